@@ -1,0 +1,41 @@
+"""What arrives and what leaves. So far: tables of activities (CSV, XLSX, XLS, ODS) come in.
+
+table = open_table(path)
+plan = plan_import(workspace, table, guess_mapping(table))
+report = apply_plan(workspace, plan)
+"""
+
+from desktop.exchange.columns import ColumnUse, Mapping, guess_mapping, mapping_from_json
+from desktop.exchange.importing import (
+    FieldChange,
+    ImportReport,
+    Plan,
+    Problem,
+    Question,
+    RecordChange,
+    answer,
+    apply_plan,
+    plan_import,
+    preview,
+)
+from desktop.exchange.tables import Row, Table, open_table
+
+__all__ = [
+    "ColumnUse",
+    "FieldChange",
+    "ImportReport",
+    "Mapping",
+    "Plan",
+    "Problem",
+    "Question",
+    "RecordChange",
+    "Row",
+    "Table",
+    "answer",
+    "apply_plan",
+    "guess_mapping",
+    "mapping_from_json",
+    "open_table",
+    "plan_import",
+    "preview",
+]

@@ -1,0 +1,52 @@
+"""Text from outside, cleaned of what would mislead the eye: controls, reversed directions, cells that say nothing."""
+
+from __future__ import annotations
+
+import re
+
+MAX_LINE_TEXT = 1_000  # characters of a one-line field; the whole stays in the source data
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ufff9-\ufffb]"
+)
+_SPACE = re.compile(r"\s+")
+_SAYS_NOTHING = frozenset(
+    (
+        "",
+        "0",
+        "-",
+        "--",
+        "–",
+        "—",
+        ".",
+        "..",
+        "...",
+        "?",
+        "n/a",
+        "#n/a",
+        "null",
+        "none",
+        "nan",
+        "n.d.",
+        "s/d",
+        "tbd",
+        "xxx",
+    )
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Is this cell as good as empty: blank, a dash, "n/a", a lone 0, only separators?"""
+    return text.strip(" \t\r\n;|,").casefold() in _SAYS_NOTHING
+
+
+def one_line(text: str) -> str:
+    """Text for a field of one line: no line breaks, no controls, no direction overrides, spaces single."""
+    text = _SPACE.sub(" ", _UNSEEN.sub("", text)).strip(" ;|")
+    return text if len(text) <= MAX_LINE_TEXT else text[: MAX_LINE_TEXT - 1].rstrip() + "…"
+
+
+def paragraphs(text: str) -> str:
+    """Text for a field of paragraphs: line breaks kept, the empty members of a joined list dropped."""
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.strip(" ;|\n\t")

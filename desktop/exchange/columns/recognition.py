@@ -1,0 +1,280 @@
+"""Columns recognised by their heading in three languages, by HXL hashtag, and by the desk's own field names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from desktop.exchange.columns.heading_words import fold_heading
+from desktop.exchange.columns.mapping import ColumnUse, Mapping
+from desktop.exchange.tables.table import Table
+from desktop.words import catalogue
+from desktop.workspace.fields import Field, FieldKind
+from desktop.workspace.records import ACTIVITY
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a column seems to be; the smaller the rank, the surer or the more preferred."""
+
+    field: str
+    rank: int
+    role: str = ""
+    part: str = ""
+    language: str = ""
+
+
+_OWN, _STANDARD, _TAG, _LABEL, _ALIAS, _LOOSE = 0, 100, 200, 300, 400, 800
+
+# IATI's flat tables: participating-org (Funding), participating-org-ref (Funding), reporting-org ...
+_IATI_ROLES = {
+    "accountable": "accountable", "funding": "funder", "extending": "partner", "implementing": "implementer",
+    "1": "funder", "2": "accountable", "3": "partner", "4": "implementer",
+}  # fmt: skip
+_PARTICIPATING = re.compile(r"participating org( ref| narrative| name)? \((\w+)\)\Z")
+_REPORTING = re.compile(r"reporting org( ref| narrative| name)?\Z")
+_LANGUAGE = re.compile(r"(.+?) ?\(?\b(en|fr|es)\)?\Z")
+IATI_IDENTIFIER = "iati identifier"
+
+_ROLE_HEADINGS = {
+    "lead": ("lead", "lead organisation", "lead organization", "organisation chef de file", "chef de file",
+             "organizacion lider", "organisation", "organization", "organisations", "organizations", "organizacion",
+             "organizaciones", "organisme", "agency", "org"),
+    "partner": ("partner", "partners", "partner organisation", "partner organisations", "partenaire", "partenaires",
+                "socio", "socios"),
+    "funder": ("funder", "funders", "donor", "donors", "funding organisation", "bailleur", "bailleurs",
+               "bailleur de fonds", "donante", "donantes", "financiador"),
+    "implementer": ("implementer", "implementing partner", "implementing partners", "implementing organisation",
+                    "implementing agency", "partenaire de mise en oeuvre", "organisme de mise en oeuvre",
+                    "socio implementador", "socios implementadores", "ejecutor"),
+    "host": ("host", "hosts", "host organisation", "hote", "anfitrion"),
+}  # fmt: skip
+_MORE_HEADINGS = {
+    "start": ("start actual", "actual start", "start planned", "planned start", "activity date (start)"),
+    "end": ("end actual", "actual end", "end planned", "planned end", "activity date (end)"),
+    "country": ("recipient country code", "country code", "recipient country"),
+}
+_HALVES = {
+    "latitude": ("latitude", "lat", "latitud"),
+    "longitude": ("longitude", "lon", "long", "lng", "longitud"),
+}
+_ROLE_TAGS = {
+    "#funder": "funder", "#org+funder": "funder", "#org+funding": "funder", "#org+donor": "funder",
+    "#impl": "implementer", "#org+impl": "implementer", "#org+implementer": "implementer",
+    "#prog": "partner", "#org+prog": "partner", "#org+partner": "partner", "#org+lead": "lead",
+    "#org+accountable": "accountable", "#org": "lead",
+}  # fmt: skip
+_MORE_TAGS = {
+    "#adm1": ("municipality", 60), "#adm2": ("municipality", 40), "#adm3": ("municipality", 20), "#loc": ("municipality", 0),
+}  # fmt: skip
+_OTHER_MEANING = {
+    "#targeted",
+    "#inneed",
+    "#affected",
+    "#capacity",
+    "#indicator",
+    "#value",
+    "#date",
+    "#population",
+}
+_KEEPS_MEANING = re.compile(
+    r"(name|label|text|title|num|total|primary|default|actual|en|fr|es|i_\w+|v_\w+)\Z"
+)
+_ONE_COLUMN = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.INTEGER)
+
+
+def is_known_heading(text: str) -> bool:
+    """Is this a heading the desk has a field for?"""
+    return _by_heading(text) is not None
+
+
+def guess_mapping(table: Table) -> Mapping:
+    """How this table is most likely meant: each column by its heading, its hashtag, or left as source data."""
+    found = [
+        (heading, each)
+        for heading, hashtag in zip(table.headings, table.hashtags, strict=True)
+        if (each := _recognise(heading, hashtag)) is not None
+    ]
+    doubtful = _doubtful(table)
+    found = [(heading, each) for heading, each in found if fold_heading(heading) not in doubtful]
+    uses: list[ColumnUse] = []
+    for field in ACTIVITY.fields:
+        mine = sorted(
+            (each.rank, at, heading, each)
+            for at, (heading, each) in enumerate(found)
+            if each.field == field.name
+        )
+        uses.extend(_kept(field, [(heading, each) for _rank, _at, heading, each in mine]))
+    defaults: dict[str, str] = {}
+    if any(fold_heading(heading) == IATI_IDENTIFIER for heading in table.headings) and not any(
+        use.field == "kind" for use in uses
+    ):
+        defaults["kind"] = "project"
+    return Mapping(uses=tuple(uses), defaults=defaults, source=table.path.stem)
+
+
+def _doubtful(table: Table) -> set[str]:
+    """Headings that mean something else in such a table."""
+    doubtful: set[str] = set()
+    if any(fold_heading(heading) in ("indicator", "indicateur", "indicador") for heading in table.headings):
+        doubtful.add("achieved")  # of that indicator: meals and tonnes as well as people
+    if any(table.hashtags):
+        doubtful.update(("objective", "objectif", "objetivo"))  # of a response plan, a number as a rule
+    return doubtful
+
+
+def _kept(field: Field, mine: list[tuple[str, _Found]]) -> list[ColumnUse]:
+    """Of the columns that seem to be this field, those that are read into it."""
+    if not mine:
+        return []
+    if field.kind is FieldKind.DATE:
+        sure = [each for each in mine if each[1].rank < _LOOSE]
+        mine = sure or mine
+    elif field.kind in _ONE_COLUMN and field.name != "municipality":
+        plain = [each for each in mine if not each[1].language][:1] or [
+            (mine[0][0], replace(mine[0][1], language=""))
+        ]
+        translations = [each for each in mine if each[1].language and each[0] != plain[0][0]]
+        mine = plain + (translations if field.translated else [])
+    return [
+        ColumnUse(column=heading, field=field.name, role=each.role, part=each.part, language=each.language)
+        for heading, each in mine
+    ]
+
+
+def _recognise(heading: str, hashtag: str) -> _Found | None:
+    by_heading = _by_heading(heading)
+    if by_heading is not None and by_heading.rank < _TAG:
+        return by_heading
+    if hashtag:
+        tag, attributes = _split_tag(hashtag)
+        by_tag = _by_hashtag(tag, attributes)
+        if by_tag is not None:
+            return by_tag
+        if tag in _OTHER_MEANING:
+            return None
+    return by_heading
+
+
+@lru_cache(maxsize=4096)
+def _by_heading(heading: str) -> _Found | None:
+    folded = fold_heading(heading)
+    if not folded:
+        return None
+    name, _slash, more = heading.strip().partition("/")
+    field = ACTIVITY.by_name.get(name.strip())
+    if field is not None and more:
+        if field.kind is FieldKind.LINKED:
+            return _Found(field.name, _OWN, role=more.strip())
+        if field.translated and len(more) == 2:
+            return _Found(field.name, _OWN, language=more)
+    if match := _PARTICIPATING.match(folded):
+        role = _IATI_ROLES.get(match[2])
+        return (
+            role
+            and _Found("organisations", _STANDARD, role=role, part="id" if match[1] == " ref" else "")
+            or None
+        )
+    if match := _REPORTING.match(folded):
+        return _Found("organisations", _STANDARD, role="lead", part="id" if match[1] == " ref" else "")
+    names = _names()
+    found = names.get(folded)
+    if found is None and (match := _LANGUAGE.match(folded)):
+        base = names.get(match[1].strip(" ("))
+        if base is not None and ACTIVITY.by_name[base.field].translated:
+            return replace(base, language=match[2])
+    if found is None and folded.endswith(")"):
+        found = names.get(folded.partition("(")[0].strip())
+    return found
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, _Found]:
+    """Every heading known, folded. What is entered first wins."""
+    names: dict[str, _Found] = {}
+
+    def know(text: str, found: _Found) -> None:
+        names.setdefault(fold_heading(text), found)
+
+    fields = [field for field in ACTIVITY.fields if field.kind not in (FieldKind.FILES, FieldKind.SOURCE)]
+    for field in fields:
+        know(field.name, _plain(field, _OWN))
+    know(IATI_IDENTIFIER, _Found("source_id", _STANDARD))
+    for half, texts in _HALVES.items():
+        for text in texts:
+            know(text, _Found("coordinates", _LABEL, part=half))
+    for role, texts in _ROLE_HEADINGS.items():
+        for text in texts:
+            know(text, _Found("organisations", _LABEL, role=role))
+    for name, texts in _MORE_HEADINGS.items():
+        for number, text in enumerate(texts):
+            know(text, _Found(name, _STANDARD + number))
+    for field in fields:
+        for language in ("en", "fr", "es"):
+            know(catalogue(language).gettext(field.label), _plain(field, _LABEL))
+    for field in fields:
+        for number, text in enumerate(field.headings):
+            loose = field.kind is FieldKind.DATE and text in (
+                "date",
+                "fecha",
+                "from",
+                "to",
+                "year",
+                "année",
+                "año",
+            )
+            know(text, _plain(field, (_LOOSE if loose else _ALIAS) + number))
+    return names
+
+
+def _plain(field: Field, rank: int) -> _Found:
+    role = {"organisations": "lead", "people": "contact"}.get(field.name, "")
+    return _Found(field.name, rank, role=role)
+
+
+def _split_tag(hashtag: str) -> tuple[str, frozenset[str]]:
+    tag, *attributes = hashtag.replace(" ", "").lower().split("+")
+    return tag, frozenset(attributes)
+
+
+@lru_cache(maxsize=1)
+def _tags() -> list[tuple[str, frozenset[str], _Found]]:
+    known = [
+        (*_split_tag(text), _Found("organisations", _TAG, role=role)) for text, role in _ROLE_TAGS.items()
+    ]
+    known += [
+        (f"{tag}_id", attributes, replace(found, part="id"))
+        for tag, attributes, found in known
+        if not attributes
+    ]
+    known += [(tag, attributes | {more}, replace(found, part="id")) for tag, attributes, found in known[: len(_ROLE_TAGS)]
+              for more in ("id", "code")]  # fmt: skip
+    known += [(tag, frozenset[str](), _Found(name, _TAG + rank)) for tag, (name, rank) in _MORE_TAGS.items()]
+    known += [("#geo", frozenset({"lat"}), _Found("coordinates", _TAG, part="latitude")),
+              ("#geo", frozenset({"lon"}), _Found("coordinates", _TAG, part="longitude"))]  # fmt: skip
+    for field in ACTIVITY.fields:
+        if field.name != "organisations":
+            known += [
+                (*_split_tag(text), _plain(field, _TAG + number))
+                for number, text in enumerate(field.hashtags)
+            ]
+    return known
+
+
+def _by_hashtag(tag: str, attributes: frozenset[str]) -> _Found | None:
+    """The field whose hashtag this is; a further attribute may not change the meaning (#activity+type is no title)."""
+    best: tuple[int, int] | None = None
+    chosen: _Found | None = None
+    for at, (known, needed, found) in enumerate(_tags()):
+        if known != tag or not needed <= attributes:
+            continue
+        if not all(_KEEPS_MEANING.match(each) for each in attributes - needed):
+            continue
+        if best is None or len(needed) > best[0]:
+            best, chosen = (len(needed), at), found
+    if chosen is not None:
+        languages = attributes & {"en", "fr", "es"}
+        if languages and ACTIVITY.by_name[chosen.field].translated:
+            chosen = replace(chosen, language=min(languages))
+    return chosen

@@ -1,0 +1,20 @@
+"""Importing a table of activities: planned first, then written as one action."""
+
+from desktop.exchange.importing.apply import ImportReport, apply_plan
+from desktop.exchange.importing.existing import FieldChange
+from desktop.exchange.importing.notes import Problem
+from desktop.exchange.importing.plan import Plan, RecordChange, plan_import, preview
+from desktop.exchange.importing.questions import Question, answer
+
+__all__ = [
+    "FieldChange",
+    "ImportReport",
+    "Plan",
+    "Problem",
+    "Question",
+    "RecordChange",
+    "answer",
+    "apply_plan",
+    "plan_import",
+    "preview",
+]

@@ -1,0 +1,96 @@
+"""Doing a planned import: one transaction, one action to undo; cancelled or killed, it leaves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from desktop.errors import Cancelled as CancelledError
+from desktop.errors import UserFacingError
+from desktop.exchange.importing.notes import Cancelled, Problem, Progress
+from desktop.exchange.importing.plan import Plan, mapping_key
+from desktop.exchange.importing.spool import Entry
+from desktop.words import _
+from desktop.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did: the plan's figures, now true. `group` names the action, for undoing it later."""
+
+    file: str
+    new: int
+    changed: int
+    unchanged: int
+    refused: list[Problem] = field(default_factory=list[Problem])
+    notes: list[Problem] = field(default_factory=list[Problem])
+    organisations: int = 0
+    people: int = 0
+    merged_rows: int = 0
+    merged_activities: int = 0
+    group: str = ""
+    said: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Refused rows and notes together, by line."""
+        return sorted([*self.refused, *self.notes], key=lambda problem: problem.line)
+
+
+def apply_plan(
+    workspace: Workspace,
+    plan: Plan,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportReport:
+    """Write what was planned, after a backup, and close the plan. `progress` is told the number of records written.
+
+    Raises UserFacingError for open questions (nothing is written), errors.Cancelled where the person cancelled:
+    then all is as before.
+    """
+    if plan.questions:
+        first = plan.questions[0]
+        raise UserFacingError(first.text, kept=_("Nothing was imported."), todo=first.todo)
+    group_id = ""
+    if not plan.empty:
+        workspace.back_up("import")
+        with workspace.journal.group("import", plan.file) as group:
+
+            def told(done: int) -> None:
+                if cancelled is not None and cancelled():
+                    raise CancelledError
+                if progress is not None:
+                    progress(done)
+
+            told(0)
+            workspace.journal.bulk(group, _new(plan), progress=told)
+            for number, (type, id, values) in enumerate(plan.edits, 1):
+                workspace.journal.edit(id, values, group=group, type=type)
+                if number % 100 == 0:
+                    told(plan.new + number)
+            told(plan.new + plan.changed)
+            group_id = group.id
+        workspace.set_meta(mapping_key(plan.mapping.source), plan.mapping.to_json())
+    report = ImportReport(
+        file=plan.file,
+        new=plan.new,
+        changed=plan.changed,
+        unchanged=plan.unchanged,
+        refused=plan.refused,
+        notes=plan.notes,
+        organisations=plan.organisations,
+        people=plan.people,
+        merged_rows=plan.merged_rows,
+        merged_activities=plan.merged_activities,
+        group=group_id,
+        said=tuple(plan.sentences()),
+    )
+    plan.close()
+    return report
+
+
+def _new(plan: Plan) -> Iterator[Entry]:
+    """Organisations and people first: activities point to them."""
+    yield from plan.linked
+    yield from plan.new_records

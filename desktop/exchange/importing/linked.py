@@ -1,0 +1,82 @@
+"""Organisations and people that a file names: found on the desk, else made, one for each different name."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping as Pairs
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from desktop.exchange.importing.drafts import Link
+from desktop.vocabularies import fold
+from desktop.workspace import Value, Workspace, record_id_from
+from desktop.workspace.records import ACTIVITY
+from desktop.workspace.rows import KEY_LENGTH
+
+
+class LinkedRecords:
+    """Finds or makes the records that rows name. What is to be made is collected in `new`, not written."""
+
+    def __init__(self, workspace: Workspace, names_of: Pairs[str, set[str]]) -> None:
+        self._workspace = workspace
+        self._names_of = names_of
+        self._known: dict[tuple[str, str], list[tuple[str, str]]] = {}  # (type, folded name) -> (id, country)
+        self._folded: dict[str, str] = {}
+        self.new: list[tuple[str, str, dict[str, Value]]] = []
+
+    def members(self, links: Sequence[Link], country: Value, *, make: bool = True) -> dict[str, Value]:
+        """The journal fields for the records a row names: `organisations/lead:<id>` = True.
+
+        With `make` off, names that the desk does not know are passed over.
+        """
+        where = country if isinstance(country, str) else ""
+        ids = ((link, self._id(link, where, make)) for link in links)
+        return {f"{link.field}/{link.role}:{id}": True for link, id in ids if id}
+
+    def _id(self, link: Link, country: str, make: bool) -> str:
+        key = self._folded.get(link.name)
+        if key is None:
+            key = self._folded[link.name] = fold(link.name)
+        type = ACTIVITY.by_name[link.field].target
+        found = self._known.get((type, key))
+        if found is None:
+            with self._workspace.reading() as conn:
+                found = self._look_up(conn, type, key, link)
+            if not found and not make:
+                return ""
+            if not found:
+                found = [(self._make(type, key, link), "")]
+            self._known[(type, key)] = found
+        if len(found) > 1 and country:
+            return next((id for id, its_country in found if its_country == country), found[0][0])
+        return found[0][0]
+
+    def _look_up(self, conn: Connection, type: str, key: str, link: Link) -> list[tuple[str, str]]:
+        country = "country" if type == "organisation" else "''"
+        rows = conn.exec_driver_sql(
+            f"SELECT id, {country}, name FROM {type} WHERE name_key = ? AND listed = 1 ORDER BY no",
+            (key[:KEY_LENGTH],),
+        ).all()
+        found = [(str(row[0]), str(row[1] or "")) for row in rows if fold(str(row[2])) == key]
+        if not found and type == "organisation" and link.ref and len(self._names_of.get(link.ref, ())) == 1:
+            rows = conn.exec_driver_sql(
+                "SELECT id, country FROM organisation WHERE source_id = ? AND listed = 1 ORDER BY no",
+                (link.ref,),
+            ).all()
+            found = [(str(row[0]), str(row[1] or "")) for row in rows]
+        return found
+
+    def _make(self, type: str, key: str, link: Link) -> str:
+        """A new record, with the same id on every desk that brings in this name, unless that one is taken."""
+        id = record_id_from(f"{type}:{key}")
+        known = self._workspace.record(id)
+        if known is not None and known.values:
+            if known.listed and known.type == type:
+                return id  # renamed on this desk since
+            id = str(uuid.uuid4())
+        values: dict[str, Value] = {"name": link.name}
+        if type == "organisation" and link.ref:
+            values["source_id"] = link.ref
+        self.new.append((type, id, values))
+        return id

@@ -1,0 +1,381 @@
+"""What an import would do, found out without writing anything: new, changed, unchanged, refused, noted, asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from desktop.errors import Cancelled as CancelledError
+from desktop.exchange.columns.mapping import Mapping, mapping_from_json
+from desktop.exchange.importing import notes
+from desktop.exchange.importing.drafts import Draft, RowReader
+from desktop.exchange.importing.existing import (
+    FieldChange,
+    by_source_id,
+    differences,
+    known_ids,
+    other_types,
+)
+from desktop.exchange.importing.identity import Identities
+from desktop.exchange.importing.linked import LinkedRecords
+from desktop.exchange.importing.notes import Cancelled, NoteBook, Problem, Progress
+from desktop.exchange.importing.one_activity import combine
+from desktop.exchange.importing.questions import Question
+from desktop.exchange.importing.source_rows import rows_from, source_data
+from desktop.exchange.importing.spool import Spool
+from desktop.exchange.importing.survey import Survey, survey
+from desktop.exchange.tables import Row, Table
+from desktop.words import _, ngettext
+from desktop.workspace import Record, Value, Workspace
+
+_BATCH = 500
+_SHOWN = 1_000  # changes kept to be shown; all are applied
+_MAX_REFUSED = 10_000
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """What the file changes in one record of the desk."""
+
+    id: str
+    title: str
+    line: int
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass
+class Plan:
+    """An import before it is done. Nothing has been written. `close` it when it is not wanted any more."""
+
+    file: str
+    mapping: Mapping
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    organisations: int = 0  # organisations that will be made
+    people: int = 0  # people that will be made
+    rows: int = 0
+    merged_rows: int = 0  # rows that share their activity with another row
+    merged_activities: int = 0
+    refused: list[Problem] = field(default_factory=list[Problem])
+    notes: list[Problem] = field(default_factory=list[Problem])
+    questions: list[Question] = field(default_factory=list[Question])
+    changes: list[RecordChange] = field(default_factory=list[RecordChange])
+    linked: list[tuple[str, str, dict[str, Value]]] = field(
+        default_factory=list[tuple[str, str, dict[str, Value]]]
+    )
+    new_records: Spool = field(default_factory=Spool, repr=False)
+    edits: Spool = field(default_factory=Spool, repr=False)
+
+    @property
+    def empty(self) -> bool:
+        """Would nothing be written?"""
+        return not (self.new or self.changed or self.questions)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Refused rows and notes together, by line."""
+        return sorted([*self.refused, *self.notes], key=lambda problem: problem.line)
+
+    def sentences(self) -> list[str]:
+        """The figures in words."""
+        said = [
+            _("{new} new, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
+                new=self.new, changed=self.changed, unchanged=self.unchanged, refused=len(self.refused)
+            )
+        ]
+        if self.merged_rows:
+            said.append(
+                ngettext(
+                    "{rows} rows tell of {count} activity.",
+                    "{rows} rows tell of {count} activities.",
+                    self.merged_activities,
+                ).format(rows=self.merged_rows, count=self.merged_activities)
+            )
+        if self.organisations:
+            said.append(
+                ngettext(
+                    "{count} organisation is new.", "{count} organisations are new.", self.organisations
+                ).format(count=self.organisations)
+            )
+        return said
+
+    def close(self) -> None:
+        """Throw the plan away."""
+        self.new_records.close()
+        self.edits.close()
+
+
+def plan_import(
+    workspace: Workspace,
+    table: Table,
+    mapping: Mapping,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Plan:
+    """Read the whole table and say what an import of it would do. Writes nothing.
+
+    With questions open, nothing but the questions is in the plan: answer them (`answer`) and plan again.
+    `progress` is told the number of rows done. Raises errors.Cancelled, and UserFacingError for a file that breaks off.
+    """
+    return _Planner(workspace, table, mapping, progress or _silent, cancelled or _never).run()
+
+
+def _silent(_rows: int) -> None:
+    return
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class _Told:
+    """All rows of the file that tell of one activity."""
+
+    key: str
+    rows: list[Row]
+    draft: Draft
+
+    @property
+    def line(self) -> int:
+        return self.rows[0].line
+
+
+class _Planner:
+    def __init__(
+        self, workspace: Workspace, table: Table, mapping: Mapping, progress: Progress, cancelled: Cancelled
+    ) -> None:
+        self._workspace = workspace
+        self._table = table
+        self._mapping = mapping
+        self._progress = progress
+        self._cancelled = cancelled
+        self._notes = NoteBook()
+        self._identities = Identities(table.headings, mapping)
+        self._source_column = bool(mapping.of_field("source"))
+        self._planned: set[str] = set()
+
+    def run(self) -> Plan:
+        found = survey(self._table, self._mapping, self._identities, self._cancelled)
+        plan = Plan(self._table.name, self._mapping, questions=found.questions, rows=found.rows)
+        if plan.questions:
+            return plan
+        self._plan = plan
+        self._reader = RowReader(self._table.headings, self._mapping, found.facts)
+        self._before = self._reader_of_last_time(found)
+        self._linked = LinkedRecords(self._workspace, found.names_of)
+        try:
+            told = self._told(found)
+            while batch := list(islice(told, _BATCH)):
+                self._resolve(batch)
+                if self._cancelled():
+                    raise CancelledError
+        except BaseException:
+            plan.close()
+            raise
+        plan.linked = self._linked.new
+        plan.organisations = sum(1 for type, _id, _values in plan.linked if type == "organisation")
+        plan.people = len(plan.linked) - plan.organisations
+        plan.notes = self._notes.problems()
+        return plan
+
+    def _reader_of_last_time(self, found: Survey) -> RowReader:
+        """Reads old source data as it was read then, so that a better mapping counts as a change of the file."""
+        last = self._workspace.meta(mapping_key(self._mapping.source))
+        if not last or last == self._mapping.to_json():
+            return self._reader
+        mapping = mapping_from_json(last, headings=_all_headings(last, self._table.headings))
+        return RowReader(self._table.headings, mapping, found.facts)
+
+    # Rows -----------------------------------------------------------------------------------------------------------
+
+    def _told(self, found: Survey) -> Iterator[_Told]:
+        """The activities of the file, each with its row or rows."""
+        waiting: dict[str, list[Row]] = {}
+        for number, row in enumerate(self._table.rows(), 1):
+            if number % _BATCH == 0:
+                self._progress(number)
+            if row.refused:
+                self._refuse(row.line, row.refused)
+                continue
+            if row.note:
+                self._notes.say(row.line, row.note)
+            key = self._identities.key(row.cells)
+            wanted = found.repeated.get(key, 1) if key else 1
+            if wanted == 1:
+                rows = [row]
+            else:
+                rows = waiting.setdefault(key, [])
+                rows.append(row)
+                if len(rows) < wanted:
+                    continue
+                del waiting[key]
+                self._plan.merged_rows += wanted
+                self._plan.merged_activities += 1
+            told = self._read(key, rows)
+            if told is not None:
+                yield told
+        self._progress(found.rows)
+
+    def _refuse(self, line: int, reason: str) -> None:
+        if len(self._plan.refused) < _MAX_REFUSED:
+            self._plan.refused.append(Problem(line, reason, refused=True))
+
+    def _read(self, key: str, rows: list[Row]) -> _Told | None:
+        drafts = [self._reader.read(row.cells) for row in rows]
+        draft = combine(drafts)
+        if not draft.values and not draft.links and not key:
+            self._refuse(rows[0].line, _("Nothing in the row belongs to a field of the desk."))
+            return None
+        for row, each in zip(rows, drafts, strict=True):
+            for template, column, text in each.troubles:
+                self._notes.add(row.line, template, column, text)
+        if len(rows) > 1:
+            for template, column, text in draft.troubles[:20]:
+                if template in (notes.DIFFERENT, notes.DIFFERENT_NUMBERS):
+                    self._notes.add(rows[0].line, template, _(column), text)
+        if "\ufffd" in "".join(rows[0].cells):
+            self._notes.add(rows[0].line, notes.REPLACED_LETTERS, _("Some cells"))
+        return _Told(key, rows, draft)
+
+    def _values(self, told: _Told, draft: Draft) -> dict[str, Value]:
+        values = draft.values
+        values.update(self._linked.members(draft.links, values.get("country")))
+        if told.key:
+            values["source_id"] = told.key
+        self._reader.complete(values)
+        if not self._source_column:
+            values["source"] = self._mapping.source
+        return values
+
+    # Against the desk -----------------------------------------------------------------------------------------------
+
+    def _resolve(self, batch: list[_Told]) -> None:
+        """Decide for each activity whether it is new, changed or unchanged."""
+        ids = self._ids(batch)
+        known = known_ids(self._workspace, ids)
+        found = [id for id in ids if id in known]
+        records = (
+            {record.id: record for record in self._workspace.records("activity", found)} if found else {}
+        )
+        for told, id in zip(batch, ids, strict=True):
+            values = self._values(told, told.draft)
+            values["source_data"] = source_data(self._table.headings, [row.cells for row in told.rows])
+            record = records.get(id)
+            if "title" not in values:
+                self._notes.add(told.line, notes.UNTITLED, value=told.key)
+            if id in self._planned:
+                id = self._identities.of_source(f"{id}:{told.line}")
+                record = None
+            self._planned.add(id)
+            if record is None or not record.values:
+                self._plan.new += 1
+                self._plan.new_records.add("activity", id, values)
+            else:
+                self._compare(told, record, values)
+
+    def _ids(self, batch: list[_Told]) -> list[str]:
+        ids: list[str] = []
+        local: dict[str, str] = {}
+        for told in batch:
+            id = (
+                self._identities.world_wide(told.key)
+                if told.key
+                else self._identities.by_content(told.rows[0].cells)
+            )
+            ids.append(id)
+            if told.key:
+                local[told.key] = str(told.draft.values.get("title") or "")
+        taken = (
+            other_types(self._workspace, [id for id in ids if id])
+            if self._identities.by_identifier
+            else set[str]()
+        )
+        known = known_ids(self._workspace, [id for id in ids if id])
+        local = {key: title for key, title in local.items() if self._identities.world_wide(key) not in known}
+        found = (
+            by_source_id(self._workspace, local, self._mapping.source, self._table.headings) if local else {}
+        )
+        return [
+            id
+            if id and (id in known or told.key not in found) and id not in taken
+            else found.get(told.key) or self._identities.of_source(told.key)
+            for told, id in zip(batch, ids, strict=True)
+        ]
+
+    def _compare(self, told: _Told, record: Record, values: dict[str, Value]) -> None:
+        if record.binned or record.survivor:
+            self._notes.add(
+                told.line, notes.IN_THE_BIN if record.binned else notes.MERGED_AWAY, value=record.title
+            )
+            self._plan.unchanged += 1
+            return
+        before: dict[str, Value] = {}
+        old = record.values.get("source_data")
+        if old == values["source_data"] and self._before is self._reader:
+            self._plan.unchanged += 1
+            return
+        rows = rows_from(self._table.headings, old)
+        if rows:
+            draft = combine([self._before.read(row) for row in rows])
+            before = draft.values
+            before.update(self._linked.members(draft.links, record.values.get("country"), make=False))
+            self._before.complete(before)
+            before["source_id"] = record.values.get("source_id")
+            before["source_data"] = None
+        if not self._source_column and record.values.get("source"):
+            values.pop("source")
+        fields = differences(record, values, before)
+        if not fields:
+            self._plan.unchanged += 1
+            return
+        self._plan.changed += 1
+        self._plan.edits.add("activity", record.id, {each.field: each.new for each in fields})
+        if len(self._plan.changes) < _SHOWN:
+            self._plan.changes.append(RecordChange(record.id, record.title, told.line, fields))
+
+
+def mapping_key(source: str) -> str:
+    """Where the workspace keeps how a source was read last."""
+    return f"import mapping:{source}"
+
+
+def _all_headings(mapping_text: str, headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The table's headings and those the stored mapping names besides: a column may have gone since."""
+    import json
+
+    columns = json.loads(mapping_text).get("columns", {})
+    return (*headings, *(column for column in columns if column not in headings))
+
+
+def preview(table: Table, mapping: Mapping, count: int = 20) -> list[tuple[int, dict[str, str], list[str]]]:
+    """The first rows as they would be read: (line, {field: text}, what is not understood). Links by name and role."""
+    reader = RowReader(
+        table.headings, mapping, survey(table, mapping, Identities(table.headings, mapping), _never).facts
+    )
+    identities = Identities(table.headings, mapping)
+    shown: list[tuple[int, dict[str, str], list[str]]] = []
+    for row in table.sample(count):
+        if row.refused:
+            shown.append((row.line, {}, [row.refused]))
+            continue
+        draft = reader.read(row.cells)
+        book = NoteBook()
+        for template, column, text in draft.troubles:
+            book.add(row.line, template, column, text)
+        if key := identities.key(row.cells):
+            draft.values["source_id"] = key
+        reader.complete(draft.values)
+        texts = {name: str(value) for name, value in draft.values.items() if value is not True}
+        for name, value in draft.values.items():
+            if value is True:
+                head, _slash, code = name.partition("/")
+                texts[head] = f"{texts[head]}; {code}" if head in texts else code
+        for link in draft.links:
+            name = f"{link.field}/{link.role}"
+            texts[name] = f"{texts[name]}; {link.name}" if name in texts else link.name
+        shown.append((row.line, texts, [problem.reason for problem in book.problems()]))
+    return shown

@@ -1,0 +1,58 @@
+"""The source data of a record: every non-empty cell of its row or rows, so that nothing of the file is lost.
+
+`{heading: cell}` in the order of the file. Where several rows tell of one activity, the cells in which row 2, 3 ...
+differ from the first stand beside it as `heading [2]`, `heading [3]` ...
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import cast
+
+_NUMBERED = re.compile(r"(.*) \[(\d+)\]\Z", re.DOTALL)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def source_data(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The JSON text kept with a record."""
+    first = rows[0]
+    kept = {heading: cell for heading, cell in zip(headings, first, strict=True) if cell}
+    for number, row in enumerate(rows[1:], 2):
+        for heading, cell, before in zip(headings, row, first, strict=True):
+            if cell != before:
+                kept[f"{heading} [{number}]"] = cell
+    return _encode(kept)
+
+
+def rows_from(headings: Sequence[str], text: object) -> list[list[str]]:
+    """The rows that a source data was made of, as far as they have these headings; [] if it is not readable."""
+    try:
+        raw: object = json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return []
+    if not isinstance(raw, dict):
+        return []
+    kept = {key: str(cell) for key, cell in cast("dict[str, object]", raw).items()}
+    position = {heading: at for at, heading in enumerate(headings)}
+    first = [kept.get(heading, "") for heading in headings]
+    rows = [first]
+    for key, cell in kept.items():
+        match = _NUMBERED.match(key) if key not in position else None
+        if match and match[1] in position and 2 <= int(match[2]) <= 100_000:
+            while len(rows) < int(match[2]):
+                rows.append(list(first))
+            rows[int(match[2]) - 1][position[match[1]]] = cell
+    return rows
+
+
+def headings_of(text: object) -> set[str]:
+    """The headings that a source data has."""
+    try:
+        raw: object = json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return set()
+    if not isinstance(raw, dict):
+        return set()
+    return {match[1] if (match := _NUMBERED.match(key)) else key for key in cast("dict[str, object]", raw)}

@@ -1,0 +1,49 @@
+"""What a plan will write, kept in a file of its own until it is applied: a list of any length takes little memory."""
+
+from __future__ import annotations
+
+import marshal
+import tempfile
+from collections.abc import Iterator
+from collections.abc import Mapping as Pairs
+from typing import IO, cast
+
+from desktop.workspace import Value
+
+Entry = tuple[str, str, dict[str, Value]]
+"""Record type, id, values."""
+_BATCH = 500
+
+
+class Spool:
+    """Appended to while planning, read as often as wanted; gone when closed or when the program ends."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="focal-desk-import-")  # noqa: SIM115 - lives as long as the plan
+        self._waiting: list[Entry] = []
+
+    def add(self, type: str, id: str, values: Pairs[str, Value]) -> None:
+        """One record to write."""
+        self._waiting.append((type, id, dict(values)))
+        if len(self._waiting) >= _BATCH:
+            self._write()
+
+    def _write(self) -> None:
+        self._file.seek(0, 2)
+        marshal.dump(self._waiting, self._file)
+        self._waiting = []
+
+    def __iter__(self) -> Iterator[Entry]:
+        if self._waiting:
+            self._write()
+        self._file.seek(0)
+        while True:
+            try:
+                batch = cast("list[Entry]", marshal.load(self._file))
+            except EOFError:
+                return
+            yield from batch
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._file.close()

@@ -1,0 +1,176 @@
+"""Text tables: any delimiter, quoted line breaks, read line by line so that a file of any length takes little memory."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, deque
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import TextIO
+
+from desktop.exchange.tables.limits import (
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_LINE,
+    MAX_OPEN_QUOTES,
+    nothing_kept,
+    too_many_columns,
+)
+from desktop.exchange.tables.table import RawRow
+from desktop.words import _
+
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE = 1 << 16
+
+
+def sniff_delimiter(path: Path, encoding: str) -> str:
+    """The character between the cells: the one that cuts the first rows most evenly.
+
+    Raises UserFacingError for an encoding that does not fit and for a table too wide.
+    """
+    with _open(path, encoding) as file:
+        sample = _read(file, _SAMPLE, path, encoding)
+    declared = sample.lower().removeprefix("\ufeff")
+    if declared.startswith("sep=") and declared[5:6] in ("\n", "\r"):
+        return sample.removeprefix("\ufeff")[4]
+    first = sample.split("\n", 1)[0]
+    if max(first.count(each) for each in DELIMITERS) > MAX_COLUMNS:
+        raise too_many_columns()
+    if len(sample) == _SAMPLE and "\n" in sample:
+        sample = sample[: sample.rindex("\n") + 1]
+    return max(DELIMITERS, key=lambda each: _evenness(sample, each))
+
+
+def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+    csv.field_size_limit(MAX_CELL)
+    widths: Counter[int] = Counter()
+    try:
+        for number, cells in enumerate(csv.reader(StringIO(sample, newline=""), delimiter=delimiter)):
+            if len(cells) > 1:
+                widths[len(cells)] += 1
+            if number >= 100:
+                break
+    except csv.Error:
+        pass  # an endless cell: what was counted before it still tells
+    if not widths:
+        return 0.0, 0
+    width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return rows * (width - 1) ** 0.5, width
+
+
+def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
+    """All rows with the line they begin at. A row that cannot be read is given with the reason, and costs itself only."""
+    csv.field_size_limit(MAX_CELL)
+    with _open(path, encoding) as file:
+        lines = _Lines(file, path, encoding)
+        reader = csv.reader(lines, delimiter=delimiter)
+        open_quotes = 0
+        while True:
+            lines.begin()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                reader = csv.reader(lines, delimiter=delimiter)
+                yield lines.first, [], lines.trouble or _endless()
+                open_quotes += len(lines.taken) > 1
+                if open_quotes > MAX_OPEN_QUOTES:
+                    raise nothing_kept(
+                        _("Too many quotation marks in {name} are opened and never closed.").format(
+                            name=path.name
+                        )
+                    ) from None
+                lines.give_back()
+                continue
+            if lines.trouble:
+                yield lines.first, [], lines.trouble
+            elif len(cells) > MAX_COLUMNS:
+                yield lines.first, [], _("The row has more than {limit} cells.").format(limit=MAX_COLUMNS)
+            elif lines.first == 1 and len(cells) <= 2 and cells and cells[0].lower().startswith("sep="):
+                continue
+            else:
+                yield lines.first, cells, ""
+
+
+def _endless() -> str:
+    return _(
+        "A cell has more than {limit} characters, or a quotation mark is opened here and never closed."
+    ).format(limit=MAX_CELL)
+
+
+class _Lines:
+    """Lines of a text file, none longer than the limit, that remembers which ones the current row took."""
+
+    def __init__(self, file: TextIO, path: Path, encoding: str) -> None:
+        self._file = file
+        self._path = path
+        self._encoding = encoding
+        self._waiting: deque[str] = deque()
+        self._number = 0  # of the last line given
+        self.taken: list[str] = []
+        self.first = 0
+        self.trouble = ""
+
+    def begin(self) -> None:
+        """A new row begins at the next line."""
+        self.taken.clear()
+        self.first = self._number + 1
+        self.trouble = ""
+
+    def give_back(self) -> None:
+        """Read the lines after the first of this row once more, as rows of their own."""
+        rest = self.taken[1:]
+        self._waiting.extendleft(reversed(rest))
+        self._number -= len(rest)
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else self._next_line()
+        if not line:
+            raise StopIteration
+        self._number += 1
+        self.taken.append(line)
+        return line
+
+    def _next_line(self) -> str:
+        line = _read_line(self._file, self._path, self._encoding)
+        if len(line) >= MAX_LINE and not line.endswith("\n"):
+            while more := _read_line(self._file, self._path, self._encoding):
+                if more.endswith("\n"):
+                    break
+            self.trouble = _("The line has more than {limit} characters.").format(limit=MAX_LINE)
+            return "\n"
+        if "\0" in line:
+            line = line.replace("\0", "")
+        return line
+
+
+def _open(path: Path, encoding: str) -> TextIO:
+    errors = "replace" if encoding in ("utf-8", "cp1252") else "strict"
+    return path.open(encoding=encoding, errors=errors, newline="")
+
+
+def _read_line(file: TextIO, path: Path, encoding: str) -> str:
+    try:
+        return file.readline(MAX_LINE)
+    except UnicodeError as error:
+        raise wrong_encoding(path, encoding) from error
+
+
+def _read(file: TextIO, count: int, path: Path, encoding: str) -> str:
+    try:
+        return file.read(count)
+    except UnicodeError as error:
+        raise wrong_encoding(path, encoding) from error
+
+
+def wrong_encoding(path: Path, encoding: str) -> Exception:
+    """The error of a file that is not written in the encoding it was read with."""
+    return nothing_kept(
+        _("The letters of {name} are not written in {encoding}.").format(name=path.name, encoding=encoding),
+        _("Save the table as CSV UTF-8 or XLSX and import that."),
+    )

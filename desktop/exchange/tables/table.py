@@ -1,0 +1,87 @@
+"""A table from outside, whatever file it stood in: headings, hashtags, and rows with the line a person sees them at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.words import _, ngettext
+
+
+class Row(NamedTuple):
+    """One row as read. `refused` is the reason why it cannot come in; `note` what was mended."""
+
+    line: int  # counted from 1, as an editor or a spreadsheet shows it
+    cells: list[str]
+    refused: str = ""
+    note: str = ""
+
+
+RawRow = tuple[int, list[str], str]
+"""Line, cells, reason for refusing."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that can be read again and again; nothing of its rows is held in memory.
+
+    `headings` are unique and never empty; `hashtags` has one (perhaps empty) for each heading.
+    """
+
+    path: Path
+    headings: tuple[str, ...]
+    hashtags: tuple[str, ...]
+    read: Callable[[], Iterable[RawRow]] = field(repr=False)  # all rows of the file from its first line
+    first_line: int  # rows before this line are headings
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the headings, one at a time; empty rows are passed over. Each has a cell for each heading."""
+        width = len(self.headings)
+        for line, cells, refused in self.read():
+            if line < self.first_line:
+                continue
+            count = len(cells)
+            if refused:
+                yield Row(line, [], refused)
+            elif count == width:
+                if any(cells):
+                    yield Row(line, cells)
+            elif not any(cells):
+                continue
+            elif count < width:
+                yield Row(line, cells + [""] * (width - count), note=_short(width, count))
+            elif any(cells[width:]):
+                yield Row(line, [], refused=_long(width, count))
+            else:
+                yield Row(line, cells[:width])
+
+    def sample(self, count: int = 20) -> list[Row]:
+        """The first rows."""
+        return list(islice(self.rows(), count))
+
+
+def _short(width: int, count: int) -> str:
+    text = ngettext(
+        "The row has {count} cell where the table has {width} columns; the others are taken as empty.",
+        "The row has {count} cells where the table has {width} columns; the others are taken as empty.",
+        count,
+    )
+    return text.format(count=count, width=width)
+
+
+def _long(width: int, count: int) -> str:
+    return _(
+        "The row has {count} cells where the table has {width} columns: a separator or a quotation mark is out of place."
+    ).format(count=count, width=width)

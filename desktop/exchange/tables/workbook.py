@@ -1,0 +1,115 @@
+"""Spreadsheets (XLSX, and XLS and ODS besides): sheets, merged cells, dates and numbers as text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.exchange.tables.limits import MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
+from desktop.exchange.tables.table import RawRow
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_MAX_MERGED = 20_000
+
+
+class Workbook:
+    """A workbook held open while its sheets are chosen and read."""
+
+    def __init__(self, path: Path) -> None:
+        from python_calamine import CalamineError, CalamineWorkbook
+
+        self.path = path
+        try:
+            self._book = CalamineWorkbook.from_path(path)
+        except (CalamineError, OSError, ValueError) as error:
+            raise _unreadable(path) from error
+        self.sheets = tuple(self._book.sheet_names)
+        self._loaded: dict[str, CalamineSheet] = {}
+
+    def rows(self, sheet: str) -> Iterator[RawRow]:
+        """All rows of a sheet with their numbers; every cell of a merged block has the block's text."""
+        from python_calamine import CalamineError
+
+        page = self._sheet(sheet)
+        offset = page.start[1] if page.start else 0  # empty columns at the left are not given
+        merged = _Merged(page.merged_cell_ranges or [], offset)
+        try:
+            for number, cells in enumerate(page.iter_rows()):
+                texts = [each if isinstance(each, str) else _as_text(each) for each in cells]
+                merged.fill(number, texts)
+                yield number + 1, texts, ""
+        except CalamineError as error:
+            raise _unreadable(self.path) from error
+
+    def height(self, sheet: str) -> int:
+        """How many rows a sheet has."""
+        return self._sheet(sheet).total_height
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        from python_calamine import CalamineError
+
+        if name not in self.sheets:
+            raise nothing_kept(
+                _("{name} has no sheet called {sheet}.").format(name=self.path.name, sheet=name),
+                _("It has: {sheets}.").format(sheets=", ".join(self.sheets)),
+            )
+        if name not in self._loaded:
+            try:
+                page = self._book.get_sheet_by_name(name)
+            except (CalamineError, ValueError) as error:
+                raise _unreadable(self.path) from error
+            if page.total_width > MAX_COLUMNS:
+                raise too_many_columns(page.total_width)
+            if page.total_width * page.total_height > MAX_CELLS:
+                raise nothing_kept(_("A sheet of {name} is too big.").format(name=self.path.name))
+            self._loaded[name] = page
+        return self._loaded[name]
+
+
+class _Merged:
+    """Merged blocks, looked at row by row from the top."""
+
+    def __init__(self, ranges: list[tuple[tuple[int, int], tuple[int, int]]], offset: int) -> None:
+        self._offset = offset
+        self._coming = sorted(ranges[:_MAX_MERGED], reverse=True)
+        self._open: list[tuple[int, int, int, str]] = []  # last row, first column, last column, text
+
+    def fill(self, row: int, cells: list[str]) -> None:
+        if self._open:
+            self._open = [block for block in self._open if block[0] >= row]
+        while self._coming and self._coming[-1][0][0] <= row:
+            (_top, left), (bottom, right) = self._coming.pop()
+            left, right = left - self._offset, right - self._offset
+            if 0 <= left < len(cells):
+                self._open.append((bottom, left, right, cells[left]))
+        for _bottom, left, right, text in self._open:
+            for column in range(left, min(right + 1, len(cells))):
+                cells[column] = text
+
+
+def _as_text(value: Any) -> str:
+    """A cell as a person reads it: whole numbers without a point, dates as ISO, midnight dropped."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.datetime):
+        text = value.isoformat(sep=" ", timespec="minutes")
+        return text.removesuffix(" 00:00")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value)
+
+
+def _unreadable(path: Path) -> Exception:
+    return nothing_kept(
+        _("{name} cannot be read as a spreadsheet: it is damaged or locked with a password.").format(
+            name=path.name
+        ),
+        _("Open it in the program that made it and save it again, or save the list as CSV."),
+    )

@@ -1,0 +1,164 @@
+"""A look into a zipped workbook before anything unpacks it: sizes, ratio, entries, and how wide its sheets claim to be."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.exchange.tables.limits import (
+    MAX_CELLS,
+    MAX_ENTRIES,
+    MAX_RATIO,
+    MAX_RATIO_FROM,
+    MAX_UNPACKED,
+    nothing_kept,
+)
+from desktop.words import _
+
+_CHUNK = 1 << 18
+_CELL = re.compile(rb'<(?:\w+:)?c [^>]{0,200}?r="([A-Z]{1,3})(\d{1,7})"')
+_REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"')
+
+
+def kind_of_zip(path: Path) -> str:
+    """ "xlsx", "xlsb" or "ods" of a harmless workbook, "" for a zip of another kind.
+
+    Raises UserFacingError for a zip that is broken, or that would unpack into more than this program will read.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise _broken(path) from error
+    if len(parts) > MAX_ENTRIES or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise _bomb(path)
+    for part in parts:
+        if part.file_size > MAX_RATIO_FROM and part.file_size > MAX_RATIO * max(part.compress_size, 1):
+            raise _bomb(path)
+        if part.flag_bits & 1:
+            raise nothing_kept(_("{name} is locked with a password.").format(name=path.name))
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" in names:
+        kind = "xlsx"
+    elif "xl/workbook.bin" in names:
+        kind = "xlsb"
+    elif "content.xml" in names and "mimetype" in names:
+        kind = "ods"
+    else:
+        return ""
+    _measure(path, parts)
+    return kind
+
+
+def _measure(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    """Unpack each part piece by piece, keeping nothing: the directory of a zip may lie."""
+    total = 0
+    with path.open("rb") as file:
+        for part in parts:
+            sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+            area = _Area()
+            for piece in _unpacked(file, part, path):
+                total += len(piece)
+                if total > MAX_UNPACKED:
+                    raise _bomb(path)
+                if sheet:
+                    area.see(piece)
+                elif part.filename == "content.xml":
+                    area.see_repeats(piece)
+                if area.cells > MAX_CELLS:
+                    raise nothing_kept(
+                        _("A sheet of {name} is too big: more than {limit} cells.").format(
+                            name=path.name, limit=MAX_CELLS
+                        ),
+                        _("Delete the empty rows and columns at its end, or save the list alone as CSV."),
+                    )
+
+
+def _unpacked(file: BinaryIO, part: zipfile.ZipInfo, path: Path) -> Iterator[bytes]:
+    file.seek(part.header_offset)
+    header = file.read(30)
+    if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
+        raise _broken(path)
+    file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+    left = part.compress_size
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _broken(path)
+    inflate = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
+    while left > 0:
+        packed = file.read(min(_CHUNK, left))
+        if not packed:
+            raise _broken(path)
+        left -= len(packed)
+        if inflate is None:
+            yield packed
+            continue
+        try:
+            while packed:
+                yield inflate.decompress(packed, _CHUNK)
+                packed = inflate.unconsumed_tail
+        except zlib.error as error:
+            raise _broken(path) from error
+
+
+class _Area:
+    """The rectangle that a sheet's cells span; readers lay it out in full, however few of them are filled."""
+
+    def __init__(self) -> None:
+        self._tail = b""
+        self._columns: set[bytes] = set()
+        self._column = self._row = 0
+        self._rows_repeated = self._columns_repeated = 1
+        self.cells = 0
+
+    def see(self, piece: bytes) -> None:
+        text = self._tail + piece
+        self._tail = text[-256:]
+        last = b"0"
+        found: set[bytes] = set()
+        for column, last in _CELL.findall(text):
+            found.add(column)
+            if len(last) > 6 or int(last) > self._row:
+                self._row = int(last)
+        for column in found - self._columns:
+            self._columns.add(column)
+            self._column = max(self._column, _column_number(column))
+        self.cells = self._column * self._row
+
+    def see_repeats(self, piece: bytes) -> None:
+        """A spreadsheet of the OpenDocument kind writes runs of equal cells once, with a count."""
+        text = self._tail + piece
+        self._tail = text[-64:]
+        for what, count in _REPEATED.findall(text):
+            number = int(count)
+            if what == b"columns" and number < 16_000:
+                self._columns_repeated = max(self._columns_repeated, number)
+            elif what == b"rows" and number < 1_000_000:
+                self._rows_repeated = max(self._rows_repeated, number)
+        self.cells = self._columns_repeated * self._rows_repeated
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _broken(path: Path) -> Exception:
+    return nothing_kept(
+        _("{name} is damaged or cut off: it cannot be unpacked.").format(name=path.name),
+        _("Open it in the program that made it and save it again."),
+    )
+
+
+def _bomb(path: Path) -> Exception:
+    return nothing_kept(
+        _("{name} would unpack to more than {limit} MB.").format(
+            name=path.name, limit=MAX_UNPACKED // 1_000_000
+        ),
+        _("If it is a list, save that list alone as CSV."),
+    )

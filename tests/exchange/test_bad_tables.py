@@ -1,0 +1,178 @@
+"""Files that are no tables, or hostile ones: one clear sentence each, by limits that hold by construction."""
+
+from __future__ import annotations
+
+import random
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import UserFacingError
+from desktop.exchange.tables import open_table
+from desktop.exchange.tables.limits import MAX_CELL, MAX_COLUMNS, MAX_OPEN_QUOTES, MAX_UNPACKED
+
+
+def _write(tmp_path: Path, content: bytes | str, name: str = "table.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def _refused(path: Path) -> str:
+    with pytest.raises(UserFacingError) as caught:
+        open_table(path)
+    assert path.name in caught.value.what or "columns" in caught.value.what
+    assert caught.value.kept == "Nothing was imported."
+    return caught.value.what
+
+
+def test_empty_file(tmp_path: Path) -> None:
+    assert "0 bytes" in _refused(_write(tmp_path, b""))
+
+
+def test_file_that_is_not_there(tmp_path: Path) -> None:
+    assert "could not be opened" in _refused(tmp_path / "gone.csv")
+
+
+def test_folder(tmp_path: Path) -> None:
+    assert "folder" in _refused(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "start", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"\x7fELF", b"SQLite format 3\0", b"MZ\x90\0"]
+)
+def test_binary_under_the_name_of_a_table(tmp_path: Path, start: bytes) -> None:
+    content = start + random.Random(4).randbytes(50_000)
+    assert "not text" in _refused(_write(tmp_path, content))
+
+
+def test_noise_under_the_name_of_a_table(tmp_path: Path) -> None:
+    assert "not text" in _refused(_write(tmp_path, random.Random(5).randbytes(100_000)))
+
+
+def test_encoding_given_that_does_not_fit(tmp_path: Path) -> None:
+    path = _write(tmp_path, "Title\nCafé\n".encode("cp1252"))
+    with pytest.raises(UserFacingError, match="not written in ascii"):
+        list(open_table(path, encoding="ascii").rows())
+    with pytest.raises(UserFacingError, match="not the name of an encoding"):
+        open_table(path, encoding="no-such")
+
+
+def test_a_million_columns(tmp_path: Path) -> None:
+    assert str(MAX_COLUMNS) in _refused(_write(tmp_path, "a," * 1_000_000 + "\n1,2\n"))
+
+
+def test_a_row_of_too_many_cells_costs_that_row(tmp_path: Path) -> None:
+    table = open_table(_write(tmp_path, "Title,Country\nA,KE\n" + "x," * (MAX_COLUMNS + 5) + "\nB,UG\n"))
+    assert [(row.line, bool(row.refused)) for row in table.rows()] == [(2, False), (3, True), (4, False)]
+
+
+def test_a_cell_of_50_megabytes_costs_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "big.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("Title,Country\nA,KE\n")
+        for _ in range(50):
+            file.write("x" * 1_000_000)
+        file.write(",SL\nB,UG\n")
+    rows = list(open_table(path).rows())
+    assert [(row.line, row.cells) for row in rows if not row.refused] == [(2, ["A", "KE"]), (4, ["B", "UG"])]
+    assert "more than 4000000 characters" in rows[1].refused
+
+
+def test_a_quoted_cell_without_end_costs_its_row(tmp_path: Path) -> None:
+    lines = ["Title,Country", '"never closed,KE', *[f"Activity {number},UG" for number in range(80_000)]]
+    rows = list(open_table(_write(tmp_path, "\n".join(lines))).rows())
+    assert rows[0].line == 2 and str(MAX_CELL) in rows[0].refused
+    assert len(rows) == 80_001
+    assert rows[-1].line == 80_002 and rows[-1].cells == ["Activity 79999", "UG"]
+
+
+def test_quotes_never_closed_again_and_again_give_the_file_up(tmp_path: Path) -> None:
+    stretch = '"never closed\n' + ("y" * 100_000 + "\n") * 11
+    path = _write(tmp_path, "Title,Country\n" + stretch * (MAX_OPEN_QUOTES + 2))
+    with pytest.raises(UserFacingError, match="quotation marks"):
+        for _ in open_table(path).rows():
+            pass
+
+
+def test_zip_bomb_as_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+            for _ in range(300):
+                part.write(b"0" * 1_000_000)
+    assert f"{MAX_UNPACKED // 1_000_000} MB" in _refused(path)
+
+
+def test_zip_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
+    path = tmp_path / "liar.xlsx"
+    size = 250_000_000
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
+            for _ in range(size // 1_000_000):
+                part.write(b"0" * 1_000_000)
+    content = path.read_bytes()
+    assert content.count(struct.pack("<I", size)) == 2
+    path.write_bytes(content.replace(struct.pack("<I", size), struct.pack("<I", 5_000)))
+    assert "would unpack" in _refused(path)
+
+
+def test_workbook_with_a_cell_at_the_far_corner(tmp_path: Path) -> None:
+    path = tmp_path / "corner.xlsx"
+    sheet = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet>{sheet}</worksheet>")
+    assert "too big" in _refused(path)
+
+
+def test_zip_that_is_no_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "photos.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.jpg", b"x")
+    assert "not text" in _refused(path)
+
+
+def test_workbook_cut_off(tmp_path: Path) -> None:
+    whole = (Path(__file__).parents[1] / "data" / "tables" / "registro.xlsx").read_bytes()
+    assert "damaged" in _refused(_write(tmp_path, whole[: len(whole) // 2], "cut.xlsx"))
+
+
+def test_workbook_with_broken_xml(tmp_path: Path) -> None:
+    path = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook><sheets><sheet")
+    assert "cannot be read" in _refused(path)
+
+
+def test_nul_bytes_are_dropped(tmp_path: Path) -> None:
+    content = (
+        "Title,Country\n"
+        + "".join(f"Activity number {n} in a town,KE\n" for n in range(50))
+        + "Bro\0ken\0 walls,SL\n"
+    )
+    rows = list(open_table(_write(tmp_path, content)).rows())
+    assert rows[-1].cells == ["Broken walls", "SL"]
+
+
+def test_too_few_cells_are_filled_and_too_many_refused(tmp_path: Path) -> None:
+    table = open_table(
+        _write(tmp_path, "Title,Country,Status\nA,KE\nB,UG,planned,\nC,UG,planned,more\n\n,,\nD,SL,idea\n")
+    )
+    rows = list(table.rows())
+    assert rows[0].cells == ["A", "KE", ""] and "2 cells" in rows[0].note
+    assert rows[1].cells == ["B", "UG", "planned"] and not rows[1].note
+    assert rows[2].line == 4 and "4 cells" in rows[2].refused
+    assert rows[3].line == 7 and rows[3].cells == ["D", "SL", "idea"]
+
+
+def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
+    assert list(open_table(_write(tmp_path, "Title,Country\n")).rows()) == []
+
+
+def test_only_blank_lines(tmp_path: Path) -> None:
+    assert "headings" in _refused(_write(tmp_path, "\n\n,,,\n"))

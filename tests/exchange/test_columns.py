@@ -1,0 +1,143 @@
+"""Columns recognised: headings in three languages, hashtags, the desk's names, IATI's flat tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import UserFacingError
+from desktop.exchange.columns import ColumnUse, Mapping, guess_mapping, mapping_from_json
+from desktop.exchange.columns.heading_words import fold_heading
+from desktop.exchange.tables import open_table
+from desktop.workspace.fields import FieldKind
+from desktop.workspace.records import ACTIVITY
+
+DATA = Path(__file__).parents[1] / "data" / "tables"
+
+
+def _guess(tmp_path: Path, *rows: str) -> dict[str, str]:
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join((*rows, *[";".join("x" * (rows[0].count(";") + 1))])), encoding="utf-8")
+    uses = guess_mapping(open_table(path)).uses
+    return {use.column: "/".join(filter(None, (use.field, use.role, use.language, use.part))) for use in uses}
+
+
+@pytest.mark.parametrize(
+    "text", ["ActivityId", "activity-id", "Activity ID", " activity_id ", "ACTIVITY  ID"]
+)
+def test_headings_fold(text: str) -> None:
+    assert fold_heading(text) == "activity id"
+
+
+@pytest.mark.parametrize(
+    "field", [field for field in ACTIVITY.fields if field.kind not in (FieldKind.FILES, FieldKind.SOURCE)]
+)
+def test_every_field_is_known_by_its_own_name(tmp_path: Path, field: object) -> None:
+    name = getattr(field, "name", "")
+    assert _guess(tmp_path, f"{name};Unheard of")[name].split("/")[0] == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Título", "title"), ("Intitulé", "title"), ("Résumé", "summary"), ("Pays", "country"), ("País", "country"),
+        ("Date de début", "start"), ("Fecha de fin", "end"), ("ODD", "targets"), ("Mujeres", "participants_women"),
+        ("Total participants", "participants_total"), ("Bailleur", "organisations/funder"), ("Municipio", "municipality"),
+        ("Implementing partner", "organisations/implementer"), ("organisations/host", "organisations/host"),
+        ("Latitud", "coordinates/latitude"), ("Country (of the activity)", "country"), ("Estado", "status"),
+    ],
+)  # fmt: skip
+def test_headings_of_three_languages(tmp_path: Path, heading: str, field: str) -> None:
+    assert _guess(tmp_path, f"{heading};Unheard of") == {heading: field}
+
+
+def test_titles_in_several_languages(tmp_path: Path) -> None:
+    found = _guess(tmp_path, "Title;Title (fr);title/es;Summary")
+    assert found == {"Title": "title", "Title (fr)": "title/fr", "title/es": "title/es", "Summary": "summary"}
+
+
+def test_hashtags_tell_more_than_headings(tmp_path: Path) -> None:
+    found = _guess(
+        tmp_path,
+        "What;Kind of thing;Number;Who pays;Hombres;Nombre",
+        "#activity+name+es;#activity+type;#activity+code;#org+funder;#targeted+m;#adm3+name",
+    )
+    assert found == {
+        "What": "title", "Kind of thing": "kind", "Number": "source_id", "Who pays": "organisations/funder",
+        "Nombre": "municipality",
+    }  # fmt: skip
+
+
+def test_flat_table_of_iati() -> None:
+    mapping = guess_mapping(open_table(DATA / "aid.csv"))
+    assert [use.column for use in mapping.of_field("start")] == ["start-actual", "start-planned"]
+    assert [use.column for use in mapping.of_field("country")] == [
+        "recipient-country-code",
+        "recipient-country",
+    ]
+    roles = {use.column: (use.role, use.part) for use in mapping.of_field("organisations")}
+    assert roles == {
+        "reporting-org": ("lead", ""), "reporting-org-ref": ("lead", "id"),
+        "participating-org (Accountable)": ("accountable", ""), "participating-org-ref (Accountable)": ("accountable", "id"),
+        "participating-org (Funding)": ("funder", ""), "participating-org-ref (Funding)": ("funder", "id"),
+        "participating-org (Extending)": ("partner", ""), "participating-org-ref (Extending)": ("partner", "id"),
+        "participating-org (Implementing)": ("implementer", ""), "participating-org-ref (Implementing)": ("implementer", "id"),
+    }  # fmt: skip
+    assert mapping.defaults == {"kind": "project"} and mapping.source == "aid"
+    assert mapping.use_of("sector") is None
+
+
+def test_who_does_what_where() -> None:
+    mapping = guess_mapping(open_table(DATA / "who-does-what.csv"))
+    assert {use.column: use.field for use in mapping.uses} == {
+        "Activity": "title", "Country": "country", "Admin2": "municipality", "Admin1": "municipality",
+        "Organization": "organisations", "ActivityId": "source_id",
+    }  # fmt: skip
+
+
+def test_mapping_goes_through_json_and_back() -> None:
+    table = open_table(DATA / "aid.csv")
+    mapping = guess_mapping(table).with_use(
+        ColumnUse(column="start-actual", field="start", date_order="dmy", separator=";", year="2014")
+    )
+    assert mapping_from_json(mapping.to_json(), headings=table.headings) == mapping
+
+
+def test_mapping_file_changes_only_what_it_names() -> None:
+    table = open_table(DATA / "aid.csv")
+    guess = guess_mapping(table)
+    text = json.dumps(
+        {
+            "columns": {"sector": "audience", "title": None, "reporting-org": "organisations/host"},
+            "defaults": {"kind": "campaign"},
+        }
+    )
+    mapping = mapping_from_json(text, headings=table.headings, base=guess)
+    assert mapping.use_of("sector") == ColumnUse(column="sector", field="audience")
+    assert mapping.use_of("title") is None
+    assert mapping.use_of("reporting-org") == ColumnUse(
+        column="reporting-org", field="organisations", role="host"
+    )
+    assert mapping.of_field("start") == guess.of_field("start")
+    assert mapping.defaults["kind"] == "campaign"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{", "JSON"),
+        ("[]", "object"),
+        ('{"colums": {}}', "colums"),
+        ('{"columns": {"No such": "title"}}', "No such"),
+        ('{"columns": {"title": "no_field"}}', "no_field"),
+        ('{"columns": {"title": {"field": "start", "date_order": "ymd"}}}', "date_order"),
+        ('{"columns": {"title": "organisations/boss"}}', "boss"),
+        ('{"columns": {"title": 3}}', "title"),
+        ('{"defaults": {"nothing": "x"}}', "nothing"),
+    ],
+)
+def test_mapping_that_cannot_be_used_says_why(text: str, says: str) -> None:
+    with pytest.raises(UserFacingError, match=says):
+        mapping_from_json(text, headings=("title",), base=Mapping())
