@@ -42,11 +42,14 @@ def says_nothing(text: str) -> bool:
 
 def one_line(text: str) -> str:
     """Text for a field of one line: no line breaks, no controls, no direction overrides, spaces single."""
-    text = _SPACE.sub(" ", _UNSEEN.sub("", text)).strip(" ;|")
+    if not text.isprintable() or "  " in text:
+        text = _SPACE.sub(" ", _UNSEEN.sub("", text))
+    text = text.strip(" ;|")
     return text if len(text) <= MAX_LINE_TEXT else text[: MAX_LINE_TEXT - 1].rstrip() + "…"
 
 
 def paragraphs(text: str) -> str:
     """Text for a field of paragraphs: line breaks kept, the empty members of a joined list dropped."""
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.isprintable():
+        text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.strip(" ;|\n\t")

@@ -58,14 +58,14 @@ class RowReader:
         self._position = {heading: at for at, heading in enumerate(headings)}
         self._facts = facts
         self._steps: list[_Step] = []
-        self._defaults: dict[str, Value] = {}
+        self._defaults: dict[str, dict[str, Value]] = {}
         for each in ACTIVITY.fields:
             uses = [use for use in mapping.of_field(each.name) if use.column in self._position]
             default = mapping.defaults.get(each.name, "")
             if uses and each.name != "source_id":
                 self._steps.extend(self._steps_of(each, uses, default))
             if default:
-                self._defaults.update(_default(each, default))
+                self._defaults[each.name] = _default(each, default)
 
     def read(self, cells: Sequence[str]) -> Draft:
         """The draft of one row, without the defaults."""
@@ -76,10 +76,14 @@ class RowReader:
 
     def complete(self, values: dict[str, Value]) -> None:
         """Put the file's defaults where a field is empty."""
-        present = {name.partition("/")[0] for name in values}
-        for name, value in self._defaults.items():
-            if name.partition("/")[0] not in present:
-                values[name] = value
+        for field_name, members in self._defaults.items():
+            if field_name in values:
+                continue
+            if ACTIVITY.by_name[field_name].is_set and any(
+                name.startswith(f"{field_name}/") for name in values
+            ):
+                continue
+            values.update(members)
 
     def _steps_of(self, each: Field, uses: list[ColumnUse], default: str) -> list[_Step]:
         if each.kind in (K.TEXT, K.LONG_TEXT):

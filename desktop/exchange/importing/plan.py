@@ -22,7 +22,7 @@ from desktop.exchange.importing.linked import LinkedRecords
 from desktop.exchange.importing.notes import Cancelled, NoteBook, Problem, Progress
 from desktop.exchange.importing.one_activity import combine
 from desktop.exchange.importing.questions import Question
-from desktop.exchange.importing.source_rows import rows_from, source_data
+from desktop.exchange.importing.source_rows import SourceData, rows_from
 from desktop.exchange.importing.spool import Spool
 from desktop.exchange.importing.survey import Survey, survey
 from desktop.exchange.tables import Row, Table
@@ -156,6 +156,7 @@ class _Planner:
         self._notes = NoteBook()
         self._identities = Identities(table.headings, mapping)
         self._source_column = bool(mapping.of_field("source"))
+        self._source_data = SourceData(table.headings)
         self._planned: set[str] = set()
 
     def run(self) -> Plan:
@@ -263,7 +264,7 @@ class _Planner:
         )
         for told, id in zip(batch, ids, strict=True):
             values = self._values(told, told.draft)
-            values["source_data"] = source_data(self._table.headings, [row.cells for row in told.rows])
+            values["source_data"] = self._source_data.text([row.cells for row in told.rows])
             record = records.get(id)
             if "title" not in values:
                 self._notes.add(told.line, notes.UNTITLED, value=told.key)

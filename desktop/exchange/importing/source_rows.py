@@ -9,21 +9,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from json.encoder import encode_basestring
 from typing import cast
 
 _NUMBERED = re.compile(r"(.*) \[(\d+)\]\Z", re.DOTALL)
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def source_data(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """The JSON text kept with a record."""
-    first = rows[0]
-    kept = {heading: cell for heading, cell in zip(headings, first, strict=True) if cell}
-    for number, row in enumerate(rows[1:], 2):
-        for heading, cell, before in zip(headings, row, first, strict=True):
-            if cell != before:
-                kept[f"{heading} [{number}]"] = cell
-    return _encode(kept)
+class SourceData:
+    """Writes the source data of rows under the same headings, fast: it is the greater part of a big import."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        self._headings = headings
+        self._keys = [f"{encode_basestring(heading)}:" for heading in headings]
+
+    def text(self, rows: Sequence[Sequence[str]]) -> str:
+        """The JSON text kept with a record."""
+        first = rows[0]
+        kept = [key + encode_basestring(cell) for key, cell in zip(self._keys, first, strict=True) if cell]
+        for number, row in enumerate(rows[1:], 2):
+            for heading, cell, before in zip(self._headings, row, first, strict=True):
+                if cell != before:
+                    kept.append(f"{encode_basestring(f'{heading} [{number}]')}:{encode_basestring(cell)}")
+        return "{" + ",".join(kept) + "}"
 
 
 def rows_from(headings: Sequence[str], text: object) -> list[list[str]]:

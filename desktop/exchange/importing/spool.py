@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import marshal
+import pickle
 import tempfile
 from collections.abc import Iterator
 from collections.abc import Mapping as Pairs
 from typing import IO, cast
 
+from desktop.errors import UserFacingError
+from desktop.words import _
 from desktop.workspace import Value
 
 Entry = tuple[str, str, dict[str, Value]]
@@ -19,7 +21,10 @@ class Spool:
     """Appended to while planning, read as often as wanted; gone when closed or when the program ends."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="focal-desk-import-")  # noqa: SIM115 - lives as long as the plan
+        try:
+            self._file: IO[bytes] = tempfile.TemporaryFile(prefix="focal-desk-import-")  # noqa: SIM115 - see close
+        except OSError as error:
+            raise _no_room(error) from error
         self._waiting: list[Entry] = []
 
     def add(self, type: str, id: str, values: Pairs[str, Value]) -> None:
@@ -29,8 +34,11 @@ class Spool:
             self._write()
 
     def _write(self) -> None:
-        self._file.seek(0, 2)
-        marshal.dump(self._waiting, self._file)
+        try:
+            self._file.seek(0, 2)
+            pickle.dump(self._waiting, self._file, pickle.HIGHEST_PROTOCOL)
+        except OSError as error:
+            raise _no_room(error) from error
         self._waiting = []
 
     def __iter__(self) -> Iterator[Entry]:
@@ -39,7 +47,9 @@ class Spool:
         self._file.seek(0)
         while True:
             try:
-                batch = cast("list[Entry]", marshal.load(self._file))
+                batch = cast(
+                    "list[Entry]", pickle.load(self._file)
+                )  # a file without a name: only this object wrote it
             except EOFError:
                 return
             yield from batch
@@ -47,3 +57,12 @@ class Spool:
     def close(self) -> None:
         """Forget everything."""
         self._file.close()
+
+
+def _no_room(error: OSError) -> UserFacingError:
+    return UserFacingError(
+        _("The folder for temporary files cannot be written: {reason}.").format(
+            reason=error.strerror or str(error)
+        ),
+        kept=_("Nothing was imported."),
+    )

@@ -151,7 +151,10 @@ class _Lines:
 
 def _open(path: Path, encoding: str) -> TextIO:
     errors = "replace" if encoding in ("utf-8", "cp1252") else "strict"
-    return path.open(encoding=encoding, errors=errors, newline="")
+    try:
+        return path.open(encoding=encoding, errors=errors, newline="")
+    except OSError as error:
+        raise _gone(path, error) from error
 
 
 def _read_line(file: TextIO, path: Path, encoding: str) -> str:
@@ -159,6 +162,16 @@ def _read_line(file: TextIO, path: Path, encoding: str) -> str:
         return file.readline(MAX_LINE)
     except UnicodeError as error:
         raise wrong_encoding(path, encoding) from error
+    except OSError as error:
+        raise _gone(path, error) from error
+
+
+def _gone(path: Path, error: OSError) -> Exception:
+    return nothing_kept(
+        _("{name} could not be read to its end: {reason}.").format(
+            name=path.name, reason=error.strerror or str(error)
+        )
+    )
 
 
 def _read(file: TextIO, count: int, path: Path, encoding: str) -> str:

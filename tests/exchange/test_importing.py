@@ -1,0 +1,396 @@
+"""Importing a table: planned, applied, again, undone; what a person did meanwhile stays."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.exchange import (
+    ImportReport,
+    Mapping,
+    Plan,
+    answer,
+    apply_plan,
+    guess_mapping,
+    mapping_from_json,
+    open_table,
+    plan_import,
+    preview,
+)
+from desktop.workspace import Record, Workspace
+
+DATA = Path(__file__).parents[1] / "data" / "tables"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Workspace]:
+    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
+    yield workspace
+    workspace.close()
+
+
+def _plan(desk: Workspace, path: Path, mapping: Mapping | None = None) -> Plan:
+    table = open_table(path)
+    return plan_import(desk, table, mapping or guess_mapping(table))
+
+
+def _import(desk: Workspace, path: Path, mapping: Mapping | None = None) -> ImportReport:
+    return apply_plan(desk, _plan(desk, path, mapping))
+
+
+def _table(tmp_path: Path, text: str, name: str = "list.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _activities(desk: Workspace) -> dict[str, Record]:
+    """Activities by title."""
+    with desk.reading() as conn:
+        ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity WHERE listed = 1 ORDER BY no")]
+    return {record.title: record for record in desk.records("activity", ids)}
+
+
+def _organisations(desk: Workspace, record: Record) -> set[tuple[str, str]]:
+    """(role, name) of the organisations of an activity."""
+    found: set[tuple[str, str]] = set()
+    for key in record.members("organisations"):
+        role, _, id = key.partition(":")
+        organisation = desk.record(id)
+        found.add((role, organisation.title if organisation else "?"))
+    return found
+
+
+def _figures(report: ImportReport | Plan) -> tuple[int, int, int, int]:
+    return report.new, report.changed, report.unchanged, len(report.refused)
+
+
+# One file ---------------------------------------------------------------------------------------------------------------
+
+
+def test_flat_table_of_iati(desk: Workspace) -> None:
+    report = _import(desk, DATA / "aid.csv")
+    assert _figures(report) == (4, 0, 0, 0)
+    found = _activities(desk)
+    walls = found["Flood walls for three towns"]
+    assert walls.values["summary"] == "Walls, pumps\nand a warning bell."
+    assert (walls.values["start"], walls.values["end"]) == (
+        "2009-06-04",
+        "2014-07-31",
+    )  # actual before planned
+    assert (walls.values["country"], walls.values["source_id"]) == ("SL", "XX-1-A1")
+    assert walls.members("languages") == {"en": True}
+    assert _organisations(desk, walls) == {
+        ("lead", "Bank of Rivers"), ("funder", "Fund for Water"), ("partner", "Agency North"),
+        ("implementer", "MINISTRY OF WORKS"),
+    }  # fmt: skip
+    bells = found["Bells against floods"]
+    assert (bells.values["start"], bells.values["end"]) == ("2011-07-01", "2014-08-31")
+    assert bells.values["summary"] == "One bell for each street"
+    assert {record.values["kind"] for record in found.values()} == {walls.values["kind"]}
+    data = json.loads(str(walls.values["source_data"]))
+    assert (
+        data["sector"] == ";;Water supply;"
+        and data["total-Commitment"] == "4000000"
+        and data["hierarchy"] == "1"
+    )
+    assert next(iter(data)) == "iati-identifier"
+
+
+def test_what_is_not_understood_costs_no_row_and_is_named(desk: Workspace) -> None:
+    report = _import(desk, DATA / "aid.csv")
+    said = {problem.line: problem.reason for problem in report.notes}
+    assert "title" in said[7] and "XX-1-A3" in said[7]
+    assert '"9"' in said[8]
+    untitled = next(
+        record for record in _activities(desk).values() if record.values["source_id"] == "XX-1-A3"
+    )
+    assert "title" in untitled.missing and "summary" in untitled.missing
+    assert untitled.values["country"] == "SL"  # of two countries the one the list is about
+
+
+def test_one_organisation_for_each_name(desk: Workspace) -> None:
+    report = _import(desk, DATA / "aid.csv")
+    with desk.reading() as conn:
+        names = [row[0] for row in conn.exec_driver_sql("SELECT name FROM organisation WHERE listed = 1")]
+    folded = [name.casefold() for name in names]
+    assert len(folded) == len(set(folded)) == report.organisations == 7
+    assert "Mason’s Guild" in names
+
+
+def test_again_changes_nothing(desk: Workspace) -> None:
+    for name in ("aid.csv", "who-does-what.csv"):
+        _import(desk, DATA / name)
+        before = _activities(desk)
+        again = _plan(desk, DATA / name)
+        assert again.new == again.changed == 0 and again.unchanged > 0 and again.organisations == 0
+        assert again.empty
+        apply_plan(desk, again)
+        assert _activities(desk) == before
+
+
+def test_undo_takes_the_whole_import_back(desk: Workspace) -> None:
+    _import(desk, DATA / "aid.csv")
+    desk.journal.undo()
+    assert _activities(desk) == {}
+    assert _figures(_import(desk, DATA / "aid.csv")) == (4, 0, 0, 0)
+    assert len(_activities(desk)) == 4
+
+
+def test_many_rows_of_one_activity(desk: Workspace) -> None:
+    report = _import(desk, DATA / "who-does-what.csv")
+    assert _figures(report) == (3, 0, 0, 0)
+    assert (report.merged_rows, report.merged_activities) == (5, 2)
+    assert any("5 rows tell of 2 activities" in sentence for sentence in report.said)
+    found = _activities(desk)
+    canteens = found["School canteens"]
+    assert canteens.values["municipality"] == "Dakar; Kédougou"
+    assert "participants_total" not in canteens.values
+    data = json.loads(str(canteens.values["source_data"]))
+    assert [data["Achieved"], data["Achieved [2]"], data["Achieved [3]"]] == ["10207", "15", "24.06"]
+    water = found["Eau potable pour les écoles"]
+    assert {name for _role, name in _organisations(desk, water)} == {"Wells Together", "Clear Streams"}
+
+
+def test_numbers_that_differ_between_the_rows_of_one_activity_are_left_out(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    path = _table(tmp_path, "ID,Title,Participants,Women\n1,A,10,4\n1,A,20,4\n")
+    report = _import(desk, path)
+    record = _activities(desk)["A"]
+    assert "participants_total" not in record.values and record.values["participants_women"] == 4
+    assert any("different numbers" in problem.reason for problem in report.notes)
+
+
+def test_workbook_with_merged_headings(desk: Workspace) -> None:
+    report = _import(desk, DATA / "registro.xlsx")
+    assert _figures(report) == (4, 0, 0, 0)
+    schools = _activities(desk)["Escuelas seguras"]
+    assert (schools.values["country"], schools.values["start"]) == ("CO", "2015-03-01")
+    assert schools.values["municipality"] == "Cali"
+    assert _organisations(desk, schools) == {("lead", "UNICEF")}
+    assert "participants_men" not in schools.values  # targeted is not reached
+
+
+# Questions --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_list_without_title_asks_for_it(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "What we did,Country\nFlood drill,KE\n")
+    table = open_table(path)
+    plan = _plan(desk, path)
+    (question,) = plan.questions
+    assert question.kind == "title" and question.choices[0] == ("What we did", "What we did")
+    with pytest.raises(UserFacingError, match="--mapping"):
+        apply_plan(desk, plan)
+    assert _activities(desk) == {}
+    _import(desk, path, answer(guess_mapping(table), question, "What we did"))
+    assert list(_activities(desk)) == ["Flood drill"]
+    assert not _plan(desk, path, answer(guess_mapping(table), question, "")).questions
+
+
+def test_dates_that_can_be_read_both_ways_are_asked_for(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "Title,Start\nA,01/02/2014\nB,03/04/2014\nC,5/5/2014\n")
+    table = open_table(path)
+    (question,) = _plan(desk, path).questions
+    assert (question.kind, question.column) == ("date_order", "Start")
+    assert "01/02/2014" in question.text and "date_order" in question.todo
+    for order, date in (("mdy", "2014-01-02"), ("dmy", "2014-02-01")):
+        mapping = answer(guess_mapping(table), question, order)
+        assert preview(table, mapping)[0][1]["start"] == date
+    example = question.todo[question.todo.index("{") : question.todo.rindex("}") + 1]
+    mapping = mapping_from_json(example, headings=table.headings, base=guess_mapping(table))
+    assert not _plan(desk, path, mapping).questions
+
+
+@pytest.mark.parametrize(("last", "first_date"), [("31/12/2014", "2014-02-01"), ("12/31/2014", "2014-01-02")])
+def test_one_date_tells_the_order_of_the_column(
+    desk: Workspace, tmp_path: Path, last: str, first_date: str
+) -> None:
+    path = _table(tmp_path, f"Title,Start\nA,01/02/2014\nB,{last}\n")
+    _import(desk, path)
+    found = _activities(desk)
+    assert (found["A"].values["start"], found["B"].values["start"]) == (first_date, "2014-12-31")
+
+
+def test_dates_that_contradict_each_other_are_asked_for(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "Title,Start\nA,01/02/2014\nB,31/12/2014\nC,12/31/2014\n")
+    assert [question.kind for question in _plan(desk, path).questions] == ["date_order"]
+
+
+def test_another_column_tells_the_order(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "Title,Start,End\nA,01/02/2014,28/02/2014\n")
+    _import(desk, path)
+    assert _activities(desk)["A"].values["start"] == "2014-02-01"
+
+
+# The same list again, changed -------------------------------------------------------------------------------------------
+
+FIRST = "ID,Title,Status,Country,Partner\n1,Flood drill,planned,KE,Red Cross\n2,Roof school,planned,UG,\n"
+
+
+def test_what_changed_in_the_file_is_brought_in_field_by_field(desk: Workspace, tmp_path: Path) -> None:
+    _import(desk, _table(tmp_path, FIRST))
+    path = _table(
+        tmp_path,
+        FIRST.replace("drill,planned,KE,Red Cross", "drill,completed,KE,Crescent") + "3,New,planned,KE,\n",
+    )
+    plan = _plan(desk, path)
+    assert _figures(plan) == (1, 1, 1, 0)
+    (change,) = plan.changes
+    assert (change.title, change.line) == ("Flood drill", 2)
+    by_field = {each.field: (each.old, each.new) for each in change.fields}
+    assert by_field["status"] == ("planned", "completed")
+    assert "source_data" in by_field and len(by_field) == 4
+    apply_plan(desk, plan)
+    drill = _activities(desk)["Flood drill"]
+    assert drill.values["status"] == "completed"
+    assert _organisations(desk, drill) == {("partner", "Crescent")}
+
+
+def test_what_a_person_changed_stays_unless_the_file_changed_it_too(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, FIRST)
+    _import(desk, path)
+    drill = _activities(desk)["Flood drill"]
+    desk.journal.edit(
+        drill.id, {"title": "Flood drill with bells", "country": "TZ", "results": "All went home dry"}
+    )
+    assert _figures(_import(desk, path)) == (0, 0, 2, 0)
+    _import(desk, _table(tmp_path, FIRST.replace("drill,planned,KE", "drill,planned,UG")))
+    drill = _activities(desk)["Flood drill with bells"]
+    assert drill.values["country"] == "UG" and drill.values["results"] == "All went home dry"
+
+
+def test_a_better_mapping_of_the_same_file_fills_what_was_missed(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "ID,Title,Who came\n1,Flood drill,40\n")
+    _import(desk, path)
+    table = open_table(path)
+    text = '{"columns": {"Who came": "participants_total"}}'
+    mapping = mapping_from_json(text, headings=table.headings, base=guess_mapping(table))
+    assert _figures(_import(desk, path, mapping)) == (0, 1, 0, 0)
+    assert _activities(desk)["Flood drill"].values["participants_total"] == 40
+
+
+def test_a_record_in_the_bin_stays_there_and_is_named(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, FIRST)
+    _import(desk, path)
+    desk.journal.delete([_activities(desk)["Flood drill"].id])
+    report = _import(desk, _table(tmp_path, FIRST.replace("planned,KE", "completed,KE")))
+    assert _figures(report) == (0, 0, 2, 0)
+    assert list(_activities(desk)) == ["Roof school"]
+    assert any("Flood drill" in problem.reason and "bin" in problem.reason for problem in report.notes)
+
+
+def test_renamed_file_finds_its_records(desk: Workspace, tmp_path: Path) -> None:
+    _import(desk, _table(tmp_path, FIRST, "2023.csv"))
+    assert _figures(_plan(desk, _table(tmp_path, FIRST, "2024.csv"))) == (0, 0, 2, 0)
+
+
+def test_another_list_with_the_same_numbers_is_another_list(desk: Workspace, tmp_path: Path) -> None:
+    _import(desk, _table(tmp_path, FIRST, "list.csv"))
+    other = "Code,Nom,Pays,Bailleur,Remarque,Lieu\n1,Alerte précoce,SN,X,Y,Dakar\n"
+    assert _figures(_import(desk, _table(tmp_path, other, "list.csv"))) == (1, 0, 0, 0)
+    assert len(_activities(desk)) == 3
+
+
+def test_without_identifiers_the_same_rows_are_the_same_records(desk: Workspace, tmp_path: Path) -> None:
+    text = "Title,Country,Participants\nDrill,KE,4\nDrill,KE,9\nSchool,UG,\n"
+    assert _figures(_import(desk, _table(tmp_path, text))) == (3, 0, 0, 0)
+    assert _figures(_import(desk, _table(tmp_path, text, "other name.csv"))) == (0, 0, 3, 0)
+    assert _figures(_plan(desk, _table(tmp_path, text.replace("UG,", "UG,7")))) == (0, 1, 2, 0)
+
+
+def test_world_wide_identifiers_give_the_same_record_on_every_desk(desk: Workspace, tmp_path: Path) -> None:
+    uuid = "0e8f7c5a-51a5-4f5e-9d1b-3f0a5a5b7c11"
+    path = _table(tmp_path, f"ID,Title\n{uuid},A\nhttps://doi.org/10.1234/ABC,B\n")
+    _import(desk, path)
+    other = Workspace.create(tmp_path / "other.focal", home=tmp_path / "other home")
+    _import(other, path)
+    assert {each.id for each in _activities(desk).values()} == {
+        each.id for each in _activities(other).values()
+    }
+    assert _activities(desk)["A"].id == uuid
+    other.close()
+
+
+def test_an_identifier_may_not_name_a_record_of_another_type(desk: Workspace, tmp_path: Path) -> None:
+    organisation = desk.journal.create("organisation", {"name": "Red Cross"})
+    _import(desk, _table(tmp_path, f"ID,Title\n{organisation},Taken over\n"))
+    assert desk.record(organisation) is not None
+    kept = desk.record(organisation)
+    assert kept is not None and kept.values == {"name": "Red Cross"}
+    assert _activities(desk)["Taken over"].id != organisation
+
+
+def test_organisation_known_on_the_desk_is_found(desk: Workspace, tmp_path: Path) -> None:
+    known = desk.journal.create("organisation", {"name": "Crüz Roja"})
+    report = _import(desk, _table(tmp_path, "Title,Partners\nDrill,cruz  roja; Bomberos\n"))
+    assert report.organisations == 1
+    assert f"partner:{known}" in _activities(desk)["Drill"].members("organisations")
+
+
+# Hostile cells and interruptions ----------------------------------------------------------------------------------------
+
+
+def test_hostile_cells(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(
+        tmp_path,
+        "Title,Start,Participants,Country\n"
+        '"=cmd|"" /C calc""!A0",9999-12-31,-5,Nowhere\n'
+        "invoice\u202egnp.exe,2014,12,KE\n",
+    )
+    report = _import(desk, path)
+    found = _activities(desk)
+    formula = found['=cmd|" /C calc"!A0']
+    assert set(formula.values) == {"title", "source", "source_data"}
+    assert len([problem for problem in report.notes if problem.line == 2]) == 3
+    reverse = found["invoicegnp.exe"]
+    assert "\u202e" in str(reverse.values["source_data"])
+
+
+def test_rows_that_cannot_come_in_are_named_and_cost_nothing_else(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "Title,Country,Remark\nA,KE,\nB,UG,x,y,z\n,,only this\nC,SL\n")
+    report = _import(desk, path)
+    assert _figures(report) == (2, 0, 0, 2)
+    assert [problem.line for problem in report.refused] == [3, 4]
+    assert any(problem.line == 5 and "2 cells" in problem.reason for problem in report.notes)
+    assert sorted(_activities(desk)) == ["A", "C"]
+
+
+def test_cancelled_while_writing_leaves_nothing(desk: Workspace, tmp_path: Path) -> None:
+    rows = "".join(f"{number},Activity {number},KE\n" for number in range(1_500))
+    plan = _plan(desk, _table(tmp_path, "ID,Title,Country\n" + rows))
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 1
+
+    with pytest.raises(Cancelled):
+        apply_plan(desk, plan, cancelled=cancelled)
+    assert _activities(desk) == {}
+    with sqlite3.connect(tmp_path / "desk.focal") as conn:
+        assert conn.execute("SELECT count(*) FROM change").fetchone() == (0,)
+
+
+def test_cancelled_while_planning(desk: Workspace, tmp_path: Path) -> None:
+    rows = "".join(f"{number},Activity {number},KE\n" for number in range(1_500))
+    table = open_table(_table(tmp_path, "ID,Title,Country\n" + rows))
+    with pytest.raises(Cancelled):
+        plan_import(desk, table, guess_mapping(table), cancelled=lambda: True)
+
+
+def test_progress_is_told(desk: Workspace, tmp_path: Path) -> None:
+    rows = "".join(f"{number},Activity {number},KE\n" for number in range(1_200))
+    table = open_table(_table(tmp_path, "ID,Title,Country\n" + rows))
+    planned: list[int] = []
+    written: list[int] = []
+    plan = plan_import(desk, table, guess_mapping(table), progress=planned.append)
+    apply_plan(desk, plan, progress=written.append)
+    assert planned[-1] == written[-1] == 1_200 and planned == sorted(planned)
