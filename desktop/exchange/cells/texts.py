@@ -9,6 +9,10 @@ MAX_LINE_TEXT = 1_000  # characters of a one-line field; the whole stays in the 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ufff9-\ufffb]"
 )
+# Windows letters that some program took for Latin-1: an en dash that became a control.
+_MISREAD = {
+    code: text for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", errors="ignore"))
+}
 _SPACE = re.compile(r"\s+")
 _SAYS_NOTHING = frozenset(
     (
@@ -43,7 +47,7 @@ def says_nothing(text: str) -> bool:
 def one_line(text: str) -> str:
     """Text for a field of one line: no line breaks, no controls, no direction overrides, spaces single."""
     if not text.isprintable() or "  " in text:
-        text = _SPACE.sub(" ", _UNSEEN.sub("", text))
+        text = _SPACE.sub(" ", _UNSEEN.sub("", text.translate(_MISREAD)))
     text = text.strip(" ;|")
     return text if len(text) <= MAX_LINE_TEXT else text[: MAX_LINE_TEXT - 1].rstrip() + "…"
 
@@ -51,5 +55,5 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> str:
     """Text for a field of paragraphs: line breaks kept, the empty members of a joined list dropped."""
     if not text.isprintable():
-        text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = _UNSEEN.sub("", text.translate(_MISREAD).replace("\r\n", "\n").replace("\r", "\n"))
     return text.strip(" ;|\n\t")

@@ -256,8 +256,7 @@ class _Planner:
 
     def _resolve(self, batch: list[_Told]) -> None:
         """Decide for each activity whether it is new, changed or unchanged."""
-        ids = self._ids(batch)
-        known = known_ids(self._workspace, ids)
+        ids, known = self._ids(batch)
         found = [id for id in ids if id in known]
         records = (
             {record.id: record for record in self._workspace.records("activity", found)} if found else {}
@@ -278,34 +277,33 @@ class _Planner:
             else:
                 self._compare(told, record, values)
 
-    def _ids(self, batch: list[_Told]) -> list[str]:
-        ids: list[str] = []
-        local: dict[str, str] = {}
-        for told in batch:
-            id = (
-                self._identities.world_wide(told.key)
-                if told.key
-                else self._identities.by_content(told.rows[0].cells)
-            )
-            ids.append(id)
-            if told.key:
-                local[told.key] = str(told.draft.values.get("title") or "")
-        taken = (
-            other_types(self._workspace, [id for id in ids if id])
-            if self._identities.by_identifier
-            else set[str]()
-        )
+    def _ids(self, batch: list[_Told]) -> tuple[list[str], set[str]]:
+        """(the record id of each, those ids that activities of this desk have)."""
+        identities = self._identities
+        ids = [
+            identities.world_wide(told.key) if told.key else identities.by_content(told.rows[0].cells)
+            for told in batch
+        ]
         known = known_ids(self._workspace, [id for id in ids if id])
-        local = {key: title for key, title in local.items() if self._identities.world_wide(key) not in known}
+        if not identities.by_identifier:
+            return ids, known
+        taken = other_types(self._workspace, [id for id in ids if id and id not in known])
+        local = {
+            told.key: str(told.draft.values.get("title") or "")
+            for told, id in zip(batch, ids, strict=True)
+            if told.key and id not in known
+        }
         found = (
             by_source_id(self._workspace, local, self._mapping.source, self._table.headings) if local else {}
         )
-        return [
-            id
-            if id and (id in known or told.key not in found) and id not in taken
-            else found.get(told.key) or self._identities.of_source(told.key)
-            for told, id in zip(batch, ids, strict=True)
-        ]
+        known.update(found.values())
+        chosen: list[str] = []
+        for told, id in zip(batch, ids, strict=True):
+            if not id or id in taken or told.key in found:
+                id = found.get(told.key) or identities.of_source(told.key)
+            chosen.append(id)
+        known.update(known_ids(self._workspace, [id for id in chosen if id not in known]) if local else ())
+        return chosen, known
 
     def _compare(self, told: _Told, record: Record, values: dict[str, Value]) -> None:
         if record.binned or record.survivor:
