@@ -70,7 +70,9 @@ class LinkedRecords:
     def _make(self, type: str, key: str, link: Link) -> str:
         """A new record, with the same id on every desk that brings in this name, unless that one is taken."""
         id = record_id_from(f"{type}:{key}")
-        known = self._workspace.record(id)
+        with self._workspace.reading() as conn:
+            taken = conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (id,)).first()
+        known = self._workspace.record(id) if taken else None
         if known is not None and known.values:
             if known.listed and known.type == type:
                 return id  # renamed on this desk since
