@@ -334,6 +334,21 @@ def test_organisation_known_on_the_desk_is_found(desk: Workspace, tmp_path: Path
     assert f"partner:{known}" in _activities(desk)["Drill"].members("organisations")
 
 
+def test_private_notes_and_people_do_not_stand_in_the_shared_source_data(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    text = "ID,Title,Private note,Contact,Country\n1,Drill,only for me,Amina Diallo,KE\n"
+    report = _import(desk, _table(tmp_path, text))
+    assert report.people == 1
+    drill = _activities(desk)["Drill"]
+    assert drill.values["private_note"] == "only for me"
+    assert json.loads(str(drill.values["source_data"])) == {"ID": "1", "Title": "Drill", "Country": "KE"}
+    desk.journal.edit(drill.id, {"private_note": "my own words"})
+    _import(desk, _table(tmp_path, text.replace("KE", "UG")))
+    drill = _activities(desk)["Drill"]
+    assert (drill.values["private_note"], drill.values["country"]) == ("my own words", "UG")
+
+
 # Hostile cells and interruptions ----------------------------------------------------------------------------------------
 
 

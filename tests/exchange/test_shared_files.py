@@ -44,6 +44,10 @@ def _date(text: str) -> str | None:
     return f"{year}-{month}-{day}" if year else None
 
 
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isascii() and letter.isalnum())
+
+
 def test_every_row_of_the_aid_activities_of_sierra_leone(desk: Workspace) -> None:
     table = open_table(SIERRA_LEONE)
     report = apply_plan(desk, plan_import(desk, table, guess_mapping(table)))
@@ -69,7 +73,7 @@ def test_every_row_of_the_aid_activities_of_sierra_leone(desk: Workspace) -> Non
         assert values.get("country") == "SL"
         assert values.get("kind") == "project"
         if row["description"].strip() not in ("", "0"):
-            assert "".join(str(values["summary"]).split())[:50] in "".join(row["description"].split())
+            assert _letters(str(values["summary"])) == _letters(row["description"])
         expected = {("lead", " ".join(row["reporting-org"].split()))} | {
             (role, " ".join(row[f"participating-org ({word})"].split())) for word, role in ROLES.items()
         }

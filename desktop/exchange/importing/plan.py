@@ -28,6 +28,7 @@ from desktop.exchange.importing.survey import Survey, survey
 from desktop.exchange.tables import Row, Table
 from desktop.words import _, ngettext
 from desktop.workspace import Record, Value, Workspace
+from desktop.workspace.records import ACTIVITY
 
 _BATCH = 500
 _SHOWN = 1_000  # changes kept to be shown; all are applied
@@ -156,7 +157,7 @@ class _Planner:
         self._notes = NoteBook()
         self._identities = Identities(table.headings, mapping)
         self._source_column = bool(mapping.of_field("source"))
-        self._source_data = SourceData(table.headings)
+        self._source_data = SourceData(table.headings, _withheld(mapping))
         self._planned: set[str] = set()
 
     def run(self) -> Plan:
@@ -196,6 +197,7 @@ class _Planner:
     def _told(self, found: Survey) -> Iterator[_Told]:
         """The activities of the file, each with its row or rows."""
         waiting: dict[str, list[Row]] = {}
+        number = 0
         for number, row in enumerate(self._table.rows(), 1):
             if number % _BATCH == 0:
                 self._progress(number)
@@ -219,7 +221,7 @@ class _Planner:
             told = self._read(key, rows)
             if told is not None:
                 yield told
-        self._progress(found.rows)
+        self._progress(number)
 
     def _refuse(self, line: int, reason: str) -> None:
         if len(self._plan.refused) < _MAX_REFUSED:
@@ -327,6 +329,11 @@ class _Planner:
             before["source_data"] = None
         if not self._source_column and record.values.get("source"):
             values.pop("source")
+        for name in values.keys() & record.values.keys():
+            if ACTIVITY.is_private(
+                name
+            ):  # its last cell is not kept, so what stands here may be the person's own words
+                before[name] = values[name]
         fields = differences(record, values, before)
         if not fields:
             self._plan.unchanged += 1
@@ -335,6 +342,15 @@ class _Planner:
         self._plan.edits.add("activity", record.id, {each.field: each.new for each in fields})
         if len(self._plan.changes) < _SHOWN:
             self._plan.changes.append(RecordChange(record.id, record.title, told.line, fields))
+
+
+def _withheld(mapping: Mapping) -> frozenset[str]:
+    """Columns that do not go into the shared source data: private ones, and people, who may not have agreed."""
+    return frozenset(
+        use.column
+        for use in mapping.uses
+        if ACTIVITY.by_name[use.field].private or ACTIVITY.by_name[use.field].target == "person"
+    )
 
 
 def mapping_key(source: str) -> str:

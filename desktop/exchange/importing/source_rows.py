@@ -1,6 +1,7 @@
 """The source data of a record: every non-empty cell of its row or rows, so that nothing of the file is lost.
 
-`{heading: cell}` in the order of the file. Where several rows tell of one activity, the cells in which row 2, 3 ...
+`{heading: cell}` in the order of the file. Left out are only columns read into private fields and into people: the source
+data is shared with the record, and these may not be; what they say stands in the fields themselves. Where several rows tell of one activity, the cells in which row 2, 3 ...
 differ from the first stand beside it as `heading [2]`, `heading [3]` ...
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from json.encoder import encode_basestring
 from typing import cast
 
@@ -18,12 +19,15 @@ _NUMBERED = re.compile(r"(.*) \[(\d+)\]\Z", re.DOTALL)
 class SourceData:
     """Writes the source data of rows under the same headings, fast: it is the greater part of a big import."""
 
-    def __init__(self, headings: Sequence[str]) -> None:
+    def __init__(self, headings: Sequence[str], withheld: Collection[str] = ()) -> None:
         self._headings = headings
+        self._withheld = [at for at, heading in enumerate(headings) if heading in withheld]
         self._keys = [f"{encode_basestring(heading)}:" for heading in headings]
 
     def text(self, rows: Sequence[Sequence[str]]) -> str:
         """The JSON text kept with a record."""
+        if self._withheld:
+            rows = [self._without(row) for row in rows]
         first = rows[0]
         kept = [key + encode_basestring(cell) for key, cell in zip(self._keys, first, strict=True) if cell]
         for number, row in enumerate(rows[1:], 2):
@@ -31,6 +35,12 @@ class SourceData:
                 if cell != before:
                     kept.append(f"{encode_basestring(f'{heading} [{number}]')}:{encode_basestring(cell)}")
         return "{" + ",".join(kept) + "}"
+
+    def _without(self, row: Sequence[str]) -> list[str]:
+        cells = list(row)
+        for at in self._withheld:
+            cells[at] = ""
+        return cells
 
 
 def rows_from(headings: Sequence[str], text: object) -> list[list[str]]:
