@@ -1,0 +1,102 @@
+"""Attachments: files that lie beside the workspace under the sha256 of their content, never under a name from outside.
+
+`<workspace>.focal.files/ab/abcdef...`: the same content is kept once; a file is on the disk, whole, before the journal
+refers to it; a name that somebody gave it lives in the journal and never becomes a path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.words import _
+from desktop.workspace.files import CHUNK, replace_file, temporary_beside, world_error
+
+LIMIT = 200 << 20
+"""Bytes; larger files travel badly by e-mail and stick, and belong behind a link."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+
+
+def attachments_folder(workspace: Path) -> Path:
+    """The folder beside a workspace file that holds its attachments."""
+    return workspace.with_name(f"{workspace.name}.files")
+
+
+class Attachments:
+    """The attachments of one workspace, in `folder`; safe to call from any thread."""
+
+    def __init__(self, folder: Path, *, limit: int = LIMIT) -> None:
+        self.folder = folder
+        self._limit = limit
+
+    def add(self, path: Path, cancelled: Callable[[], bool] | None = None) -> str:
+        """Copy a file in, flushed to the disk; returns the sha256 to refer to it by.
+
+        Raises UserFacingError (too large, no file, unreadable, disk full), or Cancelled; nothing is left behind then.
+        """
+        try:
+            if not path.is_file():
+                raise UserFacingError(
+                    _("{name} is not a file that can be attached.").format(name=path.name),
+                    todo=_("Choose a file; a folder can be packed into a zip first."),
+                )
+            if path.stat().st_size > self._limit:
+                raise self._too_large(path)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return self._take_in(path, cancelled)
+        except OSError as error:
+            raise world_error(error, path) or error from error
+
+    def _take_in(self, path: Path, cancelled: Callable[[], bool] | None) -> str:
+        temporary = temporary_beside(self.folder / "new")
+        digest, size = hashlib.sha256(), 0
+        try:
+            with path.open("rb") as reading, temporary.open("xb") as writing:
+                while chunk := reading.read(CHUNK):
+                    if cancelled is not None and cancelled():
+                        raise Cancelled
+                    size += len(chunk)
+                    if size > self._limit:  # it grows while it is read
+                        raise self._too_large(path)
+                    digest.update(chunk)
+                    writing.write(chunk)
+                writing.flush()
+                os.fsync(writing.fileno())
+            sha256 = digest.hexdigest()
+            target = self.path(sha256)
+            if target.exists() and self.verify(sha256):
+                return sha256
+            target.parent.mkdir(exist_ok=True)
+            replace_file(temporary, target)
+            return sha256
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _too_large(self, path: Path) -> UserFacingError:
+        return UserFacingError(
+            _("{name} is larger than {limit} MB.").format(name=path.name, limit=self._limit >> 20),
+            kept=_("It was not attached."),
+            todo=_("Put it on a shared drive and add a link to it."),
+        )
+
+    def path(self, sha256: str) -> Path:
+        """Where the content with this sha256 lies, or would lie. Raises ValueError for what is no sha256."""
+        if not _SHA256.match(sha256):
+            raise ValueError(f"not a sha256: {sha256!r}")
+        return self.folder / sha256[:2] / sha256
+
+    def exists(self, sha256: str) -> bool:
+        """Is the content here?"""
+        return bool(_SHA256.match(sha256)) and self.path(sha256).is_file()
+
+    def verify(self, sha256: str) -> bool:
+        """Read the content again: is it here, and what its sha256 says?"""
+        if not self.exists(sha256):
+            return False
+        with self.path(sha256).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256

@@ -1,0 +1,350 @@
+"""Dated copies of a workspace, made while it is in use, checked, thinned with age, and restored.
+
+A backup is made with SQLite's online backup under a temporary name, flushed, checked, and only then gets its name: a file
+in the backup folder is whole. Its token is blanked, so that opening it (or a restored copy) always gets a new replica id.
+
+Sealing: one stay of a person in one field rewrites its last change. A change that lies in a backup must never be
+rewritten, or the same change would have two values in the world. So the source's `meta.sealed_seq` is raised to the last
+own seq before the copy begins and, where more was written while it was made, again; such a copy is then compared with the
+source and made again if a late change differs. The journal reads `meta.sealed_seq` in each transaction, so it needs no call.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.words import N_, _
+from desktop.workspace.connections import connect
+from desktop.workspace.files import (
+    copy_whole, damaged, flush_file, flush_folder, may_write, replace_file, temporary_beside, world_error,
+)  # fmt: skip
+from desktop.workspace.format import read_format
+from desktop.workspace.home import desk_home
+
+REASONS = {
+    "daily": N_("Daily"),
+    "import": N_("Before an import"),
+    "migration": N_("Before a new version"),
+    "restore": N_("Before a restore"),
+    "repair": N_("Before a repair"),
+    "asked": N_("Made by hand"),
+}
+"""Why a backup was made: the code in its name, and the words for people."""
+
+Progress = Callable[[int, int], None]
+Cancel = Callable[[], bool]
+
+_PAGES = 2_048  # of 4 KiB: a step holds writers up for some milliseconds
+_RESTARTS = 3  # writers kept changing the source: the next try holds them up instead
+_NAME = re.compile(r"(?P<time>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d) (?P<reason>[a-z]+)(?: \d+)?\.focal\Z")
+_TIME = "%Y-%m-%d %H-%M-%S"
+_KEEP_ALL, _KEEP_DAILY, _RECENT = timedelta(hours=24), timedelta(days=30), 20
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup; `time` is this computer's local time."""
+
+    path: Path
+    time: datetime
+    reason: str
+    size: int  # bytes
+
+    def words(self) -> str:
+        """What people see in the list of backups."""
+        return f"{self.time:%Y-%m-%d %H:%M} · {_(REASONS.get(self.reason, self.reason))}"
+
+
+def backup_folders(path: Path, home: Path | None = None) -> tuple[Path, Path]:
+    """Where backups of a workspace go: beside it, and in the home folder where that cannot be written."""
+    name = f"{path.stem} backups"
+    return path.with_name(name), desk_home(home) / "backups" / name
+
+
+def back_up(
+    path: Path,
+    reason: str,
+    *,
+    home: Path | None = None,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Path:
+    """Back the workspace at `path` up while it may be in use; returns the backup's path.
+
+    `reason` is a key of REASONS; `progress` hears (pages done, pages in all). Raises UserFacingError, or Cancelled; nothing is
+    left behind then.
+    """
+    path = path.resolve()
+    if reason not in REASONS:
+        raise ValueError(reason)
+    folder = _writable_folder(path, home)
+    temporary = temporary_beside(folder / "new")
+    try:
+        _copy(path, temporary, progress, cancelled)
+        target = _free_name(folder, now or datetime.now(), reason)
+        replace_file(temporary, target)
+        return target
+    except (OSError, sqlite3.Error) as error:
+        raise world_error(error, path) or error from error
+    finally:
+        for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
+            left.unlink(missing_ok=True)
+
+
+def _writable_folder(path: Path, home: Path | None) -> Path:
+    beside, away = backup_folders(path, home)
+    for folder in (beside, away):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = temporary_beside(folder / "probe")
+            probe.touch(exist_ok=False)
+            probe.unlink()
+        except OSError as error:
+            if folder is away:
+                raise world_error(error, folder) or error from error
+            continue
+        return folder
+    raise AssertionError("unreachable: the loop returns or raises")
+
+
+def _free_name(folder: Path, now: datetime, reason: str) -> Path:
+    stem = f"{now.strftime(_TIME)} {reason}"
+    target, number = folder / f"{stem}.focal", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stem} {number}.focal"
+    return target
+
+
+class _Restarted(Exception):
+    """The source changed under the copy once too often."""
+
+
+def _copy(path: Path, temporary: Path, progress: Progress | None, cancelled: Cancel | None) -> None:
+    while True:
+        sealed = _seal(path)
+        try:
+            _copy_pages(path, temporary, progress, cancelled, hold=False)
+        except _Restarted:
+            temporary.unlink(missing_ok=True)
+            _copy_pages(path, temporary, progress, cancelled, hold=True)
+        if not sealed or _late_changes_agree(path, temporary):
+            break
+        temporary.unlink(missing_ok=True)
+    copy = connect(temporary, read_only=False)
+    try:
+        copy.execute("DELETE FROM meta WHERE key = 'token'")
+        found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    finally:
+        copy.close()
+    if found != "ok":
+        raise damaged(path)
+    flush_file(temporary)
+
+
+def _copy_pages(
+    path: Path, temporary: Path, progress: Progress | None, cancelled: Cancel | None, *, hold: bool
+) -> None:
+    restarts, before = 0, -1
+
+    def step(_status: int, remaining: int, total: int) -> None:
+        nonlocal restarts, before
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if before >= 0 and remaining > before:
+            restarts += 1
+            if restarts > _RESTARTS:
+                raise _Restarted
+        before = remaining
+        if progress is not None:
+            progress(total - remaining, total)
+
+    source = connect(path, read_only=False) if may_write(path) else connect(path, read_only=True)
+    target = sqlite3.connect(temporary, isolation_level=None)
+    try:
+        target.execute("PRAGMA synchronous=OFF")  # flushed as a whole afterwards
+        if hold:
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
+        source.backup(target, pages=_PAGES, progress=step, sleep=0.005)
+        if hold:
+            source.execute("ROLLBACK")
+    finally:
+        target.close()
+        source.close()
+
+
+_OWN = "(SELECT no FROM replica WHERE id = (SELECT value FROM meta WHERE key = 'replica'))"
+
+
+def _seal(path: Path) -> bool:
+    """Have no change written so far rewritten any more; False where the file cannot be written, and so is not by us."""
+    if not may_write(path):
+        return False
+    source = connect(path, read_only=False)
+    try:
+        source.execute("BEGIN IMMEDIATE")
+        if source.execute("SELECT 1 FROM sqlite_master WHERE name = 'change'").fetchone() is None:
+            source.execute("ROLLBACK")
+            return False
+        source.execute(
+            "INSERT INTO meta (key, value) SELECT 'sealed_seq', max(seq) FROM change"
+            f" WHERE replica_no = {_OWN} HAVING max(seq) IS NOT NULL"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        )
+        source.execute("COMMIT")
+        return True
+    finally:
+        source.close()
+
+
+def _late_changes_agree(path: Path, temporary: Path) -> bool:
+    """Seal again; do the changes written since the first seal stand in the copy as they stand, sealed, in the source?"""
+    late = (
+        f"SELECT seq, data, time FROM change WHERE replica_no = {_OWN}"
+        " AND seq > coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'sealed_seq'), 0) ORDER BY seq"
+    )
+    copy = connect(temporary, read_only=True)
+    try:
+        ours = copy.execute(late).fetchall()
+    finally:
+        copy.close()
+    if not ours:
+        return True
+    _seal(path)
+    source = connect(path, read_only=False)
+    try:
+        theirs = source.execute(
+            f"SELECT seq, data, time FROM change WHERE replica_no = {_OWN} AND seq BETWEEN ? AND ? ORDER BY seq",
+            (ours[0][0], ours[-1][0]),
+        ).fetchall()
+    finally:
+        source.close()
+    return ours == theirs
+
+
+# Which there are, and which may go -----------------------------------------------------------------------------------
+
+
+def list_backups(path: Path, *, home: Path | None = None) -> list[Backup]:
+    """The backups of a workspace, newest first, from both folders."""
+    found: list[Backup] = []
+    for folder in backup_folders(path.resolve(), home):
+        try:
+            entries = list(folder.iterdir()) if folder.is_dir() else []
+        except OSError:
+            continue
+        for entry in entries:
+            match = _NAME.match(entry.name)
+            if match and match["reason"] in REASONS:
+                try:
+                    time = datetime.strptime(match["time"], _TIME)
+                    found.append(Backup(entry, time, match["reason"], entry.stat().st_size))
+                except (OSError, ValueError):
+                    continue
+    return sorted(found, key=lambda backup: (backup.time, backup.path.name), reverse=True)
+
+
+def daily_due(path: Path, *, home: Path | None = None, now: datetime | None = None) -> bool:
+    """Is there no backup of today yet?"""
+    today = (now or datetime.now()).date()
+    return all(backup.time.date() != today for backup in list_backups(path, home=home))
+
+
+def outdated(backups: list[Backup], now: datetime) -> list[Backup]:
+    """Which backups may go: kept are the last 20 of 24 hours, the last of each day for 30 days, of each month for ever."""
+    gone: list[Backup] = []
+    recent, kept = 0, set[str]()
+    for backup in sorted(backups, key=lambda each: (each.time, each.path.name), reverse=True):
+        age = now - backup.time
+        if age <= _KEEP_ALL and recent < _RECENT:
+            recent += 1
+            continue
+        span = f"{backup.time:%Y-%m-%d}" if age <= _KEEP_DAILY else f"{backup.time:%Y-%m}"
+        if span in kept:
+            gone.append(backup)
+        kept.add(span)
+    return gone
+
+
+def thin(path: Path, *, home: Path | None = None, now: datetime | None = None) -> list[Path]:
+    """Delete the outdated backups; returns those that went. One that cannot be deleted stays."""
+    gone: list[Path] = []
+    for backup in outdated(list_backups(path, home=home), now or datetime.now()):
+        try:
+            backup.path.unlink()
+        except OSError:
+            continue
+        gone.append(backup.path)
+    return gone
+
+
+# And back ------------------------------------------------------------------------------------------------------------
+
+
+def restore(
+    path: Path, backup: Path, *, home: Path | None = None, now: datetime | None = None
+) -> Path | None:
+    """Put a backup in the place of the workspace at `path`, which is itself backed up first; returns that backup.
+
+    Nobody may have the workspace open: hold its lock. Killed at any moment, the file is the one or the other. A damaged file is
+    kept beside the backups as it is. Raises UserFacingError; the workspace is untouched then.
+    """
+    path = path.resolve()
+    read_format(backup)
+    _whole(backup)
+    saved = _set_aside(path, home, now) if path.exists() else None
+    temporary = temporary_beside(path)
+    try:
+        copy_whole(backup, temporary)
+        copy = connect(temporary, read_only=False)
+        try:
+            copy.execute("DELETE FROM meta WHERE key = 'token'")
+        finally:
+            copy.close()
+        flush_file(temporary)
+        # What a killed program left to be rolled back belongs to the old file; in the new one it would do harm.
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        flush_folder(path.parent)
+        replace_file(temporary, path)
+    except (OSError, sqlite3.Error) as error:
+        raise world_error(error, path) or error from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return saved
+
+
+def _set_aside(path: Path, home: Path | None, now: datetime | None) -> Path:
+    try:
+        return back_up(path, "restore", home=home, now=now)
+    except UserFacingError:
+        folder = _writable_folder(path, home)
+        stamp = (now or datetime.now()).strftime(_TIME)
+        target = folder / f"{stamp} damaged.focal"
+        try:
+            shutil.copy2(path, target)
+            flush_file(target)
+        except OSError as error:
+            raise world_error(error, path) or error from error
+        return target
+
+
+def _whole(backup: Path) -> None:
+    try:
+        copy = connect(backup, read_only=True)
+        try:
+            found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        finally:
+            copy.close()
+    except sqlite3.Error as error:
+        raise world_error(error, backup) or error from error
+    if found != "ok":
+        raise damaged(backup)

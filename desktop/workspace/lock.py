@@ -1,0 +1,179 @@
+"""One writer at a time: an operating-system lock on this computer, and a note for other computers and for people.
+
+The lock (`.~name.focal.lock`) is the kernel's: it goes when its program goes, killed or not, so nothing stale can be
+left. It does not reach other computers that see the same file through a synchronised folder or a share. For those, and to say
+who it is, a note (`.~name.focal.owner`) names person, computer and time, and is renewed while the workspace is open. A
+note from another computer counts while it is fresh; an old one is taken over. A program that finds its note replaced
+(its computer slept meanwhile) learns it from `lost`. Should both write all the same, the two copies are copies: each gets a
+replica id of its own at its next opening, and SQLite's own locks keep each file whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import threading
+import time
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import BaseFileLock, FileLock, Timeout
+
+from desktop.errors import UserFacingError
+from desktop.words import _
+from desktop.workspace.files import world_error, write_whole
+
+RENEW_S = 120
+"""Seconds between two renewals of the note."""
+
+FRESH_S = 900
+"""Seconds after which the note of another computer counts for nothing; long enough for a slow synchronisation."""
+
+
+class HeldElsewhere(UserFacingError):
+    """Another program writes this workspace; `holder` says who, in words."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(
+            _("{name} is in use by {holder}.").format(name=path.name, holder=holder),
+            kept=_("It can be read here meanwhile."),
+            todo=_("Close it there to edit it here."),
+        )
+        self.holder = holder
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What the note says."""
+
+    who: str
+    computer: str
+    since: float  # seconds since 1970 UTC
+    renewed: float
+    process: int
+    mark: str  # of this one holding
+
+    def words(self) -> str:
+        """Who it is: "Amina on LAPTOP-7, since 24 November, 09:12"."""
+        since = datetime.fromtimestamp(self.since).strftime("%Y-%m-%d %H:%M")
+        if self.who:
+            return _("{who} on {computer}, since {since}").format(
+                who=self.who, computer=self.computer, since=since
+            )
+        return _("another program on {computer}, since {since}").format(computer=self.computer, since=since)
+
+    def fresh(self, now: float) -> bool:
+        """Was it renewed lately? A clock far ahead of ours says nothing."""
+        return -FRESH_S <= now - self.renewed <= FRESH_S
+
+
+def lock_path(path: Path) -> Path:
+    """The file that the kernel's lock is on; empty."""
+    return path.with_name(f".~{path.name}.lock")
+
+
+def owner_path(path: Path) -> Path:
+    """The note that says who holds it."""
+    return path.with_name(f".~{path.name}.owner")
+
+
+def read_owner(path: Path) -> Owner | None:
+    """The note beside a workspace; None if there is none or it cannot be understood."""
+    try:
+        found: dict[str, Any] = json.loads(owner_path(path).read_text("utf-8"))
+        owner = Owner(**found)
+        return (
+            owner
+            if isinstance(owner.since, (int, float)) and isinstance(owner.renewed, (int, float))
+            else None
+        )
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+class WorkspaceLock:
+    """Holds a workspace for writing from `acquire` to `release`."""
+
+    def __init__(self) -> None:
+        self._lock: BaseFileLock | None = None
+        self._path: Path | None = None
+        self._owner: Owner | None = None
+        self._end = threading.Event()
+        self._renewer: threading.Thread | None = None
+        self.lost = False
+        """Another computer took over while this one slept: stop writing, open again."""
+
+    def acquire(self, path: Path, who: str) -> WorkspaceLock:
+        """Hold the workspace at `path` for `who` (a person's name, may be empty); returns itself.
+
+        Raises HeldElsewhere, or UserFacingError where the folder may only be read or is gone.
+        """
+        path = path.resolve()
+        lock = FileLock(lock_path(path), timeout=0, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            owner = read_owner(path)
+            raise HeldElsewhere(path, owner.words() if owner else _("another program")) from None
+        except NotImplementedError:
+            pass  # a share without locks: the note alone has to do
+        except OSError as error:
+            raise world_error(error, path) or error from error
+        now = time.time()
+        found = read_owner(path)
+        if found is not None and found.computer != platform.node() and found.fresh(now):
+            lock.release()
+            raise HeldElsewhere(path, found.words())
+        self._owner = Owner(who, platform.node(), now, now, os.getpid(), uuid.uuid4().hex)
+        try:
+            self._write_note(path, self._owner)
+        except OSError as error:
+            lock.release()
+            raise world_error(error, path) or error from error
+        self._lock, self._path = lock, path
+        self._end.clear()
+        self._renewer = threading.Thread(target=self._renew, name="workspace-lock", daemon=True)
+        self._renewer.start()
+        return self
+
+    def release(self) -> None:
+        """Let go; harmless when nothing is held."""
+        self._end.set()
+        if self._renewer is not None:
+            self._renewer.join()
+            self._renewer = None
+        if self._lock is None or self._path is None:
+            return
+        found = read_owner(self._path)
+        if found is not None and self._owner is not None and found.mark == self._owner.mark:
+            try:
+                owner_path(self._path).unlink(missing_ok=True)
+            except OSError:
+                pass  # the disk is gone; the note grows old by itself
+        self._lock.release()
+        self._lock = None
+
+    def _renew(self) -> None:
+        while not self._end.wait(RENEW_S):
+            path, owner = self._path, self._owner
+            if path is None or owner is None:
+                return
+            found = read_owner(path)
+            if found is not None and found.mark != owner.mark:
+                self.lost = True
+                return
+            self._owner = Owner(
+                owner.who, owner.computer, owner.since, time.time(), owner.process, owner.mark
+            )
+            try:
+                self._write_note(path, self._owner)
+            except OSError:
+                continue  # the disk is gone or full for now; the kernel's lock holds on
+
+    @staticmethod
+    def _write_note(path: Path, owner: Owner) -> None:
+        write_whole(owner_path(path), json.dumps(asdict(owner), ensure_ascii=False).encode())

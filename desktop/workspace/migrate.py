@@ -1,0 +1,80 @@
+"""Bringing an older workspace to this version, in one transaction after a backup; and making a new one.
+
+Alembic is loaded only where there is something to migrate: a desk that is up to date does not wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.errors import ProgrammingError
+from desktop.workspace import index, schema
+from desktop.workspace.connections import APPLICATION_ID
+from desktop.workspace.format import VERSION
+
+HEAD = "0001"
+"""The newest revision in `migrations/versions`."""
+
+FOLDER = Path(__file__).resolve().parent / "migrations"
+_STAMP = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
+
+def create_all(connection: Connection) -> None:
+    """Make all tables and the index of this version in an empty file, inside the caller's transaction."""
+    schema.metadata.create_all(connection)
+    index.create_index(connection)
+    connection.exec_driver_sql(_STAMP)
+    connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
+    _sign(connection)
+
+
+def needs_migration(connection: Connection) -> bool:
+    """Is the file older than this program?"""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) < VERSION
+
+
+def migrate(connection: Connection, progress: Callable[[str], None] | None = None) -> None:
+    """Bring the file to `HEAD`, inside the caller's transaction: killed in the middle, it is as it was.
+
+    The caller backs up first (`backup.back_up(path, "migration")`) and vacuums nothing. `progress` hears each revision.
+    """
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", FOLDER.as_posix().replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    script = ScriptDirectory.from_config(config)
+
+    def steps(revision: Any, _context: Any) -> Any:
+        return script._upgrade_revs(HEAD, revision)  # pyright: ignore[reportPrivateUsage] - as alembic.command.upgrade does
+
+    def heard(*, step: Any, **_other: Any) -> None:
+        if progress is not None:
+            progress(str(step.up_revision_id))
+
+    with EnvironmentContext(config, script, fn=steps) as environment:
+        environment.configure(
+            connection=connection,
+            target_metadata=schema.metadata,
+            transactional_ddl=False,  # the transaction is the caller's
+            on_version_apply=heard,
+        )
+        environment.run_migrations()
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found != HEAD:
+        raise ProgrammingError(f"migrated to {found}, not to {HEAD}")
+    _sign(connection)
+
+
+def _sign(connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,269 @@
+"""Identity, backup, restore, check and repair of a workspace file."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.workspace.backup import Backup, back_up, daily_due, list_backups, outdated, restore, thin
+from desktop.workspace.check import check
+from desktop.workspace.format import read_format
+from tests.workspace.desks import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk.open(tmp_path / "city.focal", tmp_path / "home")
+
+
+def _sealed(desk: Desk) -> str | None:
+    with desk.engine.connect() as conn:
+        return conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
+
+
+class TestIdentity:
+    def test_a_clean_close_keeps_the_replica(self, desk: Desk) -> None:
+        desk.journal.create("activity", {"title": "one"})
+        desk.close()
+        again = Desk.open(desk.path, desk.home)
+        assert again.replica == desk.replica
+        again.close()
+        assert Desk.open(desk.path, desk.home).replica == desk.replica
+
+    def test_a_crash_gives_a_new_one(self, desk: Desk) -> None:
+        desk.close()
+        second = Desk.open(desk.path, desk.home)
+        second.crash()
+        assert Desk.open(desk.path, desk.home).replica != desk.replica
+
+    def test_a_copy_gets_a_new_one_and_the_original_goes_on(self, desk: Desk, tmp_path: Path) -> None:
+        desk.close()
+        copy = tmp_path / "copy.focal"
+        shutil.copy2(desk.path, copy)
+        assert Desk.open(copy, desk.home).replica != desk.replica
+        assert Desk.open(desk.path, desk.home).replica == desk.replica
+
+    def test_a_copy_put_back_over_the_file_gets_a_new_one(self, desk: Desk, tmp_path: Path) -> None:
+        desk.close()
+        kept = tmp_path / "kept.focal"
+        shutil.copy2(desk.path, kept)
+        second = Desk.open(desk.path, desk.home)
+        second.journal.create("activity", {"title": "later"})
+        second.close()
+        shutil.copy2(kept, desk.path)
+        assert Desk.open(desk.path, desk.home).replica != desk.replica
+
+    def test_file_and_home_brought_back_together_get_a_new_one(self, desk: Desk, tmp_path: Path) -> None:
+        desk.close()
+        kept, kept_home = tmp_path / "kept.focal", tmp_path / "kept home"
+        shutil.copy2(desk.path, kept)
+        shutil.copytree(desk.home, kept_home)
+        second = Desk.open(desk.path, desk.home)
+        second.journal.create("activity", {"title": "sent in a package"})
+        second.close()
+        shutil.copy2(kept, desk.path)
+        shutil.rmtree(desk.home)
+        shutil.copytree(kept_home, desk.home)
+        assert Desk.open(desk.path, desk.home).replica != desk.replica
+
+    def test_another_computer_without_the_note_gets_a_new_one(self, desk: Desk, tmp_path: Path) -> None:
+        desk.close()
+        assert Desk.open(desk.path, tmp_path / "elsewhere").replica != desk.replica
+
+    def test_opened_twice_the_second_is_another_and_the_first_makes_no_claim(self, desk: Desk) -> None:
+        desk.close()
+        first = Desk.open(desk.path, desk.home)
+        second = Desk.open(desk.path, desk.home)
+        assert second.replica != first.replica
+        first.close()
+        second.close()
+        assert Desk.open(desk.path, desk.home).replica == second.replica
+
+    def test_a_replica_that_is_no_uuid_never_becomes_a_path(self, desk: Desk) -> None:
+        with desk.engine.begin() as conn:
+            conn.exec_driver_sql("UPDATE meta SET value = '../../evil' WHERE key = 'replica'")
+            conn.exec_driver_sql("INSERT INTO meta VALUES ('token', 'x')")
+        desk.crash()
+        assert ".." not in Desk.open(desk.path, desk.home).replica
+
+
+class TestBackup:
+    def test_it_is_whole_and_never_passes_for_the_original(self, desk: Desk) -> None:
+        desk.journal.create("activity", {"title": "one"})
+        saved = back_up(desk.path, "asked", home=desk.home)
+        assert saved.parent == desk.path.with_name("city backups")
+        assert check(saved, home=desk.home).ok
+        copy = Desk.open(saved, desk.home)
+        assert copy.titles() == ["one"]
+        assert copy.replica != desk.replica
+
+    def test_what_lies_in_a_backup_is_not_rewritten(self, desk: Desk) -> None:
+        stay = desk.journal.stay()
+        id = desk.journal.create("activity", {"title": "one"})
+        desk.journal.edit(id, {"title": "on"}, stay=stay)
+        assert _sealed(desk) is None
+        back_up(desk.path, "asked", home=desk.home)
+        assert _sealed(desk) == "2"
+        desk.journal.edit(id, {"title": "once"}, stay=stay)
+        with desk.engine.connect() as conn:
+            assert conn.exec_driver_sql("SELECT count(*) FROM change").scalar() == 3
+
+    def test_cancelled_it_leaves_nothing(self, desk: Desk) -> None:
+        with pytest.raises(Cancelled):
+            back_up(desk.path, "asked", home=desk.home, cancelled=lambda: True)
+        assert list(desk.path.with_name("city backups").iterdir()) == []
+
+    def test_where_the_folder_cannot_be_written_it_goes_home(self, desk: Desk) -> None:
+        desk.path.with_name("city backups").write_text("in the way")
+        saved = back_up(desk.path, "asked", home=desk.home)
+        assert desk.home in saved.parents
+        assert [each.path for each in list_backups(desk.path, home=desk.home)] == [saved]
+
+    def test_daily_is_due_once_a_day(self, desk: Desk) -> None:
+        today = datetime(2026, 5, 3, 9, 0)
+        assert daily_due(desk.path, home=desk.home, now=today)
+        back_up(desk.path, "daily", home=desk.home, now=today)
+        assert not daily_due(desk.path, home=desk.home, now=today + timedelta(hours=3))
+        assert daily_due(desk.path, home=desk.home, now=today + timedelta(days=1))
+
+    def test_thinned_with_age(self, tmp_path: Path) -> None:
+        now = datetime(2026, 11, 24, 12, 0)
+        made = [
+            Backup(tmp_path / f"{n}.focal", now - timedelta(hours=6 * n), "asked", 1) for n in range(4 * 365)
+        ]  # fmt: skip
+        gone = set(outdated(made, now))
+        kept = [each for each in made if each not in gone]
+        assert len([each for each in kept if now - each.time <= timedelta(hours=24)]) == 5
+        assert (
+            28
+            <= len([each for each in kept if timedelta(hours=24) < now - each.time <= timedelta(days=30)])
+            <= 31
+        )
+        assert 11 <= len([each for each in kept if now - each.time > timedelta(days=30)]) <= 13
+
+    def test_thin_deletes_only_what_is_outdated(self, desk: Desk) -> None:
+        now = datetime(2026, 11, 24, 12, 0)
+        for hours in (0, 50, 51, 52):
+            back_up(desk.path, "asked", home=desk.home, now=now - timedelta(hours=hours))
+        assert len(thin(desk.path, home=desk.home, now=now)) == 2
+        assert len(list_backups(desk.path, home=desk.home)) == 2
+
+    def test_restore_keeps_the_present_and_takes_a_new_replica(self, desk: Desk) -> None:
+        desk.journal.create("activity", {"title": "one"})
+        saved = back_up(desk.path, "asked", home=desk.home)
+        desk.journal.create("activity", {"title": "two"})
+        desk.close()
+        before = restore(desk.path, saved, home=desk.home)
+        again = Desk.open(desk.path, desk.home)
+        assert again.titles() == ["one"]
+        assert again.replica != desk.replica
+        assert before is not None
+        assert Desk.open(before, desk.home).titles() == ["one", "two"]
+
+    def test_restore_over_a_damaged_file(self, desk: Desk) -> None:
+        desk.journal.create("activity", {"title": "one"})
+        saved = back_up(desk.path, "asked", home=desk.home)
+        desk.close()
+        desk.path.write_bytes(b"rubbish" * 1000)
+        before = restore(desk.path, saved, home=desk.home)
+        assert before is not None and before.read_bytes() == b"rubbish" * 1000
+        assert Desk.open(desk.path, desk.home).titles() == ["one"]
+
+
+class TestCheck:
+    def _filled(self, desk: Desk) -> tuple[str, str]:
+        lead = desk.journal.create("organisation", {"name": "Freetown"})
+        id = desk.journal.create(
+            "activity", {"title": "Early warning", "targets/SDG:11.5": "principal", f"organisations/lead:{lead}": True,
+                         "private_note": "between us", "country": "SL"},
+        )  # fmt: skip
+        with desk.journal.group("import", "x.csv") as group:
+            desk.journal.bulk(
+                group, [("activity", f"a{n}", {"title": f"t{n}", "private_note": "p"}) for n in range(20)]
+            )
+        desk.journal.create("run", {"name": "run", "parent": id})
+        desk.journal.delete([id])
+        desk.journal.undo()
+        return id, lead
+
+    def test_a_sound_one_is_sound(self, desk: Desk) -> None:
+        self._filled(desk)
+        report = check(desk.path, home=desk.home)
+        assert report.problems == ()
+        assert report.ok and report.records == 23
+
+    @pytest.mark.parametrize(
+        "harm",
+        [
+            "UPDATE activity SET title = 'forged' WHERE title = 'Early warning'",
+            "UPDATE activity SET listed = 0",
+            "UPDATE activity SET organisation_words = 'forged'",
+            "UPDATE activity SET missing = 0",
+            "DELETE FROM activity_member",
+            "DELETE FROM activity WHERE title = 't3'",
+            "INSERT INTO activity_member VALUES (9999, 'targets', 'SDG:1', '1')",
+            "INSERT INTO organisation (id, name, listed, binned, conflicts, missing, created, modified, made)"
+            " VALUES ('o', 'forged', 1, 0, 0, 0, 0, 0, 0)",
+            "DELETE FROM activity_fts_data WHERE id > 10",
+            "INSERT INTO activity_fts(rowid, title) VALUES (4711, 'ghost')",
+        ],
+    )
+    def test_harm_is_found_and_mended(self, desk: Desk, harm: str) -> None:
+        self._filled(desk)
+        with desk.engine.begin() as conn:
+            conn.exec_driver_sql(harm)
+        found = check(desk.path, home=desk.home)
+        assert not found.ok and all(problem.repairable for problem in found.problems)
+        mended = check(desk.path, repair=True, home=desk.home)
+        assert mended.problems == () and mended.ok and mended.backup is not None
+        assert "Early warning" in desk.titles() and len(desk.titles()) == 21
+
+    def test_a_hole_in_the_journal_is_found_and_not_hidden(self, desk: Desk) -> None:
+        self._filled(desk)
+        with desk.engine.begin() as conn:
+            conn.exec_driver_sql("DELETE FROM change WHERE seq = 1")
+        report = check(desk.path, repair=True, home=desk.home)
+        assert not report.ok and any(problem.kind == "journal" for problem in report.problems)
+
+    def test_a_missing_attachment_is_named(self, desk: Desk) -> None:
+        desk.journal.create("activity", {"title": "x", f"attachments/{'a' * 64}": "plan.pdf"})
+        report = check(desk.path, home=desk.home)
+        assert [problem.kind for problem in report.problems] == ["attachment"]
+        assert "plan.pdf" in report.problems[0].words
+
+
+class TestFormat:
+    def test_what_is_no_workspace_gets_one_sentence(self, tmp_path: Path, desk: Desk) -> None:
+        desk.crash()
+        whole = desk.path.read_bytes()
+        other = tmp_path / "other.db"
+        connection = sqlite3.connect(other)
+        connection.execute("CREATE TABLE t (x)")
+        connection.close()
+        newer = bytearray(whole)
+        newer[60:64] = (2000).to_bytes(4, "big")
+        for name, data, words in (
+            ("empty.focal", b"", "0 bytes"),
+            ("text.focal", b"title,status\n", "not a Focal Desk workspace"),
+            ("other.focal", other.read_bytes(), "not a Focal Desk workspace"),
+            ("cut.focal", whole[:5000], "cut off"),
+            ("newer.focal", bytes(newer), "workspace format 2"),
+        ):
+            path = tmp_path / name
+            path.write_bytes(data)
+            with pytest.raises(UserFacingError, match=words):
+                read_format(path)
+            assert path.read_bytes() == data
+        with pytest.raises(UserFacingError, match="no file"):
+            read_format(tmp_path / "none.focal")
+
+    def test_a_newer_minor_can_be_read(self, desk: Desk) -> None:
+        with desk.engine.begin() as conn:
+            conn.exec_driver_sql("PRAGMA user_version = 1007")
+        assert read_format(desk.path).newer
+        assert "1.7" in read_format(desk.path).read_only_words()
