@@ -87,7 +87,7 @@ def test_flat_table_of_iati(desk: Workspace) -> None:
     assert walls.members("languages") == {"en": True}
     assert _organisations(desk, walls) == {
         ("lead", "Bank of Rivers"), ("funder", "Fund for Water"), ("partner", "Agency North"),
-        ("implementer", "MINISTRY OF WORKS"),
+        ("implementer", "Ministry of Works"),
     }  # fmt: skip
     bells = found["Bells against floods"]
     assert (bells.values["start"], bells.values["end"]) == ("2011-07-01", "2014-08-31")
@@ -347,6 +347,18 @@ def test_private_notes_and_people_do_not_stand_in_the_shared_source_data(
     _import(desk, _table(tmp_path, text.replace("KE", "UG")))
     drill = _activities(desk)["Drill"]
     assert (drill.values["private_note"], drill.values["country"]) == ("my own words", "UG")
+
+
+def test_an_identifier_without_name_takes_the_name_that_another_row_gives(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    text = "iati-identifier,title,reporting-org,reporting-org-ref\nX-1,A,,G-1\nX-2,B,Good Works,G-1\nX-3,C,,G-2\n"
+    _import(desk, _table(tmp_path, text))
+    names = {
+        title: {name for _role, name in _organisations(desk, each)}
+        for title, each in _activities(desk).items()
+    }
+    assert names == {"A": {"Good Works"}, "B": {"Good Works"}, "C": {"G-2"}}
 
 
 # Hostile cells and interruptions ----------------------------------------------------------------------------------------

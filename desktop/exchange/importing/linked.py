@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping as Pairs
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -23,6 +24,7 @@ class LinkedRecords:
         self._names_of = names_of
         self._known: dict[tuple[str, str], list[tuple[str, str]]] = {}  # (type, folded name) -> (id, country)
         self._folded: dict[str, str] = {}
+        self._made: dict[tuple[str, str], dict[str, Value]] = {}
         self.new: list[tuple[str, str, dict[str, Value]]] = []
 
     def members(self, links: Sequence[Link], country: Value, *, make: bool = True) -> dict[str, Value]:
@@ -35,10 +37,14 @@ class LinkedRecords:
         return {f"{link.field}/{link.role}:{id}": True for link, id in ids if id}
 
     def _id(self, link: Link, country: str, make: bool) -> str:
+        names = self._names_of.get(link.ref, ()) if link.name == link.ref else ()
+        if len(names) == 1:  # another row tells the name of this identifier
+            link = replace(link, name=next(iter(names)))
+        type = ACTIVITY.by_name[link.field].target
         key = self._folded.get(link.name)
         if key is None:
             key = self._folded[link.name] = fold(link.name)
-        type = ACTIVITY.by_name[link.field].target
+            self._spell_better(type, key, link.name)
         found = self._known.get((type, key))
         if found is None:
             with self._workspace.reading() as conn:
@@ -81,4 +87,11 @@ class LinkedRecords:
         if type == "organisation" and link.ref:
             values["source_id"] = link.ref
         self.new.append((type, id, values))
+        self._made[type, key] = values
         return id
+
+    def _spell_better(self, type: str, key: str, name: str) -> None:
+        """Of the ways a file writes a name, one that is not all capitals."""
+        made = self._made.get((type, key))
+        if made is not None and str(made["name"]).isupper() and not name.isupper():
+            made["name"] = name

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from desktop.errors import Cancelled as CancelledError
 from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.dates import order_told
+from desktop.exchange.cells.texts import one_line, says_nothing
 from desktop.exchange.columns.mapping import Mapping
 from desktop.exchange.importing.drafts import ColumnFacts
 from desktop.exchange.importing.identity import Identities
@@ -88,8 +89,8 @@ def survey(table: Table, mapping: Mapping, identities: Identities, cancelled: Ca
             if cells[number]:
                 countries[cells[number]] += 1
         for name, identifier in pairs:
-            if cells[identifier]:
-                found.names_of.setdefault(cells[identifier].strip(), set()).add(cells[name].strip())
+            if cells[identifier] and not says_nothing(cells[name]):
+                found.names_of.setdefault(cells[identifier].strip(), set()).add(one_line(cells[name]))
         key = identities.key(cells)
         if identities.by_identifier and key:
             if key in seen:
