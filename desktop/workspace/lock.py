@@ -16,6 +16,7 @@ import platform
 import threading
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -150,10 +151,8 @@ class WorkspaceLock:
             return
         found = read_owner(self._path)
         if found is not None and self._owner is not None and found.mark == self._owner.mark:
-            try:
+            with suppress(OSError):  # the disk is gone; the note grows old by itself
                 owner_path(self._path).unlink(missing_ok=True)
-            except OSError:
-                pass  # the disk is gone; the note grows old by itself
         self._lock.release()
         self._lock = None
 

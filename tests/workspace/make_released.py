@@ -1,0 +1,44 @@
+"""Makes tests/data/released/<revision>.focal: run once when a format is released, never over a file that is there."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from desktop.workspace.backup import back_up
+from desktop.workspace.migrate import HEAD
+from tests.workspace.desks import Desk
+
+
+def make(target: Path) -> None:
+    """A tiny workspace with one of each record, an edit, a deletion and a merge; raises FileExistsError."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk.open(Path(folder) / "released.focal", Path(folder) / "home")
+        journal = desk.journal
+        lead = journal.create("organisation", {"name": "Freetown City Council", "country": "SL"})
+        other = journal.create("organisation", {"name": "Freetown"})
+        person = journal.create("person", {"name": "Amina", "consent": "network"})
+        id = journal.create(
+            "activity",
+            {
+                "title": "Early warning",
+                "start": "2022-05",
+                "targets/SDG:11.5": "principal",
+                f"organisations/lead:{lead}": True,
+                f"people/contact:{person}": True,
+                "private_note": "between us",
+            },
+        )
+        journal.create("run", {"name": "first", "parent": id})
+        journal.edit(id, {"title": "Early warning for all"})
+        journal.merge_into(other, lead)
+        journal.delete([journal.create("activity", {"title": "gone"})])
+        saved = back_up(desk.path, "asked", home=desk.home)
+        desk.close()
+        with target.open("xb") as file:
+            file.write(saved.read_bytes())
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]) / f"{HEAD}.focal")
