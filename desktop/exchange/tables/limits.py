@@ -9,6 +9,7 @@ MAX_COLUMNS = 16_384  # what a spreadsheet can hold
 MAX_CELL = 1_000_000  # characters
 MAX_LINE = 4_000_000  # characters of one line of a text file
 MAX_FILE = 1_000_000_000  # bytes
+MAX_WORKBOOK = 100_000_000  # bytes of a spreadsheet file, which is read whole
 MAX_CELLS = 20_000_000  # of one sheet: its area, empty cells included
 MAX_ENTRIES = 5_000  # parts inside a workbook
 MAX_UNPACKED = 240_000_000  # bytes of a workbook unpacked

@@ -9,7 +9,14 @@ from pathlib import Path
 from desktop.exchange.tables.delimited import read_delimited, sniff_delimiter, wrong_encoding
 from desktop.exchange.tables.encodings import detect_encoding, not_text
 from desktop.exchange.tables.layout import Layout, find_layout
-from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_COLUMNS, MAX_FILE, nothing_kept, too_many_columns
+from desktop.exchange.tables.limits import (
+    LAYOUT_ROWS,
+    MAX_COLUMNS,
+    MAX_FILE,
+    MAX_WORKBOOK,
+    nothing_kept,
+    too_many_columns,
+)
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.workbook import Workbook
 from desktop.exchange.tables.zip_check import kind_of_zip
@@ -39,12 +46,11 @@ def open_table(
     if size == 0:
         raise nothing_kept(_("{name} is empty: it has 0 bytes.").format(name=path.name))
     if size > MAX_FILE:
-        raise nothing_kept(
-            _("{name} has more than {limit} MB.").format(name=path.name, limit=MAX_FILE // 1_000_000),
-            _("Split the list into several files."),
-        )
+        raise _too_big(path, MAX_FILE)
     with path.open("rb") as file:
         start = file.read(8)
+    if start.startswith((b"PK\x03\x04", _OLD_SPREADSHEET)) and size > MAX_WORKBOOK:
+        raise _too_big(path, MAX_WORKBOOK)
     if start.startswith(b"PK\x03\x04"):
         if not kind_of_zip(path):
             raise not_text(path)
@@ -52,6 +58,13 @@ def open_table(
     if start == _OLD_SPREADSHEET:
         return _open_workbook(path, sheet, knows)
     return _open_text(path, encoding, knows)
+
+
+def _too_big(path: Path, limit: int) -> Exception:
+    return nothing_kept(
+        _("{name} has more than {limit} MB.").format(name=path.name, limit=limit // 1_000_000),
+        _("Split the list into several files."),
+    )
 
 
 def _size(path: Path) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,8 @@ class Workbook:
 
         self.path = path
         try:
-            self._book = CalamineWorkbook.from_path(path)
+            # Read whole, so that the file is not held open: a person may save it in Excel meanwhile.
+            self._book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
         except (CalamineError, OSError, ValueError) as error:
             raise _unreadable(path) from error
         self.sheets = tuple(self._book.sheet_names)
