@@ -3,7 +3,9 @@
 from desktop.exchange.importing.apply import ImportReport, apply_plan
 from desktop.exchange.importing.existing import FieldChange
 from desktop.exchange.importing.notes import Problem
-from desktop.exchange.importing.plan import Plan, RecordChange, plan_import, preview
+from desktop.exchange.importing.plan import Plan, RecordChange
+from desktop.exchange.importing.planning import plan_import
+from desktop.exchange.importing.preview import preview
 from desktop.exchange.importing.questions import Question, answer
 
 __all__ = [

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from desktop.errors import Cancelled as CancelledError
 from desktop.errors import UserFacingError
 from desktop.exchange.importing.notes import Cancelled, Problem, Progress
-from desktop.exchange.importing.plan import Plan, mapping_key
+from desktop.exchange.importing.plan import Plan
+from desktop.exchange.importing.planning import mapping_key
 from desktop.exchange.importing.spool import Entry
 from desktop.words import _
 from desktop.workspace import Workspace

@@ -1,0 +1,291 @@
+"""Finding out what an import would do, without writing anything: the file read row by row against the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from desktop.errors import Cancelled as CancelledError
+from desktop.exchange.columns.mapping import Mapping, mapping_from_json
+from desktop.exchange.importing import notes
+from desktop.exchange.importing.drafts import Draft, RowReader
+from desktop.exchange.importing.existing import (
+    by_source_id,
+    differences,
+    known_ids,
+    other_types,
+)
+from desktop.exchange.importing.identity import Identities
+from desktop.exchange.importing.linked import LinkedRecords
+from desktop.exchange.importing.notes import Cancelled, NoteBook, Problem, Progress
+from desktop.exchange.importing.one_activity import combine
+from desktop.exchange.importing.plan import Plan, RecordChange
+from desktop.exchange.importing.source_rows import SourceData, rows_from
+from desktop.exchange.importing.survey import Survey, survey
+from desktop.exchange.tables import Row, Table
+from desktop.words import _
+from desktop.workspace import Record, Value, Workspace
+from desktop.workspace.records import ACTIVITY
+
+_BATCH = 500
+_SHOWN = 1_000  # changes kept to be shown; all are applied
+_MAX_REFUSED = 10_000
+
+
+def plan_import(
+    workspace: Workspace,
+    table: Table,
+    mapping: Mapping,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Plan:
+    """Read the whole table and say what an import of it would do. Writes nothing.
+
+    With questions open, nothing but the questions is in the plan: answer them (`answer`) and plan again.
+    `progress` is told the number of rows done. Raises errors.Cancelled, and UserFacingError for a file that breaks off.
+    """
+    return _Planner(workspace, table, mapping, progress or _silent, cancelled or _never).run()
+
+
+def _silent(_rows: int) -> None:
+    return
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class _Told:
+    """All rows of the file that tell of one activity."""
+
+    key: str
+    rows: list[Row]
+    draft: Draft
+
+    @property
+    def line(self) -> int:
+        return self.rows[0].line
+
+
+class _Planner:
+    def __init__(
+        self, workspace: Workspace, table: Table, mapping: Mapping, progress: Progress, cancelled: Cancelled
+    ) -> None:
+        self._workspace = workspace
+        self._table = table
+        self._mapping = mapping
+        self._progress = progress
+        self._cancelled = cancelled
+        self._notes = NoteBook()
+        self._identities = Identities(table.headings, mapping)
+        self._source_column = bool(mapping.of_field("source"))
+        self._source_data = SourceData(table.headings, _withheld(mapping))
+        self._planned: set[str] = set()
+
+    def run(self) -> Plan:
+        found = survey(self._table, self._mapping, self._identities, self._cancelled)
+        plan = Plan(self._table.name, self._mapping, questions=found.questions, rows=found.rows)
+        if plan.questions:
+            return plan
+        self._plan = plan
+        self._reader = RowReader(self._table.headings, self._mapping, found.facts)
+        self._before = self._reader_of_last_time(found)
+        self._linked = LinkedRecords(self._workspace, found.names_of)
+        try:
+            told = self._told(found)
+            while batch := list(islice(told, _BATCH)):
+                self._resolve(batch)
+                if self._cancelled():
+                    raise CancelledError
+        except BaseException:
+            plan.close()
+            raise
+        plan.linked = self._linked.new
+        plan.organisations = sum(1 for type, _id, _values in plan.linked if type == "organisation")
+        plan.people = len(plan.linked) - plan.organisations
+        plan.notes = self._notes.problems()
+        return plan
+
+    def _reader_of_last_time(self, found: Survey) -> RowReader:
+        """Reads old source data as it was read then, so that a better mapping counts as a change of the file."""
+        last = self._workspace.meta(mapping_key(self._mapping.source))
+        if not last or last == self._mapping.to_json():
+            return self._reader
+        mapping = mapping_from_json(last, headings=_all_headings(last, self._table.headings))
+        return RowReader(self._table.headings, mapping, found.facts)
+
+    # Rows -----------------------------------------------------------------------------------------------------------
+
+    def _told(self, found: Survey) -> Iterator[_Told]:
+        """The activities of the file, each with its row or rows."""
+        waiting: dict[str, list[Row]] = {}
+        number = 0
+        for number, row in enumerate(self._table.rows(), 1):
+            if number % _BATCH == 0:
+                self._progress(number)
+            if row.refused:
+                self._refuse(row.line, row.refused)
+                continue
+            if row.note:
+                self._notes.say(row.line, row.note)
+            key = self._identities.key(row.cells)
+            wanted = found.repeated.get(key, 1) if key else 1
+            if wanted == 1:
+                rows = [row]
+            else:
+                rows = waiting.setdefault(key, [])
+                rows.append(row)
+                if len(rows) < wanted:
+                    continue
+                del waiting[key]
+                self._plan.merged_rows += wanted
+                self._plan.merged_activities += 1
+            told = self._read(key, rows)
+            if told is not None:
+                yield told
+        self._progress(number)
+
+    def _refuse(self, line: int, reason: str) -> None:
+        if len(self._plan.refused) < _MAX_REFUSED:
+            self._plan.refused.append(Problem(line, reason, refused=True))
+
+    def _read(self, key: str, rows: list[Row]) -> _Told | None:
+        drafts = [self._reader.read(row.cells) for row in rows]
+        draft = combine(drafts)
+        if not draft.values and not draft.links and not key:
+            self._refuse(rows[0].line, _("Nothing in the row belongs to a field of the desk."))
+            return None
+        for row, each in zip(rows, drafts, strict=True):
+            for template, column, text in each.troubles:
+                self._notes.add(row.line, template, column, text)
+        if len(rows) > 1:
+            for template, column, text in draft.troubles[:20]:
+                if template in (notes.DIFFERENT, notes.DIFFERENT_NUMBERS):
+                    self._notes.add(rows[0].line, template, _(column), text)
+        if "\ufffd" in "".join(rows[0].cells):
+            self._notes.add(rows[0].line, notes.REPLACED_LETTERS, _("Some cells"))
+        return _Told(key, rows, draft)
+
+    def _values(self, told: _Told, draft: Draft) -> dict[str, Value]:
+        values = draft.values
+        values.update(self._linked.members(draft.links, values.get("country")))
+        if told.key:
+            values["source_id"] = told.key
+        self._reader.complete(values)
+        if not self._source_column:
+            values["source"] = self._mapping.source
+        return values
+
+    # Against the desk -----------------------------------------------------------------------------------------------
+
+    def _resolve(self, batch: list[_Told]) -> None:
+        """Decide for each activity whether it is new, changed or unchanged."""
+        ids, known = self._ids(batch)
+        found = [id for id in ids if id in known]
+        records = (
+            {record.id: record for record in self._workspace.records("activity", found)} if found else {}
+        )
+        for told, id in zip(batch, ids, strict=True):
+            values = self._values(told, told.draft)
+            values["source_data"] = self._source_data.text([row.cells for row in told.rows])
+            record = records.get(id)
+            if "title" not in values:
+                self._notes.add(told.line, notes.UNTITLED, value=told.key)
+            if id in self._planned:
+                id = self._identities.of_source(f"{id}:{told.line}")
+                record = None
+            self._planned.add(id)
+            if record is None or not record.values:
+                self._plan.new += 1
+                self._plan.new_records.add("activity", id, values)
+            else:
+                self._compare(told, record, values)
+
+    def _ids(self, batch: list[_Told]) -> tuple[list[str], set[str]]:
+        """(the record id of each, those ids that activities of this desk have)."""
+        identities = self._identities
+        ids = [
+            identities.world_wide(told.key) if told.key else identities.by_content(told.rows[0].cells)
+            for told in batch
+        ]
+        known = known_ids(self._workspace, [id for id in ids if id])
+        if not identities.by_identifier:
+            return ids, known
+        taken = other_types(self._workspace, [id for id in ids if id and id not in known])
+        local = {
+            told.key: str(told.draft.values.get("title") or "")
+            for told, id in zip(batch, ids, strict=True)
+            if told.key and id not in known
+        }
+        found = (
+            by_source_id(self._workspace, local, self._mapping.source, self._table.headings) if local else {}
+        )
+        known.update(found.values())
+        chosen: list[str] = []
+        for told, id in zip(batch, ids, strict=True):
+            if not id or id in taken or told.key in found:
+                id = found.get(told.key) or identities.of_source(told.key)
+            chosen.append(id)
+        known.update(known_ids(self._workspace, [id for id in chosen if id not in known]) if local else ())
+        return chosen, known
+
+    def _compare(self, told: _Told, record: Record, values: dict[str, Value]) -> None:
+        if record.binned or record.survivor:
+            self._notes.add(
+                told.line, notes.IN_THE_BIN if record.binned else notes.MERGED_AWAY, value=record.title
+            )
+            self._plan.unchanged += 1
+            return
+        before: dict[str, Value] = {}
+        old = record.values.get("source_data")
+        if old == values["source_data"] and self._before is self._reader:
+            self._plan.unchanged += 1
+            return
+        rows = rows_from(self._table.headings, old)
+        if rows:
+            draft = combine([self._before.read(row) for row in rows])
+            before = draft.values
+            before.update(self._linked.members(draft.links, record.values.get("country"), make=False))
+            self._before.complete(before)
+            before["source_id"] = record.values.get("source_id")
+            before["source_data"] = None
+        if not self._source_column and record.values.get("source"):
+            values.pop("source")
+        for name in values.keys() & record.values.keys():
+            if ACTIVITY.is_private(
+                name
+            ):  # its last cell is not kept, so what stands here may be the person's own words
+                before[name] = values[name]
+        fields = differences(record, values, before)
+        if not fields:
+            self._plan.unchanged += 1
+            return
+        self._plan.changed += 1
+        self._plan.edits.add("activity", record.id, {each.field: each.new for each in fields})
+        if len(self._plan.changes) < _SHOWN:
+            self._plan.changes.append(RecordChange(record.id, record.title, told.line, fields))
+
+
+def _withheld(mapping: Mapping) -> frozenset[str]:
+    """Columns that do not go into the shared source data: private ones, and people, who may not have agreed."""
+    return frozenset(
+        use.column
+        for use in mapping.uses
+        if ACTIVITY.by_name[use.field].private or ACTIVITY.by_name[use.field].target == "person"
+    )
+
+
+def mapping_key(source: str) -> str:
+    """Where the workspace keeps how a source was read last."""
+    return f"import mapping:{source}"
+
+
+def _all_headings(mapping_text: str, headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The table's headings and those the stored mapping names besides: a column may have gone since."""
+    import json
+
+    columns = json.loads(mapping_text).get("columns", {})
+    return (*headings, *(column for column in columns if column not in headings))

@@ -1,0 +1,42 @@
+"""The first rows of a table as they would be read, to check a mapping before anything is planned."""
+
+from __future__ import annotations
+
+from desktop.exchange.columns.mapping import Mapping
+from desktop.exchange.importing.drafts import RowReader
+from desktop.exchange.importing.identity import Identities
+from desktop.exchange.importing.notes import NoteBook
+from desktop.exchange.importing.survey import survey
+from desktop.exchange.tables import Table
+
+
+def preview(table: Table, mapping: Mapping, count: int = 20) -> list[tuple[int, dict[str, str], list[str]]]:
+    """The first rows as they would be read: (line, {field: text}, what is not understood). Links by name and role."""
+    reader = RowReader(
+        table.headings,
+        mapping,
+        survey(table, mapping, Identities(table.headings, mapping), lambda: False).facts,
+    )
+    identities = Identities(table.headings, mapping)
+    shown: list[tuple[int, dict[str, str], list[str]]] = []
+    for row in table.sample(count):
+        if row.refused:
+            shown.append((row.line, {}, [row.refused]))
+            continue
+        draft = reader.read(row.cells)
+        book = NoteBook()
+        for template, column, text in draft.troubles:
+            book.add(row.line, template, column, text)
+        if key := identities.key(row.cells):
+            draft.values["source_id"] = key
+        reader.complete(draft.values)
+        texts = {name: str(value) for name, value in draft.values.items() if value is not True}
+        for name, value in draft.values.items():
+            if value is True:
+                head, _slash, code = name.partition("/")
+                texts[head] = f"{texts[head]}; {code}" if head in texts else code
+        for link in draft.links:
+            name = f"{link.field}/{link.role}"
+            texts[name] = f"{texts[name]}; {link.name}" if name in texts else link.name
+        shown.append((row.line, texts, [problem.reason for problem in book.problems()]))
+    return shown
