@@ -1,0 +1,236 @@
+"""What the world does to a workspace: a lock held elsewhere, a full disk, a folder that may only be read, a file gone."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.workspace.attachments import Attachments
+from desktop.workspace.backup import back_up
+from desktop.workspace.check import check
+from desktop.workspace.connections import connect
+from desktop.workspace.files import copy_whole, world_error, write_whole
+from desktop.workspace.lock import FRESH_S, HeldElsewhere, WorkspaceLock, lock_path, owner_path
+from tests.workspace.desks import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk.open(tmp_path / "city.focal", tmp_path / "home")
+
+
+class TestLock:
+    def test_the_second_hears_who_holds_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "city.focal"
+        first = WorkspaceLock().acquire(path, "Amina")
+        with pytest.raises(HeldElsewhere) as held:
+            WorkspaceLock().acquire(path, "Bruno")
+        assert "Amina" in held.value.holder
+        first.release()
+        WorkspaceLock().acquire(path, "Bruno").release()
+        assert not owner_path(path).exists()
+
+    def test_a_killed_program_holds_nothing(self, tmp_path: Path) -> None:
+        path = tmp_path / "city.focal"
+        program = (
+            "import sys; from pathlib import Path; from desktop.workspace.lock import WorkspaceLock\n"
+            "lock = WorkspaceLock().acquire(Path(sys.argv[1]), 'Amina'); print('held', flush=True); sys.stdin.read()"
+        )
+        root = Path(__file__).resolve().parents[2]
+        with subprocess.Popen(
+            [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root
+        ) as other:
+            assert other.stdout is not None and other.stdout.readline().strip() == b"held"
+            with pytest.raises(HeldElsewhere, match="Amina"):
+                WorkspaceLock().acquire(path, "Bruno")
+            other.kill()
+            other.wait()
+        WorkspaceLock().acquire(path, "Bruno").release()
+
+    @pytest.mark.parametrize(("age", "held"), [(60, True), (FRESH_S + 60, False), (-10 * 86_400, False)])
+    def test_the_note_of_another_computer_counts_while_it_is_fresh(self, tmp_path: Path, age: float, held: bool) -> None:
+        path = tmp_path / "city.focal"
+        then = time.time() - age
+        note = {"who": "Amina", "computer": "elsewhere", "since": then, "renewed": then, "process": 1, "mark": "m"}
+        owner_path(path).write_text(json.dumps(note))
+        if held:
+            with pytest.raises(HeldElsewhere, match="Amina on elsewhere"):
+                WorkspaceLock().acquire(path, "Bruno")
+        else:
+            WorkspaceLock().acquire(path, "Bruno").release()
+
+    def test_a_note_that_says_nothing_is_passed_over(self, tmp_path: Path) -> None:
+        path = tmp_path / "city.focal"
+        owner_path(path).write_text('{"who": [')
+        WorkspaceLock().acquire(path, "Bruno").release()
+
+    def test_a_folder_that_cannot_be_written_gets_a_sentence(self, tmp_path: Path) -> None:
+        path = tmp_path / "city.focal"
+        lock_path(path).mkdir()
+        with pytest.raises(UserFacingError):
+            WorkspaceLock().acquire(path, "Bruno")
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("number", "words"),
+        [
+            (errno.ENOSPC, "full"),
+            (errno.EDQUOT, "full"),
+            (errno.EROFS, "only be read"),
+            (errno.EACCES, "only be read"),
+            (errno.ENOENT, "can no longer be reached"),
+            (errno.EIO, "could not read or write"),
+        ],
+    )
+    def test_what_the_system_says(self, tmp_path: Path, number: int, words: str) -> None:
+        found = world_error(OSError(number, os.strerror(number)), tmp_path / "city.focal")
+        assert found is not None and words in found.what and "city.focal" in found.what
+
+    def test_a_bug_stays_a_bug(self, tmp_path: Path) -> None:
+        assert world_error(ValueError("x"), tmp_path) is None
+        with pytest.raises(sqlite3.OperationalError) as wrong:
+            sqlite3.connect(":memory:").execute("SELECT nonsense")
+        assert world_error(wrong.value, tmp_path) is None
+
+    def test_no_database(self, tmp_path: Path) -> None:
+        path = tmp_path / "x.focal"
+        path.write_bytes(b"rubbish" * 1000)
+        with pytest.raises(sqlite3.DatabaseError) as wrong:
+            connect(path, read_only=False).execute("SELECT * FROM meta").fetchall()
+        found = world_error(wrong.value, path)
+        assert found is not None and "not a Focal Desk workspace" in found.what
+
+    def test_read_only(self, desk: Desk) -> None:
+        with pytest.raises(sqlite3.OperationalError) as wrong:
+            connect(desk.path, read_only=True).execute("DELETE FROM meta")
+        found = world_error(wrong.value, desk.path)
+        assert found is not None and "only be read" in found.what
+
+    def test_busy(self, desk: Desk) -> None:
+        other = connect(desk.path, read_only=False)
+        other.execute("BEGIN IMMEDIATE")
+        late = connect(desk.path, read_only=False)
+        late.execute("PRAGMA busy_timeout=0")
+        with pytest.raises(sqlite3.OperationalError) as wrong:
+            late.execute("BEGIN IMMEDIATE")
+        found = world_error(wrong.value, desk.path)
+        assert found is not None and "busy" in found.what
+
+
+class TestFullDisk:
+    def test_an_edit_that_does_not_fit_is_a_sentence_and_costs_nothing(self, desk: Desk) -> None:
+        desk.journal.create("activity", {"title": "kept"})
+        with desk.engine.connect() as conn:
+            pages = int(conn.exec_driver_sql("PRAGMA page_count").scalar_one())
+            conn.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+        with pytest.raises(DBAPIError) as wrong:
+            desk.journal.create("activity", {"title": "too much", "summary": "x" * 1_000_000})
+        found = world_error(wrong.value, desk.path)
+        assert found is not None and "full" in found.what
+        desk.crash()
+        assert check(desk.path, home=desk.home).ok
+        assert Desk.open(desk.path, desk.home).titles() == ["kept"]
+
+    @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a limit on file size")
+    def test_a_backup_that_does_not_fit_leaves_nothing(self, desk: Desk) -> None:
+        desk.journal.create("activity", {"title": "kept", "summary": "x" * 300_000})
+        program = (
+            "import resource, signal, sys; from pathlib import Path\n"
+            "from desktop.workspace.backup import back_up; from desktop.errors import UserFacingError\n"
+            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
+            "try: back_up(Path(sys.argv[1]), 'asked', home=Path(sys.argv[2]))\n"
+            "except UserFacingError as error: print(error)"
+        )
+        root = Path(__file__).resolve().parents[2]
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(desk.path), str(desk.home)], cwd=root, capture_output=True, text=True
+        )
+        assert len(done.stdout.splitlines()) == 1, done.stderr
+        assert list(desk.path.with_name("city backups").iterdir()) == []
+        assert check(desk.path, home=desk.home).ok
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not take an open file away")
+class TestTakenAway:
+    def test_moved_while_open_nothing_confirmed_is_lost(self, desk: Desk, tmp_path: Path) -> None:
+        desk.journal.create("activity", {"title": "kept"})
+        moved = tmp_path / "moved.focal"
+        desk.path.rename(moved)
+        with pytest.raises(DBAPIError) as wrong:
+            desk.journal.create("activity", {"title": "after"})
+        found = world_error(wrong.value, desk.path)
+        assert found is not None and "can no longer be reached" in found.what
+        desk.close()
+        assert check(moved, home=desk.home).ok
+        assert Desk.open(moved, desk.home).titles() == ["kept"]
+
+    def test_a_backup_of_what_is_gone_is_a_sentence(self, desk: Desk) -> None:
+        desk.path.unlink()
+        with pytest.raises(UserFacingError, match="can no longer be reached"):
+            back_up(desk.path, "asked", home=desk.home)
+
+
+class TestFiles:
+    def test_a_small_file_is_the_old_or_the_new(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = tmp_path / "note.json"
+        write_whole(path, b"old")
+
+        def fail(_handle: int) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+        monkeypatch.setattr(os, "fsync", fail)
+        with pytest.raises(OSError):
+            write_whole(path, b"new")
+        assert path.read_bytes() == b"old"
+        assert list(tmp_path.iterdir()) == [path]
+
+    def test_a_cancelled_copy_leaves_nothing(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"x")
+        with pytest.raises(Cancelled):
+            copy_whole(tmp_path / "a", tmp_path / "b", lambda: True)
+        assert [each.name for each in tmp_path.iterdir()] == ["a"]
+
+
+class TestAttachments:
+    def test_the_same_content_is_kept_once(self, tmp_path: Path) -> None:
+        attachments = Attachments(tmp_path / "files")
+        (tmp_path / "a.pdf").write_bytes(b"content")
+        (tmp_path / "b.pdf").write_bytes(b"content")
+        sha256 = attachments.add(tmp_path / "a.pdf")
+        assert attachments.add(tmp_path / "b.pdf") == sha256
+        assert attachments.verify(sha256)
+        assert [each for each in (tmp_path / "files").rglob("*") if each.is_file()] == [attachments.path(sha256)]
+
+    def test_a_damaged_one_is_noticed_and_mended_by_attaching_again(self, tmp_path: Path) -> None:
+        attachments = Attachments(tmp_path / "files")
+        (tmp_path / "a.pdf").write_bytes(b"content")
+        sha256 = attachments.add(tmp_path / "a.pdf")
+        attachments.path(sha256).write_bytes(b"other")
+        assert not attachments.verify(sha256)
+        attachments.add(tmp_path / "a.pdf")
+        assert attachments.verify(sha256)
+
+    def test_too_large_missing_and_folders_get_a_sentence(self, tmp_path: Path) -> None:
+        attachments = Attachments(tmp_path / "files", limit=3)
+        (tmp_path / "a.pdf").write_bytes(b"content")
+        for path in (tmp_path / "a.pdf", tmp_path / "none.pdf", tmp_path):
+            with pytest.raises(UserFacingError):
+                attachments.add(path)
+
+    @pytest.mark.parametrize("name", ["../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n", ""])
+    def test_a_name_from_outside_is_no_path(self, tmp_path: Path, name: str) -> None:
+        attachments = Attachments(tmp_path / "files")
+        assert not attachments.exists(name)
+        with pytest.raises(ValueError):
+            attachments.path(name)
