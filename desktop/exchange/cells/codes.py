@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from desktop.vocabularies import load
 
-# IATI codelist ActivityStatus: pipeline, implementation, finalisation, closed, cancelled. Suspended (6) has no equal here.
+# IATI codelist ActivityStatus: pipeline, implementation, finalisation, closed, cancelled.
+# Suspended (6) has no equal here.
 _IATI_STATUS = {"1": "planned", "2": "under way", "3": "completed", "4": "completed", "5": "cancelled",
                 "pipeline": "planned", "pipeline/identification": "planned", "implementation": "under way",
                 "finalisation": "completed", "completion": "completed", "post-completion": "completed",

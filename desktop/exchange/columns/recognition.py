@@ -66,7 +66,8 @@ _ROLE_TAGS = {
     "#org+accountable": "accountable", "#org": "lead",
 }  # fmt: skip
 _MORE_TAGS = {
-    "#adm1": ("municipality", 60), "#adm2": ("municipality", 40), "#adm3": ("municipality", 20), "#loc": ("municipality", 0),
+    "#adm1": ("municipality", 60), "#adm2": ("municipality", 40), "#adm3": ("municipality", 20),
+    "#loc": ("municipality", 0),
 }  # fmt: skip
 _OTHER_MEANING = {
     "#targeted",
@@ -248,8 +249,11 @@ def _tags() -> list[tuple[str, frozenset[str], _Found]]:
         for tag, attributes, found in known
         if not attributes
     ]
-    known += [(tag, attributes | {more}, replace(found, part="id")) for tag, attributes, found in known[: len(_ROLE_TAGS)]
-              for more in ("id", "code")]  # fmt: skip
+    known += [
+        (tag, attributes | {more}, replace(found, part="id"))
+        for tag, attributes, found in known[: len(_ROLE_TAGS)]
+        for more in ("id", "code")
+    ]
     known += [(tag, frozenset[str](), _Found(name, _TAG + rank)) for tag, (name, rank) in _MORE_TAGS.items()]
     known += [("#geo", frozenset({"lat"}), _Found("coordinates", _TAG, part="latitude")),
               ("#geo", frozenset({"lon"}), _Found("coordinates", _TAG, part="longitude"))]  # fmt: skip

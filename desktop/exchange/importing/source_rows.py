@@ -1,8 +1,9 @@
 """The source data of a record: every non-empty cell of its row or rows, so that nothing of the file is lost.
 
-`{heading: cell}` in the order of the file. Left out are only columns read into private fields and into people: the source
-data is shared with the record, and these may not be; what they say stands in the fields themselves. Where several rows tell of one activity, the cells in which row 2, 3 ...
+`{heading: cell}` in the order of the file. Where several rows tell of one activity, the cells in which row 2, 3 ...
 differ from the first stand beside it as `heading [2]`, `heading [3]` ...
+Left out are only columns read into private fields and into people: the source data is shared with the record, and these
+may not be; what they say stands in the fields themselves.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Text tables: any delimiter, quoted line breaks, read line by line so that a file of any length takes little memory."""
+"""Text tables: any delimiter, quoted line breaks, read line by line so that a long file takes little memory."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
 
 
 def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
-    """All rows with the line they begin at. A row that cannot be read is given with the reason, and costs itself only."""
+    """All rows with the line they begin at. A row that cannot be read is given with the reason; it costs itself."""
     csv.field_size_limit(MAX_CELL)
     with _open(path, encoding) as file:
         lines = _Lines(file, path, encoding)

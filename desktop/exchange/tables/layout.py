@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[\d\s.,:/%+-]+\Z")
 
 @dataclass(frozen=True)
 class Layout:
-    """What was found: unique headings, hashtags beside them, the line where the rows begin, how many headings are known."""
+    """Unique headings, hashtags beside them, the line where the rows begin, how many headings are known."""
 
     headings: tuple[str, ...]
     hashtags: tuple[str, ...]

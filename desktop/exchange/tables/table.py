@@ -83,5 +83,6 @@ def _short(width: int, count: int) -> str:
 
 def _long(width: int, count: int) -> str:
     return _(
-        "The row has {count} cells where the table has {width} columns: a separator or a quotation mark is out of place."
+        "The row has {count} cells where the table has {width} columns:"
+        " a separator or a quotation mark is out of place."
     ).format(count=count, width=width)

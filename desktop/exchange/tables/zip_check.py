@@ -1,4 +1,4 @@
-"""A look into a zipped workbook before anything unpacks it: sizes, ratio, entries, and how wide its sheets claim to be."""
+"""A look into a zipped workbook before anything unpacks it: sizes, ratio, entries, how wide its sheets claim to be."""
 
 from __future__ import annotations
 
