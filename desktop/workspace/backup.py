@@ -15,6 +15,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,7 +24,14 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.words import N_, _
 from desktop.workspace.connections import connect
 from desktop.workspace.files import (
-    copy_whole, damaged, flush_file, flush_folder, may_write, replace_file, temporary_beside, world_error,
+    copy_whole,
+    damaged,
+    flush_file,
+    flush_folder,
+    may_write,
+    replace_file,
+    temporary_beside,
+    world_error,
 )  # fmt: skip
 from desktop.workspace.format import read_format
 from desktop.workspace.home import desk_home
@@ -284,7 +292,17 @@ def thin(path: Path, *, home: Path | None = None, now: datetime | None = None) -
         except OSError:
             continue
         gone.append(backup.path)
+    for folder in backup_folders(path.resolve(), home):
+        _sweep(folder, now or datetime.now())
     return gone
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    """Delete what backups left that were killed in the middle."""
+    for left in folder.glob(".~*.tmp*") if folder.is_dir() else ():
+        with suppress(OSError):  # gone already, or not ours to delete
+            if now - datetime.fromtimestamp(left.stat().st_mtime) > _KEEP_ALL:
+                left.unlink()
 
 
 # And back ------------------------------------------------------------------------------------------------------------

@@ -48,7 +48,10 @@ class TestLock:
         )
         root = Path(__file__).resolve().parents[2]
         with subprocess.Popen(
-            [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root
+            [sys.executable, "-c", program, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=root,
         ) as other:
             assert other.stdout is not None and other.stdout.readline().strip() == b"held"
             with pytest.raises(HeldElsewhere, match="Amina"):
@@ -58,10 +61,19 @@ class TestLock:
         WorkspaceLock().acquire(path, "Bruno").release()
 
     @pytest.mark.parametrize(("age", "held"), [(60, True), (FRESH_S + 60, False), (-10 * 86_400, False)])
-    def test_the_note_of_another_computer_counts_while_it_is_fresh(self, tmp_path: Path, age: float, held: bool) -> None:
+    def test_the_note_of_another_computer_counts_while_it_is_fresh(
+        self, tmp_path: Path, age: float, held: bool
+    ) -> None:
         path = tmp_path / "city.focal"
         then = time.time() - age
-        note = {"who": "Amina", "computer": "elsewhere", "since": then, "renewed": then, "process": 1, "mark": "m"}
+        note = {
+            "who": "Amina",
+            "computer": "elsewhere",
+            "since": then,
+            "renewed": then,
+            "process": 1,
+            "mark": "m",
+        }
         owner_path(path).write_text(json.dumps(note))
         if held:
             with pytest.raises(HeldElsewhere, match="Amina on elsewhere"):
@@ -154,7 +166,10 @@ class TestFullDisk:
         )
         root = Path(__file__).resolve().parents[2]
         done = subprocess.run(
-            [sys.executable, "-c", program, str(desk.path), str(desk.home)], cwd=root, capture_output=True, text=True
+            [sys.executable, "-c", program, str(desk.path), str(desk.home)],
+            cwd=root,
+            capture_output=True,
+            text=True,
         )
         assert len(done.stdout.splitlines()) == 1, done.stderr
         assert list(desk.path.with_name("city backups").iterdir()) == []
@@ -182,7 +197,9 @@ class TestTakenAway:
 
 
 class TestFiles:
-    def test_a_small_file_is_the_old_or_the_new(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_small_file_is_the_old_or_the_new(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         path = tmp_path / "note.json"
         write_whole(path, b"old")
 
@@ -210,7 +227,9 @@ class TestAttachments:
         sha256 = attachments.add(tmp_path / "a.pdf")
         assert attachments.add(tmp_path / "b.pdf") == sha256
         assert attachments.verify(sha256)
-        assert [each for each in (tmp_path / "files").rglob("*") if each.is_file()] == [attachments.path(sha256)]
+        assert [each for each in (tmp_path / "files").rglob("*") if each.is_file()] == [
+            attachments.path(sha256)
+        ]
 
     def test_a_damaged_one_is_noticed_and_mended_by_attaching_again(self, tmp_path: Path) -> None:
         attachments = Attachments(tmp_path / "files")

@@ -1,0 +1,56 @@
+"""Long trials that are too slow for every run of the tests.
+
+python -m tests.soak kill --rounds 200      kill a working desk that many times; nothing confirmed may be lost
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.workspace.killing import Confirmed, kill_once
+
+FRESH_EVERY = 10
+"""Rounds after which a new workspace is begun, so that the file stays small and young files are tried too."""
+
+
+def kill(rounds: int, seed: str) -> int:
+    """Kill a desk `rounds` times; returns the exit code. The workspace that failed is left for looking at."""
+    rng, said, began = random.Random(seed), 0, time.monotonic()
+    folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), Confirmed()
+    for number in range(rounds):
+        if number and number % FRESH_EVERY == 0:
+            said += confirmed.said
+            shutil.rmtree(folder)
+            folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), Confirmed()
+        try:
+            kill_once(folder, f"{seed}.{number}", rng, confirmed)
+        except AssertionError as error:
+            print(f"round {number + 1}, seed {seed}: {error}\nleft in {folder}", file=sys.stderr)
+            return 1
+    said += confirmed.said
+    shutil.rmtree(folder)
+    print(
+        f"killed {rounds} times in {time.monotonic() - began:.0f} s: {said} confirmations, nothing lost, check ok each time"
+    )
+    return 0
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak")
+    commands = parser.add_subparsers(dest="command", required=True)
+    killing = commands.add_parser("kill")
+    killing.add_argument("--rounds", type=int, default=200)
+    killing.add_argument("--seed", default="1")
+    chosen = parser.parse_args()
+    return kill(chosen.rounds, chosen.seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""Kill a desk at a random moment and look whether anything confirmed was lost.
+
+python -m tests.workspace.killing FILE HOME SEED     the desk that is killed: works, and confirms each saved thing on stdout
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.workspace.backup import back_up, list_backups
+from desktop.workspace.check import check
+from desktop.workspace.connections import connect, writing_engine
+from desktop.workspace.format import VERSION
+from desktop.workspace.journal import record_id_from
+from desktop.workspace.migrate import migrate
+from tests.workspace.desks import Desk
+
+ROOT = Path(__file__).resolve().parents[2]
+IMPORTED = 400
+LONGEST_S = 1.2
+
+
+def _say(*words: object) -> None:
+    print(json.dumps(words), flush=True)
+
+
+def work(path: Path, home: Path, seed: str) -> None:
+    """Edit, type, import, migrate, back up, close and open again, for ever; what is confirmed has been saved."""
+    rng = random.Random(seed)
+    desk = Desk.open(path, home)
+    _say("ready")
+    for step in range(1_000_000):
+        match rng.choice(["create", "edit", "edit", "type", "import", "backup", "migrate", "reopen", "undo"]):
+            case "create":
+                id = record_id_from(f"{seed}/{step}")
+                desk.journal.create(
+                    "activity", {"title": f"new {step}", "targets/SDG:11.5": "principal"}, id=id
+                )
+                _say("saved", id, f"new {step}")
+            case "edit":
+                id = record_id_from(f"{seed}/{rng.randint(0, 3)}")
+                desk.journal.edit(
+                    id, {"title": f"edit {step}", "summary": "x" * rng.randint(0, 9000)}, type="activity"
+                )
+                _say("saved", id, f"edit {step}")
+            case "type":
+                id, stay = record_id_from(f"{seed}/typed"), desk.journal.stay()
+                for length in range(1, 12):
+                    words = f"{step} typed words"[:length]
+                    desk.journal.edit(id, {"title": words}, stay=stay, type="activity")
+                    _say("saved", id, words)
+            case "import":
+                with desk.journal.group("import", "list.csv") as group:
+                    rows = (
+                        (f"{seed}/{step}/{n}", {"title": f"row {n}", "source": f"{seed}/{step}"})
+                        for n in range(IMPORTED)
+                    )
+                    desk.journal.bulk(
+                        group, (("activity", record_id_from(id), values) for id, values in rows)
+                    )
+                _say("imported", f"{seed}/{step}")
+            case "backup":
+                _say("backup", str(back_up(path, "asked", home=home)))
+            case "migrate":
+                other = path.with_name(f"old {rng.randint(0, 1)}.focal")
+                other.touch()
+                engine = writing_engine(other)
+                with engine.begin() as conn:
+                    migrate(conn)
+                engine.dispose()
+                _say("migrated", str(other))
+            case "undo":
+                id = desk.journal.create(
+                    "activity", {"title": "undone"}, id=record_id_from(f"{seed}/{step}/undone")
+                )
+                desk.journal.undo()
+                _say("saved", id, None)
+            case _:
+                desk.close()
+                desk = Desk.open(path, home)
+
+
+@dataclass
+class Confirmed:
+    """What desks that were killed had confirmed so far."""
+
+    titles: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
+    imports: set[str] = field(default_factory=set[str])
+    said: int = 0
+
+    def hear(self, output: bytes) -> None:
+        """Take in the output of one desk; a line cut off was not confirmed."""
+        for line in output.split(b"\n")[:-1]:
+            kind, *words = json.loads(line)
+            self.said += 1
+            if kind == "saved":
+                self.titles[words[0]] = words[1]
+            elif kind == "imported":
+                self.imports.add(words[0])
+
+
+def kill_once(folder: Path, seed: str, rng: random.Random, confirmed: Confirmed) -> None:
+    """Let a desk work on `folder`/city.focal, kill it at a random moment, open it again and look. Raises AssertionError."""
+    path, home = folder / "city.focal", folder / "home"
+    before = dict(confirmed.titles)
+    arguments = [sys.executable, "-m", "tests.workspace.killing", str(path), str(home), seed]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as desk:
+        assert desk.stdout is not None
+        first = desk.stdout.readline()
+        try:
+            desk.wait(timeout=rng.uniform(0, LONGEST_S))
+        except subprocess.TimeoutExpired:
+            desk.kill()
+        rest, errors = desk.communicate()
+        assert first and not errors, errors.decode()
+    confirmed.hear(first + rest)
+    look(path, home, confirmed, before)
+
+
+def look(path: Path, home: Path, confirmed: Confirmed, before: dict[str, str | None]) -> None:
+    """After a kill: sound, everything confirmed there, nothing half done."""
+    report = check(path, home=home)
+    assert report.ok, report.problems
+    desk = Desk.open(path, home)
+    with desk.engine.connect() as conn:
+        titles = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT id, title FROM activity")}
+        sources = dict(
+            tuple(row)
+            for row in conn.exec_driver_sql(
+                "SELECT source, count(*) FROM activity WHERE source > '' GROUP BY 1"
+            )
+        )
+    desk.crash()
+    lost = {id for id, title in confirmed.titles.items() if title is not None and id not in titles}
+    assert not lost, f"confirmed and gone: {lost}"
+    # The very last edit may have been saved without the time to say so; every other title is the one confirmed.
+    different = [id for id, title in confirmed.titles.items() if titles[id] != title]
+    assert len(different) <= 1, [(before.get(id), confirmed.titles[id], titles[id]) for id in different]
+    for id in different:
+        confirmed.titles[id] = titles[id]
+    assert set(sources.values()) <= {IMPORTED}, "half an import"
+    assert confirmed.imports <= set(sources), "a confirmed import is gone"
+    for backup in list_backups(path, home=home)[:2]:
+        assert check(backup.path, home=home).ok, backup
+    for other in path.parent.glob("old *.focal"):
+        connection = connect(other, read_only=False)
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.close()
+        assert (tables > 0) == (version == VERSION), "half a migration"
+        if version == VERSION and random.random() < 0.5:
+            os.unlink(other)  # to be migrated again
+
+
+if __name__ == "__main__":
+    work(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
