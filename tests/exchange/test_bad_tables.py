@@ -89,8 +89,18 @@ def test_a_quoted_cell_without_end_costs_its_row(tmp_path: Path) -> None:
     assert rows[-1].line == 80_002 and rows[-1].cells == ["Activity 79999", "UG"]
 
 
+def test_a_quoted_cell_of_many_lines_costs_its_row(tmp_path: Path) -> None:
+    inside = "\n".join(["x" * 99] * 30_000)
+    rows = list(open_table(_write(tmp_path, f'Title,Country\nA,KE\n"{inside}",UG\nB,UG\n')).rows())
+    assert [(row.line, row.cells) for row in rows if not row.refused] == [
+        (2, ["A", "KE"]),
+        (30_003, ["B", "UG"]),
+    ]
+    assert rows[1].line == 3 and str(MAX_CELL) in rows[1].refused
+
+
 def test_quotes_never_closed_again_and_again_give_the_file_up(tmp_path: Path) -> None:
-    stretch = '"never closed\n' + ("y" * 100_000 + "\n") * 11
+    stretch = '"never closed,KE\n' + ("y" * 100_000 + ",KE\n") * 11
     path = _write(tmp_path, "Title,Country\n" + stretch * (MAX_OPEN_QUOTES + 2))
     with pytest.raises(UserFacingError, match="quotation marks"):
         for _ in open_table(path).rows():
@@ -140,6 +150,11 @@ def test_zip_that_is_no_workbook(tmp_path: Path) -> None:
 def test_workbook_cut_off(tmp_path: Path) -> None:
     whole = (Path(__file__).parents[1] / "data" / "tables" / "registro.xlsx").read_bytes()
     assert "damaged" in _refused(_write(tmp_path, whole[: len(whole) // 2], "cut.xlsx"))
+
+
+def test_workbook_whose_directory_points_outside(tmp_path: Path) -> None:
+    whole = (Path(__file__).parents[1] / "data" / "tables" / "registro.xlsx").read_bytes()
+    assert "damaged" in _refused(_write(tmp_path, b"PK\x03\x04" + whole[400:], "cut3.xlsx"))
 
 
 def test_workbook_with_broken_xml(tmp_path: Path) -> None:

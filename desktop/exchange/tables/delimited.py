@@ -82,7 +82,7 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
                             name=path.name
                         )
                     ) from None
-                lines.give_back()
+                lines.go_on(delimiter)
                 continue
             if lines.trouble:
                 yield lines.first, [], lines.trouble
@@ -119,11 +119,21 @@ class _Lines:
         self.first = self._number + 1
         self.trouble = ""
 
-    def give_back(self) -> None:
-        """Read the lines after the first of this row once more, as rows of their own."""
+    def go_on(self, delimiter: str) -> None:
+        """After a row that could not be read: where the lines after its first look like rows, they are given again.
+
+        Else they are the inside of one huge cell, and all to its closing quotation mark is passed over.
+        """
         rest = self.taken[1:]
-        self._waiting.extendleft(reversed(rest))
-        self._number -= len(rest)
+        looked_at = rest[:200]
+        if sum(delimiter in line for line in looked_at) * 2 >= len(looked_at):
+            self._waiting.extendleft(reversed(rest))
+            self._number -= len(rest)
+            return
+        for line in self:
+            self.taken.clear()
+            if line.count('"') % 2:
+                return
 
     def __iter__(self) -> _Lines:
         return self

@@ -79,6 +79,8 @@ def _measure(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _unpacked(file: BinaryIO, part: zipfile.ZipInfo, path: Path) -> Iterator[bytes]:
+    if part.header_offset < 0:
+        raise _broken(path)
     file.seek(part.header_offset)
     header = file.read(30)
     if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
