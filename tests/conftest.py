@@ -1,0 +1,34 @@
+"""What every test stands on: no screen, a home of its own, the same random numbers each time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings and replica tokens go to a folder of this test alone, never to the person's own."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("FOCAL_DESK_HOME", str(home))
+    monkeypatch.delenv("FOCAL_DESK_WORKSPACE", raising=False)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test starts in English, whatever the one before it spoke."""
+    from desktop.words import set_language
+
+    set_language("en")
+    yield
+    set_language("en")
