@@ -1,4 +1,4 @@
-"""Work that may take over 100 ms: reads on a few threads, writes on one, in order. Results come back on Qt's thread."""
+"""Work that may take over 100 ms: reads on a few threads, writes on one. Results come back on Qt's thread."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OnProgress = Callable[[int, int], object]
 
 
 class Task:
-    """One piece of background work. The thread asks `cancelled` and tells `progress`; Qt's thread may `cancel`."""
+    """One piece of work. Its thread asks `cancelled` and tells `progress`; Qt's thread may `cancel`."""
 
     def __init__(
         self, on_result: OnResult | None, on_error: OnError | None, on_progress: OnProgress | None
@@ -47,7 +47,7 @@ class Task:
             interrupt()
 
     def interrupt_with(self, interrupt: Callable[[], object] | None) -> None:
-        """What `cancel` calls, on the canceller's thread: the interrupt of a database connection, for instance.
+        """What `cancel` calls, on the canceller's thread: a connection's interrupt, for instance.
 
         None when there is nothing left to interrupt. Raises Cancelled where the work was given up before.
         """
@@ -138,7 +138,7 @@ class Background(_Teller):
         *,
         topic: str = "",
     ) -> Task:
-        """Run a job that neither tells progress nor asks whether it was cancelled. For the rest see `run_task`."""
+        """Run a job that needs no word about progress or cancelling; others see `run_task`."""
         return self.run_task(lambda _task: job(), on_result, on_error, topic=topic)
 
     def run_task(
@@ -152,7 +152,7 @@ class Background(_Teller):
     ) -> Task:
         """Run `job(task)` on a thread; the callbacks are called on Qt's thread, none after `Task.cancel`.
 
-        Of one `topic` only the newest task counts: those before it are cancelled, so a stale answer never arrives.
+        Of one `topic` only the newest task counts: those before it are cancelled: no stale answer arrives.
         """
         task = Task(on_result, on_error, on_progress)
         task._tell = self._news.emit
@@ -181,7 +181,7 @@ class Background(_Teller):
 
 
 class Writer(_Teller):
-    """Every edit of the workspace, one after another on one thread, so that the window never waits for a disk."""
+    """Every edit of the workspace, one after another on one thread, so the window never waits for a disk."""
 
     busy = Signal()
     idle = Signal()
@@ -200,13 +200,13 @@ class Writer(_Teller):
 
     @property
     def unsaved(self) -> int:
-        """How many writes failed in the latest spell of writing, from `busy` to `idle`: 0 means all of it is saved."""
+        """How many writes failed in the latest spell of writing (`busy` to `idle`): 0 means all is saved."""
         return self._unsaved
 
     def run(
         self, job: Callable[[], object], on_result: OnResult | None = None, on_error: OnError | None = None
     ) -> Task:
-        """Write after everything asked for before; callbacks on Qt's thread. A write that waits is never dropped."""
+        """Write after everything asked for before; callbacks on Qt's thread. No write is dropped."""
         task = Task(on_result, on_error, None)
         self._waiting += 1
         if self._waiting == 1:
