@@ -1,0 +1,85 @@
+"""What this computer remembers between two starts: language, scheme, workspaces, sizes. A small JSON file."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from desktop.errors import UserFacingError
+from desktop.words import LANGUAGES, _, system_language
+from desktop.workspace.home import desk_home
+
+FILE_NAME = "settings.json"
+MOST_RECENT = 8
+SCHEMES = ("system", "light", "dark")
+
+
+class Settings:
+    """Read once at the start. A file that cannot be read counts as empty: the desk opens all the same."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        self._path = desk_home(home) / FILE_NAME
+        self._values: dict[str, Any] = _read(self._path)
+
+    @property
+    def language(self) -> str:
+        """The language chosen; the computer's where none was."""
+        chosen = self._values.get("language")
+        return chosen if chosen in LANGUAGES else system_language()
+
+    @property
+    def scheme(self) -> str:
+        """One of SCHEMES."""
+        chosen = self._values.get("scheme")
+        return chosen if chosen in SCHEMES else "system"
+
+    @property
+    def recent(self) -> list[Path]:
+        """Workspaces opened, newest first; also those whose file is away at the moment."""
+        kept = self._values.get("recent")
+        return [Path(each) for each in kept if isinstance(each, str)] if isinstance(kept, list) else []
+
+    def choose(self, language: str = "", scheme: str = "") -> None:
+        """Remember a choice; raises UserFacingError where it cannot be written."""
+        chosen = {"language": language, "scheme": scheme}
+        self._write({**self._values, **{key: value for key, value in chosen.items() if value}})
+
+    def opened(self, path: Path) -> None:
+        """Remember a workspace as the newest; raises UserFacingError where it cannot be written."""
+        others = [each for each in self.recent if each != path]
+        self._write({**self._values, "recent": [str(each) for each in [path, *others][:MOST_RECENT]]})
+
+    def layout(self, name: str) -> str:
+        """How a part of the window was left (Qt's own text for it); "" where it never was."""
+        kept = self._values.get("layout")
+        found = kept.get(name) if isinstance(kept, dict) else None
+        return found if isinstance(found, str) else ""
+
+    def keep_layout(self, parts: Mapping[str, str]) -> None:
+        """Remember how parts of the window were left; raises UserFacingError where it cannot be written."""
+        kept = self._values.get("layout")
+        self._write({**self._values, "layout": {**(kept if isinstance(kept, dict) else {}), **parts}})
+
+    def _write(self, values: dict[str, Any]) -> None:
+        """Beside first, then in its place: a power cut leaves the old file or the new one."""
+        self._values = values
+        beside = self._path.with_suffix(f".{os.getpid()}.part")
+        try:
+            beside.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+            beside.replace(self._path)
+        except OSError as error:
+            raise UserFacingError(
+                _("The settings could not be kept: {reason}.").format(reason=error.strerror or error),
+                kept=_("They hold until the program is closed."),
+            ) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
