@@ -242,10 +242,10 @@ def _expected(
 
 def _stored(
     conn: Connection, kind: RecordType, ids: Sequence[str]
-) -> tuple[dict[str, Mapping[str, object]], dict[int, set[tuple[str, str, str]]]]:
+) -> tuple[dict[str, Row], dict[int, set[tuple[str, str, str]]]]:
     marks = ", ".join("?" * len(ids))
     found = conn.exec_driver_sql(f"SELECT * FROM {kind.name} WHERE id IN ({marks})", tuple(ids)).mappings()
-    rows: dict[str, Mapping[str, object]] = {str(row["id"]): dict(row) for row in found}
+    rows: dict[str, Row] = {str(row["id"]): dict(row) for row in found}
     members: dict[int, set[tuple[str, str, str]]] = {}
     for no, field, code, value in conn.exec_driver_sql(
         f"SELECT m.record_no, m.field, m.code, m.value FROM {kind.name} t JOIN {kind.name}_member m"

@@ -35,6 +35,9 @@ FRESH_S = 900
 """Seconds after which the note of another computer counts for nothing; long enough for a slow synchronisation."""
 
 
+_YEAR_2100 = 4_102_444_800.0
+
+
 class HeldElsewhere(UserFacingError):
     """Another program writes this workspace; `holder` says who, in words."""
 
@@ -86,13 +89,16 @@ def read_owner(path: Path) -> Owner | None:
     """The note beside a workspace; None if there is none or it cannot be understood."""
     try:
         found: dict[str, Any] = json.loads(owner_path(path).read_text("utf-8"))
-        owner = Owner(**found)
-        return (
-            owner
-            if isinstance(owner.since, (int, float)) and isinstance(owner.renewed, (int, float))
-            else None
+        owner = Owner(
+            str(found["who"]),
+            str(found["computer"]),
+            float(found["since"]),
+            float(found["renewed"]),
+            int(found["process"]),
+            str(found["mark"]),
         )
-    except (OSError, ValueError, TypeError):
+        return owner if 0 <= owner.since < _YEAR_2100 else None
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 

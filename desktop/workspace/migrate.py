@@ -57,7 +57,7 @@ def migrate(connection: Connection, progress: Callable[[str], None] | None = Non
     def steps(revision: Any, _context: Any) -> Any:
         return script._upgrade_revs(HEAD, revision)  # pyright: ignore[reportPrivateUsage] - as alembic.command.upgrade does
 
-    def heard(*, step: Any, **_other: Any) -> None:
+    def heard(step: Any) -> None:
         if progress is not None:
             progress(str(step.up_revision_id))
 
@@ -66,7 +66,7 @@ def migrate(connection: Connection, progress: Callable[[str], None] | None = Non
             connection=connection,
             target_metadata=schema.metadata,
             transactional_ddl=False,  # the transaction is the caller's
-            on_version_apply=heard,
+            on_version_apply=lambda ctx, step, heads, run_args: heard(step),
         )
         environment.run_migrations()
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
