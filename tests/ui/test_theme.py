@@ -1,0 +1,58 @@
+"""Words can be read in both schemes (WCAG 2.2, 1.4.3: contrast of at least 4.5 to 1)."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.theme import Theme, palette
+
+Role = QPalette.ColorRole
+
+
+def luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("words", "ground"),
+    [
+        (Role.WindowText, Role.Window),
+        (Role.Text, Role.Base),
+        (Role.Text, Role.AlternateBase),
+        (Role.ButtonText, Role.Button),
+        (Role.ToolTipText, Role.ToolTipBase),
+        (Role.PlaceholderText, Role.Base),
+        (Role.HighlightedText, Role.Highlight),
+        (Role.Link, Role.Base),
+        (Role.LinkVisited, Role.Base),
+    ],
+)
+def test_words_can_be_read(
+    qapp: QApplication, dark: bool, words: QPalette.ColorRole, ground: QPalette.ColorRole
+) -> None:
+    colours = palette(dark)
+    light, deep = sorted((luminance(colours.color(words)), luminance(colours.color(ground))), reverse=True)
+    assert (light + 0.05) / (deep + 0.05) >= 4.5
+
+
+def test_a_choice_is_shown_at_once(qtbot: QtBot, qapp: QApplication) -> None:
+    before = qapp.palette()
+    theme = Theme(qapp, "light")
+    assert not theme.dark and qapp.palette().color(Role.Window) == palette(False).color(Role.Window)
+    theme.choose("dark")
+    assert theme.dark and qapp.palette().color(Role.Window) == palette(True).color(Role.Window)
+    theme.deleteLater()
+    qapp.setPalette(before)
