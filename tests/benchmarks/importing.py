@@ -1,4 +1,6 @@
-"""Importing a list of activities, against plain sqlite3 that fills the same tables and index with the same rows."""
+"""Importing a list of activities, against plain sqlite3 that fills the same tables and index with the same
+rows.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +17,16 @@ from desktop.workspace import Workspace
 
 LIMIT = 2.5
 _TABLES = (
-    "replica", "author", "change_group", "change", "organisation", "organisation_member", "activity", "activity_member",
+    "replica", "author", "change_group", "change", "organisation", "organisation_member", "activity", "activity_member",  # noqa: E501
 )  # fmt: skip
 _HEADINGS = (
     "iati-identifier", "title", "description", "activity-status-code", "start-actual", "end-planned",
-    "recipient-country-code", "reporting-org", "participating-org (Funding)", "participating-org (Implementing)", "city",
+    "recipient-country-code", "reporting-org", "participating-org (Funding)", "participating-org (Implementing)", "city",  # noqa: E501
     "participants", "women", "default-language", "sector", "total-Commitment",
 )  # fmt: skip
 _WORDS = (
-    "water flood school early warning resilient city training leaders data risk plan river coast hospital youth women"
-    " network exchange report budget storm drought map shelter roof inondation école ville alerta temprana ciudad agua"
+    "water flood school early warning resilient city training leaders data risk plan river coast hospital youth women"  # noqa: E501
+    " network exchange report budget storm drought map shelter roof inondation école ville alerta temprana ciudad agua"  # noqa: E501
 )
 
 
@@ -43,7 +45,9 @@ class Import:
 
 
 def measure(count: int, folder: Path) -> Import:
-    """Import a made-up list of `count` activities into a new workspace in `folder`, then fill another one barely."""
+    """Import a made-up list of `count` activities into a new workspace in `folder`, then fill another one
+    barely.
+    """
     path = folder / "activities.csv"
     write_list(path, count)
     workspace = Workspace.create(folder / "ours.focal", home=folder / "home")
@@ -75,9 +79,9 @@ def write_list(path: Path, count: int) -> None:
                 (
                     f"XX-{number}", words(6).capitalize(), words(40), chance.choice("12345"),
                     f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/{chance.randint(2010, 2024)}",
-                    f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/2025", chance.choice(("SL", "KE", "PE")),
+                    f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/2025", chance.choice(("SL", "KE", "PE")),  # noqa: E501
                     f"Agency {chance.randint(1, 300)}", f"Fund {chance.randint(1, 200)}",
-                    f"Partner {chance.randint(1, 500)}", words(1), chance.randint(1, 5_000), chance.randint(1, 500), "en",
+                    f"Partner {chance.randint(1, 500)}", words(1), chance.randint(1, 5_000), chance.randint(1, 500), "en",  # noqa: E501
                     words(2), chance.randint(1, 1_000_000),
                 )
             )  # fmt: skip

@@ -133,7 +133,7 @@ def test_zip_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
 
 def test_workbook_with_a_cell_at_the_far_corner(tmp_path: Path) -> None:
     path = tmp_path / "corner.xlsx"
-    sheet = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    sheet = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'  # noqa: E501
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet>{sheet}</worksheet>")

@@ -42,9 +42,9 @@ def test_every_field_is_known_by_its_own_name(tmp_path: Path, field: object) -> 
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("Título", "title"), ("Intitulé", "title"), ("Résumé", "summary"), ("Pays", "country"), ("País", "country"),
-        ("Date de début", "start"), ("Fecha de fin", "end"), ("ODD", "targets"), ("Mujeres", "participants_women"),
-        ("Total participants", "participants_total"), ("Bailleur", "organisations/funder"), ("Municipio", "municipality"),
+        ("Título", "title"), ("Intitulé", "title"), ("Résumé", "summary"), ("Pays", "country"), ("País", "country"),  # noqa: E501
+        ("Date de début", "start"), ("Fecha de fin", "end"), ("ODD", "targets"), ("Mujeres", "participants_women"),  # noqa: E501
+        ("Total participants", "participants_total"), ("Bailleur", "organisations/funder"), ("Municipio", "municipality"),  # noqa: E501
         ("Implementing partner", "organisations/implementer"), ("organisations/host", "organisations/host"),
         ("Latitud", "coordinates/latitude"), ("Country (of the activity)", "country"), ("Estado", "status"),
     ],
@@ -80,10 +80,10 @@ def test_flat_table_of_iati() -> None:
     roles = {use.column: (use.role, use.part) for use in mapping.of_field("organisations")}
     assert roles == {
         "reporting-org": ("lead", ""), "reporting-org-ref": ("lead", "id"),
-        "participating-org (Accountable)": ("accountable", ""), "participating-org-ref (Accountable)": ("accountable", "id"),
+        "participating-org (Accountable)": ("accountable", ""), "participating-org-ref (Accountable)": ("accountable", "id"),  # noqa: E501
         "participating-org (Funding)": ("funder", ""), "participating-org-ref (Funding)": ("funder", "id"),
-        "participating-org (Extending)": ("partner", ""), "participating-org-ref (Extending)": ("partner", "id"),
-        "participating-org (Implementing)": ("implementer", ""), "participating-org-ref (Implementing)": ("implementer", "id"),
+        "participating-org (Extending)": ("partner", ""), "participating-org-ref (Extending)": ("partner", "id"),  # noqa: E501
+        "participating-org (Implementing)": ("implementer", ""), "participating-org-ref (Implementing)": ("implementer", "id"),  # noqa: E501
     }  # fmt: skip
     assert mapping.defaults == {"kind": "project"} and mapping.source == "aid"
     assert mapping.use_of("sector") is None

@@ -70,7 +70,7 @@ def _figures(report: ImportReport | Plan) -> tuple[int, int, int, int]:
     return report.new, report.changed, report.unchanged, len(report.refused)
 
 
-# One file ---------------------------------------------------------------------------------------------------------------
+# One file ---------------------------------------------------------------------------------------------------
 
 
 def test_flat_table_of_iati(desk: Workspace) -> None:
@@ -177,7 +177,7 @@ def test_workbook_with_merged_headings(desk: Workspace) -> None:
     assert "participants_men" not in schools.values  # targeted is not reached
 
 
-# Questions --------------------------------------------------------------------------------------------------------------
+# Questions --------------------------------------------------------------------------------------------------
 
 
 def test_a_list_without_title_asks_for_it(desk: Workspace, tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_another_column_tells_the_order(desk: Workspace, tmp_path: Path) -> None
     assert _activities(desk)["A"].values["start"] == "2014-02-01"
 
 
-# The same list again, changed -------------------------------------------------------------------------------------------
+# The same list again, changed -------------------------------------------------------------------------------
 
 FIRST = "ID,Title,Status,Country,Partner\n1,Flood drill,planned,KE,Red Cross\n2,Roof school,planned,UG,\n"
 
@@ -352,7 +352,7 @@ def test_private_notes_and_people_do_not_stand_in_the_shared_source_data(
 def test_an_identifier_without_name_takes_the_name_that_another_row_gives(
     desk: Workspace, tmp_path: Path
 ) -> None:
-    text = "iati-identifier,title,reporting-org,reporting-org-ref\nX-1,A,,G-1\nX-2,B,Good Works,G-1\nX-3,C,,G-2\n"
+    text = "iati-identifier,title,reporting-org,reporting-org-ref\nX-1,A,,G-1\nX-2,B,Good Works,G-1\nX-3,C,,G-2\n"  # noqa: E501
     _import(desk, _table(tmp_path, text))
     names = {
         title: {name for _role, name in _organisations(desk, each)}
@@ -361,7 +361,7 @@ def test_an_identifier_without_name_takes_the_name_that_another_row_gives(
     assert names == {"A": {"Good Works"}, "B": {"Good Works"}, "C": {"G-2"}}
 
 
-# Hostile cells and interruptions ----------------------------------------------------------------------------------------
+# Hostile cells and interruptions ----------------------------------------------------------------------------
 
 
 def test_hostile_cells(desk: Workspace, tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ _IATI_STATUS = {"1": "planned", "2": "under way", "3": "completed", "4": "comple
 
 @lru_cache(maxsize=20_000)
 def find_code(vocabulary: str, text: str) -> str | None:
-    """The code that a word, a label in any of three languages, or a code of IATI stands for; None if unknown."""
+    """The code that a word, a label in any of three languages, or a code of IATI stands for; None if
+    unknown.
+    """
     text = text.strip()
     if not text or len(text) > 300:
         return None

@@ -1,4 +1,6 @@
-"""Dates as people write them, read into "2014", "2014-05" or "2014-05-03". A date no calendar has is no date."""
+"""Dates as people write them, read into "2014", "2014-05" or "2014-05-03". A date no calendar has is no
+date.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from functools import lru_cache
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-_TIME = r"(?:[T ,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_TIME = r"(?:[T ,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"  # noqa: E501
 _ISO = re.compile(rf"(\d{{4}})(?:([-/.])(\d{{1,2}})(?:\2(\d{{1,2}}){_TIME})?)?\Z", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _NUMERIC = re.compile(

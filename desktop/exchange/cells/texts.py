@@ -1,4 +1,6 @@
-"""Text from outside, cleaned of what would mislead the eye: controls, reversed directions, cells that say nothing."""
+"""Text from outside, cleaned of what would mislead the eye: controls, reversed directions, cells that say
+nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Headings compared as people write them: case, accents, camel case, hyphens and underscores make no difference."""
+"""Headings compared as people write them: case, accents, camel case, hyphens and underscores make no
+difference.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Which column of a table goes to which field: a plain value, changed by making another, written to JSON and back."""
+"""Which column of a table goes to which field: a plain value, changed by making another, written to JSON
+and back.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ PARTS = ("id", "latitude", "longitude")
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnUse:
-    """One column read into one field of an activity. Several columns may feed one field: the first filled one wins."""
+    """One column read into one field of an activity. Several columns may feed one field: the first filled
+    one wins.
+    """
 
     column: str  # the table's heading
     field: str  # the desk's field
@@ -92,8 +96,10 @@ class Mapping:
 def mapping_from_json(text: str, *, headings: Iterable[str], base: Mapping | None = None) -> Mapping:
     """The mapping in a JSON text, for a table with these headings.
 
-    With a `base` (a guess), the text changes only the columns it names; a column given as null is left as source data.
-    A field may be given as `organisations/funder`. Raises UserFacingError with a sentence that names the key at fault.
+    With a `base` (a guess), the text changes only the columns it names; a column given as null is left as
+    source data.
+    A field may be given as `organisations/funder`. Raises UserFacingError with a sentence that names the key
+    at fault.
     """
     known = tuple(headings)
     try:

@@ -1,4 +1,6 @@
-"""Columns recognised by their heading in three languages, by HXL hashtag, and by the desk's own field names."""
+"""Columns recognised by their heading in three languages, by HXL hashtag, and by the desk's own field
+names.
+"""
 
 from __future__ import annotations
 
@@ -39,13 +41,13 @@ IATI_IDENTIFIER = "iati identifier"
 
 _ROLE_HEADINGS = {
     "lead": ("lead", "lead organisation", "lead organization", "organisation chef de file", "chef de file",
-             "organizacion lider", "organisation", "organization", "organisations", "organizations", "organizacion",
+             "organizacion lider", "organisation", "organization", "organisations", "organizations", "organizacion",  # noqa: E501
              "organizaciones", "organisme", "agency", "org"),
-    "partner": ("partner", "partners", "partner organisation", "partner organisations", "partenaire", "partenaires",
+    "partner": ("partner", "partners", "partner organisation", "partner organisations", "partenaire", "partenaires",  # noqa: E501
                 "socio", "socios"),
     "funder": ("funder", "funders", "donor", "donors", "funding organisation", "bailleur", "bailleurs",
                "bailleur de fonds", "donante", "donantes", "financiador"),
-    "implementer": ("implementer", "implementing partner", "implementing partners", "implementing organisation",
+    "implementer": ("implementer", "implementing partner", "implementing partners", "implementing organisation",  # noqa: E501
                     "implementing agency", "partenaire de mise en oeuvre", "organisme de mise en oeuvre",
                     "socio implementador", "socios implementadores", "ejecutor"),
     "host": ("host", "hosts", "host organisation", "hote", "anfitrion"),
@@ -91,7 +93,9 @@ def is_known_heading(text: str) -> bool:
 
 
 def guess_mapping(table: Table) -> Mapping:
-    """How this table is most likely meant: each column by its heading, its hashtag, or left as source data."""
+    """How this table is most likely meant: each column by its heading, its hashtag, or left as source
+    data.
+    """
     found = [
         (heading, each)
         for heading, hashtag in zip(table.headings, table.hashtags, strict=True)
@@ -173,10 +177,8 @@ def _by_heading(heading: str) -> _Found | None:
     if match := _PARTICIPATING.match(folded):
         role = _IATI_ROLES.get(match[2])
         return (
-            role
-            and _Found("organisations", _STANDARD, role=role, part="id" if match[1] == " ref" else "")
-            or None
-        )
+            role and _Found("organisations", _STANDARD, role=role, part="id" if match[1] == " ref" else "")
+        ) or None
     if match := _REPORTING.match(folded):
         return _Found("organisations", _STANDARD, role="lead", part="id" if match[1] == " ref" else "")
     names = _names()
@@ -267,7 +269,9 @@ def _tags() -> list[tuple[str, frozenset[str], _Found]]:
 
 
 def _by_hashtag(tag: str, attributes: frozenset[str]) -> _Found | None:
-    """The field whose hashtag this is; a further attribute may not change the meaning (#activity+type is no title)."""
+    """The field whose hashtag this is; a further attribute may not change the meaning (#activity+type is no
+    title).
+    """
     best: tuple[int, int] | None = None
     chosen: _Found | None = None
     for at, (known, needed, found) in enumerate(_tags()):

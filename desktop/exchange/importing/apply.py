@@ -45,9 +45,11 @@ def apply_plan(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ImportReport:
-    """Write what was planned, after a backup, and close the plan. `progress` is told the number of records written.
+    """Write what was planned, after a backup, and close the plan. `progress` is told the number of records
+    written.
 
-    Raises UserFacingError for open questions (nothing is written), errors.Cancelled where the person cancelled:
+    Raises UserFacingError for open questions (nothing is written), errors.Cancelled where the person
+    cancelled:
     then all is as before.
     """
     if plan.questions:

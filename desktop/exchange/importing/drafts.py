@@ -188,7 +188,9 @@ class RowReader:
         return step
 
     def _linked(self, each: Field, use: ColumnUse, uses: list[ColumnUse]) -> _Step:
-        """Organisations or people; another column of the same role may hold their identifiers, in the same order."""
+        """Organisations or people; another column of the same role may hold their identifiers, in the same
+        order.
+        """
         at = self._position[use.column]
         refs_at = next(
             (self._position[other.column] for other in uses if other.is_extra and other.role == use.role),
@@ -259,7 +261,9 @@ def _text(name: str, columns: list[int], clean: Callable[[str], str]) -> _Step:
 
 
 def _default(each: Field, text: str) -> dict[str, Value]:
-    """A default as values; what is no value of the field is left out (a year for months without one, for instance)."""
+    """A default as values; what is no value of the field is left out (a year for months without one, for
+    instance).
+    """
     if each.kind is K.CHOICE:
         code = find_code(each.vocabulary, text)
         return {each.name: code} if code else {}

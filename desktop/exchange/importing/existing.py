@@ -55,8 +55,10 @@ def by_source_id(
 ) -> dict[str, str]:
     """Identifier -> record id, for identifiers that mean something in their source only.
 
-    `wanted` has the title beside each identifier. The same source and identifier is the same record, if the list it
-    came from had about the same columns; from a file that was renamed, if the title is the same too and only one fits.
+    `wanted` has the title beside each identifier. The same source and identifier is the same record, if the
+    list it
+    came from had about the same columns; from a file that was renamed, if the title is the same too and only
+    one fits.
     """
     same: dict[str, str] = {}
     renamed: dict[str, list[str]] = {}
@@ -85,9 +87,11 @@ def _same_list(data: object, headings: Collection[str]) -> bool:
 
 
 def differences(record: Record, new: Pairs[str, Value], before: Pairs[str, Value]) -> tuple[FieldChange, ...]:
-    """What the file changes: `new` is what it says now, `before` what it said at the last import of this record.
+    """What the file changes: `new` is what it says now, `before` what it said at the last import of this
+    record.
 
-    What the file says as before stays as the person has it now; only what changed in the file since is brought in.
+    What the file says as before stays as the person has it now; only what changed in the file since is
+    brought in.
     """
     found: list[FieldChange] = []
     for name in dict.fromkeys((*new, *before)):

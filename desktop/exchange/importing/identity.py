@@ -2,7 +2,8 @@
 
 - An identifier that is unique in the world (IATI, DOI, UUID) gives the record its id.
 - An identifier of the file's own is looked up with its source.
-- Without one, title, start, country, place and organisations together tell rows apart; rows equal in all are counted.
+- Without one, title, start, country, place and organisations together tell rows apart; rows equal in all are
+  counted.
 """
 
 from __future__ import annotations
@@ -71,7 +72,9 @@ class Identities:
         return record_id_from(f"table:{self._source}:{self._headings}:{key}")
 
     def by_content(self, cells: Sequence[str]) -> str:
-        """The record id of a row without identifier: from what tells it apart, and a count where nothing does."""
+        """The record id of a row without identifier: from what tells it apart, and a count where nothing
+        does.
+        """
         titled = any(cells[at].strip() for at in self._title)
         telling = [cells[at] for at in self._telling] if titled else list(cells)
         digest = hashlib.sha256(

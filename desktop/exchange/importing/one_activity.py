@@ -15,7 +15,8 @@ _MAX_PLACES = 300  # characters
 def combine(drafts: Sequence[Draft]) -> Draft:
     """One draft of all rows: sets together, the earliest start, the latest end, places one after another.
 
-    Numbers that differ are left out: they count different things, and neither one nor their sum would be true.
+    Numbers that differ are left out: they count different things, and neither one nor their sum would be
+    true.
     """
     if len(drafts) == 1:
         return drafts[0]

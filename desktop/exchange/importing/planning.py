@@ -1,4 +1,6 @@
-"""Finding out what an import would do, without writing anything: the file read row by row against the desk."""
+"""Finding out what an import would do, without writing anything: the file read row by row against the
+desk.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,8 @@ def plan_import(
     """Read the whole table and say what an import of it would do. Writes nothing.
 
     With questions open, nothing but the questions is in the plan: answer them (`answer`) and plan again.
-    `progress` is told the number of rows done. Raises errors.Cancelled, and UserFacingError for a file that breaks off.
+    `progress` is told the number of rows done. Raises errors.Cancelled, and UserFacingError for a file that
+    breaks off.
     """
     return _Planner(workspace, table, mapping, progress or _silent, cancelled or _never).run()
 
@@ -110,14 +113,16 @@ class _Planner:
         return plan
 
     def _reader_of_last_time(self, found: Survey) -> RowReader:
-        """Reads old source data as it was read then, so that a better mapping counts as a change of the file."""
+        """Reads old source data as it was read then, so that a better mapping counts as a change of the
+        file.
+        """
         last = self._workspace.meta(mapping_key(self._mapping.source))
         if not last or last == self._mapping.to_json():
             return self._reader
         mapping = mapping_from_json(last, headings=_all_headings(last, self._table.headings))
         return RowReader(self._table.headings, mapping, found.facts)
 
-    # Rows -----------------------------------------------------------------------------------------------------------
+    # Rows ---------------------------------------------------------------------------------------------------
 
     def _told(self, found: Survey) -> Iterator[_Told]:
         """The activities of the file, each with its row or rows."""
@@ -179,7 +184,7 @@ class _Planner:
             values["source"] = self._mapping.source
         return values
 
-    # Against the desk -----------------------------------------------------------------------------------------------
+    # Against the desk ---------------------------------------------------------------------------------------
 
     def _resolve(self, batch: list[_Told]) -> None:
         """Decide for each activity whether it is new, changed or unchanged."""
@@ -270,7 +275,9 @@ class _Planner:
 
 
 def _withheld(mapping: Mapping) -> frozenset[str]:
-    """Columns that do not go into the shared source data: private ones, and people, who may not have agreed."""
+    """Columns that do not go into the shared source data: private ones, and people, who may not have
+    agreed.
+    """
     return frozenset(
         use.column
         for use in mapping.uses

@@ -11,7 +11,9 @@ from desktop.exchange.tables import Table
 
 
 def preview(table: Table, mapping: Mapping, count: int = 20) -> list[tuple[int, dict[str, str], list[str]]]:
-    """The first rows as they would be read: (line, {field: text}, what is not understood). Links by name and role."""
+    """The first rows as they would be read: (line, {field: text}, what is not understood). Links by name
+    and role.
+    """
     reader = RowReader(
         table.headings,
         mapping,

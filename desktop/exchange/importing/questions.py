@@ -1,4 +1,6 @@
-"""What a file leaves open and only a person can say, with the choices; the answer becomes part of the mapping."""
+"""What a file leaves open and only a person can say, with the choices; the answer becomes part of the
+mapping.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
 """The source data of a record: every non-empty cell of its row or rows, so that nothing of the file is lost.
 
-`{heading: cell}` in the order of the file. Where several rows tell of one activity, the cells in which row 2, 3 ...
+`{heading: cell}` in the order of the file. Where several rows tell of one activity, the cells in which row
+2, 3 ...
 differ from the first stand beside it as `heading [2]`, `heading [3]` ...
-Left out are only columns read into private fields and into people: the source data is shared with the record, and these
+Left out are only columns read into private fields and into people: the source data is shared with the
+record, and these
 may not be; what they say stands in the fields themselves.
 """
 
@@ -18,7 +20,9 @@ _NUMBERED = re.compile(r"(.*) \[(\d+)\]\Z", re.DOTALL)
 
 
 class SourceData:
-    """Writes the source data of rows under the same headings, fast: it is the greater part of a big import."""
+    """Writes the source data of rows under the same headings, fast: it is the greater part of a big
+    import.
+    """
 
     def __init__(self, headings: Sequence[str], withheld: Collection[str] = ()) -> None:
         self._headings = headings
@@ -45,7 +49,9 @@ class SourceData:
 
 
 def rows_from(headings: Sequence[str], text: object) -> list[list[str]]:
-    """The rows that a source data was made of, as far as they have these headings; [] if it is not readable."""
+    """The rows that a source data was made of, as far as they have these headings; [] if it is not
+    readable.
+    """
     try:
         raw: object = json.loads(text) if isinstance(text, str) else None
     except ValueError:

@@ -1,4 +1,6 @@
-"""What a plan will write, kept in a file of its own until it is applied: a list of any length takes little memory."""
+"""What a plan will write, kept in a file of its own until it is applied: a list of any length takes little
+memory.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ _CHECK_EVERY = 500
 
 @dataclass
 class Survey:
-    """What the file told: facts for reading its cells, rows of one activity, names of each identifier, questions."""
+    """What the file told: facts for reading its cells, rows of one activity, names of each identifier,
+    questions.
+    """
 
     facts: ColumnFacts = field(default_factory=ColumnFacts)
     repeated: dict[str, int] = field(default_factory=dict[str, int])  # identity -> rows, where more than one

@@ -1,4 +1,6 @@
-"""Text tables: any delimiter, quoted line breaks, read line by line so that a long file takes little memory."""
+"""Text tables: any delimiter, quoted line breaks, read line by line so that a long file takes little
+memory.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
 
 
 def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
-    """All rows with the line they begin at. A row that cannot be read is given with the reason; it costs itself."""
+    """All rows with the line they begin at. A row that cannot be read is given with the reason; it costs
+    itself.
+    """
     csv.field_size_limit(MAX_CELL)
     with _open(path, encoding) as file:
         lines = _Lines(file, path, encoding)
@@ -120,7 +124,8 @@ class _Lines:
         self.trouble = ""
 
     def go_on(self, delimiter: str) -> None:
-        """After a row that could not be read: where the lines after its first look like rows, they are given again.
+        """After a row that could not be read: where the lines after its first look like rows, they are given
+        again.
 
         Else they are the inside of one huge cell, and all to its closing quotation mark is passed over.
         """

@@ -19,7 +19,7 @@ _MARKS = (
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _MAGIC = (
-    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh9",
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh9",  # noqa: E501
     b"SQLite format 3\0", b"RIFF", b"OggS", b"ID3", b"\xca\xfe\xba\xbe", b"\xfd7zXZ",
 )  # fmt: skip
 _WESTERN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸ'’]+")
@@ -119,7 +119,9 @@ def _mostly_utf8(sample: bytes) -> bool:
 
 
 def _looks_western(text: str) -> bool:
-    """Words whose letters are mostly unaccented, and no signs in the middle of words: French, Spanish, Portuguese..."""
+    """Words whose letters are mostly unaccented, and no signs in the middle of words: French, Spanish,
+    Portuguese...
+    """
     if "\ufffd" in text or _ODD_INSIDE.search(text):
         return False
     accented = [word for word in _WESTERN.findall(text) if not word.isascii()]

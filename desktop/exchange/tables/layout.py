@@ -1,4 +1,6 @@
-"""Where the headings of a table stand: after title lines, in one row or several, with HXL hashtags below or none."""
+"""Where the headings of a table stand: after title lines, in one row or several, with HXL hashtags below or
+none.
+"""
 
 from __future__ import annotations
 
@@ -80,14 +82,16 @@ def _with_hashtags(good: Sequence[tuple[int, list[str]]], index: int, knows: Cal
         above = above[1:]
     width = max([len(tags), *(len(cells) for cells in above)])
     tags += ("",) * (width - len(tags))
-    headings = _headings([*above, [""] * width] if not above else above, knows, tags)
+    headings = _headings(above or [[""] * width], knows, tags)
     return Layout(headings, tags, good[index][0] + 1, 1000 + sum(1 for tag in tags if tag))
 
 
 def _headings(
     rows: Sequence[Sequence[str]], knows: Callable[[str], bool], tags: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """One name for each column: its own heading, with the one above where that alone would not tell it from another."""
+    """One name for each column: its own heading, with the one above where that alone would not tell it from
+    another.
+    """
     width = max([len(tags), *(len(cells) for cells in rows)])
     own = [_clean(rows[-1][column]) if column < len(rows[-1]) else "" for column in range(width)]
     upper = [""] * width

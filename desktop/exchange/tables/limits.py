@@ -1,4 +1,6 @@
-"""How big a table from outside may be. Each limit has one sentence for people; none costs more memory than itself."""
+"""How big a table from outside may be. Each limit has one sentence for people; none costs more memory than
+itself.
+"""
 
 from __future__ import annotations
 

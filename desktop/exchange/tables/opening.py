@@ -32,10 +32,13 @@ def open_table(
     encoding: str | None = None,
     knows: Callable[[str], bool] | None = None,
 ) -> Table:
-    """The table in a file: CSV with any delimiter and encoding, XLSX, XLS or ODS, whatever the file is called.
+    """The table in a file: CSV with any delimiter and encoding, XLSX, XLS or ODS, whatever the file is
+    called.
 
-    `sheet` names one of a workbook's sheets (else the one that looks most like a list), `encoding` the encoding of a
-    text file (else told from its bytes). `knows` says of a heading whether it is one the desk has a field for.
+    `sheet` names one of a workbook's sheets (else the one that looks most like a list), `encoding` the
+    encoding of a
+    text file (else told from its bytes). `knows` says of a heading whether it is one the desk has a field
+    for.
     Raises UserFacingError, one sentence, for what is no table or too big to be one.
     """
     if knows is None:

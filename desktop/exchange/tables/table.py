@@ -1,4 +1,6 @@
-"""A table from outside, whatever file it stood in: headings, hashtags, and rows with the line a person sees them at."""
+"""A table from outside, whatever file it stood in: headings, hashtags, and rows with the line a person sees
+them at.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ class Table:
         return self.path.name
 
     def rows(self) -> Iterator[Row]:
-        """The rows below the headings, one at a time; empty rows are passed over. Each has a cell for each heading."""
+        """The rows below the headings, one at a time; empty rows are passed over. Each has a cell for each
+        heading.
+        """
         width = len(self.headings)
         for line, cells, refused in self.read():
             if line < self.first_line:

@@ -1,4 +1,6 @@
-"""A look into a zipped workbook before anything unpacks it: sizes, ratio, entries, how wide its sheets claim to be."""
+"""A look into a zipped workbook before anything unpacks it: sizes, ratio, entries, how wide its sheets
+claim to be.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ _REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"')
 def kind_of_zip(path: Path) -> str:
     """ "xlsx", "xlsb" or "ods" of a harmless workbook, "" for a zip of another kind.
 
-    Raises UserFacingError for a zip that is broken, or that would unpack into more than this program will read.
+    Raises UserFacingError for a zip that is broken, or that would unpack into more than this program will
+    read.
     """
     try:
         with zipfile.ZipFile(path) as archive:
