@@ -1,0 +1,63 @@
+"""One sentence over the list: what happened, what was kept, what to do, and perhaps a button to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from desktop.errors import UserFacingError
+from desktop.words import _
+
+
+class MessageBar(QFrame):
+    """Hidden until there is something to say; the newest message replaces the one before."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self._then: Callable[[], object] | None = None
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)  # a title of a record is never markup
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._act = QPushButton(self)
+        self._act.clicked.connect(self._do)
+        self._close = QPushButton(_("Close"), self)
+        self._close.setFlat(True)
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(8)
+        for widget in (self._words, self._act, self._close):
+            row.addWidget(widget)
+        QShortcut(QKeySequence("Esc"), self, self.hide, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.hide()
+
+    def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+        """Show a sentence, and a button that does `then` once and closes the bar."""
+        self._then = then
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._act.setText(action)
+        self._act.setVisible(bool(action))
+        self.show()
+
+    def tell(self, error: UserFacingError) -> None:
+        """Show what the world did."""
+        self.say(" ".join(part for part in (error.what, error.kept, error.todo) if part))
+
+    @property
+    def words(self) -> str:
+        """The sentence shown; "" while the bar is hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def _do(self) -> None:
+        then, self._then = self._then, None
+        self.hide()
+        if then is not None:
+            then()
