@@ -1,0 +1,141 @@
+"""A field's value out of the text a person typed: strict and plain, one way to write each thing.
+
+Tables from elsewhere are read more generously, by the import.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from desktop.errors import UserFacingError
+from desktop.vocabularies import load
+from desktop.words import _
+from desktop.workspace.fields import Field, FieldKind, Value
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
+
+
+def parse_field(field: Field, text: str) -> Value:
+    """The value of a single-valued field; None for empty text, which empties the field.
+
+    Raises UserFacingError where the text does not fit, with what would.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    match field.kind:
+        case FieldKind.INTEGER:
+            return _integer(field, text)
+        case FieldKind.DATE:
+            return _date(field, text)
+        case FieldKind.COORDINATES:
+            return _coordinates(field, text)
+        case FieldKind.CHOICE:
+            return _code(field, field.vocabulary, text)
+        case FieldKind.TEXT:
+            return " ".join(text.split())
+        case FieldKind.LONG_TEXT | FieldKind.REFERENCE:
+            return text
+        case _:
+            raise UserFacingError(
+                _("{field} holds several values or cannot be written here.").format(field=_(field.label)),
+                todo=_("Write {name}+=VALUE to add one and {name}-=VALUE to take one away.").format(
+                    name=field.name
+                )
+                if field.is_set
+                else "",
+            )
+
+
+def parse_member(field: Field, text: str) -> str:
+    """The key of one member of a set, as the journal names it: `SDG:11.5`, `lead:<id>`, an address.
+
+    Raises UserFacingError where the text names none.
+    """
+    text = text.strip()
+    match field.kind:
+        case FieldKind.CODES:
+            return _code(field, field.vocabulary, text)
+        case FieldKind.LINKED:
+            role, colon, target = text.partition(":")
+            if not colon or not target:
+                raise UserFacingError(
+                    _("{field} needs a role and an id, such as lead:6f1c….").format(field=_(field.label))
+                )
+            return f"{_code(field, field.vocabulary, role)}:{target}"
+        case FieldKind.LINKS if text.startswith(("http://", "https://")):
+            return text
+        case FieldKind.LINKS:
+            raise UserFacingError(
+                _("“{text}” is not an address that begins with https://.").format(text=text)
+            )
+        case _:
+            raise UserFacingError(_("{field} has no members to name here.").format(field=_(field.label)))
+
+
+def parse_weight(field: Field, text: str) -> Value:
+    """The value of a member: a weight (`principal`), True where the set has none; None for empty text."""
+    text = text.strip()
+    if not text:
+        return None
+    if field.weights:
+        return _code(field, field.weights, text)
+    return text if field.kind in (FieldKind.LINKS, FieldKind.FILES) else True
+
+
+def default_weight(field: Field, key: str) -> Value:
+    """The value of a member that was added without one; of a link, its own address."""
+    if field.weights:
+        return "principal"
+    return key if field.kind is FieldKind.LINKS else True
+
+
+def _integer(field: Field, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise UserFacingError(
+            _("{field} must be a whole number of 0 or more, not “{text}”.").format(
+                field=_(field.label), text=text
+            )
+        )
+    return int(text)
+
+
+def _date(field: Field, text: str) -> str:
+    found = _DATE.match(text)
+    try:
+        if found and text.isascii():
+            date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+            return text
+    except ValueError:
+        found = None
+    raise UserFacingError(
+        _("{field} must look like 2014, 2014-05 or 2014-05-03, not “{text}”.").format(
+            field=_(field.label), text=text
+        )
+    )
+
+
+def _coordinates(field: Field, text: str) -> str:
+    latitude, _comma, longitude = (part.strip() for part in text.partition(","))
+    try:
+        fits = abs(float(latitude)) <= 90 and abs(float(longitude)) <= 180
+    except ValueError:
+        fits = False
+    if not fits:
+        raise UserFacingError(
+            _("{field} must be latitude,longitude in degrees, such as 8.4657,-13.2317.").format(
+                field=_(field.label)
+            )
+        )
+    return f"{latitude},{longitude}"
+
+
+def _code(field: Field, vocabulary: str, text: str) -> str:
+    found = load(vocabulary).find(text)
+    if found is None:
+        raise UserFacingError(
+            _("{field} does not know “{text}”.").format(field=_(field.label), text=text),
+            todo=_("“vocabulary {name}” lists what it knows.").format(name=vocabulary),
+        )
+    return found.code

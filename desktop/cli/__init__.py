@@ -1,0 +1,5 @@
+"""Focal Desk without a window: `main.py [--workspace FILE] COMMAND`."""
+
+from desktop.cli.front import main
+
+__all__ = ["main"]

@@ -1,0 +1,63 @@
+"""Text typed on the command line, read strictly."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.catalogue.values import default_weight, parse_field, parse_member, parse_weight
+from desktop.errors import UserFacingError
+from desktop.workspace.fields import Value
+from desktop.workspace.records import ACTIVITY
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("title", "  Flood   drills ", "Flood drills"),
+        ("title", "", None),
+        ("start", "2014", "2014"),
+        ("start", "2014-05", "2014-05"),
+        ("start", "2016-02-29", "2016-02-29"),
+        ("participants_total", "0", 0),
+        ("coordinates", "8.4657, -13.2317", "8.4657,-13.2317"),
+        ("summary", "One\n\ntwo", "One\n\ntwo"),
+    ],
+)
+def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
+    assert parse_field(ACTIVITY.by_name[name], text) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("start", "31/12/2014"),
+        ("start", "2015-02-29"),
+        ("start", "2014-13"),
+        ("start", "0000"),
+        ("participants_total", "-1"),
+        ("participants_total", "many"),
+        ("participants_total", "9" * 30),
+        ("coordinates", "91,0"),
+        ("coordinates", "nan,0"),
+        ("coordinates", "8.4"),
+        ("targets", "SDG:11.5"),
+        ("source_data", "{}"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_words(name: str, text: str) -> None:
+    with pytest.raises(UserFacingError):
+        parse_field(ACTIVITY.by_name[name], text)
+
+
+def test_a_link_is_its_own_label() -> None:
+    links = ACTIVITY.by_name["links"]
+    assert parse_member(links, " https://example.org ") == "https://example.org"
+    assert default_weight(links, "https://example.org") == "https://example.org"
+    assert parse_weight(links, "The city's page") == "The city's page"
+    with pytest.raises(UserFacingError):
+        parse_member(links, "javascript:alert(1)")
+
+
+def test_a_linked_record_needs_role_and_id() -> None:
+    with pytest.raises(UserFacingError):
+        parse_member(ACTIVITY.by_name["organisations"], "lead")
