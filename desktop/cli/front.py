@@ -48,7 +48,7 @@ def default_workspace() -> Path:
 
 
 def _shared() -> argparse.ArgumentParser:
-    """Options that may stand before or after the command: anew each time, since `set_defaults` changes them."""
+    """Options that may stand before or after the command: new each time, as `set_defaults` changes them."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("print JSON"))
     shared.add_argument(
