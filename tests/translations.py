@@ -1,7 +1,6 @@
 """`python -m tests.translations update | compile | check`: the words of the program and their catalogues.
 
-`update` extracts the words and brings the PO files in line; `compile` writes the MO files; `check` says what is
-missing.
+`update` brings the PO files in line, `compile` writes the MO files, `check` says what is missing.
 """
 
 from __future__ import annotations
