@@ -1,0 +1,99 @@
+"""One field in the form: label, widget, and a line for what has to be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.drawn_icons import lock_icon
+from desktop.ui.widgets.field_widget import FieldWidget
+from desktop.ui.widgets.shades import private
+from desktop.words import _
+from desktop.workspace.fields import FieldKind, Value
+
+_CHOICE_LENGTH = 60
+
+
+class FieldRow(QWidget):
+    """The label leads the keyboard into the widget; the private field looks private."""
+
+    chosen = Signal(dict)  # a conflict settled: {journal name: value}
+
+    def __init__(self, widget: FieldWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.widget = widget
+        field = widget.field
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._label = QLabel(_(field.label), self)
+        self._label.setObjectName("fieldLabel")
+        self._label.setBuddy(widget.entry())
+        self._label.setWordWrap(True)
+        self._remark = QLabel(self)
+        self._remark.setObjectName("fieldRemark")
+        self._remark.setWordWrap(True)
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        # The date field's placeholder says it already.
+        self._help = "" if field.kind is FieldKind.DATE else _(field.help)
+        self._conflict = QWidget(self)
+        self._conflict.setObjectName("conflict")
+        self._conflict.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._choices = QVBoxLayout(self._conflict)
+        self._choices.setContentsMargins(8, 6, 8, 6)
+        self._conflict.hide()
+        heading = QHBoxLayout()
+        heading.setSpacing(4)
+        if field.private:
+            self.setObjectName("privateRow")
+            self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            lock = QLabel(self)
+            side = self.fontMetrics().height()
+            lock.setPixmap(lock_icon(private(self.palette())).pixmap(QSize(side, side)))
+            heading.addWidget(lock)
+            self._label.setText(_("{label} — stays on this desk").format(label=_(field.label)))
+        heading.addWidget(self._label, 1)
+        layout = QVBoxLayout(self)
+        margin = 8 if field.private else 0
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(3)
+        layout.addLayout(heading)
+        layout.addWidget(widget)
+        layout.addWidget(self._remark)
+        layout.addWidget(self._conflict)
+        layout.addStretch(0)
+        widget.remark.connect(self.say)
+        self.say("", False)
+
+    def say(self, words: str, wrong: bool) -> None:
+        """Say something under the widget; the help comes back when there is nothing to say."""
+        self._remark.setText(words or self._help)
+        self._remark.setVisible(bool(words or self._help))
+        if self._remark.property("wrong") != wrong:
+            self._remark.setProperty("wrong", wrong)
+            self._remark.style().unpolish(self._remark)
+            self._remark.style().polish(self._remark)
+
+    @property
+    def remark(self) -> str:
+        """What stands under the widget."""
+        return self._remark.text()
+
+    def show_conflicts(self, conflicts: Mapping[str, Mapping[str, Value]]) -> None:
+        """Offer the values written apart: {journal name: {words: value}}; none hides the line."""
+        while (item := self._choices.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for name, choices in conflicts.items():
+            words = QLabel(_("Written differently on two desks. Which one holds?"), self._conflict)
+            words.setWordWrap(True)
+            self._choices.addWidget(words)
+            for text, value in choices.items():
+                short = text if len(text) <= _CHOICE_LENGTH else f"{text[: _CHOICE_LENGTH - 1]}…"
+                button = QPushButton(short.replace("&", "&&"), self._conflict)
+                button.setToolTip(text)
+                button.setAccessibleName(_("Keep {value}").format(value=text))
+                button.clicked.connect(lambda _checked=False, name=name, value=value: self.chosen.emit({name: value}))
+                self._choices.addWidget(button)
+        self._conflict.setVisible(bool(conflicts))

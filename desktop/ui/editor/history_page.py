@@ -1,0 +1,57 @@
+"""The history of a record in words, newest first, day by day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from desktop.ui.widgets.shades import muted
+from desktop.words import _, current_language
+
+if TYPE_CHECKING:
+    from desktop.workspace import HistoryEntry
+
+MOST = 300
+"""Changes shown; older ones are counted."""
+
+
+class HistoryPage(QTextBrowser):
+    """Text to be read and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setAccessibleName(_("History of the record"))
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(14)
+
+    def show_history(self, entries: Sequence[HistoryEntry]) -> None:
+        """Show the changes (oldest first as the journal gives them)."""
+        locale = QLocale(current_language())
+        grey = muted(self.palette()).name()
+        parts: list[str] = []
+        day = ""
+        for entry in list(reversed(entries))[:MOST]:
+            today = locale.toString(entry.time.date(), QLocale.FormatType.LongFormat)
+            if today != day:
+                day = today
+                parts.append(f"<h4>{escape(day)}</h4>")
+            clock = locale.toString(entry.time.time(), QLocale.FormatType.ShortFormat)
+            sentences = "<br>".join(_emphasis(sentence) for sentence in entry.sentences())
+            parts.append(f'<p><span style="color:{grey}">{escape(clock)}</span>&nbsp; {sentences}</p>')
+        if len(entries) > MOST:
+            parts.append(f"<p>{escape(_('{number} older changes').format(number=len(entries) - MOST))}</p>")
+        if not parts:
+            parts.append(f"<p>{escape(_('Nothing has been written here yet. What you type is kept from now on.'))}</p>")
+        self.setHtml("".join(parts))
+        self.setAlignment(Qt.AlignmentFlag.AlignLeading)
+
+
+def _emphasis(sentence: str) -> str:
+    return re.sub(r"\*([^*]+)\*", r"<b>\1</b>", escape(sentence))

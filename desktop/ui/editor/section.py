@@ -1,0 +1,55 @@
+"""A part of the form that folds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.drawn_icons import fold_icon
+from desktop.ui.widgets.shades import muted
+
+
+class FormSection(QWidget):
+    """A heading with an arrow, and the rows below it."""
+
+    folded = Signal(bool)
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QToolButton(self)
+        self.heading.setObjectName("sectionHeading")
+        self.heading.setText(label)
+        self.heading.setCheckable(True)
+        self.heading.setChecked(True)
+        self.heading.setAutoRaise(True)
+        self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.heading.setAccessibleName(label)
+        self.heading.toggled.connect(self._fold)
+        self.body = QWidget(self)
+        self.rows = QVBoxLayout(self.body)
+        self.rows.setContentsMargins(2, 2, 2, 8)
+        self.rows.setSpacing(10)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.body)
+        self._icon()
+
+    def open(self) -> None:
+        """Unfold."""
+        self.heading.setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Light or dark: another arrow."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._icon()
+
+    def _fold(self, is_open: bool) -> None:
+        self.body.setVisible(is_open)
+        self._icon()
+        self.folded.emit(not is_open)
+
+    def _icon(self) -> None:
+        self.heading.setIcon(fold_icon(muted(self.palette()), is_open=self.heading.isChecked()))

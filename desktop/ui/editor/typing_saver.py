@@ -1,0 +1,151 @@
+"""What is typed goes into the journal as it is typed: throttled, in order, and never dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.ui.editor.unread_texts import UnreadTexts
+from desktop.workspace.fields import Value
+
+if TYPE_CHECKING:
+    from desktop.workspace import Stay, Workspace
+
+THROTTLE_MS = 200
+AGAIN_MS = 3_000
+
+Write = Callable[[Callable[[], object], Callable[[], None], Callable[[str], None]], None]
+"""write(job, done, failed): run a job on the writing thread, in the order given; answers on Qt's thread."""
+
+
+@dataclass
+class _Field:
+    """One field of one record: what waits, what is on its way, and the stay of the person in it."""
+
+    type: str
+    waiting: dict[str, Value] = field(default_factory=dict[str, Value])
+    going: int = 0
+    edits: int = 0
+    stay: Stay | None = None
+
+
+class TypingSaver(QObject):
+    """`take` an edit; it is written within `THROTTLE_MS`. `state` says: saving, saved, or why not."""
+
+    saving = Signal()
+    saved = Signal()
+    failed = Signal(str)
+    settled = Signal(str, str)  # record id, field: what was typed is in the file
+
+    def __init__(self, workspace: Workspace, write: Write, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._write = write
+        self._unread = UnreadTexts(workspace)
+        self._unread_waiting: dict[tuple[str, str], str] = {}
+        self._fields: dict[tuple[str, str], _Field] = {}
+        self._timer = QTimer(self, singleShot=True, interval=THROTTLE_MS)
+        self._timer.timeout.connect(self.flush)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.flush)
+
+    def take(self, record_id: str, type: str, name: str, values: Mapping[str, Value]) -> None:
+        """An edit of a field; `values` by journal name."""
+        each = self._fields.setdefault((record_id, name), _Field(type))
+        each.waiting.update(values)
+        each.edits += 1
+        self.saving.emit()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def take_unread(self, record_id: str, name: str, text: str) -> None:
+        """Text that is no value (yet): kept beside the record on this desk; "" forgets it."""
+        self._unread_waiting[record_id, name] = text
+        self.saving.emit()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def unread_of(self, record_id: str) -> dict[str, str]:
+        """Texts kept for a record, also those not written yet. Reads the file: for a background task."""
+        kept = self._unread.of(record_id)
+        kept.update({name: text for (id, name), text in self._unread_waiting.items() if id == record_id})
+        return {name: text for name, text in kept.items() if text}
+
+    def edits_of(self, record_id: str, name: str) -> int:
+        """How often a field was edited here: tells whether something was typed since one looked."""
+        each = self._fields.get((record_id, name))
+        return each.edits if each else 0
+
+    def is_busy(self, record_id: str, name: str) -> bool:
+        """Is something of this field not in the file yet?"""
+        each = self._fields.get((record_id, name))
+        return each is not None and bool(each.waiting or each.going)
+
+    @property
+    def all_saved(self) -> bool:
+        """Is everything typed in the file?"""
+        return not self._unread_waiting and not any(each.waiting or each.going for each in self._fields.values())
+
+    def end_stay(self, record_id: str, name: str) -> None:
+        """The person left a field: write at once, and let the next edit be a change of its own."""
+        self.flush()
+        each = self._fields.get((record_id, name))
+        if each is not None and each.stay is not None:
+            # Ended on the writing thread, after what was typed in it.
+            self._write(each.stay.end, _nothing, _ignored)
+            each.stay = None
+
+    def end_all(self) -> None:
+        """Another record, or the end: write everything and end every stay."""
+        self.flush()
+        for record_id, name in list(self._fields):
+            self.end_stay(record_id, name)
+        self._fields = {key: each for key, each in self._fields.items() if each.waiting or each.going}
+
+    def flush(self) -> None:
+        """Hand everything that waits to the writer now."""
+        self._timer.stop()
+        for (record_id, name), text in self._unread_waiting.items():
+            job = partial(self._unread.keep, record_id, name, text)
+            self._write(job, self._tell, _ignored)
+        self._unread_waiting = {}
+        for (record_id, name), each in self._fields.items():
+            if each.waiting:
+                self._send(record_id, name, each)
+
+    def _send(self, record_id: str, name: str, each: _Field) -> None:
+        values, each.waiting = each.waiting, {}
+        each.going += 1
+        stay = each.stay = each.stay or self._workspace.journal.stay()
+
+        def job() -> object:
+            return self._workspace.journal.edit(record_id, values, stay=stay, type=each.type)
+
+        def done() -> None:
+            each.going -= 1
+            self.settled.emit(record_id, name)
+            self._tell()
+
+        def failed(why: str) -> None:
+            each.going -= 1
+            each.waiting = {**values, **each.waiting}
+            self.failed.emit(why)
+            self._again.start()
+
+        self._write(job, done, failed)
+
+    def _tell(self) -> None:
+        if self.all_saved:
+            self.saved.emit()
+
+
+def _nothing() -> None:
+    return None
+
+
+def _ignored(_why: str) -> None:
+    return None

@@ -1,0 +1,171 @@
+"""A set of codes as chips: picked from a tree, weighed principal or significant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.codes_picker import CodesPicker
+from desktop.ui.widgets.drawn_icons import plus_icon
+from desktop.ui.widgets.field_widget import FieldWidget, members_of
+from desktop.ui.widgets.flow_layout import FlowLayout
+from desktop.ui.widgets.terms import related, term
+from desktop.words import _
+from desktop.workspace.fields import Field, Value, member
+
+PRINCIPAL, SIGNIFICANT = "principal", "significant"
+MOST_HINTS = 4
+
+
+class CodesField(FieldWidget):
+    """Chips in the order of the vocabulary, a button that opens the picker, hints of related codes."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._members: dict[str, Value] = {}
+        self._chips: dict[str, Chip] = {}
+        self._picker: CodesPicker | None = None
+        self._flow = FlowLayout(gap=5)
+        self.add_button = QToolButton(self)
+        self.add_button.setIcon(plus_icon(self.palette()))
+        self.add_button.setText(_("Choose"))
+        self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.add_button.setAccessibleName(_("Choose {field}").format(field=_(field.label)))
+        self.add_button.clicked.connect(self.open_picker)
+        self._flow.addWidget(self.add_button)
+        self._hints = QWidget(self)
+        self._hint_flow = FlowLayout(self._hints, gap=5)
+        self._hints.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(self._flow)
+        layout.addWidget(self._hints)
+        self.setFocusProxy(self.add_button)
+
+    def show_values(self, values: Mapping[str, Value]) -> None:
+        """Show the members as chips; the one that has the keyboard keeps it."""
+        members = members_of(self.field.name, values)
+        if members == self._members and self._chips.keys() == members.keys():
+            return
+        self._members = members
+        self._rebuild()
+
+    def entry(self) -> QToolButton:
+        """The button that opens the picker."""
+        return self.add_button
+
+    def open_picker(self) -> None:
+        """Open the tree."""
+        self._picker = CodesPicker(self.field.vocabulary, _(self.field.label), self._members, self)
+        self._picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._picker.toggled.connect(self._toggle)
+        self._picker.closed.connect(self._closed)
+        self._picker.open_under(self.add_button)
+
+    def add(self, code: str) -> None:
+        """Choose a code: the first one of a weighed set is principal, those after it significant."""
+        weight: Value = True
+        if self.field.weights:
+            weight = SIGNIFICANT if PRINCIPAL in self._members.values() else PRINCIPAL
+        self._members[code] = weight
+        self._rebuild()
+        self.edited.emit({member(self.field.name, code): weight})
+
+    def remove(self, code: str) -> None:
+        """Take a code away."""
+        order = list(self._chips)
+        place = order.index(code) if code in order else -1
+        had_focus = code in self._chips and self._chips[code].hasFocus()
+        self._members.pop(code, None)
+        self._rebuild()
+        if had_focus:
+            rest = list(self._chips)
+            (self._chips[rest[min(place, len(rest) - 1)]] if rest else self.add_button).setFocus()
+        if self._picker is not None:
+            self._picker.show_chosen(self._members)
+        self.edited.emit({member(self.field.name, code): None})
+
+    def turn(self, code: str) -> None:
+        """Principal becomes significant and back."""
+        weight = SIGNIFICANT if self._members.get(code) == PRINCIPAL else PRINCIPAL
+        self._members[code] = weight
+        self._rebuild()
+        self.edited.emit({member(self.field.name, code): weight})
+
+    def _toggle(self, code: str, on: bool) -> None:
+        if on:
+            self.add(code)
+        else:
+            self.remove(code)
+
+    def _closed(self) -> None:
+        self._picker = None
+        self.add_button.setFocus()
+        self.left.emit()
+
+    def _step(self, code: str, way: int) -> None:
+        order = list(self._chips)
+        place = order.index(code) + way
+        if 0 <= place < len(order):
+            self._chips[order[place]].setFocus()
+        elif place >= len(order):
+            self.add_button.setFocus()
+
+    def _rebuild(self) -> None:
+        focused = next((code for code, chip in self._chips.items() if chip.hasFocus()), None)
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+        terms = sorted((term(self.field.vocabulary, code) for code in self._members), key=lambda each: each.place)
+        for place, each in enumerate(terms):
+            weight = str(self._members[each.code]) if self.field.weights else ""
+            chip = Chip(
+                each.code,
+                each.label,
+                colour=QColor(each.colour) if each.colour else None,
+                shown_code=each.shown_code,
+                weight=weight,
+                weight_label=term(self.field.weights, weight).label if weight else "",
+                parent=self,
+            )
+            chip.removed.connect(self.remove)
+            chip.turned.connect(self.turn)
+            chip.stepped.connect(self._step)
+            self._flow.insert(place, chip)
+            chip.show()
+            self._chips[each.code] = chip
+        before: QWidget | None = None
+        for widget in (*self._chips.values(), self.add_button):
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
+        if focused in self._chips:
+            self._chips[focused].setFocus()
+        self._show_hints()
+        self.updateGeometry()
+
+    def _show_hints(self) -> None:
+        while (item := self._hint_flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        found = related(self._members)[:MOST_HINTS] if self.field.weights else []
+        for code in found:
+            each = term(self.field.vocabulary, code)
+            button = QToolButton(self._hints)
+            button.setIcon(plus_icon(self.palette()))
+            button.setText(each.shown_code)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAutoRaise(True)
+            button.setToolTip(_("Related: {label}").format(label=each.label))
+            button.setAccessibleName(_("Add the related {code} {label}").format(code=each.shown_code, label=each.label))
+            button.clicked.connect(lambda _checked=False, code=code: self.add(code))
+            self._hint_flow.addWidget(button)
+        self._hints.setVisible(bool(found))

@@ -1,0 +1,49 @@
+"""What a field may ask of the desk around it, without knowing the window: read, write and open, never on Qt's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from desktop.workspace.fields import Value
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that a name found: id, name, and what tells it from its namesakes."""
+
+    id: str
+    name: str
+    more: str = ""
+
+
+class DeskAccess(Protocol):
+    """Answers come back on Qt's thread; where the record shown has changed meanwhile they are not given."""
+
+    def find(self, type: str, text: str, done: Callable[[Sequence[Found]], None]) -> None:
+        """Records of a type whose name holds the text, best first, few."""
+        ...
+
+    def names(self, type: str, ids: Sequence[str], done: Callable[[Mapping[str, str]], None]) -> None:
+        """Names by id."""
+        ...
+
+    def make(self, type: str, name: str, link: Callable[[str], Mapping[str, Value]]) -> None:
+        """Make a record with this name and link it from the record shown, as one action."""
+        ...
+
+    def attach(self, paths: Sequence[Path], done: Callable[[Mapping[str, str]], None]) -> None:
+        """Copy files beside the workspace: sha256 -> file name."""
+        ...
+
+    def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
+        """Save a copy of an attachment elsewhere."""
+        ...
+
+    def open_record(self, id: str) -> None:
+        """Show another record."""
+        ...
+
+

@@ -1,0 +1,182 @@
+"""Attachments: chosen or dropped in, copied beside the workspace, opened with a copy."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.widgets.desk_access import DeskAccess
+from desktop.ui.widgets.drawn_icons import cross_icon, plus_icon
+from desktop.ui.widgets.field_widget import FieldWidget, members_of
+from desktop.ui.widgets.shades import muted
+from desktop.words import _
+from desktop.workspace.fields import Field, Value, member
+
+
+class FilesField(FieldWidget):
+    """A line a file: open, save as, remove; a button, and files may be dropped on it."""
+
+    def __init__(self, field: Field, desk: DeskAccess, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._desk = desk
+        self._members: dict[str, Value] = {}
+        self.setAcceptDrops(True)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setVerticalSpacing(2)
+        self.add_button = QPushButton(_("Attach files, or drop them here"), self)
+        self.add_button.setIcon(plus_icon(self.palette()))
+        self.add_button.setObjectName("dropPlace")
+        self.add_button.setAccessibleName(_("Attach files"))
+        self.add_button.clicked.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(self._grid)
+        layout.addWidget(self.add_button)
+        self.setFocusProxy(self.add_button)
+
+    def show_values(self, values: Mapping[str, Value]) -> None:
+        """Show the file names."""
+        members = members_of(self.field.name, values)
+        if members != self._members:
+            self._members = members
+            self._rebuild()
+
+    def entry(self) -> QPushButton:
+        """The button."""
+        return self.add_button
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Files may come in."""
+        if _files_in(event):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._invite(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Or not."""
+        self._invite(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Attach what was dropped."""
+        self._invite(False)
+        event.acceptProposedAction()
+        self.attach(_files_in(event))
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Copy files beside the workspace, then link them."""
+        if paths:
+            self.remark.emit(_("Copying…"), False)
+            self._desk.attach(paths, self._attached)
+
+    def _attached(self, names: Mapping[str, str]) -> None:
+        self.remark.emit("", False)
+        if not names:
+            return
+        self._members.update(names)
+        self._rebuild()
+        self.edited.emit({member(self.field.name, sha256): name for sha256, name in names.items()})
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, _("Attach files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.attach([Path(name) for name in names]))
+        dialog.open()
+
+    def _open(self, sha256: str, name: str) -> None:
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText(_("Open a copy of this file with its own program?"))
+        question.setInformativeText(name)
+        question.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def answered(answer: int) -> None:
+            if answer == QMessageBox.StandardButton.Open:
+                # A copy: what the other program saves must not change a file that is known by its content.
+                target = Path(tempfile.mkdtemp(prefix="focal-desk-")) / Path(name).name
+                self._desk.copy_out(sha256, target, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
+
+        question.finished.connect(answered)
+        question.open()
+
+    def _save_as(self, sha256: str, name: str) -> None:
+        dialog = QFileDialog(self, _("Save the attachment as"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(Path(name).name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._desk.copy_out(sha256, Path(path), lambda: None))
+        dialog.open()
+
+    def _remove(self, sha256: str) -> None:
+        self._members.pop(sha256, None)
+        self._rebuild()
+        self.add_button.setFocus()
+        self.edited.emit({member(self.field.name, sha256): None})
+
+    def _invite(self, on: bool) -> None:
+        self.add_button.setText(_("Drop to attach") if on else _("Attach files, or drop them here"))
+        self.add_button.setProperty("invited", on)
+        self.add_button.style().unpolish(self.add_button)
+        self.add_button.style().polish(self.add_button)
+
+    def _rebuild(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        before: QWidget | None = None
+        for row, (sha256, value) in enumerate(sorted(self._members.items(), key=lambda each: str(each[1]).lower())):
+            name = str(value)
+            button = QPushButton(name.replace("&", "&&"), self)
+            button.setFlat(True)
+            button.setObjectName("recordLink")
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setToolTip(_("Open {name}").format(name=name))
+            button.clicked.connect(lambda _checked=False, sha256=sha256, name=name: self._open(sha256, name))
+            menu = QMenu(self)
+            menu.addAction(_("Open"), lambda sha256=sha256, name=name: self._open(sha256, name))
+            menu.addAction(_("Save as…"), lambda sha256=sha256, name=name: self._save_as(sha256, name))
+            more = QToolButton(self)
+            more.setText("…")
+            more.setAutoRaise(True)
+            more.setMenu(menu)
+            more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            more.setAccessibleName(_("More about {name}").format(name=name))
+            cross = QToolButton(self)
+            cross.setAutoRaise(True)
+            cross.setIcon(cross_icon(muted(self.palette())))
+            cross.setToolTip(_("Remove {name}").format(name=name))
+            cross.setAccessibleName(_("Remove {name}").format(name=name))
+            cross.clicked.connect(lambda _checked=False, sha256=sha256: self._remove(sha256))
+            for column, widget in enumerate((button, more, cross)):
+                self._grid.addWidget(widget, row, column)
+                if before is not None:
+                    QWidget.setTabOrder(before, widget)
+                before = widget
+        if before is not None:
+            QWidget.setTabOrder(before, self.add_button)
+
+
+def _files_in(event: QDropEvent) -> list[Path]:
+    found = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in found if path.is_file()]

@@ -1,0 +1,39 @@
+"""One line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.widgets.field_widget import FieldWidget, text_of
+from desktop.ui.widgets.typed_line import TypedLine
+from desktop.workspace.fields import Field, Value
+
+
+class LineField(FieldWidget):
+    """A text in one line, saved as it is typed."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.name = field.name  # the journal name written now: another one for another language
+        self._line = TypedLine(self)
+        self._line.setAccessibleName(self.accessibleName())
+        self._line.setAccessibleDescription(self.accessibleDescription())
+        self._line.textEdited.connect(self._tell)
+        self._line.left.connect(self.left)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._line)
+        self.setFocusProxy(self._line)
+
+    def show_values(self, values: Mapping[str, Value]) -> None:
+        """Show the text."""
+        self._line.show_text(text_of(values.get(self.name)))
+
+    def entry(self) -> TypedLine:
+        """The line."""
+        return self._line
+
+    def _tell(self, text: str) -> None:
+        self.edited.emit({self.name: text.strip() or None})

@@ -1,0 +1,92 @@
+"""A date as far as it is known: a year, a month or a day."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
+
+from desktop.ui.widgets.date_words import FIRST_YEAR, LAST_YEAR, read_date, say_date
+from desktop.ui.widgets.drawn_icons import calendar_icon
+from desktop.ui.widgets.read_line import ReadLineField
+from desktop.words import _, current_language
+from desktop.workspace.fields import Field, Value
+
+
+class CalendarPopup(QWidget):
+    """A month to point at; Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.calendar = QCalendarWidget(self)
+        self.calendar.setLocale(QLocale(current_language()))
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
+        self.calendar.setAccessibleName(_("Calendar"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.calendar)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+
+class PartialDateField(ReadLineField):
+    """Reads "2014", "May 2014", "3/5/2014" and ISO dates; says how it understood them."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._line.setMaximumWidth(self._line.fontMetrics().averageCharWidth() * 30)
+        self._line.setPlaceholderText(_("2014, May 2014 or 3 May 2014"))
+        self._button = QToolButton(self)
+        self._button.setIcon(calendar_icon(self.palette()))
+        self._button.setAutoRaise(True)
+        self._button.setToolTip(_("Choose a day"))
+        self._button.setAccessibleName(
+            _("{field}: choose a day in a calendar").format(field=_(field.label))
+        )
+        self._button.clicked.connect(self.open_calendar)
+        self.row.addWidget(self._button)
+        self.row.addStretch(1)
+
+    def read(self, text: str) -> Value:
+        """The journal's form of the date."""
+        return read_date(text)
+
+    def write(self, value: Value) -> str:
+        """In words, which this field reads again."""
+        return "" if value is None else say_date(str(value))
+
+    def understood(self, value: Value) -> str:
+        """In words."""
+        words = say_date(str(value))
+        return "" if words == self._line.text().strip() else words
+
+    def how_to_write(self) -> str:
+        """What to type instead."""
+        return _("Not a date yet. Write 2014, May 2014, 3 May 2014 or 2014-05-03.")
+
+    def open_calendar(self) -> None:
+        """Show the month of the value, or this one."""
+        popup = CalendarPopup(self)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        parts = [int(part) for part in str(self._value or "").split("-") if part.isdigit()]
+        if parts:
+            year, month, day = (parts + [1, 1])[:3]
+            popup.calendar.setSelectedDate(QDate(year, month, day))
+
+        def chosen(day: QDate) -> None:
+            popup.close()
+            self.take(day.toString(Qt.DateFormat.ISODate))
+            self._line.setFocus()
+
+        popup.calendar.clicked.connect(chosen)
+        popup.calendar.activated.connect(chosen)
+        popup.move(self.mapToGlobal(self.rect().bottomLeft()))
+        popup.show()
+        popup.calendar.setFocus()

@@ -1,0 +1,90 @@
+"""Codes of the vocabularies as the form shows them: official code, label in the language spoken, colour, tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from desktop import vocabularies
+from desktop.vocabularies import fold
+from desktop.words import current_language
+
+__all__ = ["TermNode", "fold", "nodes", "related", "term", "terms"]
+
+_UNSEEN_CODES = frozenset(
+    ("kinds", "blocks", "statuses", "target_weights", "methods", "sections", "languages", "organisation_kinds",
+     "organisation_roles", "memberships", "person_roles", "consents", "approaches", "countries", "regions", "modules")
+)  # fmt: skip
+"""Vocabularies whose codes say nothing to people."""
+
+
+@dataclass(frozen=True)
+class TermNode:
+    """One code of a vocabulary, ready to be shown."""
+
+    code: str
+    label: str
+    shown_code: str = ""  # the official code as people write it: "11.5"; "" where the label says it all
+    colour: str = ""  # "#f99d26", or ""
+    words: str = ""  # folded, to be searched
+    place: int = 0  # in the order of the vocabulary
+    parent: str = ""
+    selectable: bool = True
+    children: list[TermNode] = field(default_factory=list["TermNode"], compare=False)
+
+
+@lru_cache(maxsize=128)
+def _all(vocabulary: str, language: str) -> dict[str, TermNode]:
+    found: dict[str, TermNode] = {}
+    for place, each in enumerate(vocabularies.load(vocabulary)):
+        label = each.label(language)
+        shown = "" if vocabulary in _UNSEEN_CODES else _shown_code(each.code)
+        found[each.code] = TermNode(
+            each.code, label, shown, each.colour or "", f"{fold(each.code)} {fold(shown)} {fold(label)}", place,
+            each.parent or "",
+        )  # fmt: skip
+    return found
+
+
+def terms(vocabulary: str) -> list[TermNode]:
+    """All codes in their order."""
+    return list(_all(vocabulary, current_language()).values())
+
+
+def term(vocabulary: str, code: str) -> TermNode:
+    """One code; a code that the vocabulary does not have is its own label, after all others."""
+    known = _all(vocabulary, current_language())
+    return known.get(code) or TermNode(code, code, place=len(known))
+
+
+def nodes(vocabulary: str) -> list[TermNode]:
+    """The roots of the tree, each with what stands below it."""
+    fresh = {
+        each.code: TermNode(
+            each.code, each.label, each.shown_code, each.colour, each.words, each.place, each.parent, each.selectable
+        )
+        for each in terms(vocabulary)
+    }  # fmt: skip
+    roots: list[TermNode] = []
+    for each in fresh.values():
+        above = fresh.get(each.parent)
+        (above.children if above is not None else roots).append(each)
+    return roots
+
+
+def related(codes: Iterable[str]) -> list[str]:
+    """SDG targets that the Sendai targets among `codes` touch, and the other way round, without those in `codes`."""
+    have = list(codes)
+    found: dict[str, None] = {}
+    for code in have:
+        near = vocabularies.related_sdg(code) if code.startswith("SFDRR:") else vocabularies.related_sendai(code)
+        found.update(dict.fromkeys(near))
+    return [code for code in found if code not in have]
+
+
+def _shown_code(code: str) -> str:
+    system, colon, rest = code.partition(":")
+    if not colon:
+        return code
+    return {"SDG": f"SDG {rest}", "SFDRR": f"Sendai {rest}", "MCR": rest, "HIP": rest}.get(system, rest)

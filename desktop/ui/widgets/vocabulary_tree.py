@@ -1,0 +1,70 @@
+"""A vocabulary as a tree to choose from: goals over targets over indicators, clusters over hazards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+
+from desktop.ui.widgets.drawn_icons import swatch_icon
+from desktop.ui.widgets.terms import TermNode, fold, nodes
+
+CODE_ROLE = Qt.ItemDataRole.UserRole + 1
+SEARCH_ROLE = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass
+class TreeParts:
+    """A model of a vocabulary and where each code stands in it."""
+
+    model: QStandardItemModel
+    items: dict[str, QStandardItem] = field(default_factory=dict)
+
+
+def vocabulary_model(vocabulary: str) -> TreeParts:
+    """Items with a check box, code and label, and an icon in the official colour; groups that are no code have no box."""
+    parts = TreeParts(QStandardItemModel())
+    for node in nodes(vocabulary):
+        parts.model.appendRow(_item(node, parts))
+    return parts
+
+
+def _item(node: TermNode, parts: TreeParts) -> QStandardItem:
+    item = QStandardItem(f"{node.shown_code}  {node.label}" if node.shown_code else node.label)
+    item.setEditable(False)
+    item.setData(node.code, CODE_ROLE)
+    item.setData(node.words, SEARCH_ROLE)
+    item.setToolTip(node.label)
+    if node.colour:
+        item.setIcon(swatch_icon(QColor(node.colour)))
+    if node.selectable:
+        item.setCheckable(True)
+        parts.items[node.code] = item
+    for child in node.children:
+        item.appendRow(_item(child, parts))
+    return item
+
+
+class WordsFilter(QSortFilterProxyModel):
+    """Keeps what holds every word of the search, in any order, accents and case aside, and what stands over it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: list[str] = []
+        self.setRecursiveFilteringEnabled(True)
+
+    def search(self, text: str) -> None:
+        """Show what matches; "" shows everything."""
+        self.beginFilterChange()
+        self._words = fold(text).split()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def filterAcceptsRow(  # noqa: N802 - Qt's name
+        self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex
+    ) -> bool:
+        """Does this row itself match?"""
+        if not self._words:
+            return True
+        words = self.sourceModel().index(source_row, 0, source_parent).data(SEARCH_ROLE) or ""
+        return all(word in words for word in self._words)

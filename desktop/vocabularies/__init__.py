@@ -1,0 +1,10 @@
+"""Codes the world agrees on, each with a short label in English, French and Spanish. Read-only, no SQL, no Qt."""
+
+from __future__ import annotations
+
+from desktop.vocabularies.folding import fold
+from desktop.vocabularies.reading import load, names
+from desktop.vocabularies.relations import related_indicators, related_sdg, related_sendai
+from desktop.vocabularies.vocabulary import Term, Vocabulary
+
+__all__ = ["Term", "Vocabulary", "fold", "load", "names", "related_indicators", "related_sdg", "related_sendai"]

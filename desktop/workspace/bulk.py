@@ -1,0 +1,165 @@
+"""The one bulk path of the journal: many new records fast, with the invariants of single edits.
+
+A new record has one change (two where something is private), so its state is that change: no derivation, no reading
+back. Rows go in by the thousand; the index is filled from the rows just written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.errors import ProgrammingError
+from desktop.workspace import index
+from desktop.workspace.changes import ChangeLog, Group, to_json
+from desktop.workspace.fields import MARKS, RecordType, Value
+from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.rows import Members, Row, derived, fits, split
+from desktop.workspace.schema import TABLES
+from desktop.workspace.settling import Settler, organisation_names, organisation_words
+
+NewRecord = tuple[str, str, Mapping[str, Value]]
+EditInstead = Callable[[RecordType, str, Mapping[str, Value]], None]
+_BATCH = 1_000
+
+_INSERT_CHANGE = (
+    "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no, time,"
+    " private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)"
+)
+
+
+def bulk_insert(
+    conn: Connection,
+    log: ChangeLog,
+    group: Group,
+    many: set[str],
+    records: Iterable[NewRecord],
+    edit_instead: EditInstead,
+    progress: Callable[[int], None] | None,
+) -> int:
+    """Write new records in batches; returns how many records were written or edited."""
+    source = iter(records)
+    done = 0
+    while batch := list(islice(source, _BATCH)):
+        for kind, part in _by_type(batch):
+            _insert(conn, log, group, kind, part, edit_instead)
+            many.add(kind.name)
+        done += len(batch)
+        if progress is not None:
+            progress(done)
+    return done
+
+
+def _by_type(batch: list[NewRecord]) -> Iterator[tuple[RecordType, list[NewRecord]]]:
+    """Runs of one type, in their order."""
+    run: list[NewRecord] = []
+    for record in batch:
+        if run and run[0][0] != record[0]:
+            yield RECORD_TYPES[run[0][0]], run
+            run = []
+        run.append(record)
+    if run:
+        yield RECORD_TYPES[run[0][0]], run
+
+
+def _known(conn: Connection, ids: list[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        rows = conn.exec_driver_sql(f"SELECT record_id FROM change WHERE record_id IN ({marks})", tuple(part))
+        found.update(row[0] for row in rows)
+    return found
+
+
+def _insert(
+    conn: Connection, log: ChangeLog, group: Group, kind: RecordType, part: list[NewRecord], edit_instead: EditInstead
+) -> None:
+    table = TABLES[kind.name].record
+    names = [column.name for column in table.columns]
+    known = _known(conn, [id for _, id, _ in part])
+    group_no, author_no = log.open_group(group), log.author_no()
+    first = 1 + int(conn.exec_driver_sql(f"SELECT coalesce(max(no), 0) FROM {kind.name}").scalar_one())
+    no = first - 1
+    changes: list[tuple[Any, ...]] = []
+    rows: list[tuple[Any, ...]] = []
+    members: list[tuple[int, str, str, str]] = []
+    again: list[NewRecord] = []
+    fresh: list[tuple[Row, Members]] = []
+    for record in part:
+        _, id, values = record
+        if id in known:
+            again.append(record)
+            continue
+        clean = {name: value for name, value in values.items() if value is not None and value != ""}
+        for name, value in clean.items():
+            if name in MARKS or not fits(kind, name, value):
+                raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name} of a new record")
+        if not clean:
+            continue
+        known.add(id)
+        no += 1
+        private = {name: value for name, value in clean.items() if kind.is_private(name)}
+        shared = {name: value for name, value in clean.items() if name not in private} if private else clean
+        made, time, heads = 0, log.now(), None
+        for values_part, is_private in ((shared, 0), (private, 1)):
+            if not values_part:
+                continue
+            change_no, seq, stamp = log.next_ids()
+            changes.append(
+                (change_no, log.replica_no, seq, *stamp, kind.name, id, to_json(values_part), group_no, author_no,
+                 time, is_private)
+            )  # fmt: skip
+            if made:
+                heads = to_json({name: [(log.replica_no, seq)] for name in sorted(values_part)})
+            made = made or change_no
+        row, its_members, extra = split(kind, clean, checked=True)
+        row.update(derived(kind, clean))
+        row.update(
+            no=no, id=id, listed=1, binned=0, survivor=None, conflicts=0, created=time, modified=time, made=made,
+            heads=heads, extra=to_json(extra) if extra else None, deleted=None, merged_into=None,
+        )  # fmt: skip
+        fresh.append((row, its_members))
+        members.extend((no, *member) for member in its_members)
+    if kind.name == "activity":
+        _name_organisations(conn, fresh)
+    rows = [tuple(map(row.__getitem__, names)) for row, _ in fresh]
+    if rows:
+        cursor = _cursor(conn)
+        cursor.executemany(_INSERT_CHANGE, changes)
+        cursor.executemany(
+            f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows
+        )
+        cursor.executemany(
+            f"INSERT INTO {kind.name}_member (record_no, field, code, value) VALUES (?, ?, ?, ?)", sorted(members)
+        )
+        cursor.close()
+        group.changes += len(changes)
+        if kind.name == "activity":
+            index.index_range(conn, first, no)
+    if kind.part_of or kind.name == "organisation":
+        _tell_others(conn, log, kind, fresh)
+    for _, id, values in again:
+        edit_instead(kind, id, values)
+
+
+def _cursor(conn: Connection) -> Any:
+    """The driver's own cursor: the same transaction, without a Python object per row and parameter."""
+    return conn.connection.cursor()
+
+
+def _name_organisations(conn: Connection, fresh: list[tuple[Row, Members]]) -> None:
+    codes = [[code for field, code, _ in members if field == "organisations"] for _, members in fresh]
+    names = organisation_names(conn, {code.partition(":")[2] for each in codes for code in each})
+    for (row, _), its in zip(fresh, codes, strict=True):
+        row["organisation_words"] = organisation_words(its, names) if its else None
+
+
+def _tell_others(conn: Connection, log: ChangeLog, kind: RecordType, fresh: list[tuple[Row, Members]]) -> None:
+    """Records that were pointed to before they came: a part's parent lives, an organisation's activities name it."""
+    settler = Settler(conn, log)
+    for row, _ in fresh:
+        settler.arrived(kind, row["id"], row.get("parent"))

@@ -1,0 +1,208 @@
+"""The journal's own tables: changes, groups, replicas and authors, read and appended inside one transaction."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from desktop.errors import ProgrammingError
+from desktop.workspace import schema
+from desktop.workspace.clock import Now, Stamp, next_stamp
+from desktop.workspace.fields import Value
+from desktop.workspace.state import ChangeId, Edit
+
+_change = schema.change
+
+
+@dataclass(slots=True)
+class Group:
+    """One action of a person; gets its row with its first change."""
+
+    id: str
+    kind: str
+    label: str
+    no: int = 0
+    undoes: int | None = None
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A change just appended."""
+
+    no: int
+    id: ChangeId
+    edit: Edit
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one for all: made anew, it costs more
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON with its letters as they are."""
+    return _encode(value)
+
+
+def new_group(kind: str, label: str = "") -> Group:
+    """A group that has no row yet."""
+    return Group(str(uuid.uuid4()), kind, label)
+
+
+def group_row(group: Group, now: int) -> dict[str, Value]:
+    """The row of a group of this desk."""
+    return {
+        "id": group.id, "kind": group.kind, "label": group.label, "time": now, "mine": 1, "undoes": group.undoes,
+    }  # fmt: skip
+
+
+class ChangeLog:
+    """The journal seen from one write transaction: next seq and stamp, appending, reading by record."""
+
+    def __init__(self, conn: Connection, replica: str, author: str, now: Now) -> None:
+        self.conn = conn
+        self.now = now
+        self._author = author
+        self._author_no = 0
+        self.replicas: dict[int, str] = {no: id for no, id in conn.execute(select(schema.replica.c.no, schema.replica.c.id))}
+        self.replica_no = self._own_number(replica)
+        self.seq: int = conn.exec_driver_sql(
+            "SELECT coalesce(max(seq), 0) FROM change WHERE replica_no = ?", (self.replica_no,)
+        ).scalar_one()
+        self.no: int = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM change").scalar_one()
+        self.last = self._stored_clock()
+        self._clock_moved = False
+
+    def _own_number(self, replica: str) -> int:
+        for no, id in self.replicas.items():
+            if id == replica:
+                return no
+        no = max(self.replicas, default=0) + 1
+        self.conn.execute(insert(schema.replica).values(no=no, id=replica))
+        self.replicas[no] = replica
+        return no
+
+    def _stored_clock(self) -> Stamp:
+        value = self.conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'clock'").scalar()
+        ms, _, counter = str(value or "0 0").partition(" ")
+        return int(ms), int(counter)
+
+    def author_no(self) -> int:
+        """The row of the person who writes, made when they first write."""
+        if not self._author_no:
+            found = self.conn.exec_driver_sql("SELECT no FROM author WHERE name = ?", (self._author,)).scalar()
+            if found is None:
+                found = self.conn.execute(insert(schema.author).values(name=self._author)).inserted_primary_key[0]
+            self._author_no = int(found)
+        return self._author_no
+
+    def open_group(self, group: Group) -> int:
+        """The group's row, made with its first change."""
+        if not group.no:
+            row = self.conn.execute(insert(schema.change_group).values(**group_row(group, self.now())))
+            group.no = int(row.inserted_primary_key[0])
+        return group.no
+
+    def next_ids(self) -> tuple[int, int, Stamp]:
+        """(no, seq, stamp) for one more change of this replica."""
+        self.no += 1
+        self.seq += 1
+        self.last = next_stamp(self.now(), self.last)
+        self._clock_moved = True
+        return self.no, self.seq, self.last
+
+    def append(
+        self,
+        group: Group,
+        type: str,
+        record_id: str,
+        values: Mapping[str, Value],
+        replaces: Mapping[str, Sequence[ChangeId]],
+        *,
+        private: bool = False,
+    ) -> Written:
+        """Write one change."""
+        group_no = self.open_group(group)
+        no, seq, stamp = self.next_ids()
+        time = self.now()
+        self.conn.exec_driver_sql(
+            "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
+            " time, private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (no, self.replica_no, seq, *stamp, type, record_id, to_json(values), to_json(replaces) if replaces else None,
+             group_no, self.author_no(), time, int(private)),
+        )  # fmt: skip
+        group.changes += 1
+        rank = (*stamp, self.replicas[self.replica_no], seq)
+        edit = Edit((self.replica_no, seq), rank, dict(values), dict(replaces), time, private)
+        return Written(no, edit.id, edit)
+
+    def amend(self, id: ChangeId, values: Mapping[str, Value]) -> int:
+        """Rewrite the values of an own change that has not left this desk (one stay in one field); returns its new time."""
+        time = self.now()
+        done = self.conn.exec_driver_sql(
+            "UPDATE change SET data = ?, time = ? WHERE replica_no = ? AND seq = ?", (to_json(values), time, *id)
+        )
+        if done.rowcount != 1:
+            raise ProgrammingError(f"no change {id} to amend")
+        return time
+
+    def of_record(self, record_id: str) -> tuple[str, list[Edit], int]:
+        """(record type, all its changes in order of arrival, number of the first); ("", [], 0) if unknown."""
+        found = self.conn.exec_driver_sql(
+            "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
+            " WHERE record_id = ? ORDER BY no",
+            (record_id,),
+        ).fetchall()
+        if not found:
+            return "", [], 0
+        return found[0][9], [edit_from_row(row, self.replicas) for row in found], found[0][0]
+
+    def sealed_seq(self) -> int:
+        """The last own change that has left this desk or lies in a backup; never rewritten from then on."""
+        value = self.conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
+        return int(value) if value else 0
+
+    def finish(self) -> None:
+        """Keep the clock for the next transaction."""
+        if self._clock_moved:
+            self.conn.exec_driver_sql(
+                "INSERT INTO meta (key, value) VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (f"{self.last[0]} {self.last[1]}",),
+            )
+
+
+def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
+    """An Edit of (no, replica_no, seq, ms, counter, data, replaces, time, private, ...)."""
+    _no, replica_no, seq, ms, counter, data, replaces, time, private = row[:9]
+    raw: dict[str, list[list[int]]] = json.loads(replaces) if replaces else {}
+    return Edit(
+        (replica_no, seq),
+        (ms, counter, replicas[replica_no], seq),
+        json.loads(data),
+        {name: [(each[0], each[1]) for each in ids] for name, ids in raw.items()},
+        time,
+        bool(private),
+    )
+
+
+def edits_of(conn: Connection, record_ids: Iterable[str], replicas: Mapping[int, str]) -> dict[str, list[Edit]]:
+    """All changes of some records, for readers: record id -> changes in order of arrival."""
+    ids = list(record_ids)
+    found: dict[str, list[Edit]] = {id: [] for id in ids}
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        query = (
+            select(
+                _change.c.no, _change.c.replica_no, _change.c.seq, _change.c.ms, _change.c.counter, _change.c.data,
+                _change.c.replaces, _change.c.time, _change.c.private, _change.c.record_id,
+            )
+            .where(_change.c.record_id.in_(part))
+            .order_by(_change.c.no)
+        )  # fmt: skip
+        for row in conn.execute(query):
+            found[row[9]].append(edit_from_row(row, replicas))
+    return found

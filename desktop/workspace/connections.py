@@ -1,0 +1,92 @@
+"""How the one SQLite file is opened: the writer's connection, the readers', and their pragmas.
+
+Rollback journal, not WAL. The file is somebody's years of work on a stick, in a synchronised folder, in an e-mail:
+- WAL keeps what was just saved in a second file until a checkpoint. A stick pulled out, a copy made by hand or a
+  synchronising program that takes `.focal` and `-wal` at different moments would then hold an older or a broken state.
+  With a rollback journal the one file is whole between any two commits, and nothing lies beside it.
+- WAL needs shared memory (`-shm`), which network folders do not give.
+- A power cut: `synchronous=EXTRA` also flushes the folder after the journal is removed, so a commit that was shown
+  as saved is there afterwards.
+The price: a commit waits for readers and readers for a commit. Readers here are short, and neither is the window's thread.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from desktop.errors import ProgrammingError
+
+APPLICATION_ID = 0x464B4431  # "FKD1", read by `file` and by us before anything else
+BUSY_MS = 30_000
+"""How long a statement waits for another connection, in milliseconds."""
+
+_READ_CACHE_KIB = 8_000
+_WRITE_CACHE_KIB = 32_000
+_READING = ("select", "with", "pragma", "explain", "values")
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A bare connection with the desk's pragmas; for use from any one thread at a time.
+
+    Raises sqlite3.Error as it comes: `files.world_error` puts it into words.
+    """
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    cursor = connection.cursor()
+    if not read_only:
+        cursor.execute("PRAGMA journal_mode=DELETE")
+        cursor.execute("PRAGMA synchronous=EXTRA")
+    cursor.execute(f"PRAGMA cache_size=-{_READ_CACHE_KIB if read_only else _WRITE_CACHE_KIB}")
+    cursor.execute("PRAGMA temp_store=MEMORY")
+    cursor.execute("PRAGMA trusted_schema=OFF")
+    cursor.close()
+    return connection
+
+
+def _reading_connection(path: Path, read_only_file: bool) -> sqlite3.Connection:
+    # A reader may have to roll back what a killed program left, so it opens the file for writing where it may,
+    # and gives up writing right after.
+    connection = connect(path, read_only=read_only_file)
+    connection.execute(f"PRAGMA cache_size=-{_READ_CACHE_KIB}")
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def _refuse_writing(
+    _conn: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _executemany: bool
+) -> None:
+    if not statement.lstrip(" (\n\t").lower().startswith(_READING):
+        raise ProgrammingError(f"records are written through the journal, not with: {statement[:80]}")
+
+
+def reading_engine(path: Path, *, read_only_file: bool = False) -> Engine:
+    """Connections that cannot write, for any thread; one is kept open, more come as needed and go."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: _reading_connection(path, read_only_file), poolclass=QueuePool,
+        pool_size=3, max_overflow=16, pool_reset_on_return=None,
+    )  # fmt: skip
+    event.listen(engine, "before_cursor_execute", _refuse_writing)
+    return engine
+
+
+def writing_engine(path: Path) -> Engine:
+    """The one connection that writes. Only the journal, the migrations and the safety net hold it."""
+    engine = create_engine("sqlite://", creator=lambda: connect(path, read_only=False), poolclass=StaticPool)
+
+    def begin(conn: Any) -> None:
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+    event.listen(engine, "begin", begin)
+    return engine

@@ -1,0 +1,152 @@
+"""The history of a record in words: who changed which field from what to what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from desktop.vocabularies import load
+from desktop.words import _, current_language
+from desktop.workspace.changes import edit_from_row
+from desktop.workspace.fields import FieldKind, RecordType, Value, split_member
+from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.state import Edit
+
+LONGEST = 60
+"""Characters of a value shown inside a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one change: its journal name, what its author saw there, what they wrote."""
+
+    name: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of a record."""
+
+    type: str
+    time: datetime  # local time of this computer
+    author: str  # "" where nobody gave a name
+    kind: str  # of the group: edit, import, undo ...
+    label: str  # of the group: the file of an import
+    group: str
+    fields: tuple[FieldChange, ...]
+    names: Mapping[str, str]  # of the records pointed to
+
+    def sentences(self) -> list[str]:
+        """One sentence a field, without the date."""
+        who = self.author or _("Someone")
+        kind = RECORD_TYPES[self.type]
+        if self.kind in ("create", "import", "sample", "duplicate") and all(each.old is None for each in self.fields):
+            words = {
+                "import": _("{who} imported this record from {label} with {number} fields"),
+                "sample": _("This record came with the sample catalogue"),
+            }.get(self.kind, _("{who} made this record"))
+            return [words.format(who=who, label=self.label, number=len(self.fields))]
+        return [_sentence(kind, who, each, self.names) for each in self.fields]
+
+
+def _sentence(kind: RecordType, who: str, change: FieldChange, names: Mapping[str, str]) -> str:
+    if change.name == "deleted":
+        return (_("{who} deleted this record") if change.new else _("{who} restored this record")).format(who=who)
+    if change.name == "merged_into":
+        other = names.get(str(change.new), str(change.new))
+        return _("{who} merged this record into “{other}”").format(who=who, other=other)
+    field = kind.field_of(change.name)
+    label = _(field.label) if field else change.name
+    head, key = split_member(change.name)
+    if key and field is not None and field.is_set:
+        member = member_words(kind, head, key, names)
+        if change.new is None:
+            return _("{who} removed {member} from *{field}*").format(who=who, member=member, field=label)
+        if change.old is None:
+            return _("{who} added {member} to *{field}*").format(who=who, member=member, field=label)
+    if key and field is not None and field.translated:
+        label = f"{label} ({key})"
+    old, new = (value_words(kind, change.name, value, names) for value in (change.old, change.new))
+    if change.old is None:
+        return _("{who} set *{field}* to {new}").format(who=who, field=label, new=new)
+    if change.new is None:
+        return _("{who} cleared *{field}* (it was {old})").format(who=who, field=label, old=old)
+    return _("{who} changed *{field}* from {old} to {new}").format(who=who, field=label, old=old, new=new)
+
+
+def member_words(kind: RecordType, name: str, key: str, names: Mapping[str, str]) -> str:
+    """A member of a set for people: a code with its label, a linked record by its name and role."""
+    field = kind.by_name[name]
+    if field.kind is FieldKind.CODES:
+        label = load(field.vocabulary).label(key, current_language())
+        return f"{key} {label}" if ":" in key else label
+    if field.kind is FieldKind.LINKED:
+        role, _colon, id = key.partition(":")
+        return f"{names.get(id, id)} ({load(field.vocabulary).label(role, current_language())})"
+    return key if field.kind is not FieldKind.FILES else key[:8]
+
+
+def value_words(kind: RecordType, name: str, value: Value, names: Mapping[str, str]) -> str:
+    """A value for people, short."""
+    if value is None:
+        return "—"
+    field = kind.field_of(name)
+    if field is not None and field.kind is FieldKind.CHOICE:
+        return load(field.vocabulary).label(str(value), current_language())
+    if field is not None and field.kind is FieldKind.CODES and field.weights:
+        return load(field.weights).label(str(value), current_language())
+    if field is not None and field.kind is FieldKind.REFERENCE:
+        return names.get(str(value), str(value))
+    text = " ".join(str(value).split())
+    return f"“{text[: LONGEST - 1]}…”" if len(text) > LONGEST else f"“{text}”"
+
+
+def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) -> list[HistoryEntry]:
+    """All changes of a record, oldest first."""
+    rows = conn.exec_driver_sql(
+        "SELECT c.no, c.replica_no, c.seq, c.ms, c.counter, c.data, c.replaces, c.time, c.private, c.type, a.name,"
+        " g.kind, g.label, g.id FROM change c JOIN author a ON a.no = c.author_no JOIN change_group g ON g.no = c.group_no"
+        " WHERE c.record_id = ? ORDER BY c.ms, c.counter, c.no",
+        (record_id,),
+    ).fetchall()
+    edits = [edit_from_row(row, replicas) for row in rows]
+    known = {edit.id: edit for edit in edits}
+    found: list[tuple[tuple[FieldChange, ...], int]] = []
+    pointed: set[str] = set()
+    for place, edit in enumerate(edits):
+        fields = tuple(FieldChange(name, _seen(edit, name, known), value) for name, value in edit.values.items())
+        found.append((fields, place))
+        for each in fields:
+            pointed.update(str(part).rpartition(":")[2] for part in (each.old, each.new, split_member(each.name)[1]) if part)
+    names = record_names(conn, pointed)
+    return [
+        HistoryEntry(
+            rows[place][9],
+            datetime.fromtimestamp(max(0, min(edits[place].time, 32_503_680_000_000)) / 1000, UTC).astimezone(),
+            rows[place][10], rows[place][11], rows[place][12], rows[place][13], fields, names,
+        )
+        for fields, place in found
+    ]  # fmt: skip
+
+
+def _seen(edit: Edit, name: str, known: Mapping[tuple[int, int], Edit]) -> Value:
+    old = [known[id] for id in edit.replaces.get(name, ()) if id in known]
+    return max(old, key=lambda each: each.rank).values[name] if old else None
+
+
+def record_names(conn: Connection, ids: set[str]) -> dict[str, str]:
+    """Titles of records by id, of whatever type; ids that are none are passed over."""
+    names: dict[str, str] = {}
+    wanted = sorted(id for id in ids if len(id) == 36)
+    for start in range(0, len(wanted), 500):
+        part = tuple(wanted[start : start + 500])
+        marks = ", ".join("?" * len(part))
+        for kind in RECORD_TYPES.values():
+            rows = conn.exec_driver_sql(f"SELECT id, {kind.title} FROM {kind.name} WHERE id IN ({marks})", part)
+            names.update((id, title) for id, title in rows if title)
+    return names

@@ -1,0 +1,141 @@
+"""Reading whole records: the values people see, what is missing, what is in conflict."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.words import _
+from desktop.workspace.changes import edits_of
+from desktop.workspace.fields import FieldKind, RecordType, Value
+from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.state import derive
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One thing about a record that a person has to settle: the field, and its values (the shown one last)."""
+
+    kind: str  # values, unseen_by_deleted, unseen_by_merge, part_lives, circle
+    field: str
+    choices: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record as it is shown; `values` by journal field name, members included (`targets/SDG:11.5`)."""
+
+    type: str
+    id: str
+    no: int
+    values: Mapping[str, Value]
+    listed: bool
+    binned: bool
+    survivor: str | None
+    conflicts: tuple[Conflict, ...]
+    created: int  # ms since 1970 UTC
+    modified: int
+
+    @property
+    def kind(self) -> RecordType:
+        """The description of its fields."""
+        return RECORD_TYPES[self.type]
+
+    @property
+    def title(self) -> str:
+        """What names it; a phrase where it has no name yet."""
+        return str(self.values.get(self.kind.title) or _("Untitled"))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Required fields that are empty."""
+        return tuple(field.name for field in self.kind.missing(self.values))
+
+    def members(self, name: str) -> dict[str, Value]:
+        """The members of a set-valued or translated field: key -> value."""
+        prefix = f"{name}/"
+        return {each[len(prefix) :]: value for each, value in self.values.items() if each.startswith(prefix)}
+
+
+def read_records(conn: Connection, type: str, ids: Sequence[str]) -> list[Record]:
+    """Records of one type by id, in the order asked for; unknown ids are passed over."""
+    kind = RECORD_TYPES[type]
+    found: dict[str, Record] = {}
+    for start in range(0, len(ids), 500):
+        part = tuple(ids[start : start + 500])
+        marks = ", ".join("?" * len(part))
+        rows = conn.exec_driver_sql(f"SELECT * FROM {type} WHERE id IN ({marks})", part).mappings().all()
+        members: dict[int, list[tuple[str, str, str]]] = {}
+        for no, field, code, value in conn.exec_driver_sql(
+            f"SELECT m.record_no, m.field, m.code, m.value FROM {type} t JOIN {type}_member m ON m.record_no = t.no"
+            f" WHERE t.id IN ({marks}) ORDER BY m.record_no, m.field, m.code",
+            part,
+        ):
+            members.setdefault(no, []).append((field, code, value))
+        for row in rows:
+            record = _record(kind, dict(row), members.get(row["no"], []))
+            if row["conflicts"]:
+                record = _with_conflicts(conn, record)
+            found[record.id] = record
+    return [found[id] for id in ids if id in found]
+
+
+def _record(kind: RecordType, row: Mapping[str, Any], members: Sequence[tuple[str, str, str]]) -> Record:
+    values: dict[str, Value] = {
+        field.name: row[field.name] for field in kind.columns if row[field.name] is not None
+    }  # fmt: skip
+    for name, code, value in members:
+        field = kind.by_name[name]
+        flag = field.kind in (FieldKind.LINKED, FieldKind.CODES) and not field.weights and value == "1"
+        values[f"{name}/{code}"] = True if flag else value
+    if row["extra"]:
+        values.update(json.loads(row["extra"]))
+    return Record(
+        kind.name, row["id"], row["no"], values, bool(row["listed"]), bool(row["binned"]), row["survivor"], (),
+        row["created"], row["modified"],
+    )  # fmt: skip
+
+
+def _with_conflicts(conn: Connection, record: Record) -> Record:
+    replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+    state = derive(edits_of(conn, [record.id], replicas)[record.id])
+    conflicts = [Conflict("values", name, tuple(state.choices(name))) for name in state.disputed()]
+    if state.choices("deleted")[-1:] == [True]:
+        conflicts += [Conflict("unseen_by_deleted", name) for name in state.unseen_by("deleted")]
+        if state.marked_deleted and record.listed:
+            conflicts.append(Conflict("part_lives", "deleted"))
+    if state.value("merged_into"):
+        conflicts += [Conflict("unseen_by_merge", name) for name in state.unseen_by("merged_into")]
+        if record.survivor is None:
+            conflicts.append(Conflict("circle", "merged_into"))
+    return Record(
+        record.type, record.id, record.no, record.values, record.listed, record.binned, record.survivor,
+        tuple(conflicts), record.created, record.modified,
+    )  # fmt: skip
+
+
+def find_record(conn: Connection, id: str) -> Record | None:
+    """One record of whatever type by its id."""
+    for type in RECORD_TYPES:
+        found = read_records(conn, type, [id])
+        if found:
+            return found[0]
+    return None
+
+
+def find_ids(conn: Connection, prefix: str, limit: int = 20) -> list[tuple[str, str]]:
+    """(type, id) of the records whose id begins with `prefix`, for people who type only the first letters."""
+    found: list[tuple[str, str]] = []
+    if not prefix or not set(prefix.lower()) <= set("0123456789abcdef-"):
+        return found
+    for type in RECORD_TYPES:
+        rows = conn.exec_driver_sql(
+            f"SELECT id FROM {type} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            (prefix.lower(), prefix.lower() + "g", limit),
+        )
+        found += [(type, row[0]) for row in rows]
+    return found

@@ -1,0 +1,145 @@
+"""The tables of a workspace: the journal's, and one for each record type, made from its description.
+
+Plain SQL that PostgreSQL also speaks; what only SQLite knows stays in `connections.py` and `index.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
+
+from desktop.workspace.fields import Field, FieldKind, RecordType
+from desktop.workspace.records import RECORD_TYPES
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+replica = Table(
+    "replica",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+)
+
+author = Table(
+    "author",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+change_group = Table(
+    "change_group",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("label", Text, nullable=False, server_default=""),
+    Column("time", Integer, nullable=False),
+    Column("mine", Integer, nullable=False),
+    Column("undoes", Integer),  # change_group.no
+    Column("undone_by", Integer),  # change_group.no
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("replica_no", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("ms", Integer, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("data", Text, nullable=False),  # JSON {field: value}
+    Column("replaces", Text),  # JSON {field: [[replica_no, seq], ...]}
+    Column("group_no", Integer, nullable=False),
+    Column("author_no", Integer, nullable=False),
+    Column("time", Integer, nullable=False),  # ms since 1970 UTC on the author's computer
+    Column("private", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("replica_no", "seq", name="uq_change_id"),
+    Index("ix_change_record", "record_id"),
+    Index("ix_change_group", "group_no"),
+)
+
+KEYED = frozenset({"title", "name", "municipality"})
+"""Text fields with a folded copy (`title_key`) that lists are sorted by and names are found with."""
+
+
+@dataclass(frozen=True)
+class RecordTables:
+    """The table of a record type and the one of its members."""
+
+    record: Table
+    members: Table
+
+
+def _column(field: Field) -> Column[int] | Column[str]:
+    return Column(field.name, Integer if field.kind is FieldKind.INTEGER else Text)
+
+
+def _record_table(kind: RecordType) -> Table:
+    columns: list[Column[int] | Column[str]] = [
+        Column("no", Integer, primary_key=True),
+        Column("id", Text, nullable=False, unique=True),
+        *(_column(field) for field in kind.columns),
+        *(Column(f"{field.name}_key", Text) for field in kind.columns if field.name in KEYED and field.sortable),
+    ]
+    if kind.name == "activity":
+        columns += [
+            Column("year", Integer),
+            Column("organisation_words", Text),
+            Column("place_words", Text),
+            Column("title_more", Text),
+            Column("text_more", Text),
+        ]
+    columns += [
+        Column("listed", Integer, nullable=False),
+        Column("binned", Integer, nullable=False),
+        Column("survivor", Text),
+        Column("conflicts", Integer, nullable=False),
+        Column("missing", Integer, nullable=False),
+        Column("created", Integer, nullable=False),
+        Column("modified", Integer, nullable=False),
+        Column("made", Integer, nullable=False),
+        Column("heads", Text),
+        Column("extra", Text),
+        Column("deleted", Integer),
+        Column("merged_into", Text),
+    ]
+    indexes = [Index(f"ix_{kind.name}_merged", "merged_into")]
+    if kind.part_of:
+        indexes.append(Index(f"ix_{kind.name}_parent", "parent"))
+    if "source_id" in kind.by_name:
+        indexes.append(Index(f"ix_{kind.name}_source", "source_id"))
+    if kind.name in ("organisation", "person"):
+        indexes.append(Index(f"ix_{kind.name}_name", "name_key"))
+    return Table(kind.name, metadata, *columns, *indexes)
+
+
+def _member_table(kind: RecordType) -> Table:
+    name = f"{kind.name}_member"
+    return Table(
+        name,
+        metadata,
+        Column("record_no", Integer, primary_key=True, autoincrement=False),
+        Column("field", Text, primary_key=True),
+        Column("code", Text, primary_key=True),
+        Column("value", Text, nullable=False),
+        Index(f"ix_{name}_code", "field", "code", "record_no"),
+        sqlite_with_rowid=False,
+    )
+
+
+TABLES = MappingProxyType(
+    {kind.name: RecordTables(_record_table(kind), _member_table(kind)) for kind in RECORD_TYPES.values()}
+)
+"""Record type -> its tables."""

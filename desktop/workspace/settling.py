@@ -1,0 +1,240 @@
+"""Bringing rows, members and index in line with the journal after changes, inside the same transaction.
+
+A record's row depends on its own changes, on its parts (a record with a living part lives), on merges of duplicates
+(references follow them), and an activity's on the names of its organisations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.vocabularies import load
+from desktop.workspace import index
+from desktop.workspace.changes import ChangeLog
+from desktop.workspace.fields import RecordType
+from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.rows import Members, Row, record_row
+from desktop.workspace.state import Edit, RecordState, derive
+
+ROLE_FIRST = "lead"
+
+
+class Settler:
+    """Writes the rows of the records touched in one transaction."""
+
+    def __init__(self, conn: Connection, log: ChangeLog) -> None:
+        self._conn = conn
+        self._log = log
+        self.touched: dict[str, set[str]] = {}
+
+    def settle(self, kind: RecordType, record_id: str, edits: Sequence[Edit], made_no: int) -> RecordState:
+        """Write a record's row from all its changes, then whatever follows for others."""
+        state = derive(edits)
+        before = self._conn.exec_driver_sql(
+            f"SELECT * FROM {kind.name} WHERE id = ?", (record_id,)
+        ).mappings().first()  # fmt: skip
+        row, members = record_row(kind, state, edits[0].id)
+        row["created"] = min(edit.time for edit in edits)
+        row["modified"] = max(edit.time for edit in edits)
+        row["made"] = made_no
+        row["conflicts"] = len(state.disputed())
+        no = self._write(kind, record_id, None if before is None else dict(before), row, members)
+        self._touch(kind.name, record_id)
+        if kind.name == "organisation" and (before is None or before["name"] != row["name"]):
+            self._organisation_renamed(record_id)
+        self.relate(kind, record_id, no, state)
+        parents = {before["parent"] if before is not None else None, row["parent"]} if kind.part_of else set()
+        for parent in parents - {None}:
+            self._relate_again(str(parent), frozenset({record_id}))
+        if (before["merged_into"] if before is not None else None) != row["merged_into"]:
+            self._survivors_from(kind, record_id, set())
+        return state
+
+    def _touch(self, type: str, record_id: str) -> None:
+        self.touched.setdefault(type, set()).add(record_id)
+
+    def _write(self, kind: RecordType, id: str, before: Row | None, row: Row, members: Members) -> int:
+        conn = self._conn
+        activity = kind.name == "activity"
+        if activity:
+            row["organisation_words"] = self._organisation_words(members)
+        if before is None:
+            row = {"id": id, "listed": 0, "binned": 0, **row}
+            names = ", ".join(row)
+            done = conn.exec_driver_sql(
+                f"INSERT INTO {kind.name} ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+            )
+            no = int(done.lastrowid)
+            document = None
+            present: set[tuple[str, str, str]] = set()
+        else:
+            no = int(before["no"])
+            document = index.document(conn, no) if activity else None
+            changed = {name: value for name, value in row.items() if before[name] != value}
+            if changed:
+                sets = ", ".join(f"{name} = ?" for name in changed)
+                conn.exec_driver_sql(f"UPDATE {kind.name} SET {sets} WHERE no = ?", (*changed.values(), no))
+            present = {
+                (field, code, value)
+                for field, code, value in conn.exec_driver_sql(
+                    f"SELECT field, code, value FROM {kind.name}_member WHERE record_no = ?", (no,)
+                )
+            }
+        wanted = set(members)
+        for field, code, _ in present - wanted:
+            conn.exec_driver_sql(
+                f"DELETE FROM {kind.name}_member WHERE record_no = ? AND field = ? AND code = ?", (no, field, code)
+            )
+        for field, code, value in sorted(wanted - present):
+            conn.exec_driver_sql(
+                f"INSERT INTO {kind.name}_member (record_no, field, code, value) VALUES (?, ?, ?, ?)",
+                (no, field, code, value),
+            )
+        if activity:
+            index.reindex(conn, no, document, index.document(conn, no))
+        return no
+
+    def arrived(self, kind: RecordType, record_id: str, parent: str | None) -> None:
+        """Tell the records that pointed to a new record before it came, and the one it is a part of."""
+        if kind.name == "organisation":
+            self._organisation_renamed(record_id)
+        if parent:
+            self._relate_again(parent, frozenset({record_id}))
+
+    # What follows from parts and merges ------------------------------------------------------------------------------
+
+    def relate(self, kind: RecordType, record_id: str, no: int, state: RecordState) -> None:
+        """Write whether a record is listed or in the bin, where it leads, and how many conflicts it has."""
+        row = self.standing(kind, record_id, state)
+        sets = ", ".join(f"{name} = ?" for name in row)
+        self._conn.exec_driver_sql(f"UPDATE {kind.name} SET {sets} WHERE no = ?", (*row.values(), no))
+        self._touch(kind.name, record_id)
+
+    def standing(self, kind: RecordType, record_id: str, state: RecordState) -> Row:
+        """The columns of a record that also depend on its parts and on merges: listed, binned, survivor, conflicts."""
+        alive = state.here or self._part_lives(kind, record_id, frozenset({record_id}))
+        survivor = self.survivor(kind, record_id)
+        merged = survivor != record_id
+        conflicts = len(state.disputed())
+        if state.choices("deleted")[-1:] == [True]:
+            conflicts += len(state.unseen_by("deleted")) + int(state.marked_deleted and alive)
+        if state.value("merged_into"):
+            conflicts += len(state.unseen_by("merged_into")) + int(not merged)
+        return {
+            "listed": int(alive and not merged),
+            "binned": int(not alive and not state.empty and not merged),
+            "survivor": survivor if merged else None,
+            "conflicts": conflicts,
+        }
+
+    def _part_lives(self, kind: RecordType, record_id: str, above: frozenset[str]) -> bool:
+        for part in RECORD_TYPES.values():
+            if part.part_of != kind.name:
+                continue
+            rows = self._conn.exec_driver_sql(f"SELECT id FROM {part.name} WHERE parent = ?", (record_id,)).fetchall()
+            for (id,) in rows:
+                if id in above:
+                    continue
+                edits = self._log.of_record(id)[1]
+                if derive(edits).here or self._part_lives(part, id, above | {id}):
+                    return True
+        return False
+
+    def _relate_again(self, record_id: str, above: frozenset[str]) -> None:
+        type, edits, _ = self._log.of_record(record_id)
+        if not edits:
+            return  # has not arrived yet
+        kind = RECORD_TYPES[type]
+        row = self._conn.exec_driver_sql(f"SELECT no FROM {kind.name} WHERE id = ?", (record_id,)).fetchone()
+        if row is None:
+            return
+        state = derive(edits)
+        self.relate(kind, record_id, row[0], state)
+        parent = state.value("parent") if kind.part_of else None
+        if isinstance(parent, str) and parent not in above:
+            self._relate_again(parent, above | {record_id})
+
+    def survivor(self, kind: RecordType, record_id: str) -> str:
+        """Where a reference leads after duplicates were merged; a circle ends in its smallest id."""
+        path = [record_id]
+        while True:
+            row = self._conn.exec_driver_sql(
+                f"SELECT merged_into FROM {kind.name} WHERE id = ?", (path[-1],)
+            ).fetchone()  # fmt: skip
+            nearer = row[0] if row else None
+            if not nearer:
+                return path[-1]
+            if nearer in path:
+                return min(path[path.index(nearer) :])
+            path.append(nearer)
+
+    def _survivors_from(self, kind: RecordType, record_id: str, done: set[str]) -> None:
+        done.add(record_id)
+        if kind.name == "organisation":
+            self._organisation_renamed(record_id)
+        rows = self._conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE merged_into = ?", (record_id,)).fetchall()
+        target = self._conn.exec_driver_sql(f"SELECT merged_into FROM {kind.name} WHERE id = ?", (record_id,)).scalar()
+        for id in {row[0] for row in rows} | ({target} if target else set()):
+            if id not in done:
+                self._relate_again(id, frozenset())
+                self._survivors_from(kind, id, done)
+
+    # Names of organisations in their activities ----------------------------------------------------------------------
+
+    def _organisation_words(self, members: Iterable[tuple[str, str, str]]) -> str | None:
+        codes = [code for field, code, _ in members if field == "organisations"]
+        return organisation_words(codes, organisation_names(self._conn, {code.partition(":")[2] for code in codes}))
+
+    def _organisation_renamed(self, organisation: str) -> None:
+        conn = self._conn
+        for no, id in activities_of(conn, organisation):
+            members: Members = [
+                (field, code, value)
+                for field, code, value in conn.exec_driver_sql(
+                    "SELECT field, code, value FROM activity_member WHERE record_no = ? AND field = 'organisations'", (no,)
+                )
+            ]
+            before = index.document(conn, no)
+            words = self._organisation_words(members)
+            conn.exec_driver_sql("UPDATE activity SET organisation_words = ? WHERE no = ?", (words, no))
+            index.reindex(conn, no, before, index.document(conn, no))
+            self._touch("activity", id)
+
+
+def organisation_words(codes: Iterable[str], names: Mapping[str, str]) -> str | None:
+    """The names behind codes such as `lead:<id>`, lead first, each once, as they stand in lists and in the index."""
+    ordered = sorted(codes, key=lambda code: (not code.startswith(f"{ROLE_FIRST}:"), code))
+    found = (names.get(code.partition(":")[2]) for code in ordered)
+    return "; ".join(dict.fromkeys(name for name in found if name)) or None
+
+
+def organisation_names(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Names by id; a merged duplicate goes by the name of the one that stayed."""
+    names: dict[str, str] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        for id, name in conn.exec_driver_sql(
+            "SELECT o.id, coalesce(s.name, o.name) FROM organisation o LEFT JOIN organisation s ON s.id = o.survivor"
+            f" WHERE o.id IN ({marks})",
+            tuple(part),
+        ):
+            if name:
+                names[id] = name
+    return names
+
+
+def activities_of(conn: Connection, organisation: str) -> list[tuple[int, str]]:
+    """(local number, id) of the activities in which an organisation has a role."""
+    codes = [f"{role.code}:{organisation}" for role in load("organisation_roles")]
+    marks = ", ".join("?" * len(codes))
+    rows: Sequence[Any] = conn.exec_driver_sql(
+        "SELECT DISTINCT a.no, a.id FROM activity_member m JOIN activity a ON a.no = m.record_no"
+        f" WHERE m.field = 'organisations' AND m.code IN ({marks})",
+        tuple(codes),
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
