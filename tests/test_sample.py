@@ -15,9 +15,7 @@ from desktop.workspace.records import RECORD_TYPES
 RECORDS = list(records())
 
 
-@pytest.mark.parametrize(
-    ("type", "id", "values"), RECORDS, ids=[f"{each[0]}-{n}" for n, each in enumerate(RECORDS)]
-)
+@pytest.mark.parametrize(("type", "id", "values"), RECORDS, ids=[f"{each[0]}-{n}" for n, each in enumerate(RECORDS)])
 def test_each_value_reads_as_it_is_written(type: str, id: str, values: dict[str, Value]) -> None:
     for name, value in values.items():
         head, key = split_member(name)

@@ -40,9 +40,7 @@ def read(language: str) -> Catalog:
     """The catalogue of a language as it stands; an empty one where there is none."""
     path = po_path(language)
     if not path.exists():
-        return Catalog(
-            locale=language, domain="focal-desk", project="Focal Desk", charset="utf-8", fuzzy=False
-        )
+        return Catalog(locale=language, domain="focal-desk", project="Focal Desk", charset="utf-8", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language, domain="focal-desk")
 

@@ -12,9 +12,7 @@ def ids_by_name(workspace: Workspace, type: str, words: str) -> list[str]:
     """Ids of the listed records whose name has all the words, accents and case aside, by name."""
     if type not in _TYPES:
         raise ValueError(type)
-    wanted = [
-        word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in fold(words).split()
-    ]
+    wanted = [word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in fold(words).split()]
     where = "".join(" AND name_key LIKE ? ESCAPE '\\'" for _word in wanted)
     with workspace.reading() as conn:
         rows = conn.exec_driver_sql(

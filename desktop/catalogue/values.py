@@ -40,9 +40,7 @@ def parse_field(field: Field, text: str) -> Value:
         case _:
             raise UserFacingError(
                 _("{field} holds several values or cannot be written here.").format(field=_(field.label)),
-                todo=_("Write {name}+=VALUE to add one and {name}-=VALUE to take one away.").format(
-                    name=field.name
-                )
+                todo=_("Write {name}+=VALUE to add one and {name}-=VALUE to take one away.").format(name=field.name)
                 if field.is_set
                 else "",
             )
@@ -67,9 +65,7 @@ def parse_member(field: Field, text: str) -> str:
         case FieldKind.LINKS if text.startswith(("http://", "https://")):
             return text
         case FieldKind.LINKS:
-            raise UserFacingError(
-                _("“{text}” is not an address that begins with https://.").format(text=text)
-            )
+            raise UserFacingError(_("“{text}” is not an address that begins with https://.").format(text=text))
         case _:
             raise UserFacingError(_("{field} has no members to name here.").format(field=_(field.label)))
 
@@ -94,9 +90,7 @@ def default_weight(field: Field, key: str) -> Value:
 def _integer(field: Field, text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 15:
         raise UserFacingError(
-            _("{field} must be a whole number of 0 or more, not “{text}”.").format(
-                field=_(field.label), text=text
-            )
+            _("{field} must be a whole number of 0 or more, not “{text}”.").format(field=_(field.label), text=text)
         )
     return int(text)
 
@@ -110,9 +104,7 @@ def _date(field: Field, text: str) -> str:
     except ValueError:
         found = None
     raise UserFacingError(
-        _("{field} must look like 2014, 2014-05 or 2014-05-03, not “{text}”.").format(
-            field=_(field.label), text=text
-        )
+        _("{field} must look like 2014, 2014-05 or 2014-05-03, not “{text}”.").format(field=_(field.label), text=text)
     )
 
 
@@ -124,9 +116,7 @@ def _coordinates(field: Field, text: str) -> str:
         fits = False
     if not fits:
         raise UserFacingError(
-            _("{field} must be latitude,longitude in degrees, such as 8.4657,-13.2317.").format(
-                field=_(field.label)
-            )
+            _("{field} must be latitude,longitude in degrees, such as 8.4657,-13.2317.").format(field=_(field.label))
         )
     return f"{latitude},{longitude}"
 

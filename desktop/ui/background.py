@@ -22,9 +22,7 @@ OnProgress = Callable[[int, int], object]
 class Task:
     """One piece of work. Its thread asks `cancelled` and tells `progress`; Qt's thread may `cancel`."""
 
-    def __init__(
-        self, on_result: OnResult | None, on_error: OnError | None, on_progress: OnProgress | None
-    ) -> None:
+    def __init__(self, on_result: OnResult | None, on_error: OnError | None, on_progress: OnProgress | None) -> None:
         self._on_result = on_result
         self._on_error = on_error
         self._on_progress = on_progress

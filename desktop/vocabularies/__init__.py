@@ -7,4 +7,13 @@ from desktop.vocabularies.reading import load, names
 from desktop.vocabularies.relations import related_indicators, related_sdg, related_sendai
 from desktop.vocabularies.vocabulary import Term, Vocabulary
 
-__all__ = ["Term", "Vocabulary", "fold", "load", "names", "related_indicators", "related_sdg", "related_sendai"]
+__all__ = [
+    "Term",
+    "Vocabulary",
+    "fold",
+    "load",
+    "names",
+    "related_indicators",
+    "related_sdg",
+    "related_sendai",
+]

@@ -308,9 +308,7 @@ def _sweep(folder: Path, now: datetime) -> None:
 # And back ------------------------------------------------------------------------------------------------------------
 
 
-def restore(
-    path: Path, backup: Path, *, home: Path | None = None, now: datetime | None = None
-) -> Path | None:
+def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime | None = None) -> Path | None:
     """Put a backup in the place of the workspace at `path`, which is itself backed up first; returns that backup.
 
     Nobody may have the workspace open: hold its lock. Killed at any moment, the file is the one or the other. A damaged file is

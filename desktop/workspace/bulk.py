@@ -76,7 +76,12 @@ def _known(conn: Connection, ids: list[str]) -> set[str]:
 
 
 def _insert(
-    conn: Connection, log: ChangeLog, group: Group, kind: RecordType, part: list[NewRecord], edit_instead: EditInstead
+    conn: Connection,
+    log: ChangeLog,
+    group: Group,
+    kind: RecordType,
+    part: list[NewRecord],
+    edit_instead: EditInstead,
 ) -> None:
     table = TABLES[kind.name].record
     names = [column.name for column in table.columns]
@@ -130,11 +135,10 @@ def _insert(
     if rows:
         cursor = _cursor(conn)
         cursor.executemany(_INSERT_CHANGE, changes)
+        cursor.executemany(f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows)
         cursor.executemany(
-            f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows
-        )
-        cursor.executemany(
-            f"INSERT INTO {kind.name}_member (record_no, field, code, value) VALUES (?, ?, ?, ?)", sorted(members)
+            f"INSERT INTO {kind.name}_member (record_no, field, code, value) VALUES (?, ?, ?, ?)",
+            sorted(members),
         )
         cursor.close()
         group.changes += len(changes)

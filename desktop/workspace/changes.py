@@ -68,7 +68,9 @@ class ChangeLog:
         self.now = now
         self._author = author
         self._author_no = 0
-        self.replicas: dict[int, str] = {no: id for no, id in conn.execute(select(schema.replica.c.no, schema.replica.c.id))}
+        self.replicas: dict[int, str] = {
+            no: id for no, id in conn.execute(select(schema.replica.c.no, schema.replica.c.id))
+        }
         self.replica_no = self._own_number(replica)
         self.seq: int = conn.exec_driver_sql(
             "SELECT coalesce(max(seq), 0) FROM change WHERE replica_no = ?", (self.replica_no,)
@@ -144,7 +146,8 @@ class ChangeLog:
         """Rewrite the values of an own change that has not left this desk (one stay in one field); returns its new time."""
         time = self.now()
         done = self.conn.exec_driver_sql(
-            "UPDATE change SET data = ?, time = ? WHERE replica_no = ? AND seq = ?", (to_json(values), time, *id)
+            "UPDATE change SET data = ?, time = ? WHERE replica_no = ? AND seq = ?",
+            (to_json(values), time, *id),
         )
         if done.rowcount != 1:
             raise ProgrammingError(f"no change {id} to amend")

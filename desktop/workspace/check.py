@@ -154,9 +154,7 @@ def _journal(conn: Connection) -> list[Problem]:
 # Records against the journal -----------------------------------------------------------------------------------------
 
 
-def _records(
-    conn: Connection, progress: Progress | None, cancelled: Cancel | None
-) -> tuple[list[Problem], int]:
+def _records(conn: Connection, progress: Progress | None, cancelled: Cancel | None) -> tuple[list[Problem], int]:
     problems: list[Problem] = []
     total = int(conn.exec_driver_sql("SELECT count(DISTINCT record_id) FROM change").scalar_one())
     done, last = 0, ""
@@ -333,9 +331,7 @@ def _mend(conn: Connection, problems: Sequence[Problem]) -> None:
     index.create_index(conn)
     index.rebuild(conn)
     for kind in RECORD_TYPES.values():
-        conn.exec_driver_sql(
-            f"DELETE FROM {kind.name}_member WHERE record_no NOT IN (SELECT no FROM {kind.name})"
-        )
+        conn.exec_driver_sql(f"DELETE FROM {kind.name}_member WHERE record_no NOT IN (SELECT no FROM {kind.name})")
     replica = conn.exec_driver_sql("SELECT id FROM replica ORDER BY no LIMIT 1").scalar()
     if replica is not None:
         log = ChangeLog(conn, str(replica), "", wall_clock)

@@ -62,7 +62,7 @@ def replace_file(temporary: Path, path: Path) -> None:
     """Give a flushed file its name, in place of what had it. Windows refuses for moments (virus scanners): tried again."""
     for left in range(_REPLACE_TRIES - 1, -1, -1):
         try:
-            os.replace(temporary, path)
+            temporary.replace(path)
             break
         except PermissionError:
             if os.name != "nt" or left == 0:

@@ -122,7 +122,9 @@ def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) 
         fields = tuple(FieldChange(name, _seen(edit, name, known), value) for name, value in edit.values.items())
         found.append((fields, place))
         for each in fields:
-            pointed.update(str(part).rpartition(":")[2] for part in (each.old, each.new, split_member(each.name)[1]) if part)
+            pointed.update(
+                str(part).rpartition(":")[2] for part in (each.old, each.new, split_member(each.name)[1]) if part
+            )
     names = record_names(conn, pointed)
     return [
         HistoryEntry(

@@ -25,7 +25,6 @@ Not covered: a whole machine set back with all its disks (virtual machine snapsh
 from __future__ import annotations
 
 import json
-import os
 import platform
 import sqlite3
 import uuid
@@ -112,7 +111,7 @@ def _proven(path: Path, note_path: Path, token: str) -> bool:
 
 
 def _note_of(path: Path, state: str, token: str) -> _Note:
-    found = os.stat(path)
+    found = path.stat()
     # st_ctime is the time of the last change of the inode on POSIX, and of its making on Windows: with mtime both tell.
     changed = max(found.st_ctime_ns, found.st_mtime_ns)
     return _Note(state, token, str(path.resolve()), found.st_dev, found.st_ino, changed, platform.node())

@@ -14,7 +14,16 @@ COLUMNS = ("title", "text", "place", "organisation", "note")
 
 _WORDS = {
     "title": ("title", "title_more"),
-    "text": ("summary", "text_more", "results", "lessons", "replicability", "audience", "platform", "source_id"),
+    "text": (
+        "summary",
+        "text_more",
+        "results",
+        "lessons",
+        "replicability",
+        "audience",
+        "platform",
+        "source_id",
+    ),
     "place": ("municipality", "place_words"),
     "organisation": ("organisation_words",),
     "note": ("private_note",),

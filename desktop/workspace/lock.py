@@ -65,9 +65,7 @@ class Owner:
         """Who it is: "Amina on LAPTOP-7, since 24 November, 09:12"."""
         since = datetime.fromtimestamp(self.since).strftime("%Y-%m-%d %H:%M")
         if self.who:
-            return _("{who} on {computer}, since {since}").format(
-                who=self.who, computer=self.computer, since=since
-            )
+            return _("{who} on {computer}, since {since}").format(who=self.who, computer=self.computer, since=since)
         return _("another program on {computer}, since {since}").format(computer=self.computer, since=since)
 
     def fresh(self, now: float) -> bool:
@@ -171,9 +169,7 @@ class WorkspaceLock:
             if found is not None and found.mark != owner.mark:
                 self.lost = True
                 return
-            self._owner = Owner(
-                owner.who, owner.computer, owner.since, time.time(), owner.process, owner.mark
-            )
+            self._owner = Owner(owner.who, owner.computer, owner.since, time.time(), owner.process, owner.mark)
             try:
                 self._write_note(path, self._owner)
             except OSError:

@@ -44,7 +44,7 @@ def fits(kind: RecordType, name: str, value: Value) -> bool:
     field = kind.field_of(name)
     if field is None:
         return True
-    return field.is_set and (value is True or isinstance(value, str)) or field.translated and isinstance(value, str)
+    return (field.is_set and (value is True or isinstance(value, str))) or (field.translated and isinstance(value, str))
 
 
 def member_value(value: Value) -> str:

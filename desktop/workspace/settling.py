@@ -86,7 +86,8 @@ class Settler:
         wanted = set(members)
         for field, code, _ in present - wanted:
             conn.exec_driver_sql(
-                f"DELETE FROM {kind.name}_member WHERE record_no = ? AND field = ? AND code = ?", (no, field, code)
+                f"DELETE FROM {kind.name}_member WHERE record_no = ? AND field = ? AND code = ?",
+                (no, field, code),
             )
         for field, code, value in sorted(wanted - present):
             conn.exec_driver_sql(
@@ -194,7 +195,8 @@ class Settler:
             members: Members = [
                 (field, code, value)
                 for field, code, value in conn.exec_driver_sql(
-                    "SELECT field, code, value FROM activity_member WHERE record_no = ? AND field = 'organisations'", (no,)
+                    "SELECT field, code, value FROM activity_member WHERE record_no = ? AND field = 'organisations'",
+                    (no,),
                 )
             ]
             before = index.document(conn, no)

@@ -17,16 +17,16 @@ from desktop.workspace import Workspace
 
 LIMIT = 2.5
 _TABLES = (
-    "replica", "author", "change_group", "change", "organisation", "organisation_member", "activity", "activity_member",  # noqa: E501
+    "replica", "author", "change_group", "change", "organisation", "organisation_member", "activity", "activity_member",
 )  # fmt: skip
 _HEADINGS = (
     "iati-identifier", "title", "description", "activity-status-code", "start-actual", "end-planned",
-    "recipient-country-code", "reporting-org", "participating-org (Funding)", "participating-org (Implementing)", "city",  # noqa: E501
+    "recipient-country-code", "reporting-org", "participating-org (Funding)", "participating-org (Implementing)", "city",
     "participants", "women", "default-language", "sector", "total-Commitment",
 )  # fmt: skip
 _WORDS = (
-    "water flood school early warning resilient city training leaders data risk plan river coast hospital youth women"  # noqa: E501
-    " network exchange report budget storm drought map shelter roof inondation école ville alerta temprana ciudad agua"  # noqa: E501
+    "water flood school early warning resilient city training leaders data risk plan river coast hospital youth women"
+    " network exchange report budget storm drought map shelter roof inondation école ville alerta temprana ciudad agua"
 )
 
 
@@ -79,9 +79,9 @@ def write_list(path: Path, count: int) -> None:
                 (
                     f"XX-{number}", words(6).capitalize(), words(40), chance.choice("12345"),
                     f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/{chance.randint(2010, 2024)}",
-                    f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/2025", chance.choice(("SL", "KE", "PE")),  # noqa: E501
+                    f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/2025", chance.choice(("SL", "KE", "PE")),
                     f"Agency {chance.randint(1, 300)}", f"Fund {chance.randint(1, 200)}",
-                    f"Partner {chance.randint(1, 500)}", words(1), chance.randint(1, 5_000), chance.randint(1, 500), "en",  # noqa: E501
+                    f"Partner {chance.randint(1, 500)}", words(1), chance.randint(1, 5_000), chance.randint(1, 500), "en",
                     words(2), chance.randint(1, 1_000_000),
                 )
             )  # fmt: skip
@@ -102,8 +102,6 @@ def _fill(source: Path, target: Path) -> float:
             if those:
                 conn.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(those[0]))})", those)
         columns = "title, text, place, organisation, note"
-        conn.execute(
-            f"INSERT INTO activity_fts(rowid, {columns}) SELECT no, {columns} FROM activity_document"
-        )
+        conn.execute(f"INSERT INTO activity_fts(rowid, {columns}) SELECT no, {columns} FROM activity_document")
         conn.execute("COMMIT")
         return time.perf_counter() - began

@@ -40,9 +40,7 @@ def test_folder(tmp_path: Path) -> None:
     assert "folder" in _refused(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "start", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"\x7fELF", b"SQLite format 3\0", b"MZ\x90\0"]
-)
+@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"\x7fELF", b"SQLite format 3\0", b"MZ\x90\0"])
 def test_binary_under_the_name_of_a_table(tmp_path: Path, start: bytes) -> None:
     content = start + random.Random(4).randbytes(50_000)
     assert "not text" in _refused(_write(tmp_path, content))
@@ -166,9 +164,7 @@ def test_workbook_with_broken_xml(tmp_path: Path) -> None:
 
 def test_nul_bytes_are_dropped(tmp_path: Path) -> None:
     content = (
-        "Title,Country\n"
-        + "".join(f"Activity number {n} in a town,KE\n" for n in range(50))
-        + "Bro\0ken\0 walls,SL\n"
+        "Title,Country\n" + "".join(f"Activity number {n} in a town,KE\n" for n in range(50)) + "Bro\0ken\0 walls,SL\n"
     )
     rows = list(open_table(_write(tmp_path, content)).rows())
     assert rows[-1].cells == ["Broken walls", "SL"]

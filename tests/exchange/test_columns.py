@@ -24,9 +24,7 @@ def _guess(tmp_path: Path, *rows: str) -> dict[str, str]:
     return {use.column: "/".join(filter(None, (use.field, use.role, use.language, use.part))) for use in uses}
 
 
-@pytest.mark.parametrize(
-    "text", ["ActivityId", "activity-id", "Activity ID", " activity_id ", "ACTIVITY  ID"]
-)
+@pytest.mark.parametrize("text", ["ActivityId", "activity-id", "Activity ID", " activity_id ", "ACTIVITY  ID"])
 def test_headings_fold(text: str) -> None:
     assert fold_heading(text) == "activity id"
 
@@ -42,9 +40,9 @@ def test_every_field_is_known_by_its_own_name(tmp_path: Path, field: object) -> 
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("Título", "title"), ("Intitulé", "title"), ("Résumé", "summary"), ("Pays", "country"), ("País", "country"),  # noqa: E501
-        ("Date de début", "start"), ("Fecha de fin", "end"), ("ODD", "targets"), ("Mujeres", "participants_women"),  # noqa: E501
-        ("Total participants", "participants_total"), ("Bailleur", "organisations/funder"), ("Municipio", "municipality"),  # noqa: E501
+        ("Título", "title"), ("Intitulé", "title"), ("Résumé", "summary"), ("Pays", "country"), ("País", "country"),
+        ("Date de début", "start"), ("Fecha de fin", "end"), ("ODD", "targets"), ("Mujeres", "participants_women"),
+        ("Total participants", "participants_total"), ("Bailleur", "organisations/funder"), ("Municipio", "municipality"),
         ("Implementing partner", "organisations/implementer"), ("organisations/host", "organisations/host"),
         ("Latitud", "coordinates/latitude"), ("Country (of the activity)", "country"), ("Estado", "status"),
     ],
@@ -80,10 +78,10 @@ def test_flat_table_of_iati() -> None:
     roles = {use.column: (use.role, use.part) for use in mapping.of_field("organisations")}
     assert roles == {
         "reporting-org": ("lead", ""), "reporting-org-ref": ("lead", "id"),
-        "participating-org (Accountable)": ("accountable", ""), "participating-org-ref (Accountable)": ("accountable", "id"),  # noqa: E501
+        "participating-org (Accountable)": ("accountable", ""), "participating-org-ref (Accountable)": ("accountable", "id"),
         "participating-org (Funding)": ("funder", ""), "participating-org-ref (Funding)": ("funder", "id"),
-        "participating-org (Extending)": ("partner", ""), "participating-org-ref (Extending)": ("partner", "id"),  # noqa: E501
-        "participating-org (Implementing)": ("implementer", ""), "participating-org-ref (Implementing)": ("implementer", "id"),  # noqa: E501
+        "participating-org (Extending)": ("partner", ""), "participating-org-ref (Extending)": ("partner", "id"),
+        "participating-org (Implementing)": ("implementer", ""), "participating-org-ref (Implementing)": ("implementer", "id"),
     }  # fmt: skip
     assert mapping.defaults == {"kind": "project"} and mapping.source == "aid"
     assert mapping.use_of("sector") is None
@@ -117,9 +115,7 @@ def test_mapping_file_changes_only_what_it_names() -> None:
     mapping = mapping_from_json(text, headings=table.headings, base=guess)
     assert mapping.use_of("sector") == ColumnUse(column="sector", field="audience")
     assert mapping.use_of("title") is None
-    assert mapping.use_of("reporting-org") == ColumnUse(
-        column="reporting-org", field="organisations", role="host"
-    )
+    assert mapping.use_of("reporting-org") == ColumnUse(column="reporting-org", field="organisations", role="host")
     assert mapping.of_field("start") == guess.of_field("start")
     assert mapping.defaults["kind"] == "campaign"
 

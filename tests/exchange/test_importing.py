@@ -94,11 +94,7 @@ def test_flat_table_of_iati(desk: Workspace) -> None:
     assert bells.values["summary"] == "One bell for each street"
     assert {record.values["kind"] for record in found.values()} == {walls.values["kind"]}
     data = json.loads(str(walls.values["source_data"]))
-    assert (
-        data["sector"] == ";;Water supply;"
-        and data["total-Commitment"] == "4000000"
-        and data["hierarchy"] == "1"
-    )
+    assert data["sector"] == ";;Water supply;" and data["total-Commitment"] == "4000000" and data["hierarchy"] == "1"
     assert next(iter(data)) == "iati-identifier"
 
 
@@ -107,9 +103,7 @@ def test_what_is_not_understood_costs_no_row_and_is_named(desk: Workspace) -> No
     said = {problem.line: problem.reason for problem in report.notes}
     assert "title" in said[7] and "XX-1-A3" in said[7]
     assert '"9"' in said[8]
-    untitled = next(
-        record for record in _activities(desk).values() if record.values["source_id"] == "XX-1-A3"
-    )
+    untitled = next(record for record in _activities(desk).values() if record.values["source_id"] == "XX-1-A3")
     assert "title" in untitled.missing and "summary" in untitled.missing
     assert untitled.values["country"] == "SL"  # of two countries the one the list is about
 
@@ -157,9 +151,7 @@ def test_many_rows_of_one_activity(desk: Workspace) -> None:
     assert {name for _role, name in _organisations(desk, water)} == {"Wells Together", "Clear Streams"}
 
 
-def test_numbers_that_differ_between_the_rows_of_one_activity_are_left_out(
-    desk: Workspace, tmp_path: Path
-) -> None:
+def test_numbers_that_differ_between_the_rows_of_one_activity_are_left_out(desk: Workspace, tmp_path: Path) -> None:
     path = _table(tmp_path, "ID,Title,Participants,Women\n1,A,10,4\n1,A,20,4\n")
     report = _import(desk, path)
     record = _activities(desk)["A"]
@@ -209,9 +201,7 @@ def test_dates_that_can_be_read_both_ways_are_asked_for(desk: Workspace, tmp_pat
 
 
 @pytest.mark.parametrize(("last", "first_date"), [("31/12/2014", "2014-02-01"), ("12/31/2014", "2014-01-02")])
-def test_one_date_tells_the_order_of_the_column(
-    desk: Workspace, tmp_path: Path, last: str, first_date: str
-) -> None:
+def test_one_date_tells_the_order_of_the_column(desk: Workspace, tmp_path: Path, last: str, first_date: str) -> None:
     path = _table(tmp_path, f"Title,Start\nA,01/02/2014\nB,{last}\n")
     _import(desk, path)
     found = _activities(desk)
@@ -257,9 +247,7 @@ def test_what_a_person_changed_stays_unless_the_file_changed_it_too(desk: Worksp
     path = _table(tmp_path, FIRST)
     _import(desk, path)
     drill = _activities(desk)["Flood drill"]
-    desk.journal.edit(
-        drill.id, {"title": "Flood drill with bells", "country": "TZ", "results": "All went home dry"}
-    )
+    desk.journal.edit(drill.id, {"title": "Flood drill with bells", "country": "TZ", "results": "All went home dry"})
     assert _figures(_import(desk, path)) == (0, 0, 2, 0)
     _import(desk, _table(tmp_path, FIRST.replace("drill,planned,KE", "drill,planned,UG")))
     drill = _activities(desk)["Flood drill with bells"]
@@ -311,9 +299,7 @@ def test_world_wide_identifiers_give_the_same_record_on_every_desk(desk: Workspa
     _import(desk, path)
     other = Workspace.create(tmp_path / "other.focal", home=tmp_path / "other home")
     _import(other, path)
-    assert {each.id for each in _activities(desk).values()} == {
-        each.id for each in _activities(other).values()
-    }
+    assert {each.id for each in _activities(desk).values()} == {each.id for each in _activities(other).values()}
     assert _activities(desk)["A"].id == uuid
     other.close()
 
@@ -334,9 +320,7 @@ def test_organisation_known_on_the_desk_is_found(desk: Workspace, tmp_path: Path
     assert f"partner:{known}" in _activities(desk)["Drill"].members("organisations")
 
 
-def test_private_notes_and_people_do_not_stand_in_the_shared_source_data(
-    desk: Workspace, tmp_path: Path
-) -> None:
+def test_private_notes_and_people_do_not_stand_in_the_shared_source_data(desk: Workspace, tmp_path: Path) -> None:
     text = "ID,Title,Private note,Contact,Country\n1,Drill,only for me,Amina Diallo,KE\n"
     report = _import(desk, _table(tmp_path, text))
     assert report.people == 1
@@ -349,15 +333,10 @@ def test_private_notes_and_people_do_not_stand_in_the_shared_source_data(
     assert (drill.values["private_note"], drill.values["country"]) == ("my own words", "UG")
 
 
-def test_an_identifier_without_name_takes_the_name_that_another_row_gives(
-    desk: Workspace, tmp_path: Path
-) -> None:
-    text = "iati-identifier,title,reporting-org,reporting-org-ref\nX-1,A,,G-1\nX-2,B,Good Works,G-1\nX-3,C,,G-2\n"  # noqa: E501
+def test_an_identifier_without_name_takes_the_name_that_another_row_gives(desk: Workspace, tmp_path: Path) -> None:
+    text = "iati-identifier,title,reporting-org,reporting-org-ref\nX-1,A,,G-1\nX-2,B,Good Works,G-1\nX-3,C,,G-2\n"
     _import(desk, _table(tmp_path, text))
-    names = {
-        title: {name for _role, name in _organisations(desk, each)}
-        for title, each in _activities(desk).items()
-    }
+    names = {title: {name for _role, name in _organisations(desk, each)} for title, each in _activities(desk).items()}
     assert names == {"A": {"Good Works"}, "B": {"Good Works"}, "C": {"G-2"}}
 
 

@@ -77,10 +77,7 @@ def test_every_row_of_the_aid_activities_of_sierra_leone(desk: Workspace) -> Non
         expected = {("lead", " ".join(row["reporting-org"].split()))} | {
             (role, " ".join(row[f"participating-org ({word})"].split())) for word, role in ROLES.items()
         }
-        found = {
-            (role, names[id])
-            for role, _, id in (key.partition(":") for key in record.members("organisations"))
-        }
+        found = {(role, names[id]) for role, _, id in (key.partition(":") for key in record.members("organisations"))}
         assert {(role, name.casefold()) for role, name in found} >= {
             (role, name.casefold()) for role, name in expected if name not in ("", "0")
         }
@@ -110,9 +107,7 @@ def test_who_does_what_in_west_africa(desk: Workspace) -> None:
         assert record.values["country"] == {"Mali": "ML", "Senegal": "SN"}[row["Country"]]
         kept = json.loads(str(record.values["source_data"]))
         assert any(
-            cell == row["ReportDetailId"]
-            for heading, cell in kept.items()
-            if heading.startswith("ReportDetailId")
+            cell == row["ReportDetailId"] for heading, cell in kept.items() if heading.startswith("ReportDetailId")
         )
     again = plan_import(desk, table, guess_mapping(table))
     assert (again.new, again.changed, again.unchanged) == (0, 0, report.new)

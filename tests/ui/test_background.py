@@ -67,9 +67,7 @@ def test_progress_and_cancel(qtbot: QtBot, background: Background) -> None:
         task.progress(2, 2)
         return "never"
 
-    task = background.run_task(
-        job, results.append, results.append, lambda done, total: heard.append((done, total))
-    )
+    task = background.run_task(job, results.append, results.append, lambda done, total: heard.append((done, total)))
     qtbot.waitUntil(lambda: heard == [(1, 2)])
     task.cancel()
     task.cancel()

@@ -51,6 +51,5 @@ class Desk:
         """What the activities are called."""
         with self.engine.connect() as conn:
             return [
-                row[0]
-                for row in conn.exec_driver_sql("SELECT title FROM activity WHERE listed = 1 ORDER BY title")
+                row[0] for row in conn.exec_driver_sql("SELECT title FROM activity WHERE listed = 1 ORDER BY title")
             ]

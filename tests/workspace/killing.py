@@ -6,7 +6,6 @@ python -m tests.workspace.killing FILE HOME SEED     the desk that is killed: wo
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -39,15 +38,11 @@ def work(path: Path, home: Path, seed: str) -> None:
         match rng.choice(["create", "edit", "edit", "type", "import", "backup", "migrate", "reopen", "undo"]):
             case "create":
                 id = record_id_from(f"{seed}/{step}")
-                desk.journal.create(
-                    "activity", {"title": f"new {step}", "targets/SDG:11.5": "principal"}, id=id
-                )
+                desk.journal.create("activity", {"title": f"new {step}", "targets/SDG:11.5": "principal"}, id=id)
                 _say("saved", id, f"new {step}")
             case "edit":
                 id = record_id_from(f"{seed}/{rng.randint(0, 3)}")
-                desk.journal.edit(
-                    id, {"title": f"edit {step}", "summary": "x" * rng.randint(0, 9000)}, type="activity"
-                )
+                desk.journal.edit(id, {"title": f"edit {step}", "summary": "x" * rng.randint(0, 9000)}, type="activity")
                 _say("saved", id, f"edit {step}")
             case "type":
                 id, stay = record_id_from(f"{seed}/typed"), desk.journal.stay()
@@ -61,9 +56,7 @@ def work(path: Path, home: Path, seed: str) -> None:
                         (f"{seed}/{step}/{n}", {"title": f"row {n}", "source": f"{seed}/{step}"})
                         for n in range(IMPORTED)
                     )
-                    desk.journal.bulk(
-                        group, (("activity", record_id_from(id), values) for id, values in rows)
-                    )
+                    desk.journal.bulk(group, (("activity", record_id_from(id), values) for id, values in rows))
                 _say("imported", f"{seed}/{step}")
             case "backup":
                 _say("backup", str(back_up(path, "asked", home=home)))
@@ -76,9 +69,7 @@ def work(path: Path, home: Path, seed: str) -> None:
                 engine.dispose()
                 _say("migrated", str(other))
             case "undo":
-                id = desk.journal.create(
-                    "activity", {"title": "undone"}, id=record_id_from(f"{seed}/{step}/undone")
-                )
+                id = desk.journal.create("activity", {"title": "undone"}, id=record_id_from(f"{seed}/{step}/undone"))
                 desk.journal.undo()
                 _say("saved", id, None)
             case _:
@@ -132,9 +123,7 @@ def look(path: Path, home: Path, confirmed: Confirmed, before: dict[str, str | N
         titles = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT id, title FROM activity")}
         sources = dict(
             tuple(row)
-            for row in conn.exec_driver_sql(
-                "SELECT source, count(*) FROM activity WHERE source > '' GROUP BY 1"
-            )
+            for row in conn.exec_driver_sql("SELECT source, count(*) FROM activity WHERE source > '' GROUP BY 1")
         )
     desk.crash()
     lost = {id for id, title in confirmed.titles.items() if title is not None and id not in titles}
@@ -155,7 +144,7 @@ def look(path: Path, home: Path, confirmed: Confirmed, before: dict[str, str | N
         connection.close()
         assert (tables > 0) == (version == VERSION), "half a migration"
         if version == VERSION and random.random() < 0.5:
-            os.unlink(other)  # to be migrated again
+            Path(other).unlink()  # to be migrated again
 
 
 if __name__ == "__main__":

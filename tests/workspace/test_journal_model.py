@@ -119,15 +119,11 @@ class DeskMachine(RuleBasedStateMachine):
     @staticmethod
     def _real_values(values: Values) -> Values:
         names = {"title": "title", "status": "status"}
-        return {
-            names.get(f, f): real(v) if f in ("parent", "merged_into") and v else v for f, v in values.items()
-        }
+        return {names.get(f, f): real(v) if f in ("parent", "merged_into") and v else v for f, v in values.items()}
 
     # Rules -----------------------------------------------------------------------------------------------------------
 
-    @rule(
-        name=st.sampled_from(ACTIVITIES), field=st.sampled_from(["title", "status"]), value=st.none() | words
-    )
+    @rule(name=st.sampled_from(ACTIVITIES), field=st.sampled_from(["title", "status"]), value=st.none() | words)
     def edit(self, name: str, field: str, value: str | None) -> None:
         self._one(name, {field: value})
 

@@ -139,11 +139,7 @@ class TestBackup:
         gone = set(outdated(made, now))
         kept = [each for each in made if each not in gone]
         assert len([each for each in kept if now - each.time <= timedelta(hours=24)]) == 5
-        assert (
-            28
-            <= len([each for each in kept if timedelta(hours=24) < now - each.time <= timedelta(days=30)])
-            <= 31
-        )
+        assert 28 <= len([each for each in kept if timedelta(hours=24) < now - each.time <= timedelta(days=30)]) <= 31
         assert 11 <= len([each for each in kept if now - each.time > timedelta(days=30)]) <= 13
 
     def test_thin_deletes_only_what_is_outdated(self, desk: Desk) -> None:

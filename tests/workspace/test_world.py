@@ -197,9 +197,7 @@ class TestTakenAway:
 
 
 class TestFiles:
-    def test_a_small_file_is_the_old_or_the_new(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_small_file_is_the_old_or_the_new(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "note.json"
         write_whole(path, b"old")
 
@@ -227,9 +225,7 @@ class TestAttachments:
         sha256 = attachments.add(tmp_path / "a.pdf")
         assert attachments.add(tmp_path / "b.pdf") == sha256
         assert attachments.verify(sha256)
-        assert [each for each in (tmp_path / "files").rglob("*") if each.is_file()] == [
-            attachments.path(sha256)
-        ]
+        assert [each for each in (tmp_path / "files").rglob("*") if each.is_file()] == [attachments.path(sha256)]
 
     def test_a_damaged_one_is_noticed_and_mended_by_attaching_again(self, tmp_path: Path) -> None:
         attachments = Attachments(tmp_path / "files")

@@ -12,12 +12,10 @@ from functools import lru_cache
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-_TIME = r"(?:[T ,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"  # noqa: E501
+_TIME = r"(?:[T ,]+\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 _ISO = re.compile(rf"(\d{{4}})(?:([-/.])(\d{{1,2}})(?:\2(\d{{1,2}}){_TIME})?)?\Z", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
-_NUMERIC = re.compile(
-    rf"(\d{{1,2}})\s?([-/.])\s?(\d{{1,2}})\s?\2\s?(\d{{4}}|\d{{2}}){_TIME}\Z", re.IGNORECASE
-)
+_NUMERIC = re.compile(rf"(\d{{1,2}})\s?([-/.])\s?(\d{{1,2}})\s?\2\s?(\d{{4}}|\d{{2}}){_TIME}\Z", re.IGNORECASE)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})\Z")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?\Z")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
@@ -133,9 +131,7 @@ def read_date(text: str, order: str = "dmy", year: str = "") -> str | None:
 
 def _in_words(text: str, year: str) -> str | None:
     """1 March 2015, mars 2015, 15 de marzo de 2015, March 1st, 2015; June, where the year is known."""
-    plain = "".join(
-        each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)
-    )
+    plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
     plain = re.sub(_TIME + r"\Z", "", plain) if ":" in plain else plain
     month, numbers = "", list[str]()
     for word in _WORDS.findall(plain):

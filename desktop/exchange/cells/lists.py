@@ -16,9 +16,7 @@ def split_list(text: str, separator: str = "") -> list[str]:
     return list(dict.fromkeys(part for each in parts if (part := each.strip())))
 
 
-def split_codes(
-    text: str, find: Callable[[str], str | None], separator: str = ""
-) -> tuple[list[str], list[str]]:
+def split_codes(text: str, find: Callable[[str], str | None], separator: str = "") -> tuple[list[str], list[str]]:
     """(codes, parts not understood) of a list of vocabulary words; `find` gives the code of one."""
     whole = find(text.strip())
     if whole is not None:

@@ -8,13 +8,9 @@ import re
 
 MAX_LINE_TEXT = 1_000  # characters of a one-line field; the whole stays in the source data
 
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ufff9-\ufffb]"
-)
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ufff9-\ufffb]")
 # Windows letters that some program took for Latin-1: an en dash that became a control.
-_MISREAD = {
-    code: text for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", errors="ignore"))
-}
+_MISREAD = {code: text for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", errors="ignore"))}
 _SPACE = re.compile(r"\s+")
 _SAYS_NOTHING = frozenset(
     (

@@ -47,9 +47,7 @@ class Mapping:
 
     uses: tuple[ColumnUse, ...] = ()
     defaults: Pairs[str, str] = field(default_factory=dict[str, str])
-    source: str = (
-        ""  # name of the source, kept with each record and part of the identity of its local identifiers
-    )
+    source: str = ""  # name of the source, kept with each record and part of the identity of its local identifiers
     untitled: bool = False  # a person said: these records come without a title
 
     def use_of(self, column: str) -> ColumnUse | None:
@@ -149,9 +147,7 @@ def _use(column: str, value: object) -> ColumnUse:
     if unknown:
         raise _wrong(_("{key} is not known").format(key=", ".join(sorted(unknown))))
     if more.get("date_order", "") not in ("", *DATE_ORDERS):
-        raise _wrong(
-            _("{key} must be one of {choices}").format(key="date_order", choices=", ".join(DATE_ORDERS))
-        )
+        raise _wrong(_("{key} must be one of {choices}").format(key="date_order", choices=", ".join(DATE_ORDERS)))
     if more.get("part", "") not in ("", *PARTS):
         raise _wrong(_("{key} must be one of {choices}").format(key="part", choices=", ".join(PARTS)))
     role = more.get("role", "")

@@ -41,13 +41,13 @@ IATI_IDENTIFIER = "iati identifier"
 
 _ROLE_HEADINGS = {
     "lead": ("lead", "lead organisation", "lead organization", "organisation chef de file", "chef de file",
-             "organizacion lider", "organisation", "organization", "organisations", "organizations", "organizacion",  # noqa: E501
+             "organizacion lider", "organisation", "organization", "organisations", "organizations", "organizacion",
              "organizaciones", "organisme", "agency", "org"),
-    "partner": ("partner", "partners", "partner organisation", "partner organisations", "partenaire", "partenaires",  # noqa: E501
+    "partner": ("partner", "partners", "partner organisation", "partner organisations", "partenaire", "partenaires",
                 "socio", "socios"),
     "funder": ("funder", "funders", "donor", "donors", "funding organisation", "bailleur", "bailleurs",
                "bailleur de fonds", "donante", "donantes", "financiador"),
-    "implementer": ("implementer", "implementing partner", "implementing partners", "implementing organisation",  # noqa: E501
+    "implementer": ("implementer", "implementing partner", "implementing partners", "implementing organisation",
                     "implementing agency", "partenaire de mise en oeuvre", "organisme de mise en oeuvre",
                     "socio implementador", "socios implementadores", "ejecutor"),
     "host": ("host", "hosts", "host organisation", "hote", "anfitrion"),
@@ -81,9 +81,7 @@ _OTHER_MEANING = {
     "#date",
     "#population",
 }
-_KEEPS_MEANING = re.compile(
-    r"(name|label|text|title|num|total|primary|default|actual|en|fr|es|i_\w+|v_\w+)\Z"
-)
+_KEEPS_MEANING = re.compile(r"(name|label|text|title|num|total|primary|default|actual|en|fr|es|i_\w+|v_\w+)\Z")
 _ONE_COLUMN = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.INTEGER)
 
 
@@ -106,9 +104,7 @@ def guess_mapping(table: Table) -> Mapping:
     uses: list[ColumnUse] = []
     for field in ACTIVITY.fields:
         mine = sorted(
-            (each.rank, at, heading, each)
-            for at, (heading, each) in enumerate(found)
-            if each.field == field.name
+            (each.rank, at, heading, each) for at, (heading, each) in enumerate(found) if each.field == field.name
         )
         uses.extend(_kept(field, [(heading, each) for _rank, _at, heading, each in mine]))
     defaults: dict[str, str] = {}
@@ -137,9 +133,7 @@ def _kept(field: Field, mine: list[tuple[str, _Found]]) -> list[ColumnUse]:
         sure = [each for each in mine if each[1].rank < _LOOSE]
         mine = sure or mine
     elif field.kind in _ONE_COLUMN and field.name != "municipality":
-        plain = [each for each in mine if not each[1].language][:1] or [
-            (mine[0][0], replace(mine[0][1], language=""))
-        ]
+        plain = [each for each in mine if not each[1].language][:1] or [(mine[0][0], replace(mine[0][1], language=""))]
         translations = [each for each in mine if each[1].language and each[0] != plain[0][0]]
         mine = plain + (translations if field.translated else [])
     return [
@@ -176,9 +170,7 @@ def _by_heading(heading: str) -> _Found | None:
             return _Found(field.name, _OWN, language=more)
     if match := _PARTICIPATING.match(folded):
         role = _IATI_ROLES.get(match[2])
-        return (
-            role and _Found("organisations", _STANDARD, role=role, part="id" if match[1] == " ref" else "")
-        ) or None
+        return (role and _Found("organisations", _STANDARD, role=role, part="id" if match[1] == " ref" else "")) or None
     if match := _REPORTING.match(folded):
         return _Found("organisations", _STANDARD, role="lead", part="id" if match[1] == " ref" else "")
     names = _names()
@@ -243,13 +235,9 @@ def _split_tag(hashtag: str) -> tuple[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _tags() -> list[tuple[str, frozenset[str], _Found]]:
-    known = [
-        (*_split_tag(text), _Found("organisations", _TAG, role=role)) for text, role in _ROLE_TAGS.items()
-    ]
+    known = [(*_split_tag(text), _Found("organisations", _TAG, role=role)) for text, role in _ROLE_TAGS.items()]
     known += [
-        (f"{tag}_id", attributes, replace(found, part="id"))
-        for tag, attributes, found in known
-        if not attributes
+        (f"{tag}_id", attributes, replace(found, part="id")) for tag, attributes, found in known if not attributes
     ]
     known += [
         (tag, attributes | {more}, replace(found, part="id"))
@@ -261,10 +249,7 @@ def _tags() -> list[tuple[str, frozenset[str], _Found]]:
               ("#geo", frozenset({"lon"}), _Found("coordinates", _TAG, part="longitude"))]  # fmt: skip
     for field in ACTIVITY.fields:
         if field.name != "organisations":
-            known += [
-                (*_split_tag(text), _plain(field, _TAG + number))
-                for number, text in enumerate(field.hashtags)
-            ]
+            known += [(*_split_tag(text), _plain(field, _TAG + number)) for number, text in enumerate(field.hashtags)]
     return known
 
 

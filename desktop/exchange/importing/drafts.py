@@ -79,9 +79,7 @@ class RowReader:
         for field_name, members in self._defaults.items():
             if field_name in values:
                 continue
-            if ACTIVITY.by_name[field_name].is_set and any(
-                name.startswith(f"{field_name}/") for name in values
-            ):
+            if ACTIVITY.by_name[field_name].is_set and any(name.startswith(f"{field_name}/") for name in values):
                 continue
             values.update(members)
 
@@ -105,9 +103,7 @@ class RowReader:
 
     def _single(self, each: Field, uses: list[ColumnUse], default: str) -> _Step:
         """A field of one value: the first column with something understood wins."""
-        readers = [
-            (self._position[use.column], use.column, self._cell_reader(each, use, default)) for use in uses
-        ]
+        readers = [(self._position[use.column], use.column, self._cell_reader(each, use, default)) for use in uses]
         known: list[dict[str, tuple[Value, str]]] = [{} for _ in readers]
         name = each.name
 
@@ -200,18 +196,14 @@ class RowReader:
 
         def read(text: str, refs: str) -> list[Link]:
             names = [
-                name
-                for part in split_list(text, use.separator)
-                if not says_nothing(part) and (name := one_line(part))
+                name for part in split_list(text, use.separator) if not says_nothing(part) and (name := one_line(part))
             ]
             codes = split_list(refs, use.separator)
             if len(codes) != len(names):
                 codes = codes if not names else [""] * len(names)
             if not names:
                 names = codes
-            return [
-                Link(each.name, use.role, name, one_line(ref)) for name, ref in zip(names, codes, strict=True)
-            ]
+            return [Link(each.name, use.role, name, one_line(ref)) for name, ref in zip(names, codes, strict=True)]
 
         def step(cells: Sequence[str], draft: Draft) -> None:
             key = (cells[at], cells[refs_at] if refs_at is not None else "")

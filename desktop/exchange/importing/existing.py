@@ -29,9 +29,7 @@ def known_ids(workspace: Workspace, ids: Sequence[str]) -> set[str]:
         for start in range(0, len(ids), _BATCH):
             part = tuple(ids[start : start + _BATCH])
             marks = ", ".join("?" * len(part))
-            found.update(
-                row[0] for row in conn.exec_driver_sql(f"SELECT id FROM activity WHERE id IN ({marks})", part)
-            )
+            found.update(row[0] for row in conn.exec_driver_sql(f"SELECT id FROM activity WHERE id IN ({marks})", part))
     return found
 
 

@@ -20,9 +20,7 @@ from desktop.vocabularies import fold
 from desktop.workspace import record_id_from
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
-_UUID = re.compile(
-    r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z", re.IGNORECASE
-)
+_UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z", re.IGNORECASE)
 _TELLING = ("title", "start", "country", "municipality", "organisations", "kind")
 
 
@@ -31,18 +29,13 @@ class Identities:
 
     def __init__(self, headings: Sequence[str], mapping: Mapping) -> None:
         position = {heading: at for at, heading in enumerate(headings)}
-        identifier = next(
-            (use.column for use in mapping.of_field("source_id") if use.column in position), None
-        )
+        identifier = next((use.column for use in mapping.of_field("source_id") if use.column in position), None)
         self._identifier = None if identifier is None else position[identifier]
         self._iati = identifier is not None and fold_heading(identifier) == IATI_IDENTIFIER
         self._source = mapping.source
         self._headings = hashlib.sha256("\n".join(headings).encode()).hexdigest()[:16]
         self._telling = [
-            position[use.column]
-            for name in _TELLING
-            for use in mapping.of_field(name)
-            if use.column in position
+            position[use.column] for name in _TELLING for use in mapping.of_field(name) if use.column in position
         ]
         self._title = [position[use.column] for use in mapping.of_field("title") if use.column in position]
         self._count: dict[str, int] = {}
@@ -77,8 +70,6 @@ class Identities:
         """
         titled = any(cells[at].strip() for at in self._title)
         telling = [cells[at] for at in self._telling] if titled else list(cells)
-        digest = hashlib.sha256(
-            "\n".join(fold(" ".join(text.split())) for text in telling).encode()
-        ).hexdigest()
+        digest = hashlib.sha256("\n".join(fold(" ".join(text.split())) for text in telling).encode()).hexdigest()
         number = self._count[digest] = self._count.get(digest, 0) + 1
         return record_id_from(f"row:{digest}:{number}")

@@ -31,7 +31,7 @@ NOT_A_COUNT = N_('{column}: "{value}" is no whole number.')
 NOT_COORDINATES = N_('{column}: "{value}" is no pair of coordinates.')
 NOT_A_LINK = N_('{column}: "{value}" is no web address.')
 SEVERAL = N_(
-    '{column}: one fits into the field, and there are several: "{value}". The one most frequent in the list is taken.'  # noqa: E501
+    '{column}: one fits into the field, and there are several: "{value}". The one most frequent in the list is taken.'
 )
 DIFFERENT_NUMBERS = N_("{column}: the rows of one activity give different numbers; none is taken.")
 DIFFERENT = N_('{column}: the rows of one activity differ; the first is taken, "{value}" is not.')

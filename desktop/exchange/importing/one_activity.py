@@ -25,9 +25,7 @@ def combine(drafts: Sequence[Draft]) -> Draft:
         whole.links.extend(link for link in draft.links if link not in whole.links)
         whole.troubles.extend(trouble for trouble in draft.troubles if trouble not in whole.troubles)
     for name in dict.fromkeys(name for draft in drafts for name in draft.values):
-        found = list(
-            dict.fromkeys(value for draft in drafts if (value := draft.values.get(name)) is not None)
-        )
+        found = list(dict.fromkeys(value for draft in drafts if (value := draft.values.get(name)) is not None))
         if len(found) > 1 and "/" not in name:
             _settle(whole, name, [str(value) for value in found])
         else:

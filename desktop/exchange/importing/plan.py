@@ -43,9 +43,7 @@ class Plan:
     notes: list[Problem] = field(default_factory=list[Problem])
     questions: list[Question] = field(default_factory=list[Question])
     changes: list[RecordChange] = field(default_factory=list[RecordChange])
-    linked: list[tuple[str, str, dict[str, Value]]] = field(
-        default_factory=list[tuple[str, str, dict[str, Value]]]
-    )
+    linked: list[tuple[str, str, dict[str, Value]]] = field(default_factory=list[tuple[str, str, dict[str, Value]]])
     new_records: Spool = field(default_factory=Spool, repr=False)
     edits: Spool = field(default_factory=Spool, repr=False)
 
@@ -76,9 +74,9 @@ class Plan:
             )
         if self.organisations:
             said.append(
-                ngettext(
-                    "{count} organisation is new.", "{count} organisations are new.", self.organisations
-                ).format(count=self.organisations)
+                ngettext("{count} organisation is new.", "{count} organisations are new.", self.organisations).format(
+                    count=self.organisations
+                )
             )
         return said
 

@@ -190,9 +190,7 @@ class _Planner:
         """Decide for each activity whether it is new, changed or unchanged."""
         ids, known = self._ids(batch)
         found = [id for id in ids if id in known]
-        records = (
-            {record.id: record for record in self._workspace.records("activity", found)} if found else {}
-        )
+        records = {record.id: record for record in self._workspace.records("activity", found)} if found else {}
         for told, id in zip(batch, ids, strict=True):
             values = self._values(told, told.draft)
             values["source_data"] = self._source_data.text([row.cells for row in told.rows])
@@ -213,8 +211,7 @@ class _Planner:
         """(the record id of each, those ids that activities of this desk have)."""
         identities = self._identities
         ids = [
-            identities.world_wide(told.key) if told.key else identities.by_content(told.rows[0].cells)
-            for told in batch
+            identities.world_wide(told.key) if told.key else identities.by_content(told.rows[0].cells) for told in batch
         ]
         known = known_ids(self._workspace, [id for id in ids if id])
         if not identities.by_identifier:
@@ -225,9 +222,7 @@ class _Planner:
             for told, id in zip(batch, ids, strict=True)
             if told.key and id not in known
         }
-        found = (
-            by_source_id(self._workspace, local, self._mapping.source, self._table.headings) if local else {}
-        )
+        found = by_source_id(self._workspace, local, self._mapping.source, self._table.headings) if local else {}
         known.update(found.values())
         chosen: list[str] = []
         for told, id in zip(batch, ids, strict=True):
@@ -239,9 +234,7 @@ class _Planner:
 
     def _compare(self, told: _Told, record: Record, values: dict[str, Value]) -> None:
         if record.binned or record.survivor:
-            self._notes.add(
-                told.line, notes.IN_THE_BIN if record.binned else notes.MERGED_AWAY, value=record.title
-            )
+            self._notes.add(told.line, notes.IN_THE_BIN if record.binned else notes.MERGED_AWAY, value=record.title)
             self._plan.unchanged += 1
             return
         before: dict[str, Value] = {}

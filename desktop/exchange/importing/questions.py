@@ -30,9 +30,9 @@ def ask_title(headings: tuple[str, ...]) -> Question:
         TITLE,
         _("Which column holds the title of the activity?"),
         (*((heading, heading) for heading in headings), ("", _("None: they come in without a title"))),
-        _(
-            'Say which with --mapping FILE, for instance {example}, or "untitled": true if there is none.'
-        ).format(example=f'{{"columns": {{"{example}": "title"}}}}'),
+        _('Say which with --mapping FILE, for instance {example}, or "untitled": true if there is none.').format(
+            example=f'{{"columns": {{"{example}": "title"}}}}'
+        ),
     )
 
 
@@ -40,9 +40,7 @@ def ask_date_order(column: str, example: str, field: str) -> Question:
     """Every date of a column can be read both ways."""
     return Question(
         DATE_ORDER,
-        _('{column}: in dates like "{example}", is the day first or the month?').format(
-            column=column, example=example
-        ),
+        _('{column}: in dates like "{example}", is the day first or the month?').format(column=column, example=example),
         (("dmy", _("Day, month, year")), ("mdy", _("Month, day, year"))),
         _("Say so with --mapping FILE, for instance {example}.").format(
             example=f'{{"columns": {{"{column}": {{"field": "{field}", "date_order": "dmy"}}}}}}'

@@ -49,9 +49,7 @@ class Spool:
         self._file.seek(0)
         while True:
             try:
-                batch = cast(
-                    "list[Entry]", pickle.load(self._file)
-                )  # a file without a name: only this object wrote it
+                batch = cast("list[Entry]", pickle.load(self._file))  # a file without a name: only this object wrote it
             except EOFError:
                 return
             yield from batch
@@ -63,8 +61,6 @@ class Spool:
 
 def _no_room(error: OSError) -> UserFacingError:
     return UserFacingError(
-        _("The folder for temporary files cannot be written: {reason}.").format(
-            reason=error.strerror or str(error)
-        ),
+        _("The folder for temporary files cannot be written: {reason}.").format(reason=error.strerror or str(error)),
         kept=_("Nothing was imported."),
     )

@@ -30,9 +30,7 @@ class Survey:
 
     facts: ColumnFacts = field(default_factory=ColumnFacts)
     repeated: dict[str, int] = field(default_factory=dict[str, int])  # identity -> rows, where more than one
-    names_of: dict[str, set[str]] = field(
-        default_factory=dict[str, set[str]]
-    )  # organisation's identifier -> its names
+    names_of: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # organisation's identifier -> its names
     questions: list[Question] = field(default_factory=list[Question])
     rows: int = 0
 
@@ -131,9 +129,7 @@ def _frequent(countries: Counter[str]) -> dict[str, int]:
     return dict(frequent)
 
 
-def _questions(
-    table: Table, mapping: Mapping, dates: dict[str, _DateColumn], facts: ColumnFacts
-) -> list[Question]:
+def _questions(table: Table, mapping: Mapping, dates: dict[str, _DateColumn], facts: ColumnFacts) -> list[Question]:
     questions: list[Question] = []
     titles: Sequence[object] = mapping.of_field("title")
     if not titles and not mapping.untitled and "title" not in mapping.defaults:

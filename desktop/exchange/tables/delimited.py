@@ -82,9 +82,7 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
                 open_quotes += len(lines.taken) > 1
                 if open_quotes > MAX_OPEN_QUOTES:
                     raise nothing_kept(
-                        _("Too many quotation marks in {name} are opened and never closed.").format(
-                            name=path.name
-                        )
+                        _("Too many quotation marks in {name} are opened and never closed.").format(name=path.name)
                     ) from None
                 lines.go_on(delimiter)
                 continue
@@ -99,9 +97,9 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow
 
 
 def _endless() -> str:
-    return _(
-        "A cell has more than {limit} characters, or a quotation mark is opened here and never closed."
-    ).format(limit=MAX_CELL)
+    return _("A cell has more than {limit} characters, or a quotation mark is opened here and never closed.").format(
+        limit=MAX_CELL
+    )
 
 
 class _Lines:
@@ -183,9 +181,7 @@ def _read_line(file: TextIO, path: Path, encoding: str) -> str:
 
 def _gone(path: Path, error: OSError) -> Exception:
     return nothing_kept(
-        _("{name} could not be read to its end: {reason}.").format(
-            name=path.name, reason=error.strerror or str(error)
-        )
+        _("{name} could not be read to its end: {reason}.").format(name=path.name, reason=error.strerror or str(error))
     )
 
 

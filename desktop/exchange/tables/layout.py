@@ -61,9 +61,7 @@ def _is_hashtag_row(cells: Sequence[str]) -> bool:
 def _is_group_row(cells: Sequence[str]) -> bool:
     """A row of headings over headings: names that stand over several columns each."""
     filled = [cell for cell in cells if cell.strip()]
-    return (
-        len(filled) > 1 and not any(_NUMBER.match(cell) for cell in filled) and len(set(filled)) < len(cells)
-    )
+    return len(filled) > 1 and not any(_NUMBER.match(cell) for cell in filled) and len(set(filled)) < len(cells)
 
 
 def _first_full_row(rows: Sequence[Sequence[str]]) -> int | None:
@@ -86,9 +84,7 @@ def _with_hashtags(good: Sequence[tuple[int, list[str]]], index: int, knows: Cal
     return Layout(headings, tags, good[index][0] + 1, 1000 + sum(1 for tag in tags if tag))
 
 
-def _headings(
-    rows: Sequence[Sequence[str]], knows: Callable[[str], bool], tags: Sequence[str] = ()
-) -> tuple[str, ...]:
+def _headings(rows: Sequence[Sequence[str]], knows: Callable[[str], bool], tags: Sequence[str] = ()) -> tuple[str, ...]:
     """One name for each column: its own heading, with the one above where that alone would not tell it from
     another.
     """
@@ -100,12 +96,7 @@ def _headings(
     names: list[str] = []
     used: set[str] = set()
     for column in range(width):
-        name = (
-            own[column]
-            or upper[column]
-            or (tags[column] if column < len(tags) else "")
-            or f"Column {column + 1}"
-        )
+        name = own[column] or upper[column] or (tags[column] if column < len(tags) else "") or f"Column {column + 1}"
         if own[column] and upper[column] and upper[column] != name and own.count(own[column]) > 1:
             name = f"{upper[column]}: {name}"
         unique, number = name, 2

@@ -31,7 +31,5 @@ def too_many_columns(count: int | None = None) -> UserFacingError:
     if count is None:
         what = _("The table has more than {limit} columns.").format(limit=MAX_COLUMNS)
     else:
-        what = _("The table has {count} columns; {limit} is the limit.").format(
-            count=count, limit=MAX_COLUMNS
-        )
+        what = _("The table has {count} columns; {limit} is the limit.").format(count=count, limit=MAX_COLUMNS)
     return nothing_kept(what)

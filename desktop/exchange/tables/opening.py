@@ -78,9 +78,7 @@ def _size(path: Path) -> int:
             return file.seek(0, 2)
     except OSError as error:
         raise nothing_kept(
-            _("{name} could not be opened: {reason}.").format(
-                name=path.name, reason=error.strerror or str(error)
-            )
+            _("{name} could not be opened: {reason}.").format(name=path.name, reason=error.strerror or str(error))
         ) from error
 
 
@@ -91,9 +89,7 @@ def _open_text(path: Path, encoding: str | None, knows: Callable[[str], bool]) -
         try:
             "".encode(encoding)
         except LookupError as error:
-            raise nothing_kept(
-                _("{encoding} is not the name of an encoding.").format(encoding=encoding)
-            ) from error
+            raise nothing_kept(_("{encoding} is not the name of an encoding.").format(encoding=encoding)) from error
     try:
         delimiter = sniff_delimiter(path, encoding)
     except UnicodeError as error:
@@ -154,9 +150,7 @@ def _layout(path: Path, rows: Iterable[RawRow], knows: Callable[[str], bool]) ->
     layout = find_layout(head, knows)
     if layout is None:
         raise nothing_kept(
-            _("No headings were found in the first {count} rows of {name}.").format(
-                count=LAYOUT_ROWS, name=path.name
-            ),
+            _("No headings were found in the first {count} rows of {name}.").format(count=LAYOUT_ROWS, name=path.name),
             _("Put a row with the names of the columns above the list."),
         )
     return layout

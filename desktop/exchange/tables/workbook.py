@@ -110,8 +110,6 @@ def _as_text(value: Any) -> str:
 
 def _unreadable(path: Path) -> Exception:
     return nothing_kept(
-        _("{name} cannot be read as a spreadsheet: it is damaged or locked with a password.").format(
-            name=path.name
-        ),
+        _("{name} cannot be read as a spreadsheet: it is damaged or locked with a password.").format(name=path.name),
         _("Open it in the program that made it and save it again, or save the list as CSV."),
     )

@@ -162,8 +162,6 @@ def _broken(path: Path) -> Exception:
 
 def _bomb(path: Path) -> Exception:
     return nothing_kept(
-        _("{name} would unpack to more than {limit} MB.").format(
-            name=path.name, limit=MAX_UNPACKED // 1_000_000
-        ),
+        _("{name} would unpack to more than {limit} MB.").format(name=path.name, limit=MAX_UNPACKED // 1_000_000),
         _("If it is a list, save that list alone as CSV."),
     )

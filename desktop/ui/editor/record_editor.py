@@ -198,18 +198,18 @@ class RecordEditor(QWidget):
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Light or dark: another dress."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
             self._dress()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """What is hidden is written."""
         super().hideEvent(event)
         self.flush()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """What is closed is written."""
         self.finish()
         super().closeEvent(event)
@@ -297,7 +297,10 @@ class RecordEditor(QWidget):
         form = self._form()
         values = dict(record.values) if record is not None else {}
         self._values.update(values)
-        self._values = {**values, **{name: value for name, value in self._values.items() if name.partition("/")[0] in keep}}
+        self._values = {
+            **values,
+            **{name: value for name, value in self._values.items() if name.partition("/")[0] in keep},
+        }
         form.show_values(self._values, keep=keep)
         if fresh:
             form.show_unread(unread)
@@ -371,7 +374,7 @@ class RecordEditor(QWidget):
             return
         part_types = {kind.name for kind in RECORD_TYPES.values() if kind.part_of and kind.part_of == self._type}
         for type, ids in changed.ids.items():
-            if type in part_types or (type == self._type or not self._type) and (not ids or self._record_id in ids):
+            if type in part_types or ((type == self._type or not self._type) and (not ids or self._record_id in ids)):
                 self._read()
                 return
 

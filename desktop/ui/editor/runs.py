@@ -40,7 +40,7 @@ class _Typing(QStyledItemDelegate):
 
     typed = Signal(int, int, str)
 
-    def createEditor(  # noqa: N802 - Qt's name
+    def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
         """A line that tells."""

@@ -40,7 +40,7 @@ class FormSection(QWidget):
         """Unfold."""
         self.heading.setChecked(True)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Light or dark: another arrow."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:

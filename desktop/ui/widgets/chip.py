@@ -59,19 +59,20 @@ class Chip(QWidget):
         self.setAccessibleDescription(keys)
         self.setToolTip("\n".join(part for part in (name, weight_label, keys) if part))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Code, label up to about 42 letters, weight, cross."""
         metrics = self.fontMetrics()
         label = min(metrics.horizontalAdvance(self.label), metrics.averageCharWidth() * 42)
         return QSize(self._code_width() + label + self._tail_width() + self._gap() * 2, self._line_height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Code, a few letters, cross."""
         return QSize(
-            self._code_width() + self._tail_width() + self.fontMetrics().averageCharWidth() * 4, self._line_height()
+            self._code_width() + self._tail_width() + self.fontMetrics().averageCharWidth() * 4,
+            self._line_height(),
         )
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -100,7 +101,7 @@ class Chip(QWidget):
         painter.drawLine(cross + QPointF(-half, -half), cross + QPointF(half, half))
         painter.drawLine(cross + QPointF(half, -half), cross + QPointF(-half, half))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The cross removes, anything else turns the weight."""
         if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(event.position().toPoint()):
             return
@@ -109,7 +110,7 @@ class Chip(QWidget):
         elif self.weight:
             self.turned.emit(self.code)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space or Enter turn, Delete removes, arrows step."""
         key = event.key()
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

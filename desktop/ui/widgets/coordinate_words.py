@@ -49,12 +49,10 @@ def say_coordinates(value: str) -> str:
 def _angle(found: re.Match[str]) -> tuple[float, str]:
     before, degrees, minutes, seconds, after = found.groups()
     whole = float(degrees.replace(",", "."))
-    part = sum(
-        float((text or "0").replace(",", ".")) / unit for text, unit in ((minutes, 60), (seconds, 3600))
-    )
+    part = sum(float((text or "0").replace(",", ".")) / unit for text, unit in ((minutes, 60), (seconds, 3600)))
     letter = (after or before or "").upper()
     value = abs(whole) + part
-    return (-value if whole < 0 or degrees.startswith("-") or letter in ("S", "W", "O") and letter else value), letter
+    return (-value if whole < 0 or degrees.startswith("-") or (letter in ("S", "W", "O") and letter) else value), letter
 
 
 def _pair(latitude: float, longitude: float) -> str | None:

@@ -102,9 +102,7 @@ def _from_words(plain: str) -> str | None:
 def _month(word: str) -> int | None:
     if len(word) < 3:
         return None
-    found = {
-        number for number, names in enumerate(_MONTHS, 1) if any(name.startswith(word) for name in names.split())
-    }
+    found = {number for number, names in enumerate(_MONTHS, 1) if any(name.startswith(word) for name in names.split())}
     return found.pop() if len(found) == 1 else None
 
 

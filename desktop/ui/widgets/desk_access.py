@@ -45,5 +45,3 @@ class DeskAccess(Protocol):
     def open_record(self, id: str) -> None:
         """Show another record."""
         ...
-
-

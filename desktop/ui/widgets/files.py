@@ -63,18 +63,18 @@ class FilesField(FieldWidget):
         """The button."""
         return self.add_button
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may come in."""
         if _files_in(event):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._invite(True)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Or not."""
         self._invite(False)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Attach what was dropped."""
         self._invite(False)
         event.acceptProposedAction()

@@ -28,7 +28,7 @@ class CalendarPopup(QWidget):
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.calendar)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
@@ -47,9 +47,7 @@ class PartialDateField(ReadLineField):
         self._button.setIcon(calendar_icon(self.palette()))
         self._button.setAutoRaise(True)
         self._button.setToolTip(_("Choose a day"))
-        self._button.setAccessibleName(
-            _("{field}: choose a day in a calendar").format(field=_(field.label))
-        )
+        self._button.setAccessibleName(_("{field}: choose a day in a calendar").format(field=_(field.label)))
         self._button.clicked.connect(self.open_calendar)
         self.row.addWidget(self._button)
         self.row.addStretch(1)

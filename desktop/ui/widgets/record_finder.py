@@ -49,7 +49,7 @@ class RecordFinder(TypedLine):
         """What is offered now, as shown."""
         return [self._model.item(row).text() for row in range(self._model.rowCount())]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go through the offers."""
         key, shown = event.key(), self._offers.isVisible()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and (shown or key == Qt.Key.Key_Down):
@@ -66,12 +66,12 @@ class RecordFinder(TypedLine):
         else:
             super().keyPressEvent(event)
 
-    def hideEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QEvent) -> None:
         """No offers without a line."""
         super().hideEvent(event)
         self._offers.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window moved away from under the offers."""
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate):
             self._offers.hide()

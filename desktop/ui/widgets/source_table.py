@@ -63,7 +63,9 @@ class SourceField(FieldWidget):
             found = json.loads(text) if text else {}
         except ValueError:
             found = {"": text}
-        self._cells = {str(key): text_of(cell) for key, cell in found.items()} if isinstance(found, dict) else {"": text}
+        self._cells = (
+            {str(key): text_of(cell) for key, cell in found.items()} if isinstance(found, dict) else {"": text}
+        )
         self._unfold(self.fold.isChecked())
 
     def entry(self) -> QToolButton:
@@ -74,7 +76,9 @@ class SourceField(FieldWidget):
         count = len(self._cells)
         self.fold.setIcon(fold_icon(muted(self.palette()), is_open=on))
         self.fold.setText(
-            ngettext("{number} cell kept from the file", "{number} cells kept from the file", count).format(number=count)
+            ngettext("{number} cell kept from the file", "{number} cells kept from the file", count).format(
+                number=count
+            )
             if count
             else _("Nothing kept from a file")
         )

@@ -30,7 +30,7 @@ class TypedLine(QLineEdit):
                 return False
         return super().event(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the stay ended."""
         super().focusOutEvent(event)
         if self.hasFocus() or event.reason().name == "PopupFocusReason":

@@ -49,10 +49,7 @@ class Source:
 
     def rows(self, nos: Sequence[int], columns: Sequence[str], query: Any) -> list[Row]:
         self.read.append(len(nos))
-        return [
-            Row(no, f"id-{no}", {"title": f"Activity {no}{self.mended}", "participants_total": no})
-            for no in nos
-        ]
+        return [Row(no, f"id-{no}", {"title": f"Activity {no}{self.mended}", "participants_total": no}) for no in nos]
 
 
 @pytest.fixture
@@ -103,9 +100,7 @@ def test_nothing_found_is_an_empty_list(qtbot: QtBot, background: Background) ->
     assert model.rowCount() == 0 and model.columnCount() == 2
 
 
-def test_numbers_stand_right_and_a_screen_reader_hears_the_column(
-    qtbot: QtBot, background: Background
-) -> None:
+def test_numbers_stand_right_and_a_screen_reader_hears_the_column(qtbot: QtBot, background: Background) -> None:
     model = shown(qtbot, Source(3), background)
     cell = model.index(1, 1)
     assert model.data(cell, Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight

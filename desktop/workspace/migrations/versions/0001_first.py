@@ -255,6 +255,4 @@ def _index() -> None:
         "nt='activity_document', content_rowid='no', tokenize='unicode61 remove_diacritics 2', pref"
         "ix='2 3')"
     )
-    op.execute(
-        "INSERT INTO activity_fts(activity_fts, rank) VALUES('rank', 'bm25(10.0, 2.0, 4.0, 4.0, 1.0)')"
-    )
+    op.execute("INSERT INTO activity_fts(activity_fts, rank) VALUES('rank', 'bm25(10.0, 2.0, 4.0, 4.0, 1.0)')")
