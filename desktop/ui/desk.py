@@ -1,0 +1,77 @@
+"""What every part of the window works with: the workspace that is open, and how to read, write and speak to the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.ui.background import Background, Writer
+from desktop.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
+
+
+class Desk(QObject):
+    """One open workspace and its threads. Made and closed on Qt's thread, by the window alone.
+
+    Reads go to `background`, writes to `writer`; what fails there without an `on_error` is told by itself.
+    """
+
+    changed = Signal(object)
+    """A `Changed`, on Qt's thread, after each transaction of whichever thread."""
+    record_wanted = Signal(str)
+    """Somebody wants to see the record with this id: the page that can shows it."""
+    message = Signal(str, str, object)
+    """words, the words of a button or "", what the button does or None."""
+    broken = Signal(object)
+    """A bug, as an exception."""
+    _changed_elsewhere = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        background: Background,
+        writer: Writer,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.background = background
+        self.writer = writer
+        self.settings = settings
+        background.failed.connect(self.tell)
+        writer.failed.connect(self.tell)
+        background.broken.connect(self.broken)
+        writer.broken.connect(self.broken)
+        self._changed_elsewhere.connect(self.changed)
+        self._stop_listening: Callable[[], object] | None = workspace.listen(self._changed_elsewhere.emit)
+
+    @property
+    def writable(self) -> bool:
+        """May this desk be written to? False while another program holds the file."""
+        return not self.workspace.read_only
+
+    def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+        """One sentence over the list, perhaps with a button that does `then`."""
+        self.message.emit(words, action, then)
+
+    def tell(self, error: BaseException) -> None:
+        """Say what the world did; a bug goes to `broken`, and what the person cancelled is not worth a word."""
+        if isinstance(error, UserFacingError):
+            self.say(" ".join(part for part in (error.what, error.kept, error.todo) if part))
+        elif not isinstance(error, Cancelled):
+            self.broken.emit(error)
+
+    def close(self) -> None:
+        """Write what waits, end the threads, close the file. Raises UserFacingError where the file cannot be closed."""
+        self.background.close()
+        self.writer.close()
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        self.workspace.close()
