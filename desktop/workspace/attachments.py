@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.errors import Cancelled, UserFacingError
@@ -93,6 +95,13 @@ class Attachments:
     def exists(self, sha256: str) -> bool:
         """Is the content here?"""
         return bool(_SHA256.match(sha256)) and self.path(sha256).is_file()
+
+    def sweep(self, older_than_s: float = 86_400) -> None:
+        """Delete what was left of files that a killed program was taking in."""
+        for left in self.folder.glob(".~*.tmp") if self.folder.is_dir() else ():
+            with suppress(OSError):  # gone already, or held: the next sweep finds it
+                if time.time() - left.stat().st_mtime > older_than_s:
+                    left.unlink()
 
     def verify(self, sha256: str) -> bool:
         """Read the content again: is it here, and what its sha256 says?"""

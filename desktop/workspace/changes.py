@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from desktop.errors import ProgrammingError
 from desktop.workspace import schema
@@ -97,17 +97,21 @@ class ChangeLog:
         """The row of the person who writes, made when they first write."""
         if not self._author_no:
             found = self.conn.exec_driver_sql("SELECT no FROM author WHERE name = ?", (self._author,)).scalar()
-            if found is None:
-                found = self.conn.execute(insert(schema.author).values(name=self._author)).inserted_primary_key[0]
-            self._author_no = int(found)
+            self._author_no = int(found or self._insert(schema.author, name=self._author))
         return self._author_no
 
     def open_group(self, group: Group) -> int:
         """The group's row, made with its first change."""
         if not group.no:
-            row = self.conn.execute(insert(schema.change_group).values(**group_row(group, self.now())))
-            group.no = int(row.inserted_primary_key[0])
+            group.no = self._insert(schema.change_group, **group_row(group, self.now()))
         return group.no
+
+    def _insert(self, table: Table, **values: Value) -> int:
+        """A new row; returns its number."""
+        made = self.conn.execute(insert(table).values(**values)).inserted_primary_key
+        if made is None:
+            raise ProgrammingError(f"{table.name} numbered no row")
+        return int(made[0])
 
     def next_ids(self) -> tuple[int, int, Stamp]:
         """(no, seq, stamp) for one more change of this replica."""

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
-from desktop.errors import ProgrammingError
+from desktop.errors import ProgrammingError, UserFacingError
+from desktop.words import _
 from desktop.workspace import undo as undoing
 from desktop.workspace.bulk import bulk_insert
 from desktop.workspace.changes import ChangeLog, Group, Written, new_group
 from desktop.workspace.clock import Now, wall_clock
 from desktop.workspace.fields import RecordType, Value
 from desktop.workspace.history import HistoryEntry, read_history
+from desktop.workspace.reading import Record, find_record
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import fits
 from desktop.workspace.settling import Settler
 from desktop.workspace.state import RecordState, derive, effective, replaced
+from desktop.workspace.stays import Stay, Writing
 
-if TYPE_CHECKING:
-    from desktop.workspace.reading import Record
+Reading = Callable[[], AbstractContextManager[Connection]]
+InWords = Callable[[BaseException], UserFacingError | None]
 
 NAMESPACE = uuid.UUID("6f0c0a52-4c0e-5f0b-9d4e-0f0ca1de5c00")
 """Of record ids taken from identifiers that are unique in the world."""
@@ -43,49 +47,40 @@ class Changed:
     group: str
 
 
-@dataclass(eq=False)
-class Stay:
-    """One stay of a person in one field: what they type meanwhile is one change, rewritten as it grows."""
-
-    record_id: str = ""
-    written: list[Written] = field(default_factory=list[Written])
-    base: dict[str, Value] = field(default_factory=dict[str, Value])  # what the fields showed before
-    ended: bool = False
-
-    def end(self) -> None:
-        """The person left the field: the change stays as it is from now on."""
-        self.ended = True
-
-
-@dataclass
-class _Writing:
-    """One transaction under way."""
-
-    conn: Connection
-    log: ChangeLog
-    settler: Settler
-    group: Group
-    many: set[str] = field(default_factory=set[str])
-
-
 _MANY = 5_000
 
 
 class Journal:
     """Writes changes, one transaction an action; safe to call from any thread, one at a time.
 
-    Errors of the database come out as `sqlalchemy.exc.DBAPIError`; `Workspace` puts them into words.
+    Faults of disk and database come out as UserFacingError where `in_words` knows them.
     """
 
-    def __init__(self, engine: Engine | None, replica: str, *, author: str = "", now: Now = wall_clock) -> None:
+    def __init__(
+        self,
+        engine: Engine | None,
+        replica: str,
+        *,
+        author: str = "",
+        now: Now = wall_clock,
+        reading: Reading | None = None,
+        guard: Callable[[], None] = lambda: None,
+        in_words: InWords = lambda error: None,
+    ) -> None:
+        """`engine` writes, None where the file is only read; `reading` gives connections that read beside it.
+
+        `guard` is asked before each action and may refuse it; `in_words` says what the world did to the file.
+        """
         self._engine = engine
+        self._reading = reading
+        self._guard = guard
+        self._in_words = in_words
         self.replica = replica
         self._author = author
         self._now = now
         self._lock = threading.RLock()
-        self._writing: _Writing | None = None
+        self._writing: Writing | None = None
         self.notify: Callable[[Changed], None] = lambda changed: None
-        self.read_record: Callable[[str], Record | None] = lambda id: None
 
     # Who ------------------------------------------------------------------------------------------------------------
 
@@ -98,17 +93,28 @@ class Journal:
         """Remember who works on this desk."""
         with self._lock:
             self._author = name.strip()
-            with self._engine_or_refuse().begin() as conn:
-                conn.exec_driver_sql(
-                    "INSERT INTO meta (key, value) VALUES ('author', ?)"
-                    " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                    (self._author,),
-                )
+            self.set_meta("author", self._author)
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remember something with the file, beside the journal; "" forgets it."""
+        statement, parameters = (
+            ("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+             (key, value))
+            if value
+            else ("DELETE FROM meta WHERE key = ?", (key,))
+        )  # fmt: skip
+        with self._lock, self._transaction() as conn:
+            conn.exec_driver_sql(statement, parameters)
+
+    def close(self) -> None:
+        """Wait for the action under way, then write nothing more."""
+        with self._lock:
+            self._engine = None
 
     # One action -----------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def group(self, kind: str, label: str = "") -> Iterator[Group]:
+    def group(self, kind: str, label: str = "") -> Generator[Group]:
         """One action of a person: everything written inside is one transaction and is undone as one.
 
         An exception takes all of it back. A group inside a group is part of it.
@@ -119,26 +125,56 @@ class Journal:
                 return
             group = new_group(kind, label)
             try:
-                with self._engine_or_refuse().begin() as conn:
+                with self._transaction() as conn:
                     log = ChangeLog(conn, self.replica, self._author, self._now)
-                    self._writing = writing = _Writing(conn, log, Settler(conn, log), group)
+                    self._writing = writing = Writing(conn, log, Settler(conn, log), group)
                     yield group
                     log.finish()
             finally:
                 self._writing = None
-            ids = {
-                type: frozenset() if type in writing.many or len(touched) > _MANY else frozenset(touched)
+            ids: dict[str, frozenset[str]] = {
+                type: frozenset(touched) if len(touched) <= _MANY else frozenset()
                 for type, touched in writing.settler.touched.items()
-            } | {type: frozenset[str]() for type in writing.many}
+            }
+            ids.update({type: frozenset() for type in writing.many})
             if ids:
                 self.notify(Changed(ids, group.id if group.changes else ""))
 
-    def _engine_or_refuse(self) -> Engine:
+    @contextmanager
+    def _transaction(self) -> Generator[Connection]:
+        """The one under way, or a new one; faults of disk and database come out in words."""
+        if self._writing is not None:
+            yield self._writing.conn
+            return
         if self._engine is None:
-            raise ProgrammingError("this workspace is open for reading only")
-        return self._engine
+            raise UserFacingError(
+                _("This workspace is open for reading only."), kept=_("Nothing was changed."),
+                todo=_("Open it again where it can be written."),
+            )  # fmt: skip
+        self._guard()
+        try:
+            with self._engine.begin() as conn:
+                yield conn
+        except (DBAPIError, sqlite3.Error) as error:
+            raise self._in_words(error) or error from error
 
-    def _now_writing(self) -> _Writing:
+    @contextmanager
+    def _look(self) -> Generator[Connection]:
+        """A connection to read with: inside an action the one that writes, which sees what the action wrote."""
+        if self._reading is None or (self._writing is not None and self._writing.thread == threading.get_ident()):
+            with self._lock, self._transaction() as conn:
+                yield conn
+        else:
+            with self._reading() as conn:
+                yield conn
+
+    def history(self, id: str) -> list[HistoryEntry]:
+        """All changes of a record, oldest first."""
+        with self._look() as conn:
+            replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+            return read_history(conn, id, replicas)
+
+    def _now_writing(self) -> Writing:
         if self._writing is None:
             raise ProgrammingError("outside of a group")
         return self._writing
@@ -169,7 +205,7 @@ class Journal:
         """
         with self.group("edit" if group is None else group.kind):
             kind = RECORD_TYPES[type] if type else None
-            if stay is not None and self._amend(stay, id, values):
+            if stay is not None and self._rewritten(stay, id, values):
                 return True
             written, base = self._edit(id, values, kind)
             if stay is not None and written:
@@ -188,7 +224,8 @@ class Journal:
         wanted: list[tuple[str, Mapping[str, Value]]] = []
         if callable(values):
             for id in ids:
-                record = self.read_record(id)
+                with self._look() as conn:
+                    record = find_record(conn, id)
                 if record is not None:
                     wanted.append((id, values(record)))
         else:
@@ -227,28 +264,13 @@ class Journal:
             writing.settler.settle(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
         return written, base
 
-    def _amend(self, stay: Stay, id: str, values: Mapping[str, Value]) -> bool:
-        """Rewrite the stay's change where it may still be; False where a new change has to be written."""
-        if stay.ended or stay.record_id != id or len(stay.written) != 1:
-            return False
+    def _rewritten(self, stay: Stay, id: str, values: Mapping[str, Value]) -> bool:
+        """Did the person stay in the field, so that their last change grew?"""
         writing = self._now_writing()
-        before = stay.written[0]
-        if set(values) != set(before.edit.values) or before.id[1] <= writing.log.sealed_seq():
+        grown = stay.grow(writing.log, id, values, own=self.replica)
+        if grown is None:
             return False
-        type, edits, made = writing.log.of_record(id)
-        state = derive(edits)
-        heads = [[head.change for head in state.heads.get(name, ())] for name in values]
-        if heads != [[before.id]] * len(heads) or writing.log.replicas[before.id[0]] != self.replica:
-            return False
-        clean: dict[str, Value] = {name: None if value == "" else value for name, value in values.items()}
-        kind = RECORD_TYPES[type]
-        if not all(fits(kind, name, value) for name, value in clean.items()):
-            return False
-        if any(name in edit.replaces and before.id in edit.replaces[name] for edit in edits for name in values):
-            return False
-        before.edit.time = writing.log.amend(before.id, clean)
-        before.edit.values = clean
-        edits = [before.edit if edit.id == before.id else edit for edit in edits]
+        kind, edits, made = grown
         writing.settler.settle(kind, id, edits, made)
         return True
 
@@ -298,7 +320,7 @@ class Journal:
         made: list[str] = []
         with self.group("duplicate"):
             for id in ids:
-                record = self.read_record(id)
+                record = find_record(self._now_writing().conn, id)
                 if record is not None:
                     left = ("source_id", "source_data", "deleted", "merged_into")
                     values = {name: value for name, value in record.values.items() if name not in left}
@@ -354,12 +376,12 @@ class Journal:
 
     def next_undo(self) -> undoing.GroupInfo | None:
         """What `undo` would take back."""
-        with self._lock, self._engine_or_refuse().connect() as conn:
+        with self._look() as conn:
             return undoing.undo_candidate(conn)
 
     def next_redo(self) -> undoing.GroupInfo | None:
         """What `redo` would bring again."""
-        with self._lock, self._engine_or_refuse().connect() as conn:
+        with self._look() as conn:
             return undoing.redo_candidate(conn)
 
 

@@ -83,7 +83,7 @@ class RecordTables:
 
 
 def _column(field: Field) -> Column[int] | Column[str]:
-    return Column(field.name, Integer if field.kind is FieldKind.INTEGER else Text)
+    return Column(field.name, Integer) if field.kind is FieldKind.INTEGER else Column(field.name, Text)
 
 
 def _record_table(kind: RecordType) -> Table:

@@ -46,9 +46,9 @@ class Settler:
         if kind.name == "organisation" and (before is None or before["name"] != row["name"]):
             self._organisation_renamed(record_id)
         self.relate(kind, record_id, no, state)
-        parents = {before["parent"] if before is not None else None, row["parent"]} if kind.part_of else set()
-        for parent in parents - {None}:
-            self._relate_again(str(parent), frozenset({record_id}))
+        if kind.part_of:
+            for parent in sorted({str(each["parent"]) for each in (before, row) if each and each["parent"]}):
+                self._relate_again(parent, frozenset({record_id}))
         if (before["merged_into"] if before is not None else None) != row["merged_into"]:
             self._survivors_from(kind, record_id, set())
         return state
@@ -178,7 +178,10 @@ class Settler:
             self._organisation_renamed(record_id)
         rows = self._conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE merged_into = ?", (record_id,)).fetchall()
         target = self._conn.exec_driver_sql(f"SELECT merged_into FROM {kind.name} WHERE id = ?", (record_id,)).scalar()
-        for id in {row[0] for row in rows} | ({target} if target else set()):
+        others: set[str] = {row[0] for row in rows}
+        if target:
+            others.add(str(target))
+        for id in sorted(others):
             if id not in done:
                 self._relate_again(id, frozenset())
                 self._survivors_from(kind, id, done)

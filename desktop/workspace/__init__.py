@@ -1,0 +1,59 @@
+"""One SQLite file and all that keeps it safe; the records, and the journal through which alone they are written."""
+
+from desktop.workspace.backup import REASONS, Backup, back_up, list_backups, restore
+from desktop.workspace.check import CheckReport, Problem, check
+from desktop.workspace.fields import (
+    Field,
+    FieldKind,
+    RecordType,
+    Section,
+    Value,
+    Words,
+    member,
+    split_member,
+)
+from desktop.workspace.files import replace_file, temporary_beside, world_error
+from desktop.workspace.history import FieldChange, HistoryEntry
+from desktop.workspace.journal import Changed, Journal, Stay, record_id_from
+from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
+from desktop.workspace.reading import Conflict, Record, find_ids
+from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.undo import GroupInfo, UndoReport
+from desktop.workspace.workspace import Workspace
+
+__all__ = [
+    "REASONS",
+    "RECORD_TYPES",
+    "Backup",
+    "Changed",
+    "CheckReport",
+    "Conflict",
+    "Field",
+    "FieldChange",
+    "FieldKind",
+    "GroupInfo",
+    "HeldElsewhere",
+    "HistoryEntry",
+    "Journal",
+    "Problem",
+    "Record",
+    "RecordType",
+    "Section",
+    "Stay",
+    "UndoReport",
+    "Value",
+    "Words",
+    "Workspace",
+    "WorkspaceLock",
+    "back_up",
+    "check",
+    "find_ids",
+    "list_backups",
+    "member",
+    "record_id_from",
+    "replace_file",
+    "restore",
+    "split_member",
+    "temporary_beside",
+    "world_error",
+]

@@ -1,0 +1,278 @@
+"""One workspace: a file, its journal, its backups and attachments. The door through which everything comes in.
+
+A workspace is opened for writing where that is possible, and for reading where it is not; `holder` then says why.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.words import _
+from desktop.workspace.attachments import Attachments, attachments_folder
+from desktop.workspace.backup import back_up, daily_due, thin
+from desktop.workspace.connections import connect, reading_engine, writing_engine
+from desktop.workspace.files import flush_file, may_write, not_writable, replace_file, temporary_beside, world_error
+from desktop.workspace.format import FileFormat, read_format
+from desktop.workspace.home import desk_home
+from desktop.workspace.identity import close_replica, settle_replica
+from desktop.workspace.journal import Changed, Journal
+from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
+from desktop.workspace.migrate import create_all, migrate
+from desktop.workspace.reading import Record, find_record, read_records
+
+WORLD = (DBAPIError, sqlite3.Error, OSError)
+"""What may come from disk and database; `files.world_error` tells faults of the world from bugs."""
+
+Listener = Callable[[Changed], None]
+
+
+class Workspace:
+    """An open workspace. Safe to use from any thread; `close` it at the end."""
+
+    def __init__(
+        self, path: Path, home: Path, engine: Engine | None, replica: str, author: str, lock: WorkspaceLock | None
+    ) -> None:
+        """For `create` and `open`; nobody else makes one."""
+        self.path = path
+        self.holder = ""
+        """Why it can only be read, or who writes it now; "" where it can be written."""
+        self._home = home
+        self._engine = engine
+        self._lock = lock
+        self._reader = reading_engine(path, read_only_file=engine is None and not may_write(path))
+        self._listeners: list[Listener] = []
+        self.journal = Journal(
+            engine, replica, author=author, reading=self.reading, guard=self._guard,
+            in_words=lambda error: world_error(error, path),
+        )  # fmt: skip
+        self.journal.notify = self._tell
+        self.attachments = Attachments(attachments_folder(path))
+
+    # Opening and closing ---------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, *, home: Path | None = None) -> Workspace:
+        """Make a new workspace file and open it; its folder is made where it is missing.
+
+        Raises UserFacingError where there is a file already, or none can be made. A file never appears half made.
+        """
+        path = path.expanduser().resolve()
+        if path.exists():
+            raise UserFacingError(
+                _("There is already a file {name} in this folder.").format(name=path.name),
+                kept=_("It was not touched."),
+                todo=_("Choose another name, or open it."),
+            )
+        temporary = temporary_beside(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.touch(exist_ok=False)
+            engine = writing_engine(temporary)
+            try:
+                with engine.begin() as conn:
+                    create_all(conn)
+            finally:
+                engine.dispose()
+            flush_file(temporary)
+            replace_file(temporary, path)
+        except WORLD as error:
+            raise world_error(error, path) or error from error
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        return cls.open(path, home=home)
+
+    @classmethod
+    def open(cls, path: Path, *, home: Path | None = None, read_only: bool = False) -> Workspace:
+        """Open a workspace file, bringing an older one to this version after a backup.
+
+        Opened for reading only where asked, where another program holds it, where file or folder may not be written,
+        and where a newer minor version made it. Raises UserFacingError where it is no workspace or cannot be read.
+        """
+        path = path.expanduser().resolve()
+        found = read_format(path)
+        outside = _outside(home)
+        lock, why = (None, "") if read_only else _take(path, found)
+        try:
+            if lock is None:
+                return cls._open_to_read(path, outside, found, why)
+            return cls._open_to_write(path, outside, found, lock)
+        except BaseException as error:
+            if lock is not None:
+                lock.release()
+            if isinstance(error, WORLD):
+                raise world_error(error, path) or error from error
+            raise
+
+    @classmethod
+    def _open_to_read(cls, path: Path, home: Path, found: FileFormat, why: str) -> Workspace:
+        if found.older:
+            raise UserFacingError(
+                _("{name} was made by an older Focal Desk and has to be brought to this version first.").format(
+                    name=path.name
+                ),
+                kept=_("The file was not touched."),
+                todo=why or _("Open it where it can be written."),
+            )
+        workspace = cls(path, home, None, "", "", None)
+        workspace.holder = why
+        workspace.meta("replica")  # fails here, not later, where it cannot be read
+        return workspace
+
+    @classmethod
+    def _open_to_write(cls, path: Path, home: Path, found: FileFormat, lock: WorkspaceLock) -> Workspace:
+        if found.older:
+            back_up(path, "migration", home=home)
+        engine = writing_engine(path)
+        try:
+            with engine.begin() as conn:
+                if found.older:
+                    migrate(conn)
+                replica = settle_replica(conn, path, home)
+                author = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'author'").scalar()
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(path, home, engine, replica, str(author or ""), lock)
+
+    def close(self) -> None:
+        """End every connection and let go of the file; harmless when closed already. Never raises for a lost disk."""
+        engine, self._engine = self._engine, None
+        self.journal.close()
+        self._reader.dispose()
+        if engine is not None:
+            engine.dispose()
+            close_replica(self.path, self._home, self.journal.replica)
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @property
+    def read_only(self) -> bool:
+        """Can it only be read?"""
+        return self._engine is None
+
+    def _guard(self) -> None:
+        if self._lock is not None and self._lock.lost:
+            raise UserFacingError(
+                _("Another computer has taken {name} over while this one slept.").format(name=self.path.name),
+                kept=_("What was saved before is kept; the last edit was not saved."),
+                todo=_("Close it there, then open it here again."),
+            )
+
+    # Reading ---------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """A connection that cannot write, for one task on one thread. Raises UserFacingError for what the disk did,
+        and Cancelled where the connection was interrupted.
+        """
+        try:
+            with self._reader.connect() as conn:
+                yield conn
+        except WORLD as error:
+            code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+            if code == sqlite3.SQLITE_INTERRUPT:
+                raise Cancelled from error
+            raise world_error(error, self.path) or error from error
+
+    def record(self, id: str) -> Record | None:
+        """A record of whatever type; None where there is none."""
+        with self.reading() as conn:
+            return find_record(conn, id)
+
+    def records(self, type: str, ids: Sequence[str]) -> list[Record]:
+        """Records of one type in the order asked for; unknown ids are passed over."""
+        with self.reading() as conn:
+            return read_records(conn, type, ids)
+
+    def meta(self, key: str) -> str:
+        """Something this desk remembers with the file, beside the journal; "" where it does not."""
+        with self.reading() as conn:
+            return str(conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar() or "")
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remember something with the file; "" forgets it. Stays on this desk and cannot be undone."""
+        self.journal.set_meta(key, value)
+
+    # Keeping it safe -------------------------------------------------------------------------------------------------
+
+    def back_up(
+        self,
+        reason: str,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Path:
+        """Make a dated backup now; `reason` is a key of `backup.REASONS`. Raises UserFacingError, or Cancelled."""
+        return back_up(self.path, reason, home=self._home, progress=progress, cancelled=cancelled)
+
+    def keep_daily(self, *, cancelled: Callable[[], bool] | None = None) -> Path | None:
+        """The backup of today where there is none yet, and the thinning of old ones; for a task beside the work."""
+        if self.read_only or not daily_due(self.path, home=self._home):
+            return None
+        made = back_up(self.path, "daily", home=self._home, cancelled=cancelled)
+        thin(self.path, home=self._home)
+        self.attachments.sweep()
+        return made
+
+    # Listening -------------------------------------------------------------------------------------------------------
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Hear of every commit, on the thread that made it; returns what ends it."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return stop
+
+    def _tell(self, changed: Changed) -> None:
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+
+def _outside(home: Path | None) -> Path:
+    """The folder of this computer's memory. Where none can be made, a path where nothing can be: each opening is then
+    a new replica, which is safe.
+    """
+    try:
+        return desk_home(home)
+    except OSError:
+        return home or Path(os.devnull, "none")
+
+
+def _take(path: Path, found: FileFormat) -> tuple[WorkspaceLock | None, str]:
+    """The lock for writing, or why there is none."""
+    if found.newer:
+        return None, found.read_only_words()
+    if not may_write(path):
+        return None, not_writable(path).what
+    try:
+        return WorkspaceLock().acquire(path, _last_author(path)), ""
+    except HeldElsewhere as held:
+        return None, held.holder
+    except UserFacingError as error:
+        return None, error.what
+
+
+def _last_author(path: Path) -> str:
+    """Who works here, for the note on the lock; "" where it cannot be read yet."""
+    try:
+        connection = connect(path, read_only=True)
+        try:
+            found = connection.execute("SELECT value FROM meta WHERE key = 'author'").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return ""
+    return str(found[0]) if found else ""
