@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -107,7 +107,7 @@ def value_words(kind: RecordType, name: str, value: Value, names: Mapping[str, s
 
 
 def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) -> list[HistoryEntry]:
-    """All changes of a record, oldest first."""
+    """All changes of a record, oldest first; the parts of one action are one entry."""
     rows = conn.exec_driver_sql(
         "SELECT c.no, c.replica_no, c.seq, c.ms, c.counter, c.data, c.replaces, c.time, c.private, c.type, a.name,"
         " g.kind, g.label, g.id FROM change c JOIN author a ON a.no = c.author_no JOIN change_group g ON g.no = c.group_no"
@@ -116,24 +116,28 @@ def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) 
     ).fetchall()
     edits = [edit_from_row(row, replicas) for row in rows]
     known = {edit.id: edit for edit in edits}
-    found: list[tuple[tuple[FieldChange, ...], int]] = []
     pointed: set[str] = set()
-    for place, edit in enumerate(edits):
+    entries: list[HistoryEntry] = []
+    names: dict[str, str] = {}
+    for row, edit in zip(rows, edits, strict=True):
         fields = tuple(FieldChange(name, _seen(edit, name, known), value) for name, value in edit.values.items())
-        found.append((fields, place))
         for each in fields:
             pointed.update(
                 str(part).rpartition(":")[2] for part in (each.old, each.new, split_member(each.name)[1]) if part
             )
-    names = record_names(conn, pointed)
-    return [
-        HistoryEntry(
-            rows[place][9],
-            datetime.fromtimestamp(max(0, min(edits[place].time, 32_503_680_000_000)) / 1000, UTC).astimezone(),
-            rows[place][10], rows[place][11], rows[place][12], rows[place][13], fields, names,
-        )
-        for fields, place in found
-    ]  # fmt: skip
+        type, author, kind, label, group = row[9:14]
+        last = entries[-1] if entries else None
+        if last is not None and last.group == group and not {each.name for each in last.fields} & edit.values.keys():
+            entries[-1] = replace(last, fields=(*last.fields, *fields))  # its private part stands beside it
+        else:
+            entries.append(HistoryEntry(type, _local(edit.time), author, kind, label, group, fields, names))
+    names.update(record_names(conn, pointed))
+    return entries
+
+
+def _local(ms: int) -> datetime:
+    """Clocks lie: what lies outside of 1970 to 2999 is shown as their end."""
+    return datetime.fromtimestamp(max(0, min(ms, 32_503_680_000_000)) / 1000, UTC).astimezone()
 
 
 def _seen(edit: Edit, name: str, known: Mapping[tuple[int, int], Edit]) -> Value:
