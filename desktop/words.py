@@ -6,6 +6,7 @@ import gettext as _gettext
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,26 +21,36 @@ def catalogue(language: str) -> _gettext.NullTranslations:
     return _gettext.translation(DOMAIN, localedir=_FOLDER, languages=[language], fallback=True)
 
 
-class _Current:
-    """The language of the running program; a report may speak another one for a while (`speaking`)."""
+class _Voice:
+    """A language and its words."""
 
-    def __init__(self) -> None:
-        self.language = "en"
-        self.translations: _gettext.NullTranslations = _gettext.NullTranslations()
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self.translations = _gettext.NullTranslations() if self.language == "en" else catalogue(self.language)
 
 
-_current = _Current()
+class _Program:
+    """The language of the running program, the same on all its threads."""
+
+    voice = _Voice("en")
+
+
+_own_voice: ContextVar[_Voice | None] = ContextVar("own_voice", default=None)
+"""Another language that this thread speaks for a while (`speaking`); the window on its own thread keeps its own."""
+
+
+def _voice() -> _Voice:
+    return _own_voice.get() or _Program.voice
 
 
 def set_language(language: str) -> None:
     """Speak this language from now on ("en", "fr", "es"); an unknown one speaks English."""
-    _current.language = language if language in LANGUAGES else "en"
-    _current.translations = _gettext.NullTranslations() if _current.language == "en" else catalogue(_current.language)
+    _Program.voice = _Voice(language)
 
 
 def current_language() -> str:
-    """The code of the language spoken now."""
-    return _current.language
+    """The code of the language spoken now, here."""
+    return _voice().language
 
 
 def system_language() -> str:
@@ -56,13 +67,12 @@ def system_language() -> str:
 
 @contextmanager
 def speaking(language: str) -> Generator[None]:
-    """Speak another language inside a block that runs in a process of its own or holds the only voice."""
-    before = _current.language
-    set_language(language)
+    """Speak another language inside a block, on this thread alone: a report, while the window keeps its own."""
+    before = _own_voice.set(_Voice(language))
     try:
         yield
     finally:
-        set_language(before)
+        _own_voice.reset(before)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name every gettext tool knows
@@ -71,14 +81,14 @@ def N_(message: str) -> str:  # noqa: N802 - the name every gettext tool knows
 
 
 def _(message: str) -> str:
-    return _current.translations.gettext(message) if message else ""
+    return _voice().translations.gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """The form that fits the number, by the plural rule of the language."""
-    return _current.translations.ngettext(one, many, number)
+    return _voice().translations.ngettext(one, many, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """A word whose meaning depends on where it stands."""
-    return _current.translations.pgettext(context, message)
+    return _voice().translations.pgettext(context, message)
