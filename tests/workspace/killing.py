@@ -12,13 +12,13 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.workspace.backup import back_up, list_backups
+from desktop.exchange import apply_plan, guess_mapping, open_table, plan_import
+from desktop.workspace import Workspace, list_backups
 from desktop.workspace.check import check
 from desktop.workspace.connections import connect, writing_engine
 from desktop.workspace.format import VERSION
 from desktop.workspace.journal import record_id_from
 from desktop.workspace.migrate import migrate
-from tests.workspace.desks import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
 IMPORTED = 400
@@ -32,10 +32,11 @@ def _say(*words: object) -> None:
 def work(path: Path, home: Path, seed: str) -> None:
     """Edit, type, import, migrate, back up, close and open again, for ever; what is confirmed has been saved."""
     rng = random.Random(seed)
-    desk = Desk.open(path, home)
+    desk = Workspace.open(path, home=home) if path.exists() else Workspace.create(path, home=home)
+    desk.keep_daily()
     _say("ready")
     for step in range(1_000_000):
-        match rng.choice(["create", "edit", "edit", "type", "import", "backup", "migrate", "reopen", "undo"]):
+        match rng.choice(["create", "edit", "edit", "type", "import", "table", "backup", "migrate", "reopen", "undo"]):
             case "create":
                 id = record_id_from(f"{seed}/{step}")
                 desk.journal.create("activity", {"title": f"new {step}", "targets/SDG:11.5": "principal"}, id=id)
@@ -50,6 +51,15 @@ def work(path: Path, home: Path, seed: str) -> None:
                     words = f"{step} typed words"[:length]
                     desk.journal.edit(id, {"title": words}, stay=stay, type="activity")
                     _say("saved", id, words)
+            case "table":
+                text = "".join(f"{seed}/{step}/{n},row {n},2021-05-{1 + n % 28:02}\n" for n in range(IMPORTED))
+                table = path.with_name(f"{step}.csv")
+                table.write_text(f"identifier,title,start date\n{text}", "utf-8")
+                opened = open_table(table)
+                plan = plan_import(desk, opened, guess_mapping(opened))
+                assert plan.new == IMPORTED, plan.refused
+                _say("table", apply_plan(desk, plan).new)
+                table.unlink()
             case "import":
                 with desk.journal.group("import", "list.csv") as group:
                     rows = (
@@ -59,7 +69,7 @@ def work(path: Path, home: Path, seed: str) -> None:
                     desk.journal.bulk(group, (("activity", record_id_from(id), values) for id, values in rows))
                 _say("imported", f"{seed}/{step}")
             case "backup":
-                _say("backup", str(back_up(path, "asked", home=home)))
+                _say("backup", str(desk.back_up("asked")))
             case "migrate":
                 other = path.with_name(f"old {rng.randint(0, 1)}.focal")
                 other.touch()
@@ -74,7 +84,7 @@ def work(path: Path, home: Path, seed: str) -> None:
                 _say("saved", id, None)
             case _:
                 desk.close()
-                desk = Desk.open(path, home)
+                desk = Workspace.open(path, home=home)
 
 
 @dataclass
@@ -83,6 +93,7 @@ class Confirmed:
 
     titles: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
     imports: set[str] = field(default_factory=set[str])
+    tables: int = 0
     said: int = 0
 
     def hear(self, output: bytes) -> None:
@@ -94,6 +105,8 @@ class Confirmed:
                 self.titles[words[0]] = words[1]
             elif kind == "imported":
                 self.imports.add(words[0])
+            elif kind == "table":
+                self.tables += 1
 
 
 def kill_once(folder: Path, seed: str, rng: random.Random, confirmed: Confirmed) -> None:
@@ -118,14 +131,16 @@ def look(path: Path, home: Path, confirmed: Confirmed, before: dict[str, str | N
     """After a kill: sound, everything confirmed there, nothing half done."""
     report = check(path, home=home)
     assert report.ok, report.problems
-    desk = Desk.open(path, home)
-    with desk.engine.connect() as conn:
+    desk = Workspace.open(path, home=home)
+    assert not desk.read_only, desk.holder
+    with desk.reading() as conn:
         titles = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT id, title FROM activity")}
+        from_tables = conn.exec_driver_sql("SELECT count(*) FROM activity WHERE title LIKE 'row %'").scalar_one()
         sources = dict(
             tuple(row)
-            for row in conn.exec_driver_sql("SELECT source, count(*) FROM activity WHERE source > '' GROUP BY 1")
+            for row in conn.exec_driver_sql("SELECT source, count(*) FROM activity WHERE source LIKE '%/%' GROUP BY 1")
         )
-    desk.crash()
+    desk.close()
     lost = {id for id, title in confirmed.titles.items() if title is not None and id not in titles}
     assert not lost, f"confirmed and gone: {lost}"
     # The very last edit may have been saved without the time to say so; every other title is the one confirmed.
@@ -134,6 +149,7 @@ def look(path: Path, home: Path, confirmed: Confirmed, before: dict[str, str | N
     for id in different:
         confirmed.titles[id] = titles[id]
     assert set(sources.values()) <= {IMPORTED}, "half an import"
+    assert from_tables % IMPORTED == 0 and from_tables // IMPORTED >= confirmed.tables, "half a table"
     assert confirmed.imports <= set(sources), "a confirmed import is gone"
     for backup in list_backups(path, home=home)[:2]:
         assert check(backup.path, home=home).ok, backup
