@@ -1,6 +1,7 @@
 """Long trials that are too slow for every run of the tests.
 
-python -m tests.soak kill --rounds 200      kill a working desk that many times; nothing confirmed may be lost
+python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
+python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
 """
 
 from __future__ import annotations
@@ -41,6 +42,19 @@ def kill(rounds: int, seed: str) -> int:
     return 0
 
 
+def model(histories: int) -> int:
+    """Drive a desk at random; returns the exit code."""
+    from tests.workspace.test_journal_model import drive, load_judge
+
+    began, judge = time.monotonic(), load_judge()
+    drive(judge, histories, 30, derandomize=False)
+    beside = "beside the judge" if judge else "without the judge, who is not at hand"
+    print(
+        f"{histories} histories of up to 30 actions in {time.monotonic() - began:.0f} s, {beside}: nothing went wrong"
+    )
+    return 0
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
@@ -48,7 +62,11 @@ def main() -> int:
     killing = commands.add_parser("kill")
     killing.add_argument("--rounds", type=int, default=200)
     killing.add_argument("--seed", default="1")
+    modelling = commands.add_parser("model")
+    modelling.add_argument("--histories", type=int, default=2000)
     chosen = parser.parse_args()
+    if chosen.command == "model":
+        return model(chosen.histories)
     return kill(chosen.rounds, chosen.seed)
 
 

@@ -15,8 +15,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
+from desktop.workspace import Workspace
 from desktop.workspace.changes import edits_of
 from desktop.workspace.check import check
 from desktop.workspace.state import RecordState, derive
@@ -56,6 +64,13 @@ def load_judge() -> ModuleType | None:
     return module
 
 
+def crash(desk: Workspace) -> None:
+    """End as a killed program does: nothing said to the file or outside of it."""
+    desk._engine.dispose()
+    desk._reader.dispose()
+    desk._lock.release()
+
+
 class DeskMachine(RuleBasedStateMachine):
     """One desk, driven at random, beside a dictionary of what people would expect, and the judge."""
 
@@ -64,7 +79,8 @@ class DeskMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.desk = Desk.open(self.folder / "city.focal", self.folder / "home")
+        self.path, self.home = self.folder / "city.focal", self.folder / "home"
+        self.desk = Workspace.create(self.path, home=self.home)
         self.plain: dict[str, Values] = {}
         # (dictionary before, judge's group); None as group: an undo
         self.done: list[tuple[dict[str, Values], Any]] = []
@@ -231,35 +247,38 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(clean=st.booleans())
     def reopen(self, clean: bool) -> None:
-        (self.desk.close if clean else self.desk.crash)()
-        self.desk = Desk.open(self.desk.path, self.desk.home)
+        self.desk.close() if clean else crash(self.desk)
+        self.desk = Workspace.open(self.path, home=self.home)
 
     # What must hold --------------------------------------------------------------------------------------------------
 
     def _states(self) -> dict[str, RecordState]:
-        with self.desk.engine.connect() as conn:
+        with self.desk.reading() as conn:
             replicas = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
             edits = edits_of(conn, [real(name) for name in self.plain], replicas)
         return {name: derive(edits[real(name)]) for name in self.plain}
+
+    @invariant()
+    def sound(self) -> None:
+        if hasattr(self, "desk"):
+            assert check(self.path, home=self.home).problems == ()
 
     def teardown(self) -> None:
         if not hasattr(self, "desk"):
             return
         try:
-            report = check(self.desk.path, home=self.desk.home)
-            assert report.problems == ()
             states = self._states()
             for name, values in self.plain.items():
                 assert states[name].values() == self._real_values(values), name
             if self.model:
                 self._judge(states)
         finally:
-            self.desk.crash()
+            crash(self.desk)
             shutil.rmtree(self.folder)
 
     def _judge(self, states: dict[str, RecordState]) -> None:
         said = {line["record"]: line for line in map(json.loads, self.model.state().dump().splitlines())}
-        with self.desk.engine.connect() as conn:
+        with self.desk.reading() as conn:
             rows = {
                 row[0]: row[1:]
                 for type in ("activity", "run")
@@ -284,25 +303,27 @@ class DeskMachine(RuleBasedStateMachine):
         return False
 
 
+def drive(judge: ModuleType | None, histories: int, steps: int = 18, *, derandomize: bool = True) -> None:
+    """Try so many random histories. Raises AssertionError with the shortest one that goes wrong."""
+    run_state_machine_as_test(
+        type("Judged" if judge else "Plain", (DeskMachine,), {"judge": judge}),
+        settings=settings(
+            max_examples=histories,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=derandomize,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
 @pytest.mark.parametrize("judged", [False, True], ids=["dictionary", "judge"])
 def test_a_desk_does_what_the_model_says(judged: bool) -> None:
     judge = load_judge() if judged else None
     if judged and judge is None:
         pytest.skip("the judge is not at hand")
-    machine = type("Judged" if judged else "Plain", (DeskMachine,), {"judge": judge})
-    from hypothesis.stateful import run_state_machine_as_test
-
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=12,
-            stateful_step_count=18,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    drive(judge, 20)
 
 
 def test_two_edits_of_one_field_are_undone_and_redone_one_after_the_other(tmp_path: Path) -> None:
