@@ -17,7 +17,7 @@ from desktop.workspace import index
 from desktop.workspace.changes import ChangeLog, Group, to_json
 from desktop.workspace.fields import MARKS, RecordType, Value
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.rows import Members, Row, derived, fits, split
+from desktop.workspace.rows import Members, Row, fits, place
 from desktop.workspace.schema import TABLES
 from desktop.workspace.settling import Settler, organisation_names, organisation_words
 
@@ -100,14 +100,14 @@ def _insert(
             again.append(record)
             continue
         clean = {name: value for name, value in values.items() if value is not None and value != ""}
-        for name, value in clean.items():
-            if name in MARKS or not fits(kind, name, value):
-                raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name} of a new record")
         if not clean:
             continue
+        placed = place(kind, clean)
+        if placed.extra or not clean.keys().isdisjoint(MARKS):
+            _refuse_misfits(kind, clean)
         known.add(id)
         no += 1
-        private = {name: value for name, value in clean.items() if kind.is_private(name)}
+        private = placed.private
         shared = {name: value for name, value in clean.items() if name not in private} if private else clean
         made, time, heads = 0, log.now(), None
         for values_part, is_private in ((shared, 0), (private, 1)):
@@ -121,14 +121,13 @@ def _insert(
             if made:
                 heads = to_json({name: [(log.replica_no, seq)] for name in sorted(values_part)})
             made = made or change_no
-        row, its_members, extra = split(kind, clean, checked=True)
-        row.update(derived(kind, clean))
+        row, extra = placed.row, placed.extra
         row.update(
             no=no, id=id, listed=1, binned=0, survivor=None, conflicts=0, created=time, modified=time, made=made,
             heads=heads, extra=to_json(extra) if extra else None, deleted=None, merged_into=None,
         )  # fmt: skip
-        fresh.append((row, its_members))
-        members.extend((no, *member) for member in its_members)
+        fresh.append((row, placed.members))
+        members.extend([(no, *member) for member in placed.members])
     if kind.name == "activity":
         _name_organisations(conn, fresh)
     rows = [tuple(map(row.__getitem__, names)) for row, _ in fresh]
@@ -148,6 +147,12 @@ def _insert(
         _tell_others(conn, log, kind, fresh)
     for _, id, values in again:
         edit_instead(kind, id, values)
+
+
+def _refuse_misfits(kind: RecordType, values: Mapping[str, Value]) -> None:
+    for name, value in values.items():
+        if name in MARKS or not fits(kind, name, value):
+            raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name} of a new record")
 
 
 def _cursor(conn: Connection) -> Any:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from desktop.vocabularies import fold, load
 from desktop.workspace.changes import to_json
-from desktop.workspace.fields import MARKS, FieldKind, RecordType, Value, split_member
+from desktop.workspace.fields import RecordType, Value
+from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.schema import KEYED
+from desktop.workspace.slots import slots_of
 from desktop.workspace.state import ChangeId, RecordState
 
 KEY_LENGTH = 80
@@ -30,75 +33,69 @@ def country_words(code: str) -> str:
 
 def fits(kind: RecordType, name: str, value: Value) -> bool:
     """Can this value stand in this field? Unknown fields (of a newer version) take any."""
-    if value is None:
-        return True
-    field = kind.by_name.get(name)
-    if field is not None:
-        if field.is_set:
-            return False
-        if field.kind is FieldKind.INTEGER:
-            return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
-        return isinstance(value, str)
-    if name in MARKS:
-        return isinstance(value, bool) if name == "deleted" else isinstance(value, str)
-    field = kind.field_of(name)
-    if field is None:
-        return True
-    return (field.is_set and (value is True or isinstance(value, str))) or (field.translated and isinstance(value, str))
+    return slots_of(kind.name)[name].takes(value)
 
 
-def member_value(value: Value) -> str:
-    """How a member's value stands in its table: True is "1"."""
-    return "1" if value is True else str(value)
+@dataclass(slots=True)
+class Placed:
+    """A record's shown values in their places."""
+
+    row: Row
+    members: Members
+    extra: dict[str, Value]  # what has no place in this version
+    private: dict[str, Value]  # what stays on this desk; stands in its place too
 
 
-def split(
-    kind: RecordType, values: Mapping[str, Value], *, checked: bool = False
-) -> tuple[Row, Members, dict[str, Value]]:
-    """(columns, members, what has no place in this version) of a record's shown values.
-
-    `checked`: the caller knows that every value fits its field (the bulk path, which asked before).
-    """
-    row: Row = dict.fromkeys([field.name for field in kind.columns], None)
-    members: Members = []
-    extra: dict[str, Value] = {}
+def place(kind: RecordType, values: Mapping[str, Value]) -> Placed:
+    """Columns, members, and all columns that are computed from the values: sort keys, words, what is missing."""
+    placed = Placed(dict.fromkeys(_columns(kind.name)), [], {}, {})
+    row, members, slots = placed.row, placed.members, slots_of(kind.name)
     for name, value in values.items():
-        if value is None or name in MARKS:
+        if value is None:
             continue
-        if name in row and (checked or fits(kind, name, value)):
-            row[name] = value
-        elif kind.field_of(name) is None or not (checked or fits(kind, name, value)):
-            extra[name] = value
-        elif "/" in name:
-            head, code = split_member(name)
-            members.append((head, code, member_value(value)))
+        slot = slots[name]
+        if slot.mark:
+            continue
+        if slot.private:
+            placed.private[name] = value
+        if not slot.known or not slot.takes(value):
+            placed.extra[name] = value
+        elif slot.code:
+            members.append((slot.head, slot.code, "1" if value is True else str(value)))
         else:
             row[name] = value
-    return row, members, extra
+    _derive(kind, row, members)
+    return placed
 
 
-def derived(kind: RecordType, values: Mapping[str, Value]) -> Row:
-    """Columns computed from the values alone: sort keys, year, words for the index, what is missing."""
-    row: Row = {}
-    for field in kind.columns:
-        if field.name in KEYED and field.sortable:
-            text = values.get(field.name)
-            row[f"{field.name}_key"] = fold(text[: KEY_LENGTH * 2])[:KEY_LENGTH] if isinstance(text, str) else None
+@cache
+def _columns(kind_name: str) -> tuple[str, ...]:
+    return tuple(field.name for field in RECORD_TYPES[kind_name].columns)
+
+
+@cache
+def _keyed(kind_name: str) -> tuple[tuple[str, str], ...]:
+    columns = RECORD_TYPES[kind_name].columns
+    return tuple((field.name, f"{field.name}_key") for field in columns if field.name in KEYED and field.sortable)
+
+
+def _derive(kind: RecordType, row: Row, members: Members) -> None:
+    """Columns that follow from others: sort keys, year, words for the index, what is missing."""
+    for name, key in _keyed(kind.name):
+        text = row[name]
+        row[key] = None if text is None else fold(text[: KEY_LENGTH * 2])[:KEY_LENGTH]
     if kind.name == "activity":
-        start, country = values.get("start"), values.get("country")
-        row["year"] = int(start[:4]) if isinstance(start, str) and start[:4].isdecimal() else None
-        row["place_words"] = country_words(country) if isinstance(country, str) else None
-        row["title_more"] = _more(values, "title")
-        row["text_more"] = _more(values, "summary")
-    present = {name for name, value in values.items() if value is not None}
-    row["missing"] = len(kind.missing(present))
-    return row
+        start, country = row["start"], row["country"]
+        row["year"] = int(start[:4]) if start is not None and start[:4].isdecimal() else None
+        row["place_words"] = None if country is None else country_words(country)
+        row["title_more"] = _more(members, "title")
+        row["text_more"] = _more(members, "summary")
+    heads = {member[0] for member in members}
+    row["missing"] = sum(row.get(field.name) is None and field.name not in heads for field in kind.required)
 
 
-def _more(values: Mapping[str, Value], name: str) -> str | None:
-    prefix = f"{name}/"
-    found = sorted((n, str(v)) for n, v in values.items() if v and n.startswith(prefix))
-    return " ".join(text for _, text in found) or None
+def _more(members: Members, name: str) -> str | None:
+    return " ".join(text for _, text in sorted((code, text) for head, code, text in members if head == name)) or None
 
 
 def heads_json(state: RecordState, made: ChangeId) -> str | None:
@@ -114,11 +111,11 @@ def heads_json(state: RecordState, made: ChangeId) -> str | None:
 def record_row(kind: RecordType, state: RecordState, made: ChangeId) -> tuple[Row, Members]:
     """All columns that follow from a record's own changes, and its members."""
     values = state.values()
-    row, members, extra = split(kind, values)
-    row.update(derived(kind, values))
+    placed = place(kind, values)
+    row = placed.row
     row["heads"] = heads_json(state, made)
-    row["extra"] = to_json(extra) if extra else None
+    row["extra"] = to_json(placed.extra) if placed.extra else None
     deleted, merged_into = state.value("deleted"), state.value("merged_into")
     row["deleted"] = None if deleted is None else int(bool(deleted))
     row["merged_into"] = merged_into if isinstance(merged_into, str) else None
-    return row, members
+    return row, placed.members

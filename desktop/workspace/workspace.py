@@ -160,6 +160,11 @@ class Workspace:
         """Can it only be read?"""
         return self._engine is None
 
+    @property
+    def taken_over(self) -> bool:
+        """Has another computer taken the file over while this one slept? Nothing can be written any more then."""
+        return self._lock is not None and self._lock.lost
+
     def _guard(self) -> None:
         if self._lock is not None and self._lock.lost:
             raise UserFacingError(
