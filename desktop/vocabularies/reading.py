@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,11 @@ from desktop.vocabularies.vocabulary import LANGUAGES, Term, Vocabulary
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "vocabularies"
 _COMPOSED = {"targets": ("sdg", "sendai")}
 """Vocabularies that are several files in one tree."""
+_PARENTS_ELSEWHERE = frozenset({"countries"})
+"""Vocabularies whose terms hang under another one: a country under its M49 region."""
 _REQUIRED = ("code", "parent", "level", *LANGUAGES)
-_OPTIONAL = ("colour", "aliases", "related")
+_OPTIONAL = frozenset(("colour", "aliases", "related"))
+_COLOUR = re.compile(r"#[\dA-F]{6}")
 
 
 @cache
@@ -24,7 +28,11 @@ def load(name: str) -> Vocabulary:
     Raises ProgrammingError, with file and line, where there is no such vocabulary or its file is not well made:
     the files come with the program.
     """
-    return Vocabulary(name, _checked(name, [term for part in _COMPOSED.get(name, (name,)) for term in _read(part)]))
+    if name in _COMPOSED:
+        return Vocabulary(name, (term for part in _COMPOSED[name] for term in load(part)))
+    if name not in names():
+        raise ProgrammingError(f"There is no vocabulary {name!r} in {_FOLDER}.")
+    return read(_FOLDER / f"{name}.csv")
 
 
 @cache
@@ -33,32 +41,47 @@ def names() -> tuple[str, ...]:
     return tuple(sorted({path.stem for path in _FOLDER.glob("*.csv")} | _COMPOSED.keys()))
 
 
-def _read(name: str) -> Iterator[Term]:
-    path = _FOLDER / f"{name}.csv"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ProgrammingError(f"There is no vocabulary {name!r} ({path}).") from None
-    rows = csv.reader(text.splitlines(), strict=True)
-    try:
-        columns = next(rows, [])
-        if tuple(columns[: len(_REQUIRED)]) != _REQUIRED or not set(columns[len(_REQUIRED) :]) <= set(_OPTIONAL):
-            raise ProgrammingError(f"{path.name}, line 1: not the columns of a vocabulary: {columns}.")
-        for cells in rows:
-            try:
-                yield _term(dict(zip(columns, cells, strict=True)))
-            except ValueError as why:
-                raise ProgrammingError(f"{path.name}, line {rows.line_num}: {why}.") from why
-    except csv.Error as why:
-        raise ProgrammingError(f"{path.name}, line {rows.line_num}: {why}.") from why
+def read(path: Path) -> Vocabulary:
+    """The vocabulary in one file; ProgrammingError, with file and line, where it is not well made."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, strict=True)
+        try:
+            return Vocabulary(path.stem, list(_terms(rows, parents_elsewhere=path.stem in _PARENTS_ELSEWHERE)))
+        except UnicodeDecodeError as why:
+            raise ProgrammingError(f"{path.name} is not in UTF-8: {why}.") from why
+        except (ValueError, csv.Error) as why:
+            raise ProgrammingError(f"{path.name}, line {rows.line_num}: {why}.") from why
+
+
+def _terms(rows: Iterator[list[str]], *, parents_elsewhere: bool) -> Iterator[Term]:
+    """The terms of the rows, each code once and after its parent, so that no circle can keep a reader turning.
+
+    Raises ValueError at the first row that is not a term.
+    """
+    no_line: list[str] = []
+    columns = next(rows, no_line)
+    more = columns[len(_REQUIRED) :]
+    if tuple(columns[: len(_REQUIRED)]) != _REQUIRED or not _OPTIONAL.issuperset(more) or len(set(more)) != len(more):
+        raise ValueError(f"these are not the columns of a vocabulary: {', '.join(columns)}")
+    above: set[str] = set()
+    for cells in rows:
+        if len(cells) != len(columns):
+            raise ValueError(f"{len(columns)} cells are wanted, here are {len(cells)}")
+        term = _term(dict(zip(columns, cells, strict=True)))
+        if term.code in above:
+            raise ValueError(f"the code {term.code!r} stands twice")
+        if term.parent and term.parent not in above and not parents_elsewhere:
+            raise ValueError(f"the parent {term.parent!r} of {term.code!r} does not stand above it")
+        above.add(term.code)
+        yield term
 
 
 def _term(cells: dict[str, str]) -> Term:
-    if missing := [column for column in ("code", *LANGUAGES) if not cells[column].strip()]:
-        raise ValueError(f"{', '.join(missing)} is empty")
+    if missing := [column for column in ("code", "level", *LANGUAGES) if not cells[column].strip()]:
+        raise ValueError(f"{', '.join(missing)} must not be empty")
     colour = cells.get("colour", "")
-    if colour and not (len(colour) == 7 and colour[0] == "#" and int(colour[1:], 16) >= 0):
-        raise ValueError(f"{colour!r} is not a colour")
+    if colour and not _COLOUR.fullmatch(colour):
+        raise ValueError(f"{colour!r} is not a colour like #E5243B")
     aliases = cells.get("aliases", "")
     return Term(
         code=cells["code"],
@@ -69,16 +92,3 @@ def _term(cells: dict[str, str]) -> Term:
         aliases=tuple(aliases.split("|")) if aliases else (),
         related=tuple(cells.get("related", "").split()),
     )
-
-
-def _checked(name: str, terms: list[Term]) -> list[Term]:
-    """The terms, where each code stands once and no circle of parents can keep a reader turning."""
-    above: set[str] = set()
-    codes = {term.code for term in terms}
-    for term in terms:
-        if term.code in above:
-            raise ProgrammingError(f"{name}: the code {term.code!r} stands twice.")
-        if term.parent in codes and term.parent not in above:
-            raise ProgrammingError(f"{name}: the parent of {term.code!r} comes after it.")
-        above.add(term.code)
-    return terms

@@ -12,11 +12,22 @@ from desktop.words import current_language
 
 LANGUAGES = ("en", "fr", "es")
 
-_OFFICIAL_CODE = re.compile(
+_NUMBER = r"(\d{1,2}(?:\.[\da-d]{1,2}){0,2})"
+_PREFIXED_CODE = re.compile(
     r"(?:(?:the )?(?:sdg|odd|ods|goal|objectif|objetivo|target|cible|meta|indicator|indicateur|indicador|un)s?"
-    r"\s*(?:no\.?)?[\s:#-]*)+(\d{1,2}(?:\.[\da-d]{1,2}){0,2})(?!\w)"
+    rf"\s*(?:no\.?)?[\s:#-]*)+{_NUMBER}(?!\w|\.\d|\.[a-d]\b)"
 )
-_SENDAI_CODE = re.compile(r"(?:sendai|sfdrr)\D{0,20}?[\s:-]+([a-g](?:-\d)?|p[1-4])(?!\w)")
+""" "ODS 11.5", "Target 11.5: fewer deaths", "SDG11 Sustainable cities"."""
+_NUMBERED_TEXT = re.compile(rf"{_NUMBER}\s*[:.)–—-]\s+[^\W\d]")
+""" "11.5 - Fewer deaths", "11. Sustainable cities", but not "1.5 million" or "3 - 4"."""
+_SENDAI_WORDS = r"(?:global )?(?:target|cible|meta|indicator|indicateur|indicador)(?: mondiale?| mundial)?"
+_SENDAI_CODE = re.compile(
+    rf"(?:sendai|sfdrr)(?: framework)?[\s,:#-]+(?:{_SENDAI_WORDS}|priority|priorite|prioridad)?\s*"
+    r"([a-g](?:-\d)?|p?[1-4])(?=\s*(?:[:.,;)–—]|$))"
+)
+""" "Sendai target E", "Sendai P2", "SFDRR E-2: ...", but not "Sendai a framework"."""
+_CODE_OF_SENDAI = re.compile(rf"{_SENDAI_WORDS} ([a-g](?:-\d)?)\b.*\b(?:sendai|sfdrr)")
+""" "Target E of the Sendai Framework", "Meta E (Sendái)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +152,12 @@ class Vocabulary:
         for term in self:
             for code in _code_keys(term):
                 found.setdefault(code, term)
-        for term in self:
-            for alias in term.aliases:
-                found.setdefault(key(alias), term)
         for language in LANGUAGES:
             for wanted, term in self._labels(language).items():
                 found.setdefault(wanted, term)
+        for term in self:
+            for alias in term.aliases:
+                found.setdefault(key(alias), term)
         return found
 
     def _labels(self, language: str) -> dict[str, Term]:
@@ -179,12 +190,13 @@ class Vocabulary:
         return {}
 
     def _by_official_code(self, text: str) -> Term | None:
-        """ "ODS 11.5", "Target 11.5: ...", "SDG11 Sustainable cities", "Sendai target E", "Sendai P2"."""
+        """An SDG or Sendai code with words round it, as people write it in tables."""
         folded = fold(text.strip())
-        if (found := _OFFICIAL_CODE.match(folded)) is not None:
+        if (found := _PREFIXED_CODE.match(folded) or _NUMBERED_TEXT.match(folded)) is not None:
             return self._terms.get(f"SDG:{found[1]}")
-        if (found := _SENDAI_CODE.match(folded)) is not None:
-            return self._terms.get(f"SFDRR:{found[1].upper()}")
+        if (found := _SENDAI_CODE.match(folded) or _CODE_OF_SENDAI.match(folded)) is not None:
+            code = found[1].upper()
+            return self._terms.get(f"SFDRR:P{code}" if code.isdecimal() else f"SFDRR:{code}")
         return None
 
 
