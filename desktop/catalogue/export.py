@@ -1,0 +1,113 @@
+"""The list as a CSV file that any program opens: the fields of an activity, codes with their labels, no formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from desktop.catalogue.listing import ActivityList
+from desktop.catalogue.names import names_of
+from desktop.errors import Cancelled
+from desktop.vocabularies import load
+from desktop.workspace import (
+    RECORD_TYPES,
+    Field,
+    FieldKind,
+    Record,
+    Workspace,
+    replace_file,
+    temporary_beside,
+    world_error,
+)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LEFT_OUT = (FieldKind.SOURCE, FieldKind.FILES)
+_BATCH = 200
+
+
+def export_csv(
+    workspace: Workspace,
+    nos_or_ids: Sequence[int] | Sequence[str],
+    path: Path,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Write these activities to a CSV file (UTF-8 with the mark that Excel looks for); returns how many.
+
+    Headings are the desk's own field names, which its import knows again. Codes stand as codes; organisations as
+    `role: name`; lists are joined by "; ". The private note never leaves, nor do people who did not agree to be shared. The file appears whole or not at all.
+    Raises Cancelled, and UserFacingError where it cannot be written.
+    """
+    kind = RECORD_TYPES["activity"]
+    fields = [field for field in kind.fields if not field.private and field.kind not in _LEFT_OUT]
+    temporary = temporary_beside(path)
+    done = 0
+    try:
+        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["id", *(field.name for field in fields)])
+            for batch in _batches(workspace, nos_or_ids):
+                if cancelled is not None and cancelled():
+                    raise Cancelled
+                names = _names(workspace, batch, fields)
+                for record in batch:
+                    writer.writerow([record.id, *(safe(_cell(record, field, names)) for field in fields)])
+                done += len(batch)
+                if progress is not None:
+                    progress(done, len(nos_or_ids))
+        replace_file(temporary, path)
+    except OSError as error:
+        raise world_error(error, path) or error from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return done
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would begin one."""
+    if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA):
+        return f"'{text}"
+    return text
+
+
+def _batches(workspace: Workspace, nos_or_ids: Sequence[int] | Sequence[str]) -> Iterator[list[Record]]:
+    listing = ActivityList(workspace)
+    for start in range(0, len(nos_or_ids), _BATCH):
+        part = nos_or_ids[start : start + _BATCH]
+        ids = [each for each in part if isinstance(each, str)] or listing.ids_of(
+            [each for each in part if isinstance(each, int)]
+        )
+        yield workspace.records("activity", ids)
+
+
+def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Field]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field in fields:
+        if field.kind is FieldKind.LINKED:
+            keys = {key.partition(":")[2] for record in records for key in record.members(field.name)}
+            if field.target == "person":
+                keys = _consenting(workspace, sorted(keys))
+            found.update(names_of(workspace, field.target, keys))
+    return found
+
+
+def _consenting(workspace: Workspace, ids: Sequence[str]) -> set[str]:
+    """Of these people, those who agreed that their name leaves this desk."""
+    return {each.id for each in workspace.records("person", ids) if each.values.get("consent") in ("network", "public")}
+
+
+def _cell(record: Record, field: Field, names: dict[str, str]) -> str:
+    if not field.is_set:
+        value = record.values.get(field.name)
+        return "" if value is None else str(value)
+    cells: list[str] = []
+    for key in sorted(record.members(field.name)):
+        if field.kind is FieldKind.LINKED:
+            role, _colon, id = key.partition(":")
+            if id in names:
+                cells.append(f"{load(field.vocabulary).label(role, 'en')}: {names[id]}")
+        else:
+            cells.append(key)
+    return "; ".join(cells)

@@ -1,0 +1,196 @@
+"""The list of activities: which ones a query finds, in which order, and the rows to show, read a page at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from desktop.catalogue.query import Query
+from desktop.catalogue.query.sql import Conditions, conditions
+from desktop.catalogue.reading import reading
+from desktop.catalogue.rows import Row, read_rows
+from desktop.catalogue.sorting import NEWEST, Ordering, Sort, ordering
+from desktop.workspace import Workspace
+
+RANKED_MOST = 1_000
+"""So many found are ranked by how well they fit; of more, those with the words in the title come first, newest first."""
+
+_INDEX = "activity_fts"
+_UNLISTED = "SELECT no FROM activity WHERE listed = 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that a query found: local numbers in the order of the list."""
+
+    ids: array[int]
+
+
+class ActivityList:
+    """What the list of activities asks. Safe from any thread; see `stoppable` for how a long read is given up."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def first(self, query: Query, sort: Sort = (), limit: int = 100) -> list[int]:
+        """The local numbers of the first activities found: the beginning of `order`, without waiting for the rest."""
+        with reading(self._workspace) as conn:
+            return list(_numbers(conn, query, sort, limit))
+
+    def order(self, query: Query, sort: Sort = ()) -> Order:
+        """All activities found, in order."""
+        with reading(self._workspace) as conn:
+            return Order(_numbers(conn, query, sort, -1))
+
+    def count(self, query: Query) -> int:
+        """How many activities a query finds."""
+        asked = conditions(query)
+        with reading(self._workspace) as conn:
+            sql, parameters = matching(asked)
+            return int(conn.execute(f"SELECT count(*) FROM ({sql})", parameters).fetchone()[0])
+
+    def rows(self, nos: Sequence[int], columns: Sequence[str], query: Query | None = None) -> list[Row]:
+        """The rows of these local numbers in this order; what is gone meanwhile is left out.
+
+        `columns` are names of fields of an activity, or of `rows.FURTHER`. `query` gives the words to mark.
+        """
+        with reading(self._workspace) as conn:
+            return read_rows(conn, nos, columns, query.words if query is not None else ())
+
+    def ids_of(self, nos: Sequence[int]) -> list[str]:
+        """Ids of local numbers, in their order; what is gone is left out."""
+        found: dict[int, str] = {}
+        with reading(self._workspace) as conn:
+            for start in range(0, len(nos), 500):
+                part = list(nos[start : start + 500])
+                found.update(conn.execute(f"SELECT no, id FROM activity WHERE no IN ({_marks(part)})", part).fetchall())
+        return [found[no] for no in nos if no in found]
+
+    def no_of(self, id: str) -> int | None:
+        """The local number of an activity; None where there is none."""
+        with reading(self._workspace) as conn:
+            row = conn.execute("SELECT no FROM activity WHERE id = ?", (id,)).fetchone()
+            return None if row is None else int(row[0])
+
+
+def matching(asked: Conditions) -> tuple[str, list[object]]:
+    """SQL that gives the numbers (`no`) of what is found, in no order."""
+    if not asked.match:
+        return f"SELECT no FROM activity WHERE {asked.sql}", asked.parameters
+    if asked.plain:
+        return f"SELECT rowid AS no FROM {_INDEX} WHERE {_INDEX} MATCH ? AND +rowid NOT IN ({_UNLISTED})", [asked.match]
+    return (
+        f"SELECT rowid AS no FROM {_INDEX} WHERE {_INDEX} MATCH ? AND +rowid IN"
+        f" (SELECT no FROM activity WHERE {asked.sql})"
+    ), [asked.match, *asked.parameters]
+
+
+def _numbers(conn: sqlite3.Connection, query: Query, sort: Sort, limit: int) -> array[int]:
+    asked = conditions(query)
+    if not asked.match:
+        return _sorted(conn, asked, ordering(sort or NEWEST), limit)
+    few = _few(conn, asked)
+    if sort:
+        return _sorted(conn, _found(asked, few), ordering(sort), limit)
+    return _ranked(conn, asked, limit) if few else _titles_first(conn, asked, limit)
+
+
+def _few(conn: sqlite3.Connection, asked: Conditions) -> bool:
+    """Do the words stand in at most RANKED_MOST activities?"""
+    sql = f"SELECT count(*) FROM (SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ? LIMIT {RANKED_MOST + 1})"
+    return int(conn.execute(sql, (asked.match,)).fetchone()[0]) <= RANKED_MOST
+
+
+def _found(asked: Conditions, few: bool) -> Conditions:
+    """The words as one more condition on the table: what drives the search where few are found, else a test."""
+    within = "no" if few else "+no"
+    found = Conditions("", list(asked.where), list(asked.parameters), False)
+    found.add(f"{within} IN (SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ?)", (asked.match,))
+    return found
+
+
+def _ranked(conn: sqlite3.Connection, asked: Conditions, limit: int) -> array[int]:
+    if asked.plain:
+        sql = f"SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ? AND +rowid NOT IN ({_UNLISTED})"
+        parameters = [asked.match]
+    else:
+        sql = (
+            f"SELECT f.rowid FROM {_INDEX} f CROSS JOIN activity ON activity.no = f.rowid"
+            f" WHERE f.{_INDEX} MATCH ? AND {asked.sql}"
+        )
+        parameters = [asked.match, *asked.parameters]
+    return _fetch(conn, f"{sql} ORDER BY rank", parameters, limit)
+
+
+def _titles_first(conn: sqlite3.Connection, asked: Conditions, limit: int) -> array[int]:
+    """First what has the words in its title, then the rest, each the last one entered first."""
+    titled = Conditions(f"{{title}} : ({asked.match})", asked.where, asked.parameters, asked.plain)
+    found = _latest(conn, titled, limit)
+    if 0 <= limit <= len(found):
+        return found
+    known = set(found)
+    rest = _latest(conn, asked, -1 if limit < 0 else limit + len(found))
+    found.extend(no for no in rest if no not in known)
+    return found[:limit] if limit >= 0 else found
+
+
+def _latest(conn: sqlite3.Connection, asked: Conditions, limit: int) -> array[int]:
+    sql, parameters = matching(asked)
+    return _fetch(conn, f"{sql} ORDER BY rowid DESC", parameters, limit)
+
+
+def _sorted(conn: sqlite3.Connection, asked: Conditions, by: Ordering, limit: int) -> array[int]:
+    if by.codes and limit < 0:
+        return _bucketed(conn, asked, by)
+    found: array[int] = array("q")
+    for where, parameters, order in _stretches(by):
+        sql = f"SELECT no FROM activity WHERE {asked.sql} AND {where} ORDER BY {order}"
+        left = limit - len(found) if limit >= 0 else -1
+        found.extend(_fetch(conn, sql, [*asked.parameters, *parameters], left))
+        if 0 <= limit <= len(found):
+            break
+    return found
+
+
+def _stretches(by: Ordering) -> Iterator[tuple[str, list[object], str]]:
+    """The list cut where its order begins anew: each code of a choice, then what the column leaves empty."""
+    if not by.codes:
+        down = " DESC" if by.descending else ""
+        yield f"{by.column} IS NOT NULL", [], f"{by.column}{down}, {by.ties}"
+    else:
+        for code in by.codes:
+            yield f"{by.column} = ?", [code], by.ties
+        marks = _marks(by.codes)
+        yield f"{by.column} NOT IN ({marks})", list(by.codes), f"{by.column}, {by.ties}"
+    yield f"{by.column} IS NULL", [], by.ties
+
+
+def _bucketed(conn: sqlite3.Connection, asked: Conditions, by: Ordering) -> array[int]:
+    """The whole order of a choice in one pass: sorted by what decides ties, then dealt out by code."""
+    sql = f"SELECT {by.column}, no FROM activity WHERE {asked.sql} ORDER BY {by.ties}"
+    buckets: dict[str | None, array[int]] = {}
+    for code, no in conn.execute(sql, asked.parameters):
+        bucket = buckets.get(code)
+        if bucket is None:
+            bucket = buckets[code] = array("q")
+        bucket.append(no)
+    known = [code for code in by.codes if code in buckets]
+    other = sorted(code for code in buckets if code is not None and code not in set(known))
+    empty = [None] if None in buckets else []
+    found: array[int] = array("q")
+    for code in (*known, *other, *empty):
+        found.extend(buckets[code])
+    return found
+
+
+def _fetch(conn: sqlite3.Connection, sql: str, parameters: Sequence[object], limit: int) -> array[int]:
+    if limit >= 0:
+        sql, parameters = f"{sql} LIMIT ?", [*parameters, limit]
+    return array("q", chain.from_iterable(conn.execute(sql, parameters)))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

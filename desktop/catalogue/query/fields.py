@@ -1,0 +1,183 @@
+"""The fields that a query can name: one for each field of an activity, and a few that are no field of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from desktop.vocabularies import fold, load
+from desktop.words import LANGUAGES, N_, catalogue
+from desktop.workspace.fields import FieldKind, Words
+from desktop.workspace.records import RECORD_TYPES
+
+
+class Sense(Enum):
+    """How the values of a field are read and searched."""
+
+    CHOICE = auto()  # one code in a column
+    CODES = auto()  # codes among the members
+    DATE = auto()  # "2021", "2021-05-03" in a column
+    YEAR = auto()
+    PERIOD = auto()  # under way at some time of it: start to end
+    TIME = auto()  # ms since 1970 in a column
+    INTEGER = auto()
+    INDEXED = auto()  # words in one column of the full-text index
+    TEXT = auto()  # words in one of the fields that share a column of the index
+    PLAIN = auto()  # part of a text outside the index
+    LINKED = auto()  # records with a role
+    MEMBERS = auto()  # part of a link or a file's name
+    HAS = auto()
+    IS = auto()
+    ONLY_HAS = auto()  # nothing to search for in it, but that it is there
+
+
+@dataclass(frozen=True, slots=True)
+class SearchField:
+    """A name before the colon. `name` is how the desk writes it; `field` the activity's own, "" if it has none."""
+
+    name: str
+    sense: Sense
+    label: str  # English source
+    field: str = ""
+    vocabulary: str = ""
+    weights: str = ""
+    role: str = ""  # LINKED: this role alone
+    target: str = ""  # LINKED: the type of the records
+    column: str = ""  # INDEXED, TEXT: of the full-text index
+
+
+FLAGS = {
+    "unfinished": N_("Unfinished"),
+    "complete": N_("Complete"),
+    "conflict": N_("In conflict"),
+    "untitled": N_("Untitled"),
+    "binned": N_("In the bin"),
+}
+"""Words of `is:` and their English labels."""
+
+_SHORT = {
+    "languages": "language",
+    "targets": "target",
+    "hazards": "hazard",
+    "essentials": "essential",
+    "modules": "module",
+    "methods": "method",
+    "organisations": "organisation",
+    "people": "person",
+    "municipality": "place",
+    "participants_total": "participants",
+    "participants_women": "women",
+    "participants_men": "men",
+    "participants_other": "other",
+    "links": "link",
+    "attachments": "file",
+    "private_note": "note",
+}
+"""Where the desk writes another name than the field's own."""
+
+_ALSO = {
+    "organization": "organisation",
+    "org": "organisation",
+    "sdg": "target",
+    "goal": "target",
+    "sendai": "target",
+    "region": "country",
+    "city": "place",
+    "reached": "participants",
+    "date": "start",
+}
+_WHOLE_COLUMN = {"title": "title", "municipality": "place", "private_note": "note"}
+"""Fields that have a column of the index for themselves (their other languages aside)."""
+
+_PLAIN_SENSE = {
+    FieldKind.CHOICE: Sense.CHOICE,
+    FieldKind.CODES: Sense.CODES,
+    FieldKind.DATE: Sense.DATE,
+    FieldKind.INTEGER: Sense.INTEGER,
+    FieldKind.LINKED: Sense.LINKED,
+    FieldKind.LINKS: Sense.MEMBERS,
+    FieldKind.FILES: Sense.MEMBERS,
+    FieldKind.TEXT: Sense.PLAIN,
+    FieldKind.LONG_TEXT: Sense.PLAIN,
+}
+
+_FURTHER = (
+    SearchField("text", Sense.INDEXED, N_("Text"), column="text"),
+    SearchField("year", Sense.YEAR, N_("Year")),
+    SearchField("period", Sense.PERIOD, N_("Under way in")),
+    SearchField("created", Sense.TIME, N_("Entered")),
+    SearchField("modified", Sense.TIME, N_("Changed")),
+    SearchField("has", Sense.HAS, N_("Filled in")),
+    SearchField("is", Sense.IS, N_("State")),
+)
+
+
+@cache
+def search_fields() -> dict[str, SearchField]:
+    """All fields by the name the desk writes, in the order of the form."""
+    found: dict[str, SearchField] = {}
+    for field in RECORD_TYPES["activity"].fields:
+        name = _SHORT.get(field.name, field.name)
+        sense, column = _PLAIN_SENSE.get(field.kind, Sense.ONLY_HAS), ""
+        if field.name in _WHOLE_COLUMN:
+            sense, column = Sense.INDEXED, _WHOLE_COLUMN[field.name]
+        elif field.words is Words.TEXT:
+            sense, column = Sense.TEXT, field.words.value
+        found[name] = SearchField(
+            name, sense, field.label, field.name, field.vocabulary, field.weights, "", field.target, column
+        )  # fmt: skip
+        if field.kind is FieldKind.LINKED and field.target == "organisation":
+            for role in load(field.vocabulary):
+                label = role.labels["en"]
+                found[role.code] = SearchField(
+                    role.code, Sense.LINKED, label, field.name, field.vocabulary, "", role.code, field.target
+                )  # fmt: skip
+    found.update({each.name: each for each in _FURTHER})
+    return found
+
+
+def written(name: str) -> str:
+    """The name that the desk writes for a field of an activity: "targets" gives "target"."""
+    return _SHORT.get(name, name)
+
+
+def find_field(head: str) -> SearchField | None:
+    """The field meant by what stands before a colon: its name, its label in any of the languages; None if none."""
+    return _heads().get(_head_key(head))
+
+
+def _head_key(head: str) -> str:
+    return fold(head).replace("_", " ").replace("-", " ").strip()
+
+
+@cache
+def _heads() -> dict[str, SearchField]:
+    fields = search_fields()
+    found = {_head_key(name): field for name, field in fields.items()}
+    for also, name in (*_ALSO.items(), *((own, short) for own, short in _SHORT.items())):
+        found.setdefault(_head_key(also), fields[name])
+    for field in fields.values():
+        for label in _labels(field):
+            found.setdefault(_head_key(label), field)
+    return found
+
+
+def _labels(field: SearchField) -> list[str]:
+    if field.role:
+        return list(load(field.vocabulary)[field.role].labels.values())
+    return [catalogue(language).gettext(field.label) for language in LANGUAGES]
+
+
+@cache
+def _flags() -> dict[str, str]:
+    found = {name: name for name in FLAGS}
+    for name, label in FLAGS.items():
+        for language in LANGUAGES:
+            found.setdefault(_head_key(catalogue(language).gettext(label)), name)
+    return found
+
+
+def find_flag(word: str) -> str | None:
+    """The word of `is:` that is meant, in any of the languages; None if there is none."""
+    return _flags().get(_head_key(word))

@@ -1,0 +1,291 @@
+"""A query as SQL over the table of activities: conditions for the columns, and one expression for the index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from desktop.catalogue.query.fields import SearchField, Sense, search_fields
+from desktop.catalogue.query.matching import search_words
+from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
+from desktop.errors import ProgrammingError
+from desktop.vocabularies import fold, load
+from desktop.workspace.records import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from desktop.catalogue.query.query import Query
+
+Sql = tuple[str, list[Any]]
+_INDEX = "activity_fts"
+_FLAG_SQL = {
+    "unfinished": "missing > 0",
+    "complete": "missing = 0",
+    "conflict": "conflicts > 0",
+    "untitled": "title IS NULL",
+    "binned": "binned = 1",
+}
+
+
+@dataclass
+class Conditions:
+    """`where` (to be joined by AND) with its parameters; `match` for the index, "" where no word is asked for.
+
+    `plain`: nothing but what is listed is asked for, so that the index alone can answer.
+    """
+
+    match: str = ""
+    where: list[str] = field(default_factory=list[str])
+    parameters: list[Any] = field(default_factory=list[Any])
+    plain: bool = True
+
+    def add(self, sql: str, parameters: Sequence[Any]) -> None:
+        """One more condition."""
+        self.where.append(sql)
+        self.parameters.extend(parameters)
+        self.plain = False
+
+    @property
+    def sql(self) -> str:
+        """All conditions on the columns."""
+        return " AND ".join(self.where)
+
+
+def conditions(query: Query) -> Conditions:
+    """What a query asks of the table `activity` and of its index."""
+    found = Conditions()
+    match: list[str] = []
+    if not query.in_bin:
+        found.where.append("listed = 1")
+    elif any(Flag("binned") in term.values and len(term.values) == 1 for term in query.terms):
+        found.add("listed = 0 AND binned = 1", ())
+    else:
+        found.add("(listed = 1 OR binned = 1)", ())
+    for term in query.terms:
+        expression = None if term.negated else _match_of(term)
+        if expression:
+            match.append(expression)
+        if not expression or _field_of(term).sense is Sense.TEXT:
+            found.add(*_condition(term))
+    found.match = " AND ".join(match)
+    return found
+
+
+def _field_of(term: Term) -> SearchField:
+    return search_fields()[term.field] if term.field else _ANYWHERE
+
+
+_ANYWHERE = SearchField("", Sense.INDEXED, "")
+
+
+def _indexed(field: SearchField) -> bool:
+    return field.sense in (Sense.INDEXED, Sense.TEXT) or _by_organisation_words(field)
+
+
+def _by_organisation_words(field: SearchField) -> bool:
+    return field.sense is Sense.LINKED and field.target == "organisation" and not field.role
+
+
+def _match_of(term: Term) -> str:
+    """The term as an expression of the index; "" where it cannot be one."""
+    field = _field_of(term)
+    texts = [value for value in term.values if isinstance(value, Text)]
+    if not _indexed(field) or len(texts) != len(term.values):
+        return ""
+    column = "organisation" if _by_organisation_words(field) else field.column
+    any_of = " OR ".join(_phrase(text) for text in texts)
+    return f"{column} : ({any_of})" if column else f"({any_of})"
+
+
+def _phrase(text: Text) -> str:
+    """The words for the index. Quotation marks make a string of anything, so that nothing in it is an operator."""
+    if text.phrase:
+        return f'"{_safe(text.text)}"{" *" if text.open else ""}'
+    return "(" + " AND ".join(f'"{_safe(word)}" *' for word in text.text.split() if search_words(word)) + ")"
+
+
+def _safe(text: str) -> str:
+    return text.replace('"', " ").replace("\x00", " ")
+
+
+def _condition(term: Term) -> Sql:
+    field = _field_of(term)
+    codes = [value for value in term.values if isinstance(value, Code)]
+    parts: list[Sql] = [_codes(field, codes)] if codes else []
+    parts += [_value(field, value) for value in term.values if not isinstance(value, Code)]
+    sql = " OR ".join(f"({each})" for each, _parameters in parts)
+    parameters = [each for _sql, those in parts for each in those]
+    return (f"(({sql}) IS NOT TRUE)" if term.negated else f"({sql})"), parameters
+
+
+def _value(field: SearchField, value: Value) -> Sql:
+    match value:
+        case Text():
+            return _text(field, value)
+        case Range(low, high):
+            return _range(field, low, high)
+        case Record(id):
+            return _linked(field, "o.id = ? OR o.survivor = ?", [id, id])
+        case Flag(name) if field.sense is Sense.HAS:
+            return _filled(search_fields()[name])
+        case Flag(name):
+            return _FLAG_SQL[name], []
+        case Nothing():
+            sql, parameters = _filled(field)
+            return f"NOT ({sql})", parameters
+        case Code():
+            raise ProgrammingError("codes are put together")
+
+
+def _codes(field: SearchField, codes: Sequence[Code]) -> Sql:
+    if field.sense is Sense.CHOICE:
+        wanted = sorted({each for code in codes for each in with_below(field.vocabulary, code.code)})
+        return f"{_column(field)} IN ({_marks(wanted)})", list(wanted)
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for weight in sorted({code.weight for code in codes}):
+        wanted = sorted(
+            {each for code in codes if code.weight == weight for each in with_below(field.vocabulary, code.code)}
+        )  # fmt: skip
+        narrowed = " AND value = ?" if weight else ""
+        parts.append(
+            f"no IN (SELECT record_no FROM activity_member WHERE field = ? AND code IN ({_marks(wanted)}){narrowed})"
+        )
+        parameters += [field.field, *wanted, *([weight] if weight else [])]
+    return " OR ".join(parts), parameters
+
+
+def with_below(vocabulary: str, code: str) -> list[str]:
+    """A code and all codes below it; a region's are its countries."""
+    words = load(vocabulary)
+    if vocabulary == "countries" and code not in words:
+        regions = load("regions")
+        those = _below(regions, code)
+        return [term.code for term in words if term.parent in those]
+    return _below(words, code)
+
+
+def _below(vocabulary: Any, code: str) -> list[str]:
+    found = [code]
+    for each in found:
+        found += [child.code for child in vocabulary.children(each)]
+    return found
+
+
+def _range(field: SearchField, low: str, high: str) -> Sql:
+    match field.sense:
+        case Sense.YEAR:
+            return _between("year", int(low[:4]) if low else None, int(high[:4]) + 1 if high else None)
+        case Sense.INTEGER:
+            return _between(_column(field), int(low) if low else None, int(high) + 1 if high else None)
+        case Sense.TIME:
+            return _between(field.name, _ms(low), _ms(_after(high)))
+        case Sense.PERIOD:
+            sql, parameters = _between("start", None, _after(high) or None)
+            if low:
+                sql = f"{sql} AND coalesce(\"end\", start) || '~' > ?" if sql else "coalesce(\"end\", start) || '~' > ?"
+                parameters = [*parameters, _plain_start(low)]
+            return sql, parameters
+        case _:
+            return _between(_column(field), _plain_start(low) or None, _after(high) or None)
+
+
+def _between(column: str, low: int | str | None, below: int | str | None) -> Sql:
+    parts = [f"{column} {sign} ?" for sign, value in ((">=", low), ("<", below)) if value is not None]
+    return " AND ".join(parts), [value for value in (low, below) if value is not None]
+
+
+def _plain_start(date: str) -> str:
+    """A date from which what is known less exactly is not left out: the year 2021 begins on 2021-01-01."""
+    return date.removesuffix("-01").removesuffix("-01") if len(date) > 4 else date
+
+
+def _after(date: str) -> str:
+    """The first text that comes after every date within this one: 2021-05 gives 2021-05~; "" stays."""
+    return f"{date}~" if date else ""
+
+
+def _ms(date: str) -> int | None:
+    """The beginning of a day, month or year here, in ms since 1970; after its end for one that ends in ~."""
+    if not date:
+        return None
+    parts = [*map(int, date.rstrip("~").split("-"))]
+    if date.endswith("~"):
+        year, month, day = (*parts, 1, 1)[:3]
+        if len(parts) == 1:
+            year += 1
+        elif len(parts) == 2:
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        else:
+            return (_ms(date.rstrip("~")) or 0) + 86_400_000
+        parts = [year, month, day]
+    year, month, day = (*parts, 1, 1)[:3]
+    if not 1970 < year < 3000:
+        return 0 if year <= 1970 else 2**62
+    return int(datetime(year, month, day).timestamp() * 1000)
+
+
+def _text(field: SearchField, text: Text) -> Sql:
+    match field.sense:
+        case Sense.INDEXED:
+            return _by_index(_match_of(Term(field.name, (text,))))
+        case Sense.TEXT:
+            sql, parameters = _by_index(_match_of(Term(field.name, (text,))))
+            return f"{sql} AND focal_words({_column(field)}, ?)", [*parameters, asked(text)]
+        case Sense.LINKED if _by_organisation_words(field):
+            return _by_index(_match_of(Term(field.name, (text,))))
+        case Sense.LINKED:
+            return _linked(field, "focal_words(coalesce(s.name, o.name), ?)", [asked(text)])
+        case Sense.MEMBERS:
+            return (
+                "EXISTS (SELECT 1 FROM activity_member m WHERE m.record_no = activity.no AND m.field = ?"
+                " AND (focal_holds(m.code, ?) OR focal_holds(m.value, ?)))"
+            ), [field.field, fold(text.text), fold(text.text)]
+        case _:
+            return f"focal_holds({_column(field)}, ?)", [fold(text.text)]
+
+
+def asked(text: Text) -> str:
+    """Words as the function `focal_words` reads them."""
+    return json.dumps([text.phrase, text.open, search_words(text.text)], ensure_ascii=False)
+
+
+def _by_index(match: str) -> Sql:
+    return f"+no IN (SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ?)", [match]
+
+
+def _linked(field: SearchField, condition: str, parameters: list[Any]) -> Sql:
+    """Members that name one of the records with this condition, in the field's role or in any."""
+    roles = [field.role] if field.role else [term.code for term in load(field.vocabulary)]
+    prefixes = " UNION ALL ".join("SELECT ? AS prefix" for _role in roles)
+    return (
+        f"no IN (SELECT record_no FROM activity_member WHERE field = ? AND code IN (SELECT r.prefix || o.id"
+        f" FROM ({prefixes}) r, {field.target} o LEFT JOIN {field.target} s ON s.id = o.survivor WHERE {condition}))"
+    ), [field.field, *(f"{role}:" for role in roles), *parameters]
+
+
+def _filled(field: SearchField) -> Sql:
+    """Is there something in the field?"""
+    if field.sense is Sense.YEAR:
+        return "year IS NOT NULL", []
+    if field.sense is Sense.PERIOD or field.sense is Sense.TIME:
+        return "start IS NOT NULL", []
+    if not field.field:
+        return "(summary IS NOT NULL OR results IS NOT NULL OR lessons IS NOT NULL)", []
+    if not RECORD_TYPES["activity"].by_name[field.field].is_set:
+        return f"{_column(field)} IS NOT NULL", []
+    role = " AND m.code >= ? AND m.code < ?" if field.role else ""
+    return (
+        f"EXISTS (SELECT 1 FROM activity_member m WHERE m.record_no = activity.no AND m.field = ?{role})",
+        [field.field, *([f"{field.role}:", f"{field.role};"] if field.role else [])],
+    )
+
+
+def _column(field: SearchField) -> str:
+    return f'"{field.field}"' if field.field == "end" else field.field
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,127 @@
+"""One value of a field, read from what was typed: a code or a label in any of the languages, a range, words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from desktop.catalogue.query.fields import FLAGS, SearchField, Sense, find_field, find_flag
+from desktop.catalogue.query.matching import search_words
+from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Text, Value
+from desktop.catalogue.query.tokens import Piece, QueryError, visible
+from desktop.vocabularies import load
+from desktop.words import _
+
+NONE = "none"
+"""The value that stands for an empty field."""
+
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
+_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z")
+_CODED = (Sense.CHOICE, Sense.CODES)
+_DATED = (Sense.DATE, Sense.YEAR, Sense.PERIOD, Sense.TIME)
+
+
+def read_value(field: SearchField, piece: Piece) -> Value:
+    """The value; QueryError, with its place, where it does not fit the field."""
+    text = visible(piece.text).strip()
+    if text.lower() == NONE and not piece.quoted and field.sense not in (Sense.HAS, Sense.IS, Sense.TIME):
+        return Nothing()
+    if field.sense in _CODED:
+        return _code(field, text, piece)
+    if field.sense in _DATED:
+        return _dates(field, text, piece)
+    if field.sense is Sense.INTEGER:
+        return _numbers(field, text, piece)
+    if field.sense is Sense.IS:
+        flag = find_flag(text)
+        if flag is None:
+            raise QueryError(
+                _("“{value}” is no state.").format(value=text), piece.start, piece.end,
+                todo=_("Possible are: {words}.").format(words=", ".join(f"is:{name}" for name in FLAGS)),
+            )  # fmt: skip
+        return Flag(flag)
+    if field.sense is Sense.HAS:
+        found = find_field(text)
+        if found is None or found.sense in (Sense.HAS, Sense.IS, Sense.TIME) or not found.field:
+            raise QueryError(_("There is no field “{name}”.").format(name=text), piece.start, piece.end)
+        return Flag(found.name)
+    if field.sense is Sense.ONLY_HAS:
+        raise QueryError(
+            _("{field} cannot be searched.").format(field=_(field.label)), piece.start, piece.end,
+            todo=_("Write has:{name} to find where it is filled in.").format(name=field.name),
+        )  # fmt: skip
+    if field.sense is Sense.LINKED and _ID.match(text.lower()):
+        return Record(text.lower())
+    return read_words(text, piece)
+
+
+def read_words(text: str, piece: Piece) -> Text:
+    """Words to search for; QueryError where there is neither letter nor digit in them."""
+    if not search_words(text):
+        raise QueryError(_("“{text}” holds no word to search for.").format(text=text), piece.start, piece.end)
+    return Text(text, piece.quoted, not piece.quoted or piece.open)
+
+
+def _code(field: SearchField, text: str, piece: Piece) -> Code:
+    name, equals, wanted = text.rpartition("=")
+    weight = ""
+    if equals and field.weights:
+        text = name.strip()
+        found = load(field.weights).find(wanted.strip())
+        if found is None:
+            raise QueryError(_("“{value}” is no weight.").format(value=wanted), piece.start, piece.end)
+        weight = found.code
+    term = load(field.vocabulary).find(text)
+    if term is None and field.vocabulary == "countries":
+        term = load("regions").find(text)
+    if term is None:
+        raise QueryError(
+            _("{field} does not know “{text}”.").format(field=_(field.label), text=text), piece.start, piece.end
+        )  # fmt: skip
+    return Code(term.code, weight)
+
+
+def _range(text: str) -> tuple[str, str]:
+    low, dots, high = text.partition("..")
+    return (low.strip(), high.strip()) if dots else (text, text)
+
+
+def _dates(field: SearchField, text: str, piece: Piece) -> Range:
+    low, high = _range(text)
+    longest = 4 if field.sense is Sense.YEAR else 10
+    if not (low or high) or not all(_is_date(each) and len(each) <= longest for each in (low, high) if each):
+        examples = (
+            _("2021, 2021..2022 or ..2022") if longest == 4 else _("2021, 2021-05, 2021..2022-06 or 2021-05-03..")
+        )
+        raise QueryError(
+            _("{field} must look like {examples}.").format(field=_(field.label), examples=examples),
+            piece.start, piece.end,
+        )  # fmt: skip
+    if low and high and high < low[: len(high)]:
+        raise QueryError(_("This range ends before it begins."), piece.start, piece.end)
+    return Range(low, high)
+
+
+def _is_date(text: str) -> bool:
+    if not text.isascii() or not _DATE.match(text):
+        return False
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _numbers(field: SearchField, text: str, piece: Piece) -> Range:
+    low, high = _range(text)
+    if not (low or high) or not all(
+        each.isascii() and each.isdigit() and len(each) < 16 for each in (low, high) if each
+    ):
+        raise QueryError(
+            _("{field} must be a whole number or a range such as 20..100 or 50.. .").format(field=_(field.label)),
+            piece.start, piece.end,
+        )  # fmt: skip
+    if low and high and int(high) < int(low):
+        raise QueryError(_("This range ends before it begins."), piece.start, piece.end)
+    return Range(str(int(low)) if low else "", str(int(high)) if high else "")

@@ -1,0 +1,96 @@
+"""Reading the tables of a workspace from any thread, with the functions that queries use, and a way to stop.
+
+A long read stops when the task it runs for is given up:
+
+    background.run_task(lambda task: stoppable(task.interrupt_with, lambda: listing.order(query, sort)), ...)
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from desktop.catalogue.query.matching import has_words
+from desktop.vocabularies import fold
+from desktop.workspace import Workspace
+
+InterruptWith = Callable[[Callable[[], object] | None], object]
+T = TypeVar("T")
+
+_hook: ContextVar[InterruptWith | None] = ContextVar("interrupt_with", default=None)
+
+
+def stoppable(interrupt_with: InterruptWith, job: Callable[[], T]) -> T:
+    """Run a job whose reads can be interrupted: `interrupt_with` is told what stops the read under way, and None after.
+
+    `Task.interrupt_with` of the window's tasks fits. A read that was stopped raises Cancelled.
+    """
+    before = _hook.set(interrupt_with)
+    try:
+        return job()
+    finally:
+        _hook.reset(before)
+
+
+@contextmanager
+def reading(workspace: Workspace) -> Generator[sqlite3.Connection]:
+    """The driver's own connection of a reader, for one task on one thread; it cannot write."""
+    with workspace.reading() as conn:
+        bare = conn.connection.driver_connection
+        assert isinstance(bare, sqlite3.Connection)
+        _teach(bare)
+        hook = _hook.get()
+        if hook is None:
+            yield bare
+            return
+        stop = _Stop(bare)
+        hook(stop)
+        try:
+            yield bare
+        finally:
+            stop.over()
+            hook(None)
+
+
+class _Stop:
+    """Interrupts a connection as long as this task holds it: a late call must not hit the task that has it next."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn: sqlite3.Connection | None = conn
+        self._lock = threading.Lock()
+
+    def __call__(self) -> None:
+        with self._lock:
+            if self._conn is not None:
+                self._conn.interrupt()
+
+    def over(self) -> None:
+        with self._lock:
+            self._conn = None
+
+
+@lru_cache(maxsize=64)
+def _asked(text: str) -> tuple[bool, bool, list[str]]:
+    phrase, open, words = json.loads(text)
+    return phrase, open, words
+
+
+def _focal_words(text: Any, asked: str) -> int:
+    phrase, open, words = _asked(asked)
+    return int(isinstance(text, str) and has_words(text, words, phrase=phrase, open=open))
+
+
+def _focal_holds(text: Any, part: str) -> int:
+    return int(isinstance(text, str) and part in fold(text))
+
+
+def _teach(conn: sqlite3.Connection) -> None:
+    """The functions that queries use: words of a text, part of a text, both folded."""
+    conn.create_function("focal_words", 2, _focal_words, deterministic=True)
+    conn.create_function("focal_holds", 2, _focal_holds, deterministic=True)

@@ -1,0 +1,125 @@
+"""The rows of one page: values by column, and where the words that were searched for stand in them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.catalogue.query.matching import hits
+from desktop.workspace import RECORD_TYPES, FieldKind
+
+FURTHER = ("year", "missing", "conflicts", "binned", "created", "modified")
+"""Columns that are no field of an activity: numbers; created and modified in ms since 1970."""
+
+_ACTIVITY = RECORD_TYPES["activity"]
+_TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+
+Hits = Mapping[str, tuple[tuple[int, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One activity as a list shows it.
+
+    `values` by column: codes, never labels; a set is a tuple: of codes (principal ones first), of names for
+    organisations (leads first) and people, of addresses, of file names. What is empty is None, an empty set is ().
+    `hits`: by column, the characters from and to which a word stands that was searched for; for names, counted in the
+    names joined by "; ".
+    """
+
+    no: int
+    id: str
+    values: Mapping[str, Any]
+    hits: Hits = field(default_factory=dict[str, tuple[tuple[int, int], ...]])
+
+
+def read_rows(conn: sqlite3.Connection, nos: Sequence[int], columns: Sequence[str], words: Sequence[str]) -> list[Row]:
+    """The rows of local numbers, in their order."""
+    fields = _ACTIVITY.by_name
+    plain = [name for name in columns if name in FURTHER or not fields[name].is_set]
+    sets = [name for name in columns if name not in FURTHER and fields[name].is_set]
+    found: dict[int, Row] = {}
+    for start in range(0, len(nos), 500):
+        _read(conn, list(nos[start : start + 500]), plain, sets, words, found)
+    return [found[no] for no in nos if no in found]
+
+
+def _read(
+    conn: sqlite3.Connection, nos: list[int], plain: list[str], sets: list[str], words: Sequence[str],
+    found: dict[int, Row],
+) -> None:  # fmt: skip
+    selected = ", ".join(["no", "id", *(f'"{name}"' for name in plain)])
+    rows = conn.execute(f"SELECT {selected} FROM activity WHERE no IN ({_marks(nos)})", nos).fetchall()
+    members = _members(conn, nos, sets) if sets else {}
+    for no, id, *cells in rows:
+        values: dict[str, Any] = dict(zip(plain, cells, strict=True))
+        for name in sets:
+            values[name] = members.get((no, name), ())
+        found[no] = Row(no, id, values, _hits(values, words) if words else {})
+
+
+def _members(conn: sqlite3.Connection, nos: list[int], sets: list[str]) -> dict[tuple[int, str], tuple[str, ...]]:
+    rows: list[tuple[int, str, str, str]] = conn.execute(
+        "SELECT record_no, field, code, value FROM activity_member"
+        f" WHERE record_no IN ({_marks(nos)}) AND field IN ({_marks(sets)}) ORDER BY record_no, field, code",
+        [*nos, *sets],
+    ).fetchall()
+    names: dict[str, str] = {}
+    for name in sets:
+        target = _ACTIVITY.by_name[name].target
+        if target:
+            ids = {code.partition(":")[2] for _no, field, code, _value in rows if field == name}
+            names.update(_names(conn, target, sorted(ids)))
+    grouped: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    for no, name, code, value in rows:
+        grouped.setdefault((no, name), []).append(_shown(name, code, value, names))
+    return {
+        key: tuple(dict.fromkeys(text for _rank, text in sorted(texts, key=lambda each: each[0]) if text))
+        for key, texts in grouped.items()
+    }
+
+
+def _shown(name: str, code: str, value: str, names: Mapping[str, str]) -> tuple[int, str]:
+    """(rank, what is shown) of a member."""
+    kind = _ACTIVITY.by_name[name].kind
+    if kind is FieldKind.LINKED:
+        role, _colon, id = code.partition(":")
+        return int(role not in ("lead", "contact")), names.get(id, "")
+    if kind is FieldKind.FILES:
+        return 0, value
+    return int(value == "significant"), code
+
+
+def _names(conn: sqlite3.Connection, target: str, ids: list[str]) -> dict[str, str]:
+    title = RECORD_TYPES[target].title
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        found.update(
+            (id, name or "")
+            for id, name in conn.execute(
+                f"SELECT o.id, coalesce(s.{title}, o.{title}) FROM {target} o LEFT JOIN {target} s ON s.id = o.survivor"
+                f" WHERE o.id IN ({_marks(part)})",
+                part,
+            )
+        )
+    return found
+
+
+def _hits(values: Mapping[str, Any], words: Sequence[str]) -> Hits:
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for name, value in values.items():
+        if name in FURTHER or value is None:
+            continue
+        kind = _ACTIVITY.by_name[name].kind
+        text = "; ".join(value) if kind is FieldKind.LINKED else value if kind in _TEXTS else ""
+        where = hits(text, words) if text else ()
+        if where:
+            found[name] = where
+    return found
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,75 @@
+"""In which order a list stands. Choices go by their label in the language spoken now; what is empty comes last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.vocabularies import fold, load
+from desktop.workspace import RECORD_TYPES, FieldKind
+
+Sort = tuple[tuple[str, bool], ...]
+"""(field, descending), the first one first; () is by rank where words are searched for, else by start, newest first."""
+
+_ACTIVITY = RECORD_TYPES["activity"]
+_KEYED = {"title": "title_key", "municipality": "municipality_key"}
+_OWN = ("modified", "created")
+
+SORTABLE: tuple[str, ...] = (*(field.name for field in _ACTIVITY.fields if field.sortable), *_OWN)
+
+NEWEST: Sort = (("start", True),)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """A sort as SQL: the column that comes first, its codes in order where it is a choice, and what decides ties."""
+
+    column: str
+    codes: tuple[str, ...]  # () where the column itself is the order
+    descending: bool
+    ties: str
+
+
+def ordering(sort: Sort) -> Ordering:
+    """How to sort by `sort`, which is not (). Raises ValueError for a field that is not SORTABLE."""
+    wanted = list({name: descending for name, descending in reversed(sort)}.items())[::-1]
+    for name, _descending in wanted:
+        if name not in SORTABLE:
+            raise ValueError(name)
+    (first, descending), rest = wanted[0], wanted[1:]
+    if _is_choice(first) and not rest:
+        rest = [each for each in NEWEST if each[0] != first]
+    ties = [_by(name, down) for name, down in rest]
+    down = descending if not rest else rest[-1][1]
+    return Ordering(
+        _column(first),
+        _codes(first, descending) if _is_choice(first) else (),
+        descending,
+        ", ".join([*ties, "no DESC" if down else "no"]),
+    )
+
+
+def _is_choice(name: str) -> bool:
+    field = _ACTIVITY.by_name.get(name)
+    return field is not None and field.kind is FieldKind.CHOICE
+
+
+def _column(name: str) -> str:
+    return _KEYED.get(name, '"end"' if name == "end" else name)
+
+
+def _codes(name: str, descending: bool) -> tuple[str, ...]:
+    words = load(_ACTIVITY.by_name[name].vocabulary)
+    if name == "status":  # from the idea to the end, as it is lived
+        codes = [term.code for term in words]
+    else:
+        codes = [term.code for term in sorted(words, key=lambda term: fold(term.label()))]
+    return tuple(reversed(codes)) if descending else tuple(codes)
+
+
+def _by(name: str, descending: bool) -> str:
+    """A column after the first: empty last either way, a choice by the place of its code."""
+    column = _column(name)
+    if _is_choice(name):
+        cases = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(_codes(name, descending)))
+        return f"{column} IS NULL, CASE {column} {cases} ELSE 9999 END, {column}"
+    return f"{column} IS NULL, {column}{' DESC' if descending else ''}"
