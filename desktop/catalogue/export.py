@@ -37,8 +37,8 @@ def export_csv(
     """Write these activities to a CSV file (UTF-8 with the mark that Excel looks for); returns how many.
 
     Headings are the desk's own field names, which its import knows again. Codes stand as codes; organisations as
-    `role: name`; lists are joined by "; ". The private note never leaves, nor do people who did not agree to be shared. The file appears whole or not at all.
-    Raises Cancelled, and UserFacingError where it cannot be written.
+    `role: name`; lists are joined by "; ". The private note never leaves, nor do people who did not agree to be shared.
+    The file appears whole or not at all. Raises Cancelled, and UserFacingError where it cannot be written.
     """
     kind = RECORD_TYPES["activity"]
     fields = [field for field in kind.fields if not field.private and field.kind not in _LEFT_OUT]
