@@ -42,6 +42,21 @@ class Settings:
         kept = self._values.get("recent")
         return [Path(each) for each in kept if isinstance(each, str)] if isinstance(kept, list) else []
 
+    @property
+    def name(self) -> str:
+        """The person who works on this computer; "" until somebody said so."""
+        kept = self._values.get("name")
+        return kept if isinstance(kept, str) else ""
+
+    @property
+    def name_asked(self) -> bool:
+        """Has somebody been asked for their name? Once is enough."""
+        return isinstance(self._values.get("name"), str)
+
+    def call(self, name: str) -> None:
+        """Remember who works here; "" remembers that nobody wants to say. Raises UserFacingError as `choose`."""
+        self._write({**self._values, "name": " ".join(name.split())})
+
     def choose(self, language: str = "", scheme: str = "") -> None:
         """Remember a choice; raises UserFacingError where it cannot be written."""
         chosen = {"language": language, "scheme": scheme}
@@ -51,6 +66,10 @@ class Settings:
         """Remember a workspace as the newest; raises UserFacingError where it cannot be written."""
         others = [each for each in self.recent if each != path]
         self._write({**self._values, "recent": [str(each) for each in [path, *others][:MOST_RECENT]]})
+
+    def forget(self, path: Path) -> None:
+        """Leave a workspace out of the recent ones; raises UserFacingError where it cannot be written."""
+        self._write({**self._values, "recent": [str(each) for each in self.recent if each != path]})
 
     def layout(self, name: str) -> str:
         """How a part of the window was left (Qt's own text for it); "" where it never was."""

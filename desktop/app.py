@@ -1,0 +1,94 @@
+"""Puts the parts together: settings, words, colours, window, and the workspace that was open last."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+import desktop
+from desktop.ui.crash import CrashWatch
+from desktop.ui.main_window import MainWindow
+from desktop.ui.qt_words import QtWords
+from desktop.ui.settings import Settings
+from desktop.ui.signals import Interrupts
+from desktop.ui.theme import Theme
+from desktop.words import set_language
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
+
+PAINTED = "FOCAL_DESK_SAY_WHEN_PAINTED"
+WORKSPACE = "FOCAL_DESK_WORKSPACE"
+
+
+def run(words: Sequence[str] | None = None) -> int:
+    """The window, until it is closed; returns the exit code.
+
+    `words` are those after the program's name: nothing, or the workspace to open.
+    """
+    settings = Settings()
+    set_language(settings.language)
+    path = _wanted(list(words or ()), settings)
+    opening = None if path is None else _opening(path)
+    QCoreApplication.setApplicationName(desktop.NAME)
+    QCoreApplication.setApplicationVersion(desktop.VERSION)
+    QApplication.setDesktopFileName("focal-desk")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("the program runs without widgets")
+    app.setApplicationDisplayName("")
+    app.setQuitOnLastWindowClosed(False)  # the window quits, when all is written
+    qt_words = QtWords(app)
+    qt_words.speak(settings.language)
+    theme = Theme(app, settings.scheme)
+    window = MainWindow(settings, theme, qt_words)
+    watch = CrashWatch(lambda: window)
+    watch.install()
+    watch.told.connect(window.tell)
+    window.broken.connect(watch.hear)
+    interrupts = Interrupts(window)
+    app.commitDataRequest.connect(window.write_now)
+    if PAINTED in os.environ:
+        from desktop.ui.painted import say_when_painted
+
+        say_when_painted(window, os.environ[PAINTED])
+    window.show()
+    window.begin(path, opening)
+    try:
+        return app.exec()
+    finally:
+        interrupts.end()
+
+
+def _wanted(words: list[str], settings: Settings) -> Path | None:
+    """The workspace to open: the one named, else the one of last time if it is still there."""
+    if words:
+        return Path(words[-1])
+    if named := os.environ.get(WORKSPACE):
+        return Path(named) if Path(named).exists() else None
+    last = settings.recent[:1]
+    return last[0] if last and last[0].exists() else None
+
+
+def _opening(path: Path) -> Callable[[], Workspace]:
+    """Begin to open a workspace while Qt gets ready; what is returned waits for it."""
+    found: Future[Workspace] = Future()
+
+    def job() -> None:
+        try:
+            from desktop.workspace import Workspace
+
+            found.set_result(Workspace.open(path))
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the result is asked for
+            found.set_exception(error)
+
+    Thread(target=job, name="focal-open", daemon=True).start()
+    return found.result

@@ -1,0 +1,170 @@
+"""A bug shows itself as a sentence and a report to send, never as a traceback in the face; the desk stays open."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import desktop
+from desktop.errors import Cancelled, UserFacingError
+from desktop.ui.icons import icon
+from desktop.words import _
+from desktop.workspace.home import desk_home
+
+FOLDER = "reports"
+MOST_KEPT = 20
+
+
+def report_of(error: BaseException) -> str:
+    """All that those who mend the program need: versions and the way to the fault."""
+    head = (
+        f"{desktop.NAME} {desktop.VERSION}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
+    )
+    return head + "\n\n" + "".join(traceback.format_exception(error))
+
+
+def write_report(text: str, home: Path | None = None) -> Path | None:
+    """Keep a report in the person's own folder; None where that cannot be written."""
+    try:
+        folder = desk_home(home) / FOLDER
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{datetime.now():%Y-%m-%d %H-%M-%S.%f}.txt"
+        path.write_text(text, encoding="utf-8")
+        for old in sorted(folder.glob("*.txt"))[:-MOST_KEPT]:
+            old.unlink()
+    except OSError:
+        return None
+    return path
+
+
+class CrashDialog(QDialog):
+    """What happened, what was kept, what to do."""
+
+    def __init__(self, text: str, path: Path | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Something went wrong"))
+        self.setModal(True)
+        self._text = text
+        picture = QLabel(self)
+        picture.setPixmap(icon("warning").pixmap(32, 32))
+        words = QLabel(
+            _("Something went wrong in the program itself. It is not your fault.")
+            + "\n\n"
+            + _("Everything shown as saved is in your file. You can go on; if something looks odd, close the program"
+                " and open it again.")
+            + "\n\n"
+            + _("Please send the report to those who look after your desk: it says where the fault is. It may hold"
+                " words of the record you worked on; read it first."),
+            self,
+        )  # fmt: skip
+        words.setWordWrap(True)
+        words.setMinimumWidth(440)
+        self.details = QPlainTextEdit(text, self)
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName(_("Report"))
+        self.details.setMinimumHeight(180)
+        self.details.hide()
+        self._where = QLabel(_("The report is kept here: {path}").format(path=path) if path else "", self)
+        self._where.setWordWrap(True)
+        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._where.setForegroundRole(self._where.palette().ColorRole.PlaceholderText)
+        self._where.setVisible(path is not None)
+        self.copy = QPushButton(_("&Copy the report"), self)
+        self.copy.clicked.connect(self._copy)
+        show = QPushButton(_("&Read the report"), self)
+        show.setCheckable(True)
+        show.toggled.connect(self.details.setVisible)
+        close = QPushButton(_("Go on"), self)
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.copy)
+        buttons.addWidget(show)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addWidget(self.details, 1)
+        column.addWidget(self._where)
+        column.addLayout(buttons)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+        self.copy.setText(_("Copied"))
+
+
+class CrashWatch(QObject):
+    """Hears of every bug on whichever thread, keeps a report, and shows one dialog at a time."""
+
+    told = Signal(object)
+    """A `UserFacingError` that nobody caught: to be said as any other."""
+    _heard = Signal(object)
+
+    def __init__(self, window: Callable[[], QWidget | None], home: Path | None = None) -> None:
+        super().__init__()
+        self._window = window
+        self._home = home
+        self._shown: CrashDialog | None = None
+        self._heard.connect(self._hear)
+
+    def install(self) -> None:
+        """Hear of what nobody catches, from now on."""
+        sys.excepthook = lambda _type, error, _trace: self.hear(error)
+        threading.excepthook = lambda found: found.exc_value is not None and self.hear(found.exc_value)
+        qInstallMessageHandler(_qt_says)
+
+    def hear(self, error: BaseException) -> None:
+        """A bug, from any thread."""
+        if isinstance(error, KeyboardInterrupt | SystemExit | Cancelled):
+            return
+        self._heard.emit(error)
+
+    def _hear(self, error: BaseException) -> None:
+        if isinstance(error, UserFacingError):
+            self.told.emit(error)
+            return
+        text = report_of(error)
+        print(text, file=sys.stderr)
+        path = write_report(text, self._home)
+        if self._shown is not None:
+            return
+        self._shown = dialog = CrashDialog(text, path, self._window())
+        dialog.finished.connect(self._gone)
+        dialog.open()
+
+    def _gone(self) -> None:
+        if self._shown is not None:
+            self._shown.deleteLater()
+            self._shown = None
+
+
+def _qt_says(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """What Qt has to say goes to those who started the program from a terminal; its debugging to nobody."""
+    if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and sys.stderr is not None:
+        print(message, file=sys.stderr)
+    if kind is QtMsgType.QtFatalMsg:
+        write_report(message)

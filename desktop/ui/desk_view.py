@@ -1,0 +1,183 @@
+"""An open desk in the window: the rail, what has to be said over the page, and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.activities.page import ActivitiesPage
+from desktop.ui.notice_bar import NoticeBar
+from desktop.ui.rail import Rail
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+    from desktop.ui.menus import Menus
+
+LOOK_MS = 15_000
+DAILY_MS = 5_000
+"""Nothing that can wait disturbs the first seconds."""
+
+
+class DeskView(QWidget):
+    """Made anew for each desk, and when the language changes."""
+
+    reopen_wanted = Signal()
+    named = Signal(str)
+    """The person said who they are; "" for: rather not."""
+
+    def __init__(self, desk: Desk, menus: Menus, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._notices: dict[str, NoticeBar] = {}
+        self.page = ActivitiesPage(desk, self)
+        self.rail = Rail(self)
+        self.rail.add(menus.activities, "activities", _("Activities"))
+        self.rail.add(menus.bin, "bin", _("Bin"))
+        self.rail.add_space()
+        self.rail.add(menus.bring_in, "import", _("Import"))
+        self.rail.add(menus.summary, "report", _("Summary"))
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.page, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(self._column, 1)
+        menus.bin.toggled.connect(self.page.show_bin)
+        if not desk.writable:
+            self._say_read_only()
+        self._watch = QTimer(self)
+        self._watch.setInterval(LOOK_MS)
+        self._watch.timeout.connect(self._look)
+        self._watch.start()
+        QTimer.singleShot(DAILY_MS, self, self._keep_daily)
+        desk.changed.connect(self._after_change)
+        self._look_for_sample()
+
+    # Lines over the page ---------------------------------------------------------------------------------------------
+
+    def put_notice(self, key: str, notice: NoticeBar | None) -> None:
+        """Show a line under this key, in place of the one before; None takes it away."""
+        before = self._notices.pop(key, None)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        if notice is not None:
+            self._notices[key] = notice
+            self._column.insertWidget(len(self._notices) - 1, notice)
+
+    def notice(self, key: str) -> NoticeBar | None:
+        """The line under this key, if it is shown."""
+        return self._notices.get(key)
+
+    def _say_read_only(self) -> None:
+        notice = NoticeBar(
+            "lock", _("This file can only be read here: {why}").format(why=self._desk.workspace.holder), grave=True
+        )
+        notice.add_button(_("&Try again"), self.reopen_wanted.emit)
+        self.put_notice("read only", notice)
+
+    def ask_name(self) -> None:
+        """Ask once who works here, without standing in the way."""
+        notice = NoticeBar("person", _("Who works here? The name stands beside your changes, in this file alone."))
+        field = notice.add_field(_("Your name"))
+
+        def answer(name: str) -> None:
+            self.put_notice("name", None)
+            self.named.emit(name)
+
+        save = notice.add_button(_("&Keep"), lambda: answer(field.text().strip()))
+        field.returnPressed.connect(save.click)
+        notice.add_button(_("&Rather not"), lambda: answer(""))
+        self.put_notice("name", notice)
+
+    # The sample ------------------------------------------------------------------------------------------------------
+
+    def _look_for_sample(self) -> None:
+        from desktop import sample
+
+        workspace = self._desk.workspace
+        self._desk.background.run(lambda: sample.loaded(workspace), self._show_sample, topic="window: sample")
+
+    def _show_sample(self, loaded: bool) -> None:
+        if not loaded or not self._desk.writable:
+            self.put_notice("sample", None)
+        elif "sample" not in self._notices:
+            notice = NoticeBar("sample", _("These activities are a sample to try things with."))
+            notice.add_button(_("&Throw the sample away"), self.discard_sample)
+            notice.add_close()
+            self.put_notice("sample", notice)
+
+    def discard_sample(self) -> None:
+        """Take the sample out again; what was edited since stays, and is said."""
+        from desktop import sample
+
+        self.page.finish()
+        workspace = self._desk.workspace
+
+        def done(report: object) -> None:
+            self._look_for_sample()
+            if report is None:
+                self._desk.say(_("There is no sample in this file."))
+                return
+            self._desk.say(report.sentence())  # pyright: ignore[reportAttributeAccessIssue]  # an UndoReport
+
+        self._desk.writer.run(lambda: sample.discard(workspace), done)
+
+    def load_sample(self) -> None:
+        """Bring the sample in."""
+        from desktop import sample
+
+        workspace = self._desk.workspace
+        self._desk.writer.run(lambda: sample.load(workspace), lambda _group: self._look_for_sample())
+
+    def _after_change(self, changed: object) -> None:
+        if "sample" in self._notices or not getattr(changed, "group", ""):
+            self._look_for_sample()
+
+    # Looking after the file ------------------------------------------------------------------------------------------
+
+    def _keep_daily(self) -> None:
+        workspace = self._desk.workspace
+        if self._desk.writable:
+            self._desk.background.run_task(lambda task: workspace.keep_daily(cancelled=lambda: task.cancelled))
+
+    def _look(self) -> None:
+        workspace = self._desk.workspace
+        self._desk.background.run(
+            lambda: (workspace.path.exists(), workspace.taken_over), lambda found: self._tell_file(*found),
+            topic="window: file",
+        )  # fmt: skip
+
+    def _tell_file(self, here: bool, taken_over: bool) -> None:
+        name = self._desk.workspace.path.name
+        if taken_over:
+            self._grave(
+                "taken over",
+                _("Another computer has taken {name} over while this one slept. What was saved before is kept.").format(
+                    name=name
+                ),
+                _("&Open it again"), self.reopen_wanted.emit,
+            )  # fmt: skip
+        if here:
+            self.put_notice("away", None)
+        else:
+            self._grave(
+                "away",
+                _("{name} is not at its place any more. Put it, or its disk, back: nothing is saved until then.").format(
+                    name=name
+                ),
+                _("&Look again"), self._look,
+            )  # fmt: skip
+
+    def _grave(self, key: str, words: str, action: str, then: Callable[[], object]) -> None:
+        if key not in self._notices:
+            notice = NoticeBar("warning", words, grave=True)
+            notice.add_button(action, then)
+            self.put_notice(key, notice)

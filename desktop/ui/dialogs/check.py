@@ -1,0 +1,104 @@
+"""Is the workspace in order? Looked at on a thread, told in words, mended where that is possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+
+from desktop.ui.background import Task
+from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.icons import icon
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+    from desktop.workspace import CheckReport
+
+
+class CheckDialog(JobDialog):
+    """Begins to look as soon as it is opened."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Check the workspace"), desk.background, _("Check a&gain"), parent)
+        self._desk = desk
+        self.resize(560, 360)
+        self._intro = QLabel(
+            _("Every record is compared with the journal of changes, and the attachments with their fingerprints."),
+            self,
+        )
+        self._intro.setWordWrap(True)
+        self._verdict = QLabel(self)
+        self._verdict.setWordWrap(True)
+        font = self._verdict.font()
+        font.setWeight(font.Weight.DemiBold)
+        self._verdict.setFont(font)
+        self.problems = QListWidget(self)
+        self.problems.setWordWrap(True)
+        self.problems.setAlternatingRowColors(True)
+        self.problems.setAccessibleName(_("What is not in order"))
+        self.problems.hide()
+        for widget in (self._intro, self._verdict):
+            self.form.addWidget(widget)
+        self.form.addWidget(self.problems, 1)
+        self.form.addStretch(0)
+        self.repair = QPushButton(icon("check"), _("&Repair"), self)
+        self.repair.setToolTip(_("Makes a backup first; then rebuilds records and search from the journal"))
+        self.repair.setAutoDefault(False)
+        self.repair.hide()
+        self.repair.clicked.connect(lambda: self._check(repair=True))
+        self.buttons.insertWidget(0, self.repair)
+        self.cancel.setText(_("Close"))
+        self.do.clicked.connect(lambda: self._check())
+        self._check()
+
+    @property
+    def verdict(self) -> str:
+        """What was found, in a sentence."""
+        return self._verdict.text()
+
+    def _check(self, *, repair: bool = False) -> None:
+        from desktop.workspace import check
+
+        path = self._desk.workspace.path
+        self._verdict.setText(_("Looking…"))
+        self.repair.hide()
+
+        def job(task: Task) -> CheckReport:
+            return check(path, repair=repair, progress=task.progress, cancelled=lambda: task.cancelled)
+
+        self.start(job, self._show)
+        self.cancel.setText(_("Cancel"))
+
+    def _rest(self) -> None:
+        super()._rest()
+        self.cancel.setText(_("Close"))
+
+    def reject(self) -> None:
+        """Stop looking, or close."""
+        if self.running:
+            self._verdict.clear()
+        super().reject()
+
+    def _failed(self, error: BaseException) -> None:
+        self._verdict.clear()
+        super()._failed(error)
+
+    def _show(self, report: CheckReport) -> None:
+        self.problems.clear()
+        self.problems.addItems([problem.words for problem in report.problems])
+        self.problems.setVisible(bool(report.problems))
+        if report.ok:
+            words = ngettext(
+                "Everything is in order: {count} record.", "Everything is in order: {count} records.", report.records
+            ).format(count=report.records)
+        else:
+            count = len(report.problems)
+            words = ngettext(
+                "{count} thing is not in order:", "{count} things are not in order:", count
+            ).format(count=count)  # fmt: skip
+        if report.repaired:
+            words = _("{count} mended.").format(count=report.repaired) + " " + words
+        self._verdict.setText(words)
+        self.repair.setVisible(any(problem.repairable for problem in report.problems) and self._desk.writable)
+        (self.repair if self.repair.isVisible() else self.cancel).setFocus()

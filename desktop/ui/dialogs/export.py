@@ -1,0 +1,71 @@
+"""Which activities leave as a CSV, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QMessageBox, QWidget
+
+from desktop.ui.background import Task
+from desktop.ui.dialogs.file_choice import FileChoice, free_file
+from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.dialogs.which_activities import WhichActivities
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.catalogue import Query
+    from desktop.ui.desk import Desk
+
+
+class ExportDialog(JobDialog):
+    """Writes the CSV on a thread; closed by success, with `made`."""
+
+    made = Signal(object)
+    """The file's path."""
+
+    def __init__(self, desk: Desk, query: Query, selected_ids: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(_("Export"), desk.background, _("&Export"), parent)
+        self._desk = desk
+        self.which = WhichActivities(desk, query, selected_ids, self)
+        workspace = desk.workspace.path
+        stem = _("{name}, activities of {day}").format(name=workspace.stem, day=date.today().isoformat())
+        self.file = FileChoice(free_file(workspace.parent, stem, ".csv"), _("Where the file goes"), ".csv", self)
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(16)
+        rows.addRow(_("&File"), self.file)
+        hint = QLabel(_("A CSV that Excel, LibreOffice and R open. Private notes stay on this desk."), self)
+        hint.setWordWrap(True)
+        hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
+        self.form.addWidget(self.which)
+        self.form.addLayout(rows)
+        self.form.addWidget(hint)
+        self.do.clicked.connect(self._export)
+
+    def _export(self) -> None:
+        if self.file.empty:
+            self.say(_("Say where the file shall go."), grave=True)
+            self.file.setFocus()
+            return
+        target = self.file.path
+        if target.exists():
+            words = _("There is already a file {name}. Replace it?").format(name=target.name)
+            if QMessageBox.question(self, self.windowTitle(), words) != QMessageBox.StandardButton.Yes:
+                return
+        workspace, query, ids = self._desk.workspace, self.which.query, self.which.ids
+
+        def job(task: Task) -> Path:
+            from desktop.catalogue import ActivityList, export_csv
+
+            which = ids if ids is not None else ActivityList(workspace).order(query, ()).ids
+            export_csv(workspace, which, target, progress=task.progress, cancelled=lambda: task.cancelled)
+            return target
+
+        def done(path: Path) -> None:
+            self.accept()
+            self.made.emit(path)
+
+        self.start(job, done)

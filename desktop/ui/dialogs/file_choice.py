@@ -1,0 +1,58 @@
+"""Where a file shall go: its path in a field, and a button that asks the system's own dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from desktop.words import _
+
+
+class FileChoice(QWidget):
+    """A path that may be typed, pasted or chosen."""
+
+    def __init__(self, path: Path, words: str, suffix: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._suffix = suffix
+        self.field = QLineEdit(str(path), self)
+        self.field.setAccessibleName(_("File"))
+        self.field.setMinimumWidth(320)
+        self.field.setCursorPosition(0)
+        self._button = QPushButton(_("C&hoose…"), self)
+        self._button.setAutoDefault(False)
+        self._button.clicked.connect(self._choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._button)
+        self.setFocusProxy(self.field)
+
+    @property
+    def path(self) -> Path:
+        """The path as it stands, with the suffix that such a file has."""
+        written = Path(self.field.text().strip()).expanduser()
+        return written if written.suffix.lower() == self._suffix else written.with_name(written.name + self._suffix)
+
+    @property
+    def empty(self) -> bool:
+        """Is nothing written?"""
+        return not self.field.text().strip()
+
+    def _choose(self) -> None:
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, self._words, self.field.text(), f"*{self._suffix}", options=QFileDialog.Option.DontConfirmOverwrite
+        )
+        if chosen:
+            self.field.setText(chosen)
+
+
+def free_file(folder: Path, stem: str, suffix: str) -> Path:
+    """A name in a folder that no file has yet."""
+    path, number = folder / f"{stem}{suffix}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem} {number}{suffix}"
+    return path

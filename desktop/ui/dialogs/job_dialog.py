@@ -1,0 +1,119 @@
+"""A dialog whose button begins something long: progress and cancel in its foot, the form above waits meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import UserFacingError
+from desktop.ui.background import Background, Task
+from desktop.ui.buttons import primary
+from desktop.ui.widgets.shades import warning
+from desktop.words import _
+
+
+class JobDialog(QDialog):
+    """`form` is filled by those who know what they ask; `start` runs a job. Escape gives the job up first."""
+
+    def __init__(self, title: str, background: Background, do: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self._background = background
+        self._task: Task | None = None
+        self.form = QVBoxLayout()
+        self.form.setSpacing(8)
+        self.body = QWidget(self)
+        self.body.setLayout(self.form)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self._said = QLabel(self)
+        self._said.setWordWrap(True)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._said.hide()
+        self._bar = QProgressBar(self)
+        self._bar.setAccessibleName(_("Progress"))
+        self._bar.hide()
+        self.do = primary(QPushButton(do, self))
+        self.cancel = QPushButton(_("Cancel"), self)
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addWidget(self._bar, 1)
+        self.buttons.addStretch(0)
+        self.buttons.addWidget(self.cancel)
+        self.buttons.addWidget(self.do)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(self.body, 1)
+        column.addWidget(self._said)
+        column.addLayout(self.buttons)
+
+    @property
+    def running(self) -> bool:
+        """Is a job under way?"""
+        return self._task is not None
+
+    @property
+    def said(self) -> str:
+        """What stands over the buttons; "" for nothing."""
+        return "" if self._said.isHidden() else self._said.text()
+
+    def start(self, job: Callable[[Task], object], done: Callable[[Any], object]) -> None:
+        """Run `job(task)`; `done` hears its result. What goes wrong is said here, and the form is back."""
+        self.say("")
+        self.body.setEnabled(False)
+        self.do.setEnabled(False)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self.cancel.setFocus()
+
+        def ended(result: object) -> None:
+            self._rest()
+            done(result)
+
+        self._task = self._background.run_task(job, ended, self._failed, self._progress)
+
+    def say(self, words: str, *, grave: bool = False) -> None:
+        """A sentence over the buttons; "" takes it away."""
+        self._said.setText(words)
+        self._said.setStyleSheet(f"color: {warning(self.palette()).name()};" if grave else "")
+        self._said.setVisible(bool(words))
+
+    def reject(self) -> None:
+        """Give the job up; where there is none, close."""
+        if self._task is not None:
+            self._task.cancel()
+            self._rest()
+            self.say(_("Cancelled. Nothing was changed."))
+        else:
+            super().reject()
+
+    def _progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _failed(self, error: BaseException) -> None:
+        self._rest()
+        if isinstance(error, UserFacingError):
+            self.say(str(error), grave=True)
+
+    def _rest(self) -> None:
+        self._task = None
+        self._bar.hide()
+        self.body.setEnabled(True)
+        self.do.setEnabled(True)

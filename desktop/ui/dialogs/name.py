@@ -1,0 +1,39 @@
+"""Who works here."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.words import _
+
+
+class NameDialog(QDialog):
+    """One field; an empty one means that nobody is named."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Your name"))
+        self.setModal(True)
+        words = QLabel(_("The name stands beside the changes you make from now on. Earlier ones keep theirs."), self)
+        words.setWordWrap(True)
+        words.setMinimumWidth(360)
+        self.field = QLineEdit(name, self)
+        self.field.setAccessibleName(_("Your name"))
+        self.field.selectAll()
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(words)
+        column.addWidget(self.field)
+        column.addWidget(buttons)
+        self.field.setFocus()
+
+    @property
+    def name(self) -> str:
+        """The name as it was written."""
+        return " ".join(self.field.text().split())

@@ -1,0 +1,162 @@
+"""The window's own icons, drawn from lines on a field of 24: in the colours of the palette at the moment of painting."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QApplication
+
+FIELD = 24
+ACCENT, SUN = QColor("#0b6b8a"), QColor("#e0912f")
+
+# Each drawing is a row of strokes: M and L points, C curves, Q quadratic curves, Z closes; R x y w h r a rounded
+# rectangle; O x y r a circle.
+_DRAWINGS = {
+    "activities": "R 4 4.5 16 15 2.5 M 8 9 L 8.2 9 M 11 9 L 16.5 9 M 8 12 L 8.2 12 M 11 12 L 16.5 12 M 8 15 L 8.2 15"
+    " M 11 15 L 14.5 15",
+    "bin": "M 5 7 L 19 7 M 9.5 7 L 9.5 4.5 L 14.5 4.5 L 14.5 7 M 6.8 7 L 7.6 18.2 Q 7.7 19.5 9 19.5 L 15 19.5"
+    " Q 16.3 19.5 16.4 18.2 L 17.2 7 M 10.3 10.5 L 10.6 16 M 13.7 10.5 L 13.4 16",
+    "import": "M 12 4 L 12 14 M 8 10.2 L 12 14.2 L 16 10.2 M 4.5 14.5 L 4.5 17.5 Q 4.5 19.5 6.5 19.5 L 17.5 19.5"
+    " Q 19.5 19.5 19.5 17.5 L 19.5 14.5",
+    "export": "M 12 14.2 L 12 4.2 M 8 8 L 12 4 L 16 8 M 4.5 14.5 L 4.5 17.5 Q 4.5 19.5 6.5 19.5 L 17.5 19.5"
+    " Q 19.5 19.5 19.5 17.5 L 19.5 14.5",
+    "report": "M 7 3.8 L 14.2 3.8 L 18.5 8.1 L 18.5 18.7 Q 18.5 20.2 17 20.2 L 7 20.2 Q 5.5 20.2 5.5 18.7 L 5.5 5.3"
+    " Q 5.5 3.8 7 3.8 M 14 4 L 14 8.3 L 18.3 8.3 M 9 16.5 L 9 14.5 M 12 16.5 L 12 11.5 M 15 16.5 L 15 13",
+    "undo": "M 8.5 5 L 4.5 9 L 8.5 13 M 4.8 9 L 14.5 9 Q 19.5 9 19.5 14 Q 19.5 18.5 14.5 18.5 L 9 18.5",
+    "redo": "M 15.5 5 L 19.5 9 L 15.5 13 M 19.2 9 L 9.5 9 Q 4.5 9 4.5 14 Q 4.5 18.5 9.5 18.5 L 15 18.5",
+    "new": "M 12 5 L 12 19 M 5 12 L 19 12",
+    "open": "M 3.5 18.5 L 3.5 6 Q 3.5 4.8 4.7 4.8 L 9 4.8 L 11 7.2 L 18 7.2 Q 19.2 7.2 19.2 8.4 L 19.2 10.5 M 3.5 18.5"
+    " L 6.2 11.6 Q 6.6 10.5 7.8 10.5 L 20.5 10.5 L 18 17.6 Q 17.6 18.8 16.4 18.8 L 3.6 18.8",
+    "saved": "M 5 12.5 L 10 17.5 L 19.5 7",
+    "saving": "M 12 5 Q 19 5 19 12 Q 19 19 12 19 Q 5 19 5 12 M 5 12 L 2.8 9.6 M 5 12 L 7.6 9.8",
+    "warning": "M 12 4.5 L 20.5 19.2 L 3.5 19.2 Z M 12 10 L 12 14 M 12 16.5 L 12 16.7",
+    "lock": "R 5.5 10.5 13 9.5 2 M 8.5 10.5 L 8.5 8 Q 8.5 4.3 12 4.3 Q 15.5 4.3 15.5 8 L 15.5 10.5",
+    "person": "O 12 8.3 3.8 M 4.8 20 Q 5 14.6 12 14.6 Q 19 14.6 19.2 20",
+    "file": "M 7 3.8 L 14.2 3.8 L 18.5 8.1 L 18.5 18.7 Q 18.5 20.2 17 20.2 L 7 20.2 Q 5.5 20.2 5.5 18.7 L 5.5 5.3"
+    " Q 5.5 3.8 7 3.8 M 14 4 L 14 8.3 L 18.3 8.3",
+    "backup": "O 12 12 8 M 12 7.5 L 12 12 L 15.2 14.2",
+    "check": "M 12 3.8 L 19 6.2 L 19 11.5 Q 19 17.3 12 20.4 Q 5 17.3 5 11.5 L 5 6.2 Z M 8.7 11.8 L 11.2 14.3 L 15.5 9.6",
+    "sample": "M 12 3.8 L 13.7 9.6 L 19.8 12 L 13.7 14.2 L 12 20.2 L 10.3 14.2 L 4.2 12 L 10.3 9.6 Z",
+    "close": "M 6.5 6.5 L 17.5 17.5 M 17.5 6.5 L 6.5 17.5",
+    "info": "O 12 12 8.2 M 12 11.2 L 12 16.2 M 12 8 L 12 8.2",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _path(name: str) -> QPainterPath:
+    path, words = QPainterPath(), _DRAWINGS[name].split()
+    place = 0
+
+    def numbers(count: int) -> list[float]:
+        nonlocal place
+        place += count
+        return [float(word) for word in words[place - count : place]]
+
+    while place < len(words):
+        stroke = words[place]
+        place += 1
+        if stroke == "M":
+            path.moveTo(*numbers(2))
+        elif stroke == "L":
+            path.lineTo(*numbers(2))
+        elif stroke == "Q":
+            path.quadTo(*numbers(4))
+        elif stroke == "C":
+            path.cubicTo(*numbers(6))
+        elif stroke == "Z":
+            path.closeSubpath()
+        elif stroke == "R":
+            x, y, width, height, radius = numbers(5)
+            path.addRoundedRect(x, y, width, height, radius, radius)
+        else:
+            x, y, radius = numbers(3)
+            path.addEllipse(QPointF(x, y), radius, radius)
+    return path
+
+
+class _LineEngine(QIconEngine):
+    """Paints a drawing when it is asked for, so that light, dark and any scale are right without another picture."""
+
+    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
+        super().__init__()
+        self._name = name
+        self._role = role
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        """Draw within the rectangle."""
+        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
+        role = QPalette.ColorRole.HighlightedText if mode is QIcon.Mode.Selected else self._role
+        draw(painter, self._name, QRectF(rect), QApplication.palette().color(group, role))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """A picture of the drawing."""
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return picture
+
+    def clone(self) -> QIconEngine:
+        """Another of the same."""
+        return _LineEngine(self._name, self._role)
+
+
+def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
+    """Draw an icon into a rectangle."""
+    side = min(rect.width(), rect.height())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.center().x() - side / 2, rect.center().y() - side / 2)
+    painter.scale(side / FIELD, side / FIELD)
+    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(_path(name))
+    painter.restore()
+
+
+def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:
+    """An icon in a colour of the palette."""
+    return QIcon(_LineEngine(name, role))
+
+
+def draw_logo(painter: QPainter, rect: QRectF) -> None:
+    """The mark: three places whose lines meet in one focus, on a round desk."""
+    side = min(rect.width(), rect.height())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.center().x() - side / 2, rect.center().y() - side / 2)
+    painter.scale(side / 64, side / 64)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ACCENT)
+    painter.drawRoundedRect(QRectF(2, 2, 60, 60), 15, 15)
+    white = QColor("#ffffff")
+    focus = QPointF(32, 35)
+    places = (QPointF(15, 19), QPointF(47.5, 16.5), QPointF(50, 46), QPointF(15.5, 49))
+    painter.setPen(QPen(white, 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for place in places:
+        painter.drawLine(place, focus)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(white)
+    for place in places:
+        painter.drawEllipse(place, 4.2, 4.2)
+    painter.setBrush(ACCENT)
+    painter.drawEllipse(focus, 13, 13)
+    painter.setBrush(SUN)
+    painter.drawEllipse(focus, 9.5, 9.5)
+    painter.restore()
+
+
+def logo() -> QIcon:
+    """The mark as the window's icon, in the sizes that systems ask for."""
+    made = QIcon()
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        draw_logo(painter, QRectF(0, 0, side, side))
+        painter.end()
+        made.addPixmap(picture)
+    return made

@@ -1,0 +1,209 @@
+"""What the menus do: each job asks what it needs, runs on a thread, and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from desktop.errors import UserFacingError
+from desktop.ui.welcome import free_path, usual_path
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
+    from desktop.workspace import Backup, Workspace
+
+
+class Jobs:
+    """The window's hands."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def _show(self, dialog: QDialog) -> None:
+        """Open a dialog over the window, without a loop of its own: the window goes on living below it."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # What comes and goes ---------------------------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Let the person choose a table."""
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self._window,
+            _("Import a table"),
+            "",
+            _("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods)") + ";;" + _("All files (*)"),
+        )
+        if chosen:
+            self.bring_in(Path(chosen))
+
+    def bring_in(self, path: Path) -> None:
+        """Import a table into the desk that is open; without one, offer to make one for it."""
+        window, desk = self._window, self._window.desk
+        if desk is None:
+            window.say(
+                _("{name} is a table: open or make a workspace to import it into.").format(name=path.name),
+                _("Make one and import"),
+                lambda: self._make_and_bring_in(path),
+            )
+            return
+        if not desk.writable:
+            window.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            return
+        from desktop.ui.importing import ImportDialog
+
+        if window.view is not None:
+            window.view.page.finish()
+        self._show(ImportDialog(desk, path, window))
+
+    def _make_and_bring_in(self, path: Path) -> None:
+        self._window.create(free_path(usual_path()), False, then=lambda: self.bring_in(path))
+
+    def export(self) -> None:
+        """Ask which activities, and write a CSV."""
+        window, desk, view = self._window, self._window.desk, self._window.view
+        if desk is None or view is None:
+            return
+        from desktop.ui.dialogs.export import ExportDialog
+
+        view.page.finish()
+        dialog = ExportDialog(desk, view.page.query(), view.page.selected_ids(), window)
+        dialog.made.connect(lambda path: self._made(path, _("{name} is written.").format(name=path.name)))
+        self._show(dialog)
+
+    def summary(self) -> None:
+        """Ask what shall stand in the summary, and make the PDF."""
+        window, desk, view = self._window, self._window.desk, self._window.view
+        if desk is None or view is None:
+            return
+        from desktop.ui.summary_dialog import SummaryDialog
+
+        view.page.finish()
+        dialog = SummaryDialog(desk, view.page.query(), view.page.selected_ids(), window)
+        dialog.made.connect(self._made)
+        self._show(dialog)
+
+    def _made(self, path: Path, words: str) -> None:
+        self._window.say(words, _("Open"), lambda: self._window.open_outside(path))
+
+    # Keeping it safe -------------------------------------------------------------------------------------------------
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        desk = self._window.desk
+        if desk is None:
+            return
+        workspace = desk.workspace
+        desk.background.run_task(
+            lambda task: workspace.back_up("asked", cancelled=lambda: task.cancelled),
+            lambda path: desk.say(
+                _("Backed up as {name}.").format(name=path.name),
+                _("Show the folder"),
+                lambda: self._window.open_outside(path.parent),
+            ),
+        )
+
+    def backups(self) -> None:
+        """Show the backups."""
+        desk = self._window.desk
+        if desk is None:
+            return
+        from desktop.ui.dialogs.backups import BackupsDialog
+
+        dialog = BackupsDialog(desk, self._window)
+        dialog.restore_wanted.connect(self.restore)
+        dialog.folder_wanted.connect(self._window.open_outside)
+        self._show(dialog)
+
+    def restore(self, backup: Backup) -> None:
+        """Put a backup in the place of the workspace, and open it."""
+        desk = self._window.desk
+        if desk is None:
+            return
+        path, who = desk.workspace.path, desk.workspace.journal.author
+        when = f"{backup.time:%Y-%m-%d %H:%M}"
+        said = [_("The backup of {when} is back in its place.").format(when=when)]
+
+        def job() -> Workspace:
+            from desktop.workspace import Workspace, WorkspaceLock, restore
+
+            try:
+                lock = WorkspaceLock().acquire(path, who)
+                try:
+                    restore(path, backup.path)
+                finally:
+                    lock.release()
+            except UserFacingError as error:
+                said[:] = [str(error)]
+            return Workspace.open(path)
+
+        words = _("Putting the backup of {when} back…").format(when=when)
+        self._window.bring(words, job, then=lambda: self._window.say(said[0]))
+
+    def check(self) -> None:
+        """Look whether everything is in order."""
+        desk, view = self._window.desk, self._window.view
+        if desk is None or view is None:
+            return
+        from desktop.ui.dialogs.check import CheckDialog
+
+        view.page.finish()
+        self._show(CheckDialog(desk, self._window))
+
+    # The rest --------------------------------------------------------------------------------------------------------
+
+    def load_sample(self) -> None:
+        """Bring the sample in."""
+        self._with_view(lambda view: view.load_sample())
+
+    def discard_sample(self) -> None:
+        """Throw the sample away."""
+        self._with_view(lambda view: view.discard_sample())
+
+    def _with_view(self, then: Callable[..., object]) -> None:
+        if self._window.view is not None:
+            then(self._window.view)
+
+    def ask_name(self) -> None:
+        """Ask who works here."""
+        from desktop.ui.dialogs.name import NameDialog
+
+        dialog = NameDialog(self._window.settings.name, self._window)
+        dialog.accepted.connect(lambda: self.call(dialog.name))
+        self._show(dialog)
+
+    def call(self, name: str) -> None:
+        """Remember who works here, on this computer and in the file."""
+        window, desk = self._window, self._window.desk
+        try:
+            if name != window.settings.name or not window.settings.name_asked:
+                window.settings.call(name)
+        except UserFacingError as error:
+            window.message.tell(error)
+        if window.view is not None:
+            window.view.put_notice("name", None)
+        if desk is not None and desk.writable and desk.workspace.journal.author != name:
+            journal = desk.workspace.journal
+            desk.writer.run(lambda: journal.set_author(name), lambda _none: window.status.show_name())
+
+    def show_folder(self) -> None:
+        """Show where the file is."""
+        if self._window.desk is not None:
+            self._window.open_outside(self._window.desk.workspace.path.parent)
+
+    def keyboard(self) -> None:
+        """All keys."""
+        from desktop.ui.dialogs.keyboard import KeyboardDialog
+
+        self._show(KeyboardDialog(self._window.menus.all_actions(), self._window))
+
+    def about(self) -> None:
+        """What this is."""
+        from desktop.ui.dialogs.about import AboutDialog
+
+        self._show(AboutDialog(self._window))

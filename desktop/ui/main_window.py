@@ -1,0 +1,385 @@
+"""The one window: it opens a workspace, shows it, and lets go of it without losing a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.errors import UserFacingError
+from desktop.ui.background import Background, Writer
+from desktop.ui.icons import logo
+from desktop.ui.jobs import Jobs
+from desktop.ui.menus import Menus
+from desktop.ui.message_bar import MessageBar
+from desktop.ui.opening_page import OpeningPage
+from desktop.ui.status_line import StatusLine
+from desktop.ui.welcome import SUFFIX, WelcomePage, free_path, usual_path, with_suffix
+from desktop.words import _, set_language
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+    from desktop.ui.desk_view import DeskView
+    from desktop.ui.going_back import GoingBack
+    from desktop.ui.qt_words import QtWords
+    from desktop.ui.settings import Settings
+    from desktop.ui.theme import Theme
+    from desktop.workspace import Workspace
+
+TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+LETTING_GO_MS = 50
+Then = Callable[[], object]
+
+
+class MainWindow(QMainWindow):
+    """Shows the welcome page, a workspace on its way, or a desk."""
+
+    desk_shown = Signal(object)
+    """A `Desk`, as soon as its page stands in the window."""
+    broken = Signal(object)
+    """A bug, as an exception."""
+
+    def __init__(self, settings: Settings, theme: Theme, qt_words: QtWords) -> None:
+        super().__init__()
+        self.settings = settings
+        self._theme = theme
+        self._qt_words = qt_words
+        self._background = Background(self)
+        self._background.broken.connect(self.broken)
+        self.desk: Desk | None = None
+        self.view: DeskView | None = None
+        self._going_back: GoingBack | None = None
+        self._leaving = False
+        self.setWindowIcon(logo())
+        self.setAcceptDrops(True)
+        self.resize(1280, 720)
+        if kept := settings.layout("window"):
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "replace"))))
+        self._dress()
+
+    # The frame -------------------------------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        """Menus, bars and pages in the language of the moment."""
+        self.jobs = Jobs(self)
+        self.menus = Menus(self)
+        self.message = MessageBar()
+        self._welcome: WelcomePage | None = None
+        self._opening = OpeningPage()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._opening)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.status = StatusLine()
+        self.status.name_wanted.connect(self.jobs.ask_name)
+        self.status.folder_wanted.connect(self.jobs.show_folder)
+        self.setStatusBar(self.status)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.desk.workspace.path.stem} – Focal Desk" if self.desk else "Focal Desk")
+
+    def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+        """One sentence over the page."""
+        self.message.say(words, action, then)
+
+    def tell(self, error: BaseException) -> None:
+        """What the world did in a sentence; a bug to `broken`."""
+        if isinstance(error, UserFacingError):
+            self.message.tell(error)
+        else:
+            self.broken.emit(error)
+
+    def speak(self, language: str) -> None:
+        """Another language from now on, at once."""
+        self._try(lambda: self.settings.choose(language=language))
+        place = _place(self.view)
+        written = self._welcome.name() if self._welcome is not None else ""
+        self._drop_view()
+        set_language(language)
+        self._qt_words.speak(language)
+        self._dress()
+        if self.desk is None:
+            self.show_welcome()
+            if self._welcome is not None:
+                self._welcome.name_field.setText(written)
+        else:
+            self._show_desk(place)
+
+    def choose_scheme(self, scheme: str) -> None:
+        """Light, dark, or as the system."""
+        self._try(lambda: self.settings.choose(scheme=scheme))
+        self._theme.choose(scheme)
+
+    def _try(self, keep: Callable[[], object]) -> None:
+        try:
+            keep()
+        except UserFacingError as error:
+            self.message.tell(error)
+
+    # Opening ---------------------------------------------------------------------------------------------------------
+
+    def begin(self, path: Path | None, opening: Callable[[], Workspace] | None = None) -> None:
+        """The first thing shown: this workspace (`opening` waits for one already on its way), or the welcome page."""
+        if path is None:
+            self.show_welcome()
+        elif opening is not None:
+            self._bring(_("Opening {name}…").format(name=path.name), opening)
+        else:
+            self.open(path)
+
+    def show_welcome(self) -> None:
+        """No workspace is open: offer one."""
+        self._opening.stop()
+        if self._welcome is not None:
+            self.stack.removeWidget(self._welcome)
+            self._welcome.deleteLater()
+        self._welcome = page = WelcomePage(self.settings)
+        page.begin_wanted.connect(self.create)
+        page.open_wanted.connect(lambda path: self.ask_open() if path is None else self.open(path))
+        page.language_chosen.connect(self.speak)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.setFocus()
+        self._show_title()
+
+    def ask_open(self) -> None:
+        """Let the person choose a workspace."""
+        start = self.desk.workspace.path.parent if self.desk else usual_path().parent
+        words = _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
+        chosen, _filter = QFileDialog.getOpenFileName(self, _("Open a workspace"), str(start), words)
+        if chosen:
+            self.open(Path(chosen))
+
+    def ask_new(self) -> None:
+        """Let the person choose where a new workspace goes."""
+        words = _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
+        start = free_path(usual_path())
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("New workspace"), str(start), words)
+        if chosen:
+            self.create(with_suffix(Path(chosen)), False)
+
+    def open(self, path: Path) -> None:
+        """Open a workspace in place of the one that is open."""
+
+        def job() -> Workspace:
+            from desktop.workspace import Workspace
+
+            return Workspace.open(path)
+
+        self.let_go(lambda: self._bring(_("Opening {name}…").format(name=path.name), job))
+
+    def create(self, path: Path, with_sample: bool, then: Then | None = None) -> None:
+        """Make a workspace and open it, with the sample if wanted; `then` when it is shown."""
+        if self._welcome is not None and (name := self._welcome.name().strip()):
+            self._try(lambda: self.settings.call(name))
+
+        def job() -> Workspace:
+            from desktop.workspace import Workspace
+
+            workspace = Workspace.create(path)
+            if with_sample:
+                from desktop import sample
+
+                try:
+                    sample.load(workspace)
+                except BaseException:
+                    workspace.close()
+                    raise
+            return workspace
+
+        self.let_go(lambda: self._bring(_("Making {name}…").format(name=path.name), job, then))
+
+    def bring(self, words: str, job: Callable[[], Workspace], then: Then | None = None) -> None:
+        """Let go of what is open, do a job on a thread, and show the workspace it returns; `then` when it is shown."""
+        self.let_go(lambda: self._bring(words, job, then))
+
+    def _bring(self, words: str, job: Callable[[], Workspace], then: Then | None = None) -> None:
+        self.message.hide()
+        self._opening.wait_for(words)
+        self.stack.setCurrentWidget(self._opening)
+        self._background.run(job, lambda workspace: self._opened(workspace, then), self._not_opened)
+
+    def _not_opened(self, error: BaseException) -> None:
+        self.show_welcome()
+        if isinstance(error, UserFacingError):
+            self.message.tell(error)
+
+    def _opened(self, workspace: Workspace, then: Then | None) -> None:
+        from desktop.ui.desk import Desk
+
+        self._opening.stop()
+        self.desk = desk = Desk(workspace, Background(), Writer(), self.settings, self)
+        desk.broken.connect(self.broken)
+        self._try(lambda: self.settings.opened(workspace.path))
+        self._show_desk(None)
+        self._settle_name()
+        if then is not None:
+            then()
+
+    def _show_desk(self, place: tuple[str, list[str]] | None) -> None:
+        """Stand the desk in the window; `place` is where its page was before, if it was."""
+        from desktop.ui.desk_view import DeskView
+        from desktop.ui.going_back import GoingBack
+
+        desk = self.desk
+        if desk is None:
+            return
+        desk.message.connect(self.say)
+        self.view = view = DeskView(desk, self.menus)
+        view.reopen_wanted.connect(lambda: self.open(desk.workspace.path))
+        view.named.connect(self.jobs.call)
+        self._going_back = GoingBack(desk, self.menus.undo, self.menus.redo, view.page.finish, view)
+        view.page.count_changed.connect(self.status.show_count)
+        self.menus.show_page(view.page.actions_for_menu(), writable=desk.writable)
+        self.status.show_desk(desk)
+        self.stack.addWidget(view)
+        self.stack.setCurrentWidget(view)
+        if self._welcome is not None:
+            self.stack.removeWidget(self._welcome)
+            self._welcome.deleteLater()
+            self._welcome = None
+        if place is not None:
+            text, ids = place
+            view.page.show_query(text)
+            if ids:
+                view.page.show_record(ids[0])
+        self._show_title()
+        self.desk_shown.emit(desk)
+
+    def _settle_name(self) -> None:
+        """The name known on this computer goes into the file; where none is known, it is asked for once."""
+        desk, view = self.desk, self.view
+        if desk is None or view is None or not desk.writable:
+            return
+        name = self.settings.name or desk.workspace.journal.author
+        if name:
+            self.jobs.call(name)
+        elif not self.settings.name_asked:
+            view.ask_name()
+
+    # Letting go ------------------------------------------------------------------------------------------------------
+
+    def close_workspace(self) -> None:
+        """Back to the welcome page."""
+        self.let_go(self.show_welcome)
+
+    def let_go(self, then: Callable[[], object]) -> None:
+        """Write what was typed, close the workspace, then do the next thing. What could not be saved is asked about."""
+        if self.desk is None:
+            then()
+            return
+        if self.view is not None:
+            self.view.page.finish()
+        self._when_written(then)
+
+    def write_now(self) -> None:
+        """The computer is about to be shut down: what was typed goes into the file before anything else."""
+        if self.view is not None and self.desk is not None:
+            self.view.page.finish()
+            self.desk.writer.flush()
+
+    def _when_written(self, then: Callable[[], object]) -> None:
+        desk = self.desk
+        if desk is None:
+            then()
+        elif desk.writer.waiting:
+            QTimer.singleShot(LETTING_GO_MS, self, lambda: self._when_written(then))
+        elif desk.writer.unsaved and not self._give_up_unsaved():
+            self._leaving = False
+        else:
+            self._keep_layout()
+            self._drop_view()
+            self.desk = None
+            self.status.show_desk(None)
+            desk.close()
+            desk.deleteLater()
+            self._show_title()
+            then()
+
+    def _give_up_unsaved(self) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(_("The last change could not be saved."))
+        box.setInformativeText(_("Everything before it is in the file. Stay, and try to save it again?"))
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard)
+        box.button(QMessageBox.StandardButton.Cancel).setText(_("&Stay"))
+        box.button(QMessageBox.StandardButton.Discard).setText(_("&Close without it"))
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        return box.exec() == QMessageBox.StandardButton.Discard
+
+    def _drop_view(self) -> None:
+        if self.view is None or self.desk is None:
+            return
+        self.view.page.finish()
+        if self._going_back is not None:
+            self._going_back.end()
+            self._going_back = None
+        self.desk.message.disconnect(self.say)
+        self.menus.rest()
+        self.stack.removeWidget(self.view)
+        self.view.setParent(None)
+        self.view.deleteLater()
+        self.view = None
+
+    def _keep_layout(self) -> None:
+        kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._try(lambda: self.settings.keep_layout({"window": kept}))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when all is written; until then the window stays."""
+        if self.desk is None:
+            self._background.close()
+            event.accept()
+            QGuiApplication.quit()
+            return
+        event.ignore()
+        if not self._leaving:
+            self._leaving = True
+            QTimer.singleShot(0, self, lambda: self.let_go(self.close))  # Qt closes nothing within a closing
+
+    # Dropping --------------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Tables and workspaces may be dropped anywhere."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A workspace is opened, a table imported."""
+        if path := _dropped(event):
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.take(path))  # the program it comes from must not wait
+
+    def take(self, path: Path) -> None:
+        """Open or import what somebody brought."""
+        if path.suffix.lower() == SUFFIX:
+            self.open(path)
+        else:
+            self.jobs.bring_in(path)
+
+    def open_outside(self, path: Path) -> None:
+        """Show a file or a folder with the program that the system has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _place(view: DeskView | None) -> tuple[str, list[str]] | None:
+    """What is searched for and chosen."""
+    return None if view is None else (view.page.query().text, view.page.selected_ids())
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    for url in event.mimeData().urls():
+        path = Path(url.toLocalFile())
+        if url.isLocalFile() and path.suffix.lower() in (SUFFIX, *TABLES):
+            return path
+    return None

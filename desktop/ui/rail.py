@@ -1,0 +1,102 @@
+"""The narrow strip at the left: the pages there are, and the two things done most often with what is listed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop.ui.icons import draw_logo, icon
+from desktop.ui.widgets.shades import hairline, mix, tinted
+from desktop.words import _
+
+WIDTH = 84
+
+
+class _Mark(QWidget):
+    """The logo."""
+
+    def sizeHint(self) -> QSize:
+        """Small."""
+        return QSize(WIDTH, 52)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        draw_logo(painter, QRectF(self.width() / 2 - 17, 8, 34, 34))
+        painter.end()
+
+
+class Rail(QFrame):
+    """Pages above, jobs below; each button is an action that the menu has too."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setFixedWidth(WIDTH)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(4, 0, 4, 8)
+        self._column.setSpacing(4)
+        self._column.addWidget(_Mark(self))
+        self._dress()
+
+    def add(self, action: QAction, picture: str, words: str) -> QToolButton:
+        """A button that does what the action does, under a short word."""
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setIcon(icon(picture))
+        button.setText(words)
+        button.setAccessibleName(words)
+        button.setToolTip(action.toolTip())
+        button.setIconSize(QSize(24, 24))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setMinimumHeight(56)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # An action that changes (its name, its icon) would take the short word away again.
+        action.changed.connect(lambda: (button.setText(words), button.setIcon(icon(picture))))
+        self._column.addWidget(button)
+        return button
+
+    def add_space(self) -> None:
+        """What follows stands below."""
+        self._column.addStretch(1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        accent = palette.highlight().color()
+        chosen = tinted(palette, accent, 0.2).name()
+        over = mix(accent, palette.window().color(), 0.10).name()
+        sheet = (
+            f"#rail {{ background: {palette.alternateBase().color().name()}; border: none;"
+            f" border-right: 1px solid {hairline(palette).name()}; }}"
+            "#rail QToolButton { border: 1px solid transparent; border-radius: 8px; padding: 4px 2px; }"
+            f"#rail QToolButton:hover {{ background: {over}; }}"
+            f"#rail QToolButton:checked {{ background: {chosen}; }}"
+            f"#rail QToolButton:focus {{ border-color: {accent.name()}; }}"
+            f"#rail QToolButton:disabled {{ color: {palette.placeholderText().color().name()}; }}"
+        )
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+
+def page_actions(parent: QWidget) -> tuple[QAction, QAction]:
+    """The pages: the activities, and those in the bin. One of them is shown."""
+    from PySide6.QtGui import QActionGroup
+
+    group = QActionGroup(parent)
+    activities = QAction(_("&Activities"), group)
+    activities.setToolTip(_("All activities of this workspace"))
+    bin = QAction(_("&Bin"), group)
+    bin.setToolTip(_("What was deleted, to be given back"))
+    for action in (activities, bin):
+        action.setCheckable(True)
+    activities.setChecked(True)
+    return activities, bin

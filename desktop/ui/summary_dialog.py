@@ -1,0 +1,131 @@
+"""What shall stand in the summary, in which language, and where the PDF goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QMessageBox, QWidget
+
+from desktop.ui.background import Task
+from desktop.ui.dialogs.file_choice import FileChoice, free_file
+from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.dialogs.which_activities import WhichActivities
+from desktop.ui.welcome import LANGUAGE_NAMES
+from desktop.words import LANGUAGES, _, current_language, ngettext
+
+if TYPE_CHECKING:
+    from desktop.catalogue import Query
+    from desktop.reports import SummaryResult
+    from desktop.ui.desk import Desk
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
+
+
+class SummaryDialog(JobDialog):
+    """Makes the PDF on a thread; closed by success, with `made`."""
+
+    made = Signal(object, str)
+    """The PDF's path, and in words what is in it."""
+
+    def __init__(self, desk: Desk, query: Query, selected_ids: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(_("Summary as PDF"), desk.background, _("&Make the PDF"), parent)
+        self._desk = desk
+        self.which = WhichActivities(desk, query, selected_ids, self)
+        self.form.addWidget(self.which)
+        rows = QFormLayout()
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        rows.setHorizontalSpacing(16)
+        rows.setVerticalSpacing(8)
+        self.group_by = self._choice(
+            ("kind", _("Kind")), ("year", _("Year")), ("country", _("Country")), ("goal", _("Development goal")),
+            ("status", _("Status")), ("none", _("Not grouped")),
+        )  # fmt: skip
+        self.language = self._choice(*((code, LANGUAGE_NAMES[code]) for code in LANGUAGES))
+        self.language.setCurrentIndex(LANGUAGES.index(current_language()))
+        self.paper = self._choice(("A4", "A4"), ("Letter", "Letter"))
+        self.period_from = QLineEdit(self)
+        self.period_to = QLineEdit(self)
+        for field, name in ((self.period_from, _("Period from")), (self.period_to, _("Period to"))):
+            field.setAccessibleName(name)
+            field.setMaximumWidth(120)
+            field.setToolTip(_("A year, a month or a day: 2026, 2026-05 or 2026-05-03"))
+        self.period_from.setPlaceholderText(_("beginning"))
+        self.period_to.setPlaceholderText(_("end"))
+        period = QHBoxLayout()
+        period.setSpacing(8)
+        period.addWidget(self.period_from)
+        between = QLabel(_("to"), self)
+        between.setBuddy(self.period_to)
+        period.addWidget(between)
+        period.addWidget(self.period_to)
+        self.file = FileChoice(self._usual_file(), _("Where the PDF goes"), ".pdf", self)
+        rows.addRow(_("&Group by"), self.group_by)
+        rows.addRow(_("&Period"), period)
+        rows.addRow(_("&Language"), self.language)
+        rows.addRow(_("Pap&er"), self.paper)
+        rows.addRow(_("&File"), self.file)
+        self.form.addLayout(rows)
+        self.do.clicked.connect(self._make)
+
+    def _choice(self, *choices: tuple[str, str]) -> QComboBox:
+        box = QComboBox(self)
+        for code, words in choices:
+            box.addItem(words, code)
+        return box
+
+    def _usual_file(self) -> Path:
+        workspace = self._desk.workspace.path
+        stem = _("{name}, summary of {day}").format(name=workspace.stem, day=date.today().isoformat())
+        return free_file(workspace.parent, stem, ".pdf")
+
+    def _period(self) -> tuple[str, str] | None:
+        start, end = self.period_from.text().strip(), self.period_to.text().strip()
+        return (start, end) if start or end else None
+
+    def _make(self) -> None:
+        for field in (self.period_from, self.period_to):
+            if field.text().strip() and not _DATE.match(field.text().strip()):
+                self.say(_("Write the period as years, months or days: 2026, 2026-05 or 2026-05-03."), grave=True)
+                field.setFocus()
+                return
+        if self.file.empty:
+            self.say(_("Say where the PDF shall go."), grave=True)
+            self.file.setFocus()
+            return
+        target = self.file.path
+        if target.exists() and not self._may_replace(target):
+            return
+        from desktop.reports import Summary, summary
+
+        workspace = self._desk.workspace
+        wanted = Summary(
+            ids=self.which.ids, query=self.which.query, language=self.language.currentData(),
+            page_size=self.paper.currentData(), group_by=self.group_by.currentData(), period=self._period(),
+            author=workspace.journal.author,
+        )  # fmt: skip
+
+        def job(task: Task) -> SummaryResult:
+            return summary(workspace, target, wanted, progress=task.progress, cancelled=lambda: task.cancelled)
+
+        def done(result: SummaryResult) -> None:
+            activities = ngettext("{number} activity", "{number} activities", result.activities)
+            pages = ngettext("{number} page", "{number} pages", result.pages)
+            words = _("{name} is made: {activities} on {pages}.").format(
+                name=target.name,
+                activities=activities.format(number=result.activities),
+                pages=pages.format(number=result.pages),
+            )
+            self.accept()
+            self.made.emit(target, words)
+
+        self.start(job, done)
+
+    def _may_replace(self, target: Path) -> bool:
+        words = _("There is already a file {name}. Replace it?").format(name=target.name)
+        answer = QMessageBox.question(self, self.windowTitle(), words)
+        return answer == QMessageBox.StandardButton.Yes

@@ -1,0 +1,247 @@
+"""The first page: what the desk is, and three ways to begin."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.buttons import primary
+from desktop.ui.icons import icon
+from desktop.ui.settings import Settings
+from desktop.ui.welcome_picture import WelcomePicture
+from desktop.ui.widgets.shades import hairline, muted
+from desktop.words import LANGUAGES, _, current_language
+
+LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+SUFFIX = ".focal"
+RECENT_SHOWN = 4
+
+
+def usual_path() -> Path:
+    """Where a first workspace goes: FOCAL_DESK_WORKSPACE where set, else the person's documents."""
+    if named := os.environ.get("FOCAL_DESK_WORKSPACE"):
+        return Path(named)
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / f"Focal Desk{SUFFIX}"
+
+
+def free_path(path: Path) -> Path:
+    """The path itself, or with a number where a file has that name already."""
+    free, number = path, 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return free
+
+
+def shown_path(path: Path) -> str:
+    """A path as people know it: their own folder as "~"."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
+class WelcomePage(QScrollArea):
+    """Shown while no workspace is open."""
+
+    begin_wanted = Signal(object, bool)
+    """A new workspace at this path, with the sample or without."""
+    open_wanted = Signal(object)
+    """This workspace, or None: let the person choose one."""
+    language_chosen = Signal(str)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._target = free_path(usual_path())
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        sheet = QWidget(self)
+        sheet.setObjectName("welcome")
+        middle = QWidget(sheet)
+        middle.setMaximumWidth(680)
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(8)
+        column.addWidget(WelcomePicture(middle))
+        self._add_words(column)
+        column.addSpacing(8)
+        self._add_name(column)
+        column.addSpacing(8)
+        self._add_ways(column)
+        self._add_target(column)
+        self._add_recent(column)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(middle, 8)
+        across.addStretch(1)
+        rows = QVBoxLayout(sheet)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addLayout(self._languages())
+        rows.addStretch(1)
+        rows.addLayout(across)
+        rows.addStretch(2)
+        self.setWidget(sheet)
+        self.setFocusProxy(self.sample)
+
+    def name(self) -> str:
+        """What the person wrote as their name."""
+        return self.name_field.text()
+
+    def _add_words(self, column: QVBoxLayout) -> None:
+        title = QLabel(_("Welcome to Focal Desk"), self)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 2)
+        font.setWeight(font.Weight.DemiBold)
+        title.setFont(font)
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words = QLabel(
+            _(
+                "A place for what cities learn from each other: trainings, courses, visits and practices,"
+                " found again in a moment and reported in a click. Everything stays in one file on this"
+                " computer, without any network."
+            ),
+            self,
+        )
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(title)
+        column.addWidget(words)
+
+    def _add_name(self, column: QVBoxLayout) -> None:
+        label = QLabel(_("&Your name"), self)
+        self.name_field = QLineEdit(self._settings.name, self)
+        self.name_field.setPlaceholderText(_("Stands beside your changes; may stay empty"))
+        self.name_field.setAccessibleName(_("Your name"))
+        self.name_field.setAccessibleDescription(self.name_field.placeholderText())
+        label.setBuddy(self.name_field)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(self.name_field, 1)
+        column.addLayout(row)
+
+    def _add_ways(self, column: QVBoxLayout) -> None:
+        self.sample = primary(QPushButton(icon("sample", QPalette.ColorRole.HighlightedText), "", self))
+        self.sample.setText(_("Start with the &sample"))
+        self.sample.setToolTip(_("60 activities to try everything with; thrown away in one click"))
+        self.empty = QPushButton(icon("new"), _("Start &empty"), self)
+        self.empty.setToolTip(_("A new file with nothing in it yet"))
+        self.other = QPushButton(icon("open"), _("&Open a workspace…"), self)
+        self.other.setToolTip(_("A .focal file that you or a colleague made"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.sample, self.empty, self.other):
+            button.setMinimumHeight(40)
+            button.setIconSize(QSize(20, 20))
+            button.setAutoDefault(True)
+            button.setAccessibleDescription(button.toolTip())
+            row.addWidget(button, 1)
+        self.sample.clicked.connect(lambda: self.begin_wanted.emit(self._target, True))
+        self.empty.clicked.connect(lambda: self.begin_wanted.emit(self._target, False))
+        self.other.clicked.connect(lambda: self.open_wanted.emit(None))
+        column.addLayout(row)
+
+    def _add_target(self, column: QVBoxLayout) -> None:
+        self._where = QLabel(self)
+        self._where.setTextFormat(Qt.TextFormat.PlainText)
+        self._where.setWordWrap(True)
+        self._where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.change = QPushButton(_("&Change…"), self)
+        self.change.setAccessibleName(_("Change where the new file will be"))
+        self.change.clicked.connect(self._choose_target)
+        row = QHBoxLayout()
+        row.addWidget(self._where, 1)
+        row.addWidget(self.change)
+        column.addLayout(row)
+        self._show_target()
+
+    def _add_recent(self, column: QVBoxLayout) -> None:
+        paths = self._settings.recent[:RECENT_SHOWN]
+        self.recent: list[QPushButton] = []
+        if not paths:
+            return
+        line = QFrame(self)
+        line.setFixedHeight(1)
+        line.setStyleSheet(f"background: {hairline(self.palette()).name()};")
+        column.addSpacing(8)
+        column.addWidget(line)
+        column.addSpacing(4)
+        heading = QLabel(_("Opened lately"), self)
+        font = heading.font()
+        font.setWeight(font.Weight.DemiBold)
+        heading.setFont(font)
+        column.addWidget(heading)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        for number, path in enumerate(paths):
+            button = QPushButton(icon("file"), path.stem.replace("&", "&&"), self)
+            button.setFlat(True)
+            button.setStyleSheet("text-align: left; padding: 4px 8px;")
+            button.setAccessibleDescription(str(path))
+            button.clicked.connect(lambda _checked=False, path=path: self.open_wanted.emit(path))
+            place = QLabel(shown_path(path.parent), self)
+            place.setTextFormat(Qt.TextFormat.PlainText)
+            place.setStyleSheet(f"color: {muted(self.palette()).name()};")
+            place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            place.setToolTip(str(path))
+            grid.addWidget(button, number, 0)
+            grid.addWidget(place, number, 1)
+            self.recent.append(button)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+
+    def _languages(self) -> QHBoxLayout:
+        self.language = QComboBox(self)
+        self.language.setAccessibleName(_("Language"))
+        for code in LANGUAGES:
+            self.language.addItem(LANGUAGE_NAMES[code], code)
+        self.language.setCurrentIndex(LANGUAGES.index(current_language()))
+        self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 16, 16, 0)
+        row.addStretch(1)
+        row.addWidget(self.language)
+        return row
+
+    def _show_target(self) -> None:
+        self._where.setText(_("A new file will be here: {path}").format(path=shown_path(self._target)))
+        self._where.setToolTip(str(self._target))
+
+    def _choose_target(self) -> None:
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, _("Where the new file will be"), str(self._target), _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
+        )  # fmt: skip
+        if chosen:
+            self.set_target(with_suffix(Path(chosen)))
+
+    def set_target(self, path: Path) -> None:
+        """The new file will be here."""
+        self._target = path
+        self._show_target()
+
+
+def with_suffix(path: Path) -> Path:
+    """The path with the suffix of a workspace."""
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
