@@ -11,6 +11,7 @@ from desktop.vocabularies.folding import fold, key
 from desktop.words import current_language
 
 LANGUAGES = ("en", "fr", "es")
+_BY_LABEL = frozenset({"countries", "languages"})
 
 _NUMBER = r"(\d{1,2}(?:\.[\da-d]{1,2}){0,2})"
 _PREFIXED_CODE = re.compile(
@@ -79,6 +80,13 @@ class Vocabulary:
     def get(self, code: str) -> Term | None:
         """The term of a code, or None."""
         return self._terms.get(code)
+
+    def listed(self, language: str | None = None) -> tuple[Term, ...]:
+        """The terms as a list to choose from shows them: in their official order, or by label in this language
+        where codes give none that says anything to people (countries, languages)."""
+        if self.name not in _BY_LABEL:
+            return tuple(self)
+        return tuple(sorted(self, key=lambda term: key(term.label(language))))
 
     def children(self, code: str = "") -> tuple[Term, ...]:
         """The terms right below a code, in order; "" gives the roots. A code without any gives ()."""
