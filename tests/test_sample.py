@@ -1,36 +1,147 @@
-"""The sample fits the field descriptions and the vocabularies."""
+"""The sample fits the field descriptions and the vocabularies, and comes and goes as one action."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from desktop import sample
 from desktop.catalogue.values import parse_field, parse_member
-from desktop.sample import records
 from desktop.vocabularies import load
-from desktop.workspace.fields import FieldKind, Value, split_member
-from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace import RECORD_TYPES, FieldKind, Record, Value, Workspace, check, split_member
 
-RECORDS = list(records())
-
-
-@pytest.mark.parametrize(("type", "id", "values"), RECORDS, ids=[f"{each[0]}-{n}" for n, each in enumerate(RECORDS)])
-def test_each_value_reads_as_it_is_written(type: str, id: str, values: dict[str, Value]) -> None:
-    for name, value in values.items():
-        head, key = split_member(name)
-        field = RECORD_TYPES[type].by_name[head]
-        if field.is_set:
-            assert parse_member(field, key) == key, name
-            assert not field.weights or load(field.weights).find(str(value)) is not None, name
-        else:
-            assert parse_field(field, str(value)) == value, name
-        if field.kind is FieldKind.LINKS:
-            assert urlsplit(key).hostname == "example.org"
+RECORDS = list(sample.records())
+ACTIVITIES = [dict(values) for type, _id, values in RECORDS if type == "activity"]
 
 
-def test_participants_by_gender_sum_up() -> None:
-    for type, _id, values in RECORDS:
-        if type == "activity" and "participants_women" in values:
+@pytest.mark.parametrize("type", RECORD_TYPES)
+def test_each_value_reads_as_it_is_written(type: str) -> None:
+    ids = {(each, id) for each, id, _values in RECORDS}
+    for _type, _id, values in (each for each in RECORDS if each[0] == type):
+        for name, value in values.items():
+            head, key = split_member(name)
+            field = RECORD_TYPES[type].by_name[head]
+            if field.kind is FieldKind.REFERENCE:
+                assert (field.target, value) in ids, name
+            elif field.translated and key:
+                assert key in load("languages"), name
+                assert isinstance(value, str) and value == value.strip() != ""
+            elif field.is_set:
+                assert parse_member(field, key) == key, name
+                assert load(field.weights).get(str(value)) if field.weights else value, name
+                assert field.kind is not FieldKind.LINKED or (field.target, key.partition(":")[2]) in ids, name
+            else:
+                assert parse_field(field, str(value)) == value, name
+            if field.kind is FieldKind.LINKS:
+                assert urlsplit(key).hostname == "example.org"
+
+
+def test_what_points_to_another_record_comes_after_it() -> None:
+    seen: set[str] = set()
+    for type, id, values in RECORDS:
+        for name, value in values.items():
+            head, key = split_member(name)
+            kind = RECORD_TYPES[type].by_name[head].kind
+            target = str(value) if kind is FieldKind.REFERENCE else key.partition(":")[2]
+            assert kind not in (FieldKind.REFERENCE, FieldKind.LINKED) or target in seen, (values, name)
+        seen.add(id)
+
+
+def test_participants_by_gender_sum_up_and_nothing_ends_before_it_begins() -> None:
+    for values in ACTIVITIES:
+        if "participants_women" in values:
             parts = [values.get(f"participants_{each}") or 0 for each in ("women", "men", "other")]
             assert sum(int(part) for part in parts) == values["participants_total"], values["title"]
+        start, end = str(values.get("start", "")), str(values.get("end", "9999"))
+        assert start[: len(end)] <= end, values["title"]
+
+
+def test_courses_count_down_from_enrolled_to_certified() -> None:
+    for values in (each[2] for each in RECORDS if each[0] == "run"):
+        counts = [int(str(values[name])) for name in ("enrolled", "active", "completed", "certified") if name in values]
+        assert counts == sorted(counts, reverse=True), values
+
+
+def test_the_whole_world_in_three_languages() -> None:
+    """60 activities on all continents: every kind and status, both agendas, some unfinished on purpose."""
+    assert len(ACTIVITIES) == 60
+    assert {values["kind"] for values in ACTIVITIES} == {term.code for term in load("kinds")}
+    assert {values["status"] for values in ACTIVITIES} == {term.code for term in load("statuses")}
+    assert {values["block"] for values in ACTIVITIES if "block" in values} == {term.code for term in load("blocks")}
+    countries, regions = load("countries"), load("regions")
+    paths = [regions.path(countries[str(each["country"])].parent) for each in ACTIVITIES if "country" in each]
+    assert {"002", "019", "142", "150", "009"} <= {term.code for path in paths for term in path}
+    spoken = Counter(name for each in ACTIVITIES for name in each if name.startswith("languages/"))
+    assert min(spoken[f"languages/{each}"] for each in ("en", "fr", "es")) >= 15
+    targets = {name for each in ACTIVITIES for name in each if name.startswith("targets/")}
+    goals = {found[1] for found in (re.match(r"targets/SDG:(\d+)", name) for name in targets) if found}
+    assert len(goals) >= 12 and any("SFDRR" in name for name in targets)
+    assert sum(1 for each in ACTIVITIES if RECORD_TYPES["activity"].missing(each)) >= 5
+    assert sum(1 for each in ACTIVITIES if "coordinates" in each) >= 40
+    years = {str(each["start"])[:4] for each in ACTIVITIES if "start" in each}
+    assert years == {str(year) for year in range(2019, 2028)}
+    assert {len(str(each["start"])) for each in ACTIVITIES if "start" in each} == {4, 7, 10}
+
+
+def test_addresses_are_nobodys() -> None:
+    text = " ".join(str(value) for _type, _id, values in RECORDS for value in values.values())
+    assert {found.partition("@")[2] for found in re.findall(r"\S+@\S+", text)} == {"example.org"}
+
+
+def test_loaded_edited_and_thrown_away(tmp_path: Path) -> None:
+    """What a person has edited since stays; all else goes, as one action that can be taken back."""
+    workspace = Workspace.create(tmp_path / "desk.focal")
+    try:
+        assert not sample.loaded(workspace)
+        sample.load(workspace)
+        assert sample.loaded(workspace)
+        first = _listed(workspace)
+        assert len(first) == 60
+        drills = next(each for each in first if each.title.startswith("Flood drills"))
+        workspace.journal.edit(drills.id, {"lessons": "Ours now."})
+        report = sample.discard(workspace)
+        assert report is not None and list(report.left) == [(drills.id, "lessons")]
+        (kept,) = _listed(workspace)
+        assert (kept.title, kept.values["lessons"]) == (drills.title, "Ours now.")
+        city, who = kept.members("organisations"), kept.members("people")
+        assert {workspace.record(key.partition(":")[2]) is not None for key in (*city, *who)} == {True}
+        assert not sample.loaded(workspace)
+        assert sample.discard(workspace) is None
+        workspace.journal.undo()
+        assert len(_listed(workspace)) == 60 and sample.loaded(workspace)
+        assert sample.discard(workspace) is not None
+        assert [each.id for each in _listed(workspace)] == [drills.id]
+    finally:
+        workspace.close()
+    assert check(tmp_path / "desk.focal").ok
+
+
+def _listed(workspace: Workspace) -> list[Record]:
+    with workspace.reading() as conn:
+        ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity WHERE listed = 1 ORDER BY no")]
+    return workspace.records("activity", ids)
+
+
+def test_what_a_person_uses_of_the_sample_stays(tmp_path: Path) -> None:
+    workspace = Workspace.create(tmp_path / "desk.focal")
+    try:
+        sample.load(workspace)
+        with workspace.reading() as conn:
+            city = conn.exec_driver_sql("SELECT id FROM organisation WHERE name = 'City of Kisumu'").scalar_one()
+        own = workspace.journal.create("activity", {"title": "Ours", f"organisations/lead:{city}": True})
+        assert sample.discard(workspace) is not None
+        assert [each.id for each in _listed(workspace)] == [own]
+        with workspace.reading() as conn:
+            left = conn.exec_driver_sql("SELECT name FROM organisation WHERE listed = 1").fetchall()
+        assert [row[0] for row in left] == ["City of Kisumu"]
+    finally:
+        workspace.close()
+
+
+def test_values_are_plain() -> None:
+    kinds: set[type[Value]] = {type(value) for _type, _id, values in RECORDS for value in values.values()}
+    assert kinds == {str, int, bool}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop.catalogue.values import default_weight, parse_field, parse_member, parse_weight
 from desktop.errors import UserFacingError
-from desktop.words import LANGUAGES, _
-from desktop.workspace import RecordType, Value, member, split_member
+from desktop.vocabularies import fold, load
+from desktop.words import _
+from desktop.workspace import FieldKind, RecordType, Value, Workspace, member, split_member
 
 _ASSIGNMENT = re.compile(r"(?P<name>[a-z_]+(?:/[^=]*?)?)(?P<sign>\+=|-=|=)(?P<text>.*)\Z", re.DOTALL)
 
@@ -17,6 +18,8 @@ def read_assignments(kind: RecordType, words: Sequence[str]) -> dict[str, Value]
     """Journal field names and values. Raises UserFacingError at the first word that does not fit."""
     values: dict[str, Value] = {}
     for word in words:
+        if not word.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in word):
+            raise UserFacingError(_("A word of the command is not readable text."))
         found = _ASSIGNMENT.match(word)
         if found is None:
             raise UserFacingError(_("“{word}” is not of the form field=value.").format(word=word))
@@ -42,6 +45,41 @@ def _read_one(kind: RecordType, name: str, sign: str, text: str) -> tuple[str, V
         return head, parse_field(field, text)
     if field.is_set:
         return member(head, parse_member(field, key)), parse_weight(field, text)
-    if not field.translated or key not in LANGUAGES:
+    if not field.translated or key not in load("languages"):
         raise UserFacingError(_("“{name}” does not stand in that language.").format(name=name))
     return member(head, key), parse_field(field, text)
+
+
+def pointed(workspace: Workspace, kind: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values with whole ids where another record is pointed to by the first letters of its id or by its name.
+
+    Raises UserFacingError where there is no such record, or several.
+    """
+    found: dict[str, Value] = {}
+    for name, value in values.items():
+        head, key = split_member(name)
+        field = kind.by_name[head]
+        if field.kind is FieldKind.LINKED:
+            role, _colon, target = key.partition(":")
+            found[member(head, f"{role}:{_id_of(workspace, field.target, target)}")] = value
+        elif field.kind is FieldKind.REFERENCE and value is not None:
+            found[name] = _id_of(workspace, field.target, str(value))
+        else:
+            found[name] = value
+    return found
+
+
+def _id_of(workspace: Workspace, type: str, text: str) -> str:
+    from desktop.catalogue.by_name import ids_by_name
+    from desktop.cli.opening import one_record
+
+    if type in ("organisation", "person"):
+        ids = ids_by_name(workspace, type, text)
+        named = [each.id for each in workspace.records(type, ids) if fold(each.title) == fold(text.strip())]
+        if len(named) == 1:
+            return named[0]
+        if len(named) > 1:
+            raise UserFacingError(
+                _("Several records are called “{name}”.").format(name=text), todo=_("Write the id of the one you mean.")
+            )
+    return one_record(workspace, text, type).id

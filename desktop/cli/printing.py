@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop.words import _
@@ -14,6 +14,16 @@ from desktop.workspace import Record
 def print_json(data: object) -> None:
     """One JSON document on standard output, readable by people too."""
     print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_json_list(items: Iterable[object]) -> None:
+    """A JSON array, item by item: a long list is never in memory as a whole."""
+    between = "["
+    for item in items:
+        print(between)
+        print(json.dumps(item, ensure_ascii=False, indent=2), end="")
+        between = ","
+    print("[]" if between == "[" else "\n]")
 
 
 def say(sentence: str) -> None:

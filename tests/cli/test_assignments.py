@@ -26,7 +26,7 @@ def test_values_members_weights_and_translations() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["title", "=x", "colour=red", "title+=x", "title/de=x", "start/fr=2014", "targets=SDG:11.5"]
+    "word", ["title", "=x", "colour=red", "title+=x", "title/xx=x", "start/fr=2014", "targets=SDG:11.5"]
 )
 def test_a_word_that_does_not_fit_is_refused(word: str) -> None:
     with pytest.raises(UserFacingError):

@@ -1,0 +1,118 @@
+"""Commands that make a workspace and keep it safe: init, backup, restore, check; and the vocabularies."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from desktop.cli.opening import existing
+from desktop.cli.printing import print_json, say
+from desktop.errors import UserFacingError
+from desktop.words import _, current_language, ngettext
+from desktop.workspace import Workspace, WorkspaceLock, back_up, check, list_backups
+from desktop.workspace import restore as put_back
+
+
+def init(asked: Namespace) -> int:
+    """Make a workspace, with the sample if asked."""
+    workspace = Workspace.create(asked.workspace)
+    try:
+        if asked.author:
+            workspace.journal.set_author(asked.author)
+        if asked.sample:
+            from desktop import sample
+
+            sample.load(workspace)
+    finally:
+        workspace.close()
+    if asked.json:
+        print_json({"workspace": str(asked.workspace), "sample": asked.sample})
+    else:
+        print(_("Made {file}.").format(file=asked.workspace))
+    return 0
+
+
+def backup(asked: Namespace) -> int:
+    """Make a backup now."""
+    made = back_up(existing(asked), "asked")
+    if asked.json:
+        print_json({"backup": str(made)})
+    else:
+        print(made)
+    return 0
+
+
+def restore(asked: Namespace) -> int:
+    """Put a backup in the workspace's place; what was there is itself backed up."""
+    chosen, path = Path(asked.backup).expanduser(), Path(asked.workspace).expanduser()
+    if asked.backup == "latest":
+        known = sorted(list_backups(path), key=lambda each: each.time)
+        if not known:
+            raise UserFacingError(_("There is no backup of this workspace."))
+        chosen = known[-1].path
+    with _held(path):
+        saved = put_back(path, chosen)
+    if asked.json:
+        print_json({"restored": str(chosen), "saved": str(saved) if saved else None})
+    else:
+        print(_("Restored {backup}.").format(backup=chosen))
+    return 0
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Nobody else writes the workspace meanwhile. Raises UserFacingError where somebody does now."""
+    lock = WorkspaceLock().acquire(path.resolve(), _("the command line"))
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def check_workspace(asked: Namespace) -> int:
+    """Say whether everything is in order; 1 where it is not."""
+    path = existing(asked)
+    with _held(path) if asked.repair else nullcontext():
+        report = check(path, repair=asked.repair)
+    if asked.json:
+        print_json({"ok": report.ok, "problems": [each.words for each in report.problems]})
+    elif report.ok:
+        print(
+            ngettext(
+                "Everything is in order: {count} record.",
+                "Everything is in order: {count} records.",
+                report.records,
+            ).format(count=report.records)
+        )
+    else:
+        for each in report.problems:
+            print(each.words)
+    if not report.ok:
+        say(
+            _("The workspace is not in order.")
+            if asked.repair
+            else _("The workspace is not in order: try “check --repair”.")
+        )
+    return 0 if report.ok else 1
+
+
+def vocabulary(asked: Namespace) -> int:
+    """List the codes of a vocabulary, or those with some words."""
+    from desktop.vocabularies import load, names
+
+    if asked.name not in names():
+        raise UserFacingError(
+            _("There is no vocabulary “{name}”.").format(name=asked.name),
+            todo=_("There are: {names}.").format(names=", ".join(names())),
+        )
+    words = load(asked.name)
+    terms = words.search(asked.text) if asked.text else list(words)
+    rows = {term.code: term.label(current_language()) for term in terms}
+    if asked.json:
+        print_json([{"code": code, "label": label} for code, label in rows.items()])
+    else:
+        for code, label in rows.items():
+            print(f"{code}\t{label}")
+    return 0

@@ -1,0 +1,79 @@
+"""Opening the workspace for one command, and finding the record that a person means."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.errors import UserFacingError
+from desktop.words import _
+from desktop.workspace import Record, Workspace, find_ids
+
+
+def existing(asked: Namespace) -> Path:
+    """The path of the workspace. Raises UserFacingError where there is no file."""
+    path = Path(asked.workspace).expanduser()
+    if not path.exists():
+        raise UserFacingError(
+            _("There is no workspace {file}.").format(file=path),
+            todo=_("Make one with “init”, or name another with --workspace."),
+        )
+    return path
+
+
+@contextmanager
+def opened(asked: Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
+    """The workspace of the command. Raises UserFacingError where there is none, or where one that has to be written
+    can only be read.
+    """
+    path = existing(asked)
+    workspace = Workspace.open(path, read_only=read_only)
+    try:
+        if workspace.read_only and not read_only:
+            raise UserFacingError(
+                _("{name} can only be read now: {why}").format(name=path.name, why=_sentence(workspace.holder)),
+                kept=_("Nothing was changed."),
+            )
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _sentence(holder: str) -> str:
+    """Why it can only be read, as a sentence: a phrase says who holds it."""
+    if holder.endswith((".", "!", "。")):
+        return holder
+    return _("it is in use by {holder}.").format(holder=holder)
+
+
+def one_record(workspace: Workspace, prefix: str, type: str = "") -> Record:
+    """The record whose id begins with `prefix`, of one type where asked. Raises UserFacingError for none or several."""
+    with workspace.reading() as conn:
+        found = [id for each, id in find_ids(conn, prefix) if not type or each == type]
+    exact = [id for id in found if id == prefix.lower()] or found
+    if len(exact) > 1:
+        raise UserFacingError(
+            _("Several records have an id that begins with “{id}”.").format(id=prefix),
+            todo=_("Write more letters of it."),
+        )
+    record = workspace.record(exact[0]) if exact else None
+    if record is None:
+        raise UserFacingError(_("No record has the id “{id}”.").format(id=prefix))
+    return record
+
+
+def not_over_workspace(asked: Namespace, target: Path) -> Path:
+    """The file to write. Raises UserFacingError where it is a folder or the workspace itself."""
+    path = target.expanduser()
+    if path.is_dir():
+        raise UserFacingError(_("{file} is a folder.").format(file=target), todo=_("Name a file in it."))
+    workspace = Path(asked.workspace).expanduser()
+    if path.exists() and workspace.exists() and path.samefile(workspace):
+        raise UserFacingError(
+            _("{file} is the workspace itself.").format(file=target),
+            kept=_("It was not touched."),
+            todo=_("Choose another name."),
+        )
+    return path

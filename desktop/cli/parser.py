@@ -1,0 +1,153 @@
+"""The words of the command line: commands, their options, and help."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli import keeping, records, searches, tables
+from desktop.words import LANGUAGES, _
+
+if TYPE_CHECKING:
+    _Room = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
+
+Command = Callable[[argparse.Namespace], int]
+ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
+VALUES = {
+    "--author": 1, "--delete": 1, "--group": 1, "--language": 1, "--limit": 1, "--mapping": 1, "--paper": 1,
+    "--period": 1, "--query": 1, "--rename": 2, "--save": 2, "--type": 1, "--workspace": 1,
+}  # fmt: skip
+"""Options that take words after them, and how many."""
+GROUPINGS = ("kind", "year", "country", "goal", "status", "none")
+
+
+def default_workspace() -> Path:
+    """FOCAL_DESK_WORKSPACE where set, else `Focal Desk.focal` in the person's documents."""
+    named = os.environ.get(ENVIRONMENT)
+    if named:
+        return Path(named)
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "Focal Desk.focal"
+
+
+def _shared() -> argparse.ArgumentParser:
+    """Options that may stand before or after the command: new each time, as `set_defaults` changes them."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("print JSON"))
+    shared.add_argument(
+        "--workspace",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help=_("the .focal file; without it {name}, else “Focal Desk.focal” in your documents").format(
+            name=ENVIRONMENT
+        ),
+    )
+    return shared
+
+
+def options_last(words: Sequence[str]) -> list[str]:
+    """The words with the options at the end, so that they may stand anywhere: argparse of Python 3.11 takes a query
+    after an option for a word too many. A query that begins with a minus is told from an option.
+    """
+    options, rest, todo = list[str](), list[str](), list(words)
+    while todo:
+        word = todo.pop(0)
+        if word == "--":
+            return [*rest, *options, *(["--", *todo] if todo else [])]
+        if word.startswith("--"):
+            count = 0 if "=" in word else VALUES.get(word, 0)
+            options += [word, *map(_no_option, todo[:count])]
+            del todo[:count]
+        else:
+            rest.append(_no_option(word))
+    return [*rest, *options]
+
+
+def _no_option(word: str) -> str:
+    """argparse takes a word with a space in it for no option."""
+    return f" {word}" if len(word) > 2 and word[0] == "-" and word[1] != "-" else word
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser; `do` of what it returns is the command. Made at each start, as its help speaks a language."""
+    parser = argparse.ArgumentParser(prog="main.py", parents=[_shared()], allow_abbrev=False)
+    parser.set_defaults(json=False, workspace=default_workspace())
+    rooms = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, do: Command, help: str, room: _Room = rooms) -> argparse.ArgumentParser:
+        made = room.add_parser(name, parents=[_shared()], help=help, description=help, allow_abbrev=False)
+        made.set_defaults(do=do)
+        return made
+
+    making = command("init", keeping.init, _("make a new workspace"))
+    making.add_argument("--sample", action="store_true", help=_("with sample activities"))
+    making.add_argument("--author", default="", metavar="NAME", help=_("who works here, for the history"))
+    arriving = command("import", tables.import_table, _("bring in a table (CSV, XLSX, XLS, ODS)"))
+    arriving.add_argument("file", type=Path)
+    arriving.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
+    arriving.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
+    listing = command("list", records.list_records, _("list activities, organisations or people"))
+    listing.add_argument("what", choices=tuple(records.LISTS))
+    _query(listing)
+    listing.add_argument("--limit", type=_count, metavar="NUMBER", help=_("no more than so many"))
+    for name, do, help in (
+        ("show", records.show, _("show a record")),
+        ("history", records.history, _("who changed what in a record, and when")),
+        ("delete", records.delete, _("put a record into the bin")),
+        ("restore-record", records.restore_record, _("take a record out of the bin")),
+    ):
+        command(name, do, help).add_argument("id", help=_("its id, or the first letters of it"))
+    adding = command("add", records.add, _("add a record"))
+    adding.add_argument("--type", choices=("activity", "organisation", "person", "run"), default="activity")
+    adding.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    editing = command("edit", records.edit, _("change fields of a record"))
+    editing.add_argument("id", help=_("its id, or the first letters of it"))
+    editing.add_argument("values", nargs="+", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    command("undo", records.undo, _("take the last action back"))
+    command("redo", records.redo, _("do again what was taken back"))
+    _leaving(command, rooms)
+    command("backup", keeping.backup, _("make a backup now"))
+    bringing = command("restore", keeping.restore, _("put a backup in the place of the workspace"))
+    bringing.add_argument("backup", help=_("a backup file, or “latest”"))
+    checking = command("check", keeping.check_workspace, _("look whether everything is in order"))
+    checking.add_argument("--repair", action="store_true", help=_("mend what can be made again"))
+    codes = command("vocabulary", keeping.vocabulary, _("list the codes of a vocabulary"))
+    codes.add_argument("name")
+    codes.add_argument("text", nargs="?", default="", help=_("only those with these words"))
+    return parser
+
+
+def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> None:
+    """What goes out: report, export; and the searches kept for it."""
+    reports = rooms.add_parser("report", help=_("write a report"), allow_abbrev=False)
+    kinds = reports.add_subparsers(metavar="REPORT", required=True)
+    made = command("summary", tables.report_summary, _("a PDF with figures, charts and activities"), kinds)
+    made.add_argument("out", type=Path, metavar="OUT.pdf")
+    made.add_argument("--query", default="", help=_("only what this query finds"))
+    made.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
+    made.add_argument("--period", default="", metavar="2021..2022", help=_("only what began in these years or months"))
+    made.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
+    made.add_argument("--group", choices=GROUPINGS, default="kind", help=_("how activities are grouped"))
+    leaving = command("export", tables.export, _("write activities as CSV"))
+    leaving.add_argument("out", type=Path, metavar="OUT.csv")
+    _query(leaving)
+    kept = command("searches", searches.searches, _("list saved searches; keep, rename or delete one"))
+    kept.add_argument("--save", nargs=2, metavar=("NAME", "QUERY"))
+    kept.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"))
+    kept.add_argument("--delete", metavar="NAME")
+
+
+def _query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", help=_("words, kind:training, target:SDG:11.5, -status:cancelled …"))
+
+
+def _count(text: str) -> int:
+    """A number of 0 or more; ValueError makes argparse say so."""
+    if not text.isascii() or not text.isdigit():
+        raise ValueError
+    return int(text)

@@ -1,0 +1,182 @@
+"""Commands on records: list, show, add, edit, delete, and the way back."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from desktop.cli.opening import one_record, opened
+from desktop.cli.printing import as_data, print_json, print_json_list, print_record, say
+from desktop.errors import UserFacingError
+from desktop.words import _
+from desktop.workspace import RECORD_TYPES, Record, Workspace
+
+if TYPE_CHECKING:
+    from desktop.workspace import UndoReport
+
+LISTS = {"activities": "activity", "organisations": "organisation", "people": "person"}
+_BATCH = 500
+
+
+def list_records(asked: Namespace) -> int:
+    """Print the records of a type that a query finds."""
+    type, text = LISTS[asked.what], " ".join(asked.query).strip()
+    with opened(asked, read_only=True) as workspace:
+        ids = _activities(workspace, text) if type == "activity" else _by_name(workspace, type, text)
+        records = _records(workspace, type, islice(ids, asked.limit))
+        if asked.json:
+            print_json_list(as_data(record) for record in records)
+        else:
+            for record in records:
+                print(f"{record.id[:8]}  {record.title}")
+    return 0
+
+
+def _activities(workspace: Workspace, text: str) -> Iterator[str]:
+    from desktop.catalogue import ActivityList
+    from desktop.cli.searches import read_query
+
+    query = read_query(text)
+    listing = ActivityList(workspace)
+    nos = listing.order(query, ()).ids
+    return (id for start in range(0, len(nos), _BATCH) for id in listing.ids_of(nos[start : start + _BATCH]))
+
+
+def _by_name(workspace: Workspace, type: str, words: str) -> Iterator[str]:
+    from desktop.catalogue.by_name import ids_by_name
+
+    return iter(ids_by_name(workspace, type, words))
+
+
+def _records(workspace: Workspace, type: str, ids: Iterator[str]) -> Iterator[Record]:
+    """Whole records, some hundred at a time: a list of a million is never in memory."""
+    while batch := list(islice(ids, _BATCH)):
+        yield from workspace.records(type, batch)
+
+
+def show(asked: Namespace) -> int:
+    """Print a record with all its fields."""
+    with opened(asked, read_only=True) as workspace:
+        record = one_record(workspace, asked.id)
+    if asked.json:
+        print_json(as_data(record))
+    else:
+        print_record(record)
+    return 0
+
+
+def history(asked: Namespace) -> int:
+    """Print who changed what in a record, oldest first."""
+    with opened(asked, read_only=True) as workspace:
+        entries = workspace.journal.history(one_record(workspace, asked.id).id)
+    if asked.json:
+        print_json(
+            [
+                {
+                    "time": each.time.isoformat(),
+                    "author": each.author,
+                    "kind": each.kind,
+                    "fields": {change.name: {"old": change.old, "new": change.new} for change in each.fields},
+                }
+                for each in entries
+            ]
+        )
+    else:
+        for each in entries:
+            for sentence in each.sentences():
+                print(f"{each.time:%Y-%m-%d %H:%M}  {sentence}")
+    return 0
+
+
+def add(asked: Namespace) -> int:
+    """Make a record of the values given."""
+    from desktop.cli.assignments import pointed, read_assignments
+
+    kind = RECORD_TYPES[asked.type]
+    values = read_assignments(kind, asked.values)
+    if not any(value is not None for value in values.values()):
+        raise UserFacingError(
+            _("A record needs at least one value."), todo=_("Write {name}=… for instance.").format(name=kind.title)
+        )
+    with opened(asked) as workspace:
+        id = workspace.journal.create(asked.type, pointed(workspace, kind, values))
+        record = one_record(workspace, id)
+    if asked.json:
+        print_json(as_data(record))
+    else:
+        print(id)
+    return 0
+
+
+def edit(asked: Namespace) -> int:
+    """Change fields of a record."""
+    from desktop.cli.assignments import pointed, read_assignments
+
+    with opened(asked) as workspace:
+        record = one_record(workspace, asked.id)
+        values = read_assignments(record.kind, asked.values)
+        changed = workspace.journal.edit(record.id, pointed(workspace, record.kind, values))
+        record = one_record(workspace, record.id)
+    if asked.json:
+        print_json(as_data(record))
+    elif not changed:
+        print(_("Nothing to change."))
+    return 0
+
+
+def delete(asked: Namespace) -> int:
+    """Put a record into the bin."""
+    with opened(asked) as workspace:
+        record = one_record(workspace, asked.id)
+        workspace.journal.delete([record.id])
+    if asked.json:
+        print_json({"id": record.id})
+    return 0
+
+
+def restore_record(asked: Namespace) -> int:
+    """Take a record out of the bin."""
+    with opened(asked) as workspace:
+        record = one_record(workspace, asked.id)
+        workspace.journal.restore([record.id])
+    if asked.json:
+        print_json({"id": record.id})
+    return 0
+
+
+def undo(asked: Namespace) -> int:
+    """Take the last action back; 1 where there is none."""
+    with opened(asked) as workspace:
+        report = workspace.journal.undo()
+    return _told(asked, report, report.sentence())
+
+
+def redo(asked: Namespace) -> int:
+    """Do again what was taken back; 1 where there is nothing."""
+    with opened(asked) as workspace:
+        again = workspace.journal.next_redo()
+        if again is None:
+            say(_("There is nothing to do again."))
+            return 1
+        report = workspace.journal.redo()
+    return _told(asked, report, _("Done again: {action}.").format(action=again.sentence()))
+
+
+def _told(asked: Namespace, report: UndoReport, sentence: str) -> int:
+    if not report.done:
+        say(sentence)
+        return 1
+    if asked.json:
+        print_json(
+            {
+                "done": report.done,
+                "fields": report.restored,
+                "records": report.records,
+                "left": [{"id": id, "field": field} for id, field in report.left],
+            }
+        )
+    else:
+        print(sentence)
+    return 0

@@ -1,0 +1,70 @@
+"""Queries and periods as they are typed, and the searches that a person has kept."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from desktop.cli.opening import opened
+from desktop.cli.printing import print_json
+from desktop.errors import UserFacingError
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.catalogue import Query
+
+_PERIOD = re.compile(r"(\d{4}(?:-\d\d){0,2})?(\.\.)?(\d{4}(?:-\d\d){0,2})?\Z", re.ASCII)
+
+
+def read_query(text: str) -> Query:
+    """The query of a text. Raises UserFacingError that says what does not fit, and where."""
+    from desktop.catalogue import QueryError, parse
+
+    try:
+        return parse(text)
+    except QueryError as error:
+        said, place = str(error), text[error.start : error.end].strip()
+        if place and place not in said:
+            said = _("{problem} It is about “{text}”.").format(problem=said, text=place)
+        raise UserFacingError(said) from error
+
+
+def read_period(text: str) -> tuple[str, str] | None:
+    """`2021..2022`, `2021..`, `..2022-06` or `2021`; None for "". Raises UserFacingError for anything else."""
+    if not text:
+        return None
+    found = _PERIOD.match(text)
+    if found is None or not (found[1] or found[3]):
+        raise UserFacingError(
+            _("“{text}” is no period.").format(text=text), todo=_("Write 2021..2022, 2021.. or 2021-03..2021-09.")
+        )
+    first, last = found[1] or "", found[3] or ("" if found[2] else found[1]) or ""
+    if first and last and first[: len(last)] > last:
+        raise UserFacingError(_("The period {text} ends before it begins.").format(text=text))
+    return first, last
+
+
+def searches(asked: Namespace) -> int:
+    """List the saved searches; keep, rename or forget one."""
+    from desktop.catalogue import SavedSearch, delete_search, rename_search, save_search, saved_searches
+
+    with opened(asked, read_only=not (asked.save or asked.rename or asked.delete)) as workspace:
+        names = {each.name for each in saved_searches(workspace)}
+        for name in (asked.rename[0] if asked.rename else "", asked.delete or ""):
+            if name and name not in names:
+                raise UserFacingError(_("There is no saved search “{name}”.").format(name=name))
+        if asked.save:
+            name, text = asked.save
+            save_search(workspace, SavedSearch(name, read_query(text).text, ()))
+        if asked.rename:
+            rename_search(workspace, *asked.rename)
+        if asked.delete:
+            delete_search(workspace, asked.delete)
+        found = saved_searches(workspace)
+    if asked.json:
+        print_json([{"name": each.name, "query": each.text} for each in found])
+    else:
+        for each in found:
+            print(f"{each.name}\t{each.text}")
+    return 0

@@ -1,0 +1,108 @@
+"""Commands for files that arrive and leave: import, export, report."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from desktop.cli.opening import not_over_workspace, opened
+from desktop.cli.printing import print_counts, print_json
+from desktop.cli.searches import read_period, read_query
+from desktop.errors import UserFacingError
+from desktop.words import _, current_language, ngettext
+
+
+def import_table(asked: Namespace) -> int:
+    """Bring a table in; a question that the file leaves open stops it with a sentence that says how to answer."""
+    from desktop.exchange import apply_plan, guess_mapping, mapping_from_json, open_table, plan_import
+
+    table = open_table(asked.file)
+    mapping = guess_mapping(table)
+    if asked.mapping:
+        try:
+            text = asked.mapping.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserFacingError(_("Could not read {name}.").format(name=asked.mapping)) from error
+        mapping = mapping_from_json(text, headings=table.headings, base=mapping)
+    with opened(asked, read_only=asked.dry_run) as workspace:
+        plan = plan_import(workspace, table, mapping)
+        try:
+            if plan.questions:
+                first = plan.questions[0]
+                raise UserFacingError(first.text, kept=_("Nothing was imported."), todo=first.todo)
+            done = plan if asked.dry_run else apply_plan(workspace, plan)
+        finally:
+            plan.close()
+    if asked.json:
+        print_json(
+            {
+                "new": done.new,
+                "changed": done.changed,
+                "unchanged": done.unchanged,
+                "refused": len(done.refused),
+                "problems": [{"line": each.line, "reason": each.reason} for each in done.problems],
+            }
+        )
+    else:
+        print_counts(
+            {
+                _("New"): done.new,
+                _("Changed"): done.changed,
+                _("Unchanged"): done.unchanged,
+                _("Refused"): len(done.refused),
+            }
+        )
+        for each in done.problems:
+            print(_("Line {line}: {reason}").format(line=each.line, reason=each.reason))
+    return 0
+
+
+def export(asked: Namespace) -> int:
+    """Write the activities that a query finds as CSV."""
+    from desktop.catalogue import ActivityList, export_csv
+
+    target = not_over_workspace(asked, asked.out)
+    query = read_query(" ".join(asked.query).strip())
+    with opened(asked, read_only=True) as workspace:
+        nos = list(ActivityList(workspace).order(query, ()).ids)
+        if not nos:
+            raise UserFacingError(_("No activity matches."), kept=_("No file was written."))
+        export_csv(workspace, nos, target)
+    if asked.json:
+        print_json({"file": str(asked.out), "activities": len(nos)})
+    else:
+        print(
+            ngettext("{count} activity in {file}.", "{count} activities in {file}.", len(nos)).format(
+                count=len(nos), file=asked.out
+            )
+        )
+    return 0
+
+
+def report_summary(asked: Namespace) -> int:
+    """Write the summary of the activities that a query finds as PDF."""
+    from desktop.reports import Summary, summary
+
+    target = not_over_workspace(asked, asked.out)
+    query, period = read_query(asked.query.strip()), read_period(asked.period)
+    with opened(asked, read_only=True) as workspace:
+        wanted = Summary(
+            ids=None,
+            query=query,
+            language=asked.language or current_language(),
+            page_size={"a4": "A4", "letter": "Letter"}[asked.paper],
+            group_by=asked.group,
+            period=period,
+            author=workspace.meta("author"),
+        )
+        made = summary(workspace, target, wanted)
+    if asked.json:
+        print_json({"file": str(asked.out), "pages": made.pages, "activities": made.activities})
+    else:
+        print(
+            ngettext(
+                "{count} activity on {pages} pages: {file}",
+                "{count} activities on {pages} pages: {file}",
+                made.activities,
+            ).format(count=made.activities, pages=made.pages, file=asked.out)
+        )
+    return 0

@@ -1,0 +1,157 @@
+"""Files that arrive and leave by command: tables, exports, reports, backups; and a desk that another holds."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.workspace import Workspace
+from tests.cli.conftest import Desk, MakeFile
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = ROOT / "tests" / "data" / "tables"
+SHARED = ROOT.parent / "shared" / "data" / "hxl" / "iati-sierraleone.csv"
+
+
+@pytest.mark.parametrize("name", ["aid.csv", "registro.xlsx", "who-does-what.csv"])
+def test_a_table_comes_in_once(name: str, desk: Desk) -> None:
+    before = desk.data("import", TABLES / name, "--dry-run")
+    assert before["new"] > 0 and desk.data("list", "activities") == []
+    first = desk.data("import", TABLES / name)
+    assert first == before
+    assert len(desk.data("list", "activities")) == first["new"]
+    again = desk.data("import", TABLES / name)
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, first["new"])
+    desk.done("undo")
+    assert desk.data("list", "activities") == []
+    assert desk.data("check")["ok"]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real file is not part of the project")
+def test_the_real_table_comes_in_whole(desk: Desk) -> None:
+    told = desk.data("import", SHARED)
+    assert (told["new"], told["changed"], told["unchanged"], told["refused"]) == (515, 0, 0, 0)
+    assert len([each for each in told["problems"] if "title" in each["reason"]]) == 1
+    assert len(desk.data("list", "activities", "is:untitled")) == 1
+    again = desk.data("import", SHARED)
+    assert (again["new"], again["changed"], again["unchanged"], again["refused"]) == (0, 0, 515, 0)
+
+
+def test_an_open_question_stops_the_import_and_says_how_to_answer(desk: Desk, file: MakeFile) -> None:
+    table = file("dates.csv", "title,start date\nDrill,03/04/2021\nWalk,05/06/2021\n")
+    assert "--mapping" in desk.refused("import", table)
+    assert "--mapping" in desk.refused("import", table, "--dry-run")
+    mapping = file("map.json", '{"columns": {"start date": {"field": "start", "date_order": "dmy"}}}')
+    assert desk.data("import", table, "--mapping", mapping)["new"] == 2
+    assert [each["title"] for each in desk.data("list", "activities", "start:2021-04")] == ["Drill"]
+    assert "map.json" in desk.refused(
+        "import", table, "--mapping", file("map.json", "\0").with_name("nomap.json")
+    ).replace("nomap", "map")
+
+
+def test_problems_have_a_line_and_a_reason(desk: Desk, file: MakeFile) -> None:
+    table = file("list.csv", "title,participants\nDrill,12\n,7\nWalk,many\n")
+    told = desk.data("import", table)
+    assert set(told) == {"new", "changed", "unchanged", "refused", "problems"}
+    assert {each["line"] for each in told["problems"]} >= {3, 4}
+    assert all(each["reason"].strip() for each in told["problems"])
+
+
+def test_export_is_a_table_that_comes_back_unchanged_and_never_a_formula(desk: Desk, tmp_path: Path) -> None:
+    desk.done("add", "title==cmd|' /C calc'!A0", "kind=training", "status=planned")
+    desk.done("add", "title=Walk", "kind=field_visit")
+    out = tmp_path / "out.csv"
+    assert desk.data("export", out, "kind:training") == {"file": str(out), "activities": 1}
+    rows = list(csv.reader(out.read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 2 and not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    assert "No activity matches" in desk.refused("export", tmp_path / "none.csv", "kind:mooc")
+    assert not (tmp_path / "none.csv").exists()
+
+
+def test_the_workspace_is_never_written_over(desk: Desk, tmp_path: Path) -> None:
+    desk.done("add", "title=Walk")
+    before = desk.path.read_bytes()
+    assert "workspace itself" in desk.refused("export", desk.path)
+    assert "workspace itself" in desk.refused("report", "summary", desk.path)
+    assert "folder" in desk.refused("export", tmp_path)
+    assert desk.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_a_summary_in_each_language(language: str, desk: Desk, tmp_path: Path) -> None:
+    import pypdfium2 as pdfium
+
+    desk.done("add", "title=Flood drills", "kind=training", "start=2021-03", "summary=With the schools.")
+    desk.done("add", "title=River walk", "kind=field_visit", "start=2023")
+    out = tmp_path / "out.pdf"
+    told = desk.data("report", "summary", out, "--language", language, "--period", "2021..2022", "--paper", "letter")
+    assert told["activities"] == 1 and told["file"] == str(out)
+    document = pdfium.PdfDocument(out)
+    try:
+        assert len(document) == told["pages"]
+        assert document[0].get_size() == (612, 792)
+        text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    assert "Flood drills" in text and "River walk" not in text
+
+
+def test_no_report_is_made_of_nothing(desk: Desk, tmp_path: Path) -> None:
+    assert "No activity matches" in desk.refused("report", "summary", tmp_path / "out.pdf", "--query", "nowhere")
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_searches_are_kept(desk: Desk) -> None:
+    assert desk.data("searches") == []
+    assert desk.data("searches", "--save", "Plans", "status:planned") == [{"name": "Plans", "query": "status:planned"}]
+    assert desk.data("searches", "--rename", "Plans", "Next")[0]["name"] == "Next"
+    desk.refused("searches", "--save", "Bad", "nosuch:x")
+    assert desk.done("searches") == "Next\tstatus:planned"
+    assert desk.data("searches", "--delete", "Next") == []
+
+
+def test_a_backup_gives_back_what_was(desk: Desk) -> None:
+    id = desk.done("add", "title=Before")
+    made = Path(desk.data("backup")["backup"])
+    assert made.exists()
+    desk.done("edit", id, "title=After")
+    assert json.loads(json.dumps(desk.data("restore", made)))["restored"] == str(made)
+    assert desk.data("show", id)["title"] == "Before"
+    desk.done("restore", "latest")
+    assert desk.data("show", id)["title"] == "After"
+    assert desk.data("check")["ok"]
+    desk.refused("restore", made.with_name("none.focal"))
+
+
+def test_a_desk_that_another_holds_can_be_read_and_says_who(desk: Desk) -> None:
+    id = desk.done("add", "title=Mine")
+    holder = Workspace.open(desk.path)
+    try:
+        assert desk.data("show", id)["title"] == "Mine"
+        assert len(desk.data("list", "activities")) == 1
+        assert desk.data("check")["ok"]
+        for words in (["add", "title=Yours"], ["edit", id, "title=Yours"], ["undo"], ["restore", "latest"]):
+            assert "Amina" in desk.refused(*words) or words == ["restore", "latest"]
+        desk.done("backup")
+        assert "Amina" in desk.refused("restore", "latest")
+    finally:
+        holder.close()
+    assert desk.data("show", id)["title"] == "Mine"
+    desk.done("edit", id, "title=Yours")
+
+
+def test_a_damaged_desk_is_told_and_mended(desk: Desk) -> None:
+    import sqlite3
+
+    desk.done("add", "title=Walk")
+    connection = sqlite3.connect(desk.path)
+    connection.execute("UPDATE activity SET title = 'Wrong'")
+    connection.commit()
+    connection.close()
+    told = desk("check", "--json")
+    assert told.code == 1 and told.data["ok"] is False and told.data["problems"] and len(told.err.splitlines()) == 1
+    assert desk.data("check", "--repair") == {"ok": True, "problems": []}
+    assert desk.data("list", "activities")[0]["title"] == "Walk"
