@@ -49,7 +49,8 @@ class DeskView(QWidget):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(self._column, 1)
-        menus.bin.toggled.connect(self.page.show_bin)
+        menus.bin.triggered.connect(lambda: self.page.show_bin(True))
+        menus.activities.triggered.connect(lambda: self.page.show_bin(False))
         if not desk.writable:
             self._say_read_only()
         self._watch = QTimer(self)

@@ -22,6 +22,7 @@ from desktop.ui.welcome import SUFFIX, WelcomePage, free_path, usual_path, with_
 from desktop.words import _, set_language
 
 if TYPE_CHECKING:
+    from desktop.ui.activities.page import ActivitiesPage
     from desktop.ui.desk import Desk
     from desktop.ui.desk_view import DeskView
     from desktop.ui.going_back import GoingBack
@@ -239,7 +240,7 @@ class MainWindow(QMainWindow):
         view.reopen_wanted.connect(lambda: self.open(desk.workspace.path))
         view.named.connect(self.jobs.call)
         self._going_back = GoingBack(desk, self.menus.undo, self.menus.redo, view.page.finish, view)
-        view.page.count_changed.connect(self.status.show_count)
+        self._listen_to(view.page)
         self.menus.show_page(view.page.actions_for_menu(), writable=desk.writable)
         self.status.show_desk(desk)
         self.stack.addWidget(view)
@@ -255,6 +256,13 @@ class MainWindow(QMainWindow):
                 view.page.show_record(ids[0])
         self._show_title()
         self.desk_shown.emit(desk)
+
+    def _listen_to(self, page: ActivitiesPage) -> None:
+        page.count_changed.connect(self.status.show_count)
+        page.import_wanted.connect(self.jobs.ask_import)
+        page.sample_wanted.connect(self.jobs.load_sample)
+        page.summary_wanted.connect(self.jobs.summary)
+        page.bin_shown.connect(self.menus.show_bin)
 
     def _settle_name(self) -> None:
         """The name known on this computer goes into the file; where none is known, it is asked for once."""

@@ -153,6 +153,10 @@ class Menus:
             self._put(self._view, self._view_end, action)
         self._activity.menuAction().setVisible(bool(actions.get("activity")))
 
+    def show_bin(self, shown: bool) -> None:
+        """The page shows the bin, or the activities again."""
+        (self.bin if shown else self.activities).setChecked(True)
+
     def rest(self) -> None:
         """No desk is open."""
         for menu, action in self._of_page:
