@@ -5,7 +5,7 @@ from desktop.exchange.importing.existing import FieldChange
 from desktop.exchange.importing.notes import Problem
 from desktop.exchange.importing.plan import Plan, RecordChange
 from desktop.exchange.importing.planning import plan_import
-from desktop.exchange.importing.preview import preview
+from desktop.exchange.importing.preview import first_look, preview
 from desktop.exchange.importing.questions import Question, answer
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "RecordChange",
     "answer",
     "apply_plan",
+    "first_look",
     "plan_import",
     "preview",
 ]

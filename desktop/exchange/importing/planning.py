@@ -268,10 +268,10 @@ class _Planner:
 
 
 def _withheld(mapping: Mapping) -> frozenset[str]:
-    """Columns that do not go into the shared source data: private ones, and people, who may not have
-    agreed.
+    """Columns that do not go into the shared source data: those left out, private ones, and people, who may not
+    have agreed.
     """
-    return frozenset(
+    return frozenset(mapping.left_out) | frozenset(
         use.column
         for use in mapping.uses
         if ACTIVITY.by_name[use.field].private or ACTIVITY.by_name[use.field].target == "person"
@@ -287,5 +287,6 @@ def _all_headings(mapping_text: str, headings: tuple[str, ...]) -> tuple[str, ..
     """The table's headings and those the stored mapping names besides: a column may have gone since."""
     import json
 
-    columns = json.loads(mapping_text).get("columns", {})
+    stored = json.loads(mapping_text)
+    columns = (*stored.get("columns", {}), *stored.get("left_out", ()))
     return (*headings, *(column for column in columns if column not in headings))
