@@ -21,7 +21,7 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
         color: {muted(palette).name()}; background: transparent; }}
     QTabBar::tab:selected {{ color: {text.name()}; border-bottom-color: {accent.name()}; }}
     QTabBar::tab:hover {{ color: {text.name()}; }}
-    QTabBar:focus::tab:selected {{ border-bottom-width: 3px; font-weight: 600; }}
+    QTabBar:focus::tab:selected {{ border-bottom-width: 3px; }}
     QLabel#recordTitle {{ font-size: {size * 1.45:.1f}pt; font-weight: 600; }}
     QLabel#recordKind, QLabel#savedState {{ color: {muted(palette).name()}; }}
     QLabel#savingTrouble {{ color: {text.name()}; padding: 8px 10px; border-radius: 6px;
@@ -45,7 +45,7 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     QToolButton#besideLabel {{ border: none; border-radius: 4px; padding: 2px 6px; color: {link.name()}; }}
     QToolButton#besideLabel:hover, QToolButton#besideLabel:focus {{
         background: {mix(accent, palette.color(QPalette.ColorRole.Window), 0.15).name()}; }}
-    QToolButton#languageTab::menu-indicator, QToolButton#moreButton::menu-indicator {{ image: none; }}
+    QToolButton#languageTab::menu-indicator, QToolButton#besideLabel::menu-indicator, QToolButton#moreButton::menu-indicator {{ image: none; }}
     QPushButton#recordLink {{ border: none; text-align: left; padding: 3px 4px; color: {link.name()}; }}
     QPushButton#recordLink:hover, QPushButton#recordLink:focus {{ text-decoration: underline; }}
     QPushButton#dropPlace {{ border: 1.5px dashed {hairline(palette).name()}; border-radius: 6px; padding: 8px;

@@ -169,7 +169,9 @@ class CodesField(FieldWidget):
                 widget.deleteLater()
         found = related(self._members)[:MOST_HINTS] if self.field.weights and not self._read_only else []
         if found:
-            self._hint_flow.addWidget(QLabel(_("Related:"), self._hints))
+            words = QLabel(_("Related:"), self._hints)
+            words.setMinimumHeight(self.add_button.sizeHint().height())
+            self._hint_flow.addWidget(words)
         for code in found:
             each = term(self.field.vocabulary, code)
             button = QToolButton(self._hints)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.growing_text import TextField
 from desktop.ui.widgets.line import LineField
@@ -117,7 +118,12 @@ class TranslatedField(FieldWidget):
         more = QToolButton(self._beside)
         more.setObjectName("languageTab")
         more.setAutoRaise(True)
-        more.setText("＋" if languages else _("＋ Language"))
+        if not languages:
+            more.setObjectName("besideLabel")
+        more.setIcon(plus_icon(self.palette()))
+        more.setText(_("Language"))
+        beside_icon = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if languages else beside_icon)
         more.setToolTip(_("Write it in another language"))
         more.setAccessibleName(_("{field} in another language").format(field=_(self.field.label)))
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
