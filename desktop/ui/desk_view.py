@@ -59,6 +59,7 @@ class DeskView(QWidget):
         self._watch.start()
         QTimer.singleShot(DAILY_MS, self, self._keep_daily)
         desk.changed.connect(self._after_change)
+        desk.record_wanted.connect(self.page.show_record)
         self._look_for_sample()
 
     # Lines over the page ---------------------------------------------------------------------------------------------

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
 from desktop.ui.background import Background, Writer
+from desktop.ui.dialogs.unsaved import give_up_unsaved
+from desktop.ui.dropping import dropped_file
 from desktop.ui.icons import logo
 from desktop.ui.jobs import Jobs
 from desktop.ui.menus import Menus
@@ -19,6 +21,7 @@ from desktop.ui.message_bar import MessageBar
 from desktop.ui.opening_page import OpeningPage
 from desktop.ui.status_line import StatusLine
 from desktop.ui.welcome import SUFFIX, WelcomePage, free_path, usual_path, with_suffix
+from desktop.ui.window_look import window_sheet
 from desktop.words import _, set_language
 
 if TYPE_CHECKING:
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Theme
     from desktop.workspace import Workspace
 
-TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 LETTING_GO_MS = 50
 Then = Callable[[], object]
 
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         if kept := settings.layout("window"):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "replace"))))
         self._dress()
+        self._wear()
 
     # The frame -------------------------------------------------------------------------------------------------------
 
@@ -77,8 +80,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.message)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.message)
         self.setCentralWidget(middle)
         self.status = StatusLine()
         self.status.name_wanted.connect(self.jobs.ask_name)
@@ -86,11 +89,22 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._show_title()
 
+    def _wear(self) -> None:
+        sheet = window_sheet(QApplication.palette())
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._wear()
+
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.desk.workspace.path.stem} – Focal Desk" if self.desk else "Focal Desk")
 
     def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
-        """One sentence over the page."""
+        """One sentence below the page."""
         self.message.say(words, action, then)
 
     def tell(self, error: BaseException) -> None:
@@ -236,6 +250,7 @@ class MainWindow(QMainWindow):
         if desk is None:
             return
         desk.message.connect(self.say)
+        desk.failed.connect(self.tell)
         self.view = view = DeskView(desk, self.menus)
         view.reopen_wanted.connect(lambda: self.open(desk.workspace.path))
         view.named.connect(self.jobs.call)
@@ -302,7 +317,7 @@ class MainWindow(QMainWindow):
             then()
         elif desk.writer.waiting:
             QTimer.singleShot(LETTING_GO_MS, self, lambda: self._when_written(then))
-        elif desk.writer.unsaved and not self._give_up_unsaved():
+        elif desk.writer.unsaved and not give_up_unsaved(self):
             self._leaving = False
         else:
             self._keep_layout()
@@ -314,17 +329,6 @@ class MainWindow(QMainWindow):
             self._show_title()
             then()
 
-    def _give_up_unsaved(self) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(_("The last change could not be saved."))
-        box.setInformativeText(_("Everything before it is in the file. Stay, and try to save it again?"))
-        box.setStandardButtons(QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard)
-        box.button(QMessageBox.StandardButton.Cancel).setText(_("&Stay"))
-        box.button(QMessageBox.StandardButton.Discard).setText(_("&Close without it"))
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        return box.exec() == QMessageBox.StandardButton.Discard
-
     def _drop_view(self) -> None:
         if self.view is None or self.desk is None:
             return
@@ -333,6 +337,7 @@ class MainWindow(QMainWindow):
             self._going_back.end()
             self._going_back = None
         self.desk.message.disconnect(self.say)
+        self.desk.failed.disconnect(self.tell)
         self.menus.rest()
         self.stack.removeWidget(self.view)
         self.view.setParent(None)
@@ -359,12 +364,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Tables and workspaces may be dropped anywhere."""
-        if _dropped(event):
+        if dropped_file(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A workspace is opened, a table imported."""
-        if path := _dropped(event):
+        if path := dropped_file(event):
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.take(path))  # the program it comes from must not wait
 
@@ -383,11 +388,3 @@ class MainWindow(QMainWindow):
 def _place(view: DeskView | None) -> tuple[str, list[str]] | None:
     """What is searched for and chosen."""
     return None if view is None else (view.page.query().text, view.page.selected_ids())
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    for url in event.mimeData().urls():
-        path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.suffix.lower() in (SUFFIX, *TABLES):
-            return path
-    return None
