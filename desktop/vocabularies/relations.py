@@ -56,9 +56,9 @@ def _indicators() -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
 
 
 def _below(code: str) -> list[str]:
-    """The code and all codes under it."""
+    """The code and all codes under it; [] for a code that is not known."""
     vocabulary = load("sendai" if code.startswith("SFDRR:") else "sdg")
-    found = [code]
+    found = [code] if code in vocabulary else []
     for each in found:
         found.extend(child.code for child in vocabulary.children(each))
     return found
