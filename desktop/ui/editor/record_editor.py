@@ -88,7 +88,8 @@ class RecordEditor(QWidget):
         self.saver.saved.connect(lambda: self.head.say(_("Saved")))
         self.saver.failed.connect(self._say_unsaved)
         self.saver.settled.connect(lambda *_ignored: self._soon.start())
-        self._stop_listening = workspace.listen(self._changed.emit)
+        self._stop_listening = stop = workspace.listen(self._changed.emit)
+        self.destroyed.connect(lambda: stop())  # a page thrown away hears nothing more
 
     def show_record(self, record_id: str | None) -> None:
         """Show a record, of whatever type; None shows that none is chosen."""
