@@ -16,6 +16,7 @@ from desktop.exchange.importing import (
     answer,
     apply_plan,
     first_look,
+    mapping_of_last_time,
     plan_import,
     preview,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "first_look",
     "guess_mapping",
     "mapping_from_json",
+    "mapping_of_last_time",
     "open_table",
     "plan_import",
     "preview",

@@ -7,6 +7,7 @@ from desktop.exchange.importing.plan import Plan, RecordChange
 from desktop.exchange.importing.planning import plan_import
 from desktop.exchange.importing.preview import first_look, preview
 from desktop.exchange.importing.questions import Question, answer
+from desktop.exchange.importing.remembered import mapping_of_last_time
 
 __all__ = [
     "FieldChange",
@@ -18,6 +19,7 @@ __all__ = [
     "answer",
     "apply_plan",
     "first_look",
+    "mapping_of_last_time",
     "plan_import",
     "preview",
 ]
