@@ -16,6 +16,7 @@ from desktop.words import _
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.menus import Menus
+    from desktop.workspace import UndoReport
 
 LOOK_MS = 15_000
 DAILY_MS = 5_000
@@ -32,6 +33,7 @@ class DeskView(QWidget):
     def __init__(self, desk: Desk, menus: Menus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._undo = menus.undo.trigger
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
@@ -123,12 +125,12 @@ class DeskView(QWidget):
         self.page.finish()
         workspace = self._desk.workspace
 
-        def done(report: object) -> None:
+        def done(report: UndoReport | None) -> None:
             self._look_for_sample()
             if report is None:
                 self._desk.say(_("There is no sample in this file."))
                 return
-            self._desk.say(report.sentence())  # pyright: ignore[reportAttributeAccessIssue]  # an UndoReport
+            self._desk.say(report.sentence(), _("Undo"), self._undo)
 
         self._desk.writer.run(lambda: sample.discard(workspace), done)
 

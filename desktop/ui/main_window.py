@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.menus = Menus(self)
         self.message = MessageBar()
-        self._welcome: WelcomePage | None = None
+        self.welcome: WelcomePage | None = None
         self._opening = OpeningPage()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._opening)
@@ -118,15 +118,15 @@ class MainWindow(QMainWindow):
         """Another language from now on, at once."""
         self._try(lambda: self.settings.choose(language=language))
         place = _place(self.view)
-        written = self._welcome.name() if self._welcome is not None else ""
+        written = self.welcome.name() if self.welcome is not None else ""
         self._drop_view()
         set_language(language)
         self._qt_words.speak(language)
         self._dress()
         if self.desk is None:
             self.show_welcome()
-            if self._welcome is not None:
-                self._welcome.name_field.setText(written)
+            if self.welcome is not None:
+                self.welcome.name_field.setText(written)
         else:
             self._show_desk(place)
 
@@ -155,10 +155,10 @@ class MainWindow(QMainWindow):
     def show_welcome(self) -> None:
         """No workspace is open: offer one."""
         self._opening.stop()
-        if self._welcome is not None:
-            self.stack.removeWidget(self._welcome)
-            self._welcome.deleteLater()
-        self._welcome = page = WelcomePage(self.settings)
+        if self.welcome is not None:
+            self.stack.removeWidget(self.welcome)
+            self.welcome.deleteLater()
+        self.welcome = page = WelcomePage(self.settings)
         page.begin_wanted.connect(self.create)
         page.open_wanted.connect(lambda path: self.ask_open() if path is None else self.open(path))
         page.language_chosen.connect(self.speak)
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
 
     def create(self, path: Path, with_sample: bool, then: Then | None = None) -> None:
         """Make a workspace and open it, with the sample if wanted; `then` when it is shown."""
-        if self._welcome is not None and (name := self._welcome.name().strip()):
+        if self.welcome is not None and (name := self.welcome.name().strip()):
             self._try(lambda: self.settings.call(name))
 
         def job() -> Workspace:
@@ -260,10 +260,10 @@ class MainWindow(QMainWindow):
         self.status.show_desk(desk)
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
-        if self._welcome is not None:
-            self.stack.removeWidget(self._welcome)
-            self._welcome.deleteLater()
-            self._welcome = None
+        if self.welcome is not None:
+            self.stack.removeWidget(self.welcome)
+            self.welcome.deleteLater()
+            self.welcome = None
         if place is not None:
             text, ids = place
             view.page.show_query(text)
