@@ -62,7 +62,7 @@ def extracted() -> Catalog:
 
 def read(language: str) -> Catalog:
     """The catalogue of a language as it stands; an empty one where there is none."""
-    plain = _Plain(locale=language, charset="utf-8", fuzzy=False)
+    plain = _Plain(locale=language, header_comment=f"# Focal Desk: {language}", charset="utf-8", fuzzy=False)
     path = po_path(language)
     if path.exists():
         with path.open("rb") as file:
@@ -87,7 +87,9 @@ def problems(language: str) -> list[str]:
     for message in words:
         if message.id:
             ours = catalogue.get(message.id, message.context)
-            found += [f"{language}: {trouble}: {_forms(message.id)[0]}" for trouble in _troubles(message, ours, language)]
+            found += [
+                f"{language}: {trouble}: {_forms(message.id)[0]}" for trouble in _troubles(message, ours, language)
+            ]
     for message in catalogue:
         if message.id and words.get(message.id, message.context) is None:
             found.append(f"{language}: not in the program any more: {_forms(message.id)[0]}")
