@@ -48,7 +48,7 @@ def tones(palette: QPalette, *, selected: bool, focused: bool, hover: bool) -> T
     if selected and focused:
         white = palette.color(QPalette.ColorRole.HighlightedText)
         return Tones(
-            accent, white, mix(white, accent, 0.82), mix(white, accent, 0.15), mix(white, accent, 0.28), white, True
+            accent, white, mix(white, accent, 0.82), mix(white, accent, 0.15), mix(white, accent, 0.2), white, True
         )
     ground = mix(accent, base, 0.30 if dark else 0.17) if selected else mix(accent, base, 0.07) if hover else base
     return Tones(ground, text, mix(text, ground, 0.72) if selected else muted(palette), line, hit, text, False)

@@ -108,7 +108,7 @@ class ActivitiesPage(QWidget):
             return
         self.show_bin(False)
         id = str(uuid.uuid4())
-        self.view.clearSelection()
+        self.view.select_none()
         self.follow.expect(id)
         self.side.show_new(id)
 
@@ -256,11 +256,10 @@ class ActivitiesPage(QWidget):
         line.entered.connect(self.area.say_wrong)
         line.entered.connect(self._to_list)
         line.given_up.connect(self._to_list)
-        view.chosen.connect(self.follow.forget)
-        view.chosen.connect(self._say_state)
+        view.chosen.connect(self._chosen)
         view.opened.connect(self.edit_current)
         view.left.connect(self.focus_search)
-        view.typed.connect(self._typed_into_list)
+        view.typed.connect(line.type_in)
         view.customContextMenuRequested.connect(lambda place: jobs.open_row_menu(view.viewport().mapToGlobal(place)))
         heading = view.horizontalHeader()
         heading.customContextMenuRequested.connect(
@@ -334,8 +333,9 @@ class ActivitiesPage(QWidget):
         if self.facets.isHidden():
             return
         query, workspace = self._query, self._desk.workspace
+        names = tuple(name for name in catalogue.FACETS if name != "completeness" or not query.in_bin)
         self._desk.background.run_task(
-            lambda task: stoppable(task.interrupt_with, lambda: catalogue.facets(workspace, query)),
+            lambda task: stoppable(task.interrupt_with, lambda: catalogue.facets(workspace, query, names)),
             self.facets.show_counts,
             topic="activities: facets",
         )
@@ -350,10 +350,10 @@ class ActivitiesPage(QWidget):
         self.area.line.ask_now()
         self.show_query(self._query.toggled(facet, code).text)
 
-    def _typed_into_list(self, letters: str) -> None:
-        self.focus_search()
-        self.area.line.insert(letters)
-        self.area.line.textEdited.emit(self.area.line.text())
+    def _chosen(self, anew: bool) -> None:
+        if anew:
+            self.follow.forget()
+        self._say_state()
 
     def _to_list(self) -> None:
         if self.area.is_empty:

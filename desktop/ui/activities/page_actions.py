@@ -45,8 +45,8 @@ class PageActions:
         self._writable = writable
         self.new = self._add(_("&New activity"), jobs.new_activity, QKeySequence.StandardKey.New, "new")
         self.edit = self._add(_("&Open in the form"), jobs.edit_current)
-        self.change = self._add(_("&Change together…"), jobs.change_selected, "F2", "check", here=True)
-        self.duplicate = self._add(_("&Duplicate"), jobs.duplicate_selected, "Ctrl+D", "file", here=True)
+        self.change = self._add(_("&Change together…"), jobs.change_selected, "F2", "change", here=True)
+        self.duplicate = self._add(_("&Duplicate"), jobs.duplicate_selected, "Ctrl+D", "copy", here=True)
         self.delete = self._add(_("Delete"), jobs.delete_selected, QKeySequence.StandardKey.Delete, "bin", here=True)
         self.restore = self._add(_("&Give back"), jobs.restore_selected, None, "undo")
         self.export = self._add(_("&Export as CSV…"), jobs.export_selected, None, "export")

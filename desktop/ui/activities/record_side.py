@@ -33,7 +33,7 @@ class RecordSide(QStackedWidget):
         self.addWidget(self.panel)
         self._wait = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._wait.timeout.connect(self.show_chosen)
-        view.chosen.connect(self._wait.start)
+        view.chosen.connect(lambda _anew: self._wait.start())
         view.rows.dataChanged.connect(lambda *_parts: self._late and self.show_chosen())
 
     def show_chosen(self) -> None:

@@ -106,6 +106,13 @@ class SearchLine(TypedLine):
             self._told = self.text()
             self.asked.emit(self.text())
 
+    def type_in(self, letters: str) -> None:
+        """Letters typed elsewhere begin a search."""
+        self.setFocus()
+        self.selectAll()
+        self.insert(letters)
+        self.textEdited.emit(self.text())
+
     # Typing ---------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

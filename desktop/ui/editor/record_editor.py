@@ -55,6 +55,7 @@ class RecordEditor(QWidget):
         self._survivor = ""
         self._values: dict[str, Value] = {}
         self._stop_listening = None
+        self._go_later = ""  # a field that waits for its record to be read
         self._forms: dict[str, RecordForm] = {}
         self._runs: dict[str, RunsTable] = {}  # by the type of the record that they are part of
         self._soon = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
@@ -97,6 +98,7 @@ class RecordEditor(QWidget):
             return
         self.finish()
         self._record_id, self._type, self._values = record_id or "", "", {}
+        self._go_later = ""
         self._tidy_head()
         if not record_id or self._desk is None:
             self._outer.setCurrentWidget(self._nothing)
@@ -136,10 +138,12 @@ class RecordEditor(QWidget):
             self.saver.end_all()
 
     def go_to(self, field: str) -> None:
-        """Put the keyboard into a field."""
+        """Put the keyboard into a field; of a record that is still being read, as soon as it is here."""
         self.tabs.setCurrentIndex(DETAILS)
         if self._type:
             self._form().go_to(field)
+        else:
+            self._go_later = field
 
     def form(self) -> RecordForm | None:
         """The form shown, if any."""
@@ -299,6 +303,9 @@ class RecordEditor(QWidget):
         self._show_head()
         if self.tabs.currentIndex() != DETAILS:
             self._turn(self.tabs.currentIndex())
+        if self._go_later:
+            field, self._go_later = self._go_later, ""
+            form.go_to(field)
 
     def _show_head(self) -> None:
         kind = RECORD_TYPES[self._type]
