@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from desktop.catalogue import ActivityList, Query, names_of, parse, parts_of, report_records
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
 from desktop.reports import look
 from desktop.reports.activity_block import Around, draw_activity, title_of
-from desktop.reports.contents import Item, draw_contents, sheets_of
+from desktop.reports.contents import Contents, Item
 from desktop.reports.cover import draw_cover
 from desktop.reports.figures import Figures, text_of, year_of
 from desktop.reports.figures_page import draw_figures
@@ -49,11 +48,14 @@ class Summary:
 
 @dataclass(frozen=True)
 class SummaryResult:
-    """What was made. `missing` are letters that no font of this computer had; a � stands for each of them."""
+    """What was made."""
 
     pages: int
     activities: int
     missing: str = ""
+    """Letters that no font of this computer had; a � stands for each of them."""
+    borrowed: str = ""
+    """Chinese, Japanese or Korean letters that show only where the reader's own program has a font for them."""
 
 
 def summary(
@@ -113,14 +115,13 @@ class _Making:
         author = wanted.author or self.workspace.journal.author
         about = About(_("Summary of activities"), author, "; ".join(self._chosen()), wanted.language)
         document = Document(PAGE_SIZES[wanted.page_size], about)
-        items, entries, body = self._body(document, groups)
+        contents, entries, body = self._body(document, groups)
         front = [draw_cover(document, about.title, self._cover_rows(author))]
-        offset = 2 + len(sheets_of(document, items))
+        offset = 2 + len(contents.sheets)
         numbers = {id(page): offset + number for number, page in enumerate(body, 1)}
         figures = draw_figures(document, self.figures, _("Figures"))
         numbers[id(figures)] = offset
-        contents = draw_contents(document, items, lambda key: numbers[id(document.places[key][0])])
-        front += [*contents, figures]
+        front += [*contents.draw(lambda key: numbers[id(document.places[key][0])]), figures]
         entries = [
             Entry(_("Contents"), "contents"),
             Entry(_("Figures"), "figures"),
@@ -128,9 +129,14 @@ class _Making:
         ]
         pages = [*front, *body]
         self.check()
-        data = document.bind(pages, entries, partial(_head_and_foot, document))
-        missing = "".join(sorted(document.fonts.missing))
-        return data, SummaryResult(len(pages), self.figures.activities, missing)
+
+        def foot(page: Page, over: Page, number: int, of: int) -> None:
+            self.check()
+            _head_and_foot(document, page, over, number, of)
+
+        data = document.bind(pages, entries, foot)
+        missing, borrowed = ("".join(sorted(those)) for those in (document.fonts.missing, document.fonts.borrowed))
+        return data, SummaryResult(len(pages), self.figures.activities, missing, borrowed)
 
     # What is in it ---------------------------------------------------------------------------------------------------
 
@@ -205,7 +211,7 @@ class _Making:
 
     # The activities --------------------------------------------------------------------------------------------------
 
-    def _body(self, document: Document, groups: list[Group]) -> tuple[list[Item], list[Entry], list[Page]]:
+    def _body(self, document: Document, groups: list[Group]) -> tuple[Contents, list[Entry], list[Page]]:
         items = [Item(_("Figures"), "figures")]
         entries: list[Entry] = []
         flow = Flow(document, groups[0].title)
@@ -221,9 +227,10 @@ class _Making:
                 title = clean(title_of(record))
                 entries.append(Entry(title, place, 1))
                 items.append(Item(title, place, 1))
-        if len(sheets_of(document, items)) > CONTENTS_PAGES:
-            items = [item for item in items if item.level == 0]
-        return items, entries, flow.close()
+        contents = Contents(document, items)
+        if len(contents.sheets) > CONTENTS_PAGES:
+            contents = Contents(document, [item for item in items if item.level == 0])
+        return contents, entries, flow.close()
 
     def _with_names(self, ids: Sequence[str]) -> Iterator[tuple[Record, Around]]:
         """Each record with the names of its organisations and its course runs, a batch at a time."""

@@ -91,7 +91,8 @@ class Document:
         body = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), page.body)
         parts = [document.Reference(body, f"Page{number}.body")]
         if over:
-            parts.append(document.Reference(packed(over), f"Page{number}.over"))
+            # First, as whoever has the page read aloud hears its head first.
+            parts.insert(0, document.Reference(packed(over), f"Page{number}.over"))
         made.Contents = pdfdoc.PDFArrayCompact(parts)
         made.Resources = pdfdoc.PDFObjectReference("Resources")
         made.Annots = [self._link(rectangle, to, names) for rectangle, to in page.links]

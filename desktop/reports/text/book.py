@@ -42,6 +42,8 @@ class FontBook:
         self.uses: dict[AnyFace, GlyphUse] = {}
         self.missing: set[str] = set()
         """Letters that no font had; a replacement stands for each of them."""
+        self.borrowed: set[str] = set()
+        """Letters that only a font of the reader's own program can show."""
         self._own: dict[tuple[str, bool], Face] = {}
         self._system: dict[str, list[Face | None]] = {}
         self._chosen: dict[tuple[str, bool], AnyFace | None] = {}
@@ -74,6 +76,8 @@ class FontBook:
             if wanted is None:
                 self.missing.add(letter)
                 wanted, letter = self.main[bold], REPLACEMENT
+            if isinstance(wanted, BuiltInFace):
+                self.borrowed.add(letter)
             if wanted is not face:
                 if face is not None and shown:
                     yield start, at, face, shown

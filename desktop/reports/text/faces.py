@@ -43,7 +43,7 @@ class Face:
         self.path = path
         self.index = index
         self.bold = bold
-        self.hb_face: Any = hb.Face(hb.Blob.from_file_path(str(path)), index)
+        self.hb_face: Any = hb.Face(hb.Blob(path.read_bytes()), index)
         if self.hb_face.glyph_count == 0:
             raise ValueError(f"{path.name} is no font")
         tags: set[str] = set(self.hb_face.table_tags)
