@@ -68,6 +68,7 @@ class Outcome(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search in this list"))
         self.search.setClearButtonEnabled(True)
+        self.search.setTextMargins(3, 0, 3, 0)
         self.search.setAccessibleName(_("Search in this list"))
         self.search.textChanged.connect(self._show)
         self.lines = _Lines(0, 3, self)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
@@ -46,6 +46,8 @@ class _WordsCompleter(QCompleter):
 class ChoiceBox(StillBox):
     """The labels of a vocabulary; a long one is searched by any word of a label or by its code."""
 
+    left = Signal()
+
     def __init__(self, vocabulary: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.vocabulary = vocabulary
@@ -76,6 +78,12 @@ class ChoiceBox(StillBox):
             place = self.count() - 1
         if self.currentIndex() != place:
             self.setCurrentIndex(place)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Half a word typed is settled when the keyboard goes elsewhere, whether the offers are open or not."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete empties a list that is not searched."""
@@ -124,6 +132,7 @@ class ChoiceField(FieldWidget):
         self.box.activated.connect(self._activated)
         if self._line is not None:
             self._line.editingFinished.connect(self._finished)
+            self.box.left.connect(self._finished)
         if completer is not None:
             completer.activated.connect(lambda _text: self._finished())
         self._plain = QLineEdit(self)
