@@ -50,7 +50,8 @@ class ListView(QTableView):
         side.setVisible(False)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         top = self.horizontalHeader()
-        top.setHighlightSections(False)  # else every section asks every row whether it is selected
+        top.setHighlightSections(False)
+        top.setSelectionModel(QItemSelectionModel(model, top))  # else painting a heading asks every row below it
         top.setSectionsMovable(True)
         top.setSectionsClickable(True)
         top.setResizeContentsPrecision(0)  # a double click on a border measures what is seen

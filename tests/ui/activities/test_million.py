@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,11 +77,28 @@ def view(qtbot: QtBot, source: Source) -> Iterator[ListView]:
     background.close()
 
 
+def counting(model: ActivityTableModel) -> Callable[[], int]:
+    """How often the length of the list was asked for since: Qt does for each row that it visits."""
+    asked = 0
+    count = type(model).rowCount
+
+    def counted(*where: Any) -> int:
+        nonlocal asked
+        asked += 1
+        return count(model, *where)
+
+    model.rowCount = counted  # type: ignore[method-assign]
+    return lambda: asked
+
+
 def test_all_are_selected_as_one_range(qtbot: QtBot, view: ListView, source: Source) -> None:
     before = source.read
     view.selectAll()
     assert view.selected_count() == MANY
     assert len(view.ranges()) == 1
+    asked = counting(view.rows)
+    view.grab()
+    assert asked() < 10_000  # nor one asked whether it is selected
     nos = view.selected_nos()
     assert len(nos) == MANY and (nos[0], nos[-1]) == (1, MANY)
     assert source.read == before  # no row was read for it
