@@ -77,7 +77,7 @@ KEYED = frozenset({"title", "name", "municipality"})
 _LIST_INDEXES = MappingProxyType(
     {
         # Narrow enough to stand for the table where a list is counted, or filtered by what most people choose.
-        "start": ("start", "kind", "status", "country", "year", "missing", "conflicts"),
+        "start": ("start", "no", "kind", "status", "country", "year", "missing", "conflicts"),
         "title": ("title_key",),
         "kind": ("kind", "start"),
         "status": ("status", "start"),

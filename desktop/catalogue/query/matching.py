@@ -20,7 +20,7 @@ def _word() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _folded(sign: str) -> str:
     """A sign folded; "" for a mark that belongs to the sign before it."""
-    return "" if unicodedata.category(sign) == "Mn" else fold(sign)
+    return "" if unicodedata.combining(sign) else fold(sign)
 
 
 def fold_word(word: str) -> str:
