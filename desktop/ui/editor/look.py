@@ -45,7 +45,8 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     QToolButton#besideLabel {{ border: none; border-radius: 4px; padding: 2px 6px; color: {link.name()}; }}
     QToolButton#besideLabel:hover, QToolButton#besideLabel:focus {{
         background: {mix(accent, palette.color(QPalette.ColorRole.Window), 0.15).name()}; }}
-    QToolButton#languageTab::menu-indicator, QToolButton#besideLabel::menu-indicator, QToolButton#moreButton::menu-indicator {{ image: none; }}
+    QToolButton#languageTab::menu-indicator, QToolButton#besideLabel::menu-indicator,
+    QToolButton#moreButton::menu-indicator {{ image: none; }}
     QPushButton#recordLink {{ border: none; text-align: left; padding: 3px 4px; color: {link.name()}; }}
     QPushButton#recordLink:hover, QPushButton#recordLink:focus {{ text-decoration: underline; }}
     QPushButton#dropPlace {{ border: 1.5px dashed {hairline(palette).name()}; border-radius: 6px; padding: 8px;
