@@ -35,7 +35,7 @@ class Around:
 
 def title_of(record: Record) -> str:
     """The title in the language spoken now where there is one."""
-    return text_of(record, f"title/{current_language()}") or " ".join(record.title.split())
+    return " ".join((text_of(record, f"title/{current_language()}") or record.title).split())
 
 
 def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:

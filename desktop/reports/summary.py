@@ -19,7 +19,7 @@ from desktop.reports.paper import PAGE_SIZES, About, Document, Entry, Flow, Page
 from desktop.reports.saving import save
 from desktop.reports.text import clean, fit, wrap
 from desktop.reports.wording import say_date, say_number, say_today
-from desktop.words import _, ngettext, pgettext, speaking
+from desktop.words import _, current_language, ngettext, pgettext, speaking
 from desktop.workspace import Record, Workspace
 
 Progress = Callable[[int, int], object]
@@ -113,7 +113,8 @@ class _Making:
         groups = self._groups()
         wanted = self.wanted
         author = wanted.author or self.workspace.journal.author
-        about = About(_("Summary of activities"), author, "; ".join(self._chosen()), wanted.language)
+        chosen = "; ".join(self._chosen())
+        about = About(_("Summary of activities"), clean(author), clean(chosen), current_language())
         document = Document(PAGE_SIZES[wanted.page_size], about)
         contents, entries, body = self._body(document, groups)
         front = [draw_cover(document, about.title, self._cover_rows(author))]
@@ -219,7 +220,7 @@ class _Making:
             key = f"g{number}"
             _group_heading(flow, group, key)
             items.append(Item(group.title, key, count=len(group.ids), colour=group.colour))
-            entries.append(Entry(group.title, key))
+            entries.append(Entry(clean(group.title), key))
             flow.heading = group.title
             for at, (record, around) in enumerate(self._with_names(group.ids)):
                 place = f"{key}.{at}"

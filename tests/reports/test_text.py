@@ -211,3 +211,40 @@ def test_no_text_breaks_the_lines(text: str, width: float, bold: bool) -> None:
 
 
 _ANY = FontBook()
+
+
+def test_a_font_with_postscript_outlines_is_embedded(bare: FontBook, tmp_path: Path) -> None:
+    from desktop.reports.paper import PAGE_SIZES, About, Document
+    from desktop.reports.text import Line
+    from desktop.reports.text.system_fonts import installed
+    from tests.reports.reading import Pdf
+
+    found = next((path for path in installed().values() if path.suffix.lower() == ".otf"), None)
+    if found is None:
+        pytest.skip("this computer has no such font")
+    document = Document(PAGE_SIZES["A4"], About("Title", "", "", "en"))
+    page = document.page()
+    page.text(Line((document.fonts.piece("Hill", Face(found), 0),), Style(20, 25)), 60, 700)
+    page.close()
+    (tmp_path / "otf.pdf").write_bytes(document.bind([page], [], lambda *drawn: None))
+    with Pdf(tmp_path / "otf.pdf") as pdf:
+        assert pdf.text(0) == "Hill"
+        ink = pdf.file[0].render().to_pil().convert("L").getextrema()
+        assert ink[0] < 128
+
+
+def test_chinese_characters_are_written_by_the_hand_of_their_text(
+    monkeypatch: pytest.MonkeyPatch, bare: FontBook
+) -> None:
+    asked: list[str] = []
+
+    def font_files(script: str) -> list[tuple[Path, int]]:
+        asked.append(script)
+        return []
+
+    monkeypatch.setattr(book_module, "font_files", font_files)
+    wrap(bare, "東京のまち", STYLE, 1000)
+    assert asked[0] == "kana"
+    asked.clear()
+    wrap(bare, "北京", STYLE, 1000)
+    assert set(asked) == {"han"}

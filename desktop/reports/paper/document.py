@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from desktop import NAME, VERSION
@@ -12,6 +13,8 @@ from desktop.reports.paper.page import Page
 from desktop.reports.paper.sizes import Sheet
 from desktop.reports.text import FontBook, embed, packed, pdfdoc
 from desktop.reports.text.pieces import AnyFace, GlyphUse
+
+_OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class Document:
                 {
                     "Type": pdfdoc.PDFName("Action"),
                     "S": pdfdoc.PDFName("URI"),
-                    "URI": pdfdoc.PDFString(to.encode("ascii", "ignore").decode("ascii")),
+                    "URI": pdfdoc.PDFString(quote(to, safe=_OF_ADDRESSES)),
                 }
             )
         return pdfdoc.PDFDictionary(entries)
