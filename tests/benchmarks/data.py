@@ -47,15 +47,15 @@ class Words:
         return " ".join(self._chance.choices(self.all, cum_weights=self._weights, k=self._chance.randint(least, most)))
 
 
-def make(path: Path, count: int, home: Path) -> Workspace:
-    """A new workspace with `count` activities and the organisations they name."""
+def make(path: Path, count: int, home: Path, *, short: bool = False) -> Workspace:
+    """A new workspace with `count` activities and the organisations they name; `short`: with few words in each."""
     workspace = Workspace.create(path, home=home)
     with workspace.journal.group("import", "made up") as group:
-        workspace.journal.bulk(group, records(count))
+        workspace.journal.bulk(group, records(count, short))
     return workspace
 
 
-def records(count: int) -> Iterator[NewRecord]:
+def records(count: int, short: bool = False) -> Iterator[NewRecord]:
     """Organisations (one for each fifty activities), then activities."""
     chance = random.Random(count)
     words = Words(chance)
@@ -66,7 +66,7 @@ def records(count: int) -> Iterator[NewRecord]:
     for id in organisations:
         name = f"{words(1, 3)} {chance.choice(('City Council', 'Municipalité', 'Ayuntamiento', 'Agency', 'Network'))}"
         yield "organisation", id, {"name": name.title(), "country": chance.choice(countries)}
-    draw = _Draw(chance, words, places, countries, organisations)
+    draw = _Draw(chance, words, places, countries, organisations, 5 if short else 1)
     for number in range(count):
         yield "activity", str(uuid.UUID(int=chance.getrandbits(128), version=4)), draw.activity(number)
 
@@ -75,10 +75,12 @@ class _Draw:
     """Draws one activity after another."""
 
     def __init__(
-        self, chance: random.Random, words: Words, places: list[str], countries: list[str], organisations: list[str]
-    ) -> None:
+        self, chance: random.Random, words: Words, places: list[str], countries: list[str], organisations: list[str],
+        shorter: int,
+    ) -> None:  # fmt: skip
         self._chance = chance
         self._words = words
+        self._shorter = shorter
         self._places = places
         self._countries = (countries, list(accumulate(1 / (place + 4) for place in range(len(countries)))))
         self._organisations = (organisations, list(accumulate(1 / (each + 20) for each in range(len(organisations)))))
@@ -96,7 +98,7 @@ class _Draw:
         total = chance.randint(5, 2_000)
         values: dict[str, Value] = {
             "title": words(4, 10).capitalize(),
-            "summary": words(30, 120).capitalize() + ".",
+            "summary": words(30 // self._shorter, 120 // self._shorter).capitalize() + ".",
             "start": start,
             "country": chance.choices(self._countries[0], cum_weights=self._countries[1])[0],
             "municipality": chance.choice(self._places),
@@ -124,9 +126,9 @@ class _Draw:
         if chance.random() < 0.6:
             values["end"] = self._day(year + 1)
         if chance.random() < 0.4:
-            values["results"] = words(20, 60)
+            values["results"] = words(20 // self._shorter, 60 // self._shorter)
         if chance.random() < 0.2:
-            values["lessons"] = words(20, 60)
+            values["lessons"] = words(20 // self._shorter, 60 // self._shorter)
         if chance.random() < 0.1:
             values["title/fr"] = words(4, 10)
         if chance.random() < 0.03:
