@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from desktop.catalogue import ActivityList, Query, names_of, parse, parts_of, report_records
@@ -224,7 +225,7 @@ class _Making:
             flow.heading = group.title
             for at, (record, around) in enumerate(self._with_names(group.ids)):
                 place = f"{key}.{at}"
-                draw_activity(flow, record, around, place)
+                flow.together(partial(draw_activity, flow, record, around, place))
                 title = clean(title_of(record))
                 entries.append(Entry(title, place, 1))
                 items.append(Item(title, place, 1))
@@ -267,7 +268,7 @@ def _within(record: Record, period: tuple[str, str] | None) -> bool:
 
 def _group_heading(flow: Flow, group: Group, key: str) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
-    if flow.left < sheet.depth * 0.3:
+    if flow.left < sheet.depth * 0.36:
         flow.heading = group.title
         if not flow.fresh:
             flow.turn()

@@ -486,3 +486,14 @@ def test_the_summary_of_a_real_list(
     with Pdf(path) as pdf:
         for at in range(0, len(pdf), 9):
             assert pdf.outside(at, sheet.left, 26, sheet.left + sheet.room, sheet.height - 24) == []
+
+
+def test_a_short_activity_is_not_broken_in_two(workspace: Workspace, tmp_path: Path) -> None:
+    for at in range(40):
+        add(workspace, title=f"Title {at:02}", results=f"Result {at:02}.\n" * 3, source_id=f"S-{at:02}")
+    path, _result = made(workspace, tmp_path)
+    with Pdf(path) as pdf:
+        for mark in pdf.bookmarks():
+            if mark.level == 1:
+                assert f"S-{mark.title[-2:]}" in pdf.text(mark.page)
+        assert len(pdf) > 5
