@@ -8,24 +8,26 @@ import uuid
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
-from desktop.workspace import undo as undoing
-from desktop.workspace.bulk import bulk_insert
 from desktop.workspace.changes import ChangeLog, Group, Written, new_group
 from desktop.workspace.clock import Now, wall_clock
+from desktop.workspace.editing import write_edit
 from desktop.workspace.fields import RecordType, Value
-from desktop.workspace.history import HistoryEntry, read_history
 from desktop.workspace.reading import Record, find_record
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.rows import fits
 from desktop.workspace.settling import Settler
-from desktop.workspace.state import RecordState, derive, effective, replaced
+from desktop.workspace.state import RecordState
 from desktop.workspace.stays import Stay, Writing
+
+if TYPE_CHECKING:
+    from desktop.workspace.history import HistoryEntry
+    from desktop.workspace.undo import GroupInfo, UndoReport
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 InWords = Callable[[BaseException], UserFacingError | None]
@@ -172,6 +174,8 @@ class Journal:
         """All changes of a record, oldest first."""
         with self._look() as conn:
             replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+            from desktop.workspace.history import read_history
+
             return read_history(conn, id, replicas)
 
     def _now_writing(self) -> Writing:
@@ -240,29 +244,7 @@ class Journal:
     def _edit(
         self, id: str, values: Mapping[str, Value], kind: RecordType | None
     ) -> tuple[list[Written], dict[str, Value]]:
-        writing = self._now_writing()
-        type, edits, made = writing.log.of_record(id)
-        if type:
-            kind = RECORD_TYPES[type]
-        if kind is None:
-            raise ProgrammingError(f"no record {id}, and no type given to make one")
-        clean = {name: None if value == "" else value for name, value in values.items()}
-        for name, value in clean.items():
-            if not fits(kind, name, value):
-                raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
-        state = derive(edits)
-        clean = effective(state, clean)
-        base = {name: state.value(name) for name in clean}
-        written: list[Written] = []
-        for private in (False, True):
-            part = {name: value for name, value in clean.items() if kind.is_private(name) is private}
-            if part:
-                written.append(
-                    writing.log.append(writing.group, kind.name, id, part, replaced(state, part), private=private)
-                )
-        if written:
-            writing.settler.settle(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
-        return written, base
+        return write_edit(self._now_writing(), id, values, kind)
 
     def _rewritten(self, stay: Stay, id: str, values: Mapping[str, Value]) -> bool:
         """Did the person stay in the field, so that their last change grew?"""
@@ -346,43 +328,57 @@ class Journal:
         def edit_instead(kind: RecordType, id: str, values: Mapping[str, Value]) -> None:
             self._edit(id, values, kind)
 
+        from desktop.workspace.bulk import bulk_insert
+
         return bulk_insert(writing.conn, writing.log, group, writing.many, records, edit_instead, progress)
 
     # Back and forth -------------------------------------------------------------------------------------------------
 
-    def undo(self) -> undoing.UndoReport:
+    def undo(self) -> UndoReport:
         """Take the last action of this desk back, by new changes; what others went on from stays and is named."""
-        return self._undo(undoing.undo_candidate, "undo")
+        from desktop.workspace.undo import undo_candidate
 
-    def redo(self) -> undoing.UndoReport:
+        return self._undo(undo_candidate, "undo")
+
+    def redo(self) -> UndoReport:
         """Take the last undo back."""
-        return self._undo(undoing.redo_candidate, "redo")
+        from desktop.workspace.undo import redo_candidate
 
-    def undo_group(self, group_id: str) -> undoing.UndoReport:
+        return self._undo(redo_candidate, "redo")
+
+    def undo_group(self, group_id: str) -> UndoReport:
         """Take one action back, whatever came after it."""
-        return self._undo(lambda conn: undoing.group_by_id(conn, group_id), "undo")
+        from desktop.workspace.undo import group_by_id
 
-    def _undo(self, find: Callable[[Connection], undoing.GroupInfo | None], kind: str) -> undoing.UndoReport:
+        return self._undo(lambda conn: group_by_id(conn, group_id), "undo")
+
+    def _undo(self, find: Callable[[Connection], GroupInfo | None], kind: str) -> UndoReport:
+        from desktop.workspace.undo import UndoReport, take_back
+
         with self.group(kind) as group:
             writing = self._now_writing()
             target = find(writing.conn)
             if target is None:
-                return undoing.UndoReport()
+                return UndoReport()
 
             def write(id: str, values: Mapping[str, Value]) -> None:
                 self._edit(id, values, None)
 
-            return undoing.take_back(writing.conn, writing.log, group, target, kind, write)
+            return take_back(writing.conn, writing.log, group, target, kind, write)
 
-    def next_undo(self) -> undoing.GroupInfo | None:
+    def next_undo(self) -> GroupInfo | None:
         """What `undo` would take back."""
-        with self._look() as conn:
-            return undoing.undo_candidate(conn)
+        from desktop.workspace.undo import undo_candidate
 
-    def next_redo(self) -> undoing.GroupInfo | None:
+        with self._look() as conn:
+            return undo_candidate(conn)
+
+    def next_redo(self) -> GroupInfo | None:
         """What `redo` would bring again."""
+        from desktop.workspace.undo import redo_candidate
+
         with self._look() as conn:
-            return undoing.redo_candidate(conn)
+            return redo_candidate(conn)
 
 
-__all__ = ["Changed", "HistoryEntry", "Journal", "RecordState", "Stay", "read_history", "record_id_from"]
+__all__ = ["Changed", "Journal", "RecordState", "Stay", "record_id_from"]
