@@ -84,11 +84,12 @@ def main() -> int:
     print(f"{count:,} activities; {os.cpu_count()} processors, {_load()}; Python {sys.version.split()[0]}", flush=True)
     rows: list[tuple[Line, str]] = []
     broken: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="focal-benchmarks-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="focal-benchmarks-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(asked.folder or temporary).resolve()
         for name in names:
             size = 1_000_000 if name == "million" else count
             began = time.perf_counter()
-            found = _apart(name, Path(folder), size, asked.small)
+            found = _apart(name, folder, size, asked.small)
             if found is None:
                 broken.append(name)
             else:
@@ -106,7 +107,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--only", choices=MEASURES, help="this measure alone")
     parser.add_argument("--count", type=int, help="so many activities (2,000 or 100,000)")
     parser.add_argument("--child", choices=[*MEASURES, "data"], help=argparse.SUPPRESS)
-    parser.add_argument("--folder", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", help="make the data in this folder and leave it there, to be used again")
     return parser.parse_args()
 
 
@@ -146,11 +147,13 @@ def _child(name: str, folder: Path, count: int, small: bool) -> int:
     if name == "data":
         from tests.benchmarks.data import make
 
-        make(path, count, folder / "home", short=count >= 1_000_000).close()
+        making = folder / f"{count}-making.focal"
+        making.unlink(missing_ok=True)
+        make(making, count, folder / "home", short=count >= 1_000_000).close()
+        making.replace(path)
         return 0
-    own = folder / name
-    own.mkdir()
-    lines = MEASURES[name](Setting(own, path, folder / "home", count, small))
+    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as own:
+        lines = MEASURES[name](Setting(Path(own), path, folder / "home", count, small))
     print(json.dumps({"lines": [asdict(line) for line in lines], "memory": memory_mb()}))
     return 0
 
