@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.editor import RecordEditor
+from desktop.ui.editor.typing_saver import THROTTLE_MS
 from desktop.ui.widgets.codes import CodesField
 from desktop.ui.widgets.linked import LinkedField
 from desktop.workspace import Workspace
@@ -127,6 +128,7 @@ def typing(desk: Desk) -> QWidget:
     assert form is not None
     form.go_to("start")
     QTest.keyClicks(form.rows["start"].widget.entry(), "next spring")
+    QTest.qWait(THROTTLE_MS + 50)
     settle(desk)
     return editor
 
@@ -242,6 +244,7 @@ def finder(desk: Desk) -> QWidget:
     form = editor.form()
     assert form is not None
     editor.activateWindow()
+    QTest.qWaitForWindowActive(editor)
     form.go_to("organisations")
     field = form.rows["organisations"].widget
     assert isinstance(field, LinkedField)
@@ -265,6 +268,7 @@ def _with_popup(editor: QWidget, popup: QWidget) -> QWidget:
     popup.hide()
     shown = QLabel()
     shown.setPixmap(picture)
+    shown.resize(picture.deviceIndependentSize().toSize())
     shown.setProperty("behind", editor)  # kept alive as long as the picture
     editor.hide()
     return shown

@@ -14,6 +14,7 @@ from desktop.exchange import ImportReport, Mapping, Plan, Question, Table, answe
 from desktop.ui.buttons import primary
 from desktop.ui.importing.busy_page import BusyPage
 from desktop.ui.importing.columns_page import ColumnsPage
+from desktop.ui.importing.counting import counted
 from desktop.ui.importing.file_line import FileLine
 from desktop.ui.importing.findings import Findings
 from desktop.ui.importing.look import style_sheet
@@ -244,7 +245,7 @@ class ImportDialog(QDialog):
             self.cancel.hide()
         else:
             self.next.setText(
-                ngettext("Import {number} activity", "Import {number} activities", count).format(number=f"{count:n}")
+                ngettext("Import {number} activity", "Import {number} activities", count).format(number=counted(count))
             )
         self.next.setFocus()
 
