@@ -79,7 +79,7 @@ class WhichActivities(QGroupBox):
 
         return {
             LISTED: with_number(_("What the &search finds"), LISTED),
-            CHOSEN: with_number(_("What is &selected"), CHOSEN),
+            CHOSEN: with_number(_("What is selecte&d"), CHOSEN),
             ALL: with_number(_("&All"), ALL),
         }
 
