@@ -113,7 +113,7 @@ class _Making:
         """The file and what is in it."""
         groups = self._groups()
         wanted = self.wanted
-        author = wanted.author or self.workspace.journal.author
+        author = wanted.author or self.workspace.journal.author or self.workspace.meta("author")
         chosen = "; ".join(self._chosen())
         about = About(_("Summary of activities"), clean(author), clean(chosen), current_language())
         document = Document(PAGE_SIZES[wanted.page_size], about)

@@ -97,6 +97,7 @@ def test_it_says_what_is_known_of_an_activity_and_nothing_private(workspace: Wor
         "iati · KE-1 · CC BY 4.0", "بلدية بيروت",
     ):  # fmt: skip
         assert words in said
+    assert b"(https://learning.uclg.org/a?b=c)" in path.read_bytes()
     for words in ("SECRET", "Lucia", "l@example.org"):
         assert words not in said
 

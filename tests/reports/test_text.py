@@ -92,6 +92,7 @@ def test_words_of_a_line_stand_in_the_direction_of_their_paragraph(bare: FontBoo
 def test_an_override_cannot_turn_a_page_round() -> None:
     assert clean("safe\u202egnp.exe\u2066x\u2069\ufeff\u0000\x1b") == "safegnp.exex"
     assert clean("a\u2028b\r\nc\x0bd") == "a\nb\nc\nd"
+    assert clean("e" + "\u0301" * 900 + "x") == "é" + "\u0301" * 3 + "x"
     assert clean("half \ud800 letter") == "half \ufffd letter"
 
 

@@ -23,6 +23,9 @@ _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _MARKS_OF_DIRECTION = frozenset("\u200c\u200d\u200e\u200f\u061c")
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILES = re.compile(f"([{_MARKS}]{{3}})[{_MARKS}]+")
+"""More than three marks on one letter: no language, and they would run over the lines above."""
 _BREAKS = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 
 
@@ -33,7 +36,7 @@ def clean(text: str) -> str:
     text = _UNSEEN.sub("", _BREAKS.sub("\n", text)).replace("\t", " ")
     # Halves of a letter, as broken files leave them, have no place in a PDF.
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return unicodedata.normalize("NFC", text)
+    return _PILES.sub(r"\1", unicodedata.normalize("NFC", text))
 
 
 class FontBook:
