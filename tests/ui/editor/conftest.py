@@ -42,7 +42,7 @@ class Editing:
         if self._closed:
             return
         self._closed = True
-        self.editor.finish()
+        self.editor.set_workspace(None, None, None)
         self.writer.flush()
         self.background.close()
         self.writer.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 
 from desktop.ui.editor.record_editor import HISTORY, REFERS
 from desktop.ui.editor.runs import RunsTable
@@ -167,6 +167,29 @@ def test_what_refers_leads_there(editing: Editing) -> None:
     with editing.qtbot.waitSignal(editing.editor.record_requested) as asked:
         shown.itemActivated.emit(shown.item(0))
     assert asked.args == [activity]
+
+
+def test_a_link_leads_to_a_record_and_there_is_a_way_back(editing: Editing) -> None:
+    editing.editor.record_requested.connect(editing.editor.show_record)  # as the page does
+    lead = editing.journal.create("organisation", {"name": "Wells Together"})
+    above = editing.journal.create("organisation", {"name": "Province"})
+    editing.journal.edit(lead, {"belongs_to": above})
+    activity = editing.journal.create("activity", {"title": "Walls", f"organisations/lead:{lead}": True})
+    editing.show(activity)
+    assert editing.editor.head.back.isHidden()
+    for name in ("Wells Together", "Province"):
+        buttons = [*editing.form.findChildren(QPushButton, "recordLink"), *editing.form.findChildren(QToolButton)]
+        link = next(each for each in buttons if f"Open {name}" in (each.toolTip(), each.accessibleName()))
+        link.click()
+        editing.rest()
+        assert editing.editor.head.title.text() == name
+    assert editing.editor.head.back.text() == "Back to Wells Together"
+    editing.editor.head.back.click()
+    editing.rest()
+    editing.editor.head.back.click()
+    editing.rest()
+    assert editing.editor.record_id == activity
+    assert editing.editor.head.back.isHidden()
 
 
 def test_every_type_of_record_has_its_form(editing: Editing) -> None:
