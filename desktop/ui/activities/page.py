@@ -165,10 +165,6 @@ class ActivitiesPage(QWidget):
         self.side.editor.finish()
         self.summary_wanted.emit()
 
-    def select_all(self) -> None:
-        """All that is listed."""
-        self.view.selectAll()
-
     def focus_search(self) -> None:
         """The keyboard into the search line."""
         self.area.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -275,6 +271,7 @@ class ActivitiesPage(QWidget):
         self.area.star_opened.connect(lambda: self._fill_kept(self.area.star_menu))
         jobs.kept_menu.aboutToShow.connect(lambda: self._fill_kept(jobs.kept_menu))
         jobs.sort_menu.aboutToShow.connect(lambda: fill_sort_menu(jobs.sort_menu, self.columns))
+        self.side.left.connect(self._to_list)
         self.side.editor.record_requested.connect(self.show_record)
         self._empty_words.new_wanted.connect(self.new_activity)
         self._empty_words.import_wanted.connect(self.import_wanted)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.ui.activities.list_view import ListView
 from desktop.ui.icons import icon
 from desktop.words import _
 
@@ -27,7 +28,6 @@ class Jobs(Protocol):
     def restore_selected(self) -> None: ...
     def export_selected(self) -> None: ...
     def summarise(self) -> None: ...
-    def select_all(self) -> None: ...
     def focus_search(self) -> None: ...
     def clear_search(self) -> None: ...
     def keep_search(self) -> None: ...
@@ -39,7 +39,7 @@ class Jobs(Protocol):
 class PageActions:
     """Made with the page. Those that need a selection rest while there is none."""
 
-    def __init__(self, page: QWidget, jobs: Jobs, view: QWidget, *, writable: bool) -> None:
+    def __init__(self, page: QWidget, jobs: Jobs, view: ListView, *, writable: bool) -> None:
         self._page = page
         self._view = view
         self._writable = writable
@@ -52,7 +52,7 @@ class PageActions:
         self.export = self._add(_("&Export as CSV…"), jobs.export_selected, None, "export")
         self.summary = self._add(_("&Summary as PDF…"), jobs.summarise, None, "report")
         self.select_all = self._add(
-            _("Select &all"), jobs.select_all, QKeySequence.StandardKey.SelectAll, here=True
+            _("Select &all"), view.selectAll, QKeySequence.StandardKey.SelectAll, here=True
         )  # fmt: skip
         self.find = self._add(_("&Find"), jobs.focus_search, QKeySequence.StandardKey.Find)
         self.clear = self._add(_("C&lear the search"), jobs.clear_search, "Ctrl+Shift+F")

@@ -136,6 +136,10 @@ def test_going_through_the_list_shows_each_record(qtbot: QtBot, page: Activities
     assert page.side.isAncestorOf(page.focusWidget())
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_F6)
     assert page.facets.hasFocus()
+    page.edit_current()
+    assert not page.view.hasFocus()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert page.view.hasFocus()
 
 
 def test_an_edit_elsewhere_changes_its_row_and_moves_nothing(qtbot: QtBot, desk: Desk, page: ActivitiesPage) -> None:
