@@ -235,7 +235,8 @@ class ActivityTableModel(QAbstractTableModel):
         self._background.run_task(lambda task: stoppable(task.interrupt_with, job), then, failed, topic=topic)
 
     def _failed(self, error: BaseException) -> None:
-        self.failed.emit(error)
+        if isinstance(error, UserFacingError):  # a bug is told by the background itself
+            self.failed.emit(error)
 
     def _take_order(self, nos: array[int]) -> None:
         here = len(self._nos)

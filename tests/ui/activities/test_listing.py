@@ -196,3 +196,14 @@ def test_everything_the_keyboard_reaches_has_a_name(page: ActivitiesPage) -> Non
         assert part.accessibleName()
     for menu in page.actions_for_menu().values():
         assert all(action.text() or action.isSeparator() or action.menu() for action in menu)
+
+
+def test_no_key_does_two_things(page: ActivitiesPage) -> None:
+    keys = [
+        key.toString()
+        for menu in page.actions_for_menu().values()
+        for action in menu
+        for key in action.shortcuts()
+        if not key.isEmpty()
+    ]
+    assert len(keys) == len(set(keys)) and {"Ctrl+N", "Ctrl+F", "Del", "Ctrl+D", "F2"} <= set(keys)
