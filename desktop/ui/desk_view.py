@@ -16,11 +16,13 @@ from desktop.words import _
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.menus import Menus
-    from desktop.workspace import UndoReport
+    from desktop.workspace import Changed, UndoReport
 
 LOOK_MS = 15_000
 DAILY_MS = 5_000
 """Nothing that can wait disturbs the first seconds."""
+FEW = 5
+"""Records: an edit of so few neither brings nor takes a sample."""
 
 
 class DeskView(QWidget):
@@ -141,8 +143,9 @@ class DeskView(QWidget):
         workspace = self._desk.workspace
         self._desk.writer.run(lambda: sample.load(workspace), lambda _group: self._look_for_sample())
 
-    def _after_change(self, changed: object) -> None:
-        if "sample" in self._notices or not getattr(changed, "group", ""):
+    def _after_change(self, changed: Changed) -> None:
+        """Many at once: an import, an undo of one, the sample going or coming back."""
+        if any(not ids or len(ids) > FEW for ids in changed.ids.values()):
             self._look_for_sample()
 
     # Looking after the file ------------------------------------------------------------------------------------------
