@@ -20,7 +20,7 @@ from desktop.exchange import (
     apply_plan,
     first_look,
     guess_mapping,
-    mapping_of_last_time,
+    mapping_to_begin_with,
     open_table,
     plan_import,
 )
@@ -72,13 +72,8 @@ class ImportWork(QObject):
             table = open_table(path, sheet=sheet, encoding=encoding)
             sample = tuple(tuple(row.cells) for row in table.sample(PREVIEWED) if not row.refused)
             guess = guess_mapping(table)
-            last = mapping_of_last_time(workspace, guess.source, table.headings)
-            if last is None or not any(last.use_of(heading) for heading in table.headings):
-                return Opened(table, guess, False, sample)
-            gone = [use.column for use in last.uses if use.column not in table.headings]
-            for column in gone:
-                last = last.without(column)
-            return Opened(table, last, last != guess, sample)
+            mapping = mapping_to_begin_with(workspace, guess, table.headings)
+            return Opened(table, mapping, mapping != guess, sample)
 
         self._read(job, self.opened.emit)
 
