@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop.errors import Cancelled
 from desktop.exchange import (
@@ -26,6 +27,7 @@ from desktop.exchange import (
 )
 from desktop.ui.background import Task
 from desktop.ui.importing.findings import Findings, findings_of
+from desktop.workspace import UndoReport
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -139,7 +141,18 @@ class ImportWork(QObject):
 
     def take_back(self, group: str) -> None:
         """Undo the import."""
-        journal = self._desk.workspace.journal
-        self._desk.writer.run(
-            lambda: journal.undo_group(group), lambda report: self.taken_back.emit(report.sentence()), self.failed.emit
-        )
+        journal, desk = self._desk.workspace.journal, self._desk
+
+        def done(report: UndoReport) -> None:
+            if isValid(self):
+                self.taken_back.emit(report.sentence())
+            else:
+                desk.say(report.sentence())  # the dialog was closed meanwhile
+
+        def failed(error: BaseException) -> None:
+            if isValid(self):
+                self.failed.emit(error)
+            else:
+                desk.tell(error)
+
+        desk.writer.run(lambda: journal.undo_group(group), done, failed)
