@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.workspace import Changed, UndoReport
 
 LOOK_MS = 15_000
-DAILY_MS = 5_000
+AFTER_ROWS_MS, DAILY_MS = 120, 5_000
 """Nothing that can wait disturbs the first seconds."""
 FEW = 5
 """Records: an edit of so few neither brings nor takes a sample."""
@@ -64,7 +64,7 @@ class DeskView(QWidget):
         QTimer.singleShot(DAILY_MS, self, self._keep_daily)
         desk.changed.connect(self._after_change)
         desk.record_wanted.connect(self.page.show_record)
-        self._look_for_sample()
+        QTimer.singleShot(AFTER_ROWS_MS, self, self._look_for_sample)
 
     # Lines over the page ---------------------------------------------------------------------------------------------
 

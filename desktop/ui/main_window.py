@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
         self.status.show_desk(desk)
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
+        self.show()
         if self.welcome is not None:
             self.stack.removeWidget(self.welcome)
             self.welcome.deleteLater()

@@ -92,7 +92,7 @@ class RecordSide(QStackedWidget):
             else:
                 self.show_record(row.id)
         else:
-            self.setCurrentWidget(self.editor)
+            self.setCurrentWidget(self.widget(0))
 
     def show_record(self, id: str) -> None:
         """Show this record, of whatever type."""
