@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from desktop.reports import look
 from desktop.reports.figures import number_of, root_of, text_of
 from desktop.reports.paper import Flow, height_of
-from desktop.reports.text import Line, Style, fit, wrap
-from desktop.reports.wording import listed, say_dates, say_number
+from desktop.reports.text import FontBook, Line, Style, fit, wrap
+from desktop.reports.wording import listed, say_dates, say_number, say_share
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext, pgettext
 from desktop.workspace import Record
@@ -18,6 +18,7 @@ _LABEL_ROOM = 92.0
 _CHIP_PADDING = 4.0
 _CHIP_HEIGHT = 10.6
 _CHIP_ROW = 14.6
+_CHIP_GAP = 12.0
 _DOT = " · "
 _TEXTS = ("results", "lessons", "replicability")
 _LISTS = ("hazards", "essentials", "modules", "methods")
@@ -43,19 +44,23 @@ def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
     title = wrap(fonts, title_of(record), look.TITLE, sheet.room)
     meta = wrap(fonts, _meta(record), look.META, sheet.room)
+    targets = _targets(record, fonts, sheet.room)
+    said = text_of(record, f"summary/{current_language()}") or text_of(record, "summary")
+    summary = wrap(fonts, said, look.BODY, sheet.room) if " ".join(said.split()) != title_of(record) else []
     flow.space(11)
-    flow.need(min(height_of(title) + height_of(meta) + 46, sheet.depth))
+    # A title is not left behind by what it is the title of.
+    begun = height_of(title) + height_of(meta) + _CHIP_ROW * len(targets)
+    flow.need(min(begun + (height_of(summary[:3]) + 8 if summary else 46), sheet.depth))
     flow.document.mark(key, flow.page, flow.y + 8)
     if not flow.fresh:
         flow.page.rule(sheet.left, flow.y + 4, sheet.room, look.FAINT, 0.5)
     flow.space(3)
     flow.lines(title, sheet.left, sheet.room)
     flow.lines(meta, sheet.left, sheet.room)
-    _targets(flow, record)
-    summary = text_of(record, f"summary/{current_language()}") or text_of(record, "summary")
-    if summary and " ".join(summary.split()) != title_of(record):
+    _draw_targets(flow, targets)
+    if summary:
         flow.space(2)
-        flow.lines(wrap(fonts, summary, look.BODY, sheet.room), sheet.left, sheet.room)
+        flow.lines(summary, sheet.left, sheet.room)
     fields = record.kind.by_name
     rows = [(_("Organisations"), _organisations(record, around)), (_("People reached"), _reached(record))]
     rows.append((_(fields["audience"].label), text_of(record, "audience")))
@@ -69,7 +74,7 @@ def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
     _links(flow, record, _(fields["links"].label))
     if source := _source(record):
         # One line of small worth is not carried to the next page by itself.
-        _row(flow, _(fields["source"].label), source, hang=look.ROW.leading)
+        _row(flow, _(fields["source"].label), source, look.META, hang=look.META.leading)
 
 
 def _meta(record: Record) -> str:
@@ -107,17 +112,33 @@ def _labelled(flow: Flow, label: str, lines: list[Line], hang: float = 0) -> Non
         flow.space(look.LABEL.leading * (len(names) - len(lines)))
 
 
-def _targets(flow: Flow, record: Record) -> None:
-    """Codes in their colours with their labels, side by side: filled where principal, framed where significant."""
+@dataclass(frozen=True)
+class _Chip:
+    """A target as it is drawn: its code in its colour, its label beside it."""
+
+    mark: Line
+    label: Line
+    colour: str
+    filled: bool
+
+    @property
+    def box(self) -> float:
+        """The width of the coloured part."""
+        return self.mark.width + 2 * _CHIP_PADDING
+
+    @property
+    def width(self) -> float:
+        """All of it."""
+        return self.box + (_CHIP_PADDING + self.label.width if self.label.width else 0)
+
+
+def _targets(record: Record, fonts: FontBook, room: float) -> list[list[_Chip]]:
+    """The targets in rows: filled where principal, framed where significant."""
     given = record.members("targets")
-    if not given:
-        return
-    sheet, fonts = flow.sheet, flow.document.fonts
     targets = load("targets")
     places = _target_places()
-    flow.space(3)
-    flow.need(_CHIP_ROW)
-    x, right = sheet.left, sheet.left + sheet.room
+    rows: list[list[_Chip]] = []
+    x = 0.0
     for code in sorted(given, key=lambda code: (given[code] != "principal", places.get(code, len(places)), code)):
         root = root_of(code)
         colour = (targets[root].colour if root else "") or look.SENDAI
@@ -126,23 +147,34 @@ def _targets(flow: Flow, record: Record) -> None:
             look.CHIP.size, look.CHIP.leading, bold=True, colour=look.readable_on(colour) if principal else look.INK
         )
         mark = fit(fonts, _short(code), style, 90)
-        chip = mark.width + 2 * _CHIP_PADDING
         label = targets.label(code) if code in targets else ""
-        said = fit(fonts, label, look.CHIP_LABEL, sheet.room - chip - 4)
-        whole = chip + (4 + said.width if label else 0)
-        if x > sheet.left and x + whole > right:
-            x = sheet.left
-            flow.y -= _CHIP_ROW
-            flow.need(_CHIP_ROW)
-        middle = flow.y - _CHIP_ROW / 2
-        if principal:
-            flow.page.area(x, middle - _CHIP_HEIGHT / 2, chip, _CHIP_HEIGHT, colour)
-        else:
-            flow.page.frame(x + 0.4, middle - _CHIP_HEIGHT / 2 + 0.4, chip - 0.8, _CHIP_HEIGHT - 0.8, colour, 0.8)
-        flow.page.text(mark, x + _CHIP_PADDING, middle - look.CHIP.size * 0.36)
-        flow.page.text(said, x + chip + 4, middle - look.CHIP_LABEL.size * 0.36)
-        x += whole + 12
-    flow.y -= _CHIP_ROW
+        said = fit(fonts, label, look.CHIP_LABEL, room - mark.width - 3 * _CHIP_PADDING)
+        chip = _Chip(mark, said, colour, principal)
+        if not rows or x + chip.width > room:
+            rows.append([])
+            x = 0.0
+        rows[-1].append(chip)
+        x += chip.width + _CHIP_GAP
+    return rows
+
+
+def _draw_targets(flow: Flow, rows: list[list[_Chip]]) -> None:
+    if not rows:
+        return
+    flow.space(3)
+    for row in rows:
+        flow.need(_CHIP_ROW)
+        x, middle = flow.sheet.left, flow.y - _CHIP_ROW / 2
+        for chip in row:
+            if chip.filled:
+                flow.page.area(x, middle - _CHIP_HEIGHT / 2, chip.box, _CHIP_HEIGHT, chip.colour)
+            else:
+                low = middle - _CHIP_HEIGHT / 2 + 0.4
+                flow.page.frame(x + 0.4, low, chip.box - 0.8, _CHIP_HEIGHT - 0.8, chip.colour, 0.8)
+            flow.page.text(chip.mark, x + _CHIP_PADDING, middle - look.CHIP.size * 0.36)
+            flow.page.text(chip.label, x + chip.box + _CHIP_PADDING, middle - look.CHIP_LABEL.size * 0.36)
+            x += chip.width + _CHIP_GAP
+        flow.y -= _CHIP_ROW
     flow.space(1)
 
 
@@ -175,12 +207,14 @@ def _organisations(record: Record, around: Around) -> str:
         by_role.setdefault(role, []).append(around.organisations.get(id) or _("Untitled"))
     roles = load("organisation_roles")
     known = [term.code for term in roles]
-    order = sorted(by_role, key=lambda role: (known.index(role) if role in known else len(known), role))
+    # Who leads, pays and carries out at once stands in one line.
+    lines: dict[frozenset[str], tuple[list[str], list[str]]] = {}
+    for role in sorted(by_role, key=lambda role: (known.index(role) if role in known else len(known), role)):
+        names = list(dict.fromkeys(by_role[role]))
+        lines.setdefault(frozenset(names), ([], names))[0].append(roles.label(role))
     return "\n".join(
-        pgettext("field: value", "{field}: {value}").format(
-            field=roles.label(role), value=listed(dict.fromkeys(by_role[role]))
-        )
-        for role in order
+        pgettext("field: value", "{field}: {value}").format(field=listed(labels), value=listed(names))
+        for labels, names in lines.values()
     )
 
 
@@ -190,7 +224,9 @@ def _reached(record: Record) -> str:
     women, men = number_of(record, "participants_women"), number_of(record, "participants_men")
     other = number_of(record, "participants_other")
     if women is not None:
-        parts.append(ngettext("{count} woman", "{count} women", women).format(count=say_number(women)))
+        words = ngettext("{count} woman", "{count} women", women).format(count=say_number(women))
+        whole = women + men + (other or 0) if men is not None else 0
+        parts.append(f"{words} ({say_share(women, whole)})" if whole else words)
     if men is not None:
         parts.append(ngettext("{count} man", "{count} men", men).format(count=say_number(men)))
     if other is not None:
@@ -198,7 +234,9 @@ def _reached(record: Record) -> str:
     said: list[str] = []
     if total is not None:
         words = ngettext("{count} participant", "{count} participants", total).format(count=say_number(total))
-        said.append(f"{words} ({listed(parts)})" if parts else words)
+        said.append(
+            pgettext("field: value", "{field}: {value}").format(field=words, value=listed(parts)) if parts else words
+        )
     elif parts:
         said.append(listed(parts))
     reached = number_of(record, "local_governments")

@@ -8,10 +8,10 @@ from desktop.reports.paper.document import Document
 from desktop.reports.paper.page import Page
 from desktop.reports.text import Line
 
-_SHORT = 0.2
+_SHORT = 0.3
 """The part of a page up to which something is not worth being broken in two."""
 _TOGETHER = 2
-"""Lines that stay together at the foot and at the head of a page."""
+"""Lines that stay together at the foot and at the head of a page; so three are not broken at all."""
 
 
 class Flow:
@@ -79,7 +79,9 @@ class Flow:
             leading = line.style.leading
             gap = line.style.between if line.begins else 0
             rest = len(lines) - at
-            together = leading * 2 if rest == _TOGETHER or (at == 0 and rest > _TOGETHER) else leading
+            together = leading
+            if rest == _TOGETHER or (at == 0 and rest > 1):
+                together *= rest if rest <= 2 * _TOGETHER - 1 else _TOGETHER
             if together + gap > self.left + hang and not self.fresh:
                 self.turn()
                 gap = 0
