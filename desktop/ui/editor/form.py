@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.editor.field_row import FieldRow
 from desktop.ui.editor.missing_line import MissingLine
 from desktop.ui.editor.section import FormSection
+from desktop.ui.editor.tab_order import put_in_order
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.dropped import files_in
 from desktop.ui.widgets.files import FilesField
@@ -41,6 +42,10 @@ class RecordForm(QScrollArea):
         self.rows: dict[str, FieldRow] = {}
         self.sections: dict[str, FormSection] = {}
         self._read_only = False
+        self._stops: list[QWidget] = []
+        # What was just made has no place yet.
+        self._order = QTimer(self, singleShot=True, interval=20)
+        self._order.timeout.connect(self._put_in_order)
         self.setAcceptDrops(True)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -68,6 +73,18 @@ class RecordForm(QScrollArea):
         for name, row in self.rows.items():
             if name not in keep:
                 row.widget.show_values(values)
+        self._order.start()
+
+    def _put_in_order(self) -> None:
+        self._stops = put_in_order((self.missing, *self._parts()), self._stops)
+
+    def _parts(self) -> list[QWidget]:
+        """Headings and rows as they stand one under the other, also those added later (runs)."""
+        found: list[QWidget] = []
+        for section in self.sections.values():
+            found.append(section.heading)
+            found += section.lines()
+        return found
 
     def show_missing(self, values: Mapping[str, Value]) -> None:
         """Say what the record still needs."""
@@ -171,6 +188,7 @@ class RecordForm(QScrollArea):
         row = FieldRow(widget, parent)
         widget.edited.connect(lambda values, name=field.name: self.edited.emit(name, values))
         widget.unread.connect(lambda text, name=field.name: self.unread.emit(name, text))
+        widget.reshaped.connect(self._order.start)
         widget.left.connect(lambda name=field.name: self.left.emit(name))
         row.chosen.connect(lambda values, name=field.name: self.edited.emit(name, values))
         self.rows[field.name] = row

@@ -141,8 +141,9 @@ class FilesField(FieldWidget):
         self.add_button.style().polish(self.add_button)
 
     def _rebuild(self) -> None:
+        self.reshaped.emit()
         members = sorted(self._members.items(), key=lambda each: str(each[1]).lower())
-        self._lines.show_lines([self._line(sha256, str(value)) for sha256, value in members], self.add_button)
+        self._lines.show_lines([self._line(sha256, str(value)) for sha256, value in members])
 
     def _line(self, sha256: str, name: str) -> list[QWidget]:
         button = link_button(name, _("Open {name}").format(name=name), lambda: self._open(sha256, name))

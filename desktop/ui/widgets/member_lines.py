@@ -25,21 +25,15 @@ class MemberLines(QWidget):
         self._grid.setColumnStretch(wide, 1)
         self.hide()
 
-    def show_lines(self, lines: Sequence[Sequence[QWidget]], then: QWidget | None = None) -> None:
-        """Show these instead of those before; the keyboard goes through them in order and on to `then`."""
+    def show_lines(self, lines: Sequence[Sequence[QWidget]]) -> None:
+        """Show these instead of those before."""
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        before: QWidget | None = None
         for row, line in enumerate(lines):
             for column, widget in enumerate(line):
                 self._grid.addWidget(widget, row, column)
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
-        if before is not None and then is not None:
-            QWidget.setTabOrder(before, then)
         self.setVisible(bool(lines))
 
 
