@@ -28,6 +28,7 @@ from desktop.ui.activities.page_memory import PageMemory
 from desktop.ui.activities.record_side import RecordSide
 from desktop.ui.activities.saved_searches import SavedSearches
 from desktop.ui.activities.search_line import Offers
+from desktop.ui.activities.tab_way import step
 from desktop.ui.activities.table_model import ActivityTableModel
 from desktop.ui.activities.touched import Touched
 from desktop.words import _
@@ -91,6 +92,10 @@ class ActivitiesPage(QWidget):
         """Show what was deleted, or what is there."""
         if shown != self._in_bin:
             self.show_query("is:binned" if shown else "")
+
+    def tab(self, window: QWidget, *, forward: bool) -> bool:
+        """Move the keyboard as Tab does in a window with this page; False where it is elsewhere."""
+        return step(window, self, (self.facets, self.area, self.side), forward=forward)
 
     def finish(self) -> None:
         """The page goes: what was typed is written, and how the page was left is remembered."""
@@ -244,8 +249,6 @@ class ActivitiesPage(QWidget):
         if not self.memory.facets_shown:
             self.jobs.facets.setChecked(False)
         self._dress()
-        for before, after in ((self.area.line, self.area.star), (self.area.star, self.view), (self.view, self.side)):
-            QWidget.setTabOrder(before, after)
         self.setFocusProxy(self.area.line)
 
     def _connect(self) -> None:
@@ -254,7 +257,8 @@ class ActivitiesPage(QWidget):
         line.entered.connect(self.area.say_wrong)
         line.entered.connect(self._to_list)
         line.given_up.connect(self._to_list)
-        view.chosen.connect(self._chosen)
+        view.chosen.connect(self.follow.chosen)
+        view.chosen.connect(lambda _anew: self._say_state())
         view.opened.connect(self.edit_current)
         view.left.connect(self.focus_search)
         view.typed.connect(line.type_in)
@@ -349,11 +353,6 @@ class ActivitiesPage(QWidget):
     def _toggle_facet(self, facet: str, code: str) -> None:
         self.area.line.ask_now()
         self.show_query(self._query.toggled(facet, code).text)
-
-    def _chosen(self, anew: bool) -> None:
-        if anew:
-            self.follow.forget()
-        self._say_state()
 
     def _to_list(self) -> None:
         if self.area.is_empty:

@@ -35,7 +35,8 @@ class RecordSide(QStackedWidget):
         self._editor: RecordEditor | None = None
         self._late = False  # the row selected is not read yet
         self.panel = SelectionPanel(actions.of_many(), self)
-        self.addWidget(QWidget(self))  # until the editor is there
+        self._nothing = QWidget(self)  # until the editor is there
+        self.addWidget(self._nothing)
         self.addWidget(self.panel)
         self._wait = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._wait.timeout.connect(self.show_chosen)
@@ -51,12 +52,11 @@ class RecordSide(QStackedWidget):
             self._editor = editor = RecordEditor(self)
             editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
             editor.record_requested.connect(self.record_requested)
-            nothing = self.widget(0)
             self.insertWidget(0, editor)
-            if self.currentWidget() is nothing:
+            if self.currentWidget() is self._nothing:
                 self.setCurrentWidget(editor)
-            self.removeWidget(nothing)
-            nothing.deleteLater()
+            self.removeWidget(self._nothing)
+            self._nothing.deleteLater()
         return self._editor
 
     def make_ready(self) -> None:
@@ -92,7 +92,7 @@ class RecordSide(QStackedWidget):
             else:
                 self.show_record(row.id)
         else:
-            self.setCurrentWidget(self.widget(0))
+            self.setCurrentWidget(self._editor or self._nothing)
 
     def show_record(self, id: str) -> None:
         """Show this record, of whatever type."""
