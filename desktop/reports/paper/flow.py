@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from desktop.reports.paper.document import Document
 from desktop.reports.paper.page import Page
@@ -75,13 +76,11 @@ class Flow:
 
     def lines(self, lines: Sequence[Line], x: float, width: float, hang: float = 0) -> None:
         """A block of lines; what runs from right to left ends at the right. It may reach `hang` into the foot."""
+        paragraphs = _paragraphs(lines)
         for at, line in enumerate(lines):
             leading = line.style.leading
             gap = line.style.between if line.begins else 0
-            rest = len(lines) - at
-            together = leading
-            if rest == _TOGETHER or (at == 0 and rest > 1):
-                together *= rest if rest <= 2 * _TOGETHER - 1 else _TOGETHER
+            together = leading * max(_unbroken(at, len(lines)), _unbroken(*paragraphs[at]))
             if together + gap > self.left + hang and not self.fresh:
                 self.turn()
                 gap = 0
@@ -98,6 +97,20 @@ class Flow:
         self.pages.append(page)
         self.y = self.sheet.upper
         return page
+
+
+def _unbroken(at: int, count: int) -> int:
+    """How many lines from here on are not parted, of a block of `count` lines."""
+    rest = count - at
+    if at == 0 and rest < 2 * _TOGETHER:
+        return rest
+    return _TOGETHER if at == 0 or rest == _TOGETHER else 1
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Where each line stands in its paragraph, and how many lines that has."""
+    begins = [at for at, line in enumerate(lines) if line.begins or at == 0] + [len(lines)]
+    return [(at, end - start) for start, end in pairwise(begins) for at in range(end - start)]
 
 
 def height_of(lines: Sequence[Line]) -> float:
