@@ -35,7 +35,7 @@ class DeskView(QWidget):
     def __init__(self, desk: Desk, menus: Menus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._undo = menus.undo.trigger
+        self._menus = menus
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
@@ -112,6 +112,8 @@ class DeskView(QWidget):
         self._desk.background.run(lambda: sample.loaded(workspace), self._show_sample, topic="window: sample")
 
     def _show_sample(self, loaded: bool) -> None:
+        self._menus.load_sample.setVisible(not loaded)
+        self._menus.discard_sample.setVisible(loaded)
         if not loaded or not self._desk.writable:
             self.put_notice("sample", None)
         elif "sample" not in self._notices:
@@ -132,7 +134,7 @@ class DeskView(QWidget):
             if report is None:
                 self._desk.say(_("There is no sample in this file."))
                 return
-            self._desk.say(report.sentence(), _("Undo"), self._undo)
+            self._desk.say(report.sentence(), _("Undo"), self._menus.undo.trigger)
 
         self._desk.writer.run(lambda: sample.discard(workspace), done)
 

@@ -125,7 +125,7 @@ class Stage:
 
     def grab(self, make: Callable[[Desk], QWidget | dict[str, bytes]], target: Path) -> list[Path]:
         """Paint a scene into PNG files; returns them."""
-        from PySide6.QtWidgets import QDialog, QWidget
+        from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
         made = make(self.desk)
         if not isinstance(made, QWidget):
@@ -134,7 +134,7 @@ class Stage:
                 path.write_bytes(png)
             return [path for path, _png in pages]
         if not made.isVisible():
-            if not isinstance(made, QDialog) and made.isWindow() and not made.testAttribute(_resized()):
+            if not isinstance(made, QDialog | QMenu) and made.isWindow() and not made.testAttribute(_resized()):
                 made.resize(WIDTH, HEIGHT)
             made.show()
         self.settle()
