@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui.widgets.drawn_icons import cross_icon
 from desktop.ui.widgets.shades import muted
@@ -37,9 +47,24 @@ class MemberLines(QWidget):
         self.setVisible(bool(lines))
 
 
+class _Link(QPushButton):
+    """Words too long for their line end in dots, not in half a letter."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        option, painter = QStyleOptionButton(), QStylePainter(self)
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        option.text = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+            self.text(), Qt.TextElideMode.ElideRight, room, Qt.TextFlag.TextShowMnemonic
+        )
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
 def link_button(words: str, tip: str, go: Callable[[], object]) -> QPushButton:
     """Words that lead somewhere; they shrink before they push anything out of the form."""
-    button = QPushButton(words.replace("&", "&&"))
+    button = _Link(words.replace("&", "&&"))
+    button.setAccessibleName(words)
     button.setFlat(True)
     button.setObjectName("recordLink")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
