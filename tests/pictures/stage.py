@@ -33,15 +33,9 @@ class Stage:
     def __enter__(self) -> Stage:
         os.environ["FOCAL_DESK_HOME"] = str(self.folder / "home")
         os.environ.pop("FOCAL_DESK_WORKSPACE", None)
-        screen = {
-            "name": "paper",
-            "x": 0,
-            "y": 0,
-            "width": WIDTH,
-            "height": HEIGHT,
-            "logicalDpi": 96,
-            "dpr": self.scale,
-        }
+        width, height = round(WIDTH * self.scale), round(HEIGHT * self.scale)
+        screen = {"name": "paper", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+        os.environ["QT_SCALE_FACTOR"] = str(self.scale)
         config = self.folder / "screen.json"
         config.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
