@@ -211,7 +211,9 @@ def _organisations(record: Record, around: Around) -> str:
     lines: dict[frozenset[str], tuple[list[str], list[str]]] = {}
     for role in sorted(by_role, key=lambda role: (known.index(role) if role in known else len(known), role)):
         names = list(dict.fromkeys(by_role[role]))
-        lines.setdefault(frozenset(names), ([], names))[0].append(roles.label(role))
+        labels, _names = lines.setdefault(frozenset(names), ([], names))
+        label = roles.label(role)
+        labels.append(label[:1].lower() + label[1:] if labels else label)
     return "\n".join(
         pgettext("field: value", "{field}: {value}").format(field=listed(labels), value=listed(names))
         for labels, names in lines.values()

@@ -222,15 +222,17 @@ class _Making:
         flow = Flow(document, groups[0].title)
         for number, group in enumerate(groups):
             key = f"g{number}"
-            _group_heading(flow, group, key)
             items.append(Item(group.title, key, count=len(group.ids), colour=group.colour))
             by_year.append(items[-1])
             entries.append(Entry(clean(group.title), key))
-            flow.heading = group.title
             years: dict[str, Item] = {}
             for at, (record, around) in enumerate(self._with_names(group.ids)):
                 place = f"{key}.{at}"
-                flow.together(partial(draw_activity, flow, record, around, place))
+                draw = partial(draw_activity, flow, record, around, place)
+                if at:
+                    flow.together(draw)
+                else:
+                    flow.together(partial(_begin_group, flow, group, key, draw), partial(_is_parted, flow, key, place))
                 title = clean(title_of(record))
                 entries.append(Entry(title, place, 1))
                 items.append(Item(title, place, 1))
@@ -277,9 +279,20 @@ def _within(record: Record, period: tuple[str, str] | None) -> bool:
     return begun and not over
 
 
+def _begin_group(flow: Flow, group: Group, key: str, draw_first: Callable[[], None]) -> None:
+    _group_heading(flow, group, key)
+    flow.heading = group.title
+    draw_first()
+
+
+def _is_parted(flow: Flow, *keys: str) -> bool:
+    """Do two places stand on different pages?"""
+    return len({id(flow.document.places[key][0]) for key in keys}) > 1
+
+
 def _group_heading(flow: Flow, group: Group, key: str) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
-    if flow.left < sheet.depth * 0.36:
+    if flow.left < sheet.depth * 0.2:
         flow.heading = group.title
         if not flow.fresh:
             flow.turn()

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -203,7 +204,7 @@ def test_an_organisation_with_several_roles_takes_one_line(workspace: Workspace,
     add(workspace, title="Alone", **roles, **{f"organisations__partner:{second}": True})
     path, _result = made(workspace, tmp_path)
     with Pdf(path) as pdf:
-        assert "Lead, Funder, Host: Quito Partner: Lima" in pdf.text(3)
+        assert "Lead, funder, host: Quito Partner: Lima" in pdf.text(3)
 
 
 def test_no_more_than_fifteen_countries_are_shown_one_by_one(workspace: Workspace, tmp_path: Path) -> None:
@@ -542,3 +543,18 @@ def test_a_short_activity_is_not_broken_in_two(workspace: Workspace, tmp_path: P
             if mark.level == 1:
                 assert f"S-{mark.title[-2:]}" in pdf.text(mark.page)
         assert len(pdf) > 5
+
+
+def test_the_heading_of_a_group_stands_above_its_first_activity(workspace: Workspace, tmp_path: Path) -> None:
+    text = "Neighbours and officers read the map together and mark what has changed since. "
+    for at in range(24):
+        for second in range(2):
+            summary_of = f"{text * (3 * at % 29)}\n" * (1 + at % 3)
+            add(workspace, title=f"Activity {at} {second} " * (at % 5), summary=summary_of, start=str(2000 + at))
+    path, _result = made(workspace, tmp_path, group_by="year")
+    with Pdf(path) as pdf:
+        marks = pdf.bookmarks()
+        for group, first in pairwise(marks):
+            if group.level == 0 and first.level == 1:
+                assert group.page == first.page
+        assert sum(mark.level == 0 for mark in marks) == 26

@@ -50,14 +50,18 @@ class Flow:
         """Go on on a new page."""
         self.page = self._begin()
 
-    def together(self, draw: Callable[[], None]) -> None:
-        """Draw something; where it is short and a page ends within it, all of it goes to the next page."""
+    def together(self, draw: Callable[[], None], parted: Callable[[], bool] | None = None) -> None:
+        """Draw something; where it is short and a page ends within it, all of it goes to the next page.
+
+        So it does, long or short, where `parted()` finds that the page has ended at a bad place.
+        """
         pages, page, y = len(self.pages), self.page, self.y
         here, fresh = page.here(), self.fresh
         draw()
-        if len(self.pages) == pages + 1 and not fresh:
+        if len(self.pages) > pages and not fresh:
             height = y - self.sheet.bottom + self.sheet.upper - self.y
-            if height <= self.sheet.depth * _SHORT:
+            short = len(self.pages) == pages + 1 and height <= self.sheet.depth * _SHORT
+            if short or (parted and parted()):
                 del self.pages[pages:]
                 page.back_to(here)
                 self.page, self.y = page, y
