@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from desktop.words import _, ngettext
 from desktop.workspace.changes import ChangeLog, Group, edit_from_row
+from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.state import ChangeId, Edit, derive
 
@@ -146,6 +147,7 @@ def take_back(
     log.open_group(group)
     restored, records = 0, set[str]()
     left: list[tuple[str, str]] = []
+    direct = Direct(conn)
     for row in rows:
         mine, record_id = edit_from_row(row, log.replicas), str(row[9])
         records.add(record_id)
@@ -153,7 +155,7 @@ def take_back(
         known = {edit.id: edit for edit in edits}
         state = derive(edits)
         back: dict[str, Value] = {}
-        undoing = _undoing(conn, record_id)
+        undoing = _undoing(direct, record_id)
         for name in mine.values:
             heads = state.heads.get(name, ())
             if len(heads) == 1 and _stands_for(known.get(heads[0].change), mine, name, known, undoing):
@@ -167,7 +169,7 @@ def take_back(
     return UndoReport(target.id, target.kind, target.label, restored, len(records), tuple(left))
 
 
-def _undoing(conn: Connection, record_id: str) -> set[ChangeId]:
+def _undoing(conn: Direct, record_id: str) -> set[ChangeId]:
     """Those changes of a record that an undo or a redo wrote."""
     rows = conn.exec_driver_sql(
         "SELECT c.replica_no, c.seq FROM change c JOIN change_group g ON g.no = c.group_no"
