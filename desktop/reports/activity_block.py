@@ -102,7 +102,7 @@ def _labelled(flow: Flow, label: str, lines: list[Line], hang: float = 0) -> Non
     if not lines:
         return
     flow.space(2)
-    flow.need(look.BODY.leading * min(len(lines), 2) - hang)
+    flow.need_for(lines, hang)
     names = wrap(fonts, label, look.LABEL, _LABEL_ROOM - 8)[:2]
     for at, name in enumerate(names):
         base = flow.y - look.LABEL.leading * (at + 0.5) - look.LABEL.size * 0.36

@@ -78,13 +78,18 @@ class Flow:
         self._closed = len(self.pages)
         return self.pages
 
+    def need_for(self, lines: Sequence[Line], hang: float = 0) -> None:
+        """Begin a new page where `lines` would begin one: before what stands beside them is drawn."""
+        if lines:
+            self.need(_together(lines, 0, _paragraphs(lines)) - hang)
+
     def lines(self, lines: Sequence[Line], x: float, width: float, hang: float = 0) -> None:
         """A block of lines; what runs from right to left ends at the right. It may reach `hang` into the foot."""
         paragraphs = _paragraphs(lines)
         for at, line in enumerate(lines):
             leading = line.style.leading
             gap = line.style.between if line.begins else 0
-            together = leading * max(_unbroken(at, len(lines)), _unbroken(*paragraphs[at]))
+            together = _together(lines, at, paragraphs)
             if together + gap > self.left + hang and not self.fresh:
                 self.turn()
                 gap = 0
@@ -101,6 +106,12 @@ class Flow:
         self.pages.append(page)
         self.y = self.sheet.upper
         return page
+
+
+def _together(lines: Sequence[Line], at: int, paragraphs: Sequence[tuple[int, int]]) -> float:
+    """The height of the lines from here on that are not parted."""
+    count = max(_unbroken(at, len(lines)), _unbroken(*paragraphs[at]))
+    return height_of(lines[at : at + count]) - (lines[at].style.between if lines[at].begins else 0)
 
 
 def _unbroken(at: int, count: int) -> int:
