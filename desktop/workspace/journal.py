@@ -27,7 +27,7 @@ from desktop.workspace.stays import Stay, Writing
 
 if TYPE_CHECKING:
     from desktop.workspace.history import HistoryEntry
-    from desktop.workspace.undo import GroupInfo, UndoReport
+    from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 InWords = Callable[[BaseException], UserFacingError | None]
@@ -334,25 +334,28 @@ class Journal:
 
     # Back and forth -------------------------------------------------------------------------------------------------
 
-    def undo(self) -> UndoReport:
-        """Take the last action of this desk back, by new changes; what others went on from stays and is named."""
+    def undo(self, *, progress: Progress | None = None) -> UndoReport:
+        """Take the last action of this desk back, by new changes; what others went on from stays and is named.
+
+        `progress` hears (changes done, changes in all); raising Cancelled there, it leaves all as it was.
+        """
         from desktop.workspace.undo import undo_candidate
 
-        return self._undo(undo_candidate, "undo")
+        return self._undo(undo_candidate, "undo", progress)
 
-    def redo(self) -> UndoReport:
+    def redo(self, *, progress: Progress | None = None) -> UndoReport:
         """Take the last undo back."""
         from desktop.workspace.undo import redo_candidate
 
-        return self._undo(redo_candidate, "redo")
+        return self._undo(redo_candidate, "redo", progress)
 
-    def undo_group(self, group_id: str) -> UndoReport:
+    def undo_group(self, group_id: str, *, progress: Progress | None = None) -> UndoReport:
         """Take one action back, whatever came after it."""
         from desktop.workspace.undo import group_by_id
 
-        return self._undo(lambda conn: group_by_id(conn, group_id), "undo")
+        return self._undo(lambda conn: group_by_id(conn, group_id), "undo", progress)
 
-    def _undo(self, find: Callable[[Connection], GroupInfo | None], kind: str) -> UndoReport:
+    def _undo(self, find: Callable[[Connection], GroupInfo | None], kind: str, progress: Progress | None) -> UndoReport:
         from desktop.workspace.undo import UndoReport, take_back
 
         with self.group(kind) as group:
@@ -361,10 +364,10 @@ class Journal:
             if target is None:
                 return UndoReport()
 
-            def write(id: str, values: Mapping[str, Value]) -> None:
-                self._edit(id, values, None)
+            def write(id: str, values: Mapping[str, Value], known: Known) -> None:
+                write_edit(writing, id, values, None, known)
 
-            return take_back(writing.conn, writing.log, group, target, kind, write)
+            return take_back(writing.conn, writing.log, group, target, kind, write, progress)
 
     def next_undo(self) -> GroupInfo | None:
         """What `undo` would take back."""
