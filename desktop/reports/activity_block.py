@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from desktop.reports import look
 from desktop.reports.figures import number_of, root_of, text_of
 from desktop.reports.paper import Flow, height_of
-from desktop.reports.text import FontBook, Line, Style, fit, wrap
+from desktop.reports.text import FontBook, Line, fit, wrap
 from desktop.reports.wording import listed, say_dates, say_number, say_share
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext, pgettext
 from desktop.workspace import Record
 
 _LABEL_ROOM = 92.0
+_ROW_GAP = 2.0
+_TAIL = 46.0
+"""Rows that take no more than this stay together at the end of an activity."""
 _CHIP_PADDING = 4.0
 _CHIP_HEIGHT = 10.6
 _CHIP_ROW = 14.6
@@ -68,13 +71,16 @@ def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
     rows += [(_(fields[name].label), text_of(record, name)) for name in _TEXTS]
     rows += [(_(fields[name].label), _labels(record, name)) for name in _LISTS]
     prose = {_(fields[name].label) for name in _TEXTS}
-    for label, words in rows:
-        if words:
-            _row(flow, label, words, look.BODY if label in prose else look.ROW)
-    _links(flow, record, _(fields["links"].label))
+    width = sheet.room - _LABEL_ROOM
+    drawn = [
+        _Row(label, wrap(fonts, words, look.BODY if label in prose else look.ROW, width))
+        for label, words in rows
+        if words
+    ]
+    drawn += _links(record, fonts, width)
     if source := _source(record):
-        # One line of small worth is not carried to the next page by itself.
-        _row(flow, _(fields["source"].label), source, look.META, hang=look.META.leading)
+        drawn.append(_Row(_(fields["source"].label), wrap(fonts, source, look.META, width), small=True))
+    _draw_rows(flow, drawn)
 
 
 def _meta(record: Record) -> str:
@@ -90,26 +96,53 @@ def _meta(record: Record) -> str:
     return _DOT.join(each for each in said if each) or _("Kind, date and place not given")
 
 
-def _row(flow: Flow, label: str, words: str, style: Style = look.ROW, hang: float = 0) -> None:
-    """A label at the left, its words beside it."""
-    sheet, fonts = flow.sheet, flow.document.fonts
-    width = sheet.room - _LABEL_ROOM
-    _labelled(flow, label, wrap(fonts, words, style, width), hang)
+@dataclass(frozen=True)
+class _Row:
+    """A label at the left, its lines beside it."""
+
+    label: str
+    lines: list[Line]
+    address: str = ""
+    """Where a click on the lines leads."""
+    small: bool = False
+    """A line of small worth is not carried to the next page by itself."""
+
+    @property
+    def height(self) -> float:
+        """With the gap above it."""
+        return height_of(self.lines) + _ROW_GAP
+
+    @property
+    def hang(self) -> float:
+        """How far it may reach into the foot."""
+        return look.META.leading if self.small else 0
 
 
-def _labelled(flow: Flow, label: str, lines: list[Line], hang: float = 0) -> None:
+def _draw_rows(flow: Flow, rows: list[_Row]) -> None:
+    """The rows one below the other; the last ones go to the next page together."""
+    rows = [row for row in rows if row.lines]
+    for at, row in enumerate(rows):
+        flow.space(_ROW_GAP)
+        rest = sum(each.height for each in rows[at:]) - _ROW_GAP
+        if rest <= _TAIL:
+            flow.need(rest - rows[-1].hang)
+        _draw_row(flow, row)
+
+
+def _draw_row(flow: Flow, row: _Row) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
-    if not lines:
-        return
-    flow.space(2)
-    flow.need_for(lines, hang)
-    names = wrap(fonts, label, look.LABEL, _LABEL_ROOM - 8)[:2]
+    flow.need_for(row.lines, row.hang)
+    begun = len(flow.pages)
+    names = wrap(fonts, row.label, look.LABEL, _LABEL_ROOM - 8)[:2]
     for at, name in enumerate(names):
         base = flow.y - look.LABEL.leading * (at + 0.5) - look.LABEL.size * 0.36
         flow.page.text(name, sheet.left, base)
-    flow.lines(lines, sheet.left + _LABEL_ROOM, sheet.room - _LABEL_ROOM, hang)
-    if len(names) > len(lines):
-        flow.space(look.LABEL.leading * (len(names) - len(lines)))
+    flow.lines(row.lines, sheet.left + _LABEL_ROOM, sheet.room - _LABEL_ROOM, row.hang)
+    if row.address and len(flow.pages) == begun:
+        left, right = sheet.left + _LABEL_ROOM, sheet.left + sheet.room
+        flow.page.link(left, flow.y, right, flow.y + height_of(row.lines), row.address)
+    if len(names) > len(row.lines):
+        flow.space(look.LABEL.leading * (len(names) - len(row.lines)))
 
 
 @dataclass(frozen=True)
@@ -267,18 +300,14 @@ def _labels(record: Record, name: str) -> str:
     return listed(vocabulary.label(code) for code in record.members(name))
 
 
-def _links(flow: Flow, record: Record, label: str) -> None:
-    sheet, fonts = flow.sheet, flow.document.fonts
-    width = sheet.room - _LABEL_ROOM
+def _links(record: Record, fonts: FontBook, width: float) -> list[_Row]:
+    rows: list[_Row] = []
     for address, name in record.members("links").items():
         words = name if isinstance(name, str) and name.strip() else address
-        lines = wrap(fonts, words, look.LINK, width)
-        begun = len(flow.pages)
-        _labelled(flow, label, lines)
-        if lines and address.startswith(("http://", "https://")) and len(flow.pages) == begun:
-            left = sheet.left + _LABEL_ROOM
-            flow.page.link(left, flow.y, left + width, flow.y + height_of(lines), address)
-        label = ""
+        label = "" if rows else _(record.kind.by_name["links"].label)
+        leads = address if address.startswith(("http://", "https://")) else ""
+        rows.append(_Row(label, wrap(fonts, words, look.LINK, width), leads))
+    return rows
 
 
 def _source(record: Record) -> str:

@@ -47,3 +47,19 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page(monkeypatch: pytest.Monke
         for start, end in pairwise(starts):
             pages = Counter(drawn[start:end])
             assert end - start == 1 or min(pages.values()) >= 2
+
+
+@pytest.mark.parametrize("count", range(1, 6))
+def test_what_stands_beside_lines_stands_on_their_page(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr(Page, "text", lambda page, line, x, y: drawn.append(id(page)))
+    document = Document(PAGE_SIZES["A4"], About("Title", "", "", "en"))
+    lines = wrap(document.fonts, "Row\n" * count, Style(9, 12.8, between=4), 300)
+    for left in range(0, 120, 2):
+        drawn.clear()
+        flow = Flow(document, "")
+        flow.y = flow.sheet.bottom + left
+        flow.need_for(lines)
+        beside = id(flow.page)
+        flow.lines(lines, flow.sheet.left, 300)
+        assert drawn[0] == beside

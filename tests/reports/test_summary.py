@@ -560,15 +560,14 @@ def test_the_heading_of_a_group_stands_above_its_first_activity(workspace: Works
         assert sum(mark.level == 0 for mark in marks) == 26
 
 
-def test_a_label_stands_beside_its_first_line(workspace: Workspace, tmp_path: Path) -> None:
-    cities = [workspace.journal.create("organisation", {"name": f"City no. {at}"}) for at in range(5)]
-    roles = ("lead", "partner", "funder", "implementer", "host")
-    for at in range(30):
-        named = {f"organisations__{roles[no]}:{cities[no]}": True for no in range(1 + at % 5)}
-        text = "Neighbours read the map with officers and mark what has changed. " * (19 + at * 5 % 13)
-        add(workspace, title=f"Activity {at}", summary=text, lessons="Print it.\n" * (at % 4), **named)
+def test_the_last_row_of_an_activity_is_not_left_alone(workspace: Workspace, tmp_path: Path) -> None:
+    for at in range(40):
+        text = "Neighbours read the map with officers and mark what has changed. " * (13 + at * 5 % 13)
+        rows = {"results": "Twelve plans.", "lessons": "Print it.", "replicability": "Anywhere."}
+        add(workspace, title=f"Activity {at}", summary=text, audience="Teachers", **rows)
     path, _result = made(workspace, tmp_path)
     with Pdf(path) as pdf:
         for page in range(3, len(pdf)):
             said = pdf.text(page)
-            assert said.count("Organisations") == said.count("Lead:")
+            assert said.count("Results") == said.count("Lessons") == said.count("Replicability")
+        assert len(pdf) > 15
