@@ -18,13 +18,14 @@ from desktop.workspace import undo as undoing
 from desktop.workspace.bulk import bulk_insert
 from desktop.workspace.changes import ChangeLog, Group, Written, new_group
 from desktop.workspace.clock import Now, wall_clock
+from desktop.workspace.editing import write_edit
 from desktop.workspace.fields import RecordType, Value
 from desktop.workspace.history import HistoryEntry, read_history
 from desktop.workspace.reading import Record, find_record
+from desktop.workspace.receiving import Received, Receiver, SharedChange
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.rows import fits
 from desktop.workspace.settling import Settler
-from desktop.workspace.state import RecordState, derive, effective, replaced
+from desktop.workspace.state import RecordState
 from desktop.workspace.stays import Stay, Writing
 
 Reading = Callable[[], AbstractContextManager[Connection]]
@@ -240,29 +241,7 @@ class Journal:
     def _edit(
         self, id: str, values: Mapping[str, Value], kind: RecordType | None
     ) -> tuple[list[Written], dict[str, Value]]:
-        writing = self._now_writing()
-        type, edits, made = writing.log.of_record(id)
-        if type:
-            kind = RECORD_TYPES[type]
-        if kind is None:
-            raise ProgrammingError(f"no record {id}, and no type given to make one")
-        clean = {name: None if value == "" else value for name, value in values.items()}
-        for name, value in clean.items():
-            if not fits(kind, name, value):
-                raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
-        state = derive(edits)
-        clean = effective(state, clean)
-        base = {name: state.value(name) for name in clean}
-        written: list[Written] = []
-        for private in (False, True):
-            part = {name: value for name, value in clean.items() if kind.is_private(name) is private}
-            if part:
-                written.append(
-                    writing.log.append(writing.group, kind.name, id, part, replaced(state, part), private=private)
-                )
-        if written:
-            writing.settler.settle(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
-        return written, base
+        return write_edit(self._now_writing(), id, values, kind)
 
     def _rewritten(self, stay: Stay, id: str, values: Mapping[str, Value]) -> bool:
         """Did the person stay in the field, so that their last change grew?"""
@@ -347,6 +326,24 @@ class Journal:
             self._edit(id, values, kind)
 
         return bulk_insert(writing.conn, writing.log, group, writing.many, records, edit_instead, progress)
+
+    def receive(self, changes: Iterable[SharedChange]) -> Received:
+        """Take in changes of other desks, all or none: the union of what is here and what they bring.
+
+        Raises UserFacingError where one contradicts what is here under the same id.
+        """
+        with self.group("merge"):
+            writing = self._now_writing()
+            receiver = Receiver(writing.conn, writing.log, writing.settler)
+            for change in changes:
+                receiver.take(change)
+            return receiver.settle()
+
+    def seal(self) -> None:
+        """Let no change written so far be rewritten any more: they are about to leave this desk."""
+        with self.group("seal"):
+            writing = self._now_writing()
+            self.set_meta("sealed_seq", str(writing.log.seq))
 
     # Back and forth -------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,45 @@
+"""One edit of one record inside a transaction: the changes it needs, and the record's rows brought in line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.errors import ProgrammingError
+from desktop.workspace.changes import Written
+from desktop.workspace.fields import RecordType, Value
+from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.rows import fits
+from desktop.workspace.state import derive, effective, replaced
+from desktop.workspace.stays import Writing
+
+
+def write_edit(
+    writing: Writing, id: str, values: Mapping[str, Value], kind: RecordType | None
+) -> tuple[list[Written], dict[str, Value]]:
+    """Set fields of a record, made where `kind` is given and there is none; private fields get a change of their own.
+
+    Returns the changes written (none where nothing changed) and what the fields set showed before. Raises
+    ProgrammingError for a value that does not fit its field.
+    """
+    type, edits, made = writing.log.of_record(id)
+    if type:
+        kind = RECORD_TYPES[type]
+    if kind is None:
+        raise ProgrammingError(f"no record {id}, and no type given to make one")
+    clean = {name: None if value == "" else value for name, value in values.items()}
+    for name, value in clean.items():
+        if not fits(kind, name, value):
+            raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
+    state = derive(edits)
+    clean = effective(state, clean)
+    base = {name: state.value(name) for name in clean}
+    written: list[Written] = []
+    for private in (False, True):
+        part = {name: value for name, value in clean.items() if kind.is_private(name) is private}
+        if part:
+            written.append(
+                writing.log.append(writing.group, kind.name, id, part, replaced(state, part), private=private)
+            )
+    if written:
+        writing.settler.settle(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
+    return written, base
