@@ -8,22 +8,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
 
 import desktop
-from desktop.ui.crash import CrashWatch
-from desktop.ui.main_window import MainWindow
-from desktop.ui.qt_words import QtWords
 from desktop.ui.settings import Settings
-from desktop.ui.signals import Interrupts
-from desktop.ui.theme import Theme
 from desktop.words import set_language
-
-if TYPE_CHECKING:
-    from desktop.workspace import Workspace
+from desktop.workspace import Workspace
 
 PAINTED = "FOCAL_DESK_SAY_WHEN_PAINTED"
 WORKSPACE = "FOCAL_DESK_WORKSPACE"
@@ -38,6 +27,20 @@ def run(words: Sequence[str] | None = None) -> int:
     set_language(settings.language)
     path = _wanted(list(words or ()), settings)
     opening = None if path is None else _opening(path)
+    return _show(settings, path, opening)
+
+
+def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace] | None) -> int:
+    # Qt comes after all that needs no Qt: once it is there, it reads the source of whatever is imported.
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.ui.crash import CrashWatch
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.qt_words import QtWords
+    from desktop.ui.signals import Interrupts
+    from desktop.ui.theme import Theme
+
     QCoreApplication.setApplicationName(desktop.NAME)
     QCoreApplication.setApplicationVersion(desktop.VERSION)
     QApplication.setDesktopFileName("focal-desk")
@@ -84,8 +87,6 @@ def _opening(path: Path) -> Callable[[], Workspace]:
 
     def job() -> None:
         try:
-            from desktop.workspace import Workspace
-
             found.set_result(Workspace.open(path))
         except BaseException as error:  # noqa: BLE001 - it is raised again where the result is asked for
             found.set_exception(error)

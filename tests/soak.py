@@ -1,6 +1,7 @@
 """Long trials that are too slow for every run of the tests.
 
 python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
+python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
 """
 
@@ -62,9 +63,16 @@ def main() -> int:
     killing = commands.add_parser("kill")
     killing.add_argument("--rounds", type=int, default=200)
     killing.add_argument("--seed", default="1")
+    typing = commands.add_parser("window")
+    typing.add_argument("--rounds", type=int, default=200)
+    typing.add_argument("--seed", default="1")
     modelling = commands.add_parser("model")
     modelling.add_argument("--histories", type=int, default=2000)
     chosen = parser.parse_args()
+    if chosen.command == "window":
+        from tests.journeys.killing import kill_windows
+
+        return kill_windows(chosen.rounds, chosen.seed)
     if chosen.command == "model":
         return model(chosen.histories)
     return kill(chosen.rounds, chosen.seed)

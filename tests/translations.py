@@ -1,6 +1,7 @@
 """`python -m tests.translations update | compile | check`: the words of the program and their catalogues.
 
-`update` brings the PO files in line, `compile` writes the MO files, `check` says what is missing.
+`update` brings the PO files in line, `compile` writes the MO files, `check` says what is missing or does not fit. All
+files are the same whoever makes them and whenever: no dates, no versions of tools.
 """
 
 from __future__ import annotations
@@ -10,16 +11,38 @@ import re
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-LANGUAGES = ("fr", "es")
+PLURALS = {"fr": "nplurals=2; plural=(n > 1);", "es": "nplurals=2; plural=(n != 1);"}
+LANGUAGES = tuple(PLURALS)
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_ACCESS_KEY = re.compile(r"&(?=\w)")
+_STRAIGHT = re.compile(r"\w'\w|(?<!\w)\"|\"(?!\w)")
+
+
+class _Plain(Catalog):
+    """A catalogue whose header says only what a reader of it needs."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        return [
+            ("Project-Id-Version", "Focal Desk"),
+            ("Language", str(self.locale)),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", PLURALS[str(self.locale)]),
+        ]
+
+    @mime_headers.setter
+    def mime_headers(self, headers: object) -> None:
+        """What the file says is passed over."""
 
 
 def po_path(language: str) -> Path:
@@ -29,20 +52,26 @@ def po_path(language: str) -> Path:
 
 def extracted() -> Catalog:
     """Every word for people in the program."""
-    words = Catalog(project="Focal Desk", charset="utf-8", fuzzy=False)
+    words = Catalog(charset="utf-8", fuzzy=False)
     found = extract_from_dir(ROOT / "desktop", keywords=KEYWORDS, comment_tags=("For translators:",))
     for name, _line, message, comments, context in found:
-        words.add(message, locations=[(f"desktop/{name}", None)], auto_comments=comments, context=context)  # pyright: ignore[reportArgumentType]
+        place = f"desktop/{Path(name).as_posix()}"
+        words.add(message, locations=[(place, None)], auto_comments=comments, context=context)  # pyright: ignore[reportArgumentType]
     return words
 
 
 def read(language: str) -> Catalog:
     """The catalogue of a language as it stands; an empty one where there is none."""
+    plain = _Plain(locale=language, header_comment=f"# Focal Desk: {language}", charset="utf-8", fuzzy=False)
     path = po_path(language)
-    if not path.exists():
-        return Catalog(locale=language, domain="focal-desk", project="Focal Desk", charset="utf-8", fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale=language, domain="focal-desk")
+    if path.exists():
+        with path.open("rb") as file:
+            found = read_po(file, locale=language)
+        plain.header_comment = found.header_comment
+        for message in found:
+            if message.id:
+                plain[message.id] = message
+    return plain
 
 
 def compiled(language: str) -> bytes:
@@ -53,33 +82,66 @@ def compiled(language: str) -> bytes:
 
 
 def problems(language: str) -> list[str]:
-    """What is missing, fuzzy, or has other placeholders than the English."""
-    catalogue, found = read(language), []
-    for message in extracted():
-        if not message.id:
-            continue
-        ours = catalogue.get(message.id, message.context)
-        told = () if ours is None else (ours.string if isinstance(ours.string, tuple) else (ours.string,))
-        english = message.id if isinstance(message.id, tuple) else (message.id,)
-        if ours is None or not told or not all(told):
-            found.append(f"{language}: missing: {english[0]}")
-        elif ours.fuzzy:
-            found.append(f"{language}: fuzzy: {english[0]}")
-        elif any(set(_PLACEHOLDER.findall(each)) != set(_PLACEHOLDER.findall(english[-1])) for each in told):
-            found.append(f"{language}: other placeholders: {english[0]}")
+    """What is missing, fuzzy, left over, or does not fit the English; and an MO file that is not the PO file's."""
+    catalogue, words, found = read(language), extracted(), list[str]()
+    for message in words:
+        if message.id:
+            ours = catalogue.get(message.id, message.context)
+            found += [
+                f"{language}: {trouble}: {_forms(message.id)[0]}" for trouble in _troubles(message, ours, language)
+            ]
+    for message in catalogue:
+        if message.id and words.get(message.id, message.context) is None:
+            found.append(f"{language}: not in the program any more: {_forms(message.id)[0]}")
+    mo = po_path(language).with_suffix(".mo")
+    if not mo.exists() or mo.read_bytes() != compiled(language):
+        found.append(f"{language}: {mo.name} is not made of {po_path(language).name}: run compile")
+    return found
+
+
+def _forms(text: object) -> tuple[str, ...]:
+    return tuple(map(str, text)) if isinstance(text, (tuple, list)) else (str(text),)
+
+
+def _troubles(message: Message, ours: Message | None, language: str) -> list[str]:
+    english, told = _forms(message.id), _forms(ours.string) if ours is not None else ()
+    if ours is None or len(told) != len(english) or not all(told):
+        return ["missing"]
+    found = ["fuzzy"] if ours.fuzzy else []
+    every = set(_PLACEHOLDER.findall(" ".join(english)))
+    for theirs, each in zip(english, told, strict=True):
+        names = set(_PLACEHOLDER.findall(each))
+        if not set(_PLACEHOLDER.findall(theirs)) <= names <= every:
+            found.append("other placeholders")
+        if len(_ACCESS_KEY.findall(theirs)) != len(_ACCESS_KEY.findall(each)):
+            found.append("other access keys")
+        if theirs[-1] in ".…:?" and each[-1] != theirs[-1]:
+            found.append("another ending")
+        if theirs.count("\n") != each.count("\n"):
+            found.append("other lines")
+        if language == "fr" and _STRAIGHT.search(each) and not _STRAIGHT.search(theirs):
+            found.append("straight quotation marks")
     return found
 
 
 def update() -> None:
-    """Bring the PO files in line with the program; a new word stands there without a translation."""
+    """Bring the PO files in line with the program; a new word stands there without a translation, what is not used
+    any more goes.
+    """
     words = extracted()
     for language in LANGUAGES:
         catalogue = read(language)
-        catalogue.update(words, no_fuzzy_matching=True)
+        catalogue.update(words, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
-        po_path(language).parent.mkdir(parents=True, exist_ok=True)
-        with po_path(language).open("wb") as file:
-            write_po(file, catalogue, width=100, sort_output=True)
+        write(language, catalogue)
+
+
+def write(language: str, catalogue: Catalog) -> None:
+    """Write the PO file."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=100, sort_output=True)
+    po_path(language).parent.mkdir(parents=True, exist_ok=True)
+    po_path(language).write_bytes(out.getvalue())
 
 
 def main(words: list[str]) -> int:

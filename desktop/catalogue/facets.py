@@ -6,10 +6,19 @@ Codes of one facet are alternatives, so each facet is counted without its own ch
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from desktop.catalogue.facet_codes import (
+    CODED,
+    COMPLETENESS,
+    CONFLICT,
+    ORGANISATION,
+    PLAIN,
+    UNFINISHED,
+    FacetCodes,
+    facet_codes,
+)
 from desktop.catalogue.listing import matching
 from desktop.catalogue.query import Query
 from desktop.catalogue.query.describing import code_label
@@ -21,12 +30,10 @@ from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
 
-FACETS = ("kind", "status", "year", "country", "targets", "hazards", "modules", "organisation", "completeness")
+FACETS = (*PLAIN, *CODED, ORGANISATION, COMPLETENESS)
 MOST_ORGANISATIONS = 50
 
-_PLAIN = {"kind": "kind", "status": "status", "year": "year", "country": "country"}
-_CODED = ("targets", "hazards", "modules")
-_STATES = ("unfinished", "complete", "conflict")
+Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,113 +58,79 @@ def facets(workspace: Workspace, query: Query, names: Iterable[str] = FACETS) ->
         if name not in FACETS:
             raise ValueError(name)
         bases.setdefault(query.without(name), []).append(name)
+    codes = facet_codes(workspace)
     found: dict[str, list[FacetCount]] = {}
     with reading(workspace) as conn:
         for base, those in bases.items():
-            sql, parameters = matching(conditions(base))
+            counts, total = _counts(conn, base, codes, those)
             for name in those:
-                found[name] = _counted(conn, query, name, sql, parameters)
+                found[name] = _facet(conn, query, name, counts[name], total)
     return {name: found[name] for name in wanted}
 
 
-def _counted(
-    conn: sqlite3.Connection, query: Query, name: str, sql: str, parameters: Sequence[Any]
-) -> list[FacetCount]:
-    if name in _PLAIN:
-        return _plain(conn, query, name, sql, parameters)
-    if name == "completeness":
-        row = conn.execute(
-            "SELECT count(*), coalesce(sum(missing > 0), 0), coalesce(sum(conflicts > 0), 0) FROM activity"
-            f" WHERE no IN ({sql})",
-            parameters,
-        ).fetchone()
-        counts = {"unfinished": row[1], "complete": row[0] - row[1], "conflict": row[2]}
-        return [
-            FacetCount(state, _(FLAGS[state]), counts[state], query.has(name, state))
-            for state in _STATES
-            if counts[state] or query.has(name, state)
-        ]
-    if name == "organisation":
-        return _organisations(conn, query, sql, parameters)
-    return _coded(conn, query, name, sql, parameters)
+def _counts(
+    conn: sqlite3.Connection, base: Query, codes: FacetCodes, names: list[str]
+) -> tuple[dict[str, dict[str, int]], int]:
+    """By facet and code, for what `base` finds; and how many that is."""
+    sql, parameters = matching(conditions(base))
+    numbers = [row[0] for row in conn.execute(sql, parameters)]
+    return codes.count(numbers, names), len(numbers)
 
 
-def _plain(conn: sqlite3.Connection, query: Query, name: str, sql: str, parameters: Sequence[Any]) -> list[FacetCount]:
-    column = _PLAIN[name]
-    counts: dict[str, int] = {
-        NONE if code is None else str(code): count
-        for code, count in conn.execute(
-            f"SELECT {column}, count(*) FROM activity WHERE no IN ({sql}) GROUP BY {column}", parameters
-        )
-    }
+def _facet(conn: sqlite3.Connection, query: Query, name: str, counts: Counts, total: int) -> list[FacetCount]:
+    if name == COMPLETENESS:
+        states = {
+            UNFINISHED: counts.get(UNFINISHED, 0),
+            "complete": total - counts.get(UNFINISHED, 0),
+            CONFLICT: counts.get(CONFLICT, 0),
+        }
+        found = [FacetCount(state, _(FLAGS[state]), count, query.has(name, state)) for state, count in states.items()]
+        return [each for each in found if each.count or each.chosen]
+    if name == ORGANISATION:
+        return _organisations(conn, query, counts)
+    return _tree(query, name, counts) if name in CODED else _plain(query, name, counts)
+
+
+def _plain(query: Query, name: str, counts: Counts) -> list[FacetCount]:
+    codes = sorted({*counts, *query.chosen(name)} - {"", NONE}, key=lambda code: (-counts.get(code, 0), code))
     if name == "year":
-        codes = sorted((code for code in counts if code != NONE), reverse=True)
-    else:
-        codes = sorted((code for code in counts if code != NONE), key=lambda code: (-counts[code], code))
-    found = [FacetCount(code, _label(name, code), counts[code], query.has(name, code)) for code in codes]
-    found += _chosen_elsewhere(query, name, set(counts))
-    if NONE in counts:
-        found.append(FacetCount(NONE, _("Not given"), counts[NONE], query.has(name, NONE)))
+        codes.sort(reverse=True)
+    found = [FacetCount(code, _label(name, code), counts.get(code, 0), query.has(name, code)) for code in codes]
+    if "" in counts or query.has(name, NONE):
+        found.append(FacetCount(NONE, _("Not given"), counts.get("", 0), query.has(name, NONE)))
     return found
-
-
-def _chosen_elsewhere(query: Query, name: str, known: set[str]) -> list[FacetCount]:
-    """What is chosen and finds nothing: it stays to be taken back."""
-    return [FacetCount(code, _label(name, code), 0, True) for code in query.chosen(name) if code not in known]
 
 
 def _label(name: str, code: str) -> str:
-    if name == "year":
-        return code
-    return _("Not given") if code == NONE else code_label(RECORD_TYPES["activity"].by_name[name].vocabulary, code)
+    return code if name == "year" else code_label(RECORD_TYPES["activity"].by_name[name].vocabulary, code)
 
 
-def _coded(conn: sqlite3.Connection, query: Query, name: str, sql: str, parameters: Sequence[Any]) -> list[FacetCount]:
+def _tree(query: Query, name: str, counts: Counts) -> list[FacetCount]:
+    """The roots; below one in which something is chosen, all that is there."""
     words = load(RECORD_TYPES["activity"].by_name[name].vocabulary)
-    counts: dict[str, int] = dict(
-        conn.execute(
-            f"SELECT code, count(*) FROM activity_member WHERE field = ? AND record_no IN ({sql}) GROUP BY code",
-            [name, *parameters],
-        ).fetchall()
-    )
+    chosen = set(query.chosen(name))
     found: list[FacetCount] = []
     for root in words.children():
         below = with_below(words.name, root.code)
-        present = [code for code in below if code in counts]
-        chosen = [code for code in below if query.has(name, code)]
-        if not present and not chosen:
+        if not counts.get(root.code) and chosen.isdisjoint(below):
             continue
-        count = counts.get(root.code, 0)
-        if present and present != [root.code]:
-            marks = ", ".join("?" * len(present))
-            count = conn.execute(
-                "SELECT count(DISTINCT record_no) FROM activity_member WHERE field = ?"
-                f" AND code IN ({marks}) AND record_no IN ({sql})",
-                [name, *present, *parameters],
-            ).fetchone()[0]
-        found.append(FacetCount(root.code, _label(name, root.code), count, root.code in chosen))
-        if chosen:
-            found += [
-                FacetCount(code, _label(name, code), counts.get(code, 0), code in chosen, 1)
-                for code in below
-                if code != root.code and (code in counts or code in chosen)
-            ]
+        found.append(_counted(name, root.code, counts, chosen, 0))
+        if not chosen.isdisjoint(below):
+            found += [_counted(name, code, counts, chosen, 1) for code in below[1:] if code in counts or code in chosen]
+    found += [_counted(name, code, counts, chosen, 0) for code in sorted(counts) if code not in words]
     return found
 
 
-def _organisations(conn: sqlite3.Connection, query: Query, sql: str, parameters: Sequence[Any]) -> list[FacetCount]:
-    rows = conn.execute(
-        "SELECT o.id, o.name, count(DISTINCT m.record_no) AS many FROM activity_member m"
-        " JOIN organisation d ON d.id = substr(m.code, instr(m.code, ':') + 1)"
-        " JOIN organisation o ON o.id = coalesce(d.survivor, d.id)"
-        f" WHERE m.field = 'organisations' AND m.record_no IN ({sql}) GROUP BY o.id"
-        f" ORDER BY many DESC, o.name_key LIMIT {MOST_ORGANISATIONS}",
-        parameters,
-    ).fetchall()
-    found = [FacetCount(id, name or _("Untitled"), count, query.has("organisation", id)) for id, name, count in rows]
-    known = {each.code for each in found}
-    for id in query.chosen("organisation"):
-        if id not in known and id != NONE:
-            row = conn.execute("SELECT name FROM organisation WHERE id = ?", (id,)).fetchone()
-            found.append(FacetCount(id, row[0] if row and row[0] else id[:8], 0, True))
-    return found
+def _counted(name: str, code: str, counts: Counts, chosen: set[str], level: int) -> FacetCount:
+    return FacetCount(code, _label(name, code), counts.get(code, 0), code in chosen, level)
+
+
+def _organisations(conn: sqlite3.Connection, query: Query, counts: Counts) -> list[FacetCount]:
+    chosen = [code for code in query.chosen(ORGANISATION) if code != NONE]
+    most = sorted(counts, key=lambda id: (-counts[id], id))[:MOST_ORGANISATIONS]
+    ids = list(dict.fromkeys([*most, *chosen]))
+    marks = ", ".join("?" * len(ids))
+    names: dict[str, str] = dict(
+        conn.execute(f"SELECT id, name FROM organisation WHERE id IN ({marks})", ids).fetchall()
+    )
+    return [FacetCount(id, names.get(id) or _("Untitled"), counts.get(id, 0), id in chosen) for id in ids]

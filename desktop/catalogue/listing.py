@@ -15,6 +15,9 @@ from desktop.catalogue.rows import Row, read_rows
 from desktop.catalogue.sorting import NEWEST, Ordering, Sort, ordering
 from desktop.workspace import Workspace
 
+_DEALT_MOST = 5_000
+"""So many found are rather sorted as a whole by a choice than asked for code by code."""
+
 RANKED_MOST = 1_000
 """So many found are ranked by how well they fit; of more, those with the words in the title come first, newest first."""
 
@@ -143,8 +146,11 @@ def _latest(conn: sqlite3.Connection, asked: Conditions, limit: int) -> array[in
 
 
 def _sorted(conn: sqlite3.Connection, asked: Conditions, by: Ordering, limit: int) -> array[int]:
-    if by.codes and limit < 0:
-        return _bucketed(conn, asked, by)
+    if by.codes and (limit < 0 or (not asked.plain and _at_most(conn, asked, _DEALT_MOST))):
+        found = _bucketed(conn, asked, by)
+        return found if limit < 0 else found[:limit]
+    if limit < 0 and not asked.plain and by.column != NEWEST[0][0] and not _at_most(conn, asked, RANKED_MOST):
+        asked = _tested(asked)
     found: array[int] = array("q")
     for where, parameters, order in _stretches(by):
         sql = f"SELECT no FROM activity WHERE {asked.sql} AND {where} ORDER BY {order}"
@@ -153,6 +159,17 @@ def _sorted(conn: sqlite3.Connection, asked: Conditions, by: Ordering, limit: in
         if 0 <= limit <= len(found):
             break
     return found
+
+
+def _tested(asked: Conditions) -> Conditions:
+    """The same as a test of each number, so that an index gives the order: no wide rows are fetched to be sorted."""
+    sql, parameters = matching(asked)
+    return Conditions("", [asked.where[0], f"+no IN ({sql})"], parameters, False)
+
+
+def _at_most(conn: sqlite3.Connection, asked: Conditions, most: int) -> bool:
+    sql, parameters = matching(asked)
+    return int(conn.execute(f"SELECT count(*) FROM ({sql} LIMIT {most + 1})", parameters).fetchone()[0]) <= most
 
 
 def _stretches(by: Ordering) -> Iterator[tuple[str, list[object], str]]:

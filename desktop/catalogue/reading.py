@@ -39,6 +39,16 @@ def stoppable(interrupt_with: InterruptWith, job: Callable[[], T]) -> T:
 
 
 @contextmanager
+def unstoppable() -> Generator[None]:
+    """For a read inside a stoppable job that others wait for as well."""
+    before = _hook.set(None)
+    try:
+        yield
+    finally:
+        _hook.reset(before)
+
+
+@contextmanager
 def reading(workspace: Workspace) -> Generator[sqlite3.Connection]:
     """The driver's own connection of a reader, for one task on one thread; it cannot write."""
     with workspace.reading() as conn:

@@ -12,9 +12,9 @@ Sort = tuple[tuple[str, bool], ...]
 
 _ACTIVITY = RECORD_TYPES["activity"]
 _KEYED = {"title": "title_key", "municipality": "municipality_key"}
-_OWN = ("modified", "created")
 
-SORTABLE: tuple[str, ...] = (*(field.name for field in _ACTIVITY.fields if field.sortable), *_OWN)
+SORTABLE: tuple[str, ...] = (*(field.name for field in _ACTIVITY.fields if field.sortable), "modified")
+"""Fields that a list can be sorted by; "modified" is when an activity was changed last."""
 
 NEWEST: Sort = (("start", True),)
 
@@ -71,5 +71,5 @@ def _by(name: str, descending: bool) -> str:
     column = _column(name)
     if _is_choice(name):
         cases = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(_codes(name, descending)))
-        return f"{column} IS NULL, CASE {column} {cases} ELSE 9999 END, {column}"
-    return f"{column} IS NULL, {column}{' DESC' if descending else ''}"
+        return f"CASE {column} {cases} ELSE 9999 END, {column} NULLS LAST"
+    return f"{column}{' DESC' if descending else ''} NULLS LAST"

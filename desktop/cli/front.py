@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from desktop.cli.parser import make_parser, options_last
 from desktop.cli.printing import say
@@ -17,8 +18,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Do one command; returns the exit code. `words` are those after the program's name."""
     set_language(system_language())
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # pyright: ignore[reportAttributeAccessIssue]  # a console, not a StringIO
+        if isinstance(stream, TextIOWrapper):  # a console, not a StringIO
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         asked = make_parser().parse_args(options_last(sys.argv[1:] if words is None else words))
     except SystemExit as usage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -48,10 +48,11 @@ def restore(asked: Namespace) -> int:
     """Put a backup in the workspace's place; what was there is itself backed up."""
     chosen, path = Path(asked.backup).expanduser(), Path(asked.workspace).expanduser()
     if asked.backup == "latest":
-        known = sorted(list_backups(path), key=lambda each: each.time)
+        known = list_backups(path)
         if not known:
             raise UserFacingError(_("There is no backup of this workspace."))
-        chosen = known[-1].path
+        # A name says no more than the second.
+        chosen = max(known, key=lambda each: (each.time, each.path.stat().st_mtime_ns)).path
     with _held(path):
         saved = put_back(path, chosen)
     if asked.json:
@@ -62,7 +63,7 @@ def restore(asked: Namespace) -> int:
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[None]:
+def _held(path: Path) -> Generator[None]:
     """Nobody else writes the workspace meanwhile. Raises UserFacingError where somebody does now."""
     lock = WorkspaceLock().acquire(path.resolve(), _("the command line"))
     try:

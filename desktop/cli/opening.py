@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def existing(asked: Namespace) -> Path:
 
 
 @contextmanager
-def opened(asked: Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
+def opened(asked: Namespace, *, read_only: bool = False) -> Generator[Workspace]:
     """The workspace of the command. Raises UserFacingError where there is none, or where one that has to be written
     can only be read.
     """

@@ -130,7 +130,9 @@ def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> N
     made.add_argument("out", type=Path, metavar="OUT.pdf")
     made.add_argument("--query", default="", help=_("only what this query finds"))
     made.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
-    made.add_argument("--period", default="", metavar="2021..2022", help=_("only what began in these years or months"))
+    made.add_argument(
+        "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
+    )
     made.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
     made.add_argument("--group", choices=GROUPINGS, default="kind", help=_("how activities are grouped"))
     leaving = command("export", tables.export, _("write activities as CSV"))

@@ -96,7 +96,9 @@ def report_summary(asked: Namespace) -> int:
         )
         made = summary(workspace, target, wanted)
     if asked.json:
-        print_json({"file": str(asked.out), "pages": made.pages, "activities": made.activities})
+        print_json(
+            {"file": str(asked.out), "pages": made.pages, "activities": made.activities, "missing": made.missing}
+        )
     else:
         print(
             ngettext(
@@ -105,4 +107,6 @@ def report_summary(asked: Namespace) -> int:
                 made.activities,
             ).format(count=made.activities, pages=made.pages, file=asked.out)
         )
+        if made.missing:
+            print(_("No font here has these letters: {letters}").format(letters=made.missing))
     return 0

@@ -5,7 +5,7 @@ plan = plan_import(workspace, table, guess_mapping(table))
 report = apply_plan(workspace, plan)
 """
 
-from desktop.exchange.columns import ColumnUse, Mapping, guess_mapping, mapping_from_json
+from desktop.exchange.columns import ColumnUse, Mapping, guess_mapping, mapping_from_json, recognised_by
 from desktop.exchange.importing import (
     FieldChange,
     ImportReport,
@@ -15,6 +15,8 @@ from desktop.exchange.importing import (
     RecordChange,
     answer,
     apply_plan,
+    first_look,
+    mapping_of_last_time,
     plan_import,
     preview,
 )
@@ -33,9 +35,12 @@ __all__ = [
     "Table",
     "answer",
     "apply_plan",
+    "first_look",
     "guess_mapping",
     "mapping_from_json",
+    "mapping_of_last_time",
     "open_table",
     "plan_import",
     "preview",
+    "recognised_by",
 ]

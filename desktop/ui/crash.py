@@ -93,6 +93,7 @@ class CrashDialog(QDialog):
         show.toggled.connect(self.details.setVisible)
         close = QPushButton(_("Go on"), self)
         close.setDefault(True)
+        close.setFocus()
         close.clicked.connect(self.accept)
         head = QHBoxLayout()
         head.setSpacing(16)

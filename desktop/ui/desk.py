@@ -27,6 +27,8 @@ class Desk(QObject):
     """Somebody wants to see the record with this id: the page that can shows it."""
     message = Signal(str, str, object)
     """words, the words of a button or "", what the button does or None."""
+    failed = Signal(object)
+    """A `UserFacingError`, to be said."""
     broken = Signal(object)
     """A bug, as an exception."""
     _changed_elsewhere = Signal(object)
@@ -57,13 +59,13 @@ class Desk(QObject):
         return not self.workspace.read_only
 
     def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
-        """One sentence over the list, perhaps with a button that does `then`."""
+        """One sentence below the page, perhaps with a button that does `then`."""
         self.message.emit(words, action, then)
 
     def tell(self, error: BaseException) -> None:
         """Say what the world did; a bug goes to `broken`, and what the person cancelled is not worth a word."""
         if isinstance(error, UserFacingError):
-            self.say(" ".join(part for part in (error.what, error.kept, error.todo) if part))
+            self.failed.emit(error)
         elif not isinstance(error, Cancelled):
             self.broken.emit(error)
 

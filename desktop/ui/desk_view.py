@@ -16,6 +16,7 @@ from desktop.words import _
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.menus import Menus
+    from desktop.workspace import UndoReport
 
 LOOK_MS = 15_000
 DAILY_MS = 5_000
@@ -32,6 +33,7 @@ class DeskView(QWidget):
     def __init__(self, desk: Desk, menus: Menus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._undo = menus.undo.trigger
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
@@ -49,7 +51,8 @@ class DeskView(QWidget):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(self._column, 1)
-        menus.bin.toggled.connect(self.page.show_bin)
+        menus.bin.triggered.connect(lambda: self.page.show_bin(True))
+        menus.activities.triggered.connect(lambda: self.page.show_bin(False))
         if not desk.writable:
             self._say_read_only()
         self._watch = QTimer(self)
@@ -58,6 +61,7 @@ class DeskView(QWidget):
         self._watch.start()
         QTimer.singleShot(DAILY_MS, self, self._keep_daily)
         desk.changed.connect(self._after_change)
+        desk.record_wanted.connect(self.page.show_record)
         self._look_for_sample()
 
     # Lines over the page ---------------------------------------------------------------------------------------------
@@ -121,12 +125,12 @@ class DeskView(QWidget):
         self.page.finish()
         workspace = self._desk.workspace
 
-        def done(report: object) -> None:
+        def done(report: UndoReport | None) -> None:
             self._look_for_sample()
             if report is None:
                 self._desk.say(_("There is no sample in this file."))
                 return
-            self._desk.say(report.sentence())  # pyright: ignore[reportAttributeAccessIssue]  # an UndoReport
+            self._desk.say(report.sentence(), _("Undo"), self._undo)
 
         self._desk.writer.run(lambda: sample.discard(workspace), done)
 

@@ -59,7 +59,9 @@ class Jobs:
 
         if window.view is not None:
             window.view.page.finish()
-        self._show(ImportDialog(desk, path, window))
+        dialog = ImportDialog(desk, path, window)
+        dialog.show_wanted.connect(lambda text: window.view is not None and window.view.page.show_query(text))
+        self._show(dialog)
 
     def _make_and_bring_in(self, path: Path) -> None:
         self._window.create(free_path(usual_path()), False, then=lambda: self.bring_in(path))

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
 from desktop.ui.background import Background, Writer
+from desktop.ui.dialogs.unsaved import give_up_unsaved
+from desktop.ui.dropping import dropped_file
 from desktop.ui.icons import logo
 from desktop.ui.jobs import Jobs
 from desktop.ui.menus import Menus
@@ -19,9 +21,11 @@ from desktop.ui.message_bar import MessageBar
 from desktop.ui.opening_page import OpeningPage
 from desktop.ui.status_line import StatusLine
 from desktop.ui.welcome import SUFFIX, WelcomePage, free_path, usual_path, with_suffix
+from desktop.ui.window_look import window_sheet
 from desktop.words import _, set_language
 
 if TYPE_CHECKING:
+    from desktop.ui.activities.page import ActivitiesPage
     from desktop.ui.desk import Desk
     from desktop.ui.desk_view import DeskView
     from desktop.ui.going_back import GoingBack
@@ -30,7 +34,6 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Theme
     from desktop.workspace import Workspace
 
-TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 LETTING_GO_MS = 50
 Then = Callable[[], object]
 
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         if kept := settings.layout("window"):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "replace"))))
         self._dress()
+        self._wear()
 
     # The frame -------------------------------------------------------------------------------------------------------
 
@@ -68,7 +72,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.menus = Menus(self)
         self.message = MessageBar()
-        self._welcome: WelcomePage | None = None
+        self.welcome: WelcomePage | None = None
         self._opening = OpeningPage()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._opening)
@@ -76,8 +80,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.message)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.message)
         self.setCentralWidget(middle)
         self.status = StatusLine()
         self.status.name_wanted.connect(self.jobs.ask_name)
@@ -85,11 +89,22 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._show_title()
 
+    def _wear(self) -> None:
+        sheet = window_sheet(QApplication.palette())
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._wear()
+
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.desk.workspace.path.stem} – Focal Desk" if self.desk else "Focal Desk")
 
     def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
-        """One sentence over the page."""
+        """One sentence below the page."""
         self.message.say(words, action, then)
 
     def tell(self, error: BaseException) -> None:
@@ -103,15 +118,15 @@ class MainWindow(QMainWindow):
         """Another language from now on, at once."""
         self._try(lambda: self.settings.choose(language=language))
         place = _place(self.view)
-        written = self._welcome.name() if self._welcome is not None else ""
+        written = self.welcome.name() if self.welcome is not None else ""
         self._drop_view()
         set_language(language)
         self._qt_words.speak(language)
         self._dress()
         if self.desk is None:
             self.show_welcome()
-            if self._welcome is not None:
-                self._welcome.name_field.setText(written)
+            if self.welcome is not None:
+                self.welcome.name_field.setText(written)
         else:
             self._show_desk(place)
 
@@ -140,10 +155,10 @@ class MainWindow(QMainWindow):
     def show_welcome(self) -> None:
         """No workspace is open: offer one."""
         self._opening.stop()
-        if self._welcome is not None:
-            self.stack.removeWidget(self._welcome)
-            self._welcome.deleteLater()
-        self._welcome = page = WelcomePage(self.settings)
+        if self.welcome is not None:
+            self.stack.removeWidget(self.welcome)
+            self.welcome.deleteLater()
+        self.welcome = page = WelcomePage(self.settings)
         page.begin_wanted.connect(self.create)
         page.open_wanted.connect(lambda path: self.ask_open() if path is None else self.open(path))
         page.language_chosen.connect(self.speak)
@@ -180,7 +195,7 @@ class MainWindow(QMainWindow):
 
     def create(self, path: Path, with_sample: bool, then: Then | None = None) -> None:
         """Make a workspace and open it, with the sample if wanted; `then` when it is shown."""
-        if self._welcome is not None and (name := self._welcome.name().strip()):
+        if self.welcome is not None and (name := self.welcome.name().strip()):
             self._try(lambda: self.settings.call(name))
 
         def job() -> Workspace:
@@ -235,19 +250,20 @@ class MainWindow(QMainWindow):
         if desk is None:
             return
         desk.message.connect(self.say)
+        desk.failed.connect(self.tell)
         self.view = view = DeskView(desk, self.menus)
         view.reopen_wanted.connect(lambda: self.open(desk.workspace.path))
         view.named.connect(self.jobs.call)
         self._going_back = GoingBack(desk, self.menus.undo, self.menus.redo, view.page.finish, view)
-        view.page.count_changed.connect(self.status.show_count)
+        self._listen_to(view.page)
         self.menus.show_page(view.page.actions_for_menu(), writable=desk.writable)
         self.status.show_desk(desk)
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
-        if self._welcome is not None:
-            self.stack.removeWidget(self._welcome)
-            self._welcome.deleteLater()
-            self._welcome = None
+        if self.welcome is not None:
+            self.stack.removeWidget(self.welcome)
+            self.welcome.deleteLater()
+            self.welcome = None
         if place is not None:
             text, ids = place
             view.page.show_query(text)
@@ -255,6 +271,13 @@ class MainWindow(QMainWindow):
                 view.page.show_record(ids[0])
         self._show_title()
         self.desk_shown.emit(desk)
+
+    def _listen_to(self, page: ActivitiesPage) -> None:
+        page.count_changed.connect(self.status.show_count)
+        page.import_wanted.connect(self.jobs.ask_import)
+        page.sample_wanted.connect(self.jobs.load_sample)
+        page.summary_wanted.connect(self.jobs.summary)
+        page.bin_shown.connect(self.menus.show_bin)
 
     def _settle_name(self) -> None:
         """The name known on this computer goes into the file; where none is known, it is asked for once."""
@@ -294,7 +317,7 @@ class MainWindow(QMainWindow):
             then()
         elif desk.writer.waiting:
             QTimer.singleShot(LETTING_GO_MS, self, lambda: self._when_written(then))
-        elif desk.writer.unsaved and not self._give_up_unsaved():
+        elif desk.writer.unsaved and not give_up_unsaved(self):
             self._leaving = False
         else:
             self._keep_layout()
@@ -306,17 +329,6 @@ class MainWindow(QMainWindow):
             self._show_title()
             then()
 
-    def _give_up_unsaved(self) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(_("The last change could not be saved."))
-        box.setInformativeText(_("Everything before it is in the file. Stay, and try to save it again?"))
-        box.setStandardButtons(QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard)
-        box.button(QMessageBox.StandardButton.Cancel).setText(_("&Stay"))
-        box.button(QMessageBox.StandardButton.Discard).setText(_("&Close without it"))
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        return box.exec() == QMessageBox.StandardButton.Discard
-
     def _drop_view(self) -> None:
         if self.view is None or self.desk is None:
             return
@@ -325,6 +337,7 @@ class MainWindow(QMainWindow):
             self._going_back.end()
             self._going_back = None
         self.desk.message.disconnect(self.say)
+        self.desk.failed.disconnect(self.tell)
         self.menus.rest()
         self.stack.removeWidget(self.view)
         self.view.setParent(None)
@@ -351,12 +364,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Tables and workspaces may be dropped anywhere."""
-        if _dropped(event):
+        if dropped_file(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A workspace is opened, a table imported."""
-        if path := _dropped(event):
+        if path := dropped_file(event):
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.take(path))  # the program it comes from must not wait
 
@@ -375,11 +388,3 @@ class MainWindow(QMainWindow):
 def _place(view: DeskView | None) -> tuple[str, list[str]] | None:
     """What is searched for and chosen."""
     return None if view is None else (view.page.query().text, view.page.selected_ids())
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    for url in event.mimeData().urls():
-        path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.suffix.lower() in (SUFFIX, *TABLES):
-            return path
-    return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -32,8 +33,10 @@ class Menus:
         self._needs_writing: list[QAction] = []
         bar = window.menuBar()
         bar.clear()
-        self.undo, self.redo = undo_actions(window)
-        self.activities, self.bin = page_actions(window)
+        for old in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            old.deleteLater()
+        self.undo, self.redo = undo_actions(bar)
+        self.activities, self.bin = page_actions(bar)
         self._build_file(bar.addMenu(_("&File")))
         self._edit = bar.addMenu(_("&Edit"))
         self._edit.addActions([self.undo, self.redo])
@@ -152,6 +155,10 @@ class Menus:
         for action in actions.get("view", []):
             self._put(self._view, self._view_end, action)
         self._activity.menuAction().setVisible(bool(actions.get("activity")))
+
+    def show_bin(self, shown: bool) -> None:
+        """The page shows the bin, or the activities again."""
+        (self.bin if shown else self.activities).setChecked(True)
 
     def rest(self) -> None:
         """No desk is open."""

@@ -1,14 +1,16 @@
-"""One sentence over the list: what happened, what was kept, what to do, and perhaps a button to do it."""
+"""One sentence below the page: what happened, what was kept, what to do, and perhaps a button to do it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.errors import UserFacingError
+from desktop.ui.icons import icon
+from desktop.ui.widgets.shades import hairline, tinted, warning
 from desktop.words import _
 
 
@@ -18,8 +20,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageBar")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
+        self._picture = QLabel(self)
         self._then: Callable[[], object] | None = None
         self._words = QLabel(self)
         self._words.setWordWrap(True)
@@ -33,13 +34,19 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
-        for widget in (self._words, self._act, self._close):
-            row.addWidget(widget)
+        for widget in (self._picture, self._words, self._act, self._close):
+            row.addWidget(widget, 1 if widget is self._words else 0)
         QShortcut(QKeySequence("Esc"), self, self.hide, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._grave = False
+        self._dress()
         self.hide()
 
-    def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+    def say(
+        self, words: str, action: str = "", then: Callable[[], object] | None = None, *, grave: bool = False
+    ) -> None:
         """Show a sentence, and a button that does `then` once and closes the bar."""
+        self._grave = grave
+        self._dress()
         self._then = then
         self._words.setText(words)
         self.setAccessibleName(words)
@@ -49,12 +56,29 @@ class MessageBar(QFrame):
 
     def tell(self, error: UserFacingError) -> None:
         """Show what the world did."""
-        self.say(" ".join(part for part in (error.what, error.kept, error.todo) if part))
+        self.say(" ".join(part for part in (error.what, error.kept, error.todo) if part), grave=True)
 
     @property
     def words(self) -> str:
         """The sentence shown; "" while the bar is hidden."""
         return "" if self.isHidden() else self._words.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_grave"):
+            self._dress()
+
+    def _dress(self) -> None:
+        palette = QApplication.palette()  # not its own, which the sheet itself changes
+        colour = warning(palette) if self._grave else palette.highlight().color()
+        self._picture.setPixmap(icon("warning" if self._grave else "info").pixmap(18, 18))
+        sheet = (
+            f"#messageBar {{ background: {tinted(palette, colour, 0.16).name()}; border: none;"
+            f" border-top: 1px solid {hairline(palette).name()}; }}"
+        )
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
 
     def _do(self) -> None:
         then, self._then = self._then, None

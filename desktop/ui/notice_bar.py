@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui.icons import icon
 from desktop.ui.widgets.shades import hairline, tinted, warning
@@ -70,7 +80,7 @@ class NoticeBar(QFrame):
             self._dress()
 
     def _dress(self) -> None:
-        palette = self.palette()
+        palette = QApplication.palette()  # not its own, which the sheet itself changes
         colour = warning(palette) if self._grave else palette.color(QPalette.ColorRole.Highlight)
         self._picture.setPixmap(self._drawing.pixmap(18, 18))
         sheet = (

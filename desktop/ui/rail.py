@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.icons import draw_logo, icon
 from desktop.ui.widgets.shades import hairline, mix, tinted
@@ -70,7 +70,7 @@ class Rail(QFrame):
             self._dress()
 
     def _dress(self) -> None:
-        palette = self.palette()
+        palette = QApplication.palette()  # not its own, which the sheet itself changes
         accent = palette.highlight().color()
         chosen = tinted(palette, accent, 0.2).name()
         over = mix(accent, palette.window().color(), 0.10).name()

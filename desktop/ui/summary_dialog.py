@@ -52,7 +52,7 @@ class SummaryDialog(JobDialog):
         self.period_to = QLineEdit(self)
         for field, name in ((self.period_from, _("Period from")), (self.period_to, _("Period to"))):
             field.setAccessibleName(name)
-            field.setMaximumWidth(120)
+            field.setFixedWidth(108)
             field.setToolTip(_("A year, a month or a day: 2026, 2026-05 or 2026-05-03"))
         self.period_from.setPlaceholderText(_("beginning"))
         self.period_to.setPlaceholderText(_("end"))
@@ -65,7 +65,9 @@ class SummaryDialog(JobDialog):
         period.addWidget(self.period_to)
         self.file = FileChoice(self._usual_file(), _("Where the PDF goes"), ".pdf", self)
         rows.addRow(_("&Group by"), self.group_by)
-        rows.addRow(_("&Period"), period)
+        when = QLabel(_("&Period"), self)
+        when.setBuddy(self.period_from)
+        rows.addRow(when, period)
         rows.addRow(_("&Language"), self.language)
         rows.addRow(_("Pap&er"), self.paper)
         rows.addRow(_("&File"), self.file)
@@ -74,6 +76,7 @@ class SummaryDialog(JobDialog):
 
     def _choice(self, *choices: tuple[str, str]) -> QComboBox:
         box = QComboBox(self)
+        box.setMinimumWidth(240)
         for code, words in choices:
             box.addItem(words, code)
         return box

@@ -14,6 +14,7 @@ def related_indicators(code: str) -> tuple[str, ...]:
     """The indicators of the other system that measure the same as this code, in their official order.
 
     A Sendai target or indicator gives SDG indicators; an SDG goal, target or indicator gives Sendai indicators.
+    For an SDG indicator that our list does not have (11.5.3, split from 11.5.2), its target stands.
     Whatever has no correspondence, and a code that is not known, gives ().
     """
     to_sdg, to_sendai = _indicators()
@@ -27,7 +28,8 @@ def related_sdg(code: str) -> tuple[str, ...]:
     if not code.startswith("SFDRR:"):
         return ()
     sdg = load("sdg")
-    return _ordered("sdg", {sdg[found].parent for found in related_indicators(code)})
+    found = [sdg[each] for each in related_indicators(code)]
+    return _ordered("sdg", {term.code if term.level == "target" else term.parent for term in found})
 
 
 def related_sendai(code: str) -> tuple[str, ...]:
@@ -40,7 +42,12 @@ def related_sendai(code: str) -> tuple[str, ...]:
 
 @cache
 def _indicators() -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
-    to_sdg = {term.code: term.related for term in load("sendai") if term.related}
+    sdg = load("sdg")
+    to_sdg = {
+        term.code: tuple(each if each in sdg else each.rpartition(".")[0] for each in term.related)
+        for term in load("sendai")
+        if term.related
+    }
     to_sendai: dict[str, list[str]] = {}
     for code, found in to_sdg.items():
         for each in found:
@@ -49,9 +56,9 @@ def _indicators() -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
 
 
 def _below(code: str) -> list[str]:
-    """The code and all codes under it."""
+    """The code and all codes under it; [] for a code that is not known."""
     vocabulary = load("sendai" if code.startswith("SFDRR:") else "sdg")
-    found = [code]
+    found = [code] if code in vocabulary else []
     for each in found:
         found.extend(child.code for child in vocabulary.children(each))
     return found

@@ -14,13 +14,17 @@ LANGUAGES = ("en", "fr", "es")
 _BY_LABEL = frozenset({"countries", "languages"})
 
 _NUMBER = r"(\d{1,2}(?:\.[\da-d]{1,2}){0,2})"
-_PREFIXED_CODE = re.compile(
-    r"(?:(?:the )?(?:sdg|odd|ods|goal|objectif|objetivo|target|cible|meta|indicator|indicateur|indicador|un)s?"
-    rf"\s*(?:no\.?)?[\s:#-]*)+{_NUMBER}(?!\w|\.\d|\.[a-d]\b)"
+_SDG_WORDS = (
+    r"(?:sustainable development goal|objectif de developpement durable|objetivo de desarrollo sostenible|sdg|odd|ods"
+    r"|goal|objectif|objetivo|target|cible|meta|indicator|indicateur|indicador|un|the)s?"
 )
+_PREFIXED_CODE = re.compile(rf"(?:{_SDG_WORDS}[\s:#-]*){{1,4}}(?:no\.?\s*)?{_NUMBER}(?!\w|\.\d|\.[a-d]\b)")
 """ "ODS 11.5", "Target 11.5: fewer deaths", "SDG11 Sustainable cities"."""
 _NUMBERED_TEXT = re.compile(rf"{_NUMBER}\s*[:.)–—-]\s+[^\W\d]")
 """ "11.5 - Fewer deaths", "11. Sustainable cities", but not "1.5 million" or "3 - 4"."""
+_PARTED_NUMBER = re.compile(r"\d+(?: \w{1,2})+")
+_UNDOTTED = re.compile(r"[^\w.]")
+""" "3.4" is a code, "3 - 4" and "3,4" are not."""
 _SENDAI_WORDS = r"(?:global )?(?:target|cible|meta|indicator|indicateur|indicador)(?: mondiale?| mundial)?"
 _SENDAI_CODE = re.compile(
     rf"(?:sendai|sfdrr)(?: framework)?[\s,:#-]+(?:{_SENDAI_WORDS}|priority|priorite|prioridad)?\s*"
@@ -113,7 +117,7 @@ class Vocabulary:
         if (term := self._terms.get(text)) is not None:
             return term
         wanted = key(text)
-        if not wanted:
+        if not wanted or (_PARTED_NUMBER.fullmatch(wanted) and _UNDOTTED.search(text.strip())):
             return None
         if language is not None and (term := self._labels(language).get(wanted)) is not None:
             return term

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 from desktop.workspace.fields import Field, FieldKind, RecordType
 from desktop.workspace.records import RECORD_TYPES
@@ -74,6 +74,23 @@ KEYED = frozenset({"title", "name", "municipality"})
 """Text fields with a folded copy (`title_key`) that lists are sorted by and names are found with."""
 
 
+_LIST_INDEXES = MappingProxyType(
+    {
+        # Narrow enough to stand for the table where a list is counted, or filtered by what most people choose.
+        "start": ("start", "kind", "status", "country", "year", "missing", "conflicts"),
+        "title": ("title_key",),
+        "kind": ("kind", "start"),
+        "status": ("status", "start"),
+        "end": ("end",),
+        "country": ("country", "start"),
+        "municipality": ("municipality_key",),
+        "participants_total": ("participants_total",),
+        "modified": ("modified",),
+    }
+)
+"""For each way in which the list of activities can stand: the columns, after `listed`, that give it without sorting."""
+
+
 @dataclass(frozen=True)
 class RecordTables:
     """The table of a record type and the one of its members."""
@@ -120,6 +137,10 @@ def _record_table(kind: RecordType) -> Table:
         indexes.append(Index(f"ix_{kind.name}_parent", "parent"))
     if "source_id" in kind.by_name:
         indexes.append(Index(f"ix_{kind.name}_source", "source_id"))
+    if kind.name == "activity":
+        indexes += [Index(f"ix_activity_by_{name}", "listed", *those) for name, those in _LIST_INDEXES.items()]
+        few = text("listed = 0")
+        indexes.append(Index("ix_activity_unlisted", "binned", "start", sqlite_where=few, postgresql_where=few))
     if kind.name in ("organisation", "person"):
         indexes.append(Index(f"ix_{kind.name}_name", "name_key"))
     return Table(kind.name, metadata, *columns, *indexes)

@@ -73,7 +73,7 @@ def test_queries_find_and_limit(desk: Desk) -> None:
     assert [each["title"] for each in desk.data("list", "activities", "status:planned")] == ["Drill 0"]
 
 
-@pytest.mark.parametrize("text", ["kind:", "start:soon", '"open', "nosuch:x", "start:2022..2021"])
+@pytest.mark.parametrize("text", ["kind:", "start:soon", "nosuch:x", "start:2022..2021"])
 def test_a_query_that_does_not_fit_is_one_sentence(text: str, desk: Desk) -> None:
     desk.refused("list", "activities", text)
 

@@ -104,9 +104,15 @@ class DeskMachine(RuleBasedStateMachine):
             else:
                 now[field] = value
 
-    def _act(self, changes: list[tuple[str, Values]], before: dict[str, Values]) -> None:
-        """Write the same to the dictionary and to the judge, as one action."""
-        if not any(self._effective(name, values) for name, values in changes):
+    def _act(self, changes: list[tuple[str, Values]], before: dict[str, Values], marking: str = "") -> None:
+        """Write the same to the dictionary and to the judge, as one action.
+
+        `marking`: the group of a delete or merge. Said again, it is an action only where the record was edited since;
+        the desk knows that (and the judge, who is asked in the end), the dictionary does not.
+        """
+        last = self.desk.journal.next_undo() if marking else None
+        said_again = last is not None and last.id == marking
+        if not said_again and not any(self._effective(name, values) for name, values in changes):
             return
         group = self.model._group() if self.model else None
         for name, values in changes:
@@ -191,9 +197,9 @@ class DeskMachine(RuleBasedStateMachine):
         if name not in self.plain:
             return
         before = self._snapshot()
-        self.desk.journal.delete([real(name)])
+        group = self.desk.journal.delete([real(name)])
         parts = [each for each in self.plain if self.plain[each].get("parent") == name]
-        self._act([(each, {"deleted": True}) for each in (name, *sorted(parts))], before)
+        self._act([(each, {"deleted": True}) for each in (name, *sorted(parts))], before, group)
 
     @rule(name=records)
     def restore(self, name: str) -> None:
@@ -208,8 +214,8 @@ class DeskMachine(RuleBasedStateMachine):
     def merge(self, name: str, other: str) -> None:
         if name in self.plain and name != other:
             before = self._snapshot()
-            self.desk.journal.merge_into(real(name), real(other))
-            self._act([(name, {"merged_into": other})], before)
+            group = self.desk.journal.merge_into(real(name), real(other))
+            self._act([(name, {"merged_into": other})], before, group)
 
     @rule(names=st.lists(st.sampled_from(ACTIVITIES), min_size=1, unique=True), value=st.none() | words)
     def bulk_edit(self, names: list[str], value: str | None) -> None:

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from desktop.vocabularies import fold
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word: letters and digits, with the marks that scripts write on or beside them."""
+    marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
+    return re.compile(rf"[^\W_](?:[^\W_]|[{marks}])*")
 
 
 @lru_cache(maxsize=4096)
 def _folded(sign: str) -> str:
     """A sign folded; "" for a mark that belongs to the sign before it."""
-    if unicodedata.category(sign) == "Mn":
-        return ""
-    return fold(sign)
-
-
-@lru_cache(maxsize=4096)
-def _in_word(sign: str) -> bool:
-    return sign.isalnum() or unicodedata.category(sign) in ("Mn", "Mc", "Co")
-
-
-def words_at(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each word of a text, folded, with the characters from and to which it stands."""
-    start = -1
-    for place, sign in enumerate(text):
-        if _in_word(sign):
-            if start < 0:
-                start = place
-        elif start >= 0:
-            yield fold_word(text[start:place]), start, place
-            start = -1
-    if start >= 0:
-        yield fold_word(text[start:]), start, len(text)
+    return "" if unicodedata.category(sign) == "Mn" else fold(sign)
 
 
 def fold_word(word: str) -> str:
     """A word as it is compared."""
     return word.lower() if word.isascii() else "".join(map(_folded, word))
+
+
+def words_at(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each word of a text, folded, with the characters from and to which it stands."""
+    for found in _word().finditer(text):
+        yield fold_word(found[0]), found.start(), found.end()
 
 
 def search_words(text: str) -> list[str]:
@@ -61,11 +54,13 @@ def has_words(text: str, wanted: Sequence[str], *, phrase: bool, open: bool) -> 
 
 def hits(text: str, wanted: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Where the words stand in a text, as (from, to) in characters: the part of each word that was typed."""
+    starts = tuple(wanted)
     found: list[tuple[int, int]] = []
-    for word, start, end in words_at(text):
-        size = max((len(each) for each in wanted if word.startswith(each)), default=0)
-        if size:
-            found.append((start, _typed_end(text, start, end, size)))
+    for each in _word().finditer(text):
+        word = fold_word(each[0])
+        if word.startswith(starts):
+            size = max(len(typed) for typed in starts if word.startswith(typed))
+            found.append((each.start(), _typed_end(text, each.start(), each.end(), size)))
     return tuple(found)
 
 

@@ -48,6 +48,7 @@ class Mapping:
     uses: tuple[ColumnUse, ...] = ()
     defaults: Pairs[str, str] = field(default_factory=dict[str, str])
     source: str = ""  # name of the source, kept with each record and part of the identity of its local identifiers
+    left_out: tuple[str, ...] = ()  # columns not even kept as source data
     untitled: bool = False  # a person said: these records come without a title
 
     def use_of(self, column: str) -> ColumnUse | None:
@@ -60,13 +61,20 @@ class Mapping:
 
     def with_use(self, use: ColumnUse) -> Mapping:
         """The same with one column read in this way; in its place if it was read before, else at the end."""
+        left_out = tuple(each for each in self.left_out if each != use.column)
         if self.use_of(use.column) is None:
-            return replace(self, uses=(*self.uses, use))
-        return replace(self, uses=tuple(use if each.column == use.column else each for each in self.uses))
+            return replace(self, uses=(*self.uses, use), left_out=left_out)
+        uses = tuple(use if each.column == use.column else each for each in self.uses)
+        return replace(self, uses=uses, left_out=left_out)
 
     def without(self, column: str) -> Mapping:
         """The same with one column left as source data."""
         return replace(self, uses=tuple(use for use in self.uses if use.column != column))
+
+    def leaving_out(self, column: str, on: bool = True) -> Mapping:
+        """The same with one column not read and not kept, or kept again as source data."""
+        others = tuple(each for each in self.left_out if each != column)
+        return replace(self.without(column) if on else self, left_out=(*others, column) if on else others)
 
     def with_default(self, name: str, value: str) -> Mapping:
         """The same with a value for the whole file; "" takes it away."""
@@ -86,6 +94,8 @@ class Mapping:
             "defaults": dict(self.defaults),
             "source": self.source,
         }
+        if self.left_out:
+            whole["left_out"] = list(self.left_out)
         if self.untitled:
             whole["untitled"] = True
         return json.dumps(whole, ensure_ascii=False, indent=2)
@@ -107,7 +117,7 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: Mapping | Non
     if not isinstance(raw, dict):
         raise _wrong(_("it must be an object with {key}").format(key='"columns"'))
     whole = cast("dict[str, Any]", raw)
-    unknown = set(whole) - {"columns", "defaults", "source", "untitled"}
+    unknown = set(whole) - {"columns", "defaults", "source", "left_out", "untitled"}
     if unknown:
         raise _wrong(_("{key} is not known").format(key=", ".join(sorted(unknown))))
     mapping = base or Mapping()
@@ -126,8 +136,21 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: Mapping | Non
     return replace(
         mapping,
         source=str(whole.get("source") or mapping.source),
+        left_out=_left_out(whole.get("left_out"), known, mapping.left_out),
         untitled=bool(whole.get("untitled", mapping.untitled)),
     )
+
+
+def _left_out(value: object, known: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    if value is None:
+        return before
+    if not isinstance(value, list):
+        raise _wrong(_("{key} must be a list of columns").format(key='"left_out"'))
+    columns = tuple(str(each) for each in cast("list[object]", value))
+    for column in columns:
+        if column not in known:
+            raise _wrong(_("the table has no column {column}").format(column=column))
+    return columns
 
 
 def _use(column: str, value: object) -> ColumnUse:

@@ -90,6 +90,14 @@ def is_known_heading(text: str) -> bool:
     return _by_heading(text) is not None
 
 
+def recognised_by(heading: str, hashtag: str) -> str:
+    """What a column was known by: "heading", "hashtag", or "" where it was not."""
+    by_heading = _by_heading(heading)
+    if _recognise(heading, hashtag) is None:
+        return ""
+    return "heading" if _recognise(heading, hashtag) == by_heading else "hashtag"
+
+
 def guess_mapping(table: Table) -> Mapping:
     """How this table is most likely meant: each column by its heading, its hashtag, or left as source
     data.

@@ -5,8 +5,9 @@ from desktop.exchange.importing.existing import FieldChange
 from desktop.exchange.importing.notes import Problem
 from desktop.exchange.importing.plan import Plan, RecordChange
 from desktop.exchange.importing.planning import plan_import
-from desktop.exchange.importing.preview import preview
+from desktop.exchange.importing.preview import first_look, preview
 from desktop.exchange.importing.questions import Question, answer
+from desktop.exchange.importing.remembered import mapping_of_last_time
 
 __all__ = [
     "FieldChange",
@@ -17,6 +18,8 @@ __all__ = [
     "RecordChange",
     "answer",
     "apply_plan",
+    "first_look",
+    "mapping_of_last_time",
     "plan_import",
     "preview",
 ]

@@ -9,7 +9,7 @@ from desktop.errors import Cancelled as CancelledError
 from desktop.errors import UserFacingError
 from desktop.exchange.importing.notes import Cancelled, Problem, Progress
 from desktop.exchange.importing.plan import Plan
-from desktop.exchange.importing.planning import mapping_key
+from desktop.exchange.importing.remembered import mapping_key
 from desktop.exchange.importing.spool import Entry
 from desktop.words import _
 from desktop.workspace import Workspace

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from desktop.errors import Cancelled as CancelledError
-from desktop.exchange.columns.mapping import Mapping, mapping_from_json
+from desktop.exchange.columns.mapping import Mapping
 from desktop.exchange.importing import notes
 from desktop.exchange.importing.drafts import Draft, RowReader
 from desktop.exchange.importing.existing import (
@@ -23,6 +23,7 @@ from desktop.exchange.importing.linked import LinkedRecords
 from desktop.exchange.importing.notes import Cancelled, NoteBook, Problem, Progress
 from desktop.exchange.importing.one_activity import combine
 from desktop.exchange.importing.plan import Plan, RecordChange
+from desktop.exchange.importing.remembered import mapping_of_last_time
 from desktop.exchange.importing.source_rows import SourceData, rows_from
 from desktop.exchange.importing.survey import Survey, survey
 from desktop.exchange.tables import Row, Table
@@ -116,11 +117,10 @@ class _Planner:
         """Reads old source data as it was read then, so that a better mapping counts as a change of the
         file.
         """
-        last = self._workspace.meta(mapping_key(self._mapping.source))
-        if not last or last == self._mapping.to_json():
+        last = mapping_of_last_time(self._workspace, self._mapping.source, self._table.headings)
+        if last is None or last == self._mapping:
             return self._reader
-        mapping = mapping_from_json(last, headings=_all_headings(last, self._table.headings))
-        return RowReader(self._table.headings, mapping, found.facts)
+        return RowReader(self._table.headings, last, found.facts)
 
     # Rows ---------------------------------------------------------------------------------------------------
 
@@ -268,24 +268,11 @@ class _Planner:
 
 
 def _withheld(mapping: Mapping) -> frozenset[str]:
-    """Columns that do not go into the shared source data: private ones, and people, who may not have
-    agreed.
+    """Columns that do not go into the shared source data: those left out, private ones, and people, who may not
+    have agreed.
     """
-    return frozenset(
+    return frozenset(mapping.left_out) | frozenset(
         use.column
         for use in mapping.uses
         if ACTIVITY.by_name[use.field].private or ACTIVITY.by_name[use.field].target == "person"
     )
-
-
-def mapping_key(source: str) -> str:
-    """Where the workspace keeps how a source was read last."""
-    return f"import mapping:{source}"
-
-
-def _all_headings(mapping_text: str, headings: tuple[str, ...]) -> tuple[str, ...]:
-    """The table's headings and those the stored mapping names besides: a column may have gone since."""
-    import json
-
-    columns = json.loads(mapping_text).get("columns", {})
-    return (*headings, *(column for column in columns if column not in headings))

@@ -5,22 +5,32 @@ from __future__ import annotations
 from desktop.exchange.columns.mapping import Mapping
 from desktop.exchange.importing.drafts import RowReader
 from desktop.exchange.importing.identity import Identities
-from desktop.exchange.importing.notes import NoteBook
+from desktop.exchange.importing.notes import Cancelled, NoteBook
+from desktop.exchange.importing.questions import Question
 from desktop.exchange.importing.survey import survey
 from desktop.exchange.tables import Table
 
+PreviewRow = tuple[int, dict[str, str], list[str]]
+"""Line, {field: text}, what is not understood."""
 
-def preview(table: Table, mapping: Mapping, count: int = 20) -> list[tuple[int, dict[str, str], list[str]]]:
+
+def preview(table: Table, mapping: Mapping, count: int = 20) -> list[PreviewRow]:
     """The first rows as they would be read: (line, {field: text}, what is not understood). Links by name
     and role.
     """
-    reader = RowReader(
-        table.headings,
-        mapping,
-        survey(table, mapping, Identities(table.headings, mapping), lambda: False).facts,
-    )
+    return first_look(table, mapping, count)[0]
+
+
+def first_look(
+    table: Table, mapping: Mapping, count: int = 20, *, cancelled: Cancelled = lambda: False
+) -> tuple[list[PreviewRow], list[Question]]:
+    """The first rows as they would be read, and what the file leaves open. Reads the whole file once; raises
+    errors.Cancelled.
+    """
     identities = Identities(table.headings, mapping)
-    shown: list[tuple[int, dict[str, str], list[str]]] = []
+    found = survey(table, mapping, identities, cancelled)
+    reader = RowReader(table.headings, mapping, found.facts)
+    shown: list[PreviewRow] = []
     for row in table.sample(count):
         if row.refused:
             shown.append((row.line, {}, [row.refused]))
@@ -41,4 +51,4 @@ def preview(table: Table, mapping: Mapping, count: int = 20) -> list[tuple[int, 
             name = f"{link.field}/{link.role}"
             texts[name] = f"{texts[name]}; {link.name}" if name in texts else link.name
         shown.append((row.line, texts, [problem.reason for problem in book.problems()]))
-    return shown
+    return shown, found.questions

@@ -1,5 +1,6 @@
 """The list of activities."""
 
-from desktop.ui.activities.table_model import ActivityTableModel, Column, Role
+from desktop.ui.activities.columns import Column
+from desktop.ui.activities.table_model import ActivityTableModel, Role
 
 __all__ = ["ActivityTableModel", "Column", "Role"]

@@ -25,7 +25,7 @@ class RowPages:
     """Rows by their place in the list, a page at a time. A stale page is shown until it is read again."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[int, Sequence[ListedRow]] = OrderedDict()
+        self._pages: OrderedDict[int, Sequence[ListedRow | None]] = OrderedDict()
         self._asked: set[int] = set()
         self._stale: set[int] = set()
 
@@ -46,7 +46,15 @@ class RowPages:
         self._asked.add(number)
         return number
 
-    def put(self, number: int, rows: Sequence[ListedRow]) -> None:
+    def is_stale(self, place: int) -> bool:
+        """Is the row at a place shown as it was before a change?"""
+        return place // PAGE in self._stale
+
+    def rows(self) -> list[ListedRow]:
+        """Every row held."""
+        return [row for page in self._pages.values() for row in page if row is not None]
+
+    def put(self, number: int, rows: Sequence[ListedRow | None]) -> None:
         """A page has been read."""
         self._asked.discard(number)
         self._stale.discard(number)
@@ -63,7 +71,7 @@ class RowPages:
     def make_stale(self, ids: frozenset[str]) -> list[int]:
         """Pages that show one of these records, or all where `ids` is empty: each has to be read again."""
         touched = [
-            number for number, rows in self._pages.items() if not ids or any(row.id in ids for row in rows)
+            number for number, rows in self._pages.items() if not ids or any(row is not None and row.id in ids for row in rows)
         ]  # fmt: skip
         self._stale.update(touched)
         self._asked.difference_update(touched)

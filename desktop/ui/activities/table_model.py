@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from enum import IntEnum
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from desktop.catalogue import stoppable
 from desktop.errors import UserFacingError
+from desktop.ui.activities.columns import Column, Look
 from desktop.ui.activities.row_pages import PAGE, ListedRow, RowPages
 from desktop.ui.background import Background
 from desktop.words import _
+
+MARKS = ("missing", "conflicts")
+"""Read with every row, whatever the columns."""
+FEW = 8
+"""So many places are looked for one by one."""
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -28,14 +34,10 @@ class Role(IntEnum):
     LOADED = Qt.ItemDataRole.UserRole + 4  # False: a placeholder
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: the field it shows, its heading, and how its value is said."""
-
-    name: str
-    label: str  # English source
-    words: Callable[[Any], str] = str
-    number: bool = False  # right-aligned
+_TOLD = frozenset(
+    (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, Role.ID, Role.RAW,
+     Role.LOADED)
+)  # fmt: skip
 
 
 class Ordered(Protocol):
@@ -56,7 +58,9 @@ class ListSource(Protocol):
 class ActivityTableModel(QAbstractTableModel):
     """Shows what a query found. The first page comes at once, the rest when its order is known."""
 
+    answered = Signal()  # the first rows of a new query are here
     counted = Signal(int)  # the order is complete: so many rows
+    failed = Signal(object)  # the order could not be read
 
     def __init__(self, source: ListSource, background: Background, columns: Sequence[Column]) -> None:
         super().__init__()
@@ -67,9 +71,20 @@ class ActivityTableModel(QAbstractTableModel):
         self._sort: Any = ()
         self._nos: array[int] = array("q")
         self._pages = RowPages()
+        self._before: dict[int, ListedRow] = {}  # shown until a page is read again after the order changed
         self._generation = 0
 
     # What is shown ------------------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, in the order in which the model has them."""
+        return self._columns
+
+    @property
+    def nos(self) -> array[int]:
+        """The local numbers of the activities, in the order shown; not to be changed."""
+        return self._nos
 
     def show(self, query: Any, sort: Any = ()) -> None:
         """Show another query or another order; the rows before stay until the first new ones are here."""
@@ -83,16 +98,19 @@ class ActivityTableModel(QAbstractTableModel):
         def shown(found: tuple[array[int], Sequence[ListedRow]]) -> None:
             nos, rows = found
             self._replace(nos)
-            self._pages.put(0, rows)
+            if names == self._names():  # else other columns were chosen meanwhile: they read their own
+                self._pages.put(0, _aligned(nos, rows))
+            self.answered.emit()
             self._read_order()
 
-        self._background.run(first, shown, topic="activities: order")
+        self._run(first, shown, self._failed, "activities: order")
 
     def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns, in this order."""
+        """Show other columns."""
         self.beginResetModel()
         self._columns = tuple(columns)
         self._generation += 1
+        self._before = {}
         self._pages.clear()
         self.endResetModel()
 
@@ -109,6 +127,24 @@ class ActivityTableModel(QAbstractTableModel):
         except ValueError:
             return -1
 
+    def places_of(self, nos: Collection[int]) -> list[int]:
+        """Where activities stand, in the order of the list; those that are not in it are passed over."""
+        if len(nos) <= FEW:
+            return sorted(place for no in nos if (place := self.place_of(no)) >= 0)
+        wanted = nos if isinstance(nos, set | frozenset) else set(nos)
+        return [place for place, no in enumerate(self._nos) if no in wanted]
+
+    def loaded(self) -> list[ListedRow]:
+        """The rows that are held in memory."""
+        return self._pages.rows()
+
+    def listed(self, place: int) -> ListedRow | None:
+        """The row at a place; where it is not here yet, None, and its page is read."""
+        row = self._pages.row(place)
+        if row is None or self._pages.is_stale(place):
+            self._read_page(place)
+        return row or self._before.get(self._nos[place])
+
     # What Qt asks -------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -121,8 +157,15 @@ class ActivityTableModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The label of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(self._columns[section].label)
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(column.label)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _("Click to sort by it, drag to move it, right-click to choose columns.") if column.sortable else ""
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -131,20 +174,8 @@ class ActivityTableModel(QAbstractTableModel):
         if role == Role.NO:
             return self._nos[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-            Role.ID,
-            Role.RAW,
-            Role.LOADED,
-        ):
-            return None
-        row = self._pages.row(index.row())
-        if row is None:
-            self._read_page(index.row())
-        return self._said(row, column, role)
+            return _alignment(column)
+        return self._said(self.listed(index.row()), column, role) if role in _TOLD else None
 
     def _said(self, row: ListedRow | None, column: Column, role: int) -> Any:
         if role == Role.LOADED:
@@ -157,12 +188,19 @@ class ActivityTableModel(QAbstractTableModel):
         if role == Role.RAW:
             return value
         words = "" if value is None else column.words(value)
+        if column.look is Look.TITLE:
+            words = words or _("Untitled")
+            marks = marks_in_words(row)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return "\n".join([words, *marks])
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                words = ", ".join([words, *marks])
         return f"{_(column.label)}: {words}" if role == Qt.ItemDataRole.AccessibleTextRole else words
 
     # Reading ------------------------------------------------------------------------------------------------
 
     def _names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self._columns)
+        return (*(column.name for column in self._columns), *MARKS)
 
     def _read_order(self) -> None:
         query, sort = self._query, self._sort
@@ -171,7 +209,20 @@ class ActivityTableModel(QAbstractTableModel):
             self._take_order(order.ids)
             self.counted.emit(len(self._nos))
 
-        self._background.run(lambda: self._source.order(query, sort), ordered, topic="activities: order")
+        self._run(lambda: self._source.order(query, sort), ordered, self._failed, "activities: order")
+
+    def _run(
+        self,
+        job: Callable[[], object],
+        then: Callable[[Any], object],
+        failed: Callable[[BaseException], object],
+        topic: str,
+    ) -> None:
+        """Read on another thread; a newer read of the same topic stops it."""
+        self._background.run_task(lambda task: stoppable(task.interrupt_with, job), then, failed, topic=topic)
+
+    def _failed(self, error: BaseException) -> None:
+        self.failed.emit(error)
 
     def _take_order(self, nos: array[int]) -> None:
         here = len(self._nos)
@@ -185,12 +236,13 @@ class ActivityTableModel(QAbstractTableModel):
             self._pages.grow(here)
             self.endInsertRows()
         else:
-            self._replace(nos)
+            self._replace(nos, {row.no: row for row in self._pages.rows()})
 
-    def _replace(self, nos: array[int]) -> None:
+    def _replace(self, nos: array[int], before: dict[int, ListedRow] | None = None) -> None:
         self.beginResetModel()
         self._nos = nos
         self._generation += 1
+        self._before = before or {}
         self._pages.clear()
         self.endResetModel()
 
@@ -204,8 +256,8 @@ class ActivityTableModel(QAbstractTableModel):
         def shown(rows: Sequence[ListedRow]) -> None:
             if generation != self._generation:
                 return
-            self._pages.put(number, rows)
-            last = min(number * PAGE + len(rows), len(self._nos)) - 1
+            self._pages.put(number, _aligned(nos, rows))
+            last = min(number * PAGE + len(nos), len(self._nos)) - 1
             if last >= number * PAGE:
                 self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self._columns) - 1))
 
@@ -215,6 +267,25 @@ class ActivityTableModel(QAbstractTableModel):
             if isinstance(error, UserFacingError):
                 self._background.failed.emit(error)
 
-        self._background.run(
-            lambda: self._source.rows(nos, names, query), shown, failed, topic=f"activities: page {number}"
-        )
+        self._run(lambda: self._source.rows(nos, names, query), shown, failed, f"activities: page {number}")
+
+
+def _aligned(nos: Sequence[int], rows: Sequence[ListedRow]) -> list[ListedRow | None]:
+    """A row for each number; None where the record has gone since the order was read."""
+    found = {row.no: row for row in rows}
+    return [found.get(no) for no in nos]
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def marks_in_words(row: ListedRow) -> list[str]:
+    """What is to be done about a record: it is unfinished, or two desks disagree."""
+    marks: list[str] = []
+    if row.values.get("missing"):
+        marks.append(_("Unfinished: something required is missing"))
+    if row.values.get("conflicts"):
+        marks.append(_("In conflict: two desks wrote different things"))
+    return marks

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from desktop.ui.welcome import shown_path
 from desktop.words import _
 
 
@@ -16,10 +17,9 @@ class FileChoice(QWidget):
         super().__init__(parent)
         self._words = words
         self._suffix = suffix
-        self.field = QLineEdit(str(path), self)
+        self.field = QLineEdit(shown_path(path), self)
         self.field.setAccessibleName(_("File"))
-        self.field.setMinimumWidth(320)
-        self.field.setCursorPosition(0)
+        self.field.setMinimumWidth(400)
         self._button = QPushButton(_("C&hoose…"), self)
         self._button.setAutoDefault(False)
         self._button.clicked.connect(self._choose)
@@ -43,10 +43,10 @@ class FileChoice(QWidget):
 
     def _choose(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(
-            self, self._words, self.field.text(), f"*{self._suffix}", options=QFileDialog.Option.DontConfirmOverwrite
+            self, self._words, str(self.path), f"*{self._suffix}", options=QFileDialog.Option.DontConfirmOverwrite
         )
         if chosen:
-            self.field.setText(chosen)
+            self.field.setText(shown_path(Path(chosen)))
 
 
 def free_file(folder: Path, stem: str, suffix: str) -> Path:

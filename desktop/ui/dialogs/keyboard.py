@@ -24,6 +24,7 @@ class KeyboardDialog(QDialog):
         self.list.setColumnCount(2)
         self.list.setRootIsDecorated(False)
         self.list.setIndentation(16)
+        self.list.setStyleSheet("QTreeWidget::item { padding: 3px 0; }")
         self.list.setItemsExpandable(False)
         self.list.setAccessibleName(_("Keys and what they do"))
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -33,7 +34,7 @@ class KeyboardDialog(QDialog):
             self._add(
                 _plain(heading),
                 [
-                    (_plain(action.text()), ", ".join(_native(key) for key in action.shortcuts()[:2]))
+                    (_plain(action.text()), _native(action.shortcuts()[0]))
                     for action in actions
                     if action.shortcuts() and action.isVisible()
                 ],
@@ -44,7 +45,7 @@ class KeyboardDialog(QDialog):
                 (_("From one field or list to the next"), _native("Tab")),
                 (_("Back to the one before"), _native("Shift+Tab")),
                 (_("Between the parts of the page"), _native("F6")),
-                (_("Open the menus"), _native("F10")),
+                (_("Open the menus"), _native("Alt")),
                 (_("Put a message or a dialog away"), _native("Esc")),
             ],
         )

@@ -12,7 +12,7 @@ from desktop.errors import UserFacingError
 from desktop.ui.background import Background, Writer
 from desktop.ui.widgets.desk_access import Found
 from desktop.words import _
-from desktop.workspace.fields import Value
+from desktop.workspace import Value, member, world_error
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -22,7 +22,10 @@ MOST_FOUND = 8
 
 
 class EditorDesk:
-    """Reads on the background's threads, writes on the writer's; tells faults to `failed` as one sentence."""
+    """Reads on the background's threads, writes on the writer's; tells faults to `failed` as one sentence.
+
+    `shown` says which record is on the screen and of what type, `before_writing` hands typed text to the writer first.
+    """
 
     def __init__(
         self,
@@ -30,10 +33,10 @@ class EditorDesk:
         writer: Writer,
         background: Background,
         *,
-        shown: Callable[[], str],
+        shown: Callable[[], tuple[str, str]],
         before_writing: Callable[[], None],
         open_record: Callable[[str], None],
-        failed: Callable[[str], None],
+        failed: Callable[[BaseException], None],
     ) -> None:
         self._workspace = workspace
         self._writer = writer
@@ -43,22 +46,29 @@ class EditorDesk:
         self._open = open_record
         self._failed = failed
 
-    def read(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Run a job that only reads."""
-        self._background.run(job, done, self._tell)
+    def read(self, job: Callable[[], T], done: Callable[[T], object], *, topic: str = "") -> None:
+        """Run a job that only reads; of one `topic` only the newest answers."""
+        self._background.run(job, done, self._failed, topic=topic)
 
-    def write(self, job: Callable[[], object], done: Callable[[], None], failed: Callable[[str], None]) -> None:
+    def write(
+        self, job: Callable[[], object], done: Callable[[], object], failed: Callable[[BaseException], object]
+    ) -> None:
         """Run a job that writes, after all those before it."""
-        self._writer.run(job, lambda _result: done(), lambda error: failed(_words(error)))
+        self._writer.run(job, lambda _result: done(), failed)
+
+    def act(self, job: Callable[[], object]) -> None:
+        """Write something that is no typing (give back, remove); a fault is told."""
+        self._before_writing()
+        self.write(job, _nothing, self._failed)
 
     def find(self, type: str, text: str, done: Callable[[Sequence[Found]], None]) -> None:
         """Records of a type whose name holds the text."""
 
         def job() -> list[Found]:
-            return [Found(each.id, each.name, each.more) for each in catalogue.find_names(
-                self._workspace, type, text, MOST_FOUND)]  # fmt: skip
+            found = catalogue.find_names(self._workspace, type, text, MOST_FOUND)
+            return [Found(each.id, each.name, each.more) for each in found]
 
-        self.read(job, done)
+        self.read(job, done, topic="names while typing")
 
     def names(self, type: str, ids: Sequence[str], done: Callable[[Mapping[str, str]], None]) -> None:
         """Names by id."""
@@ -68,55 +78,79 @@ class EditorDesk:
             if self._shown() == shown:
                 done(names)
 
-        self.read(lambda: {each.id: each.title for each in self._workspace.records(type, ids)}, show)
+        self.read(lambda: catalogue.names_of(self._workspace, type, ids), show)
 
-    def make(self, type: str, name: str, link: Callable[[str], Mapping[str, Value]]) -> None:
+    def make(
+        self, type: str, name: str, link: Callable[[str], Mapping[str, Value]], failed: Callable[[], None]
+    ) -> None:
         """A new record and the link to it: one action, one undo."""
         self._before_writing()
-        shown = self._shown()
+        shown, shown_type = self._shown()
         title = catalogue.title_field(type)
 
         def job() -> None:
             journal = self._workspace.journal
-            with journal.group("edit", name):
+            with journal.group("edit"):
                 made = journal.create(type, {title: name})
-                journal.edit(shown, link(made))
+                journal.edit(shown, link(made), type=shown_type)
 
-        self.write(job, lambda: None, self._failed)
+        def told(error: BaseException) -> None:
+            self._failed(error)
+            if self._shown() == (shown, shown_type):
+                failed()
 
-    def attach(self, paths: Sequence[Path], done: Callable[[Mapping[str, str]], None]) -> None:
-        """Copy files beside the workspace, each before anything refers to it."""
-        shown = self._shown()
+        self.write(job, _nothing, told)
 
-        def job() -> dict[str, str]:
-            return {self._workspace.attachments.add(path): path.name for path in paths}
+    def attach(self, field: str, paths: Sequence[Path], done: Callable[[], None]) -> None:
+        """Copy files beside the workspace, each before anything refers to it; those that cannot be are told."""
+        self._before_writing()
+        shown, shown_type = self._shown()
 
-        def show(names: dict[str, str]) -> None:
-            if self._shown() == shown:
-                done(names)
+        def copy() -> tuple[dict[str, Value], list[UserFacingError]]:
+            copied: dict[str, Value] = {}
+            refused: list[UserFacingError] = []
+            for path in paths:
+                try:
+                    copied[member(field, self._workspace.attachments.add(path))] = path.name
+                except UserFacingError as error:
+                    refused.append(error)
+            return copied, refused
 
-        self._background.run(job, show, lambda error: (self._tell(error), self._shown() == shown and done({})))
+        def link(found: tuple[dict[str, Value], list[UserFacingError]]) -> None:
+            copied, refused = found
+            if copied:
+                journal = self._workspace.journal
+                self.write(lambda: journal.edit(shown, copied, type=shown_type), _nothing, self._failed)
+            for error in refused:
+                self._failed(error)
+            ended()
+
+        def ended() -> None:
+            if self._shown() == (shown, shown_type):
+                done()
+
+        self._background.run(copy, link, lambda error: (self._failed(error), ended()))
 
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         """Save a copy of an attachment elsewhere."""
 
         def job() -> None:
+            if not self._workspace.attachments.exists(sha256):
+                raise UserFacingError(
+                    _("The file {name} itself is not on this desk.").format(name=target.name),
+                    todo=_("Ask whoever attached it for a package that carries it."),
+                )
             try:
                 shutil.copyfile(self._workspace.attachments.path(sha256), target)
             except OSError as error:
-                raise UserFacingError(
-                    _("Could not save {name}: {reason}.").format(name=target.name, reason=error.strerror or error)
-                ) from error
+                raise world_error(error, target) or error from error
 
-        self._background.run(job, lambda _none: done(), self._tell)
+        self._background.run(job, lambda _none: done(), self._failed)
 
     def open_record(self, id: str) -> None:
         """Show another record."""
         self._open(id)
 
-    def _tell(self, error: BaseException) -> None:
-        self._failed(_words(error))
 
-
-def _words(error: BaseException) -> str:
-    return str(error)
+def _nothing() -> None:
+    return None

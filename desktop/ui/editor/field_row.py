@@ -11,7 +11,7 @@ from desktop.ui.widgets.drawn_icons import lock_icon
 from desktop.ui.widgets.field_widget import FieldWidget
 from desktop.ui.widgets.shades import private
 from desktop.words import _
-from desktop.workspace.fields import FieldKind, Value
+from desktop.workspace import FieldKind, Value
 
 _CHOICE_LENGTH = 60
 
@@ -53,6 +53,8 @@ class FieldRow(QWidget):
             heading.addWidget(lock)
             self._label.setText(_("{label} — stays on this desk").format(label=_(field.label)))
         heading.addWidget(self._label, 1)
+        if (beside := widget.beside_label()) is not None:
+            heading.addWidget(beside)
         layout = QVBoxLayout(self)
         margin = 8 if field.private else 0
         layout.setContentsMargins(margin, margin, margin, margin)
@@ -73,6 +75,11 @@ class FieldRow(QWidget):
             self._remark.setProperty("wrong", wrong)
             self._remark.style().unpolish(self._remark)
             self._remark.style().polish(self._remark)
+
+    def set_read_only(self, on: bool) -> None:
+        """Nothing to write, nothing to choose."""
+        self.widget.set_read_only(on)
+        self._conflict.setEnabled(not on)
 
     @property
     def remark(self) -> str:

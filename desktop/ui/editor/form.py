@@ -14,9 +14,9 @@ from desktop.ui.editor.section import FormSection
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.for_field import widget_for
 from desktop.words import _
-from desktop.workspace.fields import Field, FieldKind, RecordType, Section, Value
+from desktop.workspace import Field, FieldKind, RecordType, Section, Value
 
-_BESIDE = {FieldKind.INTEGER: 2, FieldKind.DATE: 2, FieldKind.CHOICE: 2}
+_BESIDE = {FieldKind.INTEGER: 4, FieldKind.DATE: 2, FieldKind.CHOICE: 2}
 """Short fields stand so many in a line."""
 
 
@@ -32,11 +32,14 @@ class RecordForm(QScrollArea):
         self.kind = kind
         self.rows: dict[str, FieldRow] = {}
         self.sections: dict[str, FormSection] = {}
+        self._read_only = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
+        for ground in (self.viewport(), inside):
+            ground.setAutoFillBackground(False)
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(14, 8, 14, 20)
         self.column.setSpacing(8)
@@ -56,7 +59,11 @@ class RecordForm(QScrollArea):
         for name, row in self.rows.items():
             if name not in keep:
                 row.widget.show_values(values)
-        self.missing.show_missing(self.kind.missing(name for name, value in values.items() if value not in (None, "")))
+
+    def show_missing(self, values: Mapping[str, Value]) -> None:
+        """Say what the record still needs."""
+        filled = [name for name, value in values.items() if value not in (None, "", False)]
+        self.missing.show_missing(() if self._read_only else self.kind.missing(filled))
 
     def show_unread(self, texts: Mapping[str, str]) -> None:
         """Show texts kept that no field could read."""
@@ -67,10 +74,20 @@ class RecordForm(QScrollArea):
     def forget(self) -> None:
         """Another record comes: nothing typed for this one stays in the fields."""
         for row in self.rows.values():
-            forget = getattr(row.widget, "forget", None)
-            if forget is not None:
-                forget()
+            row.widget.forget()
         self.verticalScrollBar().setValue(0)
+
+    @property
+    def read_only(self) -> bool:
+        """Can it only be read?"""
+        return self._read_only
+
+    def set_read_only(self, on: bool) -> None:
+        """Show only; everything can still be read and copied."""
+        if on != self._read_only:
+            self._read_only = on
+            for row in self.rows.values():
+                row.set_read_only(on)
 
     def go_to(self, name: str) -> None:
         """Unfold, scroll to and enter a field."""
@@ -95,6 +112,7 @@ class RecordForm(QScrollArea):
                 grid.addWidget(row, place // beside, place % beside, Qt.AlignmentFlag.AlignTop)
             for column in range(beside):
                 grid.setColumnStretch(column, 1)
+                grid.setColumnMinimumWidth(column, 1)
             part.rows.addLayout(grid)
 
     def _row(self, field: Field, desk: DeskAccess, parent: QWidget) -> FieldRow:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from desktop.ui.widgets.shades import muted
@@ -38,13 +38,18 @@ class HistoryPage(QTextBrowser):
         parts: list[str] = []
         day = ""
         for entry in list(reversed(entries))[:MOST]:
-            today = locale.toString(entry.time.date(), QLocale.FormatType.LongFormat)
+            moment = QDateTime.fromSecsSinceEpoch(int(entry.time.timestamp()))
+            today = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
             if today != day:
                 day = today
                 parts.append(f"<h4>{escape(day)}</h4>")
-            clock = locale.toString(entry.time.time(), QLocale.FormatType.ShortFormat)
+            clock = escape(locale.toString(moment.time(), QLocale.FormatType.ShortFormat)).replace(" ", "&nbsp;")
             sentences = "<br>".join(_emphasis(sentence) for sentence in entry.sentences())
-            parts.append(f'<p><span style="color:{grey}">{escape(clock)}</span>&nbsp; {sentences}</p>')
+            parts.append(
+                '<table cellpadding="0" cellspacing="0" style="margin-bottom:8px"><tr>'
+                f'<td style="padding-right:12px"><span style="color:{grey}">{clock}</span></td><td>{sentences}</td>'
+                "</tr></table>"
+            )
         if len(entries) > MOST:
             parts.append(f"<p>{escape(_('{number} older changes').format(number=len(entries) - MOST))}</p>")
         if not parts:

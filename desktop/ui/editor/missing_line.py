@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.words import _
-from desktop.workspace.fields import Field
+from desktop.workspace import Field
 
 
 class MissingLine(QLabel):

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from desktop.errors import UserFacingError
+from desktop.ui.editor import notices
 from desktop.ui.editor.conflict_words import conflicts_by_field
 from desktop.ui.editor.desk import EditorDesk
 from desktop.ui.editor.form import RecordForm
+from desktop.ui.editor.head import RecordHead
 from desktop.ui.editor.history_page import HistoryPage
 from desktop.ui.editor.look import style_sheet
-from desktop.ui.editor.record_reading import Reading, read_all, read_history, read_references
+from desktop.ui.editor.record_reading import Reading, read_all, read_history, read_mentions
 from desktop.ui.editor.refers_page import RefersPage
 from desktop.ui.editor.runs import COURSE_KINDS, RunsTable
 from desktop.ui.editor.typing_saver import TypingSaver
 from desktop.ui.widgets.terms import term
 from desktop.words import _
-from desktop.workspace.fields import Value
-from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace import RECORD_TYPES, Value
 
 if TYPE_CHECKING:
     from desktop.ui.background import Background, Writer
     from desktop.workspace import Changed, Workspace
 
 DETAILS, HISTORY, REFERS = range(3)
+_READ_AFTER_MS = 15
+"""A change and the word that it is saved come right after another: one reading for both."""
 
 
 class RecordEditor(QWidget):
-    """Shows one record; everything typed is saved as it is typed."""
+    """Shows one record; everything typed is saved as it is typed.
+
+    Undo: while a person types, Ctrl+Z belongs to the text they type in; where that has nothing (more) to take back it
+    is the window's, which takes back the journal's last action (call `flush` before). Leaving a field ends both the
+    text's own undo and the stay.
+    """
 
     record_requested = Signal(str)
     _changed = Signal(object)  # from the writing thread to Qt's
@@ -52,11 +52,13 @@ class RecordEditor(QWidget):
         self.saver: TypingSaver | None = None
         self._record_id = ""
         self._type = ""
+        self._survivor = ""
         self._values: dict[str, Value] = {}
         self._stop_listening = None
         self._forms: dict[str, RecordForm] = {}
-        self._runs: RunsTable | None = None
-        self._reads = 0
+        self._runs: dict[str, RunsTable] = {}  # by the type of the record that they are part of
+        self._soon = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
+        self._soon.timeout.connect(self._read)
         self._build()
         self._changed.connect(self._on_changed)
         if (app := QApplication.instance()) is not None:
@@ -73,20 +75,21 @@ class RecordEditor(QWidget):
         for form in self._forms.values():
             self._pages.removeWidget(form)
             form.deleteLater()
-        self._forms, self._runs = {}, None
+        self._forms, self._runs = {}, {}
         self._workspace, self.saver, self._desk = workspace, None, None
         if workspace is None or writer is None or background is None:
             return
         self._desk = EditorDesk(
-            workspace, writer, background, shown=lambda: self._record_id, before_writing=self.flush,
+            workspace, writer, background, shown=lambda: (self._record_id, self._type), before_writing=self.flush,
             open_record=self.record_requested.emit, failed=self._say_failed,
         )  # fmt: skip
         self.saver = TypingSaver(workspace, self._desk.write, self)
-        self.saver.saving.connect(lambda: self._say(_("Saving…"), False))
-        self.saver.saved.connect(lambda: self._say(_("Saved"), False))
-        self.saver.failed.connect(self._say_failed)
-        self.saver.settled.connect(lambda *_ignored: self._read())
-        self._stop_listening = workspace.listen(self._changed.emit)
+        self.saver.saving.connect(lambda: self.head.say(_("Saving…")))
+        self.saver.saved.connect(lambda: self.head.say(_("Saved")))
+        self.saver.failed.connect(self._say_unsaved)
+        self.saver.settled.connect(lambda *_ignored: self._soon.start())
+        self._stop_listening = stop = workspace.listen(self._changed.emit)
+        self.destroyed.connect(lambda: stop())  # a page thrown away hears nothing more
 
     def show_record(self, record_id: str | None) -> None:
         """Show a record, of whatever type; None shows that none is chosen."""
@@ -94,7 +97,7 @@ class RecordEditor(QWidget):
             return
         self.finish()
         self._record_id, self._type, self._values = record_id or "", "", {}
-        self._say("", False)
+        self._tidy_head()
         if not record_id or self._desk is None:
             self._outer.setCurrentWidget(self._nothing)
             return
@@ -103,16 +106,24 @@ class RecordEditor(QWidget):
     def show_new(self, record_id: str, type: str) -> None:
         """Show an empty form; the record is made by the first letter typed into it."""
         self.finish()
+        if self._workspace is None or self._workspace.read_only:
+            return
         self._record_id, self._values = record_id, {}
-        self._say("", False)
+        self._tidy_head()
         self._show_form(type)
-        self._show_reading(Reading(None, ()), {}, frozenset(), fresh=True)
+        self.tabs.setCurrentIndex(DETAILS)
+        self._show_reading(Reading(), frozenset())
         self._form().go_to(RECORD_TYPES[type].title)
 
     @property
     def record_id(self) -> str:
         """The id of the record shown, "" for none."""
         return self._record_id
+
+    @property
+    def all_saved(self) -> bool:
+        """Is everything typed in the file? False while the disk refuses it: closing now would lose it."""
+        return self.saver is None or self.saver.all_saved
 
     def flush(self) -> None:
         """Hand what was typed to the writer now."""
@@ -141,60 +152,43 @@ class RecordEditor(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
         self._nothing.setObjectName("recordKind")
-        self._title = QLabel(self)
-        self._title.setObjectName("recordTitle")
-        self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._kind = QLabel(self)
-        self._kind.setObjectName("recordKind")
-        self._status = QLabel(self)
-        self._status.setObjectName("statusPill")
-        self._saved = QLabel(self)
-        self._saved.setObjectName("savedState")
-        self._saved.setWordWrap(True)
-        self._saved.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        self._saved.setAccessibleName(_("State of saving"))
-        line = QHBoxLayout()
-        line.addWidget(self._kind)
-        line.addWidget(self._status)
-        line.addWidget(self._saved, 1)
-        self.tabs = QTabBar(self)
-        for words in (_("Details"), _("History"), _("Refers")):
+        self._shown = QWidget(self)
+        self.head = RecordHead(self._shown)
+        self.notices = notices.RecordNotices(self._shown)
+        self.notices.wanted.connect(self._act)
+        self.tabs = QTabBar(self._shown)
+        for words in (_("Details"), _("History"), _("Linked from")):
             self.tabs.addTab(words)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("Parts of the record"))
         self.tabs.currentChanged.connect(self._turn)
-        self._pages = QStackedWidget(self)
-        self._history = HistoryPage(self)
-        self._refers = RefersPage(self)
+        self._pages = QStackedWidget(self._shown)
+        self._history = HistoryPage(self._pages)
+        self._refers = RefersPage(self._pages)
         self._refers.record_requested.connect(self.record_requested)
         self._pages.addWidget(self._history)
         self._pages.addWidget(self._refers)
-        shown = QWidget(self)
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 16, 0)
-        head.setSpacing(6)
-        head.addWidget(self._title)
-        head.addLayout(line)
-        head.addWidget(self.tabs)
+        head.setSpacing(8)
+        for widget in (self.head, self.notices, self.tabs):
+            head.addWidget(widget)
+        column = QVBoxLayout(self._shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._pages, 1)
-        self._shown = shown
         self._outer = QStackedWidget(self)
         self._outer.addWidget(self._nothing)
-        self._outer.addWidget(shown)
+        self._outer.addWidget(self._shown)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._outer)
         self._dress()
 
     def _dress(self) -> None:
-        sheet = style_sheet(self.palette())
+        sheet = style_sheet(self.palette(), self.font())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
 
@@ -229,108 +223,99 @@ class RecordEditor(QWidget):
             self._pages.addWidget(form)
             for part in RECORD_TYPES.values():
                 if part.part_of == type:
-                    self._add_runs(form, part.name)
+                    self._runs[type] = self._runs_of(form, part.name)
         self._type = type
         self._forms[type].forget()
         self._turn(self.tabs.currentIndex())
         self._outer.setCurrentWidget(self._shown)
 
-    def _add_runs(self, form: RecordForm, type: str) -> None:
-        self._runs = runs = RunsTable(RECORD_TYPES[type], form)
+    def _runs_of(self, form: RecordForm, type: str) -> RunsTable:
+        runs = RunsTable(RECORD_TYPES[type], form)
         row = form.rows["platform"] if "platform" in form.rows else list(form.rows.values())[-1]
-        section = form.sections[row.widget.field.section]
-        section.rows.addWidget(runs)
-
-        def edited(run_id: str, name: str, values: dict[str, Value]) -> None:
-            if self.saver is not None:
-                self.saver.take(run_id, type, name, values)
-
-        def left(run_id: str, name: str) -> None:
-            if self.saver is not None:
-                self.saver.end_stay(run_id, name)
-
-        runs.edited.connect(edited)
-        runs.left.connect(left)
-        runs.removed.connect(self._remove_run)
-
-    def _remove_run(self, run_id: str) -> None:
-        if self._desk is not None and self._workspace is not None:
-            self.flush()
-            journal = self._workspace.journal
-            self._desk.write(lambda: journal.delete([run_id]), lambda: self._say(_("Saved"), False), self._say_failed)
+        form.sections[row.widget.field.section].rows.addWidget(runs)
+        saver, desk, workspace = self.saver, self._desk, self._workspace
+        if saver is not None and desk is not None and workspace is not None:
+            runs.edited.connect(lambda id, name, values: saver.take(id, type, name, values))
+            runs.unread.connect(saver.take_unread)
+            runs.left.connect(saver.end_stay)
+            runs.removed.connect(lambda id: desk.act(lambda: workspace.journal.delete([id])))
+        return runs
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
+        self._soon.stop()
         if self._desk is None or self._workspace is None or self.saver is None or not self._record_id:
             return
-        self._reads += 1
-        read, record_id, saver, workspace = self._reads, self._record_id, self.saver, self._workspace
-        form = self._forms.get(self._type)
-        names = list(form.rows) if form is not None else []
+        record_id, type, saver, workspace = self._record_id, self._type, self.saver, self._workspace
+        names = list(self._forms[type].rows) if type else []
         edits = {name: saver.edits_of(record_id, name) for name in names}
         busy = {name for name in names if saver.is_busy(record_id, name)}
+        waiting = saver.unread_waiting(record_id)
 
-        def job() -> tuple[Reading, dict[str, str]]:
-            return read_all(workspace, record_id), saver.unread_of(record_id)
+        def job() -> Reading:
+            found = read_all(workspace, record_id)
+            kept = {id: saver.unread_of(id) for id in (record_id, *(part.id for part in found.parts))}
+            kept[record_id] = {name: text for name, text in {**kept[record_id], **waiting}.items() if text}
+            return Reading(found.record, found.parts, kept, found.names)
 
-        def done(found: tuple[Reading, dict[str, str]]) -> None:
-            if record_id != self._record_id or read != self._reads:
+        def done(found: Reading) -> None:
+            if record_id != self._record_id:
                 return
-            keep = busy | {
-                name
-                for name in names
-                if saver.is_busy(record_id, name) or saver.edits_of(record_id, name) != edits[name]
-            }
-            self._show_reading(*found, frozenset(keep), fresh=form is None)
+            typed = {name for name in names if saver.is_busy(record_id, name)}
+            typed |= {name for name in names if saver.edits_of(record_id, name) != edits[name]}
+            self._show_reading(found, frozenset(busy | typed))
 
-        self._desk.read(job, done)
+        self._desk.read(job, done, topic=f"record of editor {id(self)}")
 
-    def _show_reading(self, reading: Reading, unread: dict[str, str], keep: frozenset[str], *, fresh: bool) -> None:
+    def _show_reading(self, reading: Reading, keep: frozenset[str]) -> None:
+        """Show what was read; the fields in `keep` are being typed in and stay as they are."""
         record = reading.record
         if record is None and not self._type:
             self._outer.setCurrentWidget(self._nothing)
             return
-        if record is not None and self._type != record.type:
-            fresh = True
+        is_fresh = record is not None and self._type != record.type
+        if record is not None and is_fresh:
             self._show_form(record.type)
-        form = self._form()
+        form, workspace = self._form(), self._workspace
+        read_only = workspace is None or workspace.read_only
         values = dict(record.values) if record is not None else {}
-        self._values.update(values)
-        self._values = {
-            **values,
-            **{name: value for name, value in self._values.items() if name.partition("/")[0] in keep},
-        }
+        typed = {name: value for name, value in self._values.items() if name.partition("/")[0] in keep}
+        # What is typed and not in the file yet counts, also where it takes something away.
+        self._values = {name: value for name, value in values.items() if name.partition("/")[0] not in keep} | typed
+        self._survivor = (record.survivor or "") if record is not None else ""
+        form.set_read_only(read_only or (record is not None and (record.binned or bool(record.survivor))))
         form.show_values(self._values, keep=keep)
-        if fresh:
-            form.show_unread(unread)
-        conflicts = conflicts_by_field(record) if record is not None else {}
+        if is_fresh:
+            form.show_unread(reading.unread.get(self._record_id, {}))
+        conflicts = conflicts_by_field(record, reading.names) if record is not None else {}
         for name, row in form.rows.items():
             row.show_conflicts(conflicts.get(name, {}))
-        if self._runs is not None and self._type == self._runs_parent():
-            self._runs.show_runs(self._record_id, reading.parts)
+        said = notices.notices_of(record, reading.names) if record is not None else []
+        self.notices.show_notices(said, may_act=not read_only)
+        if (runs := self._runs.get(self._type)) is not None:
+            runs.set_read_only(form.read_only)
+            runs.show_runs(self._record_id, reading.parts, reading.unread)
         self._show_head()
         if self.tabs.currentIndex() != DETAILS:
             self._turn(self.tabs.currentIndex())
 
-    def _runs_parent(self) -> str:
-        return next((kind.part_of for kind in RECORD_TYPES.values() if kind.part_of), "")
-
     def _show_head(self) -> None:
         kind = RECORD_TYPES[self._type]
-        title = str(self._values.get(kind.title) or "")
-        self._title.setText(title or _("Untitled"))
-        self._title.setAccessibleName(title or _("Untitled"))
-        self._kind.setText(_(kind.label))
-        status = str(self._values.get("status") or "")
-        self._status.setVisible(bool(status))
-        if status:
-            self._status.setText(term(kind.by_name["status"].vocabulary, status).label)
-        missing = kind.missing(name for name, value in self._values.items() if value not in (None, "", False))
-        self._form().missing.show_missing(missing)
-        if self._runs is not None:
-            has_runs = self._runs.table.rowCount() > 0
-            self._runs.setVisible(has_runs or self._values.get("kind") in COURSE_KINDS)
+        status = kind.by_name.get("status")
+        code = str(self._values.get("status") or "") if status is not None else ""
+        translated = (value for name, value in self._values.items() if name.startswith(f"{kind.title}/"))
+        title = str(self._values.get(kind.title) or next(translated, ""))
+        self.head.show_record(
+            title, _(kind.label), term(status.vocabulary, code).label if status is not None and code else ""
+        )
+        self._form().show_missing(self._values)
+        if (runs := self._runs.get(self._type)) is not None:
+            runs.setVisible(runs.table.rowCount() > 0 or self._values.get("kind") in COURSE_KINDS)
+
+    def _tidy_head(self) -> None:
+        read_only = self._workspace is not None and self._workspace.read_only
+        self.head.say(_("Only for reading") if read_only else "")
 
     def _turn(self, tab: int) -> None:
         if self._type:
@@ -339,17 +324,11 @@ class RecordEditor(QWidget):
         if self._desk is None or self._workspace is None or not self._record_id or tab == DETAILS:
             return
         self.flush()
-        workspace, record_id = self._workspace, self._record_id
+        workspace, record_id, topic = self._workspace, self._record_id, f"beside the record of editor {id(self)}"
         if tab == HISTORY:
-            self._desk.read(
-                lambda: read_history(workspace, record_id),
-                lambda found: record_id == self._record_id and self._history.show_history(found),
-            )
+            self._desk.read(lambda: read_history(workspace, record_id), self._history.show_history, topic=topic)
         else:
-            self._desk.read(
-                lambda: read_references(workspace, record_id),
-                lambda found: record_id == self._record_id and self._refers.show_references(found),
-            )
+            self._desk.read(lambda: read_mentions(workspace, record_id), self._refers.show_mentions, topic=topic)
 
     # Edits -----------------------------------------------------------------------------------------------------------
 
@@ -369,22 +348,39 @@ class RecordEditor(QWidget):
         if self.saver is not None and self._record_id:
             self.saver.end_stay(self._record_id, name)
 
+    def _act(self, action: str) -> None:
+        """Do what a notice offers."""
+        if self._desk is None or self._workspace is None:
+            return
+        journal, record_id, survivor = self._workspace.journal, self._record_id, self._survivor
+        if action == notices.OPEN_OTHER:
+            self.record_requested.emit(survivor)
+        elif action == notices.GIVE_BACK:
+            self._desk.act(lambda: journal.restore([record_id]))
+        elif action == notices.DELETE:
+            self._desk.act(lambda: journal.delete([record_id]))
+        elif action == notices.KEEP_APART:
+            self._desk.act(lambda: journal.edit(record_id, {"merged_into": None}))
+        elif action == notices.MERGE:
+            self._desk.act(lambda: journal.merge_into(record_id, survivor))
+
     def _on_changed(self, changed: Changed) -> None:
         if not self._record_id:
             return
-        part_types = {kind.name for kind in RECORD_TYPES.values() if kind.part_of and kind.part_of == self._type}
-        for type, ids in changed.ids.items():
-            if type in part_types or ((type == self._type or not self._type) and (not ids or self._record_id in ids)):
-                self._read()
-                return
+        # Another type counts too: a part of this record, or one whose name stands in it.
+        if any(type != self._type or not ids or self._record_id in ids for type, ids in changed.ids.items()):
+            self._soon.start()
 
     # Words -----------------------------------------------------------------------------------------------------------
 
-    def _say(self, words: str, wrong: bool) -> None:
-        self._saved.setText(words)
-        self._saved.setProperty("wrong", wrong)
-        self._saved.style().unpolish(self._saved)
-        self._saved.style().polish(self._saved)
+    def _say_unsaved(self, error: BaseException) -> None:
+        kept = _("What you typed is kept here and saved as soon as that is possible.")
+        self.head.say_trouble(f"{_what(error)} {kept}")
 
-    def _say_failed(self, why: str) -> None:
-        self._say(why, True)
+    def _say_failed(self, error: BaseException) -> None:
+        self.head.say_trouble(str(error) if isinstance(error, UserFacingError) else _what(error))
+
+
+def _what(error: BaseException) -> str:
+    """What happened, without the rest."""
+    return error.what if isinstance(error, UserFacingError) else _("Something went wrong in the program.")

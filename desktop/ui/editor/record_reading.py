@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.catalogue import parts_of, references_to
-from desktop.vocabularies import load
-from desktop.words import _, current_language
-from desktop.workspace import Record
-from desktop.workspace.records import RECORD_TYPES
+from desktop.ui.widgets.terms import term
+from desktop.words import _
+from desktop.workspace import RECORD_TYPES, FieldKind, Record, split_member
 
 if TYPE_CHECKING:
     from desktop.workspace import HistoryEntry, Workspace
 
 
 @dataclass(frozen=True)
-class Reference:
+class Mention:
     """A record that points to the one shown, and as what."""
 
     id: str
@@ -26,36 +26,50 @@ class Reference:
 
 @dataclass(frozen=True)
 class Reading:
-    """A record and its parts (course runs)."""
+    """A record, its parts (course runs), texts kept that no field could read, names of records in conflicts."""
 
-    record: Record | None
-    parts: tuple[Record, ...]
+    record: Record | None = None
+    parts: tuple[Record, ...] = ()
+    unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])  # record id -> field
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def read_all(workspace: Workspace, record_id: str) -> Reading:
     """The record with its living parts."""
     record = workspace.record(record_id)
+    if record is None:
+        return Reading()
     parts: list[Record] = []
-    if record is not None:
-        for kind in RECORD_TYPES.values():
-            if kind.part_of == record.type:
-                parts += workspace.records(kind.name, parts_of(workspace, kind.name, record_id))
-    return Reading(record, tuple(parts))
+    for kind in RECORD_TYPES.values():
+        if kind.part_of == record.type:
+            parts += workspace.records(kind.name, parts_of(workspace, kind.name, record_id))
+    return Reading(record, tuple(parts), names=_names(workspace, record))
+
+
+def _names(workspace: Workspace, record: Record) -> dict[str, str]:
+    """Of the records that conflicting values point to."""
+    ids: set[str] = {record.survivor or ""}
+    for conflict in record.conflicts:
+        kind = record.kind.field_of(conflict.field)
+        if kind is not None and kind.kind is FieldKind.REFERENCE:
+            ids.update(str(choice) for choice in conflict.choices if choice)
+        elif kind is not None and kind.kind is FieldKind.LINKED:
+            ids.add(split_member(conflict.field)[1].partition(":")[2])
+    found = (workspace.record(id) for id in sorted(ids - {""}))
+    return {each.id: each.title for each in found if each is not None}
 
 
 def read_history(workspace: Workspace, record_id: str) -> list[HistoryEntry]:
     """The history, oldest first."""
-    return workspace.journal.history(record_id)
+    return list(workspace.journal.history(record_id))
 
 
-def read_references(workspace: Workspace, record_id: str) -> list[Reference]:
-    """What points here, in words."""
-    found: list[Reference] = []
+def read_mentions(workspace: Workspace, record_id: str) -> Sequence[Mention]:
+    """What points here, in words; its own parts stand in its form."""
+    found: list[Mention] = []
     for each in references_to(workspace, record_id):
         kind = RECORD_TYPES[each.type]
         field = kind.by_name[each.field]
-        how = f"{_(kind.label)} · {_(field.label)}"
-        if each.role:
-            how = f"{_(kind.label)} · {load(field.vocabulary).label(each.role, current_language())}"
-        found.append(Reference(each.id, each.title or _("Untitled"), how))
+        as_what = term(field.vocabulary, each.role).label if each.role else _(field.label)
+        found.append(Mention(each.id, each.title or _("Untitled"), f"{_(kind.label)} · {as_what}"))
     return found

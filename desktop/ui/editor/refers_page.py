@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from desktop.ui.editor.record_reading import Reference
+from desktop.ui.editor.record_reading import Mention
 from desktop.words import _
+
+MOST = 1_000
+"""Records listed; those beyond are counted."""
 
 
 class RefersPage(QWidget):
@@ -33,15 +36,19 @@ class RefersPage(QWidget):
         layout.addWidget(self._empty)
         layout.addWidget(self.list, 1)
 
-    def show_references(self, references: Sequence[Reference]) -> None:
+    def show_mentions(self, mentions: Sequence[Mention]) -> None:
         """Show them."""
         self.list.clear()
-        for each in references:
+        for each in mentions[:MOST]:
             item = QListWidgetItem(f"{each.title}\n{each.how}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, each.id)
             item.setToolTip(each.title)
-        self._empty.setVisible(not references)
-        self.list.setVisible(bool(references))
+        if len(mentions) > MOST:
+            more = QListWidgetItem(_("{number} more").format(number=len(mentions) - MOST), self.list)
+            more.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._empty.setVisible(not mentions)
+        self.list.setVisible(bool(mentions))
 
     def _go(self, item: QListWidgetItem) -> None:
-        self.record_requested.emit(item.data(Qt.ItemDataRole.UserRole))
+        if item.data(Qt.ItemDataRole.UserRole):
+            self.record_requested.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
+from desktop.errors import UserFacingError
 from desktop.ui.editor.unread_texts import UnreadTexts
-from desktop.workspace.fields import Value
+from desktop.workspace import Value
 
 if TYPE_CHECKING:
     from desktop.workspace import Stay, Workspace
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 THROTTLE_MS = 200
 AGAIN_MS = 3_000
 
-Write = Callable[[Callable[[], object], Callable[[], None], Callable[[str], None]], None]
+Write = Callable[[Callable[[], object], Callable[[], object], Callable[[BaseException], object]], None]
 """write(job, done, failed): run a job on the writing thread, in the order given; answers on Qt's thread."""
 
 
@@ -34,11 +35,11 @@ class _Field:
 
 
 class TypingSaver(QObject):
-    """`take` an edit; it is written within `THROTTLE_MS`. `state` says: saving, saved, or why not."""
+    """`take` an edit; it is written within `THROTTLE_MS`. What the disk refuses is kept and tried again."""
 
     saving = Signal()
-    saved = Signal()
-    failed = Signal(str)
+    saved = Signal()  # everything is in the file
+    failed = Signal(object)  # the exception; the text is still here
     settled = Signal(str, str)  # record id, field: what was typed is in the file
 
     def __init__(self, workspace: Workspace, write: Write, parent: QObject | None = None) -> None:
@@ -47,6 +48,7 @@ class TypingSaver(QObject):
         self._write = write
         self._unread = UnreadTexts(workspace)
         self._unread_waiting: dict[tuple[str, str], str] = {}
+        self._unread_going = 0
         self._fields: dict[tuple[str, str], _Field] = {}
         self._timer = QTimer(self, singleShot=True, interval=THROTTLE_MS)
         self._timer.timeout.connect(self.flush)
@@ -58,22 +60,25 @@ class TypingSaver(QObject):
         each = self._fields.setdefault((record_id, name), _Field(type))
         each.waiting.update(values)
         each.edits += 1
-        self.saving.emit()
-        if not self._timer.isActive():
-            self._timer.start()
+        self._soon()
 
     def take_unread(self, record_id: str, name: str, text: str) -> None:
         """Text that is no value (yet): kept beside the record on this desk; "" forgets it."""
         self._unread_waiting[record_id, name] = text
+        self._soon()
+
+    def _soon(self) -> None:
         self.saving.emit()
         if not self._timer.isActive():
             self._timer.start()
 
     def unread_of(self, record_id: str) -> dict[str, str]:
-        """Texts kept for a record, also those not written yet. Reads the file: for a background task."""
-        kept = self._unread.of(record_id)
-        kept.update({name: text for (id, name), text in self._unread_waiting.items() if id == record_id})
-        return {name: text for name, text in kept.items() if text}
+        """Texts kept for a record. Reads the file: for a background task."""
+        return self._unread.of(record_id)
+
+    def unread_waiting(self, record_id: str) -> dict[str, str]:
+        """Texts of a record that are not written yet; "" where one was taken back."""
+        return {name: text for (id, name), text in self._unread_waiting.items() if id == record_id}
 
     def edits_of(self, record_id: str, name: str) -> int:
         """How often a field was edited here: tells whether something was typed since one looked."""
@@ -88,7 +93,8 @@ class TypingSaver(QObject):
     @property
     def all_saved(self) -> bool:
         """Is everything typed in the file?"""
-        return not self._unread_waiting and not any(each.waiting or each.going for each in self._fields.values())
+        busy = any(each.waiting or each.going for each in self._fields.values())
+        return not (busy or self._unread_waiting or self._unread_going)
 
     def end_stay(self, record_id: str, name: str) -> None:
         """The person left a field: write at once, and let the next edit be a change of its own."""
@@ -110,8 +116,7 @@ class TypingSaver(QObject):
         """Hand everything that waits to the writer now."""
         self._timer.stop()
         for (record_id, name), text in self._unread_waiting.items():
-            job = partial(self._unread.keep, record_id, name, text)
-            self._write(job, self._tell, _ignored)
+            self._send_unread(record_id, name, text)
         self._unread_waiting = {}
         for (record_id, name), each in self._fields.items():
             if each.waiting:
@@ -122,21 +127,49 @@ class TypingSaver(QObject):
         each.going += 1
         stay = each.stay = each.stay or self._workspace.journal.stay()
 
-        def job() -> object:
-            return self._workspace.journal.edit(record_id, values, stay=stay, type=each.type)
+        def job() -> None:
+            journal = self._workspace.journal
+            # The first letter of a new record makes it: in the history and for the undo that is another action.
+            is_new = not stay.written and self._workspace.record(record_id) is None
+            with journal.group("create" if is_new else "edit"):
+                journal.edit(record_id, values, stay=stay, type=each.type)
 
         def done() -> None:
             each.going -= 1
+            if not isValid(self):
+                return  # the window is gone; what was typed is in the file all the same
             self.settled.emit(record_id, name)
             self._tell()
 
-        def failed(why: str) -> None:
+        def failed(error: BaseException) -> None:
             each.going -= 1
             each.waiting = {**values, **each.waiting}
-            self.failed.emit(why)
-            self._again.start()
+            self._fields.setdefault((record_id, name), each)
+            self._refused(error)
 
         self._write(job, done, failed)
+
+    def _send_unread(self, record_id: str, name: str, text: str) -> None:
+        self._unread_going += 1
+
+        def done() -> None:
+            self._unread_going -= 1
+            if isValid(self):
+                self._tell()
+
+        def failed(error: BaseException) -> None:
+            self._unread_going -= 1
+            self._unread_waiting.setdefault((record_id, name), text)
+            self._refused(error)
+
+        self._write(lambda: self._unread.keep(record_id, name, text), done, failed)
+
+    def _refused(self, error: BaseException) -> None:
+        if not isValid(self):
+            return
+        self.failed.emit(error)
+        if isinstance(error, UserFacingError):  # a bug would only happen again
+            self._again.start()
 
     def _tell(self) -> None:
         if self.all_saved:
@@ -147,5 +180,5 @@ def _nothing() -> None:
     return None
 
 
-def _ignored(_why: str) -> None:
+def _ignored(_error: BaseException) -> None:
     return None

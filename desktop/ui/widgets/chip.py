@@ -7,7 +7,9 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -42,20 +44,24 @@ class Chip(QWidget):
         shown_code: str = "",
         weight: str = "",
         weight_label: str = "",
+        fixed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.code, self.label, self.weight = code, label, weight
         self._shown_code = shown_code
         self._colour = colour
+        self._fixed = fixed
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if weight else Qt.CursorShape.ArrowCursor)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if weight and not fixed else Qt.CursorShape.ArrowCursor)
         name = " ".join(part for part in (shown_code, label) if part)
         self.setAccessibleName(f"{name}, {weight_label}" if weight_label else name)
         keys = _("Delete removes it.")
         if weight:
             keys = _("Space turns principal and significant. Delete removes it.")
+        if fixed:
+            keys = ""
         self.setAccessibleDescription(keys)
         self.setToolTip("\n".join(part for part in (name, weight_label, keys) if part))
 
@@ -96,6 +102,8 @@ class Chip(QWidget):
         painter.drawText(QRectF(left, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, label)
         if self.weight:
             self._draw_star(painter, colour)
+        if self._fixed:
+            return
         cross, half = self._cross().center(), self._line_height() * 0.13
         painter.setPen(QPen(muted(palette), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(cross + QPointF(-half, -half), cross + QPointF(half, half))
@@ -103,7 +111,11 @@ class Chip(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The cross removes, anything else turns the weight."""
-        if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(event.position().toPoint()):
+        if (
+            self._fixed
+            or event.button() != Qt.MouseButton.LeftButton
+            or not self.rect().contains(event.position().toPoint())
+        ):
             return
         if self._cross().contains(event.position()):
             self.removed.emit(self.code)
@@ -111,14 +123,18 @@ class Chip(QWidget):
             self.turned.emit(self.code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space or Enter turn, Delete removes, arrows step."""
+        """Space or Enter turn, Delete removes, arrows step, Ctrl+C copies."""
         key = event.key()
-        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.accessibleName())
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(self.code, 1 if key == Qt.Key.Key_Right else -1)
+        elif self._fixed:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit(self.code)
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.weight:
             self.turned.emit(self.code)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.stepped.emit(self.code, 1 if key == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
 
@@ -139,7 +155,7 @@ class Chip(QWidget):
         return QFontMetrics(self._code_font()).horizontalAdvance(self._shown_code) + self._gap() * 2
 
     def _tail_width(self) -> int:
-        return self._line_height() * (2 if self.weight else 1)
+        return self._line_height() * (bool(self.weight) + (not self._fixed))
 
     def _cross(self) -> QRectF:
         side = self._line_height()
@@ -160,7 +176,7 @@ class Chip(QWidget):
 
     def _draw_star(self, painter: QPainter, colour: QColor) -> None:
         side = self._line_height()
-        centre = QPointF(self.width() - side * 1.45, self.height() / 2 + 0.5)
+        centre = QPointF(self.width() - side * (0.5 if self._fixed else 1.45), self.height() / 2 + 0.5)
         radius = side * 0.24
         star = QPolygonF([centre + QPointF(x * radius, y * radius) for x, y in _STAR])
         words = self.palette().color(QPalette.ColorRole.Text)

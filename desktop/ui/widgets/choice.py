@@ -4,22 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.terms import fold, term, terms
 from desktop.words import _
-from desktop.workspace.fields import Field, Value
+from desktop.workspace import Field, Value
 
-SEARCHED_FROM = 12
+SEARCHED_FROM = 20
 """From so many codes on the list is searched by typing."""
 _SEARCH = Qt.ItemDataRole.UserRole + 1
 
 
-class ChoiceBox(QComboBox):
-    """A combo that a wheel over the form does not turn, and that may be searched by any word of a label or its code."""
+class StillBox(QComboBox):
+    """A combo that a wheel over the form does not turn: the form scrolls."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(16)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the form, not the choice."""
+        event.ignore()
+
+
+class _WordsCompleter(QCompleter):
+    """Finds by any part of label or code, accents and case aside; what it completes to is the label."""
+
+    def splitPath(self, path: str) -> list[str]:
+        """What is looked for."""
+        return [fold(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """What is put into the line."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+
+class ChoiceBox(StillBox):
+    """The labels of a vocabulary; a long one is searched by any word of a label or by its code."""
 
     def __init__(self, vocabulary: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,8 +58,6 @@ class ChoiceBox(QComboBox):
             item.setData(each.words, _SEARCH)
             model.appendRow(item)
         self.setModel(model)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -54,10 +77,6 @@ class ChoiceBox(QComboBox):
         if self.currentIndex() != place:
             self.setCurrentIndex(place)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the form, not the choice."""
-        event.ignore()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete empties a list that is not searched."""
         if not self.searched and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -67,25 +86,27 @@ class ChoiceBox(QComboBox):
             super().keyPressEvent(event)
 
     def settle_text(self) -> int:
-        """What was typed becomes the choice it names, if it names one, or the one before; returns the index."""
+        """What was typed becomes the choice it names or the only one it can mean, or the one before; returns the index."""
         text = fold(self.currentText())
-        for row in range(self.count()):
-            if fold(self.itemText(row)) == text or fold(str(self.itemData(row) or "")) == text:
-                self.setCurrentIndex(row)
-                break
+        rows = range(self.count())
+        exact = [row for row in rows if text in (fold(self.itemText(row)), fold(str(self.itemData(row) or "")))]
+        like = [row for row in rows if text and fold(self.itemText(row)).startswith(text)]
+        if exact or len(like) == 1:
+            self.setCurrentIndex((exact or like)[0])
         self.setEditText(self.itemText(self.currentIndex()))
         return self.currentIndex()
 
     def _search_while_typing(self, model: QStandardItemModel) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(model, self)
+        completer = _WordsCompleter(model, self)
+        completer.setCompletionRole(_SEARCH)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
         self.setCompleter(completer)
-        self.lineEdit().setPlaceholderText(_("Type to search"))
+        if (line := self.lineEdit()) is not None:
+            line.setPlaceholderText(_("Type to search"))
 
 
 class ChoiceField(FieldWidget):
@@ -95,30 +116,50 @@ class ChoiceField(FieldWidget):
         super().__init__(field, parent)
         self.box = ChoiceBox(field.vocabulary, self)
         self._code = ""
-        for widget in (self.box, self.box.lineEdit()):
+        self._line, completer = self.box.lineEdit(), self.box.completer()
+        for widget in (self.box, self._line):
             if widget is not None:
                 widget.setAccessibleName(self.accessibleName())
                 widget.setAccessibleDescription(self.accessibleDescription())
         self.box.activated.connect(self._activated)
-        if self.box.searched:
-            self.box.lineEdit().editingFinished.connect(self._finished)
-            self.box.completer().activated.connect(lambda _text: self._finished())
+        if self._line is not None:
+            self._line.editingFinished.connect(self._finished)
+        if completer is not None:
+            completer.activated.connect(lambda _text: self._finished())
+        self._plain = QLineEdit(self)
+        self._plain.setReadOnly(True)
+        self._plain.setAccessibleName(self.accessibleName())
+        self._plain.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box)
+        layout.addWidget(self._plain)
         self.setFocusProxy(self.box)
 
     def show_values(self, values: Mapping[str, Value]) -> None:
         """Select the code."""
         code = text_of(values.get(self.field.name))
-        typing = self.box.searched and self.box.lineEdit().hasFocus() and code == self._code
+        typing = self._line is not None and self._line.hasFocus() and code == self._code
         self._code = code
+        self._plain.setText(term(self.field.vocabulary, code).label if code else "")
         if not typing:
             self.box.show_code(code)
 
-    def entry(self) -> QComboBox:
-        """The combo."""
-        return self.box
+    def forget(self) -> None:
+        """Another record comes: half a word typed is not its choice."""
+        self._code = ""
+        self.box.show_code("")
+        self.box.setEditText("")
+
+    def set_read_only(self, on: bool) -> None:
+        """The label alone, to be copied."""
+        self.box.setVisible(not on)
+        self._plain.setVisible(on)
+        self.setFocusProxy(self._plain if on else self.box)
+
+    def entry(self) -> QWidget:
+        """The combo, or the label where it can only be read."""
+        return self.focusProxy() or self.box
 
     def _finished(self) -> None:
         if not self.box.currentText().strip():

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.codes_picker import CodesPicker
@@ -15,7 +15,7 @@ from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.flow_layout import FlowLayout
 from desktop.ui.widgets.terms import related, term
 from desktop.words import _
-from desktop.workspace.fields import Field, Value, member
+from desktop.workspace import Field, Value, member
 
 PRINCIPAL, SIGNIFICANT = "principal", "significant"
 MOST_HINTS = 4
@@ -28,7 +28,8 @@ class CodesField(FieldWidget):
         super().__init__(field, parent)
         self._members: dict[str, Value] = {}
         self._chips: dict[str, Chip] = {}
-        self._picker: CodesPicker | None = None
+        self.picker: CodesPicker | None = None
+        self._read_only = False
         self._flow = FlowLayout(gap=5)
         self.add_button = QToolButton(self)
         self.add_button.setIcon(plus_icon(self.palette()))
@@ -36,7 +37,8 @@ class CodesField(FieldWidget):
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.add_button.setAccessibleName(_("Choose {field}").format(field=_(field.label)))
         self.add_button.clicked.connect(self.open_picker)
-        self._flow.addWidget(self.add_button)
+        self.add_button.setObjectName("besideLabel")
+        self.add_button.setAutoRaise(True)
         self._hints = QWidget(self)
         self._hint_flow = FlowLayout(self._hints, gap=5)
         self._hints.hide()
@@ -55,17 +57,27 @@ class CodesField(FieldWidget):
         self._members = members
         self._rebuild()
 
-    def entry(self) -> QToolButton:
+    def beside_label(self) -> QToolButton:
         """The button that opens the picker."""
         return self.add_button
 
+    def set_read_only(self, on: bool) -> None:
+        """Chips to be read and copied."""
+        self._read_only = on
+        self.add_button.setVisible(not on)
+        self._rebuild()
+
+    def entry(self) -> QWidget:
+        """The button that opens the picker, or the first chip where nothing can be chosen."""
+        return next(iter(self._chips.values()), self) if self._read_only else self.add_button
+
     def open_picker(self) -> None:
         """Open the tree."""
-        self._picker = CodesPicker(self.field.vocabulary, _(self.field.label), self._members, self)
-        self._picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._picker.toggled.connect(self._toggle)
-        self._picker.closed.connect(self._closed)
-        self._picker.open_under(self.add_button)
+        self.picker = CodesPicker(self.field.vocabulary, _(self.field.label), self._members, self)
+        self.picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.picker.toggled.connect(self._toggle)
+        self.picker.closed.connect(self._closed)
+        self.picker.open_under(self.add_button)
 
     def add(self, code: str) -> None:
         """Choose a code: the first one of a weighed set is principal, those after it significant."""
@@ -86,8 +98,8 @@ class CodesField(FieldWidget):
         if had_focus:
             rest = list(self._chips)
             (self._chips[rest[min(place, len(rest) - 1)]] if rest else self.add_button).setFocus()
-        if self._picker is not None:
-            self._picker.show_chosen(self._members)
+        if self.picker is not None:
+            self.picker.show_chosen(self._members)
         self.edited.emit({member(self.field.name, code): None})
 
     def turn(self, code: str) -> None:
@@ -104,7 +116,7 @@ class CodesField(FieldWidget):
             self.remove(code)
 
     def _closed(self) -> None:
-        self._picker = None
+        self.picker = None
         self.add_button.setFocus()
         self.left.emit()
 
@@ -113,8 +125,6 @@ class CodesField(FieldWidget):
         place = order.index(code) + way
         if 0 <= place < len(order):
             self._chips[order[place]].setFocus()
-        elif place >= len(order):
-            self.add_button.setFocus()
 
     def _rebuild(self) -> None:
         focused = next((code for code, chip in self._chips.items() if chip.hasFocus()), None)
@@ -124,7 +134,7 @@ class CodesField(FieldWidget):
             chip.deleteLater()
         self._chips = {}
         terms = sorted((term(self.field.vocabulary, code) for code in self._members), key=lambda each: each.place)
-        for place, each in enumerate(terms):
+        for each in terms:
             weight = str(self._members[each.code]) if self.field.weights else ""
             chip = Chip(
                 each.code,
@@ -133,16 +143,17 @@ class CodesField(FieldWidget):
                 shown_code=each.shown_code,
                 weight=weight,
                 weight_label=term(self.field.weights, weight).label if weight else "",
+                fixed=self._read_only,
                 parent=self,
             )
             chip.removed.connect(self.remove)
             chip.turned.connect(self.turn)
             chip.stepped.connect(self._step)
-            self._flow.insert(place, chip)
+            self._flow.addWidget(chip)
             chip.show()
             self._chips[each.code] = chip
         before: QWidget | None = None
-        for widget in (*self._chips.values(), self.add_button):
+        for widget in (self.add_button, *self._chips.values()):
             if before is not None:
                 QWidget.setTabOrder(before, widget)
             before = widget
@@ -156,7 +167,11 @@ class CodesField(FieldWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        found = related(self._members)[:MOST_HINTS] if self.field.weights else []
+        found = related(self._members)[:MOST_HINTS] if self.field.weights and not self._read_only else []
+        if found:
+            words = QLabel(_("Related:"), self._hints)
+            words.setMinimumHeight(self.add_button.sizeHint().height())
+            self._hint_flow.addWidget(words)
         for code in found:
             each = term(self.field.vocabulary, code)
             button = QToolButton(self._hints)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.ui.widgets.coordinate_words import read_coordinates, say_coordinates
 from desktop.ui.widgets.read_line import ReadLineField
 from desktop.words import _
-from desktop.workspace.fields import Value
+from desktop.workspace import Value
 
 
 class CoordinatesField(ReadLineField):

@@ -91,9 +91,8 @@ def _from_words(plain: str) -> str | None:
                 day = int(word)
             else:
                 return None
-        elif word not in _FILLERS:
-            if month is not None or (month := _month(word)) is None:
-                return None
+        elif word not in _FILLERS and (month is not None or (month := _month(word)) is None):
+            return None
     if year is None or (day is not None and month is None):
         return None
     return _whole(year, month, day)

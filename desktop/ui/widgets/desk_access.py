@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from desktop.workspace.fields import Value
+from desktop.workspace import Value
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,14 @@ class DeskAccess(Protocol):
         """Names by id."""
         ...
 
-    def make(self, type: str, name: str, link: Callable[[str], Mapping[str, Value]]) -> None:
+    def make(
+        self, type: str, name: str, link: Callable[[str], Mapping[str, Value]], failed: Callable[[], None]
+    ) -> None:
         """Make a record with this name and link it from the record shown, as one action."""
         ...
 
-    def attach(self, paths: Sequence[Path], done: Callable[[Mapping[str, str]], None]) -> None:
-        """Copy files beside the workspace: sha256 -> file name."""
+    def attach(self, field: str, paths: Sequence[Path], done: Callable[[], None]) -> None:
+        """Copy files beside the workspace, then link them from the record shown now, also when another is by then."""
         ...
 
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:

@@ -83,6 +83,15 @@ def swatch_icon(colour: QColor) -> QIcon:
     return QIcon(picture)
 
 
+def copy_icon(palette: QPalette) -> QIcon:
+    """Two sheets."""
+    picture, painter = _canvas(palette.color(QPalette.ColorRole.ButtonText))
+    painter.drawRoundedRect(QRectF(6, 6, 7.5, 7.5), 1.2, 1.2)
+    painter.drawPolyline([QPointF(3.6, 10), QPointF(2.5, 9), QPointF(2.5, 2.5), QPointF(9, 2.5), QPointF(10, 3.6)])
+    painter.end()
+    return QIcon(picture)
+
+
 def open_icon(palette: QPalette) -> QIcon:
     """Go there."""
     picture, painter = _canvas(palette.color(QPalette.ColorRole.ButtonText))

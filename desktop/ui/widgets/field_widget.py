@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.words import _
-from desktop.workspace.fields import Field, Value
+from desktop.workspace import Field, Value
 
 
 class FieldWidget(QWidget):
@@ -36,6 +36,16 @@ class FieldWidget(QWidget):
 
     def show_unread(self, text: str) -> None:
         """Show text kept from before that was not understood then."""
+
+    def forget(self) -> None:
+        """Another record comes: nothing typed for this one stays."""
+
+    def set_read_only(self, on: bool) -> None:
+        """Show only, to be read and copied."""
+
+    def beside_label(self) -> QWidget | None:
+        """What stands at the end of the label's line: a switch, a button."""
+        return None
 
     def entry(self) -> QWidget:
         """Where the keyboard enters this field."""

@@ -10,22 +10,20 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QGridLayout,
     QMenu,
     QMessageBox,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.ui.widgets.desk_access import DeskAccess
-from desktop.ui.widgets.drawn_icons import cross_icon, plus_icon
+from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
-from desktop.ui.widgets.shades import muted
+from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.words import _
-from desktop.workspace.fields import Field, Value, member
+from desktop.workspace import Field, Value, member
 
 
 class FilesField(FieldWidget):
@@ -36,10 +34,8 @@ class FilesField(FieldWidget):
         self._desk = desk
         self._members: dict[str, Value] = {}
         self.setAcceptDrops(True)
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setVerticalSpacing(2)
+        self._read_only = False
+        self._lines = MemberLines(self)
         self.add_button = QPushButton(_("Attach files, or drop them here"), self)
         self.add_button.setIcon(plus_icon(self.palette()))
         self.add_button.setObjectName("dropPlace")
@@ -48,7 +44,7 @@ class FilesField(FieldWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._grid)
+        layout.addWidget(self._lines)
         layout.addWidget(self.add_button)
         self.setFocusProxy(self.add_button)
 
@@ -58,6 +54,17 @@ class FilesField(FieldWidget):
         if members != self._members:
             self._members = members
             self._rebuild()
+
+    def forget(self) -> None:
+        """Another record comes."""
+        self.remark.emit("", False)
+
+    def set_read_only(self, on: bool) -> None:
+        """Files to open and save, none to add."""
+        self._read_only = on
+        self.setAcceptDrops(not on)
+        self.add_button.setVisible(not on)
+        self._rebuild()
 
     def entry(self) -> QPushButton:
         """The button."""
@@ -84,15 +91,7 @@ class FilesField(FieldWidget):
         """Copy files beside the workspace, then link them."""
         if paths:
             self.remark.emit(_("Copying…"), False)
-            self._desk.attach(paths, self._attached)
-
-    def _attached(self, names: Mapping[str, str]) -> None:
-        self.remark.emit("", False)
-        if not names:
-            return
-        self._members.update(names)
-        self._rebuild()
-        self.edited.emit({member(self.field.name, sha256): name for sha256, name in names.items()})
+            self._desk.attach(self.field.name, paths, lambda: self.remark.emit("", False))
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, _("Attach files"))
@@ -114,7 +113,7 @@ class FilesField(FieldWidget):
             if answer == QMessageBox.StandardButton.Open:
                 # A copy: what the other program saves must not change a file that is known by its content.
                 target = Path(tempfile.mkdtemp(prefix="focal-desk-")) / Path(name).name
-                self._desk.copy_out(sha256, target, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
+                self._desk.copy_out(sha256, target, lambda: open_outside(target))
 
         question.finished.connect(answered)
         question.open()
@@ -140,41 +139,30 @@ class FilesField(FieldWidget):
         self.add_button.style().polish(self.add_button)
 
     def _rebuild(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        before: QWidget | None = None
-        for row, (sha256, value) in enumerate(sorted(self._members.items(), key=lambda each: str(each[1]).lower())):
-            name = str(value)
-            button = QPushButton(name.replace("&", "&&"), self)
-            button.setFlat(True)
-            button.setObjectName("recordLink")
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setToolTip(_("Open {name}").format(name=name))
-            button.clicked.connect(lambda _checked=False, sha256=sha256, name=name: self._open(sha256, name))
-            menu = QMenu(self)
-            menu.addAction(_("Open"), lambda sha256=sha256, name=name: self._open(sha256, name))
-            menu.addAction(_("Save as…"), lambda sha256=sha256, name=name: self._save_as(sha256, name))
-            more = QToolButton(self)
-            more.setText("…")
-            more.setAutoRaise(True)
-            more.setMenu(menu)
-            more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-            more.setAccessibleName(_("More about {name}").format(name=name))
-            cross = QToolButton(self)
-            cross.setAutoRaise(True)
-            cross.setIcon(cross_icon(muted(self.palette())))
-            cross.setToolTip(_("Remove {name}").format(name=name))
-            cross.setAccessibleName(_("Remove {name}").format(name=name))
-            cross.clicked.connect(lambda _checked=False, sha256=sha256: self._remove(sha256))
-            for column, widget in enumerate((button, more, cross)):
-                self._grid.addWidget(widget, row, column)
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
-        if before is not None:
-            QWidget.setTabOrder(before, self.add_button)
+        members = sorted(self._members.items(), key=lambda each: str(each[1]).lower())
+        self._lines.show_lines([self._line(sha256, str(value)) for sha256, value in members], self.add_button)
+
+    def _line(self, sha256: str, name: str) -> list[QWidget]:
+        button = link_button(name, _("Open {name}").format(name=name), lambda: self._open(sha256, name))
+        more = QToolButton()
+        more.setText("…")
+        more.setObjectName("moreButton")
+        more.setAutoRaise(True)
+        menu = QMenu(more)
+        menu.addAction(_("Open"), lambda: self._open(sha256, name))
+        menu.addAction(_("Save as…"), lambda: self._save_as(sha256, name))
+        more.setMenu(menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setAccessibleName(_("More about {name}").format(name=name))
+        more.setToolTip(more.accessibleName())
+        if self._read_only:
+            return [button, more]
+        return [button, more, cross_button(self, name, lambda: self._remove(sha256))]
+
+
+def open_outside(path: Path) -> None:
+    """Hand a file to its own program."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _files_in(event: QDropEvent) -> list[Path]:

@@ -19,12 +19,6 @@ class FlowLayout(QLayout):
         """Qt's way in."""
         self._items.append(item)
 
-    def insert(self, index: int, widget: QWidget) -> None:
-        """Put a widget at a place of the line."""
-        self.addWidget(widget)
-        self._items.insert(index, self._items.pop())
-        self.invalidate()
-
     def count(self) -> int:
         """How many items."""
         return len(self._items)

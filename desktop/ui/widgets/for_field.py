@@ -19,7 +19,7 @@ from desktop.ui.widgets.partial_date import PartialDateField
 from desktop.ui.widgets.reference import ReferenceField
 from desktop.ui.widgets.source_table import SourceField
 from desktop.ui.widgets.translated import TranslatedField
-from desktop.workspace.fields import Field, FieldKind
+from desktop.workspace import Field, FieldKind
 
 _PLAIN: dict[FieldKind, type[FieldWidget]] = {
     FieldKind.TEXT: LineField,

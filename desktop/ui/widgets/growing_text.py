@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QT
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
-from desktop.workspace.fields import Field, Value
+from desktop.workspace import Field, Value
 
 
 class GrowingText(QPlainTextEdit):
@@ -17,7 +17,7 @@ class GrowingText(QPlainTextEdit):
 
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, least: int = 3, most: int = 16) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = 2, most: int = 16) -> None:
         super().__init__(parent)
         self._least, self._most = least, most
         self.setTabChangesFocus(True)
@@ -49,9 +49,10 @@ class GrowingText(QPlainTextEdit):
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the stay ended."""
+        """Tell that the stay ended; from now on the journal takes back what was typed, not the text."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.document().clearUndoRedoStacks()
             self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,12 +92,27 @@ class TextField(FieldWidget):
         self.setFocusProxy(self._text)
 
     def show_values(self, values: Mapping[str, Value]) -> None:
-        """Show the text."""
+        """Show the text, unless that very text is being typed with a space or a line break after it."""
+        text = text_of(values.get(self.name))
+        if text == self._text.toPlainText().rstrip() and self._text.hasFocus():
+            return
         self._showing = True
         try:
-            self._text.show_text(text_of(values.get(self.name)))
+            self._text.show_text(text)
         finally:
             self._showing = False
+
+    def forget(self) -> None:
+        """Another record comes."""
+        self._showing = True
+        try:
+            self._text.setPlainText("")
+        finally:
+            self._showing = False
+
+    def set_read_only(self, on: bool) -> None:
+        """The text can still be chosen and copied."""
+        self._text.setReadOnly(on)
 
     def entry(self) -> GrowingText:
         """The text."""

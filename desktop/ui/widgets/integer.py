@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.read_line import ReadLineField
 from desktop.words import _, current_language
-from desktop.workspace.fields import Field, Value
+from desktop.workspace import Field, Value
 
 MOST = 2**53
 """Beyond it spreadsheets and JSON readers lose digits."""
@@ -31,7 +31,8 @@ class IntegerField(ReadLineField):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._line.setMaximumWidth(self._line.fontMetrics().averageCharWidth() * 18)
-        self.row.addStretch(1)
+        self.row.setStretch(0, 1)
+        self.row.addStretch(0)
 
     def read(self, text: str) -> Value:
         """The count, None if the text is none."""

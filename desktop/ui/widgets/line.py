@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.typed_line import TypedLine
-from desktop.workspace.fields import Field, Value
+from desktop.workspace import Field, Value
 
 
 class LineField(FieldWidget):
@@ -28,8 +28,18 @@ class LineField(FieldWidget):
         self.setFocusProxy(self._line)
 
     def show_values(self, values: Mapping[str, Value]) -> None:
-        """Show the text."""
-        self._line.show_text(text_of(values.get(self.name)))
+        """Show the text, unless that very text is being typed with a space after it."""
+        text = text_of(values.get(self.name))
+        if text != self._line.text().strip() or not self._line.hasFocus():
+            self._line.show_text(text)
+
+    def forget(self) -> None:
+        """Another record comes."""
+        self._line.clear()
+
+    def set_read_only(self, on: bool) -> None:
+        """The text can still be chosen and copied."""
+        self._line.setReadOnly(on)
 
     def entry(self) -> TypedLine:
         """The line."""

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.choice import StillBox
 from desktop.ui.widgets.desk_access import DeskAccess
-from desktop.ui.widgets.drawn_icons import cross_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
+from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.ui.widgets.record_finder import RecordFinder
-from desktop.ui.widgets.shades import muted
 from desktop.ui.widgets.terms import term, terms
 from desktop.words import _
-from desktop.workspace.fields import Field, Value, member
+from desktop.workspace import Field, Value, member
 
 
 class LinkedField(FieldWidget):
@@ -34,12 +24,9 @@ class LinkedField(FieldWidget):
         self._desk = desk
         self._members: dict[str, Value] = {}
         self._names: dict[str, str] = {}
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(4)
-        self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(1, 1)
-        self._role = _role_combo(field.vocabulary)
+        self._read_only = False
+        self._lines = MemberLines(self, wide=1)
+        self._role = _role_box(field.vocabulary)
         self._role.setAccessibleName(_("Role in {field}").format(field=_(field.label)))
         self.finder = RecordFinder(field.target, desk, self)
         self.finder.setPlaceholderText(_("Type a name to find or make one"))
@@ -48,35 +35,50 @@ class LinkedField(FieldWidget):
         self.finder.chosen.connect(self._chosen)
         self.finder.wanted.connect(self._make)
         self.finder.left.connect(self.left)
-        adding = QHBoxLayout()
+        self._adding = QWidget(self)
+        adding = QHBoxLayout(self._adding)
+        adding.setContentsMargins(0, 0, 0, 0)
         adding.setSpacing(4)
         adding.addWidget(self._role)
         adding.addWidget(self.finder, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._grid)
-        layout.addLayout(adding)
+        layout.addWidget(self._lines)
+        layout.addWidget(self._adding)
         self.setFocusProxy(self.finder)
 
     def show_values(self, values: Mapping[str, Value]) -> None:
         """Show the links; names come a moment later."""
         members = members_of(self.field.name, values)
-        if members == self._members and self._grid.count():
-            return
-        self._members = members
+        # Asked for each time: a name may have been changed, or have arrived, while the links stayed.
+        ids = sorted({key.partition(":")[2] for key in members})
+        if members != self._members:
+            self._members = members
+            self._rebuild()
+        if ids:
+            self._desk.names(self.field.target, ids, self._named)
+
+    def forget(self) -> None:
+        """Another record comes."""
+        self.finder.clear()
+        self._members, self._names = {}, {}
         self._rebuild()
-        unknown = sorted({key.partition(":")[2] for key in members} - self._names.keys())
-        if unknown:
-            self._desk.names(self.field.target, unknown, self._named)
+
+    def set_read_only(self, on: bool) -> None:
+        """Links to follow, none to add."""
+        self._read_only = on
+        self._adding.setVisible(not on)
+        self._rebuild()
 
     def entry(self) -> RecordFinder:
         """Where a name is typed."""
         return self.finder
 
     def _named(self, names: Mapping[str, str]) -> None:
-        self._names.update(names)
-        self._rebuild()
+        if any(self._names.get(id) != name for id, name in names.items()):
+            self._names.update(names)
+            self._rebuild()
 
     def _chosen(self, id: str, name: str) -> None:
         self.finder.clear()
@@ -90,7 +92,10 @@ class LinkedField(FieldWidget):
     def _make(self, name: str) -> None:
         self.finder.clear()
         role = self._role.currentData()
-        self._desk.make(self.field.target, name, lambda id: {member(self.field.name, f"{role}:{id}"): True})
+        self._desk.make(
+            self.field.target, name, lambda id: {member(self.field.name, f"{role}:{id}"): True},
+            lambda: self.finder.setText(name),
+        )  # fmt: skip
 
     def _remove(self, key: str) -> None:
         self._members.pop(key, None)
@@ -108,56 +113,34 @@ class LinkedField(FieldWidget):
         self.edited.emit({member(self.field.name, key): None, member(self.field.name, new): True})
 
     def _rebuild(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
         order = {each.code: place for place, each in enumerate(terms(self.field.vocabulary))}
 
         def place_of(key: str) -> tuple[int, str]:
             role, _colon, id = key.partition(":")
             return order.get(role, len(order)), self._names.get(id, id)
 
-        before: QWidget | None = None
-        for row, key in enumerate(sorted(self._members, key=place_of)):
-            role, _colon, id = key.partition(":")
-            name = self._names.get(id) or _("Not here yet")
-            combo = _role_combo(self.field.vocabulary, role)
-            combo.setAccessibleName(_("Role of {name}").format(name=name))
-            combo.activated.connect(lambda _at, key=key, combo=combo: self._change_role(key, combo.currentData()))
-            button = QPushButton(name.replace("&", "&&"), self)
-            button.setFlat(True)
-            button.setObjectName("recordLink")
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setToolTip(_("Open {name}").format(name=name))
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda _checked=False, id=id: self._desk.open_record(id))
-            cross = QToolButton(self)
-            cross.setAutoRaise(True)
-            cross.setIcon(cross_icon(muted(self.palette())))
-            cross.setToolTip(_("Remove {name}").format(name=name))
-            cross.setAccessibleName(_("Remove {name}").format(name=name))
-            cross.clicked.connect(lambda _checked=False, key=key: self._remove(key))
-            for column, widget in enumerate((combo, button, cross)):
-                self._grid.addWidget(widget, row, column)
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
-        if before is not None:
-            QWidget.setTabOrder(before, self._role)
-        QWidget.setTabOrder(self._role, self.finder)
+        self._lines.show_lines([self._line(key) for key in sorted(self._members, key=place_of)], self._role)
+
+    def _line(self, key: str) -> list[QWidget]:
+        role, _colon, id = key.partition(":")
+        name = self._names.get(id) or _("Not here yet")
+        button = link_button(name, _("Open {name}").format(name=name), lambda: self._desk.open_record(id))
+        if self._read_only:
+            return [QLabel(term(self.field.vocabulary, role).label), button]
+        box = _role_box(self.field.vocabulary, role)
+        box.setAccessibleName(_("Role of {name}").format(name=name))
+        box.activated.connect(lambda _at: self._change_role(key, box.currentData()))
+        return [box, button, cross_button(self, name, lambda: self._remove(key))]
 
 
-def _role_combo(vocabulary: str, role: str = "") -> QComboBox:
-    combo = QComboBox()
-    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+def _role_box(vocabulary: str, role: str = "") -> StillBox:
+    box = StillBox()
     for each in terms(vocabulary):
-        combo.addItem(each.label, each.code)
+        box.addItem(each.label, each.code)
     if role:
-        place = combo.findData(role)
+        place = box.findData(role)
         if place < 0:
-            combo.addItem(term(vocabulary, role).label, role)
-            place = combo.count() - 1
-        combo.setCurrentIndex(place)
-    combo.wheelEvent = lambda e: e.ignore()  # type: ignore[method-assign]
-    return combo
+            box.addItem(term(vocabulary, role).label, role)
+            place = box.count() - 1
+        box.setCurrentIndex(place)
+    return box

@@ -6,24 +6,22 @@ import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
-    QGridLayout,
+    QApplication,
     QHBoxLayout,
     QMessageBox,
-    QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.ui.widgets.drawn_icons import cross_icon, plus_icon
+from desktop.ui.widgets.drawn_icons import copy_icon, plus_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
-from desktop.ui.widgets.shades import muted
+from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
-from desktop.workspace.fields import Field, Value, member
+from desktop.workspace import Field, Value, member
 
 _OPENED = ("http", "https", "mailto")
 
@@ -35,10 +33,10 @@ def read_address(text: str) -> str | None:
         return f"mailto:{text}"
     if "://" not in text and re.match(r"[\w-]+(\.[\w-]+)+(/|$|\?|:)", text):
         text = f"https://{text}"
-    url = QUrl(text, QUrl.ParsingMode.StrictMode)
-    if not url.isValid() or url.scheme() not in _OPENED or not (url.host() or url.scheme() == "mailto"):
+    url = QUrl(text)
+    if any(letter.isspace() for letter in text) or not url.isValid() or url.scheme() not in _OPENED:
         return None
-    return text
+    return text if url.host() or url.scheme() == "mailto" else None
 
 
 class LinksField(FieldWidget):
@@ -47,10 +45,8 @@ class LinksField(FieldWidget):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._members: dict[str, Value] = {}
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setVerticalSpacing(2)
+        self._read_only = False
+        self._lines = MemberLines(self)
         self.address = TypedLine(self)
         self.address.setPlaceholderText(_("Address, such as https://example.org"))
         self.address.setAccessibleName(_("Address of a link"))
@@ -67,7 +63,9 @@ class LinksField(FieldWidget):
             line.returnPressed.connect(self._take)
         self.address.left.connect(self._left_address)
         self.label.left.connect(self._take)
-        adding = QHBoxLayout()
+        self._adding = QWidget(self)
+        adding = QHBoxLayout(self._adding)
+        adding.setContentsMargins(0, 0, 0, 0)
         adding.setSpacing(4)
         adding.addWidget(self.address, 3)
         adding.addWidget(self.label, 2)
@@ -75,8 +73,8 @@ class LinksField(FieldWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._grid)
-        layout.addLayout(adding)
+        layout.addWidget(self._lines)
+        layout.addWidget(self._adding)
         self.setFocusProxy(self.address)
 
     def show_values(self, values: Mapping[str, Value]) -> None:
@@ -102,14 +100,21 @@ class LinksField(FieldWidget):
         self.label.clear()
         self.remark.emit("", False)
 
+    def set_read_only(self, on: bool) -> None:
+        """Links to follow and copy, none to add."""
+        self._read_only = on
+        self._adding.setVisible(not on)
+        self._rebuild()
+
     def _check(self, text: str) -> None:
         self.unread.emit(text)
         if not text.strip() or read_address(text):
             self.remark.emit("", False)
 
     def _left_address(self) -> None:
-        if self.address.text().strip() and not read_address(self.address.text()):
-            self.remark.emit(_how_to_write(), True)
+        """Gone elsewhere than to the label: the address is taken as it is."""
+        if self.address.text().strip() and QApplication.focusWidget() not in (self.label, self._add):
+            self._take()
         self.left.emit()
 
     def _take(self) -> None:
@@ -151,34 +156,22 @@ class LinksField(FieldWidget):
         question.open()
 
     def _rebuild(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        before: QWidget | None = None
-        for row, (address, value) in enumerate(sorted(self._members.items(), key=lambda each: str(each[1]))):
-            label = address if value is True else str(value)
-            button = QPushButton(label.replace("&", "&&"), self)
-            button.setFlat(True)
-            button.setObjectName("recordLink")
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setToolTip(address)
-            button.setAccessibleName(_("Open {name}").format(name=label))
-            button.clicked.connect(lambda _checked=False, address=address: self.open_link(address))
-            cross = QToolButton(self)
-            cross.setAutoRaise(True)
-            cross.setIcon(cross_icon(muted(self.palette())))
-            cross.setToolTip(_("Remove {name}").format(name=label))
-            cross.setAccessibleName(_("Remove {name}").format(name=label))
-            cross.clicked.connect(lambda _checked=False, address=address: self._remove(address))
-            for column, widget in enumerate((button, cross)):
-                self._grid.addWidget(widget, row, column)
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
-        if before is not None:
-            QWidget.setTabOrder(before, self.address)
+        members = sorted(self._members.items(), key=lambda each: str(each[1]).lower())
+        self._lines.show_lines([self._line(address, value) for address, value in members], self.address)
+
+    def _line(self, address: str, value: Value) -> list[QWidget]:
+        label = address if value is True else str(value)
+        button = link_button(label, address, lambda: self.open_link(address))
+        button.setAccessibleName(_("Open {name}").format(name=label))
+        copy = QToolButton()
+        copy.setAutoRaise(True)
+        copy.setIcon(copy_icon(self.palette()))
+        copy.setToolTip(_("Copy the address"))
+        copy.setAccessibleName(_("Copy the address of {name}").format(name=label))
+        copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(address))
+        if self._read_only:
+            return [button, copy]
+        return [button, copy, cross_button(self, label, lambda: self._remove(address))]
 
 
 def _how_to_write() -> str:

@@ -10,7 +10,7 @@ from desktop.ui.widgets.date_words import FIRST_YEAR, LAST_YEAR, read_date, say_
 from desktop.ui.widgets.drawn_icons import calendar_icon
 from desktop.ui.widgets.read_line import ReadLineField
 from desktop.words import _, current_language
-from desktop.workspace.fields import Field, Value
+from desktop.workspace import Field, Value
 
 
 class CalendarPopup(QWidget):
@@ -41,8 +41,8 @@ class PartialDateField(ReadLineField):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self._line.setMaximumWidth(self._line.fontMetrics().averageCharWidth() * 30)
-        self._line.setPlaceholderText(_("2014, May 2014 or 3 May 2014"))
+        self._line.setMaximumWidth(self._line.fontMetrics().averageCharWidth() * 24)
+        self._line.setPlaceholderText(_("2014 or 3 May 2014"))
         self._button = QToolButton(self)
         self._button.setIcon(calendar_icon(self.palette()))
         self._button.setAutoRaise(True)
@@ -50,7 +50,8 @@ class PartialDateField(ReadLineField):
         self._button.setAccessibleName(_("{field}: choose a day in a calendar").format(field=_(field.label)))
         self._button.clicked.connect(self.open_calendar)
         self.row.addWidget(self._button)
-        self.row.addStretch(1)
+        self.row.setStretch(0, 1)
+        self.row.addStretch(0)
 
     def read(self, text: str) -> Value:
         """The journal's form of the date."""
@@ -69,13 +70,18 @@ class PartialDateField(ReadLineField):
         """What to type instead."""
         return _("Not a date yet. Write 2014, May 2014, 3 May 2014 or 2014-05-03.")
 
+    def set_read_only(self, on: bool) -> None:
+        """No calendar either."""
+        super().set_read_only(on)
+        self._button.setVisible(not on)
+
     def open_calendar(self) -> None:
         """Show the month of the value, or this one."""
         popup = CalendarPopup(self)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         parts = [int(part) for part in str(self._value or "").split("-") if part.isdigit()]
         if parts:
-            year, month, day = (parts + [1, 1])[:3]
+            year, month, day = [*parts, 1, 1][:3]
             popup.calendar.setSelectedDate(QDate(year, month, day))
 
         def chosen(day: QDate) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.widgets.field_widget import FieldWidget
 from desktop.ui.widgets.typed_line import TypedLine
-from desktop.workspace.fields import Field, Value
+from desktop.workspace import Field, Value
 
 
 class ReadLineField(FieldWidget):
@@ -68,6 +68,10 @@ class ReadLineField(FieldWidget):
         self._line.clear()
         self._mark(False)
         self.remark.emit("", False)
+
+    def set_read_only(self, on: bool) -> None:
+        """The text can still be chosen and copied."""
+        self._line.setReadOnly(on)
 
     def show_unread(self, text: str) -> None:
         """Text kept from before, marked as not understood."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QHideEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from desktop.ui.widgets.desk_access import DeskAccess, Found
@@ -28,21 +28,21 @@ class RecordFinder(TypedLine):
         self._type, self._desk = type, desk
         self._asked = ""
         self._model = QStandardItemModel(self)
-        self._offers = QListView(self)
-        self._offers.setWindowFlags(Qt.WindowType.ToolTip)
-        self._offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._offers.setFrameShape(QFrame.Shape.StyledPanel)
-        self._offers.setModel(self._model)
-        self._offers.setUniformItemSizes(True)
-        self._offers.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._offers.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._offers.setAccessibleName(_("Found"))
-        self._offers.clicked.connect(self._choose)
+        self.popup = QListView(self)
+        self.popup.setWindowFlags(Qt.WindowType.ToolTip)
+        self.popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.popup.setFrameShape(QFrame.Shape.StyledPanel)
+        self.popup.setModel(self._model)
+        self.popup.setUniformItemSizes(True)
+        self.popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.popup.setAccessibleName(_("Found"))
+        self.popup.clicked.connect(self._choose)
         self._wait = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._wait.timeout.connect(self._ask)
         self.textEdited.connect(self._typed)
-        self.left.connect(self._offers.hide)
-        self.destroyed.connect(self._offers.deleteLater)
+        self.left.connect(self.popup.hide)
+        self.destroyed.connect(self.popup.deleteLater)
 
     @property
     def offers(self) -> list[str]:
@@ -51,38 +51,38 @@ class RecordFinder(TypedLine):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go through the offers."""
-        key, shown = event.key(), self._offers.isVisible()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and (shown or key == Qt.Key.Key_Down):
+        key, shown = event.key(), self.popup.isVisible()
+        if not self.isReadOnly() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and (shown or key == Qt.Key.Key_Down):
             if shown:
                 self._step(1 if key == Qt.Key.Key_Down else -1)
             else:
                 self._ask()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and shown:
-            self._choose(self._offers.currentIndex())
+            self._choose(self.popup.currentIndex())
         elif key == Qt.Key.Key_Escape and (shown or self.text()):
-            self._offers.hide()
+            self.popup.hide()
             if not shown:
                 self.clear()
         else:
             super().keyPressEvent(event)
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """No offers without a line."""
         super().hideEvent(event)
-        self._offers.hide()
+        self.popup.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window moved away from under the offers."""
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate):
-            self._offers.hide()
+            self.popup.hide()
         return super().eventFilter(watched, event)
 
     def _typed(self, text: str) -> None:
-        if text.strip():
+        if text.strip() and not self.isReadOnly():
             self._wait.start()
         else:
             self._wait.stop()
-            self._offers.hide()
+            self.popup.hide()
 
     def _ask(self) -> None:
         self._asked = text = self.text().strip()
@@ -106,22 +106,22 @@ class RecordFinder(TypedLine):
             item.setData(text, _NAME)
             self._model.appendRow(item)
         if not self._model.rowCount():
-            self._offers.hide()
+            self.popup.hide()
             return
-        self._offers.setCurrentIndex(self._model.index(0, 0))
+        self.popup.setCurrentIndex(self._model.index(0, 0))
         rows = min(self._model.rowCount(), 8)
-        height = rows * self._offers.sizeHintForRow(0) + 2 * self._offers.frameWidth()
+        height = rows * self.popup.sizeHintForRow(0) + 2 * self.popup.frameWidth()
         place = self.mapToGlobal(self.rect().bottomLeft())
-        self._offers.setGeometry(place.x(), place.y() + 1, max(self.width(), 220), height)
+        self.popup.setGeometry(place.x(), place.y() + 1, max(self.width(), 220), height)
         self.window().installEventFilter(self)
-        self._offers.show()
+        self.popup.show()
 
     def _step(self, way: int) -> None:
-        row = (self._offers.currentIndex().row() + way) % self._model.rowCount()
-        self._offers.setCurrentIndex(self._model.index(row, 0))
+        row = (self.popup.currentIndex().row() + way) % self._model.rowCount()
+        self.popup.setCurrentIndex(self._model.index(row, 0))
 
     def _choose(self, index: QModelIndex) -> None:
-        self._offers.hide()
+        self.popup.hide()
         if not index.isValid():
             return
         id, name = index.data(_ID), index.data(_NAME)

@@ -12,7 +12,7 @@ from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.record_finder import RecordFinder
 from desktop.ui.widgets.shades import muted
 from desktop.words import _
-from desktop.workspace.fields import Field, Value
+from desktop.workspace import Field, Value
 
 
 class ReferenceField(FieldWidget):
@@ -23,6 +23,7 @@ class ReferenceField(FieldWidget):
         self._desk = desk
         self._id = ""
         self._name = ""
+        self._read_only = False
         self.finder = RecordFinder(field.target, desk, self)
         self.finder.setAccessibleName(self.accessibleName())
         self.finder.setAccessibleDescription(_("Arrows go through the names found, Enter chooses."))
@@ -50,44 +51,60 @@ class ReferenceField(FieldWidget):
     def show_values(self, values: Mapping[str, Value]) -> None:
         """Show the name of the record pointed to."""
         id = text_of(values.get(self.field.name))
-        if id == self._id:
-            return
-        self._id, self._name = id, ""
-        self._show()
+        if id != self._id:
+            self._id, self._name = id, ""
+            self._show()
         if id:
             self._desk.names(self.field.target, [id], self._named)
+
+    def forget(self) -> None:
+        """Another record comes."""
+        self._id, self._name = "", ""
+        self.finder.clear()
+        self._show()
+
+    def set_read_only(self, on: bool) -> None:
+        """A name to follow and to copy."""
+        self._read_only = on
+        self.finder.setReadOnly(on)
+        self._show()
 
     def entry(self) -> RecordFinder:
         """Where the name is typed."""
         return self.finder
 
     def _named(self, names: Mapping[str, str]) -> None:
-        self._name = names.get(self._id, "")
-        self._show()
+        name = names.get(self._id, "")
+        if name != self._name:
+            self._name = name
+            self._show()
 
     def _chosen(self, id: str, name: str) -> None:
         self._take(id, name)
 
     def _take(self, id: str, name: str) -> None:
         self._id, self._name = id, name
+        self.finder.setModified(False)
         self._show()
         self.edited.emit({self.field.name: id or None})
 
     def _make(self, name: str) -> None:
-        self._desk.make(self.field.target, name, lambda id: {self.field.name: id})
+        self._desk.make(self.field.target, name, lambda id: {self.field.name: id}, lambda: self.finder.setText(name))
 
     def _leave(self) -> None:
         if not self.finder.text().strip() and self._id:
             self._take("", "")
         else:
+            self.finder.setModified(False)
             self._show()
         self.left.emit()
 
     def _show(self) -> None:
         name = self._name or (_("Not here yet") if self._id else "")
-        self.finder.show_text(name)
+        if not (self.finder.hasFocus() and self.finder.isModified()):
+            self.finder.show_text(name)
         self._open.setVisible(bool(self._id))
-        self._cross.setVisible(bool(self._id))
+        self._cross.setVisible(bool(self._id) and not self._read_only)
         for button, words in ((self._open, _("Open {name}")), (self._cross, _("Remove {name}"))):
             button.setToolTip(words.format(name=name))
             button.setAccessibleName(words.format(name=name))

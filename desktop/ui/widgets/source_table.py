@@ -20,7 +20,7 @@ from desktop.ui.widgets.drawn_icons import fold_icon
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.shades import muted
 from desktop.words import _, ngettext
-from desktop.workspace.fields import Field, Value
+from desktop.workspace import Field, Value
 
 
 class SourceField(FieldWidget):

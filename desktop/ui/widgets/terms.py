@@ -37,13 +37,14 @@ class TermNode:
 @lru_cache(maxsize=128)
 def _all(vocabulary: str, language: str) -> dict[str, TermNode]:
     found: dict[str, TermNode] = {}
-    for place, each in enumerate(vocabularies.load(vocabulary)):
+    for place, each in enumerate(vocabularies.load(vocabulary).listed(language)):
         label = each.label(language)
         shown = "" if vocabulary in _UNSEEN_CODES else _shown_code(each.code)
-        found[each.code] = TermNode(
-            each.code, label, shown, each.colour or "", f"{fold(each.code)} {fold(shown)} {fold(label)}", place,
-            each.parent or "",
-        )  # fmt: skip
+        parent = found.get(each.parent or "")
+        # A target has the colour of its goal.
+        colour = each.colour or (parent.colour if parent is not None else "")
+        words = fold(" ".join((each.code, shown, label, *each.aliases)))
+        found[each.code] = TermNode(each.code, label, shown, colour, words, place, each.parent or "")
     return found
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.growing_text import TextField
 from desktop.ui.widgets.line import LineField
 from desktop.ui.widgets.terms import term, terms
 from desktop.words import LANGUAGES, _
-from desktop.workspace.fields import Field, Value, member
+from desktop.workspace import Field, Value, member
 
 ORIGINAL = ""
 
@@ -25,16 +26,16 @@ class TranslatedField(FieldWidget):
         self._inner = inner
         self._values: dict[str, Value] = {}
         self._shown = ORIGINAL
+        self._read_only = False
         self._opened: list[str] = []  # languages opened and still empty
         inner.edited.connect(self._edited)
         inner.left.connect(self.left)
-        self._switch = QHBoxLayout()
+        self._beside = QWidget(self)
+        self._switch = QHBoxLayout(self._beside)
+        self._switch.setContentsMargins(0, 0, 0, 0)
         self._switch.setSpacing(0)
-        self._switch.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(1)
-        layout.addLayout(self._switch)
         layout.addWidget(inner)
         self.setFocusProxy(inner)
         self._rebuild()
@@ -53,8 +54,19 @@ class TranslatedField(FieldWidget):
 
     def forget(self) -> None:
         """Another record comes: its own language first."""
-        self._opened = []
+        self._opened, self._values = [], {}
+        self._inner.forget()
         self.show_language(ORIGINAL)
+
+    def set_read_only(self, on: bool) -> None:
+        """No further language either."""
+        self._read_only = on
+        self._inner.set_read_only(on)
+        self._rebuild()
+
+    def beside_label(self) -> QWidget:
+        """The switch between the languages."""
+        return self._beside
 
     def entry(self) -> QWidget:
         """The text."""
@@ -83,15 +95,14 @@ class TranslatedField(FieldWidget):
         return written + [each for each in self._opened if each not in written]
 
     def _rebuild(self) -> None:
-        while self._switch.count() > 1:
-            item = self._switch.takeAt(1)
-            if item is not None and (widget := item.widget()) is not None:
+        while (item := self._switch.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         languages = self._languages()
         if languages:
             for language in (ORIGINAL, *languages):
-                button = QToolButton(self)
+                button = QToolButton(self._beside)
                 button.setObjectName("languageTab")
                 button.setAutoRaise(True)
                 button.setCheckable(True)
@@ -102,10 +113,17 @@ class TranslatedField(FieldWidget):
                 button.setAccessibleName(_("{field} in {language}").format(field=_(self.field.label), language=name))
                 button.clicked.connect(lambda _checked=False, language=language: self._go(language))
                 self._switch.addWidget(button)
-        more = QToolButton(self)
+        if self._read_only:
+            return
+        more = QToolButton(self._beside)
         more.setObjectName("languageTab")
         more.setAutoRaise(True)
-        more.setText("＋" if languages else _("＋ Language"))
+        if not languages:
+            more.setObjectName("besideLabel")
+        more.setIcon(plus_icon(self.palette()))
+        more.setText(_("Language"))
+        beside_icon = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if languages else beside_icon)
         more.setToolTip(_("Write it in another language"))
         more.setAccessibleName(_("{field} in another language").format(field=_(self.field.label)))
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class TypedLine(QLineEdit):
     """A QLineEdit that tells when the keyboard leaves it and keeps its cursor when another text is shown."""
 
     left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextMargins(3, 0, 3, 0)
 
     def show_text(self, text: str) -> None:
         """Show a text that came from elsewhere, the cursor as near as can be where it was."""
@@ -31,8 +35,12 @@ class TypedLine(QLineEdit):
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the stay ended."""
+        """Tell that the stay ended; from now on the journal takes back what was typed, not the line."""
         super().focusOutEvent(event)
-        if self.hasFocus() or event.reason().name == "PopupFocusReason":
+        if self.hasFocus() or event.reason() == Qt.FocusReason.PopupFocusReason:
             return
+        if self.isUndoAvailable() or self.isRedoAvailable():
+            place = self.cursorPosition()
+            self.setText(self.text())
+            self.setCursorPosition(place)
         self.left.emit()

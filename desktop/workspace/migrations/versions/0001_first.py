@@ -115,8 +115,22 @@ def _records() -> None:
         sa.Column("deleted", sa.Integer),
         sa.Column("merged_into", sa.Text),
     )
+    op.create_index("ix_activity_by_country", "activity", ["listed", "country", "start"])
+    op.create_index("ix_activity_by_end", "activity", ["listed", "end"])
+    op.create_index("ix_activity_by_kind", "activity", ["listed", "kind", "start"])
+    op.create_index("ix_activity_by_modified", "activity", ["listed", "modified"])
+    op.create_index("ix_activity_by_municipality", "activity", ["listed", "municipality_key"])
+    op.create_index("ix_activity_by_participants_total", "activity", ["listed", "participants_total"])
+    op.create_index(
+        "ix_activity_by_start",
+        "activity",
+        ["listed", "start", "kind", "status", "country", "year", "missing", "conflicts"],
+    )
+    op.create_index("ix_activity_by_status", "activity", ["listed", "status", "start"])
+    op.create_index("ix_activity_by_title", "activity", ["listed", "title_key"])
     op.create_index("ix_activity_merged", "activity", ["merged_into"])
     op.create_index("ix_activity_source", "activity", ["source_id"])
+    op.create_index("ix_activity_unlisted", "activity", ["binned", "start"], sqlite_where=sa.text("listed = 0"))
     op.create_table(
         "activity_member",
         sa.Column("record_no", sa.Integer, primary_key=True, autoincrement=False),

@@ -1,0 +1,24 @@
+"""How a source was read last: kept with the workspace, so that the next list of it is read in the same way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from desktop.exchange.columns.mapping import Mapping, mapping_from_json
+from desktop.workspace import Workspace
+
+
+def mapping_key(source: str) -> str:
+    """Where the workspace keeps how a source was read last."""
+    return f"import mapping:{source}"
+
+
+def mapping_of_last_time(workspace: Workspace, source: str, headings: Sequence[str]) -> Mapping | None:
+    """The mapping of the last import of this source, columns that have gone since included; None for the first one."""
+    last = workspace.meta(mapping_key(source))
+    if not last:
+        return None
+    stored = json.loads(last)
+    columns = (*stored.get("columns", {}), *stored.get("left_out", ()))
+    return mapping_from_json(last, headings=(*headings, *(each for each in columns if each not in headings)))

@@ -1,0 +1,48 @@
+"""The first page: who, which period, when, chosen how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop import NAME
+from desktop.reports import look
+from desktop.reports.paper import Document, Page
+from desktop.reports.text import fit, wrap
+from desktop.vocabularies import load
+from desktop.words import _
+
+_STRIP = 11.0
+_LABEL_ROOM = 92.0
+_FILTERS_SHOWN = 14
+
+
+def draw_cover(document: Document, title: str, rows: Sequence[tuple[str, str]]) -> Page:
+    """The cover with its (label, words) lines, drawn and closed."""
+    page = document.page()
+    sheet, fonts = document.sheet, document.fonts
+    document.mark("cover", page, sheet.height)
+    goals = load("sdg").children()
+    step = sheet.width / max(len(goals), 1)
+    for at, goal in enumerate(goals):
+        page.area(at * step, sheet.height - _STRIP, step + 0.3, _STRIP, goal.colour)
+    y = sheet.height * 0.66
+    for line in wrap(fonts, title, look.COVER_TITLE, sheet.room)[:4]:
+        page.text(line, sheet.left, y)
+        y -= look.COVER_TITLE.leading
+    page.area(sheet.left, y + 12, 54, 2.4, look.ACCENT)
+    y -= 26
+    for label, words in rows:
+        lines = wrap(fonts, words, look.COVER_LINE, sheet.room - _LABEL_ROOM)
+        page.text(fit(fonts, label, look.COVER_LABEL, _LABEL_ROOM - 8), sheet.left, y)
+        room = int((y - sheet.bottom - 30) // look.COVER_LINE.leading)
+        if len(lines) > min(room, _FILTERS_SHOWN):
+            kept = lines[: max(min(room, _FILTERS_SHOWN) - 1, 1)]
+            lines = [*kept[:-1], fit(fonts, f"{kept[-1].text}…", look.COVER_LINE, sheet.room - _LABEL_ROOM)]
+        for line in lines:
+            page.text(line, sheet.left + _LABEL_ROOM, y)
+            y -= look.COVER_LINE.leading
+        y -= 7
+    said = _("Made with {name}").format(name=NAME)
+    page.text(fit(fonts, said, look.HEAD, sheet.room), sheet.left, sheet.bottom - 22)
+    page.close()
+    return page

@@ -1,0 +1,92 @@
+"""What the activities of a report add up to, and how far that is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from desktop.vocabularies import load
+from desktop.workspace import Record
+
+
+def number_of(record: Record, name: str) -> int | None:
+    """A count of a record; None where it is not given."""
+    value = record.values.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def text_of(record: Record, name: str) -> str:
+    """A text or code of a record; "" where it is not given."""
+    value = record.values.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def year_of(record: Record) -> str:
+    """The year it begins; "" where that is not known."""
+    start = text_of(record, "start")[:4]
+    return start if start.isdecimal() and start.isascii() else ""
+
+
+def root_of(code: str) -> str:
+    """The goal, Sendai target or priority that a code belongs to: SDG:11.5.2 is of SDG:11; "" where it is unknown."""
+    targets = load("targets")
+    return targets.path(code)[0].code if code in targets else ""
+
+
+@dataclass
+class Figures:
+    """Sums and counts; an activity counts once for each thing it names, however often it names it."""
+
+    activities: int = 0
+    participants: int = 0
+    participants_given: int = 0
+    women: int = 0
+    men: int = 0
+    other: int = 0
+    split_given: int = 0
+    """Activities that give women and men."""
+    local_governments: int = 0
+    local_governments_given: int = 0
+    undated: int = 0
+    organisations: set[str] = field(default_factory=set[str])
+    kinds: Counter[str] = field(default_factory=Counter[str])
+    years: Counter[str] = field(default_factory=Counter[str])
+    countries: Counter[str] = field(default_factory=Counter[str])
+    targets: Counter[str] = field(default_factory=Counter[str])
+    """By goal, Sendai target and priority: SDG:11, SFDRR:E, SFDRR:P2."""
+    with_goal: int = 0
+    with_sendai: int = 0
+
+    def add(self, record: Record) -> None:
+        """Count one activity."""
+        self.activities += 1
+        self._people(record)
+        self.organisations.update(key.partition(":")[2] for key in record.members("organisations"))
+        self.kinds[text_of(record, "kind")] += 1
+        self.countries[text_of(record, "country")] += 1
+        year = year_of(record)
+        self.years[year] += 1
+        self.undated += not year
+        roots = {root_of(code) for code in record.members("targets")} - {""}
+        self.targets.update(roots)
+        self.with_goal += any(root.startswith("SDG:") for root in roots)
+        self.with_sendai += any(root.startswith("SFDRR:") for root in roots)
+
+    def _people(self, record: Record) -> None:
+        women, men = number_of(record, "participants_women"), number_of(record, "participants_men")
+        other = number_of(record, "participants_other")
+        total = number_of(record, "participants_total")
+        if total is None and not (women is None and men is None and other is None):
+            total = (women or 0) + (men or 0) + (other or 0)
+        if total is not None:
+            self.participants += total
+            self.participants_given += 1
+        if women is not None and men is not None:
+            self.women += women
+            self.men += men
+            self.other += other or 0
+            self.split_given += 1
+        reached = number_of(record, "local_governments")
+        if reached is not None:
+            self.local_governments += reached
+            self.local_governments_given += 1

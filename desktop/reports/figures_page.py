@@ -1,0 +1,195 @@
+"""All figures on one page: sums, and charts by goal, Sendai target, kind, year and country."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from desktop.reports import look
+from desktop.reports.charts import ROW_MOST, Bar, Bars, draw_columns, draw_nothing
+from desktop.reports.figures import Figures
+from desktop.reports.paper import Document, Page
+from desktop.reports.text import fit, wrap
+from desktop.reports.wording import say_number, say_share
+from desktop.vocabularies import fold, load
+from desktop.words import _, ngettext
+
+COUNTRIES_SHOWN = 15
+_YEARS_SHOWN = 24
+_GUTTER = 26.0
+_CHART_GAP = 15.0
+_YEARS_HEIGHT = 92.0
+
+
+def draw_figures(document: Document, figures: Figures, heading: str) -> Page:
+    """The page, drawn and closed."""
+    page = document.page(heading)
+    sheet, fonts = document.sheet, document.fonts
+    y = sheet.upper
+    document.mark("figures", page, y + 14)
+    page.text(fit(fonts, heading, look.CHAPTER, sheet.room), sheet.left, y - 18)
+    y = _tiles(document, page, figures, y - 40)
+    for sentence in notes(figures):
+        for line in wrap(fonts, sentence, look.NOTE, sheet.room):
+            page.text(line, sheet.left, y - 8)
+            y -= look.NOTE.leading
+    _charts(document, page, figures, y - 12)
+    page.close()
+    return page
+
+
+def notes(figures: Figures) -> list[str]:
+    """What the sums leave out, in words."""
+    count = figures.activities
+    found = [
+        _("Participants are given for {given} of {count} activities, women and men for {split}.").format(
+            given=say_number(figures.participants_given), count=say_number(count), split=say_number(figures.split_given)
+        )
+    ]
+    if figures.local_governments_given < count:
+        found.append(
+            _("Local governments reached are given for {given} of {count} activities.").format(
+                given=say_number(figures.local_governments_given), count=say_number(count)
+            )
+        )
+    return [" ".join(found)]
+
+
+def _tiles(document: Document, page: Page, figures: Figures, top: float) -> float:
+    sheet, fonts = document.sheet, document.fonts
+    countries = len(figures.countries) - ("" in figures.countries)
+    people = figures.women + figures.men + figures.other
+    unknown = "–"
+    tiles = [
+        (say_number(figures.activities), ngettext("activity", "activities", figures.activities)),
+        (
+            say_number(figures.participants) if figures.participants_given else unknown,
+            ngettext("participant", "participants", figures.participants),
+        ),
+        (say_share(figures.women, people) if people else unknown, _("of them women")),
+        (say_number(countries), ngettext("country", "countries", countries)),
+        (
+            say_number(figures.local_governments) if figures.local_governments_given else unknown,
+            ngettext("local government", "local governments", figures.local_governments),
+        ),
+        (
+            say_number(len(figures.organisations)),
+            ngettext("organisation", "organisations", len(figures.organisations)),
+        ),
+    ]
+    height, gap = 54.0, 7.0
+    width = (sheet.room - gap * (len(tiles) - 1)) / len(tiles)
+    for at, (number, label) in enumerate(tiles):
+        x = sheet.left + at * (width + gap)
+        page.area(x, top - height, width, height, look.PALE)
+        size = look.TILE.size
+        line = fit(fonts, number, look.TILE, sheet.room)
+        while line.width > width - 12 and size > 8:
+            size -= 1
+            line = fit(fonts, number, look.Style(size, size + 4, bold=True, colour=look.ACCENT), sheet.room)
+        page.text(line, x + 7, top - 23)
+        for row, words in enumerate(wrap(fonts, label, look.TILE_LABEL, width - 12)[:2]):
+            page.text(words, x + 7, top - 36 - row * 9.2)
+    return top - height - 6
+
+
+def _charts(document: Document, page: Page, figures: Figures, top: float) -> None:
+    sheet, fonts = document.sheet, document.fonts
+    width = (sheet.room - _GUTTER) / 2
+    x, right = sheet.left, sheet.left + width + _GUTTER
+    count = figures.activities
+    goals = Bars(
+        fonts, _("By Sustainable Development Goal"), _goals(figures), width, _without(count - figures.with_goal)
+    )
+    sendai = Bars(
+        fonts, _("By Sendai target and priority"), _sendai(figures), width, _without(count - figures.with_sendai)
+    )
+    kinds = Bars(fonts, _("By kind"), _kinds(figures), width, _without(figures.kinds[""]))
+    countries = Bars(fonts, _("By country"), _countries(figures), width, _without(figures.countries[""]))
+    # One height of row for the whole page, so that both columns end above the foot.
+    room = top - sheet.bottom
+    years_room = _YEARS_HEIGHT + (look.NOTE.leading + 2 if figures.undated else 0)
+    left_room = room - goals.fixed - kinds.fixed - years_room - 2 * _CHART_GAP
+    right_room = room - sendai.fixed - countries.fixed - _CHART_GAP
+    row = min(ROW_MOST, left_room / max(goals.rows + kinds.rows, 1), right_room / max(sendai.rows + countries.rows, 1))
+    for bars in (goals, sendai, kinds, countries):
+        bars.row = row
+    if figures.with_goal:
+        y = goals.draw(page, x, top)
+    else:
+        y = draw_nothing(page, fonts, x, top, width, goals.title, _("No activity names an SDG target yet."))
+    y = kinds.draw(page, x, y - _CHART_GAP) - _CHART_GAP
+    years = _years(figures)
+    if years:
+        note = _without(figures.undated)
+        draw_columns(page, fonts, x, y, width, _YEARS_HEIGHT, _("By year of start"), years, note)
+    else:
+        draw_nothing(page, fonts, x, y, width, _("By year of start"), _("No activity has a date yet."))
+    if figures.with_sendai:
+        y = sendai.draw(page, right, top)
+    else:
+        y = draw_nothing(page, fonts, right, top, width, sendai.title, _("No activity names a Sendai target yet."))
+    y -= _CHART_GAP
+    if any(figures.countries):
+        countries.draw(page, right, y)
+    else:
+        draw_nothing(page, fonts, right, y, width, countries.title, _("No activity names a country yet."))
+
+
+def _without(count: int) -> str:
+    """How many activities a chart does not show."""
+    if not count:
+        return ""
+    return ngettext("Not given: {count} activity", "Not given: {count} activities", count).format(
+        count=say_number(count)
+    )
+
+
+def _goals(figures: Figures) -> list[Bar]:
+    if not figures.with_goal:
+        return []
+    return [
+        Bar(goal.label(), figures.targets[goal.code], goal.colour, goal.code.partition(":")[2])
+        for goal in load("sdg").children()
+    ]
+
+
+def _sendai(figures: Figures) -> list[Bar]:
+    if not figures.with_sendai:
+        return []
+    roots = load("sendai").children()
+    found = [term for term in roots if term.level == "target"]
+    found += [term for term in roots if term.level == "priority" and figures.targets[term.code]]
+    return [Bar(term.label(), figures.targets[term.code], look.SENDAI, term.code.partition(":")[2]) for term in found]
+
+
+def _kinds(figures: Figures) -> list[Bar]:
+    return [Bar(term.label(), figures.kinds[term.code]) for term in load("kinds") if figures.kinds[term.code]]
+
+
+def _countries(figures: Figures) -> list[Bar]:
+    countries = load("countries")
+    counts = Counter({code: count for code, count in figures.countries.items() if code})
+    order = sorted(counts, key=lambda code: (-counts[code], fold(countries.label(code))))
+    shown = order if len(order) <= COUNTRIES_SHOWN + 1 else order[:COUNTRIES_SHOWN]
+    bars = [Bar(countries.label(code), counts[code]) for code in shown]
+    if rest := order[len(shown) :]:
+        said = ngettext("{count} other country", "{count} other countries", len(rest)).format(
+            count=say_number(len(rest))
+        )
+        bars.append(Bar(said, sum(counts[code] for code in rest), look.GREY))
+    return bars
+
+
+def _years(figures: Figures) -> list[Bar]:
+    counts = {int(year): count for year, count in figures.years.items() if year}
+    if not counts:
+        return []
+    first, last = min(counts), max(counts)
+    years: Iterable[int] = range(first, last + 1) if last - first < _YEARS_SHOWN else sorted(counts)
+    bars = [Bar(str(year), counts.get(year, 0)) for year in years]
+    if len(bars) > _YEARS_SHOWN:
+        early, bars = bars[: -_YEARS_SHOWN + 1], bars[-_YEARS_SHOWN + 1 :]
+        said = _("to {year}").format(year=early[-1].label)
+        bars.insert(0, Bar(said, sum(bar.count for bar in early), look.GREY))
+    return bars

@@ -1,0 +1,77 @@
+"""One page while it is drawn."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from functools import lru_cache
+
+from desktop.reports.text import Line, shown_at
+from desktop.reports.text.pieces import AnyFace
+
+
+@lru_cache(maxsize=256)
+def paint(colour: str) -> str:
+    """Operators that make a colour ("#0B6B8A") the one of text and areas."""
+    parts = " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
+    return f"{parts} rg {parts} RG\n"
+
+
+class Page:
+    """Text, areas and links of a page. `heading` is what its running head says."""
+
+    def __init__(self, name_of: Callable[[AnyFace], str], heading: str = "") -> None:
+        self.heading = heading
+        self.links: list[tuple[tuple[float, float, float, float], str]] = []
+        """((left, bottom, right, top), the key of the place it leads to or an address)."""
+        self.body = b""
+        self._name_of = name_of
+        self._said: list[str] = []
+        self._colour = ""
+
+    def text(self, line: Line, x: float, y: float) -> None:
+        """A line with its left end on the base line at x, y."""
+        if line.pieces:
+            self._paint(line.style.colour)
+            self._said.append(shown_at(line, x, y, self._name_of))
+
+    def text_right(self, line: Line, x: float, y: float) -> None:
+        """A line that ends at x."""
+        self.text(line, x - line.width, y)
+
+    def area(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A filled rectangle, its lower left corner at x, y."""
+        self._paint(colour)
+        self._said.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f\n")
+
+    def frame(self, x: float, y: float, width: float, height: float, colour: str, thickness: float = 0.7) -> None:
+        """The outline of a rectangle."""
+        self._paint(colour)
+        self._said.append(f"{thickness:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S\n")
+
+    def rule(self, x: float, y: float, width: float, colour: str, thickness: float = 0.5) -> None:
+        """A line across."""
+        self._paint(colour)
+        self._said.append(f"{thickness:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S\n")
+
+    def link(self, left: float, bottom: float, right: float, top: float, to: str) -> None:
+        """Lead from this rectangle to a place of the document (by its key) or to an address."""
+        self.links.append(((left, bottom, right, top), to))
+
+    def close(self) -> None:
+        """Nothing more is drawn by the caller; what was drawn is packed until the document is bound."""
+        self.body += zlib.compress("".join(self._said).encode("ascii"), 6)
+        self._said.clear()
+
+    def foot(self) -> Page:
+        """A page laid over this one for what is known only at the end."""
+        return Page(self._name_of)
+
+    def drawn(self) -> bytes:
+        """What was drawn and not yet packed."""
+        return "".join(self._said).encode("ascii")
+
+    def _paint(self, colour: str) -> None:
+        if colour != self._colour:
+            self._colour = colour
+            self._said.append(paint(colour))

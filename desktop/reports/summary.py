@@ -1,0 +1,296 @@
+"""The summary: a PDF of the activities that a search, a selection or the whole workspace gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from desktop.catalogue import ActivityList, Query, names_of, parse, parts_of, report_records
+from desktop.errors import Cancelled, ProgrammingError, UserFacingError
+from desktop.reports import look
+from desktop.reports.activity_block import Around, draw_activity, title_of
+from desktop.reports.contents import Item, draw_contents, sheets_of
+from desktop.reports.cover import draw_cover
+from desktop.reports.figures import Figures, text_of, year_of
+from desktop.reports.figures_page import draw_figures
+from desktop.reports.grouping import GROUPINGS, Group, Place, grouped, place_of
+from desktop.reports.paper import PAGE_SIZES, About, Document, Entry, Flow, Page
+from desktop.reports.saving import save
+from desktop.reports.text import clean, fit, wrap
+from desktop.reports.wording import say_date, say_number, say_today
+from desktop.words import _, ngettext, pgettext, speaking
+from desktop.workspace import Record, Workspace
+
+Progress = Callable[[int, int], object]
+
+CONTENTS_PAGES = 2
+"""Activities stand one by one in the contents as long as it takes no more pages; else only their groups do."""
+
+_BATCH = 200
+_COURSES = frozenset(("mooc", "online_course"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What a person wants to have. Dates of `period` are years, months or days ("2021", "2022-06")."""
+
+    ids: Sequence[str] | None = None
+    """The activities chosen; None for all that the query finds."""
+    query: Query | None = None
+    language: str = "en"
+    page_size: str = "A4"
+    group_by: str = "kind"
+    period: tuple[str, str] | None = None
+    """From and to, both included, each may be "". Activities that touch it are in; without a date they are not."""
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class SummaryResult:
+    """What was made. `missing` are letters that no font of this computer had; a � stands for each of them."""
+
+    pages: int
+    activities: int
+    missing: str = ""
+
+
+def summary(
+    workspace: Workspace,
+    target: Path,
+    wanted: Summary,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> SummaryResult:
+    """Write the summary to `target`, in place of what had its name.
+
+    `progress(done, total)` is told of activities read and written. Raises UserFacingError where nothing matches or
+    the file cannot be written, Cancelled where `cancelled()` says so; either way nothing is left behind.
+    """
+    if wanted.group_by not in GROUPINGS or wanted.page_size not in PAGE_SIZES:
+        raise ProgrammingError(f"no summary by {wanted.group_by!r} on {wanted.page_size!r}")
+    with speaking(wanted.language):
+        making = _Making(workspace, wanted, progress or _silent, cancelled or _never)
+        data, result = making.make()
+        making.check()
+        save(data, target)
+    return result
+
+
+def _silent(done: int, total: int) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+class _Making:
+    """One summary while it is made."""
+
+    def __init__(
+        self, workspace: Workspace, wanted: Summary, progress: Progress, cancelled: Callable[[], bool]
+    ) -> None:
+        self.workspace = workspace
+        self.wanted = wanted
+        self.progress = progress
+        self.cancelled = cancelled
+        self.figures = Figures()
+        self.done = 0
+        self.total = 1
+
+    def check(self) -> None:
+        """Stop here if the person wants so."""
+        if self.cancelled():
+            raise Cancelled
+
+    def make(self) -> tuple[bytes, SummaryResult]:
+        """The file and what is in it."""
+        groups = self._groups()
+        wanted = self.wanted
+        author = wanted.author or self.workspace.journal.author
+        about = About(_("Summary of activities"), author, "; ".join(self._chosen()), wanted.language)
+        document = Document(PAGE_SIZES[wanted.page_size], about)
+        items, entries, body = self._body(document, groups)
+        front = [draw_cover(document, about.title, self._cover_rows(author))]
+        offset = 2 + len(sheets_of(document, items))
+        numbers = {id(page): offset + number for number, page in enumerate(body, 1)}
+        figures = draw_figures(document, self.figures, _("Figures"))
+        numbers[id(figures)] = offset
+        contents = draw_contents(document, items, lambda key: numbers[id(document.places[key][0])])
+        front += [*contents, figures]
+        entries = [
+            Entry(_("Contents"), "contents"),
+            Entry(_("Figures"), "figures"),
+            *entries,
+        ]
+        pages = [*front, *body]
+        self.check()
+        data = document.bind(pages, entries, partial(_head_and_foot, document))
+        missing = "".join(sorted(document.fonts.missing))
+        return data, SummaryResult(len(pages), self.figures.activities, missing)
+
+    # What is in it ---------------------------------------------------------------------------------------------------
+
+    def _groups(self) -> list[Group]:
+        """Read everything once: the figures, and where each activity stands."""
+        wanted = self.wanted
+        ids = list(dict.fromkeys(wanted.ids)) if wanted.ids is not None else self._found()
+        self.total = max(2 * len(ids), 1)
+        places: list[Place] = []
+        for record in self._records(ids):
+            if record.listed and _within(record, wanted.period):
+                self.figures.add(record)
+                places.append(place_of(record, wanted.group_by, title_of(record)))
+        if not places:
+            raise UserFacingError(
+                _("No activity matches."),
+                kept=_("No file was written."),
+                todo=_("Choose other filters or another period."),
+            )
+        self.total = self.done + len(places)
+        return grouped(places, wanted.group_by)
+
+    def _found(self) -> list[str]:
+        activities = ActivityList(self.workspace)
+        return activities.ids_of(activities.order(self.wanted.query or parse("")).ids)
+
+    def _records(self, ids: Sequence[str]) -> Iterator[Record]:
+        for record in report_records(self.workspace, ids, batch=_BATCH):
+            self.check()
+            yield record
+            self.done += 1
+            if self.done % 10 == 0:
+                self.progress(min(self.done, self.total), self.total)
+
+    def _chosen(self) -> list[str]:
+        """How the activities were chosen, in words."""
+        wanted = self.wanted
+        if wanted.ids is not None:
+            return [ngettext("{count} activity chosen", "{count} activities chosen", len(wanted.ids)).format(
+                count=say_number(len(wanted.ids)))]  # fmt: skip
+        if wanted.query is not None and not wanted.query.empty:
+            return wanted.query.describe()
+        return [_("All activities")]
+
+    def _cover_rows(self, author: str) -> list[tuple[str, str]]:
+        count = self.figures.activities
+        rows = [
+            (_("From"), author),
+            (_("Workspace"), self.workspace.path.stem),
+            (_("Period"), self._period()),
+            (_("Activities"), say_number(count)),
+            (_("Chosen by"), "\n".join(self._chosen())),
+            (_("Made on"), say_today()),
+        ]
+        return [(label, words) for label, words in rows if words]
+
+    def _period(self) -> str:
+        if self.wanted.period is not None and any(self.wanted.period):
+            first, last = self.wanted.period
+            if not last:
+                return _("from {date}").format(date=say_date(first))
+            if not first:
+                return _("until {date}").format(date=say_date(last))
+        else:
+            years = sorted(year for year in self.figures.years if year)
+            if not years:
+                return ""
+            first, last = years[0], years[-1]
+        if first == last:
+            return say_date(first)
+        return pgettext("from – to", "{start} – {end}").format(start=say_date(first), end=say_date(last))
+
+    # The activities --------------------------------------------------------------------------------------------------
+
+    def _body(self, document: Document, groups: list[Group]) -> tuple[list[Item], list[Entry], list[Page]]:
+        items = [Item(_("Figures"), "figures")]
+        entries: list[Entry] = []
+        flow = Flow(document, groups[0].title)
+        for number, group in enumerate(groups):
+            key = f"g{number}"
+            _group_heading(flow, group, key)
+            items.append(Item(group.title, key, count=len(group.ids), colour=group.colour))
+            entries.append(Entry(group.title, key))
+            flow.heading = group.title
+            for at, (record, around) in enumerate(self._with_names(group.ids)):
+                place = f"{key}.{at}"
+                draw_activity(flow, record, around, place)
+                title = clean(title_of(record))
+                entries.append(Entry(title, place, 1))
+                items.append(Item(title, place, 1))
+        if len(sheets_of(document, items)) > CONTENTS_PAGES:
+            items = [item for item in items if item.level == 0]
+        return items, entries, flow.close()
+
+    def _with_names(self, ids: Sequence[str]) -> Iterator[tuple[Record, Around]]:
+        """Each record with the names of its organisations and its course runs, a batch at a time."""
+        for start in range(0, len(ids), _BATCH):
+            batch = list(self._records(ids[start : start + _BATCH]))
+            wanted = {key.partition(":")[2] for record in batch for key in record.members("organisations")}
+            names = names_of(self.workspace, "organisation", wanted)
+            for record in batch:
+                self.check()
+                runs = (
+                    self.workspace.records("run", parts_of(self.workspace, "run", record.id))
+                    if text_of(record, "kind") in _COURSES
+                    else ()
+                )
+                yield record, Around(names, runs)
+
+
+def _within(record: Record, period: tuple[str, str] | None) -> bool:
+    """Does it touch the period? Dates compare by as much of them as both sides know."""
+    if period is None or not any(period):
+        return True
+    start, end = text_of(record, "start"), text_of(record, "end")
+    if not year_of(record):
+        start = end
+    if not start:
+        return False
+    first, last = period
+    until = max(end, start)
+    begun = not last or start[: len(last)] <= last[: len(start)]
+    over = bool(first) and until[: len(first)] < first[: len(until)]
+    return begun and not over
+
+
+def _group_heading(flow: Flow, group: Group, key: str) -> None:
+    sheet, fonts = flow.sheet, flow.document.fonts
+    if flow.left < sheet.depth * 0.3:
+        flow.heading = group.title
+        if not flow.fresh:
+            flow.turn()
+    if flow.fresh:
+        flow.page.heading = group.title
+    flow.space(24)
+    lines = wrap(fonts, group.title, look.GROUP, sheet.room - 60)
+    flow.document.mark(key, flow.page, flow.y + 10)
+    top = flow.y
+    colour = group.colour or look.ACCENT
+    flow.lines(lines, sheet.left + 13, sheet.room - 73)
+    count = ngettext("{count} activity", "{count} activities", len(group.ids)).format(count=say_number(len(group.ids)))
+    flow.page.text(fit(fonts, count, look.META, sheet.room), sheet.left + 13, flow.y - 9)
+    flow.y -= look.META.leading
+    flow.page.area(sheet.left, flow.y - 1, 4, top - flow.y - 1, colour)
+    flow.y -= 4
+
+
+def _head_and_foot(document: Document, page: Page, over: Page, number: int, pages: int) -> None:
+    """The running head and the page number; the cover has neither."""
+    if number == 1:
+        return
+    sheet, fonts = document.sheet, document.fonts
+    head = sheet.height - 42
+    left = fit(fonts, document.about.title, look.HEAD, sheet.room * 0.4)
+    over.text(left, sheet.left, head)
+    over.text_right(fit(fonts, page.heading, look.HEAD, sheet.room - left.width - 20), sheet.left + sheet.room, head)
+    over.rule(sheet.left, head - 6, sheet.room, look.FAINT, 0.5)
+    over.text(fit(fonts, document.about.author, look.HEAD, sheet.room * 0.6), sheet.left, sheet.bottom - 26)
+    said = _("Page {page} of {pages}").format(page=say_number(number), pages=say_number(pages))
+    over.text_right(fit(fonts, said, look.HEAD, sheet.room * 0.4), sheet.left + sheet.room, sheet.bottom - 26)
+
+
+__all__ = ["GROUPINGS", "Summary", "SummaryResult", "summary"]

@@ -1,0 +1,130 @@
+"""The fonts of one document: which font shows which letter, and every word shaped once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from desktop.reports.text.faces import BUILT_IN, BuiltInFace, Face
+from desktop.reports.text.pieces import AnyFace, GlyphUse, Piece, shaped, written_by_reader
+from desktop.reports.text.system_fonts import font_files, script_of
+
+FOLDER = Path(__file__).resolve().parents[3] / "resources" / "fonts"
+REPLACEMENT = "\ufffd"
+"""What stands for a letter that no font has: seen, and known as such."""
+
+_OWN = {"": "NotoSans", "arabic": "NotoSansArabic", "devanagari": "NotoSansDevanagari", "ethiopic": "NotoSansEthiopic"}
+_KEPT_PIECES = 60_000
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_MARKS_OF_DIRECTION = frozenset("\u200c\u200d\u200e\u200f\u061c")
+_BREAKS = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """The text without what is not seen and may turn a page round; line breaks are line feeds, letters composed."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _UNSEEN.sub("", _BREAKS.sub("\n", text)).replace("\t", " ")
+    # Halves of a letter, as broken files leave them, have no place in a PDF.
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return unicodedata.normalize("NFC", text)
+
+
+class FontBook:
+    """Fonts, shaped pieces and used glyphs of one document. Not shared between threads."""
+
+    def __init__(self) -> None:
+        self.uses: dict[AnyFace, GlyphUse] = {}
+        self.missing: set[str] = set()
+        """Letters that no font had; a replacement stands for each of them."""
+        self._own: dict[tuple[str, bool], Face] = {}
+        self._system: dict[str, list[Face | None]] = {}
+        self._chosen: dict[tuple[str, bool], AnyFace | None] = {}
+        self._pieces: dict[tuple[str, AnyFace, int], Piece] = {}
+        self.main = (self._open("", False), self._open("", True))
+        self.space = self.piece(" ", self.main[0], 0)
+
+    def piece(self, text: str, face: AnyFace, level: int) -> Piece:
+        """The shaped letters; shaped once, however often they occur."""
+        key = (text, face, level)
+        found = self._pieces.get(key)
+        if found is None:
+            if len(self._pieces) >= _KEPT_PIECES:
+                self._pieces.clear()
+            use = self.uses.setdefault(face, GlyphUse())
+            reader = isinstance(face, BuiltInFace)
+            found = written_by_reader(text, face, level) if reader else shaped(text, face, level, use)
+            self._pieces[key] = found
+        return found
+
+    def main_has(self, text: str, bold: bool) -> bool:
+        """Does the main font show all of it, from left to right, letter by letter?"""
+        return self.main[bold].letters.issuperset(text)
+
+    def runs(self, text: str, bold: bool) -> Iterator[tuple[int, int, AnyFace, str]]:
+        """(start, end, font, the text to show) of the stretches of one font each."""
+        start, face, shown = 0, None, ""
+        for at, letter in enumerate(text):
+            wanted = self._face(letter, bold, face)
+            if wanted is None:
+                self.missing.add(letter)
+                wanted, letter = self.main[bold], REPLACEMENT
+            if wanted is not face:
+                if face is not None and shown:
+                    yield start, at, face, shown
+                start, face, shown = at, wanted, ""
+            shown += letter
+        if face is not None and shown:
+            yield start, len(text), face, shown
+
+    def _face(self, letter: str, bold: bool, before: AnyFace | None) -> AnyFace | None:
+        if letter in _MARKS_OF_DIRECTION or "\ufe00" <= letter <= "\ufe0f":
+            return before if isinstance(before, Face) else self.main[bold]
+        if isinstance(before, Face) and not letter.isascii() and letter in before.letters and _goes_along(letter):
+            return before
+        key = (letter, bold)
+        if key not in self._chosen:
+            self._chosen[key] = self._search(letter, bold)
+        return self._chosen[key]
+
+    def _search(self, letter: str, bold: bool) -> AnyFace | None:
+        script = script_of(letter)
+        for own in dict.fromkeys((script if script in _OWN else "", "")):
+            face = self._open(own, bold)
+            if letter in face.letters:
+                return face
+        for face in self._of_system(script):
+            if face.draws(letter):
+                return face
+        reader = {"kana": (1, 0), "hangul": (2, 1, 0), "han": (0, 1, 2)}.get(script, ())
+        return next((BUILT_IN[at] for at in reader if BUILT_IN[at].has(letter)), None)
+
+    def _open(self, script: str, bold: bool) -> Face:
+        key = (script, bold)
+        if key not in self._own:
+            self._own[key] = Face(FOLDER / f"{_OWN[script]}-{'Bold' if bold else 'Regular'}.ttf", bold=bold)
+        return self._own[key]
+
+    def _of_system(self, script: str) -> Iterator[Face]:
+        """The computer's fonts for a script, opened one after the other as far as they are asked for."""
+        opened = self._system.setdefault(script, [])
+        yield from (face for face in opened if face is not None)
+        for path, index in font_files(script)[len(opened) :]:
+            try:
+                face = Face(path, index=index)
+            except (OSError, ValueError):
+                face = None
+            opened.append(face)
+            if face is not None:
+                yield face
+
+
+@lru_cache(maxsize=4096)
+def _goes_along(letter: str) -> bool:
+    """Marks and signs stay in the font of the letters before them."""
+    return unicodedata.category(letter)[0] in "MPS"

@@ -1,0 +1,142 @@
+"""What a query may go on with: a list under the search line that never takes the keyboard from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from desktop.ui.widgets.shades import mix, muted
+from desktop.words import _
+
+_OFFER = Qt.ItemDataRole.UserRole + 1
+_DETAIL = Qt.ItemDataRole.UserRole + 2
+MOST_SEEN = 9
+_ROOM = 10
+
+
+class CompletionPopup(QListView):
+    """Nothing is marked until Down is pressed, so that Enter searches."""
+
+    picked = Signal(object)
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._line = line
+        self.setWindowFlags(Qt.WindowType.ToolTip)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Completions"))
+        self._offers = QStandardItemModel(self)
+        self.setModel(self._offers)
+        self.setItemDelegate(_OfferDelegate(self))
+        self.clicked.connect(self._take)
+        self.entered.connect(self.setCurrentIndex)
+        self.hide()
+
+    @property
+    def labels(self) -> list[str]:
+        """What is offered, as shown; empty while hidden."""
+        return [self._offers.item(row).text() for row in range(self._offers.rowCount())] if self.isVisible() else []
+
+    def offer(self, offers: Sequence[Any], left: int) -> None:
+        """Show these under the place `left` of the line, nothing marked; none of them hides the list."""
+        self._offers.clear()
+        for each in offers:
+            item = QStandardItem(each.label)
+            item.setData(each, _OFFER)
+            item.setData(each.detail, _DETAIL)
+            item.setData(
+                ", ".join(part for part in (each.label, each.detail) if part), Qt.ItemDataRole.AccessibleTextRole
+            )
+            self._offers.appendRow(item)
+        if not offers:
+            self.hide()
+            return
+        self.setCurrentIndex(QModelIndex())
+        self.setPalette(self._line.palette())
+        metrics = self.fontMetrics()
+        width = max(
+            metrics.horizontalAdvance(each.label) + metrics.horizontalAdvance(each.detail) + 4 * _ROOM
+            for each in offers
+        )
+        rows = min(len(offers), MOST_SEEN)
+        height = rows * self.sizeHintForRow(0) + 2 * self.frameWidth()
+        size = QSize(max(240, min(width + 24, 560)), height)
+        room = self._line.screen().availableGeometry()
+        place = self._line.mapToGlobal(QPoint(left, self._line.height() + 2))
+        place.setX(max(room.left(), min(place.x(), room.right() - size.width())))
+        self.setGeometry(QRect(place, size))
+        self._line.window().installEventFilter(self)
+        self.show()
+
+    def step(self, way: int) -> None:
+        """Mark the next one, or the one before; past the ends, none."""
+        rows = self._offers.rowCount()
+        row = self.currentIndex().row() + way
+        row = rows - 1 if row < -1 else row
+        self.setCurrentIndex(self._offers.index(row, 0) if 0 <= row < rows else QModelIndex())
+
+    def pick(self, *, first: bool = False) -> bool:
+        """Take the one marked; with `first`, the first one where none is. False where none was taken."""
+        index = self.currentIndex()
+        if not index.isValid() and first:
+            index = self._offers.index(0, 0)
+        return self._take(index)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window moved away from over the list."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate):
+            self.hide()
+        return super().eventFilter(watched, event)
+
+    def _take(self, index: QModelIndex) -> bool:
+        if not index.isValid():
+            return False
+        self.picked.emit(index.data(_OFFER))
+        return True
+
+
+class _OfferDelegate(QStyledItemDelegate):
+    """What is inserted, and what it means beside it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, option.fontMetrics.height() + 10)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        palette, rect = option.palette, option.rect
+        marked = bool(option.state & QStyle.StateFlag.State_Selected)
+        accent, base = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.Base)
+        painter.fillRect(rect, accent if marked else base)
+        words = palette.color(QPalette.ColorRole.HighlightedText if marked else QPalette.ColorRole.Text)
+        inner = rect.adjusted(_ROOM, 0, -_ROOM, 0)
+        metrics = option.fontMetrics
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setPen(words)
+        label = str(index.data() or "")
+        detail = str(index.data(_DETAIL) or "")
+        taken = min(metrics.horizontalAdvance(label), inner.width())
+        painter.drawText(inner, side, metrics.elidedText(label, Qt.TextElideMode.ElideRight, inner.width()))
+        rest = inner.adjusted(taken + _ROOM, 0, 0, 0)
+        if detail and rest.width() > 24:
+            painter.setPen(mix(words, accent, 0.8) if marked else muted(palette))
+            painter.drawText(
+                rest, side | Qt.AlignmentFlag.AlignRight,
+                metrics.elidedText(detail, Qt.TextElideMode.ElideRight, rest.width()),
+            )  # fmt: skip

@@ -1,0 +1,112 @@
+"""What stands where the list would be, when it is empty: why, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui.buttons import primary
+from desktop.ui.icons import icon
+from desktop.ui.widgets.flow_layout import FlowLayout
+from desktop.ui.widgets.shades import muted
+
+Then = Callable[[], object]
+
+
+class EmptyState(QWidget):
+    """A picture, a sentence, a hint, and buttons; the first button is the one most people want."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QLabel(self)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture_name = "activities"
+        self._title = QLabel(self)
+        self._hint = QLabel(self)
+        for label, name in ((self._title, "emptyTitle"), (self._hint, "emptyHint")):
+            label.setObjectName(name)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._row = QWidget(self)
+        self._flow = FlowLayout(self._row, gap=8)
+        self._buttons: list[QPushButton] = []
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addStretch(2)
+        column.addWidget(self._picture)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addSpacing(6)
+        column.addWidget(self._row)
+        column.addStretch(3)
+        frame = QWidget(self)
+        frame.setLayout(column)
+        frame.setMaximumWidth(460)
+        across = QHBoxLayout(self)
+        across.addStretch(1)
+        across.addWidget(frame, 100)
+        across.addStretch(1)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._dress()
+
+    @property
+    def words(self) -> str:
+        """The sentence shown."""
+        return self._title.text()
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """The ways out, the first one the most likely."""
+        return self._buttons
+
+    def show_words(self, picture: str, title: str, hint: str, ways: Sequence[tuple[str, Then]]) -> None:
+        """Say something else."""
+        self._picture_name = picture
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.setAccessibleName(f"{title} {hint}".strip())
+        self._clear()
+        for place, (words, then) in enumerate(ways):
+            self._add(words, then, first=place == 0)
+        self._dress()
+
+    def add_way(self, words: str, then: Then) -> None:
+        """One more button, which was found later."""
+        self._add(words, then, first=not self._buttons)
+
+    def _add(self, words: str, then: Then, *, first: bool) -> None:
+        button = QPushButton(words, self._row)
+        button.setMinimumHeight(30)
+        if first:
+            primary(button)
+        button.clicked.connect(lambda: then())
+        self._buttons.append(button)
+        self._flow.addWidget(button)
+        button.show()
+        self._row.updateGeometry()
+
+    def _clear(self) -> None:
+        for button in self._buttons:
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        sheet = f"#emptyTitle {{ font-size: 14pt; font-weight: 600; }} #emptyHint {{ color: {muted(self.palette()).name()}; }}"
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+        self._picture.setPixmap(icon(self._picture_name, QPalette.ColorRole.PlaceholderText).pixmap(48, 48))

@@ -1,0 +1,400 @@
+"""The page of the activities: facets at the left, search and list in the middle, the record at the right."""
+
+from __future__ import annotations
+
+import uuid
+from array import array
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
+
+from desktop import catalogue
+from desktop.catalogue import ActivityList, Query, QueryError, Sort, stoppable
+from desktop.ui.activities import count_words
+from desktop.ui.activities.bulk_dialog import BulkDialog
+from desktop.ui.activities.column_layout import LAYOUT, ColumnLayout
+from desktop.ui.activities.column_menus import fill_sort_menu, open_heading_menu
+from desktop.ui.activities.columns_dialog import ColumnsDialog
+from desktop.ui.activities.deeds import Deeds
+from desktop.ui.activities.empty_words import EmptyWords
+from desktop.ui.activities.facet_panel import FacetPanel
+from desktop.ui.activities.follow import Follow
+from desktop.ui.activities.list_area import ListArea
+from desktop.ui.activities.list_view import ListView
+from desktop.ui.activities.look import page_sheet
+from desktop.ui.activities.page_actions import PageActions
+from desktop.ui.activities.page_memory import PageMemory
+from desktop.ui.activities.record_side import RecordSide
+from desktop.ui.activities.saved_searches import SavedSearches
+from desktop.ui.activities.search_line import Offers
+from desktop.ui.activities.table_model import ActivityTableModel
+from desktop.ui.activities.touched import Touched
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+    from desktop.workspace import Changed
+
+
+class ActivitiesPage(QWidget):
+    """Made for one desk and one language."""
+
+    count_changed = Signal(str)
+    """How many are listed, or selected, in words."""
+    bin_shown = Signal(bool)
+    import_wanted = Signal()
+    sample_wanted = Signal()
+    summary_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._query = catalogue.parse("")
+        self._in_bin = False
+        self._next_place = -1  # where to select again once the selected rows have left
+        self._build()
+        self._connect()
+        self._show(self._query)
+
+    # What the window asks ---------------------------------------------------------------------------------------
+
+    def query(self) -> Query:
+        """The query that is shown."""
+        return self._query
+
+    def selected_ids(self) -> list[str]:
+        """Ids of the selected activities, in the order of the list."""
+        nos = self.view.selected_nos()
+        rows = {row.no: row.id for row in self.model.loaded()}
+        if all(no in rows for no in nos):
+            return [rows[no] for no in nos]
+        return self._listing.ids_of(nos)
+
+    def actions_for_menu(self) -> dict[str, list[QAction]]:
+        """The page's actions by the menus they belong to: "edit", "view" and "activity"."""
+        return self.jobs.for_menu()
+
+    def show_query(self, text: str, sort: Sort | None = None) -> None:
+        """Search for something, sorted as it was kept."""
+        if sort is not None:
+            self.columns.show_sort(tuple(sort))
+        self.area.line.show_query(text)
+        self._ask(text)
+
+    def show_record(self, id: str) -> None:
+        """Show a record at the right, and in the list where it is there."""
+        self.side.show_record(id)
+        self.follow.want(id)
+
+    def show_bin(self, shown: bool) -> None:
+        """Show what was deleted, or what is there."""
+        if shown != self._in_bin:
+            self.show_query("is:binned" if shown else "")
+
+    def finish(self) -> None:
+        """The page goes: what was typed is written, and how the page was left is remembered."""
+        self.side.editor.finish()
+        self.memory.keep_parts()
+        self.columns.keep_now()
+
+    # Jobs -------------------------------------------------------------------------------------------------------
+
+    def new_activity(self) -> None:
+        """An empty form, the keyboard in its title; the record is made by the first letter."""
+        if not self._desk.writable:
+            return
+        self.show_bin(False)
+        id = str(uuid.uuid4())
+        self.view.clearSelection()
+        self.follow.expect(id)
+        self.side.show_new(id)
+
+    def edit_current(self) -> None:
+        """Into the form of the selected activity."""
+        if self.view.selected_count():
+            self.side.enter()
+
+    def change_selected(self) -> None:
+        """One change of all selected; of one, its form."""
+        if self.view.selected_count() == 1:
+            self.edit_current()
+        else:
+            self.bulk_edit()
+
+    def bulk_edit(self) -> None:
+        """Ask what to change in the selected activities, and do it."""
+        nos = self.view.selected_nos()
+        if not nos or not self._desk.writable:
+            return
+        self.side.editor.finish()
+        dialog = BulkDialog(self._desk, len(nos), self)
+        dialog.accepted.connect(
+            lambda: self._deeds.change(nos, dialog.values, dialog.to_make, _(dialog.field.label))
+        )  # fmt: skip
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def duplicate_selected(self) -> None:
+        """Copies of the selected; a single one is shown at once."""
+        self.side.editor.finish()
+        self._deeds.duplicate(
+            self.view.selected_nos(), lambda ids: self.show_record(ids[0]) if len(ids) == 1 else None
+        )  # fmt: skip
+
+    def delete_selected(self) -> None:
+        """Put the selected into the bin; the row after them is selected."""
+        if not self._in_bin:
+            self._leave_rows(self._deeds.delete)
+
+    def restore_selected(self) -> None:
+        """Give the selected back from the bin."""
+        if self._in_bin:
+            self._leave_rows(self._deeds.restore)
+
+    def export_selected(self) -> None:
+        """Write the selected to a CSV file; all that are listed where at most one is selected."""
+        self.side.editor.finish()
+        nos = self.view.selected_nos()
+        self._deeds.export(nos if len(nos) > 1 else self.model.nos[:], _("Activities") + ".csv")
+
+    def summarise(self) -> None:
+        """The window asks for a report of what is selected or listed."""
+        self.side.editor.finish()
+        self.summary_wanted.emit()
+
+    def select_all(self) -> None:
+        """All that is listed."""
+        self.view.selectAll()
+
+    def focus_search(self) -> None:
+        """The keyboard into the search line."""
+        self.area.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.area.line.selectAll()
+
+    def clear_search(self) -> None:
+        """List everything; what was selected stays selected."""
+        self.show_query("")
+
+    def keep_search(self) -> None:
+        """Keep the search under a name."""
+        if self._query.text.strip():
+            self.searches.ask_and_save(self, self._query.text, self.columns.sort)
+
+    def choose_columns(self) -> None:
+        """Choose the columns by keyboard."""
+        columns = self.columns
+        dialog = ColumnsDialog(columns.known, columns.shown, self)
+        dialog.accepted.connect(
+            lambda: columns.choose_fitting() if dialog.fitting else columns.choose(dialog.chosen)
+        )  # fmt: skip
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def next_part(self) -> None:
+        """The keyboard to the next part: search, list, record, facets."""
+        here = self.focusWidget()
+        if here is not None and self.side.isAncestorOf(here):
+            (self.area.line if self.facets.isHidden() else self.facets).setFocus()
+        elif here is self.facets:
+            self.focus_search()
+        elif here is self.view:
+            self.edit_current()
+        else:
+            self._to_list()
+
+    def show_facets(self, shown: bool) -> None:
+        """Show the facets, or give their room to the list."""
+        self.facets.setVisible(shown)
+        self.memory.keep_facets_shown(shown)
+        if shown:
+            self._read_facets()
+
+    # Building ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        desk = self._desk
+        self._listing = ActivityList(desk.workspace)
+        self.model = ActivityTableModel(self._listing, desk.background, ())
+        self.view = ListView(self.model, self)
+        self.columns = ColumnLayout(
+            self.view, desk.settings.layout(LAYOUT), lambda kept: self.memory.keep(LAYOUT, kept)
+        )
+        self.facets = FacetPanel(catalogue.FACETS, self)
+        self.area = ListArea(self.view, self._complete, self)
+        self.jobs = PageActions(self, self, self.view, writable=desk.writable)
+        self.side = RecordSide(desk, self.view, self.jobs, self)
+        self.parts = QSplitter(self)
+        for part, least, stretch in ((self.facets, 150, 0), (self.area, 320, 1), (self.side, 300, 0)):
+            part.setMinimumWidth(least)
+            self.parts.addWidget(part)
+            self.parts.setStretchFactor(self.parts.indexOf(part), stretch)
+        self.parts.setHandleWidth(1)
+        self.parts.setChildrenCollapsible(False)
+        self.parts.setSizes([214, 600, 392])
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.parts)
+        self.memory = PageMemory(desk.settings, self.parts, self.facets, desk.tell, self)
+        self.searches = SavedSearches(desk, self)
+        self.follow = Follow(desk, self._listing, self.view, self._not_listed, self)
+        self.touched = Touched(self)
+        self._deeds = Deeds(desk, self._listing, self)
+        self._empty_words = EmptyWords(desk, self._listing, self.area.empty, self)
+        if not self.memory.facets_shown:
+            self.jobs.facets.setChecked(False)
+        self._dress()
+        for before, after in ((self.area.line, self.area.star), (self.area.star, self.view), (self.view, self.side)):
+            QWidget.setTabOrder(before, after)
+        self.setFocusProxy(self.area.line)
+
+    def _connect(self) -> None:
+        line, view, jobs = self.area.line, self.view, self.jobs
+        line.asked.connect(self._ask)
+        line.entered.connect(self.area.say_wrong)
+        line.entered.connect(self._to_list)
+        line.given_up.connect(self._to_list)
+        view.chosen.connect(self.follow.forget)
+        view.chosen.connect(self._say_state)
+        view.opened.connect(self.edit_current)
+        view.left.connect(self.focus_search)
+        view.typed.connect(self._typed_into_list)
+        view.customContextMenuRequested.connect(lambda place: jobs.open_row_menu(view.viewport().mapToGlobal(place)))
+        heading = view.horizontalHeader()
+        heading.customContextMenuRequested.connect(
+            lambda place: open_heading_menu(self.columns, jobs.columns, heading.viewport(), place)
+        )
+        self.columns.sorted.connect(lambda: self._show(self._query))
+        self.model.answered.connect(lambda: self.model.rowCount() and self.area.show_list())
+        self.model.counted.connect(self._counted)
+        self.model.failed.connect(self._desk.tell)
+        self.facets.toggled.connect(self._toggle_facet)
+        self.facets.left.connect(self._to_list)
+        self.searches.wanted.connect(self.show_query)
+        self.area.star_opened.connect(lambda: self._fill_kept(self.area.star_menu))
+        jobs.kept_menu.aboutToShow.connect(lambda: self._fill_kept(jobs.kept_menu))
+        jobs.sort_menu.aboutToShow.connect(lambda: fill_sort_menu(jobs.sort_menu, self.columns))
+        self.side.editor.record_requested.connect(self.show_record)
+        self._empty_words.new_wanted.connect(self.new_activity)
+        self._empty_words.import_wanted.connect(self.import_wanted)
+        self._empty_words.sample_wanted.connect(self.sample_wanted)
+        self._empty_words.query_wanted.connect(self.show_query)
+        self._desk.changed.connect(self._changed)
+        self.touched.refresh.connect(self._refresh)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        sheet = page_sheet(self.palette())
+        if sheet != self.parts.styleSheet():
+            self.parts.setStyleSheet(sheet)
+
+    # Searching --------------------------------------------------------------------------------------------------
+
+    def _ask(self, text: str) -> None:
+        try:
+            query = catalogue.parse(text)
+        except QueryError as error:
+            self.area.show_wrong(error)
+            return
+        self.area.show_right()
+        if query != self._query or query.text != self._query.text:
+            self._show(query)
+
+    def _show(self, query: Query) -> None:
+        self._query = query
+        if query.in_bin != self._in_bin:
+            self._in_bin = query.in_bin
+            self.bin_shown.emit(self._in_bin)
+        self.facets.mark_stale()
+        self.model.show(query, self.columns.sort)
+        self._say_state()
+
+    def _counted(self, count: int) -> None:
+        if count:
+            self.area.show_list()
+        else:
+            self._empty_words.say(self._query)
+            self.area.show_empty()
+        if self._next_place >= 0 and count and not self.view.selected_count():
+            self.view.select_place(min(self._next_place, count - 1))
+        self._next_place = -1
+        self.follow.list_complete()
+        self._say_state()
+        self._read_facets()
+
+    def _read_facets(self) -> None:
+        """After the rows, never before them."""
+        if self.facets.isHidden():
+            return
+        query, workspace = self._query, self._desk.workspace
+        self._desk.background.run_task(
+            lambda task: stoppable(task.interrupt_with, lambda: catalogue.facets(workspace, query)),
+            self.facets.show_counts,
+            topic="activities: facets",
+        )
+
+    def _complete(self, text: str, cursor: int, then: Callable[[Offers], None]) -> None:
+        workspace = self._desk.workspace
+        self._desk.background.run(
+            lambda: catalogue.complete(text, cursor, workspace), then, topic="activities: completions"
+        )  # fmt: skip
+
+    def _toggle_facet(self, facet: str, code: str) -> None:
+        self.area.line.ask_now()
+        self.show_query(self._query.toggled(facet, code).text)
+
+    def _typed_into_list(self, letters: str) -> None:
+        self.focus_search()
+        self.area.line.insert(letters)
+        self.area.line.textEdited.emit(self.area.line.text())
+
+    def _to_list(self) -> None:
+        if self.area.is_empty:
+            return
+        self.view.setFocus()
+        if not self.view.selected_count() and self.model.rowCount():
+            self.view.select_place(max(0, self.view.currentIndex().row()))
+
+    # Live -------------------------------------------------------------------------------------------------------
+
+    def _changed(self, changed: Changed) -> None:
+        self.follow.changed(changed.ids.get("activity", frozenset()))
+        self.touched.take(changed)
+
+    def _refresh(self, ids: frozenset[str]) -> None:
+        self.facets.mark_stale()
+        self.model.refresh(ids)
+
+    def _not_listed(self, id: str) -> None:
+        """It is shown at the right all the same."""
+        if self._query.empty or self.side.editor.record_id != id:
+            return
+        self._desk.say(
+            _("The activity at the right is not among those that you search for."), _("Clear the search"),
+            lambda: (self.show_query(""), self.follow.want(id)),
+        )  # fmt: skip
+
+    def _leave_rows(self, deed: Callable[[array[int]], object]) -> None:
+        nos = self.view.selected_nos()
+        if nos and self._desk.writable:
+            self.side.editor.finish()
+            self._next_place = self.view.ranges()[0].top()
+            deed(nos)
+
+    # Words and menus --------------------------------------------------------------------------------------------
+
+    def _say_state(self) -> None:
+        shown, selected = self.model.rowCount(), self.view.selected_count()
+        self.area.count.setText(count_words.listed(shown))
+        self.jobs.show_state(selected=selected, in_bin=self._in_bin, shown=shown)
+        self.count_changed.emit(count_words.selected(selected, shown))
+
+    def _fill_kept(self, menu: QMenu) -> None:
+        self.searches.fill(menu, self._query.text, self.columns.sort)

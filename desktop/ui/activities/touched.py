@@ -1,0 +1,39 @@
+"""Which activities changed since the list was read: gathered for a moment, so that typing reads the list once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.workspace import Changed
+
+GATHER_MS = 60
+
+
+class Touched(QObject):
+    """Tells `refresh` with the ids of the activities whose rows may have changed; an empty set means many."""
+
+    refresh = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ids: frozenset[str] | None = None
+        self._wait = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._wait.timeout.connect(self._tell)
+
+    def take(self, changed: Changed) -> None:
+        """A transaction touched these records."""
+        ids = changed.ids.get("activity")
+        if ids is None:
+            if not {"organisation", "person"} & changed.ids.keys():
+                return
+            ids = frozenset[str]()  # a name may stand in any row
+        if self._ids is None:
+            self._ids = ids
+        else:
+            self._ids = self._ids | ids if self._ids and ids else frozenset()
+        self._wait.start()
+
+    def _tell(self) -> None:
+        ids, self._ids = self._ids, None
+        if ids is not None:
+            self.refresh.emit(ids)

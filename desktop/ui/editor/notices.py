@@ -1,0 +1,116 @@
+"""What has to be settled about a record as a whole: it lies in the bin, it was merged, two desks disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.words import _
+from desktop.workspace import Record
+
+GIVE_BACK, DELETE, KEEP_APART, MERGE, OPEN_OTHER = "give back", "delete", "keep apart", "merge", "open other"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence and what can be done: (action, words on its button)."""
+
+    words: str
+    actions: tuple[tuple[str, str], ...] = ()
+
+
+def notices_of(record: Record, names: Mapping[str, str], *, read_only: str = "") -> list[Notice]:
+    """All there is to say. `read_only`: why the workspace can only be read, "" where it can be written."""
+    found: list[Notice] = [Notice(read_only)] if read_only else []
+    kinds = {each.kind for each in record.conflicts}
+    if "unseen_by_deleted" in kinds:
+        found.append(
+            Notice(
+                _("Deleted on one desk while it was edited on another. It is kept until you decide."),
+                ((GIVE_BACK, _("Keep it")), (DELETE, _("Delete it"))),
+            )
+        )
+    elif "part_lives" in kinds:
+        found.append(
+            Notice(
+                _("Deleted, but a part of it was edited elsewhere. It is kept until you decide."),
+                ((GIVE_BACK, _("Keep it")), (DELETE, _("Delete it"))),
+            )
+        )
+    elif record.binned:
+        found.append(Notice(_("This record is in the bin."), ((GIVE_BACK, _("Give it back")),)))
+    if "unseen_by_merge" in kinds:
+        words = _("Merged into another record on one desk while it was edited on another.")
+        merge = ((MERGE, _("Merge them")),) if record.survivor else ()
+        found.append(Notice(words, ((KEEP_APART, _("Keep them apart")), *merge)))
+    elif "circle" in kinds:
+        found.append(
+            Notice(
+                _("Two desks merged this record and another one, each into the other."),
+                ((KEEP_APART, _("Keep them apart")),),
+            )
+        )
+    elif record.survivor:
+        words = _("This record was merged into “{other}”.").format(other=names.get(record.survivor, record.survivor))
+        found.append(Notice(words, ((OPEN_OTHER, _("Open that one")), (KEEP_APART, _("Keep them apart")))))
+    return found
+
+
+class RecordNotices(QWidget):
+    """The notices, one under the other; hidden while there is none."""
+
+    wanted = Signal(str)  # an action
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Notice, ...] = ()
+        self._may_act = True
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.hide()
+
+    @property
+    def words(self) -> list[str]:
+        """The sentences shown."""
+        return [each.words for each in self._shown]
+
+    def show_notices(self, notices: Sequence[Notice], *, may_act: bool) -> None:
+        """Show these; without buttons where nothing may be written."""
+        if (tuple(notices), may_act) == (self._shown, self._may_act):
+            return
+        self._shown, self._may_act = tuple(notices), may_act
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for each in notices:
+            self._column.addWidget(self._line(each, may_act=may_act))
+        self.setVisible(bool(notices))
+
+    def _line(self, notice: Notice, *, may_act: bool) -> QWidget:
+        line = QWidget(self)
+        line.setObjectName("recordNotice")
+        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        words = QLabel(notice.words, line)
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QVBoxLayout(line)
+        row.setContentsMargins(10, 8, 10, 8)
+        row.setSpacing(6)
+        row.addWidget(words)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for action, label in notice.actions:
+            if may_act or action == OPEN_OTHER:
+                button = QPushButton(label, line)
+                button.clicked.connect(lambda _checked=False, action=action: self.wanted.emit(action))
+                buttons.addWidget(button)
+        if buttons.count():
+            buttons.addStretch(1)
+            row.addLayout(buttons)
+        return line

@@ -1,0 +1,245 @@
+"""The columns of a file: where each goes, how it was recognised, what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.exchange import Mapping, Table, recognised_by
+from desktop.ui.importing.targets import Target, target_of, targets
+from desktop.ui.widgets.choice import StillBox
+from desktop.ui.widgets.shades import muted
+from desktop.words import _
+
+HEADING, GOES_TO, KNOWN_BY, EXAMPLES = range(4)
+_EXAMPLES = 3
+_LONGEST = 80
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ColumnsModel(QAbstractTableModel):
+    """A row a column of the file."""
+
+    chosen = Signal(str, object)  # heading, Target
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.targets: list[Target] = targets()
+        self._headings: tuple[str, ...] = ()
+        self._hashtags: tuple[str, ...] = ()
+        self._examples: list[str] = []
+        self._mapping = Mapping()
+        self._guessed = Mapping()
+
+    def show_table(self, table: Table, guessed: Mapping, sample: Sequence[Sequence[str]]) -> None:
+        """Show the columns of another table; `sample` are cells of its first rows."""
+        self.beginResetModel()
+        self._headings, self._hashtags, self._guessed = table.headings, table.hashtags, guessed
+        self._examples = [_examples(cells) for cells in zip(*sample, strict=True)] if sample else []
+        self._mapping = guessed
+        self.endResetModel()
+
+    def show_mapping(self, mapping: Mapping) -> None:
+        """Show where the columns go now."""
+        self._mapping = mapping
+        if self._headings:
+            self.dataChanged.emit(self.index(0, GOES_TO), self.index(len(self._headings) - 1, KNOWN_BY))
+
+    def choose(self, row: int, target: Target) -> None:
+        """Send a column elsewhere."""
+        if target != self.target(row):
+            self.chosen.emit(self._headings[row], target)
+
+    def target(self, row: int) -> Target:
+        """Where a column goes."""
+        heading = self._headings[row]
+        return target_of(self._mapping.use_of(heading), self.targets, is_left_out=heading in self._mapping.left_out)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Columns of the file."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Heading, goes to, known by, examples."""
+        return 0 if parent.isValid() else 4
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words over the columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (_("Column in the file"), _("Goes to"), _("Recognised by"), _("Examples"))[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Only where a column goes can be chosen."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == GOES_TO else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words of a cell."""
+        row, column = index.row(), index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.ForegroundRole and column in (KNOWN_BY, EXAMPLES):
+            return muted(QApplication.palette())
+        if role == Qt.ItemDataRole.FontRole and column == HEADING and self._mapping.use_of(self._headings[row]):
+            font = QFont()
+            font.setBold(True)
+            return font
+        return None
+
+    def _text(self, row: int, column: int) -> str:
+        if column == HEADING:
+            hashtag = self._hashtags[row]
+            return f"{self._headings[row]}  {hashtag}" if hashtag else self._headings[row]
+        if column == GOES_TO:
+            return self.target(row).label
+        if column == EXAMPLES:
+            return self._examples[row] if row < len(self._examples) else ""
+        return self._known_by(row)
+
+    def _known_by(self, row: int) -> str:
+        heading = self._headings[row]
+        left_out = heading in self._mapping.left_out
+        if left_out != (heading in self._guessed.left_out):
+            return _("your choice")
+        if self._mapping.use_of(heading) != self._guessed.use_of(heading):
+            mine, theirs = self._mapping.use_of(heading), self._guessed.use_of(heading)
+            if mine is None or theirs is None or mine.field != theirs.field or mine.role != theirs.role:
+                return _("your choice")
+        by = recognised_by(heading, self._hashtags[row])
+        if self._mapping.use_of(heading) is None:
+            return _("another column is taken") if by and not left_out else ""
+        return {"heading": _("its heading"), "hashtag": _("its hashtag")}.get(by, _("your choice"))
+
+
+def _examples(cells: Sequence[str]) -> str:
+    """Different cells of a column, the first few."""
+    found = list(dict.fromkeys(" ".join(cell.split()) for cell in cells if cell.strip()))[:_EXAMPLES]
+    return "  |  ".join(cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…" for cell in found)
+
+
+class _GoesTo(QStyledItemDelegate):
+    """A cell that looks and works as a list to choose from, made only while it is open."""
+
+    def __init__(self, model: ColumnsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """As a combo box."""
+        box = QStyleOptionComboBox()
+        box.rect = option.rect.adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]
+        box.palette = option.palette  # type: ignore[attr-defined]
+        box.currentText = str(index.data())  # type: ignore[attr-defined]
+        box.state = QStyle.StateFlag.State_Enabled  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(option.rect, option.palette.highlight())  # type: ignore[attr-defined]
+        if not self._model.target(index.row()).field:
+            box.palette.setColor(QPalette.ColorRole.ButtonText, muted(option.palette))  # type: ignore[attr-defined]
+            box.palette.setColor(QPalette.ColorRole.Text, muted(option.palette))  # type: ignore[attr-defined]
+        style = QApplication.style()
+        style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, box, painter)
+        style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box, painter)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """The list, open at once."""
+        box = StillBox(parent)
+        box.setMaxVisibleItems(24)
+        items = QStandardItemModel(box)
+        box.setModel(items)
+        section, grey = "", QColor(muted(parent.palette()))
+        for place, target in enumerate(self._model.targets):
+            if target.section != section:
+                section = target.section
+                head = QStandardItem(section)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                head.setForeground(grey)
+                items.appendRow(head)
+            item = QStandardItem(f"   {target.label}" if section else target.label)
+            item.setData(place, Qt.ItemDataRole.UserRole)
+            items.appendRow(item)
+        box.setAccessibleName(_("Goes to"))
+        box.activated.connect(lambda _at: (self.commitData.emit(box), self.closeEditor.emit(box)))
+        QTimer.singleShot(0, box, box.showPopup)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """At where the column goes now."""
+        target = self._model.target(index.row())
+        assert isinstance(editor, StillBox)
+        if target in self._model.targets:
+            editor.setCurrentIndex(editor.findData(self._model.targets.index(target)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Send the column there."""
+        assert isinstance(editor, StillBox)
+        place = editor.currentData()
+        if isinstance(place, int):
+            self._model.choose(index.row(), self._model.targets[place])
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the cell."""
+        editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))  # type: ignore[attr-defined]
+
+
+class ColumnsView(QTableView):
+    """Arrows go from column to column; Space, Enter or F2 opens the choice."""
+
+    def __init__(self, model: ColumnsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegateForColumn(GOES_TO, _GoesTo(model, self))
+        self.setAccessibleName(_("Columns of the file"))
+        self.setAccessibleDescription(_("Space opens the list of fields that a column can go to."))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in ((HEADING, 32), (GOES_TO, 34), (KNOWN_BY, 20)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(column, letter * letters)
+        header.setStretchLastSection(True)
+        self.clicked.connect(self._open)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the choice."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self._open(self.currentIndex().siblingAtColumn(GOES_TO))
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.column() == GOES_TO:
+            self.setCurrentIndex(index)
+            self.edit(index)

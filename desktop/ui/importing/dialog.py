@@ -1,0 +1,364 @@
+"""The import of a table in one window: what its columns mean, what would come in, and what did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.errors import UserFacingError
+from desktop.exchange import ImportReport, Mapping, Plan, Question, Table, answer, guess_mapping
+from desktop.ui.buttons import primary
+from desktop.ui.importing.busy_page import BusyPage
+from desktop.ui.importing.columns_page import ColumnsPage
+from desktop.ui.importing.file_line import FileLine
+from desktop.ui.importing.findings import Findings
+from desktop.ui.importing.look import style_sheet
+from desktop.ui.importing.outcome import Outcome
+from desktop.ui.importing.targets import Target
+from desktop.ui.importing.work import ImportWork, Opened, PreviewRow
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+OPENING, TROUBLE, COLUMNS, PLANNING, PLANNED, WRITING, DONE = range(7)
+
+
+class ImportDialog(QDialog):
+    """Opens the file once it is shown. Esc cancels whatever is going on; an import cancelled leaves nothing.
+
+    `show_wanted` asks for the activities that came in, as the text of a search.
+    """
+
+    show_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._path = path
+        self._table: Table | None = None
+        self._sample: tuple[tuple[str, ...], ...] = ()
+        self._sheet: str | None = None
+        self._encoding: str | None = None
+        self.mapping = Mapping()
+        self._plan: Plan | None = None
+        self._findings = Findings(0, 0, 0, 0)
+        self.report: ImportReport | None = None
+        self.step = OPENING
+        self._begun = False
+        self._closing = False
+        self.work = ImportWork(desk, self)
+        self._build()
+        self.work.opened.connect(self._opened)
+        self.work.looked.connect(self._looked)
+        self.work.planned.connect(self._planned)
+        self.work.applied.connect(self._applied)
+        self.work.taken_back.connect(self._taken_back)
+        self.work.failed.connect(self._failed)
+        self.work.progressed.connect(self.busy.show_progress)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time: open the file."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self.open_file(self._path)
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowTitle(_("Import a table"))
+        self.setSizeGripEnabled(True)
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(min(letter * 140, 1120), 680)
+        self.file_line = FileLine(self)
+        self.file_line.sheet_chosen.connect(self._choose_sheet)
+        self.file_line.encoding_chosen.connect(self._choose_encoding)
+        self.file_line.file_chosen.connect(self.open_file)
+        self.busy = BusyPage(self)
+        self.trouble = QLabel(self)
+        self.trouble.setObjectName("importTrouble")
+        self.trouble.setWordWrap(True)
+        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self.trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.trouble.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.columns = ColumnsPage(self)
+        self.columns.chosen.connect(self._choose_target)
+        self.columns.answered.connect(self._answer)
+        self.columns.guess_wanted.connect(self._guess)
+        self.outcome = Outcome(self)
+        self._pages = QStackedWidget(self)
+        for page in (self.busy, self.trouble, self.columns, self.outcome):
+            self._pages.addWidget(page)
+        self.words = QLabel(self)
+        self.words.setObjectName("importHint")
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.back = self._button(self._go_back)
+        self.undo = self._button(self._undo)
+        self.show_them = self._button(self._show_them)
+        self.cancel = self._button(self.reject)
+        self.next = primary(self._button(self._go_on))
+        self.back.setText(_("Back"))
+        self.undo.setText(_("Undo the import"))
+        self.show_them.setText(_("Show them"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.words, 1)
+        for button in (self.undo, self.show_them, self.back, self.cancel, self.next):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
+        column.addWidget(self.file_line)
+        column.addWidget(self._pages, 1)
+        column.addLayout(buttons)
+        self._dress()
+
+    def _button(self, act: object) -> QPushButton:
+        button = QPushButton(self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        return button
+
+    def _dress(self) -> None:
+        sheet = style_sheet(self.palette(), self.font())
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark: another dress."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._dress()
+
+    # Steps -----------------------------------------------------------------------------------------------------------
+
+    def _enter(self, step: int, words: str = "") -> None:
+        self.step = step
+        page = {TROUBLE: self.trouble, COLUMNS: self.columns, PLANNED: self.outcome, DONE: self.outcome}
+        self._pages.setCurrentWidget(page.get(step, self.busy))
+        self.words.setText(words)
+        self.file_line.set_choosable(step in (TROUBLE, COLUMNS))
+        self.file_line.another.setVisible(step in (OPENING, TROUBLE, COLUMNS))
+        self.back.setVisible(step == PLANNED or (step == TROUBLE and self._table is not None))
+        self.undo.setVisible(step == DONE and self.report is not None and bool(self.report.group))
+        # Where a column of the file says the source, no one search finds them all.
+        self.show_them.setVisible(self.undo.isVisibleTo(self) and not self.mapping.of_field("source"))
+        self.cancel.setVisible(step != DONE)
+        self.cancel.setText(_("Close") if step == TROUBLE else _("Cancel"))
+        self.cancel.setEnabled(True)
+        self.next.setVisible(step in (TROUBLE, COLUMNS, PLANNED, DONE))
+        self.next.setText(
+            {TROUBLE: _("Choose another file…"), COLUMNS: _("See what would come in"), DONE: _("Close")}.get(step, "")
+        )
+        self.next.setEnabled(True)
+
+    def open_file(self, path: Path, *, sheet: str | None = None, encoding: str | None = None) -> None:
+        """Begin with a file."""
+        self._drop_plan()
+        self._path, self._sheet, self._encoding = path, sheet, encoding
+        self._table = None
+        self.file_line.show_path(path)
+        self.busy.begin(_("Reading {name}…").format(name=path.name))
+        self._enter(OPENING)
+        self.work.open(path, sheet=sheet, encoding=encoding)
+
+    def _opened(self, opened: Opened) -> None:
+        self._table, self.mapping = opened.table, opened.mapping
+        self.file_line.show_table(opened.table)
+        self._sample = opened.sample
+        self.columns.show_table(opened.table, opened.mapping, opened.sample, as_before=opened.as_before)
+        self._enter(COLUMNS)
+        self._look()
+        self.columns.view.setFocus()
+
+    def _look(self) -> None:
+        if self._table is None:
+            return
+        self.columns.model.show_mapping(self.mapping)
+        self.columns.wait()
+        read = sum(1 for heading in self._table.headings if self.mapping.use_of(heading) is not None)
+        kept = len(self._table.headings) - read - len(self.mapping.left_out)
+        self.words.setText(
+            _("{read} columns are read into fields; {kept} are kept as source data.").format(read=read, kept=kept)
+        )
+        self.work.look(self._table, self.mapping)
+
+    def _looked(self, rows: list[PreviewRow], questions: list[Question]) -> None:
+        self.columns.show_rows(rows, questions)
+        self._allow_next()
+
+    def _allow_next(self) -> None:
+        """Questions come before going on."""
+        asked = self.step == COLUMNS and bool(self.columns.questions.open)
+        self.next.setEnabled(not asked)
+        self.next.setToolTip(_("Answer the question first") if asked else "")
+
+    def _go_on(self) -> None:
+        if self.step == TROUBLE:
+            self.file_line.ask_file()
+        elif self.step == COLUMNS and self._table is not None:
+            self.busy.begin(_("Comparing {name} with this desk…").format(name=self._path.name))
+            self._enter(PLANNING)
+            self.work.plan(self._table, self.mapping)
+        elif self.step == PLANNED and self._plan is not None:
+            if self._plan.empty:
+                self.accept()
+                return
+            plan = self._plan
+            self.busy.begin(_("Bringing in {name}…").format(name=self._path.name), plan.new + plan.changed)
+            self._enter(WRITING, _("A backup is made first. Cancelling leaves everything as it was."))
+            self.work.apply(plan)
+        elif self.step == DONE:
+            self.accept()
+
+    def _planned(self, plan: Plan, findings: Findings) -> None:
+        if plan.questions:
+            plan.close()
+            self._enter(COLUMNS)
+            self.columns.questions.show_questions(plan.questions)
+            self._allow_next()
+            return
+        self._plan, self._findings = plan, findings
+        self._show_plan()
+
+    def _show_plan(self, words: str = "") -> None:
+        if self._plan is None:
+            return
+        self.outcome.show_findings(self._findings)
+        count = self._plan.new + self._plan.changed
+        self._enter(PLANNED, words or _("Nothing has been written yet."))
+        if self._plan.empty:
+            self.words.setText(_("Nothing in this file is new to the desk."))
+            self.next.setText(_("Close"))
+            self.cancel.hide()
+        else:
+            self.next.setText(
+                ngettext("Import {number} activity", "Import {number} activities", count).format(number=f"{count:n}")
+            )
+        self.next.setFocus()
+
+    def _applied(self, report: ImportReport | None) -> None:
+        if report is None:
+            if self._closing:
+                super().reject()
+                return
+            self._show_plan(_("Cancelled. Everything is as it was."))
+            return
+        self._plan, self.report = None, report  # applying closed the plan
+        self.outcome.show_findings(self._findings, done=True)
+        self._enter(DONE, _("{name} has come in.").format(name=report.file))
+        self.next.setFocus()
+        if self._closing:
+            self._say_outside(report)
+            super().reject()
+
+    def _say_outside(self, report: ImportReport) -> None:
+        """The import was through before it could be cancelled: say so, with the way back."""
+        self._desk.say(
+            _("{name} has come in.").format(name=report.file),
+            _("Undo the import"),
+            lambda: self._desk.writer.submit(lambda: self._desk.workspace.journal.undo_group(report.group)),
+        )
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            words = _("Something went wrong in the program. Nothing was imported.")
+        else:
+            words = "\n\n".join(part for part in (error.what, error.kept, error.todo) if part)
+        if self.step == DONE:
+            self.words.setText(words)
+            return
+        self._drop_plan()
+        if self._closing:
+            super().reject()
+            return
+        self.trouble.setText(words)
+        self._enter(TROUBLE)
+        self.next.setFocus()
+
+    # Choices ---------------------------------------------------------------------------------------------------------
+
+    def _choose_sheet(self, sheet: str) -> None:
+        self.open_file(self._path, sheet=sheet, encoding=self._encoding)
+
+    def _choose_encoding(self, encoding: str) -> None:
+        self.open_file(self._path, sheet=self._sheet, encoding=encoding)
+
+    def _choose_target(self, heading: str, target: Target) -> None:
+        if target.field:
+            self.mapping = self.mapping.with_use(target.use(heading, self.mapping.use_of(heading)))
+        elif target.left_out:
+            self.mapping = self.mapping.leaving_out(heading)
+        else:
+            self.mapping = self.mapping.without(heading).leaving_out(heading, False)
+        self._look()
+
+    def _answer(self, question: Question, value: str) -> None:
+        self.mapping = answer(self.mapping, question, value)
+        self._look()
+
+    def _guess(self) -> None:
+        if self._table is not None:
+            self._opened(Opened(self._table, guess_mapping(self._table), False, self._sample))
+
+    def _go_back(self) -> None:
+        self._drop_plan()
+        self._enter(COLUMNS)
+        self._look()
+
+    def _undo(self) -> None:
+        if self.report is not None:
+            self.undo.setEnabled(False)
+            self.work.take_back(self.report.group)
+
+    def _taken_back(self, words: str) -> None:
+        self.report = None
+        self._enter(DONE, words)
+
+    def _show_them(self) -> None:
+        self.show_wanted.emit('source:"{}"'.format(self.mapping.source.replace('"', " ")))
+        self.accept()
+
+    # The end ---------------------------------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Esc, Cancel, the window's cross: give up what is going on; while writing, only once all is taken back."""
+        if self.work.writing:
+            self.cancel.setEnabled(False)
+            self.words.setText(_("Taking back what was written…"))
+            self.work.cancel_writing()
+            return
+        if self.step == PLANNING:
+            self.work.cancel_reading()
+            self._enter(COLUMNS)
+            self._look()
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's cross: while writing, the window stays until everything is as it was."""
+        if self.work.writing:
+            self._closing = True
+            self.reject()
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        """The end: nothing goes on behind a closed window."""
+        self.work.cancel_reading()
+        self._drop_plan()
+        super().done(result)
+
+    def _drop_plan(self) -> None:
+        if self._plan is not None and not self.work.writing:
+            self._plan.close()
+            self._plan = None

@@ -1,0 +1,106 @@
+"""The file of an import: its name, how it was read, its sheets, and the way to another one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.exchange import Table
+from desktop.ui.widgets.choice import StillBox
+from desktop.words import _, ngettext
+
+ENCODINGS = (
+    "utf-8",
+    "windows-1252",
+    "utf-16",
+    "iso-8859-15",
+    "windows-1250",
+    "windows-1251",
+    "windows-1256",
+    "mac-roman",
+)
+"""Offered where the letters of a text file look wrong."""
+
+
+class FileLine(QWidget):
+    """Name and facts at the left, choices at the right."""
+
+    sheet_chosen = Signal(str)
+    encoding_chosen = Signal(str)
+    file_chosen = Signal(object)  # Path
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path = Path()
+        self._name = QLabel(self)
+        self._name.setObjectName("importTitle")
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._about = QLabel(self)
+        self._about.setObjectName("importAbout")
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self.sheets = StillBox(self)
+        self.sheets.setAccessibleName(_("Sheet"))
+        self.sheets.activated.connect(lambda at: self.sheet_chosen.emit(self.sheets.itemText(at)))
+        self.encodings = StillBox(self)
+        self.encodings.setAccessibleName(_("Letters read as"))
+        self.encodings.setToolTip(_("If letters look wrong, read them in another way"))
+        self.encodings.activated.connect(lambda at: self.encoding_chosen.emit(self.encodings.itemData(at)))
+        self.another = QPushButton(_("Another file…"), self)
+        self.another.setAutoDefault(False)
+        self.another.clicked.connect(self.ask_file)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._about)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        for widget in (self.sheets, self.encodings, self.another):
+            row.addWidget(widget)
+        self.show_path(Path())
+
+    def show_path(self, path: Path) -> None:
+        """A file of which nothing is known yet."""
+        self._path = path
+        self._name.setText(path.name)
+        self._name.setToolTip(str(path))
+        self._about.setText("")
+        self.sheets.hide()
+        self.encodings.hide()
+
+    def show_table(self, table: Table) -> None:
+        """What is known of it."""
+        self.show_path(table.path)
+        count = len(table.headings)
+        about = [ngettext("{number} column", "{number} columns", count).format(number=count)]
+        if any(table.hashtags):
+            about.append(_("with hashtags"))
+        self._about.setText(" · ".join(about))
+        self.sheets.clear()
+        self.sheets.addItems(list(table.sheets))
+        self.sheets.setCurrentText(table.sheet)
+        self.sheets.setVisible(len(table.sheets) > 1)
+        self.encodings.clear()
+        if table.encoding:
+            known = [table.encoding, *(each for each in ENCODINGS if each != table.encoding.lower().replace("_", "-"))]
+            for each in known:
+                self.encodings.addItem(_("Letters: {encoding}").format(encoding=each.upper()), each)
+        self.encodings.setVisible(bool(table.encoding))
+
+    def set_choosable(self, on: bool) -> None:
+        """May another file, sheet or reading be chosen now?"""
+        for widget in (self.sheets, self.encodings, self.another):
+            widget.setEnabled(on)
+
+    def ask_file(self) -> None:
+        """Let the person choose another file."""
+        dialog = QFileDialog(self, _("Import a table"), str(self._path.parent))
+        dialog.setNameFilters([_("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods)"), _("All files (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.file_chosen.emit(Path(name)))
+        dialog.open()

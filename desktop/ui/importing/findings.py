@@ -1,0 +1,115 @@
+"""What a plan would do, record by record, in words: to be listed before and after an import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from desktop.exchange import FieldChange, Plan, RecordChange
+from desktop.ui.widgets.date_words import say_date
+from desktop.ui.widgets.terms import term
+from desktop.words import _
+from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
+
+MOST = 1_000
+"""Lines of each list; those beyond are counted."""
+_LONGEST = 60
+_ACTIVITY = RECORD_TYPES["activity"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where in the file ("" where it has no place of its own), what, and more about it."""
+
+    place: str
+    what: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Figures and lists of one plan."""
+
+    new: int
+    changed: int
+    unchanged: int
+    refused: int
+    lists: Mapping[str, list[Line]] = field(default_factory=dict[str, list[Line]])  # new, changed, refused, notes
+    said: tuple[str, ...] = ()
+
+
+def findings_of(workspace: Workspace, plan: Plan) -> Findings:
+    """Read them from a plan. For a background task."""
+    names = {id: str(values.get("name") or "") for _type, id, values in plan.linked}
+    wanted = {
+        each.field.rpartition(":")[2]
+        for change in plan.changes
+        for each in change.fields
+        if each.field.startswith(("organisations/", "people/"))
+    }
+    for id in sorted(wanted - names.keys()):
+        if (record := workspace.record(id)) is not None:
+            names[id] = record.title
+    lists = {
+        "new": [_new(values) for _type, _id, values in islice(plan.new_records, MOST)],
+        "changed": [_changed(change, names) for change in plan.changes[:MOST]],
+        "refused": [Line(str(each.line), each.reason) for each in plan.refused[:MOST]],
+        "notes": [Line(str(each.line), each.reason) for each in plan.notes[:MOST]],
+    }
+    return Findings(plan.new, plan.changed, plan.unchanged, len(plan.refused), lists, tuple(plan.sentences()[1:]))
+
+
+def _new(values: Mapping[str, Value]) -> Line:
+    more = [
+        _words(_ACTIVITY.by_name[name], values.get(name)) for name in ("kind", "country", "start") if values.get(name)
+    ]
+    return Line("", str(values.get("title") or _("Untitled")), " · ".join(more))
+
+
+def _changed(change: RecordChange, names: Mapping[str, str]) -> Line:
+    said = [words for each in change.fields if (words := _change_words(each, names))]
+    return Line(str(change.line), change.title, "; ".join(said) or _("source data only"))
+
+
+def _change_words(change: FieldChange, names: Mapping[str, str]) -> str:
+    name, key = split_member(change.field)
+    described = _ACTIVITY.by_name[name]
+    label = _(described.label)
+    if described.kind is FieldKind.SOURCE:
+        return ""
+    if described.is_set:
+        member = _member(described, key, names)
+        words = _("{field}: without {member}") if change.new is None else _("{field}: {member} added")
+        return words.format(field=label, member=member)
+    if key:
+        label = f"{label} ({key})"
+    old, new = _words(described, change.old), _words(described, change.new)
+    if change.old is None:
+        return _("{field}: {new}").format(field=label, new=new)
+    return _("{field}: {old} → {new}").format(field=label, old=old, new=new)
+
+
+def _member(described: Field, key: str, names: Mapping[str, str]) -> str:
+    if described.kind is FieldKind.LINKED:
+        role, _colon, id = key.partition(":")
+        return f"{names.get(id, id)} ({term(described.vocabulary, role).label})"
+    if described.kind is FieldKind.CODES:
+        known = term(described.vocabulary, key)
+        return f"{known.shown_code} {known.label}".strip()
+    return key
+
+
+def _words(described: Field, value: Value) -> str:
+    if value is None:
+        return _("empty")
+    if described.kind is FieldKind.CHOICE:
+        return term(described.vocabulary, str(value)).label
+    if described.kind is FieldKind.DATE:
+        return say_date(str(value))
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

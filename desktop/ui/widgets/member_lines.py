@@ -1,0 +1,66 @@
+"""Lines of a set in the form: what each member is, and the buttons that open it or take it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from desktop.ui.widgets.drawn_icons import cross_icon
+from desktop.ui.widgets.shades import muted
+from desktop.words import _
+
+
+class MemberLines(QWidget):
+    """A grid, a line a member; hidden while there is none."""
+
+    def __init__(self, parent: QWidget, *, wide: int = 0) -> None:
+        """`wide`: the column that takes the room there is."""
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(4)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(wide, 1)
+        self.hide()
+
+    def show_lines(self, lines: Sequence[Sequence[QWidget]], then: QWidget | None = None) -> None:
+        """Show these instead of those before; the keyboard goes through them in order and on to `then`."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        before: QWidget | None = None
+        for row, line in enumerate(lines):
+            for column, widget in enumerate(line):
+                self._grid.addWidget(widget, row, column)
+                if before is not None:
+                    QWidget.setTabOrder(before, widget)
+                before = widget
+        if before is not None and then is not None:
+            QWidget.setTabOrder(before, then)
+        self.setVisible(bool(lines))
+
+
+def link_button(words: str, tip: str, go: Callable[[], object]) -> QPushButton:
+    """Words that lead somewhere; they shrink before they push anything out of the form."""
+    button = QPushButton(words.replace("&", "&&"))
+    button.setFlat(True)
+    button.setObjectName("recordLink")
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setToolTip(tip)
+    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    button.clicked.connect(lambda _checked=False: go())
+    return button
+
+
+def cross_button(parent: QWidget, name: str, take_away: Callable[[], object]) -> QToolButton:
+    """Takes a member away."""
+    cross = QToolButton()
+    cross.setAutoRaise(True)
+    cross.setIcon(cross_icon(muted(parent.palette())))
+    cross.setToolTip(_("Remove {name}").format(name=name))
+    cross.setAccessibleName(_("Remove {name}").format(name=name))
+    cross.clicked.connect(lambda _checked=False: take_away())
+    return cross

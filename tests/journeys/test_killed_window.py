@@ -1,0 +1,13 @@
+"""The short form of `python -m tests.soak window`: what a killed window had shown as saved is in the file."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from tests.journeys.killing import kill_once
+
+
+def test_what_a_killed_window_had_shown_as_saved_is_there(tmp_path: Path) -> None:
+    rng = random.Random("window")
+    assert sum(kill_once(tmp_path, f"window {number}", rng) for number in range(2)) > 0

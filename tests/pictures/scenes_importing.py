@@ -1,0 +1,129 @@
+"""Pictures of the import dialog, step by step."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.desk import Desk
+from desktop.ui.importing import ImportDialog, dialog
+
+TABLES = Path(__file__).parents[1] / "data" / "tables"
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+
+
+def _dialog(desk: Desk, path: Path) -> ImportDialog:
+    made = ImportDialog(desk, path)
+    made.show()
+    _until(made, lambda: made.step in (dialog.COLUMNS, dialog.TROUBLE))
+    _rest(made)
+    return made
+
+
+def _until(made: ImportDialog, reached: Callable[[], bool]) -> None:
+    for _round in range(1_000):
+        if reached():
+            return
+        QTest.qWait(10)
+    raise AssertionError(f"step {made.step}: {made.trouble.text()}")
+
+
+def _rest(made: ImportDialog) -> None:
+    _until(made, lambda: not made._desk.background._running and not made._desk.writer.waiting)
+    QTest.qWait(50)
+
+
+def _real_list() -> Path:
+    real = SHARED / "hxl" / "iati-sierraleone.csv"
+    return real if real.is_file() else TABLES / "aid.csv"
+
+
+def columns(desk: Desk) -> QWidget:
+    """What each column means, and the first rows."""
+    return _dialog(desk, _real_list())
+
+
+def question(desk: Desk) -> QWidget:
+    """Dates that can be read both ways."""
+    path = Path(tempfile.mkdtemp()) / "visits.csv"
+    path.write_text(
+        "Title,Type,Date,City,Country,Participants\n"
+        "Walk along the river,field visit,03/04/2021,Kisumu,Kenya,24\n"
+        "Early warning for schools,webinar,05/06/2021,Lomé,Togo,180\n"
+        "Plan of the coast,training,07/02/2021,Beira,Mozambique,about thirty\n",
+        encoding="utf-8",
+    )
+    return _dialog(desk, path)
+
+
+def trouble(desk: Desk) -> QWidget:
+    """A file of 0 bytes."""
+    path = Path(tempfile.mkdtemp()) / "empty.csv"
+    path.touch()
+    return _dialog(desk, path)
+
+
+def plan(desk: Desk) -> QWidget:
+    """What would come in."""
+    made = _dialog(desk, _real_list())
+    made.next.click()
+    _until(made, lambda: made.step == dialog.PLANNED)
+    return made
+
+
+def plan_again(desk: Desk) -> QWidget:
+    """The same list a year later: something changed, something refused."""
+    folder = Path(tempfile.mkdtemp())
+    path = folder / "list.csv"
+    head = "Identifier,Title,Status,Start,Country,Participants\n"
+    rows = [
+        f"C-{number},Course number {number},planned,2021-0{number % 9 + 1}-01,KE,{number * 10}"
+        for number in range(1, 30)
+    ]
+    path.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    report = done(desk, path)
+    assert isinstance(report, ImportDialog)
+    report.close()
+    changed = [row.replace("planned", "completed") if "C-1" in row else row for row in rows]
+    changed[3] += ",one,cell,too,many"
+    changed.append("C-77,A new one,idea,soon,Atlantis,12")
+    path.write_text(head + "\n".join(changed) + "\n", encoding="utf-8")
+    made = _dialog(desk, path)
+    made.next.click()
+    _until(made, lambda: made.step == dialog.PLANNED)
+    made.outcome.choose("changed")
+    return made
+
+
+def done(desk: Desk, path: Path | None = None) -> QWidget:
+    """What came in."""
+    made = _dialog(desk, path or _real_list())
+    made.next.click()
+    _until(made, lambda: made.step == dialog.PLANNED)
+    made.next.click()
+    _until(made, lambda: made.step == dialog.DONE)
+    return made
+
+
+def busy(desk: Desk) -> QWidget:
+    """Under way."""
+    made = _dialog(desk, TABLES / "aid.csv")
+    made.busy.begin("Bringing in aid.csv…", 12_000)
+    made.busy.show_progress(4_700)
+    made._enter(dialog.WRITING, "A backup is made first. Cancelling leaves everything as it was.")
+    return made
+
+
+SCENES: dict[str, Callable[[Desk], QWidget]] = {
+    "import-columns": columns,
+    "import-question": question,
+    "import-trouble": trouble,
+    "import-plan": plan,
+    "import-plan-again": plan_again,
+    "import-done": done,
+    "import-busy": busy,
+}

@@ -1,0 +1,164 @@
+"""What each vocabulary holds: counts, checksums of its codes, three languages, whole trees, no word with two meanings."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from desktop.vocabularies import load, names
+from desktop.vocabularies.folding import key
+from desktop.vocabularies.vocabulary import LANGUAGES
+from desktop.workspace import RECORD_TYPES
+
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "vocabularies"
+CODES = {
+    "approaches": (6, "c7752116ad071b04e3073d2a6c9c86dc6fa359ee38d98c67c159450e1e0b583c"),
+    "blocks": (3, "2cf0d08ca5283037484c2bafc7d1c5d78fdd9ceaaa413cb816375f63bf0a1954"),
+    "consents": (3, "a1c83b22b5ded17d304e571cf931ea28e9feaea6c8e3811628d7de57080d714f"),
+    "countries": (249, "2cc33b8f9d0da01bfb0652bae26a661370db79ff7fb4d05435bb935ce108bc2a"),
+    "essentials": (10, "a9e08c777be70c11d87f24c248a6952e06ceb7acaec4babc569014d49fd5dbe0"),
+    "hazards": (331, "4f6be3685e04b566b13ca7fab933db8e48cd33f84d4ca6d81ebacbdc23f3526e"),
+    "kinds": (12, "6b389f56a53187e1a564e11fc810c5ef27925ecf883c79eba6406e0919e27018"),
+    "languages": (183, "a42b5597a8828243f180e5544c81a05fc4e8eae122a947b88072c6a831d590fe"),
+    "memberships": (3, "a05a9128374940f97f754dbca5ce7ae3a3af4e646cc1a063bf102f34a6f886ac"),
+    "methods": (30, "656ca545fd91b4ccc30f050746df2974ae13de83767dc63e820f9a5d2219b4f0"),
+    "modules": (6, "40a1a8b2b42dbdd99737ff5997f0157ecd223326094a8270f461553f560001cb"),
+    "organisation_kinds": (7, "0409f213723bb251bbfd7012b119a644578cae58620b58d31cccb7ba331eea3d"),
+    "organisation_roles": (6, "38711d8ef4c0f19442175461e932bd63952ca1ecdca33a57c807956b956986b8"),
+    "person_roles": (5, "e3a98f82c0d920f9b78cc2aa6053cec5d88ce16849098ba60dbdb028f82b0587"),
+    "regions": (31, "5429aca05846af0ac1ace1bb36faec99574515f422456fe31b9e09910cfa1e68"),
+    "sections": (9, "ec78798ec1e41b892e69f76405b224fcb4f660293c5773a85e73daac768fce71"),
+    "sendai": (49, "37295765bbefa851093575add143608b576392e88224b88a5e96fed0eb943e2e"),
+    "statuses": (5, "d2c819061835e7e796d45120787ff5453726e39a1e196be3137cb9d041274f99"),
+    "target_weights": (2, "4c0f77ba6dcec68c7e09dcfe1030bf5649ff6fd6656a08784b2dbb37e995858b"),
+}
+"""By name: how many codes, and the sha256 of all of them, sorted, one a line. (The SDG have a test of their own.)"""
+TREES = {"hazards": 3, "regions": 4, "sdg": 3, "sendai": 2, "targets": 3}
+"""How deep the vocabularies are that are trees."""
+
+
+def test_all_vocabularies_are_known() -> None:
+    assert set(names()) == CODES.keys() | {"sdg", "targets"}
+    assert list(names()) == sorted(names())
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_codes_are_these_and_no_others(name: str) -> None:
+    codes = sorted(term.code for term in load(name))
+    assert (len(codes), sha256("\n".join(codes).encode()).hexdigest()) == CODES[name]
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_term_has_short_labels_in_three_languages(name: str) -> None:
+    for term in load(name):
+        assert tuple(term.labels) == LANGUAGES
+        for label in term.labels.values():
+            assert label == " ".join(label.split(" ")).strip() and 0 < len(label) <= 90, term
+            assert label[0].isupper() or label[0].isdigit(), term
+            assert label[-1] not in ".;,:" and "'" not in label, term
+
+
+@pytest.mark.parametrize("name", CODES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_terms_share_a_label(name: str, language: str) -> None:
+    labels = Counter(key(term.label(language)) for term in load(name))
+    assert [label for label, times in labels.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_no_alias_is_idle_or_has_two_meanings(name: str) -> None:
+    """Neither said twice, nor a label or code already, its own or that of another term."""
+    meant = {}
+    for term in load(name):
+        for word in (term.code, term.code.partition(":")[2], *term.labels.values()):
+            meant[key(word)] = term.code
+    for term in load(name):
+        for alias in term.aliases:
+            assert alias == alias.strip() != ""
+            assert key(alias) not in meant, f"{term.code}: {alias} is {meant[key(alias)]} already"
+            meant[key(alias)] = term.code
+
+
+@pytest.mark.parametrize("name", names())
+def test_trees_have_no_orphans(name: str) -> None:
+    vocabulary = load(name)
+    depth = max(len(vocabulary.path(term.code)) for term in vocabulary)
+    assert depth == TREES.get(name, 1)
+    below = [root.code for root in vocabulary.children()]
+    for code in below:
+        below.extend(child.code for child in vocabulary.children(code))
+    assert sorted(below) == sorted(term.code for term in vocabulary)
+
+
+def test_every_country_has_a_region_of_the_world() -> None:
+    regions = load("regions")
+    for country in load("countries"):
+        assert regions.path(country.parent)[0].code == "001", country.code
+        assert not any(child.parent == country.parent for child in regions), country.code
+    assert [len(load("countries").children(code)) for code in ("014", "035", "061", "010")] == [22, 11, 10, 1]
+
+
+def test_every_country_answers_to_its_three_official_codes() -> None:
+    for country in load("countries"):
+        alpha3, number = country.aliases[:2]
+        assert re.fullmatch("[A-Z]{3}", alpha3) and re.fullmatch(r"\d{3}", number)
+
+
+def test_what_the_fields_name_is_there() -> None:
+    wanted = {
+        name
+        for kind in RECORD_TYPES.values()
+        for field in kind.fields
+        for name in (field.vocabulary, field.weights)
+        if name
+    }
+    assert wanted <= set(names())
+
+
+def test_targets_are_the_sdg_and_sendai() -> None:
+    assert list(load("targets")) == [*load("sdg"), *load("sendai")]
+    assert all(load("targets")[term.code] is term for term in load("sendai"))
+
+
+def test_hazards_number_by_type_cluster_and_profile() -> None:
+    hazards = load("hazards")
+    assert Counter(term.level for term in hazards) == {"type": 8, "cluster": 42, "hazard": 281}
+    for term in hazards:
+        assert re.fullmatch(r"HIP:(BI|CH|EN|ET|GH|MH|SO|TL)(\d\d){0,2}", term.code)
+        assert term.code.startswith(term.parent)
+    profiles = Counter(term.code[4:6] for term in hazards if term.level == "hazard")
+    assert profiles == {"MH": 53, "ET": 10, "GH": 25, "EN": 24, "CH": 27, "BI": 83, "TL": 50, "SO": 9}
+
+
+def test_the_first_edition_of_the_hazards_is_understood() -> None:
+    """The 302 numbers of 2020, but the twelve that have no equal today."""
+    counts = {"MH": 60, "ET": 9, "GH": 35, "EN": 24, "CH": 25, "BI": 88, "TL": 53, "SO": 8}
+    old = [f"{kind}{number:04}" for kind, count in counts.items() for number in range(1, count + 1)]
+    lost = [code for code in old if load("hazards").find(code) is None]
+    assert len(old) == 302 and len(lost) == 12
+    assert all(load("hazards")[f"HIP:{code}"].aliases == () for code in ("MH0708", "ET0206", "BI0220"))  # new in 2025
+
+
+def test_sendai_has_its_levels() -> None:
+    assert Counter(term.level for term in load("sendai")) == {"priority": 4, "target": 7, "indicator": 38}
+    assert [len(load("sendai").children(f"SFDRR:{target}")) for target in "ABCDEFG"] == [3, 5, 6, 8, 2, 8, 6]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is not here")
+def test_sendai_is_the_official_list() -> None:
+    with (SHARED / "sendai_codes.csv").open(encoding="utf-8", newline="") as file:
+        official = {
+            (
+                row["level"],
+                f"SFDRR:{row['code']}",
+                f"SFDRR:{row['parent']}" if row["parent"] else "",
+                tuple(f"SDG:{code}" for code in (row["related_sdg_indicators"] or "").split()),
+            )
+            for row in csv.DictReader(file)
+        }
+    assert {(term.level, term.code, term.parent, term.related) for term in load("sendai")} == official
