@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
 from desktop.workspace.changes import edit_from_row
+from desktop.workspace.giving import people_held_back
 from desktop.workspace.state import Edit, RecordState, derive
 
 
@@ -37,10 +38,13 @@ class _Links:
 
 
 def dump(conn: Connection) -> Generator[str]:
-    """One line of JSON a record, sorted by id, from shareable changes alone; records of unknown types too."""
+    """One line of JSON a record, sorted by id, from what may leave this desk alone; records of unknown types too."""
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    links = _read_links(conn, replicas)
+    held_back = people_held_back(conn)
+    links = _read_links(conn, replicas, held_back)
     for id, type, edits in _records(conn, replicas):
+        if id in held_back:
+            continue
         yield json.dumps(_line(id, type, derive(edits), links), sort_keys=True, ensure_ascii=False)
 
 
@@ -63,7 +67,7 @@ def _records(conn: Connection, replicas: Mapping[int, str], only: str = "") -> G
         yield id, min(types), edits
 
 
-def _read_links(conn: Connection, replicas: Mapping[int, str]) -> _Links:
+def _read_links(conn: Connection, replicas: Mapping[int, str], held_back: Collection[str]) -> _Links:
     """Read only records that point: the others have no say in what becomes of their neighbours."""
     links = _Links()
     pointing = (
@@ -71,6 +75,8 @@ def _read_links(conn: Connection, replicas: Mapping[int, str]) -> _Links:
         " AND (data LIKE '%\"parent\":%' OR data LIKE '%\"merged_into\":%'))"
     )
     for id, _type, edits in _records(conn, replicas, pointing):
+        if id in held_back:
+            continue
         state = derive(edits)
         parent, merged = state.value("parent"), state.value("merged_into")
         if isinstance(parent, str):

@@ -14,7 +14,9 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
+from desktop.workspace import arrivals
 from desktop.workspace import undo as undoing
+from desktop.workspace.arrivals import Arrival, ArrivalReport
 from desktop.workspace.bulk import bulk_insert
 from desktop.workspace.changes import ChangeLog, Group, Written, new_group
 from desktop.workspace.clock import Now, wall_clock
@@ -339,6 +341,13 @@ class Journal:
                 receiver.take(change)
             return receiver.settle()
 
+    def take_in(
+        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: Callable[[], None] = lambda: None
+    ) -> ArrivalReport:
+        """The same with a report that is kept, as an action that can be undone; `last_step` comes before the commit."""
+        with self.group(arrivals.KIND, arrival.label):
+            return arrivals.take_in(self._now_writing(), changes, arrival, last_step)
+
     def seal(self) -> None:
         """Let no change written so far be rewritten any more: they are about to leave this desk."""
         with self.group("seal"):
@@ -369,6 +378,8 @@ class Journal:
             def write(id: str, values: Mapping[str, Value]) -> None:
                 self._edit(id, values, None)
 
+            if (span := arrivals.arrival_of(writing.conn, target)) is not None:
+                return arrivals.take_arrival_back(writing.conn, writing.log, group, target, span, write)
             return undoing.take_back(writing.conn, writing.log, group, target, kind, write)
 
     def next_undo(self) -> undoing.GroupInfo | None:

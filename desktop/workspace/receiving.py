@@ -78,6 +78,7 @@ class Receiver:
         self._replicas = {id: no for no, id in log.replicas.items()}
         self._authors: dict[str, int] = {row[1]: row[0] for row in conn.exec_driver_sql("SELECT no, name FROM author")}
         self._groups: dict[str, int] = {}
+        self._types: dict[str, str] = {}
         self.received = Received()
 
     def take(self, change: SharedChange) -> bool:
@@ -89,13 +90,22 @@ class Receiver:
         data = to_json(dict(change.values))
         replaces = self._numbered(change.replaces)
         row = self._conn.exec_driver_sql(
-            "SELECT record_id, data, replaces FROM change WHERE replica_no = ? AND seq = ?", (replica, change.seq)
+            "SELECT record_id, type, ms, counter, data, replaces FROM change WHERE replica_no = ? AND seq = ?",
+            (replica, change.seq),
         ).fetchone()
         if row is not None:
-            if (row[0], json.loads(row[1]), _seen(row[2])) != (change.record_id, dict(change.values), _seen(replaces)):
+            told = (change.record_id, change.type, change.ms, change.counter)
+            if tuple(row[:4]) != told or _sorted(row[4]) != _sorted(data) or _seen(row[5]) != _seen(replaces):
                 raise _two_changes(change)
             self.received.known += 1
             return False
+        if replica == self._log.replica_no:
+            raise UserFacingError(
+                _("It brings change {seq} in the name of this desk, which never wrote it.").format(seq=change.seq),
+                kept=_("Nothing was taken in."),
+                todo=_("Ask its sender where the file comes from."),
+            )
+        self._check_type(change)
         self._log.no += 1
         self._conn.exec_driver_sql(
             "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
@@ -118,6 +128,19 @@ class Receiver:
                     self._settler.settle(RECORD_TYPES[found], id, edits, made)
         return self.received
 
+    def _check_type(self, change: SharedChange) -> None:
+        if change.record_id not in self._types:
+            row = self._conn.exec_driver_sql(
+                "SELECT type FROM change WHERE record_id = ? LIMIT 1", (change.record_id,)
+            ).fetchone()
+            self._types[change.record_id] = row[0] if row else change.type
+        if self._types[change.record_id] != change.type:
+            raise UserFacingError(
+                _("The record {id} is of one kind here and of another there.").format(id=change.record_id),
+                kept=_("Nothing was taken in."),
+                todo=_("Ask its sender where the file comes from."),
+            )
+
     def _replica(self, id: str) -> int:
         if id not in self._replicas:
             no = max(self._log.replicas, default=0) + 1
@@ -133,7 +156,11 @@ class Receiver:
 
     def _group(self, change: SharedChange) -> int:
         if change.group not in self._groups:
-            row = self._conn.exec_driver_sql("SELECT no FROM change_group WHERE id = ?", (change.group,)).fetchone()
+            row = self._conn.exec_driver_sql(
+                "SELECT no, mine FROM change_group WHERE id = ?", (change.group,)
+            ).fetchone()
+            if row is not None and row[1]:  # or it would be undone with an action of this desk
+                raise _two_changes(change)
             if row is None:
                 made = self._conn.exec_driver_sql(
                     "INSERT INTO change_group (id, kind, label, time, mine) VALUES (?, ?, ?, ?, 0)",
@@ -151,6 +178,11 @@ class Receiver:
             name: [[self._replica(replica), seq] for replica, seq in ids] for name, ids in sorted(replaces.items())
         }  # fmt: skip
         return to_json(numbered)
+
+
+def _sorted(data: str) -> str:
+    """Comparable text: as Python values, true and 1 would be the same."""
+    return json.dumps(json.loads(data), sort_keys=True)
 
 
 def _seen(replaces: str | None) -> dict[str, list[tuple[int, int]]]:
