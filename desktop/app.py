@@ -26,7 +26,10 @@ def run(words: Sequence[str] | None = None) -> int:
     settings = Settings()
     set_language(settings.language)
     path = _wanted(list(words or ()), settings)
-    opening = None if path is None else _opening(path)
+    opening = None
+    if path is not None:
+        opening = _opening(path)
+        import desktop.catalogue  # noqa: F401  # pyright: ignore[reportUnusedImport]  # the list will want it; see `_show`
     return _show(settings, path, opening)
 
 

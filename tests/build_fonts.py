@@ -20,10 +20,10 @@ ARABIC = "20-21,28-2f,3a,600-6ff,750-77f,8a0-8ff,200c-200f,25cc,fb50-fdff,fe70-f
 DEVANAGARI = "20,900-97f,1cd0-1cff,200c,200d,20b9,25cc,a8e0-a8ff"
 ETHIOPIC = "20,1200-139f,2d80-2ddf,ab00-ab2f"
 
-_JOINING = (
+_JOINING = (  # noqa: SIM905 - a list would be three times as long
     "ccmp locl mark mkmk liga clig rlig calt rclt init medi fina isol med2 fin2 fin3 curs nukt akhn rphf rkrf pref blwf"
     " half pstf vatu cjct pres abvs blws psts haln abvm blwm dist cfar stch mset"
-).split()  # noqa: SIM905
+).split()
 _KERNED = [*_JOINING, "kern"]
 
 FONTS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "desktop").rglob("*.py"))
+_NETWORK = re.compile(
+    r"(socket|ssl|http|urllib\.request|ftplib|smtplib|imaplib|xmlrpc|asyncio|requests|httpx|PySide6\.QtNetwork)\b"
+)
 
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "common", "misc", "manager"])
@@ -33,6 +37,61 @@ def test_no_words_for_people_are_put_together_before_translation() -> None:
                 continue
             if any(isinstance(argument, ast.JoinedStr) for argument in node.args):
                 slips.append(f"{path.name}:{node.lineno}")
+    assert slips == []
+
+
+def test_words_for_people_are_put_into_their_language_when_they_are_shown() -> None:
+    """`_()` while a module loads would speak the language of the start for ever."""
+    slips: list[str] = []
+    for path in SOURCES:
+        todo: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+        while todo:
+            node = todo.pop()
+            called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            if called in ("_", "ngettext", "pgettext"):
+                slips.append(f"{path.name}:{node.lineno}")
+            for name, children in ast.iter_fields(node):
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) and name == "body":
+                    continue
+                todo += [
+                    each
+                    for each in (children if isinstance(children, list) else [children])
+                    if isinstance(each, ast.AST)
+                ]
+    assert slips == []
+
+
+def test_text_files_are_opened_with_their_encoding_named() -> None:
+    """Windows would take another one."""
+    slips: list[str] = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            place = {"read_text": 0, "write_text": 1}.get(name, 99)
+            named = any(keyword.arg == "encoding" for keyword in node.keywords) or len(node.args) > place
+            if not named and (place < 99 or (name == "open" and _opens_text(node))):
+                slips.append(f"{path.name}:{node.lineno}")
+    assert slips == []
+
+
+def _opens_text(call: ast.Call) -> bool:
+    """A call of `open` whose mode is a text mode."""
+    modes = [each for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    modes += [each.value for each in call.keywords if each.arg == "mode" and isinstance(each.value, ast.Constant)]
+    found = [str(each.value) for each in modes if re.fullmatch(r"[rwaxbt+]{1,3}", str(each.value))]
+    return bool(found) and "b" not in found[-1]
+
+
+def test_nothing_reaches_for_the_network() -> None:
+    """No server and no network call, ever. (`signals.py` has a pair of sockets that both ends hold: how Python wakes Qt.)"""
+    slips: list[str] = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            slips += [f"{path.name}: {name}" for name in names if _NETWORK.match(name) and path.name != "signals.py"]
     assert slips == []
 
 

@@ -14,7 +14,14 @@ FURTHER = ("year", "missing", "conflicts", "binned", "created", "modified")
 """Columns that are no field of an activity: numbers; created and modified in ms since 1970."""
 
 _ACTIVITY = RECORD_TYPES["activity"]
-_TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+_TEXTS = frozenset(
+    field.name for field in _ACTIVITY.fields if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
+)  # fmt: skip
+_NAMED = frozenset(field.name for field in _ACTIVITY.fields if field.kind is FieldKind.LINKED)
+_NAMES_KEPT = {"organisations": "organisation_words"}
+"""Fields whose names stand in a column of the activity, joined as `hits` counts them."""
+
+JOINT = "; "
 
 Hits = Mapping[str, tuple[tuple[int, int], ...]]
 
@@ -38,26 +45,31 @@ class Row:
 def read_rows(conn: sqlite3.Connection, nos: Sequence[int], columns: Sequence[str], words: Sequence[str]) -> list[Row]:
     """The rows of local numbers, in their order."""
     fields = _ACTIVITY.by_name
-    plain = [name for name in columns if name in FURTHER or not fields[name].is_set]
-    sets = [name for name in columns if name not in FURTHER and fields[name].is_set]
+    own = [name for name in columns if name in FURTHER or name in _NAMES_KEPT or not fields[name].is_set]
+    sets = [name for name in columns if name not in own]
     found: dict[int, Row] = {}
     for start in range(0, len(nos), 500):
-        _read(conn, list(nos[start : start + 500]), plain, sets, words, found)
+        _read(conn, list(nos[start : start + 500]), own, sets, tuple(words), found)
     return [found[no] for no in nos if no in found]
 
 
 def _read(
-    conn: sqlite3.Connection, nos: list[int], plain: list[str], sets: list[str], words: Sequence[str],
+    conn: sqlite3.Connection, nos: list[int], own: list[str], sets: list[str], words: tuple[str, ...],
     found: dict[int, Row],
 ) -> None:  # fmt: skip
-    selected = ", ".join(["no", "id", *(f'"{name}"' for name in plain)])
+    selected = ", ".join(["no", "id", *(f'"{_NAMES_KEPT.get(name, name)}"' for name in own)])
     rows = conn.execute(f"SELECT {selected} FROM activity WHERE no IN ({_marks(nos)})", nos).fetchall()
     members = _members(conn, nos, sets) if sets else {}
+    marked = [name for name in (*own, *sets) if name in _TEXTS or name in _NAMED] if words else []
+    kept = [name for name in own if name in _NAMES_KEPT]
     for no, id, *cells in rows:
-        values: dict[str, Any] = dict(zip(plain, cells, strict=True))
+        values: dict[str, Any] = dict(zip(own, cells, strict=True))
+        for name in kept:
+            names = values[name]
+            values[name] = tuple(names.split(JOINT)) if names else ()
         for name in sets:
             values[name] = members.get((no, name), ())
-        found[no] = Row(no, id, values, _hits(values, words) if words else {})
+        found[no] = Row(no, id, values, _hits(values, marked, words))
 
 
 def _members(conn: sqlite3.Connection, nos: list[int], sets: list[str]) -> dict[tuple[int, str], tuple[str, ...]]:
@@ -108,16 +120,13 @@ def _names(conn: sqlite3.Connection, target: str, ids: list[str]) -> dict[str, s
     return found
 
 
-def _hits(values: Mapping[str, Any], words: Sequence[str]) -> Hits:
+def _hits(values: Mapping[str, Any], columns: Sequence[str], words: tuple[str, ...]) -> Hits:
     found: dict[str, tuple[tuple[int, int], ...]] = {}
-    for name, value in values.items():
-        if name in FURTHER or value is None:
-            continue
-        kind = _ACTIVITY.by_name[name].kind
-        text = "; ".join(value) if kind is FieldKind.LINKED else value if kind in _TEXTS else ""
-        where = hits(text, words) if text else ()
-        if where:
-            found[name] = where
+    for name in columns:
+        if value := values[name]:
+            where = hits(JOINT.join(value) if name in _NAMED else value, words)
+            if where:
+                found[name] = where
     return found
 
 

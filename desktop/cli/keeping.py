@@ -76,7 +76,12 @@ def check_workspace(asked: Namespace) -> int:
     """Say whether everything is in order; 1 where it is not."""
     path = existing(asked)
     with _held(path) if asked.repair else nullcontext():
-        report = check(path, repair=asked.repair)
+        try:
+            report = check(path, repair=asked.repair)
+        except UserFacingError as error:
+            if asked.json:
+                print_json({"ok": False, "problems": [error.what]})
+            raise
     if asked.json:
         print_json({"ok": report.ok, "problems": [each.words for each in report.problems]})
     elif report.ok:

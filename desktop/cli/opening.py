@@ -20,6 +20,8 @@ def existing(asked: Namespace) -> Path:
             _("There is no workspace {file}.").format(file=path),
             todo=_("Make one with “init”, or name another with --workspace."),
         )
+    if path.is_dir():
+        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
     return path
 
 
@@ -69,6 +71,11 @@ def not_over_workspace(asked: Namespace, target: Path) -> Path:
     path = target.expanduser()
     if path.is_dir():
         raise UserFacingError(_("{file} is a folder.").format(file=target), todo=_("Name a file in it."))
+    if not path.absolute().parent.is_dir():
+        raise UserFacingError(
+            _("The folder {folder} is not there.").format(folder=path.absolute().parent),
+            todo=_("Choose another folder."),
+        )
     workspace = Path(asked.workspace).expanduser()
     if path.exists() and workspace.exists() and path.samefile(workspace):
         raise UserFacingError(

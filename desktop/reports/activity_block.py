@@ -35,7 +35,7 @@ class Around:
 
 def title_of(record: Record) -> str:
     """The title in the language spoken now where there is one."""
-    return text_of(record, f"title/{current_language()}") or " ".join(record.title.split())
+    return " ".join((text_of(record, f"title/{current_language()}") or record.title).split())
 
 
 def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
@@ -68,7 +68,8 @@ def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
             _row(flow, label, words, look.BODY if label in prose else look.ROW)
     _links(flow, record, _(fields["links"].label))
     if source := _source(record):
-        _row(flow, _(fields["source"].label), source)
+        # One line of small worth is not carried to the next page by itself.
+        _row(flow, _(fields["source"].label), source, hang=look.ROW.leading)
 
 
 def _meta(record: Record) -> str:
@@ -84,24 +85,24 @@ def _meta(record: Record) -> str:
     return _DOT.join(each for each in said if each) or _("Kind, date and place not given")
 
 
-def _row(flow: Flow, label: str, words: str, style: Style = look.ROW) -> None:
+def _row(flow: Flow, label: str, words: str, style: Style = look.ROW, hang: float = 0) -> None:
     """A label at the left, its words beside it."""
     sheet, fonts = flow.sheet, flow.document.fonts
     width = sheet.room - _LABEL_ROOM
-    _labelled(flow, label, wrap(fonts, words, style, width))
+    _labelled(flow, label, wrap(fonts, words, style, width), hang)
 
 
-def _labelled(flow: Flow, label: str, lines: list[Line]) -> None:
+def _labelled(flow: Flow, label: str, lines: list[Line], hang: float = 0) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
     if not lines:
         return
     flow.space(2)
-    flow.need(look.BODY.leading * min(len(lines), 2))
+    flow.need(look.BODY.leading * min(len(lines), 2) - hang)
     names = wrap(fonts, label, look.LABEL, _LABEL_ROOM - 8)[:2]
     for at, name in enumerate(names):
         base = flow.y - look.LABEL.leading * (at + 0.5) - look.LABEL.size * 0.36
         flow.page.text(name, sheet.left, base)
-    flow.lines(lines, sheet.left + _LABEL_ROOM, sheet.room - _LABEL_ROOM)
+    flow.lines(lines, sheet.left + _LABEL_ROOM, sheet.room - _LABEL_ROOM, hang)
     if len(names) > len(lines):
         flow.space(look.LABEL.leading * (len(names) - len(lines)))
 

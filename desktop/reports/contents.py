@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from desktop.reports import look
 from desktop.reports.paper import Document, Page
-from desktop.reports.text import Style, fit
+from desktop.reports.text import Line, Style, fit, wrap
 from desktop.reports.wording import say_number
 from desktop.words import _
 
 _HEADING = 40.0
 _NUMBER_ROOM = 34.0
 _COUNT_ROOM = 44.0
+_LINES_MOST = 6
+_FURTHER = 1.28
+"""From one line of a title to its next, as part of the size."""
 
 
 @dataclass(frozen=True)
@@ -32,59 +35,72 @@ class Item:
         return look.CONTENTS_GROUP if self.level == 0 else look.CONTENTS_SMALL
 
 
-def sheets_of(document: Document, items: Sequence[Item]) -> list[list[Item]]:
-    """The items of each page of contents."""
-    sheets: list[list[Item]] = []
-    room = 0.0
-    for at, item in enumerate(items):
-        needed = item.style.leading
-        with_next = needed + (items[at + 1].style.leading if item.level == 0 and at + 1 < len(items) else 0)
-        if not sheets or with_next > room:
-            room = document.sheet.depth - (0 if sheets else _HEADING)
-            sheets.append([])
-        sheets[-1].append(item)
-        room -= needed
-    return sheets
+class Contents:
+    """The lines of the contents shared out among pages. Numbers come when everything else is drawn."""
+
+    def __init__(self, document: Document, items: Sequence[Item]) -> None:
+        self._document = document
+        self.sheets: list[list[tuple[Item, list[Line]]]] = []
+        room = 0.0
+        lines = [self._lines(item) for item in items]
+        for at, item in enumerate(items):
+            needed = _height(item, lines[at])
+            with_next = needed
+            if item.level == 0 and at + 1 < len(items):
+                with_next += _height(items[at + 1], lines[at + 1])
+            if not self.sheets or with_next > room:
+                room = document.sheet.depth - (0 if self.sheets else _HEADING)
+                self.sheets.append([])
+            self.sheets[-1].append((item, lines[at]))
+            room -= needed
+
+    def draw(self, number_of: Callable[[str], int]) -> list[Page]:
+        """The pages, drawn and closed. `number_of` gives the page number of a key."""
+        heading = _("Contents")
+        document = self._document
+        sheet, fonts = document.sheet, document.fonts
+        pages: list[Page] = []
+        for those in self.sheets:
+            page = document.page(heading)
+            y = sheet.upper
+            if not pages:
+                document.mark("contents", page, y + 14)
+                page.text(fit(fonts, heading, look.CHAPTER, sheet.room), sheet.left, y - 18)
+                y -= _HEADING
+            for item, lines in those:
+                self._draw(page, item, lines, y, number_of(item.key))
+                y -= _height(item, lines)
+            page.close()
+            pages.append(page)
+        return pages
+
+    def _left(self, item: Item) -> float:
+        return self._document.sheet.left + (14 if item.level else 0) + (15 if item.colour else 0)
+
+    def _lines(self, item: Item) -> list[Line]:
+        sheet = self._document.sheet
+        room = sheet.left + sheet.room - self._left(item) - _NUMBER_ROOM - (_COUNT_ROOM if item.count else 0)
+        return wrap(self._document.fonts, item.title, item.style, room)[:_LINES_MOST]
+
+    def _draw(self, page: Page, item: Item, lines: list[Line], top: float, number: int) -> None:
+        sheet, fonts = self._document.sheet, self._document.fonts
+        style = item.style
+        base = top - style.leading / 2 - style.size * 0.36
+        x, right = self._left(item), sheet.left + sheet.room
+        if item.colour:
+            page.area(x - 15, base - 1.5, 9, 9, item.colour)
+        for at, line in enumerate(lines):
+            page.text(line, x, base - at * style.size * _FURTHER)
+        end = x + (lines[0].width if lines else 0)
+        if item.count:
+            counted = fit(fonts, say_number(item.count), look.META, _COUNT_ROOM)
+            page.text(counted, end + 7, base)
+            end += 7 + counted.width
+        page.text_right(fit(fonts, say_number(number), style, _NUMBER_ROOM), right, base)
+        if item.level == 0:
+            page.rule(end + 6, base + 2, max(right - _NUMBER_ROOM - end - 6, 0), look.FAINT, 0.5)
+        page.link(sheet.left, top - _height(item, lines), right, top, item.key)
 
 
-def draw_contents(document: Document, items: Sequence[Item], number_of: Callable[[str], int]) -> list[Page]:
-    """The pages of contents, drawn and closed. `number_of` gives the page number of a key."""
-    heading = _("Contents")
-    sheet, fonts = document.sheet, document.fonts
-    pages: list[Page] = []
-    for those in sheets_of(document, items):
-        page = document.page(heading)
-        y = sheet.upper
-        if not pages:
-            document.mark("contents", page, y + 14)
-            page.text(fit(fonts, heading, look.CHAPTER, sheet.room), sheet.left, y - 18)
-            y -= _HEADING
-        for item in those:
-            _draw(document, page, item, y, number_of(item.key))
-            y -= item.style.leading
-        page.close()
-        pages.append(page)
-    return pages
-
-
-def _draw(document: Document, page: Page, item: Item, top: float, number: int) -> None:
-    sheet, fonts = document.sheet, document.fonts
-    style = item.style
-    base = top - style.leading / 2 - style.size * 0.36
-    x = sheet.left + (14 if item.level else 0)
-    right = sheet.left + sheet.room
-    if item.colour:
-        page.area(x, base - 1.5, 9, 9, item.colour)
-        x += 15
-    count = _COUNT_ROOM if item.count else 0
-    title = fit(fonts, item.title, style, right - x - _NUMBER_ROOM - count)
-    page.text(title, x, base)
-    end = x + title.width
-    if item.count:
-        counted = fit(fonts, say_number(item.count), look.META, _COUNT_ROOM)
-        page.text(counted, end + 7, base)
-        end += 7 + counted.width
-    page.text_right(fit(fonts, say_number(number), style, _NUMBER_ROOM), right, base)
-    if item.level == 0:
-        page.rule(end + 6, base + 2, max(right - _NUMBER_ROOM - end - 6, 0), look.FAINT, 0.5)
-    page.link(sheet.left, top - style.leading, right, top, item.key)
+def _height(item: Item, lines: Sequence[Line]) -> float:
+    return item.style.leading + max(len(lines) - 1, 0) * item.style.size * _FURTHER

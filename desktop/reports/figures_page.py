@@ -9,12 +9,13 @@ from desktop.reports import look
 from desktop.reports.charts import ROW_MOST, Bar, Bars, draw_columns, draw_nothing
 from desktop.reports.figures import Figures
 from desktop.reports.paper import Document, Page
-from desktop.reports.text import fit, wrap
+from desktop.reports.text import FontBook, fit, wrap
 from desktop.reports.wording import say_number, say_share
 from desktop.vocabularies import fold, load
 from desktop.words import _, ngettext
 
 COUNTRIES_SHOWN = 15
+_SEVERAL = 2  # words for a figure that is not known
 _YEARS_SHOWN = 24
 _GUTTER = 26.0
 _CHART_GAP = 15.0
@@ -29,7 +30,7 @@ def draw_figures(document: Document, figures: Figures, heading: str) -> Page:
     document.mark("figures", page, y + 14)
     page.text(fit(fonts, heading, look.CHAPTER, sheet.room), sheet.left, y - 18)
     y = _tiles(document, page, figures, y - 40)
-    for sentence in notes(figures):
+    for sentence in (*notes(figures), *letter_notes(fonts)):
         for line in wrap(fonts, sentence, look.NOTE, sheet.room):
             page.text(line, sheet.left, y - 8)
             y -= look.NOTE.leading
@@ -55,6 +56,25 @@ def notes(figures: Figures) -> list[str]:
     return [" ".join(found)]
 
 
+def letter_notes(fonts: FontBook) -> list[str]:
+    """Which letters of the report are not shown as they were written, in words."""
+    found: list[str] = []
+    if count := len(fonts.missing):
+        said = ngettext(
+            "A � stands for {count} letter that no font of this computer has.",
+            "A � stands for each of {count} letters that no font of this computer has.",
+            count,
+        )
+        found.append(said.format(count=say_number(count)))
+    if fonts.borrowed:
+        found.append(
+            _(
+                "Some Chinese, Japanese or Korean names show only where the program that opens this file has such a font."
+            )
+        )
+    return found
+
+
 def _tiles(document: Document, page: Page, figures: Figures, top: float) -> float:
     sheet, fonts = document.sheet, document.fonts
     countries = len(figures.countries) - ("" in figures.countries)
@@ -64,13 +84,13 @@ def _tiles(document: Document, page: Page, figures: Figures, top: float) -> floa
         (say_number(figures.activities), ngettext("activity", "activities", figures.activities)),
         (
             say_number(figures.participants) if figures.participants_given else unknown,
-            ngettext("participant", "participants", figures.participants),
+            ngettext("participant", "participants", figures.participants or _SEVERAL),
         ),
         (say_share(figures.women, people) if people else unknown, _("of them women")),
         (say_number(countries), ngettext("country", "countries", countries)),
         (
             say_number(figures.local_governments) if figures.local_governments_given else unknown,
-            ngettext("local government", "local governments", figures.local_governments),
+            ngettext("local government", "local governments", figures.local_governments or _SEVERAL),
         ),
         (
             say_number(len(figures.organisations)),
@@ -84,7 +104,7 @@ def _tiles(document: Document, page: Page, figures: Figures, top: float) -> floa
         page.area(x, top - height, width, height, look.PALE)
         size = look.TILE.size
         line = fit(fonts, number, look.TILE, sheet.room)
-        while line.width > width - 12 and size > 8:
+        while line.width > width - 12 and size > 4:
             size -= 1
             line = fit(fonts, number, look.Style(size, size + 4, bold=True, colour=look.ACCENT), sheet.room)
         page.text(line, x + 7, top - 23)

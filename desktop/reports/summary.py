@@ -11,7 +11,7 @@ from desktop.catalogue import ActivityList, Query, names_of, parse, parts_of, re
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
 from desktop.reports import look
 from desktop.reports.activity_block import Around, draw_activity, title_of
-from desktop.reports.contents import Item, draw_contents, sheets_of
+from desktop.reports.contents import Contents, Item
 from desktop.reports.cover import draw_cover
 from desktop.reports.figures import Figures, text_of, year_of
 from desktop.reports.figures_page import draw_figures
@@ -20,7 +20,7 @@ from desktop.reports.paper import PAGE_SIZES, About, Document, Entry, Flow, Page
 from desktop.reports.saving import save
 from desktop.reports.text import clean, fit, wrap
 from desktop.reports.wording import say_date, say_number, say_today
-from desktop.words import _, ngettext, pgettext, speaking
+from desktop.words import _, current_language, ngettext, pgettext, speaking
 from desktop.workspace import Record, Workspace
 
 Progress = Callable[[int, int], object]
@@ -49,11 +49,14 @@ class Summary:
 
 @dataclass(frozen=True)
 class SummaryResult:
-    """What was made. `missing` are letters that no font of this computer had; a � stands for each of them."""
+    """What was made."""
 
     pages: int
     activities: int
     missing: str = ""
+    """Letters that no font of this computer had; a � stands for each of them."""
+    borrowed: str = ""
+    """Chinese, Japanese or Korean letters that show only where the reader's own program has a font for them."""
 
 
 def summary(
@@ -110,17 +113,17 @@ class _Making:
         """The file and what is in it."""
         groups = self._groups()
         wanted = self.wanted
-        author = wanted.author or self.workspace.journal.author
-        about = About(_("Summary of activities"), author, "; ".join(self._chosen()), wanted.language)
+        author = wanted.author or self.workspace.journal.author or self.workspace.meta("author")
+        chosen = "; ".join(self._chosen())
+        about = About(_("Summary of activities"), clean(author), clean(chosen), current_language())
         document = Document(PAGE_SIZES[wanted.page_size], about)
-        items, entries, body = self._body(document, groups)
+        contents, entries, body = self._body(document, groups)
         front = [draw_cover(document, about.title, self._cover_rows(author))]
-        offset = 2 + len(sheets_of(document, items))
+        offset = 2 + len(contents.sheets)
         numbers = {id(page): offset + number for number, page in enumerate(body, 1)}
         figures = draw_figures(document, self.figures, _("Figures"))
         numbers[id(figures)] = offset
-        contents = draw_contents(document, items, lambda key: numbers[id(document.places[key][0])])
-        front += [*contents, figures]
+        front += [*contents.draw(lambda key: numbers[id(document.places[key][0])]), figures]
         entries = [
             Entry(_("Contents"), "contents"),
             Entry(_("Figures"), "figures"),
@@ -128,9 +131,14 @@ class _Making:
         ]
         pages = [*front, *body]
         self.check()
-        data = document.bind(pages, entries, partial(_head_and_foot, document))
-        missing = "".join(sorted(document.fonts.missing))
-        return data, SummaryResult(len(pages), self.figures.activities, missing)
+
+        def foot(page: Page, over: Page, number: int, of: int) -> None:
+            self.check()
+            _head_and_foot(document, page, over, number, of)
+
+        data = document.bind(pages, entries, foot)
+        missing, borrowed = ("".join(sorted(those)) for those in (document.fonts.missing, document.fonts.borrowed))
+        return data, SummaryResult(len(pages), self.figures.activities, missing, borrowed)
 
     # What is in it ---------------------------------------------------------------------------------------------------
 
@@ -205,7 +213,7 @@ class _Making:
 
     # The activities --------------------------------------------------------------------------------------------------
 
-    def _body(self, document: Document, groups: list[Group]) -> tuple[list[Item], list[Entry], list[Page]]:
+    def _body(self, document: Document, groups: list[Group]) -> tuple[Contents, list[Entry], list[Page]]:
         items = [Item(_("Figures"), "figures")]
         entries: list[Entry] = []
         flow = Flow(document, groups[0].title)
@@ -213,17 +221,18 @@ class _Making:
             key = f"g{number}"
             _group_heading(flow, group, key)
             items.append(Item(group.title, key, count=len(group.ids), colour=group.colour))
-            entries.append(Entry(group.title, key))
+            entries.append(Entry(clean(group.title), key))
             flow.heading = group.title
             for at, (record, around) in enumerate(self._with_names(group.ids)):
                 place = f"{key}.{at}"
-                draw_activity(flow, record, around, place)
+                flow.together(partial(draw_activity, flow, record, around, place))
                 title = clean(title_of(record))
                 entries.append(Entry(title, place, 1))
                 items.append(Item(title, place, 1))
-        if len(sheets_of(document, items)) > CONTENTS_PAGES:
-            items = [item for item in items if item.level == 0]
-        return items, entries, flow.close()
+        contents = Contents(document, items)
+        if len(contents.sheets) > CONTENTS_PAGES:
+            contents = Contents(document, [item for item in items if item.level == 0])
+        return contents, entries, flow.close()
 
     def _with_names(self, ids: Sequence[str]) -> Iterator[tuple[Record, Around]]:
         """Each record with the names of its organisations and its course runs, a batch at a time."""
@@ -259,7 +268,7 @@ def _within(record: Record, period: tuple[str, str] | None) -> bool:
 
 def _group_heading(flow: Flow, group: Group, key: str) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
-    if flow.left < sheet.depth * 0.3:
+    if flow.left < sheet.depth * 0.36:
         flow.heading = group.title
         if not flow.fresh:
             flow.turn()

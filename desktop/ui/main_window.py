@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
             if ids:
                 view.page.show_record(ids[0])
         self._show_title()
+        view.page.setFocus()
         self.desk_shown.emit(desk)
 
     def _listen_to(self, page: ActivitiesPage) -> None:

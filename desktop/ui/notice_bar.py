@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.icons import icon
 from desktop.ui.widgets.shades import hairline, tinted, warning
+from desktop.ui.window_look import form_sheet
 from desktop.words import _
 
 
@@ -85,7 +86,7 @@ class NoticeBar(QFrame):
         self._picture.setPixmap(self._drawing.pixmap(18, 18))
         sheet = (
             f"#notice {{ background: {tinted(palette, colour, 0.12).name()}; border: none;"
-            f" border-bottom: 1px solid {hairline(palette).name()}; }}"
+            f" border-bottom: 1px solid {hairline(palette).name()}; }}" + form_sheet(palette)
         )
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

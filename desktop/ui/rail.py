@@ -38,6 +38,7 @@ class Rail(QFrame):
         self._column.setContentsMargins(4, 0, 4, 8)
         self._column.setSpacing(4)
         self._column.addWidget(_Mark(self))
+        self._short: list[tuple[QToolButton, str, str]] = []
         self._dress()
 
     def add(self, action: QAction, picture: str, words: str) -> QToolButton:
@@ -54,10 +55,17 @@ class Rail(QFrame):
         button.setMinimumHeight(56)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        # An action that changes (its name, its icon) would take the short word away again.
-        action.changed.connect(lambda: (button.setText(words), button.setIcon(icon(picture))))
+        # An action that changes (its name, its icon) would take the short word away again. A slot of the rail itself:
+        # the action outlives the rail.
+        self._short.append((button, words, picture))
+        action.changed.connect(self._keep_short)
         self._column.addWidget(button)
         return button
+
+    def _keep_short(self) -> None:
+        for button, words, picture in self._short:
+            button.setText(words)
+            button.setIcon(icon(picture))
 
     def add_space(self) -> None:
         """What follows stands below."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -27,6 +28,7 @@ from desktop.ui.icons import icon
 from desktop.ui.settings import Settings
 from desktop.ui.welcome_picture import WelcomePicture
 from desktop.ui.widgets.shades import hairline, muted
+from desktop.ui.window_look import form_sheet
 from desktop.words import LANGUAGES, _, current_language
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
@@ -108,6 +110,17 @@ class WelcomePage(QScrollArea):
         """What the person wrote as their name."""
         return self.name_field.text()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "name_field"):
+            self._dress()
+
+    def _dress(self) -> None:
+        sheet = form_sheet(QApplication.palette())
+        if sheet != self.name_field.styleSheet():
+            self.name_field.setStyleSheet(sheet)
+
     def _add_words(self, column: QVBoxLayout) -> None:
         title = QLabel(_("Welcome to Focal Desk"), self)
         font = title.font()
@@ -135,6 +148,7 @@ class WelcomePage(QScrollArea):
         self.name_field.setAccessibleName(_("Your name"))
         self.name_field.setAccessibleDescription(self.name_field.placeholderText())
         label.setBuddy(self.name_field)
+        self._dress()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label)

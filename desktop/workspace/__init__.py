@@ -1,7 +1,13 @@
-"""One SQLite file and all that keeps it safe; the records, and the journal through which alone they are written."""
+"""One SQLite file and all that keeps it safe; the records, and the journal through which alone they are written.
 
-from desktop.workspace.backup import REASONS, Backup, back_up, list_backups, restore
-from desktop.workspace.check import CheckReport, Problem, check
+What is not needed to open a workspace and to show its first rows is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from desktop.workspace.fields import (
     Field,
     FieldKind,
@@ -13,13 +19,17 @@ from desktop.workspace.fields import (
     split_member,
 )
 from desktop.workspace.files import replace_file, temporary_beside, world_error
-from desktop.workspace.history import FieldChange, HistoryEntry
 from desktop.workspace.journal import Changed, Journal, Stay, record_id_from
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.reading import Conflict, Record, find_ids
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.undo import GroupInfo, UndoReport
 from desktop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.workspace.backup import REASONS, Backup, back_up, list_backups, restore
+    from desktop.workspace.checking import CheckReport, Problem, check
+    from desktop.workspace.history import FieldChange, HistoryEntry
+    from desktop.workspace.undo import GroupInfo, UndoReport
 
 __all__ = [
     "REASONS",
@@ -57,3 +67,19 @@ __all__ = [
     "temporary_beside",
     "world_error",
 ]
+
+_LATER = {
+    "backup": ("REASONS", "Backup", "back_up", "list_backups", "restore"),
+    "checking": ("CheckReport", "Problem", "check"),
+    "history": ("FieldChange", "HistoryEntry"),
+    "undo": ("GroupInfo", "UndoReport"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            found = getattr(import_module(f"desktop.workspace.{module}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -56,7 +56,7 @@ Standing = tuple[int, int]  # listed, conflicts
 
 
 def take_in(
-    writing: Writing, changes: Iterable[SharedChange], arrival: Arrival, last_step: Callable[[], None]
+    writing: Writing, changes: Iterable[SharedChange], arrival: Arrival, last_step: Callable[[ArrivalReport], None]
 ) -> ArrivalReport:
     """Take a delivery into the transaction under way; `last_step` is done before it is committed.
 
@@ -79,7 +79,7 @@ def take_in(
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)
     if report.new:
         _keep(conn, log, writing.group, arrival, first, report)
-    last_step()
+    last_step(report)
     return report
 
 

@@ -8,38 +8,32 @@ import uuid
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
-from desktop.workspace import arrivals
-from desktop.workspace import undo as undoing
-from desktop.workspace.arrivals import Arrival, ArrivalReport
-from desktop.workspace.bulk import bulk_insert
 from desktop.workspace.changes import ChangeLog, Group, Written, new_group
 from desktop.workspace.clock import Now, wall_clock
-from desktop.workspace.editing import write_edit
+from desktop.workspace.editing import parts_of, write_edit
 from desktop.workspace.fields import RecordType, Value
-from desktop.workspace.history import HistoryEntry, read_history
+from desktop.workspace.ids import record_id_from
 from desktop.workspace.reading import Record, find_record
-from desktop.workspace.receiving import Received, Receiver, SharedChange
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
 from desktop.workspace.state import RecordState
 from desktop.workspace.stays import Stay, Writing
 
+if TYPE_CHECKING:
+    from desktop.workspace.arrivals import Arrival, ArrivalReport
+    from desktop.workspace.history import HistoryEntry
+    from desktop.workspace.receiving import Received, SharedChange
+    from desktop.workspace.undo import GroupInfo, UndoReport
+
 Reading = Callable[[], AbstractContextManager[Connection]]
 InWords = Callable[[BaseException], UserFacingError | None]
-
-NAMESPACE = uuid.UUID("6f0c0a52-4c0e-5f0b-9d4e-0f0ca1de5c00")
-"""Of record ids taken from identifiers that are unique in the world."""
-
-
-def record_id_from(identifier: str) -> str:
-    """The record id of something with a world-wide identifier (IATI, DOI, UUID), the same on every desk."""
-    return str(uuid.uuid5(NAMESPACE, identifier.strip()))
 
 
 @dataclass(frozen=True)
@@ -106,8 +100,12 @@ class Journal:
             if value
             else ("DELETE FROM meta WHERE key = ?", (key,))
         )  # fmt: skip
+        self.beside(lambda conn: conn.exec_driver_sql(statement, parameters))
+
+    def beside(self, write: Callable[[Connection], object]) -> None:
+        """Write what this desk keeps with the file, beside its records: in the action under way, or alone."""
         with self._lock, self._transaction() as conn:
-            conn.exec_driver_sql(statement, parameters)
+            write(conn)
 
     def close(self) -> None:
         """Wait for the action under way, then write nothing more."""
@@ -175,6 +173,8 @@ class Journal:
         """All changes of a record, oldest first."""
         with self._look() as conn:
             replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+            from desktop.workspace.history import read_history
+
             return read_history(conn, id, replicas)
 
     def _now_writing(self) -> Writing:
@@ -266,7 +266,7 @@ class Journal:
             while todo:
                 if (each := todo.pop()) not in done:
                     done.add(each)
-                    todo += self._parts(each)
+                    todo += parts_of(self._now_writing().conn, each)
                     self._edit(each, {"deleted": True}, None)
         return group.id
 
@@ -277,18 +277,9 @@ class Journal:
             while todo:
                 if (each := todo.pop()) not in done:
                     done.add(each)
-                    todo += self._parts(each)
+                    todo += parts_of(self._now_writing().conn, each)
                     self._edit(each, {"deleted": None}, None)
         return group.id
-
-    def _parts(self, id: str) -> list[str]:
-        conn = self._now_writing().conn
-        return [
-            row[0]
-            for part in RECORD_TYPES.values()
-            if part.part_of
-            for row in conn.exec_driver_sql(f"SELECT id FROM {part.name} WHERE parent = ? ORDER BY id", (id,))
-        ]
 
     def merge_into(self, id: str, other: str) -> str:
         """Record that `id` is a duplicate of `other`, to which references lead from now on."""
@@ -327,70 +318,81 @@ class Journal:
         def edit_instead(kind: RecordType, id: str, values: Mapping[str, Value]) -> None:
             self._edit(id, values, kind)
 
+        from desktop.workspace.bulk import bulk_insert
+
         return bulk_insert(writing.conn, writing.log, group, writing.many, records, edit_instead, progress)
 
     def receive(self, changes: Iterable[SharedChange]) -> Received:
-        """Take in changes of other desks, all or none: the union of what is here and what they bring.
+        """Take in changes of other desks, all or none. Raises UserFacingError where one contradicts what is here."""
+        from desktop.workspace.receiving import receive
 
-        Raises UserFacingError where one contradicts what is here under the same id.
-        """
         with self.group("merge"):
-            writing = self._now_writing()
-            receiver = Receiver(writing.conn, writing.log, writing.settler)
-            for change in changes:
-                receiver.take(change)
-            return receiver.settle()
+            return receive(self._now_writing(), changes)
 
     def take_in(
-        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: Callable[[], None] = lambda: None
+        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: Callable[[ArrivalReport], None]
     ) -> ArrivalReport:
-        """The same with a report that is kept, as an action that can be undone; `last_step` comes before the commit."""
-        with self.group(arrivals.KIND, arrival.label):
-            return arrivals.take_in(self._now_writing(), changes, arrival, last_step)
+        """The same as an action that is reported and can be undone; `last_step` comes before the commit."""
+        from desktop.workspace.arrivals import KIND, take_in
+
+        with self.group(KIND, arrival.label):
+            return take_in(self._now_writing(), changes, arrival, last_step)
 
     def seal(self) -> None:
         """Let no change written so far be rewritten any more: they are about to leave this desk."""
         with self.group("seal"):
-            writing = self._now_writing()
-            self.set_meta("sealed_seq", str(writing.log.seq))
+            self.set_meta("sealed_seq", str(self._now_writing().log.seq))
 
     # Back and forth -------------------------------------------------------------------------------------------------
 
-    def undo(self) -> undoing.UndoReport:
+    def undo(self) -> UndoReport:
         """Take the last action of this desk back, by new changes; what others went on from stays and is named."""
-        return self._undo(undoing.undo_candidate, "undo")
+        from desktop.workspace.undo import undo_candidate
 
-    def redo(self) -> undoing.UndoReport:
+        return self._undo(undo_candidate, "undo")
+
+    def redo(self) -> UndoReport:
         """Take the last undo back."""
-        return self._undo(undoing.redo_candidate, "redo")
+        from desktop.workspace.undo import redo_candidate
 
-    def undo_group(self, group_id: str) -> undoing.UndoReport:
+        return self._undo(redo_candidate, "redo")
+
+    def undo_group(self, group_id: str) -> UndoReport:
         """Take one action back, whatever came after it."""
-        return self._undo(lambda conn: undoing.group_by_id(conn, group_id), "undo")
+        from desktop.workspace.undo import group_by_id
 
-    def _undo(self, find: Callable[[Connection], undoing.GroupInfo | None], kind: str) -> undoing.UndoReport:
+        return self._undo(lambda conn: group_by_id(conn, group_id), "undo")
+
+    def _undo(self, find: Callable[[Connection], GroupInfo | None], kind: str) -> UndoReport:
+        from desktop.workspace.arrivals import arrival_of, take_arrival_back
+        from desktop.workspace.undo import UndoReport, take_back
+
         with self.group(kind) as group:
             writing = self._now_writing()
             target = find(writing.conn)
             if target is None:
-                return undoing.UndoReport()
+                return UndoReport()
 
             def write(id: str, values: Mapping[str, Value]) -> None:
                 self._edit(id, values, None)
 
-            if (span := arrivals.arrival_of(writing.conn, target)) is not None:
-                return arrivals.take_arrival_back(writing.conn, writing.log, group, target, span, write)
-            return undoing.take_back(writing.conn, writing.log, group, target, kind, write)
+            if (span := arrival_of(writing.conn, target)) is not None:
+                return take_arrival_back(writing.conn, writing.log, group, target, span, write)
+            return take_back(writing.conn, writing.log, group, target, kind, write)
 
-    def next_undo(self) -> undoing.GroupInfo | None:
+    def next_undo(self) -> GroupInfo | None:
         """What `undo` would take back."""
-        with self._look() as conn:
-            return undoing.undo_candidate(conn)
+        from desktop.workspace.undo import undo_candidate
 
-    def next_redo(self) -> undoing.GroupInfo | None:
+        with self._look() as conn:
+            return undo_candidate(conn)
+
+    def next_redo(self) -> GroupInfo | None:
         """What `redo` would bring again."""
+        from desktop.workspace.undo import redo_candidate
+
         with self._look() as conn:
-            return undoing.redo_candidate(conn)
+            return redo_candidate(conn)
 
 
-__all__ = ["Changed", "HistoryEntry", "Journal", "RecordState", "Stay", "read_history", "record_id_from"]
+__all__ = ["Changed", "Journal", "RecordState", "Stay", "record_id_from"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from desktop.workspace.fields import Value
 from desktop.workspace.havesets import HaveSet, Interval, holds
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
+from desktop.workspace.stays import Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +181,14 @@ class Receiver:
         return to_json(numbered)
 
 
+def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
+    """Take changes into the transaction under way. Raises UserFacingError where one contradicts what is here."""
+    receiver = Receiver(writing.conn, writing.log, writing.settler)
+    for change in changes:
+        receiver.take(change)
+    return receiver.settle()
+
+
 def _sorted(data: str) -> str:
     """Comparable text: as Python values, true and 1 would be the same."""
     return json.dumps(json.loads(data), sort_keys=True)
@@ -200,4 +209,4 @@ def _two_changes(change: SharedChange) -> UserFacingError:
     )
 
 
-__all__ = ["HaveSet", "Interval", "Received", "Receiver", "SharedChange", "read_shared"]
+__all__ = ["HaveSet", "Interval", "Received", "Receiver", "SharedChange", "read_shared", "receive"]

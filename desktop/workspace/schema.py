@@ -101,7 +101,7 @@ KEYED = frozenset({"title", "name", "municipality"})
 _LIST_INDEXES = MappingProxyType(
     {
         # Narrow enough to stand for the table where a list is counted, or filtered by what most people choose.
-        "start": ("start", "kind", "status", "country", "year", "missing", "conflicts"),
+        "start": ("start", "no", "kind", "status", "country", "year", "missing", "conflicts"),
         "title": ("title_key",),
         "kind": ("kind", "start"),
         "status": ("status", "start"),
@@ -164,7 +164,9 @@ def _record_table(kind: RecordType) -> Table:
     if kind.name == "activity":
         indexes += [Index(f"ix_activity_by_{name}", "listed", *those) for name, those in _LIST_INDEXES.items()]
         few = text("listed = 0")
-        indexes.append(Index("ix_activity_unlisted", "binned", "start", sqlite_where=few, postgresql_where=few))
+        indexes.append(
+            Index("ix_activity_unlisted", "binned", "start", sqlite_where=few)
+        )  # PostgreSQL takes a whole one
     if kind.name in ("organisation", "person"):
         indexes.append(Index(f"ix_{kind.name}_name", "name_key"))
     return Table(kind.name, metadata, *columns, *indexes)

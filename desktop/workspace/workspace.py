@@ -17,7 +17,6 @@ from sqlalchemy.exc import DBAPIError
 from desktop.errors import Cancelled, UserFacingError
 from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
-from desktop.workspace.backup import back_up, daily_due, thin
 from desktop.workspace.connections import connect, reading_engine, writing_engine
 from desktop.workspace.files import flush_file, may_write, not_writable, replace_file, temporary_beside, world_error
 from desktop.workspace.format import FileFormat, read_format
@@ -25,7 +24,6 @@ from desktop.workspace.home import desk_home
 from desktop.workspace.identity import close_replica, settle_replica
 from desktop.workspace.journal import Changed, Journal
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
-from desktop.workspace.migrate import create_all, migrate
 from desktop.workspace.reading import Record, find_record, read_records
 
 WORLD = (DBAPIError, sqlite3.Error, OSError)
@@ -71,6 +69,8 @@ class Workspace:
                 kept=_("It was not touched."),
                 todo=_("Choose another name, or open it."),
             )
+        from desktop.workspace.migrate import create_all
+
         temporary = temporary_beside(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,11 +130,15 @@ class Workspace:
     @classmethod
     def _open_to_write(cls, path: Path, home: Path, found: FileFormat, lock: WorkspaceLock) -> Workspace:
         if found.older:
+            from desktop.workspace.backup import back_up
+
             back_up(path, "migration", home=home)
         engine = writing_engine(path)
         try:
             with engine.begin() as conn:
                 if found.older:
+                    from desktop.workspace.migrate import migrate
+
                     migrate(conn)
                 replica = settle_replica(conn, path, home)
                 author = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'author'").scalar()
@@ -218,10 +222,14 @@ class Workspace:
         cancelled: Callable[[], bool] | None = None,
     ) -> Path:
         """Make a dated backup now; `reason` is a key of `backup.REASONS`. Raises UserFacingError, or Cancelled."""
+        from desktop.workspace.backup import back_up
+
         return back_up(self.path, reason, home=self._home, progress=progress, cancelled=cancelled)
 
     def keep_daily(self, *, cancelled: Callable[[], bool] | None = None) -> Path | None:
         """The backup of today where there is none yet, and the thinning of old ones; for a task beside the work."""
+        from desktop.workspace.backup import back_up, daily_due, thin
+
         if self.read_only or not daily_due(self.path, home=self._home):
             return None
         made = back_up(self.path, "daily", home=self._home, cancelled=cancelled)

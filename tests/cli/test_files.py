@@ -77,6 +77,8 @@ def test_the_workspace_is_never_written_over(desk: Desk, tmp_path: Path) -> None
     assert "workspace itself" in desk.refused("export", desk.path)
     assert "workspace itself" in desk.refused("report", "summary", desk.path)
     assert "folder" in desk.refused("export", tmp_path)
+    assert "not there" in desk.refused("export", tmp_path / "none" / "out.csv")
+    assert "folder" in desk.refused("--workspace", tmp_path, "list", "activities")
     assert desk.path.read_bytes() == before
 
 
@@ -155,3 +157,12 @@ def test_a_damaged_desk_is_told_and_mended(desk: Desk) -> None:
     assert told.code == 1 and told.data["ok"] is False and told.data["problems"] and len(told.err.splitlines()) == 1
     assert desk.data("check", "--repair") == {"ok": True, "problems": []}
     assert desk.data("list", "activities")[0]["title"] == "Walk"
+
+
+@pytest.mark.parametrize("size", [0, 1000, 5000])
+def test_a_desk_that_is_cut_off_is_told_by_check(size: int, desk: Desk) -> None:
+    desk.done("add", "title=Walk")
+    desk.path.write_bytes(desk.path.read_bytes()[:size])
+    told = desk("check", "--json")
+    assert (told.code, told.data["ok"], len(told.data["problems"]), len(told.err.splitlines())) == (1, False, 1, 1)
+    assert len(desk.refused("list", "activities")) > 20

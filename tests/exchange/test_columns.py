@@ -137,3 +137,14 @@ def test_mapping_file_changes_only_what_it_names() -> None:
 def test_mapping_that_cannot_be_used_says_why(text: str, says: str) -> None:
     with pytest.raises(UserFacingError, match=says):
         mapping_from_json(text, headings=("title",), base=Mapping())
+
+
+def test_a_column_left_out_is_remembered_in_the_mapping_file() -> None:
+    mapping = Mapping(uses=(ColumnUse(column="a", field="title"),)).leaving_out("b")
+    again = mapping_from_json(mapping.to_json(), headings=("a", "b"))
+    assert again == mapping
+    assert again.with_use(ColumnUse(column="b", field="results")).left_out == ()
+    with pytest.raises(UserFacingError):
+        mapping_from_json('{"left_out": ["c"]}', headings=("a", "b"))
+    with pytest.raises(UserFacingError):
+        mapping_from_json('{"left_out": "a"}', headings=("a", "b"))

@@ -85,7 +85,7 @@ class Person:
     def titles(self) -> list[str]:
         """The titles in the list, as far as they are loaded."""
         model = self.page.model
-        return [str(model.index(row, 0).data() or "") for row in range(min(model.rowCount(), 50))]
+        return [str(model.index(row, 0).data() or "") for row in range(min(model.rowCount(), 100))]
 
     def saved(self) -> bool:
         """Does the window say that all is saved?"""
@@ -97,7 +97,14 @@ class Person:
         self.until(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
         found = QApplication.activeModalWidget()
         assert isinstance(found, QDialog)
+        self.until(found.isActiveWindow)
         return found
+
+    def back_at_window(self) -> None:
+        """The dialog is closed, and the system gives the keyboard back to the window (the one without a screen does not)."""
+        self.until(lambda: QApplication.activeModalWidget() is None)
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
 
     def button(self, words: str, within: QWidget | None = None) -> QAbstractButton:
         """The visible button with these words."""

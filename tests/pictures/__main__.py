@@ -47,6 +47,7 @@ def main(words: list[str] | None = None) -> int:
             try:
                 for path in stage.grab(make, asked.folder / f"{name}.png"):  # pyright: ignore[reportArgumentType]
                     print(path, flush=True)
+                stage.fresh()
             except Exception as error:  # noqa: BLE001 - the other pictures are wanted all the same
                 failed += 1
                 print(f"{name}: {type(error).__name__}: {error}", file=sys.stderr, flush=True)

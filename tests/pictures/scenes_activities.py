@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.ui.activities.bulk_dialog import ADD, BulkDialog
 from desktop.ui.activities.columns_dialog import ColumnsDialog
@@ -46,6 +47,16 @@ def page(desk: Desk, text: str = "") -> ActivitiesPage:
     return made
 
 
+def still(made: ActivitiesPage, picture: QPixmap) -> QWidget:
+    """A page as it was a moment ago: what follows on this desk does not show in it."""
+    made.close()
+    shown = QLabel()
+    shown.setPixmap(picture)
+    shown.resize(made.size())
+    made.deleteLater()
+    return shown
+
+
 def at_row(desk: Desk) -> QWidget:
     made = page(desk)
     made.view.setFocus()
@@ -55,7 +66,7 @@ def at_row(desk: Desk) -> QWidget:
 
 
 def with_hits(desk: Desk) -> QWidget:
-    made = page(desk, "risk city")
+    made = page(desk, "flood")
     made.view.select_place(1)
     calm(desk)
     made.area.line.setFocus()
@@ -81,8 +92,13 @@ def with_completion(desk: Desk) -> QWidget:
     made.area.line.insert("k")
     made.area.line.textEdited.emit(made.area.line.text())
     calm(desk)
-    made.area.line.popup.step(1)
-    return made.area.line.popup if made.area.line.popup.isVisible() else made
+    popup = made.area.line.popup
+    popup.step(1)
+    picture = made.grab()
+    painter = QPainter(picture)
+    painter.drawPixmap(made.mapFromGlobal(popup.pos()), popup.grab())
+    painter.end()
+    return still(made, picture)
 
 
 def several(desk: Desk) -> QWidget:
@@ -95,15 +111,21 @@ def several(desk: Desk) -> QWidget:
 
 def sorted_wide(desk: Desk) -> QWidget:
     made = page(desk)
-    made.show_facets(False)
-    made.columns.choose(["title", "kind", "status", "municipality", "organisations", "start", "end", "targets"])
-    made.columns.sort_by("title")
-    calm(desk)
-    made.columns.choose_fitting()
-    made.columns.sort_by("")
-    made.show_facets(True)
     made.columns.sort_by("participants_total")
     calm(desk)
+    return made
+
+
+def wide(desk: Desk) -> QWidget:
+    made = page(desk)
+    made.resize(1836, 900)
+    calm(desk)
+    made.columns.sort_by("")
+    made.columns.sort_by("country")
+    made.view.setFocus()
+    made.view.select_place(5)
+    calm(desk)
+    made.area.line.setFocus()
     return made
 
 
@@ -121,8 +143,9 @@ def in_bin(desk: Desk) -> QWidget:
     made.view.setFocus()
     made.view.select_place(0)
     calm(desk)
+    picture = made.grab()
     desk.workspace.journal.undo()
-    return made
+    return still(made, picture)
 
 
 def bulk(desk: Desk) -> QWidget:
@@ -155,6 +178,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "activities-completion": with_completion,
     "activities-several": several,
     "activities-sorted": sorted_wide,
+    "activities-wide": wide,
     "activities-no-match": no_match,
     "activities-bin": in_bin,
     "activities-bulk": bulk,

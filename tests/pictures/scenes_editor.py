@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.editor import RecordEditor
+from desktop.ui.editor.typing_saver import THROTTLE_MS
 from desktop.ui.widgets.codes import CodesField
 from desktop.ui.widgets.linked import LinkedField
+from desktop.workspace import Workspace
+from tests.pictures.own_desk import own_desk
 
 WIDTH, HEIGHT = 520, 900
 
@@ -39,8 +42,6 @@ def settle(desk: Desk) -> None:
 def full_record(desk: Desk) -> str:
     """An activity with something in nearly every field."""
     journal = desk.workspace.journal
-    if not journal.author:
-        journal.set_author("Amina")
     lead = journal.create("organisation", {"name": "Ciudad de San José", "country": "CR", "kind": "municipality"})
     partner = journal.create(
         "organisation", {"name": "Federation of Local Governments & Regions", "kind": "association"}
@@ -127,6 +128,7 @@ def typing(desk: Desk) -> QWidget:
     assert form is not None
     form.go_to("start")
     QTest.keyClicks(form.rows["start"].widget.entry(), "next spring")
+    QTest.qWait(THROTTLE_MS + 50)
     settle(desk)
     return editor
 
@@ -173,6 +175,19 @@ def person(desk: Desk) -> QWidget:
          "languages/ca": True, "languages/es": True},
     )  # fmt: skip
     return _showing(desk, id)
+
+
+def reading_only(desk: Desk) -> QWidget:
+    """As shown while another program holds the file."""
+    id = full_record(desk)
+    reading = Workspace.open(desk.workspace.path, read_only=True)
+    editor = RecordEditor()
+    editor.resize(WIDTH, HEIGHT)
+    editor.set_workspace(reading, desk.writer, desk.background)
+    editor.show()
+    editor.show_record(id)
+    settle(desk)
+    return editor
 
 
 def binned(desk: Desk) -> QWidget:
@@ -229,6 +244,7 @@ def finder(desk: Desk) -> QWidget:
     form = editor.form()
     assert form is not None
     editor.activateWindow()
+    QTest.qWaitForWindowActive(editor)
     form.go_to("organisations")
     field = form.rows["organisations"].widget
     assert isinstance(field, LinkedField)
@@ -252,23 +268,29 @@ def _with_popup(editor: QWidget, popup: QWidget) -> QWidget:
     popup.hide()
     shown = QLabel()
     shown.setPixmap(picture)
+    shown.resize(picture.deviceIndependentSize().toSize())
     shown.setProperty("behind", editor)  # kept alive as long as the picture
     editor.hide()
     return shown
 
 
+def _on_own_desk(scene: Callable[[Desk], QWidget]) -> Callable[[Desk], QWidget]:
+    return lambda desk: scene(own_desk(desk))
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
-    "editor-full": full,
-    "editor-whole-form": whole_form,
-    "editor-unfinished": unfinished,
-    "editor-new": new,
-    "editor-not-understood": typing,
-    "editor-history": history,
-    "editor-refers": refers,
-    "editor-organisation": organisation,
-    "editor-person": person,
-    "editor-bin": binned,
-    "editor-conflict": conflict,
-    "editor-picker": picker,
-    "editor-finder": finder,
+    "editor-full": _on_own_desk(full),
+    "editor-whole-form": _on_own_desk(whole_form),
+    "editor-unfinished": _on_own_desk(unfinished),
+    "editor-new": _on_own_desk(new),
+    "editor-not-understood": _on_own_desk(typing),
+    "editor-history": _on_own_desk(history),
+    "editor-refers": _on_own_desk(refers),
+    "editor-organisation": _on_own_desk(organisation),
+    "editor-person": _on_own_desk(person),
+    "editor-reading-only": _on_own_desk(reading_only),
+    "editor-bin": _on_own_desk(binned),
+    "editor-conflict": _on_own_desk(conflict),
+    "editor-picker": _on_own_desk(picker),
+    "editor-finder": _on_own_desk(finder),
 }

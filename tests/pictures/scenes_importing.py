@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.importing import ImportDialog, dialog
+from tests.pictures.own_desk import own_desk
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -119,11 +120,11 @@ def busy(desk: Desk) -> QWidget:
 
 
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
-    "import-columns": columns,
-    "import-question": question,
-    "import-trouble": trouble,
-    "import-plan": plan,
-    "import-plan-again": plan_again,
-    "import-done": done,
-    "import-busy": busy,
+    "import-columns": lambda desk: columns(own_desk(desk)),
+    "import-question": lambda desk: question(own_desk(desk)),
+    "import-trouble": lambda desk: trouble(own_desk(desk)),
+    "import-plan": lambda desk: plan(own_desk(desk)),
+    "import-plan-again": lambda desk: plan_again(own_desk(desk)),
+    "import-done": lambda desk: done(own_desk(desk)),
+    "import-busy": lambda desk: busy(own_desk(desk)),
 }

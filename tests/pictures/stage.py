@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,7 @@ class Stage:
         self.language, self.scheme, self.scale = language, scheme, scale
         self._folder = tempfile.TemporaryDirectory(prefix="focal-pictures-")
         self.folder = Path(self._folder.name)
+        self._scenes = 0
 
     def __enter__(self) -> Stage:
         os.environ["FOCAL_DESK_HOME"] = str(self.folder / "home")
@@ -47,7 +49,6 @@ class Stage:
         from PySide6.QtWidgets import QApplication
 
         from desktop.ui.qt_words import QtWords
-        from desktop.ui.settings import Settings
         from desktop.ui.theme import Theme
         from desktop.words import set_language
 
@@ -57,29 +58,50 @@ class Stage:
         known = set(QFontDatabase.families())
         app.setFont(QFont(next((name for name in FONTS if name in known), app.font().family()), 10))
         set_language(self.language)
-        self.settings = Settings()
-        self.settings.choose(language=self.language, scheme=self.scheme)
-        self.settings.call("Amina Otieno")
         self.qt_words = QtWords(app)
         self.qt_words.speak(self.language)
         self.theme = Theme(app, self.scheme)
+        self._make_template()
         self.desk = self._open()
         return self
 
-    def _open(self) -> Desk:
+    def _make_template(self) -> None:
         from desktop import sample
-        from desktop.ui.background import Background, Writer
-        from desktop.ui.desk import Desk
         from desktop.workspace import Workspace
 
-        workspace = Workspace.create(self.folder / "Mombasa learning desk.focal")
+        self._template = self.folder / "template.focal"
+        workspace = Workspace.create(self._template)
         workspace.journal.set_author("Amina Otieno")
         sample.load(workspace)
-        return Desk(workspace, Background(), Writer(), self.settings)
+        workspace.close()
+
+    def _open(self) -> Desk:
+        """A desk and a home that no scene before has touched."""
+        from desktop.ui.background import Background, Writer
+        from desktop.ui.desk import Desk
+        from desktop.ui.settings import Settings
+        from desktop.workspace import Workspace
+
+        self._scenes += 1
+        folder = self.folder / f"scene {self._scenes}"
+        folder.mkdir()
+        os.environ["FOCAL_DESK_HOME"] = str(folder / "home")
+        path = folder / "Mombasa learning desk.focal"
+        shutil.copyfile(self._template, path)
+        settings = Settings()
+        settings.choose(language=self.language, scheme=self.scheme)
+        settings.call("Amina Otieno")
+        return Desk(Workspace.open(path), Background(), Writer(), settings)
 
     def __exit__(self, *_error: object) -> None:
         self.desk.close()
         self._folder.cleanup()
+
+    def fresh(self) -> None:
+        """The next scene finds the desk as the first one did."""
+        self.desk.close()
+        self.desk.deleteLater()
+        self.desk = self._open()
 
     def settle(self) -> None:
         """Let the program go on until it has nothing to do."""

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.exchange import apply_plan, guess_mapping, open_table, plan_import
-from desktop.workspace import Workspace, list_backups
-from desktop.workspace.check import check
+from desktop.workspace import Workspace, check, list_backups
 from desktop.workspace.connections import connect, writing_engine
 from desktop.workspace.format import VERSION
 from desktop.workspace.journal import record_id_from

@@ -24,9 +24,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from desktop.workspace import Workspace
+from desktop.workspace import Workspace, check
 from desktop.workspace.changes import edits_of
-from desktop.workspace.check import check
 from desktop.workspace.state import RecordState, derive
 from tests.workspace.desks import Desk
 

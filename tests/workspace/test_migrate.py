@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from desktop.workspace.check import check
+from desktop.workspace import check
 from desktop.workspace.connections import writing_engine
 from desktop.workspace.format import VERSION, read_format
 from desktop.workspace.migrate import FOLDER, HEAD, create_all, migrate, needs_migration

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.workspace import check
 from desktop.workspace.backup import Backup, back_up, daily_due, list_backups, outdated, restore, thin
-from desktop.workspace.check import check
 from desktop.workspace.format import read_format
 from tests.workspace.desks import Desk
 

@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.workspace import check
 from desktop.workspace.attachments import Attachments
 from desktop.workspace.backup import back_up
-from desktop.workspace.check import check
 from desktop.workspace.connections import connect
 from desktop.workspace.files import copy_whole, world_error, write_whole
 from desktop.workspace.lock import FRESH_S, HeldElsewhere, WorkspaceLock, lock_path, owner_path

@@ -20,7 +20,7 @@ def _word() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _folded(sign: str) -> str:
     """A sign folded; "" for a mark that belongs to the sign before it."""
-    return "" if unicodedata.category(sign) == "Mn" else fold(sign)
+    return "" if unicodedata.combining(sign) else fold(sign)
 
 
 def fold_word(word: str) -> str:
@@ -52,16 +52,27 @@ def has_words(text: str, wanted: Sequence[str], *, phrase: bool, open: bool) -> 
     return False
 
 
-def hits(text: str, wanted: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Where the words stand in a text, as (from, to) in characters: the part of each word that was typed."""
-    starts = tuple(wanted)
+def hits(text: str, wanted: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Where the folded words stand in a text, as (from, to) in characters: the part of each word that was typed."""
+    plain = text.isascii()
+    folded = text.lower() if plain else fold(text)
+    if not any(word in folded for word in wanted):
+        return ()
+    if plain:
+        return tuple([each.span() for each in _begins(wanted).finditer(folded)])
     found: list[tuple[int, int]] = []
     for each in _word().finditer(text):
         word = fold_word(each[0])
-        if word.startswith(starts):
-            size = max(len(typed) for typed in starts if word.startswith(typed))
+        if word.startswith(wanted):
+            size = max(len(typed) for typed in wanted if word.startswith(typed))
             found.append((each.start(), _typed_end(text, each.start(), each.end(), size)))
     return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _begins(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the words at the beginning of a word, the longest that is there."""
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, sorted(wanted, key=len, reverse=True))) + ")")
 
 
 def _typed_end(text: str, start: int, end: int, size: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from desktop import NAME, VERSION
@@ -12,6 +13,8 @@ from desktop.reports.paper.page import Page
 from desktop.reports.paper.sizes import Sheet
 from desktop.reports.text import FontBook, embed, packed, pdfdoc
 from desktop.reports.text.pieces import AnyFace, GlyphUse
+
+_OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class Document:
         body = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), page.body)
         parts = [document.Reference(body, f"Page{number}.body")]
         if over:
-            parts.append(document.Reference(packed(over), f"Page{number}.over"))
+            # First, as whoever has the page read aloud hears its head first.
+            parts.insert(0, document.Reference(packed(over), f"Page{number}.over"))
         made.Contents = pdfdoc.PDFArrayCompact(parts)
         made.Resources = pdfdoc.PDFObjectReference("Resources")
         made.Annots = [self._link(rectangle, to, names) for rectangle, to in page.links]
@@ -112,7 +116,7 @@ class Document:
                 {
                     "Type": pdfdoc.PDFName("Action"),
                     "S": pdfdoc.PDFName("URI"),
-                    "URI": pdfdoc.PDFString(to.encode("ascii", "ignore").decode("ascii")),
+                    "URI": pdfdoc.PDFString(quote(to, safe=_OF_ADDRESSES)),
                 }
             )
         return pdfdoc.PDFDictionary(entries)

@@ -58,6 +58,16 @@ class Page:
         """Lead from this rectangle to a place of the document (by its key) or to an address."""
         self.links.append(((left, bottom, right, top), to))
 
+    def here(self) -> tuple[int, int, str]:
+        """How far it is drawn, for `back_to`."""
+        return len(self._said), len(self.links), self._colour
+
+    def back_to(self, here: tuple[int, int, str]) -> None:
+        """Take back what was drawn since; only before it is closed."""
+        said, links, self._colour = here
+        del self._said[said:]
+        del self.links[links:]
+
     def close(self) -> None:
         """Nothing more is drawn by the caller; what was drawn is packed until the document is bound."""
         self.body += zlib.compress("".join(self._said).encode("ascii"), 6)

@@ -17,11 +17,15 @@ REPLACEMENT = "\ufffd"
 """What stands for a letter that no font has: seen, and known as such."""
 
 _OWN = {"": "NotoSans", "arabic": "NotoSansArabic", "devanagari": "NotoSansDevanagari", "ethiopic": "NotoSansEthiopic"}
+_OF_READER = {"kana": (1, 0), "hangul": (2, 1, 0), "han": (0, 1, 2)}
 _KEPT_PIECES = 60_000
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _MARKS_OF_DIRECTION = frozenset("\u200c\u200d\u200e\u200f\u061c")
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILES = re.compile(f"([{_MARKS}]{{3}})[{_MARKS}]+")
+"""More than three marks on one letter: no language, and they would run over the lines above."""
 _BREAKS = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 
 
@@ -32,7 +36,7 @@ def clean(text: str) -> str:
     text = _UNSEEN.sub("", _BREAKS.sub("\n", text)).replace("\t", " ")
     # Halves of a letter, as broken files leave them, have no place in a PDF.
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return unicodedata.normalize("NFC", text)
+    return _PILES.sub(r"\1", unicodedata.normalize("NFC", text))
 
 
 class FontBook:
@@ -42,9 +46,11 @@ class FontBook:
         self.uses: dict[AnyFace, GlyphUse] = {}
         self.missing: set[str] = set()
         """Letters that no font had; a replacement stands for each of them."""
+        self.borrowed: set[str] = set()
+        """Letters that only a font of the reader's own program can show."""
         self._own: dict[tuple[str, bool], Face] = {}
         self._system: dict[str, list[Face | None]] = {}
-        self._chosen: dict[tuple[str, bool], AnyFace | None] = {}
+        self._chosen: dict[tuple[str, bool, str], AnyFace | None] = {}
         self._pieces: dict[tuple[str, AnyFace, int], Piece] = {}
         self.main = (self._open("", False), self._open("", True))
         self.space = self.piece(" ", self.main[0], 0)
@@ -66,14 +72,19 @@ class FontBook:
         """Does the main font show all of it, from left to right, letter by letter?"""
         return self.main[bold].letters.issuperset(text)
 
-    def runs(self, text: str, bold: bool) -> Iterator[tuple[int, int, AnyFace, str]]:
-        """(start, end, font, the text to show) of the stretches of one font each."""
+    def runs(self, text: str, bold: bool, eastern: str = "han") -> Iterator[tuple[int, int, AnyFace, str]]:
+        """(start, end, font, the text to show) of the stretches of one font each.
+
+        `eastern` says in which hand Chinese characters are written: Chinese ("han"), Japanese ("kana"), Korean.
+        """
         start, face, shown = 0, None, ""
         for at, letter in enumerate(text):
-            wanted = self._face(letter, bold, face)
+            wanted = self._face(letter, bold, face, eastern)
             if wanted is None:
                 self.missing.add(letter)
                 wanted, letter = self.main[bold], REPLACEMENT
+            if isinstance(wanted, BuiltInFace):
+                self.borrowed.add(letter)
             if wanted is not face:
                 if face is not None and shown:
                     yield start, at, face, shown
@@ -82,26 +93,27 @@ class FontBook:
         if face is not None and shown:
             yield start, len(text), face, shown
 
-    def _face(self, letter: str, bold: bool, before: AnyFace | None) -> AnyFace | None:
+    def _face(self, letter: str, bold: bool, before: AnyFace | None, eastern: str) -> AnyFace | None:
         if letter in _MARKS_OF_DIRECTION or "\ufe00" <= letter <= "\ufe0f":
             return before if isinstance(before, Face) else self.main[bold]
         if isinstance(before, Face) and not letter.isascii() and letter in before.letters and _goes_along(letter):
             return before
-        key = (letter, bold)
+        key = (letter, bold, eastern)
         if key not in self._chosen:
-            self._chosen[key] = self._search(letter, bold)
+            self._chosen[key] = self._search(letter, bold, eastern)
         return self._chosen[key]
 
-    def _search(self, letter: str, bold: bool) -> AnyFace | None:
+    def _search(self, letter: str, bold: bool, eastern: str) -> AnyFace | None:
         script = script_of(letter)
         for own in dict.fromkeys((script if script in _OWN else "", "")):
             face = self._open(own, bold)
             if letter in face.letters:
                 return face
-        for face in self._of_system(script):
-            if face.draws(letter):
-                return face
-        reader = {"kana": (1, 0), "hangul": (2, 1, 0), "han": (0, 1, 2)}.get(script, ())
+        for wanted in dict.fromkeys((eastern, "han") if script == "han" else (script,)):
+            for face in self._of_system(wanted):
+                if face.draws(letter):
+                    return face
+        reader = _OF_READER.get(eastern if script == "han" else script, ())
         return next((BUILT_IN[at] for at in reader if BUILT_IN[at].has(letter)), None)
 
     def _open(self, script: str, bold: bool) -> Face:

@@ -17,6 +17,7 @@ PER_EM = 1000
 """Everything is measured in thousandths of the size, as PDF does."""
 
 _FEATURES = {"kern": True, "liga": True}
+_CFF_CAN_BE_CUT = hasattr(hb.SubsetFlags, "CFF_IDENTITY_CHARSET")
 _NO_EMBEDDING = 0x0002
 _NO_SUBSETTING = 0x0100
 _BITMAPS_ONLY = 0x0200
@@ -43,11 +44,11 @@ class Face:
         self.path = path
         self.index = index
         self.bold = bold
-        self.hb_face: Any = hb.Face(hb.Blob.from_file_path(str(path)), index)
+        self.hb_face: Any = hb.Face(hb.Blob(path.read_bytes()), index)
         if self.hb_face.glyph_count == 0:
             raise ValueError(f"{path.name} is no font")
         tags: set[str] = set(self.hb_face.table_tags)
-        self.outlines = "glyf" if "glyf" in tags else "CFF " if "CFF " in tags else ""
+        self.outlines = "glyf" if "glyf" in tags else "CFF " if "CFF " in tags and _CFF_CAN_BE_CUT else ""
         if not self.outlines or _embedding_refused(self.hb_face, tags):
             raise ValueError(f"{path.name} cannot be embedded")
         self.letters = frozenset(map(chr, self.hb_face.unicodes))

@@ -105,10 +105,12 @@ def _plain_words(book: FontBook, text: str, bold: bool) -> Iterator[Word]:
 def _mixed_words(book: FontBook, text: str, bold: bool) -> tuple[list[Word], int]:
     base = base_level(text)
     runs = levels(text, base) if base or is_turned(text) else [0] * len(text)
+    scripts = set(map(script_of, text))
+    eastern = next((script for script in ("kana", "hangul") if script in scripts), "han")
     words: list[Word] = []
     for start, end, space in _word_places(text):
         pieces: list[Piece] = []
-        for first, last, face, shown in book.runs(text[start:end], bold):
+        for first, last, face, shown in book.runs(text[start:end], bold, eastern):
             at = first
             while at < last:
                 level, stop = runs[start + at], at + 1

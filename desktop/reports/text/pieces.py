@@ -67,7 +67,10 @@ class GlyphUse:
 def shaped(text: str, face: Face, level: int, use: GlyphUse) -> Piece:
     """Shape letters of one font and one direction."""
     glyphs = face.shape(text, level % 2 == 1)
-    spelled = use.spell(text, glyphs, face, level % 2 == 1)
+    turned = level % 2 == 1
+    spelled = use.spell(text, glyphs, face, turned)
+    if not turned and any(glyph.dy for glyph in glyphs):
+        spelled = False  # readers take what stands higher for a line of its own
     parts: list[tuple[int, str]] = []
     shown: list[str] = []
     digits: list[str] = []

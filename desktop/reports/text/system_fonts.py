@@ -116,7 +116,7 @@ def installed() -> dict[str, Path]:
             for name in files:
                 stem, ending = os.path.splitext(name)  # noqa: PTH122 - thousands of names
                 if ending.lower() in (".ttf", ".ttc", ".otf", ".otc"):
-                    found.setdefault(stem.lower(), Path(top, name))
+                    found.setdefault(stem.partition("[")[0].lower(), Path(top, name))  # "NotoSansThai[wght]"
     return found
 
 

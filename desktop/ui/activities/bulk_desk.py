@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop import catalogue
 from desktop.ui.widgets.desk_access import Found
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 MOST_FOUND = 8
+T = TypeVar("T")
 
 
 class BulkDesk:
@@ -23,8 +24,13 @@ class BulkDesk:
     def __init__(self, desk: Desk, linked: Callable[[Mapping[str, Value]], object]) -> None:
         self._desk = desk
         self._linked = linked
+        self._asked = 0
         self.to_make: dict[str, tuple[str, str]] = {}
         """id -> (type, name) of the records that the change needs and that are not there yet."""
+
+    def forget(self) -> None:
+        """The field that asked is gone: no answer arrives there."""
+        self._asked += 1
 
     def find(self, type: str, text: str, done: Callable[[Sequence[Found]], None]) -> None:
         """Records of a type whose name holds the text."""
@@ -34,14 +40,18 @@ class BulkDesk:
             found = catalogue.find_names(workspace, type, text, MOST_FOUND)
             return [Found(each.id, each.name, each.more) for each in found]
 
-        self._desk.background.run(job, done, topic="activities: bulk find")
+        self._desk.background.run(job, self._answer(done), topic="activities: bulk find")
 
     def names(self, type: str, ids: Sequence[str], done: Callable[[Mapping[str, str]], None]) -> None:
         """Names by id, also of those not made yet."""
         workspace, here = self._desk.workspace, {id: name for id, (_type, name) in self.to_make.items() if id in ids}
         self._desk.background.run(
-            lambda: {**{each.id: each.title for each in workspace.records(type, ids)}, **here}, done
-        )  # fmt: skip
+            lambda: {**{each.id: each.title for each in workspace.records(type, ids)}, **here}, self._answer(done)
+        )
+
+    def _answer(self, done: Callable[[T], None]) -> Callable[[T], None]:
+        asked = self._asked
+        return lambda found: done(found) if asked == self._asked else None
 
     def make(
         self, type: str, name: str, link: Callable[[str], Mapping[str, Value]], failed: Callable[[], None]

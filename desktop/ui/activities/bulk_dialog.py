@@ -107,6 +107,7 @@ class BulkDialog(QDialog):
         column.addWidget(buttons)
         self.field_box.currentIndexChanged.connect(lambda _row: self._show_field())
         group.buttonToggled.connect(lambda _button, on: on and self._show_way())
+        self.finished.connect(lambda _how: self._bulk_desk.forget())
         self.show_field("status")
         self.resize(520, 340)
 
@@ -154,6 +155,7 @@ class BulkDialog(QDialog):
             self.ways[name].setVisible(field.is_set)
         self._shown = {}
         self._remark.clear()
+        self._bulk_desk.forget()
         widget = widget_for(_plain(field), self._bulk_desk, self)
         widget.edited.connect(self._edited)
         widget.remark.connect(lambda words, _wrong: self._remark.setText(words))

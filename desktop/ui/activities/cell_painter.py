@@ -15,6 +15,9 @@ ROOM = 9
 GUTTER = 15
 """Pixels before a title, where its marks stand."""
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
+
 _PILLS = {
     "idea": ("#7a8691", "#94a1ad"),
     "planned": ("#2f6fb3", "#6fa8e0"),
@@ -48,7 +51,7 @@ def tones(palette: QPalette, *, selected: bool, focused: bool, hover: bool) -> T
     if selected and focused:
         white = palette.color(QPalette.ColorRole.HighlightedText)
         return Tones(
-            accent, white, mix(white, accent, 0.82), mix(white, accent, 0.15), mix(white, accent, 0.28), white, True
+            accent, white, mix(white, accent, 0.82), mix(white, accent, 0.15), mix(white, accent, 0.2), white, True
         )
     ground = mix(accent, base, 0.30 if dark else 0.17) if selected else mix(accent, base, 0.07) if hover else base
     return Tones(ground, text, mix(text, ground, 0.72) if selected else muted(palette), line, hit, text, False)
@@ -72,8 +75,7 @@ def draw_words(
     shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
     painter.setPen(colour)
     if not hits or look is None:
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawText(rect, _RIGHT if right else _LEFT, shown)
         return
     kept = len(words) if shown == words else max(0, len(shown) - 1)
     layout = QTextLayout(shown, painter.font())
@@ -114,7 +116,7 @@ def draw_pill(painter: QPainter, rect: QRect, code: str, words: str, palette: QP
     inner = pill.adjusted(8, 0, -6, 0).toRect()
     painter.drawText(
         inner,
-        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine,
+        _LEFT,
         metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width()),
     )
 

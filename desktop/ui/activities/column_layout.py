@@ -102,6 +102,9 @@ class ColumnLayout(QObject):
     def show_sort(self, sort: Sort) -> None:
         """Show by an arrow how the rows are sorted."""
         self.sort = sort
+        if self._chosen is None and [each.name for each in self._wanted()] != self.shown:
+            self._set(self._wanted())
+            return
         header = self._view.horizontalHeader()
         names = [column.name for column in self._view.rows.columns]
         if sort and sort[0][0] in names:
@@ -136,9 +139,9 @@ class ColumnLayout(QObject):
     def _wanted(self) -> list[Column]:
         if self._chosen is not None:
             return [self._known[name] for name in self._chosen]
-        at_first = [column for column in self._known.values() if column.shown]
-        room = self._view.viewport().width()
-        return fitting(at_first, room, self._width, LEAST_TITLE)
+        sorted_by = self.sort[0][0] if self.sort else ""
+        at_first = [column for column in self._known.values() if column.shown or column.name == sorted_by]
+        return fitting(at_first, self._view.viewport().width(), self._width, LEAST_TITLE, sorted_by)
 
     def _width(self, column: Column) -> int:
         return self._widths.get(column.name) or self._view.first_width(column)

@@ -57,11 +57,16 @@ FIT_ORDER = (
 """Which of the columns shown at first matter most where the window is too narrow for all."""
 
 
-def fitting(candidates: Sequence[Column], room: int, wide: Callable[[Column], int], least_title: int) -> list[Column]:
-    """The columns for which `room` pixels suffice, the important ones first served, in their own order."""
+def fitting(
+    candidates: Sequence[Column], room: int, wide: Callable[[Column], int], least_title: int, sorted_by: str = ""
+) -> list[Column]:
+    """The columns for which `room` pixels suffice, the important ones first served, in their own order.
+
+    The one that the list is sorted by comes right after the title.
+    """
     known = {column.name: column for column in candidates}
-    ranked = [known[name] for name in FIT_ORDER if name in known]
-    ranked += [column for column in candidates if column.name not in FIT_ORDER]
+    order = dict.fromkeys(("title", sorted_by, *FIT_ORDER, *known))
+    ranked = [known[name] for name in order if name in known]
     taken: set[str] = set()
     for column in ranked:
         needs = least_title if column.look is Look.TITLE else wide(column)

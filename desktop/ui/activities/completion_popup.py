@@ -34,6 +34,7 @@ class CompletionPopup(QListView):
         super().__init__(line)
         self._line = line
         self.setWindowFlags(Qt.WindowType.ToolTip)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setUniformItemSizes(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui.activities.cell_painter import (
@@ -64,9 +64,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(rect, look.ground)
         painter.setPen(look.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if state & State.State_HasFocus and not state & State.State_Selected:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
-            painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        if state & State.State_HasFocus and not state & State.State_Selected:  # the keyboard is here, unselected
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), palette.color(QPalette.ColorRole.Highlight))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = rect.adjusted(ROOM + (GUTTER if column.look is Look.TITLE else 0), 0, -ROOM, -1)
         row = self._model.listed(place)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from desktop.ui.buttons import primary
 from desktop.ui.icons import icon
-from desktop.ui.widgets.flow_layout import FlowLayout
 from desktop.ui.widgets.shades import muted
 
 Then = Callable[[], object]
@@ -32,8 +31,9 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._row = QWidget(self)
-        self._flow = FlowLayout(self._row, gap=8)
+        self._ways = QVBoxLayout()
+        self._ways.setSpacing(8)
+        self._ways.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons: list[QPushButton] = []
         column = QVBoxLayout()
         column.setSpacing(10)
@@ -42,7 +42,7 @@ class EmptyState(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._hint)
         column.addSpacing(6)
-        column.addWidget(self._row)
+        column.addLayout(self._ways)
         column.addStretch(3)
         frame = QWidget(self)
         frame.setLayout(column)
@@ -82,19 +82,18 @@ class EmptyState(QWidget):
         self._add(words, then, first=not self._buttons)
 
     def _add(self, words: str, then: Then, *, first: bool) -> None:
-        button = QPushButton(words, self._row)
+        button = QPushButton(words, self)
         button.setMinimumHeight(30)
         if first:
             primary(button)
         button.clicked.connect(lambda: then())
         self._buttons.append(button)
-        self._flow.addWidget(button)
+        self._ways.addWidget(button)
         button.show()
-        self._row.updateGeometry()
 
     def _clear(self) -> None:
         for button in self._buttons:
-            self._flow.removeWidget(button)
+            self._ways.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = []

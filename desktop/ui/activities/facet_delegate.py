@@ -104,8 +104,9 @@ class FacetDelegate(QStyledItemDelegate):
         palette, metrics = option.palette, option.fontMetrics
         _draw_tick(painter, inner, found.chosen, palette)
         left = inner.left() + 20
-        if found.colour:
-            left += _draw_colour(painter, left, inner, found, option.font) + 6
+        if found.square:
+            colour = QColor(found.colour) if found.colour else palette.color(QPalette.ColorRole.PlaceholderText)
+            left += _draw_square(painter, left, inner, found.square, colour, option.font) + 6
         quiet = mix(muted(palette), ground, 0.45) if self.stale or not found.count else muted(palette)
         count = metrics.horizontalAdvance(count_words)
         painter.setFont(option.font)
@@ -130,18 +131,17 @@ def _draw_tick(painter: QPainter, inner: QRect, chosen: bool, palette: QPalette)
         )
 
 
-def _draw_colour(painter: QPainter, left: int, inner: QRect, found: Entry, font: QFont) -> int:
-    """The official colour, with the goal's number where it is short; returns the width taken."""
-    colour = QColor(found.colour)
+def _draw_square(painter: QPainter, left: int, inner: QRect, words: str, colour: QColor, font: QFont) -> int:
+    """A code on its official colour; returns the width taken."""
     small = QFont(font)
     small.setPointSizeF(max(6.0, font.pointSizeF() * 0.8))
     small.setWeight(QFont.Weight.DemiBold)
     painter.setFont(small)
-    width = max(17, painter.fontMetrics().horizontalAdvance(found.square) + 6)
+    width = max(17, painter.fontMetrics().horizontalAdvance(words) + 6)
     box = QRectF(left, inner.center().y() - 7, width, 15)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawRoundedRect(box, 3, 3)
     painter.setPen(words_on(colour))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, found.square)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
     return width

@@ -82,11 +82,10 @@ class FacetPanel(QTreeView):
     def show_counts(self, counts: Mapping[str, Sequence[Counted]]) -> None:
         """Show the counts of the query that is shown now; the line that has the keyboard keeps it."""
         self._drawer.stale = False
-        self._counts.update(counts)
+        self._counts = dict(counts)
         current = self._key(self.currentIndex())
-        for name in counts:
-            if name in self._groups:
-                self._fill(name)
+        for name in self._groups:
+            self._fill(name)
         self._go_to(current)
         self.viewport().update()
 

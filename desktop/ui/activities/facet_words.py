@@ -59,7 +59,7 @@ def entry(facet: str, counted: Counted) -> Entry:
     if field is None or not field.vocabulary:
         return Entry(code, counted.label_hint or code, counted.count, counted.chosen)
     found = term(field.vocabulary, code)
-    square = found.code.partition(":")[2] if found.colour else ""
+    square = found.code.partition(":")[2] if field.weights else ""
     label = found.label if found.code != found.label or not counted.label_hint else counted.label_hint
     return Entry(code, label, counted.count, counted.chosen, counted.level, found.colour, square)
 

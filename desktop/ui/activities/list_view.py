@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop.ui.activities.columns import Column
 from desktop.ui.activities.delegate import RowDelegate
-from desktop.ui.activities.table_model import ActivityTableModel
+from desktop.ui.activities.table_model import ActivityTableModel, Cause
 from desktop.words import _
 
 MOST_KEPT = 20_000
@@ -24,7 +24,7 @@ class ListView(QTableView):
     opened = Signal()  # Enter or a double click: into the record
     typed = Signal(str)  # letters typed into the list: they are a search
     left = Signal()  # Esc
-    chosen = Signal()  # another selection
+    chosen = Signal(bool)  # another selection; False: the same records, found again after the order changed
 
     def __init__(self, model: ActivityTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,8 @@ class ListView(QTableView):
         side.setVisible(False)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         top = self.horizontalHeader()
-        top.setHighlightSections(False)  # else every section asks every row whether it is selected
+        top.setHighlightSections(False)
+        top.setSelectionModel(QItemSelectionModel(model, top))  # else painting a heading asks every row below it
         top.setSectionsMovable(True)
         top.setSectionsClickable(True)
         top.setResizeContentsPrecision(0)  # a double click on a border measures what is seen
@@ -60,11 +61,11 @@ class ListView(QTableView):
         self._kept: set[int] = set()
         self._kept_current = 0
         self._kept_top = (0, 0)
-        self.keep_place = False
-        """After the next change of order: the row at the top stays there. False: the list begins at its first row."""
+        self._finding = False
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._find_again)
-        self.selectionModel().selectionChanged.connect(lambda *_parts: self.chosen.emit())
+        model.rowsInserted.connect(lambda *_rows: self._find_more())
+        self.selectionModel().selectionChanged.connect(lambda *_parts: self._selection_changed())
 
     # Selection ------------------------------------------------------------------------------------------------
 
@@ -100,6 +101,11 @@ class ListView(QTableView):
             found.select(self.rows.index(first, 0), self.rows.index(end, last))
         self.selectionModel().select(found, Mode.ClearAndSelect)
 
+    def select_none(self) -> None:
+        """Nothing is selected, and nothing is to be found again."""
+        self._kept, self._kept_current = set(), 0
+        self.clearSelection()
+
     def selectAll(self) -> None:
         """Every row, as one range."""
         if self.rows.rowCount():
@@ -110,29 +116,65 @@ class ListView(QTableView):
             self.selectionModel().select(found, Mode.ClearAndSelect)
 
     def _remember(self) -> None:
-        count = self.selected_count()
-        self._kept = set(self.selected_nos()) if count <= MOST_KEPT else set()
-        current = self.currentIndex()
+        """The order is about to change: what is selected, and what stands at the top."""
         nos = self.rows.nos
-        self._kept_current = nos[current.row()] if current.isValid() and current.row() < len(nos) else 0
+        kept = set(self.selected_nos()) if self.selected_count() <= MOST_KEPT else set[int]()
+        self._kept |= kept
+        current = self.currentIndex()
+        if current.isValid() and current.row() < len(nos):
+            self._kept_current = nos[current.row()]
         top = self.rowAt(0)
         self._kept_top = (nos[top], self.rowViewportPosition(top)) if 0 <= top < len(nos) else (0, 0)
 
     def _find_again(self) -> None:
+        """The order has changed: the same records are selected, as far as they are in the list already."""
+        first = self._select_kept()
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        cause, bar = self.rows.cause, self.verticalScrollBar()
+        if cause is Cause.SORT and first >= 0:
+            self.scrollTo(self.rows.index(first, 0))
+        elif cause in (Cause.CHANGE, Cause.COLUMNS):
+            top = self.rows.place_of(self._kept_top[0]) if self._kept_top[0] else -1
+            if top >= 0:
+                bar.setValue(top * self.rowHeight(0) - self._kept_top[1])
+        else:
+            bar.setValue(0)
+
+    def _find_more(self) -> None:
+        """The rest of the order is here: perhaps with records that were selected before."""
+        if self._kept or self._kept_current:
+            bar = self.verticalScrollBar()
+            scrolled = bar.value()
+            first = self._select_kept()
+            self.executeDelayedItemsLayout()
+            self.updateGeometries()
+            bar.setValue(scrolled)
+            if self.rows.cause is Cause.SORT and first >= 0:
+                self.scrollTo(self.rows.index(first, 0))
+            self._kept, self._kept_current = set(), 0
+
+    def _select_kept(self) -> int:
+        """Select what was selected; returns the first place, -1 where there is none (yet)."""
+        self._finding = True
         places = self.rows.places_of(self._kept) if self._kept else []
         current = self.rows.place_of(self._kept_current) if self._kept_current else -1
         if current >= 0:
             self.selectionModel().setCurrentIndex(self.rows.index(current, 0), Mode.NoUpdate)
         if places:
             self.select_places(places)
-        if self.keep_place:
-            top = self.rows.place_of(self._kept_top[0]) if self._kept_top[0] else -1
-            if top >= 0:
-                self.verticalScrollBar().setValue(top * self.rowHeight(0) - self._kept_top[1])
-        elif places or current >= 0:
-            self.scrollTo(self.rows.index(places[0] if places else current, 0))
-        if bool(self._kept) or places:
-            self.chosen.emit()
+        self._finding = False
+        if len(places) == len(self._kept) and (current >= 0 or not self._kept_current):
+            self._kept, self._kept_current = set(), 0
+        if places:
+            self.chosen.emit(False)
+        return places[0] if places else current
+
+    def _selection_changed(self) -> None:
+        """By the person, unless rows are being found again."""
+        if not self._finding:
+            self._kept, self._kept_current = set(), 0
+            self.chosen.emit(True)
 
     # Keyboard and mouse -----------------------------------------------------------------------------------------
 

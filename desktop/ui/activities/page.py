@@ -108,7 +108,7 @@ class ActivitiesPage(QWidget):
             return
         self.show_bin(False)
         id = str(uuid.uuid4())
-        self.view.clearSelection()
+        self.view.select_none()
         self.follow.expect(id)
         self.side.show_new(id)
 
@@ -164,10 +164,6 @@ class ActivitiesPage(QWidget):
         """The window asks for a report of what is selected or listed."""
         self.side.editor.finish()
         self.summary_wanted.emit()
-
-    def select_all(self) -> None:
-        """All that is listed."""
-        self.view.selectAll()
 
     def focus_search(self) -> None:
         """The keyboard into the search line."""
@@ -256,11 +252,10 @@ class ActivitiesPage(QWidget):
         line.entered.connect(self.area.say_wrong)
         line.entered.connect(self._to_list)
         line.given_up.connect(self._to_list)
-        view.chosen.connect(self.follow.forget)
-        view.chosen.connect(self._say_state)
+        view.chosen.connect(self._chosen)
         view.opened.connect(self.edit_current)
         view.left.connect(self.focus_search)
-        view.typed.connect(self._typed_into_list)
+        view.typed.connect(line.type_in)
         view.customContextMenuRequested.connect(lambda place: jobs.open_row_menu(view.viewport().mapToGlobal(place)))
         heading = view.horizontalHeader()
         heading.customContextMenuRequested.connect(
@@ -276,6 +271,7 @@ class ActivitiesPage(QWidget):
         self.area.star_opened.connect(lambda: self._fill_kept(self.area.star_menu))
         jobs.kept_menu.aboutToShow.connect(lambda: self._fill_kept(jobs.kept_menu))
         jobs.sort_menu.aboutToShow.connect(lambda: fill_sort_menu(jobs.sort_menu, self.columns))
+        self.side.left.connect(self._to_list)
         self.side.editor.record_requested.connect(self.show_record)
         self._empty_words.new_wanted.connect(self.new_activity)
         self._empty_words.import_wanted.connect(self.import_wanted)
@@ -334,8 +330,9 @@ class ActivitiesPage(QWidget):
         if self.facets.isHidden():
             return
         query, workspace = self._query, self._desk.workspace
+        names = tuple(name for name in catalogue.FACETS if name != "completeness" or not query.in_bin)
         self._desk.background.run_task(
-            lambda task: stoppable(task.interrupt_with, lambda: catalogue.facets(workspace, query)),
+            lambda task: stoppable(task.interrupt_with, lambda: catalogue.facets(workspace, query, names)),
             self.facets.show_counts,
             topic="activities: facets",
         )
@@ -350,10 +347,10 @@ class ActivitiesPage(QWidget):
         self.area.line.ask_now()
         self.show_query(self._query.toggled(facet, code).text)
 
-    def _typed_into_list(self, letters: str) -> None:
-        self.focus_search()
-        self.area.line.insert(letters)
-        self.area.line.textEdited.emit(self.area.line.text())
+    def _chosen(self, anew: bool) -> None:
+        if anew:
+            self.follow.forget()
+        self._say_state()
 
     def _to_list(self) -> None:
         if self.area.is_empty:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.ui.activities.list_view import ListView
 from desktop.ui.icons import icon
 from desktop.words import _
 
@@ -27,7 +28,6 @@ class Jobs(Protocol):
     def restore_selected(self) -> None: ...
     def export_selected(self) -> None: ...
     def summarise(self) -> None: ...
-    def select_all(self) -> None: ...
     def focus_search(self) -> None: ...
     def clear_search(self) -> None: ...
     def keep_search(self) -> None: ...
@@ -39,20 +39,20 @@ class Jobs(Protocol):
 class PageActions:
     """Made with the page. Those that need a selection rest while there is none."""
 
-    def __init__(self, page: QWidget, jobs: Jobs, view: QWidget, *, writable: bool) -> None:
+    def __init__(self, page: QWidget, jobs: Jobs, view: ListView, *, writable: bool) -> None:
         self._page = page
         self._view = view
         self._writable = writable
         self.new = self._add(_("&New activity"), jobs.new_activity, QKeySequence.StandardKey.New, "new")
         self.edit = self._add(_("&Open in the form"), jobs.edit_current)
-        self.change = self._add(_("&Change together…"), jobs.change_selected, "F2", "check", here=True)
-        self.duplicate = self._add(_("&Duplicate"), jobs.duplicate_selected, "Ctrl+D", "file", here=True)
+        self.change = self._add(_("&Change together…"), jobs.change_selected, "F2", "change", here=True)
+        self.duplicate = self._add(_("&Duplicate"), jobs.duplicate_selected, "Ctrl+D", "copy", here=True)
         self.delete = self._add(_("Delete"), jobs.delete_selected, QKeySequence.StandardKey.Delete, "bin", here=True)
         self.restore = self._add(_("&Give back"), jobs.restore_selected, None, "undo")
         self.export = self._add(_("&Export as CSV…"), jobs.export_selected, None, "export")
         self.summary = self._add(_("&Summary as PDF…"), jobs.summarise, None, "report")
         self.select_all = self._add(
-            _("Select &all"), jobs.select_all, QKeySequence.StandardKey.SelectAll, here=True
+            _("Select &all"), view.selectAll, QKeySequence.StandardKey.SelectAll, here=True
         )  # fmt: skip
         self.find = self._add(_("&Find"), jobs.focus_search, QKeySequence.StandardKey.Find)
         self.clear = self._add(_("C&lear the search"), jobs.clear_search, "Ctrl+Shift+F")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.activities.list_view import ListView
@@ -22,6 +23,8 @@ SHOW_AFTER_MS = 40
 class RecordSide(QStackedWidget):
     """Follows the selection of the list."""
 
+    left = Signal()  # Esc
+
     def __init__(self, desk: Desk, view: ListView, actions: PageActions, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = view
@@ -33,8 +36,15 @@ class RecordSide(QStackedWidget):
         self.addWidget(self.panel)
         self._wait = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._wait.timeout.connect(self.show_chosen)
-        view.chosen.connect(self._wait.start)
+        view.chosen.connect(lambda _anew: self._wait.start())
         view.rows.dataChanged.connect(lambda *_parts: self._late and self.show_chosen())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where no field has a use for it: back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_chosen(self) -> None:
         """Show what is selected now."""

@@ -66,7 +66,8 @@ class SearchLine(TypedLine):
             _("Words, or a field and a value such as kind:training. Down opens the completions.")
         )
         self.setClearButtonEnabled(True)
-        self.addAction(QIcon(_glass(muted(self.palette()))), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass.setIcon(QIcon(_glass(muted(self.palette()))))
         self.popup = CompletionPopup(self)
         self.popup.picked.connect(self._insert)
         self._wait = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
@@ -105,6 +106,13 @@ class SearchLine(TypedLine):
         if self.text() != self._told:
             self._told = self.text()
             self.asked.emit(self.text())
+
+    def type_in(self, letters: str) -> None:
+        """Letters typed elsewhere begin a search."""
+        self.setFocus()
+        self.selectAll()
+        self.insert(letters)
+        self.textEdited.emit(self.text())
 
     # Typing ---------------------------------------------------------------------------------------------------
 
@@ -161,6 +169,12 @@ class SearchLine(TypedLine):
         """No completions without a line."""
         super().hideEvent(event)
         self.popup.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_glass"):
+            self._glass.setIcon(QIcon(_glass(muted(self.palette()))))
 
     def _escape(self) -> None:
         if self.popup.isVisible():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Sequence
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -23,6 +23,15 @@ FEW = 8
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+
+
+class Cause(Enum):
+    """Why the rows stand anew."""
+
+    QUERY = "query"  # something else is searched for
+    SORT = "sort"  # the same, in another order
+    CHANGE = "change"  # records changed
+    COLUMNS = "columns"
 
 
 class Role(IntEnum):
@@ -73,6 +82,8 @@ class ActivityTableModel(QAbstractTableModel):
         self._pages = RowPages()
         self._before: dict[int, ListedRow] = {}  # shown until a page is read again after the order changed
         self._generation = 0
+        self.cause = Cause.QUERY
+        """Of the last reset."""
 
     # What is shown ------------------------------------------------------------------------------------------
 
@@ -88,6 +99,7 @@ class ActivityTableModel(QAbstractTableModel):
 
     def show(self, query: Any, sort: Any = ()) -> None:
         """Show another query or another order; the rows before stay until the first new ones are here."""
+        cause = Cause.SORT if query == self._query else Cause.QUERY
         self._query, self._sort = query, sort
         names = self._names()
 
@@ -97,7 +109,7 @@ class ActivityTableModel(QAbstractTableModel):
 
         def shown(found: tuple[array[int], Sequence[ListedRow]]) -> None:
             nos, rows = found
-            self._replace(nos)
+            self._replace(nos, cause)
             if names == self._names():  # else other columns were chosen meanwhile: they read their own
                 self._pages.put(0, _aligned(nos, rows))
             self.answered.emit()
@@ -107,6 +119,7 @@ class ActivityTableModel(QAbstractTableModel):
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns."""
+        self.cause = Cause.COLUMNS
         self.beginResetModel()
         self._columns = tuple(columns)
         self._generation += 1
@@ -236,9 +249,10 @@ class ActivityTableModel(QAbstractTableModel):
             self._pages.grow(here)
             self.endInsertRows()
         else:
-            self._replace(nos, {row.no: row for row in self._pages.rows()})
+            self._replace(nos, Cause.CHANGE, {row.no: row for row in self._pages.rows()})
 
-    def _replace(self, nos: array[int], before: dict[int, ListedRow] | None = None) -> None:
+    def _replace(self, nos: array[int], cause: Cause, before: dict[int, ListedRow] | None = None) -> None:
+        self.cause = cause
         self.beginResetModel()
         self._nos = nos
         self._generation += 1

@@ -20,7 +20,8 @@ PARTS = (
     ("ReportLab", "BSD"),
     ("HarfBuzz, uharfbuzz", "MIT, Apache 2.0"),
     ("python-bidi", "LGPL 3"),
-    ("python-calamine, platformdirs, charset-normalizer, filelock", "MIT, Unlicense"),
+    ("python-calamine, platformdirs, charset-normalizer", "MIT"),
+    ("filelock", "Unlicense"),
     ("Noto", "SIL OFL 1.1"),
 )
 

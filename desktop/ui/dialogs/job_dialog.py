@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -21,6 +22,7 @@ from desktop.errors import UserFacingError
 from desktop.ui.background import Background, Task
 from desktop.ui.buttons import primary
 from desktop.ui.widgets.shades import warning
+from desktop.ui.window_look import form_sheet
 from desktop.words import _
 
 
@@ -37,6 +39,7 @@ class JobDialog(QDialog):
         self.form.setSpacing(8)
         self.body = QWidget(self)
         self.body.setLayout(self.form)
+        self.body.setStyleSheet(form_sheet(QApplication.palette()))
         self.form.setContentsMargins(0, 0, 0, 0)
         self._said = QLabel(self)
         self._said.setWordWrap(True)

@@ -24,7 +24,7 @@ class KeyboardDialog(QDialog):
         self.list.setColumnCount(2)
         self.list.setRootIsDecorated(False)
         self.list.setIndentation(16)
-        self.list.setStyleSheet("QTreeWidget::item { padding: 3px 0; }")
+        self.list.setStyleSheet("QTreeWidget::item { padding: 3px 12px 3px 0; }")
         self.list.setItemsExpandable(False)
         self.list.setAccessibleName(_("Keys and what they do"))
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

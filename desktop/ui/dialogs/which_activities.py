@@ -79,7 +79,7 @@ class WhichActivities(QGroupBox):
 
         return {
             LISTED: with_number(_("What the &search finds"), LISTED),
-            CHOSEN: with_number(_("What is &selected"), CHOSEN),
+            CHOSEN: with_number(_("What is selecte&d"), CHOSEN),
             ALL: with_number(_("&All"), ALL),
         }
 
@@ -93,8 +93,10 @@ class WhichActivities(QGroupBox):
             for number, words in self._words().items():
                 self._group.button(number).setText(words)
 
-        self._desk.background.run(
+        counting = self._desk.background.run(
             lambda: {LISTED: listing.count(query), ALL: listing.count(parse(""))},
             show,
             topic="dialog: which activities",
         )
+        # Closed before the figures came: nobody is there to show them.
+        self.destroyed.connect(lambda: counting.cancel())

@@ -109,7 +109,9 @@ class RecordForm(QScrollArea):
             grid.setHorizontalSpacing(12)
             grid.setVerticalSpacing(10)
             for place, row in enumerate(rows):
-                grid.addWidget(row, place // beside, place % beside, Qt.AlignmentFlag.AlignTop)
+                # The last one may be as wide as the line: its label is long, perhaps.
+                wide = beside - place % beside if beside > 2 and place == len(rows) - 1 else 1
+                grid.addWidget(row, place // beside, place % beside, 1, wide, Qt.AlignmentFlag.AlignTop)
             for column in range(beside):
                 grid.setColumnStretch(column, 1)
                 grid.setColumnMinimumWidth(column, 1)

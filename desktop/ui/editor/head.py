@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.errors import UserFacingError
+from desktop.ui.widgets.drawn_icons import back_icon
 from desktop.words import _
 
+_BACK = 48
 _LONGEST = 140
 """Characters of a title shown here; the whole stands in its field."""
 
 
 class RecordHead(QWidget):
-    """Title, kind, status, state of saving."""
+    """Title, kind, status, state of saving, and the way back to the record whose link led here."""
+
+    back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.back = QToolButton(self)
+        self.back.setObjectName("besideLabel")
+        self.back.setIcon(back_icon(self.palette()))
+        self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.back.setShortcut(QKeySequence(QKeySequence.StandardKey.Back))
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
         self.title = QLabel(self)
         self.title.setObjectName("recordTitle")
         self.title.setWordWrap(True)
@@ -44,6 +57,7 @@ class RecordHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.title)
         column.addLayout(line)
         column.addWidget(self.trouble)
@@ -58,13 +72,34 @@ class RecordHead(QWidget):
         self.status.setText(status)
         self.status.setVisible(bool(status))
 
+    def show_back(self, title: str) -> None:
+        """Offer the way back to the record of this title; "" offers none."""
+        words = _("Back to {title}").format(title=title if len(title) <= _BACK else f"{title[: _BACK - 1]}…")
+        self.back.setText(words.replace("&", "&&"))
+        self.back.setAccessibleName(words)
+        self.back.setVisible(bool(title))
+
     def say(self, words: str) -> None:
         """All is well."""
         self.saved.setText(words)
         self.trouble.hide()
 
+    def say_unsaved(self, error: BaseException) -> None:
+        """What was typed is not in the file yet."""
+        kept = _("What you typed is kept here and saved as soon as that is possible.")
+        self.say_trouble(f"{_what(error)} {kept}")
+
+    def say_failed(self, error: BaseException) -> None:
+        """Something else could not be done."""
+        self.say_trouble(str(error) if isinstance(error, UserFacingError) else _what(error))
+
     def say_trouble(self, words: str) -> None:
-        """Something could not be done."""
+        """Something is wrong."""
         self.saved.setText("")
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
+
+
+def _what(error: BaseException) -> str:
+    """What happened, without the rest."""
+    return error.what if isinstance(error, UserFacingError) else _("Something went wrong in the program.")

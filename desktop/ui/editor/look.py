@@ -17,6 +17,8 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     mine = private(palette)
     return f"""
     QTextBrowser, QListWidget {{ background: transparent; }}
+    QListWidget::item {{ padding: 8px 14px; border-bottom: 1px solid {hairline(palette).name()}; color: {text.name()}; }}
+    QListWidget::item:selected {{ background: {mix(accent, palette.color(QPalette.ColorRole.Window), 0.18).name()}; }}
     QTabBar::tab {{ border: none; border-bottom: 2px solid transparent; padding: 5px 2px; margin-right: 14px;
         color: {muted(palette).name()}; background: transparent; }}
     QTabBar::tab:selected {{ color: {text.name()}; border-bottom-color: {accent.name()}; }}
@@ -35,6 +37,8 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     QLabel#fieldRemark {{ color: {muted(palette).name()}; }}
     QLabel#fieldRemark[wrong="true"] {{ color: {wrong.name()}; }}
     QLineEdit[wrong="true"] {{ border: 1.5px solid {wrong.name()}; border-radius: 4px; padding: 3px 4px; }}
+    QLineEdit:read-only, QPlainTextEdit:read-only {{
+        background: {palette.color(QPalette.ColorRole.Window).name()}; }}
     QLabel#missingLine {{ padding: 8px 10px; border-radius: 6px; color: {text.name()};
         background: {tinted(palette, accent, 0.12).name()}; }}
     QToolButton#sectionHeading {{ font-weight: 600; font-size: {size * 1.1:.1f}pt; border: none; padding: 4px 6px 4px 0; }}
@@ -42,10 +46,11 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     QToolButton#languageTab {{ border: none; padding: 1px 6px; border-radius: 4px; color: {muted(palette).name()}; }}
     QToolButton#languageTab:checked {{ background: {mix(accent, palette.color(QPalette.ColorRole.Window), 0.25).name()};
         color: {text.name()}; }}
-    QToolButton#besideLabel {{ border: none; border-radius: 4px; padding: 2px 6px; color: {link.name()}; }}
+    QToolButton#besideLabel {{ border: none; border-radius: 4px; padding: 2px 0px; margin-right: -6px; color: {link.name()}; }}
     QToolButton#besideLabel:hover, QToolButton#besideLabel:focus {{
         background: {mix(accent, palette.color(QPalette.ColorRole.Window), 0.15).name()}; }}
-    QToolButton#languageTab::menu-indicator, QToolButton#besideLabel::menu-indicator, QToolButton#moreButton::menu-indicator {{ image: none; }}
+    QToolButton#languageTab::menu-indicator, QToolButton#besideLabel::menu-indicator,
+    QToolButton#moreButton::menu-indicator {{ image: none; }}
     QPushButton#recordLink {{ border: none; text-align: left; padding: 3px 4px; color: {link.name()}; }}
     QPushButton#recordLink:hover, QPushButton#recordLink:focus {{ text-decoration: underline; }}
     QPushButton#dropPlace {{ border: 1.5px dashed {hairline(palette).name()}; border-radius: 6px; padding: 8px;

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from desktop.errors import UserFacingError
 from desktop.ui.editor import notices
 from desktop.ui.editor.conflict_words import conflicts_by_field
 from desktop.ui.editor.desk import EditorDesk
@@ -19,6 +18,7 @@ from desktop.ui.editor.look import style_sheet
 from desktop.ui.editor.record_reading import Reading, read_all, read_history, read_mentions
 from desktop.ui.editor.refers_page import RefersPage
 from desktop.ui.editor.runs import COURSE_KINDS, RunsTable
+from desktop.ui.editor.trail import Trail
 from desktop.ui.editor.typing_saver import TypingSaver
 from desktop.ui.widgets.terms import term
 from desktop.words import _
@@ -53,8 +53,10 @@ class RecordEditor(QWidget):
         self._record_id = ""
         self._type = ""
         self._survivor = ""
+        self._trail = Trail()
         self._values: dict[str, Value] = {}
         self._stop_listening = None
+        self._go_later = ""  # a field that waits for its record to be read
         self._forms: dict[str, RecordForm] = {}
         self._runs: dict[str, RunsTable] = {}  # by the type of the record that they are part of
         self._soon = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
@@ -81,12 +83,12 @@ class RecordEditor(QWidget):
             return
         self._desk = EditorDesk(
             workspace, writer, background, shown=lambda: (self._record_id, self._type), before_writing=self.flush,
-            open_record=self.record_requested.emit, failed=self._say_failed,
+            open_record=self._follow, failed=self.head.say_failed,
         )  # fmt: skip
         self.saver = TypingSaver(workspace, self._desk.write, self)
         self.saver.saving.connect(lambda: self.head.say(_("Saving…")))
         self.saver.saved.connect(lambda: self.head.say(_("Saved")))
-        self.saver.failed.connect(self._say_unsaved)
+        self.saver.failed.connect(self.head.say_unsaved)
         self.saver.settled.connect(lambda *_ignored: self._soon.start())
         self._stop_listening = stop = workspace.listen(self._changed.emit)
         self.destroyed.connect(lambda: stop())  # a page thrown away hears nothing more
@@ -97,6 +99,7 @@ class RecordEditor(QWidget):
             return
         self.finish()
         self._record_id, self._type, self._values = record_id or "", "", {}
+        self._go_later = ""
         self._tidy_head()
         if not record_id or self._desk is None:
             self._outer.setCurrentWidget(self._nothing)
@@ -136,10 +139,12 @@ class RecordEditor(QWidget):
             self.saver.end_all()
 
     def go_to(self, field: str) -> None:
-        """Put the keyboard into a field."""
+        """Put the keyboard into a field; of a record that is still being read, as soon as it is here."""
         self.tabs.setCurrentIndex(DETAILS)
         if self._type:
             self._form().go_to(field)
+        else:
+            self._go_later = field
 
     def form(self) -> RecordForm | None:
         """The form shown, if any."""
@@ -154,6 +159,7 @@ class RecordEditor(QWidget):
         self._nothing.setObjectName("recordKind")
         self._shown = QWidget(self)
         self.head = RecordHead(self._shown)
+        self.head.back_wanted.connect(self._go_back)
         self.notices = notices.RecordNotices(self._shown)
         self.notices.wanted.connect(self._act)
         self.tabs = QTabBar(self._shown)
@@ -166,7 +172,7 @@ class RecordEditor(QWidget):
         self._pages = QStackedWidget(self._shown)
         self._history = HistoryPage(self._pages)
         self._refers = RefersPage(self._pages)
-        self._refers.record_requested.connect(self.record_requested)
+        self._refers.record_requested.connect(self._follow)
         self._pages.addWidget(self._history)
         self._pages.addWidget(self._refers)
         head = QVBoxLayout()
@@ -299,6 +305,9 @@ class RecordEditor(QWidget):
         self._show_head()
         if self.tabs.currentIndex() != DETAILS:
             self._turn(self.tabs.currentIndex())
+        if self._go_later:
+            field, self._go_later = self._go_later, ""
+            form.go_to(field)
 
     def _show_head(self) -> None:
         kind = RECORD_TYPES[self._type]
@@ -314,6 +323,8 @@ class RecordEditor(QWidget):
             runs.setVisible(runs.table.rowCount() > 0 or self._values.get("kind") in COURSE_KINDS)
 
     def _tidy_head(self) -> None:
+        self._trail.arrived(self._record_id)
+        self.head.show_back(self._trail.title)
         read_only = self._workspace is not None and self._workspace.read_only
         self.head.say(_("Only for reading") if read_only else "")
 
@@ -329,6 +340,15 @@ class RecordEditor(QWidget):
             self._desk.read(lambda: read_history(workspace, record_id), self._history.show_history, topic=topic)
         else:
             self._desk.read(lambda: read_mentions(workspace, record_id), self._refers.show_mentions, topic=topic)
+
+    def _follow(self, id: str) -> None:
+        """A link in this record leads to another one."""
+        self._trail.leave(self._record_id, self.head.title.accessibleName(), id)
+        self.record_requested.emit(id)
+
+    def _go_back(self) -> None:
+        if id := self._trail.back():
+            self.record_requested.emit(id)
 
     # Edits -----------------------------------------------------------------------------------------------------------
 
@@ -354,7 +374,7 @@ class RecordEditor(QWidget):
             return
         journal, record_id, survivor = self._workspace.journal, self._record_id, self._survivor
         if action == notices.OPEN_OTHER:
-            self.record_requested.emit(survivor)
+            self._follow(survivor)
         elif action == notices.GIVE_BACK:
             self._desk.act(lambda: journal.restore([record_id]))
         elif action == notices.DELETE:
@@ -370,17 +390,3 @@ class RecordEditor(QWidget):
         # Another type counts too: a part of this record, or one whose name stands in it.
         if any(type != self._type or not ids or self._record_id in ids for type, ids in changed.ids.items()):
             self._soon.start()
-
-    # Words -----------------------------------------------------------------------------------------------------------
-
-    def _say_unsaved(self, error: BaseException) -> None:
-        kept = _("What you typed is kept here and saved as soon as that is possible.")
-        self.head.say_trouble(f"{_what(error)} {kept}")
-
-    def _say_failed(self, error: BaseException) -> None:
-        self.head.say_trouble(str(error) if isinstance(error, UserFacingError) else _what(error))
-
-
-def _what(error: BaseException) -> str:
-    """What happened, without the rest."""
-    return error.what if isinstance(error, UserFacingError) else _("Something went wrong in the program.")

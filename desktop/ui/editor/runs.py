@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -60,6 +60,18 @@ class _Typing(QStyledItemDelegate):
         self._before = str(index.data() or "")
         line.textEdited.connect(lambda text: self.typed.emit(row, column, text))
         return line
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Only when it opens: marking the cell as not understood must not take away what is being typed."""
+        if isinstance(editor, TypedLine) and not editor.isModified():
+            editor.setText(str(index.data() or ""))
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """What was typed stays in the cell."""
+        if isinstance(editor, TypedLine):
+            model.setData(index, editor.text())
 
     def _closed(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:  # Esc: what was there before comes back

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.ui.importing.counting import counted
 from desktop.words import _
 
 
@@ -19,7 +20,7 @@ class BusyPage(QWidget):
         self.words.setWordWrap(True)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setMaximumWidth(self.fontMetrics().averageCharWidth() * 60)
+        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 60)
         self.count = QLabel(self)
         self.count.setObjectName("importHint")
         self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -44,6 +45,6 @@ class BusyPage(QWidget):
         """So many steps are done."""
         if self._total:
             self.bar.setValue(min(done, self._total))
-            self.count.setText(_("{done} of {total}").format(done=f"{done:n}", total=f"{self._total:n}"))
+            self.count.setText(_("{done} of {total}").format(done=counted(done), total=counted(self._total)))
         elif done:
-            self.count.setText(f"{done:n}")
+            self.count.setText(counted(done))

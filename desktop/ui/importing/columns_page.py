@@ -48,7 +48,7 @@ class ColumnsPage(QWidget):
         below.addWidget(self._heading(_("The first rows as they would be read")))
         below.addStretch(1)
         below.addWidget(self._waiting)
-        lower = self._part(below, self.preview)
+        lower = self._part(below, self.preview, above=8)
         self._split = QSplitter(Qt.Orientation.Vertical, self)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(upper)
@@ -85,10 +85,10 @@ class ColumnsPage(QWidget):
         label.setObjectName("importHeading")
         return label
 
-    def _part(self, line: QHBoxLayout, widget: QWidget) -> QWidget:
+    def _part(self, line: QHBoxLayout, widget: QWidget, *, above: int = 0) -> QWidget:
         part = QWidget(self)
         column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, above, 0, 0)
         column.setSpacing(6)
         column.addLayout(line)
         column.addWidget(widget, 1)

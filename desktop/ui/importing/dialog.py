@@ -14,6 +14,7 @@ from desktop.exchange import ImportReport, Mapping, Plan, Question, Table, answe
 from desktop.ui.buttons import primary
 from desktop.ui.importing.busy_page import BusyPage
 from desktop.ui.importing.columns_page import ColumnsPage
+from desktop.ui.importing.counting import counted
 from desktop.ui.importing.file_line import FileLine
 from desktop.ui.importing.findings import Findings
 from desktop.ui.importing.look import style_sheet
@@ -145,8 +146,7 @@ class ImportDialog(QDialog):
         page = {TROUBLE: self.trouble, COLUMNS: self.columns, PLANNED: self.outcome, DONE: self.outcome}
         self._pages.setCurrentWidget(page.get(step, self.busy))
         self.words.setText(words)
-        self.file_line.set_choosable(step in (TROUBLE, COLUMNS))
-        self.file_line.another.setVisible(step in (OPENING, TROUBLE, COLUMNS))
+        self.file_line.set_choosable(step == COLUMNS)
         self.back.setVisible(step == PLANNED or (step == TROUBLE and self._table is not None))
         self.undo.setVisible(step == DONE and self.report is not None and bool(self.report.group))
         # Where a column of the file says the source, no one search finds them all.
@@ -186,9 +186,13 @@ class ImportDialog(QDialog):
         self.columns.wait()
         read = sum(1 for heading in self._table.headings if self.mapping.use_of(heading) is not None)
         kept = len(self._table.headings) - read - len(self.mapping.left_out)
-        self.words.setText(
-            _("{read} columns are read into fields; {kept} are kept as source data.").format(read=read, kept=kept)
-        )
+        words = ngettext("{number} column is read", "{number} columns are read", read).format(number=read)
+        if kept:
+            kept_words = ngettext(
+                "{number} is kept as source data", "{number} are kept as source data", kept
+            ).format(number=kept)  # fmt: skip
+            words = f"{words}, {kept_words}"
+        self.words.setText(f"{words}.")
         self.work.look(self._table, self.mapping)
 
     def _looked(self, rows: list[PreviewRow], questions: list[Question]) -> None:
@@ -241,7 +245,7 @@ class ImportDialog(QDialog):
             self.cancel.hide()
         else:
             self.next.setText(
-                ngettext("Import {number} activity", "Import {number} activities", count).format(number=f"{count:n}")
+                ngettext("Import {number} activity", "Import {number} activities", count).format(number=counted(count))
             )
         self.next.setFocus()
 

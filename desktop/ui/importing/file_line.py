@@ -69,8 +69,9 @@ class FileLine(QWidget):
         self._name.setText(path.name)
         self._name.setToolTip(str(path))
         self._about.setText("")
-        self.sheets.hide()
-        self.encodings.hide()
+        for box in (self.sheets, self.encodings):
+            box.clear()
+            box.hide()
 
     def show_table(self, table: Table) -> None:
         """What is known of it."""
@@ -80,11 +81,9 @@ class FileLine(QWidget):
         if any(table.hashtags):
             about.append(_("with hashtags"))
         self._about.setText(" · ".join(about))
-        self.sheets.clear()
         self.sheets.addItems(list(table.sheets))
         self.sheets.setCurrentText(table.sheet)
         self.sheets.setVisible(len(table.sheets) > 1)
-        self.encodings.clear()
         if table.encoding:
             known = [table.encoding, *(each for each in ENCODINGS if each != table.encoding.lower().replace("_", "-"))]
             for each in known:
@@ -93,8 +92,9 @@ class FileLine(QWidget):
 
     def set_choosable(self, on: bool) -> None:
         """May another file, sheet or reading be chosen now?"""
-        for widget in (self.sheets, self.encodings, self.another):
-            widget.setEnabled(on)
+        self.sheets.setVisible(on and self.sheets.count() > 1)
+        self.encodings.setVisible(on and self.encodings.count() > 1)
+        self.another.setVisible(on)
 
     def ask_file(self) -> None:
         """Let the person choose another file."""

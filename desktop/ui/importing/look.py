@@ -30,7 +30,7 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     QPushButton#importFigure:checked {{ border-color: {accent.name()};
         background: {mix(accent, window, 0.16).name()}; font-weight: 600; }}
     QTableView, QTableWidget {{ border: 1px solid {hairline(palette).name()}; border-radius: 6px; }}
-    QHeaderView::section {{ border: none; border-bottom: 1px solid {hairline(palette).name()}; padding: 5px 6px;
+    QHeaderView::section {{ border: none; border-bottom: 1px solid {hairline(palette).name()}; padding: 5px 3px;
         background: {window.name()}; color: {muted(palette).name()}; }}
     QLabel[wrong="true"] {{ color: {warning(palette).name()}; }}
     """

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.importing.counting import counted
 from desktop.ui.importing.findings import Findings, Line
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext
@@ -68,6 +69,7 @@ class Outcome(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Search in this list"))
         self.search.setClearButtonEnabled(True)
+        self.search.setTextMargins(3, 0, 3, 0)
         self.search.setAccessibleName(_("Search in this list"))
         self.search.textChanged.connect(self._show)
         self.lines = _Lines(0, 3, self)
@@ -106,7 +108,7 @@ class Outcome(QWidget):
             (NEW, findings.new), (CHANGED, findings.changed), (UNCHANGED, findings.unchanged),
             (REFUSED, findings.refused), (NOTES, notes),
         ):  # fmt: skip
-            self.figures[kind].setText(f"{count:n}\n{_label(kind, count)}")
+            self.figures[kind].setText(f"{counted(count)}\n{_label(kind, count)}")
             self.figures[kind].setAccessibleName(f"{count} {_label(kind, count)}")
             self.figures[kind].setProperty("empty", count == 0)
         first = REFUSED if findings.refused else NEW if findings.new else CHANGED if findings.changed else UNCHANGED
@@ -146,7 +148,7 @@ class Outcome(QWidget):
         said = list(self._findings.said)
         listed, count = len(self._findings.lists.get(self._kind, ())), self._count()
         if listed < count and self._kind != UNCHANGED:
-            said.append(_("The first {number} are listed.").format(number=f"{listed:n}"))
+            said.append(_("The first {number} are listed.").format(number=counted(listed)))
         self._said.setText(" ".join(said))
         self._said.setVisible(bool(said))
         self.search.setVisible(len(self._findings.lists.get(self._kind, ())) > 8)

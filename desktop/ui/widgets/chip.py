@@ -50,7 +50,7 @@ class Chip(QWidget):
         super().__init__(parent)
         self.code, self.label, self.weight = code, label, weight
         self._shown_code = shown_code
-        self._colour = colour
+        self.colour = colour
         self._fixed = fixed
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -83,7 +83,7 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
-        colour = self._colour or mix(
+        colour = self.colour or mix(
             palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.55
         )
         body = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)

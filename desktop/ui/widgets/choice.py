@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.terms import fold, term, terms
+from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
 from desktop.workspace import Field, Value
 
@@ -25,6 +43,22 @@ class StillBox(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A label too long for the box ends in dots, not in half a letter."""
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        control = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        words = self.currentText()
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room - 4)
+        option.currentText = shown  # type: ignore[attr-defined]
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the form, not the choice."""
@@ -45,6 +79,8 @@ class _WordsCompleter(QCompleter):
 
 class ChoiceBox(StillBox):
     """The labels of a vocabulary; a long one is searched by any word of a label or by its code."""
+
+    left = Signal()
 
     def __init__(self, vocabulary: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +112,22 @@ class ChoiceBox(StillBox):
             place = self.count() - 1
         if self.currentIndex() != place:
             self.setCurrentIndex(place)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window's undo through when the words have nothing to undo."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.isEditable():
+            line = self.lineEdit()
+            back, again = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+            if line is not None and ((back and not line.isUndoAvailable()) or (again and not line.isRedoAvailable())):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Half a word typed is settled when the keyboard goes elsewhere, whether the offers are open or not."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete empties a list that is not searched."""
@@ -124,9 +176,10 @@ class ChoiceField(FieldWidget):
         self.box.activated.connect(self._activated)
         if self._line is not None:
             self._line.editingFinished.connect(self._finished)
+            self.box.left.connect(self._finished)
         if completer is not None:
             completer.activated.connect(lambda _text: self._finished())
-        self._plain = QLineEdit(self)
+        self._plain = TypedLine(self)
         self._plain.setReadOnly(True)
         self._plain.setAccessibleName(self.accessibleName())
         self._plain.hide()

@@ -77,7 +77,7 @@ class CodesField(FieldWidget):
         self.picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.picker.toggled.connect(self._toggle)
         self.picker.closed.connect(self._closed)
-        self.picker.open_under(self.add_button)
+        self.picker.open_under(self)
 
     def add(self, code: str) -> None:
         """Choose a code: the first one of a weighed set is principal, those after it significant."""

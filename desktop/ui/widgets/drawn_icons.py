@@ -83,6 +83,15 @@ def swatch_icon(colour: QColor) -> QIcon:
     return QIcon(picture)
 
 
+def back_icon(palette: QPalette) -> QIcon:
+    """Go back."""
+    picture, painter = _canvas(palette.color(QPalette.ColorRole.Link))
+    painter.drawLine(QPointF(4, 8), QPointF(12, 8))
+    painter.drawPolyline([QPointF(7.5, 4.5), QPointF(4, 8), QPointF(7.5, 11.5)])
+    painter.end()
+    return QIcon(picture)
+
+
 def copy_icon(palette: QPalette) -> QIcon:
     """Two sheets."""
     picture, painter = _canvas(palette.color(QPalette.ColorRole.ButtonText))

@@ -17,6 +17,7 @@ class ReadLineField(FieldWidget):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._value: Value = None
+        self._before: Value = None  # what stood here when the typing began
         self._wrong = False
         self._line = TypedLine(self)
         self._line.setAccessibleName(self.accessibleName())
@@ -57,14 +58,14 @@ class ReadLineField(FieldWidget):
             self.unread.emit("")
         elif value == self._value and (self._line.hasFocus() or self._line.text()):
             return
-        self._value = value
+        self._value = self._before = value
         self._mark(False)
         self._line.show_text(self.write(value))
         self.remark.emit("", False)
 
     def forget(self) -> None:
         """Another record comes: nothing of this one remains."""
-        self._value, self._wrong = None, False
+        self._value, self._before, self._wrong = None, None, False
         self._line.clear()
         self._mark(False)
         self.remark.emit("", False)
@@ -98,6 +99,9 @@ class ReadLineField(FieldWidget):
         if wrong:
             self.remark.emit(self.how_to_write(), True)
             self.unread.emit(text)
+            if self._value != self._before:  # the start of a word was understood, the word is not
+                self._value = self._before
+                self.edited.emit({self.field.name: self._before})
             return
         self.remark.emit(self.understood(value) if value is not None else "", False)
         if was_wrong:
@@ -108,6 +112,7 @@ class ReadLineField(FieldWidget):
 
     def _leave(self) -> None:
         if not self._wrong:
+            self._before = self._value
             self._line.show_text(self.write(self._value))
             self.remark.emit("", False)
         self.left.emit()

@@ -124,7 +124,7 @@ def _records() -> None:
     op.create_index(
         "ix_activity_by_start",
         "activity",
-        ["listed", "start", "kind", "status", "country", "year", "missing", "conflicts"],
+        ["listed", "start", "no", "kind", "status", "country", "year", "missing", "conflicts"],
     )
     op.create_index("ix_activity_by_status", "activity", ["listed", "status", "start"])
     op.create_index("ix_activity_by_title", "activity", ["listed", "title_key"])

@@ -1,0 +1,51 @@
+"""Pictures of PDF pages: the summary of the sample, by goal on A4 and by country on Letter."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pypdfium2
+
+from desktop.reports import Summary, summary
+from desktop.words import current_language
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+_SHARPNESS = 1.5  # pixels of a point
+
+
+def page_pictures(path: Path, pages: range | None = None) -> dict[str, bytes]:
+    """Each page of a PDF file as PNG, by its number."""
+    found: dict[str, bytes] = {}
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number in pages or range(len(pdf)):
+            if number < len(pdf):
+                buffer = io.BytesIO()
+                pdf[number].render(scale=_SHARPNESS).to_pil().save(buffer, "PNG")
+                found[f"{number + 1:03}"] = buffer.getvalue()
+    return found
+
+
+def _summary(desk: Desk, group_by: str, page_size: str) -> dict[str, bytes]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "summary.pdf"
+        wanted = Summary(language=current_language(), group_by=group_by, page_size=page_size)
+        summary(desk.workspace, path, wanted)
+        return page_pictures(path)
+
+
+def by_goal(desk: Desk) -> dict[str, bytes]:
+    """The summary of the sample by goal, on A4."""
+    return _summary(desk, "goal", "A4")
+
+
+def by_country(desk: Desk) -> dict[str, bytes]:
+    """The summary of the sample by country, on Letter."""
+    return _summary(desk, "country", "Letter")
+
+
+SCENES = {"summary-goal": by_goal, "summary-country": by_country}

@@ -1,0 +1,99 @@
+"""A PDF file read back: text, links, bookmarks, where each letter stands, and which glyphs were drawn."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+_STREAM = re.compile(rb"/FlateDecode.*?stream\r?\n(.*?)\r?\n?endstream", re.S)
+
+_HANG = 3  # points that a letter such as J may lean out of its own width
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A line of the outline."""
+
+    title: str
+    level: int
+    page: int
+
+
+class Pdf:
+    """A PDF file. A context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = pypdfium2.PdfDocument(path)
+
+    def __enter__(self) -> Pdf:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.file.close()
+
+    def __len__(self) -> int:
+        return len(self.file)
+
+    def text(self, page: int) -> str:
+        """What a page says, line breaks as spaces."""
+        return " ".join(self.file[page].get_textpage().get_text_bounded().split())
+
+    def whole_text(self) -> str:
+        """What all pages say."""
+        return " ".join(self.text(page) for page in range(len(self)))
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The outline in its order."""
+        return [Bookmark(item.get_title(), item.level, item.get_dest().get_index()) for item in self.file.get_toc()]
+
+    def link_pages(self, page: int) -> list[int]:
+        """The pages that the links of a page lead to."""
+        found: list[int] = []
+        sheet = self.file[page]
+        at, link = ctypes.c_int(0), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(sheet.raw, ctypes.byref(at), ctypes.byref(link)):
+            if dest := raw.FPDFLink_GetDest(self.file.raw, link):
+                found.append(raw.FPDFDest_GetDestPageIndex(self.file.raw, dest))
+        return found
+
+    def outside(self, page: int, left: float, bottom: float, right: float, top: float) -> list[str]:
+        """The letters of a page that are not wholly inside a frame."""
+        text = self.file[page].get_textpage()
+        found: list[str] = []
+        for at in range(text.count_chars()):
+            letter = text.get_text_range(at, 1)
+            if not letter.strip():
+                continue
+            box = text.get_charbox(at)
+            if box[0] < left - _HANG or box[1] < bottom or box[2] > right + _HANG or box[3] > top:
+                found.append(letter)
+        return found
+
+
+def drawn_streams(path: Path) -> list[str]:
+    """The drawing operators of a file, page by page."""
+    found: list[str] = []
+    for match in _STREAM.finditer(path.read_bytes()):
+        try:
+            content = zlib.decompress(match[1])
+        except zlib.error:
+            content = zlib.decompressobj().decompress(match[1])
+        if b" Tf" in content:
+            found.append(content.decode("ascii"))
+    return found
+
+
+def glyphs_in(operators: str) -> list[int]:
+    """The numbers of the glyphs that operators draw, in their order."""
+    found: list[int] = []
+    for array in re.findall(r"\[([^\]]*)\] TJ", operators):
+        for digits in re.findall(r"<([0-9A-F]+)>", array):
+            found += [int(digits[at : at + 4], 16) for at in range(0, len(digits), 4)]
+    return found

@@ -1,0 +1,252 @@
+"""Letters of every script: the right font, the right glyphs, lines that fit."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+import uharfbuzz as hb
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.reports.text import FontBook, Style, clean, fit, shown_at, wrap
+from desktop.reports.text import book as book_module
+from desktop.reports.text.faces import BUILT_IN, Face
+from desktop.reports.text.system_fonts import script_of
+from tests.reports.reading import glyphs_in
+
+STYLE = Style(9, 12.6)
+BOLD = STYLE.bolder()
+ARABIC = "شبكة المدن القادرة على الصمود"
+HINDI = "दिल्ली क्षेत्रीय कार्यशाला प्रशिक्षण"
+AMHARIC = "የአዲስ አበባ ከተማ አስተዳደር"
+
+
+@pytest.fixture(scope="module")
+def book() -> FontBook:
+    return FontBook()
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> FontBook:
+    """A computer without any font of its own."""
+    monkeypatch.setattr(book_module, "font_files", lambda script: [])
+    return FontBook()
+
+
+def said(book: FontBook, text: str, style: Style = STYLE, width: float = 1000) -> list[str]:
+    return [line.text for line in wrap(book, text, style, width)]
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        ("Réseau de villes, ŋɔɖe, Ẹ̀kọ́, Ελλάδα", "NotoSans"),
+        ("Қазақстан: Ђорђе", "NotoSans"),
+        (ARABIC, "NotoSansArabic"),
+        (HINDI, "NotoSansDevanagari"),
+        (AMHARIC, "NotoSansEthiopic"),
+    ],
+)
+@pytest.mark.parametrize("bold", [False, True])
+def test_each_script_has_a_font_of_ours_in_both_weights(bare: FontBook, text: str, font: str, bold: bool) -> None:
+    [line] = wrap(bare, text, BOLD if bold else STYLE, 1000)
+    faces = {piece.face.name for piece in line.pieces if piece.text.strip()}
+    assert {name for name in faces if name.startswith(font + "-")} == {f"{font}-{'Bold' if bold else 'Regular'}"}
+    assert not bare.missing
+
+
+@pytest.mark.parametrize("text", [ARABIC, HINDI, AMHARIC, "مُحَمَّد لا إله", "AVAST Tokyo fi"])
+def test_the_glyphs_drawn_are_those_that_harfbuzz_gives(bare: FontBook, text: str) -> None:
+    for word in text.split():
+        [line] = wrap(bare, word, STYLE, 1000)
+        [piece] = line.pieces
+        assert isinstance(piece.face, Face)
+        font = hb.Font(hb.Face(hb.Blob.from_file_path(str(piece.face.path))))
+        buffer = hb.Buffer()
+        buffer.add_str(word)
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer)
+        assert glyphs_in(shown_at(line, 0, 0, lambda face: "T1")) == [info.codepoint for info in buffer.glyph_infos]
+        assert piece.width == sum(at.x_advance for at in buffer.glyph_positions)
+
+
+def test_arabic_is_joined(bare: FontBook) -> None:
+    [line] = wrap(bare, "بيت", STYLE, 1000)
+    alone = [glyph for letter in "بيت" for glyph in glyphs_in(shown_at(wrap(bare, letter, STYLE, 99)[0], 0, 0, str))]
+    assert not set(glyphs_in(shown_at(line, 0, 0, str))) & set(alone)
+
+
+def test_words_of_a_line_stand_in_the_direction_of_their_paragraph(bare: FontBook) -> None:
+    [line] = wrap(bare, "مدينة ABC بيت", STYLE, 1000)
+    drawn = glyphs_in(shown_at(line, 0, 0, str))
+    latin = glyphs_in(shown_at(wrap(bare, "ABC", STYLE, 99)[0], 0, 0, str))
+    first = glyphs_in(shown_at(wrap(bare, "مدينة", STYLE, 99)[0], 0, 0, str))
+    assert line.turned
+    assert drawn[-len(first) :] == first  # the first word is the rightmost
+    at = drawn.index(latin[0])
+    assert drawn[at : at + 3] == latin
+
+
+def test_an_override_cannot_turn_a_page_round() -> None:
+    assert clean("safe\u202egnp.exe\u2066x\u2069\ufeff\u0000\x1b") == "safegnp.exex"
+    assert clean("a\u2028b\r\nc\x0bd") == "a\nb\nc\nd"
+    assert clean("e" + "\u0301" * 900 + "x") == "é" + "\u0301" * 3 + "x"
+    assert clean("half \ud800 letter") == "half \ufffd letter"
+
+
+def test_a_letter_that_no_font_has_is_seen_as_missing(bare: FontBook) -> None:
+    assert said(bare, "a \U0001f642 b \u0e01") == ["a � b �"]
+    assert bare.missing == {"\U0001f642", "\u0e01"}
+    [line] = wrap(bare, "�", STYLE, 99)
+    assert glyphs_in(shown_at(line, 0, 0, str)) != [0]
+
+
+def test_without_fonts_of_the_computer_the_reader_lends_one_for_chinese_japanese_and_korean(bare: FontBook) -> None:
+    for text, face in zip(("北京", "カイ", "서울"), BUILT_IN, strict=True):
+        [line] = wrap(bare, text, STYLE, 1000)
+        assert {piece.face for piece in line.pieces} == {face}
+    assert bare.borrowed == set("北京カイ서울")
+    assert not bare.missing
+
+
+def test_fonts_of_the_computer_are_used_where_ours_lack_a_script(
+    bare: FontBook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Ours stand in for those of the computer: one is no font, one may not be embedded, the third has the letter."""
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"no font at all")
+    forbidden = tmp_path / "forbidden.ttf"
+    data = bytearray((book_module.FOLDER / "NotoSansArabic-Regular.ttf").read_bytes())
+    entry = data.index(b"OS/2")
+    offset = int.from_bytes(data[entry + 8 : entry + 12], "big")
+    data[offset + 8 : offset + 10] = (2).to_bytes(2, "big")
+    forbidden.write_bytes(data)
+    lent = book_module.FOLDER / "NotoSansArabic-Regular.ttf"
+    missing = tmp_path / "gone.ttf"
+    monkeypatch.setattr(
+        book_module, "font_files", lambda script: [(missing, 0), (broken, 0), (forbidden, 0), (lent, 0)]
+    )
+    monkeypatch.setattr(book_module, "_OWN", {"": "NotoSans"})
+    [line] = wrap(bare, "بيت", BOLD, 1000)
+    [piece] = line.pieces
+    assert isinstance(piece.face, Face)
+    assert piece.face.path == lent
+    assert "2 Tr" in shown_at(line, 0, 0, str)  # no bold cut: made bold by an outline
+    assert not bare.missing
+
+
+def test_scripts_of_letters() -> None:
+    assert [script_of(letter) for letter in "aйبकአ中カ한ไא🙂"] == [
+        "", "", "arabic", "devanagari", "ethiopic", "han", "kana", "hangul", "thai", "hebrew", "emoji",
+    ]  # fmt: skip
+
+
+def test_fonts_are_looked_for_where_each_system_keeps_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from desktop.reports.text import system_fonts
+
+    monkeypatch.setenv("WINDIR", str(tmp_path))
+    (tmp_path / "Fonts").mkdir()
+    for name in ("MSYH.TTC", "Nirmala.ttf", "readme.txt"):
+        (tmp_path / "Fonts" / name).write_bytes(b"")
+    monkeypatch.setattr(sys, "platform", "win32")
+    system_fonts.installed.cache_clear()
+    try:
+        assert [path.name for path, _index in system_fonts.font_files("han")] == ["MSYH.TTC"]
+        assert [path.name for path, _index in system_fonts.font_files("tamil")] == ["Nirmala.ttf"]
+        assert system_fonts.font_files("thai") == []
+    finally:
+        system_fonts.installed.cache_clear()
+
+
+# Lines ---------------------------------------------------------------------------------------------------------------
+
+
+def test_lines_break_at_spaces_and_keep_every_word(book: FontBook) -> None:
+    text = "one two  three\tfour " * 30
+    lines = wrap(book, text, STYLE, 120)
+    assert " ".join(line.text for line in lines).split() == text.split()
+    assert all(line.width <= 120 for line in lines)
+    assert max(line.width for line in lines) > 95
+
+
+def test_paragraphs_begin_on_a_line_of_their_own(book: FontBook) -> None:
+    lines = wrap(book, "first\n\n  \nsecond\r\nthird", STYLE, 500)
+    assert [(line.text, line.begins) for line in lines] == [("first", False), ("second", True), ("third", True)]
+    assert wrap(book, " \n ", STYLE, 100) == []
+
+
+def test_a_word_longer_than_the_line_is_cut(book: FontBook) -> None:
+    lines = wrap(book, "x" * 500, STYLE, 200)
+    assert "".join(line.text for line in lines) == "x" * 500
+    assert all(line.width <= 200 for line in lines)
+
+
+def test_an_address_is_cut_after_a_stroke(book: FontBook) -> None:
+    lines = said(book, "https://example.org/" + "chapter/" * 30, width=150)
+    assert all(line.endswith("/") for line in lines)
+
+
+def test_chinese_breaks_between_letters_but_not_before_a_full_stop(book: FontBook) -> None:
+    lines = said(book, "防灾减灾培训，参加者二百人。" * 6, width=93)
+    assert len(lines) > 5
+    assert not any(line[0] in "，。" for line in lines)
+    assert "".join(lines) == "防灾减灾培训，参加者二百人。" * 6
+
+
+def test_one_line_ends_in_an_ellipsis_where_it_must(book: FontBook) -> None:
+    line = fit(book, "word " * 80, STYLE, 90)
+    assert line.text.endswith("…")
+    assert line.width <= 90
+    assert fit(book, "short", STYLE, 90).text == "short"
+    assert fit(book, "", STYLE, 90).text == ""
+
+
+@given(st.text(max_size=80), st.floats(min_value=40, max_value=300), st.booleans())
+def test_no_text_breaks_the_lines(text: str, width: float, bold: bool) -> None:
+    lines = wrap(_ANY, text, BOLD if bold else STYLE, width)
+    for line in lines:
+        assert line.width <= width + 0.01
+        if line.pieces:
+            shown_at(line, 0, 0, lambda face: "T1").encode("ascii")
+
+
+_ANY = FontBook()
+
+
+def test_a_font_with_postscript_outlines_is_embedded(bare: FontBook, tmp_path: Path) -> None:
+    from desktop.reports.paper import PAGE_SIZES, About, Document
+    from desktop.reports.text import Line
+    from desktop.reports.text.system_fonts import installed
+    from tests.reports.reading import Pdf
+
+    found = next((path for path in installed().values() if path.suffix.lower() == ".otf"), None)
+    if found is None:
+        pytest.skip("this computer has no such font")
+    document = Document(PAGE_SIZES["A4"], About("Title", "", "", "en"))
+    page = document.page()
+    page.text(Line((document.fonts.piece("Hill", Face(found), 0),), Style(20, 25)), 60, 700)
+    page.close()
+    (tmp_path / "otf.pdf").write_bytes(document.bind([page], [], lambda *drawn: None))
+    with Pdf(tmp_path / "otf.pdf") as pdf:
+        assert pdf.text(0) == "Hill"
+        ink = pdf.file[0].render().to_pil().convert("L").getextrema()
+        assert ink[0] < 128
+
+
+def test_chinese_characters_are_written_by_the_hand_of_their_text(
+    monkeypatch: pytest.MonkeyPatch, bare: FontBook
+) -> None:
+    asked: list[str] = []
+
+    def font_files(script: str) -> list[tuple[Path, int]]:
+        asked.append(script)
+        return []
+
+    monkeypatch.setattr(book_module, "font_files", font_files)
+    wrap(bare, "東京のまち", STYLE, 1000)
+    assert asked[0] == "kana"
+    asked.clear()
+    wrap(bare, "北京", STYLE, 1000)
+    assert set(asked) == {"han"}

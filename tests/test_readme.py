@@ -1,0 +1,51 @@
+"""What the README tells a newcomer to type works, in its order."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "README.md").read_text("utf-8")
+START = "uv run main.py "
+
+
+def test_every_command_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    assert len(lines) >= 8 and all(line.startswith(START) for line in lines)
+    shutil.copytree(ROOT / "tests" / "data" / "tables", tmp_path / "tests" / "data" / "tables")
+    monkeypatch.chdir(tmp_path)
+    for line in lines:
+        assert main(shlex.split(line.removeprefix(START))) == 0, (line, capsys.readouterr().err)
+    assert (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_every_command_named_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    named = re.findall(r"`([a-z-]+)`", re.findall(r"names the others:(.*?)\. A record", TEXT, re.DOTALL)[0])
+    assert named and all(re.search(rf"^ +{name}\b", shown, re.MULTILINE) for name in named)
+
+
+def test_every_path_and_picture_named_is_there() -> None:
+    paths = set(re.findall(r"`((?:desktop|tests|resources)/[\w/.-]+)`", TEXT)) | set(
+        re.findall(r"\]\((resources[^)]+)\)", TEXT)
+    )
+    assert paths and [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+
+
+def test_every_module_named_can_be_run() -> None:
+    names = re.findall(r"python -m (tests\.\w+)", TEXT)
+    assert names
+    for name in names:
+        place = ROOT.joinpath(*name.split("."))
+        assert place.with_suffix(".py").exists() or (place / "__main__.py").exists(), name

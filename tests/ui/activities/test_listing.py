@@ -1,0 +1,198 @@
+"""The list: columns chosen and remembered, sorting, selection that survives, what a screen reader hears."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.activities.column_menus import fill_sort_menu, open_heading_menu
+from desktop.ui.activities.columns import columns, fitting
+from desktop.ui.activities.columns_dialog import ColumnsDialog
+from desktop.ui.activities.page import ActivitiesPage
+from desktop.ui.desk import Desk
+
+from .conftest import COUNT, activity, open_page, settled, titles, values
+
+
+def heading(page: ActivitiesPage, name: str) -> int:
+    return [column.name for column in page.model.columns].index(name)
+
+
+def click_heading(qtbot: QtBot, page: ActivitiesPage, name: str) -> None:
+    header = page.view.horizontalHeader()
+    place = heading(page, name)
+    spot = QPoint(header.sectionViewportPosition(place) + 40, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    settled(qtbot, page)
+
+
+def test_a_click_on_a_heading_sorts_and_a_second_one_reverses(qtbot: QtBot, page: ActivitiesPage) -> None:
+    click_heading(qtbot, page, "title")
+    assert titles(page) == sorted(titles(page))
+    header = page.view.horizontalHeader()
+    assert header.isSortIndicatorShown() and header.sortIndicatorSection() == heading(page, "title")
+    click_heading(qtbot, page, "title")
+    assert titles(page) == sorted(titles(page), reverse=True)
+    assert header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+
+
+def test_columns_widths_and_order_of_the_rows_are_remembered(qtbot: QtBot, desk: Desk, page: ActivitiesPage) -> None:
+    page.columns.choose(["title", "start", "hazards", "participants_total"])
+    page.view.horizontalHeader().resizeSection(heading(page, "start"), 157)
+    page.view.horizontalHeader().moveSection(3, 1)
+    page.columns.sort_by("participants_total")
+    settled(qtbot, page)
+    page.finish()
+    again = open_page(qtbot, desk)
+    assert again.columns.shown == ["title", "participants_total", "start", "hazards"]
+    assert again.view.columnWidth(heading(again, "start")) == 157
+    assert again.columns.sort == (("participants_total", True),)
+    assert titles(again)[0] == "Water accounts 40"
+
+
+def test_the_menu_of_a_heading_hides_and_shows_columns(qtbot: QtBot, page: ActivitiesPage) -> None:
+    view = page.view.horizontalHeader().viewport()
+    menu = open_heading_menu(page.columns, page.jobs.columns, view, QPoint(5, 5))
+    entries = {action.text(): action for action in menu.actions()}
+    assert entries["Title"].isChecked() and not entries["Title"].isEnabled()
+    entries["Hazards"].trigger()
+    settled(qtbot, page)
+    assert "hazards" in page.columns.shown
+    entries["Hazards"].trigger()
+    assert "hazards" not in page.columns.shown
+    entries["Those that &fit"].trigger()
+    assert page.columns.automatic
+    menu.close()
+
+
+def test_columns_by_keyboard(qtbot: QtBot, page: ActivitiesPage) -> None:
+    page.choose_columns()
+    dialog = page.findChild(ColumnsDialog)
+    assert dialog is not None
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    dialog.list.setCurrentRow(names.index("Hazards"))
+    dialog.list.setFocus()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    while dialog.list.currentRow() > 1:
+        dialog.move_current(-1)
+    dialog.accept()
+    settled(qtbot, page)
+    assert page.columns.shown[:2] == ["title", "hazards"]
+
+
+def test_what_fits_is_shown_and_a_wider_list_shows_more(qtbot: QtBot, page: ActivitiesPage) -> None:
+    shown = page.columns.shown
+    page.resize(1900, 680)
+    settled(qtbot, page)
+    assert set(shown) < set(page.columns.shown)
+    page.resize(1200, 680)
+    settled(qtbot, page)
+    assert page.columns.shown == shown
+    assert page.view.horizontalHeader().length() <= page.view.viewport().width() + 1
+
+
+def test_the_column_sorted_by_is_shown_where_only_one_fits() -> None:
+    known = list(columns().values())
+    assert [each.name for each in fitting(known, 400, lambda _column: 120, 210, "end")] == ["title", "end"]
+    assert [each.name for each in fitting(known, 10, lambda _column: 120, 210)] == ["title"]
+
+
+def test_sorting_from_the_menu(qtbot: QtBot, page: ActivitiesPage) -> None:
+    fill_sort_menu(page.jobs.sort_menu, page.columns)
+    entries = {action.text(): action for action in page.jobs.sort_menu.actions()}
+    assert entries["&Best match, then newest"].isChecked() and "Targets" not in entries
+    entries["Country"].trigger()
+    settled(qtbot, page)
+    assert page.columns.sort == (("country", False),) and "country" in page.columns.shown
+
+
+def test_the_selection_stays_with_its_record(qtbot: QtBot, page: ActivitiesPage) -> None:
+    page.show_record(activity(5))
+    settled(qtbot, page)
+    assert page.selected_ids() == [activity(5)]
+    page.columns.sort_by("title")
+    settled(qtbot, page)
+    assert page.selected_ids() == [activity(5)]
+    page.show_query("flood")
+    settled(qtbot, page)
+    assert page.selected_ids() == [activity(5)]
+    page.show_query("water")
+    settled(qtbot, page)
+    assert page.selected_ids() == [] and page.side.editor.record_id == activity(5)
+
+
+def test_going_through_the_list_shows_each_record(qtbot: QtBot, page: ActivitiesPage) -> None:
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    settled(qtbot, page)
+    first = page.selected_ids()
+    qtbot.keyClick(page.view, Qt.Key.Key_End)
+    settled(qtbot, page)
+    assert page.view.currentIndex().row() == COUNT - 1
+    assert page.side.editor.record_id == page.selected_ids()[0] != first[0]
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    settled(qtbot, page)
+    assert page.side.isAncestorOf(page.focusWidget())
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_F6)
+    assert page.facets.hasFocus()
+    page.edit_current()
+    assert not page.view.hasFocus()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert page.view.hasFocus()
+
+
+def test_an_edit_elsewhere_changes_its_row_and_moves_nothing(qtbot: QtBot, desk: Desk, page: ActivitiesPage) -> None:
+    page.view.select_place(30)
+    settled(qtbot, page)
+    scroll, chosen = page.view.verticalScrollBar().value(), page.selected_ids()
+    assert scroll > 0
+    journal = desk.workspace.journal
+    desk.writer.submit(lambda: journal.edit(activity(3), {"title": "Now first", "start": "2031"}))
+    qtbot.waitUntil(lambda: titles(page)[0] == "Now first")
+    settled(qtbot, page)
+    assert page.selected_ids() == chosen
+    row = page.view.rowHeight(0)
+    assert page.view.verticalScrollBar().value() == scroll + row  # one row came above: the eye sees the same
+
+
+def test_a_new_activity_is_selected_where_it_sorts(qtbot: QtBot, desk: Desk, page: ActivitiesPage) -> None:
+    page.new_activity()
+    new = page.side.editor.record_id
+    assert new and not page.selected_ids()
+    qtbot.keyClicks(page.focusWidget(), "A brand new one")
+    page.side.editor.finish()
+    qtbot.waitUntil(lambda: page.selected_ids() == [new])
+    assert page.model.rowCount() == COUNT + 1
+    record = desk.workspace.record(new)
+    assert record is not None and record.title == "A brand new one"
+
+
+def test_a_new_activity_that_the_search_does_not_find_says_so(qtbot: QtBot, page: ActivitiesPage, said: object) -> None:
+    page.show_query("country:KE")
+    settled(qtbot, page)
+    page.new_activity()
+    new = page.side.editor.record_id
+    qtbot.keyClicks(page.focusWidget(), "Elsewhere")
+    page.side.editor.finish()
+    qtbot.waitUntil(lambda: bool(said.words))  # type: ignore[attr-defined]
+    assert "not among those that you search for" in said.words[-1]  # type: ignore[attr-defined]
+    said.then()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: page.selected_ids() == [new])
+
+
+def test_cells_speak(page: ActivitiesPage) -> None:
+    place = next(row for row, title in enumerate(titles(page)) if title == "Flood drill 27")
+    said = page.model.index(place, heading(page, "title")).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Title: Flood drill 27, Unfinished: something required is missing"
+    status = page.model.index(place, heading(page, "status")).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert status == "Status: Completed" and values(27)["status"] == "completed"
+    tip = page.model.index(place, heading(page, "title")).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Unfinished" in tip
+
+
+def test_everything_the_keyboard_reaches_has_a_name(page: ActivitiesPage) -> None:
+    for part in (page.area.line, page.area.star, page.view, page.facets, page.area.count, page.area.line.popup):
+        assert part.accessibleName()
+    for menu in page.actions_for_menu().values():
+        assert all(action.text() or action.isSeparator() or action.menu() for action in menu)

@@ -1,0 +1,186 @@
+"""Searching as one types: rows, marks, errors at their place, completions, facets, kept searches."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.activities import saved_searches
+from desktop.ui.activities.facet_delegate import MORE
+from desktop.ui.activities.page import ActivitiesPage
+from desktop.ui.activities.saved_searches import SavedSearchesDialog
+from desktop.ui.desk import Desk
+
+from .conftest import COUNT, Said, open_page, search, settled, titles
+
+
+def test_all_are_listed_newest_first_with_their_number(page: ActivitiesPage) -> None:
+    assert page.model.rowCount() == COUNT
+    assert page.area.count.text() == "40 activities"
+    assert titles(page)[0] == "Flood drill 39"  # April 2023
+
+
+def test_typing_searches_and_marks_what_was_found(qtbot: QtBot, page: ActivitiesPage) -> None:
+    search(qtbot, page, "flood drill")
+    assert page.model.rowCount() == COUNT // 2 and page.area.count.text() == "20 activities"
+    row = page.model.listed(0)
+    assert row is not None and row.hits["title"] == ((0, 5), (6, 11))  # type: ignore[attr-defined]
+    page.view.grab()  # the marks are drawn
+
+
+def test_escape_empties_the_line_and_lists_everything_again(qtbot: QtBot, page: ActivitiesPage) -> None:
+    search(qtbot, page, "flood")
+    qtbot.keyClick(page.area.line, Qt.Key.Key_Escape)
+    settled(qtbot, page)
+    assert page.model.rowCount() == COUNT
+    qtbot.keyClick(page.area.line, Qt.Key.Key_Escape)
+    assert page.view.hasFocus()
+
+
+def test_an_error_is_underlined_at_its_place_and_the_list_stays(qtbot: QtBot, page: ActivitiesPage) -> None:
+    search(qtbot, page, "water knid:training")
+    qtbot.keyClick(page.area.line, Qt.Key.Key_Return)
+    assert page.area.problem.isVisible() and "knid" in page.area.problem.text()
+    assert page.area.line.wrong == (6, 10)
+    assert page.model.rowCount() > 0
+    search(qtbot, page, "water kind:training")
+    assert page.area.problem.isHidden() and page.area.line.wrong is None
+
+
+def test_a_completion_is_taken_by_keyboard(qtbot: QtBot, page: ActivitiesPage) -> None:
+    line = page.area.line
+    line.setFocus()
+    qtbot.keyClicks(line, "coun")
+    qtbot.waitUntil(lambda: bool(line.popup.labels))
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert line.text() == "country:"
+    qtbot.keyClicks(line, "ken")
+    qtbot.waitUntil(lambda: line.popup.labels[:1] == ["Kenya"])
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == "country:KE" and not line.popup.labels
+    settled(qtbot, page)
+    assert page.model.rowCount() == COUNT // 4
+
+
+def test_enter_searches_where_no_completion_is_marked_and_goes_to_the_list(qtbot: QtBot, page: ActivitiesPage) -> None:
+    line = page.area.line
+    line.setFocus()
+    qtbot.keyClicks(line, "wat")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled(qtbot, page)
+    assert line.text() == "wat" and page.view.hasFocus()
+    assert page.model.rowCount() == COUNT // 2
+
+
+def test_letters_typed_into_the_list_are_a_search(qtbot: QtBot, page: ActivitiesPage) -> None:
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_W)
+    assert page.area.line.hasFocus() and page.area.line.text() == "w"
+
+
+def test_a_newer_search_drops_the_answer_of_an_older_one(qtbot: QtBot, page: ActivitiesPage) -> None:
+    page.show_query("flood")
+    page.show_query("country:KE")
+    settled(qtbot, page)
+    assert page.query().text == "country:KE" and page.model.rowCount() == COUNT // 4
+
+
+def test_facets_narrow_the_list_and_several_of_one_group_widen_it(qtbot: QtBot, page: ActivitiesPage) -> None:
+    counts = {each.code: each.count for each in page.facets.entries("kind")}
+    assert counts == {"training": 10, "webinar": 10, "project": 10, "field_visit": 10}
+    page.facets.toggled.emit("kind", "training")
+    settled(qtbot, page)
+    assert page.area.line.text() == "kind:training" and page.model.rowCount() == 10
+    page.facets.toggled.emit("kind", "webinar")
+    settled(qtbot, page)
+    assert page.model.rowCount() == 20
+    assert {each.code for each in page.facets.entries("kind") if each.chosen} == {"training", "webinar"}
+    page.facets.toggled.emit("country", "KE")
+    settled(qtbot, page)
+    assert page.model.rowCount() < 20
+    for code in ("training", "webinar"):
+        page.facets.toggled.emit("kind", code)
+    settled(qtbot, page)
+    assert page.query().text == "country:KE"
+
+
+def test_facets_by_keyboard(qtbot: QtBot, page: ActivitiesPage) -> None:
+    facets = page.facets
+    facets.setFocus()
+    qtbot.keyClick(facets, Qt.Key.Key_Down)
+    first = facets.entries("kind")[0].code
+    qtbot.keyClick(facets, Qt.Key.Key_Space)
+    settled(qtbot, page)
+    assert page.query().has("kind", first)
+    assert facets.hasFocus() and facets.currentIndex().row() == 0  # the keyboard kept its place
+    qtbot.keyClick(facets, Qt.Key.Key_Left)
+    qtbot.keyClick(facets, Qt.Key.Key_Left)
+    assert "kind" not in facets.open_groups
+    qtbot.keyClick(facets, Qt.Key.Key_Escape)
+    assert page.view.hasFocus()
+
+
+def test_a_long_facet_shows_eight_and_the_rest_on_demand(qtbot: QtBot, page: ActivitiesPage) -> None:
+    assert len(page.facets.entries("year")) == 8
+    group = page.facets._groups["year"]
+    more = group.child(8)
+    assert more.data(MORE) and more.text() == "2 more…"
+    page.facets.clicked.emit(more.index())
+    assert len(page.facets.entries("year")) == 10 and group.child(10).text() == "Fewer"
+
+
+def test_counts_of_an_older_query_stand_back(qtbot: QtBot, page: ActivitiesPage) -> None:
+    assert not page.facets.stale
+    page.show_query("flood")
+    assert page.facets.stale
+    settled(qtbot, page)
+    assert not page.facets.stale
+
+
+def test_folded_facets_are_remembered(qtbot: QtBot, desk: Desk, page: ActivitiesPage) -> None:
+    page.facets.open_only(["country", "modules"])
+    page.finish()
+    assert open_page(qtbot, desk).facets.open_groups == ["country", "modules"]
+
+
+def test_no_match_offers_what_would_be_found_without_a_term(qtbot: QtBot, page: ActivitiesPage) -> None:
+    search(qtbot, page, "zebra country:KE")
+    assert page.area.is_empty and page.area.empty.words == "No activity matches “zebra country:KE”"
+    _clear, without = page.area.empty.buttons
+    assert without.text() == "Without “zebra”: 10 activities"
+    without.click()
+    settled(qtbot, page)
+    assert page.query().text == "country:KE" and not page.area.is_empty
+    search(qtbot, page, "zebra")
+    page.area.empty.buttons[0].click()
+    settled(qtbot, page)
+    assert page.model.rowCount() == COUNT
+
+
+def test_a_search_is_kept_used_renamed_and_forgotten(
+    qtbot: QtBot, desk: Desk, page: ActivitiesPage, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.show_query("country:KE", (("title", False),))
+    settled(qtbot, page)
+    names = iter(["Kenya by title", "Kenya"])
+    monkeypatch.setattr(saved_searches, "ask_name", lambda *_asked: next(names))
+    page.keep_search()
+    qtbot.waitUntil(lambda: len(page.searches.kept) == 1)
+    page.show_query("", ())
+    settled(qtbot, page)
+    page._fill_kept(page.area.star_menu)
+    kept = [action for action in page.area.star_menu.actions() if action.text() == "Kenya by title"]
+    kept[0].trigger()
+    settled(qtbot, page)
+    assert page.query().text == "country:KE" and page.columns.sort == (("title", False),)
+    dialog = SavedSearchesDialog(page.searches, page)
+    qtbot.addWidget(dialog)
+    dialog.rename()
+    qtbot.waitUntil(lambda: [each.name for each in page.searches.kept] == ["Kenya"])
+    dialog.delete()
+    qtbot.waitUntil(lambda: not page.searches.kept)
+    assert "deleted" in said.words[-1]
+    said.then()
+    qtbot.waitUntil(lambda: [each.name for each in page.searches.kept] == ["Kenya"])

@@ -1,0 +1,285 @@
+"""Typing is saved as it is typed: no Save button, one change a stay, nothing lost when the program dies or the disk is full."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from desktop.errors import UserFacingError
+from desktop.ui.editor.typing_saver import THROTTLE_MS
+from desktop.ui.widgets.codes import CodesField
+from desktop.ui.widgets.linked import LinkedField
+from desktop.ui.widgets.translated import TranslatedField
+from desktop.workspace import Workspace
+
+from .conftest import Editing
+
+
+def test_a_new_record_is_made_by_its_first_letter(editing: Editing) -> None:
+    id = editing.new()
+    assert editing.workspace.record(id) is None
+    editing.type("title", "F")
+    editing.rest()
+    assert editing.record(id).values["title"] == "F"
+    editing.type("title", "lood walls")
+    editing.leave()
+    assert editing.record(id).values["title"] == "Flood walls"
+    assert editing.editor.head.title.text() == "Flood walls"
+    assert editing.saved_words == "Saved"
+    (entry,) = editing.journal.history(id)
+    assert entry.kind == "create"
+    assert entry.sentences() == ["Amina made this record"]
+
+
+def test_what_is_typed_is_in_the_file_before_anybody_leaves_the_field(
+    editing: Editing, tmp_path: Path, open_editor: Callable[[Workspace], Editing]
+) -> None:
+    id = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(id)
+    editing.type("municipality", "San José")
+    editing.type("start", "next spring")
+    editing.rest()  # the throttle alone: the keyboard is still in the field
+    assert THROTTLE_MS <= 200
+    # As after a crash: the file as it lies there, opened by somebody else.
+    for name in ("desk.focal", "desk.focal-wal"):
+        if (tmp_path / name).exists():
+            shutil.copyfile(tmp_path / name, tmp_path / f"crashed{name[4:]}")
+    crashed = Workspace.open(tmp_path / "crashed.focal", read_only=True)
+    try:
+        record = crashed.record(id)
+        assert record is not None
+        assert record.values["municipality"] == "San José"
+        again = open_editor(crashed)
+        again.show(id)
+        assert again.text("start") == "next spring"
+        assert again.form.rows["start"].remark.startswith("Not a date yet")
+    finally:
+        again.close()
+        crashed.close()
+
+
+def test_one_stay_is_one_change_and_the_next_stay_another(editing: Editing) -> None:
+    id = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(id)
+    for part in ("San ", "Jo", "sé"):
+        editing.type("municipality", part)
+        editing.rest()
+    assert editing.text("municipality") == "San José"
+    assert editing.changes(id) == 2
+    editing.leave()
+    editing.type("municipality", "!")
+    editing.leave()
+    assert editing.changes(id) == 3
+    editing.journal.undo()
+    editing.rest()
+    assert editing.record(id).values["municipality"] == "San José"
+    editing.journal.undo()
+    assert "municipality" not in editing.record(id).values
+
+
+def test_undo_while_the_keyboard_is_in_the_field_shows_the_old_value(editing: Editing) -> None:
+    id = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(id)
+    editing.type("municipality", "Lomé")
+    editing.editor.flush()
+    editing.rest()
+    editing.journal.undo()
+    editing.qtbot.waitUntil(lambda: editing.text("municipality") == "")
+    editing.type("municipality", "K")
+    editing.leave()
+    assert editing.record(id).values["municipality"] == "K"
+
+
+def test_undo_of_the_first_letter_takes_the_new_record_away_and_typing_makes_it_again(editing: Editing) -> None:
+    id = editing.new()
+    editing.type("title", "Walls")
+    editing.leave()
+    editing.journal.undo()
+    editing.qtbot.waitUntil(lambda: editing.text("title") == "")
+    editing.rest()
+    assert editing.editor.head.title.text() == "Untitled"
+    editing.type("title", "Bells")
+    editing.leave()
+    assert editing.record(id).values["title"] == "Bells"
+
+
+def test_a_change_from_elsewhere_leaves_alone_what_is_being_typed(editing: Editing) -> None:
+    id = editing.journal.create("activity", {"title": "Walls", "municipality": "Lomé"})
+    editing.show(id)
+    editing.type("title", "!")  # waits in the throttle
+    editing.journal.edit(id, {"municipality": "Kisumu", "title": "Other"})
+    editing.qtbot.waitUntil(lambda: editing.text("municipality") == "Kisumu")
+    assert "!" in editing.text("title")
+    editing.rest()
+    assert editing.record(id).values["title"] == editing.text("title")
+
+
+def test_a_record_deleted_elsewhere_goes_to_the_bin_under_the_eyes_and_comes_back(editing: Editing) -> None:
+    id = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(id)
+    editing.journal.delete([id])
+    editing.qtbot.waitUntil(lambda: editing.editor.notices.words == ["This record is in the bin."])
+    assert editing.form.read_only
+    editing.editor.notices.wanted.emit("give back")
+    editing.qtbot.waitUntil(lambda: editing.editor.notices.words == [])
+    assert not editing.form.read_only
+    assert not editing.record(id).binned
+
+
+def test_going_to_another_record_writes_the_first(editing: Editing) -> None:
+    first = editing.journal.create("activity", {"title": "Walls"})
+    second = editing.journal.create("activity", {"title": "Bells"})
+    editing.show(first)
+    editing.type("summary", "One bell")
+    editing.show(second)
+    assert editing.text("summary") == ""
+    assert editing.record(first).values["summary"] == "One bell"
+    assert "summary" not in editing.record(second).values
+    editing.show(first)
+    assert editing.text("summary") == "One bell"
+
+
+def test_a_full_disk_is_said_the_text_stays_and_is_saved_later(
+    editing: Editing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(id)
+
+    def full(*_args: object, **_more: object) -> bool:
+        raise UserFacingError("The disk is full.", kept="Nothing was written.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(editing.journal, "edit", full)
+        editing.type("municipality", "Lomé")
+        editing.qtbot.waitUntil(lambda: editing.editor.head.trouble.isVisible())
+        assert editing.editor.head.trouble.text().startswith("The disk is full. What you typed is kept")
+        assert editing.text("municipality") == "Lomé"
+        assert not editing.editor.all_saved
+    editing.editor.flush()  # what the saver does by itself some seconds later
+    editing.rest()
+    assert editing.record(id).values["municipality"] == "Lomé"
+    assert editing.editor.head.trouble.isHidden()
+    assert editing.saved_words == "Saved"
+
+
+def test_a_private_note_is_a_private_change_of_its_own(editing: Editing) -> None:
+    id = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(id)
+    editing.type("private_note", "Ask before the second round")
+    editing.leave()
+    with editing.workspace.reading() as conn:
+        rows = conn.exec_driver_sql(
+            "SELECT data, private FROM change WHERE record_id = ? ORDER BY no", (id,)
+        ).fetchall()
+    assert [(row[1], "private_note" in row[0]) for row in rows] == [(0, False), (1, True)]
+    row = editing.form.rows["private_note"]
+    assert row.objectName() == "privateRow"
+    assert "never in a package" in row.remark
+
+
+def test_titles_in_other_languages_are_fields_of_their_own(editing: Editing) -> None:
+    id = editing.journal.create("activity", {"title": "Early warning"})
+    editing.show(id)
+    field = editing.field("title")
+    assert isinstance(field, TranslatedField)
+    field.show_language("fr")
+    editing.type("title", "Alerte précoce")
+    editing.leave()
+    assert editing.record(id).values["title/fr"] == "Alerte précoce"
+    assert editing.record(id).values["title"] == "Early warning"
+    assert editing.changes(id) == 2
+
+
+def test_what_is_missing_is_said_and_leads_there(editing: Editing) -> None:
+    editing.new()
+    line = editing.form.missing
+    assert "Kind" in line.text()
+    editing.type("title", "Walls")
+    editing.type("summary", "Pumps and a bell")
+    assert "Title" not in line.text()
+    line.linkActivated.emit("start")
+    assert editing.field("start").entry().hasFocus()
+    editing.rest()
+
+
+def test_a_finished_record_misses_nothing(editing: Editing) -> None:
+    id = editing.journal.create(
+        "activity",
+        {"title": "W", "kind": "training", "status": "planned", "summary": "S", "start": "2021", "country": "KE",
+         "targets/SDG:11.5": "principal"},
+    )  # fmt: skip
+    editing.show(id)
+    assert editing.form.missing.isHidden()
+    field = editing.field("targets")
+    assert isinstance(field, CodesField)
+    field.remove("SDG:11.5")
+    assert "Targets" in editing.form.missing.text()
+    editing.rest()
+    assert "targets/SDG:11.5" not in editing.record(id).values
+
+
+def test_an_organisation_made_while_typing_is_one_action(editing: Editing) -> None:
+    id = editing.new()
+    editing.type("title", "Walls")
+    field = editing.field("organisations")
+    assert isinstance(field, LinkedField)
+    editing.type("organisations", "Wells Together")
+    editing.qtbot.waitUntil(field.finder.popup.isVisible)
+    assert field.finder.offers == ["Create “Wells Together”"]
+    QTest.keyClick(field.finder, Qt.Key.Key_Return)
+    editing.rest()
+    (key,) = editing.record(id).members("organisations")
+    role, _colon, made = key.partition(":")
+    assert role == "lead"
+    assert editing.record(made).title == "Wells Together"
+    links = [each for each in field.findChildren(QToolButton) if "Wells Together" in each.accessibleName()]
+    assert links
+    editing.journal.undo()
+    editing.rest()
+    assert editing.record(id).members("organisations") == {}
+    assert editing.workspace.record(made) is None or not editing.record(made).listed
+
+
+def test_an_organisation_links_a_record_that_has_nothing_else_yet(editing: Editing) -> None:
+    id = editing.new()
+    field = editing.field("organisations")
+    assert isinstance(field, LinkedField)
+    editing.type("organisations", "Wells Together")
+    editing.qtbot.waitUntil(field.finder.popup.isVisible)
+    QTest.keyClick(field.finder, Qt.Key.Key_Return)
+    editing.rest()
+    assert len(editing.record(id).members("organisations")) == 1
+
+
+def test_a_renamed_organisation_is_shown_by_its_new_name(editing: Editing) -> None:
+    lead = editing.journal.create("organisation", {"name": "Old name"})
+    id = editing.journal.create("activity", {"title": "Walls", f"organisations/lead:{lead}": True})
+    editing.show(id)
+    editing.journal.edit(lead, {"name": "New name"})
+    field = editing.field("organisations")
+    editing.qtbot.waitUntil(
+        lambda: any("New name" in each.accessibleName() for each in field.findChildren(QToolButton))
+    )
+
+
+def test_files_dropped_in_are_linked_also_when_the_person_has_gone_on(editing: Editing, tmp_path: Path) -> None:
+    first = editing.journal.create("activity", {"title": "Walls"})
+    second = editing.journal.create("activity", {"title": "Bells"})
+    editing.show(first)
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"%PDF-1.7 plan")
+    editing.field("attachments").attach([plan, tmp_path / "gone.pdf"])  # type: ignore[attr-defined]
+    editing.editor.show_record(second)
+    editing.qtbot.waitUntil(lambda: bool(editing.record(first).members("attachments")))
+    editing.rest()
+    ((sha256, name),) = editing.record(first).members("attachments").items()
+    assert name == "plan.pdf"
+    assert editing.workspace.attachments.path(sha256).read_bytes() == plan.read_bytes()
+    assert editing.record(second).members("attachments") == {}
+    assert "gone.pdf" in editing.editor.head.trouble.text()

@@ -1,0 +1,385 @@
+"""The import dialog, from the file to the report and back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from desktop.errors import UserFacingError
+from desktop.ui.background import Background, Writer
+from desktop.ui.desk import Desk
+from desktop.ui.importing import ImportDialog
+from desktop.ui.importing import work as work_module
+from desktop.ui.importing.dialog import COLUMNS, DONE, PLANNED, TROUBLE, WRITING
+from desktop.ui.settings import Settings
+from desktop.workspace import Workspace
+
+TABLES = Path(__file__).parents[2] / "data" / "tables"
+REAL = Path(__file__).parents[4] / "shared" / "data" / "hxl" / "iati-sierraleone.csv"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    workspace = Workspace.create(tmp_path / "desk.focal")
+    made = Desk(workspace, Background(), Writer(), Settings())
+    bugs: list[object] = []
+    made.broken.connect(bugs.append)
+    yield made
+    made.close()
+    assert bugs == []
+
+
+class Importing:
+    """The dialog, driven as a person drives it."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk, path: Path) -> None:
+        self.qtbot, self.desk = qtbot, desk
+        self.dialog = ImportDialog(desk, path)
+        qtbot.addWidget(self.dialog)
+        self.dialog.show()
+        self.until(COLUMNS, TROUBLE)
+        self.rest()
+
+    def until(self, *steps: int) -> None:
+        self.qtbot.waitUntil(lambda: self.dialog.step in steps, timeout=20_000)
+
+    def rest(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.desk.background._running and not self.desk.writer.waiting)
+
+    def go_on(self, step: int) -> None:
+        self.dialog.next.click()
+        self.until(step)
+
+    def bring_in(self) -> None:
+        self.go_on(PLANNED)
+        self.go_on(DONE)
+
+    def send(self, heading: str, label: str) -> None:
+        """Send a column elsewhere."""
+        model = self.dialog.columns.model
+        target = next(each for each in model.targets if each.label == label)
+        model.choose(self.row(heading), target)
+        self.rest()
+
+    def row(self, heading: str) -> int:
+        model = self.dialog.columns.model
+        headings = [str(model.index(row, 0).data()).split("  ")[0] for row in range(model.rowCount())]
+        return headings.index(heading)
+
+    def cell(self, heading: str, column: int) -> str:
+        return str(self.dialog.columns.model.index(self.row(heading), column).data())
+
+    @property
+    def preview(self) -> list[dict[str, str]]:
+        table = self.dialog.columns.preview
+        heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]  # type: ignore[union-attr]
+        return [
+            {head: table.item(row, column).text() for column, head in enumerate(heads)}  # type: ignore[union-attr]
+            for row in range(table.rowCount())
+        ]
+
+    def figures(self) -> list[int]:
+        return [int(button.text().split("\n")[0]) for button in self.dialog.outcome.figures.values()]
+
+    def listed(self, kind: str) -> list[tuple[str, ...]]:
+        outcome = self.dialog.outcome
+        outcome.figures[kind].click()
+        lines = outcome.lines
+        return [
+            tuple(lines.item(row, column).text() for column in range(3))  # type: ignore[union-attr]
+            for row in range(lines.rowCount())
+        ]
+
+    def count(self) -> int:
+        with self.desk.workspace.reading() as conn:
+            return int(conn.exec_driver_sql("SELECT count(*) FROM activity WHERE listed = 1").scalar_one())
+
+
+@pytest.fixture
+def bring(qtbot: QtBot, desk: Desk) -> Callable[[Path], Importing]:
+    return lambda path: Importing(qtbot, desk, path)
+
+
+Bring = Callable[[Path], Importing]
+
+
+def _table(tmp_path: Path, text: str, name: str = "list.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+# The whole way --------------------------------------------------------------------------------------------------
+
+
+def test_a_flat_table_comes_in_is_undone_and_comes_again(bring: Bring, desk: Desk) -> None:
+    importing = bring(TABLES / "aid.csv")
+    assert importing.cell("title", 1) == "Title"
+    assert importing.cell("title", 2) == "its heading"
+    assert importing.cell("participating-org (Funding)", 1) == "Organisations: Funder"
+    assert importing.cell("hierarchy", 1) == "Keep as source data"
+    assert importing.preview[0]["Title"] == "Flood walls for three towns"
+    assert importing.preview[0]["Start"] == "4 June 2009"
+    importing.go_on(PLANNED)
+    assert importing.figures()[:4] == [4, 0, 0, 0]
+    assert importing.count() == 0
+    assert importing.listed("new")[0][1] == "Flood walls for three towns"
+    importing.go_on(DONE)
+    assert importing.count() == 4
+    importing.dialog.undo.click()
+    importing.qtbot.waitUntil(lambda: "Taken back" in importing.dialog.words.text())
+    assert importing.count() == 0
+    assert importing.dialog.undo.isHidden()
+    importing.dialog.next.click()
+    assert importing.dialog.isHidden()
+
+    again = bring(TABLES / "aid.csv")
+    again.go_on(PLANNED)
+    assert again.figures()[:4] == [4, 0, 0, 0]
+    assert again.dialog.next.text() == "Import 4 activities"
+
+
+def test_the_same_list_again_changes_nothing(bring: Bring) -> None:
+    bring(TABLES / "who-does-what.csv").bring_in()
+    again = bring(TABLES / "who-does-what.csv")
+    again.go_on(PLANNED)
+    new, changed, unchanged, *_rest = again.figures()
+    assert (new, changed) == (0, 0)
+    assert unchanged == again.count()
+    assert again.dialog.next.text() == "Close"
+    again.dialog.next.click()
+    assert again.dialog.isHidden()
+
+
+def test_a_workbook_comes_in(bring: Bring) -> None:
+    importing = bring(TABLES / "registro.xlsx")
+    importing.bring_in()
+    assert importing.count() > 0
+
+
+@pytest.mark.skipif(not REAL.is_file(), reason="the shared data is not here")
+def test_a_real_list_of_515(bring: Bring) -> None:
+    importing = bring(REAL)
+    importing.go_on(PLANNED)
+    assert importing.figures()[:4] == [515, 0, 0, 0]
+    assert any("no title" in line[1] for line in importing.listed("notes"))
+    importing.go_on(DONE)
+    assert importing.count() == 515
+    shown: list[str] = []
+    importing.dialog.show_wanted.connect(shown.append)
+    importing.dialog.show_them.click()
+    assert shown == ['source:"iati-sierraleone"']
+
+
+# Columns --------------------------------------------------------------------------------------------------------
+
+
+def test_a_column_is_sent_elsewhere_and_the_rows_are_read_anew(bring: Bring, tmp_path: Path) -> None:
+    importing = bring(_table(tmp_path, "Title,Remark,Secret\nWalls,Twelve plans,x\n"))
+    assert importing.cell("Remark", 1) == "Keep as source data"
+    assert "Results" not in importing.preview[0]
+    importing.send("Remark", "Results")
+    importing.send("Secret", "Leave out")
+    assert importing.preview[0]["Results"] == "Twelve plans"
+    assert importing.cell("Remark", 2) == "your choice"
+    importing.bring_in()
+    with importing.desk.workspace.reading() as conn:
+        ((id, results, data),) = conn.exec_driver_sql("SELECT id, results, source_data FROM activity").fetchall()
+    assert results == "Twelve plans"
+    assert "Secret" not in data
+    assert id
+
+
+def test_what_a_person_settled_holds_for_the_next_list_of_the_source(bring: Bring, tmp_path: Path) -> None:
+    path = _table(tmp_path, "Identifier,Title,Remark\nA-1,Walls,Twelve plans\n")
+    first = bring(path)
+    first.send("Remark", "Results")
+    first.bring_in()
+    _table(tmp_path, "Identifier,Title,Remark\nA-1,Walls,Thirteen plans\nA-2,Bells,\n")
+    second = bring(path)
+    assert second.cell("Remark", 1) == "Results"
+    assert second.dialog.columns.guess_button.isVisible()
+    second.go_on(PLANNED)
+    assert second.figures()[:4] == [1, 1, 0, 0]
+    assert second.listed("changed") == [("2", "Walls", "Results: Twelve plans → Thirteen plans")]
+    second.dialog.back.click()
+    second.until(COLUMNS)
+    second.dialog.columns.guess_button.click()
+    second.rest()
+    assert second.cell("Remark", 1) == "Keep as source data"
+
+
+def test_the_choice_is_made_by_keys_alone(bring: Bring, tmp_path: Path) -> None:
+    importing = bring(_table(tmp_path, "Title,Remark\nWalls,Twelve plans\n"))
+    view = importing.dialog.columns.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    box = QApplication.focusWidget()
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findText("   Lessons"))
+    popup = box.view()
+    importing.qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    importing.rest()
+    assert importing.cell("Remark", 1) == "Lessons"
+    importing.qtbot.waitUntil(lambda: importing.preview[0].get("Lessons") == "Twelve plans")
+
+
+def test_another_reading_of_the_letters(bring: Bring, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("Title,Ville\nCafé,Saint-Étienne\n".encode("windows-1252"))
+    importing = bring(path)
+    importing.dialog.file_line.encoding_chosen.emit("windows-1251")
+    importing.until(COLUMNS)
+    importing.rest()
+    assert importing.preview[0]["Title"] == "Cafй"
+    importing.dialog.file_line.encoding_chosen.emit("windows-1252")
+    importing.rest()
+    importing.qtbot.waitUntil(lambda: bool(importing.preview) and importing.preview[0]["Title"] == "Café")
+
+
+def test_a_person_who_is_asked_answers_with_a_button(bring: Bring, tmp_path: Path) -> None:
+    importing = bring(_table(tmp_path, "Title,Date\nWalls,03/04/2021\nBells,05/06/2021\n"))
+    questions = importing.dialog.columns.questions
+    assert questions.isVisible()
+    assert not importing.dialog.next.isEnabled()
+    importing.qtbot.waitUntil(lambda: len(questions.buttons()) == 2)
+    questions.buttons()[1].click()
+    importing.rest()
+    importing.qtbot.waitUntil(importing.dialog.next.isEnabled)
+    assert importing.preview[0]["Start"] == "4 March 2021"
+    assert questions.isHidden()
+    importing.bring_in()
+    assert importing.count() == 2
+
+
+def test_no_title_is_asked_too(bring: Bring, tmp_path: Path) -> None:
+    importing = bring(_table(tmp_path, "a,b,Country\nWalls,1,Kenya\n"))
+    questions = importing.dialog.columns.questions
+    assert "title" in questions.open[0].text
+    importing.qtbot.waitUntil(lambda: len(questions.buttons()) == 4)
+    questions.buttons()[0].click()
+    importing.qtbot.waitUntil(importing.dialog.next.isEnabled)
+    assert importing.preview[0]["Title"] == "Walls"
+
+
+# What goes wrong ------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_is_no_table_is_said_in_the_dialog(bring: Bring, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    importing = bring(empty)
+    assert importing.dialog.step == TROUBLE
+    assert importing.dialog.trouble.text().startswith("empty.csv is empty: it has 0 bytes.")
+    importing.dialog.open_file(TABLES / "aid.csv")
+    importing.until(COLUMNS)
+    importing.rest()
+    assert importing.preview
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x00\x01\x02\xff" * 100, b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x"]
+)
+def test_binary_files_are_said_too(bring: Bring, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    importing = bring(path)
+    assert importing.dialog.step == TROUBLE
+    assert "list.csv" in importing.dialog.trouble.text()
+
+
+def test_refused_rows_are_listed_with_line_and_reason_and_can_be_copied(bring: Bring, tmp_path: Path) -> None:
+    importing = bring(_table(tmp_path, "Title,Country\nWalls,Kenya\nBells,Togo,one,too,many\n"))
+    importing.go_on(PLANNED)
+    assert importing.figures()[:4] == [1, 0, 0, 1]
+    ((line, reason, _more),) = importing.listed("refused")
+    assert line == "3"
+    assert "5 cells" in reason
+    lines = importing.dialog.outcome.lines
+    lines.selectAll()
+    QTest.keyClick(lines, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().startswith("3\tThe row has 5 cells")
+
+
+def test_a_list_is_searched(bring: Bring, tmp_path: Path) -> None:
+    rows = "".join(f"Course {number},Kenya\n" for number in range(20))
+    importing = bring(_table(tmp_path, f"Title,Country\n{rows}Été,Togo\n"))
+    importing.go_on(PLANNED)
+    assert len(importing.listed("new")) == 21
+    importing.dialog.outcome.search.setText("ete togo")
+    assert importing.dialog.outcome.lines.rowCount() == 1
+
+
+# Cancelled ------------------------------------------------------------------------------------------------------
+
+
+def test_esc_before_anything_is_written_leaves_nothing(bring: Bring) -> None:
+    importing = bring(TABLES / "aid.csv")
+    importing.go_on(PLANNED)
+    QTest.keyClick(importing.dialog, Qt.Key.Key_Escape)
+    assert importing.dialog.isHidden()
+    assert importing.count() == 0
+
+
+@pytest.mark.parametrize("close", [False, True])
+def test_an_import_cancelled_while_it_writes_leaves_nothing(
+    bring: Bring, monkeypatch: pytest.MonkeyPatch, *, close: bool
+) -> None:
+    importing = bring(TABLES / "aid.csv")
+    importing.go_on(PLANNED)
+    reached, go = threading.Event(), threading.Event()
+    journal = importing.desk.workspace.journal
+    bulk = journal.bulk
+
+    def slow_bulk(*args: object, **more: object) -> int:
+        written = bulk(*args, **more)  # type: ignore[arg-type]
+        reached.set()
+        assert go.wait(20)
+        cast("Callable[[int], None]", more["progress"])(written)
+        return written
+
+    monkeypatch.setattr(journal, "bulk", slow_bulk)
+    importing.dialog.next.click()
+    assert importing.dialog.step == WRITING
+    importing.qtbot.waitUntil(reached.is_set)
+    if close:
+        importing.dialog.close()
+        assert importing.dialog.isVisible()  # until all is taken back
+    else:
+        importing.dialog.cancel.click()
+    go.set()
+    importing.rest()
+    importing.qtbot.waitUntil(lambda: importing.dialog.isHidden() if close else importing.dialog.step == PLANNED)
+    assert importing.count() == 0
+    assert list(importing.desk.workspace.journal.history("nothing")) == []
+    if not close:
+        assert "as it was" in importing.dialog.words.text()
+        monkeypatch.undo()
+        importing.go_on(DONE)
+        assert importing.count() == 4
+
+
+def test_a_full_disk_while_writing_is_one_sentence(bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
+    importing = bring(TABLES / "aid.csv")
+    importing.go_on(PLANNED)
+
+    def full(*_args: object, **_more: object) -> None:
+        raise UserFacingError("The disk is full.", kept="Nothing was imported.")
+
+    monkeypatch.setattr(work_module, "apply_plan", full)
+    importing.go_on(TROUBLE)
+    assert importing.dialog.trouble.text() == "The disk is full.\n\nNothing was imported."
+    importing.dialog.back.click()
+    importing.until(COLUMNS)
+    importing.rest()
+    assert importing.count() == 0
