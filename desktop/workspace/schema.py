@@ -94,6 +94,26 @@ arrival = Table(
     Column("report", Text, nullable=False),  # JSON
 )
 
+partner = Table(
+    "partner",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("name", Text, nullable=False),  # as this desk calls them
+    Column("claimed", Text, nullable=False),  # as they call themselves
+    Column("role", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),  # public key, hexadecimal
+    Column("workspace", Text, nullable=False),  # its id
+    Column("replica", Text, nullable=False),  # under which they wrote last
+    Column("former", Text, nullable=False),  # JSON: replicas of theirs before that
+    Column("met", Integer, nullable=False),  # ms since 1970 UTC on this computer, as the other times
+    Column("seen", Text, nullable=False),  # JSON: the have-set that their last package told
+    Column("seen_time", Integer, nullable=False),
+    Column("lacks", Text, nullable=False),  # JSON: sha256 of the attachments that it asked for
+    Column("sent", Text),  # JSON: what they hold once they have taken in what was made for them last
+    Column("sent_time", Integer),
+)
+"""Desks that packages came from. Stays on this desk."""
+
 KEYED = frozenset({"title", "name", "municipality"})
 """Text fields with a folded copy (`title_key`) that lists are sorted by and names are found with."""
 

@@ -160,6 +160,11 @@ class Workspace:
             self._lock = None
 
     @property
+    def home(self) -> Path:
+        """The folder of this computer's own memory, for what must not travel with the file."""
+        return self._home
+
+    @property
     def read_only(self) -> bool:
         """Can it only be read?"""
         return self._engine is None
