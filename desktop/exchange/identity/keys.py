@@ -17,12 +17,10 @@ from typing import TYPE_CHECKING
 from desktop.errors import UserFacingError
 from desktop.words import _
 from desktop.workspace import Workspace, replace_file, temporary_beside
+from desktop.workspace.identity import WORKSPACE_ID
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-WORKSPACE_ID = "workspace"
-"""Key of `meta`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +32,13 @@ class Key:
 
 
 def workspace_id(workspace: Workspace) -> str:
-    """The id of a workspace, made at first use. It stays with the file through crashes, restores and copies.
-
-    Raises UserFacingError where there is none yet and the workspace can only be read.
-    """
-    found = workspace.meta(WORKSPACE_ID)
-    if _is_uuid(found):
-        return found
-    made = str(uuid.uuid4())
-    workspace.set_meta(WORKSPACE_ID, made)
-    return made
+    """The id of a workspace. It stays with the file through crashes, restores and copies."""
+    return str(uuid.UUID(workspace.meta(WORKSPACE_ID)))  # it names a file: nothing else may stand there
 
 
 def key_of(workspace: Workspace) -> Key:
     """The key of this desk, made at first use. Raises UserFacingError where it cannot be made or read."""
-    path = workspace.home / "keys" / f"{workspace_id(workspace)}.pem"
+    path = _path(workspace)
     try:
         from filelock import FileLock
 
@@ -67,11 +57,14 @@ def key_of(workspace: Workspace) -> Key:
         ) from error
 
 
+def _path(workspace: Workspace) -> Path:
+    return workspace.home / "keys" / f"{workspace_id(workspace)}.pem"
+
+
 def own_public_key(workspace: Workspace) -> bytes:
     """The public key of this desk where it has one already; b"" otherwise. For looking, never for signing."""
-    path = workspace.home / "keys" / f"{workspace.meta(WORKSPACE_ID)}.pem"
     try:
-        return _read(path).public
+        return _read(_path(workspace)).public
     except (OSError, UserFacingError):
         return b""
 
@@ -112,10 +105,3 @@ def _read(path: Path) -> Key:
             ),
         )
     return Key(private.public_key().public_bytes_raw(), private)
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False

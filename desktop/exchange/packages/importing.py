@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.exchange.packages.exporting import desk_names
@@ -16,23 +17,28 @@ from desktop.workspace.havesets import HaveSet, read_have
 
 _SPANS = 6
 
+Admit = Callable[[Package], Callable[[], object]]
+"""Raises where a checked package is not to be taken in; gives what has to be done in the same transaction."""
+
 
 def import_package(
     workspace: Workspace,
     path: Path,
     *,
     rehearse: bool = False,
+    admit: Admit | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ArrivalReport:
     """Take in what a package brings that is not here, after a backup, in one transaction that can be undone.
 
-    `rehearse`: say what it would do, and leave everything as it is.
+    `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
 
     Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
     with open_package(path, cancelled) as package:
         package.check(progress, cancelled)
+        learn = admit(package) if admit is not None else None
         with workspace.reading() as conn:
             new = minus(package.manifest.brings, read_have(conn))
             wanted = package.referred | set(attachments_in(conn))
@@ -49,6 +55,8 @@ def import_package(
             if rehearse:
                 raise _Rehearsed(report)
             _take_files(workspace, package, wanted, taken)
+            if learn is not None:
+                learn()
 
         try:
             return workspace.journal.take_in(package.changes(), arrival, last_step)
