@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli import tables
 from desktop.cli.opening import not_over_workspace, one_record, opened
+from desktop.cli.partners import print_verdict, verdict_data
 from desktop.cli.printing import print_counts, print_json, print_json_list, say
 from desktop.cli.searches import read_query
 from desktop.errors import UserFacingError
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
 def export(asked: Namespace) -> int:
     """Write a package, or a CSV file: the ending of the name says which."""
     if asked.out.suffix.lower() != ".fdz":
-        if asked.full or asked.since or asked.without_files:
+        if asked.full or asked.since or asked.without_files or asked.partner:
             raise UserFacingError(
-                _("Only a package can be written with --full, --since or --without-files."),
+                _("Only a package can be written with --for, --full, --since or --without-files."),
                 kept=_("No file was written."),
                 todo=_("Give the file a name that ends in .fdz."),
             )
@@ -37,11 +39,16 @@ def export(asked: Namespace) -> int:
 
 
 def _export_package(asked: Namespace) -> int:
-    from desktop.exchange.packages import export_package, known_to, manifest_of
+    from desktop.exchange.packages import known_to, manifest_of
+    from desktop.exchange.partners import find_partner
+    from desktop.exchange.taking import export_signed
 
     target = not_over_workspace(asked, asked.out)
-    if asked.full and asked.since:
-        raise UserFacingError(_("A package is whole or for what is new since another, not both."))
+    if asked.since and (asked.full or asked.partner):
+        raise UserFacingError(
+            _("--since says what the other desk has: it does not go with --full or --for."),
+            kept=_("No file was written."),
+        )
     since = manifest_of(asked.since) if asked.since else None
     text = " ".join([*asked.query, asked.only]).strip()
     query = read_query(text)
@@ -54,8 +61,9 @@ def _export_package(asked: Namespace) -> int:
             ids = found.ids_of(list(found.order(query, ()).ids))
             if not ids:
                 raise UserFacingError(_("No activity matches."), kept=_("No file was written."))
-        made = export_package(
-            workspace, target, ids=ids, with_files=not asked.without_files,
+        made = export_signed(
+            workspace, target, ids=ids, with_files=not asked.without_files, full=asked.full,
+            partner=find_partner(workspace, asked.partner) if asked.partner else None,
             known=known_to(workspace, since) if since else None,
             asked={*since.lacks, *since.left_out} if since else (),
         )  # fmt: skip
@@ -83,12 +91,14 @@ def _say_left_out(manifest: Manifest) -> None:
 def bring_in(asked: Namespace) -> int:
     """Take in files, packages and tables alike; 1 where one was refused, which changes nothing."""
     from desktop.exchange.packages import SUFFIX, looks_like_package
+    from desktop.exchange.pdf import looks_like_pdf
 
     refused = 0
     told: list[dict[str, Any]] = []
     for path in asked.files:
         try:
-            if path.suffix.lower() == SUFFIX or (path.is_file() and looks_like_package(path)):
+            packed = path.is_file() and (looks_like_package(path) or looks_like_pdf(path))
+            if packed or path.suffix.lower() in (SUFFIX, ".pdf"):
                 told.append({"file": str(path), **_bring_package(asked, path)})
             elif len(asked.files) == 1:
                 asked.file = path
@@ -111,14 +121,19 @@ def bring_in(asked: Namespace) -> int:
 
 
 def _bring_package(asked: Namespace, path: Path) -> dict[str, Any]:
-    from desktop.exchange.packages import import_package, manifest_of, missing_words
+    from desktop.exchange.packages import missing_words
+    from desktop.exchange.taking import take_package
 
     if asked.mapping:
         raise UserFacingError(_("A package needs no mapping: {name}.").format(name=path.name))
     with opened(asked) as workspace:
-        report = import_package(workspace, path, rehearse=asked.dry_run)
-        missing = missing_words(workspace, report.missing, dict(manifest_of(path).desks))
+        taken = take_package(
+            workspace, path, unsigned=asked.unsigned, new_key=asked.new_key, rehearse=asked.dry_run
+        )  # fmt: skip
+        report = taken.report
+        missing = missing_words(workspace, report.missing, dict(taken.manifest.desks))
     if not asked.json:
+        print_verdict(taken.verdict)
         _print_report(report, missing)
     return {
         "new_changes": report.new,
@@ -131,6 +146,7 @@ def _bring_package(asked: Namespace, path: Path) -> dict[str, Any]:
         "missing": {replica: [list(span) for span in spans] for replica, spans in report.missing.items()},
         "withheld": report.withheld,
         "sentences": missing,
+        "signature": verdict_data(taken.verdict),
     }
 
 
@@ -151,15 +167,26 @@ def _print_report(report: ArrivalReport, missing: Sequence[str]) -> None:
 
 def inspect(asked: Namespace) -> int:
     """Say what a package holds, after checking all of it, without taking anything in."""
-    from desktop.exchange.packages import open_package
+    from desktop.exchange.taking import examine
 
-    with open_package(asked.file) as package:
-        package.check()
+    with _known_desks(asked) as workspace, examine(workspace, asked.file) as found:
         if asked.json:
-            print_json({"file": str(asked.file), **_manifest_data(package.manifest)})
+            told = _manifest_data(found.package.manifest)
+            print_json({"file": str(asked.file), **told, "signature": verdict_data(found.verdict)})
         else:
-            _print_package(package)
+            _print_package(found.package)
+            print_verdict(found.verdict)
     return 0
+
+
+@contextmanager
+def _known_desks(asked: Namespace) -> Generator[Workspace | None]:
+    """The workspace that knows partners; None where there is none: a package can be looked at without."""
+    if not asked.workspace.expanduser().exists():
+        yield None
+        return
+    with opened(asked, read_only=True) as workspace:
+        yield workspace
 
 
 def _print_package(package: Package) -> None:

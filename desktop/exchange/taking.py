@@ -1,7 +1,7 @@
 """Packages and PDFs from others, with what is known of their maker; and packages for partners.
 
 with examine(workspace, path) as found: found.package.manifest, found.verdict.words
-report = take_package(workspace, path)
+taken = take_package(workspace, path)
 made = export_signed(workspace, path, partner=partner)
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.exchange.identity import key_of, own_public_key, sign, workspace_id
-from desktop.exchange.packages import Exported, Package, export_package, import_package, open_package
+from desktop.exchange.packages import Exported, Manifest, Package, export_package, import_package, open_package
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, meet, note_sent, read_partners, require
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
@@ -31,6 +31,15 @@ class Examined:
 
     package: Package
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a package did, and who made it."""
+
+    report: ArrivalReport
+    verdict: Verdict
+    manifest: Manifest
 
 
 @contextmanager
@@ -79,7 +88,7 @@ def take_package(
     rehearse: bool = False,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
-) -> ArrivalReport:
+) -> Taken:
     """Take in a package, or the one that a PDF carries, and learn from it what its sender holds.
 
     `unsigned` and `new_key`: a person said that it may come in although nobody signed it, or although the sender's key is
@@ -87,15 +96,17 @@ def take_package(
     UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
 
+    admitted: list[tuple[Verdict, Manifest]] = []
+
     def admit(package: Package) -> Callable[[], None]:
         verdict = _judge(workspace, package)
+        admitted.append((verdict, package.manifest))
         require(verdict, path.name, unsigned=unsigned or rehearse, new_key=new_key or rehearse)
         return lambda: workspace.journal.beside(lambda conn: meet(conn, verdict, package.manifest))
 
     with package_file(path, cancelled) as file:
-        return import_package(
-            workspace, file, rehearse=rehearse, admit=admit, progress=progress, cancelled=cancelled
-        )  # fmt: skip
+        report = import_package(workspace, file, rehearse=rehearse, admit=admit, progress=progress, cancelled=cancelled)
+    return Taken(report, *admitted[0])
 
 
 def export_signed(
@@ -143,6 +154,7 @@ def package_for_pdf(workspace: Workspace, folder: Path, name: str) -> Callable[[
 
 __all__ = [
     "Examined",
+    "Taken",
     "Trust",
     "Verdict",
     "examine",

@@ -95,7 +95,7 @@ def test_a_desk_is_met_with_its_first_package_and_known_with_its_second(desks: D
 def test_a_rehearsal_learns_nothing(desks: Desks) -> None:
     amina, office = desks.make("Amina"), desks.make("Office")
     amina.journal.create("activity", {"title": "Flood drills"})
-    assert take_package(office, desks.send(amina), rehearse=True).new == 1
+    assert take_package(office, desks.send(amina), rehearse=True).report.new == 1
     assert partners_of(office) == []
 
 
@@ -227,7 +227,7 @@ def test_an_unsigned_package_comes_in_only_after_saying_so_and_teaches_nothing(d
     assert verdict(office, path).trust is Trust.UNSIGNED
     with pytest.raises(UserFacingError, match="not signed"):
         take_package(office, path)
-    assert take_package(office, path, unsigned=True).new == 1
+    assert take_package(office, path, unsigned=True).report.new == 1
     assert partners_of(office) == []
 
 
