@@ -80,6 +80,7 @@ class Receiver:
         self._authors: dict[str, int] = {row[1]: row[0] for row in conn.exec_driver_sql("SELECT no, name FROM author")}
         self._groups: dict[str, int] = {}
         self._types: dict[str, str] = {}
+        self._parents: dict[str, str] = {}  # pointed to by parts -> the type that it must be of
         self.received = Received()
 
     def take(self, change: SharedChange) -> bool:
@@ -121,6 +122,7 @@ class Receiver:
 
     def settle(self) -> Received:
         """Bring the rows of all records touched in line with their changes, those that others point to first."""
+        self._check_parents()
         order = {name: place for place, name in enumerate(("organisation", "person"))}
         for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
             for id in sorted(self.received.records[type]):
@@ -131,16 +133,33 @@ class Receiver:
 
     def _check_type(self, change: SharedChange) -> None:
         if change.record_id not in self._types:
-            row = self._conn.exec_driver_sql(
-                "SELECT type FROM change WHERE record_id = ? LIMIT 1", (change.record_id,)
-            ).fetchone()
-            self._types[change.record_id] = row[0] if row else change.type
+            self._types[change.record_id] = self._type_of(change.record_id) or change.type
         if self._types[change.record_id] != change.type:
-            raise UserFacingError(
-                _("The record {id} is of one kind here and of another there.").format(id=change.record_id),
-                kept=_("Nothing was taken in."),
-                todo=_("Ask its sender where the file comes from."),
-            )
+            raise _two_kinds(change.record_id)
+        kind = RECORD_TYPES.get(change.type)
+        parent = change.values.get("parent")
+        if kind is not None and kind.part_of and isinstance(parent, str):
+            self._parents[parent] = kind.part_of
+
+    def _type_of(self, record_id: str) -> str:
+        row = self._conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (record_id,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _check_parents(self) -> None:
+        """A part is part of a record of the one kind that has such parts: no parts of parts of parts."""
+        for id, wanted in self._parents.items():
+            if (self._types.get(id) or self._type_of(id) or wanted) != wanted:
+                raise _two_kinds(id)
+        for part in RECORD_TYPES.values():
+            if part.part_of:
+                for id, type in self._types.items():
+                    if (
+                        type != part.part_of
+                        and self._conn.exec_driver_sql(
+                            f"SELECT 1 FROM {part.name} WHERE parent = ? LIMIT 1", (id,)
+                        ).fetchone()
+                    ):
+                        raise _two_kinds(id)
 
     def _replica(self, id: str) -> int:
         if id not in self._replicas:
@@ -197,6 +216,14 @@ def _sorted(data: str) -> str:
 def _seen(replaces: str | None) -> dict[str, list[tuple[int, int]]]:
     raw: dict[str, Any] = json.loads(replaces) if replaces else {}
     return {name: sorted((each[0], each[1]) for each in ids) for name, ids in raw.items()}
+
+
+def _two_kinds(record_id: str) -> UserFacingError:
+    return UserFacingError(
+        _("The record {id} is of one kind here and of another there.").format(id=record_id),
+        kept=_("Nothing was taken in."),
+        todo=_("Ask its sender where the file comes from."),
+    )
 
 
 def _two_changes(change: SharedChange) -> UserFacingError:

@@ -113,10 +113,10 @@ class Archive:
         length = file.seek(0, os.SEEK_END)
         if length > MAX_FILE:
             raise too_big(name)
-        count, size, start = self._end(length)
-        file.seek(length - 64)
+        self._look_at_end(length)
         if _digest(file, length - 64, cancelled).encode() != self._last(length):
             raise tampered(name)
+        count, size, start = self._end(length)
         if count > MAX_ENTRIES or size > MAX_DIRECTORY:
             raise too_big(name)
         file.seek(start)
@@ -126,16 +126,18 @@ class Archive:
         self._file.seek(length - 64)
         return self._file.read(64)
 
-    def _end(self, length: int) -> tuple[int, int, int]:
-        """Number of entries, size and place of the directory."""
+    def _look_at_end(self, length: int) -> None:
+        """Does it end as packages do?"""
         self._file.seek(max(0, length - _END.size - _TAIL))
         tail = self._file.read()
-        if len(tail) != _END.size + _TAIL:
+        if not tail.startswith(b"PK\x05\x06") or not tail[_END.size :].startswith(COMMENT):
             raise no_package(self.name)
-        sign, disk, other, here, count, size, start, comment = _END.unpack(tail[: _END.size])
-        if sign != b"PK\x05\x06" or comment != _TAIL or not tail[_END.size :].startswith(COMMENT):
-            raise no_package(self.name)
-        if disk or other or here != count or start + size + len(tail) != length:
+
+    def _end(self, length: int) -> tuple[int, int, int]:
+        """Number of entries, size and place of the directory."""
+        self._file.seek(length - _END.size - _TAIL)
+        _sign, disk, other, here, count, size, start, comment = _END.unpack(self._file.read(_END.size))
+        if disk or other or here != count or comment != _TAIL or start + size + _END.size + _TAIL != length:
             raise malformed(self.name, "zip")
         return count, size, start
 
