@@ -140,6 +140,7 @@ def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> N
         "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
     )
     made.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
+    made.add_argument("--without-data", action="store_true", help=_("do not put the activities’ data into the PDF"))
     made.add_argument("--group", choices=GROUPINGS, default="kind", help=_("how activities are grouped"))
     leaving = command("export", exchange.export, _("write a package (.fdz) for another desk, or activities as CSV"))
     leaving.add_argument("out", type=Path, metavar="OUT.fdz|OUT.csv")

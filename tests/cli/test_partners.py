@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.cli import main
+from desktop.workspace import Workspace
 
 Told = tuple[int, str, str]
 Run = Callable[..., Told]
@@ -87,3 +88,30 @@ def test_a_key_that_changed_stops_an_import_until_a_person_says_so(run: Run) -> 
     data(run("office", "partners", "--rename", "amina", "Amina O.", "--json"))
     assert data(run("office", "partners", "--forget", "Amina O.", "--json")) == []
     assert data(run("office", "inspect", "two.fdz", "--json"))["signature"]["trust"] == "first"
+
+
+def test_a_report_carries_its_data_unless_asked_otherwise(run: Run) -> None:
+    run("amina", "add", "title=one", "kind=training")
+    run("amina", "add", "title=two", "kind=mooc")
+    told = data(run("amina", "report", "summary", "out.pdf", "--query", "kind:training", "--json"))
+    assert told["data_of"] == 1
+    seen = data(run("office", "inspect", "out.pdf", "--json"))
+    assert (seen["records"], seen["author"]) == ({"activity": 1}, "Amina")
+    assert data(run("office", "import", "out.pdf", "--json"))["new"] == {"activity": 1}
+    assert [each["title"] for each in data(run("office", "list", "activities", "--json"))] == ["one"]
+    told = data(run("amina", "report", "summary", "plain.pdf", "--without-data", "--json"))
+    assert told["data_of"] == 0
+    code, out, err = run("office", "import", "plain.pdf")
+    assert (code, out) == (1, "")
+    assert err.startswith("plain.pdf is a report of Focal Desk, but carries no data.")
+
+
+def test_a_report_is_made_without_data_while_another_program_writes(run: Run, tmp_path: Path) -> None:
+    run("amina", "add", "title=one")
+    held = Workspace.open(tmp_path / "amina.focal", home=tmp_path / "home of amina")
+    try:
+        code, out, err = run("amina", "report", "summary", "out.pdf")
+    finally:
+        held.close()
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1] == "Its data are not in it: the workspace can only be read now."

@@ -12,7 +12,7 @@ from __future__ import annotations
 import mmap
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,10 +33,11 @@ _PEEK = 512
 _HEAD = b"%PDF-"
 _STREAM = re.compile(rb">>[ \t\r\n\0\f]{0,16}stream(?:\r\n|\n|\r)")
 _ZIP = b"PK\x03\x04"
-_END = re.compile(
-    rb"PK\x05\x06.{16}\x52\x00" + re.escape(COMMENT) + rb"[0-9a-f]{64}(?=[\r\n]{0,2}endstream)", re.DOTALL
-)
 _LAST = len(COMMENT) + 64
+_END = re.compile(
+    rb"PK\x05\x06.{8}(.{4})(.{4})" + re.escape(_LAST.to_bytes(2, "little") + COMMENT) + rb"[0-9a-f]{64}", re.DOTALL
+)
+"""The end of a package: size and place of the directory, then the comment."""
 
 Cancel = Callable[[], bool]
 
@@ -72,21 +73,26 @@ def find_package(pdf: Path, folder: Path, cancelled: Cancel | None = None) -> Pa
                 found = _take_out(data, pdf, target, cancelled)
                 if not found:
                     raise why_none(pdf, data)
-    except OSError as error:
-        raise world_error(error, pdf) or error from error
+    except BaseException as error:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise world_error(error, pdf) or error from error
+        raise
     return target
 
 
 def _take_out(data: mmap.mmap, pdf: Path, target: Path, cancelled: Cancel | None) -> bool:
     """Write the one package to `target`; False where there is none."""
-    kept: bytes = b""
+    kept, found = b"", False
     room, zips = MAX_CARRIED, 0
+    ends = _ends(data)
     for number, start in enumerate(_streams(data)):
         if number % 1_000 == 0 and cancelled is not None and cancelled():
             raise Cancelled
         if number >= _MAX_STREAMS:
             break
-        pieces = _zip_at(data, start)
+        pieces = _zip_at(data, start, ends)
         if pieces is None:
             continue
         zips += 1
@@ -95,18 +101,19 @@ def _take_out(data: mmap.mmap, pdf: Path, target: Path, cancelled: Cancel | None
         trial = target.with_name(f"{zips}.tmp")
         try:
             room -= _write(trial, pieces, room, pdf, cancelled)
-            if not looks_like_package(trial):
-                continue
             digest = _last_bytes(trial)
-            if kept and kept != digest:
-                raise several(pdf)
-            if not kept:  # else the same once more, as some programs save an attachment twice
-                kept = digest
+            if digest.startswith(COMMENT):
+                if kept and kept != digest:
+                    raise several(pdf)
+                kept = digest  # or the same once more, as some programs save an attachment twice
                 trial.replace(target)
+            elif not kept and looks_like_package(trial):
+                trial.replace(target)  # cut off: whoever opens it says so
+                found = True
         finally:
             with suppress(OSError):
                 trial.unlink(missing_ok=True)
-    return bool(kept)
+    return found or bool(kept)
 
 
 def _streams(data: mmap.mmap) -> Iterator[int]:
@@ -115,12 +122,20 @@ def _streams(data: mmap.mmap) -> Iterator[int]:
         yield match.end()
 
 
-def _zip_at(data: mmap.mmap, start: int) -> Iterator[bytes] | None:
-    """The pieces of a zip that a stream holds; None where it holds something else."""
+def _ends(data: mmap.mmap) -> dict[int, int]:
+    """Where packages lie as they are: start -> end, as the end of each says."""
+    found: dict[int, int] = {}
+    for match in _END.finditer(data):
+        start = match.start() - sum(int.from_bytes(part, "little") for part in match.groups())
+        found[start] = match.end()
+    return found
+
+
+def _zip_at(data: mmap.mmap, start: int, ends: Mapping[int, int]) -> Iterator[bytes] | None:
+    """The pieces of what may be a package in a stream; None where it holds something else."""
+    if start in ends:
+        return _plain(data, start, ends[start])
     head = data[start : start + _PEEK]
-    if head.startswith(_ZIP):
-        end = _END.search(data, start)
-        return _plain(data, start, end.end()) if end else None
     if len(head) > 2 and head[0] & 0x0F == 8 and int.from_bytes(head[:2], "big") % 31 == 0:
         try:
             begins = zlib.decompressobj().decompress(head, len(_ZIP))
@@ -166,5 +181,5 @@ def _write(trial: Path, pieces: Iterator[bytes], room: int, pdf: Path, cancelled
 
 def _last_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
-        file.seek(-_LAST, 2)
+        file.seek(max(0, file.seek(0, 2) - _LAST))
         return file.read()
