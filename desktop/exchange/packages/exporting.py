@@ -178,7 +178,7 @@ def _write(
 
     archive.add(CHANGES, lines())
     left_out = _write_files(workspace, archive, plan, with_files, cancelled)
-    for kind in RECORD_TYPES.values():
+    for kind in RECORD_TYPES.values() if not plan.known else ():  # who has earlier packages has a desk to read with
         if touched := plan.records.get(kind.name):
             archive.add(f"{kind.name}.csv", csv_pieces(workspace, kind, sorted(touched), plan.held_back))
     archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])
