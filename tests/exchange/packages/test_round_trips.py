@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 
 from desktop.errors import UserFacingError
 from desktop.exchange.packages import export_package, import_package, manifest_of, missing_words
+from desktop.workspace import Workspace
 from desktop.workspace.arrivals import read_arrivals
 from desktop.workspace.conflicts import both_sides, one_side, settle
 from desktop.workspace.giving import count
 from tests.exchange.packages.desks import MADE, Desk
 
 MakeDesk = Callable[[str], Desk]
+RELEASED = Path(__file__).parents[2] / "data" / "released"
 
 
 @pytest.fixture
@@ -280,3 +283,21 @@ def test_a_package_in_the_name_of_this_desk_is_refused(pair: tuple[Desk, Desk, s
         bo.take(forged)
     with pytest.raises(UserFacingError, match="in the name of this desk"):
         amina.take(rewritten(amina.send(), changes=[change(9, replica=amina.journal.replica)]))
+
+
+def test_a_workspace_of_the_first_format_takes_packages_in(pair: tuple[Desk, Desk, str], tmp_path: Path) -> None:
+    amina, _bo, id = pair
+    old = tmp_path / "old.focal"
+    shutil.copyfile(RELEASED / "0001.focal", old)
+    workspace = Workspace.open(old, home=tmp_path / "home of old")
+    report = import_package(workspace, amina.send())
+    assert (report.new, report.missing, report.no) == (1, {}, 1)
+    assert workspace.record(id) is not None
+    amina.take(export_package(workspace, tmp_path / "old.fdz", made=MADE).path)
+    assert any(each.title == "Early warning for all" for each in amina.workspace.records("activity", ids_of(amina)))
+    workspace.close()
+
+
+def ids_of(desk: Desk) -> list[str]:
+    with desk.workspace.reading() as conn:
+        return [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity")]
