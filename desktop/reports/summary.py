@@ -213,8 +213,8 @@ class _Making:
         if not self.carries:
             return ""
         return ngettext(
-            "This PDF carries the data of its activity: drop it on a Focal Desk to take it in.",
-            "This PDF carries the data of its {count} activities: drop it on a Focal Desk to take them in.",
+            "This PDF carries the data of its activity for Focal Desk.",
+            "This PDF carries the data of its {count} activities for Focal Desk.",
             self.carries,
         ).format(count=say_number(self.carries))
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import mmap
-import re
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop import NAME
 from desktop.errors import UserFacingError
 from desktop.words import _
 
-_PACKED = re.compile(rb"/ObjStm[^>]{0,400}>>[ \t\r\n]{0,8}stream(?:\r\n|\n|\r)")
 _OURS = (NAME.encode("ascii"), NAME.encode("utf-16-be"))
 _CARRIED = b"PackageSHA256"
 _UNPACKED = 8_000_000  # bytes of object streams looked through
 _EACH = 500_000
+_DICTIONARY = 300  # bytes before a stream in which its kind is told
 
 
-def why_none(pdf: Path, data: mmap.mmap) -> UserFacingError:
-    """The error of a PDF without a package."""
-    more = _object_streams(data)
+def why_none(pdf: Path, data: mmap.mmap, streams: Iterable[int]) -> UserFacingError:
+    """The error of a PDF without a package; `streams` are the places where streams begin."""
+    more = _object_streams(data, streams)
 
     def has(*words: bytes) -> bool:
         return any(data.find(word) >= 0 or word in more for word in words)
@@ -76,17 +76,19 @@ def _none(what: str, todo: str) -> UserFacingError:
     return UserFacingError(what, kept=_("Nothing was taken in."), todo=todo)
 
 
-def _object_streams(data: mmap.mmap) -> bytes:
+def _object_streams(data: mmap.mmap, streams: Iterable[int]) -> bytes:
     """The beginning of each stream of packed objects, as far as there is room; what cannot be unpacked is passed over."""
     found: list[bytes] = []
     room = _UNPACKED
-    for match in _PACKED.finditer(data):
+    for start in streams:
         if room <= 0:
             break
+        if data.rfind(b"/ObjStm", max(0, start - _DICTIONARY), start) < 0:
+            continue
         try:
-            piece = zlib.decompressobj().decompress(data[match.end() : match.end() + _EACH], min(room, _EACH))
+            piece = zlib.decompressobj().decompress(data[start : start + _EACH], min(room, _EACH))
         except zlib.error:
             continue
-        room -= max(len(piece), 1_000)
+        room -= max(len(piece), 10_000)
         found.append(piece)
     return b"\n".join(found)

@@ -10,7 +10,7 @@ objects or a stream that unpacks to gigabytes cannot harm, and a package is foun
 from __future__ import annotations
 
 import mmap
-import re
+import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -23,21 +23,21 @@ from desktop.exchange.pdf.explaining import several, too_large, why_none
 from desktop.words import _
 from desktop.workspace import world_error
 
-MAX_PDF = 200_000_000  # bytes
-MAX_CARRIED = 100_000_000  # bytes of all that looks like a zip in it
-_MAX_STREAMS = 200_000
+MAX_PDF = 100_000_000  # bytes
+MAX_CARRIED = 50_000_000  # bytes of all that looks like a zip in it
+_MAX_STREAMS = 200_000  # times that the word stands there, twice for each stream
+_MAX_ENDS = 1_000
+_GAP = 16  # blanks between a dictionary and the word
 _MAX_ZIPS = 50  # attachments that begin as a zip does
 _CHUNK = 1 << 18
 _PEEK = 512
 
 _HEAD = b"%PDF-"
-_STREAM = re.compile(rb">>[ \t\r\n\0\f]{0,16}stream(?:\r\n|\n|\r)")
+_STREAM = b"stream"
 _ZIP = b"PK\x03\x04"
 _LAST = len(COMMENT) + 64
-_END = re.compile(
-    rb"PK\x05\x06.{8}(.{4})(.{4})" + re.escape(_LAST.to_bytes(2, "little") + COMMENT) + rb"[0-9a-f]{64}", re.DOTALL
-)
-"""The end of a package: size and place of the directory, then the comment."""
+_END = struct.Struct("<4s4H2LH")
+"""The end of a zip: sign, numbers of disks and entries, size and place of the directory, length of the comment."""
 
 Cancel = Callable[[], bool]
 
@@ -72,7 +72,7 @@ def find_package(pdf: Path, folder: Path, cancelled: Cancel | None = None) -> Pa
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
                 found = _take_out(data, pdf, target, cancelled)
                 if not found:
-                    raise why_none(pdf, data)
+                    raise why_none(pdf, data, _streams(data))
     except BaseException as error:
         with suppress(OSError):
             target.unlink(missing_ok=True)
@@ -90,8 +90,6 @@ def _take_out(data: mmap.mmap, pdf: Path, target: Path, cancelled: Cancel | None
     for number, start in enumerate(_streams(data)):
         if number % 1_000 == 0 and cancelled is not None and cancelled():
             raise Cancelled
-        if number >= _MAX_STREAMS:
-            break
         pieces = _zip_at(data, start, ends)
         if pieces is None:
             continue
@@ -117,17 +115,29 @@ def _take_out(data: mmap.mmap, pdf: Path, target: Path, cancelled: Cancel | None
 
 
 def _streams(data: mmap.mmap) -> Iterator[int]:
-    """Where the bytes of each stream begin."""
-    for match in _STREAM.finditer(data):
-        yield match.end()
+    """Where the bytes of each stream begin: after a dictionary, the word and the end of its line."""
+    place = data.find(_STREAM)
+    for _number in range(_MAX_STREAMS):
+        if place < 0:
+            return
+        after = place + len(_STREAM)
+        ended = 2 if data[after : after + 2] == b"\r\n" else 1
+        if data[max(0, place - _GAP) : place].rstrip(b" \t\r\n\0\f").endswith(b">>"):
+            yield after + ended
+        place = data.find(_STREAM, after)
 
 
 def _ends(data: mmap.mmap) -> dict[int, int]:
     """Where packages lie as they are: start -> end, as the end of each says."""
     found: dict[int, int] = {}
-    for match in _END.finditer(data):
-        start = match.start() - sum(int.from_bytes(part, "little") for part in match.groups())
-        found[start] = match.end()
+    place = data.find(COMMENT)
+    for _number in range(_MAX_ENDS):
+        if place < _END.size:
+            break
+        sign, *_entries, size, start, comment = _END.unpack(data[place - _END.size : place])
+        if sign == b"PK\x05\x06" and comment == _LAST:
+            found[place - _END.size - size - start] = place + _LAST
+        place = data.find(COMMENT, place + 1)
     return found
 
 

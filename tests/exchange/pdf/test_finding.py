@@ -261,7 +261,7 @@ def test_a_pdf_larger_than_any_report_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.write(b"%PDF-1.7\n")
         file.truncate(limits.MAX_PDF + 1)
-    assert "more than 200 MB" in refused(path)
+    assert "more than 100 MB" in refused(path)
 
 
 def test_a_million_streams_are_given_up(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
