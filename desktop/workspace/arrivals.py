@@ -13,7 +13,7 @@ from desktop.workspace.changes import ChangeLog, Group, edit_from_row
 from desktop.workspace.fields import Value
 from desktop.workspace.giving import both, minus, missing, read_withheld
 from desktop.workspace.havesets import HaveSet, Interval, read_have
-from desktop.workspace.receiving import Receiver, SharedChange
+from desktop.workspace.receiving import SharedChange, receiving
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import Edit, derive
 from desktop.workspace.stays import Writing
@@ -64,16 +64,16 @@ def take_in(
     """
     conn, log, report = writing.conn, writing.log, ArrivalReport()
     first = log.no + 1
-    receiver = Receiver(conn, log, writing.settler)
     before: dict[str, Standing | None] = {}
-    for change in changes:
-        if receiver.take(change) and change.record_id not in before:
-            before[change.record_id] = _standing(conn, change.type, change.record_id)
-    received = receiver.settle()
+    with receiving(writing) as receiver:
+        for change in changes:
+            if receiver.take(change) and change.record_id not in before:
+                before[change.record_id] = _standing(log.conn, change.type, change.record_id)
+        received = receiver.settle()
+        for type in sorted(received.records):
+            for id in sorted(received.records[type]):
+                _count(report, type, id, before[id], _standing(log.conn, type, id))
     report.new, report.known = received.new, received.known
-    for type in sorted(received.records):
-        for id in sorted(received.records[type]):
-            _count(report, type, id, before[id], _standing(conn, type, id))
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)

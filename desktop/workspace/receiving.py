@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.words import _
-from desktop.workspace import schema
 from desktop.workspace.changes import ChangeLog, to_json
 from desktop.workspace.clock import seen_stamp
+from desktop.workspace.direct import direct
 from desktop.workspace.fields import Value
 from desktop.workspace.havesets import HaveSet, Interval, holds
 from desktop.workspace.records import RECORD_TYPES
@@ -164,7 +165,7 @@ class Receiver:
     def _replica(self, id: str) -> int:
         if id not in self._replicas:
             no = max(self._log.replicas, default=0) + 1
-            self._conn.execute(insert(schema.replica).values(no=no, id=id))
+            self._conn.exec_driver_sql("INSERT INTO replica (no, id) VALUES (?, ?)", (no, id))
             self._log.replicas[no], self._replicas[id] = id, no
         return self._replicas[id]
 
@@ -200,12 +201,25 @@ class Receiver:
         return to_json(numbered)
 
 
+@contextmanager
+def receiving(writing: Writing) -> Generator[Receiver]:
+    """Takes changes into the transaction under way, past SQLAlchemy."""
+    conn, log = writing.conn, writing.log
+    settler = Settler(direct(conn), log)
+    settler.touched = writing.settler.touched
+    log.conn = direct(conn)
+    try:
+        yield Receiver(log.conn, log, settler)
+    finally:
+        log.conn = conn
+
+
 def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
     """Take changes into the transaction under way. Raises UserFacingError where one contradicts what is here."""
-    receiver = Receiver(writing.conn, writing.log, writing.settler)
-    for change in changes:
-        receiver.take(change)
-    return receiver.settle()
+    with receiving(writing) as receiver:
+        for change in changes:
+            receiver.take(change)
+        return receiver.settle()
 
 
 def _sorted(data: str) -> str:
@@ -236,4 +250,4 @@ def _two_changes(change: SharedChange) -> UserFacingError:
     )
 
 
-__all__ = ["HaveSet", "Interval", "Received", "Receiver", "SharedChange", "read_shared", "receive"]
+__all__ = ["HaveSet", "Interval", "Received", "Receiver", "SharedChange", "read_shared", "receive", "receiving"]
