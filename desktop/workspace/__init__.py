@@ -19,7 +19,8 @@ from desktop.workspace.fields import (
     split_member,
 )
 from desktop.workspace.files import replace_file, temporary_beside, world_error
-from desktop.workspace.journal import Changed, Journal, Stay, record_id_from
+from desktop.workspace.ids import record_id_from
+from desktop.workspace.journal import Changed, Journal, Stay
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.reading import Conflict, Record, find_ids
 from desktop.workspace.records import RECORD_TYPES
