@@ -197,7 +197,8 @@ def test_why_there_is_none(made: Made, tmp_path: Path) -> None:
 
     with pikepdf.open(made.report) as document:
         del document.attachments["data.fdz"]
-        assert "/AF" not in document.Root
+        if "/AF" in document.Root:  # newer versions take it away themselves
+            del document.Root.AF
         document.save(tmp_path / "stripped.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
     assert "was made with data in it, but they are gone" in refused(tmp_path / "stripped.pdf")
 
