@@ -16,6 +16,8 @@ from desktop.workspace import Workspace
 
 PAINTED = "FOCAL_DESK_SAY_WHEN_PAINTED"
 WORKSPACE = "FOCAL_DESK_WORKSPACE"
+FLASH_MS = 200
+"""A workspace that is open sooner is shown at once, without an empty window before it."""
 
 
 def run(words: Sequence[str] | None = None) -> int:
@@ -35,7 +37,7 @@ def run(words: Sequence[str] | None = None) -> int:
 
 def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace] | None) -> int:
     # Qt comes after all that needs no Qt: once it is there, it reads the source of whatever is imported.
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QCoreApplication, QTimer
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.crash import CrashWatch
@@ -66,8 +68,8 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
         from desktop.ui.painted import say_when_painted
 
         say_when_painted(window, os.environ[PAINTED])
-    window.show()
     window.begin(path, opening)
+    QTimer.singleShot(0 if path is None else FLASH_MS, window, window.show)
     try:
         return app.exec()
     finally:

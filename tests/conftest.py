@@ -25,10 +25,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Each test starts in English, whatever the one before it spoke."""
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test starts in English, whatever the one before it spoke and the computer speaks."""
     from desktop.words import set_language
 
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     set_language("en")
     yield
     set_language("en")

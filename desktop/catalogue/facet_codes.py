@@ -44,6 +44,8 @@ class FacetCodes:
 
     def count(self, found: Sequence[int], facets: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many of the activities found (local numbers, each once) have each code, by facet."""
+        if not self.changed and len(found) == self.all:
+            return {facet: {code: len(each) for code, each in self.numbers.get(facet, {}).items()} for facet in facets}
         counts: dict[str, dict[str, int]] = {facet: {} for facet in facets}
         marks = bytearray(1 + max(self.largest, max(found, default=0)))
         for no in found:
@@ -60,6 +62,11 @@ class FacetCodes:
                 if many := sum(map(mark, numbers)):
                     its[code] = its.get(code, 0) + many
         return counts
+
+    @cached_property
+    def all(self) -> int:
+        """How many activities there are: each has one kind, or none, which counts as one."""
+        return sum(map(len, self.numbers.get(PLAIN[0], {}).values()))
 
     @cached_property
     def largest(self) -> int:

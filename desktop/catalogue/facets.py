@@ -25,7 +25,7 @@ from desktop.catalogue.query.describing import code_label
 from desktop.catalogue.query.fields import FLAGS
 from desktop.catalogue.query.sql import conditions, with_below
 from desktop.catalogue.query.values import NONE
-from desktop.catalogue.reading import reading
+from desktop.catalogue.reading import all_numbers, reading
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
@@ -73,7 +73,7 @@ def _counts(
 ) -> tuple[dict[str, dict[str, int]], int]:
     """By facet and code, for what `base` finds; and how many that is."""
     sql, parameters = matching(conditions(base))
-    numbers = [row[0] for row in conn.execute(sql, parameters)]
+    numbers = all_numbers(conn, sql, parameters)
     return codes.count(numbers, names), len(numbers)
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 
 from desktop.catalogue.query import Query
 from desktop.catalogue.query.sql import Conditions, conditions
-from desktop.catalogue.reading import reading
+from desktop.catalogue.reading import all_numbers, reading
 from desktop.catalogue.rows import Row, read_rows
 from desktop.catalogue.sorting import NEWEST, Ordering, Sort, ordering
 from desktop.workspace import Workspace
@@ -117,11 +117,11 @@ def _found(asked: Conditions, few: bool) -> Conditions:
 
 def _ranked(conn: sqlite3.Connection, asked: Conditions, limit: int) -> array[int]:
     if asked.plain:
-        sql = f"SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ? AND +rowid NOT IN ({_UNLISTED})"
+        sql = f"SELECT rowid AS no FROM {_INDEX} WHERE {_INDEX} MATCH ? AND +rowid NOT IN ({_UNLISTED})"
         parameters = [asked.match]
     else:
         sql = (
-            f"SELECT f.rowid FROM {_INDEX} f CROSS JOIN activity ON activity.no = f.rowid"
+            f"SELECT f.rowid AS no FROM {_INDEX} f CROSS JOIN activity ON activity.no = f.rowid"
             f" WHERE f.{_INDEX} MATCH ? AND {asked.sql}"
         )
         parameters = [asked.match, *asked.parameters]
@@ -146,7 +146,7 @@ def _latest(conn: sqlite3.Connection, asked: Conditions, limit: int) -> array[in
 
 
 def _sorted(conn: sqlite3.Connection, asked: Conditions, by: Ordering, limit: int) -> array[int]:
-    if by.codes and (limit < 0 or (not asked.plain and _at_most(conn, asked, _DEALT_MOST))):
+    if by.codes and not asked.plain and (limit < 0 or _at_most(conn, asked, _DEALT_MOST)):
         found = _bucketed(conn, asked, by)
         return found if limit < 0 else found[:limit]
     if limit < 0 and not asked.plain and by.column != NEWEST[0][0] and not _at_most(conn, asked, RANKED_MOST):
@@ -204,9 +204,9 @@ def _bucketed(conn: sqlite3.Connection, asked: Conditions, by: Ordering) -> arra
 
 
 def _fetch(conn: sqlite3.Connection, sql: str, parameters: Sequence[object], limit: int) -> array[int]:
-    if limit >= 0:
-        sql, parameters = f"{sql} LIMIT ?", [*parameters, limit]
-    return array("q", chain.from_iterable(conn.execute(sql, parameters)))
+    if limit < 0:
+        return all_numbers(conn, sql, parameters)
+    return array("q", chain.from_iterable(conn.execute(f"{sql} LIMIT ?", [*parameters, limit])))
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from desktop.vocabularies import load
 from desktop.words import _
-from desktop.workspace import Record
+from desktop.workspace import FieldKind, Record, Value, split_member
 
 
 def print_json(data: object) -> None:
@@ -36,17 +37,42 @@ def as_data(record: Record) -> dict[str, Any]:
     return {"id": record.id, "title": record.title, "fields": dict(record.values)}
 
 
-def print_record(record: Record) -> None:
-    """A record, a field a line, in the order of the form."""
+def print_record(record: Record, names: Mapping[str, str]) -> None:
+    """A record, a field a line, in the order of the form; codes and ids with what they mean. `names`: of the records
+    it points to.
+    """
     print(f"{_(record.kind.label)}: {record.title}")
     print(record.id)
+    for is_so, words in ((record.binned, _("In the bin")), (bool(record.conflicts), _("In conflict"))):
+        if is_so:
+            print(words)
     place = {name: number for number, name in enumerate(record.kind.by_name)}
     for name, value in sorted(
         record.values.items(), key=lambda item: (place.get(item[0].partition("/")[0], 999), item[0])
     ):
-        print(f"  {name} = {'' if value is True else value}")
+        shown = "" if value is True else str(value).replace("\n", "\n    ")
+        meant = _meaning(record, name, value, names)
+        print(f"  {name} = {shown}{' ' if shown and meant else ''}{f'({meant})' if meant else ''}".rstrip())
     if record.missing:
-        print(_("Still missing: {fields}").format(fields=", ".join(record.missing)))
+        labels = (_(record.kind.by_name[name].label) for name in record.missing)
+        print(_("Still missing: {fields}").format(fields=", ".join(labels)))
+
+
+def _meaning(record: Record, name: str, value: Value, names: Mapping[str, str]) -> str:
+    """What a code or an id stands for; "" for a value that speaks for itself."""
+    head, key = split_member(name)
+    field = record.kind.by_name.get(head)
+    match field and field.kind:
+        case FieldKind.CHOICE if field:
+            return load(field.vocabulary).label(str(value))
+        case FieldKind.CODES if field:
+            return load(field.vocabulary).label(key)
+        case FieldKind.LINKED:
+            return names.get(key.partition(":")[2], "")
+        case FieldKind.REFERENCE:
+            return names.get(str(value), "")
+        case _:
+            return ""
 
 
 def print_counts(counts: Mapping[str, int]) -> None:

@@ -60,11 +60,24 @@ def show(asked: Namespace) -> int:
     """Print a record with all its fields."""
     with opened(asked, read_only=True) as workspace:
         record = one_record(workspace, asked.id)
-    if asked.json:
-        print_json(as_data(record))
-    else:
-        print_record(record)
+        if asked.json:
+            print_json(as_data(record))
+        else:
+            print_record(record, _names(workspace, record))
     return 0
+
+
+def _names(workspace: Workspace, record: Record) -> dict[str, str]:
+    """The names of the records that this one points to, by id."""
+    from desktop.catalogue import names_of
+
+    found: dict[str, str] = {}
+    for field in record.kind.fields:
+        ids = [key.partition(":")[2] for key in record.members(field.name)] if field.is_set else []
+        ids += [str(record.values[field.name])] if field.name in record.values else []
+        if field.target and ids:
+            found.update(names_of(workspace, field.target, ids))
+    return found
 
 
 def history(asked: Namespace) -> int:

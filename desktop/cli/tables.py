@@ -15,17 +15,26 @@ from desktop.words import _, current_language, ngettext
 
 def import_table(asked: Namespace) -> int:
     """Bring a table in; a question that the file leaves open stops it with a sentence that says how to answer."""
-    from desktop.exchange import apply_plan, guess_mapping, mapping_from_json, open_table, plan_import
+    from desktop.exchange import (
+        apply_plan,
+        guess_mapping,
+        mapping_from_json,
+        mapping_to_begin_with,
+        open_table,
+        plan_import,
+    )
 
     table = open_table(asked.file)
-    mapping = guess_mapping(table)
+    given = ""
     if asked.mapping:
         try:
-            text = asked.mapping.read_text("utf-8-sig")
+            given = asked.mapping.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise UserFacingError(_("Could not read {name}.").format(name=asked.mapping)) from error
-        mapping = mapping_from_json(text, headings=table.headings, base=mapping)
     with opened(asked, read_only=asked.dry_run) as workspace:
+        mapping = mapping_to_begin_with(workspace, guess_mapping(table), table.headings)
+        if asked.mapping:
+            mapping = mapping_from_json(given, headings=table.headings, base=mapping)
         plan = plan_import(workspace, table, mapping)
         try:
             if plan.questions:

@@ -17,6 +17,7 @@ from desktop.exchange.importing import (
     apply_plan,
     first_look,
     mapping_of_last_time,
+    mapping_to_begin_with,
     plan_import,
     preview,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "guess_mapping",
     "mapping_from_json",
     "mapping_of_last_time",
+    "mapping_to_begin_with",
     "open_table",
     "plan_import",
     "preview",

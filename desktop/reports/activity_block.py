@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from desktop.reports import look
 from desktop.reports.figures import number_of, root_of, text_of
 from desktop.reports.paper import Flow, height_of
-from desktop.reports.text import Line, Style, fit, wrap
-from desktop.reports.wording import listed, say_dates, say_number
+from desktop.reports.text import FontBook, Line, fit, wrap
+from desktop.reports.wording import listed, say_dates, say_number, say_share
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext, pgettext
 from desktop.workspace import Record
 
 _LABEL_ROOM = 92.0
+_ROW_GAP = 2.0
+_TAIL = 46.0
+"""Rows that take no more than this stay together at the end of an activity."""
 _CHIP_PADDING = 4.0
 _CHIP_HEIGHT = 10.6
 _CHIP_ROW = 14.6
+_CHIP_GAP = 12.0
 _DOT = " · "
 _TEXTS = ("results", "lessons", "replicability")
 _LISTS = ("hazards", "essentials", "modules", "methods")
@@ -43,19 +47,23 @@ def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
     title = wrap(fonts, title_of(record), look.TITLE, sheet.room)
     meta = wrap(fonts, _meta(record), look.META, sheet.room)
+    targets = _targets(record, fonts, sheet.room)
+    said = text_of(record, f"summary/{current_language()}") or text_of(record, "summary")
+    summary = wrap(fonts, said, look.BODY, sheet.room) if " ".join(said.split()) != title_of(record) else []
     flow.space(11)
-    flow.need(min(height_of(title) + height_of(meta) + 46, sheet.depth))
+    # A title is not left behind by what it is the title of.
+    begun = height_of(title) + height_of(meta) + _CHIP_ROW * len(targets)
+    flow.need(min(begun + (height_of(summary[:3]) + 8 if summary else 46), sheet.depth))
     flow.document.mark(key, flow.page, flow.y + 8)
     if not flow.fresh:
         flow.page.rule(sheet.left, flow.y + 4, sheet.room, look.FAINT, 0.5)
     flow.space(3)
     flow.lines(title, sheet.left, sheet.room)
     flow.lines(meta, sheet.left, sheet.room)
-    _targets(flow, record)
-    summary = text_of(record, f"summary/{current_language()}") or text_of(record, "summary")
-    if summary and " ".join(summary.split()) != title_of(record):
+    _draw_targets(flow, targets)
+    if summary:
         flow.space(2)
-        flow.lines(wrap(fonts, summary, look.BODY, sheet.room), sheet.left, sheet.room)
+        flow.lines(summary, sheet.left, sheet.room)
     fields = record.kind.by_name
     rows = [(_("Organisations"), _organisations(record, around)), (_("People reached"), _reached(record))]
     rows.append((_(fields["audience"].label), text_of(record, "audience")))
@@ -63,13 +71,16 @@ def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
     rows += [(_(fields[name].label), text_of(record, name)) for name in _TEXTS]
     rows += [(_(fields[name].label), _labels(record, name)) for name in _LISTS]
     prose = {_(fields[name].label) for name in _TEXTS}
-    for label, words in rows:
-        if words:
-            _row(flow, label, words, look.BODY if label in prose else look.ROW)
-    _links(flow, record, _(fields["links"].label))
+    width = sheet.room - _LABEL_ROOM
+    drawn = [
+        _Row(label, wrap(fonts, words, look.BODY if label in prose else look.ROW, width))
+        for label, words in rows
+        if words
+    ]
+    drawn += _links(record, fonts, width)
     if source := _source(record):
-        # One line of small worth is not carried to the next page by itself.
-        _row(flow, _(fields["source"].label), source, hang=look.ROW.leading)
+        drawn.append(_Row(_(fields["source"].label), wrap(fonts, source, look.META, width), small=True))
+    _draw_rows(flow, drawn)
 
 
 def _meta(record: Record) -> str:
@@ -85,39 +96,82 @@ def _meta(record: Record) -> str:
     return _DOT.join(each for each in said if each) or _("Kind, date and place not given")
 
 
-def _row(flow: Flow, label: str, words: str, style: Style = look.ROW, hang: float = 0) -> None:
-    """A label at the left, its words beside it."""
-    sheet, fonts = flow.sheet, flow.document.fonts
-    width = sheet.room - _LABEL_ROOM
-    _labelled(flow, label, wrap(fonts, words, style, width), hang)
+@dataclass(frozen=True)
+class _Row:
+    """A label at the left, its lines beside it."""
+
+    label: str
+    lines: list[Line]
+    address: str = ""
+    """Where a click on the lines leads."""
+    small: bool = False
+    """A line of small worth is not carried to the next page by itself."""
+
+    @property
+    def height(self) -> float:
+        """With the gap above it."""
+        return height_of(self.lines) + _ROW_GAP
+
+    @property
+    def hang(self) -> float:
+        """How far it may reach into the foot."""
+        return look.META.leading if self.small else 0
 
 
-def _labelled(flow: Flow, label: str, lines: list[Line], hang: float = 0) -> None:
+def _draw_rows(flow: Flow, rows: list[_Row]) -> None:
+    """The rows one below the other; the last ones go to the next page together."""
+    rows = [row for row in rows if row.lines]
+    for at, row in enumerate(rows):
+        flow.space(_ROW_GAP)
+        rest = sum(each.height for each in rows[at:]) - _ROW_GAP
+        if rest <= _TAIL:
+            flow.need(rest - rows[-1].hang)
+        _draw_row(flow, row)
+
+
+def _draw_row(flow: Flow, row: _Row) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
-    if not lines:
-        return
-    flow.space(2)
-    flow.need(look.BODY.leading * min(len(lines), 2) - hang)
-    names = wrap(fonts, label, look.LABEL, _LABEL_ROOM - 8)[:2]
+    flow.need_for(row.lines, row.hang)
+    begun = len(flow.pages)
+    names = wrap(fonts, row.label, look.LABEL, _LABEL_ROOM - 8)[:2]
     for at, name in enumerate(names):
         base = flow.y - look.LABEL.leading * (at + 0.5) - look.LABEL.size * 0.36
         flow.page.text(name, sheet.left, base)
-    flow.lines(lines, sheet.left + _LABEL_ROOM, sheet.room - _LABEL_ROOM, hang)
-    if len(names) > len(lines):
-        flow.space(look.LABEL.leading * (len(names) - len(lines)))
+    flow.lines(row.lines, sheet.left + _LABEL_ROOM, sheet.room - _LABEL_ROOM, row.hang)
+    if row.address and len(flow.pages) == begun:
+        left, right = sheet.left + _LABEL_ROOM, sheet.left + sheet.room
+        flow.page.link(left, flow.y, right, flow.y + height_of(row.lines), row.address)
+    if len(names) > len(row.lines):
+        flow.space(look.LABEL.leading * (len(names) - len(row.lines)))
 
 
-def _targets(flow: Flow, record: Record) -> None:
-    """Codes in their colours with their labels, side by side: filled where principal, framed where significant."""
+@dataclass(frozen=True)
+class _Chip:
+    """A target as it is drawn: its code in its colour, its label beside it."""
+
+    mark: Line
+    label: Line
+    colour: str
+    filled: bool
+
+    @property
+    def box(self) -> float:
+        """The width of the coloured part."""
+        return self.mark.width + 2 * _CHIP_PADDING
+
+    @property
+    def width(self) -> float:
+        """All of it."""
+        return self.box + (_CHIP_PADDING + self.label.width if self.label.width else 0)
+
+
+def _targets(record: Record, fonts: FontBook, room: float) -> list[list[_Chip]]:
+    """The targets in rows: filled where principal, framed where significant."""
     given = record.members("targets")
-    if not given:
-        return
-    sheet, fonts = flow.sheet, flow.document.fonts
     targets = load("targets")
     places = _target_places()
-    flow.space(3)
-    flow.need(_CHIP_ROW)
-    x, right = sheet.left, sheet.left + sheet.room
+    rows: list[list[_Chip]] = []
+    x = 0.0
     for code in sorted(given, key=lambda code: (given[code] != "principal", places.get(code, len(places)), code)):
         root = root_of(code)
         colour = (targets[root].colour if root else "") or look.SENDAI
@@ -126,23 +180,34 @@ def _targets(flow: Flow, record: Record) -> None:
             look.CHIP.size, look.CHIP.leading, bold=True, colour=look.readable_on(colour) if principal else look.INK
         )
         mark = fit(fonts, _short(code), style, 90)
-        chip = mark.width + 2 * _CHIP_PADDING
         label = targets.label(code) if code in targets else ""
-        said = fit(fonts, label, look.CHIP_LABEL, sheet.room - chip - 4)
-        whole = chip + (4 + said.width if label else 0)
-        if x > sheet.left and x + whole > right:
-            x = sheet.left
-            flow.y -= _CHIP_ROW
-            flow.need(_CHIP_ROW)
-        middle = flow.y - _CHIP_ROW / 2
-        if principal:
-            flow.page.area(x, middle - _CHIP_HEIGHT / 2, chip, _CHIP_HEIGHT, colour)
-        else:
-            flow.page.frame(x + 0.4, middle - _CHIP_HEIGHT / 2 + 0.4, chip - 0.8, _CHIP_HEIGHT - 0.8, colour, 0.8)
-        flow.page.text(mark, x + _CHIP_PADDING, middle - look.CHIP.size * 0.36)
-        flow.page.text(said, x + chip + 4, middle - look.CHIP_LABEL.size * 0.36)
-        x += whole + 12
-    flow.y -= _CHIP_ROW
+        said = fit(fonts, label, look.CHIP_LABEL, room - mark.width - 3 * _CHIP_PADDING)
+        chip = _Chip(mark, said, colour, principal)
+        if not rows or x + chip.width > room:
+            rows.append([])
+            x = 0.0
+        rows[-1].append(chip)
+        x += chip.width + _CHIP_GAP
+    return rows
+
+
+def _draw_targets(flow: Flow, rows: list[list[_Chip]]) -> None:
+    if not rows:
+        return
+    flow.space(3)
+    for row in rows:
+        flow.need(_CHIP_ROW)
+        x, middle = flow.sheet.left, flow.y - _CHIP_ROW / 2
+        for chip in row:
+            if chip.filled:
+                flow.page.area(x, middle - _CHIP_HEIGHT / 2, chip.box, _CHIP_HEIGHT, chip.colour)
+            else:
+                low = middle - _CHIP_HEIGHT / 2 + 0.4
+                flow.page.frame(x + 0.4, low, chip.box - 0.8, _CHIP_HEIGHT - 0.8, chip.colour, 0.8)
+            flow.page.text(chip.mark, x + _CHIP_PADDING, middle - look.CHIP.size * 0.36)
+            flow.page.text(chip.label, x + chip.box + _CHIP_PADDING, middle - look.CHIP_LABEL.size * 0.36)
+            x += chip.width + _CHIP_GAP
+        flow.y -= _CHIP_ROW
     flow.space(1)
 
 
@@ -175,12 +240,16 @@ def _organisations(record: Record, around: Around) -> str:
         by_role.setdefault(role, []).append(around.organisations.get(id) or _("Untitled"))
     roles = load("organisation_roles")
     known = [term.code for term in roles]
-    order = sorted(by_role, key=lambda role: (known.index(role) if role in known else len(known), role))
+    # Who leads, pays and carries out at once stands in one line.
+    lines: dict[frozenset[str], tuple[list[str], list[str]]] = {}
+    for role in sorted(by_role, key=lambda role: (known.index(role) if role in known else len(known), role)):
+        names = list(dict.fromkeys(by_role[role]))
+        labels, _names = lines.setdefault(frozenset(names), ([], names))
+        label = roles.label(role)
+        labels.append(label[:1].lower() + label[1:] if labels else label)
     return "\n".join(
-        pgettext("field: value", "{field}: {value}").format(
-            field=roles.label(role), value=listed(dict.fromkeys(by_role[role]))
-        )
-        for role in order
+        pgettext("field: value", "{field}: {value}").format(field=listed(labels), value=listed(names))
+        for labels, names in lines.values()
     )
 
 
@@ -190,7 +259,9 @@ def _reached(record: Record) -> str:
     women, men = number_of(record, "participants_women"), number_of(record, "participants_men")
     other = number_of(record, "participants_other")
     if women is not None:
-        parts.append(ngettext("{count} woman", "{count} women", women).format(count=say_number(women)))
+        words = ngettext("{count} woman", "{count} women", women).format(count=say_number(women))
+        whole = women + men + (other or 0) if men is not None else 0
+        parts.append(f"{words} ({say_share(women, whole)})" if whole else words)
     if men is not None:
         parts.append(ngettext("{count} man", "{count} men", men).format(count=say_number(men)))
     if other is not None:
@@ -198,7 +269,9 @@ def _reached(record: Record) -> str:
     said: list[str] = []
     if total is not None:
         words = ngettext("{count} participant", "{count} participants", total).format(count=say_number(total))
-        said.append(f"{words} ({listed(parts)})" if parts else words)
+        said.append(
+            pgettext("field: value", "{field}: {value}").format(field=words, value=listed(parts)) if parts else words
+        )
     elif parts:
         said.append(listed(parts))
     reached = number_of(record, "local_governments")
@@ -227,18 +300,14 @@ def _labels(record: Record, name: str) -> str:
     return listed(vocabulary.label(code) for code in record.members(name))
 
 
-def _links(flow: Flow, record: Record, label: str) -> None:
-    sheet, fonts = flow.sheet, flow.document.fonts
-    width = sheet.room - _LABEL_ROOM
+def _links(record: Record, fonts: FontBook, width: float) -> list[_Row]:
+    rows: list[_Row] = []
     for address, name in record.members("links").items():
         words = name if isinstance(name, str) and name.strip() else address
-        lines = wrap(fonts, words, look.LINK, width)
-        begun = len(flow.pages)
-        _labelled(flow, label, lines)
-        if lines and address.startswith(("http://", "https://")) and len(flow.pages) == begun:
-            left = sheet.left + _LABEL_ROOM
-            flow.page.link(left, flow.y, left + width, flow.y + height_of(lines), address)
-        label = ""
+        label = "" if rows else _(record.kind.by_name["links"].label)
+        leads = address if address.startswith(("http://", "https://")) else ""
+        rows.append(_Row(label, wrap(fonts, words, look.LINK, width), leads))
+    return rows
 
 
 def _source(record: Record) -> str:

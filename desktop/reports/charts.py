@@ -58,6 +58,11 @@ class Bars:
         tall = sum(len(lines) * _LINE + 2.6 for _bar, lines in self._bars if len(lines) > 1)
         return TITLE_HEIGHT + tall + (look.NOTE.leading + 2 if self.note else 0)
 
+    @property
+    def height(self) -> float:
+        """All of it."""
+        return self.fixed + self.rows * self.row
+
     def draw(self, page: Page, x: float, top: float) -> float:
         """Draw them; returns the lower edge."""
         fonts = self._fonts

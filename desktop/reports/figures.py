@@ -27,6 +27,12 @@ def year_of(record: Record) -> str:
     return start if start.isdecimal() and start.isascii() else ""
 
 
+def end_year_of(record: Record) -> str:
+    """The year it ends, or begins where no end is given; "" where neither is known."""
+    end = text_of(record, "end")[:4]
+    return end if end.isdecimal() and end.isascii() else year_of(record)
+
+
 def root_of(code: str) -> str:
     """The goal, Sendai target or priority that a code belongs to: SDG:11.5.2 is of SDG:11; "" where it is unknown."""
     targets = load("targets")
@@ -48,9 +54,12 @@ class Figures:
     local_governments: int = 0
     local_governments_given: int = 0
     undated: int = 0
-    organisations: set[str] = field(default_factory=set[str])
+    organisations: Counter[str] = field(default_factory=Counter[str])
     kinds: Counter[str] = field(default_factory=Counter[str])
+    statuses: Counter[str] = field(default_factory=Counter[str])
     years: Counter[str] = field(default_factory=Counter[str])
+    """By the year of start."""
+    ends: Counter[str] = field(default_factory=Counter[str])
     countries: Counter[str] = field(default_factory=Counter[str])
     targets: Counter[str] = field(default_factory=Counter[str])
     """By goal, Sendai target and priority: SDG:11, SFDRR:E, SFDRR:P2."""
@@ -61,12 +70,14 @@ class Figures:
         """Count one activity."""
         self.activities += 1
         self._people(record)
-        self.organisations.update(key.partition(":")[2] for key in record.members("organisations"))
+        self.organisations.update({key.partition(":")[2] for key in record.members("organisations")})
         self.kinds[text_of(record, "kind")] += 1
+        self.statuses[text_of(record, "status")] += 1
         self.countries[text_of(record, "country")] += 1
         year = year_of(record)
         self.years[year] += 1
         self.undated += not year
+        self.ends[end_year_of(record)] += 1
         roots = {root_of(code) for code in record.members("targets")} - {""}
         self.targets.update(roots)
         self.with_goal += any(root.startswith("SDG:") for root in roots)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from desktop.reports import look
 from desktop.reports.charts import ROW_MOST, Bar, Bars, draw_columns, draw_nothing
@@ -15,15 +15,17 @@ from desktop.vocabularies import fold, load
 from desktop.words import _, ngettext
 
 COUNTRIES_SHOWN = 15
+ORGANISATIONS_SHOWN = 10
 _SEVERAL = 2  # words for a figure that is not known
 _YEARS_SHOWN = 24
 _GUTTER = 26.0
 _CHART_GAP = 15.0
 _YEARS_HEIGHT = 92.0
+_ROW_LEAST = 9.6
 
 
-def draw_figures(document: Document, figures: Figures, heading: str) -> Page:
-    """The page, drawn and closed."""
+def draw_figures(document: Document, figures: Figures, heading: str, organisations: Mapping[str, str]) -> Page:
+    """The page, drawn and closed. `organisations` gives the names of those that `often_named` finds."""
     page = document.page(heading)
     sheet, fonts = document.sheet, document.fonts
     y = sheet.upper
@@ -34,9 +36,16 @@ def draw_figures(document: Document, figures: Figures, heading: str) -> Page:
         for line in wrap(fonts, sentence, look.NOTE, sheet.room):
             page.text(line, sheet.left, y - 8)
             y -= look.NOTE.leading
-    _charts(document, page, figures, y - 12)
+    ends = _charts(document, page, figures, y - 12)
+    _further_charts(document, page, ends, [_statuses(figures), _organisations(figures, organisations)])
     page.close()
     return page
+
+
+def often_named(figures: Figures) -> list[str]:
+    """The ids of the organisations that most activities name; one that is named once is not among them."""
+    order = sorted(figures.organisations, key=lambda id: (-figures.organisations[id], id))
+    return [id for id in order[:ORGANISATIONS_SHOWN] if figures.organisations[id] > 1]
 
 
 def notes(figures: Figures) -> list[str]:
@@ -53,6 +62,8 @@ def notes(figures: Figures) -> list[str]:
                 given=say_number(figures.local_governments_given), count=say_number(count)
             )
         )
+    if figures.with_goal or figures.with_sendai:
+        found.append(_("An activity counts once at each goal, target and priority that it names."))
     return [" ".join(found)]
 
 
@@ -113,10 +124,10 @@ def _tiles(document: Document, page: Page, figures: Figures, top: float) -> floa
     return top - height - 6
 
 
-def _charts(document: Document, page: Page, figures: Figures, top: float) -> None:
+def _charts(document: Document, page: Page, figures: Figures, top: float) -> tuple[float, float]:
+    """Draw the charts that are always there; returns the lower edges of both columns."""
     sheet, fonts = document.sheet, document.fonts
-    width = (sheet.room - _GUTTER) / 2
-    x, right = sheet.left, sheet.left + width + _GUTTER
+    x, right, width = _columns(document)
     count = figures.activities
     goals = Bars(
         fonts, _("By Sustainable Development Goal"), _goals(figures), width, _without(count - figures.with_goal)
@@ -142,18 +153,40 @@ def _charts(document: Document, page: Page, figures: Figures, top: float) -> Non
     years = _years(figures)
     if years:
         note = _without(figures.undated)
-        draw_columns(page, fonts, x, y, width, _YEARS_HEIGHT, _("By year of start"), years, note)
+        end = draw_columns(page, fonts, x, y, width, _YEARS_HEIGHT, _("By year of start"), years, note)
     else:
-        draw_nothing(page, fonts, x, y, width, _("By year of start"), _("No activity has a date yet."))
+        end = draw_nothing(page, fonts, x, y, width, _("By year of start"), _("No activity has a date yet."))
     if figures.with_sendai:
         y = sendai.draw(page, right, top)
     else:
         y = draw_nothing(page, fonts, right, top, width, sendai.title, _("No activity names a Sendai target yet."))
     y -= _CHART_GAP
     if any(figures.countries):
-        countries.draw(page, right, y)
-    else:
-        draw_nothing(page, fonts, right, y, width, countries.title, _("No activity names a country yet."))
+        return end, countries.draw(page, right, y)
+    return end, draw_nothing(page, fonts, right, y, width, countries.title, _("No activity names a country yet."))
+
+
+def _further_charts(
+    document: Document, page: Page, ends: tuple[float, float], charts: Sequence[tuple[str, list[Bar], str]]
+) -> None:
+    """Charts (title, bars, note) that are drawn where one of the columns has room for them, the right one first."""
+    x, right, width = _columns(document)
+    room = {right: ends[1], x: ends[0]}
+    for title, those, note in charts:
+        bars = Bars(document.fonts, title, those, width, note)
+        for column in sorted(room, key=lambda column: -room[column]) if those else ():
+            bars.row = ROW_MOST
+            if room[column] - _CHART_GAP - bars.height < document.sheet.bottom:
+                bars.row = _ROW_LEAST
+            if room[column] - _CHART_GAP - bars.height >= document.sheet.bottom:
+                room[column] = bars.draw(page, column, room[column] - _CHART_GAP)
+                break
+
+
+def _columns(document: Document) -> tuple[float, float, float]:
+    """Where the left and the right column begin, and their width."""
+    width = (document.sheet.room - _GUTTER) / 2
+    return document.sheet.left, document.sheet.left + width + _GUTTER, width
 
 
 def _without(count: int) -> str:
@@ -185,6 +218,16 @@ def _sendai(figures: Figures) -> list[Bar]:
 
 def _kinds(figures: Figures) -> list[Bar]:
     return [Bar(term.label(), figures.kinds[term.code]) for term in load("kinds") if figures.kinds[term.code]]
+
+
+def _statuses(figures: Figures) -> tuple[str, list[Bar], str]:
+    bars = [Bar(term.label(), figures.statuses[term.code]) for term in load("statuses") if figures.statuses[term.code]]
+    return _("By status"), bars, _without(figures.statuses[""])
+
+
+def _organisations(figures: Figures, names: Mapping[str, str]) -> tuple[str, list[Bar], str]:
+    bars = [Bar(names[id], figures.organisations[id]) for id in often_named(figures) if id in names]
+    return _("Organisations named most often"), bars, ""
 
 
 def _countries(figures: Figures) -> list[Bar]:

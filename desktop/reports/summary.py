@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from desktop.reports.carrying import embed
 from desktop.reports.contents import Contents, Item
 from desktop.reports.cover import draw_cover
 from desktop.reports.figures import Figures, text_of, year_of
-from desktop.reports.figures_page import draw_figures
+from desktop.reports.figures_page import draw_figures, often_named
 from desktop.reports.grouping import GROUPINGS, Group, Place, grouped, place_of
 from desktop.reports.paper import PAGE_SIZES, About, Document, Entry, Flow, Page
 from desktop.reports.saving import save
@@ -27,7 +27,7 @@ from desktop.workspace import Record, Workspace
 Progress = Callable[[int, int], object]
 
 CONTENTS_PAGES = 2
-"""Activities stand one by one in the contents as long as it takes no more pages; else only their groups do."""
+"""The contents take no more pages: they name each activity, or the years of each group, or the groups alone."""
 
 _BATCH = 200
 _COURSES = frozenset(("mooc", "online_course"))
@@ -132,7 +132,8 @@ class _Making:
         front = [draw_cover(document, about.title, self._cover_rows(author))]
         offset = 2 + len(contents.sheets)
         numbers = {id(page): offset + number for number, page in enumerate(body, 1)}
-        figures = draw_figures(document, self.figures, _("Figures"))
+        often = names_of(self.workspace, "organisation", often_named(self.figures))
+        figures = draw_figures(document, self.figures, _("Figures"), often)
         numbers[id(figures)] = offset
         front += [*contents.draw(lambda key: numbers[id(document.places[key][0])]), figures]
         entries = [
@@ -226,7 +227,7 @@ class _Making:
             if not first:
                 return _("until {date}").format(date=say_date(last))
         else:
-            years = sorted(year for year in self.figures.years if year)
+            years = sorted({year for year in (*self.figures.years, *self.figures.ends) if year})
             if not years:
                 return ""
             first, last = years[0], years[-1]
@@ -237,22 +238,34 @@ class _Making:
     # The activities --------------------------------------------------------------------------------------------------
 
     def _body(self, document: Document, groups: list[Group]) -> tuple[Contents, list[Entry], list[Page]]:
-        items = [Item(_("Figures"), "figures")]
+        figures = Item(_("Figures"), "figures")
+        items = [figures]
+        by_year = [figures]
         entries: list[Entry] = []
         flow = Flow(document, groups[0].title)
         for number, group in enumerate(groups):
             key = f"g{number}"
-            _group_heading(flow, group, key)
             items.append(Item(group.title, key, count=len(group.ids), colour=group.colour))
+            by_year.append(items[-1])
             entries.append(Entry(clean(group.title), key))
-            flow.heading = group.title
+            years: dict[str, Item] = {}
             for at, (record, around) in enumerate(self._with_names(group.ids)):
                 place = f"{key}.{at}"
-                flow.together(partial(draw_activity, flow, record, around, place))
+                draw = partial(draw_activity, flow, record, around, place)
+                if at:
+                    flow.together(draw)
+                else:
+                    flow.together(partial(_begin_group, flow, group, key, draw), partial(_is_parted, flow, key, place))
                 title = clean(title_of(record))
                 entries.append(Entry(title, place, 1))
                 items.append(Item(title, place, 1))
+                year = year_of(record)
+                known = years.get(year) or Item(year or _("Year not given"), place, 1)
+                years[year] = replace(known, count=known.count + 1)
+            by_year += years.values() if len(years) > 1 else ()
         contents = Contents(document, items)
+        if len(contents.sheets) > CONTENTS_PAGES:
+            contents = Contents(document, by_year)
         if len(contents.sheets) > CONTENTS_PAGES:
             contents = Contents(document, [item for item in items if item.level == 0])
         return contents, entries, flow.close()
@@ -289,9 +302,20 @@ def _within(record: Record, period: tuple[str, str] | None) -> bool:
     return begun and not over
 
 
+def _begin_group(flow: Flow, group: Group, key: str, draw_first: Callable[[], None]) -> None:
+    _group_heading(flow, group, key)
+    flow.heading = group.title
+    draw_first()
+
+
+def _is_parted(flow: Flow, *keys: str) -> bool:
+    """Do two places stand on different pages?"""
+    return len({id(flow.document.places[key][0]) for key in keys}) > 1
+
+
 def _group_heading(flow: Flow, group: Group, key: str) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
-    if flow.left < sheet.depth * 0.36:
+    if flow.left < sheet.depth * 0.2:
         flow.heading = group.title
         if not flow.fresh:
             flow.turn()

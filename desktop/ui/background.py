@@ -127,6 +127,7 @@ class Background(_Teller):
         self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="focal-read")
         self._running: set[Task] = set()
         self._latest: dict[str, Task] = {}
+        self._closed = False
 
     def run(
         self,
@@ -151,8 +152,12 @@ class Background(_Teller):
         """Run `job(task)` on a thread; the callbacks are called on Qt's thread, none after `Task.cancel`.
 
         Of one `topic` only the newest task counts: those before it are cancelled: no stale answer arrives.
+        After `close` nothing is begun any more: a timer of a page that is about to go may still ask.
         """
         task = Task(on_result, on_error, on_progress)
+        if self._closed:
+            task.cancel()
+            return task
         task._tell = self._news.emit
         if topic:
             if (before := self._latest.get(topic)) is not None:
@@ -169,6 +174,7 @@ class Background(_Teller):
 
     def close(self) -> None:
         """Give everything up and wait for the threads to end."""
+        self._closed = True
         self.cancel_all()
         self._pool.shutdown(wait=True, cancel_futures=True)
 

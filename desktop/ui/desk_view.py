@@ -16,11 +16,13 @@ from desktop.words import _
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.menus import Menus
-    from desktop.workspace import UndoReport
+    from desktop.workspace import Changed, UndoReport
 
 LOOK_MS = 15_000
-DAILY_MS = 5_000
+AFTER_ROWS_MS, DAILY_MS = 120, 5_000
 """Nothing that can wait disturbs the first seconds."""
+FEW = 5
+"""Records: an edit of so few neither brings nor takes a sample."""
 
 
 class DeskView(QWidget):
@@ -33,7 +35,7 @@ class DeskView(QWidget):
     def __init__(self, desk: Desk, menus: Menus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._undo = menus.undo.trigger
+        self._menus = menus
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
@@ -62,7 +64,7 @@ class DeskView(QWidget):
         QTimer.singleShot(DAILY_MS, self, self._keep_daily)
         desk.changed.connect(self._after_change)
         desk.record_wanted.connect(self.page.show_record)
-        self._look_for_sample()
+        QTimer.singleShot(AFTER_ROWS_MS, self, self._look_for_sample)
 
     # Lines over the page ---------------------------------------------------------------------------------------------
 
@@ -110,6 +112,8 @@ class DeskView(QWidget):
         self._desk.background.run(lambda: sample.loaded(workspace), self._show_sample, topic="window: sample")
 
     def _show_sample(self, loaded: bool) -> None:
+        self._menus.load_sample.setVisible(not loaded)
+        self._menus.discard_sample.setVisible(loaded)
         if not loaded or not self._desk.writable:
             self.put_notice("sample", None)
         elif "sample" not in self._notices:
@@ -130,7 +134,7 @@ class DeskView(QWidget):
             if report is None:
                 self._desk.say(_("There is no sample in this file."))
                 return
-            self._desk.say(report.sentence(), _("Undo"), self._undo)
+            self._desk.say(report.sentence(), _("Undo"), self._menus.undo.trigger)
 
         self._desk.writer.run(lambda: sample.discard(workspace), done)
 
@@ -141,8 +145,9 @@ class DeskView(QWidget):
         workspace = self._desk.workspace
         self._desk.writer.run(lambda: sample.load(workspace), lambda _group: self._look_for_sample())
 
-    def _after_change(self, changed: object) -> None:
-        if "sample" in self._notices or not getattr(changed, "group", ""):
+    def _after_change(self, changed: Changed) -> None:
+        """Many at once: an import, an undo of one, the sample going or coming back."""
+        if any(not ids or len(ids) > FEW for ids in changed.ids.values()):
             self._look_for_sample()
 
     # Looking after the file ------------------------------------------------------------------------------------------

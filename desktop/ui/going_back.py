@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.workspace import GroupInfo, UndoReport
 
+AFTER_ROWS_MS = 120
 TOPIC = "window: what undo would take back"
 
 
@@ -36,7 +37,7 @@ class GoingBack(QObject):
         self._focused: QWidget | None = None
         qApp().focusChanged.connect(self._focus)
         self._focus(None, qApp().focusWidget())
-        self.look()
+        QTimer.singleShot(AFTER_ROWS_MS, self, self.look)
 
     def end(self) -> None:
         """The desk is closed: the actions rest."""

@@ -94,6 +94,11 @@ class MainWindow(QMainWindow):
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as the eye does, also through a form that was made after all else."""
+        by_eye = self.view is not None and self.view.page.isVisible() and self.view.page.tab(self, forward=next)
+        return by_eye or super().focusNextPrevChild(next)
+
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""
         super().changeEvent(event)
@@ -260,6 +265,7 @@ class MainWindow(QMainWindow):
         self.status.show_desk(desk)
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
+        self.show()
         if self.welcome is not None:
             self.stack.removeWidget(self.welcome)
             self.welcome.deleteLater()

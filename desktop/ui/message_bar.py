@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.errors import UserFacingError
 from desktop.ui.icons import icon
 from desktop.ui.widgets.shades import hairline, tinted, warning
 from desktop.words import _
+
+KEY = "F8"
+"""Does what the message offers, from wherever the keyboard is."""
 
 
 class MessageBar(QFrame):
@@ -28,13 +31,15 @@ class MessageBar(QFrame):
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._act = QPushButton(self)
         self._act.clicked.connect(self._do)
+        self._key = QLabel(QKeySequence(KEY).toString(QKeySequence.SequenceFormat.NativeText), self)
+        self._key.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._close = QPushButton(_("Close"), self)
         self._close.setFlat(True)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
-        for widget in (self._picture, self._words, self._act, self._close):
+        for widget in (self._picture, self._words, self._key, self._act, self._close):
             row.addWidget(widget, 1 if widget is self._words else 0)
         QShortcut(QKeySequence("Esc"), self, self.hide, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._grave = False
@@ -51,7 +56,10 @@ class MessageBar(QFrame):
         self._words.setText(words)
         self.setAccessibleName(words)
         self._act.setText(action)
-        self._act.setVisible(bool(action))
+        self._act.setShortcut(KEY)  # setting the text took it away
+        self._act.setToolTip(self._key.text())
+        for widget in (self._act, self._key):
+            widget.setVisible(bool(action))
         self.show()
 
     def tell(self, error: UserFacingError) -> None:

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from desktop.errors import ProgrammingError
-from desktop.vocabularies.vocabulary import LANGUAGES, Term, Vocabulary
+from desktop.vocabularies.vocabulary import Term, Vocabulary
+from desktop.words import LANGUAGES
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "vocabularies"
 _COMPOSED = {"targets": ("sdg", "sendai")}

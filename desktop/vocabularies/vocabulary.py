@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from desktop.vocabularies.folding import fold, key
-from desktop.words import current_language
+from desktop.words import LANGUAGES, current_language
 
-LANGUAGES = ("en", "fr", "es")
 _BY_LABEL = frozenset({"countries", "languages"})
 
 _NUMBER = r"(\d{1,2}(?:\.[\da-d]{1,2}){0,2})"

@@ -10,14 +10,15 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.workspace.changes import ChangeLog, Group, edit_from_row
+from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.giving import both, minus, missing, read_withheld
 from desktop.workspace.havesets import HaveSet, Interval, read_have
-from desktop.workspace.receiving import SharedChange, receiving
+from desktop.workspace.receiving import Receiver, SharedChange
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import Edit, derive
 from desktop.workspace.stays import Writing
-from desktop.workspace.undo import GroupInfo, UndoReport
+from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
 
 KIND = "arrival"
 """The kind of the action that takes a package in."""
@@ -63,16 +64,16 @@ def take_in(
     Raises UserFacingError where a change contradicts what is here.
     """
     conn, log, report = writing.conn, writing.log, ArrivalReport()
-    first = log.no + 1
+    first, quick = log.no + 1, Direct(conn)
     before: dict[str, Standing | None] = {}
-    with receiving(writing) as receiver:
-        for change in changes:
-            if receiver.take(change) and change.record_id not in before:
-                before[change.record_id] = _standing(log.conn, change.type, change.record_id)
-        received = receiver.settle()
-        for type in sorted(received.records):
-            for id in sorted(received.records[type]):
-                _count(report, type, id, before[id], _standing(log.conn, type, id))
+    receiver = Receiver(conn, log, writing.settler)
+    for change in changes:
+        if receiver.take(change) and change.record_id not in before:
+            before[change.record_id] = _standing(quick, change.type, change.record_id)
+    received = receiver.settle()
+    for type in sorted(received.records):
+        for id in sorted(received.records[type]):
+            _count(report, type, id, before[id], _standing(quick, type, id))
     report.new, report.known = received.new, received.known
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
@@ -83,7 +84,7 @@ def take_in(
     return report
 
 
-def _standing(conn: Connection, type: str, id: str) -> Standing | None:
+def _standing(conn: Direct, type: str, id: str) -> Standing | None:
     if type not in RECORD_TYPES:
         return None
     row = conn.exec_driver_sql(f"SELECT listed, conflicts FROM {type} WHERE id = ?", (id,)).fetchone()
@@ -179,11 +180,12 @@ def take_arrival_back(
     group: Group,
     target: GroupInfo,
     span: tuple[int, int],
-    write: Callable[[str, Mapping[str, Value]], None],
+    write: Callable[[str, Mapping[str, Value], Known], None],
+    progress: Progress | None = None,
 ) -> UndoReport:
     """Write what the fields touched showed before the arrival, but for those where somebody has gone on since.
 
-    What arrived stays in the journal: it is answered by changes of this desk.
+X
     """
     first, last = span
     ids: Sequence[str] = [
@@ -196,7 +198,9 @@ def take_arrival_back(
     log.open_group(group)
     restored, records = 0, set[str]()
     left: list[tuple[str, str]] = []
-    for id in ids:
+    for done, id in enumerate(ids):
+        if progress is not None and done % 100 == 0:
+            progress(done, len(ids))
         rows = conn.exec_driver_sql(
             "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
             " WHERE record_id = ? ORDER BY no",
@@ -219,7 +223,7 @@ def take_arrival_back(
             elif now.heads[name] != old.heads.get(name):
                 back[name] = old.value(name)
         if back:
-            write(id, back)
+            write(id, back, (rows[0][9], edits, rows[0][0], now))
             restored += len(back)
     conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
     return UndoReport(target.id, target.kind, target.label, restored, len(records), tuple(left))

@@ -149,6 +149,7 @@ def _copy(path: Path, temporary: Path, progress: Progress | None, cancelled: Can
         temporary.unlink(missing_ok=True)
     copy = connect(temporary, read_only=False)
     try:
+        copy.execute("PRAGMA cache_size=-2000")  # each page is read once: it need not be kept beside the open window
         copy.execute("DELETE FROM meta WHERE key = 'token'")
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     finally:
@@ -178,6 +179,8 @@ def _copy_pages(
     source = connect(path, read_only=False) if may_write(path) else connect(path, read_only=True)
     target = sqlite3.connect(temporary, isolation_level=None)
     try:
+        for conn in (source, target):
+            conn.execute("PRAGMA cache_size=-2000")
         target.execute("PRAGMA synchronous=OFF")  # flushed as a whole afterwards
         if hold:
             source.execute("BEGIN")

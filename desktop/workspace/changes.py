@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, insert, select
 from desktop.errors import ProgrammingError
 from desktop.workspace import schema
 from desktop.workspace.clock import Now, Stamp, next_stamp
+from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.state import ChangeId, Edit
 
@@ -65,6 +66,7 @@ class ChangeLog:
 
     def __init__(self, conn: Connection, replica: str, author: str, now: Now) -> None:
         self.conn = conn
+        self._direct = Direct(conn)
         self.now = now
         self._author = author
         self._author_no = 0
@@ -135,7 +137,7 @@ class ChangeLog:
         group_no = self.open_group(group)
         no, seq, stamp = self.next_ids()
         time = self.now()
-        self.conn.exec_driver_sql(
+        self._direct.exec_driver_sql(
             "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
             " time, private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (no, self.replica_no, seq, *stamp, type, record_id, to_json(values), to_json(replaces) if replaces else None,
@@ -149,7 +151,7 @@ class ChangeLog:
     def amend(self, id: ChangeId, values: Mapping[str, Value]) -> int:
         """Rewrite the values of an own change that has not left this desk (one stay in one field); returns its new time."""
         time = self.now()
-        done = self.conn.exec_driver_sql(
+        done = self._direct.exec_driver_sql(
             "UPDATE change SET data = ?, time = ? WHERE replica_no = ? AND seq = ?",
             (to_json(values), time, *id),
         )
@@ -159,7 +161,7 @@ class ChangeLog:
 
     def of_record(self, record_id: str) -> tuple[str, list[Edit], int]:
         """(record type, all its changes in order of arrival, number of the first); ("", [], 0) if unknown."""
-        found = self.conn.exec_driver_sql(
+        found = self._direct.exec_driver_sql(
             "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
             " WHERE record_id = ? ORDER BY no",
             (record_id,),

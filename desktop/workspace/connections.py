@@ -16,7 +16,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from desktop.errors import ProgrammingError
@@ -25,7 +25,7 @@ APPLICATION_ID = 0x464B4431  # "FKD1", read by `file` and by us before anything 
 BUSY_MS = 30_000
 """How long a statement waits for another connection, in milliseconds."""
 
-_READ_CACHE_KIB = 8_000
+_READ_CACHE_KIB = 4_000
 _WRITE_CACHE_KIB = 32_000
 _READING = ("select", "with", "pragma", "explain", "values")
 
@@ -69,6 +69,37 @@ def _refuse_writing(
 ) -> None:
     if not statement.lstrip(" (\n\t").lower().startswith(_READING):
         raise ProgrammingError(f"records are written through the journal, not with: {statement[:80]}")
+
+
+class DirectCursor(sqlite3.Cursor):
+    """The driver's cursor with the few words of SQLAlchemy's results that we use."""
+
+    def scalar(self) -> Any:
+        """The first value of the first row; None where there is none."""
+        row = self.fetchone()
+        return None if row is None else row[0]
+
+    def first_mapping(self) -> dict[str, Any] | None:
+        """The first row by the names of its columns; None where there is none."""
+        row = self.fetchone()
+        return None if row is None else dict(zip((column[0] for column in self.description), row, strict=True))
+
+
+class Direct:
+    """The driver's own connection behind one of SQLAlchemy's: the same transaction without its cost for a statement.
+
+    An edit is a dozen small statements; undoing an import is that for each of its records.
+    """
+
+    def __init__(self, conn: Connection) -> None:
+        raw = conn.connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise ProgrammingError("not a connection of sqlite3")
+        self._raw = raw
+
+    def exec_driver_sql(self, statement: str, parameters: tuple[Any, ...] = ()) -> DirectCursor:
+        """Run one statement. Raises sqlite3.Error as it comes."""
+        return self._raw.cursor(DirectCursor).execute(statement, parameters)
 
 
 def reading_engine(path: Path, *, read_only_file: bool = False) -> Engine:

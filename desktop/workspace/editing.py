@@ -11,19 +11,24 @@ from desktop.workspace.changes import Written
 from desktop.workspace.fields import RecordType, Value
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import fits
-from desktop.workspace.state import derive, effective, replaced
+from desktop.workspace.state import Edit, RecordState, derive, effective, replaced
 from desktop.workspace.stays import Writing
 
 
 def write_edit(
-    writing: Writing, id: str, values: Mapping[str, Value], kind: RecordType | None
+    writing: Writing,
+    id: str,
+    values: Mapping[str, Value],
+    kind: RecordType | None,
+    known: tuple[str, list[Edit], int, RecordState] | None = None,
 ) -> tuple[list[Written], dict[str, Value]]:
     """Set fields of a record, made where `kind` is given and there is none; private fields get a change of their own.
 
+    `known`: type, changes, number of the first and state of the record, where the caller has just read them.
     Returns the changes written (none where nothing changed) and what the fields set showed before. Raises
     ProgrammingError for a value that does not fit its field.
     """
-    type, edits, made = writing.log.of_record(id)
+    type, edits, made = known[:3] if known else writing.log.of_record(id)
     if type:
         kind = RECORD_TYPES[type]
     if kind is None:
@@ -32,7 +37,7 @@ def write_edit(
     for name, value in clean.items():
         if not fits(kind, name, value):
             raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
-    state = derive(edits)
+    state = known[3] if known else derive(edits)
     clean = effective(state, clean)
     base = {name: state.value(name) for name in clean}
     written: list[Written] = []

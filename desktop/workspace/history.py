@@ -103,7 +103,7 @@ def value_words(kind: RecordType, name: str, value: Value, names: Mapping[str, s
     if field is not None and field.kind is FieldKind.REFERENCE:
         return names.get(str(value), str(value))
     text = " ".join(str(value).split())
-    return f"“{text[: LONGEST - 1]}…”" if len(text) > LONGEST else f"“{text}”"
+    return _("“{words}”").format(words=f"{text[: LONGEST - 1]}…" if len(text) > LONGEST else text)
 
 
 def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) -> list[HistoryEntry]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from desktop.workspace.connections import Direct
+
 INDEX = "activity_fts"
 DOCUMENT = "activity_document"
 COLUMNS = ("title", "text", "place", "organisation", "note")
@@ -54,13 +56,13 @@ def create_index(conn: Connection) -> None:
         conn.exec_driver_sql(statement)
 
 
-def document(conn: Connection, no: int) -> Document | None:
+def document(conn: Connection | Direct, no: int) -> Document | None:
     """What the index should hold of an activity, by its local number."""
     row = conn.exec_driver_sql(f"SELECT {_NAMES} FROM {DOCUMENT} WHERE no = ?", (no,)).fetchone()
     return None if row is None else tuple(row)
 
 
-def reindex(conn: Connection, no: int, before: Document | None, after: Document | None) -> None:
+def reindex(conn: Connection | Direct, no: int, before: Document | None, after: Document | None) -> None:
     """Bring the index from what an activity's document was to what it is."""
     if before == after:
         return

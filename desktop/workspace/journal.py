@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop.workspace.arrivals import Arrival, ArrivalReport
     from desktop.workspace.history import HistoryEntry
     from desktop.workspace.receiving import Received, SharedChange
-    from desktop.workspace.undo import GroupInfo, UndoReport
+    from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 InWords = Callable[[BaseException], UserFacingError | None]
@@ -78,8 +78,6 @@ class Journal:
         self._lock = threading.RLock()
         self._writing: Writing | None = None
         self.notify: Callable[[Changed], None] = lambda changed: None
-
-    # Who ------------------------------------------------------------------------------------------------------------
 
     @property
     def author(self) -> str:
@@ -345,25 +343,28 @@ class Journal:
 
     # Back and forth -------------------------------------------------------------------------------------------------
 
-    def undo(self) -> UndoReport:
-        """Take the last action of this desk back, by new changes; what others went on from stays and is named."""
+    def undo(self, *, progress: Progress | None = None) -> UndoReport:
+        """Take the last action of this desk back, by new changes; what others went on from stays and is named.
+
+        `progress` hears (changes done, changes in all); raising Cancelled there, it leaves all as it was.
+        """
         from desktop.workspace.undo import undo_candidate
 
-        return self._undo(undo_candidate, "undo")
+        return self._undo(undo_candidate, "undo", progress)
 
-    def redo(self) -> UndoReport:
+    def redo(self, *, progress: Progress | None = None) -> UndoReport:
         """Take the last undo back."""
         from desktop.workspace.undo import redo_candidate
 
-        return self._undo(redo_candidate, "redo")
+        return self._undo(redo_candidate, "redo", progress)
 
-    def undo_group(self, group_id: str) -> UndoReport:
+    def undo_group(self, group_id: str, *, progress: Progress | None = None) -> UndoReport:
         """Take one action back, whatever came after it."""
         from desktop.workspace.undo import group_by_id
 
-        return self._undo(lambda conn: group_by_id(conn, group_id), "undo")
+        return self._undo(lambda conn: group_by_id(conn, group_id), "undo", progress)
 
-    def _undo(self, find: Callable[[Connection], GroupInfo | None], kind: str) -> UndoReport:
+    def _undo(self, find: Callable[[Connection], GroupInfo | None], kind: str, progress: Progress | None) -> UndoReport:
         from desktop.workspace.arrivals import arrival_of, take_arrival_back
         from desktop.workspace.undo import UndoReport, take_back
 
@@ -373,12 +374,12 @@ class Journal:
             if target is None:
                 return UndoReport()
 
-            def write(id: str, values: Mapping[str, Value]) -> None:
-                self._edit(id, values, None)
+            def write(id: str, values: Mapping[str, Value], known: Known) -> None:
+                write_edit(writing, id, values, None, known)
 
             if (span := arrival_of(writing.conn, target)) is not None:
-                return take_arrival_back(writing.conn, writing.log, group, target, span, write)
-            return take_back(writing.conn, writing.log, group, target, kind, write)
+                return take_arrival_back(writing.conn, writing.log, group, target, span, write, progress)
+            return take_back(writing.conn, writing.log, group, target, kind, write, progress)
 
     def next_undo(self) -> GroupInfo | None:
         """What `undo` would take back."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +13,7 @@ from desktop.errors import UserFacingError
 from desktop.words import _
 from desktop.workspace.changes import ChangeLog, to_json
 from desktop.workspace.clock import seen_stamp
-from desktop.workspace.direct import direct
+from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.havesets import HaveSet, Interval, holds
 from desktop.workspace.records import RECORD_TYPES
@@ -74,7 +73,7 @@ class Receiver:
     """Takes changes into one write transaction."""
 
     def __init__(self, conn: Connection, log: ChangeLog, settler: Settler) -> None:
-        self._conn = conn
+        self._conn = Direct(conn)
         self._log = log
         self._settler = settler
         self._replicas = {id: no for no, id in log.replicas.items()}
@@ -172,7 +171,7 @@ class Receiver:
     def _author(self, name: str) -> int:
         if name not in self._authors:
             made = self._conn.exec_driver_sql("INSERT INTO author (name) VALUES (?)", (name,))
-            self._authors[name] = int(made.lastrowid)
+            self._authors[name] = int(made.lastrowid or 0)
         return self._authors[name]
 
     def _group(self, change: SharedChange) -> int:
@@ -187,7 +186,7 @@ class Receiver:
                     "INSERT INTO change_group (id, kind, label, time, mine) VALUES (?, ?, ?, ?, 0)",
                     (change.group, change.kind, change.label, change.time),
                 )
-                self._groups[change.group] = int(made.lastrowid)
+                self._groups[change.group] = int(made.lastrowid or 0)
             else:
                 self._groups[change.group] = int(row[0])
         return self._groups[change.group]
@@ -201,25 +200,12 @@ class Receiver:
         return to_json(numbered)
 
 
-@contextmanager
-def receiving(writing: Writing) -> Generator[Receiver]:
-    """Takes changes into the transaction under way, past SQLAlchemy."""
-    conn, log = writing.conn, writing.log
-    settler = Settler(direct(conn), log)
-    settler.touched = writing.settler.touched
-    log.conn = direct(conn)
-    try:
-        yield Receiver(log.conn, log, settler)
-    finally:
-        log.conn = conn
-
-
 def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
     """Take changes into the transaction under way. Raises UserFacingError where one contradicts what is here."""
-    with receiving(writing) as receiver:
-        for change in changes:
-            receiver.take(change)
-        return receiver.settle()
+    receiver = Receiver(writing.conn, writing.log, writing.settler)
+    for change in changes:
+        receiver.take(change)
+    return receiver.settle()
 
 
 def _sorted(data: str) -> str:
@@ -250,4 +236,4 @@ def _two_changes(change: SharedChange) -> UserFacingError:
     )
 
 
-__all__ = ["HaveSet", "Interval", "Received", "Receiver", "SharedChange", "read_shared", "receive", "receiving"]
+__all__ = ["HaveSet", "Interval", "Received", "Receiver", "SharedChange", "read_shared", "receive"]

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from desktop.vocabularies import fold, load
+from desktop.words import LANGUAGES
 from desktop.workspace.changes import to_json
 from desktop.workspace.fields import RecordType, Value
 from desktop.workspace.records import RECORD_TYPES
@@ -17,8 +18,6 @@ from desktop.workspace.state import ChangeId, RecordState
 
 KEY_LENGTH = 80
 """Characters of a folded sort key; longer titles that agree so far keep the order of their local numbers."""
-
-LANGUAGES = ("en", "fr", "es")
 
 Row = dict[str, Any]
 Members = list[tuple[str, str, str]]  # field, code, value

@@ -16,6 +16,7 @@ from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import index
 from desktop.workspace.changes import ChangeLog
+from desktop.workspace.connections import Direct
 from desktop.workspace.fields import RecordType
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Members, Row, record_row
@@ -30,22 +31,20 @@ class Settler:
     """Writes the rows of the records touched in one transaction."""
 
     def __init__(self, conn: Connection, log: ChangeLog) -> None:
-        self._conn = conn
+        self._conn = Direct(conn)
         self._log = log
         self.touched: dict[str, set[str]] = {}
 
     def settle(self, kind: RecordType, record_id: str, edits: Sequence[Edit], made_no: int) -> RecordState:
         """Write a record's row from all its changes, then whatever follows for others."""
         state = derive(edits)
-        before = self._conn.exec_driver_sql(
-            f"SELECT * FROM {kind.name} WHERE id = ?", (record_id,)
-        ).mappings().first()  # fmt: skip
+        before = self._conn.exec_driver_sql(f"SELECT * FROM {kind.name} WHERE id = ?", (record_id,)).first_mapping()
         row, members = record_row(kind, state, edits[0].id)
         row["created"] = min(edit.time for edit in edits)
         row["modified"] = max(edit.time for edit in edits)
         row["made"] = made_no
         row["conflicts"] = len(state.disputed())
-        no = self._write(kind, record_id, None if before is None else dict(before), row, members)
+        no = self._write(kind, record_id, before, row, members)
         self._touch(kind.name, record_id)
         if kind.name == "organisation" and (before is None or before["name"] != row["name"]):
             self._organisation_renamed(record_id)
@@ -71,7 +70,7 @@ class Settler:
             done = conn.exec_driver_sql(
                 f"INSERT INTO {kind.name} ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
             )
-            no = int(done.lastrowid)
+            no = int(done.lastrowid or 0)
             document = None
             present: set[tuple[str, str, str]] = set()
         else:
@@ -223,7 +222,7 @@ def organisation_words(codes: Iterable[str], names: Mapping[str, str]) -> str | 
     return "; ".join(dict.fromkeys(name for name in found if name)) or None
 
 
-def organisation_names(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
+def organisation_names(conn: Connection | Direct, ids: Iterable[str]) -> dict[str, str]:
     """Names by id; a merged duplicate goes by the name of the one that stayed."""
     names: dict[str, str] = {}
     wanted = sorted(ids)
@@ -240,7 +239,7 @@ def organisation_names(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def activities_of(conn: Connection, organisation: str) -> list[tuple[int, str]]:
+def activities_of(conn: Connection | Direct, organisation: str) -> list[tuple[int, str]]:
     """(local number, id) of the activities in which an organisation has a role."""
     codes = [f"{role.code}:{organisation}" for role in load("organisation_roles")]
     marks = ", ".join("?" * len(codes))

@@ -10,8 +10,14 @@ from sqlalchemy import Connection
 
 from desktop.words import _, ngettext
 from desktop.workspace.changes import ChangeLog, Group, edit_from_row
+from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
-from desktop.workspace.state import ChangeId, Edit, derive
+from desktop.workspace.state import ChangeId, Edit, RecordState, derive
+
+Known = tuple[str, list[Edit], int, RecordState]
+"""A record's type, its changes, the number of the first, and its state."""
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +144,13 @@ def take_back(
     group: Group,
     target: GroupInfo,
     kind: str,
-    write: Callable[[str, Mapping[str, Value]], None],
+    write: Callable[[str, Mapping[str, Value], Known], None],
+    progress: Progress | None = None,
 ) -> UndoReport:
-    """Write the old values back where the action's changes are still the only heads, newest change first."""
+    """Write the old values back where the action's changes are still the only heads, newest change first.
+
+    `write` is told what is known of the record; `progress` hears (changes done, changes in all) and may raise Cancelled.
+    """
     rows = conn.exec_driver_sql(
         "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id FROM change"
         " WHERE group_no = ? ORDER BY no DESC",
@@ -150,14 +160,18 @@ def take_back(
     log.open_group(group)
     restored, records = 0, set[str]()
     left: list[tuple[str, str]] = []
-    for row in rows:
+    direct = Direct(conn)
+    for done, row in enumerate(rows):
+        if progress is not None and done % 100 == 0:
+            progress(done, len(rows))
         mine, record_id = edit_from_row(row, log.replicas), str(row[9])
         records.add(record_id)
-        edits = log.of_record(record_id)[1]
+        found = log.of_record(record_id)
+        edits = found[1]
         known = {edit.id: edit for edit in edits}
         state = derive(edits)
         back: dict[str, Value] = {}
-        undoing = _undoing(conn, record_id)
+        undoing = _undoing(direct, record_id)
         for name in mine.values:
             heads = state.heads.get(name, ())
             if len(heads) == 1 and _stands_for(known.get(heads[0].change), mine, name, known, undoing):
@@ -165,13 +179,13 @@ def take_back(
             else:
                 left.append((record_id, name))
         if back:
-            write(record_id, back)
+            write(record_id, back, (*found, state))
             restored += len(back)
     conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
     return UndoReport(target.id, target.kind, target.label, restored, len(records), tuple(left))
 
 
-def _undoing(conn: Connection, record_id: str) -> set[ChangeId]:
+def _undoing(conn: Direct, record_id: str) -> set[ChangeId]:
     """Those changes of a record that an undo or a redo wrote."""
     rows = conn.exec_driver_sql(
         "SELECT c.replica_no, c.seq FROM change c JOIN change_group g ON g.no = c.group_no"

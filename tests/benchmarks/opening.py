@@ -45,11 +45,17 @@ def start(setting: Setting) -> list[Line]:
 
 
 def memory(setting: Setting) -> list[Line]:
-    """Memory with the list open, searched, scrolled, sorted and counted, over that of an empty window."""
-    empty = _EMPTY.format(imports="", then=_TOLD)
-    bare = _memory(_run(["-c", empty, _now()], setting, {}))
+    """Memory with the list open, searched, scrolled, sorted and counted, beside that of an empty window."""
+    bare, libraries = (
+        _memory(_run(["-c", _EMPTY.format(imports=imports, then=_TOLD), _now()], setting, {}))
+        for imports in ("", "import sqlalchemy")
+    )
     ours = _memory(_run(["-m", "tests.benchmarks.using", str(setting.workspace)], setting, {}))
-    return [Line("memory over the empty window", ours - bare, unit="MB", most=60)]
+    return [
+        Line("memory in use, and an empty window's", ours, bare, "MB"),
+        Line("memory over an empty window", ours - bare, unit="MB", most=60),
+        Line("memory over an empty window and SQLAlchemy", ours - libraries, unit="MB", most=60),
+    ]
 
 
 def rss_mb() -> float:

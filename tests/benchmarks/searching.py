@@ -145,12 +145,16 @@ def counting(setting: Setting) -> list[Line]:
 def _counted(conn: sqlite3.Connection, where: str) -> None:
     conn.execute("DROP TABLE IF EXISTS temp.found")
     conn.execute(
-        "CREATE TEMP TABLE found AS SELECT no, kind, status, year, country, missing > 0 AS unfinished,"
-        f" conflicts > 0 AS conflict FROM activity WHERE {where}"
+        "CREATE TEMP TABLE found (no INTEGER PRIMARY KEY, kind TEXT, status TEXT, year INTEGER, country TEXT,"
+        " unfinished INTEGER, conflict INTEGER)"
+    )
+    conn.execute(
+        "INSERT INTO temp.found SELECT no, kind, status, year, country, missing > 0, conflicts > 0 FROM activity"
+        f" WHERE {where}"
     )
     for column in ("kind", "status", "year", "country", "unfinished", "conflict"):
         conn.execute(f"SELECT {column}, count(*) FROM temp.found GROUP BY {column}").fetchall()
-    members = "FROM temp.found f JOIN activity_member m ON m.record_no = f.no WHERE m.field = ?"
+    members = "FROM temp.found f CROSS JOIN activity_member m ON m.record_no = f.no WHERE m.field = ?"
     for name in ("targets", "hazards", "modules"):
         conn.execute(f"SELECT m.code, count(*) {members} GROUP BY m.code", (name,)).fetchall()
         roots = {term.code: term.parent for term in load(name)}

@@ -35,11 +35,11 @@ class Line:
         return over or (self.most is not None and self.ours > self.most)
 
 
-def limit_words(line: Line) -> str:
-    """What is allowed, and whether it was missed."""
+def limit_words(line: Line, *, judged: bool) -> str:
+    """What is allowed, and, where it is to be judged, whether it was missed."""
     parts = [] if line.limit is None else [f"{line.limit:g} x"]
     parts += [] if line.most is None else [f"{line.most:g} {line.unit}"]
-    return ", ".join(parts) + (" MISSED" if line.missed else "")
+    return ", ".join(parts) + (" MISSED" if judged and line.missed else "")
 
 
 def figure(value: float | None, unit: str) -> str:
@@ -49,13 +49,13 @@ def figure(value: float | None, unit: str) -> str:
     return f"{value:,.0f} {unit}" if value >= 100 else f"{value:,.2f} {unit}"
 
 
-def print_table(rows: Sequence[tuple[Line, str]]) -> None:
-    """The lines, each with the memory its measure took at most."""
+def print_table(rows: Sequence[tuple[Line, str]], *, judged: bool) -> None:
+    """The lines, each with the memory its measure took at most; the limits hold for 100,000 and are judged there."""
     head = ("what", "ours", "bare", "ratio", "limit", "memory")
     cells = [head] + [
         (
             line.what, figure(line.ours, line.unit), figure(line.bare, line.unit),
-            "-" if line.ratio is None else f"{line.ratio:.2f}", limit_words(line) or "-", memory,
+            "-" if line.ratio is None else f"{line.ratio:.2f}", limit_words(line, judged=judged) or "-", memory,
         )
         for line, memory in rows
     ]  # fmt: skip

@@ -46,6 +46,7 @@ def test_an_open_question_stops_the_import_and_says_how_to_answer(desk: Desk, fi
     assert "--mapping" in desk.refused("import", table, "--dry-run")
     mapping = file("map.json", '{"columns": {"start date": {"field": "start", "date_order": "dmy"}}}')
     assert desk.data("import", table, "--mapping", mapping)["new"] == 2
+    assert desk.data("import", table)["unchanged"] == 2  # the answer is remembered
     assert [each["title"] for each in desk.data("list", "activities", "start:2021-04")] == ["Drill"]
     assert "map.json" in desk.refused(
         "import", table, "--mapping", file("map.json", "\0").with_name("nomap.json")

@@ -13,6 +13,7 @@ import pytest
 
 from desktop.cli import main
 from desktop.cli.parser import VALUES, make_parser, options_last
+from desktop.workspace import Journal
 from tests.cli.conftest import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,3 +146,18 @@ def test_a_narrow_console_gets_utf_8_and_the_system_language(desk: Desk) -> None
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
     done = outside("--workspace", desk.path, "--json", "list", "activities", env=environment)
     assert json.loads(done.stdout.decode("utf-8"))[0]["title"] == "የጎርፍ ካርታ"
+
+
+def test_stopped_by_the_person_nothing_is_left_half_done(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C in the middle of an import: one sentence, and the desk as it was."""
+
+    def stopped(*_words: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    table = ROOT / "tests" / "data" / "tables" / "aid.csv"
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "bulk", stopped)
+        assert "taken back" in desk.refused("import", table)
+    assert desk.data("list", "activities") == []
+    assert desk.data("check")["ok"]
+    assert desk.data("import", table)["new"] > 0

@@ -29,7 +29,7 @@ def test_a_record_lives(desk: Desk) -> None:
     assert desk.data("show", id)["fields"]["status"] == "completed"
 
     assert desk.data("delete", id) == {"id": id}
-    assert desk.data("list", "activities") == []
+    assert desk.data("list", "activities") == [] and "In the bin" in desk.done("show", id)
     desk.done("restore-record", id)
     assert [each["id"] for each in desk.data("list", "activities")] == [id]
     assert desk.data("check") == {"ok": True, "problems": []}
@@ -52,6 +52,9 @@ def test_records_point_to_others_by_name_or_id(desk: Desk) -> None:
     assert desk.data("show", who)["fields"]["organisation"] == city
     id = desk.done("add", "title=Drills", "organisations+=lead:City of Kisumu", f"people+=contact:{who[:8]}")
     assert {f"organisations/lead:{city}", f"people/contact:{who}"} <= set(desk.data("show", id)["fields"])
+    shown = desk.done("show", id)
+    assert f"organisations/lead:{city} = (City of Kisumu)" in shown and "Still missing: Kind, Status" in shown
+    assert "kind = municipality (Municipality)" in desk.done("show", city)
     assert [each["title"] for each in desk.data("list", "organisations", "kis")] == ["City of Kisumu"]
     assert [each["title"] for each in desk.data("list", "people", "ACHI")] == ["Grace Achieng"]
     assert desk.data("list", "people", "nobody") == []

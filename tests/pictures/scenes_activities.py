@@ -129,6 +129,16 @@ def wide(desk: Desk) -> QWidget:
     return made
 
 
+def empty(desk: Desk) -> QWidget:
+    made = page(desk)
+    made.view.selectAll()
+    made.delete_selected()
+    calm(desk)
+    picture = made.grab()
+    desk.workspace.journal.undo()
+    return still(made, picture)
+
+
 def no_match(desk: Desk) -> QWidget:
     return page(desk, "kind:training zebra")
 
@@ -179,6 +189,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "activities-several": several,
     "activities-sorted": sorted_wide,
     "activities-wide": wide,
+    "activities-empty": empty,
     "activities-no-match": no_match,
     "activities-bin": in_bin,
     "activities-bulk": bulk,

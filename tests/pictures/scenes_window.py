@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from desktop.catalogue import parse
+from desktop import sample
+from desktop.catalogue import ActivityList, parse
 from desktop.ui.crash import CrashDialog, report_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.about import AboutDialog
@@ -75,6 +76,29 @@ def _message(desk: Desk) -> QWidget:
     return window
 
 
+def _record(desk: Desk) -> QWidget:
+    window = desk_window(desk)
+    assert window.view is not None
+    window.view.put_notice("sample", None)
+    listed = ActivityList(desk.workspace)
+    query = parse("country:KE status:completed")
+    window.view.page.show_query(query.text)
+    window.view.page.show_record(listed.ids_of(listed.first(query, (), 1))[0])
+    return window
+
+
+def _empty(desk: Desk) -> QWidget:
+    sample.discard(desk.workspace)
+    return desk_window(desk)
+
+
+def _file_menu(desk: Desk) -> QWidget:
+    window = desk_window(desk)
+    menu = window.menuBar().actions()[0].menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
 def _read_only(desk: Desk) -> QWidget:
     window = desk_window(desk)
     assert window.view is not None
@@ -123,6 +147,9 @@ SCENES: dict[str, Callable[[Desk], QWidget | dict[str, bytes]]] = {
     "window-welcome": _welcome,
     "window-welcome-again": _welcome_again,
     "window-desk": desk_window,
+    "window-record": _record,
+    "window-empty": _empty,
+    "window-file-menu": _file_menu,
     "window-message": _message,
     "window-read-only": _read_only,
     "window-name": _ask_name,

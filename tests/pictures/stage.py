@@ -33,15 +33,9 @@ class Stage:
     def __enter__(self) -> Stage:
         os.environ["FOCAL_DESK_HOME"] = str(self.folder / "home")
         os.environ.pop("FOCAL_DESK_WORKSPACE", None)
-        screen = {
-            "name": "paper",
-            "x": 0,
-            "y": 0,
-            "width": WIDTH,
-            "height": HEIGHT,
-            "logicalDpi": 96,
-            "dpr": self.scale,
-        }
+        width, height = round(WIDTH * self.scale), round(HEIGHT * self.scale)
+        screen = {"name": "paper", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+        os.environ["QT_SCALE_FACTOR"] = str(self.scale)
         config = self.folder / "screen.json"
         config.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
@@ -125,7 +119,7 @@ class Stage:
 
     def grab(self, make: Callable[[Desk], QWidget | dict[str, bytes]], target: Path) -> list[Path]:
         """Paint a scene into PNG files; returns them."""
-        from PySide6.QtWidgets import QDialog, QWidget
+        from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
         made = make(self.desk)
         if not isinstance(made, QWidget):
@@ -134,7 +128,7 @@ class Stage:
                 path.write_bytes(png)
             return [path for path, _png in pages]
         if not made.isVisible():
-            if not isinstance(made, QDialog) and made.isWindow() and not made.testAttribute(_resized()):
+            if not isinstance(made, QDialog | QMenu) and made.isWindow() and not made.testAttribute(_resized()):
                 made.resize(WIDTH, HEIGHT)
             made.show()
         self.settle()

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def test_it_says_what_is_known_of_an_activity_and_nothing_private(workspace: Wor
     for words in (
         "Reading the hazard map", "MOOC (open online course) · Completed · 3 May 2021 – June 2021 · Mombasa, Kenya",
         "SDG 11.5", "SDG 13", "Sendai E", "First paragraph. Second paragraph.", "Lead: County of Mombasa",
-        "1,240 participants (655 women, 571 men, 14 others) · 12 local governments", "Spring · May 2021 · Enrolled: 60",
+        "1,240 participants: 655 women (53%), 571 men, 14 others · 12 local governments", "Spring · May 2021 · Enrolled: 60",
         "Certified: 41", "Twelve plans.", "Print it.", "Anywhere.", "Teachers", "Lightning", "Course page",
         "iati · KE-1 · CC BY 4.0", "بلدية بيروت",
     ):  # fmt: skip
@@ -176,6 +177,36 @@ def test_the_figures_add_up_and_say_what_they_leave_out(workspace: Workspace, tm
     assert "No activity names a Sendai target yet." in page
 
 
+def test_the_figures_name_states_and_who_is_named_most(workspace: Workspace, tmp_path: Path) -> None:
+    cities = [workspace.journal.create("organisation", {"name": name}) for name in ("Quito", "Lima", "Cusco")]
+    for at in range(3):
+        named = {f"organisations__lead:{city}": True for city in cities[: at + 1]}
+        add(workspace, title=f"No. {at}", status="planned", **named, **{f"organisations__host:{cities[0]}": True})
+    path, _result = made(workspace, tmp_path)
+    with Pdf(path) as pdf:
+        said = pdf.text(2)
+    assert "By status Planned 3" in said
+    assert "Organisations named most often Quito 3 Lima 2" in said
+    assert "Cusco" not in said
+
+
+def test_the_period_reaches_to_the_last_end(workspace: Workspace, tmp_path: Path) -> None:
+    add(workspace, title="Long", start="2014-05", end="2021")
+    add(workspace, title="Begun", start="2012-03-01")
+    path, _result = made(workspace, tmp_path)
+    with Pdf(path) as pdf:
+        assert "Period 2012 – 2021" in pdf.text(0)
+
+
+def test_an_organisation_with_several_roles_takes_one_line(workspace: Workspace, tmp_path: Path) -> None:
+    first, second = (workspace.journal.create("organisation", {"name": name}) for name in ("Quito", "Lima"))
+    roles = {f"organisations__{role}:{first}": True for role in ("lead", "funder", "host")}
+    add(workspace, title="Alone", **roles, **{f"organisations__partner:{second}": True})
+    path, _result = made(workspace, tmp_path)
+    with Pdf(path) as pdf:
+        assert "Lead, funder, host: Quito Partner: Lima" in pdf.text(3)
+
+
 def test_no_more_than_fifteen_countries_are_shown_one_by_one(workspace: Workspace, tmp_path: Path) -> None:
     codes = "KE PE FR ES DE IT US CA MX BR AR CL CO EC BO UY PY VE GT HN".split()  # noqa: SIM905
     for code in codes:
@@ -230,6 +261,20 @@ def test_contents_lead_to_the_page_they_name(sampled: Workspace, tmp_path: Path)
         said = pdf.text(1)
         assert f"Figures {marks['Figures'] + 1}" in said
         assert f" {marks['Training'] + 1} " in said
+
+
+def test_long_contents_name_the_years_of_each_group(workspace: Workspace, tmp_path: Path) -> None:
+    for at in range(100):
+        add(workspace, title=f"No. {at}", kind="training", start=str(2020 + at % 2))
+    add(workspace, title="Undated", kind="mooc")
+    path, _result = made(workspace, tmp_path)
+    with Pdf(path) as pdf:
+        assert "Training 100" in pdf.text(1)
+        assert "2021 50" in pdf.text(1)
+        assert "2020 50" in pdf.text(1)
+        assert "Year not given" not in pdf.text(1)
+        for page in pdf.link_pages(1)[2:4]:
+            assert "2021" in pdf.text(page) or "2020" in pdf.text(page)
 
 
 def test_each_page_but_the_cover_has_its_head_and_number(sampled: Workspace, tmp_path: Path) -> None:
@@ -498,3 +543,31 @@ def test_a_short_activity_is_not_broken_in_two(workspace: Workspace, tmp_path: P
             if mark.level == 1:
                 assert f"S-{mark.title[-2:]}" in pdf.text(mark.page)
         assert len(pdf) > 5
+
+
+def test_the_heading_of_a_group_stands_above_its_first_activity(workspace: Workspace, tmp_path: Path) -> None:
+    text = "Neighbours and officers read the map together and mark what has changed since. "
+    for at in range(24):
+        for second in range(2):
+            summary_of = f"{text * (3 * at % 29)}\n" * (1 + at % 3)
+            add(workspace, title=f"Activity {at} {second} " * (at % 5), summary=summary_of, start=str(2000 + at))
+    path, _result = made(workspace, tmp_path, group_by="year")
+    with Pdf(path) as pdf:
+        marks = pdf.bookmarks()
+        for group, first in pairwise(marks):
+            if group.level == 0 and first.level == 1:
+                assert group.page == first.page
+        assert sum(mark.level == 0 for mark in marks) == 26
+
+
+def test_the_last_row_of_an_activity_is_not_left_alone(workspace: Workspace, tmp_path: Path) -> None:
+    for at in range(40):
+        text = "Neighbours read the map with officers and mark what has changed. " * (13 + at * 5 % 13)
+        rows = {"results": "Twelve plans.", "lessons": "Print it.", "replicability": "Anywhere."}
+        add(workspace, title=f"Activity {at}", summary=text, audience="Teachers", **rows)
+    path, _result = made(workspace, tmp_path)
+    with Pdf(path) as pdf:
+        for page in range(3, len(pdf)):
+            said = pdf.text(page)
+            assert said.count("Results") == said.count("Lessons") == said.count("Replicability")
+        assert len(pdf) > 15

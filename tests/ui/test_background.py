@@ -116,3 +116,10 @@ def test_failed_write_does_not_count_as_saved(qtbot: QtBot, writer: Writer) -> N
     with qtbot.waitSignal(writer.idle):
         writer.submit(lambda: None)
     assert writer.unsaved == 0
+
+
+def test_nothing_begins_after_the_end(qtbot: QtBot) -> None:
+    background, done = Background(), []
+    background.close()
+    assert background.run(lambda: done.append(1)).cancelled
+    assert done == []

@@ -11,7 +11,7 @@ from functools import lru_cache
 from desktop.exchange.columns.heading_words import fold_heading
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.exchange.tables.table import Table
-from desktop.words import catalogue
+from desktop.words import LANGUAGES, catalogue
 from desktop.workspace.fields import Field, FieldKind
 from desktop.workspace.records import ACTIVITY
 
@@ -214,7 +214,7 @@ def _names() -> dict[str, _Found]:
         for number, text in enumerate(texts):
             know(text, _Found(name, _STANDARD + number))
     for field in fields:
-        for language in ("en", "fr", "es"):
+        for language in LANGUAGES:
             know(catalogue(language).gettext(field.label), _plain(field, _LABEL))
     for field in fields:
         for number, text in enumerate(field.headings):
@@ -275,7 +275,7 @@ def _by_hashtag(tag: str, attributes: frozenset[str]) -> _Found | None:
         if best is None or len(needed) > best[0]:
             best, chosen = (len(needed), at), found
     if chosen is not None:
-        languages = attributes & {"en", "fr", "es"}
+        languages = attributes & set(LANGUAGES)
         if languages and ACTIVITY.by_name[chosen.field].translated:
             chosen = replace(chosen, language=min(languages))
     return chosen

@@ -7,7 +7,7 @@ from desktop.exchange.importing.plan import Plan, RecordChange
 from desktop.exchange.importing.planning import plan_import
 from desktop.exchange.importing.preview import first_look, preview
 from desktop.exchange.importing.questions import Question, answer
-from desktop.exchange.importing.remembered import mapping_of_last_time
+from desktop.exchange.importing.remembered import mapping_of_last_time, mapping_to_begin_with
 
 __all__ = [
     "FieldChange",
@@ -20,6 +20,7 @@ __all__ = [
     "apply_plan",
     "first_look",
     "mapping_of_last_time",
+    "mapping_to_begin_with",
     "plan_import",
     "preview",
 ]

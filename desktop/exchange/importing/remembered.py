@@ -22,3 +22,15 @@ def mapping_of_last_time(workspace: Workspace, source: str, headings: Sequence[s
     stored = json.loads(last)
     columns = (*stored.get("columns", {}), *stored.get("left_out", ()))
     return mapping_from_json(last, headings=(*headings, *(each for each in columns if each not in headings)))
+
+
+def mapping_to_begin_with(workspace: Workspace, guess: Mapping, headings: Sequence[str]) -> Mapping:
+    """The mapping of the last import of this source, without the columns that have gone since; the guess where there
+    was none, or none of its columns is left.
+    """
+    last = mapping_of_last_time(workspace, guess.source, headings)
+    if last is None or not any(last.use_of(heading) for heading in headings):
+        return guess
+    for column in [use.column for use in last.uses if use.column not in headings]:
+        last = last.without(column)
+    return last

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from desktop.reports.paper.document import Document
 from desktop.reports.paper.page import Page
 from desktop.reports.text import Line
 
-_SHORT = 0.2
+_SHORT = 0.3
 """The part of a page up to which something is not worth being broken in two."""
 _TOGETHER = 2
-"""Lines that stay together at the foot and at the head of a page."""
+"""Lines that stay together at the foot and at the head of a page; so three are not broken at all."""
 
 
 class Flow:
@@ -49,14 +50,18 @@ class Flow:
         """Go on on a new page."""
         self.page = self._begin()
 
-    def together(self, draw: Callable[[], None]) -> None:
-        """Draw something; where it is short and a page ends within it, all of it goes to the next page."""
+    def together(self, draw: Callable[[], None], parted: Callable[[], bool] | None = None) -> None:
+        """Draw something; where it is short and a page ends within it, all of it goes to the next page.
+
+        So it does, long or short, where `parted()` finds that the page has ended at a bad place.
+        """
         pages, page, y = len(self.pages), self.page, self.y
         here, fresh = page.here(), self.fresh
         draw()
-        if len(self.pages) == pages + 1 and not fresh:
+        if len(self.pages) > pages and not fresh:
             height = y - self.sheet.bottom + self.sheet.upper - self.y
-            if height <= self.sheet.depth * _SHORT:
+            short = len(self.pages) == pages + 1 and height <= self.sheet.depth * _SHORT
+            if short or (parted and parted()):
                 del self.pages[pages:]
                 page.back_to(here)
                 self.page, self.y = page, y
@@ -73,13 +78,18 @@ class Flow:
         self._closed = len(self.pages)
         return self.pages
 
+    def need_for(self, lines: Sequence[Line], hang: float = 0) -> None:
+        """Begin a new page where `lines` would begin one: before what stands beside them is drawn."""
+        if lines:
+            self.need(_together(lines, 0, _paragraphs(lines)) - hang)
+
     def lines(self, lines: Sequence[Line], x: float, width: float, hang: float = 0) -> None:
         """A block of lines; what runs from right to left ends at the right. It may reach `hang` into the foot."""
+        paragraphs = _paragraphs(lines)
         for at, line in enumerate(lines):
             leading = line.style.leading
             gap = line.style.between if line.begins else 0
-            rest = len(lines) - at
-            together = leading * 2 if rest == _TOGETHER or (at == 0 and rest > _TOGETHER) else leading
+            together = _together(lines, at, paragraphs)
             if together + gap > self.left + hang and not self.fresh:
                 self.turn()
                 gap = 0
@@ -96,6 +106,29 @@ class Flow:
         self.pages.append(page)
         self.y = self.sheet.upper
         return page
+
+
+def _together(lines: Sequence[Line], at: int, paragraphs: Sequence[tuple[int, int]]) -> float:
+    """The height of the lines from here on that are not parted."""
+    end, here = at + 1, at
+    while here < end:  # what must not be parted from the last of them belongs to them too
+        end = max(end, here + max(_unbroken(here, len(lines)), _unbroken(*paragraphs[here])))
+        here += 1
+    return height_of(lines[at:end]) - (lines[at].style.between if lines[at].begins else 0)
+
+
+def _unbroken(at: int, count: int) -> int:
+    """How many lines from here on are not parted, of a block of `count` lines."""
+    rest = count - at
+    if at == 0 and rest < 2 * _TOGETHER:
+        return rest
+    return _TOGETHER if at == 0 or rest == _TOGETHER else 1
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Where each line stands in its paragraph, and how many lines that has."""
+    begins = [at for at, line in enumerate(lines) if line.begins or at == 0] + [len(lines)]
+    return [(at, end - start) for start, end in pairwise(begins) for at in range(end - start)]
 
 
 def height_of(lines: Sequence[Line]) -> float:

@@ -109,7 +109,7 @@ class BulkDialog(QDialog):
         group.buttonToggled.connect(lambda _button, on: on and self._show_way())
         self.finished.connect(lambda _how: self._bulk_desk.forget())
         self.show_field("status")
-        self.resize(520, 340)
+        self.resize(520, 310)
 
     @property
     def field(self) -> Field:

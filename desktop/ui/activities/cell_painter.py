@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QTextCharFormat, QTextLayout
 
 from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, words_on
+from desktop.ui.widgets.status_colours import status_colour
 
 ROOM = 9
 """Pixels left and right of a cell's words."""
@@ -17,15 +18,6 @@ GUTTER = 15
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
-
-_PILLS = {
-    "idea": ("#7a8691", "#94a1ad"),
-    "planned": ("#2f6fb3", "#6fa8e0"),
-    "under_way": ("#a76a00", "#e0a94a"),
-    "completed": ("#2b7d4f", "#63bd8a"),
-    "cancelled": ("#a8434b", "#df868c"),
-}
-"""Colours of statuses in light and dark; another code gets the first."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +100,7 @@ def draw_pill(painter: QPainter, rect: QRect, code: str, words: str, palette: QP
     height = metrics.height() + 2
     width = min(metrics.horizontalAdvance(words) + 16, rect.width())
     pill = QRectF(rect.left(), rect.top() + (rect.height() - height) / 2, width, height)
-    colour = QColor(_PILLS.get(code, _PILLS["idea"])[is_dark(palette)])
+    colour = status_colour(code, palette)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.hit if look.strong else mix(colour, look.ground, 0.16 if not is_dark(palette) else 0.22))
     painter.drawRoundedRect(pill, height / 2, height / 2)

@@ -42,9 +42,10 @@ class Follow(QObject):
         if self._new and self._new in ids:
             self._wanted, self._new = self._new, ""
 
-    def forget(self) -> None:
-        """The person chose something else."""
-        self._wanted = ""
+    def chosen(self, anew: bool) -> None:
+        """Another selection: where the person chose it, what was wanted is not any more."""
+        if anew:
+            self._wanted = ""
 
     def list_complete(self) -> None:
         """The whole order is known."""

@@ -13,8 +13,8 @@ from desktop.ui.activities.delegate import RowDelegate
 from desktop.ui.activities.table_model import ActivityTableModel, Cause
 from desktop.words import _
 
-MOST_KEPT = 20_000
-"""So many selected rows are found again after the order changed."""
+MOST_KEPT = 3_000
+"""So many selected rows, apart from each other, are found again after the order changed; and all, where all were."""
 Mode = QItemSelectionModel.SelectionFlag
 
 
@@ -61,6 +61,7 @@ class ListView(QTableView):
         self._kept: set[int] = set()
         self._kept_current = 0
         self._kept_top = (0, 0)
+        self._kept_all = False
         self._finding = False
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._find_again)
@@ -103,7 +104,7 @@ class ListView(QTableView):
 
     def select_none(self) -> None:
         """Nothing is selected, and nothing is to be found again."""
-        self._kept, self._kept_current = set(), 0
+        self._forget()
         self.clearSelection()
 
     def selectAll(self) -> None:
@@ -117,9 +118,10 @@ class ListView(QTableView):
 
     def _remember(self) -> None:
         """The order is about to change: what is selected, and what stands at the top."""
-        nos = self.rows.nos
-        kept = set(self.selected_nos()) if self.selected_count() <= MOST_KEPT else set[int]()
-        self._kept |= kept
+        nos, count = self.rows.nos, self.selected_count()
+        if count <= MOST_KEPT:
+            self._kept |= set(self.selected_nos())
+        self._kept_all = self._kept_all or (count > MOST_KEPT and count == len(nos))
         current = self.currentIndex()
         if current.isValid() and current.row() < len(nos):
             self._kept_current = nos[current.row()]
@@ -128,6 +130,7 @@ class ListView(QTableView):
 
     def _find_again(self) -> None:
         """The order has changed: the same records are selected, as far as they are in the list already."""
+        self._kept_all = self._kept_all and self.rows.cause is not Cause.QUERY
         first = self._select_kept()
         self.executeDelayedItemsLayout()
         self.updateGeometries()
@@ -143,7 +146,7 @@ class ListView(QTableView):
 
     def _find_more(self) -> None:
         """The rest of the order is here: perhaps with records that were selected before."""
-        if self._kept or self._kept_current:
+        if self._kept or self._kept_current or self._kept_all:
             bar = self.verticalScrollBar()
             scrolled = bar.value()
             first = self._select_kept()
@@ -152,7 +155,7 @@ class ListView(QTableView):
             bar.setValue(scrolled)
             if self.rows.cause is Cause.SORT and first >= 0:
                 self.scrollTo(self.rows.index(first, 0))
-            self._kept, self._kept_current = set(), 0
+            self._forget()
 
     def _select_kept(self) -> int:
         """Select what was selected; returns the first place, -1 where there is none (yet)."""
@@ -161,20 +164,24 @@ class ListView(QTableView):
         current = self.rows.place_of(self._kept_current) if self._kept_current else -1
         if current >= 0:
             self.selectionModel().setCurrentIndex(self.rows.index(current, 0), Mode.NoUpdate)
-        if places:
+        if self._kept_all:
+            self.selectAll()
+        elif places:
             self.select_places(places)
         self._finding = False
-        if len(places) == len(self._kept) and (current >= 0 or not self._kept_current):
-            self._kept, self._kept_current = set(), 0
-        if places:
-            self.chosen.emit(False)
+        if len(places) == len(self._kept) and (current >= 0 or not self._kept_current) and not self._kept_all:
+            self._forget()
+        self.chosen.emit(False)
         return places[0] if places else current
 
     def _selection_changed(self) -> None:
         """By the person, unless rows are being found again."""
         if not self._finding:
-            self._kept, self._kept_current = set(), 0
+            self._forget()
             self.chosen.emit(True)
+
+    def _forget(self) -> None:
+        self._kept, self._kept_current, self._kept_all = set(), 0, False
 
     # Keyboard and mouse -----------------------------------------------------------------------------------------
 

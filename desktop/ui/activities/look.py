@@ -28,7 +28,8 @@ def list_sheet(palette: QPalette) -> str:
         padding: 6px 8px; }}
     QHeaderView::section:first {{ padding-left: 24px; }}
     QHeaderView::section:hover {{ background: {window}; color: {palette.text().color().name()}; }}
-    QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: 9px; height: 9px; subcontrol-position: center right; right: 5px; }}
+    QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-origin: margin; subcontrol-position: top center;
+        top: 1px; width: 12px; height: 10px; }}
     """
 
 

@@ -14,10 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 from desktop import catalogue
 from desktop.catalogue import ActivityList, Query, QueryError, Sort, stoppable
 from desktop.ui.activities import count_words
-from desktop.ui.activities.bulk_dialog import BulkDialog
 from desktop.ui.activities.column_layout import LAYOUT, ColumnLayout
 from desktop.ui.activities.column_menus import fill_sort_menu, open_heading_menu
-from desktop.ui.activities.columns_dialog import ColumnsDialog
 from desktop.ui.activities.deeds import Deeds
 from desktop.ui.activities.empty_words import EmptyWords
 from desktop.ui.activities.facet_panel import FacetPanel
@@ -30,6 +28,7 @@ from desktop.ui.activities.page_memory import PageMemory
 from desktop.ui.activities.record_side import RecordSide
 from desktop.ui.activities.saved_searches import SavedSearches
 from desktop.ui.activities.search_line import Offers
+from desktop.ui.activities.tab_way import step
 from desktop.ui.activities.table_model import ActivityTableModel
 from desktop.ui.activities.touched import Touched
 from desktop.words import _
@@ -94,9 +93,13 @@ class ActivitiesPage(QWidget):
         if shown != self._in_bin:
             self.show_query("is:binned" if shown else "")
 
+    def tab(self, window: QWidget, *, forward: bool) -> bool:
+        """Move the keyboard as Tab does in a window with this page; False where it is elsewhere."""
+        return step(window, self, (self.facets, self.area, self.side), forward=forward)
+
     def finish(self) -> None:
         """The page goes: what was typed is written, and how the page was left is remembered."""
-        self.side.editor.finish()
+        self.side.finish()
         self.memory.keep_parts()
         self.columns.keep_now()
 
@@ -129,7 +132,9 @@ class ActivitiesPage(QWidget):
         nos = self.view.selected_nos()
         if not nos or not self._desk.writable:
             return
-        self.side.editor.finish()
+        self.side.finish()
+        from desktop.ui.activities.bulk_dialog import BulkDialog
+
         dialog = BulkDialog(self._desk, len(nos), self)
         dialog.accepted.connect(
             lambda: self._deeds.change(nos, dialog.values, dialog.to_make, _(dialog.field.label))
@@ -139,7 +144,7 @@ class ActivitiesPage(QWidget):
 
     def duplicate_selected(self) -> None:
         """Copies of the selected; a single one is shown at once."""
-        self.side.editor.finish()
+        self.side.finish()
         self._deeds.duplicate(
             self.view.selected_nos(), lambda ids: self.show_record(ids[0]) if len(ids) == 1 else None
         )  # fmt: skip
@@ -156,13 +161,13 @@ class ActivitiesPage(QWidget):
 
     def export_selected(self) -> None:
         """Write the selected to a CSV file; all that are listed where at most one is selected."""
-        self.side.editor.finish()
+        self.side.finish()
         nos = self.view.selected_nos()
         self._deeds.export(nos if len(nos) > 1 else self.model.nos[:], _("Activities") + ".csv")
 
     def summarise(self) -> None:
         """The window asks for a report of what is selected or listed."""
-        self.side.editor.finish()
+        self.side.finish()
         self.summary_wanted.emit()
 
     def focus_search(self) -> None:
@@ -182,6 +187,8 @@ class ActivitiesPage(QWidget):
     def choose_columns(self) -> None:
         """Choose the columns by keyboard."""
         columns = self.columns
+        from desktop.ui.activities.columns_dialog import ColumnsDialog
+
         dialog = ColumnsDialog(columns.known, columns.shown, self)
         dialog.accepted.connect(
             lambda: columns.choose_fitting() if dialog.fitting else columns.choose(dialog.chosen)
@@ -242,8 +249,6 @@ class ActivitiesPage(QWidget):
         if not self.memory.facets_shown:
             self.jobs.facets.setChecked(False)
         self._dress()
-        for before, after in ((self.area.line, self.area.star), (self.area.star, self.view), (self.view, self.side)):
-            QWidget.setTabOrder(before, after)
         self.setFocusProxy(self.area.line)
 
     def _connect(self) -> None:
@@ -252,7 +257,8 @@ class ActivitiesPage(QWidget):
         line.entered.connect(self.area.say_wrong)
         line.entered.connect(self._to_list)
         line.given_up.connect(self._to_list)
-        view.chosen.connect(self._chosen)
+        view.chosen.connect(self.follow.chosen)
+        view.chosen.connect(lambda _anew: self._say_state())
         view.opened.connect(self.edit_current)
         view.left.connect(self.focus_search)
         view.typed.connect(line.type_in)
@@ -272,7 +278,8 @@ class ActivitiesPage(QWidget):
         jobs.kept_menu.aboutToShow.connect(lambda: self._fill_kept(jobs.kept_menu))
         jobs.sort_menu.aboutToShow.connect(lambda: fill_sort_menu(jobs.sort_menu, self.columns))
         self.side.left.connect(self._to_list)
-        self.side.editor.record_requested.connect(self.show_record)
+        self.side.record_requested.connect(self.show_record)
+        self.model.answered.connect(self.side.make_ready)
         self._empty_words.new_wanted.connect(self.new_activity)
         self._empty_words.import_wanted.connect(self.import_wanted)
         self._empty_words.sample_wanted.connect(self.sample_wanted)
@@ -347,11 +354,6 @@ class ActivitiesPage(QWidget):
         self.area.line.ask_now()
         self.show_query(self._query.toggled(facet, code).text)
 
-    def _chosen(self, anew: bool) -> None:
-        if anew:
-            self.follow.forget()
-        self._say_state()
-
     def _to_list(self) -> None:
         if self.area.is_empty:
             return
@@ -381,7 +383,7 @@ class ActivitiesPage(QWidget):
     def _leave_rows(self, deed: Callable[[array[int]], object]) -> None:
         nos = self.view.selected_nos()
         if nos and self._desk.writable:
-            self.side.editor.finish()
+            self.side.finish()
             self._next_place = self.view.ranges()[0].top()
             deed(nos)
 

@@ -47,7 +47,9 @@ class PageActions:
         self.edit = self._add(_("&Open in the form"), jobs.edit_current)
         self.change = self._add(_("&Change together…"), jobs.change_selected, "F2", "change", here=True)
         self.duplicate = self._add(_("&Duplicate"), jobs.duplicate_selected, "Ctrl+D", "copy", here=True)
-        self.delete = self._add(_("Delete"), jobs.delete_selected, QKeySequence.StandardKey.Delete, "bin", here=True)
+        self.delete = self._add(_("Delete"), jobs.delete_selected, "Del", "bin", here=True)
+        # Not the standard keys for it: on Linux Ctrl+D is among them.
+        self.delete.setShortcuts([QKeySequence("Del"), QKeySequence("Ctrl+Backspace")])
         self.restore = self._add(_("&Give back"), jobs.restore_selected, None, "undo")
         self.export = self._add(_("&Export as CSV…"), jobs.export_selected, None, "export")
         self.summary = self._add(_("&Summary as PDF…"), jobs.summarise, None, "report")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.errors import Cancelled
+from desktop.errors import Cancelled, UserFacingError
 from desktop.words import _, current_language
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ class ProgressBox(QDialog):
     def _fail(self, desk: Desk) -> Callable[[BaseException], object]:
         def failed(error: BaseException) -> None:
             self._end()
-            desk.tell(error)
+            if isinstance(error, UserFacingError):  # a bug is told by the thread itself
+                desk.tell(error)
 
         return failed
 

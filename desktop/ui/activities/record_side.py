@@ -11,33 +11,63 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.ui.activities.list_view import ListView
 from desktop.ui.activities.page_actions import PageActions
 from desktop.ui.activities.selection_panel import SelectionPanel
-from desktop.ui.editor import RecordEditor
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
+    from desktop.ui.editor import RecordEditor
 
 SHOW_AFTER_MS = 40
 """Going through the list with an arrow held down shows the record where it stops."""
+AFTER_ROWS_MS = 60
+"""The form, the heaviest part of the page, is made when the first rows have been painted."""
 
 
 class RecordSide(QStackedWidget):
     """Follows the selection of the list."""
 
     left = Signal()  # Esc
+    record_requested = Signal(str)
 
     def __init__(self, desk: Desk, view: ListView, actions: PageActions, parent: QWidget) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._view = view
+        self._editor: RecordEditor | None = None
         self._late = False  # the row selected is not read yet
-        self.editor = RecordEditor(self)
-        self.editor.set_workspace(desk.workspace, desk.writer, desk.background)
         self.panel = SelectionPanel(actions.of_many(), self)
-        self.addWidget(self.editor)
+        self._nothing = QWidget(self)  # until the editor is there
+        self.addWidget(self._nothing)
         self.addWidget(self.panel)
         self._wait = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._wait.timeout.connect(self.show_chosen)
         view.chosen.connect(lambda _anew: self._wait.start())
         view.rows.dataChanged.connect(lambda *_parts: self._late and self.show_chosen())
+
+    @property
+    def editor(self) -> RecordEditor:
+        """The form of a record; made when it is first asked for."""
+        if self._editor is None:
+            from desktop.ui.editor import RecordEditor
+
+            self._editor = editor = RecordEditor(self)
+            editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
+            editor.record_requested.connect(self.record_requested)
+            self.insertWidget(0, editor)
+            if self.currentWidget() is self._nothing:
+                self.setCurrentWidget(editor)
+            self.removeWidget(self._nothing)
+            self._nothing.deleteLater()
+        return self._editor
+
+    def make_ready(self) -> None:
+        """The first rows are there: have the form ready for the first that is chosen."""
+        if self._editor is None:
+            QTimer.singleShot(AFTER_ROWS_MS, self, lambda: self.editor)
+
+    def finish(self) -> None:
+        """What was typed is written."""
+        if self._editor is not None:
+            self._editor.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, where no field has a use for it: back to the list."""
@@ -62,7 +92,7 @@ class RecordSide(QStackedWidget):
             else:
                 self.show_record(row.id)
         else:
-            self.setCurrentWidget(self.editor)
+            self.setCurrentWidget(self._editor or self._nothing)
 
     def show_record(self, id: str) -> None:
         """Show this record, of whatever type."""

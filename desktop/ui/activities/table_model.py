@@ -19,7 +19,7 @@ from desktop.words import _
 MARKS = ("missing", "conflicts")
 """Read with every row, whatever the columns."""
 FEW = 8
-"""So many places are looked for one by one."""
+"""So many places are looked for one by one, and so many pages read again at once."""
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -129,8 +129,11 @@ class ActivityTableModel(QAbstractTableModel):
 
     def refresh(self, ids: frozenset[str]) -> None:
         """These records have changed (an empty set: many): read again where they are shown, and the order."""
-        for number in self._pages.make_stale(ids):
+        stale = self._pages.make_stale(ids)
+        for number in stale if len(stale) <= FEW else ():
             self._read_page(number * PAGE)
+        if len(stale) > FEW and self._nos:  # those that are seen are read again as they are painted
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._nos) - 1, len(self._columns) - 1))
         self._read_order()
 
     def place_of(self, no: int) -> int:
@@ -235,7 +238,8 @@ class ActivityTableModel(QAbstractTableModel):
         self._background.run_task(lambda task: stoppable(task.interrupt_with, job), then, failed, topic=topic)
 
     def _failed(self, error: BaseException) -> None:
-        self.failed.emit(error)
+        if isinstance(error, UserFacingError):  # a bug is told by the background itself
+            self.failed.emit(error)
 
     def _take_order(self, nos: array[int]) -> None:
         here = len(self._nos)

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.editor.field_row import FieldRow
 from desktop.ui.editor.missing_line import MissingLine
 from desktop.ui.editor.section import FormSection
+from desktop.ui.editor.tab_order import put_in_order
 from desktop.ui.widgets.desk_access import DeskAccess
+from desktop.ui.widgets.dropped import files_in
+from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.for_field import widget_for
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, RecordType, Section, Value
 
 _BESIDE = {FieldKind.INTEGER: 4, FieldKind.DATE: 2, FieldKind.CHOICE: 2}
 """Short fields stand so many in a line."""
+
+
+_FOR_THE_WINDOW = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".focal"))
+"""Dropped on the form, these are imported or opened; on the attachments themselves they are attached."""
 
 
 class RecordForm(QScrollArea):
@@ -33,6 +42,11 @@ class RecordForm(QScrollArea):
         self.rows: dict[str, FieldRow] = {}
         self.sections: dict[str, FormSection] = {}
         self._read_only = False
+        self._stops: list[QWidget] = []
+        # What was just made has no place yet.
+        self._order = QTimer(self, singleShot=True, interval=20)
+        self._order.timeout.connect(self._put_in_order)
+        self.setAcceptDrops(True)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,6 +73,18 @@ class RecordForm(QScrollArea):
         for name, row in self.rows.items():
             if name not in keep:
                 row.widget.show_values(values)
+        self._order.start()
+
+    def _put_in_order(self) -> None:
+        self._stops = put_in_order((self.missing, *self._parts()), self._stops)
+
+    def _parts(self) -> list[QWidget]:
+        """Headings and rows as they stand one under the other, also those added later (runs)."""
+        found: list[QWidget] = []
+        for section in self.sections.values():
+            found.append(section.heading)
+            found += section.lines()
+        return found
 
     def show_missing(self, values: Mapping[str, Value]) -> None:
         """Say what the record still needs."""
@@ -98,6 +124,46 @@ class RecordForm(QScrollArea):
         self.ensureWidgetVisible(row, 0, 40)
         row.widget.enter()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files dropped anywhere on the form become attachments; tables and workspaces are the window's."""
+        if self._attachable(event):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._invite(True)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Still over it."""
+        event.setAccepted(bool(self._attachable(event)))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Or not."""
+        self._invite(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach them."""
+        self._invite(False)
+        paths = self._attachable(event)
+        if paths and (field := self._files()) is not None:
+            event.acceptProposedAction()
+            field.attach(paths)
+
+    def _files(self) -> FilesField | None:
+        widgets = (row.widget for row in self.rows.values())
+        return next((each for each in widgets if isinstance(each, FilesField)), None)
+
+    def _attachable(self, event: QDropEvent) -> list[Path]:
+        if self._read_only or self._files() is None:
+            return []
+        paths = files_in(event.mimeData())
+        return [] if any(path.suffix.lower() in _FOR_THE_WINDOW for path in paths) else paths
+
+    def _invite(self, on: bool) -> None:
+        if (field := self._files()) is not None:
+            field.invite(on)
+            if on:
+                self.sections[field.field.section].open()
+                self.ensureWidgetVisible(self.rows[field.field.name])
+
     def _fill(self, part: FormSection, fields: list[Field], desk: DeskAccess) -> None:
         for beside, group in groupby(fields, key=lambda field: _BESIDE.get(field.kind, 1)):
             rows = [self._row(field, desk, part.body) for field in group]
@@ -122,6 +188,7 @@ class RecordForm(QScrollArea):
         row = FieldRow(widget, parent)
         widget.edited.connect(lambda values, name=field.name: self.edited.emit(name, values))
         widget.unread.connect(lambda text, name=field.name: self.unread.emit(name, text))
+        widget.reshaped.connect(self._order.start)
         widget.left.connect(lambda name=field.name: self.left.emit(name))
         row.chosen.connect(lambda values, name=field.name: self.edited.emit(name, values))
         self.rows[field.name] = row

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
 from desktop.ui.widgets.drawn_icons import back_icon
+from desktop.ui.widgets.shades import is_dark, mix
+from desktop.ui.widgets.status_colours import status_colour
 from desktop.words import _
 
 _BACK = 48
@@ -22,6 +24,7 @@ class RecordHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._code = ""
         self.back = QToolButton(self)
         self.back.setObjectName("besideLabel")
         self.back.setIcon(back_icon(self.palette()))
@@ -62,8 +65,8 @@ class RecordHead(QWidget):
         column.addLayout(line)
         column.addWidget(self.trouble)
 
-    def show_record(self, title: str, kind: str, status: str) -> None:
-        """Say what is shown; "" as title stands for a record without a name yet."""
+    def show_record(self, title: str, kind: str, status: str, code: str) -> None:
+        """Say what is shown; "" as title stands for a record without a name yet. `status` in words, and its code."""
         words = title or _("Untitled")
         self.title.setText(words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…")
         self.title.setToolTip(words if len(words) > _LONGEST else "")
@@ -71,6 +74,21 @@ class RecordHead(QWidget):
         self.kind.setText(kind)
         self.status.setText(status)
         self.status.setVisible(bool(status))
+        self._code = code
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark: other colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        palette = self.palette()
+        colour, window = status_colour(self._code, palette), palette.color(QPalette.ColorRole.Window)
+        words = mix(colour, palette.color(QPalette.ColorRole.WindowText), 0.72)
+        ground = mix(colour, window, 0.22 if is_dark(palette) else 0.16)
+        self.status.setStyleSheet(f"color: {words.name()}; background: {ground.name()};")
 
     def show_back(self, title: str) -> None:
         """Offer the way back to the record of this title; "" offers none."""

@@ -31,8 +31,7 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     QWidget#recordNotice {{ border: 1px solid {hairline(palette).name()}; border-radius: 6px;
         background: {tinted(palette, mine, 0.12).name()}; }}
     QWidget#recordNotice QLabel {{ border: none; background: transparent; }}
-    QLabel#statusPill {{ border-radius: 8px; padding: 2px 9px; color: {text.name()};
-        background: {mix(accent, palette.color(QPalette.ColorRole.Window), 0.22).name()}; }}
+    QLabel#statusPill {{ border-radius: 8px; padding: 2px 9px; }}
     QLabel#fieldLabel {{ color: {muted(palette).name()}; }}
     QLabel#fieldRemark {{ color: {muted(palette).name()}; }}
     QLabel#fieldRemark[wrong="true"] {{ color: {wrong.name()}; }}

@@ -315,9 +315,8 @@ class RecordEditor(QWidget):
         code = str(self._values.get("status") or "") if status is not None else ""
         translated = (value for name, value in self._values.items() if name.startswith(f"{kind.title}/"))
         title = str(self._values.get(kind.title) or next(translated, ""))
-        self.head.show_record(
-            title, _(kind.label), term(status.vocabulary, code).label if status is not None and code else ""
-        )
+        words = term(status.vocabulary, code).label if status is not None and code else ""
+        self.head.show_record(title, _(kind.label), words, code)
         self._form().show_missing(self._values)
         if (runs := self._runs.get(self._type)) is not None:
             runs.setVisible(runs.table.rowCount() > 0 or self._values.get("kind") in COURSE_KINDS)

@@ -79,6 +79,20 @@ class _Typing(QStyledItemDelegate):
         self.left.emit(*self._place)
 
 
+class _Cells(QTableWidget):
+    """Tab goes from cell to cell, and from the last one on to the next field of the form."""
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """The person leaves a cell."""
+        hints = QAbstractItemDelegate.EndEditHint
+        here = (self.currentRow(), self.currentColumn())
+        on = hint == hints.EditNextItem and here == (self.rowCount() - 1, self.columnCount() - 1)
+        back = hint == hints.EditPreviousItem and here == (0, 0)
+        super().closeEditor(editor, hints.NoHint if on or back else hint)
+        if on or back:
+            self.focusNextPrevChild(on)
+
+
 class RunsTable(QWidget):
     """Shows the parts of a record of one type; tells edits and removals by the id of the part."""
 
@@ -97,7 +111,7 @@ class RunsTable(QWidget):
         self._making: dict[str, str] = {}  # run -> the field whose first letter made it, while the person stays there
         self.title = QLabel(_(kind.plural), self)
         self.title.setObjectName("fieldLabel")
-        self.table = QTableWidget(0, len(self._fields), self)
+        self.table = _Cells(0, len(self._fields), self)
         self.table.setHorizontalHeaderLabels([_(field.label) for field in self._fields])
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
@@ -108,6 +122,7 @@ class RunsTable(QWidget):
             header.setSectionResizeMode(column, mode)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
         self.table.setAccessibleName(_(kind.plural))
         self._typing = _Typing(self.table)
         self._typing.typed.connect(self._typed)

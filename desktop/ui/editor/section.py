@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.drawn_icons import fold_icon
 from desktop.ui.widgets.shades import muted
@@ -36,6 +38,10 @@ class FormSection(QWidget):
         layout.addWidget(self.body)
         self._icon()
 
+    def lines(self) -> list[QWidget]:
+        """What stands below the heading, in its order."""
+        return list(_widgets(self.rows))
+
     def open(self) -> None:
         """Unfold."""
         self.heading.setChecked(True)
@@ -53,3 +59,14 @@ class FormSection(QWidget):
 
     def _icon(self) -> None:
         self.heading.setIcon(fold_icon(muted(self.palette()), is_open=self.heading.isChecked()))
+
+
+def _widgets(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            yield widget
+        elif (inner := item.layout()) is not None:
+            yield from _widgets(inner)

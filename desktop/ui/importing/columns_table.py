@@ -131,7 +131,7 @@ class ColumnsModel(QAbstractTableModel):
                 return _("your choice")
         by = recognised_by(heading, self._hashtags[row])
         if self._mapping.use_of(heading) is None:
-            return _("another column is taken") if by and not left_out else ""
+            return ""
         return {"heading": _("its heading"), "hashtag": _("its hashtag")}.get(by, _("your choice"))
 
 

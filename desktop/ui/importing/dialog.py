@@ -153,7 +153,8 @@ class ImportDialog(QDialog):
         self.show_them.setVisible(self.undo.isVisibleTo(self) and not self.mapping.of_field("source"))
         self.cancel.setVisible(step != DONE)
         self.cancel.setText(_("Close") if step == TROUBLE else _("Cancel"))
-        self.cancel.setEnabled(True)
+        for button in (self.cancel, self.undo, self.show_them):
+            button.setEnabled(True)
         self.next.setVisible(step in (TROUBLE, COLUMNS, PLANNED, DONE))
         self.next.setText(
             {TROUBLE: _("Choose another file…"), COLUMNS: _("See what would come in"), DONE: _("Close")}.get(step, "")
@@ -321,6 +322,8 @@ class ImportDialog(QDialog):
     def _undo(self) -> None:
         if self.report is not None:
             self.undo.setEnabled(False)
+            self.show_them.setEnabled(False)
+            self.words.setText(_("Taking back what came in…"))
             self.work.take_back(self.report.group)
 
     def _taken_back(self, words: str) -> None:

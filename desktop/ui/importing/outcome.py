@@ -28,6 +28,22 @@ from desktop.words import _, ngettext
 NEW, CHANGED, UNCHANGED, REFUSED, NOTES = "new", "changed", "unchanged", "refused", "notes"
 
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Search(QLineEdit):
+    """Enter stays here: somebody who looks for a line does not mean to import. Esc empties it first."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter, and Esc while there are words."""
+        if event.key() in _ENTER:
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
 class _Lines(QTableWidget):
     """Lines that can be copied."""
 
@@ -39,6 +55,8 @@ class _Lines(QTableWidget):
             QGuiApplication.clipboard().setText(
                 "\n".join("\t".join(item.text() if item is not None else "" for item in line) for line in texts)
             )
+        elif event.key() in _ENTER:
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -59,14 +77,14 @@ class Outcome(QWidget):
             button.setObjectName("importFigure")
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, kind=kind: self.choose(kind))
+            button.toggled.connect(lambda on, kind=kind: self._pick(kind) if on else None)
             self._group.addButton(button)
             self.figures[kind] = button
             figures.addWidget(button, 1)
         self._said = QLabel(self)
         self._said.setObjectName("importHint")
         self._said.setWordWrap(True)
-        self.search = QLineEdit(self)
+        self.search = _Search(self)
         self.search.setPlaceholderText(_("Search in this list"))
         self.search.setClearButtonEnabled(True)
         self.search.setTextMargins(3, 0, 3, 0)
@@ -116,8 +134,13 @@ class Outcome(QWidget):
 
     def choose(self, kind: str) -> None:
         """Show the list behind a figure."""
+        if self.figures[kind].isChecked():
+            self._pick(kind)
+        else:
+            self.figures[kind].setChecked(True)
+
+    def _pick(self, kind: str) -> None:
         self._kind = kind
-        self.figures[kind].setChecked(True)
         self.search.clear()
         self._show()
 

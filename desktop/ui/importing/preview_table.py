@@ -37,6 +37,7 @@ class PreviewTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
 
     def show_rows(self, rows: Sequence[PreviewRow]) -> None:
         """Show them; columns that no row fills are not there."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop.errors import Cancelled
 from desktop.exchange import (
@@ -20,12 +21,13 @@ from desktop.exchange import (
     apply_plan,
     first_look,
     guess_mapping,
-    mapping_of_last_time,
+    mapping_to_begin_with,
     open_table,
     plan_import,
 )
 from desktop.ui.background import Task
 from desktop.ui.importing.findings import Findings, findings_of
+from desktop.workspace import UndoReport
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -72,13 +74,8 @@ class ImportWork(QObject):
             table = open_table(path, sheet=sheet, encoding=encoding)
             sample = tuple(tuple(row.cells) for row in table.sample(PREVIEWED) if not row.refused)
             guess = guess_mapping(table)
-            last = mapping_of_last_time(workspace, guess.source, table.headings)
-            if last is None or not any(last.use_of(heading) for heading in table.headings):
-                return Opened(table, guess, False, sample)
-            gone = [use.column for use in last.uses if use.column not in table.headings]
-            for column in gone:
-                last = last.without(column)
-            return Opened(table, last, last != guess, sample)
+            mapping = mapping_to_begin_with(workspace, guess, table.headings)
+            return Opened(table, mapping, mapping != guess, sample)
 
         self._read(job, self.opened.emit)
 
@@ -144,7 +141,18 @@ class ImportWork(QObject):
 
     def take_back(self, group: str) -> None:
         """Undo the import."""
-        journal = self._desk.workspace.journal
-        self._desk.writer.run(
-            lambda: journal.undo_group(group), lambda report: self.taken_back.emit(report.sentence()), self.failed.emit
-        )
+        journal, desk = self._desk.workspace.journal, self._desk
+
+        def done(report: UndoReport) -> None:
+            if isValid(self):
+                self.taken_back.emit(report.sentence())
+            else:
+                desk.say(report.sentence())  # the dialog was closed meanwhile
+
+        def failed(error: BaseException) -> None:
+            if isValid(self):
+                self.failed.emit(error)
+            else:
+                desk.tell(error)
+
+        desk.writer.run(lambda: journal.undo_group(group), done, failed)

@@ -47,7 +47,6 @@ class CodesField(FieldWidget):
         layout.setSpacing(4)
         layout.addLayout(self._flow)
         layout.addWidget(self._hints)
-        self.setFocusProxy(self.add_button)
 
     def show_values(self, values: Mapping[str, Value]) -> None:
         """Show the members as chips; the one that has the keyboard keeps it."""
@@ -127,6 +126,7 @@ class CodesField(FieldWidget):
             self._chips[order[place]].setFocus()
 
     def _rebuild(self) -> None:
+        self.reshaped.emit()
         focused = next((code for code, chip in self._chips.items() if chip.hasFocus()), None)
         for chip in self._chips.values():
             self._flow.removeWidget(chip)
@@ -152,11 +152,6 @@ class CodesField(FieldWidget):
             self._flow.addWidget(chip)
             chip.show()
             self._chips[each.code] = chip
-        before: QWidget | None = None
-        for widget in (self.add_button, *self._chips.values()):
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
         if focused in self._chips:
             self._chips[focused].setFocus()
         self._show_hints()

@@ -22,6 +22,7 @@ class FieldWidget(QWidget):
     edited = Signal(dict)  # {journal name: new value}
     unread = Signal(str)  # text that is not understood; "" when there is none any more
     remark = Signal(str, bool)  # words under the widget; True: something is wrong
+    reshaped = Signal()  # parts came or went: the way of the Tab key is another one
     left = Signal()  # the person goes elsewhere: one stay ends
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:

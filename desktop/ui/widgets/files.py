@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.drawn_icons import plus_icon
+from desktop.ui.widgets.dropped import files_in
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.words import _
@@ -72,20 +73,20 @@ class FilesField(FieldWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may come in."""
-        if _files_in(event):
+        if files_in(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self._invite(True)
+            self.invite(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Or not."""
-        self._invite(False)
+        self.invite(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Attach what was dropped."""
-        self._invite(False)
+        self.invite(False)
         event.acceptProposedAction()
-        self.attach(_files_in(event))
+        self.attach(files_in(event.mimeData()))
 
     def attach(self, paths: Sequence[Path]) -> None:
         """Copy files beside the workspace, then link them."""
@@ -132,15 +133,17 @@ class FilesField(FieldWidget):
         self.add_button.setFocus()
         self.edited.emit({member(self.field.name, sha256): None})
 
-    def _invite(self, on: bool) -> None:
+    def invite(self, on: bool) -> None:
+        """Show that files may be dropped, or no more."""
         self.add_button.setText(_("Drop to attach") if on else _("Attach files, or drop them here"))
         self.add_button.setProperty("invited", on)
         self.add_button.style().unpolish(self.add_button)
         self.add_button.style().polish(self.add_button)
 
     def _rebuild(self) -> None:
+        self.reshaped.emit()
         members = sorted(self._members.items(), key=lambda each: str(each[1]).lower())
-        self._lines.show_lines([self._line(sha256, str(value)) for sha256, value in members], self.add_button)
+        self._lines.show_lines([self._line(sha256, str(value)) for sha256, value in members])
 
     def _line(self, sha256: str, name: str) -> list[QWidget]:
         button = link_button(name, _("Open {name}").format(name=name), lambda: self._open(sha256, name))
@@ -163,8 +166,3 @@ class FilesField(FieldWidget):
 def open_outside(path: Path) -> None:
     """Hand a file to its own program."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _files_in(event: QDropEvent) -> list[Path]:
-    found = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in found if path.is_file()]

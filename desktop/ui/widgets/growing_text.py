@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.dropped import files_in
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.workspace import Field, Value
 
@@ -47,6 +48,10 @@ class GrowingText(QPlainTextEdit):
                 event.ignore()
                 return False
         return super().event(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words may be dropped here; a file is for whoever stands behind: the form, the window."""
+        return not files_in(source) and super().canInsertFromMimeData(source)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the stay ended; from now on the journal takes back what was typed, not the text."""

@@ -113,13 +113,14 @@ class LinkedField(FieldWidget):
         self.edited.emit({member(self.field.name, key): None, member(self.field.name, new): True})
 
     def _rebuild(self) -> None:
+        self.reshaped.emit()
         order = {each.code: place for place, each in enumerate(terms(self.field.vocabulary))}
 
         def place_of(key: str) -> tuple[int, str]:
             role, _colon, id = key.partition(":")
             return order.get(role, len(order)), self._names.get(id, id)
 
-        self._lines.show_lines([self._line(key) for key in sorted(self._members, key=place_of)], self._role)
+        self._lines.show_lines([self._line(key) for key in sorted(self._members, key=place_of)])
 
     def _line(self, key: str) -> list[QWidget]:
         role, _colon, id = key.partition(":")

@@ -156,8 +156,9 @@ class LinksField(FieldWidget):
         question.open()
 
     def _rebuild(self) -> None:
+        self.reshaped.emit()
         members = sorted(self._members.items(), key=lambda each: str(each[1]).lower())
-        self._lines.show_lines([self._line(address, value) for address, value in members], self.address)
+        self._lines.show_lines([self._line(address, value) for address, value in members])
 
     def _line(self, address: str, value: Value) -> list[QWidget]:
         label = address if value is True else str(value)

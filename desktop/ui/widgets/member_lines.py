@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui.widgets.drawn_icons import cross_icon
 from desktop.ui.widgets.shades import muted
@@ -25,27 +35,36 @@ class MemberLines(QWidget):
         self._grid.setColumnStretch(wide, 1)
         self.hide()
 
-    def show_lines(self, lines: Sequence[Sequence[QWidget]], then: QWidget | None = None) -> None:
-        """Show these instead of those before; the keyboard goes through them in order and on to `then`."""
+    def show_lines(self, lines: Sequence[Sequence[QWidget]]) -> None:
+        """Show these instead of those before."""
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        before: QWidget | None = None
         for row, line in enumerate(lines):
             for column, widget in enumerate(line):
                 self._grid.addWidget(widget, row, column)
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
-        if before is not None and then is not None:
-            QWidget.setTabOrder(before, then)
         self.setVisible(bool(lines))
+
+
+class _Link(QPushButton):
+    """Words too long for their line end in dots, not in half a letter."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        option, painter = QStyleOptionButton(), QStylePainter(self)
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        option.text = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+            self.text(), Qt.TextElideMode.ElideRight, room, Qt.TextFlag.TextShowMnemonic
+        )
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def link_button(words: str, tip: str, go: Callable[[], object]) -> QPushButton:
     """Words that lead somewhere; they shrink before they push anything out of the form."""
-    button = QPushButton(words.replace("&", "&&"))
+    button = _Link(words.replace("&", "&&"))
+    button.setAccessibleName(words)
     button.setFlat(True)
     button.setObjectName("recordLink")
     button.setCursor(Qt.CursorShape.PointingHandCursor)

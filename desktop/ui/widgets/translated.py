@@ -95,6 +95,7 @@ class TranslatedField(FieldWidget):
         return written + [each for each in self._opened if each not in written]
 
     def _rebuild(self) -> None:
+        self.reshaped.emit()
         while (item := self._switch.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -43,6 +43,12 @@ def test_several_selected_show_how_many_and_what_can_be_done(qtbot: QtBot, page:
     select(qtbot, page, [1, 2, 3])
     assert page.side.currentWidget() is page.side.panel
     assert page.side.panel.words == "3 activities selected"
+    page.show_query("nothing like this")
+    settled(qtbot, page)
+    assert page.side.currentWidget() is page.side.editor and not page.jobs.delete.isEnabled()
+    page.show_query("")
+    settled(qtbot, page)
+    assert page.side.panel.words == "3 activities selected" and page.side.currentWidget() is page.side.panel
     select(qtbot, page, [1])
     assert page.side.currentWidget() is page.side.editor and page.side.editor.record_id == page.selected_ids()[0]
 

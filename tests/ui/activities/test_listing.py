@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.activities.column_menus import fill_sort_menu, open_heading_menu
@@ -196,3 +197,32 @@ def test_everything_the_keyboard_reaches_has_a_name(page: ActivitiesPage) -> Non
         assert part.accessibleName()
     for menu in page.actions_for_menu().values():
         assert all(action.text() or action.isSeparator() or action.menu() for action in menu)
+
+
+def test_no_key_does_two_things(page: ActivitiesPage) -> None:
+    keys = [
+        key.toString()
+        for menu in page.actions_for_menu().values()
+        for action in menu
+        for key in action.shortcuts()
+        if not key.isEmpty()
+    ]
+    assert len(keys) == len(set(keys)) and {"Ctrl+N", "Ctrl+F", "Del", "Ctrl+D", "F2"} <= set(keys)
+
+
+def test_tab_leads_from_the_facets_over_the_list_through_the_record_and_back(
+    qtbot: QtBot, page: ActivitiesPage
+) -> None:
+    page.view.select_place(0)
+    settled(qtbot, page)
+    page.facets.setFocus()
+    seen = [page.facets]
+    while page.tab(page, forward=True) and page.focusWidget() is not page.facets:
+        seen.append(page.focusWidget())
+    assert seen[1:4] == [page.area.line, page.area.star, page.view]
+    assert len(seen) > 30 and all(page.side.isAncestorOf(each) for each in seen[4:])
+    assert any(isinstance(each, QLineEdit) and each.accessibleName() == "Title" for each in seen)
+    back = [page.facets]
+    while page.tab(page, forward=False) and page.focusWidget() is not page.facets:
+        back.append(page.focusWidget())
+    assert back[1:] == seen[:0:-1]

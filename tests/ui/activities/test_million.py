@@ -139,6 +139,16 @@ def test_the_selection_is_found_far_down_another_order(qtbot: QtBot, view: ListV
     assert MANY - 60 < top <= MANY - 13  # the same order of another sort: the eye follows the selection
 
 
+def test_all_stay_selected_in_another_order_and_not_in_another_search(qtbot: QtBot, view: ListView) -> None:
+    view.selectAll()
+    with qtbot.waitSignal(view.rows.counted):
+        view.rows.show("everything", (("title", True),))
+    assert view.selected_count() == MANY
+    with qtbot.waitSignal(view.rows.counted):
+        view.rows.show("something else")
+    assert view.selected_count() == 0
+
+
 def test_another_query_begins_at_the_top(qtbot: QtBot, view: ListView) -> None:
     view.verticalScrollBar().setValue(500_000)
     with qtbot.waitSignal(view.rows.counted):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from desktop.ui.editor.record_editor import HISTORY, REFERS
 from desktop.ui.editor.runs import RunsTable
@@ -190,6 +190,36 @@ def test_a_link_leads_to_a_record_and_there_is_a_way_back(editing: Editing) -> N
     editing.rest()
     assert editing.editor.record_id == activity
     assert editing.editor.head.back.isHidden()
+
+
+def test_tab_goes_through_the_whole_form_as_the_eye_does_and_is_never_caught(editing: Editing) -> None:
+    lead = editing.journal.create("organisation", {"name": "Wells Together"})
+    id = editing.journal.create(
+        "activity",
+        {"title": "Course", "title/fr": "Cours", "kind": "mooc", "targets/SDG:11.5": "principal",
+         "targets/SDG:13.1": "significant", "languages/en": True, f"organisations/lead:{lead}": True,
+         "links/https://example.org": "Page", f"attachments/{'a' * 64}": "Map.pdf"},
+    )  # fmt: skip
+    editing.show(id)
+    editing.qtbot.waitUntil(lambda: not editing.form._order.isActive() and bool(editing.form._stops))
+    editing.editor.go_to("title")
+    inside = editing.form.widget()
+    passed: list[QWidget] = []
+    for _stop in range(200):
+        here = QApplication.focusWidget()
+        assert here is not None
+        if here in passed or not inside.isAncestorOf(here):
+            break
+        passed.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    names = [each.accessibleName() or each.text() for each in passed]  # type: ignore[attr-defined]
+    wanted = ["Title", "Kind", "Status", "Summary", "Choose Languages", "English", "Start", "Country", "Organisations",
+              "Targets", "SDG 11.5", "SDG 13.1", "Participants", "Results", "Add a run", "Address", "Attach",
+              "Identifier", "Private note"]  # fmt: skip
+    places = [next((at for at, name in enumerate(names) if part in name), -1) for part in wanted]
+    assert -1 not in places, [part for part, place in zip(wanted, places, strict=True) if place < 0]
+    assert places == sorted(places)
+    assert "Private note" in names[-1]  # then the window goes on
 
 
 def test_every_type_of_record_has_its_form(editing: Editing) -> None:

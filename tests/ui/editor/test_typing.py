@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from desktop.errors import UserFacingError
 from desktop.ui.editor.typing_saver import THROTTLE_MS
@@ -283,3 +284,29 @@ def test_files_dropped_in_are_linked_also_when_the_person_has_gone_on(editing: E
     assert editing.workspace.attachments.path(sha256).read_bytes() == plan.read_bytes()
     assert editing.record(second).members("attachments") == {}
     assert "gone.pdf" in editing.editor.head.trouble.text()
+
+
+@pytest.mark.parametrize(("name", "attached"), [("photo.jpg", True), ("list.csv", False), ("other.focal", False)])
+def test_files_dropped_on_the_form_are_attached_and_tables_left_to_the_window(
+    editing: Editing, tmp_path: Path, name: str, *, attached: bool
+) -> None:
+    id = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(id)
+    path = tmp_path / name
+    path.write_bytes(b"content")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    mime.setText(str(path))
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for field in ("title", "summary"):  # words of a file's name do not slip into a text
+        over = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys)
+        entry = editing.field(field).entry()
+        QApplication.sendEvent(entry.viewport() if hasattr(entry, "viewport") else entry, over)  # type: ignore[attr-defined]
+        assert over.isAccepted() is attached  # by the form behind
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys)
+    enter.ignore()
+    editing.form.dragEnterEvent(enter)
+    assert enter.isAccepted() is attached
+    editing.form.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    editing.qtbot.waitUntil(lambda: bool(editing.record(id).members("attachments")) is attached)
+    editing.rest()

@@ -303,6 +303,12 @@ def test_refused_rows_are_listed_with_line_and_reason_and_can_be_copied(bring: B
     importing.go_on(PLANNED)
     assert importing.figures()[:4] == [1, 0, 0, 1]
     ((line, reason, _more),) = importing.listed("refused")
+    figures = importing.dialog.outcome.figures
+    figures["refused"].setFocus()
+    QTest.keyClick(figures["refused"], Qt.Key.Key_Left)  # arrows go from figure to figure
+    assert figures["unchanged"].isChecked()
+    QTest.keyClick(figures["unchanged"], Qt.Key.Key_Right)
+    assert figures["refused"].isChecked()
     assert line == "3"
     assert "5 cells" in reason
     lines = importing.dialog.outcome.lines
@@ -316,8 +322,14 @@ def test_a_list_is_searched(bring: Bring, tmp_path: Path) -> None:
     importing = bring(_table(tmp_path, f"Title,Country\n{rows}Été,Togo\n"))
     importing.go_on(PLANNED)
     assert len(importing.listed("new")) == 21
-    importing.dialog.outcome.search.setText("ete togo")
+    search = importing.dialog.outcome.search
+    search.setText("ete togo")
     assert importing.dialog.outcome.lines.rowCount() == 1
+    QTest.keyClick(search, Qt.Key.Key_Return)  # looks for a line, does not import
+    assert importing.dialog.step == PLANNED
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert importing.dialog.isVisible()
+    assert importing.dialog.outcome.lines.rowCount() == 21
 
 
 # Cancelled ------------------------------------------------------------------------------------------------------
@@ -364,7 +376,7 @@ def test_an_import_cancelled_while_it_writes_leaves_nothing(
     assert list(importing.desk.workspace.journal.history("nothing")) == []
     if not close:
         assert "as it was" in importing.dialog.words.text()
-        monkeypatch.undo()
+        monkeypatch.setattr(journal, "bulk", bulk)
         importing.go_on(DONE)
         assert importing.count() == 4
 

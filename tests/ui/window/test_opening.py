@@ -1,0 +1,213 @@
+"""What the window opens, and how it lets go of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.errors import UserFacingError
+from desktop.ui import main_window
+from desktop.ui.main_window import MainWindow
+from desktop.ui.signals import Interrupts
+from desktop.workspace import Workspace
+
+Show = Callable[[Path | None], MainWindow]
+
+
+def button(window: MainWindow, key: str, place: int = 0) -> QPushButton:
+    """A button of a line over the page."""
+    assert window.view is not None
+    notice = window.view.notice(key)
+    assert notice is not None
+    return notice.findChildren(QPushButton)[place]
+
+
+def ids(window: MainWindow) -> int:
+    assert window.view is not None
+    return window.view.page.model.rowCount()
+
+
+def test_first_start_makes_a_file_where_it_said(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    window = show(None)
+    assert window.welcome is not None
+    window.welcome.empty.click()
+    qtbot.waitUntil(lambda: window.desk is not None)
+    assert window.desk.workspace.path == tmp_path / "Documents" / "Focal Desk.focal"
+    assert window.windowTitle() == "Focal Desk – Focal Desk"
+    assert window.settings.recent == [window.desk.workspace.path]
+    assert window.view.notice("name") is not None  # nobody was named, and nobody had been asked
+    button(window, "name", 1).click()
+    assert window.view.notice("name") is None
+    window.close_workspace()
+    qtbot.waitUntil(lambda: window.desk is None and window.welcome is not None)
+    assert [each.text() for each in window.welcome.recent] == ["Focal Desk"]
+    window.welcome.recent[0].click()
+    qtbot.waitUntil(lambda: window.desk is not None)
+    assert window.view.notice("name") is None  # asked once is enough
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100, None])
+def test_what_is_no_workspace_is_said_and_the_welcome_page_is_back(
+    qtbot: QtBot, show: Show, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "broken.focal"
+    if content is not None:
+        path.write_bytes(content)
+    window = show(path)
+    qtbot.waitUntil(lambda: window.welcome is not None)
+    assert window.desk is None and window.message.words
+
+
+def test_name_known_on_this_computer_goes_into_the_file(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    window = show(workspace_file)
+    window.jobs.call("José")
+    qtbot.waitUntil(lambda: window.desk.workspace.journal.author == "José")
+    assert window.settings.name == "José"
+
+
+def test_held_by_another_program_until_it_lets_go(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    holder = Workspace.open(workspace_file)
+    try:
+        window = show(workspace_file)
+        qtbot.waitUntil(lambda: ids(window) == 60)
+        assert not window.desk.writable
+        assert window.status.state == "Read only"
+        assert not window.menus.bring_in.isEnabled() and window.menus.summary.isEnabled()
+        window.jobs.bring_in(Path("a.csv"))
+        assert "only be read" in window.message.words
+    finally:
+        holder.close()
+    button(window, "read only").click()
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.writable)
+    assert window.view.notice("read only") is None and window.menus.bring_in.isEnabled()
+
+
+def test_closing_writes_what_is_on_its_way(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    window = show(workspace_file)
+    go, written = threading.Event(), []
+    window.desk.writer.submit(lambda: (go.wait(10), written.append(1)))
+    window.close()
+    qtbot.waitUntil(lambda: window.status.state == "Saving…")
+    assert window.isVisible() and not written
+    go.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert written and window.desk is None
+
+
+def test_what_cannot_be_saved_is_asked_about(
+    qtbot: QtBot, show: Show, workspace_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = show(workspace_file)
+
+    def fail() -> None:
+        raise UserFacingError("The disk is full.", kept="Everything before is kept.")
+
+    answers = [False, True]
+    asked: list[bool] = []
+    monkeypatch.setattr(main_window, "give_up_unsaved", lambda _parent: asked.append(True) or answers.pop(0))
+    window.desk.writer.submit(fail)
+    qtbot.waitUntil(lambda: "disk is full" in window.message.words)
+    assert window.status.state == "1 change not saved"
+    window.close()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert window.desk is not None and window.isVisible()
+    window.close()
+    qtbot.waitUntil(lambda: window.desk is None)
+
+
+def test_file_taken_away_and_put_back(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    window = show(workspace_file)
+    away = workspace_file.with_name("elsewhere.focal")
+    shutil.move(workspace_file, away)
+    window.view._look()
+    qtbot.waitUntil(lambda: window.view.notice("away") is not None)
+    shutil.move(away, workspace_file)
+    button(window, "away").click()
+    qtbot.waitUntil(lambda: window.view.notice("away") is None)
+
+
+def test_taken_over_by_another_computer(
+    qtbot: QtBot, show: Show, workspace_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "give_up_unsaved", lambda _parent: True)
+    window = show(workspace_file)
+    before = window.desk
+    before.workspace._lock.lost = True
+    window.view._look()
+    qtbot.waitUntil(lambda: window.view.notice("taken over") is not None)
+    journal = before.workspace.journal
+    before.writer.submit(lambda: journal.create("activity", {"title": "Lost?"}))
+    qtbot.waitUntil(lambda: "taken" in window.message.words)
+    button(window, "taken over").click()
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk is not before and window.desk.writable)
+    assert window.view.notice("taken over") is None
+
+
+def test_dropped_files(qtbot: QtBot, show: Show, workspace_file: Path, tmp_path: Path) -> None:
+    window = show(None)
+    table = tmp_path / "list.csv"
+    table.write_text("Title,Country\nA flood drill,KE\n", encoding="utf-8")
+    window.take(table)
+    assert "list.csv" in window.message.words  # nothing is open to import it into: a button makes one
+    window.take(workspace_file)
+    qtbot.waitUntil(lambda: window.desk is not None)
+    assert window.desk.workspace.path == workspace_file
+
+
+def test_language_at_once_with_search_and_record_kept(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    window = show(workspace_file)
+    qtbot.waitUntil(lambda: ids(window) == 60)
+    window.view.page.show_query("status:completed")
+    qtbot.waitUntil(lambda: 0 < ids(window) < 60)
+    found = ids(window)
+    window.speak("fr")
+    qtbot.waitUntil(lambda: ids(window) == found)
+    assert window.view.page.query().text == "status:completed"
+    assert window.settings.language == "fr"
+    assert window.menuBar().actions()[0].text() == "&Fichier"
+    window.speak("en")
+    qtbot.waitUntil(lambda: ids(window) == found)
+    window.desk.say("Once")
+    assert window.message.words == "Once"
+
+
+def test_bin_and_back(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    window = show(workspace_file)
+    qtbot.waitUntil(lambda: ids(window) == 60)
+    window.menus.bin.trigger()
+    qtbot.waitUntil(lambda: ids(window) == 0)
+    assert window.menus.bin.isChecked()
+    window.view.page.show_query("")
+    qtbot.waitUntil(lambda: ids(window) == 60)
+    assert window.menus.activities.isChecked()
+
+
+def test_sample_thrown_away_and_taken_back(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    window = show(workspace_file)
+    qtbot.waitUntil(lambda: window.view.notice("sample") is not None and ids(window) == 60)
+    button(window, "sample").click()
+    qtbot.waitUntil(lambda: ids(window) == 0 and window.view.notice("sample") is None)
+    qtbot.waitUntil(window.menus.undo.isEnabled)
+    window.menus.undo.trigger()
+    qtbot.waitUntil(lambda: ids(window) == 60 and window.view.notice("sample") is not None)
+    assert window.message.words.startswith("Taken back")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signals here")
+def test_ctrl_c_in_the_terminal_closes_as_the_cross_does(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    window = show(workspace_file)
+    interrupts = Interrupts(window)
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        qtbot.waitUntil(lambda: not window.isVisible())
+        assert window.desk is None
+    finally:
+        interrupts.end()
