@@ -284,7 +284,7 @@ def test_a_package_spoilt_inside_a_pdf_is_refused(made: Made, tmp_path: Path) ->
     with pytest.raises(UserFacingError, match=r"spoilt\.pdf was changed or cut off"), examine(None, path):
         pass
     path = with_streams(tmp_path / "cut.pdf", zlib.compress(made.package.read_bytes()[:-100]))
-    with pytest.raises(UserFacingError, match=r"cut\.pdf is not a package of Focal Desk, or its end is missing"):
+    with pytest.raises(UserFacingError, match=r"cut\.pdf carries data, but they were changed or cut off"):
         find_and_open(path)
 
 
