@@ -124,11 +124,12 @@ class Receiver:
         """Bring the rows of all records touched in line with their changes, those that others point to first."""
         self._check_parents()
         order = {name: place for place, name in enumerate(("organisation", "person"))}
-        for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
-            for id in sorted(self.received.records[type]):
-                found, edits, made = self._log.of_record(id)
-                if found in RECORD_TYPES:  # others come from a newer version: kept, and passed on
-                    self._settler.settle(RECORD_TYPES[found], id, edits, made)
+        with self._settler.together():
+            for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
+                for id in sorted(self.received.records[type]):
+                    found, edits, made = self._log.of_record(id)
+                    if found in RECORD_TYPES:  # others come from a newer version: kept, and passed on
+                        self._settler.settle(RECORD_TYPES[found], id, edits, made)
         return self.received
 
     def _check_type(self, change: SharedChange) -> None:
