@@ -41,7 +41,7 @@ def export(asked: Namespace) -> int:
 def _export_package(asked: Namespace) -> int:
     from desktop.exchange.packages import known_to, manifest_of
     from desktop.exchange.partners import find_partner
-    from desktop.exchange.taking import export_signed
+    from desktop.exchange.taking import export_signed, package_file
 
     target = not_over_workspace(asked, asked.out)
     if asked.since and (asked.full or asked.partner):
@@ -49,7 +49,10 @@ def _export_package(asked: Namespace) -> int:
             _("--since says what the other desk has: it does not go with --full or --for."),
             kept=_("No file was written."),
         )
-    since = manifest_of(asked.since) if asked.since else None
+    since = None
+    if asked.since:
+        with package_file(asked.since) as file:
+            since = manifest_of(file)
     text = " ".join([*asked.query, asked.only]).strip()
     query = read_query(text)
     with opened(asked) as workspace:

@@ -140,14 +140,16 @@ def export_signed(
     return made
 
 
-def package_for_pdf(workspace: Workspace, folder: Path, name: str) -> Callable[[Sequence[str]], Path]:
+def package_for_pdf(
+    workspace: Workspace, folder: Path, name: str, cancelled: Cancel | None = None
+) -> Callable[[Sequence[str]], Path]:
     """What `reports.Summary.package` wants: makes the package of the activities told, in a file `name` in `folder`.
 
     Attachments stay out of it. It builds on nothing, so that whoever has the PDF can take it in.
     """
 
     def make(ids: Sequence[str]) -> Path:
-        return export_signed(workspace, folder / name, ids=ids, with_files=False).path
+        return export_signed(workspace, folder / name, ids=ids, with_files=False, cancelled=cancelled).path
 
     return make
 

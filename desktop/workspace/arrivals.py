@@ -64,17 +64,16 @@ def take_in(
     Raises UserFacingError where a change contradicts what is here.
     """
     conn, log, report = writing.conn, writing.log, ArrivalReport()
-    first = log.no + 1
-    direct = Direct(conn)
+    first, quick = log.no + 1, Direct(conn)
     before: dict[str, Standing | None] = {}
-    receiver = Receiver(writing)
+    receiver = Receiver(conn, log, writing.settler)
     for change in changes:
         if receiver.take(change) and change.record_id not in before:
-            before[change.record_id] = _standing(direct, change.type, change.record_id)
+            before[change.record_id] = _standing(quick, change.type, change.record_id)
     received = receiver.settle()
     for type in sorted(received.records):
         for id in sorted(received.records[type]):
-            _count(report, type, id, before[id], _standing(direct, type, id))
+            _count(report, type, id, before[id], _standing(quick, type, id))
     report.new, report.known = received.new, received.known
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
@@ -181,12 +180,12 @@ def take_arrival_back(
     group: Group,
     target: GroupInfo,
     span: tuple[int, int],
-    write: Callable[[str, Mapping[str, Value], Known | None], None],
+    write: Callable[[str, Mapping[str, Value], Known], None],
     progress: Progress | None = None,
 ) -> UndoReport:
     """Write what the fields touched showed before the arrival, but for those where somebody has gone on since.
 
-    What arrived stays in the journal: it is answered by changes of this desk.
+    X
     """
     first, last = span
     ids: Sequence[str] = [
@@ -224,7 +223,7 @@ def take_arrival_back(
             elif now.heads[name] != old.heads.get(name):
                 back[name] = old.value(name)
         if back:
-            write(id, back, None)
+            write(id, back, (rows[0][9], edits, rows[0][0], now))
             restored += len(back)
     conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
     return UndoReport(target.id, target.kind, target.label, restored, len(records), tuple(left))

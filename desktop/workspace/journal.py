@@ -77,8 +77,6 @@ class Journal:
         self._writing: Writing | None = None
         self.notify: Callable[[Changed], None] = lambda changed: None
 
-    # Who ------------------------------------------------------------------------------------------------------------
-
     @property
     def author(self) -> str:
         """The name under which changes are written; "" until the person was asked."""

@@ -11,12 +11,13 @@ from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.words import _
-from desktop.workspace.changes import to_json
+from desktop.workspace.changes import ChangeLog, to_json
 from desktop.workspace.clock import seen_stamp
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.havesets import HaveSet, Interval, holds
 from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.settling import Settler
 from desktop.workspace.stays import Writing
 
 
@@ -71,14 +72,12 @@ def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[Sha
 class Receiver:
     """Takes changes into one write transaction."""
 
-    def __init__(self, writing: Writing) -> None:
-        self._conn = Direct(writing.conn)
-        self._log = writing.log
-        self._settler = writing.settler
-        self._replicas = {id: no for no, id in self._log.replicas.items()}
-        self._authors: dict[str, int] = {
-            row[1]: row[0] for row in self._conn.exec_driver_sql("SELECT no, name FROM author")
-        }
+    def __init__(self, conn: Connection, log: ChangeLog, settler: Settler) -> None:
+        self._conn = Direct(conn)
+        self._log = log
+        self._settler = settler
+        self._replicas = {id: no for no, id in log.replicas.items()}
+        self._authors: dict[str, int] = {row[1]: row[0] for row in conn.exec_driver_sql("SELECT no, name FROM author")}
         self._groups: dict[str, int] = {}
         self._types: dict[str, str] = {}
         self._parents: dict[str, str] = {}  # pointed to by parts -> the type that it must be of
@@ -125,11 +124,12 @@ class Receiver:
         """Bring the rows of all records touched in line with their changes, those that others point to first."""
         self._check_parents()
         order = {name: place for place, name in enumerate(("organisation", "person"))}
-        for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
-            for id in sorted(self.received.records[type]):
-                found, edits, made = self._log.of_record(id)
-                if found in RECORD_TYPES:  # others come from a newer version: kept, and passed on
-                    self._settler.settle(RECORD_TYPES[found], id, edits, made)
+        with self._settler.together():
+            for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
+                for id in sorted(self.received.records[type]):
+                    found, edits, made = self._log.of_record(id)
+                    if found in RECORD_TYPES:  # others come from a newer version: kept, and passed on
+                        self._settler.settle(RECORD_TYPES[found], id, edits, made)
         return self.received
 
     def _check_type(self, change: SharedChange) -> None:
@@ -203,7 +203,7 @@ class Receiver:
 
 def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
     """Take changes into the transaction under way. Raises UserFacingError where one contradicts what is here."""
-    receiver = Receiver(writing)
+    receiver = Receiver(writing.conn, writing.log, writing.settler)
     for change in changes:
         receiver.take(change)
     return receiver.settle()

@@ -6,7 +6,8 @@ A record's row depends on its own changes, on its parts (a record with a living 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -34,6 +35,7 @@ class Settler:
         self._conn = Direct(conn)
         self._log = log
         self.touched: dict[str, set[str]] = {}
+        self._waiting: set[str] | None = None
 
     def settle(self, kind: RecordType, record_id: str, edits: Sequence[Edit], made_no: int) -> RecordState:
         """Write a record's row from all its changes, then whatever follows for others."""
@@ -51,10 +53,24 @@ class Settler:
         self.relate(kind, record_id, no, state)
         if kind.part_of:
             for parent in sorted({str(each["parent"]) for each in (before, row) if each and each["parent"]}):
-                self._relate_again(parent, frozenset({record_id}))
+                if self._waiting is None:
+                    self._relate_again(parent, frozenset({record_id}))
+                else:
+                    self._waiting.add(parent)
         if (before["merged_into"] if before is not None else None) != row["merged_into"]:
             self._survivors_from(kind, record_id, set())
         return state
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """Many records are settled inside: a parent looks at its parts once, at the end."""
+        self._waiting = waiting = set[str]()
+        try:
+            yield
+        finally:
+            self._waiting = None
+        for parent in sorted(waiting):
+            self._relate_again(parent, frozenset())
 
     def _touch(self, type: str, record_id: str) -> None:
         self.touched.setdefault(type, set()).add(record_id)

@@ -31,18 +31,21 @@ def test_no_line_of_several_stands_alone_on_a_page(monkeypatch: pytest.MonkeyPat
         assert count == 1 or min(drawn.values()) >= 2
 
 
-def test_no_line_of_a_paragraph_stands_alone_on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("lengths", [(1, 4, 2, 3, 5, 1, 3, 2), (1, 2, 1), (1, 1, 3), (2, 1, 1, 2)])
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(
+    monkeypatch: pytest.MonkeyPatch, lengths: tuple[int, ...]
+) -> None:
     drawn: list[int] = []
     monkeypatch.setattr(Page, "text", lambda page, line, x, y: drawn.append(id(page)))
     document = Document(PAGE_SIZES["A4"], About("Title", "", "", "en"))
-    lengths = (1, 4, 2, 3, 5, 1, 3, 2)
-    text = "\n".join("Some words " * 6 * length for length in lengths)
+    text = "\n".join("Some words " * 5 * length for length in lengths)
     lines = wrap(document.fonts, text, Style(9, 12.8, between=4), 300)
     for left in range(0, 400, 3):
         drawn.clear()
         flow = Flow(document, "")
         flow.y = flow.sheet.bottom + left
         flow.lines(lines, flow.sheet.left, 300)
+        assert min(Counter(drawn).values()) >= 2
         starts = [at for at, line in enumerate(lines) if line.begins or not at] + [len(lines)]
         for start, end in pairwise(starts):
             pages = Counter(drawn[start:end])

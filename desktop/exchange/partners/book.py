@@ -21,6 +21,7 @@ ROLES = MappingProxyType({"secretariat": N_("Secretariat"), "section": N_("Secti
 """What a partner is to this desk: code -> words."""
 
 _LONGEST = 200
+_JOINERS = "\u200c\u200d"  # shape letters in Persian and Indic names
 _COLUMNS = "no, name, claimed, role, key, workspace, replica, former, met, seen, seen_time, lacks, sent, sent_time"
 
 
@@ -72,6 +73,18 @@ def _partner(row: Sequence[object]) -> Partner:
     )  # fmt: skip
 
 
+def plain_name(text: str) -> str:
+    """A name from outside, fit to be shown: one line, nothing that turns the direction or hides, of bearable length."""
+    kept = "".join(sign for sign in " ".join(text.split()) if sign.isprintable() or sign in _JOINERS)
+    return kept.strip()[:_LONGEST]
+
+
+def same_name(name: str, other: str) -> bool:
+    """Would two names be taken for one, whatever their case, accents and invisible signs?"""
+    first, second = (fold("".join(filter(str.isprintable, plain_name(each)))) for each in (name, other))
+    return first == second
+
+
 def have_from(text: str) -> dict[str, list[Interval]]:
     """A have-set as it is kept."""
     found: dict[str, list[list[int]]] = json.loads(text)
@@ -117,12 +130,12 @@ def find_partner(workspace: Workspace, name: str) -> Partner:
 
 def rename_partner(workspace: Workspace, partner: Partner, name: str) -> None:
     """Call a partner otherwise here. Raises UserFacingError where another one has this name."""
-    name = " ".join(name.split())
-    if not name or len(name) > _LONGEST:
-        raise UserFacingError(_("A partner needs a name of 1 to {number} letters.").format(number=_LONGEST))
+    name = plain_name(name)
+    if not name:
+        raise UserFacingError(_("A partner needs a name."))
     with workspace.reading() as conn:
         others = [each for each in read_partners(conn) if each.no != partner.no]
-    if any(fold(each.name) == fold(name) for each in others):
+    if any(same_name(each.name, name) for each in others):
         raise UserFacingError(
             _("Another partner is called “{name}”.").format(name=name), todo=_("Choose another name.")
         )  # fmt: skip

@@ -7,9 +7,8 @@ import json
 from sqlalchemy import Connection
 
 from desktop.exchange.packages.format import Manifest
-from desktop.exchange.partners.book import Partner, have_text, now, read_partners
+from desktop.exchange.partners.book import Partner, have_text, now, plain_name, read_partners, same_name
 from desktop.exchange.partners.trust import Trust, Verdict
-from desktop.vocabularies import fold
 from desktop.words import _
 from desktop.workspace.giving import both
 
@@ -27,10 +26,10 @@ def meet(conn: Connection, verdict: Verdict, told: Manifest) -> None:
 
 
 def _add(conn: Connection, key: bytes, told: Manifest) -> Partner:
-    taken = {fold(each.name) for each in read_partners(conn)}
-    plain = " ".join(told.author.split()) or _("Desk {id}").format(id=told.workspace[:8])
+    taken = [each.name for each in read_partners(conn)]
+    plain = plain_name(told.author) or _("Desk {id}").format(id=told.workspace[:8])
     name, number = plain, 1
-    while fold(name) in taken:
+    while any(same_name(name, each) for each in taken):
         number += 1
         name = f"{plain} ({number})"
     conn.exec_driver_sql(

@@ -8,8 +8,7 @@ from enum import Enum
 
 from desktop.errors import UserFacingError
 from desktop.exchange.identity import fingerprint, holds_for, read_signature
-from desktop.exchange.partners.book import Partner
-from desktop.vocabularies import fold
+from desktop.exchange.partners.book import Partner, plain_name, same_name
 from desktop.words import _
 
 
@@ -43,7 +42,9 @@ class Verdict:
     @property
     def words(self) -> str:
         """One sentence for people, without what to do."""
-        name = self.partner.name if self.partner is not None else self.claimed
+        name = (
+            self.partner.name if self.partner is not None else plain_name(self.claimed) or _("someone without a name")
+        )
         match self.trust:
             case Trust.OWN:
                 return _("It is signed by this desk itself.")
@@ -113,13 +114,9 @@ def _same_desk(partner: Partner, name: str, workspace: str, replica: str) -> boo
     """Does a desk with another key say to be this partner? A copy of their file on a colleague's computer, with the
     colleague's name, is another desk.
     """
-    if replica in (partner.replica, *partner.former) or _alike(name, partner.name):
+    if replica in (partner.replica, *partner.former) or same_name(name, partner.name):
         return True
-    return workspace == partner.workspace and _alike(name, partner.claimed)
-
-
-def _alike(name: str, other: str) -> bool:
-    return fold(" ".join(name.split())) == fold(" ".join(other.split()))
+    return workspace == partner.workspace and same_name(name, partner.claimed)
 
 
 def require(verdict: Verdict, package: str, *, unsigned: bool = False, new_key: bool = False) -> None:

@@ -64,6 +64,14 @@ def too_large(pdf: Path, limit: int) -> UserFacingError:
     )
 
 
+def spoilt(pdf: Path) -> UserFacingError:
+    """What it carries begins as a package and does not end as one."""
+    return _none(
+        _("{name} carries data, but they were changed or cut off on their way.").format(name=pdf.name),
+        _("Ask its sender to send it again."),
+    )
+
+
 def several(pdf: Path) -> UserFacingError:
     """Which one is meant cannot be told."""
     return _none(

@@ -19,7 +19,7 @@ from pathlib import Path
 from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import looks_like_package
 from desktop.exchange.packages.format import COMMENT
-from desktop.exchange.pdf.explaining import several, too_large, why_none
+from desktop.exchange.pdf.explaining import several, spoilt, too_large, why_none
 from desktop.words import _
 from desktop.workspace import world_error
 
@@ -31,6 +31,7 @@ _GAP = 16  # blanks between a dictionary and the word
 _MAX_ZIPS = 50  # attachments that begin as a zip does
 _CHUNK = 1 << 18
 _PEEK = 512
+_PACKED = 1 << 12  # what comes before a broken place is still seen
 
 _HEAD = b"%PDF-"
 _STREAM = b"stream"
@@ -84,7 +85,7 @@ def find_package(pdf: Path, folder: Path, cancelled: Cancel | None = None) -> Pa
 
 def _take_out(data: mmap.mmap, pdf: Path, target: Path, cancelled: Cancel | None) -> bool:
     """Write the one package to `target`; False where there is none."""
-    kept, found = b"", False
+    kept, cut = b"", False
     room, zips = MAX_CARRIED, 0
     ends = _ends(data)
     for number, start in enumerate(_streams(data)):
@@ -106,12 +107,13 @@ def _take_out(data: mmap.mmap, pdf: Path, target: Path, cancelled: Cancel | None
                 kept = digest  # or the same once more, as some programs save an attachment twice
                 trial.replace(target)
             elif not kept and looks_like_package(trial):
-                trial.replace(target)  # cut off: whoever opens it says so
-                found = True
+                cut = True
         finally:
             with suppress(OSError):
                 trial.unlink(missing_ok=True)
-    return found or bool(kept)
+    if cut and not kept:
+        raise spoilt(pdf)
+    return bool(kept)
 
 
 def _streams(data: mmap.mmap) -> Iterator[int]:
@@ -166,7 +168,7 @@ def _inflated(data: mmap.mmap, start: int) -> Iterator[bytes]:
     inflate = zlib.decompressobj()
     place = start
     while not inflate.eof and place < len(data):
-        packed = data[place : place + _CHUNK]
+        packed = data[place : place + _PACKED]
         place += len(packed)
         while packed and not inflate.eof:
             try:

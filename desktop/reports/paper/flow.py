@@ -110,8 +110,11 @@ class Flow:
 
 def _together(lines: Sequence[Line], at: int, paragraphs: Sequence[tuple[int, int]]) -> float:
     """The height of the lines from here on that are not parted."""
-    count = max(_unbroken(at, len(lines)), _unbroken(*paragraphs[at]))
-    return height_of(lines[at : at + count]) - (lines[at].style.between if lines[at].begins else 0)
+    end, here = at + 1, at
+    while here < end:  # what must not be parted from the last of them belongs to them too
+        end = max(end, here + max(_unbroken(here, len(lines)), _unbroken(*paragraphs[here])))
+        here += 1
+    return height_of(lines[at:end]) - (lines[at].style.between if lines[at].begins else 0)
 
 
 def _unbroken(at: int, count: int) -> int:

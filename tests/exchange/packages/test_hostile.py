@@ -353,6 +353,17 @@ def test_a_thousand_duplicates_of_one_are_no_burden(good: Path, bystander: Bysta
     assert bystander.desk.sound()
 
 
+def test_a_thousand_deleted_parts_of_one_are_no_burden(good: Path, bystander: Bystander) -> None:
+    ids = [RECORD[:-6] + f"{number:06x}" for number in range(1_500)]
+    changes = [change(1, record=ids[0], values={"title": "x", "deleted": True})]
+    changes += [
+        change(number + 2, record=id, type="run", values={"name": "x", "parent": ids[0], "deleted": True})
+        for number, id in enumerate(ids[1:])
+    ]
+    bystander.desk.take(rewritten(good, changes=changes))
+    assert bystander.desk.record(ids[0]).conflicts
+
+
 NASTY = [
     "<script>alert(1)</script><img src=x onerror=alert(1)>", "Robert'); DROP TABLE activity;--", "=cmd|' /C calc'!A0",
     "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "＝1+1", "%s%n{}{0.__class__}", "../../etc/passwd", "\u202eevil", "a\x00b",

@@ -285,6 +285,24 @@ def test_partners_are_named_found_and_forgotten(desks: Desks) -> None:
     assert office.records("activity", []) == []
 
 
+def test_a_name_from_outside_can_neither_hide_nor_turn_the_line(desks: Desks) -> None:
+    office = desks.make("Office")
+    for number, author in enumerate(("Amina", "Ami\u200bna", "\u202eanimA\n\x1b[31m", "\u200b")):
+        desk = desks.on(author, desks.folder / f"{number}.focal")
+        desk.journal.create("activity", {"title": author})
+        path = desks.send(desk)
+        words = verdict(office, path).words
+        assert all(sign.isprintable() for sign in words)
+        if number == 1:
+            assert verdict(office, path).trust is Trust.CHANGED
+        else:
+            take_package(office, path)
+    names = [each.name for each in partners_of(office)]
+    assert "Amina" in names
+    assert "animA [31m" in names
+    assert any(name.startswith("Desk ") for name in names)
+
+
 def test_what_is_known_of_partners_never_leaves(desks: Desks) -> None:
     amina, office = desks.make("Amina"), desks.make("Office")
     amina.journal.create("activity", {"title": "one"})

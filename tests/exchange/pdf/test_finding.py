@@ -197,7 +197,8 @@ def test_why_there_is_none(made: Made, tmp_path: Path) -> None:
 
     with pikepdf.open(made.report) as document:
         del document.attachments["data.fdz"]
-        assert "/AF" not in document.Root
+        if "/AF" in document.Root:  # newer versions take it away themselves
+            del document.Root.AF
         document.save(tmp_path / "stripped.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
     assert "was made with data in it, but they are gone" in refused(tmp_path / "stripped.pdf")
 
@@ -283,7 +284,7 @@ def test_a_package_spoilt_inside_a_pdf_is_refused(made: Made, tmp_path: Path) ->
     with pytest.raises(UserFacingError, match=r"spoilt\.pdf was changed or cut off"), examine(None, path):
         pass
     path = with_streams(tmp_path / "cut.pdf", zlib.compress(made.package.read_bytes()[:-100]))
-    with pytest.raises(UserFacingError, match=r"cut\.pdf is not a package of Focal Desk, or its end is missing"):
+    with pytest.raises(UserFacingError, match=r"cut\.pdf carries data, but they were changed or cut off"):
         find_and_open(path)
 
 
