@@ -108,6 +108,7 @@ class _Planner:
             plan.close()
             raise
         plan.linked = self._linked.new
+        plan.people_namespace = str(self._linked.people)
         plan.organisations = sum(1 for type, _id, _values in plan.linked if type == "organisation")
         plan.people = len(plan.linked) - plan.organisations
         plan.notes = self._notes.problems()
