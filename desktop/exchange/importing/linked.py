@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 
 from desktop.exchange.importing.drafts import Link
 from desktop.vocabularies import fold
-from desktop.workspace import Value, Workspace, record_id_from
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace import ACTIVITY, Value, Workspace, record_id_from
 from desktop.workspace.rows import KEY_LENGTH
 
 PEOPLE = "people_namespace"

@@ -10,9 +10,8 @@ from desktop.errors import UserFacingError
 from desktop.exchange.packages.format import SHA256, UUID, canonical, read_canonical
 from desktop.exchange.packages.limits import MAX_LINE, MAX_NAME, MAX_NUMBER, MAX_SHORT, MAX_TEXT, malformed
 from desktop.words import _
-from desktop.workspace.fields import FieldKind, RecordType, Value, split_member
+from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, Value, split_member
 from desktop.workspace.receiving import SharedChange
-from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import fits
 
 _TYPE = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
