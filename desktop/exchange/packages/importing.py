@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from desktop.exchange.packages.exporting import desk_names
 from desktop.exchange.packages.limits import malformed
 from desktop.exchange.packages.reading import Cancel, Package, Progress, open_package
@@ -19,6 +21,8 @@ _SPANS = 6
 
 Admit = Callable[[Package], Callable[[], object]]
 """Raises where a checked package is not to be taken in; gives what has to be done in the same transaction."""
+Look = Callable[[Connection, ArrivalReport], object]
+"""Reads what came in, within the transaction, also of a rehearsal."""
 
 
 def import_package(
@@ -27,12 +31,14 @@ def import_package(
     *,
     rehearse: bool = False,
     admit: Admit | None = None,
+    look: Look | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ArrivalReport:
     """Take in what a package brings that is not here, after a backup, in one transaction that can be undone.
 
     `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
+    `look` sees what it does before that is settled or taken back.
 
     Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
@@ -52,6 +58,8 @@ def import_package(
         )  # fmt: skip
 
         def last_step(report: ArrivalReport) -> None:
+            if (see := look) is not None:
+                workspace.journal.beside(lambda conn: see(conn, report))
             if rehearse:
                 raise _Rehearsed(report)
             _take_files(workspace, package, wanted, taken)
