@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.notice_bar import NoticeBar
@@ -47,14 +48,18 @@ class DeskView(QWidget):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.page, 1)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.page)
+        self._column.addWidget(self.pages, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(self._column, 1)
-        menus.bin.triggered.connect(lambda: self.page.show_bin(True))
-        menus.activities.triggered.connect(lambda: self.page.show_bin(False))
+        menus.bin.triggered.connect(lambda: (self.show_page(self.page, menus.bin), self.page.show_bin(True)))
+        menus.activities.triggered.connect(
+            lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
+        )
         if not desk.writable:
             self._say_read_only()
         self._watch = QTimer(self)
@@ -63,8 +68,23 @@ class DeskView(QWidget):
         self._watch.start()
         QTimer.singleShot(DAILY_MS, self, self._keep_daily)
         desk.changed.connect(self._after_change)
-        desk.record_wanted.connect(self.page.show_record)
+        desk.record_wanted.connect(self._show_record)
         QTimer.singleShot(AFTER_ROWS_MS, self, self._look_for_sample)
+
+    def show_page(self, page: QWidget, action: QAction) -> None:
+        """Bring a page forward; the keys of the activities do not reach them while they are not seen."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        if self.pages.currentWidget() is not page:
+            self.page.finish()
+            self.pages.setCurrentWidget(page)
+            actions = self.page.actions_for_menu() if page is self.page else {}
+            self._menus.show_page(actions, writable=self._desk.writable)
+        action.setChecked(True)
+
+    def _show_record(self, id: str) -> None:
+        self.show_page(self.page, self._menus.bin if self.page.query().in_bin else self._menus.activities)
+        self.page.show_record(id)
 
     # Lines over the page ---------------------------------------------------------------------------------------------
 

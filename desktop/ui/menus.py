@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.ui.going_back import undo_actions
 from desktop.ui.icons import icon
-from desktop.ui.rail import page_actions
+from desktop.ui.rail import another_page, page_actions
 from desktop.ui.welcome import LANGUAGE_NAMES
 from desktop.words import LANGUAGES, _, current_language
 
@@ -37,6 +37,8 @@ class Menus:
             old.deleteLater()
         self.undo, self.redo = undo_actions(bar)
         self.activities, self.bin = page_actions(bar)
+        self.conflicts = another_page(self.activities, _("C&onflicts"), _("What was written differently on two desks"))
+        self.conflicts.setVisible(False)
         self._build_file(bar.addMenu(_("&File")))
         self._edit = bar.addMenu(_("&Edit"))
         self._edit.addActions([self.undo, self.redo])
@@ -74,10 +76,11 @@ class Menus:
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_view(self, menu: QMenu) -> None:
-        menu.addActions([self.activities, self.bin])
+        menu.addActions([self.activities, self.bin, self.conflicts])
         self.activities.setShortcut("Ctrl+1")
         self.bin.setShortcut("Ctrl+2")
-        self._needs_desk += [self.activities, self.bin]
+        self.conflicts.setShortcut("Ctrl+4")
+        self._needs_desk += [self.activities, self.bin, self.conflicts]
         self._view_end = menu.addSeparator()
         self._choices(
             menu.addMenu(_("&Language")),
