@@ -10,12 +10,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.activities.page import ActivitiesPage
+from desktop.ui.conflicts import ConflictWatch
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.rail import Rail
 from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
+    from desktop.ui.exchange import ExchangePage
     from desktop.ui.menus import Menus
     from desktop.workspace import Changed, UndoReport
 
@@ -37,11 +39,14 @@ class DeskView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._menus = menus
+        self.exchange: ExchangePage | None = None
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
         self.rail.add(menus.activities, "activities", _("Activities"))
+        conflicts = self.rail.add(menus.conflicts, "conflicts", _("Conflicts"))
         self.rail.add(menus.bin, "bin", _("Bin"))
+        self.rail.add(menus.exchange, "exchange", _("Exchange"))
         self.rail.add_space()
         self.rail.add(menus.bring_in, "import", _("Import"))
         self.rail.add(menus.summary, "report", _("Summary"))
@@ -56,10 +61,12 @@ class DeskView(QWidget):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(self._column, 1)
+        menus.exchange.triggered.connect(self.show_exchange)
         menus.bin.triggered.connect(lambda: (self.show_page(self.page, menus.bin), self.page.show_bin(True)))
         menus.activities.triggered.connect(
             lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
         )
+        self.conflicts = ConflictWatch(desk, self, menus.conflicts, conflicts)
         if not desk.writable:
             self._say_read_only()
         self._watch = QTimer(self)
@@ -81,6 +88,17 @@ class DeskView(QWidget):
             actions = self.page.actions_for_menu() if page is self.page else {}
             self._menus.show_page(actions, writable=self._desk.writable)
         action.setChecked(True)
+
+    def show_exchange(self) -> None:
+        """Bring the page of exchange forward."""
+        if self.exchange is None:
+            from desktop.ui.exchange import ExchangePage
+
+            self.exchange = ExchangePage(self._desk, self)
+            self.exchange.send_wanted.connect(self._menus.jobs.send)
+            self.exchange.take_in_wanted.connect(self._menus.jobs.ask_take_in)
+        self.show_page(self.exchange, self._menus.exchange)
+        self.exchange.setFocus()
 
     def _show_record(self, id: str) -> None:
         self.show_page(self.page, self._menus.bin if self.page.query().in_bin else self._menus.activities)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from desktop.errors import Cancelled
 from desktop.exchange.packages.exporting import desk_names
 from desktop.exchange.packages.limits import malformed
 from desktop.exchange.packages.reading import Cancel, Package, Progress, open_package
@@ -16,6 +17,7 @@ from desktop.workspace.arrivals import Arrival, ArrivalReport
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.giving import minus
 from desktop.workspace.havesets import HaveSet, read_have
+from desktop.workspace.receiving import SharedChange
 
 _SPANS = 6
 
@@ -58,6 +60,8 @@ def import_package(
         )  # fmt: skip
 
         def last_step(report: ArrivalReport) -> None:
+            if cancelled is not None and cancelled():
+                raise Cancelled
             if (see := look) is not None:
                 workspace.journal.beside(lambda conn: see(conn, report))
             if rehearse:
@@ -67,7 +71,7 @@ def import_package(
                 learn()
 
         try:
-            return workspace.journal.take_in(package.changes(), arrival, last_step)
+            return workspace.journal.take_in(_watched(package, progress, cancelled), arrival, last_step)
         except _Rehearsed as rehearsed:
             return rehearsed.report
         except BaseException as error:
@@ -76,6 +80,17 @@ def import_package(
             if isinstance(error, RecursionError):  # parts of parts of parts
                 raise malformed(package.name, "depth") from error
             raise
+
+
+def _watched(package: Package, progress: Progress | None, cancelled: Cancel | None) -> Generator[SharedChange]:
+    """The changes, with a word now and then about how many they are."""
+    for done, change in enumerate(package.changes()):
+        if done % 200 == 0:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            if progress is not None:
+                progress(done, package.manifest.changes)
+        yield change
 
 
 class _Rehearsed(Exception):
