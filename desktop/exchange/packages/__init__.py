@@ -7,7 +7,7 @@ report = import_package(workspace, path)
 from pathlib import Path
 
 from desktop.exchange.packages.archive import looks_like_package
-from desktop.exchange.packages.arrived import ArrivedField, ArrivedRecord, arrived_records
+from desktop.exchange.packages.arrived import ArrivedField, ArrivedRecord, RecordsSeen, arrived_records
 from desktop.exchange.packages.exporting import Exported, export_package, known_to
 from desktop.exchange.packages.format import SUFFIX, Manifest
 from desktop.exchange.packages.importing import import_package, missing_words
@@ -29,6 +29,7 @@ __all__ = [
     "Leaving",
     "Manifest",
     "Package",
+    "RecordsSeen",
     "arrived_records",
     "export_package",
     "import_package",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from desktop.workspace import RECORD_TYPES, FieldKind, Value, split_member
+from desktop.workspace.arrivals import ArrivalReport
 from desktop.workspace.changes import edit_from_row
 from desktop.workspace.state import Edit, RecordState, derive
 
@@ -41,6 +42,16 @@ class ArrivedRecord:
     fields: tuple[ArrivedField, ...]
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of the records that the fields point to."""
+
+
+class RecordsSeen:
+    """What `import_package` may be given as `look`: keeps the records of the arrival in `records`."""
+
+    def __init__(self) -> None:
+        self.records: list[ArrivedRecord] = []
+
+    def __call__(self, conn: Connection, report: ArrivalReport) -> None:
+        self.records = arrived_records(conn, report.no)
 
 
 def arrived_records(conn: Connection, arrival: int, most: int = MOST) -> list[ArrivedRecord]:

@@ -58,6 +58,7 @@ class ExchangePage(QWidget):
         self.arrivals = ArrivalsSide(desk, self)
         sides = QSplitter(Qt.Orientation.Horizontal, self)
         sides.setChildrenCollapsible(False)
+        sides.setHandleWidth(1)
         sides.addWidget(self.partners)
         sides.addWidget(self.arrivals)
         sides.setStretchFactor(0, 2)

@@ -180,7 +180,7 @@ class TakeInDialog(QDialog):
         sheet = style_sheet(palette, self.font()) + (
             f"#signed {{ border: 1px solid {mix(colour, hairline(palette), 0.5).name()}; border-radius: 6px;"
             f" background: {tinted(palette, colour, 0.10).name()}; }}"
-            "#signed QLabel, #signed QCheckBox { border: none; background: transparent; }"
+            "#signed QLabel { border: none; background: transparent; }"
             "#verdict { font-weight: 600; } #signed QCheckBox:focus { text-decoration: underline; }"
         )
         if sheet != self.styleSheet():

@@ -12,16 +12,14 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.exchange.packages import ArrivedRecord, Manifest, arrived_records
+from desktop.exchange.packages import Manifest, RecordsSeen
 from desktop.exchange.partners import Verdict
 from desktop.exchange.taking import take_package
 from desktop.ui.exchange.record_words import in_words
 from desktop.ui.exchange.told import Report, report_of
-from desktop.workspace.arrivals import ArrivalReport, read_arrivals
+from desktop.workspace.arrivals import read_arrivals
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from desktop.ui.desk import Desk
     from desktop.workspace import UndoReport
 
@@ -102,20 +100,16 @@ class TakeInWork(QObject):
 
     def _take(self, path: Path, *, unsigned: bool, new_key: bool, rehearse: bool) -> Arriving:
         workspace = self._desk.workspace
-        records: list[ArrivedRecord] = []
-
-        def look(conn: Connection, report: ArrivalReport) -> None:
-            records.extend(arrived_records(conn, report.no))
-
+        seen = RecordsSeen()
         taken = take_package(
-            workspace, path, unsigned=unsigned, new_key=new_key, rehearse=rehearse, look=look,
+            workspace, path, unsigned=unsigned, new_key=new_key, rehearse=rehearse, look=seen,
             progress=self._progress, cancelled=self._stop.is_set,
         )  # fmt: skip
         group = ""
         if taken.report.no and not rehearse:
             with workspace.reading() as conn:
                 group = next(each.group for each in read_arrivals(conn) if each.no == taken.report.no)
-        report = report_of(workspace, taken.report, taken.manifest.desks, in_words(records))
+        report = report_of(workspace, taken.report, taken.manifest.desks, in_words(seen.records))
         return Arriving(taken.manifest, taken.verdict, report, group)
 
     def take_back(self, group: str) -> None:

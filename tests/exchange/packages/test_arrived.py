@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection
-
-from desktop.exchange.packages import ArrivedRecord, arrived_records, what_leaves
+from desktop.exchange.packages import RecordsSeen, arrived_records, what_leaves
 from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
 from desktop.exchange.taking import take_package
-from desktop.workspace.arrivals import ArrivalReport, read_arrivals
+from desktop.workspace.arrivals import read_arrivals
 from tests.exchange.packages.desks import Desk
 
 MakeDesk = Callable[[str], Desk]
@@ -29,12 +27,9 @@ def test_told_before_as_after(desk: MakeDesk) -> None:
     second = amina.send(since=first)
 
     before = jose.dump()
-    seen: list[ArrivedRecord] = []
-
-    def look(conn: Connection, report: ArrivalReport) -> None:
-        seen.extend(arrived_records(conn, report.no))
-
+    look = RecordsSeen()
     take_package(jose.workspace, second, unsigned=True, rehearse=True, look=look)
+    seen = look.records
     assert jose.dump() == before
     told = {each.id: each for each in seen}
     assert {id: each.fate for id, each in told.items()} == {kept: CHANGED, gone: DELETED, fresh: NEW}
