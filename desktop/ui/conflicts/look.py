@@ -20,8 +20,12 @@ def page_sheet(palette: QPalette, size: float) -> str:
     QLineEdit#conflictSearch {{ border: 1px solid {edge}; border-radius: 6px; padding: 4px 6px;
         background: {palette.base().color().name()}; }}
     QLineEdit#conflictSearch:focus {{ border: 2px solid {accent.name()}; padding: 3px 5px; }}
-    QFrame#side {{ border: 1px solid {line}; border-radius: 8px; background: {palette.base().color().name()}; }}
-    QFrame#side[shown="true"] {{ border: 2px solid {accent.name()}; }}
+    QToolButton#byField {{ border: 1px solid {edge}; border-radius: 6px; padding: 3px 8px; background: transparent; }}
+    QToolButton#byField:checked {{ border: 2px solid {accent.name()}; padding: 2px 7px; font-weight: 600;
+        background: {tinted(palette, accent, 0.2).name()}; }}
+    QToolButton#byField:focus {{ text-decoration: underline; }}
+    QFrame#side {{ border: 2px solid {line}; border-radius: 8px; background: {palette.base().color().name()}; }}
+    QFrame#side[shown="true"] {{ border-color: {accent.name()}; }}
     QFrame#base {{ border: 1px dashed {edge}; border-radius: 8px; background: {palette.window().color().name()}; }}
     QFrame#side QLabel, QFrame#base QLabel {{ border: none; background: transparent; }}
     #sideHeading {{ font-weight: 600; }}

@@ -9,17 +9,18 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.ui.activities.empty_state import EmptyState
+from desktop.ui.activities.tab_way import step
 from desktop.ui.conflicts.detail import ConflictDetail, settled_words, sides_of
 from desktop.ui.conflicts.listing import ConflictList
 from desktop.ui.conflicts.look import page_sheet
@@ -76,6 +77,10 @@ class ConflictsPage(QWidget):
         if isinstance(shown, ConflictDetail | SeveralConflicts):
             shown.enter()
 
+    def tab(self, window: QWidget, *, forward: bool) -> bool:
+        """Move the keyboard as Tab does in a window with this page; False where it is elsewhere."""
+        return step(window, self, (self.left, self.side, self.empty), forward=forward)
+
     @property
     def listed(self) -> list[Listed]:
         """What the list shows."""
@@ -101,14 +106,18 @@ class ConflictsPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(_("Search record, field or name"))
         self.search.setAccessibleName(_("Search the conflicts"))
-        self.by_field = QCheckBox(_("&Group by field"), self)
+        self.by_field = QToolButton(self)
+        self.by_field.setObjectName("byField")
+        self.by_field.setText(_("&Group by field"))
+        self.by_field.setCheckable(True)
+        self.by_field.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list = ConflictList(self)
         top = QVBoxLayout()
         top.setContentsMargins(14, 14, 14, 6)
         top.setSpacing(6)
         for widget in (heading, self.count, self.search, self.by_field):
             top.addWidget(widget)
-        left = QWidget(self)
+        self.left = left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

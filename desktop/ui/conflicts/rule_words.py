@@ -13,7 +13,7 @@ def rule_words(rule: str, number: int, total: int) -> str:
     elif rule == THEIRS:
         words = _("Take &theirs")
     elif rule == BOTH:
-        words = _("Take &both: texts one under the other, what one side added stays")
+        words = _("Take &both: texts one after the other, what one side added stays")
     else:
         words = _("Take what was written &last")
     if number == total:

@@ -179,7 +179,9 @@ def when(choice: Choice) -> str:
 
 def from_whom(disputed: Disputed) -> str:
     """The others who wrote, in the list: "José, Awa"."""
-    others = dict.fromkeys(author(each) for each in disputed.choices if not each.mine and each.time)
+    others = dict.fromkeys(
+        author(each) if each.time else _("Another desk") for each in disputed.choices if not each.mine
+    )
     return ", ".join(others) or _("This desk")
 
 

@@ -279,6 +279,10 @@ def test_searched_grouped_and_by_keyboard(room: Callable[[], Room]) -> None:
     page.list.setFocus()
     found.qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert page.detail.takes[0].hasFocus()
+    found.window.focusNextPrevChild(True)
+    assert page.detail.takes[1].hasFocus()
+    found.qtbot.keyClick(page.detail.takes[1], Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
     wanted: list[str] = []
     found.desk.record_wanted.connect(wanted.append)
     found.qtbot.mouseClick(page.detail.record, Qt.MouseButton.LeftButton)
