@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from desktop.workspace.workspace import Workspace
 
 MINE, THEIRS, NEWEST, BOTH = "mine", "theirs", "newest", "both"
 RULES = (MINE, THEIRS, NEWEST, BOTH)
+FROM = "from:"
+"""Begins the rule that takes what one person wrote: "from:José"."""
+_MOST_PEOPLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def by_rule(disputed: Disputed, rule: str) -> Decision | None:
             return Decision(disputed, both_sides(disputed))
         if rule == NEWEST:
             return _newest(disputed)
+        if rule.startswith(FROM):
+            return _from(disputed, rule.removeprefix(FROM))
         return Decision(disputed, one_side(disputed, mine=rule == MINE))
     except UserFacingError:
         return None
@@ -56,6 +62,24 @@ def _newest(disputed: Disputed) -> Decision | None:
     if any(choice.stamp == (0, 0) for choice in disputed.choices):
         return None  # nobody wrote one of the sides: there is no newest
     return Decision(disputed, max(disputed.choices, key=lambda choice: choice.stamp).value)
+
+
+def _from(disputed: Disputed, author: str) -> Decision | None:
+    found = [choice.value for choice in disputed.choices if choice.author == author and not choice.mine]
+    return Decision(disputed, found[0]) if len(found) == 1 else None
+
+
+def rules_for(disputed: Sequence[Disputed]) -> list[str]:
+    """The rules that settle at least one of these. People are named where several others stand against each other."""
+    people = Counter(
+        choice.author
+        for each in disputed
+        if sum(not choice.mine for choice in each.choices) > 1
+        for choice in each.choices
+        if choice.author and not choice.mine
+    )
+    rules = [*RULES, *(FROM + author for author, _number in people.most_common(_MOST_PEOPLE))]
+    return [rule for rule in rules if any(by_rule(each, rule) is not None for each in disputed)]
 
 
 def settle_all(

@@ -27,7 +27,7 @@ from desktop.ui.conflicts.rule_words import rule_words
 from desktop.ui.conflicts.sides import Side, base_words, sides_of
 from desktop.words import _, ngettext
 from desktop.workspace import FieldKind
-from desktop.workspace.decisions import BOTH, RULES, by_rule, settled_by
+from desktop.workspace.decisions import BOTH, by_rule, rules_for, settled_by
 
 _NO_THIRD = (FieldKind.SOURCE, FieldKind.FILES, FieldKind.LINKED, FieldKind.CODES, FieldKind.LINKS)
 
@@ -182,12 +182,12 @@ class ConflictDetail(QWidget):
 
     def _fill_same(self) -> None:
         self.same_menu.clear()
-        for rule in RULES:
-            decisions = settled_by((each.disputed for each in self._same), rule)
-            if decisions:
-                action = self.same_menu.addAction(rule_words(rule, len(decisions), len(self._same)))
-                action.setData(rule)
-                action.triggered.connect(lambda _checked=False, these=decisions: self.decided.emit(these))
+        disputed = [each.disputed for each in self._same]
+        for rule in rules_for(disputed):
+            decisions = settled_by(disputed, rule)
+            action = self.same_menu.addAction(rule_words(rule, len(decisions), len(disputed)))
+            action.setData(rule)
+            action.triggered.connect(lambda _checked=False, these=decisions: self.decided.emit(these))
         if self.same_menu.isEmpty():
             self.same_menu.addAction(_("These have to be settled one by one")).setEnabled(False)
 

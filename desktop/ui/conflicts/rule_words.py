@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.words import _
-from desktop.workspace.decisions import BOTH, MINE, THEIRS
+from desktop.workspace.decisions import BOTH, FROM, MINE, THEIRS
 
 
 def rule_words(rule: str, number: int, total: int) -> str:
@@ -14,6 +14,8 @@ def rule_words(rule: str, number: int, total: int) -> str:
         words = _("Take &theirs")
     elif rule == BOTH:
         words = _("Take &both: texts one after the other, what one side added stays")
+    elif rule.startswith(FROM):
+        words = _("Take what {name} wrote").format(name=rule.removeprefix(FROM).replace("&", "&&"))
     else:
         words = _("Take what was written &last")
     if number == total:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from desktop.ui.conflicts.reading import Listed
 from desktop.ui.conflicts.rule_words import rule_words
 from desktop.words import _, current_language, ngettext
-from desktop.workspace.decisions import RULES, settled_by
+from desktop.workspace.decisions import rules_for, settled_by
 
 _MOST_FIELDS = 8
 
@@ -27,8 +27,8 @@ class SeveralConflicts(QWidget):
         self._title, self._fields, self._hint = QLabel(self), QLabel(self), QLabel(self)
         self._title.setObjectName("conflictTitle")
         self._hint.setObjectName("quiet")
-        self._hint.setText(
-            _("The rule settles all of them as one action: one undo takes it back. What it cannot decide stays listed.")
+        self._rule = _(
+            "The rule settles all of them as one action: one undo takes it back. What it cannot decide stays listed."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -38,11 +38,9 @@ class SeveralConflicts(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(label)
         self.buttons: dict[str, QPushButton] = {}
-        for rule in RULES:
-            button = self.buttons[rule] = QPushButton(self)
-            button.setMinimumHeight(30)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-            button.clicked.connect(lambda _checked=False, rule=rule: self._decide(rule))
+        self._column = QVBoxLayout()
+        self._column.setSpacing(10)
+        column.addLayout(self._column)
         column.addStretch(1)
         self._those: tuple[Listed, ...] = ()
 
@@ -56,17 +54,28 @@ class SeveralConflicts(QWidget):
         counts = Counter(each.group for each in those).most_common()
         lines = [_("{field}: {member}").format(field=field, member=count) for field, count in counts[:_MOST_FIELDS]]
         self._fields.setText("\n".join(lines + ["…"] * (len(counts) > _MOST_FIELDS)))
-        for rule, button in self.buttons.items():
-            found = len(settled_by((each.disputed for each in those), rule))
-            button.setText(rule_words(rule, found, len(those)))
-            button.setVisible(self._writable and found > 0)
+        while (item := self._column.takeAt(0)) is not None:
+            if (button := item.widget()) is not None:
+                button.hide()
+                button.deleteLater()
+        self.buttons = {}
+        disputed = [each.disputed for each in those]
+        for rule in rules_for(disputed) if self._writable else ():
+            found = settled_by(disputed, rule)
+            button = self.buttons[rule] = QPushButton(rule_words(rule, len(found), len(those)), self)
+            button.setMinimumHeight(30)
+            button.clicked.connect(lambda _checked=False, rule=rule: self._decide(rule))
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        if self._writable and not self.buttons:
+            self._hint.setText(_("No rule settles these. Choose one of them to see its sides."))
+        else:
+            self._hint.setText(self._rule)
 
     def enter(self) -> None:
         """The keyboard to the first rule."""
         for button in self.buttons.values():
-            if not button.isHidden():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
 
     def _decide(self, rule: str) -> None:
         self.decided.emit(settled_by((each.disputed for each in self._those), rule))

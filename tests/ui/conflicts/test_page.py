@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from desktop.ui.conflicts.page import ConflictsPage
 from desktop.ui.conflicts.reading import Listed
 from desktop.workspace import Workspace
+from tests.ui.conflicts.apart import Apart
 from tests.ui.conflicts.conftest import Room
 
 Prepare = Callable[[Room], None]
@@ -249,6 +251,29 @@ def test_the_same_for_all_of_a_field(room: Callable[[], Room]) -> None:
     found.settled()
     assert {value(found.apart.here, id, "status") for id in ids} == {"completed"}
     found.meet_again()
+
+
+def test_of_two_others_one_is_taken_by_name(room: Callable[[], Room], tmp_path: Path) -> None:
+    found = room()
+    ids = [new(found, f"Drill {number}") for number in range(3)]
+    found.apart.meet()
+    awa = Apart(found.apart.here, tmp_path / "awa")
+    awa.there.journal.set_author("Awa Diop")
+    awa.meet()
+    found.there.edit_many(ids, {"status": "completed"})
+    awa.there.journal.edit_many(ids, {"status": "cancelled"})
+    found.apart.meet()
+    awa.meet()
+    page = found.open()
+    assert [side.heading for side in page.detail.sides] == ["José Benítez", "Awa Diop"]
+    page.list.selectAll()
+    found.settled()
+    assert set(page.several.buttons) == {"newest", "from:José Benítez", "from:Awa Diop"}
+    found.qtbot.mouseClick(page.several.buttons["from:José Benítez"], Qt.MouseButton.LeftButton)
+    found.settled()
+    assert {value(found.apart.here, id, "status") for id in ids} == {"completed"}
+    found.meet_again()
+    awa.there.close()
 
 
 def test_what_changed_meanwhile_is_left(room: Callable[[], Room]) -> None:
