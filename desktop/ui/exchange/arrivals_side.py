@@ -24,7 +24,7 @@ from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.exchange.take_in_work import take_back
 from desktop.ui.exchange.told import Exchange, Report, figure_words, kept_figures, kept_report
 from desktop.ui.icons import icon
-from desktop.words import _
+from desktop.words import _, pgettext
 from desktop.workspace.arrivals import KeptArrival
 
 if TYPE_CHECKING:
@@ -49,13 +49,13 @@ class ArrivalsSide(QWidget):
         self.list.setUniformRowHeights(True)
         self.list.setAlternatingRowColors(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHeaderLabels([_("When"), _("From"), _("File"), _("What it did")])
+        self.list.setHeaderLabels([_("When"), pgettext("a package", "From"), _("File"), _("What it did")])
         self.list.setAccessibleName(_("What arrived"))
         header = self.list.header()
         for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
-        self.list.setColumnWidth(2, self.fontMetrics().averageCharWidth() * 34)
+        self.list.setColumnWidth(2, self.fontMetrics().averageCharWidth() * 26)
         header.setStretchLastSection(True)
         self.list.currentItemChanged.connect(self._show)
         self._nothing = QLabel(_("Nothing has arrived yet. Drop a package, or a PDF that carries data, anywhere here."))

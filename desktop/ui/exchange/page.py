@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.activities.empty_state import EmptyState
 from desktop.ui.exchange.arrivals_side import ArrivalsSide
+from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.partners_side import PartnersSide
 from desktop.ui.exchange.told import Exchange, read_exchange
 from desktop.ui.icons import icon
-from desktop.ui.importing.look import style_sheet
-from desktop.ui.widgets.shades import hairline, mix, muted
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -141,12 +140,6 @@ class ExchangePage(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        palette = self.palette()
-        line = mix(hairline(palette), palette.color(QPalette.ColorRole.Window), 0.8).name()
-        sheet = style_sheet(palette, self.font()) + (
-            f"QSplitter::handle {{ background: {line}; }} #sideHeading {{ font-weight: 600; }}"
-            f"#sideHint {{ color: {muted(palette).name()}; }}"
-            f"QTreeWidget {{ border: 1px solid {hairline(palette).name()}; border-radius: 6px; }}"
-        )
+        sheet = exchange_sheet(self.palette(), self.font())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

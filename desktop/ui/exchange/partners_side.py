@@ -25,10 +25,9 @@ from desktop.exchange.partners import ROLES, Partner, forget_partner, give_role,
 from desktop.ui.buttons import primary
 from desktop.ui.exchange.moments import moment
 from desktop.ui.exchange.told import Exchange
-from desktop.ui.icons import icon
 from desktop.ui.importing.counting import counted
 from desktop.ui.widgets.choice import StillBox
-from desktop.words import _, ngettext
+from desktop.words import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -55,7 +54,7 @@ class PartnersSide(QWidget):
         self.list.setUniformRowHeights(True)
         self.list.setAlternatingRowColors(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHeaderLabels([_("Name"), _("Role"), _("Waiting")])
+        self.list.setHeaderLabels([_("Name"), pgettext("of a partner", "Role"), _("Waiting")])
         self.list.setAccessibleName(_("Partners"))
         header = self.list.header()
         header.setStretchLastSection(False)
@@ -106,11 +105,11 @@ class PartnersSide(QWidget):
         rows.setVerticalSpacing(4)
         for words, widget in (
             (_("Waiting"), self.waiting), (_("Last sent"), self.sent), (_("Last seen"), self.seen),
-            (_("Digits"), self.digits), (_("R&ole"), self.role),
+            (_("Digits"), self.digits), (pgettext("of a partner", "R&ole"), self.role),
         ):  # fmt: skip
             rows.addRow(words, widget)
             widget.setAccessibleName(words.replace("&", ""))
-        self.send = primary(QPushButton(icon("export"), _("&Send…"), self))
+        self.send = primary(QPushButton(_("&Send…"), self))
         self.send.setDefault(False)
         self.rename = QPushButton(_("Re&name…"), self)
         self.forget = QPushButton(_("For&get…"), self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.exchange.packages import ArrivedField, ArrivedRecord
 from desktop.exchange.packages.arrived import DELETED, NEW
-from desktop.words import _
+from desktop.words import _, pgettext
 from desktop.workspace import RECORD_TYPES, RecordType, split_member
 from desktop.workspace.history import member_words, value_words
 
@@ -33,7 +33,9 @@ def in_words(records: Iterable[ArrivedRecord]) -> list[RecordWords]:
 def _told(record: ArrivedRecord) -> RecordWords:
     kind = RECORD_TYPES[record.type]
     fields = tuple(dict.fromkeys(filter(None, (_field(kind, each, record.names) for each in record.fields))))
-    what = {NEW: _("New"), DELETED: _("Deleted")}.get(record.fate) or _changed(kind, record)
+    what = {NEW: pgettext("a record", "New"), DELETED: pgettext("a record", "Deleted")}.get(record.fate) or _changed(
+        kind, record
+    )
     if record.disputed:
         what = _("{what}, in conflict").format(what=what)
     return RecordWords(
@@ -45,7 +47,7 @@ def _changed(kind: RecordType, record: ArrivedRecord) -> str:
     labels = [_(field.label) for each in record.fields if (field := kind.field_of(each.name)) is not None]
     labels = list(dict.fromkeys(labels))
     if not labels:
-        return _("Changed")
+        return pgettext("a record", "Changed")
     return _("Changed: {fields}").format(fields=", ".join(labels))
 
 
@@ -84,4 +86,4 @@ def _mark(each: ArrivedField, names: Mapping[str, str]) -> str:
     if each.name == "merged_into":
         other = names.get(str(each.new), "")
         return _("Merged into “{other}”").format(other=other) if each.new and other else ""
-    return _("Deleted") if each.new else _("Given back from the bin")
+    return pgettext("a record", "Deleted") if each.new else _("Given back from the bin")

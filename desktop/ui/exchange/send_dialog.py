@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QMessageBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QMessageBox, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.exchange.packages import SUFFIX, Leaving, what_leaves
 from desktop.exchange.partners import ROLES, Partner, read_partners
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.exchange.look import Tick
 from desktop.ui.exchange.moments import megabytes
 from desktop.ui.importing.counting import counted
 from desktop.ui.widgets.choice import StillBox
@@ -51,7 +52,7 @@ class SendDialog(JobDialog):
         self.full.setChecked(full)
         self.delta.setChecked(not full)
         self.delta.toggled.connect(self._count)
-        self.files = QCheckBox(_("With the &attachments"), self)
+        self.files = Tick(_("With the &attachments"), self)
         self.files.setChecked(True)
         self.figures, self.stays = QLabel(self), QLabel(self)
         for label in (self.figures, self.stays):

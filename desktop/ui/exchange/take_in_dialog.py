@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -22,13 +21,13 @@ from PySide6.QtWidgets import (
 from desktop.errors import UserFacingError
 from desktop.exchange.partners import Trust, Verdict
 from desktop.ui.buttons import primary
+from desktop.ui.exchange.look import Tick, exchange_sheet
 from desktop.ui.exchange.moments import made_at
 from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.exchange.take_in_work import Arriving, TakeInWork, take_back
 from desktop.ui.icons import icon
 from desktop.ui.importing.busy_page import BusyPage
 from desktop.ui.importing.counting import counted
-from desktop.ui.importing.look import style_sheet
 from desktop.ui.widgets.shades import hairline, mix, tinted, warning
 from desktop.words import _, ngettext
 
@@ -138,7 +137,7 @@ class TakeInDialog(QDialog):
         self.advice.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.tick = QCheckBox(self)
+        self.tick = Tick(parent=self)
         self.tick.toggled.connect(self._allow)
         self._signed = QWidget(self)
         self._signed.setObjectName("signed")
@@ -177,7 +176,7 @@ class TakeInDialog(QDialog):
         grave = self._arriving is not None and self._arriving.verdict.trust in _GRAVE
         colour = warning(palette) if grave else palette.highlight().color()
         self._picture.setPixmap(icon("warning" if grave else "check").pixmap(QSize(20, 20)))
-        sheet = style_sheet(palette, self.font()) + (
+        sheet = exchange_sheet(palette, self.font()) + (
             f"#signed {{ border: 1px solid {mix(colour, hairline(palette), 0.5).name()}; border-radius: 6px;"
             f" background: {tinted(palette, colour, 0.10).name()}; }}"
             "#signed QLabel { border: none; background: transparent; }"
