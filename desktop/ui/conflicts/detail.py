@@ -163,9 +163,7 @@ class ConflictDetail(QWidget):
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)
         column.addLayout(top)
-        if side.by:
-            by = _quiet(side.by, card)
-            column.addWidget(by)
+        column.addWidget(_quiet(side.by or " ", card))
         column.addWidget(take, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(_value(side.runs, card))
         column.addStretch(1)

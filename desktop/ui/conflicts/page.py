@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.ui.activities.empty_state import EmptyState
 from desktop.ui.activities.tab_way import step
@@ -188,8 +189,8 @@ class ConflictsPage(QWidget):
         self._desk.background.run_task(job, self._show, topic=TOPIC)
 
     def _show(self, every: list[Listed] | None) -> None:
-        if every is None:
-            return
+        if every is None or not isValid(self):
+            return  # given up, or the language changed while this was read
         self._every = every
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self.stack.setCurrentWidget(self.parts if every else self.empty)
@@ -224,7 +225,7 @@ class ConflictsPage(QWidget):
         ]
 
         def show(sides: list) -> None:
-            if self.list.selected() == [listed]:
+            if isValid(self) and self.list.selected() == [listed]:
                 self.detail.show_conflict(listed, sides, same)
                 self.side.setCurrentWidget(self.detail)
 
@@ -244,7 +245,9 @@ class ConflictsPage(QWidget):
         self.side.setEnabled(False)  # a second press would settle the next one unseen
 
         def done(settled: Settled) -> None:
-            self.side.setEnabled(True)
+            if isValid(self):
+                self.side.setEnabled(True)
+                self.enter()
             words = settled_words(settled.number) if settled.number else _("Nothing was changed.")
             if settled.gone:
                 words += " " + ngettext(
@@ -252,14 +255,14 @@ class ConflictsPage(QWidget):
                     "{number} had been changed meanwhile and were left.",
                     settled.gone,
                 ).format(number=settled.gone)
-            self.enter()
             if settled.group:
                 self._desk.say(words, _("Undo"), lambda: self._undo(settled.group))
             else:
                 self._desk.say(words)
 
         def failed(error: BaseException) -> None:
-            self.side.setEnabled(True)
+            if isValid(self):
+                self.side.setEnabled(True)
             self._desk.tell(error)
 
         self._desk.writer.run(lambda: settle_all(workspace, decisions), done, failed)

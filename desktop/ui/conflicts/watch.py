@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from shiboken6 import isValid
 
 from desktop.ui.widgets.shades import warning, words_on
 from desktop.words import _, ngettext
@@ -89,6 +90,8 @@ class ConflictWatch(QObject):
         self._touched = {}
 
         def failed(error: BaseException) -> None:
+            if not isValid(self):
+                return
             self._touched, self._reading = None, False
             self._desk.tell(error)
 
@@ -97,6 +100,8 @@ class ConflictWatch(QObject):
         )  # fmt: skip
 
     def _found(self, ids: set[tuple[str, str]]) -> None:
+        if not isValid(self):
+            return  # the language changed while this was read
         self._ids, self._reading = ids, False
         self._show()
         self.counted.emit(len(ids))
