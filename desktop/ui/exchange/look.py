@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from desktop.ui.importing.look import style_sheet
-from desktop.ui.widgets.shades import hairline, is_dark, mix, muted
+from desktop.ui.widgets.shades import hairline, mix, muted
 
 
 def exchange_sheet(palette: QPalette, font: QFont) -> str:
@@ -26,24 +24,3 @@ def exchange_sheet(palette: QPalette, font: QFont) -> str:
         f"QLineEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}"
         f"#sideHeading {{ font-weight: 600; }} #sideHint {{ color: {muted(palette).name()}; }}"
     )
-
-
-class Tick(QCheckBox):
-    """A box that is seen on dark ground too."""
-
-    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
-        self._dress()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Light or dark."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
-            self._dress()
-
-    def _dress(self) -> None:
-        palette = QPalette(QApplication.palette())
-        if is_dark(palette):
-            base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.WindowText)
-            palette.setColor(QPalette.ColorRole.Base, mix(text, base, 0.4))
-        self.setPalette(palette)

@@ -14,7 +14,7 @@ from desktop.exchange.partners import ROLES, Partner, read_partners
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.ui.exchange.look import Tick
+from desktop.ui.dialogs.tick import Tick
 from desktop.ui.exchange.moments import megabytes
 from desktop.ui.importing.counting import counted
 from desktop.ui.widgets.choice import StillBox
@@ -52,8 +52,9 @@ class SendDialog(JobDialog):
         self.full.setChecked(full)
         self.delta.setChecked(not full)
         self.delta.toggled.connect(self._count)
-        self.files = Tick(_("With the &attachments"), self)
+        self.files = Tick(parent=self)
         self.files.setChecked(True)
+        self.files.hide()
         self.figures, self.stays = QLabel(self), QLabel(self)
         for label in (self.figures, self.stays):
             label.setWordWrap(True)
@@ -161,14 +162,11 @@ class SendDialog(JobDialog):
                 ).format(count=counted(leaving.people))
             )
         self.stays.setText(" ".join(stays))
-        self.files.setEnabled(leaving.files > 0)
-        if leaving.files:
-            words = ngettext(
-                "With the &attachments ({count} file, {size})", "With the &attachments ({count} files, {size})", leaving.files
-            )  # fmt: skip
-            self.files.setText(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
-        else:
-            self.files.setText(_("With the &attachments (none)"))
+        self.files.setVisible(leaving.files > 0)
+        words = ngettext(
+            "With the &attachments ({count} file, {size})", "With the &attachments ({count} files, {size})", leaving.files
+        )  # fmt: skip
+        self.files.setText(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
         if not self.running:
             self.do.setEnabled(True)
 

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from desktop.errors import UserFacingError
 from desktop.exchange.partners import Trust, Verdict
 from desktop.ui.buttons import primary
-from desktop.ui.exchange.look import Tick, exchange_sheet
+from desktop.ui.dialogs.tick import Tick
+from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.moments import made_at
 from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.exchange.take_in_work import Arriving, TakeInWork, take_back

@@ -18,6 +18,7 @@ from desktop.ui.exchange import take_in_work
 from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.ui.exchange.take_in_dialog import FORESEEN, TROUBLE, TakeInDialog
 from desktop.ui.importing import ImportDialog
+from desktop.ui.summary_dialog import SummaryDialog
 from desktop.workspace import Workspace, list_backups
 from tests.ui.exchange.conftest import MakePerson, Person
 
@@ -100,6 +101,20 @@ def test_dropped_package_pdf_and_broken_file(person: MakePerson, elsewhere: Work
         assert dialog.words.text() == "" and not dialog.undo.isVisible()
         amina.close(dialog)
     assert amina.dump() == before and amina.window.status.state == "All saved"
+
+
+def test_a_summary_made_in_the_window_is_taken_in(person: MakePerson, tmp_path: Path) -> None:
+    amina, jose = person("Amina"), person("José")
+    amina.workspace.journal.create("activity", {"title": "Flood drills", "private_note": "ask again"})
+    amina.rest()
+    amina.window.jobs.summary()
+    dialog = amina.window.findChild(SummaryDialog)
+    assert dialog is not None and dialog.with_data.isChecked()
+    dialog.file.field.setText(str(tmp_path / "summary.pdf"))
+    with amina.qtbot.waitSignal(dialog.made, timeout=20_000):
+        dialog.do.click()
+    jose.take_in(tmp_path / "summary.pdf")
+    assert jose.dump() == amina.dump() and len(jose.dump()) == 1
 
 
 def test_a_table_still_goes_to_the_import(person: MakePerson, tmp_path: Path) -> None:
