@@ -51,6 +51,7 @@ class ConflictsPage(QWidget):
         self._desk = desk
         self._every: list[Listed] = []
         self._stale = True
+        self._wanted = ""  # a record to be selected as soon as the list is read
         self.dialog: AnotherDialog | None = None
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
@@ -71,6 +72,13 @@ class ConflictsPage(QWidget):
     def enter(self) -> None:
         """The keyboard into the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def select_record(self, id: str) -> None:
+        """Select the first conflict of a record, whatever is searched for."""
+        self._wanted = id
+        self.search.clear()
+        if not self._stale:
+            self._read()
 
     def enter_values(self) -> None:
         """The keyboard to the sides of what is selected."""
@@ -195,6 +203,7 @@ class ConflictsPage(QWidget):
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self.stack.setCurrentWidget(self.parts if every else self.empty)
         self._show_list()
+        self._wanted = ""
         if had_focus and every and not self.list.hasFocus() and not self.search.hasFocus():
             self.enter()
         elif not every and had_focus and self.empty.buttons:
@@ -208,6 +217,9 @@ class ConflictsPage(QWidget):
         words = ngettext("{conflicts} in {number} record", "{conflicts} in {number} records", records)
         self.count.setText(words.format(conflicts=fields, number=records))
         self.list.show_conflicts(shown, grouped=self.by_field.isChecked())
+        if found := [each.key for each in shown if each.disputed.id == self._wanted]:
+            self._wanted = ""
+            self.list.select({found[0]})
 
     def _show_chosen(self) -> None:
         chosen = self.list.selected()

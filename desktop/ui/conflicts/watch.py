@@ -44,6 +44,7 @@ class ConflictWatch(QObject):
         self._soon.timeout.connect(self._read)
         action.triggered.connect(self.open)
         desk.changed.connect(self._changed)
+        desk.conflicts_wanted.connect(self.open_record)
         view.pages.currentChanged.connect(self._show)
         self._show()
         QTimer.singleShot(AFTER_ROWS_MS, self, self._read)
@@ -52,6 +53,12 @@ class ConflictWatch(QObject):
     def count(self) -> int:
         """Records in conflict."""
         return len(self._ids)
+
+    def open_record(self, id: str) -> None:
+        """Bring the page forward with what is in conflict in this record."""
+        self.open()
+        if self._page is not None:
+            self._page.select_record(id)
 
     def open(self) -> None:
         """Bring the page forward."""

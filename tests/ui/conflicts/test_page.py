@@ -331,3 +331,35 @@ def test_the_page_is_there_only_while_there_are_conflicts(room: Callable[[], Roo
     found.qtbot.mouseClick(page.empty.buttons[0], Qt.MouseButton.LeftButton)
     assert found.view.pages.currentWidget() is found.view.page
     assert not found.window.menus.conflicts.isVisible()
+
+
+def test_the_editor_leads_to_the_record_s_conflicts(room: Callable[[], Room]) -> None:
+    found = room()
+    ids = forty(found)
+    found.settled()
+    found.view.page.show_record(ids[7])
+    found.settled()
+    editor = found.view.page.side.editor
+    found.qtbot.waitUntil(lambda: "Two desks wrote different things here." in editor.notices.words)
+    editor.notices.wanted.emit("side by side")
+    found.settled()
+    page = found.view.conflicts.page
+    assert page is not None and found.view.pages.currentWidget() is page
+    assert page.detail.listed is not None and page.detail.listed.disputed.id == ids[7]
+
+
+def test_another_language_while_the_page_is_open(room: Callable[[], Room]) -> None:
+    found = room()
+    edited_and_deleted(found)
+    found.open()
+    found.window.speak("es")
+    try:
+        assert found.window.view is not None
+        found.view = found.window.view
+        page = found.open()
+        assert only(page).title == "Bells"
+    finally:
+        found.window.speak("en")
+        assert found.window.view is not None
+        found.view = found.window.view
+        found.settled()
