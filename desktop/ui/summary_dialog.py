@@ -75,7 +75,7 @@ class SummaryDialog(JobDialog):
         rows.addRow(_("Pap&er"), self.paper)
         rows.addRow(_("&File"), self.file)
         self.form.addLayout(rows)
-        self.with_data = Tick(_("With the &data in it, so that another desk can take the PDF in"), self)
+        self.with_data = Tick(_("Wi&th the data in it, so that another desk can take the PDF in"), self)
         self.with_data.setToolTip(_("Without private notes, attachments, and people who did not agree"))
         self.with_data.setChecked(desk.writable)
         self.with_data.setVisible(desk.writable)  # what leaves is sealed and signed first

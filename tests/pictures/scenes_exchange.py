@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.exchange.identity import key_of, sign
 from desktop.exchange.packages import export_package
 from desktop.exchange.partners import find_partner, give_role
 from desktop.exchange.taking import export_signed, take_package
@@ -150,11 +151,11 @@ def changed_key(desk: Desk) -> QWidget:
 
 
 def bad(desk: Desk) -> QWidget:
-    """Damaged on its way."""
-    path = _Other("José Quispe", desk).send("La Paz.fdz")
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(bytes(data))
+    """Signed, and changed since."""
+    other = _Other("José Quispe", desk)
+    key, replica = key_of(other.workspace), other.workspace.journal.replica
+    path = other.folder / "La Paz.fdz"
+    export_package(other.workspace, path, sign=lambda manifest: sign(manifest + b" ", key, replica))
     return _taking(desk, path)
 
 

@@ -40,7 +40,7 @@ class ExchangePage(QWidget):
         self._title.setObjectName("importTitle")
         self.secretariat = QPushButton(icon("export"), _("Send to the se&cretariat…"), self)
         self.secretariat.clicked.connect(lambda: self.send_wanted.emit(0, False))
-        self.everything = QPushButton(icon("export"), _("Send &everything…"), self)
+        self.everything = QPushButton(icon("export"), _("Sen&d everything…"), self)
         self.everything.clicked.connect(lambda: self.send_wanted.emit(-1, True))
         self.take_in = QPushButton(icon("import"), _("&Take in a package…"), self)
         self.take_in.clicked.connect(self.take_in_wanted)
@@ -89,7 +89,7 @@ class ExchangePage(QWidget):
         ways = []
         if self._desk.writable:
             ways = [
-                (_("Send &everything…"), lambda: self.send_wanted.emit(-1, True)),
+                (_("Sen&d everything…"), lambda: self.send_wanted.emit(-1, True)),
                 (_("&Take in a package…"), self.take_in_wanted.emit),
             ]
         self.empty.show_words(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox, QTreeWidgetItem
 from desktop.exchange.packages import manifest_of
 from desktop.exchange.packages.arrived import CHANGED, NEW
 from desktop.exchange.partners import find_partner, read_partners
+from desktop.ui.conflicts.page import ConflictsPage
 from desktop.ui.exchange.report_panel import DISPUTED
 from desktop.ui.exchange.take_in_dialog import DONE, FORESEEN
 from tests.ui.exchange.conftest import MakePerson, Person
@@ -157,6 +158,21 @@ def test_partner_renamed_given_a_role_and_forgotten(person: MakePerson, monkeypa
     jose.until(lambda: page.exchange is not None and not page.exchange.partners)
     with jose.workspace.reading() as conn:
         assert read_partners(conn) == []
+
+
+def test_from_what_came_in_to_its_conflicts(person: MakePerson) -> None:
+    amina, jose = person("Amina"), person("José")
+    id = _met(amina, jose)
+    jose.workspace.journal.edit(id, {"title": "Flood drills with schools"})
+    amina.workspace.journal.edit(id, {"title": "Flood drills for all"})
+    jose.window.jobs.send()
+    taking = amina.taking(jose.sent(jose.sending(), "apart.fdz"))
+    amina.press(taking)
+    taking.settle.click()
+    amina.rest()
+    assert amina.window.menus.conflicts.isChecked() and isinstance(
+        amina.window.view.pages.currentWidget(), ConflictsPage
+    )
 
 
 def test_keys_of_the_activities_rest_on_this_page(person: MakePerson) -> None:

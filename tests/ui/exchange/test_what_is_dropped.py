@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from desktop.errors import Cancelled
+from desktop.exchange.identity import key_of, sign
 from desktop.exchange.packages import export_package
 from desktop.exchange.taking import export_signed, package_for_pdf
 from desktop.reports import Summary, summary
@@ -72,6 +73,17 @@ def test_changed_key_needs_the_tick(person: MakePerson, elsewhere: Workspace, tm
     amina.press(dialog)
     amina.close(dialog)
     assert len(amina.dump()) == 2 and len(amina.page().exchange.partners) == 1
+
+
+def test_bad_signature_is_refused(person: MakePerson, elsewhere: Workspace, tmp_path: Path) -> None:
+    amina, key, replica = person("Amina"), key_of(elsewhere), elsewhere.journal.replica
+    path = tmp_path / "forged.fdz"
+    export_package(elsewhere, path, sign=lambda manifest: sign(manifest + b" ", key, replica))
+    dialog = amina.taking(path)
+    assert dialog.step == TROUBLE and "changed after it was signed" in dialog.trouble.text()
+    assert not dialog.tick.isVisible() and not dialog.undo.isVisible() and dialog.next.text() == "Close"
+    amina.close(dialog)
+    assert amina.dump() == [] and not amina.page().exchange.partners
 
 
 def test_dropped_package_pdf_and_broken_file(person: MakePerson, elsewhere: Workspace, tmp_path: Path) -> None:
