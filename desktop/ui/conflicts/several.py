@@ -28,7 +28,8 @@ class SeveralConflicts(QWidget):
         self._title.setObjectName("conflictTitle")
         self._hint.setObjectName("quiet")
         self._rule = _(
-            "The rule settles all of them as one action: one undo takes it back. What it cannot decide stays listed."
+            "The rule settles all of them as one action; one undo brings back what was shown before."
+            " What it cannot decide stays listed."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
