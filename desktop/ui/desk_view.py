@@ -98,7 +98,7 @@ class DeskView(QWidget):
             self.exchange.send_wanted.connect(self._menus.jobs.send)
             self.exchange.take_in_wanted.connect(self._menus.jobs.ask_take_in)
         self.show_page(self.exchange, self._menus.exchange)
-        self.exchange.setFocus()
+        self.exchange.begin()
 
     def _show_record(self, id: str) -> None:
         self.show_page(self.page, self._menus.bin if self.page.query().in_bin else self._menus.activities)

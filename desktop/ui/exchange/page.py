@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.activities.empty_state import EmptyState
+from desktop.ui.activities.tab_way import step
 from desktop.ui.exchange.arrivals_side import ArrivalsSide
 from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.partners_side import PartnersSide
@@ -44,7 +45,8 @@ class ExchangePage(QWidget):
         self.everything.clicked.connect(lambda: self.send_wanted.emit(-1, True))
         self.take_in = QPushButton(icon("import"), _("&Take in a package…"), self)
         self.take_in.clicked.connect(self.take_in_wanted)
-        top = QHBoxLayout()
+        self._top = QWidget(self)
+        top = QHBoxLayout(self._top)
         top.setContentsMargins(16, 12, 16, 8)
         top.setSpacing(8)
         top.addWidget(self._title, 1)
@@ -67,7 +69,7 @@ class ExchangePage(QWidget):
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self._top)
         column.addWidget(sides, 1)
         self.empty = EmptyState(self)
         self._pages = QStackedWidget(self)
@@ -82,6 +84,7 @@ class ExchangePage(QWidget):
         self._later.setInterval(CALM_MS)
         self._later.timeout.connect(self.read)
         desk.changed.connect(self._after_change)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._show_empty()
         self._dress()
 
@@ -131,7 +134,25 @@ class ExchangePage(QWidget):
         if used:
             self.partners.show_exchange(found)
             self.arrivals.show_exchange(found)
-        self.setFocusProxy(self.partners if used else (self.empty.buttons[0] if self.empty.buttons else self.empty))
+        if self.window().focusWidget() is self:  # also while another window has the keyboard
+            self.begin()
+
+    def begin(self) -> None:
+        """The keyboard to where a person begins."""
+        found = self.exchange
+        if found is None:
+            self.setFocus()  # until it is read
+        elif found.partners:
+            self.partners.list.setFocus()
+        elif found.arrivals:
+            self.arrivals.list.setFocus()
+        elif self.empty.buttons:
+            self.empty.buttons[0].setFocus()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as the eye does."""
+        parts = (self._top, self.partners, self.arrivals) if self._full.isVisible() else (self,)
+        return step(self.window(), self, parts, forward=next) or super().focusNextPrevChild(next)
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""

@@ -99,7 +99,6 @@ class ReportPanel(QWidget):
         self._nothing.setObjectName("importHint")
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFocusProxy(self.tree)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

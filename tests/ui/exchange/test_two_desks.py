@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QTreeWidgetItem
 
 from desktop.exchange.packages import manifest_of
 from desktop.exchange.packages.arrived import CHANGED, NEW
@@ -173,6 +173,28 @@ def test_from_what_came_in_to_its_conflicts(person: MakePerson) -> None:
     assert amina.window.menus.conflicts.isChecked() and isinstance(
         amina.window.view.pages.currentWidget(), ConflictsPage
     )
+
+
+def test_by_keyboard_alone(person: MakePerson) -> None:
+    amina, jose = person("Amina"), person("José")
+    _met(amina, jose)
+    jose.window.activateWindow()
+    jose.until(jose.window.isActiveWindow)
+    assert jose.window.menus.exchange.shortcut().toString() == "Ctrl+3"
+    jose.window.menus.exchange.trigger()
+    jose.rest()
+    page = jose.window.view.exchange
+    jose.until(lambda: QApplication.focusWidget() is page.partners.list)
+    seen = []
+    for _step in range(8):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    partners, arrivals = page.partners, page.arrivals
+    assert seen[:5] == [partners.role, partners.send, partners.rename, partners.forget, arrivals.list]
+    assert arrivals.report.tree in seen and arrivals.undo in seen
+    QTest.keyClick(partners.list, Qt.Key.Key_Return)
+    assert jose.sending().partner.name == "Amina"
+    QTest.keyClick(jose.sending(), Qt.Key.Key_Escape)
 
 
 def test_keys_of_the_activities_rest_on_this_page(person: MakePerson) -> None:
