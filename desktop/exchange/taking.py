@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop.exchange.identity import key_of, own_public_key, sign, workspace_id
 from desktop.exchange.packages import Exported, Manifest, Package, export_package, import_package, open_package
+from desktop.exchange.packages.importing import Look
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, meet, note_sent, read_partners, require
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
@@ -86,14 +87,16 @@ def take_package(
     unsigned: bool = False,
     new_key: bool = False,
     rehearse: bool = False,
+    look: Look | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Taken:
     """Take in a package, or the one that a PDF carries, and learn from it what its sender holds.
 
     `unsigned` and `new_key`: a person said that it may come in although nobody signed it, or although the sender's key is
-    not the one known. `rehearse`: only say what it would do; a bad signature is refused all the same. Raises
-    UserFacingError where it is refused, or Cancelled; then nothing was changed.
+    not the one known. `rehearse`: only say what it would do; a bad signature is refused all the same. `look`
+    sees what it does, within the transaction. Raises UserFacingError where it is refused, or Cancelled; then nothing was
+    changed.
     """
 
     admitted: list[tuple[Verdict, Manifest]] = []
@@ -105,7 +108,9 @@ def take_package(
         return lambda: workspace.journal.beside(lambda conn: meet(conn, verdict, package.manifest))
 
     with package_file(path, cancelled) as file:
-        report = import_package(workspace, file, rehearse=rehearse, admit=admit, progress=progress, cancelled=cancelled)
+        report = import_package(
+            workspace, file, rehearse=rehearse, admit=admit, look=look, progress=progress, cancelled=cancelled
+        )
     return Taken(report, *admitted[0])
 
 

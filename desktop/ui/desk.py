@@ -25,6 +25,8 @@ class Desk(QObject):
     """A `Changed`, on Qt's thread, after each transaction of whichever thread."""
     record_wanted = Signal(str)
     """Somebody wants to see the record with this id: the page that can shows it."""
+    conflicts_wanted = Signal(str)
+    """Somebody wants to see what is in conflict in the record with this id."""
     message = Signal(str, str, object)
     """words, the words of a button or "", what the button does or None."""
     failed = Signal(object)

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.activities.page import ActivitiesPage
+from desktop.ui.conflicts import ConflictWatch
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.rail import Rail
 from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
+    from desktop.ui.exchange import ExchangePage
     from desktop.ui.menus import Menus
     from desktop.workspace import Changed, UndoReport
 
@@ -36,25 +39,34 @@ class DeskView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._menus = menus
+        self.exchange: ExchangePage | None = None
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
         self.rail.add(menus.activities, "activities", _("Activities"))
+        conflicts = self.rail.add(menus.conflicts, "conflicts", _("Conflicts"))
         self.rail.add(menus.bin, "bin", _("Bin"))
+        self.rail.add(menus.exchange, "exchange", _("Exchange"))
         self.rail.add_space()
         self.rail.add(menus.bring_in, "import", _("Import"))
         self.rail.add(menus.summary, "report", _("Summary"))
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.page, 1)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.page)
+        self._column.addWidget(self.pages, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(self._column, 1)
-        menus.bin.triggered.connect(lambda: self.page.show_bin(True))
-        menus.activities.triggered.connect(lambda: self.page.show_bin(False))
+        menus.exchange.triggered.connect(self.show_exchange)
+        menus.bin.triggered.connect(lambda: (self.show_page(self.page, menus.bin), self.page.show_bin(True)))
+        menus.activities.triggered.connect(
+            lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
+        )
+        self.conflicts = ConflictWatch(desk, self, menus.conflicts, conflicts)
         if not desk.writable:
             self._say_read_only()
         self._watch = QTimer(self)
@@ -63,8 +75,34 @@ class DeskView(QWidget):
         self._watch.start()
         QTimer.singleShot(DAILY_MS, self, self._keep_daily)
         desk.changed.connect(self._after_change)
-        desk.record_wanted.connect(self.page.show_record)
+        desk.record_wanted.connect(self._show_record)
         QTimer.singleShot(AFTER_ROWS_MS, self, self._look_for_sample)
+
+    def show_page(self, page: QWidget, action: QAction) -> None:
+        """Bring a page forward; the keys of the activities do not reach them while they are not seen."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        if self.pages.currentWidget() is not page:
+            self.page.finish()
+            self.pages.setCurrentWidget(page)
+            actions = self.page.actions_for_menu() if page is self.page else {}
+            self._menus.show_page(actions, writable=self._desk.writable)
+        action.setChecked(True)
+
+    def show_exchange(self) -> None:
+        """Bring the page of exchange forward."""
+        if self.exchange is None:
+            from desktop.ui.exchange import ExchangePage
+
+            self.exchange = ExchangePage(self._desk, self)
+            self.exchange.send_wanted.connect(self._menus.jobs.send)
+            self.exchange.take_in_wanted.connect(self._menus.jobs.ask_take_in)
+        self.show_page(self.exchange, self._menus.exchange)
+        self.exchange.begin()
+
+    def _show_record(self, id: str) -> None:
+        self.show_page(self.page, self._menus.bin if self.page.query().in_bin else self._menus.activities)
+        self.page.show_record(id)
 
     # Lines over the page ---------------------------------------------------------------------------------------------
 

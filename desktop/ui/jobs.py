@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.errors import UserFacingError
+from desktop.ui.dropping import PACKAGES
 from desktop.ui.welcome import free_path, usual_path
 from desktop.words import _
 
@@ -43,7 +44,10 @@ class Jobs:
             self.bring_in(Path(chosen))
 
     def bring_in(self, path: Path) -> None:
-        """Import a table into the desk that is open; without one, offer to make one for it."""
+        """Import a table into the desk that is open, or take in what another desk sent; without one, offer to make one."""
+        if path.suffix.lower() in PACKAGES:
+            self.take_in(path)
+            return
         window, desk = self._window, self._window.desk
         if desk is None:
             window.say(
@@ -92,6 +96,63 @@ class Jobs:
 
     def _made(self, path: Path, words: str) -> None:
         self._window.say(words, _("Open"), lambda: self._window.open_outside(path))
+
+    # Exchange --------------------------------------------------------------------------------------------------------
+
+    def send(self, partner: int = 0, full: bool = False) -> None:
+        """Ask what goes to whom, and make the package; `partner` as `SendDialog` has it."""
+        window, desk, view = self._window, self._window.desk, self._window.view
+        if desk is None or view is None or not desk.writable:
+            return
+        from desktop.ui.exchange.send_dialog import SendDialog
+
+        view.page.finish()
+        dialog = SendDialog(desk, partner, full=full, parent=window)
+        dialog.made.connect(self._sent)
+        self._show(dialog)
+
+    def send_everything(self) -> None:
+        """Make a package that needs no earlier one."""
+        self.send(-1, True)
+
+    def _sent(self, path: Path, words: str) -> None:
+        window = self._window
+        window.say(words, _("Show in folder"), lambda: window.open_outside(path.parent))
+        if window.view is not None and window.view.exchange is not None:
+            window.view.exchange.read()
+
+    def ask_take_in(self) -> None:
+        """Let the person choose a package."""
+        words = _("Packages and PDFs that carry data (*.fdz *.pdf)") + ";;" + _("All files (*)")
+        chosen, _filter = QFileDialog.getOpenFileName(self._window, _("Take in a package"), "", words)
+        if chosen:
+            self.take_in(Path(chosen))
+
+    def take_in(self, path: Path) -> None:
+        """Show what a package, or the one in a PDF, would do, and take it in when the person says so."""
+        window, desk = self._window, self._window.desk
+        if desk is None:
+            window.say(
+                _("{name} comes from another desk: open or make a workspace to take it into.").format(name=path.name),
+                _("Make one and take it in"),
+                lambda: window.create(free_path(usual_path()), False, then=lambda: self.take_in(path)),
+            )
+            return
+        if not desk.writable:
+            window.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            return
+        from desktop.ui.exchange.take_in_dialog import TakeInDialog
+
+        if window.view is not None:
+            window.view.page.finish()
+        dialog = TakeInDialog(desk, path, window)
+        dialog.conflicts_wanted.connect(window.menus.conflicts.trigger)
+        dialog.finished.connect(lambda _result: self._took_in())
+        self._show(dialog)
+
+    def _took_in(self) -> None:
+        if self._window.view is not None and self._window.view.exchange is not None:
+            self._window.view.exchange.read()
 
     # Keeping it safe -------------------------------------------------------------------------------------------------
 

@@ -96,8 +96,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes as the eye does, also through a form that was made after all else."""
-        by_eye = self.view is not None and self.view.page.isVisible() and self.view.page.tab(self, forward=next)
-        return by_eye or super().focusNextPrevChild(next)
+        tab = getattr(self.view.pages.currentWidget(), "tab", None) if self.view is not None else None
+        return (tab is not None and tab(self, forward=next)) or super().focusNextPrevChild(next)
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""

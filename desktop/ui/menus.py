@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.ui.going_back import undo_actions
 from desktop.ui.icons import icon
-from desktop.ui.rail import page_actions
+from desktop.ui.rail import another_page, page_actions
 from desktop.ui.welcome import LANGUAGE_NAMES
 from desktop.words import LANGUAGES, _, current_language
 
@@ -28,6 +28,7 @@ class Menus:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.jobs = window.jobs
         self._of_page: list[tuple[QMenu, QAction]] = []
         self._needs_desk: list[QAction] = []
         self._needs_writing: list[QAction] = []
@@ -37,6 +38,9 @@ class Menus:
             old.deleteLater()
         self.undo, self.redo = undo_actions(bar)
         self.activities, self.bin = page_actions(bar)
+        self.exchange = another_page(self.activities, _("E&xchange"), _("Partners, and what arrived from them"))
+        self.conflicts = another_page(self.activities, _("C&onflicts"), _("What was written differently on two desks"))
+        self.conflicts.setVisible(False)
         self._build_file(bar.addMenu(_("&File")))
         self._edit = bar.addMenu(_("&Edit"))
         self._edit.addActions([self.undo, self.redo])
@@ -61,6 +65,10 @@ class Menus:
         self.summary = self._add(menu, _("&Summary as PDF…"), jobs.summary, Key.Print, "report", desk=True)
         self.summary.setToolTip(_("A PDF of what is listed, of the selection, or of all"))
         menu.addSeparator()
+        self._add(menu, _("Sen&d to…"), jobs.send, "Ctrl+Shift+E", "exchange", writing=True)
+        self._add(menu, _("Send everythin&g…"), jobs.send_everything, writing=True)
+        self._add(menu, _("Take in a &package…"), jobs.ask_take_in, "Ctrl+Shift+I", writing=True)
+        menu.addSeparator()
         self._add(menu, _("Back up no&w"), jobs.back_up, "Ctrl+B", "backup", desk=True)
         self._add(menu, _("&Backups…"), jobs.backups, desk=True)
         self._add(menu, _("Chec&k the workspace…"), jobs.check, picture="check", desk=True)
@@ -74,10 +82,12 @@ class Menus:
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_view(self, menu: QMenu) -> None:
-        menu.addActions([self.activities, self.bin])
+        menu.addActions([self.activities, self.bin, self.exchange, self.conflicts])
         self.activities.setShortcut("Ctrl+1")
         self.bin.setShortcut("Ctrl+2")
-        self._needs_desk += [self.activities, self.bin]
+        self.exchange.setShortcut("Ctrl+3")
+        self.conflicts.setShortcut("Ctrl+4")
+        self._needs_desk += [self.activities, self.bin, self.exchange, self.conflicts]
         self._view_end = menu.addSeparator()
         self._choices(
             menu.addMenu(_("&Language")),

@@ -108,3 +108,11 @@ def page_actions(parent: QWidget) -> tuple[QAction, QAction]:
         action.setCheckable(True)
     activities.setChecked(True)
     return activities, bin
+
+
+def another_page(beside: QAction, words: str, tip: str) -> QAction:
+    """One more page, of which one is shown."""
+    action = QAction(words, beside.actionGroup())
+    action.setToolTip(tip)
+    action.setCheckable(True)
+    return action

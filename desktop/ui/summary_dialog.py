@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLine
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.dialogs.tick import Tick
 from desktop.ui.dialogs.which_activities import WhichActivities
 from desktop.ui.welcome import LANGUAGE_NAMES
 from desktop.words import LANGUAGES, _, current_language, ngettext
@@ -72,6 +75,11 @@ class SummaryDialog(JobDialog):
         rows.addRow(_("Pap&er"), self.paper)
         rows.addRow(_("&File"), self.file)
         self.form.addLayout(rows)
+        self.with_data = Tick(_("Wi&th the data in it, so that another desk can take the PDF in"), self)
+        self.with_data.setToolTip(_("Without private notes, attachments, and people who did not agree"))
+        self.with_data.setChecked(desk.writable)
+        self.with_data.setVisible(desk.writable)  # what leaves is sealed and signed first
+        self.form.addWidget(self.with_data)
         self.do.clicked.connect(self._make)
 
     def _choice(self, *choices: tuple[str, str]) -> QComboBox:
@@ -112,8 +120,20 @@ class SummaryDialog(JobDialog):
             author=workspace.journal.author,
         )  # fmt: skip
 
+        writer, with_data = self._desk.writer, self.with_data.isChecked()
+
         def job(task: Task) -> SummaryResult:
-            return summary(workspace, target, wanted, progress=task.progress, cancelled=lambda: task.cancelled)
+            with TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True) as folder:
+                asked = wanted
+                if with_data:
+                    from desktop.exchange.taking import package_for_pdf
+
+                    writer.flush()  # what was just typed goes along
+                    package = package_for_pdf(
+                        workspace, Path(folder), f"{target.stem}.fdz", lambda: task.cancelled
+                    )  # fmt: skip
+                    asked = replace(wanted, package=package)
+                return summary(workspace, target, asked, progress=task.progress, cancelled=lambda: task.cancelled)
 
         def done(result: SummaryResult) -> None:
             activities = ngettext("{number} activity", "{number} activities", result.activities)

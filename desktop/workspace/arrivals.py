@@ -152,16 +152,18 @@ class KeptArrival:
     sender_replica: str
     report: Mapping[str, Any]
     undone: bool
+    group: str
+    """Id of the action, for `Journal.undo_group`."""
 
 
 def read_arrivals(conn: Connection) -> list[KeptArrival]:
     """All packages taken in, newest first."""
     rows = conn.exec_driver_sql(
-        "SELECT a.no, a.label, a.time, a.sender, a.sender_replica, a.report, g.undone_by IS NOT NULL"
+        "SELECT a.no, a.label, a.time, a.sender, a.sender_replica, a.report, g.undone_by IS NOT NULL, g.id"
         " FROM arrival a JOIN change_group g ON g.no = a.group_no ORDER BY a.no DESC"
     )
     return [
-        KeptArrival(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]), bool(row[6])) for row in rows
+        KeptArrival(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]), bool(row[6]), row[7]) for row in rows
     ]  # fmt: skip
 
 

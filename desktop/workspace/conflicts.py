@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 from desktop.errors import UserFacingError
 from desktop.words import _
 from desktop.workspace.changes import edit_from_row
+from desktop.workspace.clock import Stamp
 from desktop.workspace.fields import MARKS, FieldKind, RecordType, Value
 from desktop.workspace.journal import Journal
 from desktop.workspace.reading import read_records
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.state import Edit, RecordState, derive
+from desktop.workspace.state import ChangeId, Edit, RecordState, derive
 
 _BATCH = 200
 
@@ -27,6 +28,7 @@ class Choice:
     author: str
     time: int  # ms since 1970 UTC, on the author's computer
     mine: bool  # written in this workspace
+    stamp: Stamp = (0, 0)  # orders the choices; (0, 0) where nobody wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Disputed:
     field: str  # the one that a decision sets: for edits unseen by a delete, `deleted`
     choices: tuple[Choice, ...]
     unseen: tuple[str, ...] = ()  # fields edited unseen by a delete or a merge
+    base: Value = None  # of several values: what their authors all started from, None for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def read_disputed(conn: Connection, record_id: str = "") -> Generator[Disputed]:
                 for conflict in record.conflicts:
                     if conflict.kind == "values":
                         choices = _choices(state, conflict.field, edits, writers)
-                        yield Disputed(kind.name, record.id, record.title, "values", conflict.field, choices)
+                        base = _base(state, conflict.field, edits)
+                        yield Disputed(kind.name, record.id, record.title, "values", conflict.field, choices, base=base)
                     else:
                         mark = "merged_into" if conflict.kind in ("unseen_by_merge", "circle") else "deleted"
                         _kind, unseen = marks.setdefault(mark, (conflict.kind, []))
@@ -100,8 +104,28 @@ def _choices(
     for value in state.choices(field):
         heads = [head.change for head in state.heads[field] if head.value == value]
         change = next((each for each in reversed(heads) if writers[each].mine), heads[-1])
-        found.append(Choice(value, writers[change].author, edits[change].time, writers[change].mine))
+        found.append(_choice(value, change, edits, writers))
     return tuple(found)
+
+
+def _choice(value: Value, change: ChangeId, edits: Mapping[ChangeId, Edit], writers: Mapping[ChangeId, _By]) -> Choice:
+    by, edit = writers[change], edits[change]
+    return Choice(value, by.author, edit.time, by.mine, edit.rank[:2])
+
+
+def _base(state: RecordState, field: str, edits: Mapping[ChangeId, Edit]) -> Value:
+    """The newest value that all heads go back to."""
+    common: set[ChangeId] | None = None
+    for head in state.heads[field]:
+        before, todo = set[ChangeId](), [head.change]
+        while todo:
+            edit = edits.get(todo.pop())
+            older = [id for id in edit.replaces.get(field, ()) if id not in before] if edit is not None else []
+            before.update(older)
+            todo += older
+        common = before if common is None else common & before
+    known = [edits[id] for id in common or () if id in edits and field in edits[id].values]
+    return max(known, key=lambda edit: edit.rank).values[field] if known else None
 
 
 def _for_mark(
@@ -113,28 +137,31 @@ def _for_mark(
 ) -> tuple[Choice, ...]:
     """The two sides of a delete (or merge) against edits: to do it again, or to keep the record, as it is now."""
     done = state.heads[mark][-1].change
-    made = Choice(state.value(mark), writers[done].author, edits[done].time, writers[done].mine)
+    made = _choice(state.value(mark), done, edits, writers)
     heads = [head.change for field in unseen for head in state.heads[field] if head.change in writers]
     last = max(heads, key=lambda each: edits[each].rank, default=None)
     if last is None:
         return (made, Choice(None, "", 0, not made.mine))
-    return (made, Choice(None, writers[last].author, edits[last].time, writers[last].mine))
+    return (made, _choice(None, last, edits, writers))
 
 
 # Settling ----------------------------------------------------------------------------------------------------------------
 
 
 def settle(journal: Journal, disputed: Disputed, value: Value) -> None:
-    """Write the decision, which takes the place of all values. For marks: None keeps the record, another repeats it."""
+    """Write the decision, which takes the place of all values. For marks: None keeps the record, another repeats it.
+
+    Of two merged into each other, taking the merge means that the other one stays.
+    """
     if disputed.field == "deleted":
         if value:
             journal.delete([disputed.id])
         else:
             journal.restore([disputed.id])
-    elif value is not None or disputed.field not in MARKS:
-        journal.edit(disputed.id, {disputed.field: value})
+    elif disputed.kind == "circle" and value is not None:
+        journal.edit(str(value), {"merged_into": None})
     else:
-        journal.edit(disputed.id, {"merged_into": None})
+        journal.edit(disputed.id, {disputed.field: value})
 
 
 def one_side(disputed: Disputed, *, mine: bool) -> Value:

@@ -218,4 +218,7 @@ def _stands_for(
 
 def _before(mine: Edit, name: str, known: Mapping[tuple[int, int], Edit]) -> Value:
     old = [known[id] for id in mine.replaces.get(name, ()) if id in known]
-    return max(old, key=lambda edit: edit.rank).values[name] if old else None
+    before = max(old, key=lambda edit: edit.rank).values[name] if old else None
+    if name == "deleted" and before:
+        return None  # deleted again because the first time had not seen all edits: until then the record was there
+    return before

@@ -7,9 +7,11 @@ report = import_package(workspace, path)
 from pathlib import Path
 
 from desktop.exchange.packages.archive import looks_like_package
+from desktop.exchange.packages.arrived import ArrivedField, ArrivedRecord, RecordsSeen, arrived_records
 from desktop.exchange.packages.exporting import Exported, export_package, known_to
 from desktop.exchange.packages.format import SUFFIX, Manifest
 from desktop.exchange.packages.importing import import_package, missing_words
+from desktop.exchange.packages.leaving import Leaving, what_leaves
 from desktop.exchange.packages.reading import Package, open_package
 
 
@@ -21,9 +23,14 @@ def manifest_of(path: Path) -> Manifest:
 
 __all__ = [
     "SUFFIX",
+    "ArrivedField",
+    "ArrivedRecord",
     "Exported",
+    "Leaving",
     "Manifest",
     "Package",
+    "RecordsSeen",
+    "arrived_records",
     "export_package",
     "import_package",
     "known_to",
@@ -31,4 +38,5 @@ __all__ = [
     "manifest_of",
     "missing_words",
     "open_package",
+    "what_leaves",
 ]

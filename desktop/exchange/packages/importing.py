@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from desktop.errors import Cancelled
 from desktop.exchange.packages.exporting import desk_names
 from desktop.exchange.packages.limits import malformed
 from desktop.exchange.packages.reading import Cancel, Package, Progress, open_package
@@ -14,11 +17,14 @@ from desktop.workspace.arrivals import Arrival, ArrivalReport
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.giving import minus
 from desktop.workspace.havesets import HaveSet, read_have
+from desktop.workspace.receiving import SharedChange
 
 _SPANS = 6
 
 Admit = Callable[[Package], Callable[[], object]]
 """Raises where a checked package is not to be taken in; gives what has to be done in the same transaction."""
+Look = Callable[[Connection, ArrivalReport], object]
+"""Reads what came in, within the transaction, also of a rehearsal."""
 
 
 def import_package(
@@ -27,12 +33,14 @@ def import_package(
     *,
     rehearse: bool = False,
     admit: Admit | None = None,
+    look: Look | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ArrivalReport:
     """Take in what a package brings that is not here, after a backup, in one transaction that can be undone.
 
     `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
+    `look` sees what it does before that is settled or taken back.
 
     Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
@@ -52,6 +60,10 @@ def import_package(
         )  # fmt: skip
 
         def last_step(report: ArrivalReport) -> None:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            if (see := look) is not None:
+                workspace.journal.beside(lambda conn: see(conn, report))
             if rehearse:
                 raise _Rehearsed(report)
             _take_files(workspace, package, wanted, taken)
@@ -59,7 +71,7 @@ def import_package(
                 learn()
 
         try:
-            return workspace.journal.take_in(package.changes(), arrival, last_step)
+            return workspace.journal.take_in(_watched(package, progress, cancelled), arrival, last_step)
         except _Rehearsed as rehearsed:
             return rehearsed.report
         except BaseException as error:
@@ -68,6 +80,17 @@ def import_package(
             if isinstance(error, RecursionError):  # parts of parts of parts
                 raise malformed(package.name, "depth") from error
             raise
+
+
+def _watched(package: Package, progress: Progress | None, cancelled: Cancel | None) -> Generator[SharedChange]:
+    """The changes, with a word now and then about how many they are."""
+    for done, change in enumerate(package.changes()):
+        if done % 200 == 0:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            if progress is not None:
+                progress(done, package.manifest.changes)
+        yield change
 
 
 class _Rehearsed(Exception):

@@ -52,6 +52,7 @@ class RecordSide(QStackedWidget):
             self._editor = editor = RecordEditor(self)
             editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
             editor.record_requested.connect(self.record_requested)
+            editor.conflicts_requested.connect(self._desk.conflicts_wanted)
             self.insertWidget(0, editor)
             if self.currentWidget() is self._nothing:
                 self.setCurrentWidget(editor)

@@ -12,6 +12,7 @@ from desktop.words import _
 from desktop.workspace import Record
 
 GIVE_BACK, DELETE, KEEP_APART, MERGE, OPEN_OTHER = "give back", "delete", "keep apart", "merge", "open other"
+SIDE_BY_SIDE = "side by side"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ def notices_of(record: Record, names: Mapping[str, str], *, read_only: str = "")
     elif record.survivor:
         words = _("This record was merged into “{other}”.").format(other=names.get(record.survivor, record.survivor))
         found.append(Notice(words, ((OPEN_OTHER, _("Open that one")), (KEEP_APART, _("Keep them apart")))))
+    if "values" in kinds:
+        words = _("Two desks wrote different things here.")
+        found.append(Notice(words, ((SIDE_BY_SIDE, _("See them side by side")),)))
     return found
 
 
@@ -106,7 +110,7 @@ class RecordNotices(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for action, label in notice.actions:
-            if may_act or action == OPEN_OTHER:
+            if may_act or action in (OPEN_OTHER, SIDE_BY_SIDE):
                 button = QPushButton(label, line)
                 button.clicked.connect(lambda _checked=False, action=action: self.wanted.emit(action))
                 buttons.addWidget(button)

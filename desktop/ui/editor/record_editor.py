@@ -42,6 +42,7 @@ class RecordEditor(QWidget):
     """
 
     record_requested = Signal(str)
+    conflicts_requested = Signal(str)  # of this record, side by side
     _changed = Signal(object)  # from the writing thread to Qt's
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -374,6 +375,8 @@ class RecordEditor(QWidget):
         journal, record_id, survivor = self._workspace.journal, self._record_id, self._survivor
         if action == notices.OPEN_OTHER:
             self._follow(survivor)
+        elif action == notices.SIDE_BY_SIDE:
+            self.conflicts_requested.emit(record_id)
         elif action == notices.GIVE_BACK:
             self._desk.act(lambda: journal.restore([record_id]))
         elif action == notices.DELETE:

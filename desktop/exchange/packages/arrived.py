@@ -1,0 +1,147 @@
+"""What an arrival did, record by record and field by field: before it is settled, and again at any time after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from desktop.workspace import RECORD_TYPES, FieldKind, Value, split_member
+from desktop.workspace.arrivals import ArrivalReport
+from desktop.workspace.changes import edit_from_row
+from desktop.workspace.state import Edit, RecordState, derive
+
+MOST = 1_000
+"""Records listed; those in conflict come first."""
+NEW, CHANGED, DELETED = "new", "changed", "deleted"
+_BATCH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedField:
+    """A field before and after. `against`: the other values that stand beside the shown one, in conflict."""
+
+    name: str
+    old: Value
+    new: Value
+    against: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedRecord:
+    """A record that an arrival touched."""
+
+    type: str
+    id: str
+    title: str  # "" where it has none
+    fate: str  # NEW, CHANGED or DELETED
+    disputed: bool
+    """Is it in conflict since?"""
+    fields: tuple[ArrivedField, ...]
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of the records that the fields point to."""
+
+
+class RecordsSeen:
+    """What `import_package` may be given as `look`: keeps the records of the arrival in `records`."""
+
+    def __init__(self) -> None:
+        self.records: list[ArrivedRecord] = []
+
+    def __call__(self, conn: Connection, report: ArrivalReport) -> None:
+        self.records = arrived_records(conn, report.no)
+
+
+def arrived_records(conn: Connection, arrival: int, most: int = MOST) -> list[ArrivedRecord]:
+    """The first `most` records that an arrival touched, with the fields that show something else since.
+
+    `arrival`: its number (`ArrivalReport.no`); none is known of 0.
+    """
+    row = conn.exec_driver_sql(
+        "SELECT first_no, last_no, report FROM arrival WHERE no = ?", (arrival,)
+    ).fetchone()  # fmt: skip
+    if row is None:
+        return []
+    first, last, disputed = int(row[0]), int(row[1]), list(json.loads(row[2]).get("conflicts", ()))
+    touched = [
+        str(each[0])
+        for each in conn.exec_driver_sql(
+            "SELECT record_id FROM change WHERE no BETWEEN ? AND ? GROUP BY record_id ORDER BY min(no)", (first, last)
+        )
+    ]
+    ids = list(dict.fromkeys([*disputed, *touched]))[:most]
+    replicas: dict[int, str] = {each[0]: each[1] for each in conn.exec_driver_sql("SELECT no, id FROM replica")}
+    found = [
+        record
+        for id in ids
+        if (record := _record(conn, id, (first, last), replicas, id in disputed)) is not None
+    ]  # fmt: skip
+    names = _names(conn, found)
+    return [
+        ArrivedRecord(each.type, each.id, each.title, each.fate, each.disputed, each.fields, names) for each in found
+    ]
+
+
+def _record(
+    conn: Connection, id: str, span: tuple[int, int], replicas: Mapping[int, str], disputed: bool
+) -> ArrivedRecord | None:
+    rows = conn.exec_driver_sql(
+        "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
+        " WHERE record_id = ? AND no <= ? ORDER BY no",
+        (id, span[1]),
+    ).fetchall()
+    type = str(rows[0][9])
+    if type not in RECORD_TYPES:
+        return None  # of a newer version: kept unseen
+    edits: list[Edit] = [edit_from_row(row, replicas) for row in rows]
+    old = derive(edit for row, edit in zip(rows, edits, strict=True) if row[0] < span[0])
+    new = derive(edits)
+    touched = {name for row, edit in zip(rows, edits, strict=True) if row[0] >= span[0] for name in edit.values}
+    fields = tuple(
+        ArrivedField(name, old.value(name), new.value(name), against)
+        for name in _in_order(type, touched)
+        if (against := tuple(new.choices(name)[:-1])) or old.value(name) != new.value(name)
+    )
+    title = str(new.value(RECORD_TYPES[type].title) or old.value(RECORD_TYPES[type].title) or "")
+    return ArrivedRecord(type, id, title, _fate(old, new), disputed, fields)
+
+
+def _fate(old: RecordState, new: RecordState) -> str:
+    if old.here and not new.here:
+        return DELETED
+    if new.here and not old.here:
+        return NEW
+    return CHANGED if new.here else DELETED
+
+
+def _in_order(type: str, names: Iterable[str]) -> list[str]:
+    """As in the form."""
+    places = {each.name: place for place, each in enumerate(RECORD_TYPES[type].fields)}
+    return sorted(names, key=lambda name: (places.get(split_member(name)[0], len(places)), name))
+
+
+def _names(conn: Connection, records: Iterable[ArrivedRecord]) -> dict[str, str]:
+    wanted: dict[str, set[str]] = {}
+    for record in records:
+        kind = RECORD_TYPES[record.type]
+        for each in record.fields:
+            described = kind.field_of(each.name)
+            if described is None or not described.target:
+                continue
+            ids = wanted.setdefault(described.target, set())
+            if described.kind is FieldKind.LINKED:
+                ids.add(split_member(each.name)[1].partition(":")[2])
+            else:
+                ids.update(str(value) for value in (each.old, each.new, *each.against) if value)
+    names: dict[str, str] = {}
+    for type, ids in wanted.items():
+        listed = sorted(ids)
+        for start in range(0, len(listed), _BATCH):
+            part = tuple(listed[start : start + _BATCH])
+            rows = conn.exec_driver_sql(
+                f"SELECT id, {RECORD_TYPES[type].title} FROM {type} WHERE id IN ({', '.join('?' * len(part))})", part
+            )
+            names.update({str(id): str(name) for id, name in rows if name})
+    return names

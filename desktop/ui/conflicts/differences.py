@@ -1,0 +1,70 @@
+"""The words in which texts differ, marked: by ground, weight and a line below, never by colour alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import escape
+
+_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+_MOST = 4_000
+"""Words; longer texts are compared line by line first, since comparing words takes the square of their number."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of a text that the other text has too, or has not."""
+
+    text: str
+    differs: bool
+
+
+def differences(text: str, other: str) -> list[Run]:
+    """The text in runs, joined they are the text again; marked is what is not at its place in the other one."""
+    mine, theirs = _tokens(text, other), _tokens(other, text)
+    found: list[Run] = []
+    for tag, start, end, _other_start, _other_end in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        words = "".join(mine[start:end])
+        if words:
+            found.append(Run(words, tag != "equal"))
+    return _joined(found)
+
+
+def _tokens(text: str, other: str) -> list[str]:
+    if max(len(text), len(other)) > _MOST * 6:
+        return text.splitlines(keepends=True)
+    return _TOKEN.findall(text)
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    """A blank between two marked words is marked with them; runs alike become one."""
+    found: list[Run] = []
+    for place, run in enumerate(runs):
+        between = 0 < place < len(runs) - 1 and runs[place - 1].differs and runs[place + 1].differs
+        differs = run.differs or (between and not run.text.strip())
+        if found and found[-1].differs == differs:
+            found[-1] = Run(found[-1].text + run.text, differs)
+        else:
+            found.append(Run(run.text, differs))
+    return found
+
+
+def as_html(runs: Sequence[Run], ground: str, ink: str) -> str:
+    """For a label; `ground` and `ink` are colours as #rrggbb."""
+    style = f"background-color:{ground}; color:{ink}; font-weight:600; text-decoration:underline"
+    parts = [
+        f'<span style="{style}">{_html(run.text)}</span>' if run.differs and run.text.strip() else _html(run.text)
+        for run in runs
+    ]
+    return "".join(parts)
+
+
+def _html(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def marked_words(runs: Sequence[Run]) -> str:
+    """The marked words alone, for those who hear the page."""
+    return " … ".join(run.text.strip() for run in runs if run.differs and run.text.strip())

@@ -1,0 +1,190 @@
+"""A conflict in words: what it is about, what happened, who wrote what and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from desktop.ui.widgets.date_words import say_date
+from desktop.ui.widgets.terms import term
+from desktop.words import _, current_language
+from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
+from desktop.workspace.conflicts import Choice, Disputed
+
+_LATEST = 32_503_680_000_000
+"""Clocks lie: what lies outside of 1970 to 2999 is shown as their end."""
+
+
+def is_set(disputed: Disputed) -> bool:
+    """Is it about one member of a set: there or not?"""
+    field = field_of(disputed)
+    return field is not None and field.is_set
+
+
+def field_of(disputed: Disputed) -> Field | None:
+    """The description of the field; None for a mark of the record as a whole, and for fields of a newer version."""
+    return RECORD_TYPES[disputed.type].field_of(disputed.field)
+
+
+def field_words(type: str, name: str, names: Mapping[str, str]) -> str:
+    """What a field is called; of a set also the member: "Targets: SDG 11.5 Reduce…"."""
+    if name == "deleted":
+        return _("The whole record")
+    if name == "merged_into":
+        return _("Merging of duplicates")
+    field = RECORD_TYPES[type].field_of(name)
+    key = split_member(name)[1]
+    if field is None:
+        return name
+    if field.is_set:
+        return _("{field}: {member}").format(field=_(field.label), member=member_words(field, key, names))
+    return f"{_(field.label)} ({key})" if key else _(field.label)
+
+
+def group_words(disputed: Disputed) -> str:
+    """What a field is called without its member: under this the list groups, and a rule holds for all of it."""
+    if disputed.field in ("deleted", "merged_into"):
+        return kind_words(disputed)
+    field = field_of(disputed)
+    return _(field.label) if field is not None else disputed.field
+
+
+def kind_words(disputed: Disputed) -> str:
+    """What happened, in a few words."""
+    match disputed.kind:
+        case "unseen_by_deleted":
+            return _("Edited on one desk, deleted on another")
+        case "part_lives":
+            return _("Deleted on one desk, a part of it edited on another")
+        case "unseen_by_merge":
+            return _("Edited on one desk, merged on another")
+        case "circle":
+            return _("Two records merged, each into the other")
+        case _:
+            return _of_values(disputed)
+
+
+def _of_values(disputed: Disputed) -> str:
+    some_none = any(choice.value is None for choice in disputed.choices)
+    if disputed.field == "deleted":
+        return _("Deleted on one desk, given back on another")
+    if disputed.field == "merged_into":
+        if some_none:
+            return _("Merged on one desk, kept apart on another")
+        return _("Merged into different records")
+    if is_set(disputed) and some_none:
+        return _("Kept on one desk, removed on another")
+    if disputed.field == "parent":
+        return _("Moved to different places")
+    return _("Written differently")
+
+
+def explanation(disputed: Disputed) -> str:
+    """What it means and what is to be decided, in a sentence or two."""
+    match disputed.kind:
+        case "unseen_by_deleted":
+            return _("Whoever deleted it had not seen what was edited meanwhile. It is kept until you decide.")
+        case "part_lives":
+            return _("Whoever deleted it did not know of a part that lives. It is kept until you decide.")
+        case "unseen_by_merge":
+            return _("Whoever merged it had not seen what was edited meanwhile. The edits are kept in its history.")
+        case "circle":
+            return _("Each of two desks kept the other one of these duplicates. Which one is to stay?")
+        case _:
+            pass
+    if disputed.field == "deleted":
+        return _("It is kept until you decide.")
+    if disputed.field == "merged_into":
+        return _("To which record do these duplicates belong?")
+    if is_set(disputed):
+        return _("Until you decide, it stays.") if _one_side_removed(disputed) else _("Only one of them can hold.")
+    return _("Only one of them can hold. The others stay in the history of the record.")
+
+
+def _one_side_removed(disputed: Disputed) -> bool:
+    return any(choice.value is None for choice in disputed.choices)
+
+
+def value_words(disputed: Disputed, value: Value, names: Mapping[str, str]) -> str:
+    """One of the values, whole."""
+    if disputed.field == "deleted":
+        return _("Deleted") if value else _("Kept, with what was edited")
+    if disputed.field == "merged_into":
+        if value is None:
+            return _("Kept as a record of its own")
+        return _("Merged into “{other}”").format(other=names.get(str(value)) or _("a record that is not here yet"))
+    field = field_of(disputed)
+    if field is None:
+        return _("Empty") if value is None else str(value)
+    return in_words(field, disputed.field, value, names)
+
+
+def in_words(field: Field, name: str, value: Value, names: Mapping[str, str]) -> str:
+    """A value of a field, whole."""
+    key = split_member(name)[1]
+    if field.is_set:
+        member = member_words(field, key, names)
+        if value is None:
+            return _("Removed: {member}").format(member=member)
+        if field.weights:
+            return _("{member} ({weight})").format(member=member, weight=term(field.weights, str(value)).label)
+        if field.kind in (FieldKind.LINKS, FieldKind.FILES) and str(value) != key:
+            return _("{member} ({weight})").format(member=member, weight=value)
+        return member
+    if value is None:
+        return _("Empty")
+    if field.kind is FieldKind.CHOICE:
+        return term(field.vocabulary, str(value)).label
+    if field.kind is FieldKind.DATE:
+        return say_date(str(value))
+    if field.kind is FieldKind.REFERENCE:
+        return names.get(str(value)) or _("A record that is not here yet")
+    if field.kind is FieldKind.INTEGER and isinstance(value, int):
+        return QLocale(current_language()).toString(value)
+    return str(value)
+
+
+def member_words(field: Field, key: str, names: Mapping[str, str]) -> str:
+    """A member of a set for people."""
+    if field.kind is FieldKind.CODES:
+        known = term(field.vocabulary, key)
+        return f"{known.shown_code} {known.label}".strip()
+    if field.kind is FieldKind.LINKED:
+        role, _colon, id = key.partition(":")
+        name = names.get(id) or _("a record that is not here yet")
+        return _("{member} ({weight})").format(member=name, weight=term(field.vocabulary, role).label)
+    return key[:8] if field.kind is FieldKind.FILES else key
+
+
+def who(choice: Choice) -> str:
+    """Whose side it is."""
+    if choice.mine:
+        return _("Yours")
+    return choice.author or _("Another desk")
+
+
+def author(choice: Choice) -> str:
+    """Who wrote it, on the side that is this desk's too."""
+    return choice.author or _("Somebody without a name")
+
+
+def when(choice: Choice) -> str:
+    """Day and time of writing, by the clock of whoever wrote; "" where nobody wrote it."""
+    if not choice.time:
+        return ""
+    moment = QDateTime.fromMSecsSinceEpoch(max(0, min(choice.time, _LATEST)))
+    return QLocale(current_language()).toString(moment, QLocale.FormatType.ShortFormat)
+
+
+def from_whom(disputed: Disputed) -> str:
+    """The others who wrote, in the list: "José, Awa"."""
+    others = dict.fromkeys(
+        author(each) if each.time else _("Another desk") for each in disputed.choices if not each.mine
+    )
+    return ", ".join(others) or _("This desk")
+
+
+def newest(disputed: Disputed) -> str:
+    """When the last of them was written."""
+    return when(max(disputed.choices, key=lambda choice: choice.time))

@@ -1,0 +1,166 @@
+"""The page of exchange: partners at the left, what arrived at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui.activities.empty_state import EmptyState
+from desktop.ui.activities.tab_way import step
+from desktop.ui.exchange.arrivals_side import ArrivalsSide
+from desktop.ui.exchange.look import exchange_sheet
+from desktop.ui.exchange.partners_side import PartnersSide
+from desktop.ui.exchange.told import Exchange, read_exchange
+from desktop.ui.icons import icon
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+TOPIC = "exchange: page"
+CALM_MS = 300
+"""Typing changes the desk at every pause: figures are counted again when it has been quiet for so long."""
+
+
+class ExchangePage(QWidget):
+    """Made for one desk and one language; reads itself again when the desk changes and it is seen."""
+
+    send_wanted = Signal(int, bool)
+    """The number of a partner (0: whoever is likeliest, -1: nobody known here), and whether everything shall go."""
+    take_in_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stale = True
+        self.exchange: Exchange | None = None
+        self._title = QLabel(_("Exchange"), self)
+        self._title.setObjectName("importTitle")
+        self.secretariat = QPushButton(icon("export"), _("Send to the se&cretariat…"), self)
+        self.secretariat.clicked.connect(lambda: self.send_wanted.emit(0, False))
+        self.everything = QPushButton(icon("export"), _("Sen&d everything…"), self)
+        self.everything.clicked.connect(lambda: self.send_wanted.emit(-1, True))
+        self.take_in = QPushButton(icon("import"), _("&Take in a package…"), self)
+        self.take_in.clicked.connect(self.take_in_wanted)
+        self._top = QWidget(self)
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(16, 12, 16, 8)
+        top.setSpacing(8)
+        top.addWidget(self._title, 1)
+        for button in (self.secretariat, self.everything, self.take_in):
+            button.setEnabled(desk.writable)
+            top.addWidget(button)
+        self.partners = PartnersSide(desk, self)
+        self.partners.send_wanted.connect(lambda no: self.send_wanted.emit(no, False))
+        self.partners.changed.connect(self.read)
+        self.arrivals = ArrivalsSide(desk, self)
+        sides = QSplitter(Qt.Orientation.Horizontal, self)
+        sides.setChildrenCollapsible(False)
+        sides.setHandleWidth(1)
+        sides.addWidget(self.partners)
+        sides.addWidget(self.arrivals)
+        sides.setStretchFactor(0, 2)
+        sides.setStretchFactor(1, 3)
+        sides.setSizes([440, 740])
+        self._full = QWidget(self)
+        column = QVBoxLayout(self._full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(sides, 1)
+        self.empty = EmptyState(self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(QWidget(self))
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self._full)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(CALM_MS)
+        self._later.timeout.connect(self.read)
+        desk.changed.connect(self._after_change)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._show_empty()
+        self._dress()
+
+    def _show_empty(self) -> None:
+        ways = []
+        if self._desk.writable:
+            ways = [
+                (_("Sen&d everything…"), lambda: self.send_wanted.emit(-1, True)),
+                (_("&Take in a package…"), self.take_in_wanted.emit),
+            ]
+        self.empty.show_words(
+            "exchange",
+            _("Desks exchange their work as files"),
+            _(
+                "Send everything once, as one file, by e-mail, chat or stick. The other desk takes it in, sees what would"
+                " change before anything does, and sends its own back. From then on each of you sends only what the"
+                " other lacks, and no edit is lost, whatever order the files come in."
+            ),
+            ways,
+        )
+
+    # Reading ---------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while it was not seen."""
+        super().showEvent(event)
+        if self._stale:
+            self.read()
+
+    def _after_change(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._later.start()
+
+    def read(self) -> None:
+        """Read partners and arrivals again."""
+        self._later.stop()
+        self._stale = False
+        workspace = self._desk.workspace
+        self._desk.background.run(lambda: read_exchange(workspace), self._show, topic=TOPIC)
+
+    def _show(self, found: Exchange) -> None:
+        self.exchange = found
+        used = bool(found.partners or found.arrivals)
+        self._pages.setCurrentIndex(2 if used else 1)
+        self.secretariat.setVisible(any(each.role == "secretariat" for each, _count in found.partners))
+        if used:
+            self.partners.show_exchange(found)
+            self.arrivals.show_exchange(found)
+        if self.window().focusWidget() is self:  # also while another window has the keyboard
+            self.begin()
+
+    def begin(self) -> None:
+        """The keyboard to where a person begins."""
+        found = self.exchange
+        if found is None:
+            self.setFocus()  # until it is read
+        elif found.partners:
+            self.partners.list.setFocus()
+        elif found.arrivals:
+            self.arrivals.list.setFocus()
+        elif self.empty.buttons:
+            self.empty.buttons[0].setFocus()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes as the eye does."""
+        parts = (self._top, self.partners, self.arrivals) if self._full.isVisible() else (self,)
+        return step(self.window(), self, parts, forward=next) or super().focusNextPrevChild(next)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_later"):
+            self._dress()
+
+    def _dress(self) -> None:
+        sheet = exchange_sheet(self.palette(), self.font())
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)

@@ -1,0 +1,224 @@
+"""The desks one exchanges with: what waits for them, and how to know that it is them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.exchange.partners import ROLES, Partner, forget_partner, give_role, rename_partner
+from desktop.ui.buttons import primary
+from desktop.ui.exchange.moments import moment
+from desktop.ui.exchange.told import Exchange
+from desktop.ui.importing.counting import counted
+from desktop.ui.widgets.choice import StillBox
+from desktop.words import _, ngettext, pgettext
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+_NO = Qt.ItemDataRole.UserRole
+
+
+class PartnersSide(QWidget):
+    """The list, and below it the partner that is chosen."""
+
+    send_wanted = Signal(int)
+    """The number of a partner."""
+    changed = Signal()
+    """The list has to be read again."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._partners: dict[int, tuple[Partner, int]] = {}
+        heading = QLabel(_("Partners"), self)
+        heading.setObjectName("sideHeading")
+        self.list = QTreeWidget(self)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAlternatingRowColors(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHeaderLabels([_("Name"), pgettext("of a partner", "Role"), _("Waiting")])
+        self.list.setAccessibleName(_("Partners"))
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.currentItemChanged.connect(self._show)
+        self.list.itemActivated.connect(lambda *_ignored: self._send())
+        self._nobody = QLabel(
+            _("Nobody yet. Whoever's signed package you take in becomes a partner: from then on, you send them only"
+              " what they lack."), self
+        )  # fmt: skip
+        self._nobody.setObjectName("sideHint")
+        self._nobody.setWordWrap(True)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._own = QLabel(self)
+        self._own.setObjectName("sideHint")
+        self._own.setWordWrap(True)
+        self._own.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(heading)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._nobody, 1)
+        column.addWidget(self._build_detail())
+        column.addWidget(self._own)
+
+    def _build_detail(self) -> QWidget:
+        self.detail = QWidget(self)
+        self.waiting, self.sent, self.seen, self.digits = (QLabel(self) for _each in range(4))
+        for label in (self.waiting, self.sent, self.seen, self.digits):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.digits.setToolTip(_("Ask them by telephone which digits their desk shows for itself."))
+        self.digits.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.role = StillBox(self)
+        for code, words in ROLES.items():
+            self.role.addItem(_(words), code)
+        self.role.activated.connect(self._give_role)
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(12)
+        rows.setVerticalSpacing(4)
+        for words, widget in (
+            (_("Waiting"), self.waiting), (_("Last sent"), self.sent), (_("Last seen"), self.seen),
+            (_("Digits"), self.digits), (pgettext("of a partner", "R&ole"), self.role),
+        ):  # fmt: skip
+            rows.addRow(words, widget)
+            widget.setAccessibleName(words.replace("&", ""))
+        self.send = primary(QPushButton(_("&Send…"), self))
+        self.send.setDefault(False)
+        self.rename = QPushButton(_("Re&name…"), self)
+        self.forget = QPushButton(_("For&get…"), self)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button, then in ((self.send, self._send), (self.rename, self._rename), (self.forget, self._forget)):
+            button.clicked.connect(lambda _checked=False, then=then: then())
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self.detail)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(10)
+        column.addLayout(rows)
+        column.addLayout(buttons)
+        return self.detail
+
+    # Showing ---------------------------------------------------------------------------------------------------------
+
+    def show_exchange(self, found: Exchange) -> None:
+        """Show the partners; the one that was chosen stays so."""
+        chosen = self.chosen
+        self._partners = {each.no: (each, waiting) for each, waiting in found.partners}
+        self.list.blockSignals(True)
+        self.list.clear()
+        current: QTreeWidgetItem | None = None
+        for each, waiting in found.partners:
+            item = QTreeWidgetItem([each.name, _(ROLES.get(each.role, each.role)), counted(waiting)])
+            item.setData(0, _NO, each.no)
+            item.setToolTip(0, each.name)
+            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.list.addTopLevelItem(item)
+            if chosen is not None and each.no == chosen.no:
+                current = item
+        self.list.blockSignals(False)
+        self.list.setVisible(bool(found.partners))
+        self._nobody.setVisible(not found.partners)
+        if (first := current or self.list.topLevelItem(0)) is not None:
+            self.list.setCurrentItem(first)
+        self._show()
+        self._own.setText(_("Digits of this desk, to be read out: {digits}").format(digits=found.own_digits))
+        self._own.setVisible(bool(found.own_digits))
+
+    @property
+    def chosen(self) -> Partner | None:
+        """The partner that is chosen."""
+        item = self.list.currentItem()
+        return self._partners.get(item.data(0, _NO), (None, 0))[0] if item is not None else None
+
+    def _show(self) -> None:
+        partner = self.chosen
+        self.detail.setVisible(partner is not None)
+        if partner is None:
+            return
+        waiting = self._partners[partner.no][1]
+        self.waiting.setText(
+            ngettext("{count} edit waits for them", "{count} edits wait for them", waiting).format(
+                count=counted(waiting)
+            )
+        )
+        self.sent.setText(_("Never") if partner.sent_time is None else moment(partner.sent_time))
+        self.seen.setText(moment(partner.seen_time))
+        self.digits.setText(partner.fingerprint)
+        self.role.setCurrentIndex(max(self.role.findData(partner.role), 0))
+        for widget in (self.role, self.send, self.rename, self.forget):
+            widget.setEnabled(self._desk.writable)
+
+    # Jobs ------------------------------------------------------------------------------------------------------------
+
+    def _send(self) -> None:
+        if (partner := self.chosen) is not None and self._desk.writable:
+            self.send_wanted.emit(partner.no)
+
+    def _give_role(self) -> None:
+        role = str(self.role.currentData())
+        if (partner := self.chosen) is not None and role != partner.role:
+            self._write(lambda: give_role(self._desk.workspace, partner, role))
+
+    def _rename(self) -> None:
+        partner = self.chosen
+        if partner is None:
+            return
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(_("Rename"))
+        dialog.setLabelText(_("What this partner is called here:"))
+        dialog.setTextValue(partner.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.textValueSelected.connect(
+            lambda name: self._write(lambda: rename_partner(self._desk.workspace, partner, name))
+        )
+        dialog.open()
+
+    def _forget(self) -> None:
+        partner = self.chosen
+        if partner is None:
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Forget"))
+        box.setText(_("Forget {name} and their key?").format(name=partner.name))
+        box.setInformativeText(_("What they sent stays. Their next package is one of a desk not known here."))
+        go = box.addButton(_("&Forget"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(stay)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        go.clicked.connect(lambda: self._write(lambda: forget_partner(self._desk.workspace, partner)))
+        box.open()
+
+    def _write(self, job: Callable[[], object]) -> None:
+        def failed(error: BaseException) -> None:
+            self._desk.tell(error)
+            self.changed.emit()
+
+        self._desk.writer.run(job, lambda _none: self.changed.emit(), failed)

@@ -1,0 +1,202 @@
+"""What leaves this desk, for whom, and where the file goes: all of it said before it is written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QMessageBox, QRadioButton, QVBoxLayout, QWidget
+
+from desktop.exchange.packages import SUFFIX, Leaving, what_leaves
+from desktop.exchange.partners import ROLES, Partner, read_partners
+from desktop.ui.background import Task
+from desktop.ui.dialogs.file_choice import FileChoice, free_file
+from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.dialogs.tick import Tick
+from desktop.ui.exchange.moments import megabytes
+from desktop.ui.importing.counting import counted
+from desktop.ui.widgets.choice import StillBox
+from desktop.words import _, ngettext
+from desktop.workspace import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+TOPIC = "send: what leaves"
+
+
+class SendDialog(JobDialog):
+    """Writes a package on a thread; closed by success, with `made`.
+
+    `partner`: the number of the one it is for; 0: the secretariat where there is one, -1: nobody who is known.
+    """
+
+    made = Signal(object, str)
+    """The file's path, and a sentence."""
+
+    def __init__(self, desk: Desk, partner: int = 0, *, full: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(_("Send"), desk.background, _("&Make the package"), parent)
+        self._desk = desk
+        self._wanted = partner
+        self._partners: dict[int, Partner] = {}
+        self._leaving: Leaving | None = None
+        self._named = ""
+        self.whom = StillBox(self)
+        self.whom.setAccessibleName(_("For"))
+        self.whom.setMinimumWidth(320)
+        self.whom.currentIndexChanged.connect(self._choose)
+        self.delta = QRadioButton(_("&Only what they lack"), self)
+        self.full = QRadioButton(_("&Everything: needs no earlier package, and always heals"), self)
+        self.full.setChecked(full)
+        self.delta.setChecked(not full)
+        self.delta.toggled.connect(self._count)
+        self.files = Tick(parent=self)
+        self.files.setChecked(True)
+        self.files.hide()
+        self.figures, self.stays = QLabel(self), QLabel(self)
+        for label in (self.figures, self.stays):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setMinimumWidth(460)
+        self.stays.setForegroundRole(self.stays.palette().ColorRole.PlaceholderText)
+        self.file = FileChoice(self._place(""), _("Where the file goes"), SUFFIX, self)
+        how = QVBoxLayout()
+        how.setSpacing(2)
+        for widget in (self.delta, self.full, self.files):
+            how.addWidget(widget)
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(16)
+        rows.setVerticalSpacing(10)
+        rows.addRow(_("&For"), self.whom)
+        rows.addRow(_("What"), how)
+        rows.addRow(_("It takes along"), self.figures)
+        rows.addRow(_("It leaves here"), self.stays)
+        rows.addRow(_("F&ile"), self.file)
+        self.form.addLayout(rows)
+        self.do.clicked.connect(self._send)
+        self.do.setEnabled(False)
+        self._read()
+
+    # What there is to choose -----------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        workspace = self._desk.workspace
+
+        def job() -> list[Partner]:
+            with workspace.reading() as conn:
+                return read_partners(conn)
+
+        self._desk.background.run(job, self._show_partners, topic="send: partners")
+
+    def _show_partners(self, partners: list[Partner]) -> None:
+        order = list(ROLES)
+        partners = sorted(partners, key=lambda each: order.index(each.role) if each.role in order else len(order))
+        self._partners = {each.no: each for each in partners}
+        self.whom.blockSignals(True)
+        self.whom.clear()
+        for each in partners:
+            self.whom.addItem(
+                _("{name} ({role})").format(name=each.name, role=_(ROLES.get(each.role, each.role))), each.no
+            )
+        self.whom.addItem(_("Somebody else, or several people"), -1)
+        wanted = self._wanted or next((each.no for each in partners if each.role == "secretariat"), 0)
+        at = self.whom.findData(wanted)
+        self.whom.setCurrentIndex(max(at, 0))
+        self.whom.blockSignals(False)
+        self._choose()
+        self.do.setFocus()
+
+    @property
+    def partner(self) -> Partner | None:
+        """For whom; None for somebody who is not known here."""
+        return self._partners.get(self.whom.currentData() or -1)
+
+    def _choose(self) -> None:
+        partner = self.partner
+        self.delta.setEnabled(partner is not None)
+        if partner is None:
+            self.full.setChecked(True)
+        name = "" if partner is None else partner.name
+        if self._named != name and self.file.path.parent == self._place(self._named).parent:
+            self.file.field.setText(str(self._place(name)))
+        self._named = name
+        self._count()
+
+    def _place(self, name: str) -> Path:
+        workspace = self._desk.workspace.path
+        today = date.today().isoformat()
+        if name:
+            stem = _("{desk}, for {name}, {day}").format(desk=workspace.stem, name=name, day=today)
+        else:
+            stem = _("{desk}, {day}").format(desk=workspace.stem, day=today)
+        plain = "".join("-" if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in stem)
+        return free_file(workspace.parent, plain[:150], SUFFIX)
+
+    # What leaves -----------------------------------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        workspace, partner = self._desk.workspace, self.partner
+        known, asked = (None, ()) if partner is None or self.full.isChecked() else (partner.seen, partner.lacks)
+        self._leaving = None
+        self.figures.setText(_("Counting…"))
+        self._desk.background.run(lambda: what_leaves(workspace, known, asked), self._show_leaving, topic=TOPIC)
+
+    def _show_leaving(self, leaving: Leaving) -> None:
+        self._leaving = leaving
+        words = ngettext("{count} change", "{count} changes", leaving.changes).format(count=counted(leaving.changes))
+        records = [f"{_(RECORD_TYPES[type].plural)}: {counted(count)}" for type, count in leaving.records.items()]
+        if records:
+            words = _("{changes} ({records})").format(changes=words, records=", ".join(records))
+        if not leaving.changes:
+            words = _("Nothing new: they have everything that may leave this desk.")
+        self.figures.setText(words)
+        stays = [_("Private notes, always.")]
+        if leaving.people:
+            stays.append(
+                ngettext(
+                    "{count} person who did not agree to be shared.",
+                    "{count} people who did not agree to be shared.",
+                    leaving.people,
+                ).format(count=counted(leaving.people))
+            )
+        self.stays.setText(" ".join(stays))
+        self.files.setVisible(leaving.files > 0)
+        words = ngettext(
+            "With the &attachments ({count} file, {size})", "With the &attachments ({count} files, {size})", leaving.files
+        )  # fmt: skip
+        self.files.setText(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
+        if not self.running:
+            self.do.setEnabled(True)
+
+    def _send(self) -> None:
+        if self.file.empty:
+            self.say(_("Say where the file shall go."), grave=True)
+            self.file.setFocus()
+            return
+        target = self.file.path
+        if target.exists():
+            words = _("There is already a file {name}. Replace it?").format(name=target.name)
+            if QMessageBox.question(self, self.windowTitle(), words) != QMessageBox.StandardButton.Yes:
+                return
+        desk, partner = self._desk, self.partner
+        full, with_files = self.full.isChecked(), self.files.isChecked()
+
+        def job(task: Task) -> tuple[Path, int]:
+            from desktop.exchange.taking import export_signed
+
+            desk.writer.flush()  # what was just typed goes along
+            made = export_signed(
+                desk.workspace, target, partner=partner, full=full, with_files=with_files,
+                progress=task.progress, cancelled=lambda: task.cancelled,
+            )  # fmt: skip
+            return made.path, made.size
+
+        def done(made: tuple[Path, int]) -> None:
+            path, size = made
+            words = _("{name} is ready to be sent ({size}).").format(name=path.name, size=megabytes(size))
+            self.accept()
+            self.made.emit(path, words)
+
+        self.start(job, done)

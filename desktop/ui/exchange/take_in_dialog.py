@@ -1,0 +1,329 @@
+"""A package that arrived: who made it, what it would do, and only then: take it in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import UserFacingError
+from desktop.exchange.partners import Trust, Verdict
+from desktop.ui.buttons import primary
+from desktop.ui.dialogs.tick import Tick
+from desktop.ui.exchange.look import exchange_sheet
+from desktop.ui.exchange.moments import made_at
+from desktop.ui.exchange.report_panel import ReportPanel
+from desktop.ui.exchange.take_in_work import Arriving, TakeInWork, take_back
+from desktop.ui.icons import icon
+from desktop.ui.importing.busy_page import BusyPage
+from desktop.ui.importing.counting import counted
+from desktop.ui.widgets.shades import hairline, mix, tinted, warning
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.exchange.packages import Manifest
+    from desktop.ui.desk import Desk
+
+LOOKING, TROUBLE, FORESEEN, TAKING, DONE = range(5)
+_GRAVE = (Trust.UNSIGNED, Trust.CHANGED)
+
+
+class TakeInDialog(QDialog):
+    """Looks at the package once it is shown. Esc cancels whatever is going on; cancelled, nothing was changed.
+
+    `conflicts_wanted`: the person wants to settle what is in conflict since.
+    """
+
+    conflicts_wanted = Signal()
+
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._path = path
+        self._arriving: Arriving | None = None
+        self.step = LOOKING
+        self._begun = self._closing = False
+        self.work = TakeInWork(desk, self)
+        self._build()
+        self.work.foreseen.connect(self._foreseen)
+        self.work.taken.connect(self._taken)
+        self.work.refused.connect(self._refused)
+        self.work.given_up.connect(self._given_up)
+        self.work.taken_back.connect(self._taken_back)
+        self.work.progressed.connect(self._progress)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time: look at the package."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self.busy.begin(_("Looking at {name}…").format(name=self._path.name))
+            self._enter(LOOKING, _("Nothing is written yet."))
+            self.work.foresee(self._path)
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowTitle(_("Take in a package"))
+        self.setModal(True)
+        self.setSizeGripEnabled(True)
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(min(letter * 120, 960), 620)
+        self.title = QLabel(self._path.name, self)
+        self.title.setObjectName("importTitle")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.setToolTip(str(self._path))
+        self.about = QLabel(self)
+        self.about.setObjectName("importAbout")
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about.setWordWrap(True)
+        self.busy = BusyPage(self)
+        self.trouble = QLabel(self)
+        self.trouble.setObjectName("importTrouble")
+        self.trouble.setWordWrap(True)
+        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self.trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.trouble.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._pages = QStackedWidget(self)
+        for page in (self.busy, self.trouble, self._build_plan()):
+            self._pages.addWidget(page)
+        self.words = QLabel(self)
+        self.words.setObjectName("importHint")
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.undo = self._button(_("Take it back"), self._undo)
+        self.settle = self._button(_("Settle the conflicts"), self._settle)
+        self.cancel = self._button(_("Cancel"), self.reject)
+        self.next = primary(self._button("", self._go_on))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.words, 1)
+        for button in (self.undo, self.settle, self.cancel, self.next):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addWidget(self.about)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+        column.addLayout(buttons)
+        self._dress()
+
+    def _build_plan(self) -> QWidget:
+        self._picture = QLabel(self)
+        self.verdict = QLabel(self)
+        self.advice = QLabel(self)
+        for label in (self.verdict, self.advice):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.verdict.setObjectName("verdict")
+        self.advice.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.tick = Tick(parent=self)
+        self.tick.toggled.connect(self._allow)
+        self._signed = QWidget(self)
+        self._signed.setObjectName("signed")
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        for widget in (self.verdict, self.advice, self.tick):
+            words.addWidget(widget)
+        across = QHBoxLayout(self._signed)
+        across.setContentsMargins(12, 10, 12, 10)
+        across.setSpacing(10)
+        across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(words, 1)
+        self.report = ReportPanel(self)
+        plan = QWidget(self)
+        column = QVBoxLayout(plan)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._signed)
+        column.addWidget(self.report, 1)
+        return plan
+
+    def _button(self, words: str, act: object) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and hasattr(self, "next"):
+            self._dress()
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        grave = self._arriving is not None and self._arriving.verdict.trust in _GRAVE
+        colour = warning(palette) if grave else palette.highlight().color()
+        self._picture.setPixmap(icon("warning" if grave else "check").pixmap(QSize(20, 20)))
+        sheet = exchange_sheet(palette, self.font()) + (
+            f"#signed {{ border: 1px solid {mix(colour, hairline(palette), 0.5).name()}; border-radius: 6px;"
+            f" background: {tinted(palette, colour, 0.10).name()}; }}"
+            "#signed QLabel { border: none; background: transparent; }"
+            "#verdict { font-weight: 600; } #signed QCheckBox:focus { text-decoration: underline; }"
+        )
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    # Steps -----------------------------------------------------------------------------------------------------------
+
+    def _enter(self, step: int, words: str = "") -> None:
+        self.step = step
+        page = {TROUBLE: 1, FORESEEN: 2, DONE: 2}
+        self._pages.setCurrentIndex(page.get(step, 0))
+        self.words.setText(words)
+        arriving = self._arriving
+        self.tick.setVisible(step == FORESEEN and arriving is not None and arriving.verdict.trust in _GRAVE)
+        self.undo.setVisible(step == DONE and arriving is not None and bool(arriving.group))
+        self.settle.setVisible(
+            self.undo.isVisibleTo(self) and arriving is not None and arriving.report.figures.disputed > 0
+        )
+        self.cancel.setVisible(step in (LOOKING, FORESEEN, TAKING))
+        self.cancel.setEnabled(True)
+        self.undo.setEnabled(True)
+        self.next.setVisible(step in (TROUBLE, FORESEEN, DONE))
+        self.next.setText(_("&Take in") if step == FORESEEN else _("Close"))
+        self._allow()
+
+    def _allow(self) -> None:
+        """What nobody signed needs a word first."""
+        self.next.setEnabled(self.step != FORESEEN or self.tick.isHidden() or self.tick.isChecked())
+
+    def _progress(self, done: int, total: int) -> None:
+        if self.busy.bar.maximum() != total:
+            self.busy.bar.setRange(0, total)
+        self.busy.bar.setValue(done)
+
+    def _foreseen(self, arriving: Arriving) -> None:
+        if self._closing:
+            super().reject()
+            return
+        self._arriving = arriving
+        self._show_maker(arriving.manifest, arriving.verdict)
+        self.report.show_report(arriving.report)
+        if arriving.report.figures.same:
+            self._enter(FORESEEN, _("Nothing in it is new here; this desk learns what they have."))
+        else:
+            self._enter(FORESEEN, _("Nothing is written yet. A backup is made first."))
+        (self.tick if self.tick.isVisibleTo(self) else self.next).setFocus()
+
+    def _show_maker(self, manifest: Manifest, verdict: Verdict) -> None:
+        author = manifest.author or _("someone without a name")
+        about = [_("From {author}, made {time}").format(author=author, time=made_at(manifest.made))]
+        if manifest.addressee:
+            about.append(_("for {name}").format(name=manifest.addressee))
+        carried = sum(name.startswith("files/") for name in manifest.files)
+        if carried:
+            words = ngettext("{count} attachment", "{count} attachments", carried)
+            about.append(words.format(count=counted(carried)))
+        if later := len(manifest.left_out):
+            words = ngettext("{count} attachment follows later", "{count} attachments follow later", later)
+            about.append(words.format(count=counted(later)))
+        self.about.setText(" · ".join(about))
+        self.verdict.setText(verdict.words)
+        self.advice.setText(verdict.advice)
+        self.advice.setVisible(bool(verdict.advice))
+        self.tick.setText(
+            _("I &know where it comes from, and want it although it is not signed")
+            if verdict.trust is Trust.UNSIGNED
+            else _("The digits are the &same: this is their new key")
+        )
+        self.tick.setChecked(False)
+        self._dress()
+
+    def _go_on(self) -> None:
+        if self.step != FORESEEN or self._arriving is None:
+            self.accept()
+            return
+        trust, said = self._arriving.verdict.trust, self.tick.isChecked()
+        self.busy.begin(_("Taking in {name}…").format(name=self._path.name))
+        self._enter(TAKING, _("Cancelling leaves everything as it was."))
+        self.cancel.setFocus()
+        self.work.take(
+            self._path, unsigned=said and trust is Trust.UNSIGNED, new_key=said and trust is Trust.CHANGED
+        )  # fmt: skip
+
+    def _taken(self, arriving: Arriving) -> None:
+        self._arriving = arriving
+        words = _("{name} is taken in.").format(name=self._path.name)
+        if self._closing:  # it was through before it could be cancelled: say so, with the way back
+            desk, group = self._desk, arriving.group
+            desk.say(words, _("Take it back") if group else "", lambda: take_back(desk, group))
+            super().reject()
+            return
+        self.report.show_report(arriving.report, done=True)
+        self._enter(DONE, words)
+        self.next.setFocus()
+
+    def _refused(self, error: UserFacingError) -> None:
+        if self._closing:
+            super().reject()
+            return
+        self._arriving = None
+        self.trouble.setText("\n\n".join(part for part in (error.what, error.kept, error.todo) if part))
+        self._enter(TROUBLE)
+        self.next.setFocus()
+
+    def _given_up(self) -> None:
+        if self._closing or self.step == LOOKING or self._arriving is None:
+            super().reject()
+            return
+        self._enter(FORESEEN, _("Cancelled. Everything is as it was."))
+        self.next.setFocus()
+
+    def _undo(self) -> None:
+        if self._arriving is not None and self._arriving.group:
+            self.undo.setEnabled(False)
+            self.settle.setEnabled(False)
+            self.words.setText(_("Taking back what came in…"))
+            self.work.take_back(self._arriving.group)
+
+    def _taken_back(self, words: str) -> None:
+        self._arriving = None
+        self._enter(DONE, words)
+        self.next.setFocus()
+
+    def _settle(self) -> None:
+        self.accept()
+        self.conflicts_wanted.emit()
+
+    # The end ---------------------------------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Esc, Cancel: give up what is going on; the dialog goes on, or goes, once all is as it was."""
+        if self.work.running:
+            self.cancel.setEnabled(False)
+            self.words.setText(_("Taking back what was written…") if self.step == TAKING else _("Stopping…"))
+            self.work.give_up()
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's cross: while something is going on, the window stays until everything is as it was."""
+        if self.work.running:
+            self._closing = True
+            self.reject()
+            event.ignore()
+            return
+        super().closeEvent(event)

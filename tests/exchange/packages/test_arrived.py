@@ -1,0 +1,72 @@
+"""What arrives is told record by record before it is taken in, and what leaves before it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.exchange.packages import RecordsSeen, arrived_records, what_leaves
+from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
+from desktop.exchange.taking import take_package
+from desktop.workspace.arrivals import read_arrivals
+from tests.exchange.packages.desks import Desk
+
+MakeDesk = Callable[[str], Desk]
+
+
+def test_told_before_as_after(desk: MakeDesk) -> None:
+    amina, jose = desk("Amina"), desk("José")
+    host = amina.journal.create("organisation", {"name": "Mombasa"})
+    kept = amina.journal.create("activity", {"title": "Flood drills", "status": "planned"})
+    gone = amina.journal.create("activity", {"title": "Heat plans"})
+    first = amina.send()
+    jose.take(first)
+    amina.journal.edit(kept, {"title": "Flood drills for all", f"organisations/host:{host}": True})
+    jose.journal.edit(kept, {"title": "Flood exercises"})
+    amina.journal.delete([gone])
+    fresh = amina.journal.create("activity", {"title": "Green roofs"})
+    second = amina.send(since=first)
+
+    before = jose.dump()
+    look = RecordsSeen()
+    take_package(jose.workspace, second, unsigned=True, rehearse=True, look=look)
+    seen = look.records
+    assert jose.dump() == before
+    told = {each.id: each for each in seen}
+    assert {id: each.fate for id, each in told.items()} == {kept: CHANGED, gone: DELETED, fresh: NEW}
+    assert seen[0].id == kept and [each.disputed for each in seen] == [True, False, False]
+    fields = {each.name: each for each in told[kept].fields}
+    title = fields["title"]
+    assert {title.new, *title.against} == {"Flood exercises", "Flood drills for all"}
+    assert fields[f"organisations/host:{host}"].new is True and told[kept].names[host] == "Mombasa"
+
+    done = take_package(jose.workspace, second, unsigned=True).report
+    with jose.workspace.reading() as conn:
+        again = arrived_records(conn, done.no)
+        kept_arrival = read_arrivals(conn)[0]
+    assert again == seen
+    jose.journal.edit(fresh, {"title": "Green roofs and walls"})
+    with jose.workspace.reading() as conn:
+        assert arrived_records(conn, done.no) == seen  # what it did, not what came after
+        assert arrived_records(conn, 99) == []
+    assert jose.journal.undo_group(kept_arrival.group).done
+
+
+def test_told_what_leaves(desk: MakeDesk) -> None:
+    amina = desk("Amina")
+    id = amina.journal.create("activity", {"title": "Flood drills"})
+    amina.journal.create("person", {"name": "Wanjiru", "consent": "none"})
+    amina.journal.create("person", {"name": "Otieno", "consent": "network"})
+    leaving = what_leaves(amina.workspace)
+    assert leaving.records == {"activity": 1, "person": 1} and leaving.changes == 2 and leaving.people == 1
+    plan = amina.folder / "plan.txt"
+    plan.write_text("where to go", encoding="utf-8")
+    sha256 = amina.workspace.attachments.add(plan)
+    before = amina.export(amina.folder / "first.fdz").manifest.holds
+    amina.journal.edit(id, {f"attachments/{sha256}": "plan.txt"})
+    amina.journal.edit(id, {"private_note": "ask again"})
+    left = what_leaves(amina.workspace, before)
+    assert (left.changes, left.private, left.files, left.size) == (1, 1, 1, len("where to go"))
+    after = amina.export(amina.folder / "second.fdz").manifest.holds
+    assert what_leaves(amina.workspace, after) == what_leaves(amina.workspace, after, asked=["0" * 64])
+    assert what_leaves(amina.workspace, after).files == 0
+    assert what_leaves(amina.workspace, after, asked=[sha256]).files == 1

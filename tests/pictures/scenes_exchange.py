@@ -1,0 +1,182 @@
+"""The page of exchange and its dialogs, with packages that were really made by other desks."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.exchange.identity import key_of, sign
+from desktop.exchange.packages import export_package
+from desktop.exchange.partners import find_partner, give_role
+from desktop.exchange.taking import export_signed, take_package
+from desktop.ui.desk import Desk
+from desktop.ui.exchange.send_dialog import SendDialog
+from desktop.ui.exchange.take_in_dialog import FORESEEN, TakeInDialog
+from desktop.workspace import Workspace
+from tests.pictures.own_desk import own_desk
+from tests.pictures.scenes_importing import _until
+from tests.pictures.scenes_window import desk_window
+
+
+class _Other:
+    """Somebody else's desk, in a folder of its own."""
+
+    def __init__(self, author: str, like: Desk | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="focal-other-"))
+        path, home = self.folder / f"{author}.focal", self.folder / "home"
+        if like is not None:
+            shutil.copyfile(like.workspace.path, path)
+        self.workspace = Workspace.open(path, home=home) if like is not None else Workspace.create(path, home=home)
+        self.workspace.journal.set_author(author)
+
+    def send(self, name: str, *, signed: bool = True) -> Path:
+        path = self.folder / name
+        if signed:
+            return export_signed(self.workspace, path).path
+        return export_package(self.workspace, path).path
+
+
+def _ids(workspace: Workspace, count: int) -> list[str]:
+    with workspace.reading() as conn:
+        rows = conn.exec_driver_sql("SELECT id FROM activity WHERE listed = 1 ORDER BY title LIMIT ?", (count,))
+        return [str(row[0]) for row in rows]
+
+
+def _met(desk: Desk) -> tuple[_Other, _Other]:
+    """Two partners, with edits on both sides since."""
+    secretariat, section = _Other("UCLG Learning", desk), _Other("José Quispe", desk)
+    ids = _ids(desk.workspace, 12)
+    for place, id in enumerate(ids[:6]):
+        section.workspace.journal.edit(id, {"status": "completed", "results": f"{place * 12 + 30} people took part."})
+    section.workspace.journal.create("activity", {"title": "Heat plans with market women", "country": "BO"})
+    section.workspace.journal.delete([ids[7]])
+    desk.workspace.journal.edit(ids[0], {"results": "42 people took part, 30 of them women."})
+    take_package(desk.workspace, section.send("La Paz, 2026-11-20.fdz"))
+    secretariat.workspace.journal.create("organisation", {"name": "Union of municipalities of Kenya"})
+    take_package(desk.workspace, secretariat.send("Everyone, merged.fdz"))
+    give_role(desk.workspace, find_partner(desk.workspace, "UCLG"), "secretariat")
+    give_role(desk.workspace, find_partner(desk.workspace, "José"), "section")
+    for id in ids[8:]:
+        desk.workspace.journal.edit(id, {"lessons": "Begin with those who are hit first."})
+    return secretariat, section
+
+
+def page(desk: Desk) -> QWidget:
+    """Partners and arrivals, the report of the one with a conflict."""
+    _met(desk)
+    window = desk_window(desk)
+    assert window.view is not None
+    window.view.put_notice("sample", None)
+    window.menus.exchange.trigger()
+    shown = window.view.exchange
+    assert shown is not None
+    window.show()
+    _until(window, lambda: shown.arrivals.list.topLevelItemCount() == 2)
+    shown.arrivals.list.setCurrentItem(shown.arrivals.list.topLevelItem(1))
+    _until(window, lambda: shown.arrivals.report.tree.topLevelItemCount() == 8)
+    item = shown.arrivals.report.tree.topLevelItem(0)
+    assert item is not None
+    item.setExpanded(True)
+    return window
+
+
+def empty(desk: Desk) -> QWidget:
+    """Nobody yet."""
+    window = desk_window(desk)
+    assert window.view is not None
+    window.view.put_notice("sample", None)
+    window.menus.exchange.trigger()
+    return window
+
+
+def send(desk: Desk) -> QWidget:
+    """To the secretariat, what they lack."""
+    _met(desk)
+    return SendDialog(desk)
+
+
+def send_everything(desk: Desk) -> QWidget:
+    """To somebody new."""
+    desk.workspace.journal.create("person", {"name": "Wanjiru Kamau", "consent": "none"})
+    return SendDialog(desk, -1, full=True)
+
+
+def _taking(desk: Desk, path: Path) -> TakeInDialog:
+    dialog = TakeInDialog(desk, path)
+    dialog.show()
+    _until(dialog, lambda: not dialog.work.running)
+    return dialog
+
+
+def take_in(desk: Desk) -> QWidget:
+    """From a partner, with a conflict; one record is open."""
+    _secretariat, section = _met(desk)
+    ids = _ids(desk.workspace, 12)
+    section.workspace.journal.edit(ids[9], {"lessons": "Markets are where people are.", "status": "completed"})
+    section.workspace.journal.edit(ids[10], {"title": "Flood drills with schools"})
+    section.workspace.journal.delete([ids[11]])
+    dialog = _taking(desk, section.send("La Paz, 2026-11-24.fdz"))
+    assert dialog.step == FORESEEN
+    item = dialog.report.tree.topLevelItem(0)
+    assert item is not None
+    item.setExpanded(True)
+    return dialog
+
+
+def first(desk: Desk) -> QWidget:
+    """From a desk not known yet."""
+    other = _Other("José Quispe", desk)
+    for id in _ids(desk.workspace, 30)[::2]:
+        other.workspace.journal.edit(id, {"status": "completed", "participants_total": 40})
+    return _taking(desk, other.send("La Paz.fdz"))
+
+
+def unsigned(desk: Desk) -> QWidget:
+    """Nobody signed it."""
+    other = _Other("Ana")
+    other.workspace.journal.create("activity", {"title": "Green roofs", "country": "PT", "status": "planned"})
+    return _taking(desk, other.send("found on a stick.fdz", signed=False))
+
+
+def changed_key(desk: Desk) -> QWidget:
+    """The name is known, the key is not."""
+    _met(desk)
+    other = _Other("José Quispe")
+    other.workspace.journal.create("activity", {"title": "Green roofs"})
+    return _taking(desk, other.send("La Paz, new computer.fdz"))
+
+
+def bad(desk: Desk) -> QWidget:
+    """Signed, and changed since."""
+    other = _Other("José Quispe", desk)
+    key, replica = key_of(other.workspace), other.workspace.journal.replica
+    path = other.folder / "La Paz.fdz"
+    export_package(other.workspace, path, sign=lambda manifest: sign(manifest + b" ", key, replica))
+    return _taking(desk, path)
+
+
+def done(desk: Desk) -> QWidget:
+    """Taken in, with the way back."""
+    dialog = take_in(desk)
+    assert isinstance(dialog, TakeInDialog)
+    dialog.next.click()
+    _until(dialog, lambda: not dialog.work.running)
+    return dialog
+
+
+SCENES: dict[str, Callable[[Desk], QWidget]] = {
+    "exchange-page": page,
+    "exchange-empty": lambda desk: empty(own_desk(desk)),
+    "exchange-send": send,
+    "exchange-send-everything": send_everything,
+    "exchange-take-in": take_in,
+    "exchange-take-in-first": first,
+    "exchange-take-in-unsigned": unsigned,
+    "exchange-take-in-changed-key": changed_key,
+    "exchange-take-in-bad": bad,
+    "exchange-take-in-done": done,
+}

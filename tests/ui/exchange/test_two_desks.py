@@ -1,0 +1,212 @@
+"""Two desks exchange through their windows: everything there, a delta back, and what came in taken back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QTreeWidgetItem
+
+from desktop.exchange.packages import manifest_of
+from desktop.exchange.packages.arrived import CHANGED, NEW
+from desktop.exchange.partners import find_partner, read_partners
+from desktop.ui.conflicts.page import ConflictsPage
+from desktop.ui.exchange.report_panel import DISPUTED
+from desktop.ui.exchange.take_in_dialog import DONE, FORESEEN
+from tests.ui.exchange.conftest import MakePerson, Person
+
+
+def _item(tree: object, at: int) -> QTreeWidgetItem:
+    found = tree.topLevelItem(at)  # type: ignore[attr-defined]
+    assert found is not None
+    return found
+
+
+def _titles(panel: object) -> list[tuple[str, str]]:
+    tree = panel.tree  # type: ignore[attr-defined]
+    return [(tree.topLevelItem(at).text(0), tree.topLevelItem(at).text(1)) for at in range(tree.topLevelItemCount())]
+
+
+def _met(amina: Person, jose: Person) -> str:
+    """José has everything of Amina's, and she knows that; the id of the one activity."""
+    id = amina.workspace.journal.create("activity", {"title": "Flood drills", "status": "planned"})
+    jose.take_in(amina.send_everything("all.fdz"))
+    jose.window.jobs.send()
+    amina.take_in(jose.sent(jose.sending(), "greeting.fdz"))
+    return id
+
+
+def test_everything_there_and_a_delta_back(person: MakePerson, outside: list[str]) -> None:
+    amina, jose = person("Amina"), person("José")
+    assert amina.page().empty.isVisible() and len(amina.page().empty.buttons) == 2
+    id = amina.workspace.journal.create("activity", {"title": "Flood drills", "status": "planned"})
+    amina.workspace.journal.create("person", {"name": "Wanjiru", "consent": "none"})
+
+    amina.page().empty.buttons[0].click()
+    dialog = amina.sending()
+    assert dialog.partner is None and dialog.full.isChecked() and not dialog.delta.isEnabled()
+    assert "1 change " in dialog.figures.text() and "1 person" in dialog.stays.text()
+    package = amina.sent(dialog, "all.fdz")
+    amina.window.message._act.click()
+    assert outside == [str(package.parent)]
+
+    before = jose.dump()
+    taking = jose.taking(package)
+    assert taking.step == FORESEEN and jose.dump() == before
+    assert "Amina" in taking.about.text() and "not known here yet" in taking.verdict.text()
+    assert "telephone" in taking.advice.text() and not taking.tick.isVisible()
+    assert _titles(taking.report) == [("Flood drills", "New")]
+    assert taking.report.figures[NEW].text() == "1\nnew"
+    jose.press(taking)
+    assert taking.step == DONE and taking.undo.isVisible()
+    jose.close(taking)
+    assert jose.record(id).title == "Flood drills" and jose.dump() == amina.dump()
+
+    page = jose.page()
+    assert page.partners.chosen is not None and page.partners.chosen.name == "Amina"
+    assert page.partners.waiting.text() == "0 edits wait for them"
+    jose.workspace.journal.edit(id, {"title": "Flood drills with schools"})
+    jose.until(lambda: page.partners.waiting.text() == "1 edit waits for them")
+    page.partners.send.click()
+    dialog = jose.sending()
+    assert (
+        dialog.partner is not None and dialog.delta.isChecked() and "1 change (Activities: 1)" in dialog.figures.text()
+    )
+    delta = jose.sent(dialog, "back.fdz")
+    assert manifest_of(delta).changes == 1 and manifest_of(delta).addressee == "Amina"
+    jose.until(lambda: page.partners.sent.text() != "Never")
+
+    amina.workspace.journal.edit(id, {"title": "Flood drills for all"})
+    taking = amina.taking(delta)
+    ((title, what),) = _titles(taking.report)
+    assert "in conflict" in what and title in ("Flood drills with schools", "Flood drills for all")
+    field = _item(taking.report.tree, 0).child(0).text(0)
+    assert "Flood drills with schools" in field and "Flood drills for all" in field and field.startswith("Title")
+    taking.report.figures[DISPUTED].click()
+    assert len(_titles(taking.report)) == 1
+    amina.press(taking)
+    assert taking.settle.isVisible()
+    taking.undo.click()
+    amina.until(lambda: taking.words.text().startswith("Taken back"))
+    amina.close(taking)
+    assert amina.record(id).title == "Flood drills for all" and not amina.record(id).conflicts
+
+
+def test_page_tells_again_and_takes_back(person: MakePerson) -> None:
+    amina, jose = person("Amina"), person("José")
+    id = _met(amina, jose)
+    amina.workspace.journal.edit(id, {"status": "completed", "title": "Flood drills, done"})
+    gone = amina.workspace.journal.create("activity", {"title": "Heat plans"})
+    amina.window.jobs.send()
+    jose.take_in(amina.sent(amina.sending(), "later.fdz"))
+
+    page = jose.page()
+    arrivals = page.arrivals
+    assert arrivals.list.topLevelItemCount() == 2
+    row = [_item(arrivals.list, 0).text(column) for column in range(1, 4)]
+    assert row == ["Amina", "later.fdz", "1 new, 1 changed"]
+    assert sorted(_titles(arrivals.report)) == [
+        ("Flood drills, done", "Changed: Title, Status"), ("Heat plans", "New"),
+    ]  # fmt: skip
+    arrivals.report.figures[CHANGED].click()
+    fields = _item(arrivals.report.tree, 0)
+    assert [fields.child(at).text(0) for at in range(fields.childCount())] == [
+        "Title: “Flood drills” → “Flood drills, done”", "Status: Planned → Completed",
+    ]  # fmt: skip
+    with jose.qtbot.waitSignal(jose.window.desk.record_wanted):
+        QTest.keyClick(arrivals.report.tree, Qt.Key.Key_Return)
+    assert jose.window.view.page.isVisible()
+
+    page = jose.page()
+    arrivals.undo.click()
+    jose.until(lambda: "Taken back" in jose.window.message.words)
+    jose.until(lambda: arrivals.undone.isVisible() and not arrivals.undo.isEnabled())
+    assert "taken back" in _item(arrivals.list, 0).text(3)
+    assert jose.record(id).title == "Flood drills"
+    assert not jose.workspace.records("activity", [gone]) or jose.record(gone).values.get("title") is None
+
+
+def test_partner_renamed_given_a_role_and_forgotten(person: MakePerson, monkeypatch: pytest.MonkeyPatch) -> None:
+    amina, jose = person("Amina"), person("José")
+    _met(amina, jose)
+    page = jose.page()
+    partners = page.partners
+    assert partners.digits.text() == find_partner(jose.workspace, "Amina").fingerprint
+    own = amina.page().exchange.own_digits
+    assert own == partners.digits.text()
+
+    partners.rename.click()
+    dialog = partners.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setTextValue("Mombasa")
+    dialog.accept()
+    jose.until(lambda: _item(partners.list, 0).text(0) == "Mombasa")
+
+    assert not page.secretariat.isVisible()
+    partners.role.setCurrentIndex(partners.role.findData("secretariat"))
+    partners.role.activated.emit(partners.role.currentIndex())
+    jose.until(page.secretariat.isVisible)
+    page.secretariat.click()
+    sending = jose.sending()
+    assert sending.partner is not None and sending.partner.name == "Mombasa" and sending.delta.isChecked()
+    sending.reject()
+
+    partners.forget.click()
+    box = partners.findChild(QMessageBox)
+    assert box is not None
+    box.buttons()[0].click()
+    jose.until(lambda: page.exchange is not None and not page.exchange.partners)
+    with jose.workspace.reading() as conn:
+        assert read_partners(conn) == []
+
+
+def test_from_what_came_in_to_its_conflicts(person: MakePerson) -> None:
+    amina, jose = person("Amina"), person("José")
+    id = _met(amina, jose)
+    jose.workspace.journal.edit(id, {"title": "Flood drills with schools"})
+    amina.workspace.journal.edit(id, {"title": "Flood drills for all"})
+    jose.window.jobs.send()
+    taking = amina.taking(jose.sent(jose.sending(), "apart.fdz"))
+    amina.press(taking)
+    taking.settle.click()
+    amina.rest()
+    assert amina.window.menus.conflicts.isChecked() and isinstance(
+        amina.window.view.pages.currentWidget(), ConflictsPage
+    )
+
+
+def test_by_keyboard_alone(person: MakePerson) -> None:
+    amina, jose = person("Amina"), person("José")
+    _met(amina, jose)
+    jose.window.activateWindow()
+    jose.until(jose.window.isActiveWindow)
+    assert jose.window.menus.exchange.shortcut().toString() == "Ctrl+3"
+    jose.window.menus.exchange.trigger()
+    jose.rest()
+    page = jose.window.view.exchange
+    jose.until(lambda: QApplication.focusWidget() is page.partners.list)
+    seen = []
+    for _step in range(8):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    partners, arrivals = page.partners, page.arrivals
+    assert seen[:5] == [partners.role, partners.send, partners.rename, partners.forget, arrivals.list]
+    assert arrivals.report.tree in seen and arrivals.undo in seen
+    QTest.keyClick(partners.list, Qt.Key.Key_Return)
+    assert jose.sending().partner.name == "Amina"
+    QTest.keyClick(jose.sending(), Qt.Key.Key_Escape)
+
+
+def test_keys_of_the_activities_rest_on_this_page(person: MakePerson) -> None:
+    amina = person("Amina")
+    id = amina.workspace.journal.create("activity", {"title": "Flood drills"})
+    amina.until(lambda: amina.window.view.page.model.rowCount() == 1)
+    amina.window.view.page.view.selectAll()
+    amina.page()
+    QTest.keyClick(amina.window, Qt.Key.Key_Delete)
+    amina.rest()
+    assert amina.record(id).title == "Flood drills"
+    assert [each.isChecked() for each in (amina.window.menus.exchange, amina.window.menus.activities)] == [True, False]
+    QTest.keyClick(amina.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    amina.window.menus.activities.trigger()
+    assert amina.window.view.page.isVisible()
