@@ -66,8 +66,8 @@ def test_text_files_are_opened_with_their_encoding_named() -> None:
     slips: list[str] = []
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
+            if not isinstance(node, ast.Call) or ast.unparse(node.func).endswith("_zip.open"):
+                continue  # the entries of a zip are bytes
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             place = {"read_text": 0, "write_text": 1}.get(name, 99)
             named = any(keyword.arg == "encoding" for keyword in node.keywords) or len(node.args) > place

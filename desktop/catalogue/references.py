@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.reading import reading
 from desktop.vocabularies import load
-from desktop.workspace import RECORD_TYPES, FieldKind, Workspace
-from desktop.workspace.fields import PARENT
+from desktop.workspace import PARENT, RECORD_TYPES, FieldKind, Workspace
 
 
 @dataclass(frozen=True, slots=True)

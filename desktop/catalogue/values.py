@@ -11,7 +11,7 @@ from datetime import date
 from desktop.errors import UserFacingError
 from desktop.vocabularies import load
 from desktop.words import _
-from desktop.workspace.fields import Field, FieldKind, Value
+from desktop.workspace import Field, FieldKind, Value
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
 

@@ -26,14 +26,14 @@ def existing(asked: Namespace) -> Path:
 
 
 @contextmanager
-def opened(asked: Namespace, *, read_only: bool = False) -> Generator[Workspace]:
+def opened(asked: Namespace, *, read_only: bool = False, or_to_read: bool = False) -> Generator[Workspace]:
     """The workspace of the command. Raises UserFacingError where there is none, or where one that has to be written
-    can only be read.
+    can only be read; with `or_to_read` that will do.
     """
     path = existing(asked)
     workspace = Workspace.open(path, read_only=read_only)
     try:
-        if workspace.read_only and not read_only:
+        if workspace.read_only and not (read_only or or_to_read):
             raise UserFacingError(
                 _("{name} can only be read now: {why}").format(name=path.name, why=_sentence(workspace.holder)),
                 kept=_("Nothing was changed."),

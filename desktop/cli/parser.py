@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli import keeping, records, searches, tables
+from desktop.cli import exchange, keeping, partners, records, searches, tables
 from desktop.words import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 Command = Callable[[argparse.Namespace], int]
 ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
 VALUES = {
-    "--author": 1, "--delete": 1, "--group": 1, "--language": 1, "--limit": 1, "--mapping": 1, "--paper": 1,
-    "--period": 1, "--query": 1, "--rename": 2, "--save": 2, "--type": 1, "--workspace": 1,
+    "--author": 1, "--delete": 1, "--for": 1, "--forget": 1, "--group": 1, "--language": 1, "--limit": 1,
+    "--mapping": 1, "--paper": 1, "--period": 1, "--query": 1, "--rename": 2, "--role": 2, "--save": 2, "--since": 1,
+    "--take": 1, "--type": 1, "--workspace": 1,
 }  # fmt: skip
 """Options that take words after them, and how many."""
 GROUPINGS = ("kind", "year", "country", "goal", "status", "none")
@@ -87,8 +88,12 @@ def make_parser() -> argparse.ArgumentParser:
     making = command("init", keeping.init, _("make a new workspace"))
     making.add_argument("--sample", action="store_true", help=_("with sample activities"))
     making.add_argument("--author", default="", metavar="NAME", help=_("who works here, for the history"))
-    arriving = command("import", tables.import_table, _("bring in a table (CSV, XLSX, XLS, ODS)"))
-    arriving.add_argument("file", type=Path)
+    arriving = command("import", exchange.bring_in, _("bring in packages (.fdz), or a table (CSV, XLSX, XLS, ODS)"))
+    arriving.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    arriving.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
+    arriving.add_argument(
+        "--new-key", action="store_true", help=_("take in a package although its sender’s key changed")
+    )
     arriving.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
     arriving.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
     listing = command("list", records.list_records, _("list activities, organisations or people"))
@@ -111,6 +116,7 @@ def make_parser() -> argparse.ArgumentParser:
     command("undo", records.undo, _("take the last action back"))
     command("redo", records.redo, _("do again what was taken back"))
     _leaving(command, rooms)
+    _exchanging(command)
     command("backup", keeping.backup, _("make a backup now"))
     bringing = command("restore", keeping.restore, _("put a backup in the place of the workspace"))
     bringing.add_argument("backup", help=_("a backup file, or “latest”"))
@@ -134,14 +140,37 @@ def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> N
         "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
     )
     made.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
+    made.add_argument("--without-data", action="store_true", help=_("do not put the activities’ data into the PDF"))
     made.add_argument("--group", choices=GROUPINGS, default="kind", help=_("how activities are grouped"))
-    leaving = command("export", tables.export, _("write activities as CSV"))
-    leaving.add_argument("out", type=Path, metavar="OUT.csv")
+    leaving = command("export", exchange.export, _("write a package (.fdz) for another desk, or activities as CSV"))
+    leaving.add_argument("out", type=Path, metavar="OUT.fdz|OUT.csv")
     _query(leaving)
+    leaving.add_argument("--query", dest="only", default="", help=_("only what this query finds"))
+    leaving.add_argument("--for", dest="partner", metavar="PARTNER", help=_("only what this partner lacks"))
+    leaving.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
+    leaving.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
+    leaving.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
     kept = command("searches", searches.searches, _("list saved searches; keep, rename or delete one"))
     kept.add_argument("--save", nargs=2, metavar=("NAME", "QUERY"))
     kept.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"))
     kept.add_argument("--delete", metavar="NAME")
+
+
+def _exchanging(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What arrived, and what has to be settled."""
+    looking = command("inspect", exchange.inspect, _("say what a package holds, without taking it in"))
+    looking.add_argument("file", type=Path)
+    knowing = command("partners", partners.partners, _("list the desks that packages came from"))
+    knowing.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"))
+    knowing.add_argument("--role", nargs=2, metavar=("NAME", "secretariat|section|peer"))
+    knowing.add_argument("--forget", metavar="NAME")
+    knowing.add_argument("--own", action="store_true", help=_("the digits of this desk’s own key, to be compared"))
+    command("dump", exchange.dump, _("print all that may leave this desk, a record a line"))
+    command("conflicts", exchange.conflicts, _("list what was written differently on several desks"))
+    settling = command("resolve", exchange.resolve, _("settle a conflict"))
+    settling.add_argument("id", help=_("its id, or the first letters of it"))
+    settling.add_argument("field")
+    settling.add_argument("--take", required=True, metavar="mine|theirs|both|VALUE", help=_("what is to stay"))
 
 
 def _query(parser: argparse.ArgumentParser) -> None:

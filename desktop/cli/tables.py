@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop.cli.opening import not_over_workspace, opened
 from desktop.cli.printing import print_counts, print_json
@@ -88,12 +90,15 @@ def export(asked: Namespace) -> int:
 
 
 def report_summary(asked: Namespace) -> int:
-    """Write the summary of the activities that a query finds as PDF."""
+    """Write the summary of the activities that a query finds as PDF, with their data in it unless asked otherwise."""
+    from desktop.exchange.taking import package_for_pdf
     from desktop.reports import Summary, summary
 
     target = not_over_workspace(asked, asked.out)
     query, period = read_query(asked.query.strip()), read_period(asked.period)
-    with opened(asked, read_only=True) as workspace:
+    with opened(asked, read_only=asked.without_data, or_to_read=True) as workspace, TemporaryDirectory() as folder:
+        # What leaves is sealed and signed first, which takes a workspace that can be written.
+        locked = workspace.read_only and not asked.without_data
         wanted = Summary(
             ids=None,
             query=query,
@@ -102,11 +107,18 @@ def report_summary(asked: Namespace) -> int:
             group_by=asked.group,
             period=period,
             author=workspace.meta("author"),
+            package=None if workspace.read_only else package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz"),
         )
         made = summary(workspace, target, wanted)
     if asked.json:
         print_json(
-            {"file": str(asked.out), "pages": made.pages, "activities": made.activities, "missing": made.missing}
+            {
+                "file": str(asked.out),
+                "pages": made.pages,
+                "activities": made.activities,
+                "data_of": made.carries,
+                "missing": made.missing,
+            }
         )
     else:
         print(
@@ -116,6 +128,8 @@ def report_summary(asked: Namespace) -> int:
                 made.activities,
             ).format(count=made.activities, pages=made.pages, file=asked.out)
         )
+        if locked:
+            print(_("Its data are not in it: the workspace can only be read now."))
         if made.missing:
             print(_("No font here has these letters: {letters}").format(letters=made.missing))
     return 0

@@ -11,6 +11,7 @@ from desktop.catalogue import ActivityList, Query, names_of, parse, parts_of, re
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
 from desktop.reports import look
 from desktop.reports.activity_block import Around, draw_activity, title_of
+from desktop.reports.carrying import embed
 from desktop.reports.contents import Contents, Item
 from desktop.reports.cover import draw_cover
 from desktop.reports.figures import Figures, text_of, year_of
@@ -45,6 +46,8 @@ class Summary:
     period: tuple[str, str] | None = None
     """From and to, both included, each may be "". Activities that touch it are in; without a date they are not."""
     author: str = ""
+    package: Callable[[Sequence[str]], Path] | None = None
+    """Makes a file with the data of the activities told, to be carried by the PDF; None for a PDF without data."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class SummaryResult:
     """Letters that no font of this computer had; a � stands for each of them."""
     borrowed: str = ""
     """Chinese, Japanese or Korean letters that show only where the reader's own program has a font for them."""
+    carries: int = 0
+    """Of how many activities it carries the data."""
 
 
 def summary(
@@ -101,6 +106,7 @@ class _Making:
         self.progress = progress
         self.cancelled = cancelled
         self.figures = Figures()
+        self.carries = 0
         self.done = 0
         self.total = 1
 
@@ -113,6 +119,11 @@ class _Making:
         """The file and what is in it."""
         groups = self._groups()
         wanted = self.wanted
+        package = None
+        if wanted.package is not None:
+            package = wanted.package(list(dict.fromkeys(id for group in groups for id in group.ids)))
+        self.carries = self.figures.activities if package is not None else 0
+        self.check()
         author = wanted.author or self.workspace.journal.author or self.workspace.meta("author")
         chosen = "; ".join(self._chosen())
         about = About(_("Summary of activities"), clean(author), clean(chosen), current_language())
@@ -138,8 +149,10 @@ class _Making:
             _head_and_foot(document, page, over, number, of)
 
         data = document.bind(pages, entries, foot)
+        if package is not None:
+            data = embed(data, package)
         missing, borrowed = ("".join(sorted(those)) for those in (document.fonts.missing, document.fonts.borrowed))
-        return data, SummaryResult(len(pages), self.figures.activities, missing, borrowed)
+        return data, SummaryResult(len(pages), self.figures.activities, missing, borrowed, self.carries)
 
     # What is in it ---------------------------------------------------------------------------------------------------
 
@@ -193,8 +206,18 @@ class _Making:
             (_("Activities"), say_number(count)),
             (_("Chosen by"), "\n".join(self._chosen())),
             (_("Made on"), say_today()),
+            (_("Data"), self._data()),
         ]
         return [(label, words) for label, words in rows if words]
+
+    def _data(self) -> str:
+        if not self.carries:
+            return ""
+        return ngettext(
+            "This PDF carries the data of its activity for Focal Desk.",
+            "This PDF carries the data of its {count} activities for Focal Desk.",
+            self.carries,
+        ).format(count=say_number(self.carries))
 
     def _period(self) -> str:
         if self.wanted.period is not None and any(self.wanted.period):

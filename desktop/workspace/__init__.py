@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from desktop.workspace.fields import (
+    PARENT,
     Field,
     FieldKind,
     RecordType,
@@ -19,10 +20,11 @@ from desktop.workspace.fields import (
     split_member,
 )
 from desktop.workspace.files import replace_file, temporary_beside, world_error
-from desktop.workspace.journal import Changed, Journal, Stay, record_id_from
+from desktop.workspace.ids import record_id_from
+from desktop.workspace.journal import Changed, Journal, Stay
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.reading import Conflict, Record, find_ids
-from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.records import ACTIVITY, RECORD_TYPES
 from desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from desktop.workspace.undo import GroupInfo, UndoReport
 
 __all__ = [
+    "ACTIVITY",
+    "PARENT",
     "REASONS",
     "RECORD_TYPES",
     "Backup",

@@ -10,13 +10,17 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from desktop.errors import Cancelled, UserFacingError
 from desktop.words import _
+from desktop.workspace.fields import FieldKind
 from desktop.workspace.files import CHUNK, replace_file, temporary_beside, world_error
+from desktop.workspace.records import RECORD_TYPES
 
 LIMIT = 200 << 20
 """Bytes; larger files travel badly by e-mail and stick, and belong behind a link."""
@@ -79,6 +83,38 @@ class Attachments:
         finally:
             temporary.unlink(missing_ok=True)
 
+    def take(self, sha256: str, pieces: Iterable[bytes]) -> bool:
+        """Take in content that came with its sha256; False where it is here already.
+
+        Raises UserFacingError (disk full ...), and ValueError where the content is another; nothing is left behind then.
+        """
+        target = self.path(sha256)
+        if self.verify(sha256):
+            return False
+        temporary = temporary_beside(self.folder / "new")
+        digest = hashlib.sha256()
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("xb") as writing:
+                for piece in pieces:
+                    digest.update(piece)
+                    writing.write(piece)
+                writing.flush()
+                os.fsync(writing.fileno())
+            if digest.hexdigest() != sha256:
+                raise ValueError(f"not the content of {sha256}")
+            replace_file(temporary, target)
+        except OSError as error:
+            raise world_error(error, target) or error from error
+        finally:
+            temporary.unlink(missing_ok=True)
+        return True
+
+    def drop(self, sha256: str) -> None:
+        """Delete content that was just taken in and that nothing refers to."""
+        with suppress(OSError):
+            self.path(sha256).unlink(missing_ok=True)
+
     def _too_large(self, path: Path) -> UserFacingError:
         return UserFacingError(
             _("{name} is larger than {limit} MB.").format(name=path.name, limit=self._limit >> 20),
@@ -109,3 +145,16 @@ class Attachments:
             return False
         with self.path(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+
+def attachments_in(conn: Connection) -> list[str]:
+    """sha256 of all attachments that records show, sorted."""
+    found: set[str] = set()
+    for kind in RECORD_TYPES.values():
+        for field in kind.fields:
+            if field.kind is FieldKind.FILES:
+                rows = conn.exec_driver_sql(
+                    f"SELECT DISTINCT code FROM {kind.name}_member WHERE field = ?", (field.name,)
+                )
+                found.update(row[0] for row in rows)
+    return sorted(found)

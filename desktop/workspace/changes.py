@@ -175,6 +175,11 @@ class ChangeLog:
         value = self.conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
         return int(value) if value else 0
 
+    def meet(self, stamp: Stamp) -> None:
+        """The clock after a change from elsewhere was seen."""
+        if stamp != self.last:
+            self.last, self._clock_moved = stamp, True
+
     def finish(self) -> None:
         """Keep the clock for the next transaction."""
         if self._clock_moved:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy import Connection
+
 from desktop.errors import ProgrammingError
 from desktop.workspace.changes import Written
 from desktop.workspace.fields import RecordType, Value
@@ -48,3 +50,13 @@ def write_edit(
     if written:
         writing.settler.settle(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
     return written, base
+
+
+def parts_of(conn: Connection, id: str) -> list[str]:
+    """Ids of the parts of a record that have a life of their own."""
+    return [
+        row[0]
+        for part in RECORD_TYPES.values()
+        if part.part_of
+        for row in conn.exec_driver_sql(f"SELECT id FROM {part.name} WHERE parent = ? ORDER BY id", (id,))
+    ]

@@ -38,6 +38,9 @@ from desktop.workspace.connections import connect
 from desktop.workspace.files import write_whole
 
 OPEN, CLOSED = "open", "closed"
+WORKSPACE_ID = "workspace"
+"""The key in `meta` of the id of a workspace."""
+
 _PUT = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
 
@@ -67,6 +70,12 @@ def settle_replica(connection: Connection, path: Path, home: Path) -> str:
     connection.exec_driver_sql(_PUT, ("replica", replica))
     connection.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', 'sealed_seq')")
     return replica
+
+
+def settle_workspace(connection: Connection) -> None:
+    """Give a workspace its id, for good, at its first opening: copies and backups share it, unlike a replica's."""
+    if not _is_uuid(_meta(connection, WORKSPACE_ID) or ""):
+        connection.exec_driver_sql(_PUT, (WORKSPACE_ID, str(uuid.uuid4())))
 
 
 def close_replica(path: Path, home: Path, replica: str) -> None:

@@ -17,28 +17,21 @@ from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
 from desktop.workspace.changes import ChangeLog, Group, Written, new_group
 from desktop.workspace.clock import Now, wall_clock
-from desktop.workspace.editing import write_edit
+from desktop.workspace.editing import parts_of, write_edit
 from desktop.workspace.fields import RecordType, Value
 from desktop.workspace.reading import Record, find_record
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
-from desktop.workspace.state import RecordState
 from desktop.workspace.stays import Stay, Writing
 
 if TYPE_CHECKING:
+    from desktop.workspace.arrivals import Arrival, ArrivalReport
     from desktop.workspace.history import HistoryEntry
+    from desktop.workspace.receiving import Received, SharedChange
     from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 InWords = Callable[[BaseException], UserFacingError | None]
-
-NAMESPACE = uuid.UUID("6f0c0a52-4c0e-5f0b-9d4e-0f0ca1de5c00")
-"""Of record ids taken from identifiers that are unique in the world."""
-
-
-def record_id_from(identifier: str) -> str:
-    """The record id of something with a world-wide identifier (IATI, DOI, UUID), the same on every desk."""
-    return str(uuid.uuid5(NAMESPACE, identifier.strip()))
 
 
 @dataclass(frozen=True)
@@ -55,7 +48,7 @@ _MANY = 5_000
 class Journal:
     """Writes changes, one transaction an action; safe to call from any thread, one at a time.
 
-    Faults of disk and database come out as UserFacingError where `in_words` knows them.
+    Faults of disk and database come out as UserFacingError.
     """
 
     def __init__(
@@ -84,8 +77,6 @@ class Journal:
         self._writing: Writing | None = None
         self.notify: Callable[[Changed], None] = lambda changed: None
 
-    # Who ------------------------------------------------------------------------------------------------------------
-
     @property
     def author(self) -> str:
         """The name under which changes are written; "" until the person was asked."""
@@ -105,8 +96,12 @@ class Journal:
             if value
             else ("DELETE FROM meta WHERE key = ?", (key,))
         )  # fmt: skip
+        self.beside(lambda conn: conn.exec_driver_sql(statement, parameters))
+
+    def beside(self, write: Callable[[Connection], object]) -> None:
+        """Write what this desk keeps with the file, beside its records: in the action under way, or alone."""
         with self._lock, self._transaction() as conn:
-            conn.exec_driver_sql(statement, parameters)
+            write(conn)
 
     def close(self) -> None:
         """Wait for the action under way, then write nothing more."""
@@ -267,7 +262,7 @@ class Journal:
             while todo:
                 if (each := todo.pop()) not in done:
                     done.add(each)
-                    todo += self._parts(each)
+                    todo += parts_of(self._now_writing().conn, each)
                     self._edit(each, {"deleted": True}, None)
         return group.id
 
@@ -278,18 +273,9 @@ class Journal:
             while todo:
                 if (each := todo.pop()) not in done:
                     done.add(each)
-                    todo += self._parts(each)
+                    todo += parts_of(self._now_writing().conn, each)
                     self._edit(each, {"deleted": None}, None)
         return group.id
-
-    def _parts(self, id: str) -> list[str]:
-        conn = self._now_writing().conn
-        return [
-            row[0]
-            for part in RECORD_TYPES.values()
-            if part.part_of
-            for row in conn.exec_driver_sql(f"SELECT id FROM {part.name} WHERE parent = ? ORDER BY id", (id,))
-        ]
 
     def merge_into(self, id: str, other: str) -> str:
         """Record that `id` is a duplicate of `other`, to which references lead from now on."""
@@ -332,6 +318,27 @@ class Journal:
 
         return bulk_insert(writing.conn, writing.log, group, writing.many, records, edit_instead, progress)
 
+    def receive(self, changes: Iterable[SharedChange]) -> Received:
+        """Take in changes of other desks, all or none. Raises UserFacingError where one contradicts what is here."""
+        from desktop.workspace.receiving import receive
+
+        with self.group("merge"):
+            return receive(self._now_writing(), changes)
+
+    def take_in(
+        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: Callable[[ArrivalReport], None]
+    ) -> ArrivalReport:
+        """The same as an action that is reported and can be undone; `last_step` comes before the commit."""
+        from desktop.workspace.arrivals import KIND, take_in
+
+        with self.group(KIND, arrival.label):
+            return take_in(self._now_writing(), changes, arrival, last_step)
+
+    def seal(self) -> None:
+        """Let no change written so far be rewritten any more: they are about to leave this desk."""
+        with self.group("seal"):
+            self.set_meta("sealed_seq", str(self._now_writing().log.seq))
+
     # Back and forth -------------------------------------------------------------------------------------------------
 
     def undo(self, *, progress: Progress | None = None) -> UndoReport:
@@ -356,6 +363,7 @@ class Journal:
         return self._undo(lambda conn: group_by_id(conn, group_id), "undo", progress)
 
     def _undo(self, find: Callable[[Connection], GroupInfo | None], kind: str, progress: Progress | None) -> UndoReport:
+        from desktop.workspace.arrivals import arrival_of, take_arrival_back
         from desktop.workspace.undo import UndoReport, take_back
 
         with self.group(kind) as group:
@@ -364,9 +372,11 @@ class Journal:
             if target is None:
                 return UndoReport()
 
-            def write(id: str, values: Mapping[str, Value], known: Known) -> None:
+            def write(id: str, values: Mapping[str, Value], known: Known | None) -> None:
                 write_edit(writing, id, values, None, known)
 
+            if (span := arrival_of(writing.conn, target)) is not None:
+                return take_arrival_back(writing.conn, writing.log, group, target, span, write, progress)
             return take_back(writing.conn, writing.log, group, target, kind, write, progress)
 
     def next_undo(self) -> GroupInfo | None:
@@ -382,6 +392,3 @@ class Journal:
 
         with self._look() as conn:
             return redo_candidate(conn)
-
-
-__all__ = ["Changed", "Journal", "RecordState", "Stay", "record_id_from"]

@@ -70,6 +70,50 @@ change = Table(
     Index("ix_change_group", "group_no"),
 )
 
+withheld = Table(
+    "withheld",
+    metadata,
+    Column("replica_no", Integer, primary_key=True, autoincrement=False),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Changes that other desks hold and said not to give: no holes."""
+
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("group_no", Integer, nullable=False),  # the action of this desk that took it in, to be undone by
+    Column("label", Text, nullable=False),  # the name of the file
+    Column("time", Integer, nullable=False),  # ms since 1970 UTC, on this computer
+    Column("sender", Text, nullable=False),
+    Column("sender_replica", Text, nullable=False),
+    Column("first_no", Integer, nullable=False),  # change.no of the first and the last change that it brought
+    Column("last_no", Integer, nullable=False),
+    Column("report", Text, nullable=False),  # JSON
+)
+
+partner = Table(
+    "partner",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("name", Text, nullable=False),  # as this desk calls them
+    Column("claimed", Text, nullable=False),  # as they call themselves
+    Column("role", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),  # public key, hexadecimal
+    Column("workspace", Text, nullable=False),  # its id
+    Column("replica", Text, nullable=False),  # under which they wrote last
+    Column("former", Text, nullable=False),  # JSON: replicas of theirs before that
+    Column("met", Integer, nullable=False),  # ms since 1970 UTC on this computer, as the other times
+    Column("seen", Text, nullable=False),  # JSON: the have-set that their last package told
+    Column("seen_time", Integer, nullable=False),
+    Column("lacks", Text, nullable=False),  # JSON: sha256 of the attachments that it asked for
+    Column("sent", Text),  # JSON: what they hold once they have taken in what was made for them last
+    Column("sent_time", Integer),
+)
+"""Desks that packages came from. Stays on this desk."""
+
 KEYED = frozenset({"title", "name", "municipality"})
 """Text fields with a folded copy (`title_key`) that lists are sorted by and names are found with."""
 

@@ -6,12 +6,15 @@ A record's row depends on its own changes, on its parts (a record with a living 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop.errors import UserFacingError
 from desktop.vocabularies import load
+from desktop.words import _
 from desktop.workspace import index
 from desktop.workspace.changes import ChangeLog
 from desktop.workspace.connections import Direct
@@ -21,6 +24,8 @@ from desktop.workspace.rows import Members, Row, record_row
 from desktop.workspace.state import Edit, RecordState, derive
 
 ROLE_FIRST = "lead"
+LONGEST_CHAIN = 100
+"""Of merged duplicates: no person makes one of this length."""
 
 
 class Settler:
@@ -30,6 +35,7 @@ class Settler:
         self._conn = Direct(conn)
         self._log = log
         self.touched: dict[str, set[str]] = {}
+        self._waiting: set[str] | None = None
 
     def settle(self, kind: RecordType, record_id: str, edits: Sequence[Edit], made_no: int) -> RecordState:
         """Write a record's row from all its changes, then whatever follows for others."""
@@ -47,10 +53,24 @@ class Settler:
         self.relate(kind, record_id, no, state)
         if kind.part_of:
             for parent in sorted({str(each["parent"]) for each in (before, row) if each and each["parent"]}):
-                self._relate_again(parent, frozenset({record_id}))
+                if self._waiting is None:
+                    self._relate_again(parent, frozenset({record_id}))
+                else:
+                    self._waiting.add(parent)
         if (before["merged_into"] if before is not None else None) != row["merged_into"]:
             self._survivors_from(kind, record_id, set())
         return state
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """Many records are settled inside: a parent looks at its parts once, at the end."""
+        self._waiting = waiting = set[str]()
+        try:
+            yield
+        finally:
+            self._waiting = None
+        for parent in sorted(waiting):
+            self._relate_again(parent, frozenset())
 
     def _touch(self, type: str, record_id: str) -> None:
         self.touched.setdefault(type, set()).add(record_id)
@@ -83,7 +103,7 @@ class Settler:
                 )
             }
         wanted = set(members)
-        for field, code, _ in present - wanted:
+        for field, code, _value in present - wanted:
             conn.exec_driver_sql(
                 f"DELETE FROM {kind.name}_member WHERE record_no = ? AND field = ? AND code = ?",
                 (no, field, code),
@@ -144,7 +164,7 @@ class Settler:
         return False
 
     def _relate_again(self, record_id: str, above: frozenset[str]) -> None:
-        type, edits, _ = self._log.of_record(record_id)
+        type, edits, _made = self._log.of_record(record_id)
         if not edits:
             return  # has not arrived yet
         kind = RECORD_TYPES[type]
@@ -170,25 +190,28 @@ class Settler:
             if nearer in path:
                 return min(path[path.index(nearer) :])
             path.append(nearer)
+            if len(path) > LONGEST_CHAIN:
+                raise UserFacingError(_("Records are merged into each other in a chain that is too long."))
 
     def _survivors_from(self, kind: RecordType, record_id: str, done: set[str]) -> None:
-        done.add(record_id)
-        if kind.name == "organisation":
-            self._organisation_renamed(record_id)
-        rows = self._conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE merged_into = ?", (record_id,)).fetchall()
-        target = self._conn.exec_driver_sql(f"SELECT merged_into FROM {kind.name} WHERE id = ?", (record_id,)).scalar()
-        others: set[str] = {row[0] for row in rows}
-        if target:
-            others.add(str(target))
-        for id in sorted(others):
-            if id not in done:
+        """Tell all that were merged into a record, and into those, where they lead now; in a circle that is all of it."""
+        todo = [record_id]
+        while todo:
+            id = todo.pop()
+            if id in done:
+                continue
+            done.add(id)
+            if kind.name == "organisation":
+                self._organisation_renamed(id)
+            if id != record_id:
                 self._relate_again(id, frozenset())
-                self._survivors_from(kind, id, done)
+            rows = self._conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE merged_into = ? ORDER BY id", (id,))
+            todo += [row[0] for row in rows]
 
     # Names of organisations in their activities ----------------------------------------------------------------------
 
     def _organisation_words(self, members: Iterable[tuple[str, str, str]]) -> str | None:
-        codes = [code for field, code, _ in members if field == "organisations"]
+        codes = [code for field, code, _value in members if field == "organisations"]
         return organisation_words(codes, organisation_names(self._conn, {code.partition(":")[2] for code in codes}))
 
     def _organisation_renamed(self, organisation: str) -> None:

@@ -82,6 +82,8 @@ def action_words(kind: str, records: int, label: str) -> str:
             words = _("merge of duplicates")
         case "import":
             words = ngettext("import of a record from {label}", "import of {number} records from {label}", number)
+        case "arrival":
+            words = ngettext("package {label} with a record", "package {label} with {number} records", number)
         case "sample":
             words = _("sample catalogue")
         case "bulk":
@@ -93,7 +95,9 @@ def action_words(kind: str, records: int, label: str) -> str:
 
 _INFO = (
     "SELECT g.no, g.id, g.kind, g.label, g.time, g.undoes,"
-    " (SELECT count(DISTINCT record_id) FROM change WHERE group_no = g.no) FROM change_group g"
+    " (SELECT count(DISTINCT record_id) FROM change WHERE group_no = g.no)"
+    " + (SELECT count(DISTINCT c.record_id) FROM arrival a JOIN change c ON c.no BETWEEN a.first_no AND a.last_no"
+    " WHERE a.group_no = g.no) FROM change_group g"
 )
 
 
@@ -140,7 +144,7 @@ def take_back(
     group: Group,
     target: GroupInfo,
     kind: str,
-    write: Callable[[str, Mapping[str, Value], Known], None],
+    write: Callable[[str, Mapping[str, Value], Known | None], None],
     progress: Progress | None = None,
 ) -> UndoReport:
     """Write the old values back where the action's changes are still the only heads, newest change first.

@@ -21,7 +21,7 @@ from desktop.workspace.connections import connect, reading_engine, writing_engin
 from desktop.workspace.files import flush_file, may_write, not_writable, replace_file, temporary_beside, world_error
 from desktop.workspace.format import FileFormat, read_format
 from desktop.workspace.home import desk_home
-from desktop.workspace.identity import close_replica, settle_replica
+from desktop.workspace.identity import close_replica, settle_replica, settle_workspace
 from desktop.workspace.journal import Changed, Journal
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.reading import Record, find_record, read_records
@@ -141,6 +141,7 @@ class Workspace:
 
                     migrate(conn)
                 replica = settle_replica(conn, path, home)
+                settle_workspace(conn)
                 author = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'author'").scalar()
         except BaseException:
             engine.dispose()
@@ -158,6 +159,11 @@ class Workspace:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    @property
+    def home(self) -> Path:
+        """The folder of this computer's own memory, for what must not travel with the file."""
+        return self._home
 
     @property
     def read_only(self) -> bool:

@@ -400,3 +400,23 @@ def test_progress_is_told(desk: Workspace, tmp_path: Path) -> None:
     plan = plan_import(desk, table, guess_mapping(table), progress=planned.append)
     apply_plan(desk, plan, progress=written.append)
     assert planned[-1] == written[-1] == 1_200 and planned == sorted(planned)
+
+
+def test_the_id_of_a_person_cannot_be_guessed_from_the_name_and_stays_the_same_here(tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("identifier,title,contact\nA-1,Drills,Amina Otieno\n", "utf-8")
+    ids: list[set[str]] = []
+    for name in ("one", "two"):
+        workspace = Workspace.create(tmp_path / f"{name}.focal", home=tmp_path / name)
+        for _again in range(2):
+            opened = open_table(table)
+            apply_plan(workspace, plan_import(workspace, opened, guess_mapping(opened)))
+        with workspace.reading() as conn:
+            ids.append({row[0] for row in conn.exec_driver_sql("SELECT id FROM person")})
+        person = next(iter(ids[-1]))
+        workspace.journal.edit(person, {"name": "Amina O."})
+        opened = open_table(table)
+        assert plan_import(workspace, opened, guess_mapping(opened)).unchanged == 1
+        workspace.close()
+    assert len(ids[0]) == len(ids[1]) == 1
+    assert ids[0] != ids[1]

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.exchange import apply_plan, guess_mapping, open_table, plan_import
-from desktop.workspace import Workspace, check, list_backups
+from desktop.workspace import Workspace, check, list_backups, record_id_from
 from desktop.workspace.connections import connect, writing_engine
 from desktop.workspace.format import VERSION
-from desktop.workspace.journal import record_id_from
 from desktop.workspace.migrate import migrate
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,8 +8,7 @@ from functools import cache
 
 from desktop.vocabularies import fold, load
 from desktop.words import LANGUAGES, N_, catalogue
-from desktop.workspace.fields import FieldKind, Words
-from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace import RECORD_TYPES, FieldKind, Words
 
 
 class Sense(Enum):

@@ -13,7 +13,7 @@ from desktop.catalogue.query.matching import search_words
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.errors import ProgrammingError
 from desktop.vocabularies import fold, load
-from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
     from desktop.catalogue.query.query import Query

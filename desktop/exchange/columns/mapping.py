@@ -13,8 +13,7 @@ from typing import Any, cast
 from desktop.errors import UserFacingError
 from desktop.vocabularies import load
 from desktop.words import _
-from desktop.workspace.fields import FieldKind
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace import ACTIVITY, FieldKind
 
 DATE_ORDERS = ("dmy", "mdy")
 PARTS = ("id", "latitude", "longitude")

@@ -12,8 +12,7 @@ from desktop.exchange.columns.heading_words import fold_heading
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.exchange.tables.table import Table
 from desktop.words import LANGUAGES, catalogue
-from desktop.workspace.fields import Field, FieldKind
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace import ACTIVITY, Field, FieldKind
 
 
 @dataclass(frozen=True)

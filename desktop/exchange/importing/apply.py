@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop.errors import Cancelled as CancelledError
 from desktop.errors import UserFacingError
+from desktop.exchange.importing.linked import PEOPLE
 from desktop.exchange.importing.notes import Cancelled, Problem, Progress
 from desktop.exchange.importing.plan import Plan
 from desktop.exchange.importing.remembered import mapping_key
@@ -73,6 +74,8 @@ def apply_plan(
                 if number % 100 == 0:
                     told(plan.new + number)
             told(plan.new + plan.changed)
+            if plan.people:
+                workspace.set_meta(PEOPLE, plan.people_namespace)
             group_id = group.id
         workspace.set_meta(mapping_key(plan.mapping.source), plan.mapping.to_json())
     report = ImportReport(

@@ -13,8 +13,7 @@ from desktop.exchange.cells.numbers import read_coordinates, read_count, read_ha
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.exchange.importing import notes
-from desktop.workspace.fields import Field, FieldKind, Value, member
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace import ACTIVITY, Field, FieldKind, Value, member
 
 K = FieldKind
 Trouble = tuple[str, str, str]

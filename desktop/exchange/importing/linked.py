@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 
 from desktop.exchange.importing.drafts import Link
 from desktop.vocabularies import fold
-from desktop.workspace import Value, Workspace, record_id_from
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace import ACTIVITY, Value, Workspace, record_id_from
 from desktop.workspace.rows import KEY_LENGTH
+
+PEOPLE = "people_namespace"
 
 
 class LinkedRecords:
@@ -26,6 +27,8 @@ class LinkedRecords:
         self._folded: dict[str, str] = {}
         self._made: dict[tuple[str, str], dict[str, Value]] = {}
         self.new: list[tuple[str, str, dict[str, Value]]] = []
+        self.people = uuid.UUID(workspace.meta(PEOPLE) or str(uuid.uuid4()))
+        """What the ids of people hang on; kept with the file, under PEOPLE, once such people were written."""
 
     def members(self, links: Sequence[Link], country: Value, *, make: bool = True) -> dict[str, Value]:
         """The journal fields for the records a row names: `organisations/lead:<id>` = True.
@@ -74,8 +77,12 @@ class LinkedRecords:
         return found
 
     def _make(self, type: str, key: str, link: Link) -> str:
-        """A new record, with the same id on every desk that brings in this name, unless that one is taken."""
-        id = record_id_from(f"{type}:{key}")
+        """A new record; an organisation's id is the same on every desk that brings in this name, unless it is taken.
+
+        A person's must not be: activities that travel carry it, also where the person did not agree to be named, and
+        whoever guesses a name could tell by the id that it is right. So it hangs on something that stays on this desk.
+        """
+        id = record_id_from(f"{type}:{key}") if type != "person" else str(uuid.uuid5(self.people, key))
         with self._workspace.reading() as conn:
             taken = conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (id,)).first()
         known = self._workspace.record(id) if taken else None

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from desktop.exchange.importing import notes
 from desktop.exchange.importing.drafts import Draft
-from desktop.workspace.fields import FieldKind
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace import ACTIVITY, FieldKind
 
 _MAX_PLACES = 300  # characters
 

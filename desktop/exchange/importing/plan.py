@@ -44,6 +44,7 @@ class Plan:
     questions: list[Question] = field(default_factory=list[Question])
     changes: list[RecordChange] = field(default_factory=list[RecordChange])
     linked: list[tuple[str, str, dict[str, Value]]] = field(default_factory=list[tuple[str, str, dict[str, Value]]])
+    people_namespace: str = ""  # what the ids of these people hang on; never leaves this desk
     new_records: Spool = field(default_factory=Spool, repr=False)
     edits: Spool = field(default_factory=Spool, repr=False)
 

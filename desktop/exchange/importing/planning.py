@@ -28,8 +28,7 @@ from desktop.exchange.importing.source_rows import SourceData, rows_from
 from desktop.exchange.importing.survey import Survey, survey
 from desktop.exchange.tables import Row, Table
 from desktop.words import _
-from desktop.workspace import Record, Value, Workspace
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace import ACTIVITY, Record, Value, Workspace
 
 _BATCH = 500
 _SHOWN = 1_000  # changes kept to be shown; all are applied
@@ -108,6 +107,7 @@ class _Planner:
             plan.close()
             raise
         plan.linked = self._linked.new
+        plan.people_namespace = str(self._linked.people)
         plan.organisations = sum(1 for type, _id, _values in plan.linked if type == "organisation")
         plan.people = len(plan.linked) - plan.organisations
         plan.notes = self._notes.problems()

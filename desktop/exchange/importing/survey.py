@@ -16,8 +16,7 @@ from desktop.exchange.importing.identity import Identities
 from desktop.exchange.importing.notes import Cancelled
 from desktop.exchange.importing.questions import Question, ask_date_order, ask_title
 from desktop.exchange.tables import Table
-from desktop.workspace.fields import FieldKind
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace import ACTIVITY, FieldKind
 
 _CHECK_EVERY = 500
 

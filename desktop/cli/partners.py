@@ -1,0 +1,101 @@
+"""The desks that one exchanges with, and what is said of who made a package."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.opening import opened
+from desktop.cli.printing import print_json
+from desktop.words import _, ngettext
+from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.exchange.partners import Partner, Verdict
+
+
+def partners(asked: Namespace) -> int:
+    """List the partners; rename, give a role to or forget one; or say the digits of this desk's own key."""
+    from desktop.exchange.partners import find_partner, forget_partner, give_role, rename_partner
+
+    if asked.own:
+        return _own(asked)
+    with opened(asked, read_only=not (asked.rename or asked.role or asked.forget)) as workspace:
+        if asked.rename:
+            rename_partner(workspace, find_partner(workspace, asked.rename[0]), asked.rename[1])
+        if asked.role:
+            give_role(workspace, find_partner(workspace, asked.role[0]), asked.role[1])
+        if asked.forget:
+            forget_partner(workspace, find_partner(workspace, asked.forget))
+        _show(workspace, as_json=asked.json)
+    return 0
+
+
+def _own(asked: Namespace) -> int:
+    from desktop.exchange.identity import fingerprint, key_of
+
+    with opened(asked) as workspace:
+        digits = fingerprint(key_of(workspace).public)
+    if asked.json:
+        print_json({"fingerprint": digits})
+    else:
+        print(digits)
+    return 0
+
+
+def _show(workspace: Workspace, *, as_json: bool) -> None:
+    from desktop.exchange.partners import ROLES, read_partners, waiting_for
+
+    with workspace.reading() as conn:
+        found = read_partners(conn)
+    waiting = waiting_for(workspace, found)
+    if as_json:
+        print_json([_data(each, count) for each, count in zip(found, waiting, strict=True)])
+        return
+    if not found:
+        print(_("No partner yet: a desk becomes one when a signed package of theirs is taken in."))
+    for each, count in zip(found, waiting, strict=True):
+        print(f"{each.name} ({_(ROLES.get(each.role, each.role))})")
+        print("  " + ngettext("{count} edit waits for them", "{count} edits wait for them", count).format(count=count))
+        print("  " + _("last heard of: {time}").format(time=_time(each.seen_time)))
+        if each.sent_time is not None:
+            print("  " + _("last sent to: {time}").format(time=_time(each.sent_time)))
+        print("  " + _("digits to compare by telephone: {digits}").format(digits=each.fingerprint))
+
+
+def _data(partner: Partner, waiting: int) -> dict[str, Any]:
+    return {
+        "name": partner.name,
+        "calls_itself": partner.claimed,
+        "role": partner.role,
+        "fingerprint": partner.fingerprint,
+        "key": partner.key.hex(),
+        "workspace": partner.workspace,
+        "waiting": waiting,
+        "seen": partner.seen,
+        "seen_time": partner.seen_time,
+        "sent": partner.sent,
+        "sent_time": partner.sent_time,
+    }
+
+
+def _time(ms: int) -> str:
+    return datetime.fromtimestamp(ms / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def print_verdict(verdict: Verdict) -> None:
+    """Who made a package, as far as its signature tells."""
+    print(verdict.words)
+    if verdict.advice:
+        print(verdict.advice)
+
+
+def verdict_data(verdict: Verdict) -> dict[str, Any]:
+    """The same as JSON."""
+    return {
+        "trust": verdict.trust.value,
+        "words": verdict.words,
+        "fingerprint": verdict.fingerprint,
+        "partner": None if verdict.partner is None else verdict.partner.name,
+    }

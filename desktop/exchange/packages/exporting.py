@@ -1,0 +1,239 @@
+"""Writing a package: what the receiver lacks and may have, in a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Generator, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from desktop import NAME, VERSION
+from desktop.errors import Cancelled, UserFacingError
+from desktop.exchange.packages.archive import ArchiveWriter
+from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, FILES, MANIFEST, SIGNATURE, Manifest, now_text
+from desktop.exchange.packages.limits import MAX_ENTRIES, MAX_FILE
+from desktop.exchange.packages.lines import Replicas, write_line
+from desktop.exchange.packages.reading import Cancel, Progress, open_package
+from desktop.exchange.packages.selecting import with_neighbours
+from desktop.exchange.packages.tables import csv_pieces, datapackage
+from desktop.words import _
+from desktop.workspace import RECORD_TYPES, Workspace, replace_file, temporary_beside, world_error
+from desktop.workspace.attachments import attachments_in
+from desktop.workspace.giving import both, changes_of, count, minus, people_held_back, read_changes, read_shareable
+from desktop.workspace.havesets import HaveSet
+from desktop.workspace.receiving import SharedChange
+
+_CHUNK = 1 << 20
+_NAMED = "workspace"
+"""The key in `meta` of the id that copies of this workspace share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written."""
+
+    path: Path
+    manifest: Manifest
+    size: int  # bytes
+
+
+Sign = Callable[[bytes], bytes]
+"""The signature of the exact bytes of a manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """What a manifest says of its making."""
+
+    workspace: str
+    addressee: str
+    made: str
+    sign: Sign | None
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What goes into a package, and what its manifest says beside."""
+
+    known: HaveSet
+    brings: HaveSet
+    holds: HaveSet
+    withheld: HaveSet
+    held_back: frozenset[str]
+    desks: dict[str, str]
+    records: dict[str, set[str]]
+    attachments: set[str]  # that the changes add, or that the receiver asked for
+
+
+def known_to(workspace: Workspace, since: Manifest) -> HaveSet:
+    """What the maker of an earlier package has; of one of this workspace's own, what its receiver has since."""
+    if since.workspace == workspace.meta(_NAMED):
+        return both(since.builds_on, since.brings)
+    return since.holds
+
+
+def export_package(
+    workspace: Workspace,
+    path: Path,
+    *,
+    known: HaveSet | None = None,
+    asked: Collection[str] = (),
+    ids: Collection[str] | None = None,
+    with_files: bool = True,
+    addressee: str = "",
+    workspace_id: str = "",
+    sign: Sign | None = None,
+    made: str = "",
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Exported:
+    """Write what may leave this desk to `path`, in the place of what is there.
+
+    `known`: what the receiver holds, so that only the rest goes (`known_to`). `asked`: sha256 of attachments that the
+    receiver is without. `ids`: only these records and those that they point to; the rest is declared as withheld.
+    `workspace_id`: a UUID that copies of this workspace share. `made`: the time of making (UTC,
+    "2026-11-24T20:34:15Z"), else now. The workspace's last changes are sealed.
+
+    Raises UserFacingError (disk full, workspace open for reading only ...) or Cancelled; then nothing is left behind.
+    """
+    workspace.journal.seal()
+    maker = _Maker(workspace_id or _own_id(workspace), addressee, made or now_text(), sign)
+    with workspace.reading() as conn:
+        plan = _plan(conn, workspace, known or {}, asked, ids)
+    temporary = temporary_beside(path)
+    try:
+        with temporary.open("x+b") as file:
+            manifest = _write(workspace, ArchiveWriter(file), plan, maker, with_files, progress, cancelled)
+        if temporary.stat().st_size > MAX_FILE or len(manifest.files) >= MAX_ENTRIES:
+            raise _too_much(path)
+        with open_package(temporary, cancelled) as package:
+            package.check(cancelled=cancelled)  # a file that cannot be taken in must not leave
+        replace_file(temporary, path)
+        return Exported(path, manifest, path.stat().st_size)
+    except OSError as error:
+        raise world_error(error, path) or error from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _own_id(workspace: Workspace) -> str:
+    if not workspace.meta(_NAMED):
+        workspace.set_meta(_NAMED, str(uuid.uuid4()))
+    return workspace.meta(_NAMED)
+
+
+def _plan(
+    conn: Connection, workspace: Workspace, known: HaveSet, asked: Collection[str], ids: Collection[str] | None
+) -> _Plan:
+    shareable = read_shareable(conn, workspace.journal.replica)
+    brings, withheld = minus(shareable.holds, known), shareable.withheld
+    if ids is not None:
+        left = minus(brings, changes_of(conn, with_neighbours(conn, ids)))
+        brings, withheld = minus(brings, left), both(withheld, left)
+    return _Plan(
+        known, brings, shareable.holds, withheld, frozenset(people_held_back(conn)),
+        desk_names(conn, shareable.holds), {}, set(asked),
+    )  # fmt: skip
+
+
+def desk_names(conn: Connection, replicas: Iterable[str]) -> dict[str, str]:
+    """Who wrote last on each desk, by replica; those without a name are passed over."""
+    names: dict[str, str] = {}
+    for replica in replicas:
+        name = conn.exec_driver_sql(
+            "SELECT a.name FROM change c JOIN author a ON a.no = c.author_no JOIN replica r ON r.no = c.replica_no"
+            " WHERE r.id = ? AND c.private = 0 ORDER BY c.seq DESC LIMIT 1",
+            (replica,),
+        ).scalar()
+        if name:
+            names[replica] = str(name)
+    return names
+
+
+def _write(
+    workspace: Workspace,
+    archive: ArchiveWriter,
+    plan: _Plan,
+    maker: _Maker,
+    with_files: bool,
+    progress: Progress | None,
+    cancelled: Cancel | None,
+) -> Manifest:
+    replicas, total = Replicas(), count(plan.brings)
+
+    def lines() -> Generator[bytes]:
+        with workspace.reading() as conn:
+            for done, change in enumerate(read_changes(conn, plan.brings), 1):
+                if done % 200 == 0:
+                    if cancelled is not None and cancelled():
+                        raise Cancelled
+                    if progress is not None:
+                        progress(done, total)
+                _note(plan, change)
+                yield write_line(change, replicas)
+
+    archive.add(CHANGES, lines())
+    left_out = _write_files(workspace, archive, plan, with_files, cancelled)
+    for kind in RECORD_TYPES.values() if not plan.known else ():  # who has earlier packages has a desk to read with
+        if touched := plan.records.get(kind.name):
+            archive.add(f"{kind.name}.csv", csv_pieces(workspace, kind, sorted(touched), plan.held_back))
+    archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])
+    with workspace.reading() as conn:
+        lacks = [each for each in attachments_in(conn) if not workspace.attachments.exists(each)]
+    manifest = Manifest(
+        made=maker.made, author=workspace.journal.author, replica=workspace.journal.replica,
+        workspace=maker.workspace, program=f"{NAME} {VERSION}", addressee=maker.addressee,
+        replicas=tuple(replicas.ids), desks=plan.desks, builds_on=plan.known, brings=plan.brings, holds=plan.holds,
+        withheld=plan.withheld, changes=total,
+        records={type: len(touched) for type, touched in sorted(plan.records.items())},
+        files=dict(archive.listed), left_out=left_out, lacks=tuple(lacks),
+    )  # fmt: skip
+    archive.add(MANIFEST, [data := manifest.to_bytes()])
+    if maker.sign is not None:
+        archive.add(SIGNATURE, [maker.sign(data)])
+    archive.finish()
+    return manifest
+
+
+def _note(plan: _Plan, change: SharedChange) -> None:
+    plan.records.setdefault(change.type, set()).add(change.record_id)
+    for field, value in change.values.items():
+        if field.startswith("attachments/") and value is not None:
+            plan.attachments.add(field.partition("/")[2])
+
+
+def _write_files(
+    workspace: Workspace, archive: ArchiveWriter, plan: _Plan, with_files: bool, cancelled: Cancel | None
+) -> dict[str, int]:
+    """The attachments; returns those that wait for a later package, with their sizes."""
+    left_out: dict[str, int] = {}
+    with workspace.reading() as conn:
+        used = set(attachments_in(conn))
+    for sha256 in sorted(plan.attachments & used):
+        if not workspace.attachments.exists(sha256):
+            continue
+        if not with_files:
+            left_out[sha256] = workspace.attachments.path(sha256).stat().st_size
+        elif workspace.attachments.verify(sha256):
+            archive.add(FILES + sha256, _pieces(workspace.attachments.path(sha256), cancelled))
+    return left_out
+
+
+def _pieces(path: Path, cancelled: Cancel | None) -> Generator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            yield piece
+
+
+def _too_much(path: Path) -> UserFacingError:
+    return UserFacingError(
+        _("{name} would be too large to be sent in one piece.").format(name=path.name),
+        kept=_("No file was written."),
+        todo=_("Leave the files out, or choose fewer records."),
+    )

@@ -1,0 +1,226 @@
+"""The format of packages, as FORMAT.md says it: names, version, manifest, canonical JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, NoReturn, cast
+
+from desktop.exchange.packages.limits import MAX_INTERVALS, MAX_NUMBER, MAX_SHORT, malformed, refused
+from desktop.words import _
+from desktop.workspace.havesets import HaveSet, Interval
+
+NAME = "focal-desk-package"
+MAJOR, MINOR = 1, 0
+SUFFIX = ".fdz"
+MANIFEST, CHANGES, DATAPACKAGE, FILES = "manifest.json", "changes.jsonl", "datapackage.json", "files/"
+SIGNATURE = "manifest.sig"
+COMMENT = b"focal-desk sha256:"
+"""Begins the zip's comment; 64 hexadecimal digits follow: the SHA-256 of all bytes before them."""
+
+SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z", re.ASCII)
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+def canonical(value: Any) -> bytes:
+    """Canonical JSON: UTF-8, keys sorted by code point, no blanks, only what must be escaped is."""
+    return _encode(value).encode()
+
+
+def read_canonical(data: bytes, name: str) -> dict[str, Any]:
+    """A JSON object in canonical form. Raises UserFacingError for anything else, however deep or long."""
+    try:
+        found = json.loads(data.decode())
+        same = canonical(found) == data
+    except (ValueError, RecursionError) as error:
+        raise malformed(name, "JSON") from error
+    if not same or not isinstance(found, dict):
+        raise malformed(name, "canonical JSON")
+    return cast(dict[str, Any], found)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file of the package as the manifest lists it."""
+
+    size: int  # bytes, unpacked
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a package says of itself."""
+
+    made: str  # UTC: 2026-11-24T20:34:15Z
+    author: str
+    replica: str
+    workspace: str
+    addressee: str = ""
+    program: str = ""
+    minor: int = MINOR
+    replicas: tuple[str, ...] = ()  # those that the changes name, by index
+    desks: Mapping[str, str] = field(default_factory=dict[str, str])  # replica -> who writes there
+    builds_on: HaveSet = field(default_factory=dict[str, "list[Interval]"])
+    brings: HaveSet = field(default_factory=dict[str, "list[Interval]"])
+    holds: HaveSet = field(default_factory=dict[str, "list[Interval]"])
+    withheld: HaveSet = field(default_factory=dict[str, "list[Interval]"])
+    changes: int = 0
+    records: Mapping[str, int] = field(default_factory=dict[str, int])  # by type: records that it brings changes of
+    files: Mapping[str, Listed] = field(default_factory=dict[str, Listed])
+    left_out: Mapping[str, int] = field(default_factory=dict[str, int])  # sha256 -> bytes: attachments for later
+    lacks: tuple[str, ...] = ()  # sha256 of attachments that its sender is without
+
+    def to_bytes(self) -> bytes:
+        """As it stands in the package."""
+        return canonical(
+            {
+                "format": {"name": NAME, "major": MAJOR, "minor": self.minor},
+                "made": self.made,
+                "by": {
+                    "author": self.author, "replica": self.replica, "workspace": self.workspace,
+                    "program": self.program,
+                },
+                "for": self.addressee,
+                "replicas": list(self.replicas),
+                "desks": dict(self.desks),
+                "builds_on": have_json(self.builds_on),
+                "brings": have_json(self.brings),
+                "holds": have_json(self.holds),
+                "withheld": have_json(self.withheld),
+                "counts": {"changes": self.changes, "records": dict(self.records)},
+                "files": {name: {"bytes": each.size, "sha256": each.sha256} for name, each in self.files.items()},
+                "left_out": dict(self.left_out),
+                "lacks": sorted(self.lacks),
+            }
+        )  # fmt: skip
+
+
+def have_json(have: HaveSet) -> dict[str, list[list[int]]]:
+    """A have-set as it travels."""
+    return {replica: [list(span) for span in spans] for replica, spans in have.items() if spans}
+
+
+def now_text() -> str:
+    """The time of making."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_manifest(data: bytes, name: str) -> Manifest:
+    """The manifest of the package `name`. Raises UserFacingError where it is none, wrong, or of a newer major version."""
+    raw = read_canonical(data, name)
+    take = _Taker(name)
+    about = take.object(raw, "format")
+    if about.get("name") != NAME:
+        raise malformed(name, "format")
+    major, minor = take.number(about, "major"), take.number(about, "minor")
+    if major > MAJOR:
+        raise refused(
+            _("{name} needs Focal Desk with package format {theirs}; this one knows format {ours}.").format(
+                name=name, theirs=f"{major}.{minor}", ours=f"{MAJOR}.{MINOR}"
+            ),
+            _("Install the newer version of Focal Desk."),
+        )
+    if major < 1:
+        raise malformed(name, "format")
+    by, counts, files = take.object(raw, "by"), take.object(raw, "counts"), take.object(raw, "files")
+    listed = {each: take.listed(files, each) for each in files}
+    replicas = raw.get("replicas")
+    if not isinstance(replicas, list):
+        take.fail("replicas")
+    records, desks, left_out = take.object(counts, "records"), take.object(raw, "desks"), take.object(raw, "left_out")
+    lacks = raw.get("lacks")
+    if not isinstance(lacks, list) or not all(
+        isinstance(each, str) and SHA256.match(each) for each in cast(list[object], lacks)
+    ):
+        take.fail("lacks")
+    made = take.text(raw, "made")
+    if not _TIME.match(made):
+        take.fail("made")
+    return Manifest(
+        made=made,
+        author=take.text(by, "author"),
+        replica=take.uuid(by.get("replica")),
+        workspace=take.uuid(by.get("workspace")),
+        program=take.text(by, "program"),
+        addressee=take.text(raw, "for"),
+        minor=minor,
+        replicas=tuple(take.uuid(each) for each in cast(list[object], replicas)),
+        desks={take.uuid(each): take.text(desks, each) for each in desks},
+        builds_on=take.have(raw, "builds_on"),
+        brings=take.have(raw, "brings"),
+        holds=take.have(raw, "holds"),
+        withheld=take.have(raw, "withheld"),
+        changes=take.number(counts, "changes"),
+        records={each: take.number(records, each) for each in records},
+        files=listed,
+        left_out={each: take.number(left_out, each) for each in left_out},
+        lacks=tuple(cast(list[str], lacks)),
+    )
+
+
+class _Taker:
+    """Reads parts of a manifest that may hold anything."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def fail(self, what: str) -> NoReturn:
+        raise malformed(self._name, f"manifest: {what[:40]}")
+
+    def object(self, raw: Mapping[str, Any], key: str) -> dict[str, Any]:
+        found = raw.get(key)
+        if not isinstance(found, dict):
+            self.fail(key)
+        return cast(dict[str, Any], found)
+
+    def number(self, raw: Mapping[str, Any], key: str) -> int:
+        found = raw.get(key)
+        if type(found) is not int or not 0 <= found <= MAX_NUMBER:
+            self.fail(key)
+        return found
+
+    def text(self, raw: Mapping[str, Any], key: str) -> str:
+        found = raw.get(key)
+        if not isinstance(found, str) or len(found) > MAX_SHORT:
+            self.fail(key)
+        return found
+
+    def uuid(self, found: object) -> str:
+        if not isinstance(found, str) or not UUID.match(found):
+            self.fail("id")
+        return found
+
+    def listed(self, files: Mapping[str, Any], name: str) -> Listed:
+        about = self.object(files, name)
+        sha256 = self.text(about, "sha256")
+        if not SHA256.match(sha256):
+            self.fail("sha256")
+        return Listed(self.number(about, "bytes"), sha256)
+
+    def have(self, raw: Mapping[str, Any], key: str) -> dict[str, list[Interval]]:
+        found: dict[str, list[Interval]] = {}
+        total = 0
+        for replica, spans in self.object(raw, key).items():
+            if not isinstance(spans, list):
+                self.fail(key)
+            last, read = -1, list[Interval]()
+            for span in cast(list[object], spans):
+                if not isinstance(span, list) or len(cast(list[object], span)) != 2:
+                    self.fail(key)
+                start, end = cast(list[object], span)
+                if type(start) is not int or type(end) is not int or not 1 <= start <= end <= MAX_NUMBER:
+                    self.fail(key)
+                if start <= last + 1:
+                    self.fail(key)
+                last = end
+                read.append((start, end))
+            total += len(read)
+            if not read or total > MAX_INTERVALS:
+                self.fail(key)
+            found[self.uuid(replica)] = read
+        return found

@@ -1,0 +1,103 @@
+"""Taking a package in: everything is checked first, then all of it is written or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.exchange.packages.exporting import desk_names
+from desktop.exchange.packages.limits import malformed
+from desktop.exchange.packages.reading import Cancel, Package, Progress, open_package
+from desktop.words import _
+from desktop.workspace import Workspace
+from desktop.workspace.arrivals import Arrival, ArrivalReport
+from desktop.workspace.attachments import attachments_in
+from desktop.workspace.giving import minus
+from desktop.workspace.havesets import HaveSet, read_have
+
+_SPANS = 6
+
+Admit = Callable[[Package], Callable[[], object]]
+"""Raises where a checked package is not to be taken in; gives what has to be done in the same transaction."""
+
+
+def import_package(
+    workspace: Workspace,
+    path: Path,
+    *,
+    rehearse: bool = False,
+    admit: Admit | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> ArrivalReport:
+    """Take in what a package brings that is not here, after a backup, in one transaction that can be undone.
+
+    `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
+
+    Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
+    """
+    with open_package(path, cancelled) as package:
+        package.check(progress, cancelled)
+        learn = admit(package) if admit is not None else None
+        with workspace.reading() as conn:
+            new = minus(package.manifest.brings, read_have(conn))
+            wanted = package.referred | set(attachments_in(conn))
+        if new and not rehearse:
+            workspace.back_up("import", cancelled=cancelled)
+        taken: list[str] = []
+        told = package.manifest
+        arrival = Arrival(
+            label=package.name, sender=told.author, sender_replica=told.replica, holds=told.holds,
+            withheld=told.withheld,
+        )  # fmt: skip
+
+        def last_step(report: ArrivalReport) -> None:
+            if rehearse:
+                raise _Rehearsed(report)
+            _take_files(workspace, package, wanted, taken)
+            if learn is not None:
+                learn()
+
+        try:
+            return workspace.journal.take_in(package.changes(), arrival, last_step)
+        except _Rehearsed as rehearsed:
+            return rehearsed.report
+        except BaseException as error:
+            for sha256 in taken:
+                workspace.attachments.drop(sha256)
+            if isinstance(error, RecursionError):  # parts of parts of parts
+                raise malformed(package.name, "depth") from error
+            raise
+
+
+class _Rehearsed(Exception):
+    """Takes a rehearsal back."""
+
+    def __init__(self, report: ArrivalReport) -> None:
+        self.report = report
+
+
+def _take_files(workspace: Workspace, package: Package, wanted: set[str], taken: list[str]) -> None:
+    """Attachments are on the disk before what refers to them is committed; what nothing refers to stays outside."""
+    for sha256 in package.attachments:
+        if sha256 in wanted and workspace.attachments.take(sha256, package.attachment(sha256)):
+            taken.append(sha256)
+
+
+def missing_words(workspace: Workspace, missing: HaveSet, desks: dict[str, str]) -> list[str]:
+    """A sentence for each desk of which something is missing; `desks` says who writes where, as a package told."""
+    with workspace.reading() as conn:
+        names = {**desks, **desk_names(conn, missing)}
+    sentences: list[str] = []
+    for replica, spans in sorted(missing.items()):
+        numbers = [
+            str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
+            for first, last in spans[:_SPANS]
+        ] + ["…"] * (len(spans) > _SPANS)
+        desk = names.get(replica, replica[:8])
+        sentences.append(
+            _("No. {numbers} from the desk of {desk} is missing: ask for it, or for a full package.").format(
+                numbers=", ".join(numbers), desk=desk
+            )
+        )
+    return sentences

@@ -1,0 +1,119 @@
+"""A package opened and checked, without taking anything in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.exchange.packages.archive import Archive
+from desktop.exchange.packages.format import CHANGES, FILES, MANIFEST, SIGNATURE, Manifest, read_manifest
+from desktop.exchange.packages.limits import malformed, tampered
+from desktop.exchange.packages.lines import read_line
+from desktop.words import _
+from desktop.workspace import world_error
+from desktop.workspace.havesets import Interval
+from desktop.workspace.receiving import SharedChange
+
+Progress = Callable[[int, int], object]
+"""Hears (done, in all)."""
+Cancel = Callable[[], bool]
+
+_ATTACHMENTS = "attachments/"
+
+
+class Package:
+    """An open package; get one from `open_package`."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.name = archive.name
+        self.manifest_bytes = archive.whole(MANIFEST)
+        """As it stands in the file: what a signature is made of."""
+        self.manifest: Manifest = read_manifest(self.manifest_bytes, archive.name)
+        self.signature = archive.whole(SIGNATURE) if SIGNATURE in archive.entries else None
+        if set(archive.entries) - {SIGNATURE} != {MANIFEST, *self.manifest.files} or CHANGES not in self.manifest.files:
+            raise malformed(self.name, "files")
+        self.referred: set[str] = set()
+        """After `check`: sha256 of the attachments that its changes add."""
+
+    @property
+    def attachments(self) -> list[str]:
+        """sha256 of the attachments that it carries."""
+        return sorted(name.removeprefix(FILES) for name in self.manifest.files if name.startswith(FILES))
+
+    def attachment(self, sha256: str) -> Iterator[bytes]:
+        """The bytes of an attachment, piece by piece."""
+        return self._archive.pieces(FILES + sha256)
+
+    def changes(self) -> Generator[SharedChange]:
+        """Its changes by replica and seq, each checked by itself."""
+        for line in self._archive.lines(CHANGES):
+            yield read_line(line, self.manifest.replicas, self.name)
+
+    def check(self, progress: Progress | None = None, cancelled: Cancel | None = None) -> None:
+        """Check everything that can be checked without a workspace: all sizes and digests, each change, the counts.
+
+        Raises UserFacingError, or Cancelled.
+        """
+        total = sum(each.size for each in self.manifest.files.values())
+        done = 0
+        for name, about in self.manifest.files.items():
+            digest, size = hashlib.sha256(), 0
+            for piece in self._archive.pieces(name):
+                if cancelled is not None and cancelled():
+                    raise Cancelled
+                digest.update(piece)
+                size += len(piece)
+            if digest.hexdigest() != about.sha256 or size != about.size:
+                raise tampered(self.name)
+            if name.startswith(FILES) and name != FILES + about.sha256:
+                raise malformed(self.name, "files")
+            done += size
+            if progress is not None:
+                progress(done, total)
+        self._check_changes(cancelled)
+
+    def _check_changes(self, cancelled: Cancel | None) -> None:
+        count, before = 0, ("", 0)
+        types: dict[str, str] = {}
+        brought: dict[str, list[Interval]] = {}
+        for change in self.changes():
+            if count % 500 == 0 and cancelled is not None and cancelled():
+                raise Cancelled
+            count += 1
+            at = (change.replica, change.seq)
+            if at <= before:
+                raise malformed(self.name, "order")
+            if types.setdefault(change.record_id, change.type) != change.type:
+                raise malformed(self.name, "type")
+            spans = brought.setdefault(change.replica, [])
+            if spans and spans[-1][1] + 1 == change.seq:
+                spans[-1] = (spans[-1][0], change.seq)
+            else:
+                spans.append((change.seq, change.seq))
+            before = at
+            self.referred.update(
+                field.removeprefix(_ATTACHMENTS)
+                for field, value in change.values.items()
+                if field.startswith(_ATTACHMENTS) and value is not None
+            )
+        if count != self.manifest.changes or brought != self.manifest.brings:
+            raise malformed(self.name, "brings")
+
+
+@contextmanager
+def open_package(path: Path, cancelled: Cancel | None = None) -> Generator[Package]:
+    """Open a package and read its manifest, after its digest and its structure were checked.
+
+    Raises UserFacingError where it cannot be read, is none, was changed on its way, or is of a newer format.
+    """
+    if not path.is_file():
+        raise UserFacingError(_("There is no file {name}.").format(name=path.name))
+    try:
+        with path.open("rb") as file:
+            yield Package(Archive(file, path.name, cancelled))
+    except OSError as error:
+        raise world_error(error, path) or error from error

@@ -1,0 +1,147 @@
+"""The records of a package as CSV, one file a record type, for people without Focal Desk; and what describes them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any
+
+from desktop.exchange.packages.format import DATAPACKAGE, Listed, canonical
+from desktop.vocabularies import load
+from desktop.workspace import RECORD_TYPES, Field, FieldKind, Record, RecordType, Workspace
+from desktop.workspace.history import record_names
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LEFT_OUT = (FieldKind.SOURCE,)
+_BATCH = 200
+BOM = b"\xef\xbb\xbf"
+"""So that Excel reads letters with accents right."""
+
+
+def columns(kind: RecordType) -> list[str]:
+    """The headings of a record type's file: what it is, where it stands, its fields, and the names behind references."""
+    found = ["id", "state"]
+    for field in _fields(kind):
+        found.append(field.name)
+        if field.kind is FieldKind.REFERENCE:
+            found.append(f"{field.name}_name")
+    return found
+
+
+def _fields(kind: RecordType) -> list[Field]:
+    return [field for field in kind.fields if not field.private and field.kind not in _LEFT_OUT]
+
+
+def csv_pieces(
+    workspace: Workspace, kind: RecordType, ids: Sequence[str], held_back: frozenset[str]
+) -> Generator[bytes]:
+    """The file of some records, as they stand now; `held_back` are the people of whom not even the name leaves."""
+    yield BOM + _line(columns(kind))
+    for start in range(0, len(ids), _BATCH):
+        records = workspace.records(kind.name, ids[start : start + _BATCH])
+        names = _names(workspace, kind, records, held_back)
+        yield b"".join(_line(_cells(kind, record, names)) for record in records if record.id not in held_back)
+
+
+def _line(cells: Sequence[str]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(map(safe, cells))
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would begin one."""
+    text = text.replace("\0", "")
+    return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else text
+
+
+def _names(
+    workspace: Workspace, kind: RecordType, records: Sequence[Record], held_back: frozenset[str]
+) -> Mapping[str, str]:
+    pointed: set[str] = set()
+    for field in kind.fields:
+        for record in records:
+            if field.kind is FieldKind.LINKED:
+                pointed.update(key.partition(":")[2] for key in record.members(field.name))
+            elif field.kind is FieldKind.REFERENCE:
+                pointed.add(str(record.values.get(field.name, "")))
+    with workspace.reading() as conn:
+        return record_names(conn, pointed - held_back)
+
+
+def _cells(kind: RecordType, record: Record, names: Mapping[str, str]) -> list[str]:
+    state = "merged" if record.survivor else "live" if record.listed else "deleted" if record.binned else "empty"
+    found = [record.id, state]
+    for field in _fields(kind):
+        if field.kind is FieldKind.REFERENCE:
+            id = str(record.values.get(field.name) or "")
+            found += [id, names.get(id, "")]
+        else:
+            found.append(_cell(record, field, names))
+    return found
+
+
+def _cell(record: Record, field: Field, names: Mapping[str, str]) -> str:
+    if not field.is_set:
+        value = record.values.get(field.name)
+        return "" if value is None else str(value)
+    cells: list[str] = []
+    for key, value in sorted(record.members(field.name).items()):
+        if field.kind is FieldKind.LINKED:
+            role, _colon, id = key.partition(":")
+            if id in names:
+                cells.append(f"{load(field.vocabulary).label(role, 'en')}: {names[id]}")
+        else:
+            cells.append(str(value) if field.kind is FieldKind.FILES else key)
+    return "; ".join(cells)
+
+
+def datapackage(listed: Mapping[str, Listed], made: str) -> bytes:
+    """`datapackage.json` of the CSV files in a package (Frictionless Data Package v1)."""
+    return canonical(
+        {
+            "profile": "tabular-data-package",
+            "name": "focal-desk",
+            "title": "Focal Desk",
+            "created": made,
+            "resources": [
+                _resource(RECORD_TYPES[name.removesuffix(".csv")], listed[name])
+                for name in sorted(listed)
+                if name.endswith(".csv")
+            ]
+            or [_nothing()],
+        }
+    )
+
+
+def _resource(kind: RecordType, about: Listed) -> dict[str, Any]:
+    numbers = {field.name for field in kind.fields if field.kind is FieldKind.INTEGER}
+    fields: list[dict[str, Any]] = []
+    for name in columns(kind):
+        described: dict[str, Any] = {"name": name, "type": "integer" if name in numbers else "string"}
+        if name == "id":
+            described["constraints"] = {"required": True, "unique": True}
+        elif name in kind.by_name:
+            described["title"] = kind.by_name[name].label
+        fields.append(described)
+    return {
+        "profile": "tabular-data-resource",
+        "name": kind.name,
+        "title": kind.plural,
+        "path": f"{kind.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": about.size,
+        "hash": f"sha256:{about.sha256}",
+        "schema": {"fields": fields, "primaryKey": "id", "missingValues": [""]},
+    }
+
+
+def _nothing() -> dict[str, Any]:
+    """A data package has one resource at least."""
+    return {"profile": "data-resource", "name": "changes", "path": "changes.jsonl", "format": "jsonl"}
+
+
+__all__ = ["BOM", "DATAPACKAGE", "columns", "csv_pieces", "datapackage", "safe"]

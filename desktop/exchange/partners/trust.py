@@ -1,0 +1,135 @@
+"""Is a package from whom it says? A key is pinned when its first package is taken in, and compared ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop.errors import UserFacingError
+from desktop.exchange.identity import fingerprint, holds_for, read_signature
+from desktop.exchange.partners.book import Partner, plain_name, same_name
+from desktop.words import _
+
+
+class Trust(Enum):
+    """What the signature of a package says."""
+
+    OWN = "own"
+    KNOWN = "known"
+    FIRST = "first"
+    CHANGED = "changed"
+    UNSIGNED = "unsigned"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of the maker of a package. `partner` is the one whose key it is, or was before it changed."""
+
+    trust: Trust
+    key: bytes = b""
+    partner: Partner | None = None
+    claimed: str = ""
+    why: str = ""
+    """Of a bad signature."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Digits to compare by telephone; "" of an unsigned package."""
+        return fingerprint(self.key) if self.key else ""
+
+    @property
+    def words(self) -> str:
+        """One sentence for people, without what to do."""
+        name = (
+            self.partner.name if self.partner is not None else plain_name(self.claimed) or _("someone without a name")
+        )
+        match self.trust:
+            case Trust.OWN:
+                return _("It is signed by this desk itself.")
+            case Trust.KNOWN:
+                return _("It is signed by {name}, whose key is known here.").format(name=name)
+            case Trust.FIRST:
+                return _("It is signed by a desk that is not known here yet and calls itself “{name}”.").format(
+                    name=name
+                )
+            case Trust.CHANGED:
+                return _("It says to come from {name}, but is signed with another key than theirs.").format(name=name)
+            case Trust.UNSIGNED:
+                return _("It is not signed: nobody can tell who made it, or whether it was changed.")
+            case Trust.BAD:
+                return self.why
+
+    @property
+    def advice(self) -> str:
+        """What a person had better do; "" where nothing is to be done."""
+        match self.trust:
+            case Trust.FIRST:
+                return _("Compare these digits with them by telephone: {digits}.").format(digits=self.fingerprint)
+            case Trust.CHANGED:
+                return _(
+                    "Ask them by telephone whether they have a new computer, and compare these digits: {digits}."
+                ).format(digits=self.fingerprint)
+            case _:
+                return ""
+
+
+def judge(
+    partners: Sequence[Partner],
+    manifest: bytes,
+    entry: bytes | None,
+    *,
+    own: bytes,
+    name: str,
+    workspace: str,
+    replica: str,
+) -> Verdict:
+    """What the signature of a package says. `manifest` and `entry` are the exact bytes of `manifest.json` and
+    `manifest.sig` (None: there is none), `own` the public key of this desk (b"": none yet); `name`, `workspace` and
+    `replica` are the sender's, as the manifest tells them.
+    """
+    if entry is None:
+        return Verdict(Trust.UNSIGNED, claimed=name)
+    try:
+        signature = read_signature(entry)
+    except UserFacingError as error:
+        return Verdict(Trust.BAD, claimed=name, why=error.what)
+    key = signature.public_key
+    if signature.replica != replica or not holds_for(signature, manifest):
+        why = _("Its signature does not fit: it was changed after it was signed.")
+        return Verdict(Trust.BAD, key, claimed=name, why=why)
+    if key == own:
+        return Verdict(Trust.OWN, key, claimed=name)
+    for partner in partners:
+        if partner.key == key:
+            return Verdict(Trust.KNOWN, key, partner, name)
+    for partner in partners:
+        if _same_desk(partner, name, workspace, replica):
+            return Verdict(Trust.CHANGED, key, partner, name)
+    return Verdict(Trust.FIRST, key, claimed=name)
+
+
+def _same_desk(partner: Partner, name: str, workspace: str, replica: str) -> bool:
+    """Does a desk with another key say to be this partner? A copy of their file on a colleague's computer, with the
+    colleague's name, is another desk.
+    """
+    if replica in (partner.replica, *partner.former) or same_name(name, partner.name):
+        return True
+    return workspace == partner.workspace and same_name(name, partner.claimed)
+
+
+def require(verdict: Verdict, package: str, *, unsigned: bool = False, new_key: bool = False) -> None:
+    """Let a package pass, or say why not: a bad signature never does, an unsigned one and a changed key only when a
+    person said so. Raises UserFacingError; `package` is the name of its file.
+    """
+    kept = _("Nothing was taken in.")
+    said = f"{package}: {verdict.words}"
+    if verdict.trust is Trust.BAD:
+        raise UserFacingError(said, kept=kept, todo=_("Ask its sender to send it again."))
+    if verdict.trust is Trust.UNSIGNED and not unsigned:
+        raise UserFacingError(said, kept=kept, todo=_("If you know where it comes from, take it in with “--unsigned”."))
+    if verdict.trust is Trust.CHANGED and not new_key:
+        raise UserFacingError(
+            said, kept=kept, todo=f"{verdict.advice} {_('If they are the same, take it in with “--new-key”.')}"
+        )

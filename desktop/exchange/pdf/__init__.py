@@ -1,0 +1,5 @@
+"""The package inside a PDF: found, and taken out into a file of its own."""
+
+from desktop.exchange.pdf.finding import find_package, looks_like_pdf
+
+__all__ = ["find_package", "looks_like_pdf"]

@@ -1,0 +1,167 @@
+"""Packages and PDFs from others, with what is known of their maker; and packages for partners.
+
+with examine(workspace, path) as found: found.package.manifest, found.verdict.words
+taken = take_package(workspace, path)
+made = export_signed(workspace, path, partner=partner)
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.exchange.identity import key_of, own_public_key, sign, workspace_id
+from desktop.exchange.packages import Exported, Manifest, Package, export_package, import_package, open_package
+from desktop.exchange.partners import Partner, Trust, Verdict, judge, meet, note_sent, read_partners, require
+from desktop.exchange.pdf import find_package, looks_like_pdf
+from desktop.workspace import Workspace
+from desktop.workspace.arrivals import ArrivalReport
+from desktop.workspace.havesets import HaveSet
+
+Progress = Callable[[int, int], object]
+Cancel = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An open package and what is known of its maker."""
+
+    package: Package
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a package did, and who made it."""
+
+    report: ArrivalReport
+    verdict: Verdict
+    manifest: Manifest
+
+
+@contextmanager
+def package_file(path: Path, cancelled: Cancel | None = None) -> Generator[Path]:
+    """The package file that `path` is, or that the PDF at `path` carries, while the context lasts.
+
+    Raises UserFacingError where a PDF carries none.
+    """
+    if not looks_like_pdf(path):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True) as folder:
+        yield find_package(path, Path(folder), cancelled)
+
+
+@contextmanager
+def examine(workspace: Workspace | None, path: Path, cancelled: Cancel | None = None) -> Generator[Examined]:
+    """Open and check a package, or the one in a PDF, without taking anything in. Without a workspace nobody is known.
+
+    Raises UserFacingError where it is none, was changed on its way or does not keep to the format; a bad signature is
+    told by the verdict.
+    """
+    with package_file(path, cancelled) as file, open_package(file, cancelled) as package:
+        package.check(cancelled=cancelled)
+        yield Examined(package, _judge(workspace, package))
+
+
+def _judge(workspace: Workspace | None, package: Package) -> Verdict:
+    partners: Sequence[Partner] = ()
+    if workspace is not None:
+        with workspace.reading() as conn:
+            partners = read_partners(conn)
+    told = package.manifest
+    return judge(
+        partners, package.manifest_bytes, package.signature, own=own_public_key(workspace) if workspace else b"",
+        name=told.author, workspace=told.workspace, replica=told.replica,
+    )  # fmt: skip
+
+
+def take_package(
+    workspace: Workspace,
+    path: Path,
+    *,
+    unsigned: bool = False,
+    new_key: bool = False,
+    rehearse: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Taken:
+    """Take in a package, or the one that a PDF carries, and learn from it what its sender holds.
+
+    `unsigned` and `new_key`: a person said that it may come in although nobody signed it, or although the sender's key is
+    not the one known. `rehearse`: only say what it would do; a bad signature is refused all the same. Raises
+    UserFacingError where it is refused, or Cancelled; then nothing was changed.
+    """
+
+    admitted: list[tuple[Verdict, Manifest]] = []
+
+    def admit(package: Package) -> Callable[[], None]:
+        verdict = _judge(workspace, package)
+        admitted.append((verdict, package.manifest))
+        require(verdict, path.name, unsigned=unsigned or rehearse, new_key=new_key or rehearse)
+        return lambda: workspace.journal.beside(lambda conn: meet(conn, verdict, package.manifest))
+
+    with package_file(path, cancelled) as file:
+        report = import_package(workspace, file, rehearse=rehearse, admit=admit, progress=progress, cancelled=cancelled)
+    return Taken(report, *admitted[0])
+
+
+def export_signed(
+    workspace: Workspace,
+    path: Path,
+    *,
+    partner: Partner | None = None,
+    full: bool = False,
+    known: HaveSet | None = None,
+    asked: Collection[str] = (),
+    ids: Collection[str] | None = None,
+    with_files: bool = True,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Exported:
+    """Write a signed package; for a partner only what they are not known to hold, unless `full`.
+
+    What they hold is known from their own packages alone: one that was made for them may never have arrived.
+    The other arguments are those of `export_package`.
+    """
+    key, replica = key_of(workspace), workspace.journal.replica
+    if partner is not None and not full:
+        known, asked = partner.seen, partner.lacks
+    made = export_package(
+        workspace, path, known=known, asked=asked, ids=ids, with_files=with_files,
+        addressee="" if partner is None else partner.name, workspace_id=workspace_id(workspace),
+        sign=lambda manifest: sign(manifest, key, replica), progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+    if partner is not None and ids is None:
+        note_sent(workspace, partner, made.manifest.holds)
+    return made
+
+
+def package_for_pdf(
+    workspace: Workspace, folder: Path, name: str, cancelled: Cancel | None = None
+) -> Callable[[Sequence[str]], Path]:
+    """What `reports.Summary.package` wants: makes the package of the activities told, in a file `name` in `folder`.
+
+    Attachments stay out of it. It builds on nothing, so that whoever has the PDF can take it in.
+    """
+
+    def make(ids: Sequence[str]) -> Path:
+        return export_signed(workspace, folder / name, ids=ids, with_files=False, cancelled=cancelled).path
+
+    return make
+
+
+__all__ = [
+    "Examined",
+    "Taken",
+    "Trust",
+    "Verdict",
+    "examine",
+    "export_signed",
+    "package_file",
+    "package_for_pdf",
+    "take_package",
+]

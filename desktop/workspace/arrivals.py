@@ -1,0 +1,229 @@
+"""What a package brought to this desk: taken in whole, reported, kept, and taken back as one action."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.workspace.changes import ChangeLog, Group, edit_from_row
+from desktop.workspace.connections import Direct
+from desktop.workspace.fields import Value
+from desktop.workspace.giving import both, minus, missing, read_withheld
+from desktop.workspace.havesets import HaveSet, Interval, read_have
+from desktop.workspace.receiving import Receiver, SharedChange
+from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.state import Edit, derive
+from desktop.workspace.stays import Writing
+from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
+
+KIND = "arrival"
+"""The kind of the action that takes a package in."""
+
+_MOST_IDS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What is known of a delivery beside its changes."""
+
+    label: str  # the name of the file
+    sender: str
+    sender_replica: str
+    holds: HaveSet  # all that the sender has and can give
+    withheld: HaveSet
+
+
+@dataclass(slots=True)
+class ArrivalReport:
+    """What a delivery did."""
+
+    new: int = 0  # changes
+    known: int = 0
+    records_new: dict[str, int] = field(default_factory=dict[str, int])  # by record type
+    records_changed: dict[str, int] = field(default_factory=dict[str, int])
+    records_deleted: dict[str, int] = field(default_factory=dict[str, int])
+    records_in_conflict: dict[str, int] = field(default_factory=dict[str, int])
+    conflicts: list[str] = field(default_factory=list[str])  # ids of the first records that are in conflict since
+    missing: dict[str, list[Interval]] = field(default_factory=dict[str, "list[Interval]"])  # by replica
+    withheld: int = 0  # changes that exist elsewhere and were not given
+    no: int = 0  # of the arrival; 0: it brought nothing new
+
+
+Standing = tuple[int, int]  # listed, conflicts
+
+
+def take_in(
+    writing: Writing, changes: Iterable[SharedChange], arrival: Arrival, last_step: Callable[[ArrivalReport], None]
+) -> ArrivalReport:
+    """Take a delivery into the transaction under way; `last_step` is done before it is committed.
+
+    Raises UserFacingError where a change contradicts what is here.
+    """
+    conn, log, report = writing.conn, writing.log, ArrivalReport()
+    first, quick = log.no + 1, Direct(conn)
+    before: dict[str, Standing | None] = {}
+    receiver = Receiver(conn, log, writing.settler)
+    for change in changes:
+        if receiver.take(change) and change.record_id not in before:
+            before[change.record_id] = _standing(quick, change.type, change.record_id)
+    received = receiver.settle()
+    for type in sorted(received.records):
+        for id in sorted(received.records[type]):
+            _count(report, type, id, before[id], _standing(quick, type, id))
+    report.new, report.known = received.new, received.known
+    _keep_withheld(conn, log, arrival.withheld)
+    report.missing = missing(conn, arrival.holds)
+    report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)
+    if report.new:
+        _keep(conn, log, writing.group, arrival, first, report)
+    last_step(report)
+    return report
+
+
+def _standing(conn: Direct, type: str, id: str) -> Standing | None:
+    if type not in RECORD_TYPES:
+        return None
+    row = conn.exec_driver_sql(f"SELECT listed, conflicts FROM {type} WHERE id = ?", (id,)).fetchone()
+    return None if row is None else (int(row[0]), int(row[1]))
+
+
+def _count(report: ArrivalReport, type: str, id: str, before: Standing | None, after: Standing | None) -> None:
+    def add(figures: dict[str, int]) -> None:
+        figures[type] = figures.get(type, 0) + 1
+
+    if after is None:
+        add(report.records_changed)  # of a newer version: kept unseen
+        return
+    if before is None:
+        add(report.records_new if after[0] else report.records_deleted)
+    elif before[0] and not after[0]:
+        add(report.records_deleted)
+    else:
+        add(report.records_changed)
+    if after[1] and after[1] > (before[1] if before else 0):
+        add(report.records_in_conflict)
+        if len(report.conflicts) < _MOST_IDS:
+            report.conflicts.append(id)
+
+
+def _keep_withheld(conn: Connection, log: ChangeLog, told: HaveSet) -> None:
+    """Remember what others withhold, and forget it of what is here."""
+    own = log.replicas[log.replica_no]
+    before = read_withheld(conn)
+    after = minus(both(before, {replica: spans for replica, spans in told.items() if replica != own}), read_have(conn))
+    if after == before:
+        return
+    numbers = {id: no for no, id in log.replicas.items()}
+    conn.exec_driver_sql("DELETE FROM withheld")
+    for replica, spans in after.items():
+        if replica not in numbers:
+            numbers[replica] = max(log.replicas, default=0) + 1
+            conn.exec_driver_sql("INSERT INTO replica (no, id) VALUES (?, ?)", (numbers[replica], replica))
+            log.replicas[numbers[replica]] = replica
+        rows = [(numbers[replica], start, last) for start, last in spans]
+        conn.exec_driver_sql("INSERT INTO withheld (replica_no, first, last) VALUES (?, ?, ?)", rows)
+
+
+def _keep(
+    conn: Connection, log: ChangeLog, group: Group, arrival: Arrival, first: int, report: ArrivalReport
+) -> None:  # fmt: skip
+    """The action by which it can be undone, and its report."""
+    made = conn.exec_driver_sql(
+        "INSERT INTO arrival (group_no, label, time, sender, sender_replica, first_no, last_no, report)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (log.open_group(group), arrival.label, log.now(), arrival.sender, arrival.sender_replica, first, log.no, "{}"),
+    )
+    report.no = int(made.lastrowid)
+    conn.exec_driver_sql("UPDATE arrival SET report = ? WHERE no = ?", (json.dumps(asdict(report)), report.no))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptArrival:
+    """One arrival as it is remembered."""
+
+    no: int
+    label: str
+    time: int  # ms since 1970 UTC
+    sender: str
+    sender_replica: str
+    report: Mapping[str, Any]
+    undone: bool
+
+
+def read_arrivals(conn: Connection) -> list[KeptArrival]:
+    """All packages taken in, newest first."""
+    rows = conn.exec_driver_sql(
+        "SELECT a.no, a.label, a.time, a.sender, a.sender_replica, a.report, g.undone_by IS NOT NULL"
+        " FROM arrival a JOIN change_group g ON g.no = a.group_no ORDER BY a.no DESC"
+    )
+    return [
+        KeptArrival(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]), bool(row[6])) for row in rows
+    ]  # fmt: skip
+
+
+# Taking it back ----------------------------------------------------------------------------------------------------------
+
+
+def arrival_of(conn: Connection, target: GroupInfo) -> tuple[int, int] | None:
+    """The numbers of the first and last change that an action took in; None where it was no arrival."""
+    row = conn.exec_driver_sql("SELECT first_no, last_no FROM arrival WHERE group_no = ?", (target.no,)).fetchone()
+    return None if row is None else (int(row[0]), int(row[1]))
+
+
+def take_arrival_back(
+    conn: Connection,
+    log: ChangeLog,
+    group: Group,
+    target: GroupInfo,
+    span: tuple[int, int],
+    write: Callable[[str, Mapping[str, Value], Known], None],
+    progress: Progress | None = None,
+) -> UndoReport:
+    """Write what the fields touched showed before the arrival, but for those where somebody has gone on since.
+
+    X
+    """
+    first, last = span
+    ids: Sequence[str] = [
+        row[0]
+        for row in conn.exec_driver_sql(
+            "SELECT DISTINCT record_id FROM change WHERE no BETWEEN ? AND ? ORDER BY record_id", span
+        )
+    ]
+    group.kind, group.undoes = "undo", target.no
+    log.open_group(group)
+    restored, records = 0, set[str]()
+    left: list[tuple[str, str]] = []
+    for done, id in enumerate(ids):
+        if progress is not None and done % 100 == 0:
+            progress(done, len(ids))
+        rows = conn.exec_driver_sql(
+            "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
+            " WHERE record_id = ? ORDER BY no",
+            (id,),
+        ).fetchall()
+        if rows[0][9] not in RECORD_TYPES:
+            continue
+        records.add(id)
+        edits: list[Edit] = [edit_from_row(row, log.replicas) for row in rows]
+        old = derive(edit for row, edit in zip(rows, edits, strict=True) if row[0] < first)
+        arrived = derive(edit for row, edit in zip(rows, edits, strict=True) if row[0] <= last)
+        now = derive(edits)
+        touched = {
+            name for row, edit in zip(rows, edits, strict=True) if first <= row[0] <= last for name in edit.values
+        }
+        back: dict[str, Value] = {}
+        for name in sorted(touched):
+            if now.heads[name] != arrived.heads[name]:
+                left.append((id, name))
+            elif now.heads[name] != old.heads.get(name):
+                back[name] = old.value(name)
+        if back:
+            write(id, back, (rows[0][9], edits, rows[0][0], now))
+            restored += len(back)
+    conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
+    return UndoReport(target.id, target.kind, target.label, restored, len(records), tuple(left))

@@ -1,0 +1,240 @@
+"""Changes that come from other desks: merging is the union of two sets, whatever order or how often they arrive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.errors import UserFacingError
+from desktop.words import _
+from desktop.workspace.changes import ChangeLog, to_json
+from desktop.workspace.clock import seen_stamp
+from desktop.workspace.connections import Direct
+from desktop.workspace.fields import Value
+from desktop.workspace.havesets import HaveSet, Interval, holds
+from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.settling import Settler
+from desktop.workspace.stays import Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedChange:
+    """One change as it travels: replicas and authors by their own ids and names, not by local numbers."""
+
+    replica: str
+    seq: int
+    ms: int
+    counter: int
+    type: str
+    record_id: str
+    values: Mapping[str, Value]
+    replaces: Mapping[str, Sequence[tuple[str, int]]]
+    group: str
+    kind: str  # of the group: edit, import ...
+    label: str  # of the group: the file of an import
+    author: str
+    time: int  # ms since 1970 UTC on the author's computer; shown, never used to order
+
+
+@dataclass
+class Received:
+    """What a delivery brought."""
+
+    new: int = 0  # changes
+    known: int = 0
+    records: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])  # type -> ids that it touched
+
+
+def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[SharedChange]:
+    """The changes that may leave this desk and that `known` does not hold, by replica and seq."""
+    rows = conn.exec_driver_sql(
+        "SELECT r.id, c.seq, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, g.id, g.kind, g.label, a.name,"
+        " c.time FROM change c JOIN replica r ON r.no = c.replica_no JOIN change_group g ON g.no = c.group_no"
+        " JOIN author a ON a.no = c.author_no WHERE c.private = 0 ORDER BY r.id, c.seq"
+    )
+    replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+    held: HaveSet = known or {}
+    for replica, seq, ms, counter, type, record_id, data, replaces, group, kind, label, author, time in rows:
+        if holds(held.get(replica, ()), seq):
+            continue
+        seen: dict[str, list[list[int]]] = json.loads(replaces) if replaces else {}
+        yield SharedChange(
+            replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id, values=json.loads(data),
+            replaces={name: sorted((replicas[no], at) for no, at in ids) for name, ids in seen.items()},
+            group=group, kind=kind, label=label, author=author, time=time,
+        )  # fmt: skip
+
+
+class Receiver:
+    """Takes changes into one write transaction."""
+
+    def __init__(self, conn: Connection, log: ChangeLog, settler: Settler) -> None:
+        self._conn = Direct(conn)
+        self._log = log
+        self._settler = settler
+        self._replicas = {id: no for no, id in log.replicas.items()}
+        self._authors: dict[str, int] = {row[1]: row[0] for row in conn.exec_driver_sql("SELECT no, name FROM author")}
+        self._groups: dict[str, int] = {}
+        self._types: dict[str, str] = {}
+        self._parents: dict[str, str] = {}  # pointed to by parts -> the type that it must be of
+        self.received = Received()
+
+    def take(self, change: SharedChange) -> bool:
+        """Keep a change; False where it is here already. Its record is settled by `settle`, later.
+
+        Raises UserFacingError where another change stands here under the same id.
+        """
+        replica = self._replica(change.replica)
+        data = to_json(dict(change.values))
+        replaces = self._numbered(change.replaces)
+        row = self._conn.exec_driver_sql(
+            "SELECT record_id, type, ms, counter, data, replaces FROM change WHERE replica_no = ? AND seq = ?",
+            (replica, change.seq),
+        ).fetchone()
+        if row is not None:
+            told = (change.record_id, change.type, change.ms, change.counter)
+            if tuple(row[:4]) != told or _sorted(row[4]) != _sorted(data) or _seen(row[5]) != _seen(replaces):
+                raise _two_changes(change)
+            self.received.known += 1
+            return False
+        if replica == self._log.replica_no:
+            raise UserFacingError(
+                _("It brings change {seq} in the name of this desk, which never wrote it.").format(seq=change.seq),
+                kept=_("Nothing was taken in."),
+                todo=_("Ask its sender where the file comes from."),
+            )
+        self._check_type(change)
+        self._log.no += 1
+        self._conn.exec_driver_sql(
+            "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
+            " time, private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            (self._log.no, replica, change.seq, change.ms, change.counter, change.type, change.record_id, data, replaces,
+             self._group(change), self._author(change.author), change.time),
+        )  # fmt: skip
+        self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
+        self.received.new += 1
+        self.received.records.setdefault(change.type, set()).add(change.record_id)
+        return True
+
+    def settle(self) -> Received:
+        """Bring the rows of all records touched in line with their changes, those that others point to first."""
+        self._check_parents()
+        order = {name: place for place, name in enumerate(("organisation", "person"))}
+        with self._settler.together():
+            for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
+                for id in sorted(self.received.records[type]):
+                    found, edits, made = self._log.of_record(id)
+                    if found in RECORD_TYPES:  # others come from a newer version: kept, and passed on
+                        self._settler.settle(RECORD_TYPES[found], id, edits, made)
+        return self.received
+
+    def _check_type(self, change: SharedChange) -> None:
+        if change.record_id not in self._types:
+            self._types[change.record_id] = self._type_of(change.record_id) or change.type
+        if self._types[change.record_id] != change.type:
+            raise _two_kinds(change.record_id)
+        kind = RECORD_TYPES.get(change.type)
+        parent = change.values.get("parent")
+        if kind is not None and kind.part_of and isinstance(parent, str):
+            self._parents[parent] = kind.part_of
+
+    def _type_of(self, record_id: str) -> str:
+        row = self._conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (record_id,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _check_parents(self) -> None:
+        """A part is part of a record of the one kind that has such parts: no parts of parts of parts."""
+        for id, wanted in self._parents.items():
+            if (self._types.get(id) or self._type_of(id) or wanted) != wanted:
+                raise _two_kinds(id)
+        for part in RECORD_TYPES.values():
+            if part.part_of:
+                for id, type in self._types.items():
+                    if (
+                        type != part.part_of
+                        and self._conn.exec_driver_sql(
+                            f"SELECT 1 FROM {part.name} WHERE parent = ? LIMIT 1", (id,)
+                        ).fetchone()
+                    ):
+                        raise _two_kinds(id)
+
+    def _replica(self, id: str) -> int:
+        if id not in self._replicas:
+            no = max(self._log.replicas, default=0) + 1
+            self._conn.exec_driver_sql("INSERT INTO replica (no, id) VALUES (?, ?)", (no, id))
+            self._log.replicas[no], self._replicas[id] = id, no
+        return self._replicas[id]
+
+    def _author(self, name: str) -> int:
+        if name not in self._authors:
+            made = self._conn.exec_driver_sql("INSERT INTO author (name) VALUES (?)", (name,))
+            self._authors[name] = int(made.lastrowid or 0)
+        return self._authors[name]
+
+    def _group(self, change: SharedChange) -> int:
+        if change.group not in self._groups:
+            row = self._conn.exec_driver_sql(
+                "SELECT no, mine FROM change_group WHERE id = ?", (change.group,)
+            ).fetchone()
+            if row is not None and row[1]:  # or it would be undone with an action of this desk
+                raise _two_changes(change)
+            if row is None:
+                made = self._conn.exec_driver_sql(
+                    "INSERT INTO change_group (id, kind, label, time, mine) VALUES (?, ?, ?, ?, 0)",
+                    (change.group, change.kind, change.label, change.time),
+                )
+                self._groups[change.group] = int(made.lastrowid or 0)
+            else:
+                self._groups[change.group] = int(row[0])
+        return self._groups[change.group]
+
+    def _numbered(self, replaces: Mapping[str, Sequence[tuple[str, int]]]) -> str | None:
+        if not replaces:
+            return None
+        numbered = {
+            name: [[self._replica(replica), seq] for replica, seq in ids] for name, ids in sorted(replaces.items())
+        }  # fmt: skip
+        return to_json(numbered)
+
+
+def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
+    """Take changes into the transaction under way. Raises UserFacingError where one contradicts what is here."""
+    receiver = Receiver(writing.conn, writing.log, writing.settler)
+    for change in changes:
+        receiver.take(change)
+    return receiver.settle()
+
+
+def _sorted(data: str) -> str:
+    """Comparable text: as Python values, true and 1 would be the same."""
+    return json.dumps(json.loads(data), sort_keys=True)
+
+
+def _seen(replaces: str | None) -> dict[str, list[tuple[int, int]]]:
+    raw: dict[str, Any] = json.loads(replaces) if replaces else {}
+    return {name: sorted((each[0], each[1]) for each in ids) for name, ids in raw.items()}
+
+
+def _two_kinds(record_id: str) -> UserFacingError:
+    return UserFacingError(
+        _("The record {id} is of one kind here and of another there.").format(id=record_id),
+        kept=_("Nothing was taken in."),
+        todo=_("Ask its sender where the file comes from."),
+    )
+
+
+def _two_changes(change: SharedChange) -> UserFacingError:
+    return UserFacingError(
+        _("Change {seq} of desk {desk} says something else here than there.").format(
+            seq=change.seq, desk=change.replica[:8]
+        ),
+        kept=_("Nothing was taken in."),
+        todo=_("The file was changed on its way, or a copy of that desk wrote under its name: ask its sender."),
+    )
+
+
+__all__ = ["HaveSet", "Interval", "Received", "Receiver", "SharedChange", "read_shared", "receive"]

@@ -1,0 +1,117 @@
+"""Two desks that hand files to each other by command line, each on a computer of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.cli import main
+from desktop.workspace import Workspace
+
+Told = tuple[int, str, str]
+Run = Callable[..., Told]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`run("amina", "export", ...)`: a command on the desk of that name; its exit code and what it printed."""
+
+    def on(name: str, *words: str) -> Told:
+        monkeypatch.setenv("FOCAL_DESK_HOME", str(tmp_path / f"home of {name}"))
+        monkeypatch.chdir(tmp_path)
+        if not (tmp_path / f"{name}.focal").exists():
+            assert main(["--workspace", f"{name}.focal", "init", "--author", name.title()]) == 0
+        capsys.readouterr()
+        code = main(["--workspace", f"{name}.focal", *words])
+        return code, *capsys.readouterr()
+
+    return on
+
+
+def data(told: Told) -> Any:
+    assert (told[0], told[2]) == (0, ""), told
+    return json.loads(told[1])
+
+
+def test_partners_get_what_they_lack_and_no_more(run: Run) -> None:
+    run("office", "add", "title=of the office")
+    assert data(run("office", "export", "first.fdz", "--json"))["changes"] == 1
+    taken = data(run("amina", "import", "first.fdz", "--json"))
+    assert taken["signature"]["trust"] == "first"
+    [office] = data(run("amina", "partners", "--json"))
+    assert (office["name"], office["role"], office["waiting"]) == ("Office", "peer", 0)
+    assert office["fingerprint"] == data(run("office", "partners", "--own", "--json"))["fingerprint"]
+    run("amina", "add", "title=one")
+    run("amina", "add", "title=two")
+    [office] = data(run("amina", "partners", "--role", "office", "secretariat", "--json"))
+    assert (office["role"], office["waiting"]) == ("secretariat", 2)
+    made = data(run("amina", "export", "--for", "office", "delta.fdz", "--json"))
+    assert (made["changes"], made["for"]) == (2, "Office")
+    assert data(run("amina", "export", "--for", "office", "--full", "full.fdz", "--json"))["changes"] == 3
+    code, out, _err = run("office", "import", "delta.fdz")
+    assert code == 0
+    assert "calls itself “Amina”" in out
+    assert "Compare these digits" in out
+    code, out, _err = run("office", "partners")
+    assert code == 0
+    assert out.startswith("Amina (Peer)\n  0 edits wait for them\n  last heard of: 2")
+
+
+def test_a_partner_that_is_not_known_is_a_sentence(run: Run) -> None:
+    code, out, err = run("amina", "export", "out.fdz", "--for", "the office")
+    assert (code, out) == (1, "")
+    assert err.startswith("There is no partner “the office”. A desk becomes a partner")
+    assert not Path("out.fdz").exists()
+    assert run("amina", "partners")[1].startswith("No partner yet")
+    assert data(run("amina", "partners", "--json")) == []
+    code, _out, err = run("amina", "export", "out.csv", "--for", "x")
+    assert (code, "Give the file a name that ends in .fdz." in err) == (1, True)
+
+
+def test_a_key_that_changed_stops_an_import_until_a_person_says_so(run: Run) -> None:
+    run("amina", "add", "title=one")
+    run("amina", "export", "one.fdz")
+    run("office", "import", "one.fdz")
+    code, out, err = run("amína", "export", "two.fdz")  # another workspace on another computer
+    assert code == 0
+    assert data(run("office", "inspect", "two.fdz", "--json"))["signature"]["trust"] == "changed"
+    code, out, err = run("office", "import", "two.fdz")
+    assert (code, out) == (1, "")
+    assert "another key than theirs" in err
+    assert "--new-key" in err
+    assert data(run("office", "import", "two.fdz", "--dry-run", "--json"))["signature"]["trust"] == "changed"
+    assert data(run("office", "import", "two.fdz", "--new-key", "--json"))["signature"]["partner"] == "Amina"
+    data(run("office", "partners", "--rename", "amina", "Amina O.", "--json"))
+    assert data(run("office", "partners", "--forget", "Amina O.", "--json")) == []
+    assert data(run("office", "inspect", "two.fdz", "--json"))["signature"]["trust"] == "first"
+
+
+def test_a_report_carries_its_data_unless_asked_otherwise(run: Run) -> None:
+    run("amina", "add", "title=one", "kind=training")
+    run("amina", "add", "title=two", "kind=mooc")
+    told = data(run("amina", "report", "summary", "out.pdf", "--query", "kind:training", "--json"))
+    assert told["data_of"] == 1
+    seen = data(run("office", "inspect", "out.pdf", "--json"))
+    assert (seen["records"], seen["author"]) == ({"activity": 1}, "Amina")
+    assert data(run("office", "import", "out.pdf", "--json"))["new"] == {"activity": 1}
+    assert [each["title"] for each in data(run("office", "list", "activities", "--json"))] == ["one"]
+    told = data(run("amina", "report", "summary", "plain.pdf", "--without-data", "--json"))
+    assert told["data_of"] == 0
+    code, out, err = run("office", "import", "plain.pdf")
+    assert (code, out) == (1, "")
+    assert err.startswith("plain.pdf is a report of Focal Desk, but carries no data.")
+
+
+def test_a_report_is_made_without_data_while_another_program_writes(run: Run, tmp_path: Path) -> None:
+    run("amina", "add", "title=one")
+    held = Workspace.open(tmp_path / "amina.focal", home=tmp_path / "home of amina")
+    try:
+        code, out, err = run("amina", "report", "summary", "out.pdf")
+    finally:
+        held.close()
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1] == "Its data are not in it: the workspace can only be read now."

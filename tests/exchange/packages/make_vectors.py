@@ -1,0 +1,69 @@
+"""Makes tests/data/packages: run once when a format is released, never over what is there.
+
+python -m tests.exchange.packages.make_vectors
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from tests.exchange.packages.desks import Desk
+from tests.exchange.packages.test_format import second_reader
+
+FOLDER = Path(__file__).parents[2] / "data" / "packages"
+
+
+def make() -> None:
+    """A full package with each kind of field, deletes, a merge, an attachment, something withheld; and a delta."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        amina, bo = Desk(Path(folder), "Amina"), Desk(Path(folder), "Bo")
+        for desk, start in ((amina, 1_700_000_000_000), (bo, 1_700_000_500_000)):
+            clock = iter(range(start, start + 1_000_000, 1000))
+            desk.journal._now = lambda clock=clock: next(clock)  # pyright: ignore[reportPrivateUsage]
+        journal = amina.journal
+        file = Path(folder) / "programme.txt"
+        file.write_text("Programme of the day\n")
+        sha256 = amina.workspace.attachments.add(file)
+        lead = journal.create("organisation", {"name": "Freetown City Council", "country": "SL"})
+        other = journal.create("organisation", {"name": "Freetown"})
+        person = journal.create("person", {"name": "Mariama", "consent": "network", "organisation": lead})
+        journal.create("person", {"name": "Nobody must know", "consent": "none"})
+        id = journal.create(
+            "activity",
+            {
+                "title": "Early warning", "title/fr": "Alerte précoce", "start": "2022-05", "participants_total": 34,
+                "targets/SDG:11.5": "principal", f"organisations/lead:{lead}": True, f"people/contact:{person}": True,
+                f"attachments/{sha256}": "programme.txt", "links/https://example.org/a": "the page",
+                "summary": "Line one\nLine two: “quotes”, \\ and \u2028", "private_note": "between us",
+            },
+        )  # fmt: skip
+        run = journal.create("run", {"name": "first", "parent": id, "enrolled": 20})
+        journal.edit(
+            id, {"title": "Early warning for all", "targets/SDG:11.5": None, "targets/SDG:13.1": "significant"}
+        )
+        journal.merge_into(other, lead)
+        journal.delete([journal.create("activity", {"title": "gone"})])
+        full = amina.send()
+        bo.take(full)
+        bo.journal.edit(id, {"title": "of Bo", "lessons": "learnt"})
+        bo.journal.delete([run])
+        delta = bo.send(since=full)
+        for name, path, receivers in (("full", full, [full]), ("delta", delta, [delta])):
+            reader = Desk(Path(folder), f"Reader of {name}")
+            for each in receivers:
+                reader.take(each)
+            expected = {"package": second_reader(path), "dump": [json.loads(line) for line in reader.dump()]}
+            with (FOLDER / f"{name}.fdz").open("xb") as target:
+                target.write(path.read_bytes())
+            text = json.dumps(expected, ensure_ascii=False, indent=1, sort_keys=True)
+            (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
+            reader.close()
+        amina.close()
+        bo.close()
+
+
+if __name__ == "__main__":
+    make()

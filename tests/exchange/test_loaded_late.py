@@ -1,0 +1,18 @@
+"""What few need is loaded by those who need it: a start does not wait for keys and PDFs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_keys_and_pdfs_are_loaded_only_where_they_are_used() -> None:
+    script = (
+        "import sys, desktop.cli, desktop.reports, desktop.exchange.taking\n"
+        "print([name for name in ('cryptography', 'pikepdf', 'lxml') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
