@@ -12,12 +12,15 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
 from desktop.catalogue.reading import reading, unstoppable
 from desktop.vocabularies import load
-from desktop.workspace import RECORD_TYPES, Changed, Workspace
+from desktop.workspace import RECORD_TYPES, Workspace
+
+if TYPE_CHECKING:
+    from desktop.workspace import Changed
 
 CODED = ("targets", "hazards", "modules")
 PLAIN = ("kind", "status", "year", "country")

@@ -52,9 +52,7 @@ def unstoppable() -> Generator[None]:
 @contextmanager
 def reading(workspace: Workspace) -> Generator[sqlite3.Connection]:
     """The driver's own connection of a reader, for one task on one thread; it cannot write."""
-    with workspace.reading() as conn:
-        bare = conn.connection.driver_connection
-        assert isinstance(bare, sqlite3.Connection)
+    with workspace.reading_directly() as bare:
         _teach(bare)
         hook = _hook.get()
         if hook is None:

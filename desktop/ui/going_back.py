@@ -52,9 +52,11 @@ class GoingBack(QObject):
         """Read what the two would do."""
         if not self._desk.writable:
             return
-        journal = self._desk.workspace.journal
+        workspace = self._desk.workspace
         self._desk.background.run(
-            lambda: (journal.next_undo(), journal.next_redo()), lambda found: self._name(*found), topic=TOPIC
+            lambda: (workspace.journal.next_undo(), workspace.journal.next_redo()),
+            lambda found: self._name(*found),
+            topic=TOPIC,
         )
 
     def undo(self) -> None:

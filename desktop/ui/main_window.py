@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
         desk, view = self.desk, self.view
         if desk is None or view is None or not desk.writable:
             return
-        name = self.settings.name or desk.workspace.journal.author
+        name = self.settings.name or desk.workspace.author
         if name:
             self.jobs.call(name)
         elif not self.settings.name_asked:

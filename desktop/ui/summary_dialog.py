@@ -109,7 +109,7 @@ class SummaryDialog(JobDialog):
         wanted = Summary(
             ids=self.which.ids, query=self.which.query, language=self.language.currentData(),
             page_size=self.paper.currentData(), group_by=self.group_by.currentData(), period=self._period(),
-            author=workspace.journal.author,
+            author=workspace.author,
         )  # fmt: skip
 
         def job(task: Task) -> SummaryResult:

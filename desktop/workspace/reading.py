@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from desktop.words import _
-from desktop.workspace.changes import edits_of
 from desktop.workspace.fields import FieldKind, RecordType, Value
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.state import derive
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,9 @@ def _record(kind: RecordType, row: Mapping[str, Any], members: Sequence[tuple[st
 
 
 def _with_conflicts(conn: Connection, record: Record) -> Record:
+    from desktop.workspace.changes import edits_of
+    from desktop.workspace.state import derive
+
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     state = derive(edits_of(conn, [record.id], replicas)[record.id])
     conflicts = [Conflict("values", name, tuple(state.choices(name))) for name in state.disputed()]
