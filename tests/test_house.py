@@ -95,6 +95,21 @@ def test_nothing_reaches_for_the_network() -> None:
     assert slips == []
 
 
+def test_no_words_for_people_hide_inside_an_f_string() -> None:
+    """What is written inside of one is not found by those who gather the words for translators."""
+    slips: list[str] = []
+    for path in SOURCES:
+        for text in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(text, ast.JoinedStr):
+                continue
+            for node in ast.walk(text):
+                if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                    continue
+                if node.func.id in ("_", "N_", "ngettext", "pgettext") and isinstance(node.args[0], ast.Constant):
+                    slips.append(f"{path.name}:{node.lineno}")
+    assert slips == []
+
+
 def test_every_dependency_is_bounded_on_both_sides() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     groups = project["dependency-groups"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QMessageBox, QWidget
 
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
@@ -71,6 +73,10 @@ class SummaryDialog(JobDialog):
         rows.addRow(_("&Language"), self.language)
         rows.addRow(_("Pap&er"), self.paper)
         rows.addRow(_("&File"), self.file)
+        self.carry = QCheckBox(_("Carr&y the data, so that another desk can take them in"), self)
+        self.carry.setChecked(desk.writable)
+        self.carry.setEnabled(desk.writable)  # what leaves is sealed in the file first
+        rows.addRow("", self.carry)
         self.form.addLayout(rows)
         self.do.clicked.connect(self._make)
 
@@ -106,6 +112,7 @@ class SummaryDialog(JobDialog):
         from desktop.reports import Summary, summary
 
         workspace = self._desk.workspace
+        carry = self.carry.isChecked()
         wanted = Summary(
             ids=self.which.ids, query=self.which.query, language=self.language.currentData(),
             page_size=self.paper.currentData(), group_by=self.group_by.currentData(), period=self._period(),
@@ -113,7 +120,14 @@ class SummaryDialog(JobDialog):
         )  # fmt: skip
 
         def job(task: Task) -> SummaryResult:
-            return summary(workspace, target, wanted, progress=task.progress, cancelled=lambda: task.cancelled)
+            if not carry:
+                return summary(workspace, target, wanted, progress=task.progress, cancelled=lambda: task.cancelled)
+            from desktop.exchange.taking import package_for_pdf
+
+            with TemporaryDirectory() as folder:
+                package = package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz", lambda: task.cancelled)
+                carrying = replace(wanted, package=package)
+                return summary(workspace, target, carrying, progress=task.progress, cancelled=lambda: task.cancelled)
 
         def done(result: SummaryResult) -> None:
             activities = ngettext("{number} activity", "{number} activities", result.activities)

@@ -28,7 +28,7 @@ from desktop.ui.importing import ImportDialog
 from desktop.ui.importing.columns_table import GOES_TO
 from desktop.ui.main_window import MainWindow
 
-PATIENCE_MS = 6_000
+PATIENCE_MS = 30_000
 
 
 def plain(words: str) -> str:
@@ -197,8 +197,13 @@ class Person:
         row = next(
             row for row in range(items.model().rowCount()) if str(items.model().index(row, 0).data()).strip() == label
         )
-        self.click_row(items, row)
-        self.until(lambda: str(model.index(rows[0], GOES_TO).data()) == label)
+
+        def chosen() -> bool:
+            if items.isVisible():  # a list that has just opened takes a quick click for the end of the one before
+                self.click_row(items, row)
+            return str(model.index(rows[0], GOES_TO).data()) == label
+
+        self.until(chosen)
 
     # By keyboard -----------------------------------------------------------------------------------------------------
 

@@ -130,6 +130,5 @@ def require(verdict: Verdict, package: str, *, unsigned: bool = False, new_key: 
     if verdict.trust is Trust.UNSIGNED and not unsigned:
         raise UserFacingError(said, kept=kept, todo=_("If you know where it comes from, take it in with “--unsigned”."))
     if verdict.trust is Trust.CHANGED and not new_key:
-        raise UserFacingError(
-            said, kept=kept, todo=f"{verdict.advice} {_('If they are the same, take it in with “--new-key”.')}"
-        )
+        same = _("If they are the same, take it in with “--new-key”.")
+        raise UserFacingError(said, kept=kept, todo=f"{verdict.advice} {same}")

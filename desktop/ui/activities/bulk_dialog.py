@@ -220,7 +220,8 @@ class BulkDialog(QDialog):
                 self._count,
             )
         words = words.format(field=field, number=self._number)
-        self._sentence.setText(f"{words} {_('One undo takes all of it back.')}" if ready else words)
+        undoable = _("One undo takes all of it back.")
+        self._sentence.setText(f"{words} {undoable}" if ready else words)
         self.change_button.setEnabled(ready)
 
 

@@ -51,9 +51,11 @@ class HistoryPage(QTextBrowser):
                 "</tr></table>"
             )
         if len(entries) > MOST:
-            parts.append(f"<p>{escape(_('{number} older changes').format(number=len(entries) - MOST))}</p>")
+            older = _("{number} older changes").format(number=len(entries) - MOST)
+            parts.append(f"<p>{escape(older)}</p>")
         if not parts:
-            parts.append(f"<p>{escape(_('Nothing has been written here yet. What you type is kept from now on.'))}</p>")
+            empty = _("Nothing has been written here yet. What you type is kept from now on.")
+            parts.append(f"<p>{escape(empty)}</p>")
         self.setHtml("".join(parts))
         self.setAlignment(Qt.AlignmentFlag.AlignLeading)
 
