@@ -19,6 +19,7 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.menus import Menus
 from desktop.ui.message_bar import MessageBar
 from desktop.ui.opening_page import OpeningPage
+from desktop.ui.sources import forget_sources
 from desktop.ui.status_line import StatusLine
 from desktop.ui.welcome import SUFFIX, WelcomePage, free_path, usual_path, with_suffix
 from desktop.ui.window_look import window_sheet
@@ -251,6 +252,7 @@ class MainWindow(QMainWindow):
         from desktop.ui.desk_view import DeskView
         from desktop.ui.going_back import GoingBack
 
+        forget_sources()
         desk = self.desk
         if desk is None:
             return

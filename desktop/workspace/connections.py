@@ -28,7 +28,7 @@ APPLICATION_ID = 0x464B4431  # "FKD1", read by `file` and by us before anything 
 BUSY_MS = 30_000
 """How long a statement waits for another connection, in milliseconds."""
 
-_READ_CACHE_KIB = 4_000
+_READ_CACHE_KIB = 1_000
 _WRITE_CACHE_KIB = 32_000
 _READERS_KEPT = 2
 _READING = ("select", "with", "pragma", "explain", "values")
