@@ -12,7 +12,6 @@ from shiboken6 import isValid
 
 from desktop.errors import ProgrammingError
 from desktop.ui.icons import icon
-from desktop.ui.sources import forget_sources
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -54,13 +53,7 @@ class GoingBack(QObject):
         if not self._desk.writable:
             return
         workspace = self._desk.workspace
-
-        def read() -> tuple[GroupInfo | None, GroupInfo | None]:
-            journal = workspace.journal  # the first time, this loads it
-            forget_sources()
-            return journal.next_undo(), journal.next_redo()
-
-        self._desk.background.run(read, lambda found: self._name(*found), topic=TOPIC)
+        self._desk.background.run(workspace.next_steps, lambda found: self._name(*found), topic=TOPIC)
 
     def undo(self) -> None:
         """Take the last action back."""

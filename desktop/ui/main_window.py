@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         self._opening.stop()
         self.desk = desk = Desk(workspace, Background(), Writer(), self.settings, self)
         desk.broken.connect(self.broken)
+        desk.writer.idle.connect(forget_sources)  # the first write loads the journal
         self._try(lambda: self.settings.opened(workspace.path))
         self._show_desk(None)
         self._settle_name()

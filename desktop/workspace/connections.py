@@ -88,6 +88,11 @@ class DirectCursor(sqlite3.Cursor):
         row = self.fetchone()
         return None if row is None else dict(zip((column[0] for column in self.description), row, strict=True))
 
+    def all_mappings(self) -> list[dict[str, Any]]:
+        """All rows by the names of their columns."""
+        names = [column[0] for column in self.description]
+        return [dict(zip(names, row, strict=True)) for row in self]
+
 
 class Direct:
     """The driver's own connection behind one of SQLAlchemy's: the same transaction without its cost for a statement.

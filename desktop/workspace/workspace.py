@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from desktop.workspace.journal import Changed, Journal
+    from desktop.workspace.undo import GroupInfo
 
     Listener = Callable[[Changed], None]
 
@@ -266,13 +267,21 @@ class Workspace:
 
     def record(self, id: str) -> Record | None:
         """A record of whatever type; None where there is none."""
-        with self.reading() as conn:
-            return find_record(conn, id)
+        with self.reading_directly() as conn:
+            return find_record(Direct(conn), id)
 
     def records(self, type: str, ids: Sequence[str]) -> list[Record]:
         """Records of one type in the order asked for; unknown ids are passed over."""
-        with self.reading() as conn:
-            return read_records(conn, type, ids)
+        with self.reading_directly() as conn:
+            return read_records(Direct(conn), type, ids)
+
+    def next_steps(self) -> tuple[GroupInfo | None, GroupInfo | None]:
+        """What `Journal.undo` and `Journal.redo` would take back, told without loading the journal."""
+        from desktop.workspace.undo import redo_candidate, undo_candidate
+
+        with self.reading_directly() as conn:
+            direct = Direct(conn)
+            return undo_candidate(direct), redo_candidate(direct)
 
     def meta(self, key: str) -> str:
         """Something this desk remembers with the file, beside the journal; "" where it does not."""
