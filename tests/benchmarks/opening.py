@@ -48,16 +48,18 @@ def start(setting: Setting) -> list[Line]:
 
 
 def memory(setting: Setting) -> list[Line]:
-    """Memory with the list open, searched, scrolled, sorted and counted, beside that of an empty window."""
+    """Memory with the list open, searched, scrolled, sorted and counted, then with an edit, beside that of an empty window."""
     bare, libraries = (
-        _memory(_run(["-c", _EMPTY.format(imports=imports, then=_TOLD), _now()], setting, {}))
+        _memory(_run(["-c", _EMPTY.format(imports=imports, then=_TOLD), _now()], setting, {}), "memory")
         for imports in ("", "import sqlalchemy")
     )
-    ours = _memory(_run(["-m", "tests.benchmarks.using", str(setting.workspace)], setting, {}))
+    said = _run(["-m", "tests.benchmarks.using", str(setting.workspace)], setting, {})
+    ours, edited = _memory(said, "memory"), _memory(said, "edited")
     return [
         Line("memory in use, and an empty window's", ours, bare, "MB"),
         Line("memory over an empty window", ours - bare, unit="MB", most=60),
-        Line("memory over an empty window and SQLAlchemy", ours - libraries, unit="MB", most=60),
+        Line("the same after a form and an edit", edited - bare, unit="MB", most=60),
+        Line("the same, over an empty window and SQLAlchemy", edited - libraries, unit="MB", most=60),
     ]
 
 
@@ -79,8 +81,8 @@ def _seconds(words: list[str], setting: Setting, also: dict[str, str]) -> float:
     return float(_run(words, setting, also).split()[-1])
 
 
-def _memory(said: str) -> float:
-    return float(next(line.split()[1] for line in said.splitlines() if line.startswith("memory ")))
+def _memory(said: str, name: str) -> float:
+    return float(next(line.split()[1] for line in said.splitlines() if line.startswith(f"{name} ")))
 
 
 def _run(words: list[str], setting: Setting, also: dict[str, str]) -> str:
