@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.workspace import GroupInfo, UndoReport
 
-AFTER_ROWS_MS = 120
+AFTER_ROWS_MS = 400
 TOPIC = "window: what undo would take back"
 
 
