@@ -346,6 +346,7 @@ class MainWindow(QMainWindow):
         self.desk.message.disconnect(self.say)
         self.desk.failed.disconnect(self.tell)
         self.menus.rest()
+        self.desk.background.forget_topics()
         self.stack.removeWidget(self.view)
         self.view.setParent(None)
         self.view.deleteLater()
