@@ -44,7 +44,10 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
     from desktop.ui.main_window import MainWindow
     from desktop.ui.qt_words import QtWords
     from desktop.ui.signals import Interrupts
+    from desktop.ui.sources import forget_sources
     from desktop.ui.theme import Theme
+
+    forget_sources()
 
     QCoreApplication.setApplicationName(desktop.NAME)
     QCoreApplication.setApplicationVersion(desktop.VERSION)

@@ -14,8 +14,8 @@ def ids_by_name(workspace: Workspace, type: str, words: str) -> list[str]:
         raise ValueError(type)
     wanted = [word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in fold(words).split()]
     where = "".join(" AND name_key LIKE ? ESCAPE '\\'" for _word in wanted)
-    with workspace.reading() as conn:
-        rows = conn.exec_driver_sql(
+    with workspace.reading_directly() as conn:
+        rows = conn.execute(
             f"SELECT id FROM {type} WHERE listed = 1{where} ORDER BY name_key, id",
             tuple(f"%{word}%" for word in wanted),
         )

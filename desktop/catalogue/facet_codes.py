@@ -12,12 +12,16 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TypeAlias
+from itertools import compress, count
+from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
-from desktop.catalogue.reading import reading, unstoppable
+from desktop.catalogue.reading import reading, split_numbers, unstoppable
 from desktop.vocabularies import load
-from desktop.workspace import RECORD_TYPES, Changed, Workspace
+from desktop.workspace import RECORD_TYPES, Workspace
+
+if TYPE_CHECKING:
+    from desktop.workspace import Changed
 
 CODED = ("targets", "hazards", "modules")
 PLAIN = ("kind", "status", "year", "country")
@@ -27,6 +31,9 @@ UNFINISHED, CONFLICT = "unfinished", "conflict"
 _STATES = {UNFINISHED: "missing > 0", CONFLICT: "conflicts > 0"}
 _MOST_CHANGED = 2_000
 """Activities changed since all was read; of more, all is read again."""
+
+_FEW = 5_000
+"""Numbers that a set may hold for a moment."""
 
 Numbers: TypeAlias = "array[int]"
 Key = tuple[str, str]  # facet, code; the code "" is an empty choice
@@ -172,12 +179,20 @@ def _merged(conn: sqlite3.Connection) -> dict[str, str]:
 
 
 def _numbers(joined: str) -> Numbers:
-    return array("I", map(int, joined.split(",")))
+    return split_numbers(joined, "I")
 
 
 def _together(those: list[Numbers]) -> Numbers:
     """Each number once."""
-    return those[0] if len(those) == 1 else array("I", set[int]().union(*those))
+    if len(those) == 1:
+        return those[0]
+    if sum(map(len, those)) < _FEW:
+        return array("I", set[int]().union(*those))
+    marks = bytearray(1 + max(map(max, those)))  # a set of as many would take fifty times the memory
+    for numbers in those:
+        for no in numbers:
+            marks[no] = 1
+    return array("I", compress(count(), marks))
 
 
 def _with_those_above(name: str, own: Mapping[str, Numbers]) -> dict[str, Numbers]:

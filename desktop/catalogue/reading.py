@@ -15,7 +15,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from desktop.catalogue.query.matching import has_words
 from desktop.vocabularies import fold
@@ -52,9 +52,7 @@ def unstoppable() -> Generator[None]:
 @contextmanager
 def reading(workspace: Workspace) -> Generator[sqlite3.Connection]:
     """The driver's own connection of a reader, for one task on one thread; it cannot write."""
-    with workspace.reading() as conn:
-        bare = conn.connection.driver_connection
-        assert isinstance(bare, sqlite3.Connection)
+    with workspace.reading_directly() as bare:
         _teach(bare)
         hook = _hook.get()
         if hook is None:
@@ -92,8 +90,16 @@ def all_numbers(conn: sqlite3.Connection, sql: str, parameters: Sequence[object]
     SQLite joins them to one text without Python's lock: row by row, a hundred thousand would stop the window's thread
     for as long as they take. (An ordered subquery keeps its order under group_concat.)
     """
-    found: array[int] = array("q")
-    joined = conn.execute(f"SELECT group_concat(no) FROM ({sql})", parameters).fetchone()[0] or ""
+    return split_numbers(conn.execute(f"SELECT group_concat(no) FROM ({sql})", parameters).fetchone()[0] or "", "q")
+
+
+_PART = 50_000
+"""Characters that are turned into numbers at once."""
+
+
+def split_numbers(joined: str, kind: Literal["q", "I"]) -> array[int]:
+    """Whole numbers joined by commas, a part at a time: a list of all their words would take ten times the memory."""
+    found: array[int] = array(kind)
     start = 0
     while start < len(joined):
         end = joined.find(",", start + _PART)
@@ -101,10 +107,6 @@ def all_numbers(conn: sqlite3.Connection, sql: str, parameters: Sequence[object]
         found.extend(map(int, joined[start:end].split(",")))
         start = end + 1
     return found
-
-
-_PART = 50_000
-"""Characters that are turned into numbers at once."""
 
 
 @lru_cache(maxsize=64)

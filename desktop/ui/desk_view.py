@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.workspace import Changed, UndoReport
 
 LOOK_MS = 15_000
-AFTER_ROWS_MS, DAILY_MS = 120, 5_000
+AFTER_ROWS_MS, DAILY_MS = 400, 5_000
 """Nothing that can wait disturbs the first seconds."""
 FEW = 5
 """Records: an edit of so few neither brings nor takes a sample."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.workspace import GroupInfo, UndoReport
 
-AFTER_ROWS_MS = 120
+AFTER_ROWS_MS = 400
 TOPIC = "window: what undo would take back"
 
 
@@ -52,10 +52,8 @@ class GoingBack(QObject):
         """Read what the two would do."""
         if not self._desk.writable:
             return
-        journal = self._desk.workspace.journal
-        self._desk.background.run(
-            lambda: (journal.next_undo(), journal.next_redo()), lambda found: self._name(*found), topic=TOPIC
-        )
+        workspace = self._desk.workspace
+        self._desk.background.run(workspace.next_steps, lambda found: self._name(*found), topic=TOPIC)
 
     def undo(self) -> None:
         """Take the last action back."""

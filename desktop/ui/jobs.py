@@ -188,7 +188,7 @@ class Jobs:
         desk = self._window.desk
         if desk is None:
             return
-        path, who = desk.workspace.path, desk.workspace.journal.author
+        path, who = desk.workspace.path, desk.workspace.author
         when = f"{backup.time:%Y-%m-%d %H:%M}"
         said = [_("The backup of {when} is back in its place.").format(when=when)]
 
@@ -250,9 +250,9 @@ class Jobs:
             window.message.tell(error)
         if window.view is not None:
             window.view.put_notice("name", None)
-        if desk is not None and desk.writable and desk.workspace.journal.author != name:
-            journal = desk.workspace.journal
-            desk.writer.run(lambda: journal.set_author(name), lambda _none: window.status.show_name())
+        if desk is not None and desk.writable and desk.workspace.author != name:
+            workspace = desk.workspace
+            desk.writer.run(lambda: workspace.journal.set_author(name), lambda _none: window.status.show_name())
 
     def show_folder(self) -> None:
         """Show where the file is."""

@@ -19,6 +19,7 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.menus import Menus
 from desktop.ui.message_bar import MessageBar
 from desktop.ui.opening_page import OpeningPage
+from desktop.ui.sources import forget_sources
 from desktop.ui.status_line import StatusLine
 from desktop.ui.welcome import SUFFIX, WelcomePage, free_path, usual_path, with_suffix
 from desktop.ui.window_look import window_sheet
@@ -240,6 +241,7 @@ class MainWindow(QMainWindow):
         self._opening.stop()
         self.desk = desk = Desk(workspace, Background(), Writer(), self.settings, self)
         desk.broken.connect(self.broken)
+        desk.writer.idle.connect(forget_sources)  # the first write loads the journal
         self._try(lambda: self.settings.opened(workspace.path))
         self._show_desk(None)
         self._settle_name()
@@ -251,6 +253,7 @@ class MainWindow(QMainWindow):
         from desktop.ui.desk_view import DeskView
         from desktop.ui.going_back import GoingBack
 
+        forget_sources()
         desk = self.desk
         if desk is None:
             return
@@ -291,7 +294,7 @@ class MainWindow(QMainWindow):
         desk, view = self.desk, self.view
         if desk is None or view is None or not desk.writable:
             return
-        name = self.settings.name or desk.workspace.journal.author
+        name = self.settings.name or desk.workspace.author
         if name:
             self.jobs.call(name)
         elif not self.settings.name_asked:

@@ -68,7 +68,7 @@ class StatusLine(QStatusBar):
     def show_name(self) -> None:
         """The name has changed."""
         if self._desk is not None:
-            name = self._desk.workspace.journal.author or self._desk.settings.name
+            name = self._desk.workspace.author or self._desk.settings.name
             self._who.setText(name.replace("&", "&&") or _("Nobody named"))
 
     def show_count(self, words: str) -> None:

@@ -21,7 +21,6 @@ from desktop.workspace.fields import (
 )
 from desktop.workspace.files import replace_file, temporary_beside, world_error
 from desktop.workspace.ids import record_id_from
-from desktop.workspace.journal import Changed, Journal, Stay
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.reading import Conflict, Record, find_ids
 from desktop.workspace.records import ACTIVITY, RECORD_TYPES
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.workspace.backup import REASONS, Backup, back_up, list_backups, restore
     from desktop.workspace.checking import CheckReport, Problem, check
     from desktop.workspace.history import FieldChange, HistoryEntry
+    from desktop.workspace.journal import Changed, Journal, Stay
     from desktop.workspace.undo import GroupInfo, UndoReport
 
 __all__ = [
@@ -76,6 +76,7 @@ _LATER = {
     "backup": ("REASONS", "Backup", "back_up", "list_backups", "restore"),
     "checking": ("CheckReport", "Problem", "check"),
     "history": ("FieldChange", "HistoryEntry"),
+    "journal": ("Changed", "Journal", "Stay"),
     "undo": ("GroupInfo", "UndoReport"),
 }
 

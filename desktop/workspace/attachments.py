@@ -13,14 +13,16 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.words import _
 from desktop.workspace.fields import FieldKind
 from desktop.workspace.files import CHUNK, replace_file, temporary_beside, world_error
 from desktop.workspace.records import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 LIMIT = 200 << 20
 """Bytes; larger files travel badly by e-mail and stick, and belong behind a link."""

@@ -17,8 +17,6 @@ from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.state import ChangeId, Edit
 
-_change = schema.change
-
 
 @dataclass(slots=True)
 class Group:
@@ -203,20 +201,19 @@ def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
     )
 
 
-def edits_of(conn: Connection, record_ids: Iterable[str], replicas: Mapping[int, str]) -> dict[str, list[Edit]]:
+def edits_of(
+    conn: Connection | Direct, record_ids: Iterable[str], replicas: Mapping[int, str]
+) -> dict[str, list[Edit]]:
     """All changes of some records, for readers: record id -> changes in order of arrival."""
     ids = list(record_ids)
     found: dict[str, list[Edit]] = {id: [] for id in ids}
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
-        query = (
-            select(
-                _change.c.no, _change.c.replica_no, _change.c.seq, _change.c.ms, _change.c.counter, _change.c.data,
-                _change.c.replaces, _change.c.time, _change.c.private, _change.c.record_id,
-            )
-            .where(_change.c.record_id.in_(part))
-            .order_by(_change.c.no)
-        )  # fmt: skip
-        for row in conn.execute(query):
+        rows = conn.exec_driver_sql(
+            "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id FROM change"
+            f" WHERE record_id IN ({', '.join('?' * len(part))}) ORDER BY no",
+            tuple(part),
+        )
+        for row in rows:
             found[row[9]].append(edit_from_row(row, replicas))
     return found

@@ -13,20 +13,24 @@ The price: a commit waits for readers and readers for a commit. Readers here are
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ProgrammingError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x464B4431  # "FKD1", read by `file` and by us before anything else
 BUSY_MS = 30_000
 """How long a statement waits for another connection, in milliseconds."""
 
-_READ_CACHE_KIB = 4_000
+_READ_CACHE_KIB = 1_000
 _WRITE_CACHE_KIB = 32_000
+_READERS_KEPT = 2
 _READING = ("select", "with", "pragma", "explain", "values")
 
 
@@ -84,6 +88,11 @@ class DirectCursor(sqlite3.Cursor):
         row = self.fetchone()
         return None if row is None else dict(zip((column[0] for column in self.description), row, strict=True))
 
+    def all_mappings(self) -> list[dict[str, Any]]:
+        """All rows by the names of their columns."""
+        names = [column[0] for column in self.description]
+        return [dict(zip(names, row, strict=True)) for row in self]
+
 
 class Direct:
     """The driver's own connection behind one of SQLAlchemy's: the same transaction without its cost for a statement.
@@ -91,8 +100,8 @@ class Direct:
     An edit is a dozen small statements; undoing an import is that for each of its records.
     """
 
-    def __init__(self, conn: Connection) -> None:
-        raw = conn.connection.driver_connection
+    def __init__(self, conn: Connection | sqlite3.Connection) -> None:
+        raw = conn if isinstance(conn, sqlite3.Connection) else conn.connection.driver_connection
         if not isinstance(raw, sqlite3.Connection):
             raise ProgrammingError("not a connection of sqlite3")
         self._raw = raw
@@ -102,19 +111,68 @@ class Direct:
         return self._raw.cursor(DirectCursor).execute(statement, parameters)
 
 
+class Readers:
+    """The driver's own connections for reading, each for one task on one thread; as many as are needed at once are made,
+    few are kept. What shows rows reads through these: SQLAlchemy takes longer to load than all before the first rows.
+    """
+
+    def __init__(self, path: Path, *, read_only_file: bool = False) -> None:
+        self._make: Callable[[], sqlite3.Connection] = lambda: _reading_connection(path, read_only_file)
+        self._lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+
+    @contextmanager
+    def reading(self) -> Generator[sqlite3.Connection]:
+        """One that nobody else uses meanwhile. Raises sqlite3.Error as it comes."""
+        with self._lock:
+            conn = self._idle.pop() if self._idle else None
+        if conn is None:
+            conn = self._make()
+        try:
+            yield conn
+        finally:
+            if conn.in_transaction:
+                conn.rollback()
+            with self._lock:
+                kept = not self._closed and len(self._idle) < _READERS_KEPT
+                if kept:
+                    self._idle.append(conn)
+            if not kept:
+                conn.close()
+
+    def close(self) -> None:
+        """End those that nobody uses; the others end with their task."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for conn in idle:
+            conn.close()
+
+
 def reading_engine(path: Path, *, read_only_file: bool = False) -> Engine:
     """Connections that cannot write, for any thread; one is kept open, more come as needed and go."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
+
     engine = create_engine(
         "sqlite://", creator=lambda: _reading_connection(path, read_only_file), poolclass=QueuePool,
-        pool_size=3, max_overflow=16, pool_reset_on_return=None,
+        pool_size=1, max_overflow=16, pool_reset_on_return=None,
     )  # fmt: skip
     event.listen(engine, "before_cursor_execute", _refuse_writing)
     return engine
 
 
-def writing_engine(path: Path) -> Engine:
-    """The one connection that writes. Only the journal, the migrations and the safety net hold it."""
-    engine = create_engine("sqlite://", creator=lambda: connect(path, read_only=False), poolclass=StaticPool)
+def writing_engine(path: Path, connection: sqlite3.Connection | None = None) -> Engine:
+    """The one connection that writes, made here where none is given. Only the journal, the migrations and the safety
+    net hold it.
+    """
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import StaticPool
+
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection or connect(path, read_only=False), poolclass=StaticPool
+    )  # fmt: skip
 
     def begin(conn: Any) -> None:
         conn.exec_driver_sql("BEGIN IMMEDIATE")

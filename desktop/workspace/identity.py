@@ -30,12 +30,13 @@ import sqlite3
 import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-
-from desktop.workspace.connections import connect
+from desktop.workspace.connections import Direct, connect
 from desktop.workspace.files import write_whole
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 OPEN, CLOSED = "open", "closed"
 WORKSPACE_ID = "workspace"
@@ -57,7 +58,7 @@ class _Note:
     computer: str
 
 
-def settle_replica(connection: Connection, path: Path, home: Path) -> str:
+def settle_replica(connection: Connection | Direct, path: Path, home: Path) -> str:
     """The id to write under in this opening; call inside the opening's write transaction, before any change.
 
     A new id is stored in the file's `meta` (`replica`); the caller commits. Raises what the database raises.
@@ -72,7 +73,7 @@ def settle_replica(connection: Connection, path: Path, home: Path) -> str:
     return replica
 
 
-def settle_workspace(connection: Connection) -> None:
+def settle_workspace(connection: Connection | Direct) -> None:
     """Give a workspace its id, for good, at its first opening: copies and backups share it, unlike a replica's."""
     if not _is_uuid(_meta(connection, WORKSPACE_ID) or ""):
         connection.exec_driver_sql(_PUT, (WORKSPACE_ID, str(uuid.uuid4())))
@@ -142,7 +143,7 @@ def _write(path: Path, note: _Note) -> None:
     write_whole(path, json.dumps(asdict(note), indent=1).encode())
 
 
-def _meta(connection: Connection, key: str) -> str | None:
+def _meta(connection: Connection | Direct, key: str) -> str | None:
     found = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar()
     return None if found is None else str(found)
 

@@ -22,11 +22,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import BaseFileLock, FileLock, Timeout
-
 from desktop.errors import UserFacingError
 from desktop.words import _
 from desktop.workspace.files import world_error, write_whole
+from desktop.workspace.kernel_lock import KernelLock
 
 RENEW_S = 120
 """Seconds between two renewals of the note."""
@@ -104,7 +103,7 @@ class WorkspaceLock:
     """Holds a workspace for writing from `acquire` to `release`."""
 
     def __init__(self) -> None:
-        self._lock: BaseFileLock | None = None
+        self._lock: KernelLock | None = None
         self._path: Path | None = None
         self._owner: Owner | None = None
         self._end = threading.Event()
@@ -118,12 +117,11 @@ class WorkspaceLock:
         Raises HeldElsewhere, or UserFacingError where the folder may only be read or is gone.
         """
         path = path.resolve()
-        lock = FileLock(lock_path(path), timeout=0, thread_local=False)
+        lock = KernelLock(lock_path(path))
         try:
-            lock.acquire()
-        except Timeout:
-            owner = read_owner(path)
-            raise HeldElsewhere(path, owner.words() if owner else _("another program")) from None
+            if not lock.acquire():
+                owner = read_owner(path)
+                raise HeldElsewhere(path, owner.words() if owner else _("another program"))
         except NotImplementedError:
             pass  # a share without locks: the note alone has to do
         except OSError as error:

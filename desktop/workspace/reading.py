@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from desktop.words import _
-from desktop.workspace.changes import edits_of
+from desktop.workspace.connections import Direct
 from desktop.workspace.fields import FieldKind, RecordType, Value
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.state import derive
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +61,24 @@ class Record:
         return {each[len(prefix) :]: value for each, value in self.values.items() if each.startswith(prefix)}
 
 
-def read_records(conn: Connection, type: str, ids: Sequence[str]) -> list[Record]:
+def read_records(conn: Connection | Direct, type: str, ids: Sequence[str]) -> list[Record]:
     """Records of one type by id, in the order asked for; unknown ids are passed over."""
     kind = RECORD_TYPES[type]
+    direct = conn if isinstance(conn, Direct) else Direct(conn)
     found: dict[str, Record] = {}
     for start in range(0, len(ids), 500):
         part = tuple(ids[start : start + 500])
         marks = ", ".join("?" * len(part))
-        rows = conn.exec_driver_sql(f"SELECT * FROM {type} WHERE id IN ({marks})", part).mappings().all()
+        rows = direct.exec_driver_sql(f"SELECT * FROM {type} WHERE id IN ({marks})", part).all_mappings()
         members: dict[int, list[tuple[str, str, str]]] = {}
-        for no, field, code, value in conn.exec_driver_sql(
+        for no, field, code, value in direct.exec_driver_sql(
             f"SELECT m.record_no, m.field, m.code, m.value FROM {type} t JOIN {type}_member m ON m.record_no = t.no"
             f" WHERE t.id IN ({marks}) ORDER BY m.record_no, m.field, m.code",
             part,
         ):
             members.setdefault(no, []).append((field, code, value))
         for row in rows:
-            record = _record(kind, dict(row), members.get(row["no"], []))
+            record = _record(kind, row, members.get(row["no"], []))
             if row["conflicts"]:
                 record = _with_conflicts(conn, record)
             found[record.id] = record
@@ -100,7 +101,10 @@ def _record(kind: RecordType, row: Mapping[str, Any], members: Sequence[tuple[st
     )  # fmt: skip
 
 
-def _with_conflicts(conn: Connection, record: Record) -> Record:
+def _with_conflicts(conn: Connection | Direct, record: Record) -> Record:
+    from desktop.workspace.changes import edits_of
+    from desktop.workspace.state import derive
+
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     state = derive(edits_of(conn, [record.id], replicas)[record.id])
     conflicts = [Conflict("values", name, tuple(state.choices(name))) for name in state.disputed()]
@@ -118,7 +122,7 @@ def _with_conflicts(conn: Connection, record: Record) -> Record:
     )  # fmt: skip
 
 
-def find_record(conn: Connection, id: str) -> Record | None:
+def find_record(conn: Connection | Direct, id: str) -> Record | None:
     """One record of whatever type by its id."""
     for type in RECORD_TYPES:
         found = read_records(conn, type, [id])

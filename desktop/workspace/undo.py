@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from desktop.words import _, ngettext
-from desktop.workspace.changes import ChangeLog, Group, edit_from_row
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.state import ChangeId, Edit, RecordState, derive
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.workspace.changes import ChangeLog, Group
 
 Known = tuple[str, list[Edit], int, RecordState]
 """A record's type, its changes, the number of the first, and its state."""
@@ -101,18 +103,18 @@ _INFO = (
 )
 
 
-def _info(conn: Connection, row: Any) -> GroupInfo | None:
+def _info(conn: Connection | Direct, row: Any) -> GroupInfo | None:
     if row is None:
         return None
     no, id, kind, label, time, undoes, records = row
     while undoes is not None:  # an undo or redo goes by the name of the action at the end of its chain
         kind, label, undoes = conn.exec_driver_sql(
             "SELECT kind, label, undoes FROM change_group WHERE no = ?", (undoes,)
-        ).one()
+        ).fetchone() or (kind, label, None)
     return GroupInfo(no, id, kind, label, time, records)
 
 
-def undo_candidate(conn: Connection) -> GroupInfo | None:
+def undo_candidate(conn: Connection | Direct) -> GroupInfo | None:
     """The last action of this desk that still stands (a redo stands for what it brought again)."""
     row = conn.exec_driver_sql(
         f"{_INFO} WHERE g.mine = 1 AND g.kind <> 'undo' AND g.undone_by IS NULL ORDER BY g.no DESC LIMIT 1"
@@ -120,7 +122,7 @@ def undo_candidate(conn: Connection) -> GroupInfo | None:
     return _info(conn, row)
 
 
-def redo_candidate(conn: Connection) -> GroupInfo | None:
+def redo_candidate(conn: Connection | Direct) -> GroupInfo | None:
     """The last undo that still stands and that no other action followed."""
     row = conn.exec_driver_sql(
         f"{_INFO} WHERE g.mine = 1 AND g.kind = 'undo' AND g.undone_by IS NULL"
@@ -151,6 +153,8 @@ def take_back(
 
     `write` is told what is known of the record; `progress` hears (changes done, changes in all) and may raise Cancelled.
     """
+    from desktop.workspace.changes import edit_from_row
+
     rows = conn.exec_driver_sql(
         "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id FROM change"
         " WHERE group_no = ? ORDER BY no DESC",

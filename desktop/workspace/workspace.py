@@ -7,51 +7,64 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
-from desktop.workspace.connections import connect, reading_engine, writing_engine
+from desktop.workspace.connections import Direct, Readers, connect, reading_engine, writing_engine
 from desktop.workspace.files import flush_file, may_write, not_writable, replace_file, temporary_beside, world_error
 from desktop.workspace.format import FileFormat, read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.identity import close_replica, settle_replica, settle_workspace
-from desktop.workspace.journal import Changed, Journal
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.reading import Record, find_record, read_records
 
-WORLD = (DBAPIError, sqlite3.Error, OSError)
-"""What may come from disk and database; `files.world_error` tells faults of the world from bugs."""
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
-Listener = Callable[[Changed], None]
+    from desktop.workspace.journal import Changed, Journal
+    from desktop.workspace.undo import GroupInfo
+
+    Listener = Callable[[Changed], None]
 
 
 class Workspace:
-    """An open workspace. Safe to use from any thread; `close` it at the end."""
+    """An open workspace. Safe to use from any thread; `close` it at the end.
+
+    To open one and to show its rows needs the driver alone; SQLAlchemy and the journal, which take longer to load than
+    all of that, come with `journal` and `reading`, when they are first asked for.
+    """
 
     def __init__(
-        self, path: Path, home: Path, engine: Engine | None, replica: str, author: str, lock: WorkspaceLock | None
+        self,
+        path: Path,
+        home: Path,
+        writer: sqlite3.Connection | None,
+        replica: str,
+        author: str,
+        lock: WorkspaceLock | None,
     ) -> None:
-        """For `create` and `open`; nobody else makes one."""
+        """For `create` and `open`; nobody else makes one. `writer` is the connection that writes, None to read only."""
         self.path = path
         self.holder = ""
         """Why it can only be read, or who writes it now; "" where it can be written."""
         self._home = home
-        self._engine = engine
+        self._writer = writer
+        self._replica = replica
+        self._author = author
         self._lock = lock
-        self._reader = reading_engine(path, read_only_file=engine is None and not may_write(path))
+        self._read_only_file = writer is None and not may_write(path)
+        self._readers = Readers(path, read_only_file=self._read_only_file)
+        self._making = threading.RLock()
+        self._journal: Journal | None = None
+        self._engine: Engine | None = None
+        self._reader: Engine | None = None
         self._listeners: list[Listener] = []
-        self.journal = Journal(
-            engine, replica, author=author, reading=self.reading, guard=self._guard,
-            in_words=lambda error: world_error(error, path),
-        )  # fmt: skip
-        self.journal.notify = self._tell
         self.attachments = Attachments(attachments_folder(path))
 
     # Opening and closing ---------------------------------------------------------------------------------------------
@@ -83,7 +96,9 @@ class Workspace:
                 engine.dispose()
             flush_file(temporary)
             replace_file(temporary, path)
-        except WORLD as error:
+        except Exception as error:
+            if not _of_the_world(error):
+                raise
             raise world_error(error, path) or error from error
         finally:
             with suppress(OSError):
@@ -108,7 +123,7 @@ class Workspace:
         except BaseException as error:
             if lock is not None:
                 lock.release()
-            if isinstance(error, WORLD):
+            if _of_the_world(error):
                 raise world_error(error, path) or error from error
             raise
 
@@ -133,32 +148,67 @@ class Workspace:
             from desktop.workspace.backup import back_up
 
             back_up(path, "migration", home=home)
-        engine = writing_engine(path)
+        writer = connect(path, read_only=False)
         try:
-            with engine.begin() as conn:
-                if found.older:
-                    from desktop.workspace.migrate import migrate
+            if found.older:
+                from desktop.workspace.migrate import migrate
 
+                with writing_engine(path, writer).begin() as conn:
                     migrate(conn)
-                replica = settle_replica(conn, path, home)
-                settle_workspace(conn)
-                author = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'author'").scalar()
+            writer.execute("BEGIN IMMEDIATE")
+            direct = Direct(writer)
+            replica = settle_replica(direct, path, home)
+            settle_workspace(direct)
+            author = direct.exec_driver_sql("SELECT value FROM meta WHERE key = 'author'").scalar()
+            writer.execute("COMMIT")
         except BaseException:
-            engine.dispose()
+            writer.close()  # rolls back
             raise
-        return cls(path, home, engine, replica, str(author or ""), lock)
+        return cls(path, home, writer, replica, str(author or ""), lock)
+
+    @property
+    def journal(self) -> Journal:
+        """Through which alone records are written."""
+        with self._making:
+            if self._journal is None:
+                from desktop.workspace.journal import Journal
+
+                if self._writer is not None:
+                    self._engine = writing_engine(self.path, self._writer)
+                self._journal = Journal(
+                    self._engine, self._replica, author=self._author, reading=self.reading, guard=self._guard,
+                    in_words=lambda error: world_error(error, self.path),
+                )  # fmt: skip
+                self._journal.notify = self._tell
+            return self._journal
+
+    @property
+    def author(self) -> str:
+        """The name under which changes are written, as `Journal.author`, without loading the journal for it."""
+        return self._author if self._journal is None else self._journal.author
 
     def close(self) -> None:
         """End every connection and let go of the file; harmless when closed already. Never raises for a lost disk."""
-        engine, self._engine = self._engine, None
-        self.journal.close()
-        self._reader.dispose()
-        if engine is not None:
-            engine.dispose()
-            close_replica(self.path, self._home, self.journal.replica)
+        if self._journal is not None:
+            self._journal.close()
+        was_written = self._writer is not None
+        self._end_connections()
+        if was_written:
+            close_replica(self.path, self._home, self._replica)
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def _end_connections(self) -> None:
+        with self._making:
+            for engine in (self._reader, self._engine):
+                if engine is not None:
+                    engine.dispose()
+            self._readers.close()
+            writer, self._writer = self._writer, None
+            if writer is not None:
+                with suppress(sqlite3.Error):
+                    writer.close()
 
     @property
     def home(self) -> Path:
@@ -168,7 +218,7 @@ class Workspace:
     @property
     def read_only(self) -> bool:
         """Can it only be read?"""
-        return self._engine is None
+        return self._writer is None
 
     @property
     def taken_over(self) -> bool:
@@ -190,10 +240,26 @@ class Workspace:
         """A connection that cannot write, for one task on one thread. Raises UserFacingError for what the disk did,
         and Cancelled where the connection was interrupted.
         """
+        with self._making:
+            if self._reader is None:
+                self._reader = reading_engine(self.path, read_only_file=self._read_only_file)
+            engine = self._reader
+        with self._in_words(), engine.connect() as conn:
+            yield conn
+
+    @contextmanager
+    def reading_directly(self) -> Generator[sqlite3.Connection]:
+        """The same as the driver's own connection, without SQLAlchemy: for what is read often, and first."""
+        with self._in_words(), self._readers.reading() as conn:
+            yield conn
+
+    @contextmanager
+    def _in_words(self) -> Generator[None]:
         try:
-            with self._reader.connect() as conn:
-                yield conn
-        except WORLD as error:
+            yield
+        except Exception as error:
+            if not _of_the_world(error):
+                raise
             code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
             if code == sqlite3.SQLITE_INTERRUPT:
                 raise Cancelled from error
@@ -201,18 +267,27 @@ class Workspace:
 
     def record(self, id: str) -> Record | None:
         """A record of whatever type; None where there is none."""
-        with self.reading() as conn:
-            return find_record(conn, id)
+        with self.reading_directly() as conn:
+            return find_record(Direct(conn), id)
 
     def records(self, type: str, ids: Sequence[str]) -> list[Record]:
         """Records of one type in the order asked for; unknown ids are passed over."""
-        with self.reading() as conn:
-            return read_records(conn, type, ids)
+        with self.reading_directly() as conn:
+            return read_records(Direct(conn), type, ids)
+
+    def next_steps(self) -> tuple[GroupInfo | None, GroupInfo | None]:
+        """What `Journal.undo` and `Journal.redo` would take back, told without loading the journal."""
+        from desktop.workspace.undo import redo_candidate, undo_candidate
+
+        with self.reading_directly() as conn:
+            direct = Direct(conn)
+            return undo_candidate(direct), redo_candidate(direct)
 
     def meta(self, key: str) -> str:
         """Something this desk remembers with the file, beside the journal; "" where it does not."""
-        with self.reading() as conn:
-            return str(conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar() or "")
+        with self.reading_directly() as conn:
+            found = conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(found[0] or "") if found else ""
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember something with the file; "" forgets it. Stays on this desk and cannot be undone."""
@@ -258,6 +333,11 @@ class Workspace:
     def _tell(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):
             listener(changed)
+
+
+def _of_the_world(error: BaseException) -> bool:
+    """May it come from disk or database, perhaps wrapped by SQLAlchemy? `files.world_error` tells these from bugs."""
+    return isinstance(getattr(error, "orig", None) or error, (sqlite3.Error, OSError))
 
 
 def _outside(home: Path | None) -> Path:

@@ -1,4 +1,6 @@
-"""For the measure of memory: opens the window on a workspace, searches, sorts, scrolls, and says what memory it holds."""
+"""For the measure of memory: opens the window on a workspace, searches, sorts, scrolls, and says what memory it holds; then
+edits one, takes that back, and says it again.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app import run
 from desktop.ui.main_window import MainWindow
+from desktop.workspace import Workspace
 from tests.benchmarks.opening import rss_mb
 
 _PATIENCE = 600  # looks of 100 ms
@@ -51,6 +54,14 @@ class _Person:
             page.view.scrollTo(page.model.index((page.model.rowCount() - 1) // share, 0))
             yield lambda: False if self._wait() else idle()
         print(f"memory {rss_mb():.1f}", flush=True)
+        id, desk = page.model.loaded()[0].id, window.desk
+        page.show_record(id)
+        yield lambda: False if self._wait() else idle()
+        workspace = desk.workspace
+        for title in ("A title for a moment", None):  # and back
+            desk.writer.submit(lambda title=title: _retitle(workspace, id, title))
+            yield lambda: desk.writer.waiting == 0 and (False if self._wait() else idle())
+        print(f"edited {rss_mb():.1f}", flush=True)
         window.close()
         self._timer.stop()
         yield lambda: False
@@ -59,6 +70,13 @@ class _Person:
         """Not at the first look: what was asked for has to begin."""
         self._waited = not getattr(self, "_waited", False)
         return self._waited
+
+
+def _retitle(workspace: Workspace, id: str, title: str | None) -> None:
+    if title is None:
+        workspace.journal.undo()
+    else:
+        workspace.journal.edit(id, {"title": title})
 
 
 def _exec(app: QApplication) -> int:

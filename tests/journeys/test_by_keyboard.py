@@ -83,7 +83,7 @@ def test_first_day_by_keyboard(qtbot: QtBot, window: MainWindow, documents: Path
     person.key(Key.Key_Return)
     person.until(lambda: person.page.view.hasFocus())
     facets = person.tab_to(lambda here: isinstance(here, FacetPanel))
-    person.until(lambda: not person.page.facets.stale)
+    person.until(lambda: not person.page.facets.stale and person.page.facets.entries("status"))
     for _step in range(60):
         if facets.currentIndex().data() == "Completed" or "Completed" in str(
             facets.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)

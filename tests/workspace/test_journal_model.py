@@ -65,8 +65,7 @@ def load_judge() -> ModuleType | None:
 
 def crash(desk: Workspace) -> None:
     """End as a killed program does: nothing said to the file or outside of it."""
-    desk._engine.dispose()
-    desk._reader.dispose()
+    desk._end_connections()
     desk._lock.release()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.ui.activities.list_view import ListView
 from desktop.ui.activities.page_actions import PageActions
 from desktop.ui.activities.selection_panel import SelectionPanel
+from desktop.ui.sources import forget_sources
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -49,6 +50,7 @@ class RecordSide(QStackedWidget):
         if self._editor is None:
             from desktop.ui.editor import RecordEditor
 
+            forget_sources()
             self._editor = editor = RecordEditor(self)
             editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
             editor.record_requested.connect(self.record_requested)

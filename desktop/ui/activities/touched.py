@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.workspace import Changed
+if TYPE_CHECKING:
+    from desktop.workspace import Changed
 
 GATHER_MS = 60
 

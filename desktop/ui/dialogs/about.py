@@ -21,7 +21,6 @@ PARTS = (
     ("HarfBuzz, uharfbuzz", "MIT, Apache 2.0"),
     ("python-bidi", "LGPL 3"),
     ("python-calamine, platformdirs, charset-normalizer", "MIT"),
-    ("filelock", "Unlicense"),
     ("Noto", "SIL OFL 1.1"),
 )
 

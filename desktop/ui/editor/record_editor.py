@@ -218,19 +218,22 @@ class RecordEditor(QWidget):
     def _form(self) -> RecordForm:
         return self._forms[self._type]
 
+    def _make_form(self, type: str, desk: EditorDesk) -> None:
+        form = RecordForm(RECORD_TYPES[type], desk, self._pages)  # under another parent it would be dressed twice
+        form.edited.connect(self._edited)
+        form.unread.connect(self._unread)
+        form.left.connect(self._left)
+        self._forms[type] = form
+        self._pages.addWidget(form)
+        for part in RECORD_TYPES.values():
+            if part.part_of == type:
+                self._runs[type] = self._runs_of(form, part.name)
+
     def _show_form(self, type: str) -> None:
         if self._desk is None:
             return
         if type not in self._forms:
-            form = RecordForm(RECORD_TYPES[type], self._desk, self)
-            form.edited.connect(self._edited)
-            form.unread.connect(self._unread)
-            form.left.connect(self._left)
-            self._forms[type] = form
-            self._pages.addWidget(form)
-            for part in RECORD_TYPES.values():
-                if part.part_of == type:
-                    self._runs[type] = self._runs_of(form, part.name)
+            self._make_form(type, self._desk)
         self._type = type
         self._forms[type].forget()
         self._turn(self.tabs.currentIndex())
@@ -274,6 +277,8 @@ class RecordEditor(QWidget):
             self._show_reading(found, frozenset(busy | typed))
 
         self._desk.read(job, done, topic=f"record of editor {id(self)}")
+        if not self._forms:  # while it is being read: what is left afterwards stays below the blink of an eye
+            self._make_form("activity", self._desk)
 
     def _show_reading(self, reading: Reading, keep: frozenset[str]) -> None:
         """Show what was read; the fields in `keep` are being typed in and stay as they are."""

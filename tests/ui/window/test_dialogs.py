@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import parse
+from desktop.errors import UserFacingError
 from desktop.ui.background import READERS
 from desktop.ui.dialogs.backups import BackupsDialog
 from desktop.ui.dialogs.check import CheckDialog
@@ -84,6 +85,26 @@ def test_summary_cancelled_leaves_nothing(qtbot: QtBot, window: MainWindow, tmp_
     assert not target.exists() and list(tmp_path.glob("*.pdf*")) == []
     dialog.reject()
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("carry", [True, False])
+def test_summary_carries_its_data_where_wished(qtbot: QtBot, window: MainWindow, tmp_path: Path, carry: bool) -> None:
+    from desktop.exchange.taking import examine
+
+    dialog = SummaryDialog(window.desk, parse("country:KE"), [], window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    target = tmp_path / "kenya.pdf"
+    dialog.file.field.setText(str(target))
+    dialog.with_data.setChecked(carry)
+    with qtbot.waitSignal(dialog.made, timeout=20_000):
+        dialog.do.click()
+    if carry:
+        with examine(None, target) as found:
+            assert found.package.manifest.author == window.desk.workspace.journal.author
+    else:
+        with pytest.raises(UserFacingError), examine(None, target):
+            pass
 
 
 def test_which_activities(qtbot: QtBot, window: MainWindow) -> None:
