@@ -172,6 +172,11 @@ class Background(_Teller):
         for task in tuple(self._running):
             task.cancel()
 
+    def forget_topics(self) -> None:
+        """Those who asked have gone, a page with its parts: none of their answers is wanted. What has no topic goes on."""
+        for task in tuple(self._latest.values()):
+            task.cancel()
+
     def close(self) -> None:
         """Give everything up and wait for the threads to end."""
         self._closed = True

@@ -123,7 +123,8 @@ class MainWindow(QMainWindow):
     def speak(self, language: str) -> None:
         """Another language from now on, at once."""
         self._try(lambda: self.settings.choose(language=language))
-        place = _place(self.view)
+        view = self.view
+        place = None if view is None else (view.page.query().text, view.page.selected_ids())  # searched for, chosen
         written = self.welcome.name() if self.welcome is not None else ""
         self._drop_view()
         set_language(language)
@@ -349,6 +350,7 @@ class MainWindow(QMainWindow):
         self.desk.message.disconnect(self.say)
         self.desk.failed.disconnect(self.tell)
         self.menus.rest()
+        self.desk.background.forget_topics()
         self.stack.removeWidget(self.view)
         self.view.setParent(None)
         self.view.deleteLater()
@@ -393,8 +395,3 @@ class MainWindow(QMainWindow):
     def open_outside(self, path: Path) -> None:
         """Show a file or a folder with the program that the system has for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _place(view: DeskView | None) -> tuple[str, list[str]] | None:
-    """What is searched for and chosen."""
-    return None if view is None else (view.page.query().text, view.page.selected_ids())

@@ -187,7 +187,7 @@ def take_arrival_back(
 ) -> UndoReport:
     """Write what the fields touched showed before the arrival, but for those where somebody has gone on since.
 
-    X
+    What arrived stays in the journal: it is answered by changes of this desk.
     """
     first, last = span
     ids: Sequence[str] = [

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
@@ -41,6 +43,25 @@ class KernelLock:
             raise
         self._handle = handle
         return True
+
+    @contextmanager
+    def held(self, seconds: float = 10.0) -> Generator[None]:
+        """Wait for the lock and hold it for a moment; raises OSError where another keeps it too long.
+
+        Where the file system knows no locks, there is none.
+        """
+        try:
+            until = time.monotonic() + seconds
+            while not self.acquire():
+                if time.monotonic() > until:
+                    raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+                time.sleep(0.02)
+        except NotImplementedError:
+            pass
+        try:
+            yield
+        finally:
+            self.release()
 
     def release(self) -> None:
         """Let go; harmless when nothing is held."""

@@ -18,6 +18,7 @@ from desktop.errors import UserFacingError
 from desktop.words import _
 from desktop.workspace import Workspace, replace_file, temporary_beside
 from desktop.workspace.identity import WORKSPACE_ID
+from desktop.workspace.kernel_lock import KernelLock
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -40,10 +41,8 @@ def key_of(workspace: Workspace) -> Key:
     """The key of this desk, made at first use. Raises UserFacingError where it cannot be made or read."""
     path = _path(workspace)
     try:
-        from filelock import FileLock
-
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(path.with_name(".lock")):  # two copies of one file may be open here
+        with KernelLock(path.with_name(".lock")).held():  # two copies of one file may be open here
             if not path.exists():
                 _make(path)
         return _read(path)

@@ -13,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -63,6 +64,14 @@ class ArchiveWriter:
         self._file = file
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=False, compresslevel=9)
         self.listed: dict[str, Listed] = {}
+
+    def __enter__(self) -> ArchiveWriter:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Given up half way, it must not write into a file that is closed by then."""
+        with suppress(OSError, ValueError):
+            self._zip.close()
 
     def add(self, name: str, pieces: Iterable[bytes]) -> Listed:
         """Write an entry; attachments as they are, the rest packed."""

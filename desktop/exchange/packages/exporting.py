@@ -105,8 +105,8 @@ def export_package(
         plan = _plan(conn, workspace, known or {}, asked, ids)
     temporary = temporary_beside(path)
     try:
-        with temporary.open("x+b") as file:
-            manifest = _write(workspace, ArchiveWriter(file), plan, maker, with_files, progress, cancelled)
+        with temporary.open("x+b") as file, ArchiveWriter(file) as archive:
+            manifest = _write(workspace, archive, plan, maker, with_files, progress, cancelled)
         if temporary.stat().st_size > MAX_FILE or len(manifest.files) >= MAX_ENTRIES:
             raise _too_much(path)
         with open_package(temporary, cancelled) as package:

@@ -74,13 +74,13 @@ def draw_words(
     formats: list[QTextLayout.FormatRange] = []
     for start, end in hits:
         each = QTextLayout.FormatRange()
-        each.start, each.length = start, min(end, kept) - start  # type: ignore[assignment]
+        each.start, each.length = start, min(end, kept) - start
         if each.length <= 0:
             continue
         form = QTextCharFormat()
         form.setBackground(look.hit)
         form.setForeground(look.hit_words)
-        each.format = form  # type: ignore[assignment]
+        each.format = form
         formats.append(each)
     layout.setFormats(formats)
     layout.beginLayout()

@@ -114,7 +114,7 @@ class Deeds:
         box.read(self._desk, job, done)
 
     @property
-    def _journal(self):  # type: ignore[no-untyped-def]
+    def _journal(self):
         return self._desk.workspace.journal
 
     def _write(

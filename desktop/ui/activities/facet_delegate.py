@@ -77,7 +77,7 @@ class FacetDelegate(QStyledItemDelegate):
         focus = bool(option.state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
         painter.setPen(QPen(muted(palette), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         x, y = rect.left() + _SIDE + 7.5, line.center().y() + 0.5
-        if self._view.isExpanded(index):  # type: ignore[arg-type]
+        if self._view.isExpanded(index):
             painter.drawPolyline([QPointF(x - 3.6, y - 1.6), QPointF(x, y + 2), QPointF(x + 3.6, y - 1.6)])
         else:
             painter.drawPolyline([QPointF(x - 1.6, y - 3.6), QPointF(x + 2, y), QPointF(x - 1.6, y + 3.6)])

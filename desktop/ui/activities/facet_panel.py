@@ -106,7 +106,7 @@ class FacetPanel(QTreeView):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def focusInEvent(self, event) -> None:
         """The keyboard has a place from the start."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._facets.rowCount():

@@ -159,13 +159,13 @@ class SearchLine(TypedLine):
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
-    def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def focusOutEvent(self, event) -> None:
         """No completions without the keyboard."""
         super().focusOutEvent(event)
         if not self.hasFocus():
             self.popup.hide()
 
-    def hideEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def hideEvent(self, event) -> None:
         """No completions without a line."""
         super().hideEvent(event)
         self.popup.hide()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.ui.exchange.moments import moment
 from desktop.ui.exchange.report_panel import ReportPanel
@@ -136,7 +137,7 @@ class ArrivalsSide(QWidget):
         )
 
     def _show_report(self, arrival: KeptArrival, report: Report) -> None:
-        if self._shown is arrival:
+        if isValid(self) and self._shown is arrival:
             self.report.show_report(report, done=True)
 
     def _take_back(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.activities.empty_state import EmptyState
 from desktop.ui.activities.tab_way import step
@@ -124,7 +125,9 @@ class ExchangePage(QWidget):
         self._later.stop()
         self._stale = False
         workspace = self._desk.workspace
-        self._desk.background.run(lambda: read_exchange(workspace), self._show, topic=TOPIC)
+        self._desk.background.run(
+            lambda: read_exchange(workspace), lambda found: self._show(found) if isValid(self) else None, topic=TOPIC
+        )
 
     def _show(self, found: Exchange) -> None:
         self.exchange = found

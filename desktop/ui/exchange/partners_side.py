@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.exchange.partners import ROLES, Partner, forget_partner, give_role, rename_partner
 from desktop.ui.buttons import primary
@@ -217,8 +218,14 @@ class PartnersSide(QWidget):
         box.open()
 
     def _write(self, job: Callable[[], object]) -> None:
-        def failed(error: BaseException) -> None:
-            self._desk.tell(error)
-            self.changed.emit()
+        desk = self._desk
 
-        self._desk.writer.run(job, lambda _none: self.changed.emit(), failed)
+        def told() -> None:
+            if isValid(self):
+                self.changed.emit()
+
+        def failed(error: BaseException) -> None:
+            desk.tell(error)
+            told()
+
+        desk.writer.run(job, lambda _none: told(), failed)

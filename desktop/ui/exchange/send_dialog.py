@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QMessageBox, QRadioButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.exchange.packages import SUFFIX, Leaving, what_leaves
 from desktop.exchange.partners import ROLES, Partner, read_partners
@@ -88,7 +90,11 @@ class SendDialog(JobDialog):
             with workspace.reading() as conn:
                 return read_partners(conn)
 
-        self._desk.background.run(job, self._show_partners, topic="send: partners")
+        self._ask(job, self._show_partners, "send: partners")
+
+    def _ask(self, job: Callable[[], object], then: Callable[..., object], topic: str) -> None:
+        asked = self._desk.background.run(job, lambda found: then(found) if isValid(self) else None, topic=topic)
+        self.finished.connect(lambda _result: asked.cancel())
 
     def _show_partners(self, partners: list[Partner]) -> None:
         order = list(ROLES)
@@ -141,7 +147,7 @@ class SendDialog(JobDialog):
         known, asked = (None, ()) if partner is None or self.full.isChecked() else (partner.seen, partner.lacks)
         self._leaving = None
         self.figures.setText(_("Counting…"))
-        self._desk.background.run(lambda: what_leaves(workspace, known, asked), self._show_leaving, topic=TOPIC)
+        self._ask(lambda: what_leaves(workspace, known, asked), self._show_leaving, TOPIC)
 
     def _show_leaving(self, leaving: Leaving) -> None:
         self._leaving = leaving

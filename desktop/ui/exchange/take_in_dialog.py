@@ -163,7 +163,7 @@ class TakeInDialog(QDialog):
     def _button(self, words: str, act: object) -> QPushButton:
         button = QPushButton(words, self)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        button.clicked.connect(lambda _checked=False: act())  # pyright: ignore[reportCallIssue]
         return button
 
     def changeEvent(self, event: QEvent) -> None:

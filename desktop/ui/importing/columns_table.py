@@ -151,15 +151,15 @@ class _GoesTo(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """As a combo box."""
         box = QStyleOptionComboBox()
-        box.rect = option.rect.adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]
-        box.palette = option.palette  # type: ignore[attr-defined]
-        box.currentText = str(index.data())  # type: ignore[attr-defined]
-        box.state = QStyle.StateFlag.State_Enabled  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(option.rect, option.palette.highlight())  # type: ignore[attr-defined]
+        box.rect = option.rect.adjusted(2, 2, -2, -2)
+        box.palette = option.palette
+        box.currentText = str(index.data())
+        box.state = QStyle.StateFlag.State_Enabled
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, option.palette.highlight())
         if not self._model.target(index.row()).field:
-            box.palette.setColor(QPalette.ColorRole.ButtonText, muted(option.palette))  # type: ignore[attr-defined]
-            box.palette.setColor(QPalette.ColorRole.Text, muted(option.palette))  # type: ignore[attr-defined]
+            box.palette.setColor(QPalette.ColorRole.ButtonText, muted(option.palette))
+            box.palette.setColor(QPalette.ColorRole.Text, muted(option.palette))
         style = QApplication.style()
         style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, box, painter)
         style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box, painter)
@@ -202,7 +202,7 @@ class _GoesTo(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the cell."""
-        editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))
 
 
 class ColumnsView(QTableView):

@@ -125,7 +125,7 @@ class ImportDialog(QDialog):
     def _button(self, act: object) -> QPushButton:
         button = QPushButton(self)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        button.clicked.connect(lambda _checked=False: act())  # pyright: ignore[reportCallIssue]
         return button
 
     def _dress(self) -> None:

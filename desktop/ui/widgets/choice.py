@@ -56,7 +56,7 @@ class StillBox(QComboBox):
         room = self.style().subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
         words = self.currentText()
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room - 4)
-        option.currentText = shown  # type: ignore[attr-defined]
+        option.currentText = shown
         painter.drawComplexControl(control, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
@@ -108,7 +108,7 @@ class ChoiceBox(StillBox):
             item = QStandardItem(term(self.vocabulary, code).label)
             item.setData(code, Qt.ItemDataRole.UserRole)
             item.setData(fold(code), _SEARCH)
-            self.model().appendRow(item)  # type: ignore[attr-defined]
+            self.model().appendRow(item)  # pyright: ignore[reportAttributeAccessIssue]
             place = self.count() - 1
         if self.currentIndex() != place:
             self.setCurrentIndex(place)

@@ -160,8 +160,8 @@ class CodesPicker(QFrame):
         item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def _item_changed(self, item: object) -> None:
-        code = item.data(CODE_ROLE)  # type: ignore[attr-defined]
-        self.toggled.emit(code, item.checkState() == Qt.CheckState.Checked)  # type: ignore[attr-defined]
+        code = item.data(CODE_ROLE)  # pyright: ignore[reportAttributeAccessIssue]
+        self.toggled.emit(code, item.checkState() == Qt.CheckState.Checked)  # pyright: ignore[reportAttributeAccessIssue]
 
     def _open_chosen(self) -> None:
         first = None

@@ -55,7 +55,7 @@ class _Link(QPushButton):
         option, painter = QStyleOptionButton(), QStylePainter(self)
         self.initStyleOption(option)
         room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
-        option.text = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+        option.text = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room, Qt.TextFlag.TextShowMnemonic
         )
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)

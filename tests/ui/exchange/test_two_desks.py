@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QTreeWidgetItem
+from shiboken6 import isValid
 
 from desktop.exchange.packages import manifest_of
 from desktop.exchange.packages.arrived import CHANGED, NEW
 from desktop.exchange.partners import find_partner, read_partners
+from desktop.ui.background import READERS
 from desktop.ui.conflicts.page import ConflictsPage
 from desktop.ui.exchange.report_panel import DISPUTED
+from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.ui.exchange.take_in_dialog import DONE, FORESEEN
 from tests.ui.exchange.conftest import MakePerson, Person
 
@@ -173,6 +178,26 @@ def test_from_what_came_in_to_its_conflicts(person: MakePerson) -> None:
     assert amina.window.menus.conflicts.isChecked() and isinstance(
         amina.window.view.pages.currentWidget(), ConflictsPage
     )
+
+
+def test_gone_before_the_answer_comes(person: MakePerson) -> None:
+    """The language changes, or the dialog is closed, while figures are still read: nobody is told what nobody sees."""
+    amina = person("Amina")
+    desk, held = amina.window.desk, threading.Event()
+    amina.page()
+    blocked = [desk.background.run(held.wait) for _each in range(READERS)]
+    amina.window.jobs.send_everything()
+    dialog = amina.window.findChild(SendDialog)
+    amina.window.view.exchange.read()
+    dialog.reject()
+    amina.until(lambda: not isValid(dialog))
+    amina.window.speak("fr")
+    amina.qtbot.wait(1)
+    held.set()
+    amina.until(lambda: not set(blocked) & desk.background._running)
+    amina.rest()
+    amina.window.speak("en")
+    amina.rest()
 
 
 def test_by_keyboard_alone(person: MakePerson) -> None:

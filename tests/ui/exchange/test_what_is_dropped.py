@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from tests.ui.exchange.conftest import MakePerson, Person
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Workspace:
+def elsewhere(tmp_path: Path) -> Iterator[Workspace]:
     """A desk without a window."""
     workspace = Workspace.create(tmp_path / "elsewhere.focal", home=tmp_path / "another computer")
     workspace.journal.set_author("Ana")
