@@ -10,7 +10,7 @@ from desktop.ui.icons import draw_logo, icon
 from desktop.ui.widgets.shades import hairline, mix, tinted
 from desktop.words import _
 
-WIDTH = 84
+WIDTH = 96
 
 
 class _Mark(QWidget):
