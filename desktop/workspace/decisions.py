@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.workspace.conflicts import Disputed, both_sides, one_side, read_disputed, settle
 from desktop.workspace.fields import Value
-from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.workspace import Workspace
 
 MINE, THEIRS, NEWEST, BOTH = "mine", "theirs", "newest", "both"
@@ -119,20 +116,3 @@ def _stands(workspace: Workspace, disputed: Disputed) -> bool:
 def settled_by(disputed: Iterable[Disputed], rule: str) -> list[Decision]:
     """What a rule says of each of many, those left out of which it says nothing."""
     return [decision for each in disputed if (decision := by_rule(each, rule)) is not None]
-
-
-def ids_in_conflict(conn: Connection, only: Mapping[str, Collection[str]] | None = None) -> set[tuple[str, str]]:
-    """(type, id) of the records in conflict, of all or of those told by type."""
-    found: set[tuple[str, str]] = set()
-    for type in RECORD_TYPES:
-        if only is None:
-            rows = conn.exec_driver_sql(f"SELECT id FROM {type} WHERE conflicts > 0")
-            found.update((type, row[0]) for row in rows)
-            continue
-        wanted = sorted(only.get(type, ()))
-        for start in range(0, len(wanted), 500):
-            part = tuple(wanted[start : start + 500])
-            marks = ", ".join("?" * len(part))
-            rows = conn.exec_driver_sql(f"SELECT id FROM {type} WHERE conflicts > 0 AND id IN ({marks})", part)
-            found.update((type, row[0]) for row in rows)
-    return found

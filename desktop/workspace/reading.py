@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -142,4 +142,21 @@ def find_ids(conn: Connection, prefix: str, limit: int = 20) -> list[tuple[str, 
             (prefix.lower(), prefix.lower() + "g", limit),
         )
         found += [(type, row[0]) for row in rows]
+    return found
+
+
+def ids_in_conflict(conn: Direct, only: Mapping[str, Collection[str]] | None = None) -> set[tuple[str, str]]:
+    """(type, id) of the records in conflict, of all or of those told by type."""
+    found: set[tuple[str, str]] = set()
+    for type in RECORD_TYPES:
+        if only is None:
+            rows = conn.exec_driver_sql(f"SELECT id FROM {type} WHERE conflicts > 0")
+            found.update((type, row[0]) for row in rows)
+            continue
+        wanted = sorted(only.get(type, ()))
+        for start in range(0, len(wanted), 500):
+            part = tuple(wanted[start : start + 500])
+            marks = ", ".join("?" * len(part))
+            rows = conn.exec_driver_sql(f"SELECT id FROM {type} WHERE conflicts > 0 AND id IN ({marks})", part)
+            found.update((type, row[0]) for row in rows)
     return found

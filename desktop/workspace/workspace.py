@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from desktop.workspace.format import FileFormat, read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.identity import close_replica, settle_replica, settle_workspace
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
-from desktop.workspace.reading import Record, find_record, read_records
+from desktop.workspace.reading import Record, find_record, ids_in_conflict, read_records
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -274,6 +274,11 @@ class Workspace:
         """Records of one type in the order asked for; unknown ids are passed over."""
         with self.reading_directly() as conn:
             return read_records(Direct(conn), type, ids)
+
+    def in_conflict(self, only: Mapping[str, Collection[str]] | None = None) -> set[tuple[str, str]]:
+        """(type, id) of the records in conflict, of all or of those told by type."""
+        with self.reading_directly() as conn:
+            return ids_in_conflict(Direct(conn), only)
 
     def next_steps(self) -> tuple[GroupInfo | None, GroupInfo | None]:
         """What `Journal.undo` and `Journal.redo` would take back, told without loading the journal."""

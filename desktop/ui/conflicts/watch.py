@@ -152,10 +152,7 @@ def in_conflict(
     workspace: Workspace, touched: dict[str, set[str]] | None, before: set[tuple[str, str]]
 ) -> set[tuple[str, str]]:
     """(type, id) of every record in conflict; only those `touched` are looked at again, None looks at all."""
-    from desktop.workspace.decisions import ids_in_conflict
-
-    with workspace.reading() as conn:
-        if touched is None:
-            return ids_in_conflict(conn)
-        again = {(type, id) for type, ids in touched.items() for id in ids}
-        return (before - again) | ids_in_conflict(conn, touched)
+    if touched is None:
+        return workspace.in_conflict()
+    again = {(type, id) for type, ids in touched.items() for id in ids}
+    return (before - again) | workspace.in_conflict(touched)
