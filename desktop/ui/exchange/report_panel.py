@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -21,25 +20,13 @@ from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
 from desktop.ui.exchange.record_words import RecordWords
 from desktop.ui.exchange.told import Figures, Report
 from desktop.ui.importing.counting import counted
+from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext
 
 DISPUTED = "disputed"
 _WORDS = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class _Search(QLineEdit):
-    """Enter stays here: somebody who looks for a record does not mean to take in. Esc empties it first."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter, and Esc while there are words."""
-        if event.key() in _ENTER:
-            event.accept()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class _Tree(QTreeWidget):
@@ -79,7 +66,7 @@ class ReportPanel(QWidget):
         self.said.setObjectName("importHint")
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.search = _Search(self)
+        self.search = ListSearch(self)
         self.search.setPlaceholderText(_("Search in these records"))
         self.search.setAccessibleName(_("Search in these records"))
         self.search.setClearButtonEnabled(True)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.importing.counting import counted
 from desktop.ui.importing.findings import Findings, Line
+from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext
 
@@ -29,19 +29,6 @@ NEW, CHANGED, UNCHANGED, REFUSED, NOTES = "new", "changed", "unchanged", "refuse
 
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class _Search(QLineEdit):
-    """Enter stays here: somebody who looks for a line does not mean to import. Esc empties it first."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter, and Esc while there are words."""
-        if event.key() in _ENTER:
-            event.accept()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class _Lines(QTableWidget):
@@ -84,7 +71,7 @@ class Outcome(QWidget):
         self._said = QLabel(self)
         self._said.setObjectName("importHint")
         self._said.setWordWrap(True)
-        self.search = _Search(self)
+        self.search = ListSearch(self)
         self.search.setPlaceholderText(_("Search in this list"))
         self.search.setClearButtonEnabled(True)
         self.search.setTextMargins(3, 0, 3, 0)
