@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
@@ -104,12 +104,8 @@ class SummaryDialog(JobDialog):
                 self.say(_("Write the period as years, months or days: 2026, 2026-05 or 2026-05-03."), grave=True)
                 field.setFocus()
                 return
-        if self.file.empty:
-            self.say(_("Say where the PDF shall go."), grave=True)
-            self.file.setFocus()
-            return
-        target = self.file.path
-        if target.exists() and not self._may_replace(target):
+        target = self.target_of(self.file, _("Say where the PDF shall go."))
+        if target is None:
             return
         from desktop.reports import Summary, summary
 
@@ -147,8 +143,3 @@ class SummaryDialog(JobDialog):
             self.made.emit(target, words)
 
         self.start(job, done)
-
-    def _may_replace(self, target: Path) -> bool:
-        words = _("There is already a file {name}. Replace it?").format(name=target.name)
-        answer = QMessageBox.question(self, self.windowTitle(), words)
-        return answer == QMessageBox.StandardButton.Yes

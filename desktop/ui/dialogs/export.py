@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
@@ -46,15 +46,9 @@ class ExportDialog(JobDialog):
         self.do.clicked.connect(self._export)
 
     def _export(self) -> None:
-        if self.file.empty:
-            self.say(_("Say where the file shall go."), grave=True)
-            self.file.setFocus()
+        target = self.target_of(self.file, _("Say where the file shall go."))
+        if target is None:
             return
-        target = self.file.path
-        if target.exists():
-            words = _("There is already a file {name}. Replace it?").format(name=target.name)
-            if QMessageBox.question(self, self.windowTitle(), words) != QMessageBox.StandardButton.Yes:
-                return
         workspace, query, ids = self._desk.workspace, self.which.query, self.which.ids
 
         def job(task: Task) -> Path:

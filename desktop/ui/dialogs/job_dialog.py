@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -24,6 +26,9 @@ from desktop.ui.buttons import primary
 from desktop.ui.widgets.shades import warning
 from desktop.ui.window_look import form_sheet
 from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.ui.dialogs.file_choice import FileChoice
 
 
 class JobDialog(QDialog):
@@ -65,6 +70,18 @@ class JobDialog(QDialog):
         column.addWidget(self.body, 1)
         column.addWidget(self._said)
         column.addLayout(self.buttons)
+
+    def target_of(self, file: FileChoice, missing: str) -> Path | None:
+        """The file chosen; None where there is none (`missing` says so) or the one that is there shall stay."""
+        if file.empty:
+            self.say(missing, grave=True)
+            file.setFocus()
+            return None
+        if file.path.exists():
+            words = _("There is already a file {name}. Replace it?").format(name=file.path.name)
+            if QMessageBox.question(self, self.windowTitle(), words) != QMessageBox.StandardButton.Yes:
+                return None
+        return file.path
 
     @property
     def running(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QMessageBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.exchange.packages import SUFFIX, Leaving, what_leaves
@@ -177,15 +177,9 @@ class SendDialog(JobDialog):
             self.do.setEnabled(True)
 
     def _send(self) -> None:
-        if self.file.empty:
-            self.say(_("Say where the file shall go."), grave=True)
-            self.file.setFocus()
+        target = self.target_of(self.file, _("Say where the file shall go."))
+        if target is None:
             return
-        target = self.file.path
-        if target.exists():
-            words = _("There is already a file {name}. Replace it?").format(name=target.name)
-            if QMessageBox.question(self, self.windowTitle(), words) != QMessageBox.StandardButton.Yes:
-                return
         desk, partner = self._desk, self.partner
         full, with_files = self.full.isChecked(), self.files.isChecked()
 
