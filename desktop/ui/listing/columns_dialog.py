@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.activities.columns import Column
+from desktop.ui.listing.columns import Column, Look
 from desktop.words import _
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -41,7 +41,7 @@ class ColumnsDialog(QDialog):
             item.setData(_NAME, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if name in shown else Qt.CheckState.Unchecked)
-            if name == "title":
+            if by_name[name].look is Look.TITLE:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         self.list.setCurrentRow(0)
         words = QLabel(_("Space shows or hides a column. Alt with the arrows moves it."), self)
