@@ -46,10 +46,9 @@ class RecordEditor(QWidget):
     _changed = Signal(object)  # from the writing thread to Qt's
 
     def __init__(self, parent: QWidget | None = None, first: str = "activity") -> None:
-        """`first`: the type whose form is made before it is known what will be shown."""
         super().__init__(parent)
         self.setObjectName("recordEditor")
-        self._first = first
+        self._first = first  # the type whose form is made before it is known what will be shown
         self._workspace: Workspace | None = None
         self._desk: EditorDesk | None = None
         self.saver: TypingSaver | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -196,6 +196,20 @@ class BulkDialog(QDialog):
         undoable = _("One undo takes all of it back.")
         self._sentence.setText(f"{words} {undoable}" if ready else words)
         self.change_button.setEnabled(ready)
+
+
+def ask_change(
+    desk: Desk,
+    listed: Listed,
+    count: int,
+    parent: QWidget,
+    then: Callable[[dict[str, Value], dict[str, tuple[str, str]], str], object],
+) -> None:
+    """Ask what to change in so many records; `then` gets the edit, the records it needs first, the field's label."""
+    dialog = BulkDialog(desk, listed, count, parent)
+    dialog.accepted.connect(lambda: then(dialog.values, dialog.to_make, _(dialog.field.label)))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def _plain(field: Field) -> Field:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.listing.column_layout import ColumnLayout
 from desktop.ui.listing.columns import Column, Look
 from desktop.words import _
 
@@ -92,3 +93,11 @@ class ColumnsDialog(QDialog):
     def _fit(self) -> None:
         self.fitting = True
         self.accept()
+
+
+def ask_columns(columns: ColumnLayout, parent: QWidget) -> None:
+    """Let the person choose the columns of a list."""
+    dialog = ColumnsDialog(columns.known, columns.shown, parent)
+    dialog.accepted.connect(lambda: columns.choose_fitting() if dialog.fitting else columns.choose(dialog.chosen))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -135,14 +135,12 @@ class ListPage(QWidget):
         if not nos or not self._desk.writable:
             return
         self.side.finish()
-        from desktop.ui.listing.bulk_dialog import BulkDialog
+        from desktop.ui.listing.bulk_dialog import ask_change
 
-        dialog = BulkDialog(self._desk, self.listed, len(nos), self)
-        dialog.accepted.connect(
-            lambda: self._deeds.change(nos, dialog.values, dialog.to_make, _(dialog.field.label))
+        ask_change(
+            self._desk, self.listed, len(nos), self,
+            lambda values, to_make, label: self._deeds.change(nos, values, to_make, label),
         )  # fmt: skip
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def duplicate_selected(self) -> None:
         """Copies of the selected; a single one is shown at once."""
@@ -188,15 +186,9 @@ class ListPage(QWidget):
 
     def choose_columns(self) -> None:
         """Choose the columns by keyboard."""
-        columns = self.columns
-        from desktop.ui.listing.columns_dialog import ColumnsDialog
+        from desktop.ui.listing.columns_dialog import ask_columns
 
-        dialog = ColumnsDialog(columns.known, columns.shown, self)
-        dialog.accepted.connect(
-            lambda: columns.choose_fitting() if dialog.fitting else columns.choose(dialog.chosen)
-        )  # fmt: skip
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        ask_columns(self.columns, self)
 
     def next_part(self) -> None:
         """The keyboard to the next part: search, list, record, facets."""
