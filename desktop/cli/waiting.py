@@ -50,7 +50,8 @@ def print_records(records: list[ArrivedRecord]) -> None:
             what = _("{what}, in conflict").format(what=what)
         if each.waits:
             what = _("{what}, waiting").format(what=what)
-        print(f"{each.id}  {what}: {each.title or _('Untitled')}")
+        title = each.title or _("Untitled")
+        print(f"{each.id}  {what}: {title}")
 
 
 def waiting(asked: Namespace) -> int:
@@ -140,7 +141,8 @@ def _print(found: AllWaiting) -> None:
             )
         )
     for each, sentence in zip(found.pointing, found.sentences, strict=True):
-        print(f"{each.pointing.id}  {each.pointing.title or _('Untitled')}: {sentence}")
+        title = each.pointing.title or _("Untitled")
+        print(f"{each.pointing.id}  {title}: {sentence}")
     for sentence in found.missing:
         print(sentence)
     for each in found.files:
