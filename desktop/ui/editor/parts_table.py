@@ -128,7 +128,9 @@ class PartsTable(QWidget):
         header = table.horizontalHeader()
         letter = self.fontMetrics().averageCharWidth()
         header.setMinimumSectionSize(letter * 6)
-        header.setMaximumSectionSize(max(letter * _WIDEST, header.minimumSectionSize()) if len(self._fields) > 4 else -1)
+        header.setMaximumSectionSize(
+            max(letter * _WIDEST, header.minimumSectionSize()) if len(self._fields) > 4 else -1
+        )
         stretched = any(field.name == kind.title for field in self._fields)
         for column, field in enumerate(self._fields):
             wide = field.name == kind.title if stretched else field.kind is FieldKind.TEXT
