@@ -151,7 +151,9 @@ def test_history_tells_who_changed_what(editing: Editing) -> None:
     assert "Amina made this record" in words
     assert words.index("Lomé") < words.index("made this record")
     editing.journal.edit(id, {"status": "completed"})
-    editing.qtbot.waitUntil(lambda: "changed Status from Planned to Completed" in editing.editor.pages.history.toPlainText())
+    editing.qtbot.waitUntil(
+        lambda: "changed Status from Planned to Completed" in editing.editor.pages.history.toPlainText()
+    )
 
 
 def test_what_refers_leads_there(editing: Editing) -> None:
