@@ -34,13 +34,14 @@ def import_package(
     rehearse: bool = False,
     admit: Admit | None = None,
     look: Look | None = None,
+    back_up: Callable[[], object] | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ArrivalReport:
     """Take in what a package brings that is not here, after a backup, in one transaction that can be undone.
 
     `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
-    `look` sees what it does before that is settled or taken back.
+    `look` sees what it does before that is settled or taken back. `back_up`: makes the backup in its own way.
 
     Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
@@ -51,7 +52,10 @@ def import_package(
             new = minus(package.manifest.brings, read_have(conn))
             wanted = package.referred | set(attachments_in(conn))
         if new and not rehearse:
-            workspace.back_up("import", cancelled=cancelled)
+            if back_up is not None:
+                back_up()
+            else:
+                workspace.back_up("import", cancelled=cancelled)
         taken: list[str] = []
         told = package.manifest
         arrival = Arrival(
