@@ -15,11 +15,12 @@ from pathlib import Path
 
 from desktop.exchange.identity import key_of, own_public_key, sign, workspace_id
 from desktop.exchange.packages import Exported, Manifest, Package, export_package, import_package, open_package
-from desktop.exchange.packages.importing import Look
+from desktop.exchange.packages.importing import Choose, Look
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, meet, note_sent, read_partners, require
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.arrivals import ArrivalReport
+from desktop.workspace.aside import Choice
 from desktop.workspace.havesets import HaveSet
 
 Progress = Callable[[int, int], object]
@@ -90,6 +91,7 @@ def take_package(
     look: Look | None = None,
     judged: Callable[[Verdict, Manifest], object] | None = None,
     back_up: Callable[[], object] | None = None,
+    choice: Choice | Choose | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Taken:
@@ -98,8 +100,8 @@ def take_package(
     `unsigned` and `new_key`: a person said that it may come in although nobody signed it, or although the sender's key is
     not the one known. `rehearse`: only say what it would do; a bad signature is refused all the same. `look`
     sees what it does, within the transaction; `judged` hears of its maker before it is let in, and may refuse it;
-    `back_up` makes the backup in its own way. Raises UserFacingError where it is refused, or Cancelled; then nothing was
-    changed.
+    `choice`: which records come in, the others are set aside; `back_up` makes the backup in its own way. Raises
+    UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
 
     admitted: list[tuple[Verdict, Manifest]] = []
@@ -114,7 +116,8 @@ def take_package(
 
     with package_file(path, cancelled) as file:
         report = import_package(
-            workspace, file, rehearse=rehearse, admit=admit, look=look, back_up=back_up, progress=progress,
+            workspace, file, rehearse=rehearse, admit=admit, look=look, back_up=back_up, choice=choice,
+            progress=progress,
             cancelled=cancelled,
         )  # fmt: skip
     return Taken(report, *admitted[0])

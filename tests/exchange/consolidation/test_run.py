@@ -216,7 +216,9 @@ def test_all_is_taken_back_where_later_packages_edit_what_earlier_ones_brought(
     take_package(here.workspace, awa.send(folder.parent / "0.fdz"))
     for number in range(1, 4):
         awa.journal.edit(id, {"title": f"edit {number}"})
-        awa.send(folder / f"{number}.fdz", since=folder.parent / "0.fdz" if number == 1 else folder / f"{number - 1}.fdz")
+        awa.send(
+            folder / f"{number}.fdz", since=folder.parent / "0.fdz" if number == 1 else folder / f"{number - 1}.fdz"
+        )
     ran = here.gather(folder)
     assert here.titles() == ["edit 3"]
     done = take_all_back(here.workspace, ran.report)
