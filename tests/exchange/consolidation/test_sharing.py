@@ -29,7 +29,7 @@ def test_each_gets_what_they_lack_and_then_all_are_alike(office: MakeOffice, fol
     assert [(each.partner.name, each.what, each.waiting, each.changes) for each in shared.shares] == [
         ("Awa", DELTA, 2, 2), ("Bo", DELTA, 2, 2), ("Zoé", DELTA, 2, 2),
     ]  # fmt: skip
-    assert [step for step in told if step[0] == 2][0] == (2, 3, "Bo")
+    assert next(step for step in told if step[0] == 2) == (2, 3, "Bo")
     for each, office_ in zip(shared.shares, others, strict=True):
         assert each.path is not None and f"for {office_.name}" in each.path.name
         assert manifest_of(each.path).addressee == office_.name
