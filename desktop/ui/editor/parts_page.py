@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from desktop.ui.editor.conflict_words import conflicts_by_field
 from desktop.ui.editor.form import RecordForm
+from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.part_saving import POSITION, save_through
-from desktop.ui.editor.parts_table import PartsTable, Tick
+from desktop.ui.editor.parts_table import PartsTable
 from desktop.ui.editor.record_reading import Reading
 from desktop.ui.editor.space import RecordPart, Space
-from desktop.workspace import PARENT, RECORD_TYPES, RecordType, Value
+from desktop.workspace import PARENT, RECORD_TYPES, Record, RecordType, Value
 
 BESIDE_FROM = 860
 """From so many pixels on the form stands beside the table, below it in less."""
@@ -37,6 +38,7 @@ class PartsPage(RecordPart):
         *,
         columns: Sequence[str],
         empty: str = "",
+        further: Sequence[Further] = (),
         tick: Tick | None = None,
         defaults: Mapping[str, Value] | None = None,
         parent: QWidget | None = None,
@@ -48,7 +50,7 @@ class PartsPage(RecordPart):
         self._read_only = False
         self._shown = ""
         self.parts = PartsTable(
-            RECORD_TYPES[type], self, columns=columns, tick=tick, defaults=defaults, whole=True
+            RECORD_TYPES[type], self, columns=columns, further=further, tick=tick, defaults=defaults, whole=True
         )  # fmt: skip
         self.parts.empty.setText(empty)
         save_through(self.parts, space)
@@ -84,7 +86,7 @@ class PartsPage(RecordPart):
         self.form.set_read_only(read_only)
         self.parts.show_parts(record_id, self.of_type(), reading.unread, reading.names)
 
-    def of_type(self) -> list:
+    def of_type(self) -> list[Record]:
         """The parts of this page's type."""
         return [part for part in self._reading.parts if part.type == self.parts.kind.name]
 
