@@ -35,16 +35,19 @@ TRIGGERS = (
 
 @dataclass(frozen=True)
 class Tick:
-    """A box before the first cell: ticked where `field` is `on`; ticking writes these values, and the other way round."""
+    """A box before the first cell: ticked where `field` is `on`, or holds anything where no value is named; ticking writes
+    these values, and the other way round.
+    """
 
     field: str
     on: str
-    ticked: Mapping[str, Value]
-    unticked: Mapping[str, Value]
+    ticked: Callable[[], dict[str, Value]]
+    unticked: Callable[[], dict[str, Value]]
 
     def is_on(self, values: Mapping[str, Value]) -> bool:
         """Is it ticked?"""
-        return values.get(self.field) == self.on
+        value = values.get(self.field)
+        return value == self.on if self.on else bool(value)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.editor.part_cells import IN_PLACE, RAW, read, written
 from desktop.ui.editor.part_grid import TRIGGERS, WRONG, Further, PartCells, Tick
+from desktop.ui.editor.part_making import PartMaking
 from desktop.ui.editor.part_saving import POSITION, in_order, new_order, next_place
 from desktop.ui.editor.part_words import add_words, remove_words
 from desktop.ui.widgets.drawn_icons import plus_icon
@@ -65,8 +66,7 @@ class PartsTable(QWidget):
         self._ids: list[str] = []
         self._known: dict[str, Record] = {}
         self._gone: set[str] = set()  # removed here; not to be shown again before the file knows
-        self._making: dict[str, str] = {}  # part -> the field whose first letter made it, while the person stays there
-        self._begun: dict[str, dict[str, Value]] = {}  # what such a part begins with
+        self._making = PartMaking(self._begin)
         self._read_only = False
         self.title = QLabel(_(kind.plural), self)
         self.title.setObjectName("fieldLabel")
@@ -141,6 +141,12 @@ class PartsTable(QWidget):
         """A part as it was read last."""
         return self._known.get(id)
 
+    def go_to(self, id: str) -> None:
+        """Make the line of this part the current one, and give it the keyboard."""
+        if id in self._ids:
+            self.table.setCurrentCell(self._ids.index(id), max(0, self.table.currentColumn()))
+            self.table.setFocus()
+
     def show_parts(
         self,
         parent_id: str,
@@ -200,10 +206,9 @@ class PartsTable(QWidget):
             id = self._ids.pop(row)
             self.table.removeRow(row)
             self._fit()
-            if id in self._known or id in self._making:
+            if self._making.end(id) or id in self._known:
                 self._known.pop(id, None)
                 self._gone.add(id)
-                self._making.pop(id, None)
                 self.removed.emit(id)
 
     def move(self, way: int) -> None:
@@ -217,15 +222,11 @@ class PartsTable(QWidget):
 
     def take(self, id: str, name: str, values: Mapping[str, Value]) -> None:
         """An edit of a part, made here or in the form beside: the first one makes the part."""
-        if id not in self._known and id not in self._making:
-            self._making[id] = name
-            position = {POSITION: next_place(list(self._known.values()))} if POSITION in self.kind.by_name else {}
-            self._begun[id] = {PARENT: self._parent_id, **self._defaults, **position}
-        elif id in self._known and self._making.get(id) != name:
-            self._making.pop(id, None)
-        if id in self._making and (self._making[id] == name or id not in self._known):
-            values = {**self._begun[id], **values}
-        self.edited.emit(id, name, dict(values))
+        self.edited.emit(id, name, self._making.values(id, name, values, known=id in self._known))
+
+    def _begin(self, _id: str) -> dict[str, Value]:
+        position = {POSITION: next_place(list(self._known.values()))} if POSITION in self.kind.by_name else {}
+        return {PARENT: self._parent_id, **self._defaults, **position}
 
     def make_sure(self, id: str) -> None:
         """Something is about to be linked from a part that is not there yet: make it."""
@@ -263,8 +264,7 @@ class PartsTable(QWidget):
 
     def leave(self, id: str, name: str) -> None:
         """The person leaves a field of a part."""
-        if self._making.get(id) == name and id in self._known:
-            del self._making[id]
+        self._making.leave(id, name, known=id in self._known)
         self.left.emit(id, name)
 
     def _item_changed(self, item: QTableWidgetItem) -> None:
@@ -275,8 +275,8 @@ class PartsTable(QWidget):
             return
         on = item.checkState() == Qt.CheckState.Checked
         if on != (self._tick.is_on(part.values)):
-            self._making.pop(part.id, None)
-            self.ticked.emit(part.id, dict(self._tick.ticked if on else self._tick.unticked))
+            self._making.end(part.id)
+            self.ticked.emit(part.id, self._tick.ticked() if on else self._tick.unticked())
 
     def _enable(self) -> None:
         self.remove_button.setEnabled(self.table.currentRow() >= 0)

@@ -48,6 +48,7 @@ class RecordEditor(QWidget):
 
     record_requested = Signal(str)
     conflicts_requested = Signal(str)  # of this record, side by side
+    read = Signal(object)  # a `Reading` of the record shown
     _changed = Signal(object)  # from the writing thread to Qt's
 
     def __init__(
@@ -310,6 +311,7 @@ class RecordEditor(QWidget):
             parts.show_reading(self._record_id, reading, read_only=form.read_only)
         for part in self.pages.parts_of(self._type):
             part.show_reading(self._record_id, reading, read_only=form.read_only)
+        self.read.emit(reading)
         self._show_head()
         if self.pages.shown in (HISTORY, REFERS):
             self._turn(self.pages.shown)
