@@ -150,12 +150,13 @@ def take_waiting(
         chosen = [each for each in read_aside(conn) if each.id in wanted]
     if not chosen:
         return ArrivalReport()
-    if not rehearse:
-        workspace.back_up("import", cancelled=cancelled)
+    saved = "" if rehearse else workspace.back_up("import", cancelled=cancelled).name
     files = list(dict.fromkeys(each.label for each in chosen))
     senders = list(dict.fromkeys(each.sender for each in chosen if each.sender))
     label = files[0] if len(files) == 1 else _("{file} and others").format(file=files[0])
-    arrival = Arrival(label=label, sender=", ".join(senders[:3]), sender_replica="", holds={}, withheld={})
+    arrival = Arrival(
+        label=label, sender=", ".join(senders[:3]), sender_replica="", holds={}, withheld={}, backup=saved
+    )
 
     def last_step(report: ArrivalReport) -> None:
         if cancelled is not None and cancelled():

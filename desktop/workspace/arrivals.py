@@ -39,6 +39,7 @@ class Arrival:
     sender_replica: str
     holds: HaveSet  # all that the sender has and can give
     withheld: HaveSet
+    backup: str = ""  # the name of the one made before
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class ArrivalReport:
     withheld: int = 0  # changes that exist elsewhere and were not given
     records_aside: dict[str, int] = field(default_factory=dict[str, int])  # that came and wait, by record type
     back: list[str] = field(default_factory=list[str])  # ids of the records that had waited and came in now
+    backup: str = ""  # the name of the one made before
     no: int = 0  # of the arrival; 0: it brought nothing new
 
 
@@ -89,7 +91,7 @@ def take_in(
             _count(report, type, id, before[id], _standing(quick, type, id))
     report.new, report.known = received.new, received.known
     report.records_aside = {type: len(ids) for type, ids in sorted(sieve.aside.items())}
-    report.back = sorted(sieve.back)
+    report.back, report.backup = sorted(sieve.back), arrival.backup
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)

@@ -51,14 +51,13 @@ def import_package(
         with workspace.reading() as conn:
             new = minus(package.manifest.brings, read_have(conn))
             wanted = package.referred | set(attachments_in(conn))
-        if new and not rehearse:
-            workspace.back_up("import", cancelled=cancelled)
+        saved = workspace.back_up("import", cancelled=cancelled).name if new and not rehearse else ""
         chosen = choice(package) if callable(choice) else choice
         taken: list[str] = []
         told = package.manifest
         arrival = Arrival(
             label=package.name, sender=told.author, sender_replica=told.replica, holds=told.holds,
-            withheld=told.withheld,
+            withheld=told.withheld, backup=saved,
         )  # fmt: skip
 
         def last_step(report: ArrivalReport) -> None:
