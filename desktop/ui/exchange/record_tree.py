@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.exchange.record_words import FieldWords, RecordWords
-from desktop.ui.widgets.differences import as_html
+from desktop.ui.widgets.differences import Run, as_html
 from desktop.ui.widgets.shades import mark_colours
 from desktop.words import _, pgettext
 
@@ -43,7 +43,7 @@ class RecordTree(QTreeWidget):
         self.setAlternatingRowColors(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(_FieldDelegate(self))
+        self.setItemDelegate(FieldDelegate(self))
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.header().setStretchLastSection(True)
         self.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 44)
@@ -87,7 +87,7 @@ class RecordTree(QTreeWidget):
         words = item.data(0, WORDS)
         if not isinstance(words, RecordWords) or item.childCount():
             return
-        for each in (*map(FieldWords, words.waits), *words.fields):
+        for each in (*map(in_lines, words.waits), *words.fields):
             child = QTreeWidgetItem([each.text])
             child.setToolTip(0, each.text)
             child.setData(0, WORDS, each)
@@ -123,17 +123,22 @@ class RecordTree(QTreeWidget):
             self.scheduleDelayedItemsLayout()
 
 
+def in_lines(words: str) -> FieldWords:
+    """A sentence that is shown whole, however narrow the list is."""
+    return FieldWords(words, new=(Run(words, False),))
+
+
 def _state(on: bool) -> Qt.CheckState:
     return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
 
 
-class _FieldDelegate(QStyledItemDelegate):
-    """Paints long texts before and after, below each other, with the words in which they differ marked."""
+class FieldDelegate(QStyledItemDelegate):
+    """Paints long texts in lines over the width of the list: before and after, with the words marked in which they differ."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # pyright: ignore[reportIncompatibleMethodOverride]
         """As high as the texts are over the width of the list."""
         words, tree = index.data(WORDS), self.parent()
-        if not _long(words) or not isinstance(tree, RecordTree):
+        if not _long(words) or not isinstance(tree, QTreeWidget):
             return super().sizeHint(option, index)
         width = tree.viewport().width() - 2 * tree.indentation()
         return QSize(width, int(_document(words, option, width).size().height()) + _MARGIN)
@@ -169,7 +174,7 @@ def _document(words: FieldWords, option: QStyleOptionViewItem, width: int) -> QT
     document.setDefaultFont(option.font)  # pyright: ignore[reportAttributeAccessIssue]
     document.setDocumentMargin(_MARGIN)
     colours = mark_colours(QApplication.palette())
-    lines = [f"<b>{_escaped(words.label)}</b>"]
+    lines = [f"<b>{_escaped(words.label)}</b>"] if words.label else []
     for name, runs in ((pgettext("a text", "Before:"), words.old), (pgettext("a text", "After:"), words.new)):
         if runs:
             only = not (words.old and words.new) and runs is words.new

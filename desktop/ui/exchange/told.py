@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.exchange.identity import fingerprint, own_public_key
 from desktop.exchange.packages import arrived_records, missing_words
 from desktop.exchange.partners import Partner, read_partners, waiting_for
+from desktop.exchange.waiting import AllWaiting, read_all_waiting
 from desktop.ui.exchange.record_words import RecordWords, in_words
 from desktop.words import _, ngettext
 from desktop.workspace.arrivals import ArrivalReport, KeptArrival, read_arrivals
@@ -46,6 +47,7 @@ class Exchange:
     arrivals: tuple[KeptArrival, ...]
     own_digits: str
     """Of this desk's key; "" as long as it has none."""
+    waiting: AllWaiting
 
 
 def read_exchange(workspace: Workspace) -> Exchange:
@@ -55,7 +57,8 @@ def read_exchange(workspace: Workspace) -> Exchange:
     waiting = waiting_for(workspace, partners)
     key = own_public_key(workspace)
     return Exchange(
-        tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else ""
+        tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "",
+        read_all_waiting(workspace),
     )  # fmt: skip
 
 
