@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli import exchange, keeping, partners, records, searches, tables, waiting
+from desktop.cli import consolidation, exchange, keeping, partners, records, searches, tables, waiting
 from desktop.words import LANGUAGES, _
+from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
     _Room = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Command = Callable[[argparse.Namespace], int]
 ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
 VALUES = {
-    "--author": 1, "--delete": 1, "--for": 1, "--forget": 1, "--group": 1, "--language": 1, "--limit": 1,
+    "--author": 1, "--csv": 1, "--delete": 1, "--for": 1, "--forget": 1, "--group": 1, "--language": 1, "--limit": 1,
     "--mapping": 1, "--only": 1, "--paper": 1, "--period": 1, "--query": 1, "--rename": 2, "--role": 2, "--save": 2,
     "--since": 1, "--take": 1, "--type": 1, "--without": 1, "--workspace": 1,
 }  # fmt: skip
@@ -111,7 +112,7 @@ def make_parser() -> argparse.ArgumentParser:
     ):
         command(name, do, help).add_argument("id", help=_("its id, or the first letters of it"))
     adding = command("add", records.add, _("add a record"))
-    adding.add_argument("--type", choices=("activity", "organisation", "person", "run"), default="activity")
+    adding.add_argument("--type", choices=tuple(RECORD_TYPES), default="activity")
     adding.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
     editing = command("edit", records.edit, _("change fields of a record"))
     editing.add_argument("id", help=_("its id, or the first letters of it"))
@@ -168,6 +169,25 @@ def _exchanging(command: Callable[..., argparse.ArgumentParser]) -> None:
     knowing.add_argument("--role", nargs=2, metavar=("NAME", "secretariat|section|peer"))
     knowing.add_argument("--forget", metavar="NAME")
     knowing.add_argument("--own", action="store_true", help=_("the digits of this desk’s own key, to be compared"))
+    gathering = command(
+        "consolidate", consolidation.consolidate,
+        _("take in all packages of a folder; without one, show what the last time gave"),
+    )  # fmt: skip
+    gathering.add_argument("folder", type=Path, nargs="*", metavar="FOLDER")
+    gathering.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
+    gathering.add_argument(
+        "--new-key", action="store_true", help=_("take in packages although their sender’s key changed")
+    )
+    gathering.add_argument("--dry-run", action="store_true", help=_("say what each would bring, change nothing"))
+    gathering.add_argument("--csv", metavar="FILE", help=_("write the list of files to this file too"))
+    gathering.add_argument("--undo", action="store_true", help=_("take all of the last time back"))
+    sharing = command("share", consolidation.share, _("write a package for each partner, with what they lack"))
+    sharing.add_argument("folder", type=Path, metavar="FOLDER")
+    sharing.add_argument(
+        "--for", dest="partners", action="append", default=[], metavar="PARTNER", help=_("only for this partner")
+    )
+    sharing.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
+    sharing.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
     late = command("waiting", waiting.waiting, _("list what was set aside or has not come; take in what was set aside"))
     late.add_argument("ids", nargs="*", metavar="ID", help=_("take these in now; “all” takes in all of it"))
     command("dump", exchange.dump, _("print all that may leave this desk, a record a line"))

@@ -9,8 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.activities.empty_state import EmptyState
-from desktop.ui.activities.tab_way import step
 from desktop.ui.exchange.arrivals_side import ArrivalsSide
 from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.partners_side import PartnersSide
@@ -18,6 +16,8 @@ from desktop.ui.exchange.told import Exchange, read_exchange
 from desktop.ui.exchange.waiting_side import WaitingSide
 from desktop.ui.exchange.what_came import WhatCame
 from desktop.ui.icons import icon
+from desktop.ui.listing.empty_state import EmptyState
+from desktop.ui.listing.tab_way import step
 from desktop.words import _
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.exchange.record_words import FieldWords, RecordWords
 from desktop.ui.widgets.differences import Run, as_html
-from desktop.ui.widgets.shades import mark_colours
+from desktop.ui.widgets.shades import is_dark, mark_colours, mix
 from desktop.words import _, pgettext
 
 WORDS = Qt.ItemDataRole.UserRole
@@ -134,6 +134,14 @@ def _state(on: bool) -> Qt.CheckState:
 
 class FieldDelegate(QStyledItemDelegate):
     """Paints long texts in lines over the width of the list: before and after, with the words marked in which they differ."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Boxes that are seen on dark ground too, as those of `Tick`."""
+        super().initStyleOption(option, index)
+        palette = QApplication.palette()
+        if is_dark(palette):
+            base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.WindowText)
+            option.palette.setColor(QPalette.ColorRole.Base, mix(text, base, 0.4))  # pyright: ignore[reportAttributeAccessIssue]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # pyright: ignore[reportIncompatibleMethodOverride]
         """As high as the texts are over the width of the list."""
