@@ -47,9 +47,9 @@ class Document:
         """key -> (page, height) of the places that links and bookmarks lead to."""
         self._names: dict[AnyFace, str] = {}
 
-    def page(self, heading: str = "") -> Page:
-        """A new empty page."""
-        return Page(self._name_of, heading)
+    def page(self, heading: str = "", sheet: Sheet | None = None) -> Page:
+        """A new empty page, of the document's size unless told otherwise."""
+        return Page(self._name_of, heading, sheet or self.sheet)
 
     def mark(self, key: str, page: Page, y: float) -> None:
         """Name a place."""
@@ -90,7 +90,7 @@ class Document:
 
     def _bound(self, document: Any, page: Page, over: bytes, names: dict[int, str], number: int) -> Any:
         made: Any = pdfdoc.PDFPage()
-        made.pagewidth, made.pageheight = self.sheet.width, self.sheet.height
+        made.pagewidth, made.pageheight = page.sheet.width, page.sheet.height
         body = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), page.body)
         parts = [document.Reference(body, f"Page{number}.body")]
         if over:
