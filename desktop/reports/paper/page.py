@@ -25,6 +25,8 @@ class Page:
     def __init__(self, name_of: Callable[[AnyFace], str], heading: str, sheet: Sheet) -> None:
         self.heading = heading
         self.sheet = sheet
+        self.bare = False
+        """Does it stand without running head and page number?"""
         self.links: list[tuple[tuple[float, float, float, float], str]] = []
         """((left, bottom, right, top), the key of the place it leads to or an address)."""
         self.body = b""
@@ -66,6 +68,10 @@ class Page:
         """A thin dashed line: where to cut or to fold."""
         self._paint(colour)
         self._said.append(f"q 0.4 w [3 3] 0 d {from_x:.2f} {from_y:.2f} m {to_x:.2f} {to_y:.2f} l S Q\n")
+
+    def picture(self, name: str, x: float, y: float, width: float, height: float) -> None:
+        """A picture of the document, its lower left corner at x, y."""
+        self._said.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{name} Do Q\n")
 
     @contextmanager
     def turned_round(self, x: float, y: float) -> Generator[None]:

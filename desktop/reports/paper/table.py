@@ -29,6 +29,8 @@ class Cell:
 
     text: str
     bold: bool = False
+    more: str = ""
+    """What stands below the text, smaller."""
     box: bool = False
     """An empty square to be ticked by hand, before the text."""
 
@@ -69,7 +71,8 @@ class Table:
     def _lines(self, cell: Cell, width: float) -> list[Line]:
         style = self._style.bolder() if cell.bold else self._style
         room = width - 2 * _PAD - (self._style.size + 3 if cell.box else 0)
-        return wrap(self._flow.document.fonts, cell.text, style, max(room, 8))
+        fonts, room = self._flow.document.fonts, max(room, 8)
+        return [*wrap(fonts, cell.text, style, room), *wrap(fonts, cell.more, look.META, room)]
 
     def _height(self, lines: Sequence[Sequence[Line]]) -> float:
         return max((height_of(each) for each in lines), default=0) + _UPPER + _LOWER
