@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from desktop.reports.figures import text_of
 from desktop.reports.paper import Cell, Column, Page
@@ -13,6 +13,7 @@ from desktop.reports.visits.writing import Writing
 from desktop.reports.wording import say_amount, say_date
 from desktop.words import _, ngettext
 from desktop.workspace import Record
+from desktop.workspace.moments import read_decimal
 
 _CENT = Decimal("0.01")
 
@@ -32,10 +33,7 @@ class Sums:
 
 def amount(line: Record, name: str) -> Decimal | None:
     """A decimal of a line; None where it is not given."""
-    try:
-        return Decimal(text_of(line, name)) if text_of(line, name) else None
-    except InvalidOperation:
-        return None
+    return read_decimal(text_of(line, name))
 
 
 def draw_budget(writing: Writing) -> list[Page]:

@@ -14,6 +14,7 @@ from desktop.reports.wording import say_date
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext
 from desktop.workspace import Record, Workspace
+from desktop.workspace.moments import read_moment
 
 _PARTS = ("question", "session", "participant", "task", "budget_line", "note", "finding", "commitment", "follow_up")
 _NAMED = ("organisation", "activity")
@@ -162,12 +163,11 @@ def _counted(start: str, days: int) -> str:
 
 def place_of(session: Record) -> Place | None:
     """Where a session stands in the programme; None where that is not said yet."""
-    day, _blank, clock = text_of(session, "at").partition(" ")
-    hour, _colon, minute = clock.partition(":")
-    if not (day.isdecimal() and hour.isdecimal() and minute.isdecimal()):
+    moment = read_moment(text_of(session, "at"))
+    if moment is None or moment[1] is None:
         return None
     minutes = number_of(session, "minutes")
-    return Place(int(day), int(hour) * 60 + int(minute), 60 if minutes is None else minutes)
+    return Place(moment[0], moment[1], 60 if minutes is None else minutes)
 
 
 def may_be_named(record: Record | None) -> bool:

@@ -9,10 +9,11 @@ from desktop.reports.figures import text_of
 from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.visits.dossier import Dossier, code_label, may_be_named, person_name
 from desktop.reports.visits.writing import Writing
-from desktop.reports.wording import listed, say_date, say_number
+from desktop.reports.wording import listed, say_clock, say_date, say_number
 from desktop.vocabularies import load
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace import Record
+from desktop.workspace.moments import read_datetime
 
 _DOT = " · "
 SIDES = ("visitor", "host", "both", "")
@@ -42,13 +43,14 @@ def by_side(dossier: Dossier) -> list[tuple[str, list[Record]]]:
 
 
 def say_moment(value: str) -> str:
-    """A day and time at the host ("2026-05-03 18:30") in words."""
-    day, _blank, clock = value.partition(" ")
-    hour, _colon, minute = clock.partition(":")
-    if not clock:
-        return say_date(day)
-    said = pgettext("time of day", "{hour}:{minute}").format(hour=hour, minute=minute)
-    return pgettext("day, time", "{day}, {time}").format(day=say_date(day), time=said)
+    """A day and time at the host ("2026-05-03T18:30") in words."""
+    when = read_datetime(value)
+    if when is None:
+        return value
+    day = say_date(when.date().isoformat())
+    if "T" not in value:
+        return day
+    return pgettext("day, time", "{day}, {time}").format(day=day, time=say_clock(when.hour * 60 + when.minute))
 
 
 def draw_participants(writing: Writing) -> list[Page]:
