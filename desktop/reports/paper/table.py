@@ -55,6 +55,12 @@ class Table:
         ]
         self._begun = False
 
+    def height(self, *cells: str | Cell) -> float:
+        """What the head and this row take: what a heading above the table should have below it."""
+        told = [each if isinstance(each, Cell) else Cell(each) for each in cells]
+        lines = [self._lines(cell, width) for cell, width in zip(told, self._widths, strict=True)]
+        return self._head_height() + max(self._height(lines), self._lowest)
+
     def row(self, *cells: str | Cell) -> None:
         """One row more. It goes to the next page whole where it does not fit; one longer than a page is broken."""
         told = [each if isinstance(each, Cell) else Cell(each) for each in cells]

@@ -40,7 +40,7 @@ def _draw(document: Document, dossier: Dossier, person: Record | None) -> Page:
     step = room / max(len(goals), 1)
     for at, goal in enumerate(goals):
         page.area(24 * MM + at * step, sheet.height - 24 * MM, step + 0.3, 4, goal.colour)
-    y = sheet.height - 42 * MM
+    y = sheet.height - 45 * MM
 
     def centred(words: str, style: Style, most: int = 3) -> None:
         nonlocal y
@@ -52,9 +52,9 @@ def _draw(document: Document, dossier: Dossier, person: Record | None) -> Page:
             y -= style.leading
 
     centred(_("Certificate of participation"), _HEADING, 2)
-    y -= 4
+    y -= 18
     centred(_("This is to certify that"), _TEXT)
-    y -= 14
+    y -= 22
     if person is None:
         page.rule(sheet.width / 2 - 150, y, 300, look.GREY)
         y -= 26
@@ -63,11 +63,11 @@ def _draw(document: Document, dossier: Dossier, person: Record | None) -> Page:
         centred(person.title, style, 2)
         about = [text_of(person, "function"), dossier.organisation_of(person)]
         centred(listed(each for each in about if each), _SMALL, 2)
-        y -= 6
+        y -= 18
     centred(_took_part(dossier), _TEXT, 2)
-    y -= 2
+    y -= 6
     centred(dossier.title, _TEXT.bolder(), 3)
-    y -= 2
+    y -= 6
     visit = dossier.visit
     where = [text_of(visit, "municipality"), code_label(visit, "country")]
     about = [listed(each for each in where if each), say_dates(text_of(visit, "start"), text_of(visit, "end"))]

@@ -235,6 +235,7 @@ def _chain(writing: Writing, commitment: Record) -> str:
 def _draw_checks(writing: Writing, checks: Sequence[Record]) -> None:
     if not checks:
         return
+    writing.flow.space(5)
     table = writing.table(
         Column(_("After"), 1.7), Column(_("Side"), 1.5), Column(_("Did it happen?"), 1.7), Column(_("What changed"), 4),
         Column(_("Evidence"), 3.2),

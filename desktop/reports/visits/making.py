@@ -94,7 +94,7 @@ def visit_paper(
         def foot(page: Page, over: Page, number: int, of: int) -> None:
             check()
             if wanted.document not in _WITHOUT_HEAD and page.sheet is document.sheet and not page.bare:
-                head_and_foot(document, page, over, number, of)
+                head_and_foot(document, page, over, number, of, left=name)
 
         data = document.bind(pages, writing.entries, foot)
         if package is not None:

@@ -64,17 +64,22 @@ def listed_codes(record: Record, name: str) -> str:
 
 def _draw_day(writing: Writing, number: int, sessions: Sequence[Record]) -> None:
     dossier = writing.dossier
-    writing.chapter(day_heading(dossier, number), 90)
     table = writing.table(
-        Column(_("Time"), 2.1), Column(_("Session"), 6), Column(_("Place"), 3), Column(_("With"), 3)
+        Column(_("Time"), 2.6), Column(_("Session"), 6), Column(_("Place"), 3), Column(_("With"), 3)
     )  # fmt: skip
-    for session in sessions:
-        place = place_of(session)
-        time = say_span(place.start, place.end) if place is not None else ""
-        zone = text_of(session, "time_zone").replace("_", " ")
-        table.row(
-            Cell(time, more=zone), _what(dossier, session), _where(session), listed(dossier.leads(session))
-        )  # fmt: skip
+    rows = [
+        (_when(session), _what(dossier, session), _where(session), listed(dossier.leads(session)))
+        for session in sessions
+    ]
+    writing.chapter(day_heading(dossier, number), min(table.height(*rows[0]) + 4, writing.flow.sheet.depth / 2))
+    for row in rows:
+        table.row(*row)
+
+
+def _when(session: Record) -> Cell:
+    place = place_of(session)
+    time = say_span(place.start, place.end) if place is not None else ""
+    return Cell(time, more=text_of(session, "time_zone").replace("_", " "))
 
 
 def _what(dossier: Dossier, session: Record) -> Cell:

@@ -37,6 +37,8 @@ def _draw(document: Document, dossier: Dossier, days: Sequence[int]) -> Page:
     page = document.page(clean(dossier.title), sheet)
     first, last = _hours(dossier, days)
     top, bottom = sheet.upper - _HEAD, sheet.bottom
+    name = fit(document.fonts, dossier.title, look.TITLE, sheet.room)
+    page.text(name, sheet.left, sheet.height - 30)
     scale = (top - bottom) / ((last - first) * 60)
     width = (sheet.room - _TIMES) / len(days)
     for hour in range(first, last + 1):
