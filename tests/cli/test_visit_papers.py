@@ -11,7 +11,6 @@ from tests.reports.visits import making
 
 
 def a_visit(desk: Desk, folder: Path) -> str:
-    desk.done("init")
     workspace = Workspace.open(desk.path)
     try:
         return making.full(workspace, folder)
@@ -44,7 +43,6 @@ def test_the_note_takes_its_visit_to_another_desk(desk: Desk, tmp_path: Path) ->
 
 
 def test_what_is_no_visit_has_no_papers(desk: Desk, tmp_path: Path) -> None:
-    desk.done("init")
     activity = desk.data("add", "title=Drill")["id"]
     out = tmp_path / "note.pdf"
     assert "No record" in desk.refused("report", "visit", activity, "--document", "note", out)
