@@ -6,6 +6,9 @@ case are folded by the tokenizer; prefixes of two and three letters have an inde
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Connection
 
 from desktop.workspace.connections import Direct
@@ -60,6 +63,11 @@ def document(conn: Connection | Direct, no: int) -> Document | None:
     """What the index should hold of an activity, by its local number."""
     row = conn.exec_driver_sql(f"SELECT {_NAMES} FROM {DOCUMENT} WHERE no = ?", (no,)).fetchone()
     return None if row is None else tuple(row)
+
+
+def words_of(row: Mapping[str, Any]) -> Document:
+    """The same from all columns of its row, which the view joins alike."""
+    return tuple(" ".join(row[column] or "" for column in columns) for columns in _WORDS.values())
 
 
 def reindex(conn: Connection | Direct, no: int, before: Document | None, after: Document | None) -> None:
