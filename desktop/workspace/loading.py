@@ -16,6 +16,7 @@ from desktop.workspace.state import Edit
 BATCH = 500
 """Records, or marks in a statement."""
 
+_LAST = 1 << 63
 _T = TypeVar("_T")
 Member = tuple[str, str, str]  # field, code, value
 
@@ -75,8 +76,8 @@ def in_order_of_rows(conn: Direct, kind: RecordType, ids: Iterable[str]) -> list
     the cost of any other order.
     """
     wanted = sorted(ids)
-    numbers: dict[str, int] = {}
+    numbers = dict.fromkeys(wanted, _LAST)
     for part in batches(wanted):
         rows = conn.exec_driver_sql(f"SELECT id, no FROM {kind.name} WHERE id IN ({marks(part)})", part)
         numbers.update((row[0], row[1]) for row in rows)
-    return sorted(wanted, key=lambda id: numbers.get(id, 2**63))
+    return sorted(wanted, key=numbers.__getitem__)
