@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop.workspace.aside import Choice, Sieve
 from desktop.workspace.changes import ChangeLog, Group, edit_from_row
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
@@ -23,6 +24,9 @@ from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
 
 KIND = "arrival"
 """The kind of the action that takes a package in."""
+
+EVERY = Choice()
+"""All that comes, but for what was set aside before."""
 
 _MOST_IDS = 1_000
 
@@ -51,9 +55,12 @@ class ArrivalReport:
     conflicts: list[str] = field(default_factory=list[str])  # ids of the first records that are in conflict since
     missing: dict[str, list[Interval]] = field(default_factory=dict[str, "list[Interval]"])  # by replica
     withheld: int = 0  # changes that exist elsewhere and were not given
+    records_aside: dict[str, int] = field(default_factory=dict[str, int])  # that came and wait, by record type
+    back: list[str] = field(default_factory=list[str])  # ids of the records that had waited and came in now
     no: int = 0  # of the arrival; 0: it brought nothing new
 
 
+LastStep = Callable[[ArrivalReport], None]
 Standing = tuple[int, int]  # listed, conflicts
 
 
@@ -61,10 +68,12 @@ def take_in(
     writing: Writing,
     changes: Iterable[SharedChange],
     arrival: Arrival,
-    last_step: Callable[[ArrivalReport], None],
+    last_step: LastStep,
+    choice: Choice = EVERY,
     settled: Callable[[int], object] | None = None,
 ) -> ArrivalReport:
-    """Take a delivery into the transaction under way; `last_step` is done before it is committed.
+    """Take a delivery into the transaction under way; `last_step` is done before it is committed. What is not chosen
+    is set aside.
 
     `settled` hears, after all changes are read, how many records are in line with them, some at a time.
 
@@ -73,7 +82,8 @@ def take_in(
     conn, log, report = writing.conn, writing.log, ArrivalReport()
     first, quick = log.no + 1, Direct(conn)
     receiver = Receiver(conn, log, writing.settler)
-    receiver.take(changes)
+    sieve = Sieve(conn, choice, log.replicas[log.replica_no], arrival.label, arrival.sender, log.now())
+    receiver.take(sieve.through(changes))
     touched = receiver.received.records
     before = {type: _standing(quick, type, ids) for type, ids in touched.items()}
     received = receiver.settle(settled)
@@ -82,6 +92,8 @@ def take_in(
         for id in sorted(touched[type]):
             _count(report, type, id, before[type].get(id), after.get(id))
     report.new, report.known = received.new, received.known
+    report.records_aside = {type: len(ids) for type, ids in sorted(sieve.aside.items())}
+    report.back = sorted(sieve.back)
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from desktop.workspace.aside import aside_spans
 from desktop.workspace.changes import edits_of
 from desktop.workspace.havesets import HaveSet, Interval, intervals, joined, read_have, without
 from desktop.workspace.receiving import SharedChange
@@ -150,9 +151,9 @@ def read_withheld(conn: Connection) -> dict[str, list[Interval]]:
 
 def missing(conn: Connection, told: HaveSet) -> dict[str, list[Interval]]:
     """What must exist and is not here: below the last change known of each replica, here or as `told` by others, and
-    not declared withheld.
+    not declared withheld. What was set aside is not missing: it need not be asked for.
     """
-    have, withheld = read_have(conn), read_withheld(conn)
+    have, withheld = both(read_have(conn), aside_spans(conn)), read_withheld(conn)
     found: dict[str, list[Interval]] = {}
     for replica in sorted({*have, *told}):
         last = max(spans[-1][1] for spans in (have.get(replica), told.get(replica)) if spans)

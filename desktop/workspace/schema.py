@@ -94,6 +94,21 @@ arrival = Table(
     Column("report", Text, nullable=False),  # JSON
 )
 
+aside = Table(
+    "aside",
+    metadata,
+    Column("replica", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON: the rest of the change, word for word
+    Column("label", Text, nullable=False),  # the name of the file that brought it
+    Column("sender", Text, nullable=False),
+    Column("time", Integer, nullable=False),  # ms since 1970 UTC on this computer
+    Index("ix_aside_record", "record_id"),
+)
+"""Whole changes that a person did not take in yet: kept and shown, not held."""
+
 partner = Table(
     "partner",
     metadata,

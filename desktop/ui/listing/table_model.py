@@ -1,4 +1,4 @@
-"""The list of activities as Qt sees it: an order of numbers in memory, rows read a page at a time."""
+"""The list of records as Qt sees it: an order of numbers in memory, rows read a page at a time."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.catalogue import stoppable
 from desktop.errors import UserFacingError
-from desktop.ui.activities.columns import Column, Look
-from desktop.ui.activities.row_pages import PAGE, ListedRow, RowPages
 from desktop.ui.background import Background
+from desktop.ui.listing.columns import Column, Look
+from desktop.ui.listing.row_pages import PAGE, ListedRow, RowPages
 from desktop.words import _
 
 MARKS = ("missing", "conflicts")
@@ -37,7 +37,7 @@ class Cause(Enum):
 class Role(IntEnum):
     """What the list tells beside the words of a cell."""
 
-    NO = Qt.ItemDataRole.UserRole + 1  # the activity's local number
+    NO = Qt.ItemDataRole.UserRole + 1  # the record's local number
     ID = Qt.ItemDataRole.UserRole + 2
     RAW = Qt.ItemDataRole.UserRole + 3  # the code or number behind the words
     LOADED = Qt.ItemDataRole.UserRole + 4  # False: a placeholder
@@ -50,7 +50,7 @@ _TOLD = frozenset(
 
 
 class Ordered(Protocol):
-    """The whole order: numbers of the activities."""
+    """The whole order: numbers of the records."""
 
     @property
     def ids(self) -> array[int]: ...
@@ -64,15 +64,18 @@ class ListSource(Protocol):
     def rows(self, nos: Sequence[int], columns: Sequence[str], query: Any) -> Sequence[ListedRow]: ...
 
 
-class ActivityTableModel(QAbstractTableModel):
+class RecordTableModel(QAbstractTableModel):
     """Shows what a query found. The first page comes at once, the rest when its order is known."""
 
     answered = Signal()  # the first rows of a new query are here
     counted = Signal(int)  # the order is complete: so many rows
     failed = Signal(object)  # the order could not be read
 
-    def __init__(self, source: ListSource, background: Background, columns: Sequence[Column]) -> None:
+    def __init__(
+        self, source: ListSource, background: Background, columns: Sequence[Column], key: str = "list"
+    ) -> None:
         super().__init__()
+        self._key = key  # begins the topics of its reads
         self._source = source
         self._background = background
         self._columns = tuple(columns)
@@ -94,7 +97,7 @@ class ActivityTableModel(QAbstractTableModel):
 
     @property
     def nos(self) -> array[int]:
-        """The local numbers of the activities, in the order shown; not to be changed."""
+        """The local numbers of the records, in the order shown; not to be changed."""
         return self._nos
 
     def show(self, query: Any, sort: Any = ()) -> None:
@@ -115,7 +118,7 @@ class ActivityTableModel(QAbstractTableModel):
             self.answered.emit()
             self._read_order()
 
-        self._run(first, shown, self._failed, "activities: order")
+        self._run(first, shown, self._failed, f"{self._key}: order")
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns."""
@@ -137,14 +140,14 @@ class ActivityTableModel(QAbstractTableModel):
         self._read_order()
 
     def place_of(self, no: int) -> int:
-        """Where an activity stands, by its number; -1 where it is not in the list."""
+        """Where a record stands, by its number; -1 where it is not in the list."""
         try:
             return self._nos.index(no)
         except ValueError:
             return -1
 
     def places_of(self, nos: Collection[int]) -> list[int]:
-        """Where activities stand, in the order of the list; those that are not in it are passed over."""
+        """Where records stand, in the order of the list; those that are not in it are passed over."""
         if len(nos) <= FEW:
             return sorted(place for no in nos if (place := self.place_of(no)) >= 0)
         wanted = nos if isinstance(nos, set | frozenset) else set(nos)
@@ -225,7 +228,7 @@ class ActivityTableModel(QAbstractTableModel):
             self._take_order(order.ids)
             self.counted.emit(len(self._nos))
 
-        self._run(lambda: self._source.order(query, sort), ordered, self._failed, "activities: order")
+        self._run(lambda: self._source.order(query, sort), ordered, self._failed, f"{self._key}: order")
 
     def _run(
         self,
@@ -285,7 +288,7 @@ class ActivityTableModel(QAbstractTableModel):
             if isinstance(error, UserFacingError):
                 self._background.failed.emit(error)
 
-        self._run(lambda: self._source.rows(nos, names, query), shown, failed, f"activities: page {number}")
+        self._run(lambda: self._source.rows(nos, names, query), shown, failed, f"{self._key}: page {number}")
 
 
 def _aligned(nos: Sequence[int], rows: Sequence[ListedRow]) -> list[ListedRow | None]:

@@ -1,4 +1,4 @@
-"""What is done to the selected activities: each deed is one action, says what it did, and can be taken back."""
+"""What is done to the selected records: each deed is one action, says what it did, and can be taken back."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import catalogue
-from desktop.ui.activities.count_words import number
-from desktop.ui.activities.progress_box import ProgressBox, Told
+from desktop.ui.listing.listed import Listed, RecordList, number
+from desktop.ui.listing.progress_box import ProgressBox, Told
 from desktop.words import _, ngettext
 from desktop.workspace import Value
 
 if TYPE_CHECKING:
-    from desktop.catalogue import ActivityList
     from desktop.ui.desk import Desk
 
 PART = 100
@@ -34,30 +33,19 @@ def ask_target(parent: QWidget, name: str) -> str:
 class Deeds:
     """Reads ids on the background, writes on the writer, with progress and cancel where it lasts."""
 
-    def __init__(self, desk: Desk, listing: ActivityList, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, listed: Listed, listing: RecordList, parent: QWidget) -> None:
         self._desk = desk
+        self._listed = listed
         self._listing = listing
         self._parent = parent
 
     def delete(self, nos: array[int]) -> None:
-        """Put activities into the bin."""
-
-        def said(count: int) -> str:
-            return ngettext(
-                "{number} activity is in the bin.", "{number} activities are in the bin.", count
-            ).format(number=number(count))  # fmt: skip
-
-        self._write(nos, _("Deleting…"), "delete", lambda ids: self._journal.delete(ids), said)
+        """Put records into the bin."""
+        self._write(nos, _("Deleting…"), "delete", lambda ids: self._journal.delete(ids), self._said("delete"))
 
     def restore(self, nos: array[int]) -> None:
-        """Give activities back from the bin."""
-
-        def said(count: int) -> str:
-            return ngettext(
-                "{number} activity is back in the list.", "{number} activities are back in the list.", count
-            ).format(number=number(count))
-
-        self._write(nos, _("Giving back…"), "restore", lambda ids: self._journal.restore(ids), said)
+        """Give records back from the bin."""
+        self._write(nos, _("Giving back…"), "restore", lambda ids: self._journal.restore(ids), self._said("restore"))
 
     def duplicate(self, nos: array[int], then: Callable[[list[str]], object]) -> None:
         """Make copies; `then` gets their ids."""
@@ -80,14 +68,9 @@ class Deeds:
             for id, (type, name) in to_make.items():
                 self._journal.create(type, {catalogue.title_field(type): name}, id=id)
 
-        def said(count: int) -> str:
-            return ngettext(
-                "“{field}” changed in {number} activity.", "“{field}” changed in {number} activities.", count
-            ).format(field=label, number=number(count))  # fmt: skip
-
         self._write(
-            nos, _("Changing…"), "bulk", lambda ids: self._journal.edit_many(ids, values, label=label), said,
-            before=before,
+            nos, _("Changing…"), "bulk", lambda ids: self._journal.edit_many(ids, values, label=label),
+            self._said("change", label), before=before,
         )  # fmt: skip
 
     def export(self, nos: array[int], name: str) -> None:
@@ -100,18 +83,15 @@ class Deeds:
         box = ProgressBox(_("Writing {name}…").format(name=path.name), len(nos), self._parent)
 
         def job(told: Told) -> int:
-            return catalogue.export_csv(
+            return self._listed.export(
                 workspace, nos, path, progress=lambda done, _total: told(done), cancelled=lambda: box.cancelled
             )
 
-        def done(count: int) -> None:
-            self._desk.say(
-                ngettext(
-                    "{number} activity written to {name}.", "{number} activities written to {name}.", count
-                ).format(number=number(count), name=path.name)
-            )
+        said = self._said("export", path.name)
+        box.read(self._desk, job, lambda count: self._desk.say(said(count)))
 
-        box.read(self._desk, job, done)
+    def _said(self, deed: str, name: str = "") -> Callable[[int], str]:
+        return lambda count: self._listed.done_words(deed, count, name)
 
     @property
     def _journal(self):

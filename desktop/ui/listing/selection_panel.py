@@ -1,22 +1,24 @@
-"""What stands in the editor's place while several activities are selected: how many, and what to do with them."""
+"""What stands in the editor's place while several records are selected: how many, and what to do with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.listing.listed import Listed
 from desktop.ui.widgets.shades import hairline, mix, muted
-from desktop.words import _, current_language, ngettext
+from desktop.words import _
 
 
 class SelectionPanel(QWidget):
     """Each button does what the action of the menu does."""
 
-    def __init__(self, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, listed: Listed, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._listed = listed
         self.setObjectName("selectionPanel")
         self._title = QLabel(self)
         self._title.setObjectName("selectionTitle")
@@ -45,8 +47,7 @@ class SelectionPanel(QWidget):
 
     def show_count(self, count: int) -> None:
         """Say how many are selected."""
-        number = QLocale(current_language()).toString(count)
-        words = ngettext("{number} activity selected", "{number} activities selected", count).format(number=number)
+        words = self._listed.selected(count)
         self._title.setText(words)
         self.setAccessibleName(words)
 

@@ -1,12 +1,12 @@
-"""One change of many activities: a field, what becomes of it, and how many it concerns; one action, one undo."""
+"""One change of many records: a field, what becomes of it, and how many it concerns; one action, one undo."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -21,44 +21,41 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.activities.bulk_desk import BulkDesk
 from desktop.ui.buttons import primary
+from desktop.ui.listing.bulk_desk import BulkDesk
+from desktop.ui.listing.listed import Listed
 from desktop.ui.widgets.field_widget import FieldWidget
 from desktop.ui.widgets.for_field import widget_for
-from desktop.words import _, current_language, ngettext
-from desktop.workspace import RECORD_TYPES, Field, Value
+from desktop.words import _
+from desktop.workspace import Field, Value
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-_ONE_BY_ONE = ("title", "summary", "source_id", "source_data", "attachments")
-"""Fields that are each activity's own."""
 SET, EMPTY, ADD, REMOVE = "set", "empty", "add", "remove"
 
 
-def bulk_fields() -> list[Field]:
-    """The fields that many activities may share."""
-    return [field for field in RECORD_TYPES["activity"].fields if field.name not in _ONE_BY_ONE]
+def bulk_fields(listed: Listed) -> list[Field]:
+    """The fields that many records may share."""
+    return [field for field in listed.kind.fields if field.name not in listed.one_by_one]
 
 
 class BulkDialog(QDialog):
     """Only asks; `values` is the edit, `to_make` the records it needs first."""
 
-    def __init__(self, desk: Desk, count: int, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, listed: Listed, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._listed = listed
         self._count = count
         self._shown: dict[str, Value] = {}
         self._widget: FieldWidget | None = None
         self._bulk_desk = BulkDesk(desk, self._linked)
-        self._number = QLocale(current_language()).toString(count)
-        self.setWindowTitle(
-            ngettext("Change {number} activity", "Change {number} activities", count).format(number=self._number)
-        )
+        self.setWindowTitle(listed.change_title(count))
         self.field_box = QComboBox(self)
         self.field_box.setMaxVisibleItems(24)
-        sections = {section.key: section for section in RECORD_TYPES["activity"].sections}
+        sections = {section.key: section for section in listed.kind.sections}
         before = ""
-        for field in bulk_fields():
+        for field in bulk_fields(listed):
             if before and field.section != before:
                 self.field_box.insertSeparator(self.field_box.count())
             before = field.section
@@ -108,13 +105,13 @@ class BulkDialog(QDialog):
         self.field_box.currentIndexChanged.connect(lambda _row: self._show_field())
         group.buttonToggled.connect(lambda _button, on: on and self._show_way())
         self.finished.connect(lambda _how: self._bulk_desk.forget())
-        self.show_field("status")
+        self.show_field(listed.pill)
         self.resize(520, 310)
 
     @property
     def field(self) -> Field:
         """The field that is changed."""
-        return RECORD_TYPES["activity"].by_name[str(self.field_box.currentData())]
+        return self._listed.kind.by_name[str(self.field_box.currentData())]
 
     @property
     def way(self) -> str:
@@ -192,39 +189,29 @@ class BulkDialog(QDialog):
         self._say()
 
     def _say(self) -> None:
-        field, ready = _(self.field.label), bool(self.values)
-        if not ready:
-            words = _("Choose a value.")
-        elif self.way == EMPTY:
-            words = ngettext(
-                "“{field}” will be empty in {number} activity.",
-                "“{field}” will be empty in {number} activities.",
-                self._count,
-            )
-        elif self.way == ADD:
-            words = ngettext(
-                "It is added to “{field}” of {number} activity; what stands there stays.",
-                "It is added to “{field}” of {number} activities; what stands there stays.",
-                self._count,
-            )
-        elif self.way == REMOVE:
-            words = ngettext(
-                "It is taken out of “{field}” of {number} activity where it stands.",
-                "It is taken out of “{field}” of {number} activities where it stands.",
-                self._count,
-            )
-        else:
-            words = ngettext(
-                "“{field}” will be the same in {number} activity.",
-                "“{field}” will be the same in {number} activities.",
-                self._count,
-            )
-        words = words.format(field=field, number=self._number)
+        ready = bool(self.values)
+        words = _("Choose a value.")
+        if ready:
+            words = self._listed.change_words(self.way, _(self.field.label), self._count)
         undoable = _("One undo takes all of it back.")
         self._sentence.setText(f"{words} {undoable}" if ready else words)
         self.change_button.setEnabled(ready)
 
 
+def ask_change(
+    desk: Desk,
+    listed: Listed,
+    count: int,
+    parent: QWidget,
+    then: Callable[[dict[str, Value], dict[str, tuple[str, str]], str], object],
+) -> None:
+    """Ask what to change in so many records; `then` gets the edit, the records it needs first, the field's label."""
+    dialog = BulkDialog(desk, listed, count, parent)
+    dialog.accepted.connect(lambda: then(dialog.values, dialog.to_make, _(dialog.field.label)))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
 def _plain(field: Field) -> Field:
-    """The field without its further languages, which are each activity's own."""
+    """The field without its further languages, which are each record's own."""
     return replace(field, translated=False) if field.translated else field

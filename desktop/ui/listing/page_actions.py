@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.ui.activities.list_view import ListView
 from desktop.ui.icons import icon
+from desktop.ui.listing.list_view import ListView
 from desktop.words import _
 
 Then = Callable[[], object]
@@ -20,7 +20,7 @@ _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 class Jobs(Protocol):
     """What the page can do."""
 
-    def new_activity(self) -> None: ...
+    def make_new(self) -> None: ...
     def edit_current(self) -> None: ...
     def change_selected(self) -> None: ...
     def duplicate_selected(self) -> None: ...
@@ -39,11 +39,12 @@ class Jobs(Protocol):
 class PageActions:
     """Made with the page. Those that need a selection rest while there is none."""
 
-    def __init__(self, page: QWidget, jobs: Jobs, view: ListView, *, writable: bool) -> None:
+    def __init__(self, page: QWidget, jobs: Jobs, view: ListView, new: str, *, writable: bool) -> None:
+        """`new`: the words of the action that makes a record."""
         self._page = page
         self._view = view
         self._writable = writable
-        self.new = self._add(_("&New activity"), jobs.new_activity, QKeySequence.StandardKey.New, "new")
+        self.new = self._add(new, jobs.make_new, QKeySequence.StandardKey.New, "new")
         self.edit = self._add(_("&Open in the form"), jobs.edit_current)
         self.change = self._add(_("&Change together…"), jobs.change_selected, "F2", "change", here=True)
         self.duplicate = self._add(_("&Duplicate"), jobs.duplicate_selected, "Ctrl+D", "copy", here=True)
@@ -79,7 +80,7 @@ class PageActions:
                 self.facets, self.columns, self.sort_menu.menuAction(), self.kept_menu.menuAction(), self.turn,
                 self._line(),
             ],
-            "activity": [
+            "record": [
                 self.new, self._line(), self.edit, self.change, self.duplicate, self._line(), self.export, self._line(),
                 self.delete, self.restore,
             ],

@@ -42,34 +42,36 @@ class SavedSearches(QObject):
     changed = Signal()
     wanted = Signal(str, object)  # text, sort
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, type: str, parent: QObject) -> None:
+        """`type`: of the records searched for."""
         super().__init__(parent)
+        self._type = type
         self._desk = desk
         self.kept: Sequence[Any] = ()
         self.read()
 
     def read(self) -> None:
         """Read them again."""
-        workspace = self._desk.workspace
+        workspace, type = self._desk.workspace, self._type
         self._desk.background.run(
-            lambda: catalogue.saved_searches(workspace), self._show, topic="activities: saved searches"
+            lambda: catalogue.saved_searches(workspace, type), self._show, topic=f"{type}: saved searches"
         )  # fmt: skip
 
     def save(self, name: str, text: str, sort: Sort) -> None:
         """Keep a search; another one of this name is replaced."""
-        workspace = self._desk.workspace
-        self._write(lambda: catalogue.save_search(workspace, catalogue.SavedSearch(name, text, sort)))
+        workspace, type = self._desk.workspace, self._type
+        self._write(lambda: catalogue.save_search(workspace, catalogue.SavedSearch(name, text, sort), type))
 
     def rename(self, name: str, to: str) -> None:
         """Give a search another name."""
-        workspace = self._desk.workspace
-        self._write(lambda: catalogue.rename_search(workspace, name, to))
+        workspace, type = self._desk.workspace, self._type
+        self._write(lambda: catalogue.rename_search(workspace, name, to, type))
 
     def delete(self, name: str) -> None:
         """Forget a search; a button brings it back."""
-        workspace = self._desk.workspace
+        workspace, type = self._desk.workspace, self._type
         found = next((each for each in self.kept if each.name == name), None)
-        self._write(lambda: catalogue.delete_search(workspace, name))
+        self._write(lambda: catalogue.delete_search(workspace, name, type))
         if found is not None:
             self._desk.say(
                 _("The search “{name}” is deleted.").format(name=name), _("Undo"),

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
-from desktop.ui.activities.facet_delegate import COUNT_WORDS, ENTRY, MORE, FacetDelegate
-from desktop.ui.activities.facet_words import Counted, Entry, entry, group_label
+from desktop.ui.listing.facet_delegate import COUNT_WORDS, ENTRY, MORE, FacetDelegate
+from desktop.ui.listing.facet_words import Counted, Entry, entry
+from desktop.ui.listing.listed import Listed
 from desktop.words import _, current_language
 
 SEEN = 8
 """Values of a group before "more…"."""
-FOLDED_AT_FIRST = ("hazards", "modules", "organisation")
 _NAME = Qt.ItemDataRole.UserRole + 10
 
 
@@ -25,8 +25,9 @@ class FacetPanel(QTreeView):
     folded = Signal()  # another group is open or folded
     left = Signal()
 
-    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, listed: Listed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._listed = listed
         self._facets = QStandardItemModel(self)
         self.setModel(self._facets)
         self._drawer = FacetDelegate(self)
@@ -46,12 +47,12 @@ class FacetPanel(QTreeView):
         self._groups: dict[str, QStandardItem] = {}
         self._whole: set[str] = set()  # groups of which more than the first few are shown
         self._counts: dict[str, Sequence[Counted]] = {}
-        for name in names:
-            item = QStandardItem(group_label(name))
+        for name in listed.facets:
+            item = QStandardItem(listed.facet_label(name))
             item.setData(name, _NAME)
             self._facets.appendRow(item)
             self._groups[name] = item
-            self.setExpanded(item.index(), name not in FOLDED_AT_FIRST)
+            self.setExpanded(item.index(), name not in listed.folded_facets)
         self.clicked.connect(self._clicked)
         self.expanded.connect(lambda _index: self.folded.emit())
         self.collapsed.connect(lambda _index: self.folded.emit())
@@ -141,7 +142,7 @@ class FacetPanel(QTreeView):
 
     def _fill(self, name: str) -> None:
         item = self._groups[name]
-        every = [entry(name, each) for each in self._counts.get(name, ())]
+        every = [entry(self._listed, name, each) for each in self._counts.get(name, ())]
         whole = name in self._whole
         seen = every if whole else [each for place, each in enumerate(every) if place < SEEN or each.chosen]
         rest = len(every) - len(seen)

@@ -1,4 +1,4 @@
-"""The columns a list of activities can have: from the description of the fields, how each is said, and how wide."""
+"""The columns a list of records can have: from the description of the fields, how each is said, and how wide."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QLocale
 
-from desktop import catalogue
+from desktop.ui.listing.listed import Listed
 from desktop.ui.widgets.terms import term
 from desktop.words import current_language
-from desktop.workspace import RECORD_TYPES, Field, FieldKind
+from desktop.workspace import Field, FieldKind
 
 
 class Look(Enum):
@@ -46,26 +46,25 @@ class Column:
         return self.number or self.name in ("start", "end")
 
 
-def columns() -> dict[str, Column]:
-    """Every column an activity can be listed with, by its field's name, in the order of the form."""
-    return {field.name: _column(field) for field in RECORD_TYPES["activity"].fields if field.column}
-
-
-FIT_ORDER = (
-    "title", "status", "start", "country", "kind", "targets", "participants_total", "organisations", "municipality",
-)  # fmt: skip
-"""Which of the columns shown at first matter most where the window is too narrow for all."""
+def columns(listed: Listed) -> dict[str, Column]:
+    """Every column a record can be listed with, by its field's name, in the order of the form."""
+    return {field.name: _column(listed, field) for field in listed.kind.fields if field.column}
 
 
 def fitting(
-    candidates: Sequence[Column], room: int, wide: Callable[[Column], int], least_title: int, sorted_by: str = ""
+    listed: Listed,
+    candidates: Sequence[Column],
+    room: int,
+    wide: Callable[[Column], int],
+    least_title: int,
+    sorted_by: str = "",
 ) -> list[Column]:
     """The columns for which `room` pixels suffice, the important ones first served, in their own order.
 
     The one that the list is sorted by comes right after the title.
     """
     known = {column.name: column for column in candidates}
-    order = dict.fromkeys(("title", sorted_by, *FIT_ORDER, *known))
+    order = dict.fromkeys((listed.title, sorted_by, *listed.fit_order, *known))
     ranked = [known[name] for name in order if name in known]
     taken: set[str] = set()
     for column in ranked:
@@ -77,24 +76,24 @@ def fitting(
     return [column for column in candidates if column.name in taken]
 
 
-def _column(field: Field) -> Column:
+def _column(listed: Listed, field: Field) -> Column:
     return Column(
         field.name,
         field.label,
         words=_say(field),
         number=field.kind is FieldKind.INTEGER,
-        look=_look(field),
+        look=_look(listed, field),
         width=field.column,
         shown=field.shown,
-        sortable=field.name in catalogue.SORTABLE,
+        sortable=field.name in listed.sortable,
         vocabulary=field.vocabulary,
     )
 
 
-def _look(field: Field) -> Look:
-    if field.name == "title":
+def _look(listed: Listed, field: Field) -> Look:
+    if field.name == listed.title:
         return Look.TITLE
-    if field.name == "status":
+    if field.name == listed.pill:
         return Look.PILL
     if field.kind is FieldKind.CODES and field.weights:
         return Look.SQUARES

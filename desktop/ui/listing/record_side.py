@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.ui.activities.list_view import ListView
-from desktop.ui.activities.page_actions import PageActions
-from desktop.ui.activities.selection_panel import SelectionPanel
+from desktop.ui.listing.list_view import ListView
+from desktop.ui.listing.listed import Listed
+from desktop.ui.listing.page_actions import PageActions
+from desktop.ui.listing.selection_panel import SelectionPanel
 from desktop.ui.sources import forget_sources
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ class RecordSide(QStackedWidget):
     left = Signal()  # Esc
     record_requested = Signal(str)
 
-    def __init__(self, desk: Desk, view: ListView, actions: PageActions, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, listed: Listed, view: ListView, actions: PageActions, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._listed = listed
         self._view = view
         self._editor: RecordEditor | None = None
         self._late = False  # the row selected is not read yet
-        self.panel = SelectionPanel(actions.of_many(), self)
+        self.panel = SelectionPanel(listed, actions.of_many(), self)
         self._nothing = QWidget(self)  # until the editor is there
         self.addWidget(self._nothing)
         self.addWidget(self.panel)
@@ -51,7 +53,7 @@ class RecordSide(QStackedWidget):
             from desktop.ui.editor import RecordEditor
 
             forget_sources()
-            self._editor = editor = RecordEditor(self)
+            self._editor = editor = RecordEditor(self, self._listed.type)
             editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
             editor.record_requested.connect(self.record_requested)
             editor.conflicts_requested.connect(self._desk.conflicts_wanted)
@@ -106,7 +108,7 @@ class RecordSide(QStackedWidget):
         """An empty form; the record is made by the first letter."""
         self._wait.stop()
         self.setCurrentWidget(self.editor)
-        self.editor.show_new(id, "activity")
+        self.editor.show_new(id, self._listed.type)
 
     def enter(self) -> None:
         """The keyboard into the form, or to the first thing that can be done with several."""
@@ -114,4 +116,4 @@ class RecordSide(QStackedWidget):
         if self.currentWidget() is self.panel:
             self.panel.enter()
         else:
-            self.editor.go_to("title")
+            self.editor.go_to(self._listed.title)

@@ -1,4 +1,4 @@
-"""Selecting an activity by its id, also one that was made a moment ago and is not in the list yet."""
+"""Selecting a record by its id, also one that was made a moment ago and is not in the list yet."""
 
 from __future__ import annotations
 
@@ -7,20 +7,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.ui.activities.list_view import ListView
+from desktop.ui.listing.list_view import ListView
 
 if TYPE_CHECKING:
-    from desktop.catalogue import ActivityList
     from desktop.ui.desk import Desk
+    from desktop.ui.listing.listed import RecordList
 
 
 class Follow(QObject):
-    """Remembers one wanted activity until the list is complete; then selects it, or says that it is not in there."""
+    """Remembers one wanted record until the list is complete; then selects it, or says that it is not in there."""
 
     def __init__(
-        self, desk: Desk, listing: ActivityList, view: ListView, missing: Callable[[str], object], parent: QObject
+        self,
+        desk: Desk,
+        listing: RecordList,
+        view: ListView,
+        missing: Callable[[str], object],
+        parent: QObject,
+        key: str,
     ) -> None:
         super().__init__(parent)
+        self._key = key
         self._desk = desk
         self._listing = listing
         self._view = view
@@ -66,4 +73,4 @@ class Follow(QObject):
                 self._wanted = ""
                 self._missing(wanted)
 
-        self._desk.background.run(lambda: self._listing.no_of(wanted), found, topic="activities: follow")
+        self._desk.background.run(lambda: self._listing.no_of(wanted), found, topic=f"{self._key}: follow")

@@ -40,7 +40,7 @@ class BulkDesk:
             found = catalogue.find_names(workspace, type, text, MOST_FOUND)
             return [Found(each.id, each.name, each.more) for each in found]
 
-        self._desk.background.run(job, self._answer(done), topic="activities: bulk find")
+        self._desk.background.run(job, self._answer(done), topic="list: bulk find")
 
     def names(self, type: str, ids: Sequence[str], done: Callable[[Mapping[str, str]], None]) -> None:
         """Names by id, also of those not made yet."""

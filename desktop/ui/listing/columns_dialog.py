@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.activities.columns import Column
+from desktop.ui.listing.column_layout import ColumnLayout
+from desktop.ui.listing.columns import Column, Look
 from desktop.words import _
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -41,7 +42,7 @@ class ColumnsDialog(QDialog):
             item.setData(_NAME, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if name in shown else Qt.CheckState.Unchecked)
-            if name == "title":
+            if by_name[name].look is Look.TITLE:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         self.list.setCurrentRow(0)
         words = QLabel(_("Space shows or hides a column. Alt with the arrows moves it."), self)
@@ -92,3 +93,11 @@ class ColumnsDialog(QDialog):
     def _fit(self) -> None:
         self.fitting = True
         self.accept()
+
+
+def ask_columns(columns: ColumnLayout, parent: QWidget) -> None:
+    """Let the person choose the columns of a list."""
+    dialog = ColumnsDialog(columns.known, columns.shown, parent)
+    dialog.accepted.connect(lambda: columns.choose_fitting() if dialog.fitting else columns.choose(dialog.chosen))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.ui.activities.column_layout import ColumnLayout
-from desktop.ui.activities.columns import Column
+from desktop.ui.listing.column_layout import ColumnLayout
+from desktop.ui.listing.columns import Column, Look
 from desktop.words import _
 
 
@@ -18,7 +18,7 @@ def open_heading_menu(columns: ColumnLayout, dialog: QAction, over: QWidget, pla
     shown = columns.shown
     for column in columns.known:
         action = _ticked(menu, column, column.name in shown)
-        action.setEnabled(column.name != "title")
+        action.setEnabled(column.look is not Look.TITLE)
         action.triggered.connect(lambda _checked=False, name=column.name: columns.toggle(name))
     menu.addSeparator()
     fit = menu.addAction(_("Those that &fit"))

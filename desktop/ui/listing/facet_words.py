@@ -1,13 +1,13 @@
-"""Facets in words: what a group is called, and what stands beside each of its counts."""
+"""Facets in words: what stands beside each of their counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
 
+from desktop.ui.listing.listed import Listed
 from desktop.ui.widgets.terms import term
 from desktop.words import _
-from desktop.workspace import RECORD_TYPES
 
 NONE = "none"
 """The code of what has no value in a field."""
@@ -41,16 +41,9 @@ class Entry:
     square: str = ""  # what stands in the colour square
 
 
-def group_label(name: str) -> str:
-    """What a facet is called."""
-    further = {"year": _("Year"), "organisation": _("Organisation"), "completeness": _("Completeness")}
-    field = RECORD_TYPES["activity"].by_name.get(name)
-    return further.get(name) or (_(field.label) if field is not None else name)
-
-
-def entry(facet: str, counted: Counted) -> Entry:
+def entry(listed: Listed, facet: str, counted: Counted) -> Entry:
     """One count in words."""
-    code, field = counted.code, RECORD_TYPES["activity"].by_name.get(facet)
+    code, field = counted.code, listed.kind.by_name.get(facet)
     if code == NONE:
         return Entry(code, _("Not given"), counted.count, counted.chosen)
     if facet == "completeness":

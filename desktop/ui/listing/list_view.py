@@ -1,4 +1,4 @@
-"""The table of activities: rows of one height, selected as ranges, driven by keyboard, smooth whatever its length."""
+"""The table of records: rows of one height, selected as ranges, driven by keyboard, smooth whatever its length."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSel
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from desktop.ui.activities.columns import Column
-from desktop.ui.activities.delegate import RowDelegate
-from desktop.ui.activities.table_model import ActivityTableModel, Cause
+from desktop.ui.listing.columns import Column
+from desktop.ui.listing.delegate import RowDelegate
+from desktop.ui.listing.table_model import Cause, RecordTableModel
 from desktop.words import _
 
 MOST_KEPT = 3_000
@@ -26,7 +26,7 @@ class ListView(QTableView):
     left = Signal()  # Esc
     chosen = Signal(bool)  # another selection; False: the same records, found again after the order changed
 
-    def __init__(self, model: ActivityTableModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: RecordTableModel, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
         self.rows = model
@@ -44,7 +44,7 @@ class ListView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setAccessibleName(_("Activities"))
+        self.setAccessibleName(name)
         self.setAccessibleDescription(_("Arrows go through the list, Enter edits, letters begin a search."))
         side = self.verticalHeader()
         side.setVisible(False)
@@ -80,7 +80,7 @@ class ListView(QTableView):
         return sorted((selection.at(place) for place in range(selection.count())), key=lambda each: each.top())
 
     def selected_nos(self) -> array[int]:
-        """Local numbers of the selected activities, in the order of the list."""
+        """Local numbers of the selected records, in the order of the list."""
         found: array[int] = array("q")
         nos = self.rows.nos
         for part in self.ranges():

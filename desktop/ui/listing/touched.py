@@ -1,10 +1,12 @@
-"""Which activities changed since the list was read: gathered for a moment, so that typing reads the list once."""
+"""Which records changed since the list was read: gathered for a moment, so that typing reads the list once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.ui.listing.listed import Listed
 
 if TYPE_CHECKING:
     from desktop.workspace import Changed
@@ -13,21 +15,22 @@ GATHER_MS = 60
 
 
 class Touched(QObject):
-    """Tells `refresh` with the ids of the activities whose rows may have changed; an empty set means many."""
+    """Tells `refresh` with the ids of the records whose rows may have changed; an empty set means many."""
 
     refresh = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, listed: Listed, parent: QObject) -> None:
         super().__init__(parent)
+        self._listed = listed
         self._ids: frozenset[str] | None = None
         self._wait = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._wait.timeout.connect(self._tell)
 
     def take(self, changed: Changed) -> None:
         """A transaction touched these records."""
-        ids = changed.ids.get("activity")
+        ids = changed.ids.get(self._listed.type)
         if ids is None:
-            if not {"organisation", "person"} & changed.ids.keys():
+            if changed.ids.keys().isdisjoint(self._listed.named):
                 return
             ids = frozenset[str]()  # a name may stand in any row
         if self._ids is None:

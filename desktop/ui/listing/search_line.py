@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.activities.completion_popup import CompletionPopup
+from desktop.ui.listing.completion_popup import CompletionPopup
 from desktop.ui.widgets.shades import muted, warning
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
@@ -54,13 +54,13 @@ class SearchLine(TypedLine):
     entered = Signal()  # Enter, or Down without completions: to the list
     given_up = Signal()  # Esc in an empty line
 
-    def __init__(self, complete: Completer, parent: QWidget | None = None) -> None:
+    def __init__(self, complete: Completer, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._complete = complete
         self._told = ""
         self._wrong: tuple[int, int] | None = None
         self._composing = False
-        self.setPlaceholderText(_("Search activities, or kind:training country:KE start:2021..2022"))
+        self.setPlaceholderText(hint)
         self.setAccessibleName(_("Search"))
         self.setAccessibleDescription(
             _("Words, or a field and a value such as kind:training. Down opens the completions.")

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import QueryError
-from desktop.ui.activities.empty_state import EmptyState
-from desktop.ui.activities.list_view import ListView
-from desktop.ui.activities.look import list_sheet, star_icon
-from desktop.ui.activities.search_line import Completer, SearchLine
+from desktop.ui.listing.empty_state import EmptyState
+from desktop.ui.listing.list_view import ListView
+from desktop.ui.listing.look import list_sheet, star_icon
+from desktop.ui.listing.search_line import Completer, SearchLine
 from desktop.words import _
 
 SAY_WRONG_AFTER_MS = 500
@@ -21,11 +21,11 @@ class ListArea(QWidget):
 
     star_opened = Signal()  # the menu of the star is about to be shown
 
-    def __init__(self, view: ListView, complete: Completer, parent: QWidget | None = None) -> None:
+    def __init__(self, view: ListView, complete: Completer, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("listArea")
         self.view = view
-        self.line = SearchLine(complete, self)
+        self.line = SearchLine(complete, hint, self)
         self.line.setMinimumHeight(32)
         self.star = QToolButton(self)
         self.star.setAutoRaise(True)

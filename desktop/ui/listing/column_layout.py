@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 
-from desktop.ui.activities.columns import Column, Look, columns, fitting
-from desktop.ui.activities.list_view import ListView
+from desktop.ui.listing.columns import Column, Look, columns, fitting
+from desktop.ui.listing.list_view import ListView
+from desktop.ui.listing.listed import Listed
 
-LAYOUT = "activities.columns"
 LEAST_TITLE = 290
 Sort = tuple[tuple[str, bool], ...]
 
@@ -22,11 +22,13 @@ class ColumnLayout(QObject):
     changed = Signal()  # other columns, or another order of the rows
     sorted = Signal()  # another order of the rows
 
-    def __init__(self, view: ListView, kept: str, keep: Callable[[str], object]) -> None:
+    def __init__(self, view: ListView, listed: Listed, kept: str, keep: Callable[[str], object]) -> None:
         super().__init__(view)
         self._view = view
         self._keep = keep
-        self._known = columns()
+        self._listed = listed
+        self._title = listed.title
+        self._known = columns(listed)
         self._widths: dict[str, int] = {}
         self._chosen: list[str] | None = None  # None: those that fit
         self._title_drawn = False  # the person gave the title a width
@@ -61,7 +63,7 @@ class ColumnLayout(QObject):
 
     def choose(self, names: Sequence[str]) -> None:
         """Show these columns in this order."""
-        self._chosen = ["title", *(name for name in names if name != "title")] if "title" not in names else list(names)
+        self._chosen = [self._title, *names] if self._title not in names else list(names)
         self._set([self._known[name] for name in self._chosen])
         self._tell()
 
@@ -69,7 +71,7 @@ class ColumnLayout(QObject):
         """Show a column, or hide it; the title always stays."""
         names = self.shown
         if name in names:
-            if name != "title":
+            if name != self._title:
                 self.choose([each for each in names if each != name])
             return
         order = list(self._known)
@@ -141,7 +143,7 @@ class ColumnLayout(QObject):
             return [self._known[name] for name in self._chosen]
         sorted_by = self.sort[0][0] if self.sort else ""
         at_first = [column for column in self._known.values() if column.shown or column.name == sorted_by]
-        return fitting(at_first, self._view.viewport().width(), self._width, LEAST_TITLE, sorted_by)
+        return fitting(self._listed, at_first, self._view.viewport().width(), self._width, LEAST_TITLE, sorted_by)
 
     def _width(self, column: Column) -> int:
         return self._widths.get(column.name) or self._view.first_width(column)
@@ -160,11 +162,11 @@ class ColumnLayout(QObject):
 
     def _fill(self) -> None:
         names = [column.name for column in self._view.rows.columns]
-        if "title" not in names:
+        if self._title not in names:
             return
-        header, title = self._view.horizontalHeader(), names.index("title")
+        header, title = self._view.horizontalHeader(), names.index(self._title)
         others = sum(header.sectionSize(place) for place in range(header.count()) if place != title)
-        least = self._width(self._known["title"]) if self._title_drawn else LEAST_TITLE
+        least = self._width(self._known[self._title]) if self._title_drawn else LEAST_TITLE
         self._arranging = True
         header.resizeSection(title, max(least, self._view.viewport().width() - others))
         self._arranging = False
@@ -205,13 +207,13 @@ class ColumnLayout(QObject):
         chosen, widths, sort = found.get("chosen"), found.get("widths"), found.get("sort")
         if isinstance(chosen, list):
             names = [name for name in chosen if name in self._known]
-            self._chosen = names if "title" in names else ["title", *names]
+            self._chosen = names if self._title in names else [self._title, *names]
         if isinstance(widths, dict):
             self._widths = {
                 name: width for name, width in widths.items()
                 if name in self._known and isinstance(width, int) and 20 <= width <= 4000
             }  # fmt: skip
-        self._title_drawn = found.get("title") is True and "title" in self._widths
+        self._title_drawn = found.get("title") is True and self._title in self._widths
         if isinstance(sort, list):
             self.sort = tuple(
                 (each[0], bool(each[1])) for each in sort

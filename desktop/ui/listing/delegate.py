@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.ui.activities.cell_painter import (
+from desktop.ui.listing.cell_painter import (
     GUTTER,
     ROOM,
     Square,
@@ -18,9 +18,9 @@ from desktop.ui.activities.cell_painter import (
     draw_words,
     tones,
 )
-from desktop.ui.activities.columns import Column, Look, short_code
-from desktop.ui.activities.row_pages import ListedRow
-from desktop.ui.activities.table_model import ActivityTableModel
+from desktop.ui.listing.columns import Column, Look, short_code
+from desktop.ui.listing.row_pages import ListedRow
+from desktop.ui.listing.table_model import RecordTableModel
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 
@@ -31,7 +31,7 @@ State = QStyle.StateFlag
 class RowDelegate(QStyledItemDelegate):
     """Asks the model for the row itself, not for roles: nothing is read or worked out while painting."""
 
-    def __init__(self, model: ActivityTableModel, parent: QWidget) -> None:
+    def __init__(self, model: RecordTableModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
         self.hovered = -1

@@ -10,10 +10,10 @@ from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QSplitter
 
 from desktop.errors import UserFacingError
-from desktop.ui.activities.facet_panel import FacetPanel
+from desktop.ui.listing.facet_panel import FacetPanel
 from desktop.ui.settings import Settings
 
-PARTS, FACETS_SHOWN, FACETS_OPEN = "activities.parts", "activities.facets", "activities.open facets"
+PARTS, FACETS_SHOWN, FACETS_OPEN = "parts", "facets", "open facets"
 
 
 class PageMemory(QObject):
@@ -21,6 +21,7 @@ class PageMemory(QObject):
 
     def __init__(
         self,
+        key: str,
         settings: Settings,
         parts: QSplitter,
         facets: FacetPanel,
@@ -28,6 +29,7 @@ class PageMemory(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._key = key
         self._settings = settings
         self._parts = parts
         self._facets = facets
@@ -39,14 +41,18 @@ class PageMemory(QObject):
     @property
     def facets_shown(self) -> bool:
         """Were the facets shown?"""
-        return self._settings.layout(FACETS_SHOWN) != "hidden"
+        return self.kept(FACETS_SHOWN) != "hidden"
+
+    def kept(self, name: str) -> str:
+        """What was kept; "" for nothing."""
+        return self._settings.layout(f"{self._key}.{name}")
 
     def keep(self, name: str, words: str) -> None:
         """Keep something; where that cannot be, say so and go on."""
-        if words == self._settings.layout(name):
+        if words == self.kept(name):
             return
         try:
-            self._settings.keep_layout({name: words})
+            self._settings.keep_layout({f"{self._key}.{name}": words})
         except UserFacingError as error:
             self._tell(error)
 
@@ -62,11 +68,11 @@ class PageMemory(QObject):
         self.keep(FACETS_OPEN, json.dumps(self._facets.open_groups))
 
     def _put_back(self) -> None:
-        kept = self._settings.layout(PARTS)
+        kept = self.kept(PARTS)
         if kept:
             self._parts.restoreState(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "replace"))))
         try:
-            found = json.loads(self._settings.layout(FACETS_OPEN) or "null")
+            found = json.loads(self.kept(FACETS_OPEN) or "null")
         except ValueError:
             found = None
         if isinstance(found, list):
