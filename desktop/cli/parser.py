@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli import exchange, keeping, partners, records, searches, tables, waiting
 from desktop.words import LANGUAGES, _
+from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
     _Room = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
@@ -111,7 +112,7 @@ def make_parser() -> argparse.ArgumentParser:
     ):
         command(name, do, help).add_argument("id", help=_("its id, or the first letters of it"))
     adding = command("add", records.add, _("add a record"))
-    adding.add_argument("--type", choices=("activity", "organisation", "person", "run"), default="activity")
+    adding.add_argument("--type", choices=tuple(RECORD_TYPES), default="activity")
     adding.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
     editing = command("edit", records.edit, _("change fields of a record"))
     editing.add_argument("id", help=_("its id, or the first letters of it"))

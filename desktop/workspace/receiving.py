@@ -156,7 +156,7 @@ class Receiver:
         `settled` hears of some records at a time; it may raise Cancelled.
         """
         self._check_parents()
-        order = {name: place for place, name in enumerate(("organisation", "person"))}
+        order = {name: place for place, name in enumerate(("organisation", "person", "visit"))}
         with self._settler.together():
             for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
                 if type in RECORD_TYPES:  # others come from a newer version: kept, and passed on

@@ -1,30 +1,28 @@
 """Bringing rows, members and index in line with the journal after changes, inside the same transaction.
 
 A record's row depends on its own changes, on its parts (a record with a living part lives), on merges of duplicates
-(references follow them), and an activity's on the names of its organisations.
+(references follow them), and an activity's or a visit's on the names of its organisations.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
-from desktop.vocabularies import load
 from desktop.words import _
-from desktop.workspace import index
+from desktop.workspace import organisation_words
 from desktop.workspace.changes import ChangeLog
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import RecordType
+from desktop.workspace.index import INDEXES
 from desktop.workspace.loading import Stored, batches, in_order_of_rows, read_edits, read_stored
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Members, Row, record_row
 from desktop.workspace.state import Edit, RecordState, derive
 
-ROLE_FIRST = "lead"
 LONGEST_CHAIN = 100
 """Of merged duplicates: no person makes one of this length."""
 _NAMES_KEPT = 20_000
@@ -39,7 +37,7 @@ class Settler:
         self.touched: dict[str, set[str]] = {}
         self._waiting: set[str] | None = None
         self._ahead: dict[str, Stored] = {}  # of `settle_all`: rows read, and not yet settled
-        self._names: dict[str, str | None] | None = None  # of organisations, while many records are settled
+        self._names: dict[str, str] | None = None  # of organisations, while many records are settled
 
     def settle(
         self, kind: RecordType, record_id: str, edits: Sequence[Edit], made_no: int, stored: Stored | None = None
@@ -96,9 +94,8 @@ class Settler:
 
     def _write(self, kind: RecordType, id: str, stored: Stored, row: Row, members: Members) -> None:
         conn, before = self._conn, stored.row
-        activity = kind.name == "activity"
-        if activity:
-            row["organisation_words"] = self._organisation_words(members)
+        if kind.name in organisation_words.COLUMNS:
+            row.update(self._organisation_words(kind.name, members))
         elif kind.name == "organisation" and self._names is not None:
             self._names.clear()
         if before is None:
@@ -122,7 +119,7 @@ class Settler:
                 f"INSERT INTO {kind.name}_member (record_no, field, code, value) VALUES (?, ?, ?, ?)",
                 (no, field, code, value),
             )
-        if activity:
+        if (index := INDEXES.get(kind.name)) is not None:
             index.reindex(conn, no, None if before is None else index.words_of(before), index.words_of(row))
 
     def _update(self, kind: RecordType, no: int, changed: Row) -> None:
@@ -222,70 +219,36 @@ class Settler:
             rows = self._conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE merged_into = ? ORDER BY id", (id,))
             todo += [row[0] for row in rows]
 
-    # Names of organisations in their activities ----------------------------------------------------------------------
+    # Names of organisations in their activities and visits -------------------------------------------------------------
 
-    def _organisation_words(self, members: Iterable[tuple[str, str, str]]) -> str | None:
-        codes = [code for field, code, _value in members if field == "organisations"]
-        return organisation_words(codes, self._names_of({code.partition(":")[2] for code in codes}))
+    def _organisation_words(self, kind: str, members: Members) -> dict[str, str | None]:
+        return organisation_words.names_in(kind, members, self._names_of(members))
 
-    def _names_of(self, organisations: set[str]) -> dict[str, str]:
-        if self._names is None:
-            return organisation_names(self._conn, organisations)
-        if unknown := organisations - self._names.keys():
-            if len(self._names) > _NAMES_KEPT:
-                self._names.clear()
-                unknown = organisations
-            self._names.update({**dict.fromkeys(unknown), **organisation_names(self._conn, unknown)})
-        return {id: name for id in organisations if (name := self._names[id])}
+    def _names_of(self, members: Members) -> Mapping[str, str]:
+        if (names := self._names) is None:
+            return organisation_words.organisation_names(self._conn, members)
+        if len(names) > _NAMES_KEPT:
+            names.clear()
+        wanted = ((member, member[1].partition(":")[2]) for member in members if member[0] == organisation_words.FIELD)
+        if unknown := {id: member for member, id in wanted if id not in names}:
+            names.update(dict.fromkeys(unknown, ""))
+            names.update(organisation_words.organisation_names(self._conn, unknown.values()))
+        return names
 
     def _organisation_renamed(self, organisation: str) -> None:
         conn = self._conn
-        for no, id in activities_of(conn, organisation):
+        for kind, no, id in list(organisation_words.records_of(conn, organisation)):
             members: Members = [
                 (field, code, value)
                 for field, code, value in conn.exec_driver_sql(
-                    "SELECT field, code, value FROM activity_member WHERE record_no = ? AND field = 'organisations'",
-                    (no,),
+                    f"SELECT field, code, value FROM {kind}_member WHERE record_no = ? AND field = ?",
+                    (no, organisation_words.FIELD),
                 )
             ]
+            index = INDEXES[kind]
             before = index.document(conn, no)
-            words = self._organisation_words(members)
-            conn.exec_driver_sql("UPDATE activity SET organisation_words = ? WHERE no = ?", (words, no))
+            words = self._organisation_words(kind, members)
+            sets = ", ".join(f"{column} = ?" for column in words)
+            conn.exec_driver_sql(f"UPDATE {kind} SET {sets} WHERE no = ?", (*words.values(), no))
             index.reindex(conn, no, before, index.document(conn, no))
-            self._touch("activity", id)
-
-
-def organisation_words(codes: Iterable[str], names: Mapping[str, str]) -> str | None:
-    """The names behind codes such as `lead:<id>`, lead first, each once, as they stand in lists and in the index."""
-    ordered = sorted(codes, key=lambda code: (not code.startswith(f"{ROLE_FIRST}:"), code))
-    found = (names.get(code.partition(":")[2]) for code in ordered)
-    return "; ".join(dict.fromkeys(name for name in found if name)) or None
-
-
-def organisation_names(conn: Connection | Direct, ids: Iterable[str]) -> dict[str, str]:
-    """Names by id; a merged duplicate goes by the name of the one that stayed."""
-    names: dict[str, str] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        marks = ", ".join("?" * len(part))
-        for id, name in conn.exec_driver_sql(
-            "SELECT o.id, coalesce(s.name, o.name) FROM organisation o LEFT JOIN organisation s ON s.id = o.survivor"
-            f" WHERE o.id IN ({marks})",
-            tuple(part),
-        ):
-            if name:
-                names[id] = name
-    return names
-
-
-def activities_of(conn: Connection | Direct, organisation: str) -> list[tuple[int, str]]:
-    """(local number, id) of the activities in which an organisation has a role."""
-    codes = [f"{role.code}:{organisation}" for role in load("organisation_roles")]
-    marks = ", ".join("?" * len(codes))
-    rows: Sequence[Any] = conn.exec_driver_sql(
-        "SELECT DISTINCT a.no, a.id FROM activity_member m JOIN activity a ON a.no = m.record_no"
-        f" WHERE m.field = 'organisations' AND m.code IN ({marks})",
-        tuple(codes),
-    ).fetchall()
-    return [(row[0], row[1]) for row in rows]
+            self._touch(kind, id)
