@@ -18,7 +18,9 @@ from desktop.words import _
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.exchange import ExchangePage
+    from desktop.ui.listing.list_page import ListPage
     from desktop.ui.menus import Menus
+    from desktop.ui.visits import VisitsPage
     from desktop.workspace import Changed, UndoReport
 
 LOOK_MS = 15_000
@@ -32,6 +34,8 @@ class DeskView(QWidget):
     """Made anew for each desk, and when the language changes."""
 
     reopen_wanted = Signal()
+    count_changed = Signal(str)
+    """How many are listed, or selected, on the page of visits, in words."""
     named = Signal(str)
     """The person said who they are; "" for: rather not."""
 
@@ -40,10 +44,12 @@ class DeskView(QWidget):
         self._desk = desk
         self._menus = menus
         self.exchange: ExchangePage | None = None
+        self.visits: VisitsPage | None = None
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
         self.rail.add(menus.activities, "activities", _("Activities"))
+        self.rail.add(menus.visits, "visits", _("Visits"))
         conflicts = self.rail.add(menus.conflicts, "conflicts", _("Conflicts"))
         self.rail.add(menus.bin, "bin", _("Bin"))
         self.rail.add(menus.exchange, "exchange", _("Exchange"))
@@ -62,7 +68,8 @@ class DeskView(QWidget):
         across.addWidget(self.rail)
         across.addLayout(self._column, 1)
         menus.exchange.triggered.connect(self.show_exchange)
-        menus.bin.triggered.connect(lambda: (self.show_page(self.page, menus.bin), self.page.show_bin(True)))
+        menus.bin.triggered.connect(self.show_bin)
+        menus.visits.triggered.connect(self.show_visits)
         menus.activities.triggered.connect(
             lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
         )
@@ -83,11 +90,43 @@ class DeskView(QWidget):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         if self.pages.currentWidget() is not page:
-            self.page.finish()
+            self.finish()
             self.pages.setCurrentWidget(page)
-            actions = self.page.actions_for_menu() if page is self.page else {}
-            self._menus.show_page(actions, writable=self._desk.writable)
+            self._menus.show_page(self.listing(), writable=self._desk.writable)
         action.setChecked(True)
+
+    def listing(self) -> ListPage | None:
+        """The page that is shown, where it lists records."""
+        shown = self.pages.currentWidget()
+        return shown if shown in (self.page, self.visits) else None  # pyright: ignore[reportReturnType]
+
+    def finish(self) -> None:
+        """What was typed is written, wherever."""
+        self.page.finish()
+        if self.visits is not None:
+            self.visits.finish()
+
+    def show_visits(self) -> None:
+        """Bring the page of visits forward."""
+        page = self._visits_page()
+        self.show_page(page, self._menus.visits)
+        page.show_bin(False)
+        page.close_visit()
+
+    def _visits_page(self) -> VisitsPage:
+        if self.visits is None:
+            from desktop.ui.visits import VisitsPage
+
+            self.visits = page = VisitsPage(self._desk, self)
+            page.count_changed.connect(self.count_changed)
+            page.bin_shown.connect(lambda shown: self._menus.show_bin(shown, self._menus.visits))
+        return self.visits
+
+    def show_bin(self) -> None:
+        """Show what was deleted: visits over the page of visits, activities over any other."""
+        page = self.listing() or self.page
+        self.show_page(page, self._menus.bin)
+        page.show_bin(True)
 
     def show_exchange(self) -> None:
         """Bring the page of exchange forward."""
@@ -102,8 +141,24 @@ class DeskView(QWidget):
         self.exchange.begin()
 
     def _show_record(self, id: str) -> None:
-        self.show_page(self.page, self._menus.bin if self.page.query().in_bin else self._menus.activities)
-        self.page.show_record(id)
+        """Each type on the page that shows it."""
+        from desktop.ui.activities import Activities
+
+        workspace = self._desk.workspace
+
+        def is_visit() -> bool:
+            record = workspace.record(id)
+            return record is not None and record.type in Activities.elsewhere
+
+        def found(visit: bool) -> None:
+            if visit:
+                self.show_page(self._visits_page(), self._menus.visits)
+                self._visits_page().show_record(id)
+            else:
+                self.show_page(self.page, self._menus.bin if self.page.query().in_bin else self._menus.activities)
+                self.page.show_record(id)
+
+        self._desk.background.run(is_visit, found, topic="window: record")
 
     # Lines over the page ---------------------------------------------------------------------------------------------
 
@@ -165,7 +220,7 @@ class DeskView(QWidget):
         """Take the sample out again; what was edited since stays, and is said."""
         from desktop import sample
 
-        self.page.finish()
+        self.finish()
         workspace = self._desk.workspace
 
         def done(report: UndoReport | None) -> None:

@@ -17,6 +17,7 @@ from desktop.ui.welcome import LANGUAGE_NAMES
 from desktop.words import LANGUAGES, _, current_language
 
 if TYPE_CHECKING:
+    from desktop.ui.listing.list_page import ListPage
     from desktop.ui.main_window import MainWindow
 
 Key = QKeySequence.StandardKey
@@ -38,6 +39,9 @@ class Menus:
             old.deleteLater()
         self.undo, self.redo = undo_actions(bar)
         self.activities, self.bin = page_actions(bar)
+        self.visits = another_page(
+            self.activities, _("&Visits"), _("Peer visits, from the first idea to the follow-up")
+        )
         self.exchange = another_page(self.activities, _("E&xchange"), _("Partners, and what arrived from them"))
         self.conflicts = another_page(self.activities, _("C&onflicts"), _("What was written differently on two desks"))
         self.conflicts.setVisible(False)
@@ -82,12 +86,11 @@ class Menus:
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_view(self, menu: QMenu) -> None:
-        menu.addActions([self.activities, self.bin, self.exchange, self.conflicts])
-        self.activities.setShortcut("Ctrl+1")
-        self.bin.setShortcut("Ctrl+2")
-        self.exchange.setShortcut("Ctrl+3")
-        self.conflicts.setShortcut("Ctrl+4")
-        self._needs_desk += [self.activities, self.bin, self.exchange, self.conflicts]
+        pages = [self.activities, self.bin, self.exchange, self.conflicts, self.visits]
+        for place, page in enumerate(pages, 1):
+            page.setShortcut(f"Ctrl+{place}")
+        menu.addActions([self.activities, self.visits, self.bin, self.exchange, self.conflicts])
+        self._needs_desk += pages
         self._view_end = menu.addSeparator()
         self._choices(
             menu.addMenu(_("&Language")),
@@ -151,9 +154,12 @@ class Menus:
 
     # What is open ----------------------------------------------------------------------------------------------------
 
-    def show_page(self, actions: dict[str, list[QAction]], *, writable: bool) -> None:
-        """Put in the actions of a page: "edit", "view" and "record"."""
+    def show_page(self, page: ListPage | None, *, writable: bool) -> None:
+        """Put in the actions of a page that lists records, or of none."""
+        actions = page.actions_for_menu() if page is not None else {}
         self.rest()
+        if page is not None:
+            self._activity.setTitle(page.listed.menu_words())
         for action in self._needs_desk:
             action.setEnabled(writable or action not in self._needs_writing)
         if actions.get("edit"):
@@ -166,9 +172,9 @@ class Menus:
             self._put(self._view, self._view_end, action)
         self._activity.menuAction().setVisible(bool(actions.get("record")))
 
-    def show_bin(self, shown: bool) -> None:
-        """The page shows the bin, or the activities again."""
-        (self.bin if shown else self.activities).setChecked(True)
+    def show_bin(self, shown: bool, page: QAction | None = None) -> None:
+        """A page (that of the activities where none is named) shows the bin, or what is there again."""
+        (self.bin if shown else page or self.activities).setChecked(True)
 
     def rest(self) -> None:
         """No desk is open."""

@@ -41,7 +41,9 @@ class HarvestPart(SubPages):
             empty=_("No commitment yet. Who does what, and by when?"),
         )
         self.activity = QPushButton(_("Make it an &activity"), self.commitments)
-        self.activity.setToolTip(_("A practice or a lesson of the catalogue, linked with this commitment and this visit"))
+        self.activity.setToolTip(
+            _("A practice or a lesson of the catalogue, linked with this commitment and this visit")
+        )
         self.activity.clicked.connect(self._to_activity)
         self.commitments.parts.buttons.insertWidget(2, self.activity)
         self.commitments.parts.selected.connect(lambda _id: self._enable())
@@ -58,7 +60,9 @@ class HarvestPart(SubPages):
             columns=("title", "after_months", "side", "commitment", "happened", "done"),
             further=(Further(N_("Due"), self._due, self._late("follow_up")),),
             tick=Tick("done", "", lambda: {"done": today().isoformat()}, lambda: {"done": None}),
-            empty=_("No follow-up yet. Ask both sides after 3, 6 and 12 months: did it happen, what changed, what shows it?"),
+            empty=_(
+                "No follow-up yet. Ask both sides after 3, 6 and 12 months: did it happen, what changed, what shows it?"
+            ),
         )
         self.plan = QPushButton(_("&Plan them at 3, 6 and 12 months"), self.follow_ups)
         self.plan.clicked.connect(self._plan)

@@ -34,7 +34,7 @@ def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
     def programme(space: Space) -> RecordPart:
         from desktop.ui.visits.record.programme import ProgrammePart
 
-        return ProgrammePart(desk, space)
+        return ProgrammePart(space)
 
     def preparation(space: Space) -> RecordPart:
         from desktop.ui.visits.record.preparation import PreparationPart

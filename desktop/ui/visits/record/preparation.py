@@ -8,11 +8,11 @@ from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_reading import Reading
 from desktop.ui.editor.space import Space
+from desktop.ui.visits.days import today
 from desktop.ui.visits.record.budget import BudgetPage
 from desktop.ui.visits.record.reading import as_visit
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.widgets.date_words import say_date
-from desktop.ui.visits.days import today
 from desktop.visits.due import is_open, is_overdue, task_due
 from desktop.words import N_, _
 from desktop.workspace import Record, Value
@@ -34,16 +34,30 @@ class PreparationPart(SubPages):
             columns=("title", "owner", "side", "phase", "due_days", "due_from"),
             further=(Further(N_("Due"), self._due, self._overdue),),
             tick=Tick(
-                "state", "done", lambda: {"state": "done", "done": today().isoformat()},
+                "state",
+                "done",
+                lambda: {"state": "done", "done": today().isoformat()},
                 lambda: {"state": "open", "done": None},
-            ),  # fmt: skip
+            ),
             defaults={"state": "open", "due_from": "start"},
-            empty=_("No task yet. A task is due so many days before the visit, and moves with it: −30 is a month before."),
+            empty=_(
+                "No task yet. A task is due so many days before the visit, and moves with it: −30 is a month before."
+            ),
         )
         self.participants = PartsPage(
             space,
             "participant",
-            columns=("name", "organisation", "side", "role", "arrival", "departure", "dietary", "access_needs", "consent"),
+            columns=(
+                "name",
+                "organisation",
+                "side",
+                "role",
+                "arrival",
+                "departure",
+                "dietary",
+                "access_needs",
+                "consent",
+            ),
             defaults={"consent": "none"},
             empty=_("No participant yet. Until a person agrees, nothing about them leaves this desk."),
         )

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from desktop.catalogue import Query
 from desktop.ui.listing.listed import number
-from desktop.ui.visits.views.board_column import BoardColumn, Card
+from desktop.ui.visits.days import today
+from desktop.ui.visits.views.board_column import BoardColumn
 from desktop.ui.visits.views.view import VisitsView
 from desktop.ui.widgets.terms import term, terms
 from desktop.visits.reading import read_visit
 from desktop.visits.stages import missing
+from desktop.visits.views import Card
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -83,8 +85,8 @@ class BoardView(VisitsView):
         """The cards by stage."""
         from desktop.visits import views
 
-        workspace = self.desk.workspace
-        return lambda: views.board(workspace, query)
+        workspace, day = self.desk.workspace, today()
+        return lambda: views.board(workspace, query, day)
 
     def show_found(self, found: Mapping[str, Sequence[Card]]) -> None:
         """Show the cards; the one that has the keyboard keeps it, wherever it went."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -11,13 +9,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop.ui.visits.views.visit_words import marks_of, when, who
 from desktop.ui.widgets.shades import hairline, mix, muted, warning
 from desktop.ui.widgets.status_colours import status_colour
+from desktop.visits.views import Card
 from desktop.words import _
 
 CARD = Qt.ItemDataRole.UserRole + 1
 _ROOM, _GAP = 10, 6
 
 
-def card_words(card: Any) -> str:
+def card_words(card: Card) -> str:
     """All of a card, for a reader of the screen and under the pointer."""
     parts = [card.title or _("Untitled"), who(card), when(card), *marks_of(card)]
     return "\n".join(part for part in parts if part)

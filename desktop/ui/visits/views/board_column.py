@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from desktop.ui.visits.views.board_card import CARD, CardDelegate, card_words
+from desktop.visits.views import Card
 from desktop.words import _
 
 MIME = "application/x-focal-desk-visit"
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-
-
-class Card(Protocol):
-    """A visit on the board."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
 
 
 class _Cards(QAbstractListModel):
@@ -56,7 +48,9 @@ class _Cards(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cards can be dragged."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+        return (
+            super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+        )
 
     def mimeTypes(self) -> list[str]:
         """A visit by its id."""

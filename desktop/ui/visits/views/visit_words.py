@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QDate, QLocale
 
 from desktop.ui.widgets.date_words import say_date
+from desktop.ui.widgets.terms import term
+from desktop.visits.views import Card
 from desktop.words import _, current_language, ngettext
 
 
-def who(card: Any) -> str:
-    """Hosts and visitors, else the place."""
-    return ""
+def who(card: Card) -> str:
+    """Who meets whom: "Kisumu → Iloilo" from the visitors to the hosts; of many the first."""
+    visitors, hosts = _few(card.visitors), _few(card.hosts)
+    if visitors and hosts:
+        return f"{visitors} → {hosts}"
+    return hosts or visitors or (term("countries", card.country).label if card.country else "")
 
 
-def when(card: Any) -> str:
+def _few(names: str) -> str:
+    first, *others = names.split("; ")
+    return f"{first} +{len(others)}" if others else first
+
+
+def when(card: Card) -> str:
     """The days: "3–5 May 2026"."""
-    return say_span(str(card.start or ""), str(card.end or ""))
+    return say_span(card.start, card.end)
 
 
-def marks_of(card: Any) -> list[str]:
+def marks_of(card: Card) -> list[str]:
     """What is to be done about it."""
     marks: list[str] = []
-    if getattr(card, "overdue", 0):
-        count = int(card.overdue)
-        marks.append(ngettext("{number} thing is overdue", "{number} things are overdue", count).format(number=count))
-    if getattr(card, "conflicts", 0):
+    if card.overdue:
+        words = ngettext("{number} thing is overdue", "{number} things are overdue", card.overdue)
+        marks.append(words.format(number=card.overdue))
+    if card.conflicts:
         marks.append(_("In conflict: two desks wrote different things"))
     return marks
 
