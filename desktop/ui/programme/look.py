@@ -1,0 +1,75 @@
+"""How each kind of session looks, in light and dark: a colour, a picture, and a ground of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+
+from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, tinted, warning
+
+_KINDS: dict[str, tuple[str, str, str]] = {
+    "session": ("#2f6fb3", "#6fa8e0", ""),
+    "site_visit": ("#2b7d4f", "#63bd8a", "place"),
+    "travel": ("#66707a", "#94a1ad", "travel"),
+    "meal": ("#a76a00", "#e0a94a", "meal"),
+    "break": ("#a76a00", "#e0a94a", "pause"),
+    "ceremony": ("#6a4c93", "#c3a6e8", "ceremony"),
+    "free": ("#66707a", "#94a1ad", "free"),
+}
+"""Colour in light and dark, picture. A kind that is not here looks like a session."""
+_HATCHED = {"travel": Qt.BrushStyle.BDiagPattern, "break": Qt.BrushStyle.Dense7Pattern}
+_OUTLINED = frozenset(("free",))
+
+
+@dataclass(frozen=True, slots=True)
+class KindLook:
+    """The colours of one kind under one palette."""
+
+    accent: QColor
+    ground: QColor
+    words: QColor
+    quiet: QColor
+    picture: str
+    pattern: Qt.BrushStyle | None
+    outlined: bool  # an edge of dots, no bar
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of the canvas under one palette."""
+
+    ground: QColor
+    night: QColor
+    weekend: QColor
+    line: QColor
+    faint: QColor
+    words: QColor
+    quiet: QColor
+    head: QColor
+    accent: QColor
+    on_accent: QColor
+    warning: QColor
+
+
+def colours(palette: QPalette) -> Colours:
+    """Of the canvas."""
+    base, text = palette.base().color(), palette.text().color()
+    return Colours(
+        ground=base, night=mix(text, base, 0.045), weekend=mix(text, base, 0.03), line=hairline(palette),
+        faint=mix(text, base, 0.08), words=text, quiet=muted(palette), head=palette.window().color(),
+        accent=palette.highlight().color(), on_accent=palette.highlightedText().color(), warning=warning(palette),
+    )  # fmt: skip
+
+
+def kind_look(kind: str, palette: QPalette) -> KindLook:
+    """Of one kind of session."""
+    kind = kind if kind in _KINDS else "session"
+    light, dark, picture = _KINDS[kind]
+    accent = QColor(dark if is_dark(palette) else light)
+    share = (0.24 if is_dark(palette) else 0.15) * (0.6 if kind in _HATCHED else 1)
+    ground = tinted(palette, accent, 0.05 if kind in _OUTLINED else share)
+    words = palette.text().color()
+    quiet = mix(words, ground, 0.72)
+    return KindLook(accent, ground, words, quiet, picture, _HATCHED.get(kind), kind in _OUTLINED)
