@@ -134,7 +134,7 @@ class Actions:
                 self.select_all, self.select_day, self._below(_("Select &more"), self.marking),
             ],
             "view": [*self.zooming, self.warning, self.warning_before, self.turn, self.keys, self._line()],
-            "activity": [
+            "record": [
                 self.new, self.line, self.template, self._line(), self.rename, self.details, self.method,
                 self._below(_("Mo&ve"), self.moving), self._below(_("&Stretch"), self.stretching),
                 self._below(_("&Go"), self.going), self._line(), self.conflict,

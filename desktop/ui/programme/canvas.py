@@ -156,11 +156,11 @@ class Canvas(QAbstractScrollArea):
         first, last = min((each.start for each in used), default=480), max((each.end for each in used), default=1080)
         height = self.viewport().height() - self._painter.head_height
         width = self.viewport().width() - self._painter.ruler_width
-        for step in range(len(STEPS) - 1, -1, -1):
-            tall, wide = (last - first + 2 * EARLIER) * STEPS[step] / 60, narrowest(step) * len(self.model.days)
-            if tall <= height and wide <= width:
-                break
-        self.zoom(step)
+        hours, days = (last - first + 2 * EARLIER) / 60, len(self.model.days)
+        fitting = [
+            step for step, hour in enumerate(STEPS) if hours * hour <= height and narrowest(step) * days <= width
+        ]
+        self.zoom(max(fitting, default=0))
         self.show_beginning()
 
     # Showing ---------------------------------------------------------------------------------------------------------

@@ -67,7 +67,9 @@ def up(cursor: Cursor, pieces: Sequence[Piece]) -> Cursor:
     here = _piece(cursor, pieces)
     day = [each for each in pieces if each.column == column]
     minute = cursor.minute if here is None else here.start
-    above = max((each for each in day if each.end <= minute), key=lambda each: (each.end, -_far(each, here)), default=None)
+    above = max(
+        (each for each in day if each.end <= minute), key=lambda each: (each.end, -_far(each, here)), default=None
+    )
     for each in sorted(day, key=lambda each: -each.end):
         if each.start < minute < each.end:
             minute = each.start

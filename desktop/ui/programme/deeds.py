@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
@@ -22,7 +24,7 @@ from desktop.ui.programme.cursor import (
 )
 from desktop.ui.programme.gestures import moved, stretched
 from desktop.ui.programme.quick_entry import as_line, read_lines
-from desktop.ui.programme.session import DAY, Session, in_order
+from desktop.ui.programme.session import DAY, LONGEST, SHORTEST, Session, in_order
 
 SESSIONS_MIME = "application/x-focal-desk-sessions"
 _SHOWN = ("title", "kind", "track", "place", "leads", "method")
@@ -208,15 +210,12 @@ def placed(copies: list[tuple[Session, str]], day: int, minute: int) -> list[tup
 def _unpacked(data: bytes) -> list[tuple[Session, str]]:
     """What `copy` packed, as far as it makes sense: another program may have written it."""
     try:
-        packed = json.loads(data)
-        return [
-            (
-                Session("", int(each["day"]), 0, 0, *(str(each[name]) for name in _SHOWN)).at(
-                    int(each["day"]), int(each["start"]), min(max(int(each["minutes"]), 5), 2 * DAY)
-                ),
-                str(each["id"]),
-            )
-            for each in packed
-        ]
+        return [(_session(each), str(each["id"])) for each in json.loads(data)]
     except (ValueError, KeyError, TypeError):
         return []
+
+
+def _session(packed: dict[str, Any]) -> Session:
+    shown = {name: str(packed[name]) for name in _SHOWN}
+    minutes = min(max(int(packed["minutes"]), SHORTEST), LONGEST)
+    return replace(Session("", 1, 0, minutes), **shown).at(int(packed["day"]), int(packed["start"]))

@@ -50,7 +50,7 @@ class ProgrammeEditor(QWidget):
         self.side = Side(desk, self.model, self)
         self.line = EntryLine(self)
         self.empty = EmptyProgramme(self.canvas)
-        self.actions = Actions(self, self.canvas, self.deeds, self, writable=desk.writable)
+        self.commands = Actions(self, self.canvas, self.deeds, self, writable=desk.writable)
         self._build()
         self.store.shown.connect(self._show)
         self.store.failed.connect(desk.tell)
@@ -87,7 +87,7 @@ class ProgrammeEditor(QWidget):
 
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """By the window's menus."""
-        return self.actions.for_menu()
+        return self.commands.for_menu()
 
     def finish(self) -> None:
         """Write what is being typed, and give up a drag: another visit comes, or the window closes."""
@@ -122,8 +122,8 @@ class ProgrammeEditor(QWidget):
         across.setSpacing(4)
         across.addWidget(self.back)
         across.addLayout(words, 1)
-        for action in (self.actions.new, self.actions.method, self.actions.zoom_out, self.actions.zoom_in,
-                       self.actions.fit, self.actions.keys):  # fmt: skip
+        for action in (self.commands.new, self.commands.method, self.commands.zoom_out, self.commands.zoom_in,
+                       self.commands.fit, self.commands.keys):  # fmt: skip
             across.addWidget(self._button(action, head))
         left = QWidget(self)
         column = QVBoxLayout(left)
@@ -157,7 +157,7 @@ class ProgrammeEditor(QWidget):
     def _button(self, action: QAction, parent: QWidget) -> QToolButton:
         button = QToolButton(parent)
         short = {
-            self.actions.zoom_in: "+", self.actions.zoom_out: "−", self.actions.fit: "⤢", self.actions.keys: "?",
+            self.commands.zoom_in: "+", self.commands.zoom_out: "−", self.commands.fit: "⤢", self.commands.keys: "?",
         }.get(action)  # fmt: skip
         plain = action.text().replace("&", "").rstrip("…")
         button.setText(short or plain)
@@ -219,7 +219,7 @@ class ProgrammeEditor(QWidget):
         self.empty.show_for(nothing and self._desk.writable and not self.canvas.hand.busy)
 
     def _open_menu(self, place: QPoint) -> None:
-        self.actions.context_menu(place)
+        self.commands.context_menu(place)
 
     def _show_notices(self, id: str) -> None:
         self.side.show_tab(WARNINGS)
@@ -309,7 +309,7 @@ class ProgrammeEditor(QWidget):
         """All keys of the programme."""
         from desktop.ui.dialogs.keyboard import KeyboardDialog
 
-        self.dialog = dialog = KeyboardDialog(self.actions.groups(), self)
+        self.dialog = dialog = KeyboardDialog(self.commands.groups(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -69,7 +69,9 @@ class Hand(QObject):
             if not copies:
                 others.pop(each.id, None)
             new[key] = Session(key, each.day, each.start, each.end, each.title, each.kind, each.track)
-        return [piece for piece in pieces((*others.values(), *new.values()), self._model.days) if piece.session.id in new]
+        return [
+            piece for piece in pieces((*others.values(), *new.values()), self._model.days) if piece.session.id in new
+        ]
 
     def dragged(self) -> frozenset[str]:
         """Sessions that stand back while they are somewhere else."""

@@ -202,4 +202,3 @@ class ProgrammeModel(QObject):
                 self._under_way[id] = left
             else:
                 self._under_way.pop(id, None)
-

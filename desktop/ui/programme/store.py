@@ -65,9 +65,7 @@ class Store(QObject):
         for type, ids in changed.ids.items():
             if type == "session" and ids:
                 self._touched |= ids
-            elif type == "session" or (type == "visit" and (not ids or self.visit in ids)):
-                self._whole = True
-            elif type == "person":
+            elif type == "session" or (type == "visit" and (not ids or self.visit in ids)) or type == "person":
                 self._whole = True
         if self._touched or self._whole:
             self._soon.start()
@@ -220,6 +218,3 @@ def _with_method(method: str, steps: str, values: Mapping[str, Any]) -> dict[str
     if steps and not values.get("steps"):
         found["steps"] = steps
     return found
-
-
-

@@ -10,7 +10,7 @@ from desktop.words import _
 
 
 def zone_words(zone: str, place: str, first: date | None, length: int) -> str:
-    """"Times of Durban · Johannesburg (South Africa), UTC+2"; says so where the clocks change during the visit."""
+    """ "Times of Durban · Johannesburg (South Africa), UTC+2"; says so where the clocks change during the visit."""
     where = _("Times of {place}").format(place=place) if place else _("Times of the host")
     if not zone:
         return _("{where} · the visit names no time zone yet").format(where=where)
@@ -37,7 +37,7 @@ def offset(zone: str, day: date) -> timedelta | None:
 
 
 def utc(ahead: timedelta) -> str:
-    """"UTC+5:45"."""
+    """ "UTC+5:45"."""
     minutes = round(ahead.total_seconds() / 60)
     sign = "−" if minutes < 0 else "+"
     hours, rest = divmod(abs(minutes), 60)

@@ -73,9 +73,7 @@ class Hands:
         event = QMouseEvent(kind, QPointF(place), QPointF(view.mapToGlobal(place)), Left, pressed, modifier)
         QApplication.sendEvent(view, event)
 
-    def drag(
-        self, begin: QPoint, end: QPoint, modifier: Qt.KeyboardModifier = NONE, *, let_go: bool = True
-    ) -> None:
+    def drag(self, begin: QPoint, end: QPoint, modifier: Qt.KeyboardModifier = NONE, *, let_go: bool = True) -> None:
         self.mouse(QEvent.Type.MouseButtonPress, begin, modifier if modifier is SHIFT else NONE)
         self.mouse(QEvent.Type.MouseMove, begin + (end - begin) / 2, modifier)
         self.mouse(QEvent.Type.MouseMove, end, modifier)
