@@ -66,11 +66,17 @@ def _pdf(setting: Setting) -> list[Line]:
     return [Line(f"PDF of {found.count:,} ({found.pages} pages)", found.ours, found.bare, "s", summary.LIMIT)]
 
 
+def _programme(setting: Setting) -> list[Line]:
+    from tests.benchmarks.programme import dragging
+
+    return dragging(setting)
+
+
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "memory": _memory, "million": _pages,
+    "programme": _programme, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf")
+WITHOUT_DATA = ("import", "pdf", "programme")
 """Measures that make what they need themselves."""
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from html import escape
 
 from desktop.ui.widgets.terms import term, terms
-from desktop.words import _
 
 
 @dataclass(frozen=True)
@@ -36,4 +35,4 @@ def minutes_of(method: str) -> int:
 
 def card_html(code: str) -> str:
     """A card to be read."""
-    return f"<h3>{escape(term('methods', code).label)}</h3><p>{_('Method')}</p>"
+    return f"<h3>{escape(term('methods', code).label)}</h3>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QBrush, QColor, QPalette, QPen
 
 from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, tinted, warning
 
@@ -32,8 +32,9 @@ class KindLook:
     words: QColor
     quiet: QColor
     picture: str
-    pattern: Qt.BrushStyle | None
-    outlined: bool  # an edge of dots, no bar
+    edge: QPen
+    pattern: QBrush | None
+    outlined: bool  # an edge of dashes, no bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,13 @@ def kind_look(kind: str, palette: QPalette) -> KindLook:
     ground = tinted(palette, accent, 0.05 if kind in _OUTLINED else share)
     words = palette.text().color()
     quiet = mix(words, ground, 0.72)
-    return KindLook(accent, ground, words, quiet, picture, _HATCHED.get(kind), kind in _OUTLINED)
+    outlined = kind in _OUTLINED
+    edge = QPen(_faint(accent, 0.55), 1, Qt.PenStyle.DashLine if outlined else Qt.PenStyle.SolidLine)
+    pattern = QBrush(_faint(accent, 0.22), _HATCHED[kind]) if kind in _HATCHED else None
+    return KindLook(accent, ground, words, quiet, picture, edge, pattern, outlined)
+
+
+def _faint(colour: QColor, share: float) -> QColor:
+    faint = QColor(colour)
+    faint.setAlphaF(share)
+    return faint

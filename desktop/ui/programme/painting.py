@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
 from desktop.ui.icons import draw
 from desktop.ui.programme.geometry import Geometry
@@ -18,6 +18,7 @@ from desktop.ui.programme.words import clock, day_heading, is_weekend, span, tit
 
 BAR = 4
 MARGIN = 4
+FEW_LETTERS = 4
 NIGHT = (7 * 60, 20 * 60)
 """Before and after it the ground is a little darker."""
 
@@ -192,13 +193,9 @@ class Painter:
     def _box(self, painter: QPainter, rect: QRect, look: KindLook, piece: Piece) -> None:
         painter.fillRect(rect, look.ground)
         if look.pattern is not None:
-            faint = QColor(look.accent)
-            faint.setAlphaF(0.22)
-            painter.fillRect(rect, QBrush(faint, look.pattern))
-        edge = QColor(look.accent)
-        edge.setAlphaF(0.55)
+            painter.fillRect(rect, look.pattern)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(edge, 1, Qt.PenStyle.DashLine if look.outlined else Qt.PenStyle.SolidLine))
+        painter.setPen(look.edge)
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
         if not look.outlined:
             painter.fillRect(rect.left(), rect.top(), BAR, rect.height(), look.accent)
@@ -245,16 +242,14 @@ class Painter:
         if room < 8 or height < small - 5:
             return Words(())
         title = title_of(session) if piece.begins else f"… {title_of(session)}"
-        elide = Qt.TextElideMode.ElideRight
         time = span(session.start, session.end) + (f" {session.zone}" if session.zone else "")
         if height < line + small + 3:  # one line: when, what, where
             top = max((min(height, line + 4) - line) // 2, 0) + self.strong_metrics.ascent()
             if height < line - 1:
                 top = (height - small) // 2 + self.small_metrics.ascent()
-                words = self.small_metrics.elidedText(title, elide, room - marks)
+                words = shortened(title, self.small_metrics, room - marks)
                 return Words(((top, words, 0),))
-            found = [(top, self.strong_metrics.elidedText(title, elide, room - marks), 1)]
-            return Words(tuple(found))
+            return Words(((top, shortened(title, self.strong_metrics, room - marks), 1),))
         beside = " · ".join(part for part in (time, session.place) if part)
         fits = self.small_metrics.horizontalAdvance(beside) <= room or height < 2 * line + 2 * small + 3
         below = [beside] if fits else [time, session.place]
@@ -269,7 +264,7 @@ class Painter:
             y += line
         for text in below:
             if y + small <= height + 1:
-                found.append((y + self.small_metrics.ascent(), self.small_metrics.elidedText(text, elide, room), 0))
+                found.append((y + self.small_metrics.ascent(), shortened(text, self.small_metrics, room), 0))
                 y += small
         return Words(tuple(found))
 
@@ -320,6 +315,17 @@ def cursor_words(minute: int, minutes: int) -> str:
     return f"{clock(minute)}–{clock(minute + minutes)}"
 
 
+def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
+    """As much of it as there is room for; dots where that leaves words worth reading, else the first letters alone."""
+    words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    if len(words) > FEW_LETTERS or words == text:
+        return words
+    fitting = 0
+    while fitting < len(text) and metrics.horizontalAdvance(text[: fitting + 1]) <= room:
+        fitting += 1
+    return text[:fitting]
+
+
 def _wrapped(text: str, metrics: QFontMetrics, room: int, first_room: int, most: int) -> list[str]:
     """Words in at most so many lines; the first is shorter for the marks, the last ends in dots where more follows."""
     lines: list[str] = []
@@ -327,11 +333,11 @@ def _wrapped(text: str, metrics: QFontMetrics, room: int, first_room: int, most:
     while rest and len(lines) < most:
         width = first_room if not lines else room
         if len(lines) == most - 1:
-            lines.append(metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, width))
+            lines.append(shortened(" ".join(rest), metrics, width))
             break
         taken = 1
         while taken < len(rest) and metrics.horizontalAdvance(" ".join(rest[: taken + 1])) <= width:
             taken += 1
-        lines.append(metrics.elidedText(" ".join(rest[:taken]), Qt.TextElideMode.ElideRight, width))
+        lines.append(shortened(" ".join(rest[:taken]), metrics, width))
         rest = rest[taken:]
     return lines
