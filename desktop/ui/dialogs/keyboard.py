@@ -34,7 +34,7 @@ class KeyboardDialog(QDialog):
             self._add(
                 _plain(heading),
                 [
-                    (_plain(action.text()), _native(action.shortcuts()[0]))
+                    (_plain(action.text()), " / ".join(_native(key) for key in action.shortcuts()[:2]))
                     for action in actions
                     if action.shortcuts() and action.isVisible()
                 ],

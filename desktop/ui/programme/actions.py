@@ -39,6 +39,7 @@ class Actions:
         self._owner = owner
         self._canvas = canvas
         self._writable = writable
+        self._menus: dict[str, list[QAction]] = {}
         self._writing: list[QAction] = []
         self._chosen: list[QAction] = []
         do, add, write, chosen = deeds, self._add, self._write, self._of_chosen
@@ -128,6 +129,11 @@ class Actions:
 
     def for_menu(self) -> dict[str, list[QAction]]:
         """By the window's menus; what has many steps stands in menus of its own."""
+        if not self._menus:
+            self._menus = self._make_menus()
+        return self._menus
+
+    def _make_menus(self) -> dict[str, list[QAction]]:
         return {
             "edit": [
                 self.cut, self.copy, self.paste, self.duplicate, self.next_day, self.delete, self._line(),

@@ -52,6 +52,7 @@ class Canvas(QAbstractScrollArea):
         self.hand = Hand(self)
         self.first: date | None = None
         self.step = USUAL
+        self._squeezed = False  # the days are as narrow as shows them all
         self.spoken: QAccessibleInterface | None = None  # what a screen reader asks
         self.previewed: tuple[Session, ...] = ()
         self._painter = Painter(self.font(), self.palette())
@@ -77,7 +78,8 @@ class Canvas(QAbstractScrollArea):
         """Days and minutes to points, as it is scrolled now."""
         days, left = len(self.model.days), self._painter.ruler_width
         room = self.viewport().width() - left
-        column = min(max(room // max(days, 1), narrowest(self.step)), WIDEST)
+        least = narrowest(0) if self._squeezed else narrowest(self.step)
+        column = min(max(room // max(days, 1), least), WIDEST)
         return Geometry(
             days, left, self._painter.head_height, STEPS[self.step], column,
             self.horizontalScrollBar().value(), self.verticalScrollBar().value(),
@@ -137,14 +139,14 @@ class Canvas(QAbstractScrollArea):
         if rect.left() < geometry.left:
             across.setValue(across.value() - (geometry.left - rect.left()))
 
-    def zoom(self, step: int, about: int | None = None) -> None:
+    def zoom(self, step: int, about: int | None = None, *, squeeze: bool = False) -> None:
         """Show hours and days so large; the minute at a height of the view stays where it is."""
         step = min(max(step, 0), len(STEPS) - 1)
-        if step == self.step:
+        if step == self.step and squeeze is self._squeezed:
             return
         place = self.viewport().height() // 2 if about is None else about
         minute = self.geometry_now().minute_at(place)
-        self.step = step
+        self.step, self._squeezed = step, squeeze
         self._set_ranges()
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + self.geometry_now().y(minute) - place)
         self.zoomed.emit(step)
@@ -155,12 +157,8 @@ class Canvas(QAbstractScrollArea):
         used = self.model.pieces
         first, last = min((each.start for each in used), default=480), max((each.end for each in used), default=1080)
         height = self.viewport().height() - self._painter.head_height
-        width = self.viewport().width() - self._painter.ruler_width
-        hours, days = (last - first + 2 * EARLIER) / 60, len(self.model.days)
-        fitting = [
-            step for step, hour in enumerate(STEPS) if hours * hour <= height and narrowest(step) * days <= width
-        ]
-        self.zoom(max(fitting, default=0))
+        hours = (last - first + 2 * EARLIER) / 60
+        self.zoom(max((step for step, hour in enumerate(STEPS) if hours * hour <= height), default=0), squeeze=True)
         self.show_beginning()
 
     # Showing ---------------------------------------------------------------------------------------------------------

@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.programme.accessible import listen_for_readers
 from desktop.ui.programme.actions import Actions
 from desktop.ui.programme.canvas import Canvas
 from desktop.ui.programme.cards import minutes_of
 from desktop.ui.programme.deeds import Deeds
+from desktop.ui.programme.elided import Elided
 from desktop.ui.programme.empty import EmptyProgramme
 from desktop.ui.programme.entry_line import EntryLine
+from desktop.ui.programme.look import editor_sheet
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.session import Session, in_order
 from desktop.ui.programme.side import METHODS, SESSION, WARNINGS, Side
 from desktop.ui.programme.store import Store
 from desktop.ui.programme.zones import zone_words
-from desktop.ui.widgets.shades import hairline, muted
+from desktop.ui.widgets.shades import hairline
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -100,18 +102,22 @@ class ProgrammeEditor(QWidget):
         """The keyboard into the canvas."""
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def parts(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, in its order."""
+        return self._head, self.canvas, self.line, self.side
+
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        head = QWidget(self)
+        self._head = head = QWidget(self)
         self.back = QToolButton(head)
         self.back.setText(_("‹ Visit"))
         self.back.setAutoRaise(True)
         self.back.setToolTip(_("Back to the visit"))
         self.back.clicked.connect(self.left)
-        self.title = _Elided(head)
+        self.title = Elided(head)
         self.title.setObjectName("programmeTitle")
-        self.zone = _Elided(head)
+        self.zone = Elided(head)
         self.zone.setObjectName("quiet")
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -177,13 +183,9 @@ class ProgrammeEditor(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        line, quiet = hairline(self.palette()).name(), muted(self.palette()).name()
         for rule in (self._rule, self._line_below):
-            rule.setStyleSheet(f"background: {line};")
-        sheet = (
-            f"#quiet {{ color: {quiet}; }} #programmeTitle {{ font-weight: 600; font-size: 13pt; }}"
-            f" QSplitter::handle {{ background: {line}; }}"
-        )
+            rule.setStyleSheet(f"background: {hairline(self.palette()).name()};")
+        sheet = editor_sheet(self.palette(), self.font())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
 
@@ -339,28 +341,3 @@ class ProgrammeEditor(QWidget):
 
         self.model.put([replace(each, method=code) for each in sessions], method=code)
         self._desk.say(_("The steps of the method stand in the session now, where it had none."))
-
-
-class _Elided(QLabel):
-    """A line that ends in dots where it has no room; all of it is in its tip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def setText(self, words: str) -> None:
-        """Show these words, as far as there is room."""
-        self._whole = words
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-        self._fit()
-
-    def resizeEvent(self, event) -> None:
-        """More or less room."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        super().setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))

@@ -6,8 +6,9 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.programme.elided import Elided
 from desktop.ui.programme.quick_entry import Entry, read_entry
 from desktop.ui.programme.session import Session
 from desktop.ui.programme.words import span, weekday
@@ -45,10 +46,8 @@ class EntryLine(QWidget):
         self.line.setAccessibleDescription(self._help())
         self.line.setToolTip(self._help())
         self.line.setClearButtonEnabled(True)
-        self.meaning = QLabel(self)
+        self.meaning = Elided(self)
         self.meaning.setObjectName("quiet")
-        self.meaning.setTextFormat(Qt.TextFormat.PlainText)
-        self.meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(3)
@@ -69,8 +68,7 @@ class EntryLine(QWidget):
 
     def _help(self) -> str:
         return _(
-            "Day and time are optional: Tue 14:00, d2 9-10, 45min. @ place, # kind or method, / track, & who leads."
-            " Lines pasted into the programme become sessions too."
+            "Tue 14:00, d2 9-10 or 45min; @ place, # kind or method, / track, & who leads. Enter makes the session."
         )
 
     def _read(self) -> Entry:
@@ -79,7 +77,6 @@ class EntryLine(QWidget):
     def _show(self) -> None:
         found = self._read()
         self.meaning.setText(self._words(found) if self.line.text().strip() else self._help())
-        self.meaning.setToolTip(self.meaning.text())
         self.previewed.emit(found.session)
 
     def _words(self, found: Entry) -> str:

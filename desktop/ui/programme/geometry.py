@@ -13,7 +13,7 @@ STEPS = (18, 24, 32, 42, 56, 72, 96, 128, 192)
 """Points an hour, from all of a day at once to minutes one can tell apart."""
 USUAL = 4  # of STEPS
 GAP = 3  # points between a session and the line of its day
-_NARROWEST = (52, 64, 84, 104, 120, 132, 144, 160, 180)  # of a day, by the step of zoom
+_NARROWEST = (44, 64, 84, 104, 120, 132, 144, 160, 180)  # of a day, by the step of zoom
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPalette, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPalette, QPen
 
 from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, tinted, warning
 
@@ -83,3 +83,25 @@ def _faint(colour: QColor, share: float) -> QColor:
     faint = QColor(colour)
     faint.setAlphaF(share)
     return faint
+
+
+def editor_sheet(palette: QPalette, font: QFont) -> str:
+    """The style sheet of what stands around the canvas."""
+    size = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
+    line, quiet, text = hairline(palette).name(), muted(palette).name(), palette.windowText().color().name()
+    accent = palette.highlight().color()
+    chosen = mix(accent, palette.window().color(), 0.18).name()
+    return f"""
+    #quiet {{ color: {quiet}; }}
+    #programmeTitle {{ font-weight: 600; font-size: {size * 1.25:.1f}pt; }}
+    QSplitter::handle {{ background: {line}; }}
+    #programmeTabs::tab {{ border: none; border-bottom: 2px solid transparent; padding: 6px 4px; margin: 0 6px;
+        color: {quiet}; background: transparent; }}
+    #programmeTabs::tab:selected {{ color: {text}; border-bottom-color: {accent.name()}; font-weight: 600; }}
+    #programmeTabs::tab:hover {{ color: {text}; }}
+    #programmeTabs:focus::tab:selected {{ border-bottom-width: 3px; }}
+    #programmeList {{ background: transparent; }}
+    #programmeList::item {{ padding: 6px 4px; border-bottom: 1px solid {line}; color: {text}; }}
+    #programmeList::item:selected {{ background: {chosen}; }}
+    #methodCard {{ background: transparent; }}
+    """

@@ -129,7 +129,7 @@ class Painter:
         painter.setFont(self.small)
         painter.setPen(self.colours.quiet)
         height = self.small_metrics.height()
-        every = 1 if geometry.hour >= height + 2 else 2
+        every = 1 if geometry.hour >= height * 1.5 else 2
         for hour in range(0, 25, every):
             y = geometry.y(hour * 60)
             if y + height >= geometry.top and dirty.top() - height <= y <= dirty.bottom() + height:
@@ -151,15 +151,16 @@ class Painter:
             x = geometry.x(column)
             if x > dirty.right() or x + geometry.column < dirty.left():
                 continue
-            name, number = day_heading(scene.first, scene.days[column])
+            names, number = day_heading(scene.first, scene.days[column])
             room = geometry.column - 8
+            fitting = (each for each in names if self.strong_metrics.horizontalAdvance(each) <= room)
+            words = next(fitting, shortened(names[-1], self.strong_metrics, room))
             if column == scene.cursor_column and scene.focused:
                 painter.fillRect(x + 1, geometry.top - 3, geometry.column - 1, 3, self.colours.accent)
             painter.setFont(self.strong)
             painter.setPen(self.colours.words)
             line = self.strong_metrics.height()
             top = 4 if number else (geometry.top - line) // 2
-            words = self.strong_metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
             painter.drawText(x + 5, top + self.strong_metrics.ascent(), words)
             painter.setFont(self.small)
             painter.setPen(self.colours.quiet)
@@ -251,8 +252,9 @@ class Painter:
                 return Words(((top, words, 0),))
             return Words(((top, shortened(title, self.strong_metrics, room - marks), 1),))
         beside = " · ".join(part for part in (time, session.place) if part)
-        fits = self.small_metrics.horizontalAdvance(beside) <= room or height < 2 * line + 2 * small + 3
-        below = [beside] if fits else [time, session.place]
+        fits = self.small_metrics.horizontalAdvance(beside) <= room
+        tall = height >= 2 * line + 2 * small + 3
+        below = [beside] if fits else [time, session.place] if tall else [time]
         if session.leads and height > 3 * line + 2 * small:
             below.append(session.leads)
         most = max((height - 3 - small * len(below)) // line, 1)
@@ -317,8 +319,10 @@ def cursor_words(minute: int, minutes: int) -> str:
 
 def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
     """As much of it as there is room for; dots where that leaves words worth reading, else the first letters alone."""
+    if metrics.horizontalAdvance(text) <= room:
+        return text
     words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    if len(words) > FEW_LETTERS or words == text:
+    if len(words) > FEW_LETTERS:
         return words
     fitting = 0
     while fitting < len(text) and metrics.horizontalAdvance(text[: fitting + 1]) <= room:

@@ -31,6 +31,7 @@ class Side(QWidget):
         self._model = model
         self.form: RecordEditor | None = None
         self.tabs = QTabBar(self)
+        self.tabs.setObjectName("programmeTabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("Session, warnings, methods"))

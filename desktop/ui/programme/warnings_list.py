@@ -33,7 +33,7 @@ class WarningsList(QWidget):
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setAccessibleName(_("Warnings"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setStyleSheet("QListWidget::item { padding: 6px 4px; }")
+        self.list.setObjectName("programmeList")
         self.list.itemActivated.connect(self._activate)
         self.list.itemClicked.connect(self._activate)
         self._none = QLabel(_("Nothing to be minded. Warnings come as you plan, and never stand in the way."), self)

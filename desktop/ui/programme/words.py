@@ -52,16 +52,15 @@ def day_name(first: date | None, day: int) -> str:
     return _spoken(when, QLocale.FormatType.LongFormat)
 
 
-def day_heading(first: date | None, day: int) -> tuple[str, str]:
-    """What stands over a column: "Tue 3 May" and "Day 2"; where there is no date, "Day 2" alone."""
+def day_heading(first: date | None, day: int) -> tuple[tuple[str, ...], str]:
+    """What stands over a column: "Tue 3 May", shorter where there is no room, and "Day 2"; without a date that alone."""
     when = date_of(first, day)
     number = _("Day {number}").format(number=day)
     if when is None:
-        return number, ""
-    locale = QLocale(current_language())
-    then = QDate(when.year, when.month, when.day)
-    short = locale.toString(then, "ddd d MMM")
-    return short[:1].upper() + short[1:], number
+        return (number, str(day)), ""
+    locale, then = QLocale(current_language()), QDate(when.year, when.month, when.day)
+    found = [locale.toString(then, format) for format in ("ddd d MMM", "ddd d", "d")]
+    return tuple(each[:1].upper() + each[1:] for each in found), number
 
 
 def is_weekend(first: date | None, day: int) -> bool:
