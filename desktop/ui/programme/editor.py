@@ -311,7 +311,7 @@ class ProgrammeEditor(QWidget):
         """All keys of the programme."""
         from desktop.ui.dialogs.keyboard import KeyboardDialog
 
-        self.dialog = dialog = KeyboardDialog(self.commands.groups(), self)
+        self.dialog = dialog = KeyboardDialog(self.commands.groups(), self, most=2)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -27,7 +27,7 @@ class WarningsList(QWidget):
         super().__init__(parent)
         self._model = model
         self._loose: dict[str, str] = {}
-        self._shown: list[tuple[str, str]] = []
+        self._shown: list[tuple[str, str]] | None = None
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
