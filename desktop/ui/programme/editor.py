@@ -36,7 +36,6 @@ class ProgrammeEditor(QWidget):
     """Made for one desk and one language; `show_visit` says which visit. Everything done is saved at once."""
 
     left = Signal()  # the person wants to go back to where they came from
-    template_wanted = Signal(str)  # the visit
     visit_gone = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -69,7 +68,6 @@ class ProgrammeEditor(QWidget):
         self.side.methods.applied.connect(self._apply)
         self.empty.line_wanted.connect(self.write_line)
         self.empty.new_wanted.connect(self._draw_first)
-        self.empty.template_wanted.connect(self.use_template)
         self.model.changed.connect(self._follow)
         self.model.cursor_moved.connect(self._follow)
 
@@ -293,10 +291,6 @@ class ProgrammeEditor(QWidget):
             if each.contested:
                 self._desk.conflicts_wanted.emit(each.id)
                 return
-
-    def use_template(self) -> None:
-        """A programme to begin with."""
-        self.template_wanted.emit(self.visit)
 
     def next_part(self) -> None:
         """Canvas, line, side, and round again."""

@@ -1,4 +1,4 @@
-"""What an empty programme says: three ways to begin, over the days in which one can draw at once."""
+"""What an empty programme says: how to begin, over the days in which one can draw at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from desktop.words import _
 class EmptyProgramme(QFrame):
     """Stands in the middle of the canvas while it has no session; goes with the first one."""
 
-    template_wanted = Signal()
     line_wanted = Signal()
     new_wanted = Signal()
 
@@ -35,14 +34,12 @@ class EmptyProgramme(QFrame):
             self,
         )
         words.setWordWrap(True)
-        self.template = primary(QPushButton(_("From a &template…"), self))
-        self.write = QPushButton(_("&Write a line"), self)
+        self.write = primary(QPushButton(_("&Write a line"), self))
         self.new = QPushButton(_("&First session"), self)
-        self.template.clicked.connect(self.template_wanted)
         self.write.clicked.connect(self.line_wanted)
         self.new.clicked.connect(self.new_wanted)
         across = QHBoxLayout()
-        for button in (self.template, self.write, self.new):
+        for button in (self.write, self.new):
             across.addWidget(button)
         across.addStretch(1)
         column = QVBoxLayout(self)
