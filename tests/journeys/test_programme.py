@@ -143,7 +143,7 @@ def test_three_days_of_24_sessions(qtbot: QtBot, window: MainWindow, documents: 
     person.until(person.saved)
 
     assert len(person.seen()) == 24 and person.seen() == person.in_file()
-    assert [title for day, *_times, title in person.seen() if day == 2][0] == "What we heard yesterday"
+    assert next(title for day, *_times, title in person.seen() if day == 2) == "What we heard yesterday"
     assert (2, 860, 995, "Walk along the river") in person.seen()
     assert (3, 770, 830, "Lunch") in person.seen()
     assert person.count < MOST, person.count
