@@ -72,9 +72,15 @@ def _programme(setting: Setting) -> list[Line]:
     return dragging(setting)
 
 
+def _merge(setting: Setting) -> list[Line]:
+    from tests.benchmarks.merging import merge
+
+    return merge(setting)
+
+
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "programme": _programme, "memory": _memory, "million": _pages,
+    "merge": _merge, "programme": _programme, "memory": _memory, "million": _pages,
 }  # fmt: skip
 WITHOUT_DATA = ("import", "pdf", "programme")
 """Measures that make what they need themselves."""
