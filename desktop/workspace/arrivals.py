@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from desktop.workspace.changes import ChangeLog, Group, edit_from_row
 from desktop.workspace.connections import Direct
+from desktop.workspace.erasures import ERASURE
 from desktop.workspace.fields import Value
 from desktop.workspace.giving import both, minus, missing, read_withheld
 from desktop.workspace.havesets import HaveSet, Interval, read_have
@@ -50,6 +51,8 @@ class ArrivalReport:
     conflicts: list[str] = field(default_factory=list[str])  # ids of the first records that are in conflict since
     missing: dict[str, list[Interval]] = field(default_factory=dict[str, "list[Interval]"])  # by replica
     withheld: int = 0  # changes that exist elsewhere and were not given
+    erased: int = 0  # changes here that lost values for good, because an erasure came
+    files_erased: list[str] = field(default_factory=list[str])  # sha256 of attachments that must not come in
     no: int = 0  # of the arrival; 0: it brought nothing new
 
 
@@ -71,10 +74,11 @@ def take_in(
         if receiver.take(change) and change.record_id not in before:
             before[change.record_id] = _standing(quick, change.type, change.record_id)
     received = receiver.settle()
-    for type in sorted(received.records):
+    for type in sorted(received.records.keys() - {ERASURE}):
         for id in sorted(received.records[type]):
             _count(report, type, id, before[id], _standing(quick, type, id))
-    report.new, report.known = received.new, received.known
+    report.new, report.known, report.erased = received.new, received.known, received.blanked.changes
+    report.files_erased = sorted(received.blanked.files)
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)

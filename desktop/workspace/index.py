@@ -87,6 +87,11 @@ def rebuild(conn: Connection) -> None:
     conn.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES('rebuild')")
 
 
+def optimize(conn: Connection | Direct) -> None:
+    """Leave no word in the index that no record holds: what was taken out is only marked until parts are joined."""
+    conn.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES('optimize')")
+
+
 def verify(conn: Connection) -> None:
     """Raise sqlite3.DatabaseError (wrapped by SQLAlchemy) where the index and the records differ."""
     conn.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}, rank) VALUES('integrity-check', 1)")

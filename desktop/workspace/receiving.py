@@ -14,6 +14,8 @@ from desktop.words import _
 from desktop.workspace.changes import ChangeLog, to_json
 from desktop.workspace.clock import seen_stamp
 from desktop.workspace.connections import Direct
+from desktop.workspace.erasing import Blanked, do_erase, note_lost, settle_blanked
+from desktop.workspace.erasures import ERASURE, Erasures, Fresh, read_named
 from desktop.workspace.fields import Value
 from desktop.workspace.havesets import HaveSet, Interval, holds
 from desktop.workspace.records import RECORD_TYPES
@@ -47,6 +49,8 @@ class Received:
     new: int = 0  # changes
     known: int = 0
     records: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])  # type -> ids that it touched
+    blanked: Blanked = field(default_factory=Blanked)
+    """What lost values here, or came without them, because an erasure names it."""
 
 
 def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[SharedChange]:
@@ -81,6 +85,9 @@ class Receiver:
         self._groups: dict[str, int] = {}
         self._types: dict[str, str] = {}
         self._parents: dict[str, str] = {}  # pointed to by parts -> the type that it must be of
+        self._erasures = Erasures(conn)
+        self._fresh: list[Fresh] = []
+        self._doubtful: list[SharedChange] = []  # differ from what is here, unless an erasure that comes too says why
         self.received = Received()
 
     def take(self, change: SharedChange) -> bool:
@@ -89,6 +96,7 @@ class Receiver:
         Raises UserFacingError where another change stands here under the same id.
         """
         replica = self._replica(change.replica)
+        as_told, change = change, self._erasures.blanked(change, replica)
         data = to_json(dict(change.values))
         replaces = self._numbered(change.replaces)
         row = self._conn.exec_driver_sql(
@@ -97,8 +105,10 @@ class Receiver:
         ).fetchone()
         if row is not None:
             told = (change.record_id, change.type, change.ms, change.counter)
-            if tuple(row[:4]) != told or _sorted(row[4]) != _sorted(data) or _seen(row[5]) != _seen(replaces):
+            if tuple(row[:4]) != told:
                 raise _two_changes(change)
+            if _sorted(row[4]) != _sorted(data) or _seen(row[5]) != _seen(replaces):
+                self._doubt(change, replica)
             self.received.known += 1
             return False
         if replica == self._log.replica_no:
@@ -116,12 +126,46 @@ class Receiver:
              self._group(change), self._author(change.author), change.time),
         )  # fmt: skip
         self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
+        if change is not as_told:
+            note_lost(self.received.blanked, as_told.values, change.values)
+        if change.type == ERASURE:
+            named = read_named(change.values)
+            numbers = {id: self._replica(id) for id, _seq in named.changes}
+            self._fresh += self._erasures.learn(self._log.no, named, numbers)
         self.received.new += 1
         self.received.records.setdefault(change.type, set()).add(change.record_id)
         return True
 
+    def _doubt(self, change: SharedChange, replica: int) -> None:
+        """One of two different changes may be the other without what was erased: known when all has come."""
+        if (change.record_id, (replica, change.seq)) not in self._erasures and all(
+            value is not None for value in change.values.values()
+        ):
+            raise _two_changes(change)
+        self._doubtful.append(change)
+
+    def _erase(self) -> None:
+        done = do_erase(self._conn, self._erasures, self._fresh)
+        if self._fresh:
+            settle_blanked(self._log, self._settler, done)
+        blanked = self.received.blanked
+        blanked.changes, blanked.records = done.changes, done.records
+        blanked.files |= done.files
+        for change in self._doubtful:
+            replica = self._replica(change.replica)
+            wanted = self._erasures.blanked(change, replica)
+            row = self._conn.exec_driver_sql(
+                "SELECT data, replaces FROM change WHERE replica_no = ? AND seq = ?", (replica, change.seq)
+            ).fetchone()
+            same = (_sorted(row[0]), _seen(row[1])) == (
+                _sorted(to_json(dict(wanted.values))), _seen(self._numbered(wanted.replaces)),
+            )  # fmt: skip
+            if not same:
+                raise _two_changes(change)
+
     def settle(self) -> Received:
         """Bring the rows of all records touched in line with their changes, those that others point to first."""
+        self._erase()
         self._check_parents()
         order = {name: place for place, name in enumerate(("organisation", "person"))}
         with self._settler.together():

@@ -66,12 +66,12 @@ def import_package(
                 workspace.journal.beside(lambda conn: see(conn, report))
             if rehearse:
                 raise _Rehearsed(report)
-            _take_files(workspace, package, wanted, taken)
+            _take_files(workspace, package, wanted - _unwanted(workspace, report), taken)
             if learn is not None:
                 learn()
 
         try:
-            return workspace.journal.take_in(_watched(package, progress, cancelled), arrival, last_step)
+            report = workspace.journal.take_in(_watched(package, progress, cancelled), arrival, last_step)
         except _Rehearsed as rehearsed:
             return rehearsed.report
         except BaseException as error:
@@ -80,6 +80,8 @@ def import_package(
             if isinstance(error, RecursionError):  # parts of parts of parts
                 raise malformed(package.name, "depth") from error
             raise
+    workspace.finish_erasing(progress=progress)
+    return report
 
 
 def _watched(package: Package, progress: Progress | None, cancelled: Cancel | None) -> Generator[SharedChange]:
@@ -105,6 +107,15 @@ def _take_files(workspace: Workspace, package: Package, wanted: set[str], taken:
     for sha256 in package.attachments:
         if sha256 in wanted and workspace.attachments.take(sha256, package.attachment(sha256)):
             taken.append(sha256)
+
+
+def _unwanted(workspace: Workspace, report: ArrivalReport) -> set[str]:
+    """Attachments of which only erased changes told."""
+    if not report.files_erased:
+        return set()
+    shown: list[str] = []
+    workspace.journal.beside(lambda conn: shown.extend(attachments_in(conn)))
+    return set(report.files_erased) - set(shown)
 
 
 def missing_words(workspace: Workspace, missing: HaveSet, desks: dict[str, str]) -> list[str]:
