@@ -73,7 +73,7 @@ def finish_erasing(workspace: Workspace, progress: Progress | None = None, cance
             raise Cancelled
 
     workspace.journal.beside(lambda conn: _do_all(conn, workspace.journal.replica))
-    workspace.journal.beside(index.optimize)
+    workspace.journal.beside(index.optimize_all)
     pending = workspace.meta(PENDING)
     left: list[Path] = []
     try:
@@ -207,7 +207,7 @@ def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
     for change in erasures:
         receiver.take(change)
     receiver.settle()
-    index.optimize(Direct(conn))
+    index.optimize_all(Direct(conn))
     conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))
     conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?)", (PENDING,))
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from desktop.workspace.changes import to_json
-from desktop.workspace.erasures import ERASURE, blanked_name, numbered
-from desktop.workspace.fields import MARKS, PARENT, FieldKind, RecordType, Value, split_member
+from desktop.workspace.erasures import ERASURE, KEPT, blanked_name, numbered
+from desktop.workspace.fields import FieldKind, RecordType, Value, split_member
 from desktop.workspace.reading import read_records
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import ChangeId
 
 PERSON = "person"
+PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)
+"""Record types that are about one human being, who may want to be forgotten."""
 _NAMING = ("name", "email", "telephone")
 _SHORTEST = 4
 _AROUND = 30
@@ -45,7 +47,7 @@ def values_written(conn: Connection, record_id: str) -> list[Written]:
         Written((row[0], row[1]), name, value, row[3], row[4], bool(row[5]))
         for row in rows
         for name, value in json.loads(row[2]).items()
-        if value is not None and name not in MARKS and name != PARENT
+        if value is not None and name not in KEPT
     ]
 
 
@@ -91,7 +93,9 @@ def _type_of(conn: Connection, record_id: str) -> str:
 
 
 def same_person(conn: Connection, record_id: str) -> list[str]:
-    """A person with all duplicates that were merged with them, whichever stayed."""
+    """A person with all duplicates that were merged with them, whichever stayed, and with what visits hold of them."""
+    if _type_of(conn, record_id) != PERSON:
+        return [record_id]
     found, todo = {record_id}, [record_id]
     while todo:
         id = todo.pop()
@@ -101,6 +105,12 @@ def same_person(conn: Connection, record_id: str) -> list[str]:
         near = {str(each) for row in rows for each in row if each} - found
         found |= near
         todo += sorted(near)
+    for kind in RECORD_TYPES.values():
+        for field in kind.fields if kind.name in PEOPLE else ():
+            if field.kind is FieldKind.REFERENCE and field.target == PERSON:
+                for id in sorted(found):
+                    rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE {field.name} = ?", (id,))
+                    found |= {str(row[0]) for row in rows}
     return sorted(found)
 
 
@@ -202,6 +212,7 @@ def left_desk(conn: Connection, ids: Collection[str]) -> bool:
 
 
 __all__ = [
+    "PEOPLE",
     "PERSON",
     "Mention",
     "Written",

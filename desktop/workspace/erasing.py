@@ -30,6 +30,7 @@ _BESIDE = (
     ("change_group", "no", "label"),
     ("arrival", "no", "label"),
     ("arrival", "no", "report"),
+    ("aside", "seq", "label"),
 )
 _OWN = ("replica", "token", "clock", "sealed_seq", "workspace", "author", PENDING)
 _GONE = "…"
@@ -81,6 +82,9 @@ def do_erase(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> Blanke
         for row in rows:
             _blank_row(conn, erasures, row, blanked)
     if fresh:
+        from desktop.workspace.aside import blank_aside  # which knows changes as they travel, as those who call this do
+
+        blanked.strings |= blank_aside(conn, erasures)
         forget_beside(conn, blanked)
     return blanked
 

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop.workspace.fields import MARKS, Value
+from desktop.workspace.fields import MARKS, PARENT, Value
 from desktop.workspace.state import ChangeId
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 _Ids = TypeVar("_Ids")
 Fields = frozenset[str] | None
-"""Names, as they stand after the blanking, of the fields to blank; None: all but the marks."""
+"""Names, as they stand after the blanking, of the fields to blank; None: all but those of KEPT."""
+
+KEPT = (*MARKS, PARENT)
+"""Say nothing of anybody, and hold records together: who was forgotten stays as a participant of a visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,13 @@ def blank(
     """A change's values and what it replaces without what has to go. Doing it twice changes nothing more."""
 
     def after(name: str) -> str:
-        if name in MARKS:
+        if name in KEPT:
             return name
         said = blanked_name(record_id, name)
         return said if fields is None or (said != name and said in fields) else name
 
     def goes(name: str) -> bool:
-        return name not in MARKS and (fields is None or name in fields or after(name) != name)
+        return name not in KEPT and (fields is None or name in fields or after(name) != name)
 
     return (
         {after(name): None if goes(name) else value for name, value in values.items()},

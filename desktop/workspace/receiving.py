@@ -22,6 +22,8 @@ from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
 from desktop.workspace.stays import Writing
 
+_BATCH = 500
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedChange:
@@ -97,6 +99,8 @@ class Receiver:
         """
         replica = self._replica(change.replica)
         as_told, change = change, self._erasures.blanked(change, replica)
+        if change is not as_told:
+            note_lost(self.received.blanked, as_told.values, change.values)
         data = to_json(dict(change.values))
         replaces = self._numbered(change.replaces)
         row = self._conn.exec_driver_sql(
@@ -126,8 +130,6 @@ class Receiver:
              self._group(change), self._author(change.author), change.time),
         )  # fmt: skip
         self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
-        if change is not as_told:
-            note_lost(self.received.blanked, as_told.values, change.values)
         if change.type == ERASURE:
             named = read_named(change.values)
             numbers = {id: self._replica(id) for id, _seq in named.changes}
@@ -167,7 +169,7 @@ class Receiver:
         """Bring the rows of all records touched in line with their changes, those that others point to first."""
         self._erase()
         self._check_parents()
-        order = {name: place for place, name in enumerate(("organisation", "person"))}
+        order = {name: place for place, name in enumerate(("organisation", "person", "visit"))}
         with self._settler.together():
             for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
                 for id in sorted(self.received.records[type]):
@@ -196,15 +198,14 @@ class Receiver:
             if (self._types.get(id) or self._type_of(id) or wanted) != wanted:
                 raise _two_kinds(id)
         for part in RECORD_TYPES.values():
-            if part.part_of:
-                for id, type in self._types.items():
-                    if (
-                        type != part.part_of
-                        and self._conn.exec_driver_sql(
-                            f"SELECT 1 FROM {part.name} WHERE parent = ? LIMIT 1", (id,)
-                        ).fetchone()
-                    ):
-                        raise _two_kinds(id)
+            others = [id for id, type in self._types.items() if type != part.part_of] if part.part_of else []
+            for start in range(0, len(others), _BATCH):
+                some = tuple(others[start : start + _BATCH])
+                row = self._conn.exec_driver_sql(
+                    f"SELECT parent FROM {part.name} WHERE parent IN ({', '.join('?' * len(some))}) LIMIT 1", some
+                ).fetchone()
+                if row is not None:
+                    raise _two_kinds(str(row[0]))
 
     def _replica(self, id: str) -> int:
         if id not in self._replicas:
