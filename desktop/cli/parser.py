@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli import exchange, keeping, partners, records, searches, tables, waiting
+from desktop.cli import consolidation, exchange, keeping, partners, records, searches, tables, waiting
 from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Command = Callable[[argparse.Namespace], int]
 ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
 VALUES = {
-    "--author": 1, "--delete": 1, "--for": 1, "--forget": 1, "--group": 1, "--language": 1, "--limit": 1,
+    "--author": 1, "--csv": 1, "--delete": 1, "--for": 1, "--forget": 1, "--group": 1, "--language": 1, "--limit": 1,
     "--mapping": 1, "--only": 1, "--paper": 1, "--period": 1, "--query": 1, "--rename": 2, "--role": 2, "--save": 2,
     "--since": 1, "--take": 1, "--type": 1, "--without": 1, "--workspace": 1,
 }  # fmt: skip
@@ -169,6 +169,25 @@ def _exchanging(command: Callable[..., argparse.ArgumentParser]) -> None:
     knowing.add_argument("--role", nargs=2, metavar=("NAME", "secretariat|section|peer"))
     knowing.add_argument("--forget", metavar="NAME")
     knowing.add_argument("--own", action="store_true", help=_("the digits of this desk’s own key, to be compared"))
+    gathering = command(
+        "consolidate", consolidation.consolidate,
+        _("take in all packages of a folder; without one, show what the last time gave"),
+    )  # fmt: skip
+    gathering.add_argument("folder", type=Path, nargs="*", metavar="FOLDER")
+    gathering.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
+    gathering.add_argument(
+        "--new-key", action="store_true", help=_("take in packages although their sender’s key changed")
+    )
+    gathering.add_argument("--dry-run", action="store_true", help=_("say what each would bring, change nothing"))
+    gathering.add_argument("--csv", metavar="FILE", help=_("write the list of files to this file too"))
+    gathering.add_argument("--undo", action="store_true", help=_("take all of the last time back"))
+    sharing = command("share", consolidation.share, _("write a package for each partner, with what they lack"))
+    sharing.add_argument("folder", type=Path, metavar="FOLDER")
+    sharing.add_argument(
+        "--for", dest="partners", action="append", default=[], metavar="PARTNER", help=_("only for this partner")
+    )
+    sharing.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
+    sharing.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
     late = command("waiting", waiting.waiting, _("list what was set aside or has not come; take in what was set aside"))
     late.add_argument("ids", nargs="*", metavar="ID", help=_("take these in now; “all” takes in all of it"))
     command("dump", exchange.dump, _("print all that may leave this desk, a record a line"))

@@ -31,6 +31,8 @@ _BESIDE = (
     ("arrival", "no", "label"),
     ("arrival", "no", "report"),
     ("aside", "seq", "label"),
+    ("gathering", "no", "standing"),
+    ("delivery", "no", "report"),
 )
 _OWN = ("replica", "token", "clock", "sealed_seq", "workspace", "author", PENDING)
 _GONE = "…"

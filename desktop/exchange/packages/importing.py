@@ -33,6 +33,7 @@ def import_package(
     rehearse: bool = False,
     admit: Admit | None = None,
     look: Look | None = None,
+    back_up: Callable[[], object] | None = None,
     choice: Choice | Choose | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
@@ -41,7 +42,8 @@ def import_package(
 
     `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
     `look` sees what it does before that is settled or taken back. `choice`: which records come in; the others
-    are set aside, with their attachments.
+    are set aside, with their attachments. `back_up`: makes the backup in its own way; whoever gives it calls
+    `Workspace.finish_erasing` after the last package.
 
     Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
@@ -52,7 +54,10 @@ def import_package(
             new = minus(package.manifest.brings, read_have(conn))
             wanted = package.referred | set(attachments_in(conn))
         if new and not rehearse:
-            workspace.back_up("import", cancelled=cancelled)
+            if back_up is not None:
+                back_up()
+            else:
+                workspace.back_up("import", cancelled=cancelled)
         chosen = choice(package) if callable(choice) else choice
         taken: list[str] = []
         told = package.manifest
@@ -82,7 +87,8 @@ def import_package(
             if isinstance(error, RecursionError):  # parts of parts of parts
                 raise malformed(package.name, "depth") from error
             raise
-    workspace.finish_erasing(progress=progress)
+    if back_up is None:
+        workspace.finish_erasing(progress=progress)
     return report
 
 
