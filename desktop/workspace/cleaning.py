@@ -204,8 +204,7 @@ def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> bool:
 def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
     log = ChangeLog(conn, NOBODY, "", wall_clock)
     receiver = Receiver(conn, log, Settler(conn, log))
-    for change in erasures:
-        receiver.take(change)
+    receiver.take(erasures)
     receiver.settle()
     index.optimize_all(Direct(conn))
     conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))

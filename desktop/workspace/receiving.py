@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,11 +18,11 @@ from desktop.workspace.erasing import Blanked, do_erase, note_lost, settle_blank
 from desktop.workspace.erasures import ERASURE, Erasures, Fresh, read_named
 from desktop.workspace.fields import Value
 from desktop.workspace.havesets import HaveSet, Interval, holds
+from desktop.workspace.loading import batches, marks
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
+from desktop.workspace.state import ChangeId
 from desktop.workspace.stays import Writing
-
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +75,17 @@ def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[Sha
         )  # fmt: skip
 
 
+_COLUMNS = "record_id, type, ms, counter, data, replaces"
+_INSERT = (
+    f"INSERT INTO change ({_COLUMNS}, no, replica_no, seq, group_no, author_no, time, private)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+)
+_Said = tuple[str, str, int, int, str, str | None]
+"""What a change says, in the order of `_COLUMNS`."""
+
+
 class Receiver:
-    """Takes changes into one write transaction."""
+    """Takes changes into one write transaction, some hundred at a time."""
 
     def __init__(self, conn: Connection, log: ChangeLog, settler: Settler) -> None:
         self._conn = Direct(conn)
@@ -92,57 +101,64 @@ class Receiver:
         self._doubtful: list[SharedChange] = []  # differ from what is here, unless an erasure that comes too says why
         self.received = Received()
 
-    def take(self, change: SharedChange) -> bool:
-        """Keep a change; False where it is here already. Its record is settled by `settle`, later.
+    def take(self, changes: Iterable[SharedChange]) -> None:
+        """Keep changes, and pass over those that are here already. Their records are settled by `settle`, later.
 
         Raises UserFacingError where another change stands here under the same id.
         """
-        replica = self._replica(change.replica)
-        as_told, change = change, self._erasures.blanked(change, replica)
-        if change is not as_told:
-            note_lost(self.received.blanked, as_told.values, change.values)
-        data = to_json(dict(change.values))
-        replaces = self._numbered(change.replaces)
-        row = self._conn.exec_driver_sql(
-            "SELECT record_id, type, ms, counter, data, replaces FROM change WHERE replica_no = ? AND seq = ?",
-            (replica, change.seq),
-        ).fetchone()
-        if row is not None:
-            told = (change.record_id, change.type, change.ms, change.counter)
-            if tuple(row[:4]) != told:
-                raise _two_changes(change)
-            if _sorted(row[4]) != _sorted(data) or _seen(row[5]) != _seen(replaces):
-                self._doubt(change, replica)
-            self.received.known += 1
-            return False
-        if replica == self._log.replica_no:
-            raise UserFacingError(
-                _("It brings change {seq} in the name of this desk, which never wrote it.").format(seq=change.seq),
-                kept=_("Nothing was taken in."),
-                todo=_("Ask its sender where the file comes from."),
-            )
-        self._check_type(change)
-        self._log.no += 1
-        self._conn.exec_driver_sql(
-            "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
-            " time, private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-            (self._log.no, replica, change.seq, change.ms, change.counter, change.type, change.record_id, data, replaces,
-             self._group(change), self._author(change.author), change.time),
-        )  # fmt: skip
-        self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
-        if change.type == ERASURE:
-            named = read_named(change.values)
-            numbers = {id: self._replica(id) for id, _seq in named.changes}
-            self._fresh += self._erasures.learn(self._log.no, named, numbers)
-        self.received.new += 1
-        self.received.records.setdefault(change.type, set()).add(change.record_id)
-        return True
+        for part in batches(changes):
+            self._take(part)
 
-    def _doubt(self, change: SharedChange, replica: int) -> None:
+    def _take(self, part: Sequence[SharedChange]) -> None:
+        numbered = [(self._replica(change.replica), change.seq) for change in part]
+        part = [self._blanked(change, id) for id, change in zip(numbered, part, strict=True)]
+        here = self._here(numbered)
+        self._know_types({change.record_id for change in part})
+        rows: list[tuple[Any, ...]] = []
+        for id, change in zip(numbered, part, strict=True):
+            says = self._says(change)
+            if (known := here.get(id)) is not None:
+                if not _same(known, says):
+                    self._doubt(change, id)
+                self.received.known += 1
+                continue
+            if id[0] == self._log.replica_no:
+                raise UserFacingError(
+                    _("It brings change {seq} in the name of this desk, which never wrote it.").format(seq=change.seq),
+                    kept=_("Nothing was taken in."),
+                    todo=_("Ask its sender where the file comes from."),
+                )
+            self._check_type(change)
+            here[id] = says
+            self._log.no += 1
+            rows.append((*says, self._log.no, *id, self._group(change), self._author(change.author), change.time))
+            self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
+            if change.type == ERASURE:
+                self._learn(change)
+            self.received.new += 1
+            self.received.records.setdefault(change.type, set()).add(change.record_id)
+        self._conn.write_many(_INSERT, rows)
+
+    def _says(self, change: SharedChange) -> _Said:
+        data, replaces = to_json(dict(change.values)), self._numbered(change.replaces)
+        return change.record_id, change.type, change.ms, change.counter, data, replaces
+
+    # What is erased --------------------------------------------------------------------------------------------------
+
+    def _blanked(self, change: SharedChange, id: ChangeId) -> SharedChange:
+        blanked = self._erasures.blanked(change, id[0])
+        if blanked is not change:
+            note_lost(self.received.blanked, change.values, blanked.values)
+        return blanked
+
+    def _learn(self, change: SharedChange) -> None:
+        named = read_named(change.values)
+        numbers = {id: self._replica(id) for id, _seq in named.changes}
+        self._fresh += self._erasures.learn(self._log.no, named, numbers)
+
+    def _doubt(self, change: SharedChange, id: ChangeId) -> None:
         """One of two different changes may be the other without what was erased: known when all has come."""
-        if (change.record_id, (replica, change.seq)) not in self._erasures and all(
-            value is not None for value in change.values.values()
-        ):
+        if (change.record_id, id) not in self._erasures and all(value is not None for value in change.values.values()):
             raise _two_changes(change)
         self._doubtful.append(change)
 
@@ -154,58 +170,65 @@ class Receiver:
         blanked.changes, blanked.records = done.changes, done.records
         blanked.files |= done.files
         for change in self._doubtful:
-            replica = self._replica(change.replica)
-            wanted = self._erasures.blanked(change, replica)
-            row = self._conn.exec_driver_sql(
-                "SELECT data, replaces FROM change WHERE replica_no = ? AND seq = ?", (replica, change.seq)
-            ).fetchone()
-            same = (_sorted(row[0]), _seen(row[1])) == (
-                _sorted(to_json(dict(wanted.values))), _seen(self._numbered(wanted.replaces)),
-            )  # fmt: skip
-            if not same:
+            id = (self._replica(change.replica), change.seq)
+            if not _same(self._here([id])[id], self._says(self._erasures.blanked(change, id[0]))):
                 raise _two_changes(change)
 
-    def settle(self) -> Received:
-        """Bring the rows of all records touched in line with their changes, those that others point to first."""
+    # What is here ----------------------------------------------------------------------------------------------------
+
+    def _here(self, ids: Iterable[ChangeId]) -> dict[ChangeId, _Said]:
+        """Those of some changes that are here."""
+        found: dict[ChangeId, _Said] = {}
+        wanted: dict[int, list[int]] = {}
+        for replica, seq in ids:
+            wanted.setdefault(replica, []).append(seq)
+        for replica, seqs in wanted.items():
+            asked = f"SELECT seq, {_COLUMNS} FROM change WHERE replica_no = ? AND seq IN ({marks(seqs)})"
+            for row in self._conn.exec_driver_sql(asked, (replica, *seqs)):
+                found[replica, row[0]] = row[1:]
+        return found
+
+    def _know_types(self, records: Iterable[str]) -> None:
+        """Of which type are they here?"""
+        for part in batches(id for id in records if id not in self._types):
+            asked = f"SELECT record_id, type FROM change WHERE record_id IN ({marks(part)}) GROUP BY record_id"
+            self._types.update((row[0], row[1]) for row in self._conn.exec_driver_sql(asked, part))
+
+    def settle(self, settled: Callable[[int], object] | None = None) -> Received:
+        """Bring the rows of all records touched in line with their changes, those that others point to first.
+
+        `settled` hears of some records at a time; it may raise Cancelled.
+        """
         self._erase()
         self._check_parents()
         order = {name: place for place, name in enumerate(("organisation", "person", "visit"))}
         with self._settler.together():
             for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
-                for id in sorted(self.received.records[type]):
-                    found, edits, made = self._log.of_record(id)
-                    if found in RECORD_TYPES:  # others come from a newer version: kept, and passed on
-                        self._settler.settle(RECORD_TYPES[found], id, edits, made)
+                if type in RECORD_TYPES:  # others come from a newer version: kept, and passed on
+                    self._settler.settle_all(RECORD_TYPES[type], self.received.records[type], settled)
         return self.received
 
     def _check_type(self, change: SharedChange) -> None:
-        if change.record_id not in self._types:
-            self._types[change.record_id] = self._type_of(change.record_id) or change.type
-        if self._types[change.record_id] != change.type:
+        if self._types.setdefault(change.record_id, change.type) != change.type:
             raise _two_kinds(change.record_id)
         kind = RECORD_TYPES.get(change.type)
         parent = change.values.get("parent")
         if kind is not None and kind.part_of and isinstance(parent, str):
             self._parents[parent] = kind.part_of
 
-    def _type_of(self, record_id: str) -> str:
-        row = self._conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (record_id,)).fetchone()
-        return str(row[0]) if row else ""
-
     def _check_parents(self) -> None:
         """A part is part of a record of the one kind that has such parts: no parts of parts of parts."""
+        self._know_types(self._parents)
         for id, wanted in self._parents.items():
-            if (self._types.get(id) or self._type_of(id) or wanted) != wanted:
+            if self._types.get(id, wanted) != wanted:
                 raise _two_kinds(id)
         for part in RECORD_TYPES.values():
-            others = [id for id, type in self._types.items() if type != part.part_of] if part.part_of else []
-            for start in range(0, len(others), _BATCH):
-                some = tuple(others[start : start + _BATCH])
-                row = self._conn.exec_driver_sql(
-                    f"SELECT parent FROM {part.name} WHERE parent IN ({', '.join('?' * len(some))}) LIMIT 1", some
-                ).fetchone()
-                if row is not None:
-                    raise _two_kinds(str(row[0]))
+            if part.part_of:
+                others = (id for id, type in self._types.items() if type != part.part_of)
+                for ids in batches(others):
+                    asked = f"SELECT parent FROM {part.name} WHERE parent IN ({marks(ids)}) LIMIT 1"
+                    if (row := self._conn.exec_driver_sql(asked, ids).fetchone()) is not None:
+                        raise _two_kinds(row[0])
 
     def _replica(self, id: str) -> int:
         if id not in self._replicas:
@@ -249,9 +272,14 @@ class Receiver:
 def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
     """Take changes into the transaction under way. Raises UserFacingError where one contradicts what is here."""
     receiver = Receiver(writing.conn, writing.log, writing.settler)
-    for change in changes:
-        receiver.take(change)
+    receiver.take(changes)
     return receiver.settle()
+
+
+def _same(known: _Said, said: _Said) -> bool:
+    return known == said or (
+        known[:4] == said[:4] and _sorted(known[4]) == _sorted(said[4]) and _seen(known[5]) == _seen(said[5])
+    )
 
 
 def _sorted(data: str) -> str:

@@ -53,17 +53,15 @@ def import_package(
         with workspace.reading() as conn:
             new = minus(package.manifest.brings, read_have(conn))
             wanted = package.referred | set(attachments_in(conn))
+        saved = None
         if new and not rehearse:
-            if back_up is not None:
-                back_up()
-            else:
-                workspace.back_up("import", cancelled=cancelled)
+            saved = back_up() if back_up is not None else workspace.back_up("import", cancelled=cancelled)
         chosen = choice(package) if callable(choice) else choice
         taken: list[str] = []
         told = package.manifest
         arrival = Arrival(
             label=package.name, sender=told.author, sender_replica=told.replica, holds=told.holds,
-            withheld=told.withheld,
+            withheld=told.withheld, backup=saved.name if isinstance(saved, Path) else "",
         )  # fmt: skip
 
         def last_step(report: ArrivalReport) -> None:
