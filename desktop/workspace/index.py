@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-from desktop.workspace.connections import Direct
+    from desktop.workspace.connections import Direct
 
 COLUMNS = ("title", "text", "place", "organisation", "note")
 """Of every index; `Words` names them."""
