@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.exchange import ExchangePage
     from desktop.ui.listing.list_page import ListPage
     from desktop.ui.menus import Menus
+    from desktop.ui.programme import ProgrammePage
     from desktop.ui.visits import VisitsPage
     from desktop.workspace import Changed, UndoReport
 
@@ -45,11 +46,13 @@ class DeskView(QWidget):
         self._menus = menus
         self.exchange: ExchangePage | None = None
         self.visits: VisitsPage | None = None
+        self.programme: ProgrammePage | None = None
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
         self.rail.add(menus.activities, "activities", _("Activities"))
         self.rail.add(menus.visits, "visits", _("Visits"))
+        self.rail.add(menus.programme, "programme", _("Programme"))
         conflicts = self.rail.add(menus.conflicts, "conflicts", _("Conflicts"))
         self.rail.add(menus.bin, "bin", _("Bin"))
         self.rail.add(menus.exchange, "exchange", _("Exchange"))
@@ -70,6 +73,8 @@ class DeskView(QWidget):
         menus.exchange.triggered.connect(self.show_exchange)
         menus.bin.triggered.connect(self.show_bin)
         menus.visits.triggered.connect(self.show_visits)
+        menus.programme.triggered.connect(lambda: self.show_programme())
+        desk.programme_wanted.connect(self.show_programme)
         menus.activities.triggered.connect(
             lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
         )
@@ -92,19 +97,29 @@ class DeskView(QWidget):
         if self.pages.currentWidget() is not page:
             self.finish()
             self.pages.setCurrentWidget(page)
-            self._menus.show_page(self.listing(), writable=self._desk.writable)
+            self._show_actions()
         action.setChecked(True)
+
+    def _show_actions(self) -> None:
+        actions, heading = {}, _("&Activity")
+        if self.programme is not None and self.pages.currentWidget() is self.programme:
+            actions, heading = self.programme.actions_for_menu(), _("&Programme")
+        elif (page := self.listing()) is not None:
+            actions, heading = page.actions_for_menu(), page.listed.menu_words()
+        self._menus.show_page(actions, writable=self._desk.writable, heading=heading)
 
     def listing(self) -> ListPage | None:
         """The page that is shown, where it lists records."""
         shown = self.pages.currentWidget()
-        return shown if shown in (self.page, self.visits) else None  # pyright: ignore[reportReturnType]
+        return next((page for page in (self.page, self.visits) if page is shown and page is not None), None)
 
     def finish(self) -> None:
-        """What was typed is written, wherever."""
+        """Hand what is being typed on any page to the writer."""
         self.page.finish()
         if self.visits is not None:
             self.visits.finish()
+        if self.programme is not None:
+            self.programme.finish()
 
     def show_visits(self) -> None:
         """Bring the page of visits forward."""
@@ -127,6 +142,24 @@ class DeskView(QWidget):
         page = self.listing() or self.page
         self.show_page(page, self._menus.bin)
         page.show_bin(True)
+
+    def show_programme(self, visit: str = "") -> None:
+        """Bring the page of programmes forward, with the programme of this visit if one is named."""
+        if self.programme is None:
+            from desktop.ui.programme import ProgrammePage
+
+            self.programme = ProgrammePage(self._desk, self)
+            self.programme.turned.connect(self._turned)
+        self.show_page(self.programme, self._menus.programme)
+        if visit:
+            self.programme.show_visit(visit)
+        else:
+            self.programme.begin()
+
+    def _turned(self) -> None:
+        if self.pages.currentWidget() is self.programme:
+            self._show_actions()
+            self._menus.programme.setChecked(True)
 
     def show_exchange(self) -> None:
         """Bring the page of exchange forward."""

@@ -17,7 +17,6 @@ from desktop.ui.welcome import LANGUAGE_NAMES
 from desktop.words import LANGUAGES, _, current_language
 
 if TYPE_CHECKING:
-    from desktop.ui.listing.list_page import ListPage
     from desktop.ui.main_window import MainWindow
 
 Key = QKeySequence.StandardKey
@@ -43,6 +42,7 @@ class Menus:
             self.activities, _("&Visits"), _("Peer visits, from the first idea to the follow-up")
         )
         self.exchange = another_page(self.activities, _("E&xchange"), _("Partners, and what arrived from them"))
+        self.programme = another_page(self.activities, _("&Programmes"), _("The programme of a visit, day by day"))
         self.conflicts = another_page(self.activities, _("C&onflicts"), _("What was written differently on two desks"))
         self.conflicts.setVisible(False)
         self._build_file(bar.addMenu(_("&File")))
@@ -86,10 +86,10 @@ class Menus:
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_view(self, menu: QMenu) -> None:
-        pages = [self.activities, self.bin, self.exchange, self.conflicts, self.visits]
+        pages = [self.activities, self.bin, self.exchange, self.conflicts, self.programme, self.visits]
         for place, page in enumerate(pages, 1):
             page.setShortcut(f"Ctrl+{place}")
-        menu.addActions([self.activities, self.visits, self.bin, self.exchange, self.conflicts])
+        menu.addActions([self.activities, self.visits, self.programme, self.bin, self.exchange, self.conflicts])
         self._needs_desk += pages
         self._view_end = menu.addSeparator()
         self._choices(
@@ -154,12 +154,10 @@ class Menus:
 
     # What is open ----------------------------------------------------------------------------------------------------
 
-    def show_page(self, page: ListPage | None, *, writable: bool) -> None:
-        """Put in the actions of a page that lists records, or of none."""
-        actions = page.actions_for_menu() if page is not None else {}
+    def show_page(self, actions: dict[str, list[QAction]], *, writable: bool, heading: str = "") -> None:
+        """Put in the actions of a page: "edit", "view" and "record", the last under a heading of its own."""
         self.rest()
-        if page is not None:
-            self._activity.setTitle(page.listed.menu_words())
+        self._activity.setTitle(heading or _("&Activity"))
         for action in self._needs_desk:
             action.setEnabled(writable or action not in self._needs_writing)
         if actions.get("edit"):

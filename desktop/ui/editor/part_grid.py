@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -22,6 +22,8 @@ from desktop.words import _
 from desktop.workspace import Field, FieldKind, Record, RecordType, Value
 
 WRONG = Qt.ItemDataRole.UserRole + 1
+_TITLE = 26
+"""Characters that the title has room for, at the least."""
 _WIDEST = 34
 """Characters of a column that is not the one that stretches."""
 TRIGGERS = (
@@ -71,26 +73,30 @@ class PartCells(QTableWidget):
     details_wanted = Signal(int)  # of this column: it is not edited in its cell
 
     def __init__(
-        self, kind: RecordType, fields: Sequence[Field], further: Sequence[Further], tick: Tick | None, parent: QWidget
+        self,
+        kind: RecordType,
+        fields: Sequence[Field],
+        further: Sequence[Further],
+        tick: Tick | None,
+        headings: Mapping[str, str],
+        parent: QWidget,
     ) -> None:
+        """`headings`: shorter ones than the labels of fields (English source), by field."""
         super().__init__(0, len(fields) + len(further), parent)
         self._fields, self._further, self._tick = fields, further, tick
-        labels = [*(field.label for field in fields), *(each.label for each in further)]
+        labels = [*(headings.get(field.name, field.label) for field in fields), *(each.label for each in further)]
         self.setHorizontalHeaderLabels([_(label) for label in labels])
         self.verticalHeader().hide()
         self.setWordWrap(False)
         header = self.horizontalHeader()
         letter = self.fontMetrics().averageCharWidth()
         header.setMinimumSectionSize(letter * 6)
-        if len(labels) > 4:
-            header.setMaximumSectionSize(max(letter * _WIDEST, header.minimumSectionSize()))
-        titled = any(field.name == kind.title for field in fields)
-        for column, field in enumerate(fields):
-            wide = field.name == kind.title if titled else field.kind is FieldKind.TEXT
-            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
-        for column in range(len(fields), len(labels)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        titled = [column for column, field in enumerate(fields) if field.name == kind.title]
+        self._wide = titled[0] if titled else 0
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Interactive)
+        header.geometriesChanged.connect(self._fill)
+        header.sectionResized.connect(lambda column, *_sizes: column != self._wide and self._fill())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -98,6 +104,17 @@ class PartCells(QTableWidget):
         self.setAccessibleDescription(_("Enter edits a cell, Insert adds a line, Delete removes one."))
         self.editing = CellEditing(fields, self)
         self.setItemDelegate(self.editing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title takes what the others leave, and is never cut short for them."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(each) for each in range(header.count()) if each != self._wide)
+        least = self.fontMetrics().averageCharWidth() * _TITLE
+        header.resizeSection(self._wide, max(least, self.viewport().width() - others))
 
     def show_row(
         self,

@@ -50,6 +50,7 @@ class PartsTable(QWidget):
         further: Sequence[Further] = (),
         tick: Tick | None = None,
         defaults: Mapping[str, Value] | None = None,
+        headings: Mapping[str, str] | None = None,
         whole: bool = False,
     ) -> None:
         """`columns`: the fields shown (all of one value where none are named); `defaults`: what a new part begins with;
@@ -70,7 +71,7 @@ class PartsTable(QWidget):
         self._read_only = False
         self.title = QLabel(_(kind.plural), self)
         self.title.setObjectName("fieldLabel")
-        self.table = PartCells(kind, self._fields, tuple(further), tick, self)
+        self.table = PartCells(kind, self._fields, tuple(further), tick, headings or {}, self)
         self._listen()
         self.add_button = QPushButton(add_words(kind.name), self)
         self.add_button.setIcon(plus_icon(self.palette()))

@@ -18,7 +18,7 @@ class BudgetPage(PartsPage):
         super().__init__(
             space,
             "budget_line",
-            columns=("what", "kind", "payer", "currency", "planned", "spent", "rate", "rate_date"),
+            columns=("what", "payer", "currency", "planned", "spent", "rate"),
             empty=_("No budget line yet. Write what is planned and what was spent, each in its own currency."),
         )
         self.sums = QLabel(self)

@@ -35,7 +35,7 @@ class HarvestPart(SubPages):
         self.commitments = PartsPage(
             space,
             "commitment",
-            columns=("what", "who", "organisation", "side", "due", "state"),
+            columns=("what", "who", "due", "state"),
             further=(Further(N_("Overdue"), self._late_words("commitment"), self._late("commitment")),),
             defaults={"state": "open"},
             empty=_("No commitment yet. Who does what, and by when?"),
@@ -57,7 +57,8 @@ class HarvestPart(SubPages):
         self.follow_ups = PartsPage(
             space,
             "follow_up",
-            columns=("title", "after_months", "side", "commitment", "happened", "done"),
+            columns=("title", "after_months", "side", "happened", "done"),
+            headings={"after_months": N_("Months")},
             further=(Further(N_("Due"), self._due, self._late("follow_up")),),
             tick=Tick("done", "", lambda: {"done": today().isoformat()}, lambda: {"done": None}),
             empty=_(

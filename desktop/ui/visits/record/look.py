@@ -31,6 +31,7 @@ def visit_sheet(palette: QPalette, font: QFont) -> str:
     QPushButton#subPage:focus {{ border: 2px solid {accent.name()}; padding: 3px 13px; }}
     QPushButton#stepButton {{ min-width: 26px; font-size: {size * 1.3:.1f}pt; padding: 2px 4px; }}
     #onNow {{ color: {muted(palette).name()}; padding: 0 16px 4px 16px; }}
+    QTreeWidget::item {{ padding: 4px 2px; }}
     #chainNone {{ color: {muted(palette).name()}; padding: 14px; }}
     #sums {{ padding: 6px 2px; }}
     """

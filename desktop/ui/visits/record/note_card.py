@@ -38,7 +38,7 @@ class NoteCard(QFrame):
         self._making = PartMaking(lambda _id: begin())
         self.setObjectName("noteCard")
         self.setAcceptDrops(True)
-        desk = space.desk_of(lambda: (self.id, "note"), self._before_writing)
+        desk = space.desk_of(lambda: (self.id, "note"), self._before_writing, None)
         kind = RECORD_TYPES["note"]
         self.rows: dict[str, FieldRow] = {}
         column = QVBoxLayout(self)

@@ -128,7 +128,7 @@ class NotesPart(RecordPart):
     def follow_clock(self) -> None:
         """The session that is on now, from now on."""
         self._follows = True
-        self._look()
+        self._turn_to(self._current())
         self.enter()
 
     def _look(self) -> None:

@@ -11,7 +11,7 @@ from desktop.words import N_, _
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-QUESTIONS, PROGRAMME, PREPARATION = N_("Questions"), N_("Programme"), N_("Preparation")
+BRIEF, QUESTIONS, PROGRAMME, PREPARATION = N_("Brief"), N_("Questions"), N_("Programme"), N_("Preparation")
 NOTES, HARVEST = N_("Notes"), N_("Harvest")
 
 PAGE_OF = {
@@ -31,10 +31,10 @@ PAGE_OF = {
 def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
     """What stands between the brief and the history; each is made when a visit is shown first."""
 
-    def programme(space: Space) -> RecordPart:
+    def programme(_space: Space) -> RecordPart:
         from desktop.ui.visits.record.programme import ProgrammePart
 
-        return ProgrammePart(space)
+        return ProgrammePart(desk)
 
     def preparation(space: Space) -> RecordPart:
         from desktop.ui.visits.record.preparation import PreparationPart
@@ -52,6 +52,7 @@ def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
         return HarvestPart(desk, space)
 
     return (
+        PartPage(BRIEF),
         PartPage(QUESTIONS, questions),
         PartPage(PROGRAMME, programme),
         PartPage(PREPARATION, preparation),

@@ -31,7 +31,7 @@ class PreparationPart(SubPages):
         self.tasks = PartsPage(
             space,
             "task",
-            columns=("title", "owner", "side", "phase", "due_days", "due_from"),
+            columns=("title", "owner", "due_days", "due_from"),
             further=(Further(N_("Due"), self._due, self._overdue),),
             tick=Tick(
                 "state",
@@ -39,6 +39,7 @@ class PreparationPart(SubPages):
                 lambda: {"state": "done", "done": today().isoformat()},
                 lambda: {"state": "open", "done": None},
             ),
+            headings={"due_days": N_("Days"), "due_from": N_("From")},
             defaults={"state": "open", "due_from": "start"},
             empty=_(
                 "No task yet. A task is due so many days before the visit, and moves with it: −30 is a month before."
@@ -47,17 +48,7 @@ class PreparationPart(SubPages):
         self.participants = PartsPage(
             space,
             "participant",
-            columns=(
-                "name",
-                "organisation",
-                "side",
-                "role",
-                "arrival",
-                "departure",
-                "dietary",
-                "access_needs",
-                "consent",
-            ),
+            columns=("name", "side", "role", "arrival", "departure", "dietary", "consent"),
             defaults={"consent": "none"},
             empty=_("No participant yet. Until a person agrees, nothing about them leaves this desk."),
         )

@@ -44,6 +44,7 @@ class VisitView(QWidget):
         self.editor.record_requested.connect(self.record_requested)
         self.editor.conflicts_requested.connect(desk.conflicts_wanted)
         self.editor.read.connect(self._show_reading)
+        self.editor.pages.left.connect(self.left)
         top = QHBoxLayout()
         top.setContentsMargins(16, 10, 16, 0)
         top.setSpacing(12)
@@ -93,6 +94,8 @@ class VisitView(QWidget):
     def finish(self) -> None:
         """What was typed is written."""
         self.editor.finish()
+        for part in self.editor.pages.parts_of("visit"):
+            part.write()
 
     def enter(self) -> None:
         """The keyboard into the page shown."""

@@ -22,7 +22,7 @@ from desktop.words import _
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-COLUMN_WIDTH = 212
+COLUMN_WIDTH = 196
 
 
 class BoardView(VisitsView):

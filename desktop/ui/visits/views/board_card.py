@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.visits.views.visit_words import marks_of, when, who
 from desktop.ui.widgets.shades import hairline, mix, muted, warning
@@ -36,7 +36,7 @@ class CardDelegate(QStyledItemDelegate):
         card = index.data(CARD)
         if card is None:
             return
-        palette = option.palette
+        palette = QApplication.palette()  # not the column's own, whose ground is none
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = selected and bool(option.widget and option.widget.hasFocus())
         hover = bool(option.state & QStyle.StateFlag.State_MouseOver)

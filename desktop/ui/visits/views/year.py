@@ -136,6 +136,7 @@ class YearView(QWidget):
         first = date(self.month.year, month, 1)
         if month == self.month.month:
             painter.setPen(QPen(palette.highlight().color(), 2 if self.hasFocus() else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 8, 8)
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
