@@ -15,6 +15,7 @@ __all__ = [
     "CalendarWritten",
     "Contact",
     "Move",
+    "all_visits",
     "apply_plan",
     "calendar_of",
     "export_calendar",

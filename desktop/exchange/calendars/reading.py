@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -82,6 +82,10 @@ def read_calendar(path: Path) -> CalendarRead:
         )
     if not looks_like_calendar(path):
         raise UserFacingError(_("{name} is no calendar.").format(name=name), kept=kept)
+    if not data.rstrip().upper().endswith(b"END:VCALENDAR"):
+        raise UserFacingError(
+            _("{name} was cut short on its way.").format(name=name), kept=kept, todo=_("Ask for it again.")
+        )
     found = CalendarRead()
     try:
         calendars: Any = Calendar.from_ical(data, multiple=True)
@@ -98,6 +102,8 @@ def read_calendar(path: Path) -> CalendarRead:
             kept=kept,
             todo=_("Send from the other calendar only what belongs to the visit."),
         )
+    if not components:
+        raise UserFacingError(_("{name} holds no event.").format(name=name), kept=kept)
     seen: dict[str, int] = {}
     recurring = 0
     for component in components:
@@ -181,6 +187,8 @@ def _minutes(begins: date | datetime, ends: object) -> int | None:
         return None
     if (begins.tzinfo is None) != (ends.tzinfo is None):
         return None
+    if begins.tzinfo is not None:  # or an hour that the clocks leave out or show twice would count
+        begins, ends = begins.astimezone(UTC), ends.astimezone(UTC)
     minutes = int((ends - begins).total_seconds() // 60)
     return minutes if 0 <= minutes <= 14 * 24 * 60 else None
 
