@@ -12,14 +12,14 @@ from desktop.errors import UserFacingError
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
-    from desktop.exchange.calendars import CalendarPlan
+    from desktop.visits.calendars import CalendarPlan
     from desktop.workspace import Workspace
 
 
 def export_calendar(asked: Namespace) -> int:
     """Write visits as a calendar that other programs show."""
-    from desktop.exchange.calendars import all_visits
-    from desktop.exchange.calendars import export_calendar as write
+    from desktop.visits.calendars import all_visits
+    from desktop.visits.calendars import export_calendar as write
 
     target = not_over_workspace(asked, asked.out)
     with opened(asked, read_only=True) as workspace:
@@ -47,7 +47,7 @@ def export_calendar(asked: Namespace) -> int:
 
 def export_contacts(asked: Namespace) -> int:
     """Write those who agreed as contacts."""
-    from desktop.exchange.calendars import export_contacts as write
+    from desktop.visits.calendars import export_contacts as write
 
     target = not_over_workspace(asked, asked.out)
     with opened(asked, read_only=True) as workspace:
@@ -66,7 +66,7 @@ def export_contacts(asked: Namespace) -> int:
 
 def bring(asked: Namespace, path: Path) -> dict[str, Any] | None:
     """Take a calendar or contacts in; None of a file that is neither by its name."""
-    from desktop.exchange.calendars import CONTACTS, SUFFIXES
+    from desktop.visits.calendars import CONTACTS, SUFFIXES
 
     if path.suffix.lower() in SUFFIXES:
         return _bring_calendar(asked, path)
@@ -75,7 +75,7 @@ def bring(asked: Namespace, path: Path) -> dict[str, Any] | None:
 
 def _bring_calendar(asked: Namespace, path: Path) -> dict[str, Any]:
     """Take a programme back: its visit is the one told, or the one that its events name."""
-    from desktop.exchange.calendars import apply_plan, plan_calendar, planned_words, read_calendar
+    from desktop.visits.calendars import apply_plan, plan_calendar, planned_words, read_calendar
 
     read = read_calendar(path)
     with opened(asked, read_only=asked.dry_run) as workspace:
@@ -93,7 +93,7 @@ def _bring_calendar(asked: Namespace, path: Path) -> dict[str, Any]:
 
 
 def _visit_of(asked: Namespace, workspace: Workspace, path: Path, read: Any) -> str:
-    from desktop.exchange.calendars import visits_named
+    from desktop.visits.calendars import visits_named
 
     if asked.visit:
         return one_record(workspace, asked.visit, "visit").id
@@ -122,7 +122,7 @@ def _print_plan(plan: CalendarPlan, counts: dict[str, int], lines: Any) -> None:
 
 def _bring_contacts(asked: Namespace, path: Path) -> dict[str, Any]:
     """Take contacts in as people who have not agreed to be shared yet."""
-    from desktop.exchange.calendars import read_contacts, take_contacts
+    from desktop.visits.calendars import read_contacts, take_contacts
 
     contacts = read_contacts(path)
     with opened(asked, read_only=asked.dry_run) as workspace:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.errors import UserFacingError
-from desktop.exchange.calendars.reading import CalendarEvent, CalendarRead
+from desktop.visits.calendars.reading import CalendarEvent, CalendarRead
 from desktop.visits.reading import Visit, read_visit
 from desktop.visits.times import Values, fixed_first_day, session_time, text_of, zone_of
 from desktop.words import _

@@ -10,7 +10,7 @@ import pytest
 import vobject
 
 from desktop.errors import UserFacingError
-from desktop.exchange.calendars import (
+from desktop.visits.calendars import (
     apply_plan,
     calendar_of,
     export_calendar,
@@ -21,7 +21,7 @@ from desktop.exchange.calendars import (
     take_contacts,
     visits_named,
 )
-from desktop.exchange.calendars.reading import LARGEST
+from desktop.visits.calendars.reading import LARGEST
 from desktop.visits.reading import read_visit
 from desktop.workspace import Workspace, check
 from tests.reports.visits import making
@@ -173,7 +173,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(tmp_path: Path, content:
 
 
 def test_too_many_events_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.exchange.calendars.reading.MOST_EVENTS", 3)
+    monkeypatch.setattr("desktop.visits.calendars.reading.MOST_EVENTS", 3)
     path = tmp_path / "many.ics"
     path.write_bytes(calendar(*event("DTSTART:20260504T110000") * 4))
     with pytest.raises(UserFacingError, match="no programme has so many"):

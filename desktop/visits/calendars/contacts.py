@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import UserFacingError
-from desktop.exchange.calendars.writing import PREFIX
+from desktop.visits.calendars.writing import PREFIX
 from desktop.visits.reading import read_visit
 from desktop.visits.times import text_of
 from desktop.words import _

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop.errors import UserFacingError
-from desktop.exchange.calendars.writing import PREFIX, TYPE, VISIT, Component
+from desktop.visits.calendars.writing import PREFIX, TYPE, VISIT, Component
 from desktop.words import _, ngettext
 from desktop.workspace import record_id_from, world_error
 
