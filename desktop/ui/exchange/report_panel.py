@@ -13,7 +13,7 @@ from desktop.ui.exchange.told import Figures, Report
 from desktop.ui.importing.counting import counted
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
-from desktop.words import _, ngettext
+from desktop.words import _, ngettext, pgettext
 from desktop.workspace.aside import Choice
 
 DISPUTED, WAITING = "disputed", "waiting"
@@ -96,7 +96,12 @@ class ReportPanel(QWidget):
             button.setChecked(False)
             button.style().unpolish(button)
             button.style().polish(button)
-        self.tree.setHeaderLabels([_("Record"), _("What happened") if done else _("What happens")])
+        self.tree.setHeaderLabels(
+            [
+                _("Record"),
+                pgettext("of an arrival", "What happened") if done else pgettext("of an arrival", "What happens"),
+            ]
+        )
         said = list(report.said)
         if len(report.records) < self._every:
             said.append(_("The first {number} are listed.").format(number=counted(len(report.records))))
