@@ -277,7 +277,7 @@ class Merging(RuleBasedStateMachine):
 
     # What travels ----------------------------------------------------------------------------------------------------
 
-    @rule(desk=few, other=few, whole=st.booleans(), order=numbers, part=st.sampled_from([1, 1, 2]))
+    @rule(desk=few, other=few, whole=st.booleans(), order=numbers, part=st.sampled_from([1, 2, 3]))
     def hand_over(self, desk: int, other: int, whole: bool, order: int, part: int) -> None:
         """The changes themselves, all or some, in any order."""
         giver, taker = self._desk(desk), self._desk(other)

@@ -24,12 +24,12 @@ from desktop.exchange.packages import export_package, import_package
 from desktop.exchange.packages.reading import open_package
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.reports.carrying import embed
-from desktop.workspace import RECORD_TYPES, Stay, Value, Workspace, restore
+from desktop.workspace import RECORD_TYPES, Stay, Value, Workspace, havesets, restore
 from desktop.workspace.clock import DAY
 from desktop.workspace.conflicts import read_disputed, settle
 from desktop.workspace.dump import dump
 from desktop.workspace.giving import AGREED
-from desktop.workspace.havesets import HaveSet, holds, intervals, read_have
+from desktop.workspace.havesets import HaveSet, holds, intervals
 from desktop.workspace.receiving import SharedChange, read_shared
 from tests.exchange.merging.values import CONTENTS, PRIVATE, sha256
 
@@ -358,7 +358,7 @@ class Replica:
     def have(self) -> dict[str, list[tuple[int, int]]]:
         """What the desk says that it holds."""
         with self.workspace.reading() as conn:
-            return read_have(conn)
+            return havesets.read_have(conn)
 
     def give(self, known: HaveSet | None) -> list[SharedChange]:
         """The changes themselves, without a package around them."""
@@ -391,6 +391,7 @@ class Replica:
             self.held[id] = new[id]
             if change.stamp[0] <= self.now + DAY:
                 self.clock = max(self.clock, change.stamp)
+        assert self.have() == have_of(self.held), "it says to hold what it does not, or the other way round"
 
     def people_held_back(self) -> set[str]:
         """Ids of people who did not agree, or not undisputed."""
