@@ -9,9 +9,10 @@ from typing import Any, cast
 from desktop.catalogue.sorting import SORTABLE, Sort
 from desktop.errors import UserFacingError
 from desktop.words import _
-from desktop.workspace import Workspace
+from desktop.workspace import RECORD_TYPES, Workspace
 
 _KEY = "saved_searches"
+"""With the type of the records behind it, where they are no activities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +24,50 @@ class SavedSearch:
     sort: Sort = ()
 
 
-def saved_searches(workspace: Workspace) -> list[SavedSearch]:
-    """All saved searches, by name. What is not well made is passed over."""
+def saved_searches(workspace: Workspace, type: str = "activity") -> list[SavedSearch]:
+    """All saved searches for records of a type, by name. What is not well made is passed over."""
     try:
-        data: Any = json.loads(workspace.meta(_KEY) or "[]")
+        data: Any = json.loads(workspace.meta(_key(type)) or "[]")
     except ValueError:
         return []
-    found = [_read(each) for each in cast("list[Any]", data)] if isinstance(data, list) else []
+    found = [_read(each, type) for each in cast("list[Any]", data)] if isinstance(data, list) else []
     return sorted((each for each in found if each is not None), key=lambda each: each.name.casefold())
 
 
-def _read(data: Any) -> SavedSearch | None:
+def _read(data: Any, type: str) -> SavedSearch | None:
     try:
-        sort = tuple((str(name), bool(down)) for name, down in data["sort"] if name in SORTABLE)
+        sort = tuple((str(name), bool(down)) for name, down in data["sort"] if _sorts(name, type))
         return SavedSearch(str(data["name"]), str(data["text"]), sort)
     except (KeyError, TypeError, ValueError):
         return None
 
 
-def save_search(workspace: Workspace, search: SavedSearch) -> None:
+def save_search(workspace: Workspace, search: SavedSearch, type: str = "activity") -> None:
     """Keep a search; one that had this name is replaced. Raises UserFacingError where it has none."""
     search = SavedSearch(_named(search.name), search.text, search.sort)
-    _write(workspace, [*(each for each in saved_searches(workspace) if each.name != search.name), search])
+    _write(workspace, [*(each for each in saved_searches(workspace, type) if each.name != search.name), search], type)
 
 
-def rename_search(workspace: Workspace, name: str, new: str) -> None:
+def rename_search(workspace: Workspace, name: str, new: str, type: str = "activity") -> None:
     """Give a saved search another name. Raises UserFacingError where that is taken or empty."""
     new = _named(new)
-    known = saved_searches(workspace)
+    known = saved_searches(workspace, type)
     if new != name and any(each.name == new for each in known):
         raise UserFacingError(_("There is already a saved search “{name}”.").format(name=new))
-    _write(workspace, [SavedSearch(new, e.text, e.sort) if e.name == name else e for e in known])
+    _write(workspace, [SavedSearch(new, e.text, e.sort) if e.name == name else e for e in known], type)
 
 
-def delete_search(workspace: Workspace, name: str) -> None:
+def delete_search(workspace: Workspace, name: str, type: str = "activity") -> None:
     """Forget a saved search."""
-    _write(workspace, [each for each in saved_searches(workspace) if each.name != name])
+    _write(workspace, [each for each in saved_searches(workspace, type) if each.name != name], type)
+
+
+def _key(type: str) -> str:
+    return _KEY if type == "activity" else f"{_KEY}.{type}"
+
+
+def _sorts(name: Any, type: str) -> bool:
+    return name in (SORTABLE if type == "activity" else (*RECORD_TYPES[type].by_name, "modified"))
 
 
 def _named(name: str) -> str:
@@ -68,6 +77,6 @@ def _named(name: str) -> str:
     return name
 
 
-def _write(workspace: Workspace, searches: list[SavedSearch]) -> None:
+def _write(workspace: Workspace, searches: list[SavedSearch], type: str) -> None:
     data = [{"name": each.name, "text": each.text, "sort": each.sort} for each in searches]
-    workspace.set_meta(_KEY, json.dumps(data, ensure_ascii=False) if data else "")
+    workspace.set_meta(_key(type), json.dumps(data, ensure_ascii=False) if data else "")

@@ -12,7 +12,9 @@ from desktop.errors import UserFacingError
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
+from desktop.workspace.moments import read_datetime, read_decimal, read_moment, write_moment
 
+_OFFSET = re.compile(r"[+-]?\d{1,5}\Z", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
 
 
@@ -27,6 +29,8 @@ def parse_field(field: Field, text: str) -> Value:
     match field.kind:
         case FieldKind.INTEGER:
             return _integer(field, text)
+        case FieldKind.OFFSET | FieldKind.DECIMAL | FieldKind.MOMENT | FieldKind.DATETIME:
+            return _measured(field, text)
         case FieldKind.DATE:
             return _date(field, text)
         case FieldKind.COORDINATES:
@@ -93,6 +97,42 @@ def _integer(field: Field, text: str) -> int:
             _("{field} must be a whole number of 0 or more, not “{text}”.").format(field=_(field.label), text=text)
         )
     return int(text)
+
+
+def _measured(field: Field, text: str) -> Value:
+    """A number of days, an amount, a moment of a visit or a local time, as the journal writes them."""
+    label = _(field.label)
+    match field.kind:
+        case FieldKind.OFFSET:
+            if _OFFSET.match(plain := text.replace("−", "-")):
+                return int(plain)
+            raise UserFacingError(
+                _("{field} must be a whole number of days, such as 30 or -14, not “{text}”.").format(
+                    field=label, text=text
+                )
+            )
+        case FieldKind.DECIMAL:
+            if read_decimal(text) is not None:
+                return text
+            raise UserFacingError(
+                _("{field} must be an amount such as 1234.50, of at most 15 digits, not “{text}”.").format(
+                    field=label, text=text
+                )
+            )
+        case FieldKind.MOMENT:
+            if (moment := read_moment(text)) is not None:
+                return write_moment(*moment)
+            raise UserFacingError(
+                _("{field} must be a day of the visit and a time, such as 2 14:30, not “{text}”.").format(
+                    field=label, text=text
+                )
+            )
+        case _:
+            if read_datetime(plain := text.replace(" ", "T")) is not None:
+                return plain
+            raise UserFacingError(
+                _("{field} must look like 2026-05-03 or 2026-05-03 18:30, not “{text}”.").format(field=label, text=text)
+            )
 
 
 def _date(field: Field, text: str) -> str:

@@ -14,6 +14,7 @@ from desktop.cli.opening import not_over_workspace, one_record, opened
 from desktop.cli.partners import print_verdict, verdict_data
 from desktop.cli.printing import print_counts, print_json, print_json_list, say
 from desktop.cli.searches import read_query
+from desktop.cli.waiting import chosen, print_records, records_data
 from desktop.errors import UserFacingError
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Value, Workspace
@@ -103,7 +104,7 @@ def bring_in(asked: Namespace) -> int:
             packed = path.is_file() and (looks_like_package(path) or looks_like_pdf(path))
             if packed or path.suffix.lower() in (SUFFIX, ".pdf"):
                 told.append({"file": str(path), **_bring_package(asked, path)})
-            elif len(asked.files) == 1:
+            elif len(asked.files) == 1 and not (asked.only or asked.without):
                 asked.file = path
                 return tables.import_table(asked)
             else:
@@ -124,21 +125,25 @@ def bring_in(asked: Namespace) -> int:
 
 
 def _bring_package(asked: Namespace, path: Path) -> dict[str, Any]:
-    from desktop.exchange.packages import missing_words
+    from desktop.exchange.packages import RecordsSeen, missing_words
     from desktop.exchange.taking import take_package
 
     if asked.mapping:
         raise UserFacingError(_("A package needs no mapping: {name}.").format(name=path.name))
+    seen = RecordsSeen()
     with opened(asked) as workspace:
         taken = take_package(
-            workspace, path, unsigned=asked.unsigned, new_key=asked.new_key, rehearse=asked.dry_run
+            workspace, path, unsigned=asked.unsigned, new_key=asked.new_key, rehearse=asked.dry_run,
+            look=seen if asked.dry_run else None, choice=chosen(asked, workspace),
         )  # fmt: skip
         report = taken.report
         missing = missing_words(workspace, report.missing, dict(taken.manifest.desks))
     if not asked.json:
         print_verdict(taken.verdict)
         _print_report(report, missing)
+        print_records(seen.records)
     return {
+        **({"records": records_data(seen.records)} if asked.dry_run else {}),
         "new_changes": report.new,
         "known_changes": report.known,
         "new": report.records_new,
@@ -148,6 +153,7 @@ def _bring_package(asked: Namespace, path: Path) -> dict[str, Any]:
         "conflicts": report.conflicts,
         "missing": {replica: [list(span) for span in spans] for replica, spans in report.missing.items()},
         "withheld": report.withheld,
+        "set_aside": report.records_aside,
         "sentences": missing,
         "signature": verdict_data(taken.verdict),
     }
@@ -164,6 +170,9 @@ def _print_report(report: ArrivalReport, missing: Sequence[str]) -> None:
             _("In conflict"): sum(report.records_in_conflict.values()),
         }
     )
+    if aside := sum(report.records_aside.values()):
+        words = ngettext("{count} record was set aside.", "{count} records were set aside.", aside)
+        print(words.format(count=aside), _("“waiting” lists what waits, and takes it in."))
     for sentence in missing:
         print(sentence)
 

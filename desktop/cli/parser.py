@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli import exchange, keeping, partners, records, searches, tables
+from desktop.cli import exchange, keeping, partners, records, searches, tables, waiting
 from desktop.words import LANGUAGES, _
+from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
     _Room = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
@@ -18,8 +19,8 @@ Command = Callable[[argparse.Namespace], int]
 ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
 VALUES = {
     "--author": 1, "--delete": 1, "--for": 1, "--forget": 1, "--group": 1, "--language": 1, "--limit": 1,
-    "--mapping": 1, "--paper": 1, "--period": 1, "--query": 1, "--rename": 2, "--role": 2, "--save": 2, "--since": 1,
-    "--take": 1, "--type": 1, "--workspace": 1,
+    "--mapping": 1, "--only": 1, "--paper": 1, "--period": 1, "--query": 1, "--rename": 2, "--role": 2, "--save": 2,
+    "--since": 1, "--take": 1, "--type": 1, "--without": 1, "--workspace": 1,
 }  # fmt: skip
 """Options that take words after them, and how many."""
 GROUPINGS = ("kind", "year", "country", "goal", "status", "none")
@@ -96,6 +97,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     arriving.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
     arriving.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
+    for name, words in (("--only", _("only this record of a package; the others wait")),
+                        ("--without", _("not this record now: it waits until “waiting” takes it in"))):  # fmt: skip
+        arriving.add_argument(name, action="append", default=[], metavar="ID", help=words)
     listing = command("list", records.list_records, _("list activities, organisations or people"))
     listing.add_argument("what", choices=tuple(records.LISTS))
     _query(listing)
@@ -108,7 +112,7 @@ def make_parser() -> argparse.ArgumentParser:
     ):
         command(name, do, help).add_argument("id", help=_("its id, or the first letters of it"))
     adding = command("add", records.add, _("add a record"))
-    adding.add_argument("--type", choices=("activity", "organisation", "person", "run"), default="activity")
+    adding.add_argument("--type", choices=tuple(RECORD_TYPES), default="activity")
     adding.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
     editing = command("edit", records.edit, _("change fields of a record"))
     editing.add_argument("id", help=_("its id, or the first letters of it"))
@@ -165,6 +169,8 @@ def _exchanging(command: Callable[..., argparse.ArgumentParser]) -> None:
     knowing.add_argument("--role", nargs=2, metavar=("NAME", "secretariat|section|peer"))
     knowing.add_argument("--forget", metavar="NAME")
     knowing.add_argument("--own", action="store_true", help=_("the digits of this desk’s own key, to be compared"))
+    late = command("waiting", waiting.waiting, _("list what was set aside or has not come; take in what was set aside"))
+    late.add_argument("ids", nargs="*", metavar="ID", help=_("take these in now; “all” takes in all of it"))
     command("dump", exchange.dump, _("print all that may leave this desk, a record a line"))
     command("conflicts", exchange.conflicts, _("list what was written differently on several desks"))
     settling = command("resolve", exchange.resolve, _("settle a conflict"))

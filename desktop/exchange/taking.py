@@ -15,11 +15,12 @@ from pathlib import Path
 
 from desktop.exchange.identity import key_of, own_public_key, sign, workspace_id
 from desktop.exchange.packages import Exported, Manifest, Package, export_package, import_package, open_package
-from desktop.exchange.packages.importing import Look
+from desktop.exchange.packages.importing import Choose, Look
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, meet, note_sent, read_partners, require
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.arrivals import ArrivalReport
+from desktop.workspace.aside import Choice
 from desktop.workspace.havesets import HaveSet
 
 Progress = Callable[[int, int], object]
@@ -88,6 +89,7 @@ def take_package(
     new_key: bool = False,
     rehearse: bool = False,
     look: Look | None = None,
+    choice: Choice | Choose | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Taken:
@@ -95,8 +97,8 @@ def take_package(
 
     `unsigned` and `new_key`: a person said that it may come in although nobody signed it, or although the sender's key is
     not the one known. `rehearse`: only say what it would do; a bad signature is refused all the same. `look`
-    sees what it does, within the transaction. Raises UserFacingError where it is refused, or Cancelled; then nothing was
-    changed.
+    sees what it does, within the transaction. `choice`: which records come in, the others are set aside. Raises
+    UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
 
     admitted: list[tuple[Verdict, Manifest]] = []
@@ -109,8 +111,9 @@ def take_package(
 
     with package_file(path, cancelled) as file:
         report = import_package(
-            workspace, file, rehearse=rehearse, admit=admit, look=look, progress=progress, cancelled=cancelled
-        )
+            workspace, file, rehearse=rehearse, admit=admit, look=look, choice=choice, progress=progress,
+            cancelled=cancelled,
+        )  # fmt: skip
     return Taken(report, *admitted[0])
 
 

@@ -152,7 +152,7 @@ class Menus:
     # What is open ----------------------------------------------------------------------------------------------------
 
     def show_page(self, actions: dict[str, list[QAction]], *, writable: bool) -> None:
-        """Put in the actions of a page: "edit", "view" and "activity"."""
+        """Put in the actions of a page: "edit", "view" and "record"."""
         self.rest()
         for action in self._needs_desk:
             action.setEnabled(writable or action not in self._needs_writing)
@@ -160,11 +160,11 @@ class Menus:
             self._put(self._edit, None, self._edit.addSeparator())
         for action in actions.get("edit", []):
             self._put(self._edit, None, action)
-        for action in actions.get("activity", []):
+        for action in actions.get("record", []):
             self._put(self._activity, None, action)
         for action in actions.get("view", []):
             self._put(self._view, self._view_end, action)
-        self._activity.menuAction().setVisible(bool(actions.get("activity")))
+        self._activity.menuAction().setVisible(bool(actions.get("record")))
 
     def show_bin(self, shown: bool) -> None:
         """The page shows the bin, or the activities again."""

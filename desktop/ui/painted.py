@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
-from desktop.ui.activities.table_model import ActivityTableModel, Role
+from desktop.ui.listing.table_model import RecordTableModel, Role
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
@@ -43,7 +43,7 @@ class _Watch(QObject):
         if event.type() is QEvent.Type.Paint:
             for each in self._lists:
                 model = each.model()
-                if each.viewport() is watched and isinstance(model, ActivityTableModel) and model.rowCount():
+                if each.viewport() is watched and isinstance(model, RecordTableModel) and model.rowCount():
                     if model.index(0, 0).data(Role.LOADED):
                         self._lists = []
                         QTimer.singleShot(0, self, self._tell)  # after this painting

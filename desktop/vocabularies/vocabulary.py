@@ -10,7 +10,7 @@ from functools import cached_property
 from desktop.vocabularies.folding import fold, key
 from desktop.words import LANGUAGES, current_language
 
-_BY_LABEL = frozenset({"countries", "languages"})
+_BY_LABEL = frozenset({"countries", "currencies", "languages", "time_zones"})
 
 _NUMBER = r"(\d{1,2}(?:\.[\da-d]{1,2}){0,2})"
 _SDG_WORDS = (

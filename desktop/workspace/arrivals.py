@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop.workspace.aside import Choice, Sieve
 from desktop.workspace.changes import ChangeLog, Group, edit_from_row
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
@@ -22,6 +23,9 @@ from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
 
 KIND = "arrival"
 """The kind of the action that takes a package in."""
+
+EVERY = Choice()
+"""All that comes, but for what was set aside before."""
 
 _MOST_IDS = 1_000
 
@@ -50,16 +54,24 @@ class ArrivalReport:
     conflicts: list[str] = field(default_factory=list[str])  # ids of the first records that are in conflict since
     missing: dict[str, list[Interval]] = field(default_factory=dict[str, "list[Interval]"])  # by replica
     withheld: int = 0  # changes that exist elsewhere and were not given
+    records_aside: dict[str, int] = field(default_factory=dict[str, int])  # that came and wait, by record type
+    back: list[str] = field(default_factory=list[str])  # ids of the records that had waited and came in now
     no: int = 0  # of the arrival; 0: it brought nothing new
 
 
+LastStep = Callable[[ArrivalReport], None]
 Standing = tuple[int, int]  # listed, conflicts
 
 
 def take_in(
-    writing: Writing, changes: Iterable[SharedChange], arrival: Arrival, last_step: Callable[[ArrivalReport], None]
+    writing: Writing,
+    changes: Iterable[SharedChange],
+    arrival: Arrival,
+    last_step: LastStep,
+    choice: Choice = EVERY,
 ) -> ArrivalReport:
-    """Take a delivery into the transaction under way; `last_step` is done before it is committed.
+    """Take a delivery into the transaction under way; `last_step` is done before it is committed. What is not chosen
+    is set aside.
 
     Raises UserFacingError where a change contradicts what is here.
     """
@@ -67,7 +79,8 @@ def take_in(
     first, quick = log.no + 1, Direct(conn)
     before: dict[str, Standing | None] = {}
     receiver = Receiver(conn, log, writing.settler)
-    for change in changes:
+    sieve = Sieve(conn, choice, log.replicas[log.replica_no], arrival.label, arrival.sender, log.now())
+    for change in sieve.through(changes):
         if receiver.take(change) and change.record_id not in before:
             before[change.record_id] = _standing(quick, change.type, change.record_id)
     received = receiver.settle()
@@ -75,6 +88,8 @@ def take_in(
         for id in sorted(received.records[type]):
             _count(report, type, id, before[id], _standing(quick, type, id))
     report.new, report.known = received.new, received.known
+    report.records_aside = {type: len(ids) for type, ids in sorted(sieve.aside.items())}
+    report.back = sorted(sieve.back)
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)

@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.errors import ProgrammingError
-from desktop.workspace import index
 from desktop.workspace.changes import ChangeLog, Group, to_json
 from desktop.workspace.fields import MARKS, RecordType, Value
+from desktop.workspace.index import INDEXES
+from desktop.workspace.organisation_words import COLUMNS, names_in, organisation_names
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Members, Row, fits, place
 from desktop.workspace.schema import TABLES
-from desktop.workspace.settling import Settler, organisation_names, organisation_words
+from desktop.workspace.settling import Settler
 
 NewRecord = tuple[str, str, Mapping[str, Value]]
 EditInstead = Callable[[RecordType, str, Mapping[str, Value]], None]
@@ -128,8 +129,8 @@ def _insert(
         )  # fmt: skip
         fresh.append((row, placed.members))
         members.extend([(no, *member) for member in placed.members])
-    if kind.name == "activity":
-        _name_organisations(conn, fresh)
+    if kind.name in COLUMNS:
+        _name_organisations(conn, kind.name, fresh)
     rows = [tuple(map(row.__getitem__, names)) for row, _ in fresh]
     if rows:
         cursor = _cursor(conn)
@@ -141,8 +142,8 @@ def _insert(
         )
         cursor.close()
         group.changes += len(changes)
-        if kind.name == "activity":
-            index.index_range(conn, first, no)
+        if kind.name in INDEXES:
+            INDEXES[kind.name].index_range(conn, first, no)
     if kind.part_of or kind.name == "organisation":
         _tell_others(conn, log, kind, fresh)
     for _, id, values in again:
@@ -160,11 +161,10 @@ def _cursor(conn: Connection) -> Any:
     return conn.connection.cursor()
 
 
-def _name_organisations(conn: Connection, fresh: list[tuple[Row, Members]]) -> None:
-    codes = [[code for field, code, _ in members if field == "organisations"] for _, members in fresh]
-    names = organisation_names(conn, {code.partition(":")[2] for each in codes for code in each})
-    for (row, _), its in zip(fresh, codes, strict=True):
-        row["organisation_words"] = organisation_words(its, names) if its else None
+def _name_organisations(conn: Connection, kind: str, fresh: list[tuple[Row, Members]]) -> None:
+    names = organisation_names(conn, (member for _, members in fresh for member in members))
+    for row, members in fresh:
+        row.update(names_in(kind, members, names))
 
 
 def _tell_others(conn: Connection, log: ChangeLog, kind: RecordType, fresh: list[tuple[Row, Members]]) -> None:

@@ -17,7 +17,6 @@ from sqlalchemy.pool import NullPool
 
 from desktop.errors import Cancelled
 from desktop.words import _
-from desktop.workspace import index
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.backup import back_up
 from desktop.workspace.changes import ChangeLog, edits_of
@@ -26,9 +25,11 @@ from desktop.workspace.connections import connect, writing_engine
 from desktop.workspace.fields import RecordType
 from desktop.workspace.files import may_write, world_error
 from desktop.workspace.format import read_format
+from desktop.workspace.index import INDEXES
+from desktop.workspace.organisation_words import COLUMNS, names_in, organisation_names
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Row, record_row
-from desktop.workspace.settling import Settler, organisation_names, organisation_words
+from desktop.workspace.settling import Settler
 from desktop.workspace.state import Edit, derive
 
 _BATCH = 500  # records
@@ -128,7 +129,8 @@ def _is_damage(error: DatabaseError) -> bool:
 def _file(conn: Connection) -> list[Problem]:
     rows = [str(row[0]) for row in conn.exec_driver_sql(f"PRAGMA integrity_check({_SHOWN})")]
     # A damaged index is found by newer SQLite here too; it has its own check, and can be made again.
-    bad = [row for row in rows if row != "ok" and index.INDEX not in row]
+    indexes = [index.name for index in INDEXES.values()]
+    bad = [row for row in rows if row != "ok" and not any(name in row for name in indexes)]
     return [Problem("file", _("The file is damaged: {reason}.").format(reason=row), False) for row in bad]
 
 
@@ -229,10 +231,8 @@ def _expected(
     row["modified"] = max(edit.time for edit in edits)
     row["made"] = made
     row.update(settler.standing(kind, id, state))
-    if kind.name == "activity":
-        codes = [code for field, code, _value in members if field == "organisations"]
-        names = organisation_names(conn, {code.partition(":")[2] for code in codes}) if codes else {}
-        row["organisation_words"] = organisation_words(codes, names)
+    if kind.name in COLUMNS:
+        row.update(names_in(kind.name, members, organisation_names(conn, members)))
     expected: Row = {field.name: None for field in kind.columns}
     expected.update(row)
     return expected, set(members)
@@ -291,11 +291,12 @@ def _strangers(conn: Connection) -> list[Problem]:
 
 def _index(conn: Connection) -> list[Problem]:
     try:
-        index.verify(conn)
+        for index in INDEXES.values():
+            index.verify(conn)
     except DatabaseError as error:
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_READONLY:
-            return []  # on a medium that cannot be written, where nobody can have harmed it
+            return []  # on a medium that cannot be written, where nobody can have harmed them
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
             return [Problem("index", _("The search index differs from the records."), True)]
         raise
@@ -326,10 +327,10 @@ def _attachments(conn: Connection, attachments: Attachments, cancelled: Cancel |
 
 def _mend(conn: Connection, problems: Sequence[Problem]) -> None:
     """Make rows and index again, inside the caller's transaction."""
-    conn.exec_driver_sql(f"DROP TABLE IF EXISTS {index.INDEX}")
-    conn.exec_driver_sql(f"DROP VIEW IF EXISTS {index.DOCUMENT}")
-    index.create_index(conn)
-    index.rebuild(conn)
+    for index in INDEXES.values():
+        index.drop(conn)
+        index.create(conn)
+        index.rebuild(conn)
     for kind in RECORD_TYPES.values():
         conn.exec_driver_sql(f"DELETE FROM {kind.name}_member WHERE record_no NOT IN (SELECT no FROM {kind.name})")
     replica = conn.exec_driver_sql("SELECT id FROM replica ORDER BY no LIMIT 1").scalar()
@@ -342,7 +343,8 @@ def _mend(conn: Connection, problems: Sequence[Problem]) -> None:
                 settler.settle(RECORD_TYPES[type], id, edits, made)
             else:
                 _forget(conn, type, id)
-    index.rebuild(conn)
+    for index in INDEXES.values():
+        index.rebuild(conn)
 
 
 def _forget(conn: Connection, type: str, id: str) -> None:

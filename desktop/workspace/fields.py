@@ -25,6 +25,10 @@ class FieldKind(StrEnum):
     CHOICE = "choice"  # one code of a vocabulary
     DATE = "date"  # "2014", "2014-05" or "2014-05-03"
     INTEGER = "integer"  # a count, 0 or more
+    OFFSET = "offset"  # whole days from another date, negative before it
+    DECIMAL = "decimal"  # "1234.50": an amount, as text, so that no digit is lost
+    MOMENT = "moment"  # "2 14:30" or "2": the day of a visit, counted from 1, and the time of day there
+    DATETIME = "datetime"  # "2026-05-03T18:30" or "2026-05-03": a day and a time there, without a zone
     COORDINATES = "coordinates"  # "8.4657,-13.2317": latitude, longitude in degrees
     REFERENCE = "reference"  # the id of one record of `target`
     CODES = "codes"  # a set of vocabulary codes: one field a member, `targets/SDG:11.5`
@@ -32,6 +36,11 @@ class FieldKind(StrEnum):
     LINKS = "links"  # a set of addresses: `links/https://...` = label
     FILES = "files"  # a set of attachments: `attachments/<sha256>` = file name
     SOURCE = "source"  # JSON object kept from an import: {heading: cell}; shown, not edited
+
+    @property
+    def is_whole(self) -> bool:
+        """Stands as a whole number in its column; every other kind as text."""
+        return self in (FieldKind.INTEGER, FieldKind.OFFSET)
 
     @property
     def is_set(self) -> bool:
@@ -97,6 +106,7 @@ class RecordType:
     fields: tuple[Field, ...]
     sections: tuple[Section, ...] = ()
     part_of: str = ""  # record type of its parent, where it is a part with a life of its own
+    searched: bool = False  # has a full-text index and a list with facets
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -8,35 +8,43 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from desktop.workspace.aside import aside_spans
 from desktop.workspace.changes import edits_of
 from desktop.workspace.havesets import HaveSet, Interval, intervals, joined, read_have, without
 from desktop.workspace.receiving import SharedChange
+from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import derive
 
 AGREED = ("network", "public")
-"""Values of a person's consent with which they may leave this desk."""
+"""Values of the consent of a person or a participant with which they may leave this desk."""
+ASKED = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)
+"""Record types of people, of whom nothing leaves before they agreed."""
 
 _BATCH = 500
-_PERSON = "person"
 
 
 def people_held_back(conn: Connection) -> set[str]:
-    """Ids of the people of whom nothing leaves: their consent is not given, or it is disputed and one side says no."""
+    """Ids of the people and participants of whom nothing leaves: their consent is not given, or it is disputed and one
+    side says no.
+    """
     marks = ", ".join("?" * len(AGREED))
     agreed: set[str] = set()
     disputed: list[str] = []
-    for id, conflicts in conn.exec_driver_sql(
-        f"SELECT id, conflicts FROM {_PERSON} WHERE consent IN ({marks})", AGREED
-    ):
-        if conflicts:
-            disputed.append(id)
-        else:
-            agreed.add(id)
+    for type in ASKED:
+        for id, conflicts in conn.exec_driver_sql(
+            f"SELECT id, conflicts FROM {type} WHERE consent IN ({marks})", AGREED
+        ):
+            if conflicts:
+                disputed.append(id)
+            else:
+                agreed.add(id)
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     for id, edits in edits_of(conn, disputed, replicas).items():
         if set(derive(edits).choices("consent")) <= set(AGREED):
             agreed.add(id)
-    known = conn.exec_driver_sql("SELECT DISTINCT record_id FROM change WHERE type = ?", (_PERSON,))
+    known = conn.exec_driver_sql(
+        f"SELECT DISTINCT record_id FROM change WHERE type IN ({', '.join('?' * len(ASKED))})", ASKED
+    )
     return {row[0] for row in known} - agreed
 
 
@@ -150,9 +158,9 @@ def read_withheld(conn: Connection) -> dict[str, list[Interval]]:
 
 def missing(conn: Connection, told: HaveSet) -> dict[str, list[Interval]]:
     """What must exist and is not here: below the last change known of each replica, here or as `told` by others, and
-    not declared withheld.
+    not declared withheld. What was set aside is not missing: it need not be asked for.
     """
-    have, withheld = read_have(conn), read_withheld(conn)
+    have, withheld = both(read_have(conn), aside_spans(conn)), read_withheld(conn)
     found: dict[str, list[Interval]] = {}
     for replica in sorted({*have, *told}):
         last = max(spans[-1][1] for spans in (have.get(replica), told.get(replica)) if spans)

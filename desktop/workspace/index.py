@@ -1,92 +1,130 @@
-"""The full-text index over activities (SQLite's FTS5): made, kept, rebuilt, and compared with the records.
+"""The full-text indexes over activities and visits (SQLite's FTS5): made, kept, rebuilt, and compared with the records.
 
-The index holds no text of its own: its content is a view over the records, so it can always be built again. Accents and
+An index holds no text of its own: its content is a view over the records, so it can always be built again. Accents and
 case are folded by the tokenizer; prefixes of two and three letters have an index for search as one types.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from sqlalchemy import Connection
 
 from desktop.workspace.connections import Direct
 
-INDEX = "activity_fts"
-DOCUMENT = "activity_document"
 COLUMNS = ("title", "text", "place", "organisation", "note")
-
-_WORDS = {
-    "title": ("title", "title_more"),
-    "text": (
-        "summary",
-        "text_more",
-        "results",
-        "lessons",
-        "replicability",
-        "audience",
-        "platform",
-        "source_id",
-    ),
-    "place": ("municipality", "place_words"),
-    "organisation": ("organisation_words",),
-    "note": ("private_note",),
-}
+"""Of every index; `Words` names them."""
 
 _NAMES = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
 
-STATEMENTS = (
-    f"CREATE VIEW {DOCUMENT} AS SELECT no, "
-    + ", ".join(
-        " || ' ' || ".join(f"coalesce({column}, '')" for column in columns) + f" AS {name}"
-        for name, columns in _WORDS.items()
-    )
-    + " FROM activity",
-    f"CREATE VIRTUAL TABLE {INDEX} USING fts5({_NAMES}, content='{DOCUMENT}', content_rowid='no', "
-    "tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
-    f"INSERT INTO {INDEX}({INDEX}, rank) VALUES('rank', 'bm25(10.0, 2.0, 4.0, 4.0, 1.0)')",
-)
-"""What makes the index in an empty workspace."""
-
 Document = tuple[str, ...]
 
 
-def create_index(conn: Connection) -> None:
-    """Make view and index in a new workspace."""
-    for statement in STATEMENTS:
-        conn.exec_driver_sql(statement)
+@dataclass(frozen=True)
+class SearchIndex:
+    """The index of one record type: its columns from those of the record's table."""
 
+    kind: str
+    words: Mapping[str, tuple[str, ...]]
 
-def document(conn: Connection | Direct, no: int) -> Document | None:
-    """What the index should hold of an activity, by its local number."""
-    row = conn.exec_driver_sql(f"SELECT {_NAMES} FROM {DOCUMENT} WHERE no = ?", (no,)).fetchone()
-    return None if row is None else tuple(row)
+    @property
+    def name(self) -> str:
+        """The name of its table."""
+        return f"{self.kind}_fts"
 
+    @property
+    def view(self) -> str:
+        """The name of the view that gives its documents."""
+        return f"{self.kind}_document"
 
-def reindex(conn: Connection | Direct, no: int, before: Document | None, after: Document | None) -> None:
-    """Bring the index from what an activity's document was to what it is."""
-    if before == after:
-        return
-    if before is not None:
-        conn.exec_driver_sql(
-            f"INSERT INTO {INDEX}({INDEX}, rowid, {_NAMES}) VALUES('delete', ?, {_MARKS})", (no, *before)
+    def create(self, conn: Connection) -> None:
+        """Make view and index in a workspace without them."""
+        texts = ", ".join(
+            " || ' ' || ".join(f"coalesce({column}, '')" for column in columns) + f" AS {name}"
+            for name, columns in self.words.items()
         )
-    if after is not None:
-        conn.exec_driver_sql(f"INSERT INTO {INDEX}(rowid, {_NAMES}) VALUES(?, {_MARKS})", (no, *after))
+        conn.exec_driver_sql(f"CREATE VIEW {self.view} AS SELECT no, {texts} FROM {self.kind}")
+        conn.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE {self.name} USING fts5({_NAMES}, content='{self.view}', content_rowid='no', "
+            "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+        )
+        conn.exec_driver_sql(
+            f"INSERT INTO {self.name}({self.name}, rank) VALUES('rank', 'bm25(10.0, 2.0, 4.0, 4.0, 1.0)')"
+        )
+
+    def drop(self, conn: Connection) -> None:
+        """Take view and index away."""
+        conn.exec_driver_sql(f"DROP TABLE IF EXISTS {self.name}")
+        conn.exec_driver_sql(f"DROP VIEW IF EXISTS {self.view}")
+
+    def document(self, conn: Connection | Direct, no: int) -> Document | None:
+        """What the index should hold of a record, by its local number."""
+        row = conn.exec_driver_sql(f"SELECT {_NAMES} FROM {self.view} WHERE no = ?", (no,)).fetchone()
+        return None if row is None else tuple(row)
+
+    def reindex(self, conn: Connection | Direct, no: int, before: Document | None, after: Document | None) -> None:
+        """Bring the index from what a record's document was to what it is."""
+        if before == after:
+            return
+        if before is not None:
+            conn.exec_driver_sql(
+                f"INSERT INTO {self.name}({self.name}, rowid, {_NAMES}) VALUES('delete', ?, {_MARKS})", (no, *before)
+            )
+        if after is not None:
+            conn.exec_driver_sql(f"INSERT INTO {self.name}(rowid, {_NAMES}) VALUES(?, {_MARKS})", (no, *after))
+
+    def index_range(self, conn: Connection, first: int, last: int) -> None:
+        """Index records that were just inserted, `first` to `last` by local number."""
+        conn.exec_driver_sql(
+            f"INSERT INTO {self.name}(rowid, {_NAMES}) SELECT no, {_NAMES} FROM {self.view} WHERE no BETWEEN ? AND ?",
+            (first, last),
+        )
+
+    def rebuild(self, conn: Connection) -> None:
+        """Make the whole index again from the records."""
+        conn.exec_driver_sql(f"INSERT INTO {self.name}({self.name}) VALUES('rebuild')")
+
+    def verify(self, conn: Connection) -> None:
+        """Raise sqlite3.DatabaseError (wrapped by SQLAlchemy) where the index and the records differ."""
+        conn.exec_driver_sql(f"INSERT INTO {self.name}({self.name}, rank) VALUES('integrity-check', 1)")
 
 
-def index_range(conn: Connection, first: int, last: int) -> None:
-    """Index activities that were just inserted, `first` to `last` by local number."""
-    conn.exec_driver_sql(
-        f"INSERT INTO {INDEX}(rowid, {_NAMES}) SELECT no, {_NAMES} FROM {DOCUMENT} WHERE no BETWEEN ? AND ?",
-        (first, last),
-    )
+INDEXES = MappingProxyType(
+    {
+        each.kind: each
+        for each in (
+            SearchIndex(
+                "activity",
+                {
+                    "title": ("title", "title_more"),
+                    "text": ("summary", "text_more", "results", "lessons", "replicability", "audience", "platform",
+                             "source_id"),
+                    "place": ("municipality", "place_words"),
+                    "organisation": ("organisation_words",),
+                    "note": ("private_note",),
+                },
+            ),
+            SearchIndex(
+                "visit",
+                {
+                    "title": ("title", "title_more"),
+                    "text": ("purpose", "summary", "text_more", "arrangements", "host_brief", "context", "lessons",
+                             "replicability", "source_id"),
+                    "place": ("municipality", "address", "place_words"),
+                    "organisation": ("organisation_words",),
+                    "note": ("private_note",),
+                },
+            ),
+        )
+    }
+)  # fmt: skip
+"""Record type -> its index, of those that have one."""
 
 
-def rebuild(conn: Connection) -> None:
-    """Make the whole index again from the records."""
-    conn.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}) VALUES('rebuild')")
-
-
-def verify(conn: Connection) -> None:
-    """Raise sqlite3.DatabaseError (wrapped by SQLAlchemy) where the index and the records differ."""
-    conn.exec_driver_sql(f"INSERT INTO {INDEX}({INDEX}, rank) VALUES('integrity-check', 1)")
+def create_indexes(conn: Connection) -> None:
+    """Make all of them in a new workspace."""
+    for each in INDEXES.values():
+        each.create(conn)

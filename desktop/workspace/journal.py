@@ -25,7 +25,8 @@ from desktop.workspace.settling import Settler
 from desktop.workspace.stays import Stay, Writing
 
 if TYPE_CHECKING:
-    from desktop.workspace.arrivals import Arrival, ArrivalReport
+    from desktop.workspace.arrivals import Arrival, ArrivalReport, LastStep
+    from desktop.workspace.aside import Choice
     from desktop.workspace.history import HistoryEntry
     from desktop.workspace.receiving import Received, SharedChange
     from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
@@ -326,13 +327,13 @@ class Journal:
             return receive(self._now_writing(), changes)
 
     def take_in(
-        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: Callable[[ArrivalReport], None]
+        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: LastStep, choice: Choice | None = None
     ) -> ArrivalReport:
         """The same as an action that is reported and can be undone; `last_step` comes before the commit."""
-        from desktop.workspace.arrivals import KIND, take_in
+        from desktop.workspace.arrivals import EVERY, KIND, take_in
 
         with self.group(KIND, arrival.label):
-            return take_in(self._now_writing(), changes, arrival, last_step)
+            return take_in(self._now_writing(), changes, arrival, last_step, choice or EVERY)
 
     def seal(self) -> None:
         """Let no change written so far be rewritten any more: they are about to leave this desk."""

@@ -16,7 +16,7 @@ from desktop.workspace import index, schema
 from desktop.workspace.connections import APPLICATION_ID
 from desktop.workspace.format import VERSION
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest revision in `migrations/versions`."""
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
@@ -29,7 +29,7 @@ _STAMP = (
 def create_all(connection: Connection) -> None:
     """Make all tables and the index of this version in an empty file, inside the caller's transaction."""
     schema.metadata.create_all(connection)
-    index.create_index(connection)
+    index.create_indexes(connection)
     connection.exec_driver_sql(_STAMP)
     connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
     _sign(connection)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_TITLE = 120
+"""Characters of a title that is the beginning of a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """One thing about a record that a person has to settle: the field, and its values (the shown one last)."""
@@ -47,8 +51,12 @@ class Record:
 
     @property
     def title(self) -> str:
-        """What names it; a phrase where it has no name yet."""
-        return str(self.values.get(self.kind.title) or _("Untitled"))
+        """What names it, the first line where that is a text; a phrase where it has no name yet."""
+        text = str(self.values.get(self.kind.title) or _("Untitled"))
+        if self.kind.by_name[self.kind.title].kind is not FieldKind.LONG_TEXT:
+            return text
+        line = text.split("\n", 1)[0]
+        return line if len(line) <= _TITLE else f"{line[: _TITLE - 1]}…"
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
 from desktop.workspace.stays import Writing
 
+_BATCH = 500
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedChange:
@@ -123,7 +125,7 @@ class Receiver:
     def settle(self) -> Received:
         """Bring the rows of all records touched in line with their changes, those that others point to first."""
         self._check_parents()
-        order = {name: place for place, name in enumerate(("organisation", "person"))}
+        order = {name: place for place, name in enumerate(("organisation", "person", "visit"))}
         with self._settler.together():
             for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
                 for id in sorted(self.received.records[type]):
@@ -152,15 +154,14 @@ class Receiver:
             if (self._types.get(id) or self._type_of(id) or wanted) != wanted:
                 raise _two_kinds(id)
         for part in RECORD_TYPES.values():
-            if part.part_of:
-                for id, type in self._types.items():
-                    if (
-                        type != part.part_of
-                        and self._conn.exec_driver_sql(
-                            f"SELECT 1 FROM {part.name} WHERE parent = ? LIMIT 1", (id,)
-                        ).fetchone()
-                    ):
-                        raise _two_kinds(id)
+            others = [id for id, type in self._types.items() if type != part.part_of] if part.part_of else []
+            for start in range(0, len(others), _BATCH):
+                some = tuple(others[start : start + _BATCH])
+                row = self._conn.exec_driver_sql(
+                    f"SELECT parent FROM {part.name} WHERE parent IN ({', '.join('?' * len(some))}) LIMIT 1", some
+                ).fetchone()
+                if row is not None:
+                    raise _two_kinds(str(row[0]))
 
     def _replica(self, id: str) -> int:
         if id not in self._replicas:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.words import N_
 from desktop.workspace.fields import Field, FieldKind, RecordType, Section, Words
+from desktop.workspace.visit_records import VISIT_TYPES
 
 K = FieldKind
 
@@ -12,6 +13,7 @@ ACTIVITY = RecordType(
     label=N_("Activity"),
     plural=N_("Activities"),
     title="title",
+    searched=True,
     sections=(
         Section(key="what", label=N_("What")),
         Section(key="when", label=N_("When and where")),
@@ -209,4 +211,4 @@ PERSON = RecordType(
     ),
 )  # fmt: skip
 
-RECORD_TYPES: dict[str, RecordType] = {each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON)}
+RECORD_TYPES: dict[str, RecordType] = {each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES)}

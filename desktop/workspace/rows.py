@@ -11,6 +11,7 @@ from desktop.vocabularies import fold, load
 from desktop.words import LANGUAGES
 from desktop.workspace.changes import to_json
 from desktop.workspace.fields import RecordType, Value
+from desktop.workspace.moments import days_of, read_moment
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.schema import KEYED
 from desktop.workspace.slots import slots_of
@@ -83,18 +84,29 @@ def _derive(kind: RecordType, row: Row, members: Members) -> None:
     for name, key in _keyed(kind.name):
         text = row[name]
         row[key] = None if text is None else fold(text[: KEY_LENGTH * 2])[:KEY_LENGTH]
-    if kind.name == "activity":
+    if kind.searched:
         start, country = row["start"], row["country"]
         row["year"] = int(start[:4]) if start is not None and start[:4].isdecimal() else None
         row["place_words"] = None if country is None else country_words(country)
         row["title_more"] = _more(members, "title")
-        row["text_more"] = _more(members, "summary")
+        row["text_more"] = _more(members, *_texts(kind.name))
+    if kind.name == "visit":
+        row["first_day"], row["last_day"] = days_of(row["start"], row["end"])
+    elif kind.name == "session":
+        row["day"], row["minute"] = read_moment(row["at"]) or (None, None)
     heads = {member[0] for member in members}
     row["missing"] = sum(row.get(field.name) is None and field.name not in heads for field in kind.required)
 
 
-def _more(members: Members, name: str) -> str | None:
-    return " ".join(text for _, text in sorted((code, text) for head, code, text in members if head == name)) or None
+@cache
+def _texts(kind_name: str) -> tuple[str, ...]:
+    """The translated fields, but for the title, whose words in other languages stand in the index."""
+    kind = RECORD_TYPES[kind_name]
+    return tuple(field.name for field in kind.fields if field.translated and field.name != kind.title)
+
+
+def _more(members: Members, *names: str) -> str | None:
+    return " ".join(text for _, text in sorted((code, text) for head, code, text in members if head in names)) or None
 
 
 def heads_json(state: RecordState, made: ChangeId) -> str | None:

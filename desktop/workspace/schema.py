@@ -5,12 +5,13 @@ Plain SQL that PostgreSQL also speaks; what only SQLite knows stays in `connecti
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
-from desktop.workspace.fields import Field, FieldKind, RecordType
+from desktop.workspace.fields import Field, RecordType
 from desktop.workspace.records import RECORD_TYPES
 
 metadata = MetaData()
@@ -94,6 +95,21 @@ arrival = Table(
     Column("report", Text, nullable=False),  # JSON
 )
 
+aside = Table(
+    "aside",
+    metadata,
+    Column("replica", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON: the rest of the change, word for word
+    Column("label", Text, nullable=False),  # the name of the file that brought it
+    Column("sender", Text, nullable=False),
+    Column("time", Integer, nullable=False),  # ms since 1970 UTC on this computer
+    Index("ix_aside_record", "record_id"),
+)
+"""Whole changes that a person did not take in yet: kept and shown, not held."""
+
 partner = Table(
     "partner",
     metadata,
@@ -120,19 +136,56 @@ KEYED = frozenset({"title", "name", "municipality"})
 
 _LIST_INDEXES = MappingProxyType(
     {
-        # Narrow enough to stand for the table where a list is counted, or filtered by what most people choose.
-        "start": ("start", "no", "kind", "status", "country", "year", "missing", "conflicts"),
-        "title": ("title_key",),
-        "kind": ("kind", "start"),
-        "status": ("status", "start"),
-        "end": ("end",),
-        "country": ("country", "start"),
-        "municipality": ("municipality_key",),
-        "participants_total": ("participants_total",),
-        "modified": ("modified",),
+        "activity": {
+            # Narrow enough to stand for the table where a list is counted, or filtered by what most people choose.
+            "start": ("start", "no", "kind", "status", "country", "year", "missing", "conflicts"),
+            "title": ("title_key",),
+            "kind": ("kind", "start"),
+            "status": ("status", "start"),
+            "end": ("end",),
+            "country": ("country", "start"),
+            "municipality": ("municipality_key",),
+            "participants_total": ("participants_total",),
+            "modified": ("modified",),
+        },
+        "visit": {
+            "start": ("start", "no", "stage", "approach", "country", "year", "missing", "conflicts"),
+            "title": ("title_key",),
+            "stage": ("stage", "start"),
+            "approach": ("approach", "start"),
+            "end": ("end",),
+            "country": ("country", "start"),
+            "municipality": ("municipality_key",),
+            "modified": ("modified",),
+            "days": ("first_day", "last_day"),  # what a calendar asks for
+        },
     }
 )
-"""For each way in which the list of activities can stand: the columns, after `listed`, that give it without sorting."""
+"""For each way in which a list can stand: the columns, after `listed`, that give it without sorting."""
+
+DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "activity": ("year", "organisation_words", "place_words", "title_more", "text_more"),
+        "visit": ("year", "organisation_words", "host_words", "visitor_words", "place_words", "title_more", "text_more",
+                  "first_day", "last_day"),
+        "session": ("day", "minute"),
+    }
+)  # fmt: skip
+"""Columns that follow from a record's fields, and from the names of its organisations, so that lists need not compute."""
+
+_NUMBERS = frozenset({"year", "day", "minute"})
+
+_PART_INDEXES = MappingProxyType(
+    {
+        "task": ("state", "parent"),
+        "commitment": ("state", "due"),
+        "follow_up": ("done", "parent"),
+    }
+)
+"""A further index of parts, for what is asked of many visits at once: what is due."""
+
+_AFTER_PARENT = MappingProxyType({"session": ("day", "minute")})
+"""What parts are ordered by, in the index of their parents."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +197,7 @@ class RecordTables:
 
 
 def _column(field: Field) -> Column[int] | Column[str]:
-    return Column(field.name, Integer) if field.kind is FieldKind.INTEGER else Column(field.name, Text)
+    return Column(field.name, Integer) if field.kind.is_whole else Column(field.name, Text)
 
 
 def _record_table(kind: RecordType) -> Table:
@@ -154,14 +207,8 @@ def _record_table(kind: RecordType) -> Table:
         *(_column(field) for field in kind.columns),
         *(Column(f"{field.name}_key", Text) for field in kind.columns if field.name in KEYED and field.sortable),
     ]
-    if kind.name == "activity":
-        columns += [
-            Column("year", Integer),
-            Column("organisation_words", Text),
-            Column("place_words", Text),
-            Column("title_more", Text),
-            Column("text_more", Text),
-        ]
+    for name in DERIVED.get(kind.name, ()):
+        columns.append(Column(name, Integer) if name in _NUMBERS else Column(name, Text))
     columns += [
         Column("listed", Integer, nullable=False),
         Column("binned", Integer, nullable=False),
@@ -178,17 +225,18 @@ def _record_table(kind: RecordType) -> Table:
     ]
     indexes = [Index(f"ix_{kind.name}_merged", "merged_into")]
     if kind.part_of:
-        indexes.append(Index(f"ix_{kind.name}_parent", "parent"))
+        indexes.append(Index(f"ix_{kind.name}_parent", "parent", *_AFTER_PARENT.get(kind.name, ())))
     if "source_id" in kind.by_name:
         indexes.append(Index(f"ix_{kind.name}_source", "source_id"))
-    if kind.name == "activity":
-        indexes += [Index(f"ix_activity_by_{name}", "listed", *those) for name, those in _LIST_INDEXES.items()]
-        few = text("listed = 0")
-        indexes.append(
-            Index("ix_activity_unlisted", "binned", "start", sqlite_where=few)
-        )  # PostgreSQL takes a whole one
-    if kind.name in ("organisation", "person"):
+    for name, those in _LIST_INDEXES.get(kind.name, {}).items():
+        indexes.append(Index(f"ix_{kind.name}_by_{name}", "listed", *those))
+    if kind.searched:
+        few = text("listed = 0")  # PostgreSQL takes a whole one
+        indexes.append(Index(f"ix_{kind.name}_unlisted", "binned", "start", sqlite_where=few))
+    if kind.name in ("organisation", "person", "template"):
         indexes.append(Index(f"ix_{kind.name}_name", "name_key"))
+    if those := _PART_INDEXES.get(kind.name):
+        indexes.append(Index(f"ix_{kind.name}_{those[0]}", *those))
     return Table(kind.name, metadata, *columns, *indexes)
 
 

@@ -1,29 +1,27 @@
 """Bringing rows, members and index in line with the journal after changes, inside the same transaction.
 
 A record's row depends on its own changes, on its parts (a record with a living part lives), on merges of duplicates
-(references follow them), and an activity's on the names of its organisations.
+(references follow them), and an activity's or a visit's on the names of its organisations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
-from desktop.vocabularies import load
 from desktop.words import _
-from desktop.workspace import index
+from desktop.workspace import organisation_words
 from desktop.workspace.changes import ChangeLog
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import RecordType
+from desktop.workspace.index import INDEXES
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Members, Row, record_row
 from desktop.workspace.state import Edit, RecordState, derive
 
-ROLE_FIRST = "lead"
 LONGEST_CHAIN = 100
 """Of merged duplicates: no person makes one of this length."""
 
@@ -77,9 +75,9 @@ class Settler:
 
     def _write(self, kind: RecordType, id: str, before: Row | None, row: Row, members: Members) -> int:
         conn = self._conn
-        activity = kind.name == "activity"
-        if activity:
-            row["organisation_words"] = self._organisation_words(members)
+        index = INDEXES.get(kind.name)
+        if kind.name in organisation_words.COLUMNS:
+            row.update(self._organisation_words(kind.name, members))
         if before is None:
             row = {"id": id, "listed": 0, "binned": 0, **row}
             names = ", ".join(row)
@@ -91,7 +89,7 @@ class Settler:
             present: set[tuple[str, str, str]] = set()
         else:
             no = int(before["no"])
-            document = index.document(conn, no) if activity else None
+            document = index.document(conn, no) if index is not None else None
             changed = {name: value for name, value in row.items() if before[name] != value}
             if changed:
                 sets = ", ".join(f"{name} = ?" for name in changed)
@@ -113,7 +111,7 @@ class Settler:
                 f"INSERT INTO {kind.name}_member (record_no, field, code, value) VALUES (?, ?, ?, ?)",
                 (no, field, code, value),
             )
-        if activity:
+        if index is not None:
             index.reindex(conn, no, document, index.document(conn, no))
         return no
 
@@ -208,60 +206,25 @@ class Settler:
             rows = self._conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE merged_into = ? ORDER BY id", (id,))
             todo += [row[0] for row in rows]
 
-    # Names of organisations in their activities ----------------------------------------------------------------------
+    # Names of organisations in their activities and visits -------------------------------------------------------------
 
-    def _organisation_words(self, members: Iterable[tuple[str, str, str]]) -> str | None:
-        codes = [code for field, code, _value in members if field == "organisations"]
-        return organisation_words(codes, organisation_names(self._conn, {code.partition(":")[2] for code in codes}))
+    def _organisation_words(self, kind: str, members: Members) -> dict[str, str | None]:
+        return organisation_words.names_in(kind, members, organisation_words.organisation_names(self._conn, members))
 
     def _organisation_renamed(self, organisation: str) -> None:
         conn = self._conn
-        for no, id in activities_of(conn, organisation):
+        for kind, no, id in list(organisation_words.records_of(conn, organisation)):
             members: Members = [
                 (field, code, value)
                 for field, code, value in conn.exec_driver_sql(
-                    "SELECT field, code, value FROM activity_member WHERE record_no = ? AND field = 'organisations'",
-                    (no,),
+                    f"SELECT field, code, value FROM {kind}_member WHERE record_no = ? AND field = ?",
+                    (no, organisation_words.FIELD),
                 )
             ]
+            index = INDEXES[kind]
             before = index.document(conn, no)
-            words = self._organisation_words(members)
-            conn.exec_driver_sql("UPDATE activity SET organisation_words = ? WHERE no = ?", (words, no))
+            words = self._organisation_words(kind, members)
+            sets = ", ".join(f"{column} = ?" for column in words)
+            conn.exec_driver_sql(f"UPDATE {kind} SET {sets} WHERE no = ?", (*words.values(), no))
             index.reindex(conn, no, before, index.document(conn, no))
-            self._touch("activity", id)
-
-
-def organisation_words(codes: Iterable[str], names: Mapping[str, str]) -> str | None:
-    """The names behind codes such as `lead:<id>`, lead first, each once, as they stand in lists and in the index."""
-    ordered = sorted(codes, key=lambda code: (not code.startswith(f"{ROLE_FIRST}:"), code))
-    found = (names.get(code.partition(":")[2]) for code in ordered)
-    return "; ".join(dict.fromkeys(name for name in found if name)) or None
-
-
-def organisation_names(conn: Connection | Direct, ids: Iterable[str]) -> dict[str, str]:
-    """Names by id; a merged duplicate goes by the name of the one that stayed."""
-    names: dict[str, str] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        marks = ", ".join("?" * len(part))
-        for id, name in conn.exec_driver_sql(
-            "SELECT o.id, coalesce(s.name, o.name) FROM organisation o LEFT JOIN organisation s ON s.id = o.survivor"
-            f" WHERE o.id IN ({marks})",
-            tuple(part),
-        ):
-            if name:
-                names[id] = name
-    return names
-
-
-def activities_of(conn: Connection | Direct, organisation: str) -> list[tuple[int, str]]:
-    """(local number, id) of the activities in which an organisation has a role."""
-    codes = [f"{role.code}:{organisation}" for role in load("organisation_roles")]
-    marks = ", ".join("?" * len(codes))
-    rows: Sequence[Any] = conn.exec_driver_sql(
-        "SELECT DISTINCT a.no, a.id FROM activity_member m JOIN activity a ON a.no = m.record_no"
-        f" WHERE m.field = 'organisations' AND m.code IN ({marks})",
-        tuple(codes),
-    ).fetchall()
-    return [(row[0], row[1]) for row in rows]
+            self._touch(kind, id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from desktop.workspace.fields import MARKS, FieldKind, RecordType, Value, split_member
+from desktop.workspace.fields import MARKS, RecordType, Value, split_member
 
 _MOST = 50_000
 """Names remembered; members that point to records (`organisations/lead:<id>`) have no end."""
@@ -65,7 +65,7 @@ def _slot(kind: RecordType, name: str) -> Slot:
     if field is None:
         return Slot(name, "", _ANY, False, False, private)
     if not code:
-        types = _COUNT if field.kind is FieldKind.INTEGER else _TEXT
+        types = _COUNT if field.kind.is_whole else _TEXT
         return Slot(name, "", frozenset({type(None)}) if field.is_set or "/" in name else types, True, False, private)
     if field.is_set:
         return Slot(head, code, _MEMBER, True, False, private)

@@ -60,7 +60,7 @@ def work(path: Path, seed: str) -> None:
             return
         field = app.focusWidget()
         if not isinstance(field, QLineEdit) or field.accessibleName() != "Title" or rng.random() < 0.02:
-            window.view.page.new_activity()
+            window.view.page.make_new()
             hear()
             return
         hear()

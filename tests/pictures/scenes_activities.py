@@ -8,10 +8,11 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.ui.activities.bulk_dialog import ADD, BulkDialog
-from desktop.ui.activities.columns_dialog import ColumnsDialog
+from desktop.ui.activities import Activities
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.desk import Desk
+from desktop.ui.listing.bulk_dialog import ADD, BulkDialog
+from desktop.ui.listing.columns_dialog import ColumnsDialog
 
 RAIL = 84
 """The window's strip of pages stands at the left of the page."""
@@ -159,7 +160,7 @@ def in_bin(desk: Desk) -> QWidget:
 
 
 def bulk(desk: Desk) -> QWidget:
-    made = BulkDialog(desk, 12)
+    made = BulkDialog(desk, Activities(), 12)
     made.show_field("targets")
     made.ways[ADD].setChecked(True)
     made.widget.add("SDG:11.5")  # type: ignore[attr-defined]
@@ -168,7 +169,7 @@ def bulk(desk: Desk) -> QWidget:
 
 
 def bulk_status(desk: Desk) -> QWidget:
-    made = BulkDialog(desk, 1_234)
+    made = BulkDialog(desk, Activities(), 1_234)
     made.show_field("status")
     return made
 

@@ -32,6 +32,25 @@ def make(target: Path) -> None:
         )
         journal.create("run", {"name": "first", "parent": id})
         journal.edit(id, {"title": "Early warning for all"})
+        visit = journal.create(
+            "visit",
+            {"title": "Flood walls", "start": "2026-05-04", "stage": "agreed", f"organisations/host:{lead}": True,
+             f"practices/shown:{id}": True},
+        )  # fmt: skip
+        question = journal.create("question", {"parent": visit, "question": "Who decides?"})
+        journal.create(
+            "session", {"parent": visit, "title": "Walk", "at": "2 14:30", "minutes": 90, f"questions/serves:{question}": True}
+        )  # fmt: skip
+        journal.create(
+            "participant", {"parent": visit, "name": "Ana", "consent": "network", "emergency_contact": "Rui"}
+        )
+        journal.create("task", {"parent": visit, "title": "Book rooms", "due_days": -30, "due_from": "start"})
+        journal.create("budget_line", {"parent": visit, "what": "Bus", "planned": "1200.50", "currency": "EUR"})
+        journal.create("note", {"parent": visit, "question": question, "saw": "The mayor, with a vote"})
+        journal.create("finding", {"parent": visit, "finding": "No drill since 2019"})
+        journal.create("commitment", {"parent": visit, "what": "A drill a year", "due": "2027"})
+        journal.create("follow_up", {"parent": visit, "title": "First", "after_months": 3})
+        journal.create("template", {"name": "Ours", "approach": "study_visit", "version": 1, "content": "{}"})
         journal.merge_into(other, lead)
         journal.delete([journal.create("activity", {"title": "gone"})])
         saved = back_up(desk.path, "asked", home=desk.home)

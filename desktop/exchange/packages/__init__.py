@@ -10,9 +10,10 @@ from desktop.exchange.packages.archive import looks_like_package
 from desktop.exchange.packages.arrived import ArrivedField, ArrivedRecord, RecordsSeen, arrived_records
 from desktop.exchange.packages.exporting import Exported, export_package, known_to
 from desktop.exchange.packages.format import SUFFIX, Manifest
-from desktop.exchange.packages.importing import import_package, missing_words
+from desktop.exchange.packages.importing import import_package
 from desktop.exchange.packages.leaving import Leaving, what_leaves
 from desktop.exchange.packages.reading import Package, open_package
+from desktop.exchange.packages.words import missing_words
 
 
 def manifest_of(path: Path) -> Manifest:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,8 +13,9 @@ from desktop.workspace import RECORD_TYPES, FieldKind, Value, split_member
 from desktop.workspace.arrivals import ArrivalReport
 from desktop.workspace.changes import edit_from_row
 from desktop.workspace.state import Edit, RecordState, derive
+from desktop.workspace.waiting import Waiting, read_waiting
 
-MOST = 1_000
+MOST = 5_000
 """Records listed; those in conflict come first."""
 NEW, CHANGED, DELETED = "new", "changed", "deleted"
 _BATCH = 400
@@ -42,6 +44,12 @@ class ArrivedRecord:
     fields: tuple[ArrivedField, ...]
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of the records that the fields point to."""
+    parent: str = ""
+    """What it is a part of."""
+    waits: tuple[Waiting, ...] = ()
+    """For what has not come, after all of the arrival is in."""
+    back: bool = False
+    """Had it been set aside before?"""
 
 
 class RecordsSeen:
@@ -51,20 +59,23 @@ class RecordsSeen:
         self.records: list[ArrivedRecord] = []
 
     def __call__(self, conn: Connection, report: ArrivalReport) -> None:
-        self.records = arrived_records(conn, report.no)
+        self.records = arrived_records(conn, report.no, standing=True)
 
 
-def arrived_records(conn: Connection, arrival: int, most: int = MOST) -> list[ArrivedRecord]:
+def arrived_records(conn: Connection, arrival: int, most: int = MOST, *, standing: bool = False) -> list[ArrivedRecord]:
     """The first `most` records that an arrival touched, with the fields that show something else since.
 
-    `arrival`: its number (`ArrivalReport.no`); none is known of 0.
+    `arrival`: its number (`ArrivalReport.no`); none is known of 0. `standing`: it was just taken in, so that what its
+    records wait for can be told.
     """
     row = conn.exec_driver_sql(
         "SELECT first_no, last_no, report FROM arrival WHERE no = ?", (arrival,)
     ).fetchone()  # fmt: skip
     if row is None:
         return []
-    first, last, disputed = int(row[0]), int(row[1]), list(json.loads(row[2]).get("conflicts", ()))
+    report: dict[str, Any] = json.loads(row[2])
+    first, last, disputed = int(row[0]), int(row[1]), list(report.get("conflicts", ()))
+    back, waits = set(report.get("back", ())), dict[str, list[Waiting]]()
     touched = [
         str(each[0])
         for each in conn.exec_driver_sql(
@@ -79,9 +90,9 @@ def arrived_records(conn: Connection, arrival: int, most: int = MOST) -> list[Ar
         if (record := _record(conn, id, (first, last), replicas, id in disputed)) is not None
     ]  # fmt: skip
     names = _names(conn, found)
-    return [
-        ArrivedRecord(each.type, each.id, each.title, each.fate, each.disputed, each.fields, names) for each in found
-    ]
+    for each in read_waiting(conn, lost=report.get("missing", {})) if standing else ():
+        waits.setdefault(each.pointing.id, []).append(each)
+    return [replace(each, names=names, waits=tuple(waits.get(each.id, ())), back=each.id in back) for each in found]
 
 
 def _record(
@@ -105,7 +116,8 @@ def _record(
         if (against := tuple(new.choices(name)[:-1])) or old.value(name) != new.value(name)
     )
     title = str(new.value(RECORD_TYPES[type].title) or old.value(RECORD_TYPES[type].title) or "")
-    return ArrivedRecord(type, id, title, _fate(old, new), disputed, fields)
+    parent = str(new.value("parent") or "") if RECORD_TYPES[type].part_of else ""
+    return ArrivedRecord(type, id, title, _fate(old, new), disputed, fields, parent=parent)
 
 
 def _fate(old: RecordState, new: RecordState) -> str:

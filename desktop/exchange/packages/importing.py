@@ -8,23 +8,22 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from desktop.errors import Cancelled
-from desktop.exchange.packages.exporting import desk_names
 from desktop.exchange.packages.limits import malformed
 from desktop.exchange.packages.reading import Cancel, Package, Progress, open_package
-from desktop.words import _
 from desktop.workspace import Workspace
 from desktop.workspace.arrivals import Arrival, ArrivalReport
+from desktop.workspace.aside import Choice
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.giving import minus
-from desktop.workspace.havesets import HaveSet, read_have
+from desktop.workspace.havesets import read_have
 from desktop.workspace.receiving import SharedChange
-
-_SPANS = 6
 
 Admit = Callable[[Package], Callable[[], object]]
 """Raises where a checked package is not to be taken in; gives what has to be done in the same transaction."""
 Look = Callable[[Connection, ArrivalReport], object]
 """Reads what came in, within the transaction, also of a rehearsal."""
+Choose = Callable[[Package], Choice]
+"""Which of its records come in."""
 
 
 def import_package(
@@ -34,13 +33,15 @@ def import_package(
     rehearse: bool = False,
     admit: Admit | None = None,
     look: Look | None = None,
+    choice: Choice | Choose | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ArrivalReport:
     """Take in what a package brings that is not here, after a backup, in one transaction that can be undone.
 
     `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
-    `look` sees what it does before that is settled or taken back.
+    `look` sees what it does before that is settled or taken back. `choice`: which records come in; the others
+    are set aside, with their attachments.
 
     Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
@@ -52,6 +53,7 @@ def import_package(
             wanted = package.referred | set(attachments_in(conn))
         if new and not rehearse:
             workspace.back_up("import", cancelled=cancelled)
+        chosen = choice(package) if callable(choice) else choice
         taken: list[str] = []
         told = package.manifest
         arrival = Arrival(
@@ -65,14 +67,14 @@ def import_package(
             if (see := look) is not None:
                 workspace.journal.beside(lambda conn: see(conn, report))
             if rehearse:
-                raise _Rehearsed(report)
+                raise Rehearsed(report)
             _take_files(workspace, package, wanted, taken)
             if learn is not None:
                 learn()
 
         try:
-            return workspace.journal.take_in(_watched(package, progress, cancelled), arrival, last_step)
-        except _Rehearsed as rehearsed:
+            return workspace.journal.take_in(_watched(package, progress, cancelled), arrival, last_step, chosen)
+        except Rehearsed as rehearsed:
             return rehearsed.report
         except BaseException as error:
             for sha256 in taken:
@@ -93,7 +95,7 @@ def _watched(package: Package, progress: Progress | None, cancelled: Cancel | No
         yield change
 
 
-class _Rehearsed(Exception):
+class Rehearsed(Exception):
     """Takes a rehearsal back."""
 
     def __init__(self, report: ArrivalReport) -> None:
@@ -105,22 +107,3 @@ def _take_files(workspace: Workspace, package: Package, wanted: set[str], taken:
     for sha256 in package.attachments:
         if sha256 in wanted and workspace.attachments.take(sha256, package.attachment(sha256)):
             taken.append(sha256)
-
-
-def missing_words(workspace: Workspace, missing: HaveSet, desks: dict[str, str]) -> list[str]:
-    """A sentence for each desk of which something is missing; `desks` says who writes where, as a package told."""
-    with workspace.reading() as conn:
-        names = {**desks, **desk_names(conn, missing)}
-    sentences: list[str] = []
-    for replica, spans in sorted(missing.items()):
-        numbers = [
-            str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
-            for first, last in spans[:_SPANS]
-        ] + ["…"] * (len(spans) > _SPANS)
-        desk = names.get(replica, replica[:8])
-        sentences.append(
-            _("No. {numbers} from the desk of {desk} is missing: ask for it, or for a full package.").format(
-                numbers=", ".join(numbers), desk=desk
-            )
-        )
-    return sentences

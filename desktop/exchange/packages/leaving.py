@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.giving import count, minus, people_held_back, read_shareable
+from desktop.workspace.giving import ASKED, count, minus, people_held_back, read_shareable
 from desktop.workspace.havesets import HaveSet
 
 _ADDED = "attachments/"
@@ -47,7 +47,11 @@ def what_leaves(workspace: Workspace, known: HaveSet | None = None, asked: Colle
                     wanted.add(str(name).removeprefix(_ADDED))
         used = set(attachments_in(conn))
         held_back = people_held_back(conn)
-        listed = {str(row[0]) for row in conn.exec_driver_sql("SELECT id FROM person WHERE listed = 1")}
+        listed = {
+            str(row[0])
+            for type in ASKED
+            for row in conn.exec_driver_sql(f"SELECT id FROM {type} WHERE listed = 1")
+        }  # fmt: skip
         private = int(conn.exec_driver_sql("SELECT count(*) FROM change WHERE private = 1").scalar_one())
     files = [each for each in wanted & used if workspace.attachments.exists(each)]
     return Leaving(

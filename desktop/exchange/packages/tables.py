@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from desktop.workspace.history import record_names
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LEFT_OUT = (FieldKind.SOURCE,)
+_NUMBER = re.compile(r"-\d+(\.\d+)?\Z", re.ASCII)
+"""A number below nothing is no formula."""
 _BATCH = 200
 BOM = b"\xef\xbb\xbf"
 """So that Excel reads letters with accents right."""
@@ -53,6 +56,8 @@ def _line(cells: Sequence[str]) -> bytes:
 def safe(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would begin one."""
     text = text.replace("\0", "")
+    if _NUMBER.match(text):
+        return text
     return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else text
 
 
@@ -116,7 +121,7 @@ def datapackage(listed: Mapping[str, Listed], made: str) -> bytes:
 
 
 def _resource(kind: RecordType, about: Listed) -> dict[str, Any]:
-    numbers = {field.name for field in kind.fields if field.kind is FieldKind.INTEGER}
+    numbers = {field.name for field in kind.fields if field.kind.is_whole}
     fields: list[dict[str, Any]] = []
     for name in columns(kind):
         described: dict[str, Any] = {"name": name, "type": "integer" if name in numbers else "string"}

@@ -1,6 +1,6 @@
-"""The list of activities."""
+"""The page of the activities."""
 
-from desktop.ui.activities.columns import Column
-from desktop.ui.activities.table_model import ActivityTableModel, Role
+from desktop.ui.activities.listed import Activities
+from desktop.ui.activities.page import ActivitiesPage
 
-__all__ = ["ActivityTableModel", "Column", "Role"]
+__all__ = ["Activities", "ActivitiesPage"]

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop.ui.activities.empty_state import EmptyState
-from desktop.ui.activities.tab_way import step
 from desktop.ui.conflicts.detail import ConflictDetail, settled_words, sides_of
 from desktop.ui.conflicts.listing import ConflictList
 from desktop.ui.conflicts.look import page_sheet
 from desktop.ui.conflicts.reading import Listed, read_conflicts
 from desktop.ui.conflicts.several import SeveralConflicts
+from desktop.ui.listing.empty_state import EmptyState
+from desktop.ui.listing.tab_way import step
 from desktop.vocabularies import fold
 from desktop.words import _, ngettext
 from desktop.workspace.decisions import Decision, Settled, settle_all

@@ -45,9 +45,10 @@ class RecordEditor(QWidget):
     conflicts_requested = Signal(str)  # of this record, side by side
     _changed = Signal(object)  # from the writing thread to Qt's
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, first: str = "activity") -> None:
         super().__init__(parent)
         self.setObjectName("recordEditor")
+        self._first = first  # the type whose form is made before it is known what will be shown
         self._workspace: Workspace | None = None
         self._desk: EditorDesk | None = None
         self.saver: TypingSaver | None = None
@@ -278,7 +279,7 @@ class RecordEditor(QWidget):
 
         self._desk.read(job, done, topic=f"record of editor {id(self)}")
         if not self._forms:  # while it is being read: what is left afterwards stays below the blink of an eye
-            self._make_form("activity", self._desk)
+            self._make_form(self._first, self._desk)
 
     def _show_reading(self, reading: Reading, keep: frozenset[str]) -> None:
         """Show what was read; the fields in `keep` are being typed in and stay as they are."""

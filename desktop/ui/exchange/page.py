@@ -9,13 +9,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.activities.empty_state import EmptyState
-from desktop.ui.activities.tab_way import step
 from desktop.ui.exchange.arrivals_side import ArrivalsSide
 from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.partners_side import PartnersSide
 from desktop.ui.exchange.told import Exchange, read_exchange
 from desktop.ui.icons import icon
+from desktop.ui.listing.empty_state import EmptyState
+from desktop.ui.listing.tab_way import step
 from desktop.words import _
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from desktop.ui.widgets.integer import IntegerField
 from desktop.ui.widgets.line import LineField
 from desktop.ui.widgets.linked import LinkedField
 from desktop.ui.widgets.links import LinksField
+from desktop.ui.widgets.measured import MeasuredField
 from desktop.ui.widgets.partial_date import PartialDateField
 from desktop.ui.widgets.reference import ReferenceField
 from desktop.ui.widgets.source_table import SourceField
@@ -27,6 +28,10 @@ _PLAIN: dict[FieldKind, type[FieldWidget]] = {
     FieldKind.CHOICE: ChoiceField,
     FieldKind.DATE: PartialDateField,
     FieldKind.INTEGER: IntegerField,
+    FieldKind.OFFSET: MeasuredField,
+    FieldKind.DECIMAL: MeasuredField,
+    FieldKind.MOMENT: MeasuredField,
+    FieldKind.DATETIME: MeasuredField,
     FieldKind.COORDINATES: CoordinatesField,
     FieldKind.CODES: CodesField,
     FieldKind.LINKS: LinksField,

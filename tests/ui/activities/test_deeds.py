@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.activities import deeds
-from desktop.ui.activities.bulk_dialog import ADD, EMPTY, REMOVE, SET, BulkDialog, bulk_fields
+from desktop.ui.activities import Activities
 from desktop.ui.activities.page import ActivitiesPage
-from desktop.ui.activities.progress_box import ProgressBox
 from desktop.ui.desk import Desk
+from desktop.ui.listing import deeds
+from desktop.ui.listing.bulk_dialog import ADD, EMPTY, REMOVE, SET, BulkDialog, bulk_fields
+from desktop.ui.listing.progress_box import ProgressBox
 
 from .conftest import COUNT, Said, activity, settled, titles
 
@@ -133,8 +134,8 @@ def _section(desk: Desk) -> list[str]:
 
 
 def test_every_field_that_may_be_shared_has_its_widget(qtbot: QtBot, desk: Desk, page: ActivitiesPage) -> None:
-    dialog = BulkDialog(desk, 2, page)
-    for field in bulk_fields():
+    dialog = BulkDialog(desk, Activities(), 2, page)
+    for field in bulk_fields(Activities()):
         dialog.show_field(field.name)
         assert dialog.field is field and dialog.values == {}
 

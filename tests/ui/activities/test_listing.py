@@ -6,11 +6,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.activities.column_menus import fill_sort_menu, open_heading_menu
-from desktop.ui.activities.columns import columns, fitting
-from desktop.ui.activities.columns_dialog import ColumnsDialog
+from desktop.ui.activities import Activities
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.desk import Desk
+from desktop.ui.listing.column_menus import fill_sort_menu, open_heading_menu
+from desktop.ui.listing.columns import columns, fitting
+from desktop.ui.listing.columns_dialog import ColumnsDialog
 
 from .conftest import COUNT, activity, open_page, settled, titles, values
 
@@ -93,9 +94,12 @@ def test_what_fits_is_shown_and_a_wider_list_shows_more(qtbot: QtBot, page: Acti
 
 
 def test_the_column_sorted_by_is_shown_where_only_one_fits() -> None:
-    known = list(columns().values())
-    assert [each.name for each in fitting(known, 400, lambda _column: 120, 210, "end")] == ["title", "end"]
-    assert [each.name for each in fitting(known, 10, lambda _column: 120, 210)] == ["title"]
+    known = list(columns(Activities()).values())
+    assert [each.name for each in fitting(Activities(), known, 400, lambda _column: 120, 210, "end")] == [
+        "title",
+        "end",
+    ]
+    assert [each.name for each in fitting(Activities(), known, 10, lambda _column: 120, 210)] == ["title"]
 
 
 def test_sorting_from_the_menu(qtbot: QtBot, page: ActivitiesPage) -> None:
@@ -158,7 +162,7 @@ def test_an_edit_elsewhere_changes_its_row_and_moves_nothing(qtbot: QtBot, desk:
 
 
 def test_a_new_activity_is_selected_where_it_sorts(qtbot: QtBot, desk: Desk, page: ActivitiesPage) -> None:
-    page.new_activity()
+    page.make_new()
     new = page.side.editor.record_id
     assert new and not page.selected_ids()
     qtbot.keyClicks(page.focusWidget(), "A brand new one")
@@ -172,7 +176,7 @@ def test_a_new_activity_is_selected_where_it_sorts(qtbot: QtBot, desk: Desk, pag
 def test_a_new_activity_that_the_search_does_not_find_says_so(qtbot: QtBot, page: ActivitiesPage, said: object) -> None:
     page.show_query("country:KE")
     settled(qtbot, page)
-    page.new_activity()
+    page.make_new()
     new = page.side.editor.record_id
     qtbot.keyClicks(page.focusWidget(), "Elsewhere")
     page.side.editor.finish()

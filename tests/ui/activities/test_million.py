@@ -11,10 +11,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.activities.columns import columns
-from desktop.ui.activities.list_view import ListView
-from desktop.ui.activities.table_model import ActivityTableModel
+from desktop.ui.activities import Activities
 from desktop.ui.background import Background
+from desktop.ui.listing.columns import columns
+from desktop.ui.listing.list_view import ListView
+from desktop.ui.listing.table_model import RecordTableModel
 
 MANY = 1_000_000
 
@@ -64,8 +65,8 @@ def source() -> Source:
 @pytest.fixture
 def view(qtbot: QtBot, source: Source) -> Iterator[ListView]:
     background = Background()
-    known = columns()
-    model = ActivityTableModel(source, background, [known["title"], known["status"], known["targets"]])
+    known = columns(Activities())
+    model = RecordTableModel(source, background, [known["title"], known["status"], known["targets"]])
     found = ListView(model)
     found.resize(700, 500)
     with qtbot.waitExposed(found):
@@ -77,7 +78,7 @@ def view(qtbot: QtBot, source: Source) -> Iterator[ListView]:
     background.close()
 
 
-def counting(model: ActivityTableModel) -> Callable[[], int]:
+def counting(model: RecordTableModel) -> Callable[[], int]:
     """How often the length of the list was asked for since: Qt does for each row that it visits."""
     asked = 0
     count = type(model).rowCount

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.activities import saved_searches
-from desktop.ui.activities.facet_delegate import MORE
 from desktop.ui.activities.page import ActivitiesPage
-from desktop.ui.activities.saved_searches import SavedSearchesDialog
 from desktop.ui.desk import Desk
+from desktop.ui.listing import saved_searches
+from desktop.ui.listing.facet_delegate import MORE
+from desktop.ui.listing.saved_searches import SavedSearchesDialog
 
 from .conftest import COUNT, Said, open_page, search, settled, titles
 

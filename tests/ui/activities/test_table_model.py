@@ -15,8 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.activities import ActivityTableModel, Column, Role
 from desktop.ui.background import Background
+from desktop.ui.listing import Column, RecordTableModel, Role
 
 COLUMNS = (Column("title", "Title"), Column("participants_total", "Participants", number=True))
 
@@ -59,14 +59,14 @@ def background(qtbot: QtBot) -> Iterator[Background]:
     made.close()
 
 
-def shown(qtbot: QtBot, source: Source, background: Background) -> ActivityTableModel:
-    model = ActivityTableModel(source, background, COLUMNS)
+def shown(qtbot: QtBot, source: Source, background: Background) -> RecordTableModel:
+    model = RecordTableModel(source, background, COLUMNS)
     with qtbot.waitSignal(model.counted):
         model.show("")
     return model
 
 
-def words(model: ActivityTableModel, row: int) -> str:
+def words(model: RecordTableModel, row: int) -> str:
     return model.data(model.index(row, 0))
 
 

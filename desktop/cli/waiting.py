@@ -1,0 +1,153 @@
+"""Which records of a package come in, and what waits on this desk."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.opening import opened
+from desktop.cli.printing import print_counts, print_json
+from desktop.errors import UserFacingError
+from desktop.words import _, pgettext
+from desktop.workspace import RECORD_TYPES, Workspace
+
+if TYPE_CHECKING:
+    from desktop.exchange.packages import ArrivedRecord
+    from desktop.exchange.packages.importing import Choose
+    from desktop.exchange.waiting import AllWaiting
+    from desktop.workspace.aside import AsideRecord
+
+
+def chosen(asked: Namespace, workspace: Workspace) -> Choose | None:
+    """What --only and --without say; None where they were not given."""
+    if not asked.only and not asked.without:
+        return None
+    if asked.only and asked.without:
+        raise UserFacingError(_("--only and --without do not go together."), kept=_("Nothing was taken in."))
+    from desktop.exchange.waiting import choice_of
+
+    return lambda package: choice_of(workspace, package, only=asked.only, without=asked.without)
+
+
+def records_data(records: list[ArrivedRecord]) -> list[dict[str, Any]]:
+    """What an arrival does, record by record, in JSON."""
+    return [
+        {
+            "id": each.id, "type": each.type, "title": each.title, "what": each.fate, "in_conflict": each.disputed,
+            "waits_for": [one.pointing.target for one in each.waits], "was_aside": each.back,
+            "fields": [{"field": one.name, "old": one.old, "new": one.new} for one in each.fields],
+        }
+        for each in records
+    ]  # fmt: skip
+
+
+def print_records(records: list[ArrivedRecord]) -> None:
+    """The same a line a record, with the id by which it can be chosen."""
+    words = {"new": pgettext("a record", "New"), "deleted": pgettext("a record", "Deleted")}
+    for each in records:
+        what = words.get(each.fate, pgettext("a record", "Changed"))
+        if each.disputed:
+            what = _("{what}, in conflict").format(what=what)
+        if each.waits:
+            what = _("{what}, waiting").format(what=what)
+        title = each.title or _("Untitled")
+        print(f"{each.id}  {what}: {title}")
+
+
+def waiting(asked: Namespace) -> int:
+    """List what waits on this desk, or take in what was set aside."""
+    if asked.ids:
+        return _take(asked)
+    from desktop.exchange.waiting import read_all_waiting
+
+    with opened(asked, read_only=True) as workspace:
+        found = read_all_waiting(workspace)
+    if asked.json:
+        print_json(_data(found))
+    else:
+        _print(found)
+    return 0
+
+
+def _take(asked: Namespace) -> int:
+    from desktop.exchange.waiting import read_all_waiting, take_waiting
+
+    with opened(asked) as workspace:
+        aside = read_all_waiting(workspace).aside
+        ids = [each.id for each in aside] if asked.ids == ["all"] else [_one(aside, each) for each in asked.ids]
+        report = take_waiting(workspace, ids)
+    if asked.json:
+        print_json(
+            {"new": report.records_new, "changed": report.records_changed, "deleted": report.records_deleted,
+             "in_conflict": report.records_in_conflict, "conflicts": report.conflicts}
+        )  # fmt: skip
+    else:
+        print_counts(
+            {
+                _("New"): sum(report.records_new.values()),
+                _("Changed"): sum(report.records_changed.values()),
+                _("Deleted"): sum(report.records_deleted.values()),
+                _("In conflict"): sum(report.records_in_conflict.values()),
+            }
+        )
+    return 0
+
+
+def _one(aside: tuple[AsideRecord, ...], prefix: str) -> str:
+    found = [each.id for each in aside if each.id.startswith(prefix.lower())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UserFacingError(
+            _("Several records have an id that begins with “{id}”.").format(id=prefix),
+            kept=_("Nothing was taken in."),
+            todo=_("Write more letters of it."),
+        )
+    raise UserFacingError(
+        _("No record with the id “{id}” was set aside.").format(id=prefix), kept=_("Nothing was taken in.")
+    )
+
+
+def _data(found: AllWaiting) -> dict[str, Any]:
+    return {
+        "aside": [
+            {"id": each.id, "type": each.type, "title": each.title, "changes": each.changes, "known": each.known,
+             "from": each.sender, "file": each.label}
+            for each in found.aside
+        ],
+        "waiting": [
+            {"id": each.pointing.id, "type": each.pointing.type, "title": each.pointing.title,
+             "field": each.pointing.field, "target": each.pointing.target, "why": each.why, "desk": each.replica,
+             "changes": [list(span) for span in each.spans], "sentence": sentence}
+            for each, sentence in zip(found.pointing, found.sentences, strict=True)
+        ],
+        "missing": list(found.missing),
+        "files": [
+            {"sha256": each.sha256, "name": each.name, "id": each.id, "title": each.title} for each in found.files
+        ],
+    }  # fmt: skip
+
+
+def _print(found: AllWaiting) -> None:
+    if not found.count:
+        print(_("Nothing waits."))
+        return
+    for each in found.aside:
+        kind = _(RECORD_TYPES[each.type].label) if each.type in RECORD_TYPES else each.type
+        words = _("{id}  {kind} “{title}”, set aside from {file} of {sender}")
+        print(
+            words.format(
+                id=each.id, kind=kind, title=each.title or _("Untitled"), file=each.label, sender=each.sender or "?"
+            )
+        )
+    for each, sentence in zip(found.pointing, found.sentences, strict=True):
+        title = each.pointing.title or _("Untitled")
+        print(f"{each.pointing.id}  {title}: {sentence}")
+    for sentence in found.missing:
+        print(sentence)
+    for each in found.files:
+        print(
+            _("{id}  {title}: the file {name} is still to come.").format(
+                id=each.id, title=each.title or _("Untitled"), name=each.name
+            )
+        )

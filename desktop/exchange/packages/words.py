@@ -1,0 +1,33 @@
+"""What is missing, in words: which changes of whom, and that they be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desktop.exchange.packages.exporting import desk_names
+from desktop.words import _
+from desktop.workspace import Workspace
+from desktop.workspace.havesets import HaveSet, Interval
+
+_SPANS = 6
+
+
+def numbers_words(spans: Sequence[Interval]) -> str:
+    """Intervals of seqs: "4, 7 to 9"."""
+    numbers = [
+        str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
+        for first, last in spans[:_SPANS]
+    ]
+    return ", ".join(numbers + ["…"] * (len(spans) > _SPANS))
+
+
+def missing_words(workspace: Workspace, missing: HaveSet, desks: Mapping[str, str]) -> list[str]:
+    """A sentence for each desk of which something is missing; `desks` says who writes where, as a package told."""
+    with workspace.reading() as conn:
+        names = {**desks, **desk_names(conn, missing)}
+    return [
+        _("No. {numbers} from the desk of {desk} is missing: ask for it, or for a full package.").format(
+            numbers=numbers_words(spans), desk=names.get(replica, replica[:8])
+        )
+        for replica, spans in sorted(missing.items())
+    ]

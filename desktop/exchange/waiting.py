@@ -1,0 +1,208 @@
+"""What waits on this desk: records set aside, records that point to what has not come, holes, attachments to come.
+
+found = read_all_waiting(workspace)
+take_waiting(workspace, [each.id for each in found.aside])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.exchange.packages.exporting import desk_names
+from desktop.exchange.packages.importing import Look, Rehearsed
+from desktop.exchange.packages.reading import Cancel, Package
+from desktop.exchange.packages.words import missing_words, numbers_words
+from desktop.exchange.partners import Partner, read_partners
+from desktop.words import _
+from desktop.workspace import RECORD_TYPES, Workspace, split_member
+from desktop.workspace.arrivals import Arrival, ArrivalReport
+from desktop.workspace.aside import AsideRecord, Choice, aside_records, read_aside, with_parts
+from desktop.workspace.attachments import attachments_in
+from desktop.workspace.giving import both, missing
+from desktop.workspace.havesets import HaveSet
+from desktop.workspace.waiting import ASIDE, MISSING, WITHHELD, Waiting, read_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class LateFile:
+    """An attachment that a record shows and that has not come."""
+
+    sha256: str
+    name: str
+    type: str
+    id: str  # of the record
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllWaiting:
+    """Everything that waits on a desk; `sentences` beside `pointing` say where each may be."""
+
+    aside: tuple[AsideRecord, ...]
+    pointing: tuple[Waiting, ...]
+    sentences: tuple[str, ...]
+    missing: tuple[str, ...]
+    """A sentence for each desk of which changes are missing."""
+    files: tuple[LateFile, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things wait."""
+        return len(self.aside) + len(self.pointing) + len(self.missing) + len(self.files)
+
+
+def read_all_waiting(workspace: Workspace) -> AllWaiting:
+    """All that waits. For a background task."""
+    with workspace.reading() as conn:
+        partners = read_partners(conn)
+        lost = missing(conn, _told(partners))
+        aside, pointing = tuple(read_aside(conn)), tuple(read_waiting(conn, lost=lost))
+        names = _desk_names(conn, partners, lost, pointing)
+        files = tuple(_late_files(conn, workspace))
+    return AllWaiting(
+        aside, pointing, tuple(waiting_words(each, names) for each in pointing),
+        tuple(missing_words(workspace, lost, names)), files,
+    )  # fmt: skip
+
+
+def waiting_of(workspace: Workspace, record_id: str) -> list[str]:
+    """A sentence for each field of a record that points to what has not come."""
+    with workspace.reading() as conn:
+        partners = read_partners(conn)
+        found = read_waiting(conn, record_id, missing(conn, _told(partners)))
+        names = _desk_names(conn, partners, {}, found)
+    return [waiting_words(each, names) for each in found]
+
+
+def _told(partners: Sequence[Partner]) -> HaveSet:
+    told: HaveSet = {}
+    for each in partners:
+        told = both(told, each.seen)
+    return told
+
+
+def _desk_names(
+    conn: Connection, partners: Sequence[Partner], lost: HaveSet, waiting: Iterable[Waiting]
+) -> dict[str, str]:
+    """By replica: partners as they are called here, the others as they wrote their name."""
+    names = desk_names(conn, {*lost, *(each.replica for each in waiting if each.replica)})
+    for each in partners:
+        names.update({replica: each.name for replica in (each.replica, *each.former) if replica in lost})
+        names.setdefault(each.replica, each.name)
+    return names
+
+
+def waiting_words(waiting: Waiting, names: Mapping[str, str]) -> str:
+    """What a record waits for, and where that may be."""
+    each = waiting.pointing
+    field = RECORD_TYPES[each.type].by_name.get(split_member(each.field)[0])
+    label = _("Merged into") if field is None else _(field.label)
+    desk = names.get(waiting.replica, waiting.replica[:8])
+    if waiting.why == ASIDE:
+        words = _("{field}: it was set aside on this desk, and can be taken in.")
+    elif waiting.why == WITHHELD:
+        words = _("{field}: it has not come; those who have it do not share it.")
+    elif waiting.why == MISSING:
+        one = len(waiting.spans) == 1 and waiting.spans[0][0] == waiting.spans[0][1]
+        words = (
+            _("{field}: it has not come; it is in change no. {numbers} of {desk}. Ask for it.")
+            if one
+            else _("{field}: it has not come; it may be in changes no. {numbers} of {desk}. Ask for them.")
+        )
+    else:
+        words = _("{field}: it has not come, and no package told of it yet.")
+    return words.format(field=label, numbers=numbers_words(waiting.spans), desk=desk)
+
+
+def _late_files(conn: Connection, workspace: Workspace) -> Iterable[LateFile]:
+    late = [sha256 for sha256 in attachments_in(conn) if not workspace.attachments.exists(sha256)]
+    for sha256 in late:
+        for kind in RECORD_TYPES.values():
+            rows = conn.exec_driver_sql(
+                f"SELECT m.value, t.id, t.{kind.title} FROM {kind.name}_member m JOIN {kind.name} t"
+                " ON t.no = m.record_no WHERE m.field = 'attachments' AND m.code = ? AND t.listed = 1 ORDER BY t.id",
+                (sha256,),
+            )
+            yield from (LateFile(sha256, str(name), kind.name, id, str(title or "")) for name, id, title in rows)
+
+
+# Taking in what was set aside ------------------------------------------------------------------------------------------
+
+
+def take_waiting(
+    workspace: Workspace,
+    ids: Collection[str],
+    *,
+    rehearse: bool = False,
+    look: Look | None = None,
+    cancelled: Cancel | None = None,
+) -> ArrivalReport:
+    """Take in records that were set aside, with their parts, after a backup, as one action that can be undone.
+
+    `rehearse` and `look` as with `import_package`. Raises UserFacingError where one contradicts what is here, or Cancelled.
+    """
+    with workspace.reading() as conn:
+        wanted = with_parts(conn, (), ids, up=True)
+        chosen = [each for each in read_aside(conn) if each.id in wanted]
+    if not chosen:
+        return ArrivalReport()
+    if not rehearse:
+        workspace.back_up("import", cancelled=cancelled)
+    files = list(dict.fromkeys(each.label for each in chosen))
+    senders = list(dict.fromkeys(each.sender for each in chosen if each.sender))
+    label = files[0] if len(files) == 1 else _("{file} and others").format(file=files[0])
+    arrival = Arrival(label=label, sender=", ".join(senders[:3]), sender_replica="", holds={}, withheld={})
+
+    def last_step(report: ArrivalReport) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if (see := look) is not None:
+            workspace.journal.beside(lambda conn: see(conn, report))
+        if rehearse:
+            raise Rehearsed(report)
+
+    try:
+        return workspace.journal.take_in((), arrival, last_step, Choice(only=wanted))
+    except Rehearsed as rehearsed:
+        return rehearsed.report
+
+
+# Choosing --------------------------------------------------------------------------------------------------------------
+
+
+def choice_of(
+    workspace: Workspace, package: Package, *, only: Collection[str] = (), without: Collection[str] = ()
+) -> Choice:
+    """The records of a package that ids, or the first letters of them, name; with their parts.
+
+    Raises UserFacingError where one names none or several.
+    """
+    found = {change.record_id for change in package.changes()}
+    with workspace.reading() as conn:
+        found |= aside_records(conn)
+        if only:
+            wanted = [_named(each, found, package.name) for each in only]
+            return Choice(only=with_parts(conn, package.changes(), wanted, up=True))
+        wanted = [_named(each, found, package.name) for each in without]
+        return Choice(without=with_parts(conn, package.changes(), wanted, up=False))
+
+
+def _named(prefix: str, ids: Collection[str], file: str) -> str:
+    found = [id for id in ids if id.startswith(prefix.strip().lower())] if prefix.strip() else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UserFacingError(
+            _("Several records have an id that begins with “{id}”.").format(id=prefix),
+            kept=_("Nothing was taken in."),
+            todo=_("Write more letters of it."),
+        )
+    raise UserFacingError(
+        _("{name} brings no record with the id “{id}”.").format(name=file, id=prefix),
+        kept=_("Nothing was taken in."),
+        todo=_("“import --dry-run” lists what it brings."),
+    )

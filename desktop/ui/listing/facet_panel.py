@@ -1,0 +1,193 @@
+"""The facets at the left: groups of counts that narrow the search by a click or by Space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QTreeView, QWidget
+
+from desktop.ui.listing.facet_delegate import COUNT_WORDS, ENTRY, MORE, FacetDelegate
+from desktop.ui.listing.facet_words import Counted, Entry, entry
+from desktop.ui.listing.listed import Listed
+from desktop.words import _, current_language
+
+SEEN = 8
+"""Values of a group before "more…"."""
+_NAME = Qt.ItemDataRole.UserRole + 10
+
+
+class FacetPanel(QTreeView):
+    """Arrows go through the groups, Left and Right fold them, Space or Enter chooses, Esc goes to the list."""
+
+    toggled = Signal(str, str)  # facet, code
+    folded = Signal()  # another group is open or folded
+    left = Signal()
+
+    def __init__(self, listed: Listed, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._listed = listed
+        self._facets = QStandardItemModel(self)
+        self.setModel(self._facets)
+        self._drawer = FacetDelegate(self)
+        self.setItemDelegate(self._drawer)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QTreeView.SelectionMode.NoSelection)
+        self.setAccessibleName(_("Facets"))
+        self.setAccessibleDescription(_("Arrows go through the facets, Space narrows the list by one."))
+        self._groups: dict[str, QStandardItem] = {}
+        self._whole: set[str] = set()  # groups of which more than the first few are shown
+        self._counts: dict[str, Sequence[Counted]] = {}
+        for name in listed.facets:
+            item = QStandardItem(listed.facet_label(name))
+            item.setData(name, _NAME)
+            self._facets.appendRow(item)
+            self._groups[name] = item
+            self.setExpanded(item.index(), name not in listed.folded_facets)
+        self.clicked.connect(self._clicked)
+        self.expanded.connect(lambda _index: self.folded.emit())
+        self.collapsed.connect(lambda _index: self.folded.emit())
+        self._dress()
+
+    @property
+    def open_groups(self) -> list[str]:
+        """Names of the groups that are not folded."""
+        return [name for name, item in self._groups.items() if self.isExpanded(item.index())]
+
+    @property
+    def stale(self) -> bool:
+        """Do the counts belong to an older query?"""
+        return self._drawer.stale
+
+    def open_only(self, names: Iterable[str]) -> None:
+        """Fold all groups but these."""
+        wanted = set(names)
+        for name, item in self._groups.items():
+            self.setExpanded(item.index(), name in wanted)
+
+    def mark_stale(self) -> None:
+        """Another query is shown: the counts stand back until their own are here."""
+        if self._counts and not self._drawer.stale:
+            self._drawer.stale = True
+            self.viewport().update()
+
+    def show_counts(self, counts: Mapping[str, Sequence[Counted]]) -> None:
+        """Show the counts of the query that is shown now; the line that has the keyboard keeps it."""
+        self._drawer.stale = False
+        self._counts = dict(counts)
+        current = self._key(self.currentIndex())
+        for name in self._groups:
+            self._fill(name)
+        self._go_to(current)
+        self.viewport().update()
+
+    def entries(self, name: str) -> list[Entry]:
+        """What a group shows."""
+        item = self._groups[name]
+        found = [item.child(row).data(ENTRY) for row in range(item.rowCount())]
+        return [each for each in found if isinstance(each, Entry)]
+
+    # Keyboard and mouse -------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space or Enter choose, or fold a group; Esc leaves."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._clicked(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event) -> None:
+        """The keyboard has a place from the start."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._facets.rowCount():
+            self.setCurrentIndex(self._facets.index(0, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark: the panel stands on the window's ground."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        viewport = self.viewport()
+        viewport.setAutoFillBackground(True)
+        viewport.setBackgroundRole(QPalette.ColorRole.Window)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        if not index.parent().isValid():
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        name = index.parent().data(_NAME)
+        found = index.data(ENTRY)
+        if isinstance(found, Entry):
+            self.toggled.emit(name, found.code)
+        elif index.data(MORE):
+            self._whole.symmetric_difference_update({name})
+            self._fill(name)
+
+    # Lines --------------------------------------------------------------------------------------------------------
+
+    def _fill(self, name: str) -> None:
+        item = self._groups[name]
+        every = [entry(self._listed, name, each) for each in self._counts.get(name, ())]
+        whole = name in self._whole
+        seen = every if whole else [each for place, each in enumerate(every) if place < SEEN or each.chosen]
+        rest = len(every) - len(seen)
+        more = _("Fewer") if whole and len(every) > SEEN else _("{number} more…").format(number=rest) if rest else ""
+        lines = len(seen) + bool(more)
+        item.setRowCount(lines)
+        locale = QLocale(current_language())
+        for row, each in enumerate(seen):
+            line = item.child(row) or QStandardItem()
+            if line.parent() is None:
+                item.setChild(row, line)
+            words = locale.toString(each.count)
+            line.setText(each.label)
+            line.setData(each, ENTRY)
+            line.setData(words, COUNT_WORDS)
+            line.setData(None, MORE)
+            line.setToolTip(f"{each.square}  {each.label}" if each.square else each.label)
+            line.setData(
+                _("{label}, {number}").format(label=each.label, number=words), Qt.ItemDataRole.AccessibleTextRole
+            )
+            line.setData(
+                Qt.CheckState.Checked if each.chosen else Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole
+            )
+        if more:
+            line = QStandardItem(more)
+            line.setData(True, MORE)
+            item.setChild(len(seen), line)
+        self.setRowHidden(item.row(), QModelIndex(), not every)
+
+    def _key(self, index: QModelIndex) -> tuple[str, str] | None:
+        if not index.isValid():
+            return None
+        if not index.parent().isValid():
+            return index.data(_NAME), ""
+        found = index.data(ENTRY)
+        return index.parent().data(_NAME), found.code if isinstance(found, Entry) else "…"
+
+    def _go_to(self, key: tuple[str, str] | None) -> None:
+        if key is None or self._key(self.currentIndex()) == key:
+            return
+        item = self._groups.get(key[0])
+        if item is None:
+            return
+        for row in range(item.rowCount()):
+            if self._key(item.child(row).index()) == key:
+                self.setCurrentIndex(item.child(row).index())
+                return
+        self.setCurrentIndex(item.index())

@@ -1,0 +1,122 @@
+"""The middle of the page: the search line, how many were found, the list, and what stands there when it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from desktop.catalogue import QueryError
+from desktop.ui.listing.empty_state import EmptyState
+from desktop.ui.listing.list_view import ListView
+from desktop.ui.listing.look import list_sheet, star_icon
+from desktop.ui.listing.search_line import Completer, SearchLine
+from desktop.words import _
+
+SAY_WRONG_AFTER_MS = 500
+"""A field's name just typed is not yet a mistake."""
+
+
+class ListArea(QWidget):
+    """Puts the parts together and shows an error of the query at its place."""
+
+    star_opened = Signal()  # the menu of the star is about to be shown
+
+    def __init__(self, view: ListView, complete: Completer, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("listArea")
+        self.view = view
+        self.line = SearchLine(complete, hint, self)
+        self.line.setMinimumHeight(32)
+        self.star = QToolButton(self)
+        self.star.setAutoRaise(True)
+        self.star.setIconSize(QSize(18, 18))
+        self.star.setToolTip(_("Keep this search, or use a kept one"))
+        self.star.setAccessibleName(_("Kept searches"))
+        self.star.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.star_menu = QMenu(self)
+        self.star_menu.aboutToShow.connect(self.star_opened)
+        self.star.setMenu(self.star_menu)
+        self.count = QLabel(self)
+        self.count.setObjectName("foundCount")
+        self.count.setAccessibleName(_("Number found"))
+        self.problem = QLabel(self)
+        self.problem.setObjectName("queryProblem")
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.empty = EmptyState(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(view)
+        self.stack.addWidget(self.empty)
+        top = QHBoxLayout()
+        top.setContentsMargins(10, 10, 10, 8)
+        top.setSpacing(6)
+        top.addWidget(self.line, 1)
+        top.addWidget(self.star)
+        top.addWidget(self.count)
+        rule = QFrame(self)
+        rule.setObjectName("listRule")
+        rule.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.problem)
+        column.addWidget(rule)
+        column.addWidget(self.stack, 1)
+        self._error: QueryError | None = None
+        self._wait = QTimer(self, singleShot=True, interval=SAY_WRONG_AFTER_MS)
+        self._wait.timeout.connect(self.say_wrong)
+        self._dress()
+
+    @property
+    def is_empty(self) -> bool:
+        """Does something else stand in the list's place?"""
+        return self.stack.currentWidget() is self.empty
+
+    def show_list(self) -> None:
+        """The list has rows."""
+        self.stack.setCurrentWidget(self.view)
+
+    def show_empty(self) -> None:
+        """The list has none."""
+        had_focus = self.view.hasFocus()
+        self.stack.setCurrentWidget(self.empty)
+        if had_focus:
+            self.line.setFocus()
+
+    def show_wrong(self, error: QueryError) -> None:
+        """The text is no query: say so as soon as the person rests."""
+        self._error = error
+        if self.problem.isVisible():
+            self.say_wrong()
+        else:
+            self._wait.start()
+
+    def say_wrong(self) -> None:
+        """Underline the place and say the sentence now."""
+        self._wait.stop()
+        if self._error is not None:
+            self.line.mark_wrong(self._error.start, self._error.end)
+            self.problem.setText(" ".join(part for part in (self._error.what, self._error.todo) if part))
+            self.problem.show()
+            self.line.setAccessibleDescription(self.problem.text())
+
+    def show_right(self) -> None:
+        """The text is a query."""
+        self._wait.stop()
+        self._error = None
+        self.line.mark_right()
+        self.problem.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        sheet = list_sheet(self.palette())
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+        self.star.setIcon(star_icon(self.palette()))

@@ -1,0 +1,70 @@
+"""Days, times and amounts as they stand in fields."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.workspace.moments import days_of, read_datetime, read_decimal, read_moment, read_span, write_moment
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2026-05-04", "2026-05-06", ("2026-05-04", "2026-05-06")),
+        ("2026-05-04", None, ("2026-05-04", "2026-05-04")),
+        (None, "2026-05", ("2026-05-01", "2026-05-31")),
+        ("2024-02", None, ("2024-02-01", "2024-02-29")),
+        ("2023-02", None, ("2023-02-01", "2023-02-28")),
+        ("2025", "2025", ("2025-01-01", "2025-12-31")),
+        ("2026-05-04", "2026-05-01", ("2026-05-04", "2026-05-04")),
+        ("soon", "2026-13", (None, None)),
+        (None, None, (None, None)),
+    ],
+)
+def test_the_days_of_partial_dates(start: str | None, end: str | None, days: tuple[str | None, str | None]) -> None:
+    assert days_of(start, end) == days
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-02-30", "2023-02-29", "0000", "24-01-01", "2024-1", "２０２４", "", "2024-01-01 "]
+)
+def test_no_dates(text: str) -> None:
+    assert read_span(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [("1", (1, None)), ("2 14:30", (2, 870)), ("0 00:00", (0, 0)), ("-1 23:59", (-1, 1439)), ("2 24:00", None),
+     ("2 9:00", None), ("1 09:60", None), ("09:00", None), ("1234 09:00", None), ("", None)],
+)  # fmt: skip
+def test_moments_of_a_visit(text: str, moment: tuple[int, int | None] | None) -> None:
+    assert read_moment(text) == moment
+
+
+@given(st.integers(-99, 900), st.integers(-1440, 5000))
+def test_a_moment_is_read_as_it_was_written(day: int, minute: int) -> None:
+    found = read_moment(write_moment(day, minute))
+    assert found is not None and found[1] is not None
+    assert found[0] * 1440 + found[1] == day * 1440 + minute and 0 <= found[1] < 1440
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("1234.50", Decimal("1234.50")), ("-3", Decimal(-3)), ("0", Decimal(0)), ("9" * 30, None), ("1e5", None),
+     ("1,5", None), ("NaN", None), ("1.1234567", None), ("", None)],
+)  # fmt: skip
+def test_amounts(text: str, amount: Decimal | None) -> None:
+    assert read_decimal(text) == amount
+
+
+@pytest.mark.parametrize("text", ["2026-05-03T25:00", "2026-02-30", "2026-05-03 18:30", "2026", ""])
+def test_no_local_times(text: str) -> None:
+    assert read_datetime(text) is None
+
+
+def test_a_local_time() -> None:
+    assert str(read_datetime("2026-05-03T18:30")) == "2026-05-03 18:30:00"
