@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from desktop.workspace import RECORD_TYPES, FieldKind, Value, Workspace, check
 from desktop.workspace.clock import DAY
 from desktop.workspace.receiving import SharedChange
-from tests.exchange.merging.replicas import MARKS, PRIVATE, Fleet, Id, Replica, Seen, have_of, heads_of, held_back
+from tests.exchange.merging.replicas import ASKED, MARKS, PRIVATE, Fleet, Id, Replica, Seen, have_of, heads_of, held_back
 from tests.exchange.merging.values import WORDS, edit, fields_of, record_id
 
 START = 1_700_000_000_000
@@ -86,7 +86,7 @@ class Merging(RuleBasedStateMachine):
         if met:
             for number, (kind, id) in enumerate(self.records):
                 values: dict[str, Value] = {RECORD_TYPES[kind].title: WORDS[number % len(WORDS)]}
-                if kind == "person" and number % 2:
+                if kind in ASKED and number % 2:
                     values["consent"] = "network"
                 if number % 2 and (whole := RECORD_TYPES[kind].part_of):
                     values["parent"] = record_id(whole, 0)
@@ -298,10 +298,16 @@ class Merging(RuleBasedStateMachine):
         if at_once and taker is not giver:
             taker.receive_file(path, self.fleet.place())
 
-    @rule(desk=few, number=numbers)
-    def deliver(self, desk: int, number: int) -> None:
+    @rule(desk=few, number=numbers, record=few, some=st.booleans())
+    def deliver(self, desk: int, number: int, record: int, some: bool) -> None:
+        """What was sent before; a record of it may be set aside."""
         if self.fleet.mail:
-            self._desk(desk).receive_file(self.fleet.mail[number % len(self.fleet.mail)], self.fleet.place())
+            aside = frozenset({self._record(record)[1]}) if some else frozenset[str]()
+            self._desk(desk).receive_file(self.fleet.mail[number % len(self.fleet.mail)], self.fleet.place(), aside)
+
+    @rule(desk=few)
+    def take_what_waits(self, desk: int) -> None:
+        self._desk(desk).take_what_waits()
 
     @rule(desk=few, record=few, number=few)
     def hear_from_a_newer_version(self, desk: int, record: int, number: int) -> None:
@@ -413,7 +419,7 @@ def _sound(replica: Replica, lines: dict[str, dict[str, Any]]) -> None:
         with replica.workspace.reading_directly() as conn:
             rows = conn.execute(f"SELECT id, listed, survivor, conflicts FROM {kind}").fetchall()
         for id, listed, survivor, conflicts in rows:
-            if id in lines and id not in noted and not (away and kind == "person"):
+            if id in lines and id not in noted and not (away and kind in ASKED):
                 line = lines[id]
                 assert (survivor or id) == line["survivor"], "a row leads elsewhere"
                 assert conflicts == len(line["conflicts"]), "a row counts other conflicts"

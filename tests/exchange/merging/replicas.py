@@ -23,8 +23,11 @@ import pikepdf
 from desktop.exchange.packages import export_package, import_package
 from desktop.exchange.packages.reading import open_package
 from desktop.exchange.pdf import find_package, looks_like_pdf
+from desktop.exchange.waiting import take_waiting
 from desktop.reports.carrying import embed
 from desktop.workspace import RECORD_TYPES, Stay, Value, Workspace, havesets, restore
+from desktop.workspace.arrivals import ArrivalReport
+from desktop.workspace.aside import Choice
 from desktop.workspace.clock import DAY
 from desktop.workspace.conflicts import read_disputed, settle
 from desktop.workspace.dump import dump
@@ -36,6 +39,7 @@ from tests.exchange.merging.values import CONTENTS, PRIVATE, sha256
 Id = tuple[str, int]
 Stamp = tuple[int, int]
 MARKS = ("deleted", "merged_into")
+ASKED = [kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name]
 MADE = "2026-11-24T20:34:15Z"
 
 
@@ -78,6 +82,7 @@ class Backup:
 
     path: Path
     held: dict[Id, Seen]
+    waiting: dict[Id, Seen]
     clock: Stamp
 
 
@@ -87,6 +92,8 @@ class Replica:
     def __init__(self, world: World, path: Path, home: Path, now: int) -> None:
         self.world, self.path, self.home, self.now = world, path, home, now
         self.held: dict[Id, Seen] = {}
+        self.waiting: dict[Id, Seen] = {}
+        """What was set aside."""
         self.clock: Stamp = (0, 0)
         self.backups: list[Backup] = []
         self.groups: list[str] = []
@@ -319,7 +326,7 @@ class Replica:
         """Make a backup."""
         path = self.workspace.back_up("asked")
         self.seal()
-        self.backups.append(Backup(path, dict(self.held), self.clock))
+        self.backups.append(Backup(path, dict(self.held), dict(self.waiting), self.clock))
 
     def restore(self, number: int) -> None:
         """Bring a backup back; what was written since is lost here, and never named again."""
@@ -328,7 +335,7 @@ class Replica:
         chosen = self.backups[number % len(self.backups)]
         self.workspace.close()
         restore(self.path, chosen.path, home=self.home)
-        self.held, self.clock, self.groups = dict(chosen.held), chosen.clock, []
+        self.held, self.waiting, self.clock, self.groups = dict(chosen.held), dict(chosen.waiting), chosen.clock, []
         self.open()
         assert all(self.name != owner for owner, _seq in self.world.had), "a replica's id was used again after a restore"
 
@@ -347,7 +354,8 @@ class Replica:
             self.open()
         made = Replica.__new__(Replica)
         made.world, made.path, made.home, made.now = self.world, path, home, now
-        made.held, made.clock, made.backups, made.groups, made.stays = dict(self.held), self.clock, [], [], {}
+        made.held, made.waiting, made.clock = dict(self.held), dict(self.waiting), self.clock
+        made.backups, made.groups, made.stays = [], [], {}
         made.open()
         assert made.name != self.name, "two copies write under one name"
         self.seal()
@@ -373,12 +381,7 @@ class Replica:
 
     def take(self, changes: Sequence[SharedChange]) -> None:
         """Take changes in, in whatever order."""
-        self._arrives(
-            lambda: self.journal.receive(changes),
-            [Seen((each.replica, each.seq), (each.ms, each.counter), each.type, each.record_id, dict(each.values),
-                  {name: frozenset(ids) for name, ids in each.replaces.items()}, each.group, False, False)
-             for each in changes],
-        )  # fmt: skip
+        self._arrives(lambda: self.journal.receive(changes), map(as_seen, changes))
 
     def _arrives(self, act: Callable[[], object], changes: Iterable[Seen]) -> None:
         before = self._last()
@@ -416,35 +419,38 @@ class Replica:
             return document
         return path
 
-    def receive_file(self, path: Path, folder: Path) -> None:
-        """Take a package or a PDF in; it never holds private words."""
+    def receive_file(self, path: Path, folder: Path, aside: frozenset[str] = frozenset()) -> None:
+        """Take a package or a PDF in, but for the records that are set aside; it never holds private words."""
         package = find_package(path, folder) if looks_like_pdf(path) else path
         with open_package(package) as opened:
             opened.check()
-            told = opened.manifest
-            changes = [
-                Seen((each.replica, each.seq), (each.ms, each.counter), each.type, each.record_id, dict(each.values),
-                     {name: frozenset(ids) for name, ids in each.replaces.items()}, each.group, False, False)
-                for each in opened.changes()
-            ]  # fmt: skip
+            told, changes = opened.manifest, [as_seen(each) for each in opened.changes()]
             for name in opened._archive.entries:
                 assert PRIVATE.encode() not in opened._archive.whole(name), "private words left"
-        report = None
-
-        def act() -> None:
-            nonlocal report
-            report = import_package(self.workspace, package)
-
-        self._arrives(act, changes)
+        aside |= {change.record for change in self.waiting.values()}
+        coming = [change for change in changes if change.record not in aside]
+        reports: list[ArrivalReport] = []
+        choice = Choice(without=aside)
+        self._arrives(lambda: reports.append(import_package(self.workspace, package, choice=choice)), coming)
+        self.waiting |= {each.id: each for each in changes if each.record in aside and each.id not in self.held}
         self.seal()
-        assert report is not None
-        lacking = ids_of(told.holds) - set(self.held)
-        named = {id for id in lacking if holds(report.missing.get(id[0], ()), id[1])}
+        missing = reports[0].missing
+        lacking = ids_of(told.holds) - set(self.held) - set(self.waiting)
+        named = {id for id in lacking if holds(missing.get(id[0], ()), id[1])}
         assert not lacking - named - self._withheld(), "something missing was not named"
-        assert not any(holds(report.missing.get(owner, ()), seq) for owner, seq in self.held), "not missing at all"
+        here = {*self.held, *self.waiting}
+        assert not any(holds(missing.get(owner, ()), seq) for owner, seq in here), "not missing at all"
         now = self.journal.next_undo()
-        if now is not None and report.no and now.id not in self.groups:
+        if now is not None and reports[0].no and now.id not in self.groups:
             self.groups.append(now.id)
+
+    def take_what_waits(self) -> None:
+        """Take in what was set aside."""
+        if self.waiting:
+            ids = sorted({change.record for change in self.waiting.values()})
+            self._arrives(lambda: take_waiting(self.workspace, ids), self.waiting.values())
+            self.waiting = {}
+            self.seal()
 
     def _withheld(self) -> set[Id]:
         with self.workspace.reading_directly() as conn:
@@ -489,6 +495,15 @@ def read_changes(conn: sqlite3.Connection, where: str, parameters: tuple[Any, ..
     ]  # fmt: skip
 
 
+def as_seen(change: SharedChange) -> Seen:
+    """A change that travels."""
+    replaces = {name: frozenset(ids) for name, ids in change.replaces.items()}
+    return Seen(
+        (change.replica, change.seq), (change.ms, change.counter), change.type, change.record_id, dict(change.values),
+        replaces, change.group, False, False,
+    )  # fmt: skip
+
+
 def ids_of(have: HaveSet) -> set[Id]:
     """The changes of a have-set, one by one."""
     return {(owner, seq) for owner, spans in have.items() for first, last in spans for seq in range(first, last + 1)}
@@ -529,8 +544,8 @@ def heads_of(changes: Iterable[Seen]) -> dict[tuple[str, str], frozenset[Id]]:
 
 def held_back(changes: Iterable[Seen]) -> set[str]:
     """Ids of the people of whom nothing leaves: consent is not given, or disputed and one side says no."""
-    people = {change.record: set[Value]() for change in changes if change.type == "person"}
     known = {change.id: change for change in changes}
+    people = {change.record: set[Value]() for change in known.values() if change.type in ASKED}
     for (record, name), ids in heads_of(known.values()).items():
         if record in people and name == "consent":
             people[record] = {known[id].values[name] for id in ids}

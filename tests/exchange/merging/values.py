@@ -84,6 +84,14 @@ def _value(field: Field, number: int) -> Value:
             return _DATES[number % len(_DATES)]
         case FieldKind.INTEGER:
             return (0, 7, 2**40)[number % 3]
+        case FieldKind.OFFSET:
+            return (-28, 0, 7)[number % 3]
+        case FieldKind.DECIMAL:
+            return ("1234.50", "0.01")[number % 2]
+        case FieldKind.MOMENT:
+            return ("2 14:30", "1")[number % 2]
+        case FieldKind.DATETIME:
+            return ("2026-05-03T18:30", "2026-05-03")[number % 2]
         case FieldKind.COORDINATES:
             return _PLACES[number % len(_PLACES)]
         case FieldKind.REFERENCE:
