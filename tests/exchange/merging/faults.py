@@ -9,12 +9,6 @@ from typing import Any
 
 import pytest
 
-import desktop.workspace.arrivals
-import desktop.workspace.bulk
-import desktop.workspace.checking
-import desktop.workspace.conflicts
-import desktop.workspace.dump
-import desktop.workspace.undo
 from desktop.exchange.packages import exporting
 from desktop.workspace import changes, clock, giving, havesets, identity, receiving, settling, state, undo
 

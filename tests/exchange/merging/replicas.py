@@ -107,13 +107,13 @@ class Replica:
         self.journal._now = lambda: self.now
         self.stays.clear()
         self.name = self.journal.replica
-        assert not self.workspace.read_only
-        assert all(replica != self.name or self._wrote(replica) for replica, _seq in self.held)
+        assert not self.workspace.read_only, "it cannot be written"
+        assert self._wrote(self.name), "an id is used again in a file that lacks what was written under it"
 
     def _wrote(self, replica: str) -> bool:
-        """An id that is used again is used in the file that it was used in, with all that it wrote."""
-        seqs = {seq for owner, seq in self.world.had if owner == replica}
-        return seqs <= {seq for owner, seq in self.held if owner == replica}
+        return {seq for owner, seq in self.world.had if owner == replica} <= {
+            seq for owner, seq in self.held if owner == replica
+        }
 
     def crash(self) -> None:
         """End as a killed program does."""
@@ -277,8 +277,13 @@ class Replica:
         target = self.journal.next_redo() if redo else self.journal.next_undo()
         before = self.heads()
         with self.workspace.reading_directly() as conn:
-            mine = {str(row[0]): str(row[1]) for row in conn.execute("SELECT id, kind FROM change_group WHERE mine = 1")}
-            arrived = {str(row[0]) for row in conn.execute("SELECT g.id FROM arrival a JOIN change_group g ON g.no = a.group_no")}
+            mine = {
+                str(row[0]): str(row[1]) for row in conn.execute("SELECT id, kind FROM change_group WHERE mine = 1")
+            }
+            arrived = {
+                str(row[0])
+                for row in conn.execute("SELECT g.id FROM arrival a JOIN change_group g ON g.no = a.group_no")
+            }
         act = (lambda: self.journal.undo_group(group)) if group else self.journal.redo if redo else self.journal.undo
         chosen = group or (target.id if target else "")
         new = self.write(act)
@@ -337,7 +342,9 @@ class Replica:
         restore(self.path, chosen.path, home=self.home)
         self.held, self.waiting, self.clock, self.groups = dict(chosen.held), dict(chosen.waiting), chosen.clock, []
         self.open()
-        assert all(self.name != owner for owner, _seq in self.world.had), "a replica's id was used again after a restore"
+        assert all(self.name != owner for owner, _seq in self.world.had), (
+            "a replica's id was used again after a restore"
+        )
 
     def reopen(self, clean: bool) -> None:
         """Close and open, or be killed and open."""
@@ -400,7 +407,9 @@ class Replica:
         """Ids of people who did not agree, or not undisputed."""
         return held_back(self.held.values())
 
-    def send(self, path: Path, known: HaveSet | None, ids: Sequence[str] | None, *, with_files: bool, pdf: bool) -> Path:
+    def send(
+        self, path: Path, known: HaveSet | None, ids: Sequence[str] | None, *, with_files: bool, pdf: bool
+    ) -> Path:
         """Write a package, or a PDF that carries one."""
         made = export_package(self.workspace, path, known=known, ids=ids, with_files=with_files, made=MADE)
         self.seal()
