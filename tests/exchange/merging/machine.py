@@ -8,7 +8,7 @@ import random
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +19,7 @@ from hypothesis import seed as seeded
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from desktop.workspace import RECORD_TYPES, FieldKind, Value, Workspace, check
+from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, Workspace, check
 from desktop.workspace.clock import DAY
 from desktop.workspace.receiving import SharedChange
 from tests.exchange.merging.replicas import (
@@ -61,19 +61,31 @@ def _template() -> bytes:
     return data
 
 
+def _some(fields: Sequence[Field], number: int, rolls: random.Random) -> list[Field]:
+    """A few fields, of as many kinds as can be."""
+    mixed = rolls.sample(fields, len(fields))
+    kinds = [field.kind for field in mixed]
+    first = [field for place, field in enumerate(mixed) if field.kind not in kinds[:place]]
+    return [*first, *(field for field in mixed if field not in first)][:number]
+
+
 class Merging(RuleBasedStateMachine):
     """2 to 6 replicas, a handful of records of two or three types, and whatever may happen to them."""
 
     judge: ModuleType | None = None
+    turns: tuple[str, ...] = tuple(RECORD_TYPES)
+    """Record types of which one has its turn in each history."""
 
     @initialize(
         desks=st.lists(st.sampled_from(range(len(CLOCKS))), min_size=2, max_size=4),
-        kinds=st.lists(st.sampled_from(sorted(RECORD_TYPES)), min_size=1, max_size=2, unique=True),
+        turn=few,
+        beside=st.none() | st.sampled_from(sorted(RECORD_TYPES)),
         luck=st.integers(0, 2**32),
-        width=st.integers(1, 4),
+        width=st.integers(1, 5),
         met=st.sampled_from([True, True, False]),
     )
-    def begin(self, desks: list[int], kinds: list[str], luck: int, width: int, met: bool) -> None:
+    def begin(self, desks: list[int], turn: int, beside: str | None, luck: int, width: int, met: bool) -> None:
+        kinds = [self.turns[turn % len(self.turns)], *([beside] if beside else [])]
         rolls = random.Random(luck)
         self._uuid4 = uuid.uuid4
         uuid.uuid4 = lambda: uuid.UUID(int=rolls.getrandbits(128), version=4)  # type: ignore[assignment]
@@ -90,10 +102,7 @@ class Merging(RuleBasedStateMachine):
         self.kinds = list(
             dict.fromkeys([*kinds, *(RECORD_TYPES[each].part_of for each in kinds if RECORD_TYPES[each].part_of)])
         )
-        self.fields = {
-            kind: [*fields_of(kind)[:2], *rolls.sample(fields_of(kind)[2:], min(width, len(fields_of(kind)) - 2))]
-            for kind in self.kinds
-        }
+        self.fields = {kind: [*fields_of(kind)[:2], *_some(fields_of(kind)[2:], width, rolls)] for kind in self.kinds}
         self.records = [
             (kind, record_id(kind, number)) for kind in self.kinds for number in range(3 if len(self.kinds) == 1 else 2)
         ]
@@ -478,7 +487,9 @@ def run(
 
     Trial.judge = judge
     phases = [Phase.generate, Phase.shrink] if shrink else [Phase.generate]
+    types = sorted(RECORD_TYPES)
     for batch in range(0, histories, BATCH):
+        Trial.turns = tuple(types[((batch // BATCH + seed * 5) * 2 + each) % len(types)] for each in range(2))
         run_state_machine_as_test(
             seeded(f"{seed} {batch}")(Trial),
             settings=settings(
