@@ -89,6 +89,8 @@ def take_package(
     new_key: bool = False,
     rehearse: bool = False,
     look: Look | None = None,
+    judged: Callable[[Verdict, Manifest], object] | None = None,
+    back_up: Callable[[], object] | None = None,
     choice: Choice | Choose | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
@@ -97,7 +99,8 @@ def take_package(
 
     `unsigned` and `new_key`: a person said that it may come in although nobody signed it, or although the sender's key is
     not the one known. `rehearse`: only say what it would do; a bad signature is refused all the same. `look`
-    sees what it does, within the transaction. `choice`: which records come in, the others are set aside. Raises
+    sees what it does, within the transaction; `judged` hears of its maker before it is let in, and may refuse it;
+    `choice`: which records come in, the others are set aside; `back_up` makes the backup in its own way. Raises
     UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
 
@@ -106,12 +109,15 @@ def take_package(
     def admit(package: Package) -> Callable[[], None]:
         verdict = _judge(workspace, package)
         admitted.append((verdict, package.manifest))
+        if judged is not None:
+            judged(verdict, package.manifest)
         require(verdict, path.name, unsigned=unsigned or rehearse, new_key=new_key or rehearse)
         return lambda: workspace.journal.beside(lambda conn: meet(conn, verdict, package.manifest))
 
     with package_file(path, cancelled) as file:
         report = import_package(
-            workspace, file, rehearse=rehearse, admit=admit, look=look, choice=choice, progress=progress,
+            workspace, file, rehearse=rehearse, admit=admit, look=look, back_up=back_up, choice=choice,
+            progress=progress,
             cancelled=cancelled,
         )  # fmt: skip
     return Taken(report, *admitted[0])

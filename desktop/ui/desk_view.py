@@ -97,6 +97,7 @@ class DeskView(QWidget):
             self.exchange = ExchangePage(self._desk, self)
             self.exchange.send_wanted.connect(self._menus.jobs.send)
             self.exchange.take_in_wanted.connect(self._menus.jobs.ask_take_in)
+            self.exchange.waiting_wanted.connect(self._menus.jobs.take_in_waiting)
         self.show_page(self.exchange, self._menus.exchange)
         self.exchange.begin()
 

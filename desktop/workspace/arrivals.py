@@ -14,7 +14,8 @@ from desktop.workspace.changes import ChangeLog, Group, edit_from_row
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.giving import both, minus, missing, read_withheld
-from desktop.workspace.havesets import HaveSet, Interval, read_have
+from desktop.workspace.havesets import HaveSet, Interval, holds, joined, read_have
+from desktop.workspace.loading import batches, marks
 from desktop.workspace.receiving import Receiver, SharedChange
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import Edit, derive
@@ -39,6 +40,7 @@ class Arrival:
     sender_replica: str
     holds: HaveSet  # all that the sender has and can give
     withheld: HaveSet
+    backup: str = ""  # the name of the one made before
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class ArrivalReport:
     withheld: int = 0  # changes that exist elsewhere and were not given
     records_aside: dict[str, int] = field(default_factory=dict[str, int])  # that came and wait, by record type
     back: list[str] = field(default_factory=list[str])  # ids of the records that had waited and came in now
+    backup: str = ""  # the name of the one made before
     no: int = 0  # of the arrival; 0: it brought nothing new
 
 
@@ -69,27 +72,30 @@ def take_in(
     arrival: Arrival,
     last_step: LastStep,
     choice: Choice = EVERY,
+    settled: Callable[[int], object] | None = None,
 ) -> ArrivalReport:
     """Take a delivery into the transaction under way; `last_step` is done before it is committed. What is not chosen
     is set aside.
+
+    `settled` hears, after all changes are read, how many records are in line with them, some at a time.
 
     Raises UserFacingError where a change contradicts what is here.
     """
     conn, log, report = writing.conn, writing.log, ArrivalReport()
     first, quick = log.no + 1, Direct(conn)
-    before: dict[str, Standing | None] = {}
     receiver = Receiver(conn, log, writing.settler)
     sieve = Sieve(conn, choice, log.replicas[log.replica_no], arrival.label, arrival.sender, log.now())
-    for change in sieve.through(changes):
-        if receiver.take(change) and change.record_id not in before:
-            before[change.record_id] = _standing(quick, change.type, change.record_id)
-    received = receiver.settle()
-    for type in sorted(received.records):
-        for id in sorted(received.records[type]):
-            _count(report, type, id, before[id], _standing(quick, type, id))
+    receiver.take(sieve.through(changes))
+    touched = receiver.received.records
+    before = {type: _standing(quick, type, ids) for type, ids in touched.items()}
+    received = receiver.settle(settled)
+    for type in sorted(touched):
+        after = _standing(quick, type, touched[type])
+        for id in sorted(touched[type]):
+            _count(report, type, id, before[type].get(id), after.get(id))
     report.new, report.known = received.new, received.known
     report.records_aside = {type: len(ids) for type, ids in sorted(sieve.aside.items())}
-    report.back = sorted(sieve.back)
+    report.back, report.backup = sorted(sieve.back), arrival.backup
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)
@@ -99,11 +105,13 @@ def take_in(
     return report
 
 
-def _standing(conn: Direct, type: str, id: str) -> Standing | None:
-    if type not in RECORD_TYPES:
-        return None
-    row = conn.exec_driver_sql(f"SELECT listed, conflicts FROM {type} WHERE id = ?", (id,)).fetchone()
-    return None if row is None else (int(row[0]), int(row[1]))
+def _standing(conn: Direct, type: str, ids: Iterable[str]) -> dict[str, Standing]:
+    """How those records stand that have a row; of a newer version none has."""
+    found: dict[str, Standing] = {}
+    for part in batches(ids) if type in RECORD_TYPES else ():
+        asked = f"SELECT id, listed, conflicts FROM {type} WHERE id IN ({marks(part)})"
+        found.update((row[0], (int(row[1]), int(row[2]))) for row in conn.exec_driver_sql(asked, part))
+    return found
 
 
 def _count(report: ArrivalReport, type: str, id: str, before: Standing | None, after: Standing | None) -> None:
@@ -185,40 +193,41 @@ def read_arrivals(conn: Connection) -> list[KeptArrival]:
 # Taking it back ----------------------------------------------------------------------------------------------------------
 
 
-def arrival_of(conn: Connection, target: GroupInfo) -> tuple[int, int] | None:
-    """The numbers of the first and last change that an action took in; None where it was no arrival."""
-    row = conn.exec_driver_sql("SELECT first_no, last_no FROM arrival WHERE group_no = ?", (target.no,)).fetchone()
-    return None if row is None else (int(row[0]), int(row[1]))
+def arrivals_of(conn: Connection, targets: Sequence[GroupInfo]) -> list[Interval]:
+    """The numbers of the first and last change that each of these actions took in; none where they were no arrivals."""
+    spans: list[Interval] = []
+    for target in targets:
+        row = conn.exec_driver_sql("SELECT first_no, last_no FROM arrival WHERE group_no = ?", (target.no,)).fetchone()
+        if row is not None:
+            spans.append((int(row[0]), int(row[1])))
+    return sorted(spans)
 
 
-def take_arrival_back(
+def take_arrivals_back(
     conn: Connection,
     log: ChangeLog,
     group: Group,
-    target: GroupInfo,
-    span: tuple[int, int],
+    targets: Sequence[GroupInfo],
+    spans: Sequence[Interval],
     write: Callable[[str, Mapping[str, Value], Known], None],
     progress: Progress | None = None,
 ) -> UndoReport:
-    """Write what the fields touched showed before the arrival, but for those where somebody has gone on since.
+    """Write what the fields touched showed before the arrivals, but for those where somebody has gone on since.
 
-    What arrived stays in the journal: it is answered by changes of this desk.
+    What arrived stays in the journal: it is answered by changes of this desk. Several arrivals are taken back as one:
+    one after the other, the answer to the later one would be in the way of the earlier.
     """
-    first, last = span
-    ids: Sequence[str] = [
-        row[0]
-        for row in conn.exec_driver_sql(
-            "SELECT DISTINCT record_id FROM change WHERE no BETWEEN ? AND ? ORDER BY record_id", span
-        )
-    ]
-    group.kind, group.undoes = "undo", target.no
+    spans, quick = joined(spans), Direct(conn)
+    ids = _touched(quick, spans)
+    last = max(targets, key=lambda each: each.no)
+    group.kind, group.undoes = "undo", last.no
     log.open_group(group)
     restored, records = 0, set[str]()
     left: list[tuple[str, str]] = []
     for done, id in enumerate(ids):
         if progress is not None and done % 100 == 0:
             progress(done, len(ids))
-        rows = conn.exec_driver_sql(
+        rows = quick.exec_driver_sql(
             "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
             " WHERE record_id = ? ORDER BY no",
             (id,),
@@ -227,14 +236,11 @@ def take_arrival_back(
             continue
         records.add(id)
         edits: list[Edit] = [edit_from_row(row, log.replicas) for row in rows]
-        old = derive(edit for row, edit in zip(rows, edits, strict=True) if row[0] < first)
-        arrived = derive(edit for row, edit in zip(rows, edits, strict=True) if row[0] <= last)
-        now = derive(edits)
-        touched = {
-            name for row, edit in zip(rows, edits, strict=True) if first <= row[0] <= last for name in edit.values
-        }
+        came = [edit for row, edit in zip(rows, edits, strict=True) if holds(spans, row[0])]
+        before = [edit for row, edit in zip(rows, edits, strict=True) if row[0] < spans[0][0]]
+        old, arrived, now = derive(before), derive([*before, *came]), derive(edits)
         back: dict[str, Value] = {}
-        for name in sorted(touched):
+        for name in sorted({name for edit in came for name in edit.values}):
             if now.heads[name] != arrived.heads[name]:
                 left.append((id, name))
             elif now.heads[name] != old.heads.get(name):
@@ -242,5 +248,17 @@ def take_arrival_back(
         if back:
             write(id, back, (rows[0][9], edits, rows[0][0], now))
             restored += len(back)
-    conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
-    return UndoReport(target.id, target.kind, target.label, restored, len(records), tuple(left))
+    for target in targets:
+        conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
+    if len(targets) == 1:
+        return UndoReport(last.id, last.kind, last.label, restored, len(records), tuple(left))
+    return UndoReport(last.id, "arrivals", str(len(targets)), restored, len(records), tuple(left))
+
+
+def _touched(conn: Direct, spans: Sequence[Interval]) -> list[str]:
+    """The records of these changes, by id."""
+    found: set[str] = set()
+    for span in spans:
+        rows = conn.exec_driver_sql("SELECT DISTINCT record_id FROM change WHERE no BETWEEN ? AND ?", span)
+        found.update(str(row[0]) for row in rows)
+    return sorted(found)

@@ -176,6 +176,15 @@ def _sqlite_error(error: sqlite3.Error, path: Path) -> UserFacingError | None:
             return None
 
 
+def no_more_writing(error: UserFacingError) -> bool:
+    """Was it the workspace that could not be written, or a full disk? Then there is no use in going on with other files."""
+    cause = error.__cause__
+    inner = getattr(cause, "orig", None)
+    if isinstance(cause, sqlite3.Error) or isinstance(inner, sqlite3.Error):
+        return True
+    return isinstance(cause, OSError) and (cause.errno in _FULL or getattr(cause, "winerror", None) in _WINDOWS_FULL)
+
+
 def disk_full(path: Path) -> UserFacingError:
     """There is no room left."""
     return UserFacingError(

@@ -349,36 +349,38 @@ class Journal:
         """
         from desktop.workspace.undo import undo_candidate
 
-        return self._undo(undo_candidate, "undo", progress)
+        return self._undo(lambda conn: [undo_candidate(conn)], "undo", progress)
 
     def redo(self, *, progress: Progress | None = None) -> UndoReport:
         """Take the last undo back."""
         from desktop.workspace.undo import redo_candidate
 
-        return self._undo(redo_candidate, "redo", progress)
+        return self._undo(lambda conn: [redo_candidate(conn)], "redo", progress)
 
-    def undo_group(self, group_id: str, *, progress: Progress | None = None) -> UndoReport:
-        """Take one action back, whatever came after it."""
+    def undo_group(self, *group_ids: str, progress: Progress | None = None) -> UndoReport:
+        """Take one action back, whatever came after it; of arrivals any number, as one."""
         from desktop.workspace.undo import group_by_id
 
-        return self._undo(lambda conn: group_by_id(conn, group_id), "undo", progress)
+        return self._undo(lambda conn: [group_by_id(conn, each) for each in group_ids], "undo", progress)
 
-    def _undo(self, find: Callable[[Connection], GroupInfo | None], kind: str, progress: Progress | None) -> UndoReport:
-        from desktop.workspace.arrivals import arrival_of, take_arrival_back
+    def _undo(
+        self, find: Callable[[Connection], Sequence[GroupInfo | None]], kind: str, progress: Progress | None
+    ) -> UndoReport:
+        from desktop.workspace.arrivals import arrivals_of, take_arrivals_back
         from desktop.workspace.undo import UndoReport, take_back
 
         with self.group(kind) as group:
             writing = self._now_writing()
-            target = find(writing.conn)
-            if target is None:
+            targets = [each for each in find(writing.conn) if each is not None]
+            if not targets:
                 return UndoReport()
 
             def write(id: str, values: Mapping[str, Value], known: Known | None) -> None:
                 write_edit(writing, id, values, None, known)
 
-            if (span := arrival_of(writing.conn, target)) is not None:
-                return take_arrival_back(writing.conn, writing.log, group, target, span, write, progress)
-            return take_back(writing.conn, writing.log, group, target, kind, write, progress)
+            if spans := arrivals_of(writing.conn, targets):
+                return take_arrivals_back(writing.conn, writing.log, group, targets, spans, write, progress)
+            return take_back(writing.conn, writing.log, group, targets[0], kind, write, progress)
 
     def next_undo(self) -> GroupInfo | None:
         """What `undo` would take back."""

@@ -130,6 +130,34 @@ partner = Table(
 )
 """Desks that packages came from. Stays on this desk."""
 
+gathering = Table(
+    "gathering",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("place", Text, nullable=False),  # the folder
+    Column("begun", Integer, nullable=False),  # ms since 1970 UTC on this computer
+    Column("files", Integer, nullable=False),  # found in it
+    Column("ended", Integer),  # NULL: it was stopped before the end
+    Column("standing", Text),  # JSON: who delivered and who did not, as it was at the end
+)
+"""Consolidations: whole folders of packages taken in, one after the other."""
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("gathering_no", Integer, nullable=False),
+    Column("path", Text, nullable=False),  # below the folder
+    Column("sha256", Text, nullable=False),  # of the file; "" of what was not read
+    Column("outcome", Text, nullable=False),
+    Column("key", Text, nullable=False),  # the sender's public key, hexadecimal; "" where nobody signed
+    Column("arrival_no", Integer),  # what it brought, where that was anything
+    Column("report", Text, nullable=False),  # JSON
+    UniqueConstraint("gathering_no", "path", name="uq_delivery_path"),
+    Index("ix_delivery_sha256", "sha256"),
+)
+"""The files of a consolidation, each written in the transaction that took its package in."""
+
 KEYED = frozenset({"title", "name", "municipality"})
 """Text fields with a folded copy (`title_key`) that lists are sorted by and names are found with."""
 

@@ -86,6 +86,8 @@ def action_words(kind: str, records: int, label: str) -> str:
             words = ngettext("import of a record from {label}", "import of {number} records from {label}", number)
         case "arrival":
             words = ngettext("package {label} with a record", "package {label} with {number} records", number)
+        case "arrivals":
+            words = ngettext("{label} packages with a record", "{label} packages with {number} records", number)
         case "sample":
             words = _("sample catalogue")
         case "bulk":

@@ -66,9 +66,15 @@ def _pdf(setting: Setting) -> list[Line]:
     return [Line(f"PDF of {found.count:,} ({found.pages} pages)", found.ours, found.bare, "s", summary.LIMIT)]
 
 
+def _merge(setting: Setting) -> list[Line]:
+    from tests.benchmarks.merging import merge
+
+    return merge(setting)
+
+
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "memory": _memory, "million": _pages,
+    "merge": _merge, "memory": _memory, "million": _pages,
 }  # fmt: skip
 WITHOUT_DATA = ("import", "pdf")
 """Measures that make what they need themselves."""

@@ -33,6 +33,7 @@ def import_package(
     rehearse: bool = False,
     admit: Admit | None = None,
     look: Look | None = None,
+    back_up: Callable[[], object] | None = None,
     choice: Choice | Choose | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
@@ -41,7 +42,7 @@ def import_package(
 
     `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
     `look` sees what it does before that is settled or taken back. `choice`: which records come in; the others
-    are set aside, with their attachments.
+    are set aside, with their attachments. `back_up`: makes the backup in its own way.
 
     Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
@@ -51,14 +52,15 @@ def import_package(
         with workspace.reading() as conn:
             new = minus(package.manifest.brings, read_have(conn))
             wanted = package.referred | set(attachments_in(conn))
+        saved = None
         if new and not rehearse:
-            workspace.back_up("import", cancelled=cancelled)
+            saved = back_up() if back_up is not None else workspace.back_up("import", cancelled=cancelled)
         chosen = choice(package) if callable(choice) else choice
         taken: list[str] = []
         told = package.manifest
         arrival = Arrival(
             label=package.name, sender=told.author, sender_replica=told.replica, holds=told.holds,
-            withheld=told.withheld,
+            withheld=told.withheld, backup=saved.name if isinstance(saved, Path) else "",
         )  # fmt: skip
 
         def last_step(report: ArrivalReport) -> None:

@@ -18,6 +18,10 @@ _EACH = 500_000
 _DICTIONARY = 300  # bytes before a stream in which its kind is told
 
 
+class NoData(UserFacingError):
+    """A PDF that no Focal Desk made, as far as it can be told: nobody lost anything."""
+
+
 def why_none(pdf: Path, data: mmap.mmap, streams: Iterable[int]) -> UserFacingError:
     """The error of a PDF without a package; `streams` are the places where streams begin."""
     more = _object_streams(data, streams)
@@ -44,15 +48,17 @@ def why_none(pdf: Path, data: mmap.mmap, streams: Iterable[int]) -> UserFacingEr
             _("It was made without, or a program that saved it anew left them out: ask its sender for the package."),
         )
     if has(b"/Image") and not has(b"/Font"):
-        return _none(
+        return NoData(
             _("{name} holds only pictures of pages, as a scanner makes them, and no data.").format(name=name),
-            _("Ask its sender for the PDF as it was made, or for the package."),
+            kept=_("Nothing was taken in."),
+            todo=_("Ask its sender for the PDF as it was made, or for the package."),
         )
-    return _none(
+    return NoData(
         _("{name} carries no data of Focal Desk: it was printed or saved anew, or another program made it.").format(
             name=name
         ),
-        _("Ask its sender for the PDF as it was made, or for the package."),
+        kept=_("Nothing was taken in."),
+        todo=_("Ask its sender for the PDF as it was made, or for the package."),
     )
 
 

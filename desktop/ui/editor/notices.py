@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.words import _
-from desktop.workspace import Record
+from desktop.workspace import Record, Workspace
 
 GIVE_BACK, DELETE, KEEP_APART, MERGE, OPEN_OTHER = "give back", "delete", "keep apart", "merge", "open other"
 SIDE_BY_SIDE = "side by side"
@@ -23,8 +23,12 @@ class Notice:
     actions: tuple[tuple[str, str], ...] = ()
 
 
-def notices_of(record: Record, names: Mapping[str, str], *, read_only: str = "") -> list[Notice]:
-    """All there is to say. `read_only`: why the workspace can only be read, "" where it can be written."""
+def notices_of(
+    record: Record, names: Mapping[str, str], waits: Sequence[str] = (), *, read_only: str = ""
+) -> list[Notice]:
+    """All there is to say. `waits`: what it points to has not come, a sentence each. `read_only`: why the workspace can
+    only be read, "" where it can be written.
+    """
     found: list[Notice] = [Notice(read_only)] if read_only else []
     kinds = {each.kind for each in record.conflicts}
     if "unseen_by_deleted" in kinds:
@@ -60,6 +64,8 @@ def notices_of(record: Record, names: Mapping[str, str], *, read_only: str = "")
     if "values" in kinds:
         words = _("Two desks wrote different things here.")
         found.append(Notice(words, ((SIDE_BY_SIDE, _("See them side by side")),)))
+    if waits:
+        found.append(Notice("\n".join(waits)))
     return found
 
 
@@ -118,3 +124,14 @@ class RecordNotices(QWidget):
             buttons.addStretch(1)
             row.addLayout(buttons)
         return line
+
+
+def deed_of(action: str, workspace: Workspace, id: str, survivor: str) -> Callable[[], object] | None:
+    """What is written when a notice is followed; None where nothing is."""
+    deeds: dict[str, Callable[[], object]] = {
+        GIVE_BACK: lambda: workspace.journal.restore([id]),
+        DELETE: lambda: workspace.journal.delete([id]),
+        KEEP_APART: lambda: workspace.journal.edit(id, {"merged_into": None}),
+        MERGE: lambda: workspace.journal.merge_into(id, survivor),
+    }
+    return deeds.get(action)

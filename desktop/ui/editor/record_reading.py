@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.catalogue import parts_of, references_to
+from desktop.catalogue import names_of, parts_of, references_to
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, split_member
+from desktop.workspace.connections import Direct
+from desktop.workspace.pointing import pointing_nowhere
 
 if TYPE_CHECKING:
     from desktop.workspace import HistoryEntry, Workspace
@@ -26,12 +28,16 @@ class Mention:
 
 @dataclass(frozen=True)
 class Reading:
-    """A record, its parts (course runs), texts kept that no field could read, names of records in conflicts."""
+    """A record, its parts (course runs), texts kept that no field could read, names of records in conflicts; `waits`:
+    a sentence for each record that it points to and that has not come.
+    """
 
     record: Record | None = None
     parts: tuple[Record, ...] = ()
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])  # record id -> field
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of its parts, of what these point to, and of what conflicting values point to."""
+    waits: tuple[str, ...] = ()
 
 
 def read_all(workspace: Workspace, record_id: str) -> Reading:
@@ -43,7 +49,35 @@ def read_all(workspace: Workspace, record_id: str) -> Reading:
     for kind in RECORD_TYPES.values():
         if kind.part_of == record.type:
             parts += workspace.records(kind.name, parts_of(workspace, kind.name, record_id))
-    return Reading(record, tuple(parts), names=_names(workspace, record))
+    names = {**_part_names(workspace, parts), **_names(workspace, record)}
+    return Reading(record, tuple(parts), names=names, waits=_waits(workspace, record))
+
+
+def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]:
+    """Of the parts, and of the records that they point to."""
+    found = {part.id: part.title for part in parts}
+    wanted: dict[str, set[str]] = {}
+    for part in parts:
+        for name, value in part.values.items():
+            field = part.kind.field_of(name)
+            if field is None or field.target in ("", part.kind.part_of):
+                continue
+            id = split_member(name)[1].partition(":")[2] if field.is_set else str(value or "")
+            if id and value and id not in found:
+                wanted.setdefault(field.target, set()).add(id)
+    for type, ids in wanted.items():
+        found.update(names_of(workspace, type, ids))
+    return found
+
+
+def _waits(workspace: Workspace, record: Record) -> tuple[str, ...]:
+    """What has not come; the reading of packages is loaded only where there is such a thing."""
+    with workspace.reading_directly() as conn:
+        if next(pointing_nowhere(Direct(conn), record.id, record.type), None) is None:
+            return ()
+    from desktop.exchange.waiting import waiting_of
+
+    return tuple(waiting_of(workspace, record.id))
 
 
 def _names(workspace: Workspace, record: Record) -> dict[str, str]:

@@ -1,0 +1,222 @@
+"""Commands of the secretariat: a folder of packages taken in, and the merge shared with everyone."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.opening import not_over_workspace, opened
+from desktop.cli.printing import print_counts, print_json, say
+from desktop.errors import UserFacingError
+from desktop.words import _, ngettext
+from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.exchange.consolidation import Ran, Report, Share, Step
+
+
+def consolidate(asked: Namespace) -> int:
+    """Take in all packages of a folder, or show or take back the last time; 1 where one was refused."""
+    from desktop.exchange.consolidation import consolidate as run
+    from desktop.exchange.consolidation import last_report
+
+    if not asked.folder:
+        if asked.undo:
+            return _take_back(asked)
+        with opened(asked, or_to_read=True) as workspace:
+            _show(workspace, last_report(workspace), asked)
+        return 0
+    if asked.undo:
+        raise UserFacingError(_("--undo takes the last consolidation back: it goes without a folder."))
+    with opened(asked) as workspace:
+        line = _Line()
+        try:
+            ran = run(
+                workspace, asked.folder, unsigned=asked.unsigned, new_key=asked.new_key, rehearse=asked.dry_run,
+                tell=line.step,
+            )  # fmt: skip
+        finally:
+            line.end()
+        _show(workspace, ran.report, asked)
+        return _ended(ran)
+
+
+def _ended(ran: Ran) -> int:
+    from desktop.exchange.consolidation import REFUSED
+
+    if ran.trouble is not None:
+        say(str(ran.trouble))
+        return 1
+    return 1 if ran.report.counts[REFUSED] else 0
+
+
+def _take_back(asked: Namespace) -> int:
+    from desktop.exchange.consolidation import last_report, take_all_back
+
+    with opened(asked) as workspace:
+        report = last_report(workspace)
+        done = take_all_back(workspace, report)
+    if asked.json:
+        print_json({"packages": len(report.groups), "records": done.records, "fields": done.restored})
+    else:
+        print(done.sentence())
+    return 0
+
+
+class _Line:
+    """How far it is, in one line of a terminal that is written over; nothing where nobody looks."""
+
+    def __init__(self) -> None:
+        self._on = sys.stderr.isatty()
+        self._length = 0
+
+    def step(self, step: Step) -> None:
+        """Of a consolidation."""
+        from desktop.exchange.consolidation.wording import step_words
+
+        if self._on:
+            self.tell(step_words(step))
+
+    def tell(self, words: str) -> None:
+        """Write over what stood there."""
+        if self._on:
+            words = words[:110]
+            sys.stderr.write(f"\r{words.ljust(self._length)}")
+            sys.stderr.flush()
+            self._length = len(words)
+
+    def end(self) -> None:
+        """Wipe it out."""
+        if self._length:
+            sys.stderr.write(f"\r{' ' * self._length}\r")
+            self._length = 0
+
+
+def _show(workspace: Workspace, report: Report, asked: Namespace) -> None:
+    if asked.csv:
+        from desktop.exchange.consolidation import file_rows, save_table
+
+        save_table(not_over_workspace(asked, Path(asked.csv)), file_rows(report))
+    if asked.json:
+        print_json(_data(workspace, report))
+    else:
+        _print(workspace, report)
+
+
+def _print(workspace: Workspace, report: Report) -> None:
+    from desktop.exchange.consolidation import KNOWN, PASSED, REFUSED, SAME, TAKEN
+    from desktop.exchange.consolidation.wording import (
+        file_words,
+        general_words,
+        line_words,
+        outcome_words,
+        state_words,
+    )
+
+    counts = report.counts
+    print_counts(
+        {
+            _("Taken in"): counts[TAKEN],
+            _("Nothing new"): counts[SAME],
+            _("Known before"): counts[KNOWN],
+            _("Refused"): counts[REFUSED],
+            _("No package"): counts[PASSED],
+        }
+    )
+    for each in report.deliveries:
+        print(f"{each.path}: {outcome_words(each.outcome)}. {file_words(each)}")
+    if report.standing.lines:
+        print(_("Partners:"))
+    for line in report.standing.lines:
+        print(f"  {line.name} ({state_words(line)}): {line_words(workspace, line)}")
+    for sentence in general_words(workspace, report):
+        print(sentence)
+    odd = [each for each in report.deliveries if each.outcome == REFUSED]
+    if any(each.trust == "unsigned" for each in odd):
+        print(_("If you know where the unsigned ones come from, take them in with “--unsigned”."))
+    if any(each.trust == "changed" for each in odd):
+        print(_("If the digits are the same by telephone, take the new keys with “--new-key”."))
+
+
+def _data(workspace: Workspace, report: Report) -> dict[str, Any]:
+    from desktop.exchange.consolidation.wording import file_words, general_words, line_words
+
+    standing = report.standing
+    return {
+        "folder": report.gathering.place,
+        "complete": report.left == 0,
+        "counts": report.counts,
+        "files": [
+            {**{name: value for name, value in asdict(each).items() if name not in ("group", "arrival")},
+             "words": file_words(each)}
+            for each in report.deliveries
+        ],
+        "partners": [{**asdict(line), "words": line_words(workspace, line)} for line in standing.lines],
+        "missing": standing.missing,
+        "conflicts": {"records": standing.disputed, "fields": standing.fields},
+        "waiting": standing.waiting,
+        "sentences": general_words(workspace, report),
+    }  # fmt: skip
+
+
+def share(asked: Namespace) -> int:
+    """Write a package for each partner, with what they lack; 1 where it could not be done."""
+    from desktop.exchange.consolidation import plan_shares
+    from desktop.exchange.consolidation import share as run
+    from desktop.exchange.partners import find_partner
+
+    with opened(asked) as workspace:
+        chosen = [find_partner(workspace, name) for name in asked.partners] if asked.partners else None
+        plan = plan_shares(workspace, chosen, full=asked.full)
+        if not plan:
+            raise UserFacingError(
+                _("There is no partner to share with."),
+                todo=_("A desk becomes a partner when a signed package of theirs is taken in."),
+            )
+        line = _Line()
+        try:
+            done = run(
+                workspace, asked.folder.expanduser(), plan, with_files=not asked.without_files,
+                tell=lambda number, of, name, _part, _total: line.tell(
+                    _("{number} of {of}: {name}").format(number=number, of=of, name=name)
+                ),
+            )  # fmt: skip
+        finally:
+            line.end()
+    if asked.json:
+        print_json([_share_data(each) for each in done.shares])
+    else:
+        for each in done.shares:
+            print(f"{each.partner.name}: {share_line(each)}")
+    if done.trouble is not None:
+        say(str(done.trouble))
+    return 1 if done.trouble is not None else 0
+
+
+def share_line(each: Share) -> str:
+    """What a partner got, in a sentence."""
+    from desktop.exchange.consolidation import FULL, NOTHING
+
+    if each.what == NOTHING:
+        return _("has everything: no package is needed.")
+    if each.path is None:
+        return _("not written.")
+    words = ngettext("{count} change in {file}.", "{count} changes in {file}.", each.changes)
+    words = words.format(count=each.changes, file=each.path.name)
+    if each.what == FULL and not each.partner.seen:
+        return _("{words} It holds everything, as it is not known what they have.").format(words=words)
+    return words
+
+
+def _share_data(each: Share) -> dict[str, Any]:
+    return {
+        "partner": each.partner.name,
+        "what": each.what,
+        "waiting": each.waiting,
+        "file": str(each.path) if each.path else None,
+        "changes": each.changes,
+        "bytes": each.size,
+    }

@@ -1,0 +1,154 @@
+"""What lies in a folder: packages, PDFs that may carry one, and what is neither."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.exchange.packages import SUFFIX, looks_like_package
+from desktop.exchange.pdf import looks_like_pdf
+from desktop.words import _
+from desktop.workspace import Workspace, world_error
+
+Cancel = Callable[[], bool]
+
+MOST_NAMED = 500
+"""Files that are no package which are named; of more there is the number."""
+MOST_FILES = 100_000
+_CHUNK = 1 << 20
+_NOBODY_MEANT = (
+    "thumbs.db",
+    "desktop.ini",
+)  # that systems put into folders; those with a dot before are passed over too
+_OWN = (".focal", ".focal-journal", ".focal-wal")
+
+
+@dataclass(slots=True)
+class Found:
+    """The files of a folder and of those inside it, each by its path."""
+
+    root: Path
+    packages: list[Path] = field(default_factory=list[Path])  # or PDFs that may carry one
+    passed: list[Path] = field(default_factory=list[Path])  # the first of those that are no package
+    passed_over: int = 0  # how many those are
+    closed: list[tuple[Path, str]] = field(
+        default_factory=list[tuple[Path, str]]
+    )  # folders that cannot be read, and why
+
+    @property
+    def files(self) -> int:
+        """How many files something is said of."""
+        return len(self.packages) + len(self.passed) + len(self.closed)
+
+    def name(self, path: Path) -> str:
+        """A path below the folder, with slashes on every system."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def look_through(
+    workspace: Workspace,
+    sources: Sequence[Path],
+    heard: Callable[[int], object] | None = None,
+    cancelled: Cancel | None = None,
+) -> Found:
+    """Look through a folder with all inside it, or through some files. `heard` is told how many were looked at.
+
+    Links to folders are not followed, hidden files and the workspace's own are left out. Raises UserFacingError where
+    the folder is not there or holds too much, or Cancelled.
+    """
+    sources = [each.expanduser().absolute() for each in sources]
+    folder = len(sources) == 1 and sources[0].is_dir()
+    if len(sources) == 1 and not sources[0].exists():
+        raise gone(sources[0])
+    found = Found(sources[0] if folder else _above(sources))
+    own = {f"{workspace.path.stem} backups", workspace.attachments.folder.name}
+    todo, looked = list(reversed(sources)), 0
+    while todo:
+        path = todo.pop()
+        if path.is_dir():
+            todo += reversed(_inside(path, found, own if path == workspace.path.parent else set()))
+            continue
+        looked += 1
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if heard is not None and looked % 20 == 0:
+            heard(looked)
+        if looked > MOST_FILES:
+            raise UserFacingError(
+                _("There are more than {number} files in {folder}.").format(number=MOST_FILES, folder=found.root.name),
+                kept=_("Nothing was taken in."),
+                todo=_("Put the packages into a folder of their own."),
+            )
+        if _may_carry(path):
+            found.packages.append(path)
+        else:
+            found.passed_over += 1
+            if len(found.passed) < MOST_NAMED:
+                found.passed.append(path)
+    return found
+
+
+def _above(files: Sequence[Path]) -> Path:
+    """The folder that holds them all; the first one's where they lie on different disks."""
+    try:
+        return Path(os.path.commonpath([str(each.parent) for each in files]))
+    except ValueError:
+        return files[0].parent
+
+
+def _inside(folder: Path, found: Found, own: set[str]) -> list[Path]:
+    """What a folder holds, by name."""
+    paths: list[Path] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.startswith((".", "~$")) or name.lower() in _NOBODY_MEANT or name in own:
+                    continue
+                linked = entry.is_symlink() and entry.is_dir()
+                if (entry.is_dir() and not linked) or (entry.is_file() and not name.lower().endswith(_OWN)):
+                    paths.append(folder / name)
+    except OSError as error:
+        found.closed.append((folder, (world_error(error, folder) or error).args[0]))
+    return sorted(paths, key=lambda path: (path.name.casefold(), path.name))
+
+
+def _may_carry(path: Path) -> bool:
+    if path.suffix.lower() in (SUFFIX, ".pdf"):
+        return True
+    try:
+        return looks_like_package(path) or looks_like_pdf(path)
+    except UserFacingError:
+        return False  # of another name, and not to be read
+
+
+def digest_of(path: Path, cancelled: Cancel | None = None) -> str:
+    """sha256 of a file. Raises UserFacingError where it cannot be read, or Cancelled."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_CHUNK):
+                if cancelled is not None and cancelled():
+                    raise Cancelled
+                digest.update(piece)
+    except OSError as error:
+        raise world_error(error, path) or error from error
+    return digest.hexdigest()
+
+
+def gone(folder: Path) -> UserFacingError:
+    """The folder is not there, or not any more."""
+    return UserFacingError(
+        _("{folder} is not there: it was moved or deleted, or its disk was taken out.").format(
+            folder=folder.name or str(folder)
+        ),
+        kept=_("What was taken in before stays."),
+        todo=_("Put it back and start again: what is here is not taken in twice."),
+    )

@@ -1,0 +1,129 @@
+"""Sharing the merge: a package for each partner, with what they lack."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from desktop.errors import Cancelled, UserFacingError
+from desktop.exchange.packages import SUFFIX
+from desktop.exchange.partners import Partner, read_partners, waiting_for
+from desktop.exchange.taking import export_signed
+from desktop.words import _
+from desktop.workspace import Workspace
+
+_NO_SIGNS = '<>:"/\\|?*'
+_NO_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
+)
+_LONGEST = 120  # bytes of a file's name, so that folders above it have room on Windows too
+
+DELTA, FULL, NOTHING = "delta", "full", "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a partner gets, or got."""
+
+    partner: Partner
+    what: str
+    """DELTA: what they lack; FULL: everything, also where nothing is known of what they hold; NOTHING to be sent."""
+    waiting: int  # edits
+    path: Path | None = None
+    changes: int = 0
+    size: int = 0  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How it ended. `stopped`: the person cancelled; `trouble`: why it could not go on. What is written stays."""
+
+    shares: tuple[Share, ...]
+    stopped: bool = False
+    trouble: UserFacingError | None = None
+
+
+def plan_shares(workspace: Workspace, partners: Sequence[Partner] | None = None, *, full: bool = False) -> list[Share]:
+    """What each partner, or each of these, would get."""
+    if partners is None:
+        with workspace.reading() as conn:
+            partners = read_partners(conn)
+    found: list[Share] = []
+    for partner, waiting in zip(partners, waiting_for(workspace, partners), strict=True):
+        what = FULL if full or not partner.seen else DELTA if waiting or partner.lacks else NOTHING
+        found.append(Share(partner, what, waiting))
+    return found
+
+
+def share(
+    workspace: Workspace,
+    folder: Path,
+    shares: Sequence[Share],
+    *,
+    with_files: bool = True,
+    tell: Callable[[int, int, str, int, int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Shared:
+    """Write a package into `folder` for each partner that is to get one; none over a file that is there.
+
+    `tell` hears the number of the partner, of how many, their name, and how far their package is. Each package appears
+    whole or not at all; cancelled, or when it cannot go on, those that are written stay. Raises UserFacingError where
+    the folder is not there.
+    """
+    if not folder.is_dir():
+        raise UserFacingError(
+            _("The folder {folder} is not there.").format(folder=folder), todo=_("Choose another folder.")
+        )
+    done: list[Share] = []
+    for number, each in enumerate(shares, 1):
+        if each.what == NOTHING:
+            done.append(each)
+            continue
+        name = each.partner.name
+
+        def progress(part: int, total: int, number: int = number, name: str = name) -> None:
+            if tell is not None:
+                tell(number, len(shares), name, part, total)
+
+        progress(0, 0)
+        try:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            made = export_signed(
+                workspace, free_name(folder, workspace.path.stem, name), partner=each.partner, full=each.what == FULL,
+                with_files=with_files, progress=progress, cancelled=cancelled,
+            )  # fmt: skip
+        except Cancelled:
+            return Shared((*done, *shares[number - 1 :]), stopped=True)
+        except UserFacingError as error:
+            return Shared((*done, *shares[number - 1 :]), trouble=error)
+        done.append(replace(each, path=made.path, changes=made.manifest.changes, size=made.size))
+    return Shared(tuple(done))
+
+
+def free_name(folder: Path, desk: str, partner: str) -> Path:
+    """A name of a package in a folder that no file has yet, with the partner's name and the day, fit for every system."""
+    stem = _("{desk}, for {name}, {day}").format(desk=_short(desk, 40), name=_short(partner, 50), day=date.today())
+    stem = file_stem(stem)
+    taken = {each.name.casefold() for each in folder.iterdir()}
+    name, number = f"{stem}{SUFFIX}", 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem} {number}{SUFFIX}"
+    return folder / name
+
+
+def file_stem(text: str) -> str:
+    """Words as the name of a file that Windows, macOS and Linux take alike."""
+    plain = unicodedata.normalize("NFC", text)
+    plain = "".join("-" if sign in _NO_SIGNS or not sign.isprintable() else sign for sign in plain)
+    plain = _short(plain, _LONGEST).strip(" .")
+    return f"_{plain}" if not plain or plain.partition(".")[0].strip().lower() in _NO_NAMES else plain
+
+
+def _short(text: str, most: int) -> str:
+    """No more bytes than these, no letter cut."""
+    return text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore").strip()

@@ -1,0 +1,67 @@
+"""The report of a consolidation as a table that any spreadsheet opens."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from desktop.exchange.consolidation.report import Report
+from desktop.exchange.consolidation.wording import fields_words, line_words, outcome_words, state_words
+from desktop.exchange.packages.tables import BOM, safe
+from desktop.exchange.partners.book import ROLES, plain_name
+from desktop.words import _, pgettext
+from desktop.workspace import Workspace, replace_file, temporary_beside, world_error
+
+
+def file_rows(report: Report) -> list[list[str]]:
+    """Headings, then a row a file."""
+    rows = [
+        [_("File"), _("What became of it"), pgettext("a package", "From"), _("Made"), _("New"), _("Changed"),
+         _("Deleted"), _("In conflict"), _("Fields in conflict"), _("Why")]
+    ]  # fmt: skip
+    for each in report.deliveries:
+        figures = [str(each.new), str(each.changed), str(each.deleted), str(each.disputed)]
+        rows.append(
+            [each.path, outcome_words(each.outcome), plain_name(each.author), each.made, *figures,
+             fields_words(each.fields), each.reason]
+        )  # fmt: skip
+    return rows
+
+
+def partner_rows(workspace: Workspace, report: Report) -> list[list[str]]:
+    """Headings, then a row for everybody who delivered or should have."""
+    rows = [
+        [_("Name"), pgettext("of a partner", "Role"), _("Where they stand"), _("Files"), _("Newest package"), _("New"),
+         _("Changed"), _("Deleted"), _("In conflict"), _("What is to be said")]
+    ]  # fmt: skip
+    for line in report.standing.lines:
+        role = _(ROLES[line.role]) if line.role in ROLES else ""
+        figures = [str(line.new), str(line.changed), str(line.deleted), str(line.disputed)]
+        rows.append(
+            [plain_name(line.name), role, state_words(line), str(line.files), line.made, *figures,
+             line_words(workspace, line)]
+        )  # fmt: skip
+    return rows
+
+
+def table_text(rows: Iterable[Sequence[str]], between: str = ",") -> str:
+    """As CSV, no cell of which is a formula."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=between, lineterminator="\r\n").writerows([safe(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def save_table(path: Path, rows: Iterable[Sequence[str]]) -> None:
+    """Write it to `path`, in the place of what is there. Raises UserFacingError; then nothing is left behind."""
+    temporary = temporary_beside(path)
+    try:
+        temporary.write_bytes(BOM + table_text(rows).encode("utf-8", "replace"))
+        replace_file(temporary, path)
+    except OSError as error:
+        raise world_error(error, path) or error from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,148 @@
+"""What a report of a consolidation says, in words: for window, command line and table alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.exchange.consolidation.book import KNOWN, PASSED, REFUSED, SAME, TAKEN, Delivery
+from desktop.exchange.consolidation.report import Report
+from desktop.exchange.consolidation.standing import ABSENT, BEHIND, DELIVERED, TURNED_AWAY, Line
+from desktop.exchange.consolidation.steps import Phase, Step
+from desktop.exchange.packages import missing_words
+from desktop.words import _, ngettext, pgettext
+from desktop.workspace import RECORD_TYPES, Workspace
+
+
+def step_words(step: Step) -> str:
+    """What is being done."""
+    match step.phase:
+        case Phase.LOOKING if step.number:
+            return _("Looking through the folder: {count} files…").format(count=step.number)
+        case Phase.LOOKING:
+            return _("Looking through the folder…")
+        case Phase.BACKING_UP:
+            return _("Making a backup first…")
+        case Phase.TAKING:
+            return _("{number} of {of}: {name}").format(number=step.number, of=step.files, name=step.file)
+        case Phase.ENDING:
+            return _("Writing the report…")
+
+
+def outcome_words(outcome: str) -> str:
+    """What became of a file."""
+    return {
+        TAKEN: pgettext("a file", "taken in"), SAME: pgettext("a file", "nothing new"),
+        KNOWN: pgettext("a file", "known before"), REFUSED: pgettext("a file", "refused"),
+        PASSED: pgettext("a file", "no package"),
+    }[outcome]  # fmt: skip
+
+
+def state_words(line: Line) -> str:
+    """Where somebody stands."""
+    words = {
+        DELIVERED: pgettext("a partner", "delivered"), BEHIND: pgettext("a partner", "behind"),
+        TURNED_AWAY: pgettext("a partner", "refused"), ABSENT: pgettext("a partner", "missing"),
+    }[line.state]  # fmt: skip
+    return _("{state}, new here").format(state=words) if line.first else words
+
+
+def figure_words(each: Delivery | Line) -> str:
+    """In one line: "3 new, 2 changed, 1 in conflict"."""
+    parts = [
+        words.format(count=count)
+        for count, words in (
+            (each.new, ngettext("{count} new", "{count} new", each.new)),
+            (each.changed, ngettext("{count} changed", "{count} changed", each.changed)),
+            (each.deleted, ngettext("{count} deleted", "{count} deleted", each.deleted)),
+            (each.disputed, ngettext("{count} in conflict", "{count} in conflict", each.disputed)),
+        )
+        if count
+    ]
+    return ", ".join(parts) or _("nothing new")
+
+
+def file_words(each: Delivery) -> str:
+    """What a file did, or why it did nothing."""
+    if each.outcome in (TAKEN, SAME):
+        words = figure_words(each)
+        if each.fields:
+            words = _("{what}: {fields}").format(what=words, fields=fields_words(each.fields))
+        return _("{what} (taken back)").format(what=words) if each.undone else words
+    return each.reason
+
+
+def fields_words(fields: Mapping[str, int]) -> str:
+    """Conflicts by field: "Title 2, Status 1"."""
+    return ", ".join(f"{field_label(name)} {count}" for name, count in fields.items())
+
+
+def field_label(name: str) -> str:
+    """The label of "activity.title"."""
+    type, _dot, field = name.partition(".")
+    if field == "deleted":
+        return _("deleted and edited")
+    if field == "merged_into":
+        return _("merged and edited")
+    kind = RECORD_TYPES.get(type)
+    found = kind.by_name.get(field) if kind is not None else None
+    return field if found is None else _(found.label)
+
+
+def line_words(workspace: Workspace, line: Line) -> str:
+    """What is to be said of a partner: what they brought, or what is to be asked of them."""
+    said: list[str] = []
+    if line.state in (DELIVERED, BEHIND):
+        said.append(_("{what}.").format(what=figure_words(line)))
+    elif line.state == TURNED_AWAY:
+        said.append(_("Their packages were refused."))
+    elif line.seen:
+        said.append(_("Nothing came; last heard of on {day}.").format(day=day_of(line.seen)))
+    else:
+        said.append(_("Nothing came."))
+    if line.old:
+        said.append(_("Their newest package is of {day}: ask for a new one.").format(day=line.made[:10]))
+    said += missing_words(workspace, line.holes, dict.fromkeys(line.holes, line.name))
+    return " ".join(said)
+
+
+def general_words(workspace: Workspace, report: Report) -> list[str]:
+    """What is to be said beside partners and files, a sentence each."""
+    said: list[str] = []
+    standing = report.standing
+    if report.left:
+        words = ngettext(
+            "It was stopped: {count} file was not looked at. Started again, it goes on from there.",
+            "It was stopped: {count} files were not looked at. Started again, it goes on from there.",
+            report.left,
+        )
+        said.append(words.format(count=report.left))
+    if standing.disputed:
+        words = ngettext(
+            "{count} record is in conflict ({fields}).",
+            "{count} records are in conflict ({fields}).",
+            standing.disputed,
+        )
+        said.append(words.format(count=standing.disputed, fields=fields_words(standing.fields)))
+    if standing.missing:
+        said += missing_words(workspace, standing.missing, standing.desks)
+    if standing.waiting:
+        count = sum(standing.waiting.values())
+        words = ngettext(
+            "{count} record points to records that have not come yet.",
+            "{count} records point to records that have not come yet.",
+            count,
+        )
+        said.append(words.format(count=count))
+    return said
+
+
+def folder_name(report: Report) -> str:
+    """The folder as people know it."""
+    return Path(report.gathering.place).name or report.gathering.place
+
+
+def day_of(ms: int) -> str:
+    """The day on this computer: 2026-11-25."""
+    return datetime.fromtimestamp(max(0, min(ms, 32_503_680_000_000)) / 1000, UTC).astimezone().strftime("%Y-%m-%d")
