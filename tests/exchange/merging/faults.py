@@ -101,13 +101,18 @@ def undo_brings_the_first_value(patch: pytest.MonkeyPatch) -> None:
 def out_of_order_is_dropped(patch: pytest.MonkeyPatch) -> None:
     right = receiving.Receiver.take
 
-    def take(self: receiving.Receiver, change: receiving.SharedChange) -> bool:
-        last = self._conn.exec_driver_sql(
-            "SELECT max(c.seq) FROM change c JOIN replica r ON r.no = c.replica_no WHERE r.id = ?", (change.replica,)
-        ).scalar()
-        if last is not None and change.seq > last + 1:
-            return False
-        return right(self, change)
+    def take(self: receiving.Receiver, coming: Any) -> None:
+        known = dict(
+            self._conn.exec_driver_sql(
+                "SELECT r.id, max(c.seq) FROM change c JOIN replica r ON r.no = c.replica_no GROUP BY r.id"
+            ).fetchall()
+        )
+        kept: list[receiving.SharedChange] = []
+        for change in coming:
+            if change.seq <= known.get(change.replica, 0) + 1:
+                known[change.replica] = max(change.seq, known.get(change.replica, 0))
+                kept.append(change)
+        right(self, kept)
 
     patch.setattr(receiving.Receiver, "take", take)
 
@@ -123,14 +128,12 @@ def a_hole_is_claimed(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_circle_ends_elsewhere(patch: pytest.MonkeyPatch) -> None:
-    def survivor(self: settling.Settler, kind: Any, record: str) -> str:
+    def survivor(self: settling.Settler, kind: Any, record: str, nearer: str) -> str:
         path = [record]
-        while row := self._conn.exec_driver_sql(
-            f"SELECT merged_into FROM {kind.name} WHERE id = ? AND merged_into IS NOT NULL", (path[-1],)
-        ).fetchone():
-            if row[0] in path:
-                return path[-1]
-            path.append(row[0])
+        while nearer and nearer not in path:
+            path.append(nearer)
+            row = self._conn.exec_driver_sql(f"SELECT merged_into FROM {kind.name} WHERE id = ?", (nearer,)).fetchone()
+            nearer = (row[0] if row else None) or ""
         return path[-1]
 
     patch.setattr(settling.Settler, "survivor", survivor)
@@ -178,9 +181,11 @@ def a_selection_is_told_as_all(patch: pytest.MonkeyPatch) -> None:
 def an_unknown_field_is_dropped(patch: pytest.MonkeyPatch) -> None:
     right = receiving.Receiver.take
 
-    def take(self: receiving.Receiver, change: receiving.SharedChange) -> bool:
-        known = {name: value for name, value in change.values.items() if not name.startswith("mood")}
-        return right(self, replace(change, values=known))
+    def take(self: receiving.Receiver, coming: Any) -> None:
+        right(self, (
+            replace(change, values={name: value for name, value in change.values.items() if not name.startswith("mood")})
+            for change in coming
+        ))  # fmt: skip
 
     patch.setattr(receiving.Receiver, "take", take)
 
