@@ -76,7 +76,9 @@ def _changed(kind: RecordType, record: ArrivedRecord) -> str:
     labels = [_(field.label) for each in record.fields if (field := kind.field_of(each.name)) is not None]
     labels = list(dict.fromkeys(labels))
     if not labels:
-        return pgettext("a record", "Changed")
+        return _("Back from the bin") if record.revived else pgettext("a record", "Changed")
+    if record.revived:
+        return _("Back from the bin, changed: {fields}").format(fields=", ".join(labels))
     return _("Changed: {fields}").format(fields=", ".join(labels))
 
 
