@@ -10,6 +10,7 @@ from desktop.exchange.packages import ArrivedField, ArrivedRecord
 from desktop.exchange.packages.arrived import DELETED, NEW
 from desktop.exchange.waiting import waiting_words
 from desktop.ui.widgets.differences import Run, differences, shortened
+from desktop.vocabularies import fold
 from desktop.words import _, pgettext
 from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, split_member
 from desktop.workspace.history import member_words, value_words
@@ -66,6 +67,8 @@ class RecordWords:
     """A sentence for each thing that it waits for."""
     back: bool = False
     """Had it been set aside before?"""
+    searched: str = ""
+    """All of these words, folded."""
 
 
 def in_words(records: Iterable[ArrivedRecord], desks: Mapping[str, str] | None = None) -> list[RecordWords]:
@@ -86,10 +89,11 @@ def _told(record: ArrivedRecord, desks: Mapping[str, str]) -> RecordWords:
     if record.back:
         what = _("{what}, set aside before").format(what=what)
     waits = tuple(waiting_words(each, desks) for each in record.waits)
+    title, label = record.title or _("Untitled"), _(kind.label)
+    searched = fold(" ".join((title, label, what, *waits, *(each.text for each in fields))))
     return RecordWords(
-        record.id, record.title or _("Untitled"), _(kind.label), record.fate, record.disputed, what, fields,
-        record.parent, waits, record.back,
-    )  # fmt: skip
+        record.id, title, label, record.fate, record.disputed, what, fields, record.parent, waits, record.back, searched
+    )
 
 
 def _changed(kind: RecordType, record: ArrivedRecord) -> str:

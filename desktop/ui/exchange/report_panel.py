@@ -197,7 +197,7 @@ class ReportPanel(QWidget):
 
     def _shown(self) -> list[RecordWords]:
         words, kind = fold(self.search.text()).split(), self.chosen
-        return [each for each in self._records if _fits(each, kind) and all(word in _text(each) for word in words)]
+        return [each for each in self._records if _fits(each, kind) and all(word in each.searched for word in words)]
 
     def _show(self) -> None:
         found = self._shown()
@@ -220,10 +220,6 @@ def _fits(each: RecordWords, kind: str) -> bool:
     if kind == WAITING:
         return bool(each.waits) or each.back
     return not kind or (each.disputed if kind == DISPUTED else each.fate == kind)
-
-
-def _text(each: RecordWords) -> str:
-    return fold(" ".join((each.title, each.kind, each.what, *each.waits, *(one.text for one in each.fields))))
 
 
 def _label(kind: str, count: int) -> str:
