@@ -267,7 +267,8 @@ class NotesPart(RecordPart):
             time = session_time(self._values, each.values)
             day = _("Day {number}").format(number=time.day) if time is not None else ""
             when = " ".join(part for part in (day, time_words(self._values, each) if time else "") if part)
-            lines.append((f"{when}  {each.title or _('Untitled')}".strip(), each.id))
+            title = each.title or _("Untitled")
+            lines.append((f"{when}  {title}".strip(), each.id))
         lines.append((_("The visit as a whole"), ""))
         if lines != [(self.choice.itemText(row), self.choice.itemData(row)) for row in range(self.choice.count())]:
             self.choice.clear()
