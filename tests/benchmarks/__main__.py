@@ -66,11 +66,18 @@ def _pdf(setting: Setting) -> list[Line]:
     return [Line(f"PDF of {found.count:,} ({found.pages} pages)", found.ours, found.bare, "s", summary.LIMIT)]
 
 
+def _consolidate(setting: Setting) -> list[Line]:
+    from tests.benchmarks import consolidating
+
+    return consolidating.measure(setting.folder, *((20, 20) if setting.small else (500, 200)))
+
+
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
+    "consolidate": _consolidate,
     "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf")
+WITHOUT_DATA = ("import", "pdf", "consolidate")
 """Measures that make what they need themselves."""
 
 
