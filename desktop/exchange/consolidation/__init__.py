@@ -14,6 +14,7 @@ from desktop.exchange.consolidation.book import (
     TAKEN,
     Delivery,
     Gathering,
+    gathered,
     read_gatherings,
 )
 from desktop.exchange.consolidation.finding import Found, look_through
@@ -74,6 +75,7 @@ __all__ = [
     "file_rows",
     "file_words",
     "folder_name",
+    "gathered",
     "general_words",
     "last_report",
     "line_words",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.exchange.consolidation import Gathering, gathered, outcome_words, read_gatherings
 from desktop.exchange.identity import fingerprint, own_public_key
 from desktop.exchange.packages import arrived_records, missing_words
 from desktop.exchange.partners import Partner, read_partners, waiting_for
@@ -14,6 +15,8 @@ from desktop.words import _, ngettext
 from desktop.workspace.arrivals import ArrivalReport, KeptArrival, read_arrivals
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from desktop.workspace import Workspace
 
 
@@ -38,6 +41,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptGathering:
+    """A consolidation as it is listed: what it is, which arrivals it brought, and what it did in a few words."""
+
+    gathering: Gathering
+    arrivals: frozenset[int]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """Everything on the page."""
 
@@ -46,17 +58,27 @@ class Exchange:
     arrivals: tuple[KeptArrival, ...]
     own_digits: str
     """Of this desk's key; "" as long as it has none."""
+    gatherings: tuple[KeptGathering, ...] = ()
 
 
 def read_exchange(workspace: Workspace) -> Exchange:
     """Partners, arrivals and the own key. For a background task."""
     with workspace.reading() as conn:
         partners, arrivals = read_partners(conn), read_arrivals(conn)
+        gatherings = [_gathering(conn, each) for each in read_gatherings(conn)]
     waiting = waiting_for(workspace, partners)
     key = own_public_key(workspace)
     return Exchange(
-        tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else ""
+        tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "", tuple(gatherings)
     )  # fmt: skip
+
+
+def _gathering(conn: Connection, gathering: Gathering) -> KeptGathering:
+    counts, arrivals = gathered(conn, gathering.no)
+    parts = [f"{outcome_words(outcome)}: {count}" for outcome, count in counts.items() if count]
+    if gathering.ended is None:
+        parts.append(_("stopped before the end"))
+    return KeptGathering(gathering, arrivals, ", ".join(parts))
 
 
 def kept_report(workspace: Workspace, arrival: KeptArrival) -> Report:
