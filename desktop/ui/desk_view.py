@@ -97,6 +97,9 @@ class DeskView(QWidget):
             self.exchange = ExchangePage(self._desk, self)
             self.exchange.send_wanted.connect(self._menus.jobs.send)
             self.exchange.take_in_wanted.connect(self._menus.jobs.ask_take_in)
+            self.exchange.take_folder_wanted.connect(self._menus.jobs.ask_gather)
+            self.exchange.share_wanted.connect(self._menus.jobs.share)
+            self.exchange.report_wanted.connect(self._menus.jobs.show_gathering)
         self.show_page(self.exchange, self._menus.exchange)
         self.exchange.begin()
 

@@ -34,3 +34,24 @@ The front door (each imported where it is used; `Values` is a record's `values`)
     harvest.become_activity(workspace, id) -> str      a note or commitment as an activity, linked both ways, one action
     harvest.chains(visit: Visit) -> list[Chain]        question, sessions, notes, commitments, follow-ups
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from desktop.visits.reading import PART_TYPES, Visit, linked, read_visit
+
+__all__ = ["PART_TYPES", "Visit", "linked", "read_visit"]
+
+_LATER = {"reading": ("PART_TYPES", "Visit", "linked", "read_visit")}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            found = getattr(import_module(f"desktop.visits.{module}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,6 +15,7 @@ from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.giving import both, minus, missing, read_withheld
 from desktop.workspace.havesets import HaveSet, Interval, holds, joined, read_have
+from desktop.workspace.loading import batches, marks
 from desktop.workspace.receiving import Receiver, SharedChange
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import Edit, derive
@@ -69,24 +70,27 @@ def take_in(
     arrival: Arrival,
     last_step: LastStep,
     choice: Choice = EVERY,
+    settled: Callable[[int], object] | None = None,
 ) -> ArrivalReport:
     """Take a delivery into the transaction under way; `last_step` is done before it is committed. What is not chosen
     is set aside.
+
+    `settled` hears, after all changes are read, how many records are in line with them, some at a time.
 
     Raises UserFacingError where a change contradicts what is here.
     """
     conn, log, report = writing.conn, writing.log, ArrivalReport()
     first, quick = log.no + 1, Direct(conn)
-    before: dict[str, Standing | None] = {}
     receiver = Receiver(conn, log, writing.settler)
     sieve = Sieve(conn, choice, log.replicas[log.replica_no], arrival.label, arrival.sender, log.now())
-    for change in sieve.through(changes):
-        if receiver.take(change) and change.record_id not in before:
-            before[change.record_id] = _standing(quick, change.type, change.record_id)
-    received = receiver.settle()
-    for type in sorted(received.records):
-        for id in sorted(received.records[type]):
-            _count(report, type, id, before[id], _standing(quick, type, id))
+    receiver.take(sieve.through(changes))
+    touched = receiver.received.records
+    before = {type: _standing(quick, type, ids) for type, ids in touched.items()}
+    received = receiver.settle(settled)
+    for type in sorted(touched):
+        after = _standing(quick, type, touched[type])
+        for id in sorted(touched[type]):
+            _count(report, type, id, before[type].get(id), after.get(id))
     report.new, report.known = received.new, received.known
     report.records_aside = {type: len(ids) for type, ids in sorted(sieve.aside.items())}
     report.back = sorted(sieve.back)
@@ -99,11 +103,13 @@ def take_in(
     return report
 
 
-def _standing(conn: Direct, type: str, id: str) -> Standing | None:
-    if type not in RECORD_TYPES:
-        return None
-    row = conn.exec_driver_sql(f"SELECT listed, conflicts FROM {type} WHERE id = ?", (id,)).fetchone()
-    return None if row is None else (int(row[0]), int(row[1]))
+def _standing(conn: Direct, type: str, ids: Iterable[str]) -> dict[str, Standing]:
+    """How those records stand that have a row; of a newer version none has."""
+    found: dict[str, Standing] = {}
+    for part in batches(ids) if type in RECORD_TYPES else ():
+        asked = f"SELECT id, listed, conflicts FROM {type} WHERE id IN ({marks(part)})"
+        found.update((row[0], (int(row[1]), int(row[2]))) for row in conn.exec_driver_sql(asked, part))
+    return found
 
 
 def _count(report: ArrivalReport, type: str, id: str, before: Standing | None, after: Standing | None) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,6 +109,10 @@ class Direct:
     def exec_driver_sql(self, statement: str, parameters: tuple[Any, ...] = ()) -> DirectCursor:
         """Run one statement. Raises sqlite3.Error as it comes."""
         return self._raw.cursor(DirectCursor).execute(statement, parameters)
+
+    def write_many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run one statement for each of some rows. Raises sqlite3.Error as it comes."""
+        self._raw.executemany(statement, rows).close()
 
 
 class Readers:

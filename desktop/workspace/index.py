@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -64,6 +65,10 @@ class SearchIndex:
         """What the index should hold of a record, by its local number."""
         row = conn.exec_driver_sql(f"SELECT {_NAMES} FROM {self.view} WHERE no = ?", (no,)).fetchone()
         return None if row is None else tuple(row)
+
+    def words_of(self, row: Mapping[str, Any]) -> Document:
+        """The same from all columns of its row, which the view joins alike."""
+        return tuple(" ".join(row[column] or "" for column in self.words[name]) for name in COLUMNS)
 
     def reindex(self, conn: Connection | Direct, no: int, before: Document | None, after: Document | None) -> None:
         """Bring the index from what a record's document was to what it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,11 +16,11 @@ from desktop.workspace.clock import seen_stamp
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
 from desktop.workspace.havesets import HaveSet, Interval, holds
+from desktop.workspace.loading import batches, marks
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
+from desktop.workspace.state import ChangeId
 from desktop.workspace.stays import Writing
-
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,17 @@ def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[Sha
         )  # fmt: skip
 
 
+_COLUMNS = "record_id, type, ms, counter, data, replaces"
+_INSERT = (
+    f"INSERT INTO change ({_COLUMNS}, no, replica_no, seq, group_no, author_no, time, private)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+)
+_Said = tuple[str, str, int, int, str, str | None]
+"""What a change says, in the order of `_COLUMNS`."""
+
+
 class Receiver:
-    """Takes changes into one write transaction."""
+    """Takes changes into one write transaction, some hundred at a time."""
 
     def __init__(self, conn: Connection, log: ChangeLog, settler: Settler) -> None:
         self._conn = Direct(conn)
@@ -85,83 +94,96 @@ class Receiver:
         self._parents: dict[str, str] = {}  # pointed to by parts -> the type that it must be of
         self.received = Received()
 
-    def take(self, change: SharedChange) -> bool:
-        """Keep a change; False where it is here already. Its record is settled by `settle`, later.
+    def take(self, changes: Iterable[SharedChange]) -> None:
+        """Keep changes, and pass over those that are here already. Their records are settled by `settle`, later.
 
         Raises UserFacingError where another change stands here under the same id.
         """
-        replica = self._replica(change.replica)
-        data = to_json(dict(change.values))
-        replaces = self._numbered(change.replaces)
-        row = self._conn.exec_driver_sql(
-            "SELECT record_id, type, ms, counter, data, replaces FROM change WHERE replica_no = ? AND seq = ?",
-            (replica, change.seq),
-        ).fetchone()
-        if row is not None:
-            told = (change.record_id, change.type, change.ms, change.counter)
-            if tuple(row[:4]) != told or _sorted(row[4]) != _sorted(data) or _seen(row[5]) != _seen(replaces):
-                raise _two_changes(change)
-            self.received.known += 1
-            return False
-        if replica == self._log.replica_no:
-            raise UserFacingError(
-                _("It brings change {seq} in the name of this desk, which never wrote it.").format(seq=change.seq),
-                kept=_("Nothing was taken in."),
-                todo=_("Ask its sender where the file comes from."),
-            )
-        self._check_type(change)
-        self._log.no += 1
-        self._conn.exec_driver_sql(
-            "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
-            " time, private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-            (self._log.no, replica, change.seq, change.ms, change.counter, change.type, change.record_id, data, replaces,
-             self._group(change), self._author(change.author), change.time),
-        )  # fmt: skip
-        self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
-        self.received.new += 1
-        self.received.records.setdefault(change.type, set()).add(change.record_id)
-        return True
+        for part in batches(changes):
+            self._take(part)
 
-    def settle(self) -> Received:
-        """Bring the rows of all records touched in line with their changes, those that others point to first."""
+    def _take(self, part: Sequence[SharedChange]) -> None:
+        numbered = [(self._replica(change.replica), change.seq) for change in part]
+        here = self._here(numbered)
+        self._know_types({change.record_id for change in part})
+        rows: list[tuple[Any, ...]] = []
+        for id, change in zip(numbered, part, strict=True):
+            says: _Said = (
+                change.record_id, change.type, change.ms, change.counter, to_json(dict(change.values)),
+                self._numbered(change.replaces),
+            )  # fmt: skip
+            if (known := here.get(id)) is not None:
+                if not _same(known, says):
+                    raise _two_changes(change)
+                self.received.known += 1
+                continue
+            if id[0] == self._log.replica_no:
+                raise UserFacingError(
+                    _("It brings change {seq} in the name of this desk, which never wrote it.").format(seq=change.seq),
+                    kept=_("Nothing was taken in."),
+                    todo=_("Ask its sender where the file comes from."),
+                )
+            self._check_type(change)
+            here[id] = says
+            self._log.no += 1
+            rows.append((*says, self._log.no, *id, self._group(change), self._author(change.author), change.time))
+            self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
+            self.received.new += 1
+            self.received.records.setdefault(change.type, set()).add(change.record_id)
+        self._conn.write_many(_INSERT, rows)
+
+    def _here(self, ids: Iterable[ChangeId]) -> dict[ChangeId, _Said]:
+        """Those of some changes that are here."""
+        found: dict[ChangeId, _Said] = {}
+        wanted: dict[int, list[int]] = {}
+        for replica, seq in ids:
+            wanted.setdefault(replica, []).append(seq)
+        for replica, seqs in wanted.items():
+            asked = f"SELECT seq, {_COLUMNS} FROM change WHERE replica_no = ? AND seq IN ({marks(seqs)})"
+            for row in self._conn.exec_driver_sql(asked, (replica, *seqs)):
+                found[replica, row[0]] = row[1:]
+        return found
+
+    def _know_types(self, records: Iterable[str]) -> None:
+        """Of which type are they here?"""
+        for part in batches(id for id in records if id not in self._types):
+            asked = f"SELECT record_id, type FROM change WHERE record_id IN ({marks(part)}) GROUP BY record_id"
+            self._types.update((row[0], row[1]) for row in self._conn.exec_driver_sql(asked, part))
+
+    def settle(self, settled: Callable[[int], object] | None = None) -> Received:
+        """Bring the rows of all records touched in line with their changes, those that others point to first.
+
+        `settled` hears of some records at a time; it may raise Cancelled.
+        """
         self._check_parents()
         order = {name: place for place, name in enumerate(("organisation", "person", "visit"))}
         with self._settler.together():
             for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
-                for id in sorted(self.received.records[type]):
-                    found, edits, made = self._log.of_record(id)
-                    if found in RECORD_TYPES:  # others come from a newer version: kept, and passed on
-                        self._settler.settle(RECORD_TYPES[found], id, edits, made)
+                if type in RECORD_TYPES:  # others come from a newer version: kept, and passed on
+                    self._settler.settle_all(RECORD_TYPES[type], self.received.records[type], settled)
         return self.received
 
     def _check_type(self, change: SharedChange) -> None:
-        if change.record_id not in self._types:
-            self._types[change.record_id] = self._type_of(change.record_id) or change.type
-        if self._types[change.record_id] != change.type:
+        if self._types.setdefault(change.record_id, change.type) != change.type:
             raise _two_kinds(change.record_id)
         kind = RECORD_TYPES.get(change.type)
         parent = change.values.get("parent")
         if kind is not None and kind.part_of and isinstance(parent, str):
             self._parents[parent] = kind.part_of
 
-    def _type_of(self, record_id: str) -> str:
-        row = self._conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (record_id,)).fetchone()
-        return str(row[0]) if row else ""
-
     def _check_parents(self) -> None:
         """A part is part of a record of the one kind that has such parts: no parts of parts of parts."""
+        self._know_types(self._parents)
         for id, wanted in self._parents.items():
-            if (self._types.get(id) or self._type_of(id) or wanted) != wanted:
+            if self._types.get(id, wanted) != wanted:
                 raise _two_kinds(id)
         for part in RECORD_TYPES.values():
-            others = [id for id, type in self._types.items() if type != part.part_of] if part.part_of else []
-            for start in range(0, len(others), _BATCH):
-                some = tuple(others[start : start + _BATCH])
-                row = self._conn.exec_driver_sql(
-                    f"SELECT parent FROM {part.name} WHERE parent IN ({', '.join('?' * len(some))}) LIMIT 1", some
-                ).fetchone()
-                if row is not None:
-                    raise _two_kinds(str(row[0]))
+            if part.part_of:
+                others = (id for id, type in self._types.items() if type != part.part_of)
+                for ids in batches(others):
+                    asked = f"SELECT parent FROM {part.name} WHERE parent IN ({marks(ids)}) LIMIT 1"
+                    if (row := self._conn.exec_driver_sql(asked, ids).fetchone()) is not None:
+                        raise _two_kinds(row[0])
 
     def _replica(self, id: str) -> int:
         if id not in self._replicas:
@@ -205,9 +227,14 @@ class Receiver:
 def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
     """Take changes into the transaction under way. Raises UserFacingError where one contradicts what is here."""
     receiver = Receiver(writing.conn, writing.log, writing.settler)
-    for change in changes:
-        receiver.take(change)
+    receiver.take(changes)
     return receiver.settle()
+
+
+def _same(known: _Said, said: _Said) -> bool:
+    return known == said or (
+        known[:4] == said[:4] and _sorted(known[4]) == _sorted(said[4]) and _seen(known[5]) == _seen(said[5])
+    )
 
 
 def _sorted(data: str) -> str:

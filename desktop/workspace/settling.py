@@ -6,7 +6,7 @@ A record's row depends on its own changes, on its parts (a record with a living 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
@@ -18,12 +18,14 @@ from desktop.workspace.changes import ChangeLog
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import RecordType
 from desktop.workspace.index import INDEXES
+from desktop.workspace.loading import Stored, batches, in_order_of_rows, read_edits, read_stored
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Members, Row, record_row
 from desktop.workspace.state import Edit, RecordState, derive
 
 LONGEST_CHAIN = 100
 """Of merged duplicates: no person makes one of this length."""
+_NAMES_KEPT = 20_000
 
 
 class Settler:
@@ -34,21 +36,24 @@ class Settler:
         self._log = log
         self.touched: dict[str, set[str]] = {}
         self._waiting: set[str] | None = None
+        self._ahead: dict[str, Stored] = {}  # of `settle_all`: rows read, and not yet settled
+        self._names: dict[str, str] | None = None  # of organisations, while many records are settled
 
-    def settle(self, kind: RecordType, record_id: str, edits: Sequence[Edit], made_no: int) -> RecordState:
-        """Write a record's row from all its changes, then whatever follows for others."""
+    def settle(
+        self, kind: RecordType, record_id: str, edits: Sequence[Edit], made_no: int, stored: Stored | None = None
+    ) -> RecordState:
+        """Write a record's row from all its changes, then whatever follows for others. `stored`: its row, where known."""
         state = derive(edits)
-        before = self._conn.exec_driver_sql(f"SELECT * FROM {kind.name} WHERE id = ?", (record_id,)).first_mapping()
+        before = (stored := stored or read_stored(self._conn, kind, (record_id,))[record_id]).row
         row, members = record_row(kind, state, edits[0].id)
         row["created"] = min(edit.time for edit in edits)
         row["modified"] = max(edit.time for edit in edits)
         row["made"] = made_no
-        row["conflicts"] = len(state.disputed())
-        no = self._write(kind, record_id, before, row, members)
+        row.update(self.standing(kind, record_id, state))
+        self._write(kind, record_id, stored, row, members)
         self._touch(kind.name, record_id)
         if kind.name == "organisation" and (before is None or before["name"] != row["name"]):
             self._organisation_renamed(record_id)
-        self.relate(kind, record_id, no, state)
         if kind.part_of:
             for parent in sorted({str(each["parent"]) for each in (before, row) if each and each["parent"]}):
                 if self._waiting is None:
@@ -59,61 +64,68 @@ class Settler:
             self._survivors_from(kind, record_id, set())
         return state
 
+    def settle_all(self, kind: RecordType, ids: Iterable[str], settled: Callable[[int], object] | None = None) -> None:
+        """Settle many records of one type, whose changes are in the journal; `settled` hears how many at a time.
+
+        Inside of `together`.
+        """
+        for part in batches(in_order_of_rows(self._conn, kind, ids)):
+            changes = read_edits(self._conn, part, self._log.replicas)
+            self._ahead = ahead = read_stored(self._conn, kind, part)
+            for id in part:
+                _type, edits, made = changes[id]
+                self.settle(kind, id, edits, made, ahead.pop(id))
+            if settled is not None:
+                settled(len(part))
+
     @contextmanager
     def together(self) -> Generator[None]:
         """Many records are settled inside: a parent looks at its parts once, at the end."""
-        self._waiting = waiting = set[str]()
+        self._waiting, self._names = (waiting := set[str]()), {}
         try:
             yield
         finally:
-            self._waiting = None
+            self._waiting = self._names = None
         for parent in sorted(waiting):
             self._relate_again(parent, frozenset())
 
     def _touch(self, type: str, record_id: str) -> None:
         self.touched.setdefault(type, set()).add(record_id)
 
-    def _write(self, kind: RecordType, id: str, before: Row | None, row: Row, members: Members) -> int:
-        conn = self._conn
-        index = INDEXES.get(kind.name)
+    def _write(self, kind: RecordType, id: str, stored: Stored, row: Row, members: Members) -> None:
+        conn, before = self._conn, stored.row
         if kind.name in organisation_words.COLUMNS:
             row.update(self._organisation_words(kind.name, members))
+        elif kind.name == "organisation" and self._names is not None:
+            self._names.clear()
         if before is None:
-            row = {"id": id, "listed": 0, "binned": 0, **row}
+            row = {"id": id, **row}
             names = ", ".join(row)
             done = conn.exec_driver_sql(
                 f"INSERT INTO {kind.name} ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
             )
             no = int(done.lastrowid or 0)
-            document = None
-            present: set[tuple[str, str, str]] = set()
         else:
             no = int(before["no"])
-            document = index.document(conn, no) if index is not None else None
-            changed = {name: value for name, value in row.items() if before[name] != value}
-            if changed:
-                sets = ", ".join(f"{name} = ?" for name in changed)
-                conn.exec_driver_sql(f"UPDATE {kind.name} SET {sets} WHERE no = ?", (*changed.values(), no))
-            present = {
-                (field, code, value)
-                for field, code, value in conn.exec_driver_sql(
-                    f"SELECT field, code, value FROM {kind.name}_member WHERE record_no = ?", (no,)
-                )
-            }
+            self._update(kind, no, {name: value for name, value in row.items() if before[name] != value})
         wanted = set(members)
-        for field, code, _value in present - wanted:
+        for field, code, _value in sorted(stored.members - wanted):
             conn.exec_driver_sql(
                 f"DELETE FROM {kind.name}_member WHERE record_no = ? AND field = ? AND code = ?",
                 (no, field, code),
             )
-        for field, code, value in sorted(wanted - present):
+        for field, code, value in sorted(wanted - stored.members):
             conn.exec_driver_sql(
                 f"INSERT INTO {kind.name}_member (record_no, field, code, value) VALUES (?, ?, ?, ?)",
                 (no, field, code, value),
             )
-        if index is not None:
-            index.reindex(conn, no, document, index.document(conn, no))
-        return no
+        if (index := INDEXES.get(kind.name)) is not None:
+            index.reindex(conn, no, None if before is None else index.words_of(before), index.words_of(row))
+
+    def _update(self, kind: RecordType, no: int, changed: Row) -> None:
+        if changed:
+            sets = ", ".join(f"{name} = ?" for name in changed)
+            self._conn.exec_driver_sql(f"UPDATE {kind.name} SET {sets} WHERE no = ?", (*changed.values(), no))
 
     def arrived(self, kind: RecordType, record_id: str, parent: str | None) -> None:
         """Tell the records that pointed to a new record before it came, and the one it is a part of."""
@@ -127,19 +139,23 @@ class Settler:
     def relate(self, kind: RecordType, record_id: str, no: int, state: RecordState) -> None:
         """Write whether a record is listed or in the bin, where it leads, and how many conflicts it has."""
         row = self.standing(kind, record_id, state)
-        sets = ", ".join(f"{name} = ?" for name in row)
-        self._conn.exec_driver_sql(f"UPDATE {kind.name} SET {sets} WHERE no = ?", (*row.values(), no))
+        self._update(kind, no, row)
+        if (ahead := self._ahead.get(record_id)) is not None and ahead.row is not None:
+            ahead.row.update(row)
+        if kind.name == "organisation" and self._names is not None:
+            self._names.clear()
         self._touch(kind.name, record_id)
 
     def standing(self, kind: RecordType, record_id: str, state: RecordState) -> Row:
         """The columns of a record that also depend on its parts and on merges: listed, binned, survivor, conflicts."""
         alive = state.here or self._part_lives(kind, record_id, frozenset({record_id}))
-        survivor = self.survivor(kind, record_id)
+        nearer = state.value("merged_into")
+        survivor = self.survivor(kind, record_id, nearer) if isinstance(nearer, str) else record_id
         merged = survivor != record_id
         conflicts = len(state.disputed())
         if state.choices("deleted")[-1:] == [True]:
             conflicts += len(state.unseen_by("deleted")) + int(state.marked_deleted and alive)
-        if state.value("merged_into"):
+        if nearer:
             conflicts += len(state.unseen_by("merged_into")) + int(not merged)
         return {
             "listed": int(alive and not merged),
@@ -175,21 +191,18 @@ class Settler:
         if isinstance(parent, str) and parent not in above:
             self._relate_again(parent, above | {record_id})
 
-    def survivor(self, kind: RecordType, record_id: str) -> str:
-        """Where a reference leads after duplicates were merged; a circle ends in its smallest id."""
+    def survivor(self, kind: RecordType, record_id: str, nearer: str) -> str:
+        """Where a reference to a record that was merged into `nearer` leads; a circle ends in its smallest id."""
         path = [record_id]
-        while True:
-            row = self._conn.exec_driver_sql(
-                f"SELECT merged_into FROM {kind.name} WHERE id = ?", (path[-1],)
-            ).fetchone()  # fmt: skip
-            nearer = row[0] if row else None
-            if not nearer:
-                return path[-1]
+        while nearer:
             if nearer in path:
                 return min(path[path.index(nearer) :])
             path.append(nearer)
             if len(path) > LONGEST_CHAIN:
                 raise UserFacingError(_("Records are merged into each other in a chain that is too long."))
+            row = self._conn.exec_driver_sql(f"SELECT merged_into FROM {kind.name} WHERE id = ?", (nearer,)).fetchone()
+            nearer = (row[0] if row else None) or ""
+        return path[-1]
 
     def _survivors_from(self, kind: RecordType, record_id: str, done: set[str]) -> None:
         """Tell all that were merged into a record, and into those, where they lead now; in a circle that is all of it."""
@@ -209,7 +222,18 @@ class Settler:
     # Names of organisations in their activities and visits -------------------------------------------------------------
 
     def _organisation_words(self, kind: str, members: Members) -> dict[str, str | None]:
-        return organisation_words.names_in(kind, members, organisation_words.organisation_names(self._conn, members))
+        return organisation_words.names_in(kind, members, self._names_of(members))
+
+    def _names_of(self, members: Members) -> Mapping[str, str]:
+        if (names := self._names) is None:
+            return organisation_words.organisation_names(self._conn, members)
+        if len(names) > _NAMES_KEPT:
+            names.clear()
+        wanted = ((member, member[1].partition(":")[2]) for member in members if member[0] == organisation_words.FIELD)
+        if unknown := {id: member for member, id in wanted if id not in names}:
+            names.update(dict.fromkeys(unknown, ""))
+            names.update(organisation_words.organisation_names(self._conn, unknown.values()))
+        return names
 
     def _organisation_renamed(self, organisation: str) -> None:
         conn = self._conn

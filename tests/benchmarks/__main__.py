@@ -72,10 +72,15 @@ def _consolidate(setting: Setting) -> list[Line]:
     return consolidating.measure(setting.folder, *((20, 20) if setting.small else (500, 200)))
 
 
+def _merge(setting: Setting) -> list[Line]:
+    from tests.benchmarks.merging import merge
+
+    return merge(setting)
+
+
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "consolidate": _consolidate,
-    "memory": _memory, "million": _pages,
+    "merge": _merge, "consolidate": _consolidate, "memory": _memory, "million": _pages,
 }  # fmt: skip
 WITHOUT_DATA = ("import", "pdf", "consolidate")
 """Measures that make what they need themselves."""

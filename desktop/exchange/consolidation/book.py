@@ -128,7 +128,9 @@ def read_deliveries(conn: Connection, gathering: int) -> list[Delivery]:
 
 def gathered(conn: Connection, gathering: int) -> tuple[dict[str, int], frozenset[int]]:
     """How many files of a consolidation came out how, and the numbers of the arrivals that it brought."""
-    rows = conn.exec_driver_sql("SELECT outcome, arrival_no FROM delivery WHERE gathering_no = ?", (gathering,)).fetchall()
+    rows = conn.exec_driver_sql(
+        "SELECT outcome, arrival_no FROM delivery WHERE gathering_no = ?", (gathering,)
+    ).fetchall()
     counts = {outcome: sum(row[0] == outcome for row in rows) for outcome in OUTCOMES}
     return counts, frozenset(int(row[1]) for row in rows if row[1])
 

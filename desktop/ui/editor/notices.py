@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.words import _
-from desktop.workspace import Record
+from desktop.workspace import Record, Workspace
 
 GIVE_BACK, DELETE, KEEP_APART, MERGE, OPEN_OTHER = "give back", "delete", "keep apart", "merge", "open other"
 SIDE_BY_SIDE = "side by side"
@@ -118,3 +118,14 @@ class RecordNotices(QWidget):
             buttons.addStretch(1)
             row.addLayout(buttons)
         return line
+
+
+def deed_of(action: str, workspace: Workspace, id: str, survivor: str) -> Callable[[], object] | None:
+    """What is written when a notice is followed; None where nothing is."""
+    deeds: dict[str, Callable[[], object]] = {
+        GIVE_BACK: lambda: workspace.journal.restore([id]),
+        DELETE: lambda: workspace.journal.delete([id]),
+        KEEP_APART: lambda: workspace.journal.edit(id, {"merged_into": None}),
+        MERGE: lambda: workspace.journal.merge_into(id, survivor),
+    }
+    return deeds.get(action)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
-from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.editor import notices
 from desktop.ui.editor.conflict_words import conflicts_by_field
 from desktop.ui.editor.desk import EditorDesk
 from desktop.ui.editor.form import RecordForm
+from desktop.ui.editor.form_parts import FormParts
 from desktop.ui.editor.head import RecordHead
-from desktop.ui.editor.history_page import HistoryPage
 from desktop.ui.editor.look import style_sheet
+from desktop.ui.editor.pages import DETAILS, HISTORY, REFERS, EditorPages
 from desktop.ui.editor.record_reading import Reading, read_all, read_history, read_mentions
-from desktop.ui.editor.refers_page import RefersPage
-from desktop.ui.editor.runs import COURSE_KINDS, RunsTable
+from desktop.ui.editor.space import PartPage, RecordPart, Space
 from desktop.ui.editor.trail import Trail
 from desktop.ui.editor.typing_saver import TypingSaver
 from desktop.ui.widgets.terms import term
@@ -25,10 +26,14 @@ from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.ui.background import Background, Writer
     from desktop.workspace import Changed, Workspace
 
-DETAILS, HISTORY, REFERS = range(3)
+    DeskMaker = Callable[[Callable[[], tuple[str, str]], Callable[[], None]], EditorDesk]
+
+__all__ = ["DETAILS", "HISTORY", "REFERS", "RecordEditor"]
 _READ_AFTER_MS = 15
 """A change and the word that it is saved come right after another: one reading for both."""
 
@@ -45,7 +50,13 @@ class RecordEditor(QWidget):
     conflicts_requested = Signal(str)  # of this record, side by side
     _changed = Signal(object)  # from the writing thread to Qt's
 
-    def __init__(self, parent: QWidget | None = None, first: str = "activity") -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        first: str = "activity",
+        beside: Mapping[str, Sequence[PartPage]] | None = None,
+    ) -> None:
+        """`beside`: the further pages that a type has, beside its form."""
         super().__init__(parent)
         self.setObjectName("recordEditor")
         self._first = first  # the type whose form is made before it is known what will be shown
@@ -60,7 +71,9 @@ class RecordEditor(QWidget):
         self._stop_listening = None
         self._go_later = ""  # a field that waits for its record to be read
         self._forms: dict[str, RecordForm] = {}
-        self._runs: dict[str, RunsTable] = {}  # by the type of the record that they are part of
+        self._form_parts: dict[str, FormParts] = {}
+        self._beside = dict(beside or {})
+        self.space: Space | None = None
         self._soon = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
         self._soon.timeout.connect(self._read)
         self._build()
@@ -76,24 +89,27 @@ class RecordEditor(QWidget):
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
-        for form in self._forms.values():
-            self._pages.removeWidget(form)
-            form.deleteLater()
-        self._forms, self._runs = {}, {}
+        self.pages.forget()
+        self._forms, self._form_parts, self.space = {}, {}, None
         self._workspace, self.saver, self._desk = workspace, None, None
         if workspace is None or writer is None or background is None:
             return
-        self._desk = EditorDesk(
-            workspace, writer, background, shown=lambda: (self._record_id, self._type), before_writing=self.flush,
-            open_record=self._follow, failed=self.head.say_failed,
-        )  # fmt: skip
+        make_desk = self._desk_of(workspace, writer, background)
+        self._desk = make_desk(lambda: (self._record_id, self._type), self.flush)
         self.saver = TypingSaver(workspace, self._desk.write, self)
+        self.space = Space(workspace, self.saver, self._desk, make_desk)
         self.saver.saving.connect(lambda: self.head.say(_("Saving…")))
         self.saver.saved.connect(lambda: self.head.say(_("Saved")))
         self.saver.failed.connect(self.head.say_unsaved)
         self.saver.settled.connect(lambda *_ignored: self._soon.start())
         self._stop_listening = stop = workspace.listen(self._changed.emit)
         self.destroyed.connect(lambda: stop())  # a page thrown away hears nothing more
+
+    def _desk_of(self, workspace: Workspace, writer: Writer, background: Background) -> DeskMaker:
+        return lambda shown, before: EditorDesk(
+            workspace, writer, background, shown=shown, before_writing=before, open_record=self._follow,
+            failed=self.head.say_failed,
+        )  # fmt: skip
 
     def show_record(self, record_id: str | None) -> None:
         """Show a record, of whatever type; None shows that none is chosen."""
@@ -116,7 +132,7 @@ class RecordEditor(QWidget):
         self._record_id, self._values = record_id, {}
         self._tidy_head()
         self._show_form(type)
-        self.tabs.setCurrentIndex(DETAILS)
+        self.pages.turn_to(DETAILS)
         self._show_reading(Reading(), frozenset())
         self._form().go_to(RECORD_TYPES[type].title)
 
@@ -140,9 +156,13 @@ class RecordEditor(QWidget):
         if self.saver is not None:
             self.saver.end_all()
 
+    def part(self, label: str) -> RecordPart | None:
+        """The page of this name (English source) beside the form shown."""
+        return self.pages.part(self._type, label)
+
     def go_to(self, field: str) -> None:
         """Put the keyboard into a field; of a record that is still being read, as soon as it is here."""
-        self.tabs.setCurrentIndex(DETAILS)
+        self.pages.turn_to(DETAILS)
         if self._type:
             self._form().go_to(field)
         else:
@@ -164,19 +184,10 @@ class RecordEditor(QWidget):
         self.head.back_wanted.connect(self._go_back)
         self.notices = notices.RecordNotices(self._shown)
         self.notices.wanted.connect(self._act)
-        self.tabs = QTabBar(self._shown)
-        for words in (_("Details"), _("History"), _("Linked from")):
-            self.tabs.addTab(words)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(_("Parts of the record"))
-        self.tabs.currentChanged.connect(self._turn)
-        self._pages = QStackedWidget(self._shown)
-        self._history = HistoryPage(self._pages)
-        self._refers = RefersPage(self._pages)
-        self._refers.record_requested.connect(self._follow)
-        self._pages.addWidget(self._history)
-        self._pages.addWidget(self._refers)
+        self.pages = EditorPages(self._shown)
+        self.tabs = self.pages.tabs
+        self.pages.turned.connect(self._turn)
+        self.pages.refers.record_requested.connect(self._follow)
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 16, 0)
         head.setSpacing(8)
@@ -186,7 +197,7 @@ class RecordEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self.pages.stack, 1)
         self._outer = QStackedWidget(self)
         self._outer.addWidget(self._nothing)
         self._outer.addWidget(self._shown)
@@ -220,15 +231,15 @@ class RecordEditor(QWidget):
         return self._forms[self._type]
 
     def _make_form(self, type: str, desk: EditorDesk) -> None:
-        form = RecordForm(RECORD_TYPES[type], desk, self._pages)  # under another parent it would be dressed twice
+        form = RecordForm(RECORD_TYPES[type], desk, self.pages.stack)  # under another parent it would be dressed twice
         form.edited.connect(self._edited)
         form.unread.connect(self._unread)
         form.left.connect(self._left)
         self._forms[type] = form
-        self._pages.addWidget(form)
-        for part in RECORD_TYPES.values():
-            if part.part_of == type:
-                self._runs[type] = self._runs_of(form, part.name)
+        beside = self._beside.get(type, ())
+        self.pages.add_type(type, form, beside)
+        if self.space is not None and not beside:
+            self._form_parts[type] = FormParts(form, self.space)
 
     def _show_form(self, type: str) -> None:
         if self._desk is None:
@@ -237,20 +248,9 @@ class RecordEditor(QWidget):
             self._make_form(type, self._desk)
         self._type = type
         self._forms[type].forget()
-        self._turn(self.tabs.currentIndex())
+        if self.space is not None:
+            self.pages.show_type(type, self.space)
         self._outer.setCurrentWidget(self._shown)
-
-    def _runs_of(self, form: RecordForm, type: str) -> RunsTable:
-        runs = RunsTable(RECORD_TYPES[type], form)
-        row = form.rows["platform"] if "platform" in form.rows else list(form.rows.values())[-1]
-        form.sections[row.widget.field.section].rows.addWidget(runs)
-        saver, desk, workspace = self.saver, self._desk, self._workspace
-        if saver is not None and desk is not None and workspace is not None:
-            runs.edited.connect(lambda id, name, values: saver.take(id, type, name, values))
-            runs.unread.connect(saver.take_unread)
-            runs.left.connect(saver.end_stay)
-            runs.removed.connect(lambda id: desk.act(lambda: workspace.journal.delete([id])))
-        return runs
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
@@ -306,27 +306,28 @@ class RecordEditor(QWidget):
             row.show_conflicts(conflicts.get(name, {}))
         said = notices.notices_of(record, reading.names) if record is not None else []
         self.notices.show_notices(said, may_act=not read_only)
-        if (runs := self._runs.get(self._type)) is not None:
-            runs.set_read_only(form.read_only)
-            runs.show_runs(self._record_id, reading.parts, reading.unread)
+        if (parts := self._form_parts.get(self._type)) is not None:
+            parts.show_reading(self._record_id, reading, read_only=form.read_only)
+        for part in self.pages.parts_of(self._type):
+            part.show_reading(self._record_id, reading, read_only=form.read_only)
         self._show_head()
-        if self.tabs.currentIndex() != DETAILS:
-            self._turn(self.tabs.currentIndex())
+        if self.pages.shown in (HISTORY, REFERS):
+            self._turn(self.pages.shown)
         if self._go_later:
             field, self._go_later = self._go_later, ""
             form.go_to(field)
 
     def _show_head(self) -> None:
         kind = RECORD_TYPES[self._type]
-        status = kind.by_name.get("status")
-        code = str(self._values.get("status") or "") if status is not None else ""
+        status = kind.by_name.get("status") or kind.by_name.get("stage")
+        code = str(self._values.get(status.name) or "") if status is not None else ""
         translated = (value for name, value in self._values.items() if name.startswith(f"{kind.title}/"))
         title = str(self._values.get(kind.title) or next(translated, ""))
         words = term(status.vocabulary, code).label if status is not None and code else ""
         self.head.show_record(title, _(kind.label), words, code)
         self._form().show_missing(self._values)
-        if (runs := self._runs.get(self._type)) is not None:
-            runs.setVisible(runs.table.rowCount() > 0 or self._values.get("kind") in COURSE_KINDS)
+        if (parts := self._form_parts.get(self._type)) is not None:
+            parts.show_where_of_use(self._values)
 
     def _tidy_head(self) -> None:
         self._trail.arrived(self._record_id)
@@ -334,18 +335,15 @@ class RecordEditor(QWidget):
         read_only = self._workspace is not None and self._workspace.read_only
         self.head.say(_("Only for reading") if read_only else "")
 
-    def _turn(self, tab: int) -> None:
-        if self._type:
-            page = {HISTORY: self._history, REFERS: self._refers}.get(tab, self._forms[self._type])
-            self._pages.setCurrentWidget(page)
-        if self._desk is None or self._workspace is None or not self._record_id or tab == DETAILS:
+    def _turn(self, page: str) -> None:
+        if self._desk is None or self._workspace is None or not self._record_id or page == DETAILS:
             return
         self.flush()
         workspace, record_id, topic = self._workspace, self._record_id, f"beside the record of editor {id(self)}"
-        if tab == HISTORY:
-            self._desk.read(lambda: read_history(workspace, record_id), self._history.show_history, topic=topic)
-        else:
-            self._desk.read(lambda: read_mentions(workspace, record_id), self._refers.show_mentions, topic=topic)
+        if page == HISTORY:
+            self._desk.read(lambda: read_history(workspace, record_id), self.pages.history.show_history, topic=topic)
+        elif page == REFERS:
+            self._desk.read(lambda: read_mentions(workspace, record_id), self.pages.refers.show_mentions, topic=topic)
 
     def _follow(self, id: str) -> None:
         """A link in this record leads to another one."""
@@ -378,19 +376,12 @@ class RecordEditor(QWidget):
         """Do what a notice offers."""
         if self._desk is None or self._workspace is None:
             return
-        journal, record_id, survivor = self._workspace.journal, self._record_id, self._survivor
         if action == notices.OPEN_OTHER:
-            self._follow(survivor)
+            self._follow(self._survivor)
         elif action == notices.SIDE_BY_SIDE:
-            self.conflicts_requested.emit(record_id)
-        elif action == notices.GIVE_BACK:
-            self._desk.act(lambda: journal.restore([record_id]))
-        elif action == notices.DELETE:
-            self._desk.act(lambda: journal.delete([record_id]))
-        elif action == notices.KEEP_APART:
-            self._desk.act(lambda: journal.edit(record_id, {"merged_into": None}))
-        elif action == notices.MERGE:
-            self._desk.act(lambda: journal.merge_into(record_id, survivor))
+            self.conflicts_requested.emit(self._record_id)
+        elif (deed := notices.deed_of(action, self._workspace, self._record_id, self._survivor)) is not None:
+            self._desk.act(deed)
 
     def _on_changed(self, changed: Changed) -> None:
         if not self._record_id:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.catalogue import parts_of, references_to
+from desktop.catalogue import names_of, parts_of, references_to
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, split_member
@@ -32,6 +32,7 @@ class Reading:
     parts: tuple[Record, ...] = ()
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])  # record id -> field
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of its parts, of what these point to, and of what conflicting values point to."""
 
 
 def read_all(workspace: Workspace, record_id: str) -> Reading:
@@ -43,7 +44,24 @@ def read_all(workspace: Workspace, record_id: str) -> Reading:
     for kind in RECORD_TYPES.values():
         if kind.part_of == record.type:
             parts += workspace.records(kind.name, parts_of(workspace, kind.name, record_id))
-    return Reading(record, tuple(parts), names=_names(workspace, record))
+    return Reading(record, tuple(parts), names={**_part_names(workspace, parts), **_names(workspace, record)})
+
+
+def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]:
+    """Of the parts, and of the records that they point to."""
+    found = {part.id: part.title for part in parts}
+    wanted: dict[str, set[str]] = {}
+    for part in parts:
+        for name, value in part.values.items():
+            field = part.kind.field_of(name)
+            if field is None or field.target in ("", part.kind.part_of):
+                continue
+            id = split_member(name)[1].partition(":")[2] if field.is_set else str(value or "")
+            if id and value and id not in found:
+                wanted.setdefault(field.target, set()).add(id)
+    for type, ids in wanted.items():
+        found.update(names_of(workspace, type, ids))
+    return found
 
 
 def _names(workspace: Workspace, record: Record) -> dict[str, str]:

@@ -11,15 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
+from desktop.ui.editor.parts_table import PartsTable
 from desktop.ui.editor.record_editor import HISTORY, REFERS
-from desktop.ui.editor.runs import RunsTable
 from desktop.workspace import Workspace
 
 from .conftest import Editing
 
 
-def _runs(editing: Editing) -> RunsTable:
-    (found,) = editing.form.findChildren(RunsTable)
+def _runs(editing: Editing) -> PartsTable:
+    (found,) = editing.form.findChildren(PartsTable)
     return found
 
 
@@ -144,14 +144,16 @@ def test_history_tells_who_changed_what(editing: Editing) -> None:
     id = editing.journal.create("activity", {"title": "Bells", "status": "planned"})
     editing.show(id)
     editing.type("municipality", "Lomé")
-    editing.editor.tabs.setCurrentIndex(HISTORY)
+    editing.editor.pages.turn_to(HISTORY)
     editing.rest()
-    words = editing.editor._history.toPlainText()
+    words = editing.editor.pages.history.toPlainText()
     assert "Amina set Municipality or place to “Lomé”" in words
     assert "Amina made this record" in words
     assert words.index("Lomé") < words.index("made this record")
     editing.journal.edit(id, {"status": "completed"})
-    editing.qtbot.waitUntil(lambda: "changed Status from Planned to Completed" in editing.editor._history.toPlainText())
+    editing.qtbot.waitUntil(
+        lambda: "changed Status from Planned to Completed" in editing.editor.pages.history.toPlainText()
+    )
 
 
 def test_what_refers_leads_there(editing: Editing) -> None:
@@ -159,9 +161,9 @@ def test_what_refers_leads_there(editing: Editing) -> None:
     activity = editing.journal.create("activity", {"title": "Walls", f"organisations/partner:{lead}": True})
     editing.journal.create("person", {"name": "Kofi", "organisation": lead})
     editing.show(lead)
-    editing.editor.tabs.setCurrentIndex(REFERS)
+    editing.editor.pages.turn_to(REFERS)
     editing.rest()
-    shown = editing.editor._refers.list
+    shown = editing.editor.pages.refers.list
     lines = [shown.item(row).text() for row in range(shown.count())]
     assert lines == ["Walls\nActivity · Partner", "Kofi\nPerson · Organisation"]
     with editing.qtbot.waitSignal(editing.editor.record_requested) as asked:

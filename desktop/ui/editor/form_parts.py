@@ -1,0 +1,44 @@
+"""Parts that stand within the form of their record: the runs of a course."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.ui.editor.form import RecordForm
+from desktop.ui.editor.part_saving import save_through
+from desktop.ui.editor.parts_table import PartsTable
+from desktop.ui.editor.record_reading import Reading
+from desktop.ui.editor.space import Space
+from desktop.workspace import RECORD_TYPES, Value
+
+COURSE_KINDS = frozenset(("mooc", "online_course", "webinar", "training", "training_of_trainers"))
+"""Kinds of activity that are given in runs."""
+_AFTER = {"run": "platform"}
+"""The field after which the table of a type of parts stands; the last one where none is named."""
+
+
+class FormParts:
+    """A table for each type of parts that the records of a form can have."""
+
+    def __init__(self, form: RecordForm, space: Space) -> None:
+        self.tables: list[PartsTable] = []
+        for kind in RECORD_TYPES.values():
+            if kind.part_of != form.kind.name:
+                continue
+            table = PartsTable(kind, form)
+            row = form.rows.get(_AFTER.get(kind.name, "")) or list(form.rows.values())[-1]
+            form.sections[row.widget.field.section].rows.addWidget(table)
+            save_through(table, space)
+            self.tables.append(table)
+
+    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+        """Show the parts of a record."""
+        for table in self.tables:
+            table.set_read_only(read_only)
+            table.show_parts(record_id, reading.parts, reading.unread, reading.names)
+
+    def show_where_of_use(self, values: Mapping[str, Value]) -> None:
+        """Hide what a record like this has no use for: what is no course has no runs."""
+        for table in self.tables:
+            of_use = table.kind.name != "run" or values.get("kind") in COURSE_KINDS
+            table.setVisible(table.table.rowCount() > 0 or of_use)

@@ -1,0 +1,104 @@
+"""The pages of a record, one shown at a time: its form, what a type has beside it, its history, what refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from desktop.ui.editor.form import RecordForm
+from desktop.ui.editor.history_page import HistoryPage
+from desktop.ui.editor.refers_page import RefersPage
+from desktop.ui.editor.space import PartPage, RecordPart, Space
+from desktop.words import N_, _
+
+DETAILS, HISTORY, REFERS = N_("Details"), N_("History"), N_("Linked from")
+"""The pages that every record has, by their names."""
+
+
+class EditorPages(QObject):
+    """A bar of tabs and the pages below it; pages beside a form are made when a record of the type is shown first."""
+
+    turned = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._forms: dict[str, tuple[RecordForm, Sequence[PartPage]]] = {}
+        self._parts: dict[str, dict[str, RecordPart]] = {}
+        self._type = ""
+        self.tabs = QTabBar(parent)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(_("Parts of the record"))
+        self.stack = QStackedWidget(parent)
+        self.history = HistoryPage(self.stack)
+        self.refers = RefersPage(self.stack)
+        self.stack.addWidget(self.history)
+        self.stack.addWidget(self.refers)
+        self._fill(())
+        self.tabs.currentChanged.connect(self._turn)
+
+    @property
+    def shown(self) -> str:
+        """The name of the page shown."""
+        return str(self.tabs.tabData(self.tabs.currentIndex()) or DETAILS)
+
+    def turn_to(self, page: str) -> None:
+        """Show the page of this name."""
+        for place in range(self.tabs.count()):
+            if self.tabs.tabData(place) == page:
+                self.tabs.setCurrentIndex(place)
+
+    def add_type(self, type: str, form: RecordForm, beside: Sequence[PartPage]) -> None:
+        """The form of a type, and what it has beside it."""
+        self._forms[type] = (form, beside)
+        self.stack.addWidget(form)
+
+    def show_type(self, type: str, space: Space) -> None:
+        """Show the pages of this type; where it has the one shown before, that one."""
+        if type not in self._parts:
+            made = {each.label: each.make(space) for each in self._forms[type][1]}
+            for part in made.values():
+                self.stack.addWidget(part)
+            self._parts[type] = made
+        for part in self._parts.get(self._type, {}).values():
+            part.finish()
+        if type != self._type:
+            page = self.shown
+            self._type = type
+            blocked = self.tabs.blockSignals(True)
+            self._fill([each.label for each in self._forms[type][1]])
+            self.turn_to(page)
+            self.tabs.blockSignals(blocked)
+        self._turn(self.tabs.currentIndex())
+
+    def part(self, type: str, label: str) -> RecordPart | None:
+        """A page beside the form."""
+        return self._parts.get(type, {}).get(label)
+
+    def parts_of(self, type: str) -> list[RecordPart]:
+        """The pages beside the form of a type."""
+        return list(self._parts.get(type, {}).values())
+
+    def forget(self) -> None:
+        """Another workspace: other forms."""
+        pages: list[QWidget] = [form for form, _beside in self._forms.values()]
+        pages += [part for parts in self._parts.values() for part in parts.values()]
+        for page in pages:
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._forms, self._parts, self._type = {}, {}, ""
+
+    def _fill(self, beside: Sequence[str]) -> None:
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for page in (DETAILS, *beside, HISTORY, REFERS):
+            self.tabs.setTabData(self.tabs.addTab(_(page)), page)
+
+    def _turn(self, _place: int) -> None:
+        page = self.shown
+        if self._type:
+            beside: dict[str, QWidget] = {HISTORY: self.history, REFERS: self.refers, **self._parts.get(self._type, {})}
+            self.stack.setCurrentWidget(beside.get(page, self._forms[self._type][0]))
+        self.turned.emit(page)

@@ -1,0 +1,210 @@
+"""The cells of a table of parts: how a value is written in one, read from one, and edited in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QWidget,
+)
+
+from desktop.catalogue.values import parse_field
+from desktop.errors import UserFacingError
+from desktop.ui.widgets.date_words import read_date, say_date
+from desktop.ui.widgets.field_widget import members_of
+from desktop.ui.widgets.integer import read_count
+from desktop.ui.widgets.terms import term, terms
+from desktop.ui.widgets.typed_line import TypedLine
+from desktop.words import _
+from desktop.workspace import Field, FieldKind, Value
+
+RAW = Qt.ItemDataRole.UserRole + 2
+"""The code of a choice behind the words of its cell."""
+IN_PLACE = frozenset(
+    (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.DATE, FieldKind.INTEGER, FieldKind.OFFSET, FieldKind.DECIMAL,
+     FieldKind.MOMENT, FieldKind.DATETIME)
+)  # fmt: skip
+"""Kinds that are edited in their cell; the others in the form beside the table."""
+
+
+def read(field: Field, text: str) -> Value:
+    """The value that the text of a cell means; None if it means none."""
+    if field.kind is FieldKind.DATE:
+        return read_date(text)
+    if field.kind is FieldKind.INTEGER:
+        return read_count(text)
+    if field.kind is FieldKind.TEXT:
+        return text
+    try:
+        return parse_field(field, text)
+    except UserFacingError:
+        return None  # the cell is marked, and keeps the text
+
+
+def written(field: Field, values: Mapping[str, Value], names: Mapping[str, str]) -> str:
+    """What stands in a cell; `names`: of the records pointed to, by id."""
+    if field.is_set:
+        return ", ".join(_members(field, values, names))
+    value = values.get(field.name)
+    if value is None:
+        return ""
+    match field.kind:
+        case FieldKind.DATE:
+            return say_date(str(value))
+        case FieldKind.DATETIME:
+            day, _t, time = str(value).partition("T")
+            return f"{say_date(day)} {time}".strip()
+        case FieldKind.CHOICE:
+            return term(field.vocabulary, str(value)).label
+        case FieldKind.REFERENCE:
+            return names.get(str(value)) or _("Not here yet")
+        case FieldKind.LONG_TEXT:
+            return " ".join(str(value).split())
+        case _:
+            return str(value)
+
+
+def _members(field: Field, values: Mapping[str, Value], names: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    for key, value in members_of(field.name, values).items():
+        if field.kind is FieldKind.CODES:
+            known = term(field.vocabulary, key)
+            found.append(known.shown_code or known.label)
+        elif field.kind is FieldKind.LINKED:
+            found.append(names.get(key.partition(":")[2], ""))
+        else:
+            found.append(str(value) if field.kind is FieldKind.FILES else key)
+    return [each for each in dict.fromkeys(found) if each]
+
+
+class CellEditing(QStyledItemDelegate):
+    """Tells each keystroke in a cell, each choice, and when the person leaves it."""
+
+    typed = Signal(int, int, str)
+    chosen = Signal(int, int, str)  # a code, "" for none
+    left = Signal(int, int)
+
+    def __init__(self, fields: Sequence[Field], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fields = fields
+        self._before = ""
+        self._place = (-1, -1)
+        self.closeEditor.connect(self._closed)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """A line that tells, or a list to choose from."""
+        row, column = self._place = (index.row(), index.column())
+        self._before = str(index.data() or "")
+        field = self._fields[column]
+        if field.kind is FieldKind.CHOICE:
+            return self._choice(parent, field, index)
+        line = TypedLine(parent)
+        line.setFrame(False)
+        line.setAccessibleName(_(field.label))
+        line.textEdited.connect(lambda text: self.typed.emit(row, column, text))
+        return line
+
+    def _choice(self, parent: QWidget, field: Field, index: QModelIndex | QPersistentModelIndex) -> QComboBox:
+        row, column = self._place
+        box = QComboBox(parent)
+        box.setAccessibleName(_(field.label))
+        box.setMaxVisibleItems(16)
+        box.addItem("", "")
+        for each in terms(field.vocabulary):
+            box.addItem(each.label, each.code)
+        box.setCurrentIndex(max(0, box.findData(str(index.data(RAW) or ""))))
+
+        def take(_row: int) -> None:
+            self.chosen.emit(row, column, str(box.currentData() or ""))
+            self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
+
+        box.activated.connect(take)
+        QTimer.singleShot(0, box, box.showPopup)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Only when it opens: marking the cell as not understood must not take away what is being typed."""
+        if isinstance(editor, TypedLine) and not editor.isModified():
+            editor.setText(str(index.data() or ""))
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """What was typed stays in the cell."""
+        if isinstance(editor, TypedLine):
+            model.setData(index, editor.text())
+
+    def _closed(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        reverted = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if reverted and isinstance(editor, TypedLine):  # Esc: what was there before comes back
+            self.typed.emit(*self._place, self._before)
+        self.left.emit(*self._place)
+
+
+class PartCells(QTableWidget):
+    """Tab goes from cell to cell while one is edited, and from the last one on to what follows the table.
+
+    Enter edits, Insert adds a row, Delete removes one, Alt with the arrows moves it.
+    """
+
+    add_wanted = Signal()
+    remove_wanted = Signal()
+    move_wanted = Signal(int)  # -1 up, 1 down
+    details_wanted = Signal(int)  # of this column: it is not edited in its cell
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """The person leaves a cell."""
+        hints = QAbstractItemDelegate.EndEditHint
+        here = (self.currentRow(), self.currentColumn())
+        on = hint == hints.EditNextItem and here == (self.rowCount() - 1, self.columnCount() - 1)
+        back = hint == hints.EditPreviousItem and here == (0, 0)
+        super().closeEditor(editor, hints.NoHint if on or back else hint)
+        if on or back:
+            self.focusNextPrevChild(on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a table whose cells are not being edited."""
+        key, alt = event.key(), event.modifiers() == Qt.KeyboardModifier.AltModifier
+        item = self.currentItem()
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if key == Qt.Key.Key_Insert or (enter and control):
+            self.add_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Delete) or (key == Qt.Key.Key_Backspace and control):
+            self.remove_wanted.emit()
+        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
+        elif enter and item is not None:
+            if item.flags() & Qt.ItemFlag.ItemIsEditable and self.editTriggers():
+                self.editItem(item)
+            else:
+                self.details_wanted.emit(self.currentColumn())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event) -> None:
+        """Into the cell, or into the form beside."""
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and not item.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.details_wanted.emit(item.column())
+        else:
+            super().mouseDoubleClickEvent(event)
+
+
+TRIGGERS = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.SelectedClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
+"""Arrows go through the cells without opening them."""

@@ -1,0 +1,362 @@
+"""The parts of a record as a table: a line a part, its cells edited in their place and saved as they are typed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.editor.part_cells import IN_PLACE, RAW, TRIGGERS, CellEditing, PartCells, read, written
+from desktop.ui.editor.part_saving import POSITION, in_order, new_order, next_place
+from desktop.ui.editor.part_words import add_words, remove_words
+from desktop.ui.widgets.drawn_icons import plus_icon
+from desktop.ui.widgets.shades import muted, warning
+from desktop.words import _
+from desktop.workspace import PARENT, Field, FieldKind, Record, RecordType, Value
+
+MOST_SHOWN = 8
+"""Lines of a table within a form before it scrolls."""
+_WRONG = Qt.ItemDataRole.UserRole + 1
+_WIDEST = 34
+"""Characters of a column that is not the one that stretches."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A box before the first cell: ticked where `field` is `on`; ticking writes these values, and the other way round."""
+
+    field: str
+    on: str
+    ticked: Mapping[str, Value]
+    unticked: Mapping[str, Value]
+
+
+class PartsTable(QWidget):
+    """Shows the parts of a record of one type; tells edits and removals by the id of the part."""
+
+    edited = Signal(str, str, dict)  # id of the part, field, {journal name: value}
+    unread = Signal(str, str, str)  # id, field, text that is not understood; "" when there is none any more
+    removed = Signal(str)
+    left = Signal(str, str)
+    reordered = Signal(dict)  # {id: its new position}
+    ticked = Signal(str, dict)  # id, {journal name: value}
+    selected = Signal(str)  # the part of the current line; "" for none
+    details_wanted = Signal(str)  # a field of the current line that is not edited in its cell
+
+    def __init__(
+        self,
+        kind: RecordType,
+        parent: QWidget | None = None,
+        *,
+        columns: Sequence[str] = (),
+        tick: Tick | None = None,
+        defaults: Mapping[str, Value] | None = None,
+        whole: bool = False,
+    ) -> None:
+        """`columns`: the fields shown (all of one value where none are named); `defaults`: what a new part begins with;
+        `whole`: it takes the room that there is, else that of its lines.
+        """
+        super().__init__(parent)
+        self.kind = kind
+        self._parent_id = ""
+        names = columns or [field.name for field in kind.fields if field.name not in (PARENT, POSITION)]
+        self._fields: tuple[Field, ...] = tuple(kind.by_name[name] for name in names)
+        self._tick = tick
+        self._defaults = dict(defaults or {})
+        self._whole = whole
+        self._ids: list[str] = []
+        self._known: dict[str, Record] = {}
+        self._gone: set[str] = set()  # removed here; not to be shown again before the file knows
+        self._making: dict[str, str] = {}  # part -> the field whose first letter made it, while the person stays there
+        self._begun: dict[str, dict[str, Value]] = {}  # what such a part begins with
+        self._read_only = False
+        self.title = QLabel(_(kind.plural), self)
+        self.title.setObjectName("fieldLabel")
+        self.table = PartCells(0, len(self._fields), self)
+        self._build_table()
+        self.add_button = QPushButton(add_words(kind.name), self)
+        self.add_button.setIcon(plus_icon(self.palette()))
+        self.add_button.clicked.connect(self.add)
+        self.remove_button = QPushButton(remove_words(kind.name), self)
+        self.remove_button.clicked.connect(self._remove)
+        self._buttons = QWidget(self)
+        self.buttons = QHBoxLayout(self._buttons)
+        self.buttons.setContentsMargins(0, 0, 0, 0)
+        self.buttons.addWidget(self.add_button)
+        self.buttons.addWidget(self.remove_button)
+        self.buttons.addStretch(1)
+        self._remark = QLabel(self)
+        self._remark.setObjectName("fieldRemark")
+        self._remark.setProperty("wrong", True)
+        self._remark.setWordWrap(True)
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark.hide()
+        self.empty = QLabel(self)
+        self.empty.setObjectName("fieldRemark")
+        self.empty.setWordWrap(True)
+        self.empty.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.title)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.table, 1 if whole else 0)
+        layout.addWidget(self._remark)
+        layout.addWidget(self._buttons)
+        if whole:
+            layout.addStretch(0)
+        self.set_read_only(False)
+        self._fit()
+
+    def _build_table(self) -> None:
+        table, kind = self.table, self.kind
+        table.setHorizontalHeaderLabels([_(field.label) for field in self._fields])
+        table.verticalHeader().hide()
+        table.setWordWrap(False)
+        header = table.horizontalHeader()
+        letter = self.fontMetrics().averageCharWidth()
+        header.setMinimumSectionSize(letter * 6)
+        header.setMaximumSectionSize(
+            max(letter * _WIDEST, header.minimumSectionSize()) if len(self._fields) > 4 else -1
+        )
+        stretched = any(field.name == kind.title for field in self._fields)
+        for column, field in enumerate(self._fields):
+            wide = field.name == kind.title if stretched else field.kind is FieldKind.TEXT
+            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(column, mode)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setAccessibleName(_(kind.plural))
+        table.setAccessibleDescription(_("Enter edits a cell, Insert adds a line, Delete removes one."))
+        self._editing = CellEditing(self._fields, table)
+        self._editing.typed.connect(self._typed)
+        self._editing.chosen.connect(self._chosen)
+        self._editing.left.connect(self._closed)
+        table.setItemDelegate(self._editing)
+        table.itemSelectionChanged.connect(self._enable)
+        table.currentCellChanged.connect(self._tell_current)
+        table.itemChanged.connect(self._item_changed)
+        table.add_wanted.connect(self.add)
+        table.remove_wanted.connect(self._remove)
+        table.move_wanted.connect(self.move)
+        table.details_wanted.connect(lambda column: self.details_wanted.emit(self._fields[column].name))
+
+    # Showing ---------------------------------------------------------------------------------------------------------
+
+    def set_read_only(self, on: bool) -> None:
+        """Cells to be read and copied."""
+        self._read_only = on
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers if on else TRIGGERS)
+        self._buttons.setVisible(not on)
+
+    @property
+    def current(self) -> str:
+        """The id of the part of the current line; "" for none."""
+        row = self.table.currentRow()
+        return self._ids[row] if 0 <= row < len(self._ids) else ""
+
+    def part(self, id: str) -> Record | None:
+        """A part as it was read last."""
+        return self._known.get(id)
+
+    def show_parts(
+        self,
+        parent_id: str,
+        parts: Sequence[Record],
+        unread: Mapping[str, Mapping[str, str]] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show the parts of a record; the cell being typed in stays as it is, and so do lines that are still empty."""
+        known = {part.id: part for part in in_order(parts) if part.type == self.kind.name}
+        self._gone &= known.keys()
+        known = {id: part for id, part in known.items() if id not in self._gone}
+        ids, current = list(known), self.current
+        if parent_id == self._parent_id:
+            ids += [id for id in self._ids if id not in known and id not in self._known]
+        else:
+            self._gone, current = set(), ""
+        editing = self.table.state() == QAbstractItemView.State.EditingState and ids == self._ids
+        here = (self.table.currentRow(), self.table.currentColumn()) if editing else (-1, -1)
+        moved = ids != self._ids
+        self._parent_id, self._ids, self._known = parent_id, ids, known
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(ids))
+        for row, id in enumerate(ids):
+            for column, field in enumerate(self._fields):
+                if (row, column) != here:
+                    kept = (unread or {}).get(id, {}).get(field.name, "")
+                    self._show_cell(row, column, known.get(id), kept, names or {})
+        if moved and current in ids:
+            self.table.setCurrentCell(ids.index(current), max(0, self.table.currentColumn()))
+        elif not current and self._whole and ids:  # the form beside shows it
+            self.table.setCurrentCell(0, 0)
+        self.table.blockSignals(False)
+        self._fit()
+        self.selected.emit(self.current)
+
+    def _show_cell(self, row: int, column: int, part: Record | None, kept: str, names: Mapping[str, str]) -> None:
+        field = self._fields[column]
+        item = self.table.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            if field.kind.is_whole or field.kind is FieldKind.DECIMAL:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            if field.kind not in IN_PLACE:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            self.table.setItem(row, column, item)
+        values: Mapping[str, Value] = part.values if part is not None else {}
+        if kept or not item.data(_WRONG):
+            words = kept or written(field, values, names)
+            item.setText(words)
+            item.setToolTip(words if len(words) > _WIDEST else "")
+            item.setData(RAW, values.get(field.name))
+            self._mark(item, bool(kept))
+        if column == 0 and self._tick is not None:
+            done = values.get(self._tick.field) == self._tick.on
+            item.setCheckState(Qt.CheckState.Checked if done else Qt.CheckState.Unchecked)
+        if self._tick is not None and values.get(self._tick.field) == self._tick.on and not kept:
+            item.setForeground(muted(self.palette()))
+
+    # Rows ------------------------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """An empty line; it becomes a part with its first letter."""
+        if self._read_only:
+            return
+        self._ids.append(str(uuid.uuid4()))
+        row = self.table.rowCount()
+        self.table.blockSignals(True)
+        self.table.setRowCount(row + 1)
+        for column in range(len(self._fields)):
+            self._show_cell(row, column, None, "", {})
+        self.table.blockSignals(False)
+        self._fit()
+        self.table.setFocus()
+        first = next((at for at, field in enumerate(self._fields) if field.kind in IN_PLACE), -1)
+        self.table.setCurrentCell(row, max(first, 0))
+        if first >= 0 and self._fields[first].kind is not FieldKind.CHOICE:
+            self.table.edit(self.table.model().index(row, first))
+        else:
+            self.details_wanted.emit(self.kind.title)
+
+    def _remove(self) -> None:
+        row = self.table.currentRow()
+        if row >= 0 and not self._read_only:
+            id = self._ids.pop(row)
+            self.table.removeRow(row)
+            self._fit()
+            if id in self._known or id in self._making:
+                self._known.pop(id, None)
+                self._gone.add(id)
+                self._making.pop(id, None)
+                self.removed.emit(id)
+
+    def move(self, way: int) -> None:
+        """Move the current line up or down, where the parts have an order of their own."""
+        if self._read_only or POSITION not in self.kind.by_name:
+            return
+        if places := new_order(self._ids, self._known, self.current, way):
+            self.reordered.emit(places)
+
+    # Edits -----------------------------------------------------------------------------------------------------------
+
+    def take(self, id: str, name: str, values: Mapping[str, Value]) -> None:
+        """An edit of a part, made here or in the form beside: the first one makes the part."""
+        if id not in self._known and id not in self._making:
+            self._making[id] = name
+            position = {POSITION: next_place(list(self._known.values()))} if POSITION in self.kind.by_name else {}
+            self._begun[id] = {PARENT: self._parent_id, **self._defaults, **position}
+        elif id in self._known and self._making.get(id) != name:
+            self._making.pop(id, None)
+        if id in self._making and (self._making[id] == name or id not in self._known):
+            values = {**self._begun[id], **values}
+        self.edited.emit(id, name, dict(values))
+
+    def make_sure(self, id: str) -> None:
+        """Something is about to be linked from a part that is not there yet: make it."""
+        if id and id not in self._known:
+            self.take(id, PARENT, {})
+
+    def _typed(self, row: int, column: int, text: str) -> None:
+        if not 0 <= row < len(self._ids):
+            return
+        field, text, id = self._fields[column], text.strip(), self._ids[row]
+        value = read(field, text) if text else None
+        wrong = bool(text) and value is None
+        item = self.table.item(row, column) or QTableWidgetItem()
+        was_wrong = bool(item.data(_WRONG))
+        self._mark(item, wrong)
+        self._remark.setText(_("Not understood yet: {text}").format(text=text) if wrong else "")
+        self._remark.setVisible(wrong)
+        if wrong or was_wrong:
+            self.unread.emit(id, field.name, text if wrong else "")
+        if not wrong and (text or id in self._known or id in self._making):
+            self.take(id, field.name, {field.name: value})
+
+    def _chosen(self, row: int, column: int, code: str) -> None:
+        if 0 <= row < len(self._ids):
+            field, item = self._fields[column], self.table.item(row, column)
+            if item is not None:
+                item.setText(written(field, {field.name: code or None}, {}))
+                item.setData(RAW, code)
+            self.take(self._ids[row], field.name, {field.name: code or None})
+
+    def _closed(self, row: int, column: int) -> None:
+        if 0 <= row < len(self._ids):
+            id, name = self._ids[row], self._fields[column].name
+            self.leave(id, name)
+
+    def leave(self, id: str, name: str) -> None:
+        """The person leaves a field of a part."""
+        if self._making.get(id) == name and id in self._known:
+            del self._making[id]
+        self.left.emit(id, name)
+
+    def _item_changed(self, item: QTableWidgetItem) -> None:
+        if self._tick is None or item.column() != 0 or self._read_only or not 0 <= item.row() < len(self._ids):
+            return
+        part = self._known.get(self._ids[item.row()])
+        if part is None:
+            return
+        on = item.checkState() == Qt.CheckState.Checked
+        if on != (part.values.get(self._tick.field) == self._tick.on):
+            self._making.pop(part.id, None)
+            self.ticked.emit(part.id, dict(self._tick.ticked if on else self._tick.unticked))
+
+    def _mark(self, item: QTableWidgetItem, wrong: bool) -> None:
+        blocked = self.table.blockSignals(True)
+        item.setData(_WRONG, wrong)
+        item.setForeground(warning(self.palette()) if wrong else self.palette().text())
+        self.table.blockSignals(blocked)
+
+    def _enable(self) -> None:
+        self.remove_button.setEnabled(self.table.currentRow() >= 0)
+
+    def _tell_current(self, row: int, _column: int, before: int, _before: int) -> None:
+        if row != before:
+            self.selected.emit(self.current)
+
+    def _fit(self) -> None:
+        self.table.setVisible(bool(self._ids))
+        self.remove_button.setVisible(bool(self._ids))
+        self.empty.setVisible(not self._ids and bool(self.empty.text()))
+        if not self._whole:
+            header = self.table.horizontalHeader().sizeHint().height()
+            rows = sum(self.table.rowHeight(row) for row in range(min(self.table.rowCount(), MOST_SHOWN)))
+            bar = self.table.horizontalScrollBar()
+            under = bar.sizeHint().height() if bar.maximum() else 0
+            self.table.setFixedHeight(header + rows + under + 2 * self.table.frameWidth() + 2)
+        self._enable()
