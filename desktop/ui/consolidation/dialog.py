@@ -88,7 +88,7 @@ class GatherDialog(QDialog):
         self.setWindowTitle(_("Take in a folder"))
         self.setModal(True)
         self.setSizeGripEnabled(True)
-        self.resize(min(self.fontMetrics().averageCharWidth() * 140, 1080), 640)
+        self.resize(min(self.fontMetrics().averageCharWidth() * 170, 1160), 640)
         name = " ".join(each.name for each in self._sources[:1])
         self.title, self.about, self.words = QLabel(name, self), QLabel(self), QLabel(self)
         self.title.setObjectName("importTitle")

@@ -25,6 +25,7 @@ from desktop.exchange.consolidation import FULL, NOTHING, Share, Shared, plan_sh
 from desktop.ui.background import Task
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.tick import Tick
+from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.moments import megabytes, moment
 from desktop.ui.importing.counting import counted
 from desktop.ui.welcome import shown_path
@@ -57,7 +58,8 @@ class ShareDialog(JobDialog):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHeaderLabels([_("Partner"), _("Waiting"), _("Last sent"), _("What they get")])
         self.list.setAccessibleName(_("Partners"))
-        self.list.setMinimumSize(680, 260)
+        self.list.setMinimumSize(720, 280)
+        self.list.setStyleSheet(exchange_sheet(self.palette(), self.font()))
         header = self.list.header()
         for column in (0, 1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
