@@ -69,7 +69,7 @@ class Menus:
         self._add(menu, _("Send everythin&g…"), jobs.send_everything, writing=True)
         self._add(menu, _("Share the &merge…"), jobs.share, writing=True)
         self._add(menu, _("Take in a &package…"), jobs.ask_take_in, "Ctrl+Shift+I", writing=True)
-        self._add(menu, _("Take in a &folder…"), jobs.ask_gather, writing=True)
+        self._add(menu, _("Take in a fo&lder…"), jobs.ask_gather, writing=True)
         menu.addSeparator()
         self._add(menu, _("Back up no&w"), jobs.back_up, "Ctrl+B", "backup", desk=True)
         self._add(menu, _("&Backups…"), jobs.backups, desk=True)

@@ -113,7 +113,7 @@ class GatherDialog(QDialog):
         self._pages = QStackedWidget(self)
         for page in (self.busy, self.trouble, self.plan, self.report):
             self._pages.addWidget(page)
-        self.undo_one = self._button(_("Take &this one back"), self._undo_one)
+        self.undo_one = self._button(_("Take this one &back"), self._undo_one)
         self.undo = self._button(_("Take &all back"), self._undo)
         self.admit = self._button("", self._admit)
         self.settle = self._button(_("Settle the conflicts"), self._settle)

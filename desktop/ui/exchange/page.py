@@ -50,7 +50,7 @@ class ExchangePage(QWidget):
         self.everything.clicked.connect(lambda: self.send_wanted.emit(-1, True))
         self.take_in = QPushButton(icon("import"), _("&Take in a package…"), self)
         self.take_in.clicked.connect(self.take_in_wanted)
-        self.take_folder = QPushButton(icon("open"), _("Take in a &folder…"), self)
+        self.take_folder = QPushButton(icon("open"), _("Take in a fo&lder…"), self)
         self.take_folder.clicked.connect(self.take_folder_wanted)
         self._top = QWidget(self)
         top = QHBoxLayout(self._top)
@@ -103,7 +103,7 @@ class ExchangePage(QWidget):
             ways = [
                 (_("Sen&d everything…"), lambda: self.send_wanted.emit(-1, True)),
                 (_("&Take in a package…"), self.take_in_wanted.emit),
-                (_("Take in a &folder…"), self.take_folder_wanted.emit),
+                (_("Take in a fo&lder…"), self.take_folder_wanted.emit),
             ]
         self.empty.show_words(
             "exchange",
