@@ -72,6 +72,12 @@ def _consolidate(setting: Setting) -> list[Line]:
     return consolidating.measure(setting.folder, *((20, 20) if setting.small else (500, 200)))
 
 
+def _programme(setting: Setting) -> list[Line]:
+    from tests.benchmarks.programme import dragging
+
+    return dragging(setting)
+
+
 def _merge(setting: Setting) -> list[Line]:
     from tests.benchmarks.merging import merge
 
@@ -80,9 +86,9 @@ def _merge(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "consolidate": _consolidate, "memory": _memory, "million": _pages,
+    "merge": _merge, "consolidate": _consolidate, "programme": _programme, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "consolidate")
+WITHOUT_DATA = ("import", "pdf", "consolidate", "programme")
 """Measures that make what they need themselves."""
 
 
