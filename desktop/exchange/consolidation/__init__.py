@@ -14,7 +14,6 @@ from desktop.exchange.consolidation.book import (
     TAKEN,
     Delivery,
     Gathering,
-    gathered,
     read_gatherings,
 )
 from desktop.exchange.consolidation.finding import Found, look_through
@@ -32,11 +31,13 @@ from desktop.exchange.consolidation.standing import (
 from desktop.exchange.consolidation.steps import Phase, Step
 from desktop.exchange.consolidation.table import file_rows, partner_rows, save_table, table_text
 from desktop.exchange.consolidation.wording import (
+    KeptGathering,
     fields_words,
     figure_words,
     file_words,
     folder_name,
     general_words,
+    kept_gatherings,
     line_words,
     outcome_words,
     state_words,
@@ -61,6 +62,7 @@ __all__ = [
     "Delivery",
     "Found",
     "Gathering",
+    "KeptGathering",
     "Line",
     "Phase",
     "Ran",
@@ -75,8 +77,8 @@ __all__ = [
     "file_rows",
     "file_words",
     "folder_name",
-    "gathered",
     "general_words",
+    "kept_gatherings",
     "last_report",
     "line_words",
     "look_through",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.exchange.told import KeptGathering
+from desktop.exchange.consolidation import KeptGathering
 from desktop.ui.icons import icon
 from desktop.words import _
 

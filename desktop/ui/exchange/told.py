@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.exchange.consolidation import Gathering, gathered, outcome_words, read_gatherings
+from desktop.exchange.consolidation import KeptGathering, kept_gatherings
 from desktop.exchange.identity import fingerprint, own_public_key
 from desktop.exchange.packages import arrived_records, missing_words
 from desktop.exchange.partners import Partner, read_partners, waiting_for
@@ -16,8 +16,6 @@ from desktop.words import _, ngettext
 from desktop.workspace.arrivals import ArrivalReport, KeptArrival, read_arrivals
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from desktop.workspace import Workspace
 
 
@@ -42,15 +40,6 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptGathering:
-    """A consolidation as it is listed: what it is, which arrivals it brought, and what it did in a few words."""
-
-    gathering: Gathering
-    arrivals: frozenset[int]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Exchange:
     """Everything on the page."""
 
@@ -67,21 +56,12 @@ def read_exchange(workspace: Workspace) -> Exchange:
     """Partners, arrivals and the own key. For a background task."""
     with workspace.reading() as conn:
         partners, arrivals = read_partners(conn), read_arrivals(conn)
-        gatherings = [_gathering(conn, each) for each in read_gatherings(conn)]
     waiting = waiting_for(workspace, partners)
     key = own_public_key(workspace)
     return Exchange(
         tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "",
-        read_all_waiting(workspace), tuple(gatherings),
+        read_all_waiting(workspace), tuple(kept_gatherings(workspace)),
     )  # fmt: skip
-
-
-def _gathering(conn: Connection, gathering: Gathering) -> KeptGathering:
-    counts, arrivals = gathered(conn, gathering.no)
-    parts = [f"{outcome_words(outcome)}: {count}" for outcome, count in counts.items() if count]
-    if gathering.ended is None:
-        parts.append(_("stopped before the end"))
-    return KeptGathering(gathering, arrivals, ", ".join(parts))
 
 
 def kept_report(workspace: Workspace, arrival: KeptArrival) -> Report:
