@@ -162,7 +162,6 @@ def _keys(desk: Desk) -> QWidget:
     window, page = window_on(desk, _three_days)
     page.editor.show_keys()
     dialog = page.editor.dialog
-    dialog.resize(560, 640)
     window.hide()
     return dialog
 

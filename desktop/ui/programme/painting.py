@@ -244,6 +244,8 @@ class Painter:
             return Words(())
         title = title_of(session) if piece.begins else f"… {title_of(session)}"
         time = span(session.start, session.end) + (f" {session.zone}" if session.zone else "")
+        if self.small_metrics.horizontalAdvance(time) > room:
+            time = clock(session.start)
         if height < line + small + 3:  # one line: when, what, where
             top = max((min(height, line + 4) - line) // 2, 0) + self.strong_metrics.ascent()
             if height < line - 1:
@@ -285,9 +287,13 @@ class Painter:
             painter.setFont(self.strong)
             room = rect.adjusted(6, 2, -4, -2)
             words = span(piece.session.start, piece.session.end)
+            high = rect.height() >= 2 * self.strong_metrics.height() + 4
             if piece.session.title:
-                words += f"\n{piece.session.title}"
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, words)
+                words += f"\n{piece.session.title}" if high else f" {piece.session.title}"
+            wrap = Qt.TextFlag.TextWordWrap if high else Qt.TextFlag.TextSingleLine
+            if not high:
+                words = self.strong_metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | wrap, words)
         if scene.cursor is not None and scene.cursor.adjusted(-2, -2, 2, 2).intersects(dirty):
             pen = QPen(accent if scene.focused else self.colours.line, 2)
             if scene.cursor_words:  # free time

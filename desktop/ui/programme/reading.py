@@ -94,7 +94,7 @@ def session_of(record: Record, names: Mapping[str, str]) -> Session | None:
         title=_text(record, "title"), kind=_text(record, "kind"), track=_text(record, "track"),
         place=_text(record, "place"), leads=", ".join(name for name in leads if name), method=_text(record, "method"),
         questions=len(record.members("questions")), steps=len(_text(record, "steps").splitlines()),
-        zone=_text(record, "time_zone"), contested=bool(record.conflicts),
+        zone=_text(record, "time_zone").rpartition("/")[2].replace("_", " "), contested=bool(record.conflicts),
     )  # fmt: skip
 
 

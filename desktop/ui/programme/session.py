@@ -32,7 +32,7 @@ class Session:
     method: str = ""  # code of a method card
     questions: int = 0  # how many learning questions it serves
     steps: int = 0  # how many timed steps it has
-    zone: str = ""  # another time zone than the visit's
+    zone: str = ""  # the city of another time zone than the visit's
     contested: bool = False  # written differently on two desks
 
     @property

@@ -195,3 +195,24 @@ def test_a_session_without_a_time_is_not_lost(room: Room, workspace: Workspace) 
     room.editor.side.warnings.list.setFocus()
     room.press(Key.Key_Return)
     room.qtbot.waitUntil(lambda: room.editor.side.form is not None and room.editor.side.form.record_id == id)
+
+
+def test_a_title_that_is_being_written_is_not_lost(room: Room) -> None:
+    room.press(Key.Key_Return)
+    room.press(Key.Key_A, CTRL)
+    room.type("Karibu")
+    room.editor.finish()
+    room.settled()
+    assert room.of_file(key("welcome"))["title"] == "Karibu"
+
+
+def test_f6_goes_round_the_parts_of_the_page(room: Room) -> None:
+    room.settled()
+    seen: list[str] = []
+    for _part in range(3):
+        room.press(Key.Key_F6)
+        here = QApplication.focusWidget()
+        assert here is not None
+        seen.append("line" if room.editor.line.isAncestorOf(here) else "side" if room.editor.side.isAncestorOf(here)
+                    else "canvas" if here is room.canvas else "?")  # fmt: skip
+    assert seen == ["line", "side", "canvas"]
