@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -27,6 +26,7 @@ from desktop.ui.programme.hand import Hand
 from desktop.ui.programme.lanes import Piece
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.painting import Painter, Scene, cursor_words
+from desktop.ui.programme.quick_entry import read_title
 from desktop.ui.programme.session import Session
 from desktop.ui.programme.title_line import TitleLine
 from desktop.ui.programme.words import told
@@ -247,7 +247,7 @@ class Canvas(QAbstractScrollArea):
         session = self.model.sessions.get(self._titled)
         self._titled = ""
         if session is not None and words != session.title:
-            self.model.put([replace(session, title=words)])
+            self.model.put([read_title(words, session)])
 
     # Events for the hand ---------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.programme.accessible import item_words
+from desktop.ui.programme.words import told
 from desktop.workspace import Workspace
 from tests.ui.programme.conftest import VISIT, Room, key
 
@@ -247,3 +248,23 @@ def test_warnings_come_as_one_plans_and_lead_to_their_session(room: Room) -> Non
     room.workspace.journal.undo()
     room.settled()
     room.qtbot.waitUntil(lambda: said() == before)
+
+
+def test_a_title_says_more_and_the_way_there_is_seen(room: Room, workspace: Workspace) -> None:
+    room.press(Key.Key_Down)
+    room.press(Key.Key_N)
+    room.type("Tea @Foyer #break")
+    room.press(Key.Key_Return)
+    room.settled()
+    values = room.of_file(room.model.cursor.session)
+    assert (values["title"], values["place"], values["kind"]) == ("Tea", "Foyer", "break")
+    room.editor.commands.kinds[3].trigger()
+    room.settled()
+    assert room.of_file(room.model.cursor.session)["kind"] == "meal"
+    place = room.canvas.rects_of([key("walk")])[0].topLeft() + QPointF(40, -8).toPoint()
+    free = room.canvas.grab().toImage().pixelColor(place)
+    workspace.journal.edit(key("walk"), {"travel_minutes": 25, "buffer_minutes": 10})
+    room.settled()
+    assert room.model.sessions[key("walk")].travel == 25
+    assert room.canvas.grab().toImage().pixelColor(place) != free
+    assert "25 min to get there" in told(room.model.sessions[key("walk")], None, [])
