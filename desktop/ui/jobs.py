@@ -64,7 +64,7 @@ class Jobs:
         from desktop.ui.importing import ImportDialog
 
         if window.view is not None:
-            window.view.page.finish()
+            window.view.finish()
         dialog = ImportDialog(desk, path, window)
         dialog.show_wanted.connect(lambda text: window.view is not None and window.view.page.show_query(text))
         self._show(dialog)
@@ -79,7 +79,7 @@ class Jobs:
             return
         from desktop.ui.dialogs.export import ExportDialog
 
-        view.page.finish()
+        view.finish()
         dialog = ExportDialog(desk, view.page.query(), view.page.selected_ids(), window)
         dialog.made.connect(lambda path: self._made(path, _("{name} is written.").format(name=path.name)))
         self._show(dialog)
@@ -91,7 +91,7 @@ class Jobs:
             return
         from desktop.ui.summary_dialog import SummaryDialog
 
-        view.page.finish()
+        view.finish()
         dialog = SummaryDialog(desk, view.page.query(), view.page.selected_ids(), window)
         dialog.made.connect(self._made)
         self._show(dialog)
@@ -108,7 +108,7 @@ class Jobs:
             return
         from desktop.ui.exchange.send_dialog import SendDialog
 
-        view.page.finish()
+        view.finish()
         dialog = SendDialog(desk, partner, full=full, parent=window)
         dialog.made.connect(self._sent)
         self._show(dialog)
@@ -156,7 +156,7 @@ class Jobs:
 
         window = self._window
         if window.view is not None:
-            window.view.page.finish()
+            window.view.finish()
         dialog = TakeInDialog(desk, source, window)
         dialog.conflicts_wanted.connect(window.menus.conflicts.trigger)
         dialog.finished.connect(lambda _result: self._took_in())
@@ -281,7 +281,7 @@ class Jobs:
             return
         from desktop.ui.dialogs.check import CheckDialog
 
-        view.page.finish()
+        view.finish()
         self._show(CheckDialog(desk, self._window))
 
     # The rest --------------------------------------------------------------------------------------------------------

@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
         view.named.connect(self.jobs.call)
         self._going_back = GoingBack(desk, self.menus.undo, self.menus.redo, view.finish, view)
         self._listen_to(view.page)
+        view.count_changed.connect(self.status.show_count)
         self.menus.show_page(view.page.actions_for_menu(), writable=desk.writable)
         self.status.show_desk(desk)
         self.stack.addWidget(view)
