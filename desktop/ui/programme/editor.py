@@ -235,7 +235,7 @@ class ProgrammeEditor(QWidget):
         self.side.enter()
 
     def _enter_line(self, session: Session) -> None:
-        self.model.make(session)
+        self.model.make(session, method=session.method)
 
     def _draw_first(self) -> None:
         self.enter()

@@ -106,15 +106,13 @@ def _text(record: Record, name: str) -> str:
 
 def _steps(text: str, start: int) -> tuple[tuple[int, str], ...]:
     """When each step begins, and its words: "10 Welcome" at 9:00 lasts until 9:10."""
+    from desktop.visits.methods import read_steps
+
     found: list[tuple[int, str]] = []
     minute = start
-    for line in text.splitlines():
-        minutes, _space, words = line.strip().partition(" ")
-        if not words.strip():
-            continue
-        length = int(minutes) if minutes.isdecimal() and len(minutes) <= 3 else 0
-        found.append((minute, words.strip() if length else line.strip()))
-        minute += length
+    for step in read_steps(text):
+        found.append((minute, step.text))
+        minute += step.minutes
     return tuple(found)
 
 

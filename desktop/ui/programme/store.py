@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
@@ -150,18 +150,17 @@ class Store(QObject):
 def write(workspace: Workspace, visit: str, change: Change) -> None:
     """Write one action of a person as one action of the journal."""
     journal = workspace.journal
-    steps = _steps(change.method)
     with journal.group(change.deed):
         for each in change.made:
             values = _values(each) | {"parent": visit}
             if change.method:
-                values |= _with_method(change.method, steps, {})
+                values |= _with_method(change.method, each.minutes, {})
             journal.create("session", values, id=each.id)
         for each in change.changed:
             values = _differing(each, change.before.get(each.id))
             if change.method:
                 record = workspace.record(each.id)
-                values |= _with_method(change.method, steps, record.values if record is not None else {})
+                values |= _with_method(change.method, each.minutes, record.values if record is not None else {})
             if values:
                 journal.edit(each.id, values)
         for each, source in change.copies:
@@ -206,17 +205,8 @@ def _copied(workspace: Workspace, source: str, session: Session) -> dict[str, Va
     return kept | {"at": write_moment(session.day, session.start), "minutes": session.minutes}
 
 
-def _steps(method: str) -> str:
-    if not method:
-        return ""
-    from desktop.ui.programme.cards import steps_of
+def _with_method(method: str, minutes: int, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The method and its steps for so many minutes; steps that a person wrote are theirs."""
+    from desktop.ui.programme.cards import applied
 
-    return steps_of(method)
-
-
-def _with_method(method: str, steps: str, values: Mapping[str, Any]) -> dict[str, Value]:
-    """The method and its timed steps; steps that a person wrote are theirs."""
-    found: dict[str, Value] = {"method": method}
-    if steps and not values.get("steps"):
-        found["steps"] = steps
-    return found
+    return {name: value for name, value in applied(method, minutes).items() if name == "method" or not values.get(name)}
