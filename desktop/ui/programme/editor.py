@@ -50,7 +50,7 @@ class ProgrammeEditor(QWidget):
         self.deeds = Deeds(self.canvas, desk.say)
         self.side = Side(desk, self.model, self)
         self.line = EntryLine(self)
-        self.empty = EmptyProgramme(self.canvas)
+        self.empty = EmptyProgramme(self.canvas, writable=desk.writable)
         self.commands = Actions(self, self.canvas, self.deeds, self, writable=desk.writable)
         self._build()
         self.store.shown.connect(self._show)
@@ -216,7 +216,7 @@ class ProgrammeEditor(QWidget):
         day, minute = self.deeds.here()
         self.line.show_place(day, minute, self.canvas.first)
         nothing = self.store.programme is not None and not self.model.sessions
-        self.empty.show_for(nothing and self._desk.writable and not self.canvas.hand.busy)
+        self.empty.show_for(nothing and not self.canvas.hand.busy)
 
     def _open_menu(self, place: QPoint) -> None:
         self.commands.context_menu(place)

@@ -16,7 +16,7 @@ class EmptyProgramme(QFrame):
     line_wanted = Signal()
     new_wanted = Signal()
 
-    def __init__(self, canvas: QWidget) -> None:
+    def __init__(self, canvas: QWidget, *, writable: bool) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self.setObjectName("emptyProgramme")
@@ -48,6 +48,8 @@ class EmptyProgramme(QFrame):
         column.addWidget(heading)
         column.addWidget(words)
         column.addLayout(across)
+        for part in (words, self.write, self.new):
+            part.setVisible(writable)
         canvas.installEventFilter(self)
         self._dress()
         self.hide()
