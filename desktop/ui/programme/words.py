@@ -11,7 +11,6 @@ from desktop.ui.programme.session import DAY, Session
 from desktop.ui.widgets.terms import term
 from desktop.words import _, current_language, ngettext
 
-
 TIP_LETTERS = 72
 """In a line of a tip."""
 
