@@ -28,6 +28,7 @@ class Jobs(Protocol):
     def open_details(self) -> None: ...
     def next_warning(self, by: int) -> None: ...
     def show_conflict(self) -> None: ...
+    def use_template(self) -> None: ...
     def next_part(self) -> None: ...
     def show_keys(self) -> None: ...
 
@@ -48,6 +49,7 @@ class Actions:
         self.rename = chosen(_("Write the &title"), do.enter, ["Return", "Enter", "F2"], "change")
         self.details = self._reading_chosen(_("&All details"), jobs.open_details, ["Ctrl+Return", "Ctrl+Enter"])
         self.method = write(_("Apply a &method…"), jobs.apply_method, ["M"])
+        self.template = write(_("Sessions from a te&mplate…"), jobs.use_template, ["Ctrl+Shift+T"])
         self.copy = self._reading_chosen(_("&Copy"), do.copy, QKeySequence.StandardKey.Copy, "copy")
         self.cut = chosen(_("Cu&t"), do.cut, QKeySequence.StandardKey.Cut)
         self.paste = write(_("&Paste"), jobs.paste, QKeySequence.StandardKey.Paste)
@@ -118,7 +120,7 @@ class Actions:
         """All of them under headings, for the list of keys."""
         return [
             (_("Sessions"), [
-                self.new, self.line, self.rename, self.details, self.method, self.copy, self.cut, self.paste,
+                self.new, self.line, self.rename, self.details, self.method, self.template, self.copy, self.cut, self.paste,
                 self.duplicate, self.next_day, self.delete,
             ]),
             (_("Going"), self.going),
@@ -144,7 +146,7 @@ class Actions:
             ],
             "view": [*self.zooming, self.warning, self.warning_before, self.turn, self.keys, self._line()],
             "record": [
-                self.new, self.line, self._line(), self.rename, self.details, self.method,
+                self.new, self.line, self.template, self._line(), self.rename, self.details, self.method,
                 self._below(_("&Kind"), self.kinds), self._below(_("Mo&ve"), self.moving),
                 self._below(_("&Stretch"), self.stretching),
                 self._below(_("&Go"), self.going), self._line(), self.conflict,
@@ -166,7 +168,7 @@ class Actions:
                 menu.addSeparator()
                 menu.addAction(self.conflict)
         else:
-            menu.addActions([self.new, self.line, self.method, self.paste])
+            menu.addActions([self.new, self.line, self.method, self.paste, self.template])
             menu.addSeparator()
             menu.addActions([self.select_day, self.select_all])
         menu.popup(place)

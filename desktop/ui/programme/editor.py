@@ -66,6 +66,7 @@ class ProgrammeEditor(QWidget):
         self.side.warnings.wanted.connect(self._go_to)
         self.side.warnings.loose_wanted.connect(self._open_loose)
         self.side.methods.applied.connect(self._apply)
+        self.empty.template_wanted.connect(self.use_template)
         self.empty.line_wanted.connect(self.write_line)
         self.empty.new_wanted.connect(self._draw_first)
         self.model.changed.connect(self._follow)
@@ -291,6 +292,34 @@ class ProgrammeEditor(QWidget):
             if each.contested:
                 self._desk.conflicts_wanted.emit(each.id)
                 return
+
+    def use_template(self) -> None:
+        """A model programme to begin with."""
+        from desktop.ui.programme.template_dialog import TemplateDialog
+
+        if self.store.programme is None:
+            return
+        self.dialog = dialog = TemplateDialog(self._desk, self.store.programme.approach, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._bring_in(dialog.key))
+        dialog.open()
+
+    def _bring_in(self, key: str) -> None:
+        workspace, visit = self._desk.workspace, self.visit
+
+        def job() -> int:
+            from desktop.visits.model_programme import bring_in
+
+            return bring_in(workspace, visit, key)
+
+        def done(number: int) -> None:
+            self._desk.say(
+                ngettext("{number} session came in.", "{number} sessions came in.", number).format(number=number)
+                if number
+                else _("This template has no sessions.")
+            )
+
+        self._desk.writer.run(job, done)
 
     def next_part(self) -> None:
         """Canvas, line, side, and round again."""

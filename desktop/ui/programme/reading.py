@@ -41,6 +41,7 @@ class Programme:
     length: int  # days
     zone: str  # IANA, "" where it is not known
     place: str
+    approach: str
     sessions: Sessions
 
 
@@ -52,7 +53,7 @@ def read_programme(workspace: Workspace, visit: str) -> Programme | None:
     ids = catalogue.parts_of(workspace, "session", visit)
     first, length = _days(record)
     return Programme(
-        visit, record.title, first, length, _text(record, "time_zone"), _place(record),
+        visit, record.title, first, length, _text(record, "time_zone"), _place(record), _text(record, "approach"),
         _sessions(workspace, workspace.records("session", ids)),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.programme.accessible import item_words
 from desktop.ui.programme.hand import METHOD_MIME
+from desktop.ui.programme.template_dialog import TemplateDialog
 from desktop.ui.programme.words import told
 from desktop.workspace import Workspace
 from tests.ui.programme.conftest import VISIT, Room, key
@@ -314,3 +315,23 @@ def drop(room: Room, code: str, place) -> None:
     QApplication.sendEvent(view, entering)
     assert entering.isAccepted()
     QApplication.sendEvent(view, QDropEvent(QPointF(place), *more))
+
+
+def test_an_empty_programme_begins_with_a_template(open_room: Callable[[str], Room], workspace: Workspace) -> None:
+    room = open_room(workspace.journal.create("visit", {**VISIT, "approach": "peer_review"}))
+    room.editor.empty.template.click()
+    dialog = room.editor.dialog
+    assert isinstance(dialog, TemplateDialog)
+    room.qtbot.waitUntil(lambda: dialog.list.count() == 6)
+    assert dialog.key == "peer_review"
+    dialog.take.click()
+    room.qtbot.waitUntil(lambda: len(room.model.sessions) > 5)
+    room.settled()
+    assert not room.editor.empty.isVisible() and len(room.sessions()) == len(room.model.sessions)
+    assert any(each.steps for each in room.model.sessions.values()) and any(
+        each.questions for each in room.model.sessions.values()
+    )
+    assert room.said[-1].endswith("sessions came in.")
+    workspace.journal.undo()
+    room.settled()
+    assert not room.model.sessions and room.editor.empty.isVisible()
