@@ -30,6 +30,7 @@ class Jobs(Protocol):
     def show_conflict(self) -> None: ...
     def use_template(self) -> None: ...
     def next_part(self) -> None: ...
+    def show_whole(self) -> None: ...
     def show_keys(self) -> None: ...
 
 
@@ -61,6 +62,7 @@ class Actions:
         self.conflict = self._reading_chosen(_("Show the con&flict"), jobs.show_conflict, ["Ctrl+Shift+K"], "conflicts")
         self.warning = add(_("Next &warning"), lambda: jobs.next_warning(1), ["F8"], "warning")
         self.warning_before = add(_("Warning &before"), lambda: jobs.next_warning(-1), ["Shift+F8"])
+        self.whole = add(_("&Larger"), jobs.show_whole, ["F11"])
         self.keys = add(_("&Keys of the programme…"), jobs.show_keys, ["?"])
         self.turn = add(_("Next &part of the page"), jobs.next_part, ["F6"])
         self.turn.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -128,7 +130,7 @@ class Actions:
             (_("Stretching"), self.stretching),
             (_("Selecting"), [*self.marking, self.select_all, self.select_day]),
             (_("Seeing"), [
-                *self.zooming, self.warning, self.warning_before, self.conflict, self.turn, self.keys,
+                *self.zooming, self.warning, self.warning_before, self.conflict, self.whole, self.turn, self.keys,
             ]),
         ]  # fmt: skip
 
