@@ -100,7 +100,9 @@ class Store(QObject):
                 self._soon.start()
 
         self._desk.background.run(
-            lambda: read_programme(workspace, visit) if whole else read_sessions(workspace, visit, touched), done, failed
+            lambda: read_programme(workspace, visit) if whole else read_sessions(workspace, visit, touched),
+            done,
+            failed,
         )
 
     def _show(self, found: Programme | None) -> None:
