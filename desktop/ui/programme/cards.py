@@ -55,7 +55,7 @@ def card_html(code: str) -> str:
         _listed(_("Steps"), [f"<b>{step.minutes}</b>&nbsp; {escape(step.text)}" for step in found.steps]),
         _listed(_("Roles"), [escape(each) for each in found.roles]),
         _listed(_("Pitfalls"), [escape(each) for each in found.pitfalls]),
-        f"<p><b>{escape(_('Online'))}</b><br>{escape(found.online)}</p>" if found.online else "",
+        _listed(_("Online"), [escape(found.online)] if found.online else []),
     ]
     return "".join(parts)
 
