@@ -19,6 +19,7 @@ from desktop.workspace.changes import ChangeLog, Group, Written, new_group
 from desktop.workspace.clock import Now, wall_clock
 from desktop.workspace.editing import parts_of, write_edit
 from desktop.workspace.fields import RecordType, Value
+from desktop.workspace.havesets import keep_have
 from desktop.workspace.reading import Record, find_record
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
@@ -327,18 +328,28 @@ class Journal:
             return receive(self._now_writing(), changes)
 
     def take_in(
-        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: LastStep, choice: Choice | None = None
+        self,
+        changes: Iterable[SharedChange],
+        arrival: Arrival,
+        last_step: LastStep,
+        choice: Choice | None = None,
+        *,
+        settled: Progress | None = None,
     ) -> ArrivalReport:
-        """The same as an action that is reported and can be undone; `last_step` comes before the commit."""
+        """The same as an action that is reported and can be undone; `last_step` comes before the commit.
+
+        `settled` hears, once all changes are read, (records in line with them, in all); it may raise Cancelled.
+        """
         from desktop.workspace.arrivals import EVERY, KIND, take_in
 
         with self.group(KIND, arrival.label):
-            return take_in(self._now_writing(), changes, arrival, last_step, choice or EVERY)
+            return take_in(self._now_writing(), changes, arrival, last_step, choice or EVERY, settled)
 
     def seal(self) -> None:
         """Let no change written so far be rewritten any more: they are about to leave this desk."""
         with self.group("seal"):
             self.set_meta("sealed_seq", str(self._now_writing().log.seq))
+            keep_have(self._now_writing().conn)
 
     # Back and forth -------------------------------------------------------------------------------------------------
 

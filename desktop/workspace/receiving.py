@@ -150,17 +150,19 @@ class Receiver:
             asked = f"SELECT record_id, type FROM change WHERE record_id IN ({marks(part)}) GROUP BY record_id"
             self._types.update((row[0], row[1]) for row in self._conn.exec_driver_sql(asked, part))
 
-    def settle(self, settled: Callable[[int], object] | None = None) -> Received:
+    def settle(self, settled: Callable[[int, int], object] | None = None) -> Received:
         """Bring the rows of all records touched in line with their changes, those that others point to first.
 
-        `settled` hears of some records at a time; it may raise Cancelled.
+        `settled` hears (records done, in all); it may raise Cancelled.
         """
         self._check_parents()
+        if settled is not None:
+            self._settler.told = _told(settled, sum(map(len, self.received.records.values())))
         order = {name: place for place, name in enumerate(("organisation", "person", "visit"))}
         with self._settler.together():
             for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
                 if type in RECORD_TYPES:  # others come from a newer version: kept, and passed on
-                    self._settler.settle_all(RECORD_TYPES[type], self.received.records[type], settled)
+                    self._settler.settle_all(RECORD_TYPES[type], self.received.records[type])
         return self.received
 
     def _check_type(self, change: SharedChange) -> None:
@@ -229,6 +231,17 @@ def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
     receiver = Receiver(writing.conn, writing.log, writing.settler)
     receiver.take(changes)
     return receiver.settle()
+
+
+def _told(settled: Callable[[int, int], object], total: int) -> Callable[[int], object]:
+    done = 0
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        settled(done, total)
+
+    return told
 
 
 def _same(known: _Said, said: _Said) -> bool:

@@ -72,11 +72,23 @@ def _merge(setting: Setting) -> list[Line]:
     return merge(setting)
 
 
+def _export(setting: Setting) -> list[Line]:
+    from tests.benchmarks.merging import export
+
+    return export(setting)
+
+
+def _gather(setting: Setting) -> list[Line]:
+    from tests.benchmarks.gathering import gather
+
+    return gather(setting)
+
+
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "memory": _memory, "million": _pages,
+    "merge": _merge, "export": _export, "gather": _gather, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf")
+WITHOUT_DATA = ("import", "pdf", "gather")
 """Measures that make what they need themselves."""
 
 

@@ -17,7 +17,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LEFT_OUT = (FieldKind.SOURCE,)
 _NUMBER = re.compile(r"-\d+(\.\d+)?\Z", re.ASCII)
 """A number below nothing is no formula."""
-_BATCH = 200
+BATCH = 200
+"""Records in a piece of a file."""
 BOM = b"\xef\xbb\xbf"
 """So that Excel reads letters with accents right."""
 
@@ -41,8 +42,8 @@ def csv_pieces(
 ) -> Generator[bytes]:
     """The file of some records, as they stand now; `held_back` are the people of whom not even the name leaves."""
     yield BOM + _line(columns(kind))
-    for start in range(0, len(ids), _BATCH):
-        records = workspace.records(kind.name, ids[start : start + _BATCH])
+    for start in range(0, len(ids), BATCH):
+        records = workspace.records(kind.name, ids[start : start + BATCH])
         names = _names(workspace, kind, records, held_back)
         yield b"".join(_line(_cells(kind, record, names)) for record in records if record.id not in held_back)
 
@@ -149,4 +150,4 @@ def _nothing() -> dict[str, Any]:
     return {"profile": "data-resource", "name": "changes", "path": "changes.jsonl", "format": "jsonl"}
 
 
-__all__ = ["BOM", "DATAPACKAGE", "columns", "csv_pieces", "datapackage", "safe"]
+__all__ = ["BATCH", "BOM", "DATAPACKAGE", "columns", "csv_pieces", "datapackage", "safe"]
