@@ -1,4 +1,4 @@
-"""The list as a CSV file that any program opens: the fields of an activity, codes with their labels, no formula."""
+"""The list as a CSV file that any program opens: the fields of its records, codes with their labels, no formula."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from desktop.catalogue.listing import ActivityList
+from desktop.catalogue.listing import list_of
 from desktop.catalogue.names import names_of
 from desktop.errors import Cancelled
 from desktop.vocabularies import load
@@ -31,16 +31,17 @@ def export_csv(
     nos_or_ids: Sequence[int] | Sequence[str],
     path: Path,
     *,
+    type: str = "activity",
     progress: Callable[[int, int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
-    """Write these activities to a CSV file (UTF-8 with the mark that Excel looks for); returns how many.
+    """Write these records of a type to a CSV file (UTF-8 with the mark that Excel looks for); returns how many.
 
     Headings are the desk's own field names, which its import knows again. Codes stand as codes; organisations as
     `role: name`; lists are joined by "; ". The private note never leaves, nor do people who did not agree to be shared.
     The file appears whole or not at all. Raises Cancelled, and UserFacingError where it cannot be written.
     """
-    kind = RECORD_TYPES["activity"]
+    kind = RECORD_TYPES[type]
     fields = [field for field in kind.fields if not field.private and field.kind not in _LEFT_OUT]
     temporary = temporary_beside(path)
     done = 0
@@ -48,7 +49,7 @@ def export_csv(
         with temporary.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["id", *(field.name for field in fields)])
-            for batch in _batches(workspace, nos_or_ids):
+            for batch in _batches(workspace, type, nos_or_ids):
                 if cancelled is not None and cancelled():
                     raise Cancelled
                 names = _names(workspace, batch, fields)
@@ -72,14 +73,14 @@ def safe(text: str) -> str:
     return text
 
 
-def _batches(workspace: Workspace, nos_or_ids: Sequence[int] | Sequence[str]) -> Iterator[list[Record]]:
-    listing = ActivityList(workspace)
+def _batches(workspace: Workspace, type: str, nos_or_ids: Sequence[int] | Sequence[str]) -> Iterator[list[Record]]:
+    listing = list_of(workspace, type)
     for start in range(0, len(nos_or_ids), _BATCH):
         part = nos_or_ids[start : start + _BATCH]
         ids = [each for each in part if isinstance(each, str)] or listing.ids_of(
             [each for each in part if isinstance(each, int)]
         )
-        yield workspace.records("activity", ids)
+        yield workspace.records(type, ids)
 
 
 def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Field]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which activities have which code, held in memory for the facets: arrays of local numbers, read once, kept up to date.
+"""Which records have which code, held in memory for the facets: arrays of local numbers, read once, kept up to date.
 
 Counting a facet in SQL means joining a million members with what the list found, which takes the better part of a
 second; adding up marks over arrays takes a few milliseconds. 100,000 activities need about 6 MB.
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import compress, count
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
     from desktop.workspace import Changed
 
 CODED = ("targets", "hazards", "modules")
-PLAIN = ("kind", "status", "year", "country")
+PLAIN = MappingProxyType(
+    {"activity": ("kind", "status", "year", "country"), "visit": ("stage", "approach", "year", "country")}
+)
+"""Facets of one code a record, by record type; each record has one in the first, or none."""
 ORGANISATION = "organisation"
 COMPLETENESS = "completeness"
 UNFINISHED, CONFLICT = "unfinished", "conflict"
 _STATES = {UNFINISHED: "missing > 0", CONFLICT: "conflicts > 0"}
 _MOST_CHANGED = 2_000
-"""Activities changed since all was read; of more, all is read again."""
+"""Records changed since all was read; of more, all is read again."""
 
 _FEW = 5_000
 """Numbers that a set may hold for a moment."""
@@ -41,16 +45,17 @@ Key = tuple[str, str]  # facet, code; the code "" is an empty choice
 
 @dataclass(frozen=True)
 class FacetCodes:
-    """By facet, the activities of each code. A code of a tree has those of the codes below it, each activity once.
+    """By facet, the records of each code. A code of a tree has those of the codes below it, each record once.
 
-    `changed`: what activities have, by local number, that were changed after the arrays were read; it counts instead.
+    `changed`: what records have, by local number, that were changed after the arrays were read; it counts instead.
     """
 
     numbers: Mapping[str, Mapping[str, Numbers]]
     changed: Mapping[int, frozenset[Key]] = field(default_factory=dict[int, frozenset[Key]])
+    kind: str = "activity"
 
     def count(self, found: Sequence[int], facets: Sequence[str]) -> dict[str, dict[str, int]]:
-        """How many of the activities found (local numbers, each once) have each code, by facet."""
+        """How many of the records found (local numbers, each once) have each code, by facet."""
         if not self.changed and len(found) == self.all:
             return {facet: {code: len(each) for code, each in self.numbers.get(facet, {}).items()} for facet in facets}
         counts: dict[str, dict[str, int]] = {facet: {} for facet in facets}
@@ -72,8 +77,8 @@ class FacetCodes:
 
     @cached_property
     def all(self) -> int:
-        """How many activities there are: each has one kind, or none, which counts as one."""
-        return sum(map(len, self.numbers.get(PLAIN[0], {}).values()))
+        """How many records there are: each has one code of the first facet, or none, which counts as one."""
+        return sum(map(len, self.numbers.get(PLAIN[self.kind][0], {}).values()))
 
     @cached_property
     def largest(self) -> int:
@@ -82,9 +87,10 @@ class FacetCodes:
 
 
 class _Keeper:
-    """The codes of one workspace, and what has changed since they were read."""
+    """The codes of one type in one workspace, and what has changed since they were read."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, kind: str) -> None:
+        self._kind = kind
         self._lock = threading.Lock()
         self._codes: FacetCodes | None = None
         self._stamp = b""
@@ -93,7 +99,7 @@ class _Keeper:
         workspace.listen(self._hear)
 
     def _hear(self, changed: Changed) -> None:
-        ids = changed.ids.get("activity")
+        ids = changed.ids.get(self._kind)
         if ids is None:
             return
         with self._news:
@@ -113,9 +119,11 @@ class _Keeper:
                     or stamp != self._stamp
                     or len(known.changed) + len(ids) > _MOST_CHANGED
                 ):
-                    known = FacetCodes(_read_all(conn))
+                    known = FacetCodes(_read_all(conn, self._kind), kind=self._kind)
                 elif ids:
-                    known = FacetCodes(known.numbers, {**known.changed, **_read_some(conn, sorted(ids))})
+                    known = FacetCodes(
+                        known.numbers, {**known.changed, **_read_some(conn, self._kind, sorted(ids))}, self._kind
+                    )
             except BaseException:
                 with self._news:
                     self._ids = None
@@ -124,16 +132,17 @@ class _Keeper:
             return known
 
 
-_keepers: WeakKeyDictionary[Workspace, _Keeper] = WeakKeyDictionary()
+_keepers: WeakKeyDictionary[Workspace, dict[str, _Keeper]] = WeakKeyDictionary()
 _keepers_lock = threading.Lock()
 
 
-def facet_codes(workspace: Workspace) -> FacetCodes:
-    """The codes of a workspace's activities as they are now; the first time, all are read."""
+def facet_codes(workspace: Workspace, kind: str = "activity") -> FacetCodes:
+    """The codes of a workspace's records of a type as they are now; the first time, all are read."""
     with _keepers_lock:
-        keeper = _keepers.get(workspace)
+        keepers = _keepers.setdefault(workspace, {})
+        keeper = keepers.get(kind)
         if keeper is None:
-            keeper = _keepers[workspace] = _Keeper(workspace)
+            keeper = keepers[kind] = _Keeper(workspace, kind)
     return keeper.codes(workspace)
 
 
@@ -147,20 +156,20 @@ def _stamp(workspace: Workspace) -> bytes:
         return b""
 
 
-def _read_all(conn: sqlite3.Connection) -> dict[str, dict[str, Numbers]]:
+def _read_all(conn: sqlite3.Connection, kind: str) -> dict[str, dict[str, Numbers]]:
     found: dict[str, dict[str, Numbers]] = {}
-    for name in PLAIN:
-        rows = conn.execute(f"SELECT {name}, group_concat(no) FROM activity GROUP BY {name}")
+    for name in PLAIN[kind]:
+        rows = conn.execute(f"SELECT {name}, group_concat(no) FROM {kind} GROUP BY {name}")
         found[name] = {"" if code is None else str(code): _numbers(numbers) for code, numbers in rows}
     found[COMPLETENESS] = {}
     for state, condition in _STATES.items():
-        (numbers,) = conn.execute(f"SELECT group_concat(no) FROM activity WHERE {condition}").fetchone()
+        (numbers,) = conn.execute(f"SELECT group_concat(no) FROM {kind} WHERE {condition}").fetchone()
         if numbers:
             found[COMPLETENESS][state] = _numbers(numbers)
-    members = "SELECT code, group_concat(record_no) FROM activity_member WHERE field = ? GROUP BY code"
+    members = f"SELECT code, group_concat(record_no) FROM {kind}_member WHERE field = ? GROUP BY code"
     for name in CODED:
         own = {code: _numbers(numbers) for code, numbers in conn.execute(members, (name,))}
-        found[name] = _with_those_above(name, own)
+        found[name] = _with_those_above(kind, name, own)
     merged = _merged(conn)
     named: dict[str, list[Numbers]] = {}
     for code, numbers in conn.execute(members, ("organisations",)):
@@ -195,49 +204,50 @@ def _together(those: list[Numbers]) -> Numbers:
     return array("I", compress(count(), marks))
 
 
-def _with_those_above(name: str, own: Mapping[str, Numbers]) -> dict[str, Numbers]:
-    """The activities of each code, and of each code above one of these."""
+def _with_those_above(kind: str, name: str, own: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    """The records of each code, and of each code above one of these."""
     below: dict[str, list[Numbers]] = {}
     for code, numbers in own.items():
-        for each in with_above(name, code):
+        for each in with_above(kind, name, code):
             below.setdefault(each, []).append(numbers)
     return {code: _together(those) for code, those in below.items()}
 
 
 @cache
-def with_above(name: str, code: str) -> tuple[str, ...]:
+def with_above(kind: str, name: str, code: str) -> tuple[str, ...]:
     """A code and those above it in the vocabulary of a field."""
-    words = load(RECORD_TYPES["activity"].by_name[name].vocabulary)
+    words = load(RECORD_TYPES[kind].by_name[name].vocabulary)
     return tuple(term.code for term in words.path(code)) if code in words else (code,)
 
 
-def _read_some(conn: sqlite3.Connection, ids: list[str]) -> dict[int, frozenset[Key]]:
+def _read_some(conn: sqlite3.Connection, kind: str, ids: list[str]) -> dict[int, frozenset[Key]]:
     merged = _merged(conn)
     found: dict[int, set[Key]] = {}
-    columns = ", ".join([*PLAIN, *_STATES.values()])
+    plain = PLAIN[kind]
+    columns = ", ".join([*plain, *_STATES.values()])
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         marks = ", ".join("?" * len(part))
-        for no, *cells in conn.execute(f"SELECT no, {columns} FROM activity WHERE id IN ({marks})", part):
+        for no, *cells in conn.execute(f"SELECT no, {columns} FROM {kind} WHERE id IN ({marks})", part):
             keys = found[no] = {
-                (name, "" if cell is None else str(cell)) for name, cell in zip(PLAIN, cells, strict=False)
+                (name, "" if cell is None else str(cell)) for name, cell in zip(plain, cells, strict=False)
             }
-            states = zip(_STATES, cells[len(PLAIN) :], strict=True)
+            states = zip(_STATES, cells[len(plain) :], strict=True)
             keys.update((COMPLETENESS, state) for state, cell in states if cell)
         rows = conn.execute(
-            "SELECT m.record_no, m.field, m.code FROM activity a JOIN activity_member m ON m.record_no = a.no"
+            f"SELECT m.record_no, m.field, m.code FROM {kind} a JOIN {kind}_member m ON m.record_no = a.no"
             f" WHERE a.id IN ({marks})",
             part,
         )
         for no, name, code in rows:
             if no in found:
-                found[no].update(_keys(name, code, merged))
+                found[no].update(_keys(kind, name, code, merged))
     return {no: frozenset(keys) for no, keys in found.items()}
 
 
-def _keys(name: str, code: str, merged: Mapping[str, str]) -> Iterable[Key]:
+def _keys(kind: str, name: str, code: str, merged: Mapping[str, str]) -> Iterable[Key]:
     if name in CODED:
-        return ((name, each) for each in with_above(name, code))
+        return ((name, each) for each in with_above(kind, name, code))
     if name == "organisations":
         id = code.partition(":")[2]
         return ((ORGANISATION, merged.get(id, id)),)

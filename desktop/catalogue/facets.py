@@ -30,7 +30,14 @@ from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
 
-FACETS = (*PLAIN, *CODED, ORGANISATION, COMPLETENESS)
+
+def facet_names(kind: str) -> tuple[str, ...]:
+    """The facets of records of a type, in their order."""
+    return (*PLAIN[kind], *CODED, ORGANISATION, COMPLETENESS)
+
+
+FACETS = facet_names("activity")
+"""Those of activities."""
 MOST_ORGANISATIONS = 50
 
 Counts = Mapping[str, int]
@@ -38,7 +45,7 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """So many activities have this code. `code` is what `Query.toggled` takes, `label_hint` what to call it.
+    """So many records have this code. `code` is what `Query.toggled` takes, `label_hint` what to call it.
 
     `level` is 0, or 1 for what stands below the code before it (a target below its goal).
     """
@@ -50,15 +57,15 @@ class FacetCount:
     level: int = 0
 
 
-def facets(workspace: Workspace, query: Query, names: Iterable[str] = FACETS) -> dict[str, list[FacetCount]]:
-    """The counts of these facets for what a query finds. Empty ones are left out, but for what is chosen."""
-    wanted = tuple(names)
+def facets(workspace: Workspace, query: Query, names: Iterable[str] | None = None) -> dict[str, list[FacetCount]]:
+    """The counts of these facets, or of all, for what a query finds. Empty ones are left out, but for what is chosen."""
+    wanted = facet_names(query.kind) if names is None else tuple(names)
     bases: dict[Query, list[str]] = {}
     for name in wanted:
-        if name not in FACETS:
+        if name not in facet_names(query.kind):
             raise ValueError(name)
         bases.setdefault(query.without(name), []).append(name)
-    codes = facet_codes(workspace)
+    codes = facet_codes(workspace, query.kind)
     found: dict[str, list[FacetCount]] = {}
     with reading(workspace) as conn:
         for base, those in bases.items():
@@ -72,7 +79,7 @@ def _counts(
     conn: sqlite3.Connection, base: Query, codes: FacetCodes, names: list[str]
 ) -> tuple[dict[str, dict[str, int]], int]:
     """By facet and code, for what `base` finds; and how many that is."""
-    sql, parameters = matching(conditions(base))
+    sql, parameters = matching(conditions(base, base.kind), base.kind)
     numbers = all_numbers(conn, sql, parameters)
     return codes.count(numbers, names), len(numbers)
 
@@ -95,34 +102,40 @@ def _plain(query: Query, name: str, counts: Counts) -> list[FacetCount]:
     codes = sorted({*counts, *query.chosen(name)} - {"", NONE}, key=lambda code: (-counts.get(code, 0), code))
     if name == "year":
         codes.sort(reverse=True)
-    found = [FacetCount(code, _label(name, code), counts.get(code, 0), query.has(name, code)) for code in codes]
+    found = [
+        FacetCount(code, _label(query.kind, name, code), counts.get(code, 0), query.has(name, code)) for code in codes
+    ]
     if "" in counts or query.has(name, NONE):
         found.append(FacetCount(NONE, _("Not given"), counts.get("", 0), query.has(name, NONE)))
     return found
 
 
-def _label(name: str, code: str) -> str:
-    return code if name == "year" else code_label(RECORD_TYPES["activity"].by_name[name].vocabulary, code)
+def _label(kind: str, name: str, code: str) -> str:
+    return code if name == "year" else code_label(RECORD_TYPES[kind].by_name[name].vocabulary, code)
 
 
 def _tree(query: Query, name: str, counts: Counts) -> list[FacetCount]:
     """The roots; below one in which something is chosen, all that is there."""
-    words = load(RECORD_TYPES["activity"].by_name[name].vocabulary)
+    words = load(RECORD_TYPES[query.kind].by_name[name].vocabulary)
     chosen = set(query.chosen(name))
     found: list[FacetCount] = []
     for root in words.children():
         below = with_below(words.name, root.code)
         if not counts.get(root.code) and chosen.isdisjoint(below):
             continue
-        found.append(_counted(name, root.code, counts, chosen, 0))
+        found.append(_counted(query.kind, name, root.code, counts, chosen, 0))
         if not chosen.isdisjoint(below):
-            found += [_counted(name, code, counts, chosen, 1) for code in below[1:] if code in counts or code in chosen]
-    found += [_counted(name, code, counts, chosen, 0) for code in sorted(counts) if code not in words]
+            found += [
+                _counted(query.kind, name, code, counts, chosen, 1)
+                for code in below[1:]
+                if code in counts or code in chosen
+            ]
+    found += [_counted(query.kind, name, code, counts, chosen, 0) for code in sorted(counts) if code not in words]
     return found
 
 
-def _counted(name: str, code: str, counts: Counts, chosen: set[str], level: int) -> FacetCount:
-    return FacetCount(code, _label(name, code), counts.get(code, 0), code in chosen, level)
+def _counted(kind: str, name: str, code: str, counts: Counts, chosen: set[str], level: int) -> FacetCount:
+    return FacetCount(code, _label(kind, name, code), counts.get(code, 0), code in chosen, level)
 
 
 def _organisations(conn: sqlite3.Connection, query: Query, counts: Counts) -> list[FacetCount]:

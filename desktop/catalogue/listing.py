@@ -1,4 +1,4 @@
-"""The list of activities: which ones a query finds, in which order, and the rows to show, read a page at a time."""
+"""The list of records of a type: which ones a query finds, in which order, and the rows to show, read a page at a time."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from desktop.catalogue.reading import all_numbers, reading
 from desktop.catalogue.rows import Row, read_rows
 from desktop.catalogue.sorting import NEWEST, Ordering, Sort, ordering
 from desktop.workspace import Workspace
+from desktop.workspace.index import INDEXES
 
 _DEALT_MOST = 5_000
 """So many found are rather sorted as a whole by a choice than asked for code by code."""
 
 RANKED_MOST = 1_000
 """So many found are ranked by how well they fit; of more, those with the words in the title come first, newest first."""
-
-_INDEX = "activity_fts"
-_UNLISTED = "SELECT no FROM activity WHERE listed = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +30,39 @@ class Order:
     ids: array[int]
 
 
-class ActivityList:
-    """What the list of activities asks. Safe from any thread; see `stoppable` for how a long read is given up."""
+class RecordList:
+    """What the list of records of one type asks. Safe from any thread; see `stoppable` for how a long read is given up."""
+
+    kind = "activity"
+    """The record type, one that is `searched`."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     def first(self, query: Query, sort: Sort = (), limit: int = 100) -> list[int]:
-        """The local numbers of the first activities found: the beginning of `order`, without waiting for the rest."""
+        """The local numbers of the first records found: the beginning of `order`, without waiting for the rest."""
         with reading(self._workspace) as conn:
-            return list(_numbers(conn, query, sort, limit))
+            return list(_numbers(conn, self.kind, query, sort, limit))
 
     def order(self, query: Query, sort: Sort = ()) -> Order:
-        """All activities found, in order."""
+        """All records found, in order."""
         with reading(self._workspace) as conn:
-            return Order(_numbers(conn, query, sort, -1))
+            return Order(_numbers(conn, self.kind, query, sort, -1))
 
     def count(self, query: Query) -> int:
-        """How many activities a query finds."""
-        asked = conditions(query)
+        """How many records a query finds."""
+        asked = conditions(query, self.kind)
         with reading(self._workspace) as conn:
-            sql, parameters = matching(asked)
+            sql, parameters = matching(asked, self.kind)
             return int(conn.execute(f"SELECT count(*) FROM ({sql})", parameters).fetchone()[0])
 
     def rows(self, nos: Sequence[int], columns: Sequence[str], query: Query | None = None) -> list[Row]:
         """The rows of these local numbers in this order; what is gone meanwhile is left out.
 
-        `columns` are names of fields of an activity, or of `rows.FURTHER`. `query` gives the words to mark.
+        `columns` are names of the records' fields, or of `rows.FURTHER`. `query` gives the words to mark.
         """
         with reading(self._workspace) as conn:
-            return read_rows(conn, nos, columns, query.words if query is not None else ())
+            return read_rows(conn, nos, columns, query.words if query is not None else (), self.kind)
 
     def ids_of(self, nos: Sequence[int]) -> list[str]:
         """Ids of local numbers, in their order; what is gone is left out."""
@@ -69,91 +70,116 @@ class ActivityList:
         with reading(self._workspace) as conn:
             for start in range(0, len(nos), 500):
                 part = list(nos[start : start + 500])
-                found.update(conn.execute(f"SELECT no, id FROM activity WHERE no IN ({_marks(part)})", part).fetchall())
+                found.update(
+                    conn.execute(f"SELECT no, id FROM {self.kind} WHERE no IN ({_marks(part)})", part).fetchall()
+                )
         return [found[no] for no in nos if no in found]
 
     def no_of(self, id: str) -> int | None:
-        """The local number of an activity; None where there is none."""
+        """The local number of a record; None where there is none."""
         with reading(self._workspace) as conn:
-            row = conn.execute("SELECT no FROM activity WHERE id = ?", (id,)).fetchone()
+            row = conn.execute(f"SELECT no FROM {self.kind} WHERE id = ?", (id,)).fetchone()
             return None if row is None else int(row[0])
 
 
-def matching(asked: Conditions) -> tuple[str, list[object]]:
+class ActivityList(RecordList):
+    """The list of activities."""
+
+
+class VisitList(RecordList):
+    """The list of peer visits."""
+
+    kind = "visit"
+
+
+def list_of(workspace: Workspace, type: str) -> RecordList:
+    """The list of records of a type that is `searched`."""
+    return {"activity": ActivityList, "visit": VisitList}[type](workspace)
+
+
+def _unlisted(kind: str) -> str:
+    return f"SELECT no FROM {kind} WHERE listed = 0"
+
+
+def matching(asked: Conditions, kind: str = "activity") -> tuple[str, list[object]]:
     """SQL that gives the numbers (`no`) of what is found, in no order."""
+    index = INDEXES[kind].name
     if not asked.match:
-        return f"SELECT no FROM activity WHERE {asked.sql}", asked.parameters
+        return f"SELECT no FROM {kind} WHERE {asked.sql}", asked.parameters
     if asked.plain:
-        return f"SELECT rowid AS no FROM {_INDEX} WHERE {_INDEX} MATCH ? AND +rowid NOT IN ({_UNLISTED})", [asked.match]
+        return f"SELECT rowid AS no FROM {index} WHERE {index} MATCH ? AND +rowid NOT IN ({_unlisted(kind)})", [
+            asked.match
+        ]
     return (
-        f"SELECT rowid AS no FROM {_INDEX} WHERE {_INDEX} MATCH ? AND +rowid IN"
-        f" (SELECT no FROM activity WHERE {asked.sql})"
+        f"SELECT rowid AS no FROM {index} WHERE {index} MATCH ? AND +rowid IN (SELECT no FROM {kind} WHERE {asked.sql})"
     ), [asked.match, *asked.parameters]
 
 
-def _numbers(conn: sqlite3.Connection, query: Query, sort: Sort, limit: int) -> array[int]:
-    asked = conditions(query)
+def _numbers(conn: sqlite3.Connection, kind: str, query: Query, sort: Sort, limit: int) -> array[int]:
+    asked = conditions(query, kind)
     if not asked.match:
-        return _sorted(conn, asked, ordering(sort or NEWEST), limit)
-    few = _few(conn, asked)
+        return _sorted(conn, kind, asked, ordering(sort or NEWEST, kind), limit)
+    few = _few(conn, kind, asked)
     if sort:
-        return _sorted(conn, _found(asked, few), ordering(sort), limit)
-    return _ranked(conn, asked, limit) if few else _titles_first(conn, asked, limit)
+        return _sorted(conn, kind, _found(asked, kind, few), ordering(sort, kind), limit)
+    return _ranked(conn, kind, asked, limit) if few else _titles_first(conn, kind, asked, limit)
 
 
-def _few(conn: sqlite3.Connection, asked: Conditions) -> bool:
-    """Do the words stand in at most RANKED_MOST activities?"""
-    sql = f"SELECT count(*) FROM (SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ? LIMIT {RANKED_MOST + 1})"
+def _few(conn: sqlite3.Connection, kind: str, asked: Conditions) -> bool:
+    """Do the words stand in at most RANKED_MOST records?"""
+    index = INDEXES[kind].name
+    sql = f"SELECT count(*) FROM (SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT {RANKED_MOST + 1})"
     return int(conn.execute(sql, (asked.match,)).fetchone()[0]) <= RANKED_MOST
 
 
-def _found(asked: Conditions, few: bool) -> Conditions:
+def _found(asked: Conditions, kind: str, few: bool) -> Conditions:
     """The words as one more condition on the table: what drives the search where few are found, else a test."""
-    within = "no" if few else "+no"
+    within, index = "no" if few else "+no", INDEXES[kind].name
     found = Conditions("", list(asked.where), list(asked.parameters), False)
-    found.add(f"{within} IN (SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ?)", (asked.match,))
+    found.add(f"{within} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", (asked.match,))
     return found
 
 
-def _ranked(conn: sqlite3.Connection, asked: Conditions, limit: int) -> array[int]:
+def _ranked(conn: sqlite3.Connection, kind: str, asked: Conditions, limit: int) -> array[int]:
+    index = INDEXES[kind].name
     if asked.plain:
-        sql = f"SELECT rowid AS no FROM {_INDEX} WHERE {_INDEX} MATCH ? AND +rowid NOT IN ({_UNLISTED})"
+        sql = f"SELECT rowid AS no FROM {index} WHERE {index} MATCH ? AND +rowid NOT IN ({_unlisted(kind)})"
         parameters = [asked.match]
     else:
         sql = (
-            f"SELECT f.rowid AS no FROM {_INDEX} f CROSS JOIN activity ON activity.no = f.rowid"
-            f" WHERE f.{_INDEX} MATCH ? AND {asked.sql}"
+            f"SELECT f.rowid AS no FROM {index} f CROSS JOIN {kind} ON {kind}.no = f.rowid"
+            f" WHERE f.{index} MATCH ? AND {asked.sql}"
         )
         parameters = [asked.match, *asked.parameters]
     return _fetch(conn, f"{sql} ORDER BY rank", parameters, limit)
 
 
-def _titles_first(conn: sqlite3.Connection, asked: Conditions, limit: int) -> array[int]:
+def _titles_first(conn: sqlite3.Connection, kind: str, asked: Conditions, limit: int) -> array[int]:
     """First what has the words in its title, then the rest, each the last one entered first."""
     titled = Conditions(f"{{title}} : ({asked.match})", asked.where, asked.parameters, asked.plain)
-    found = _latest(conn, titled, limit)
+    found = _latest(conn, kind, titled, limit)
     if 0 <= limit <= len(found):
         return found
     known = set(found)
-    rest = _latest(conn, asked, -1 if limit < 0 else limit + len(found))
+    rest = _latest(conn, kind, asked, -1 if limit < 0 else limit + len(found))
     found.extend(no for no in rest if no not in known)
     return found[:limit] if limit >= 0 else found
 
 
-def _latest(conn: sqlite3.Connection, asked: Conditions, limit: int) -> array[int]:
-    sql, parameters = matching(asked)
+def _latest(conn: sqlite3.Connection, kind: str, asked: Conditions, limit: int) -> array[int]:
+    sql, parameters = matching(asked, kind)
     return _fetch(conn, f"{sql} ORDER BY rowid DESC", parameters, limit)
 
 
-def _sorted(conn: sqlite3.Connection, asked: Conditions, by: Ordering, limit: int) -> array[int]:
-    if by.codes and not asked.plain and (limit < 0 or _at_most(conn, asked, _DEALT_MOST)):
-        found = _bucketed(conn, asked, by)
+def _sorted(conn: sqlite3.Connection, kind: str, asked: Conditions, by: Ordering, limit: int) -> array[int]:
+    if by.codes and not asked.plain and (limit < 0 or _at_most(conn, kind, asked, _DEALT_MOST)):
+        found = _bucketed(conn, kind, asked, by)
         return found if limit < 0 else found[:limit]
-    if limit < 0 and not asked.plain and by.column != NEWEST[0][0] and not _at_most(conn, asked, RANKED_MOST):
-        asked = _tested(asked)
+    if limit < 0 and not asked.plain and by.column != NEWEST[0][0] and not _at_most(conn, kind, asked, RANKED_MOST):
+        asked = _tested(asked, kind)
     found: array[int] = array("q")
     for where, parameters, order in _stretches(by):
-        sql = f"SELECT no FROM activity WHERE {asked.sql} AND {where} ORDER BY {order}"
+        sql = f"SELECT no FROM {kind} WHERE {asked.sql} AND {where} ORDER BY {order}"
         left = limit - len(found) if limit >= 0 else -1
         found.extend(_fetch(conn, sql, [*asked.parameters, *parameters], left))
         if 0 <= limit <= len(found):
@@ -161,14 +187,14 @@ def _sorted(conn: sqlite3.Connection, asked: Conditions, by: Ordering, limit: in
     return found
 
 
-def _tested(asked: Conditions) -> Conditions:
+def _tested(asked: Conditions, kind: str) -> Conditions:
     """The same as a test of each number, so that an index gives the order: no wide rows are fetched to be sorted."""
-    sql, parameters = matching(asked)
+    sql, parameters = matching(asked, kind)
     return Conditions("", [asked.where[0], f"+no IN ({sql})"], parameters, False)
 
 
-def _at_most(conn: sqlite3.Connection, asked: Conditions, most: int) -> bool:
-    sql, parameters = matching(asked)
+def _at_most(conn: sqlite3.Connection, kind: str, asked: Conditions, most: int) -> bool:
+    sql, parameters = matching(asked, kind)
     return int(conn.execute(f"SELECT count(*) FROM ({sql} LIMIT {most + 1})", parameters).fetchone()[0]) <= most
 
 
@@ -185,9 +211,9 @@ def _stretches(by: Ordering) -> Iterator[tuple[str, list[object], str]]:
     yield f"{by.column} IS NULL", [], by.ties
 
 
-def _bucketed(conn: sqlite3.Connection, asked: Conditions, by: Ordering) -> array[int]:
+def _bucketed(conn: sqlite3.Connection, kind: str, asked: Conditions, by: Ordering) -> array[int]:
     """The whole order of a choice in one pass: sorted by what decides ties, then dealt out by code."""
-    sql = f"SELECT {by.column}, no FROM activity WHERE {asked.sql} ORDER BY {by.ties}"
+    sql = f"SELECT {by.column}, no FROM {kind} WHERE {asked.sql} ORDER BY {by.ties}"
     buckets: dict[str | None, array[int]] = {}
     for code, no in conn.execute(sql, asked.parameters):
         bucket = buckets.get(code)

@@ -5,21 +5,53 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any
 
 from desktop.catalogue.query.matching import hits
-from desktop.workspace import RECORD_TYPES, FieldKind
+from desktop.workspace import RECORD_TYPES, Field, FieldKind
 
 FURTHER = ("year", "missing", "conflicts", "binned", "created", "modified")
-"""Columns that are no field of an activity: numbers; created and modified in ms since 1970."""
+"""Columns that are no field of a record: numbers; created and modified in ms since 1970."""
+FURTHER_OF = {"visit": ("first_day", "last_day")}
+"""Those of one type alone."""
 
-_ACTIVITY = RECORD_TYPES["activity"]
-_TEXTS = frozenset(
-    field.name for field in _ACTIVITY.fields if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
-)  # fmt: skip
-_NAMED = frozenset(field.name for field in _ACTIVITY.fields if field.kind is FieldKind.LINKED)
-_NAMES_KEPT = {"organisations": "organisation_words"}
-"""Fields whose names stand in a column of the activity, joined as `hits` counts them."""
+_NAMES_KEPT = {"organisations": "organisation_words", "hosts": "host_words", "visitors": "visitor_words"}
+"""Names that stand in a column of the record, joined as `hits` counts them; `hosts` and `visitors` of visits alone."""
+_FIRST = ("lead", "contact", "host", "host_contact")
+"""Roles whose names come first."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How the fields of a record type are read."""
+
+    name: str
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        return RECORD_TYPES[self.name].by_name
+
+    @cached_property
+    def further(self) -> frozenset[str]:
+        return frozenset((*FURTHER, *FURTHER_OF.get(self.name, ()), *_NAMES_KEPT))
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        return frozenset(
+            name for name, field in self.fields.items() if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
+        )
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        linked = (name for name, field in self.fields.items() if field.kind is FieldKind.LINKED)
+        return frozenset((*linked, *_NAMES_KEPT))
+
+
+@cache
+def _kind_of(name: str) -> _Kind:
+    return _Kind(name)
+
 
 JOINT = "; "
 
@@ -28,10 +60,10 @@ Hits = Mapping[str, tuple[tuple[int, int], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One activity as a list shows it.
+    """One record as a list shows it.
 
     `values` by column: codes, never labels; a set is a tuple: of codes (principal ones first), of names for
-    organisations (leads first) and people, of addresses, of file names. What is empty is None, an empty set is ().
+    organisations (leads or hosts first) and people, of addresses, of file names. What is empty is None, an empty set is ().
     `hits`: by column, the characters from and to which a word stands that was searched for; for names, counted in the
     names joined by "; ".
     """
@@ -42,25 +74,27 @@ class Row:
     hits: Hits = field(default_factory=dict[str, tuple[tuple[int, int], ...]])
 
 
-def read_rows(conn: sqlite3.Connection, nos: Sequence[int], columns: Sequence[str], words: Sequence[str]) -> list[Row]:
+def read_rows(
+    conn: sqlite3.Connection, nos: Sequence[int], columns: Sequence[str], words: Sequence[str], type: str = "activity"
+) -> list[Row]:
     """The rows of local numbers, in their order."""
-    fields = _ACTIVITY.by_name
-    own = [name for name in columns if name in FURTHER or name in _NAMES_KEPT or not fields[name].is_set]
+    kind = _kind_of(type)
+    own = [name for name in columns if name in kind.further or not kind.fields[name].is_set]
     sets = [name for name in columns if name not in own]
     found: dict[int, Row] = {}
     for start in range(0, len(nos), 500):
-        _read(conn, list(nos[start : start + 500]), own, sets, tuple(words), found)
+        _read(conn, kind, list(nos[start : start + 500]), own, sets, tuple(words), found)
     return [found[no] for no in nos if no in found]
 
 
 def _read(
-    conn: sqlite3.Connection, nos: list[int], own: list[str], sets: list[str], words: tuple[str, ...],
+    conn: sqlite3.Connection, kind: _Kind, nos: list[int], own: list[str], sets: list[str], words: tuple[str, ...],
     found: dict[int, Row],
 ) -> None:  # fmt: skip
     selected = ", ".join(["no", "id", *(f'"{_NAMES_KEPT.get(name, name)}"' for name in own)])
-    rows = conn.execute(f"SELECT {selected} FROM activity WHERE no IN ({_marks(nos)})", nos).fetchall()
-    members = _members(conn, nos, sets) if sets else {}
-    marked = [name for name in (*own, *sets) if name in _TEXTS or name in _NAMED] if words else []
+    rows = conn.execute(f"SELECT {selected} FROM {kind.name} WHERE no IN ({_marks(nos)})", nos).fetchall()
+    members = _members(conn, kind, nos, sets) if sets else {}
+    marked = [name for name in (*own, *sets) if name in kind.texts or name in kind.named] if words else []
     kept = [name for name in own if name in _NAMES_KEPT]
     for no, id, *cells in rows:
         values: dict[str, Any] = dict(zip(own, cells, strict=True))
@@ -69,36 +103,37 @@ def _read(
             values[name] = tuple(names.split(JOINT)) if names else ()
         for name in sets:
             values[name] = members.get((no, name), ())
-        found[no] = Row(no, id, values, _hits(values, marked, words))
+        found[no] = Row(no, id, values, _hits(kind, values, marked, words))
 
 
-def _members(conn: sqlite3.Connection, nos: list[int], sets: list[str]) -> dict[tuple[int, str], tuple[str, ...]]:
+def _members(
+    conn: sqlite3.Connection, kind: _Kind, nos: list[int], sets: list[str]
+) -> dict[tuple[int, str], tuple[str, ...]]:
     rows: list[tuple[int, str, str, str]] = conn.execute(
-        "SELECT record_no, field, code, value FROM activity_member"
+        f"SELECT record_no, field, code, value FROM {kind.name}_member"
         f" WHERE record_no IN ({_marks(nos)}) AND field IN ({_marks(sets)}) ORDER BY record_no, field, code",
         [*nos, *sets],
     ).fetchall()
     names: dict[str, str] = {}
     for name in sets:
-        target = _ACTIVITY.by_name[name].target
+        target = kind.fields[name].target
         if target:
             ids = {code.partition(":")[2] for _no, field, code, _value in rows if field == name}
             names.update(_names(conn, target, sorted(ids)))
     grouped: dict[tuple[int, str], list[tuple[int, str]]] = {}
     for no, name, code, value in rows:
-        grouped.setdefault((no, name), []).append(_shown(name, code, value, names))
+        grouped.setdefault((no, name), []).append(_shown(kind.fields[name].kind, code, value, names))
     return {
         key: tuple(dict.fromkeys(text for _rank, text in sorted(texts, key=lambda each: each[0]) if text))
         for key, texts in grouped.items()
     }
 
 
-def _shown(name: str, code: str, value: str, names: Mapping[str, str]) -> tuple[int, str]:
+def _shown(kind: FieldKind, code: str, value: str, names: Mapping[str, str]) -> tuple[int, str]:
     """(rank, what is shown) of a member."""
-    kind = _ACTIVITY.by_name[name].kind
     if kind is FieldKind.LINKED:
         role, _colon, id = code.partition(":")
-        return int(role not in ("lead", "contact")), names.get(id, "")
+        return int(role not in _FIRST), names.get(id, "")
     if kind is FieldKind.FILES:
         return 0, value
     return int(value == "significant"), code
@@ -120,11 +155,11 @@ def _names(conn: sqlite3.Connection, target: str, ids: list[str]) -> dict[str, s
     return found
 
 
-def _hits(values: Mapping[str, Any], columns: Sequence[str], words: tuple[str, ...]) -> Hits:
+def _hits(kind: _Kind, values: Mapping[str, Any], columns: Sequence[str], words: tuple[str, ...]) -> Hits:
     found: dict[str, tuple[tuple[int, int], ...]] = {}
     for name in columns:
         if value := values[name]:
-            where = hits(JOINT.join(value) if name in _NAMED else value, words)
+            where = hits(JOINT.join(value) if name in kind.named else value, words)
             if where:
                 found[name] = where
     return found

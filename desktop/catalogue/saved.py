@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, cast
 
-from desktop.catalogue.sorting import SORTABLE, Sort
+from desktop.catalogue.sorting import Sort, sortable
 from desktop.errors import UserFacingError
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
@@ -67,7 +67,7 @@ def _key(type: str) -> str:
 
 
 def _sorts(name: Any, type: str) -> bool:
-    return name in (SORTABLE if type == "activity" else (*RECORD_TYPES[type].by_name, "modified"))
+    return name in (sortable(type) if RECORD_TYPES[type].searched else (*RECORD_TYPES[type].by_name, "modified"))
 
 
 def _named(name: str) -> str:

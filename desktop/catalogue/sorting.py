@@ -10,11 +10,18 @@ from desktop.workspace import RECORD_TYPES, FieldKind
 Sort = tuple[tuple[str, bool], ...]
 """(field, descending), the first one first; () is by rank where words are searched for, else by start, newest first."""
 
-_ACTIVITY = RECORD_TYPES["activity"]
 _KEYED = {"title": "title_key", "municipality": "municipality_key"}
+_AS_LIVED = ("status", "stage")
+"""Choices that go from the idea to the end."""
 
-SORTABLE: tuple[str, ...] = (*(field.name for field in _ACTIVITY.fields if field.sortable), "modified")
-"""Fields that a list can be sorted by; "modified" is when an activity was changed last."""
+
+def sortable(kind: str) -> tuple[str, ...]:
+    """Fields that a list of records can be sorted by; "modified" is when one was changed last."""
+    return (*(field.name for field in RECORD_TYPES[kind].fields if field.sortable), "modified")
+
+
+SORTABLE = sortable("activity")
+"""Those of activities."""
 
 NEWEST: Sort = (("start", True),)
 
@@ -29,27 +36,27 @@ class Ordering:
     ties: str
 
 
-def ordering(sort: Sort) -> Ordering:
-    """How to sort by `sort`, which is not (). Raises ValueError for a field that is not SORTABLE."""
+def ordering(sort: Sort, kind: str = "activity") -> Ordering:
+    """How to sort by `sort`, which is not (). Raises ValueError for a field that is not `sortable`."""
     wanted = list({name: descending for name, descending in reversed(sort)}.items())[::-1]
     for name, _descending in wanted:
-        if name not in SORTABLE:
+        if name not in sortable(kind):
             raise ValueError(name)
     (first, descending), rest = wanted[0], wanted[1:]
-    if _is_choice(first) and not rest:
+    if _is_choice(first, kind) and not rest:
         rest = [each for each in NEWEST if each[0] != first]
-    ties = [_by(name, down) for name, down in rest]
+    ties = [_by(name, down, kind) for name, down in rest]
     down = descending if not rest else rest[-1][1]
     return Ordering(
         _column(first),
-        _codes(first, descending) if _is_choice(first) else (),
+        _codes(first, descending, kind) if _is_choice(first, kind) else (),
         descending,
         ", ".join([*ties, "no DESC" if down else "no"]),
     )
 
 
-def _is_choice(name: str) -> bool:
-    field = _ACTIVITY.by_name.get(name)
+def _is_choice(name: str, kind: str) -> bool:
+    field = RECORD_TYPES[kind].by_name.get(name)
     return field is not None and field.kind is FieldKind.CHOICE
 
 
@@ -57,19 +64,19 @@ def _column(name: str) -> str:
     return _KEYED.get(name, '"end"' if name == "end" else name)
 
 
-def _codes(name: str, descending: bool) -> tuple[str, ...]:
-    words = load(_ACTIVITY.by_name[name].vocabulary)
-    if name == "status":  # from the idea to the end, as it is lived
+def _codes(name: str, descending: bool, kind: str) -> tuple[str, ...]:
+    words = load(RECORD_TYPES[kind].by_name[name].vocabulary)
+    if name in _AS_LIVED:
         codes = [term.code for term in words]
     else:
         codes = [term.code for term in sorted(words, key=lambda term: fold(term.label()))]
     return tuple(reversed(codes)) if descending else tuple(codes)
 
 
-def _by(name: str, descending: bool) -> str:
+def _by(name: str, descending: bool, kind: str) -> str:
     """A column after the first: empty last either way, a choice by the place of its code."""
     column = _column(name)
-    if _is_choice(name):
-        cases = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(_codes(name, descending)))
+    if _is_choice(name, kind):
+        cases = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(_codes(name, descending, kind)))
         return f"CASE {column} {cases} ELSE 9999 END, {column} NULLS LAST"
     return f"{column}{' DESC' if descending else ''} NULLS LAST"

@@ -121,6 +121,7 @@ def bring_in(asked: Namespace) -> int:
                 say(f"{path.name}: {error}")
                 told.append({"file": str(path), "refused": str(error)})
                 refused += 1
+        run.end()
     if asked.json:
         print_json(told[0] if len(told) == 1 else told)
     return 1 if refused else 0
@@ -133,7 +134,7 @@ class _Run:
         self.asked = asked
         self._stack = stack
         self._workspace: Workspace | None = None
-        self._backed_up = False
+        self._saved: Path | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -142,11 +143,16 @@ class _Run:
             self._workspace = self._stack.enter_context(opened(self.asked))
         return self._workspace
 
-    def back_up(self) -> None:
+    def back_up(self) -> Path:
         """Before the first package that brings something."""
-        if not self._backed_up:
-            self.workspace.back_up("import")
-            self._backed_up = True
+        if self._saved is None:
+            self._saved = self.workspace.back_up("import")
+        return self._saved
+
+    def end(self) -> None:
+        """After the last."""
+        if self._saved is not None:
+            self.workspace.finish_erasing()
 
 
 def _bring_package(run: _Run, path: Path) -> dict[str, Any]:

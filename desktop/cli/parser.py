@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli import consolidation, exchange, keeping, partners, records, searches, tables, waiting
+from desktop.cli import consolidation, exchange, keeping, partners, records, searches, tables, visit_papers, waiting
 from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES
 
@@ -18,11 +18,34 @@ if TYPE_CHECKING:
 Command = Callable[[argparse.Namespace], int]
 ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
 VALUES = {
-    "--author": 1, "--csv": 1, "--delete": 1, "--for": 1, "--forget": 1, "--group": 1, "--language": 1, "--limit": 1,
-    "--mapping": 1, "--only": 1, "--paper": 1, "--period": 1, "--query": 1, "--rename": 2, "--role": 2, "--save": 2,
-    "--since": 1, "--take": 1, "--type": 1, "--without": 1, "--workspace": 1,
-}  # fmt: skip
+    "--author": 1,
+    "--csv": 1,
+    "--delete": 1,
+    "--document": 1,
+    "--for": 1,
+    "--forget": 1,
+    "--group": 1,
+    "--language": 1,
+    "--limit": 1,
+    "--mapping": 1,
+    "--only": 1,
+    "--paper": 1,
+    "--period": 1,
+    "--query": 1,
+    "--rename": 2,
+    "--role": 2,
+    "--save": 2,
+    "--since": 1,
+    "--take": 1,
+    "--type": 1,
+    "--without": 1,
+    "--workspace": 1,
+}
 """Options that take words after them, and how many."""
+DOCUMENTS = (
+    "programme", "briefing", "participants", "badges", "sheets", "budget", "note", "review", "follow-up",
+    "certificates",
+)  # fmt: skip
 GROUPINGS = ("kind", "year", "country", "goal", "status", "none")
 
 
@@ -139,13 +162,18 @@ def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> N
     made = command("summary", tables.report_summary, _("a PDF with figures, charts and activities"), kinds)
     made.add_argument("out", type=Path, metavar="OUT.pdf")
     made.add_argument("--query", default="", help=_("only what this query finds"))
-    made.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
     made.add_argument(
         "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
     )
-    made.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
-    made.add_argument("--without-data", action="store_true", help=_("do not put the activities’ data into the PDF"))
     made.add_argument("--group", choices=GROUPINGS, default="kind", help=_("how activities are grouped"))
+    papers = command("visit", visit_papers.report_visit, _("a paper of a peer visit"), kinds)
+    papers.add_argument("id", help=_("its id, or the first letters of it"))
+    papers.add_argument("--document", choices=DOCUMENTS, required=True, help=_("which paper"))
+    papers.add_argument("out", type=Path, metavar="OUT.pdf")
+    for each in (made, papers):
+        each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
+        each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
+        each.add_argument("--without-data", action="store_true", help=_("do not put the data into the PDF"))
     leaving = command("export", exchange.export, _("write a package (.fdz) for another desk, or activities as CSV"))
     leaving.add_argument("out", type=Path, metavar="OUT.fdz|OUT.csv")
     _query(leaving)

@@ -27,6 +27,8 @@ from desktop.workspace.giving import both, missing
 from desktop.workspace.havesets import HaveSet
 from desktop.workspace.waiting import ASIDE, MISSING, WITHHELD, Waiting, read_waiting
 
+_ASKED = 20
+
 
 @dataclass(frozen=True, slots=True)
 class LateFile:
@@ -49,6 +51,8 @@ class AllWaiting:
     missing: tuple[str, ...]
     """A sentence for each desk of which changes are missing."""
     files: tuple[LateFile, ...]
+    whom: int = 0
+    """The number of a partner who may have what has not come; 0: nobody who is known here."""
 
     @property
     def count(self) -> int:
@@ -64,9 +68,10 @@ def read_all_waiting(workspace: Workspace) -> AllWaiting:
         aside, pointing = tuple(read_aside(conn)), tuple(read_waiting(conn, lost=lost))
         names = _desk_names(conn, partners, lost, pointing)
         files = tuple(_late_files(conn, workspace))
+        writers = [*lost, *(each.replica for each in pointing), *_adding(conn, files)]
     return AllWaiting(
         aside, pointing, tuple(waiting_words(each, names) for each in pointing),
-        tuple(missing_words(workspace, lost, names)), files,
+        tuple(missing_words(workspace, lost, names)), files, _whom(partners, writers),
     )  # fmt: skip
 
 
@@ -95,6 +100,26 @@ def _desk_names(
         names.update({replica: each.name for replica in (each.replica, *each.former) if replica in lost})
         names.setdefault(each.replica, each.name)
     return names
+
+
+def _adding(conn: Connection, files: Iterable[LateFile]) -> Iterable[str]:
+    """The replicas that attached the first of the files that have not come."""
+    for each in list(files)[:_ASKED]:
+        rows = conn.exec_driver_sql(
+            "SELECT r.id FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ? AND c.data LIKE ?"
+            " ORDER BY c.no",
+            (each.id, f"%attachments/{each.sha256}%"),
+        )
+        yield from (str(row[0]) for row in rows.fetchall())
+
+
+def _whom(partners: Sequence[Partner], replicas: Iterable[str]) -> int:
+    """The partner who writes, or wrote, as the first of these replicas that is a partner's."""
+    for replica in replicas:
+        for each in partners:
+            if replica in (each.replica, *each.former):
+                return each.no
+    return 0
 
 
 def waiting_words(waiting: Waiting, names: Mapping[str, str]) -> str:
@@ -151,12 +176,13 @@ def take_waiting(
         chosen = [each for each in read_aside(conn) if each.id in wanted]
     if not chosen:
         return ArrivalReport()
-    if not rehearse:
-        workspace.back_up("import", cancelled=cancelled)
+    saved = "" if rehearse else workspace.back_up("import", cancelled=cancelled).name
     files = list(dict.fromkeys(each.label for each in chosen))
     senders = list(dict.fromkeys(each.sender for each in chosen if each.sender))
     label = files[0] if len(files) == 1 else _("{file} and others").format(file=files[0])
-    arrival = Arrival(label=label, sender=", ".join(senders[:3]), sender_replica="", holds={}, withheld={})
+    arrival = Arrival(
+        label=label, sender=", ".join(senders[:3]), sender_replica="", holds={}, withheld={}, backup=saved
+    )
 
     def last_step(report: ArrivalReport) -> None:
         if cancelled is not None and cancelled():

@@ -6,22 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.reports import look
-from desktop.reports.figures import number_of, root_of, text_of
+from desktop.reports.figures import number_of, text_of
+from desktop.reports.labelled_rows import LABEL_ROOM, Row, draw_rows
 from desktop.reports.paper import Flow, height_of
-from desktop.reports.text import FontBook, Line, fit, wrap
+from desktop.reports.target_chips import CHIP_ROW, draw_targets, target_rows
+from desktop.reports.text import FontBook, wrap
 from desktop.reports.wording import listed, say_dates, say_number, say_share
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext, pgettext
 from desktop.workspace import Record
 
-_LABEL_ROOM = 92.0
-_ROW_GAP = 2.0
-_TAIL = 46.0
-"""Rows that take no more than this stay together at the end of an activity."""
-_CHIP_PADDING = 4.0
-_CHIP_HEIGHT = 10.6
-_CHIP_ROW = 14.6
-_CHIP_GAP = 12.0
 _DOT = " · "
 _TEXTS = ("results", "lessons", "replicability")
 _LISTS = ("hazards", "essentials", "modules", "methods")
@@ -47,12 +41,12 @@ def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
     title = wrap(fonts, title_of(record), look.TITLE, sheet.room)
     meta = wrap(fonts, _meta(record), look.META, sheet.room)
-    targets = _targets(record, fonts, sheet.room)
+    targets = target_rows(record, fonts, sheet.room)
     said = text_of(record, f"summary/{current_language()}") or text_of(record, "summary")
     summary = wrap(fonts, said, look.BODY, sheet.room) if " ".join(said.split()) != title_of(record) else []
     flow.space(11)
     # A title is not left behind by what it is the title of.
-    begun = height_of(title) + height_of(meta) + _CHIP_ROW * len(targets)
+    begun = height_of(title) + height_of(meta) + CHIP_ROW * len(targets)
     flow.need(min(begun + (height_of(summary[:3]) + 8 if summary else 46), sheet.depth))
     flow.document.mark(key, flow.page, flow.y + 8)
     if not flow.fresh:
@@ -60,7 +54,7 @@ def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
     flow.space(3)
     flow.lines(title, sheet.left, sheet.room)
     flow.lines(meta, sheet.left, sheet.room)
-    _draw_targets(flow, targets)
+    draw_targets(flow, targets)
     if summary:
         flow.space(2)
         flow.lines(summary, sheet.left, sheet.room)
@@ -71,16 +65,16 @@ def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
     rows += [(_(fields[name].label), text_of(record, name)) for name in _TEXTS]
     rows += [(_(fields[name].label), _labels(record, name)) for name in _LISTS]
     prose = {_(fields[name].label) for name in _TEXTS}
-    width = sheet.room - _LABEL_ROOM
+    width = sheet.room - LABEL_ROOM
     drawn = [
-        _Row(label, wrap(fonts, words, look.BODY if label in prose else look.ROW, width))
+        Row(label, wrap(fonts, words, look.BODY if label in prose else look.ROW, width))
         for label, words in rows
         if words
     ]
     drawn += _links(record, fonts, width)
     if source := _source(record):
-        drawn.append(_Row(_(fields["source"].label), wrap(fonts, source, look.META, width), small=True))
-    _draw_rows(flow, drawn)
+        drawn.append(Row(_(fields["source"].label), wrap(fonts, source, look.META, width), small=True))
+    draw_rows(flow, drawn)
 
 
 def _meta(record: Record) -> str:
@@ -94,143 +88,6 @@ def _meta(record: Record) -> str:
         listed(where),
     ]
     return _DOT.join(each for each in said if each) or _("Kind, date and place not given")
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A label at the left, its lines beside it."""
-
-    label: str
-    lines: list[Line]
-    address: str = ""
-    """Where a click on the lines leads."""
-    small: bool = False
-    """A line of small worth is not carried to the next page by itself."""
-
-    @property
-    def height(self) -> float:
-        """With the gap above it."""
-        return height_of(self.lines) + _ROW_GAP
-
-    @property
-    def hang(self) -> float:
-        """How far it may reach into the foot."""
-        return look.META.leading if self.small else 0
-
-
-def _draw_rows(flow: Flow, rows: list[_Row]) -> None:
-    """The rows one below the other; the last ones go to the next page together."""
-    rows = [row for row in rows if row.lines]
-    for at, row in enumerate(rows):
-        flow.space(_ROW_GAP)
-        rest = sum(each.height for each in rows[at:]) - _ROW_GAP
-        if rest <= _TAIL:
-            flow.need(rest - rows[-1].hang)
-        _draw_row(flow, row)
-
-
-def _draw_row(flow: Flow, row: _Row) -> None:
-    sheet, fonts = flow.sheet, flow.document.fonts
-    flow.need_for(row.lines, row.hang)
-    begun = len(flow.pages)
-    names = wrap(fonts, row.label, look.LABEL, _LABEL_ROOM - 8)[:2]
-    for at, name in enumerate(names):
-        base = flow.y - look.LABEL.leading * (at + 0.5) - look.LABEL.size * 0.36
-        flow.page.text(name, sheet.left, base)
-    flow.lines(row.lines, sheet.left + _LABEL_ROOM, sheet.room - _LABEL_ROOM, row.hang)
-    if row.address and len(flow.pages) == begun:
-        left, right = sheet.left + _LABEL_ROOM, sheet.left + sheet.room
-        flow.page.link(left, flow.y, right, flow.y + height_of(row.lines), row.address)
-    if len(names) > len(row.lines):
-        flow.space(look.LABEL.leading * (len(names) - len(row.lines)))
-
-
-@dataclass(frozen=True)
-class _Chip:
-    """A target as it is drawn: its code in its colour, its label beside it."""
-
-    mark: Line
-    label: Line
-    colour: str
-    filled: bool
-
-    @property
-    def box(self) -> float:
-        """The width of the coloured part."""
-        return self.mark.width + 2 * _CHIP_PADDING
-
-    @property
-    def width(self) -> float:
-        """All of it."""
-        return self.box + (_CHIP_PADDING + self.label.width if self.label.width else 0)
-
-
-def _targets(record: Record, fonts: FontBook, room: float) -> list[list[_Chip]]:
-    """The targets in rows: filled where principal, framed where significant."""
-    given = record.members("targets")
-    targets = load("targets")
-    places = _target_places()
-    rows: list[list[_Chip]] = []
-    x = 0.0
-    for code in sorted(given, key=lambda code: (given[code] != "principal", places.get(code, len(places)), code)):
-        root = root_of(code)
-        colour = (targets[root].colour if root else "") or look.SENDAI
-        principal = given[code] == "principal"
-        style = look.Style(
-            look.CHIP.size, look.CHIP.leading, bold=True, colour=look.readable_on(colour) if principal else look.INK
-        )
-        mark = fit(fonts, _short(code), style, 90)
-        label = targets.label(code) if code in targets else ""
-        said = fit(fonts, label, look.CHIP_LABEL, room - mark.width - 3 * _CHIP_PADDING)
-        chip = _Chip(mark, said, colour, principal)
-        if not rows or x + chip.width > room:
-            rows.append([])
-            x = 0.0
-        rows[-1].append(chip)
-        x += chip.width + _CHIP_GAP
-    return rows
-
-
-def _draw_targets(flow: Flow, rows: list[list[_Chip]]) -> None:
-    if not rows:
-        return
-    flow.space(3)
-    for row in rows:
-        flow.need(_CHIP_ROW)
-        x, middle = flow.sheet.left, flow.y - _CHIP_ROW / 2
-        for chip in row:
-            if chip.filled:
-                flow.page.area(x, middle - _CHIP_HEIGHT / 2, chip.box, _CHIP_HEIGHT, chip.colour)
-            else:
-                low = middle - _CHIP_HEIGHT / 2 + 0.4
-                flow.page.frame(x + 0.4, low, chip.box - 0.8, _CHIP_HEIGHT - 0.8, chip.colour, 0.8)
-            flow.page.text(chip.mark, x + _CHIP_PADDING, middle - look.CHIP.size * 0.36)
-            flow.page.text(chip.label, x + chip.box + _CHIP_PADDING, middle - look.CHIP_LABEL.size * 0.36)
-            x += chip.width + _CHIP_GAP
-        flow.y -= _CHIP_ROW
-    flow.space(1)
-
-
-def _target_places() -> Mapping[str, int]:
-    found = _PLACES
-    if not found:
-        found.update({term.code: at for at, term in enumerate(load("targets"))})
-    return found
-
-
-_PLACES: dict[str, int] = {}
-
-
-def _short(code: str) -> str:
-    """What people call a target: "SDG 11.5", "Sendai E"."""
-    system, _colon, rest = code.partition(":")
-    match system:
-        case "SDG":
-            return pgettext("a Sustainable Development Goal or target", "SDG {code}").format(code=rest)
-        case "SFDRR":
-            return pgettext("a Sendai target", "Sendai {code}").format(code=rest)
-        case _:
-            return code
 
 
 def _organisations(record: Record, around: Around) -> str:
@@ -300,13 +157,13 @@ def _labels(record: Record, name: str) -> str:
     return listed(vocabulary.label(code) for code in record.members(name))
 
 
-def _links(record: Record, fonts: FontBook, width: float) -> list[_Row]:
-    rows: list[_Row] = []
+def _links(record: Record, fonts: FontBook, width: float) -> list[Row]:
+    rows: list[Row] = []
     for address, name in record.members("links").items():
         words = name if isinstance(name, str) and name.strip() else address
         label = "" if rows else _(record.kind.by_name["links"].label)
         leads = address if address.startswith(("http://", "https://")) else ""
-        rows.append(_Row(label, wrap(fonts, words, look.LINK, width), leads))
+        rows.append(Row(label, wrap(fonts, words, look.LINK, width), leads))
     return rows
 
 

@@ -18,6 +18,7 @@ from desktop.reports.figures import Figures, text_of, year_of
 from desktop.reports.figures_page import draw_figures, often_named
 from desktop.reports.grouping import GROUPINGS, Group, Place, grouped, place_of
 from desktop.reports.paper import PAGE_SIZES, About, Document, Entry, Flow, Page
+from desktop.reports.running_head import head_and_foot
 from desktop.reports.saving import save
 from desktop.reports.text import clean, fit, wrap
 from desktop.reports.wording import say_date, say_number, say_today
@@ -146,7 +147,8 @@ class _Making:
 
         def foot(page: Page, over: Page, number: int, of: int) -> None:
             self.check()
-            _head_and_foot(document, page, over, number, of)
+            if number > 1:  # the cover has neither
+                head_and_foot(document, page, over, number, of)
 
         data = document.bind(pages, entries, foot)
         if package is not None:
@@ -332,21 +334,6 @@ def _group_heading(flow: Flow, group: Group, key: str) -> None:
     flow.y -= look.META.leading
     flow.page.area(sheet.left, flow.y - 1, 4, top - flow.y - 1, colour)
     flow.y -= 4
-
-
-def _head_and_foot(document: Document, page: Page, over: Page, number: int, pages: int) -> None:
-    """The running head and the page number; the cover has neither."""
-    if number == 1:
-        return
-    sheet, fonts = document.sheet, document.fonts
-    head = sheet.height - 42
-    left = fit(fonts, document.about.title, look.HEAD, sheet.room * 0.4)
-    over.text(left, sheet.left, head)
-    over.text_right(fit(fonts, page.heading, look.HEAD, sheet.room - left.width - 20), sheet.left + sheet.room, head)
-    over.rule(sheet.left, head - 6, sheet.room, look.FAINT, 0.5)
-    over.text(fit(fonts, document.about.author, look.HEAD, sheet.room * 0.6), sheet.left, sheet.bottom - 26)
-    said = _("Page {page} of {pages}").format(page=say_number(number), pages=say_number(pages))
-    over.text_right(fit(fonts, said, look.HEAD, sheet.room * 0.4), sheet.left + sheet.room, sheet.bottom - 26)
 
 
 __all__ = ["GROUPINGS", "Summary", "SummaryResult", "summary"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from desktop.reports.text import is_turned
 from desktop.words import N_, _, current_language, pgettext
@@ -12,6 +13,9 @@ from desktop.words import N_, _, current_language, pgettext
 _MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
     N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+_WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
 _THIN_SPACE, _NO_BREAK = "\u202f", "\u00a0"
@@ -27,6 +31,15 @@ def say_number(number: int) -> str:
     if language == "es" and abs(number) < 10_000:
         return str(number)
     return f"{number:,}".replace(",", _THIN_SPACE)
+
+
+def say_amount(amount: Decimal, *, exact: bool = False) -> str:
+    """An amount of money with its cents, or as `exact` as it was typed: 1,234.50 in English, 1 234,50 in French."""
+    said = f"{amount:f}" if exact else f"{amount:.2f}"
+    whole, point, cents = said.lstrip("-").partition(".")
+    decimal = "." if current_language() == "en" else ","
+    sign = "−" if said.startswith("-") else ""
+    return f"{sign}{say_number(int(whole))}{decimal if point else ''}{cents}"
 
 
 def say_share(part: int, whole: int) -> str:
@@ -61,6 +74,33 @@ def say_dates(start: str, end: str) -> str:
     if not end or end == start:
         return say_date(start)
     return pgettext("from – to", "{start} – {end}").format(start=say_date(start), end=say_date(end))
+
+
+def say_weekday(day: date) -> str:
+    """A day with its day of the week: "Tuesday, 4 May 2027"."""
+    said = pgettext("day of the week, date", "{weekday}, {date}")
+    return said.format(weekday=_(_WEEKDAYS[day.weekday()]), date=say_date(day.isoformat()))
+
+
+def say_clock(minute: int) -> str:
+    """A time of day from minutes since midnight: "09:30"; past midnight it begins again."""
+    hour, rest = divmod(minute % 1440, 60)
+    return pgettext("time of day", "{hour}:{minute}").format(hour=f"{hour:02}", minute=f"{rest:02}")
+
+
+def say_span(start: int, end: int) -> str:
+    """From when to when in a day, in minutes since midnight."""
+    return pgettext("from – to", "{start} – {end}").format(start=say_clock(start), end=say_clock(end))
+
+
+def say_minutes(minutes: int) -> str:
+    """A duration: "45 min", "1 h 30 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return pgettext("duration", "{minutes} min").format(minutes=rest)
+    if not rest:
+        return pgettext("duration", "{hours} h").format(hours=hours)
+    return pgettext("duration", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
 
 
 def say_today() -> str:

@@ -15,6 +15,7 @@ from desktop.ui.welcome import free_path, usual_path
 from desktop.words import _
 
 if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
     from desktop.ui.main_window import MainWindow
     from desktop.workspace import Backup, Workspace
 
@@ -141,11 +142,21 @@ class Jobs:
         if not desk.writable:
             window.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
             return
+        self._look_at(desk, path)
+
+    def take_in_waiting(self, ids: frozenset[str]) -> None:
+        """The same of records that were set aside."""
+        desk = self._window.desk
+        if desk is not None and desk.writable and ids:
+            self._look_at(desk, ids)
+
+    def _look_at(self, desk: Desk, source: Path | frozenset[str]) -> None:
         from desktop.ui.exchange.take_in_dialog import TakeInDialog
 
+        window = self._window
         if window.view is not None:
             window.view.page.finish()
-        dialog = TakeInDialog(desk, path, window)
+        dialog = TakeInDialog(desk, source, window)
         dialog.conflicts_wanted.connect(window.menus.conflicts.trigger)
         dialog.finished.connect(lambda _result: self._took_in())
         self._show(dialog)

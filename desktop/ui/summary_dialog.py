@@ -11,15 +11,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.dialogs.paper_choices import choice_box, language_box, paper_box
 from desktop.ui.dialogs.tick import Tick
 from desktop.ui.dialogs.which_activities import WhichActivities
-from desktop.ui.welcome import LANGUAGE_NAMES
-from desktop.words import LANGUAGES, _, current_language, ngettext
+from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query
@@ -44,13 +44,12 @@ class SummaryDialog(JobDialog):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         rows.setHorizontalSpacing(16)
         rows.setVerticalSpacing(8)
-        self.group_by = self._choice(
-            ("kind", _("Kind")), ("year", _("Year")), ("country", _("Country")), ("goal", _("Development goal")),
+        self.group_by = choice_box(
+            self, ("kind", _("Kind")), ("year", _("Year")), ("country", _("Country")), ("goal", _("Development goal")),
             ("status", _("Status")), ("none", _("Not grouped")),
         )  # fmt: skip
-        self.language = self._choice(*((code, LANGUAGE_NAMES[code]) for code in LANGUAGES))
-        self.language.setCurrentIndex(LANGUAGES.index(current_language()))
-        self.paper = self._choice(("A4", "A4"), ("Letter", "Letter"))
+        self.language = language_box(self)
+        self.paper = paper_box(self)
         self.period_from = QLineEdit(self)
         self.period_to = QLineEdit(self)
         for field, name in ((self.period_from, _("Period from")), (self.period_to, _("Period to"))):
@@ -81,13 +80,6 @@ class SummaryDialog(JobDialog):
         self.with_data.setVisible(desk.writable)  # what leaves is sealed and signed first
         self.form.addWidget(self.with_data)
         self.do.clicked.connect(self._make)
-
-    def _choice(self, *choices: tuple[str, str]) -> QComboBox:
-        box = QComboBox(self)
-        box.setMinimumWidth(240)
-        for code, words in choices:
-            box.addItem(words, code)
-        return box
 
     def _usual_file(self) -> Path:
         workspace = self._desk.workspace.path

@@ -26,7 +26,10 @@ The front door (each imported where it is used; `Values` is a record's `values`)
     templates.save_template(workspace, visit_id, name) -> str           id of the `template` record
     methods.method_cards() -> tuple[MethodCard, ...];  methods.card(code);  methods.apply(card, minutes) -> Values
     methods.read_steps(text) -> list[Step];  methods.write_steps(steps) -> str
-    VisitList(workspace, query, sort, descending)      as the catalogue's ActivityList: `first`, `order`, `count`, `rows`
+    catalogue.VisitList(workspace)                    as ActivityList; with catalogue.parse(text, "visit"), complete(text,
+                                                      cursor, workspace, "visit"), facets(workspace, query), facet_names(
+                                                      "visit"), sortable("visit"), export_csv(..., type="visit"); further
+                                                      columns of its rows: hosts, visitors, first_day, last_day
     views.board(workspace, query) -> dict[stage, list[Card]]
     views.calendar(workspace, first: date, last: date, query) -> list[Entry]   visits, sessions, tasks, follow-ups, commitments
     views.timeline(workspace, query) -> list[Span]

@@ -61,18 +61,15 @@ def zone_of(name: str) -> ZoneInfo | None:
 
 
 def first_day(visit: Values) -> date | None:
-    """The first day that the start may mean: 1 May of "2026-05"."""
-    span = read_span(text_of(visit, "start"))
+    """The first day that the start may mean, or else the end: 1 May of "2026-05"."""
+    span = read_span(text_of(visit, "start")) or read_span(text_of(visit, "end"))
     return span[0] if span else None
 
 
 def last_day(visit: Values) -> date | None:
     """The last day that the end may mean, or else the start; never before the first day."""
-    ends = read_span(text_of(visit, "end")) or read_span(text_of(visit, "start"))
-    begins = first_day(visit)
-    if ends is None:
-        return None
-    return max(ends[1], begins) if begins else ends[1]
+    ends, begins = read_span(text_of(visit, "end")) or read_span(text_of(visit, "start")), first_day(visit)
+    return max(ends[1], begins) if ends and begins else None
 
 
 def fixed_first_day(visit: Values) -> date | None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from desktop.workspace.aside import Choice, Sieve
 from desktop.workspace.changes import ChangeLog, Group, edit_from_row
 from desktop.workspace.connections import Direct
+from desktop.workspace.erasures import ERASURE
 from desktop.workspace.fields import Value
 from desktop.workspace.giving import both, minus, missing, read_withheld
 from desktop.workspace.havesets import HaveSet, Interval, holds, joined, keep_have, read_have
@@ -40,6 +41,7 @@ class Arrival:
     sender_replica: str
     holds: HaveSet  # all that the sender has and can give
     withheld: HaveSet
+    backup: str = ""  # the name of the one made before
 
 
 @dataclass(slots=True)
@@ -55,8 +57,11 @@ class ArrivalReport:
     conflicts: list[str] = field(default_factory=list[str])  # ids of the first records that are in conflict since
     missing: dict[str, list[Interval]] = field(default_factory=dict[str, "list[Interval]"])  # by replica
     withheld: int = 0  # changes that exist elsewhere and were not given
+    erased: int = 0  # changes here that lost values for good, because an erasure came
+    files_erased: list[str] = field(default_factory=list[str])  # sha256 of attachments that must not come in
     records_aside: dict[str, int] = field(default_factory=dict[str, int])  # that came and wait, by record type
     back: list[str] = field(default_factory=list[str])  # ids of the records that had waited and came in now
+    backup: str = ""  # the name of the one made before
     no: int = 0  # of the arrival; 0: it brought nothing new
 
 
@@ -87,13 +92,14 @@ def take_in(
     touched = receiver.received.records
     before = {type: _standing(quick, type, ids) for type, ids in touched.items()}
     received = receiver.settle(settled)
-    for type in sorted(touched):
+    for type in sorted(touched.keys() - {ERASURE}):
         after = _standing(quick, type, touched[type])
         for id in sorted(touched[type]):
             _count(report, type, id, before[type].get(id), after.get(id))
-    report.new, report.known = received.new, received.known
+    report.new, report.known, report.erased = received.new, received.known, received.blanked.changes
+    report.files_erased = sorted(received.blanked.files)
     report.records_aside = {type: len(ids) for type, ids in sorted(sieve.aside.items())}
-    report.back = sorted(sieve.back)
+    report.back, report.backup = sorted(sieve.back), arrival.backup
     if report.new:
         keep_have(conn)
     _keep_withheld(conn, log, arrival.withheld)

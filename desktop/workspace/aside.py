@@ -17,6 +17,8 @@ from sqlalchemy import Connection
 from desktop.errors import UserFacingError
 from desktop.words import _
 from desktop.workspace.changes import to_json
+from desktop.workspace.connections import Direct
+from desktop.workspace.erasures import ERASURE, Erasures, strings_lost
 from desktop.workspace.havesets import Interval, intervals
 from desktop.workspace.receiving import SharedChange
 from desktop.workspace.records import RECORD_TYPES
@@ -76,15 +78,18 @@ class Sieve:
     def through(self, changes: Iterable[SharedChange]) -> Generator[SharedChange]:
         """The changes to take in: of this delivery, then those that waited for it to be said."""
         waiting = aside_records(self.conn)
+        erasures, numbers = Erasures(self.conn), replica_numbers(self.conn)
         for change in changes:
-            if self.choice.takes(change.record_id, waiting):
+            if change.type == ERASURE:  # what it names may wait here, or come later
+                yield change
+            elif self.choice.takes(change.record_id, waiting):
                 if change.record_id in waiting:
                     self.back.add(change.record_id)
                 yield change
             elif change.replica == self.own or self._held(change):
                 yield change  # known: compared with what is here
             else:
-                self._set_aside(change)
+                self._set_aside(erasures.blanked(change, numbers.get(change.replica, 0)))
         self.back |= waiting & (self.choice.take | (self.choice.only or frozenset()))
         yield from self._given_back(sorted(self.back))
 
@@ -101,7 +106,11 @@ class Sieve:
         found = self.conn.exec_driver_sql(
             "SELECT record_id, type, body FROM aside WHERE replica = ? AND seq = ?", (change.replica, change.seq)
         ).fetchone()
-        if found is not None and (found[0], found[1], _said(str(found[2]))) != (
+        if found is not None and None in change.values.values():  # may be the same, without what was erased
+            self.conn.exec_driver_sql(
+                "UPDATE aside SET body = ? WHERE replica = ? AND seq = ?", (body, change.replica, change.seq)
+            )
+        elif found is not None and (found[0], found[1], _said(str(found[2]))) != (
             change.record_id, change.type, _said(body),
         ):  # fmt: skip
             raise UserFacingError(
@@ -153,6 +162,25 @@ def _change(replica: str, seq: int, type: str, record_id: str, body: str) -> Sha
         replaces={name: [(id[0], id[1]) for id in ids] for name, ids in found["replaces"].items()},
         group=group, kind=kind, label=label, author=found["author"], time=found["time"],
     )  # fmt: skip
+
+
+def replica_numbers(conn: Connection | Direct) -> dict[str, int]:
+    """Local numbers of replicas by id."""
+    return {id: no for no, id in conn.exec_driver_sql("SELECT no, id FROM replica")}
+
+
+def blank_aside(conn: Direct, erasures: Erasures) -> set[str]:
+    """Take what erasures name out of what waits; returns the texts that went."""
+    lost: set[str] = set()
+    numbers = replica_numbers(conn)
+    rows = conn.exec_driver_sql("SELECT replica, seq, type, record_id, body FROM aside").fetchall()
+    for row in rows:
+        change = _change(*row)
+        after = erasures.blanked(change, numbers.get(change.replica, 0))
+        if (body := _body(after)) != row[4]:
+            lost |= strings_lost(change.values, after.values)
+            conn.exec_driver_sql("UPDATE aside SET body = ? WHERE replica = ? AND seq = ?", (body, *row[:2]))
+    return lost
 
 
 def aside_records(conn: Connection) -> set[str]:

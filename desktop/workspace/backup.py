@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -45,6 +46,9 @@ REASONS = {
     "asked": N_("Made by hand"),
 }
 """Why a backup was made: the code in its name, and the words for people."""
+
+MAKING = threading.Lock()
+"""Held while a backup is made: who holds it knows that no copy of an older state is about to get its name."""
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -97,9 +101,10 @@ def back_up(
     folder = _writable_folder(path, home)
     temporary = temporary_beside(folder / "new")
     try:
-        _copy(path, temporary, progress, cancelled)
-        target = _free_name(folder, now or datetime.now(), reason)
-        replace_file(temporary, target)
+        with MAKING:
+            _copy(path, temporary, progress, cancelled)
+            target = _free_name(folder, now or datetime.now(), reason)
+            replace_file(temporary, target)
         return target
     except (OSError, sqlite3.Error) as error:
         raise world_error(error, path) or error from error
@@ -145,7 +150,7 @@ def _copy(path: Path, temporary: Path, progress: Progress | None, cancelled: Can
         except _Restarted:
             temporary.unlink(missing_ok=True)
             _copy_pages(path, temporary, progress, cancelled, hold=True)
-        if not sealed or _late_changes_agree(path, temporary):
+        if (not sealed or _late_changes_agree(path, temporary)) and _erasures(path) == _erasures(temporary):
             break
         temporary.unlink(missing_ok=True)
     copy = connect(temporary, read_only=False)
@@ -262,6 +267,17 @@ def _late_changes_agree(path: Path, temporary: Path) -> bool:
     return ours == theirs
 
 
+def _erasures(path: Path) -> int:
+    """How many erasures a file knows of: a copy that knows of fewer may hold what was erased meanwhile."""
+    connection = connect(path, read_only=True)
+    try:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'erased'").fetchone() is None:
+            return 0
+        return int(connection.execute("SELECT count(*) FROM erased").fetchone()[0])
+    finally:
+        connection.close()
+
+
 # Which there are, and which may go -----------------------------------------------------------------------------------
 
 
@@ -282,6 +298,12 @@ def list_backups(path: Path, *, home: Path | None = None) -> list[Backup]:
                 except (OSError, ValueError):
                     continue
     return sorted(found, key=lambda backup: (backup.time, backup.path.name), reverse=True)
+
+
+def all_copies(path: Path, home: Path | None = None) -> list[Path]:
+    """Every file beside a workspace or in the home folder that may be a copy of it, damaged ones too."""
+    folders = [folder for folder in backup_folders(path.resolve(), home) if folder.is_dir()]
+    return [copy for folder in folders for copy in sorted(folder.glob("*.focal"))]
 
 
 def daily_due(path: Path, *, home: Path | None = None, now: datetime | None = None) -> bool:

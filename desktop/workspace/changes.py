@@ -71,7 +71,7 @@ class ChangeLog:
         self.replicas: dict[int, str] = {
             no: id for no, id in conn.execute(select(schema.replica.c.no, schema.replica.c.id))
         }
-        self.replica_no = self._own_number(replica)
+        self.replica_no = self.number(replica)
         self.seq: int = conn.exec_driver_sql(
             "SELECT coalesce(max(seq), 0) FROM change WHERE replica_no = ?", (self.replica_no,)
         ).scalar_one()
@@ -79,7 +79,8 @@ class ChangeLog:
         self.last = self._stored_clock()
         self._clock_moved = False
 
-    def _own_number(self, replica: str) -> int:
+    def number(self, replica: str) -> int:
+        """The local number of a replica, made where it has none."""
         for no, id in self.replicas.items():
             if id == replica:
                 return no

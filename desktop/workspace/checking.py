@@ -22,6 +22,7 @@ from desktop.workspace.backup import back_up
 from desktop.workspace.changes import ChangeLog, edits_of
 from desktop.workspace.clock import wall_clock
 from desktop.workspace.connections import connect, writing_engine
+from desktop.workspace.erasing import do_all, not_done
 from desktop.workspace.fields import RecordType
 from desktop.workspace.files import may_write, world_error
 from desktop.workspace.format import read_format
@@ -140,6 +141,9 @@ def _journal(conn: Connection) -> list[Problem]:
     own = conn.exec_driver_sql(
         "SELECT count(*), coalesce(max(seq), 0) FROM change WHERE replica_no ="
         " (SELECT no FROM replica WHERE id = (SELECT value FROM meta WHERE key = 'replica'))"
+        # Backups are told of erasures that came later, so that nothing erased comes back with them.
+        " AND seq <= (SELECT coalesce(max(seq), 0) FROM change WHERE type <> 'erasure' AND replica_no ="
+        " (SELECT no FROM replica WHERE id = (SELECT value FROM meta WHERE key = 'replica')))"
     ).one()
     if own[0] != own[1]:
         words = _("The journal has {count} changes of this desk, but the last is number {last}.")
@@ -153,6 +157,18 @@ def _journal(conn: Connection) -> list[Problem]:
         if lost:
             words = _("{count} changes name an entry of {table} that is missing.")
             problems.append(Problem("journal", words.format(count=lost, table=table), False))
+    return problems + _erased(conn)
+
+
+def _erased(conn: Connection) -> list[Problem]:
+    """Does anything still hold values that an erasure names?"""
+    replicas = {int(row[0]): str(row[1]) for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+    problems: list[Problem] = []
+    for type, id in sorted(not_done(conn, replicas)):
+        words = (
+            _("The record {id} holds something that was erased for good.") if type else _("An erasure was not done.")
+        )
+        problems.append(Problem("erasure", words.format(id=id), True))
     return problems
 
 
@@ -341,6 +357,8 @@ def _mend(conn: Connection, problems: Sequence[Problem]) -> None:
     if replica is not None:
         log = ChangeLog(conn, str(replica), "", wall_clock)
         settler = Settler(conn, log)
+        if any(problem.kind == "erasure" for problem in problems):
+            do_all(conn, log, settler)
         for type, id in dict.fromkeys(problem.record for problem in problems if problem.record is not None):
             _type, edits, made = log.of_record(id)
             if edits:

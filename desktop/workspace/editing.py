@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from desktop.errors import ProgrammingError
+from desktop.errors import ProgrammingError, UserFacingError
+from desktop.words import _
 from desktop.workspace.changes import Written
-from desktop.workspace.fields import RecordType, Value
+from desktop.workspace.erasures import is_erased
+from desktop.workspace.fields import MARKS, RecordType, Value
+from desktop.workspace.reading import find_record
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import fits
 from desktop.workspace.state import Edit, RecordState, derive, effective, replaced
@@ -39,6 +42,8 @@ def write_edit(
             raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
     state = known[3] if known else derive(edits)
     clean = effective(state, clean)
+    if edits and any(value is not None and name not in MARKS for name, value in clean.items()):
+        _refuse_erased(writing, id)
     base = {name: state.value(name) for name in clean}
     written: list[Written] = []
     for private in (False, True):
@@ -50,6 +55,24 @@ def write_edit(
     if written:
         writing.settler.settle(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
     return written, base
+
+
+def _refuse_erased(writing: Writing, id: str) -> None:
+    if is_erased(writing.conn, id):
+        raise UserFacingError(
+            _("All that was written here was erased for good."),
+            kept=_("Nothing was changed."),
+            todo=_("Make a new entry, if the person agrees to that."),
+        )
+
+
+def copy_of(conn: Connection, id: str) -> tuple[str, dict[str, Value]] | None:
+    """Type and values of a copy of a record: all that it shows but its identifier in the source; None where it is none."""
+    record = find_record(conn, id)
+    if record is None:
+        return None
+    left = ("source_id", "source_data", *MARKS)
+    return record.type, {name: value for name, value in record.values.items() if name not in left}
 
 
 def parts_of(conn: Connection, id: str) -> list[str]:

@@ -14,7 +14,7 @@ from desktop.words import _
 from desktop.workspace.connections import APPLICATION_ID
 from desktop.workspace.files import damaged, not_a_workspace, world_error
 
-MAJOR, MINOR = 1, 5
+MAJOR, MINOR = 1, 6
 VERSION = MAJOR * 1000 + MINOR
 """The `user_version` that this program writes."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from desktop.workspace.aside import aside_spans
 from desktop.workspace.changes import edits_of
-from desktop.workspace.havesets import HaveSet, Interval, intervals, joined, read_have, without
+from desktop.workspace.havesets import HaveSet, Interval, holds, intervals, joined, read_have, without
 from desktop.workspace.receiving import SharedChange
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import derive
@@ -91,6 +91,32 @@ def changes_of(conn: Connection, records: Collection[str]) -> dict[str, list[Int
         for replica, seq in rows:
             seqs.setdefault(replica, []).append(seq)
     return {replica: intervals(found) for replica, found in seqs.items()}
+
+
+def erasures_held(conn: Connection, of: HaveSet | None = None) -> dict[str, list[Interval]]:
+    """The erasures that a desk holds; with `of`, those that name one of these changes, and so have to go with it."""
+    rows = conn.exec_driver_sql(
+        "SELECT DISTINCT r.id, c.seq, e.record_id, coalesce(n.id, ''), e.seq FROM erased e JOIN change c ON c.no = e.change_no"
+        " JOIN replica r ON r.no = c.replica_no LEFT JOIN replica n ON n.no = e.replica_no ORDER BY 1, 2"
+    ).fetchall()
+    whole = {row[2] for row in rows if row[2]}
+    shared = {id for id in whole if any(both_hold(of, changes_of(conn, [id])))} if of is not None else whole
+    seqs: dict[str, list[int]] = {}
+    for replica, seq, record_id, named, named_seq in rows:
+        if of is None or (record_id in shared if record_id else holds(of.get(named, ()), named_seq)):
+            seqs.setdefault(replica, []).append(seq)
+    return {replica: intervals(found) for replica, found in seqs.items()}
+
+
+def both_hold(have: HaveSet, other: HaveSet) -> list[Interval]:
+    """What two have-sets hold both, whatever the replica."""
+    return [
+        (max(first, start), min(last, end))
+        for replica in have.keys() & other.keys()
+        for first, last in have[replica]
+        for start, end in other[replica]
+        if max(first, start) <= min(last, end)
+    ]
 
 
 def minus(have: HaveSet, gone: HaveSet) -> dict[str, list[Interval]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-from desktop.workspace.connections import Direct
+    from desktop.workspace.connections import Direct
 
 COLUMNS = ("title", "text", "place", "organisation", "note")
 """Of every index; `Words` names them."""
@@ -133,3 +134,9 @@ def create_indexes(conn: Connection) -> None:
     """Make all of them in a new workspace."""
     for each in INDEXES.values():
         each.create(conn)
+
+
+def optimize_all(conn: Connection | Direct) -> None:
+    """Leave no word in any index that no record holds: what was taken out is only marked until parts are joined."""
+    for each in INDEXES.values():
+        conn.exec_driver_sql(f"INSERT INTO {each.name}({each.name}) VALUES('optimize')")

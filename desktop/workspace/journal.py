@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import uuid
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
 from desktop.workspace.changes import ChangeLog, Group, Written, new_group
 from desktop.workspace.clock import Now, wall_clock
-from desktop.workspace.editing import parts_of, write_edit
+from desktop.workspace.editing import copy_of, parts_of, write_edit
 from desktop.workspace.fields import RecordType, Value
 from desktop.workspace.havesets import keep_have
 from desktop.workspace.reading import Record, find_record
@@ -28,8 +28,10 @@ from desktop.workspace.stays import Stay, Writing
 if TYPE_CHECKING:
     from desktop.workspace.arrivals import Arrival, ArrivalReport, LastStep
     from desktop.workspace.aside import Choice
+    from desktop.workspace.erasing import Blanked
     from desktop.workspace.history import HistoryEntry
     from desktop.workspace.receiving import Received, SharedChange
+    from desktop.workspace.state import ChangeId
     from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
 
 Reading = Callable[[], AbstractContextManager[Connection]]
@@ -259,25 +261,31 @@ class Journal:
 
     def delete(self, ids: Sequence[str]) -> str:
         """Put records with all their parts into the bin; returns the group's id."""
-        with self.group("delete") as group:
-            todo, done = list(ids), set[str]()
-            while todo:
-                if (each := todo.pop()) not in done:
-                    done.add(each)
-                    todo += parts_of(self._now_writing().conn, each)
-                    self._edit(each, {"deleted": True}, None)
-        return group.id
+        return self._mark("delete", ids, True)
 
     def restore(self, ids: Sequence[str]) -> str:
         """Take records with their parts out of the bin; returns the group's id."""
-        with self.group("restore") as group:
+        return self._mark("restore", ids, None)
+
+    def _mark(self, kind: str, ids: Sequence[str], deleted: Value) -> str:
+        with self.group(kind) as group:
             todo, done = list(ids), set[str]()
             while todo:
                 if (each := todo.pop()) not in done:
                     done.add(each)
                     todo += parts_of(self._now_writing().conn, each)
-                    self._edit(each, {"deleted": None}, None)
+                    self._edit(each, {"deleted": deleted}, None)
         return group.id
+
+    def erase(self, records: Collection[str], changes: Mapping[ChangeId, Collection[str]]) -> Blanked:
+        """Have values go for good, here and wherever the erasure comes: all of some records, or fields of single changes.
+
+        Cannot be undone. `Workspace.finish_erasing` then takes what is left out of the files. See `erasing.erase`.
+        """
+        from desktop.workspace.erasing import erase
+
+        with self.group("erasure"):
+            return erase(self._now_writing(), records, changes)
 
     def merge_into(self, id: str, other: str) -> str:
         """Record that `id` is a duplicate of `other`, to which references lead from now on."""
@@ -289,12 +297,7 @@ class Journal:
         """Copies of records, with all they show but their identifier in the source; returns the new ids."""
         made: list[str] = []
         with self.group("duplicate"):
-            for id in ids:
-                record = find_record(self._now_writing().conn, id)
-                if record is not None:
-                    left = ("source_id", "source_data", "deleted", "merged_into")
-                    values = {name: value for name, value in record.values.items() if name not in left}
-                    made.append(self.create(record.type, values))
+            made += [self.create(*copied) for id in ids if (copied := copy_of(self._now_writing().conn, id))]
         return made
 
     # Many at once ---------------------------------------------------------------------------------------------------

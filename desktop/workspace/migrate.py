@@ -16,7 +16,7 @@ from desktop.workspace import index, schema
 from desktop.workspace.connections import APPLICATION_ID
 from desktop.workspace.format import VERSION
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision in `migrations/versions`."""
 
 FOLDER = Path(__file__).resolve().parent / "migrations"

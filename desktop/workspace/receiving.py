@@ -14,6 +14,8 @@ from desktop.words import _
 from desktop.workspace.changes import ChangeLog, to_json
 from desktop.workspace.clock import seen_stamp
 from desktop.workspace.connections import Direct
+from desktop.workspace.erasing import Blanked, do_erase, note_lost, settle_blanked
+from desktop.workspace.erasures import ERASURE, Erasures, Fresh, read_named
 from desktop.workspace.fields import Value
 from desktop.workspace.havesets import HaveSet, Interval, holds
 from desktop.workspace.loading import batches, marks
@@ -49,6 +51,8 @@ class Received:
     new: int = 0  # changes
     known: int = 0
     records: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])  # type -> ids that it touched
+    blanked: Blanked = field(default_factory=Blanked)
+    """What lost values here, or came without them, because an erasure names it."""
 
 
 def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[SharedChange]:
@@ -92,6 +96,9 @@ class Receiver:
         self._groups: dict[str, int] = {}
         self._types: dict[str, str] = {}
         self._parents: dict[str, str] = {}  # pointed to by parts -> the type that it must be of
+        self._erasures = Erasures(conn)
+        self._fresh: list[Fresh] = []
+        self._doubtful: list[SharedChange] = []  # differ from what is here, unless an erasure that comes too says why
         self.received = Received()
 
     def take(self, changes: Iterable[SharedChange]) -> None:
@@ -104,17 +111,15 @@ class Receiver:
 
     def _take(self, part: Sequence[SharedChange]) -> None:
         numbered = [(self._replica(change.replica), change.seq) for change in part]
+        part = [self._blanked(change, id) for id, change in zip(numbered, part, strict=True)]
         here = self._here(numbered)
         self._know_types({change.record_id for change in part})
         rows: list[tuple[Any, ...]] = []
         for id, change in zip(numbered, part, strict=True):
-            says: _Said = (
-                change.record_id, change.type, change.ms, change.counter, to_json(dict(change.values)),
-                self._numbered(change.replaces),
-            )  # fmt: skip
+            says = self._says(change)
             if (known := here.get(id)) is not None:
                 if not _same(known, says):
-                    raise _two_changes(change)
+                    self._doubt(change, id)
                 self.received.known += 1
                 continue
             if id[0] == self._log.replica_no:
@@ -128,9 +133,48 @@ class Receiver:
             self._log.no += 1
             rows.append((*says, self._log.no, *id, self._group(change), self._author(change.author), change.time))
             self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
+            if change.type == ERASURE:
+                self._learn(change)
             self.received.new += 1
             self.received.records.setdefault(change.type, set()).add(change.record_id)
         self._conn.write_many(_INSERT, rows)
+
+    def _says(self, change: SharedChange) -> _Said:
+        data, replaces = to_json(dict(change.values)), self._numbered(change.replaces)
+        return change.record_id, change.type, change.ms, change.counter, data, replaces
+
+    # What is erased --------------------------------------------------------------------------------------------------
+
+    def _blanked(self, change: SharedChange, id: ChangeId) -> SharedChange:
+        blanked = self._erasures.blanked(change, id[0])
+        if blanked is not change:
+            note_lost(self.received.blanked, change.values, blanked.values)
+        return blanked
+
+    def _learn(self, change: SharedChange) -> None:
+        named = read_named(change.values)
+        numbers = {id: self._replica(id) for id, _seq in named.changes}
+        self._fresh += self._erasures.learn(self._log.no, named, numbers)
+
+    def _doubt(self, change: SharedChange, id: ChangeId) -> None:
+        """One of two different changes may be the other without what was erased: known when all has come."""
+        if (change.record_id, id) not in self._erasures and all(value is not None for value in change.values.values()):
+            raise _two_changes(change)
+        self._doubtful.append(change)
+
+    def _erase(self) -> None:
+        done = do_erase(self._conn, self._erasures, self._fresh)
+        if self._fresh:
+            settle_blanked(self._log, self._settler, done)
+        blanked = self.received.blanked
+        blanked.changes, blanked.records = done.changes, done.records
+        blanked.files |= done.files
+        for change in self._doubtful:
+            id = (self._replica(change.replica), change.seq)
+            if not _same(self._here([id])[id], self._says(self._erasures.blanked(change, id[0]))):
+                raise _two_changes(change)
+
+    # What is here ----------------------------------------------------------------------------------------------------
 
     def _here(self, ids: Iterable[ChangeId]) -> dict[ChangeId, _Said]:
         """Those of some changes that are here."""
@@ -155,6 +199,7 @@ class Receiver:
 
         `settled` hears (records done, in all); it may raise Cancelled.
         """
+        self._erase()
         self._check_parents()
         if settled is not None:
             self._settler.told = _told(settled, sum(map(len, self.received.records.values())))

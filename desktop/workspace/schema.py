@@ -158,6 +158,20 @@ delivery = Table(
 )
 """The files of a consolidation, each written in the transaction that took its package in."""
 
+erased = Table(
+    "erased",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("change_no", Integer, nullable=False),  # change.no of the erasure that names it
+    Column("record_id", Text, nullable=False),  # all of this record; "" where one change is named
+    Column("replica_no", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("fields", Text),  # JSON: names of the fields of that change
+    Index("ix_erased_record", "record_id"),
+    Index("ix_erased_change", "replica_no", "seq"),
+)
+"""What erasures name, as `erasures.py` says: follows from the journal, and is looked up in when changes come."""
+
 KEYED = frozenset({"title", "name", "municipality"})
 """Text fields with a folded copy (`title_key`) that lists are sorted by and names are found with."""
 

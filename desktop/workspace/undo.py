@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.words import _, ngettext
 from desktop.workspace.connections import Direct
+from desktop.workspace.erasures import ERASURE
 from desktop.workspace.fields import Value
 from desktop.workspace.state import ChangeId, Edit, RecordState, derive
 
@@ -48,6 +49,7 @@ class UndoReport:
     restored: int = 0  # fields
     records: int = 0
     left: tuple[tuple[str, str], ...] = ()  # (record id, field)
+    for_good: bool = False  # an erasure: nothing of it can be taken back
 
     @property
     def done(self) -> bool:
@@ -58,6 +60,8 @@ class UndoReport:
         """What happened, in words."""
         if self.group is None:
             return _("There is nothing to take back.")
+        if self.for_good:
+            return _("What was erased is gone for good: that cannot be taken back. What was done before it can.")
         words = _("Taken back: {action}.").format(action=action_words(self.kind, self.records, self.label))
         if self.left:
             words += " " + ngettext(
@@ -90,6 +94,8 @@ def action_words(kind: str, records: int, label: str) -> str:
             words = ngettext("{label} packages with a record", "{label} packages with {number} records", number)
         case "sample":
             words = _("sample catalogue")
+        case "erasure":
+            words = _("erasure, for good")
         case "bulk":
             words = ngettext("edit of a record", "edit of {number} records together", number)
         case _:
@@ -157,6 +163,9 @@ def take_back(
     """
     from desktop.workspace.changes import edit_from_row
 
+    if target.kind == ERASURE:  # said once; the next undo goes on to what was before
+        conn.exec_driver_sql("UPDATE change_group SET undone_by = no WHERE no = ?", (target.no,))
+        return UndoReport(target.id, target.kind, for_good=True)
     rows = conn.exec_driver_sql(
         "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id FROM change"
         " WHERE group_no = ? ORDER BY no DESC",

@@ -27,6 +27,7 @@ from desktop.workspace.reading import Record, find_record, ids_in_conflict, read
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from desktop.workspace.cleaning import Cleaned
     from desktop.workspace.journal import Changed, Journal
     from desktop.workspace.undo import GroupInfo
 
@@ -316,12 +317,21 @@ class Workspace:
         """The backup of today where there is none yet, and the thinning of old ones; for a task beside the work."""
         from desktop.workspace.backup import back_up, daily_due, thin
 
+        self.finish_erasing(cancelled=cancelled)
         if self.read_only or not daily_due(self.path, home=self._home):
             return None
         made = back_up(self.path, "daily", home=self._home, cancelled=cancelled)
         thin(self.path, home=self._home)
         self.attachments.sweep()
         return made
+
+    def finish_erasing(
+        self, *, progress: Callable[[int, int], object] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Cleaned:
+        """Take what erasures left in the bytes out of file, backups and attachments; see `cleaning.finish_erasing`."""
+        from desktop.workspace.cleaning import finish_erasing
+
+        return finish_erasing(self, progress, cancelled)
 
     # Listening -------------------------------------------------------------------------------------------------------
 

@@ -66,6 +66,12 @@ def _pdf(setting: Setting) -> list[Line]:
     return [Line(f"PDF of {found.count:,} ({found.pages} pages)", found.ours, found.bare, "s", summary.LIMIT)]
 
 
+def _programme(setting: Setting) -> list[Line]:
+    from tests.benchmarks.programme import dragging
+
+    return dragging(setting)
+
+
 def _merge(setting: Setting) -> list[Line]:
     from tests.benchmarks.merging import merge
 
@@ -86,9 +92,9 @@ def _gather(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "export": _export, "gather": _gather, "memory": _memory, "million": _pages,
+    "merge": _merge, "export": _export, "gather": _gather, "programme": _programme, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "gather")
+WITHOUT_DATA = ("import", "pdf", "gather", "programme")
 """Measures that make what they need themselves."""
 
 

@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape
 
 from desktop.reports import Summary, summary
 from desktop.reports import activity_block as block
+from desktop.reports import labelled_rows as rows
+from desktop.reports import target_chips as chips
 from desktop.reports.text import Style
 from desktop.reports.text.book import FOLDER
 from desktop.workspace import Workspace
@@ -87,7 +89,7 @@ def fill(workspace: Workspace, count: int) -> None:
 def _texts(workspace: Workspace, folder: Path, wanted: Summary) -> list[tuple[str, Style]]:
     """Every text that the activities of the summary set, with its style; of one that was set twice, both."""
     found: list[tuple[str, Style]] = []
-    wrap, fit = block.wrap, block.fit
+    wrap, fit = block.wrap, chips.fit
 
     def noted_wrap(fonts: object, text: str, style: Style, width: float) -> object:
         found.append((text, style))
@@ -97,7 +99,10 @@ def _texts(workspace: Workspace, folder: Path, wanted: Summary) -> list[tuple[st
         found.append((text, style))
         return fit(fonts, text, style, width)  # pyright: ignore[reportArgumentType]
 
-    with patch.object(block, "wrap", noted_wrap), patch.object(block, "fit", noted_fit):
+    with (
+        patch.object(block, "wrap", noted_wrap), patch.object(rows, "wrap", noted_wrap),
+        patch.object(chips, "fit", noted_fit),
+    ):  # fmt: skip
         summary(workspace, folder / "again.pdf", wanted)
     return found
 

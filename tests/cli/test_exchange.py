@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from tests.cli.conftest import Desk
 
 MakeFile = Callable[[str, str], Path]
+MAIN = Path(__file__).resolve().parent.parent.parent / "main.py"
 
 
 @pytest.fixture
@@ -152,3 +155,44 @@ def test_a_run_of_packages_is_backed_up_once_before_the_first_that_brings_someth
     other.done("import", *packages)  # nothing new: no backup
     assert len(list(backups.glob("* import*.focal"))) == 1
     assert other.done("dump") == desk.done("dump")
+
+
+def test_a_pdf_one_way_and_a_package_the_other(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    """Same field edited apart, deleted against edited, target added against removed; settled on one, gone on the other."""
+    title, gone, target = (
+        desk.done("add", f"title={name}", "targets+=SDG:11.5") for name in ("Flood drills", "Heat plans", "Roofs")
+    )
+    first, pdf, back, last = (tmp_path / name for name in ("1.fdz", "summary.pdf", "back.fdz", "last.fdz"))
+    desk.done("export", first)
+    other.done("import", first)
+    desk.done("edit", title, "title=of Amina")
+    other.done("edit", title, "title=of Bo")
+    desk.done("edit", gone, "summary=improved")
+    other.done("delete", gone)
+    desk.done("edit", target, "targets/SDG:11.5=significant")
+    other.done("edit", target, "targets-=SDG:11.5")
+    desk.done("report", "summary", pdf)
+    assert other.data("import", pdf)["in_conflict"] == {"activity": 3}
+    other.done("export", back, "--for", "Amina")
+    assert desk.data("import", back)["in_conflict"] == {"activity": 3}
+    assert desk.done("dump") == other.done("dump")
+    expected = {
+        (title, "title", "values"),
+        (gone, "deleted", "unseen_by_deleted"),
+        (target, "targets/SDG:11.5", "values"),
+    }
+    for each in (desk, other):
+        assert {(one["id"], one["field"], one["kind"]) for one in each.data("conflicts")} == expected
+    desk.done("resolve", title, "title", "--take", "both")
+    desk.done("resolve", gone, "deleted", "--take", "mine")
+    desk.done("resolve", target, "targets/SDG:11.5", "--take", "theirs")
+    assert desk.data("conflicts") == [] and len(other.data("conflicts")) == 3
+    desk.done("export", last, "--for", "Bo")
+    other.done("import", last)
+    assert other.data("conflicts") == [] and desk.done("dump") == other.done("dump")
+    assert sorted(other.data("show", title)["fields"]["title"].split(" / ")) == ["of Amina", "of Bo"]
+    assert other.data("show", gone)["fields"]["summary"] == "improved"
+    assert "targets/SDG:11.5" not in other.data("show", target)["fields"]
+    command = [sys.executable, str(MAIN), "--workspace", str(other.path), "dump"]  # as a person starts it
+    alone = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert alone.stdout.rstrip("\n") == desk.done("dump")

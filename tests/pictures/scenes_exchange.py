@@ -7,16 +7,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.identity import key_of, sign
-from desktop.exchange.packages import export_package
+from desktop.exchange.packages import export_package, manifest_of, open_package
 from desktop.exchange.partners import find_partner, give_role
 from desktop.exchange.taking import export_signed, take_package
 from desktop.ui.desk import Desk
 from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.ui.exchange.take_in_dialog import FORESEEN, TakeInDialog
 from desktop.workspace import Workspace
+from desktop.workspace.aside import Choice
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_importing import _until
 from tests.pictures.scenes_window import desk_window
@@ -168,6 +170,65 @@ def done(desk: Desk) -> QWidget:
     return dialog
 
 
+def ticks(desk: Desk) -> QWidget:
+    """Some records are not taken in now; a long text is open, before and after."""
+    _secretariat, section = _met(desk)
+    ids = _ids(desk.workspace, 12)
+    record = desk.workspace.record(ids[9])
+    summary = str(record.values.get("summary", "")) if record is not None else ""
+    section.workspace.journal.edit(ids[9], {"summary": summary.replace(" the ", " this ", 2) + " It was good."})
+    section.workspace.journal.edit(ids[10], {"title": "Flood drills with schools"})
+    section.workspace.journal.create("activity", {"title": "Shade for bus stops", "country": "BO"})
+    section.workspace.journal.delete([ids[11]])
+    dialog = _taking(desk, section.send("La Paz, 2026-11-24.fdz"))
+    tree = dialog.report.tree
+    for at in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(at)
+        if (item is not None and "Summary" in item.text(1)) or at == 0:
+            item.setExpanded(True)
+            tree.fill(item)
+        elif item is not None and at > 1:
+            item.setCheckState(0, Qt.CheckState.Unchecked)
+    return dialog
+
+
+def waiting(desk: Desk) -> QWidget:
+    """Records set aside, one that points to what has not come, a hole, an attachment to come."""
+    _secretariat, section = _met(desk)
+    there = section.workspace.journal
+    for title in ("Heat plans with market women, second year", "Shade for bus stops"):
+        there.create("activity", {"title": title, "country": "BO"})
+    first = section.send("La Paz, 2026-11-24.fdz")
+    with desk.workspace.reading() as conn:
+        here = {str(row[0]) for row in conn.exec_driver_sql("SELECT id FROM activity")}
+    with open_package(first) as package:
+        new = frozenset({change.record_id for change in package.changes()} - here)
+    take_package(desk.workspace, first, choice=Choice(without=new))
+    lost = manifest_of(first).holds
+    there.create("organisation", {"name": "El Alto"})
+    with section.workspace.reading() as conn:
+        host = str(conn.exec_driver_sql("SELECT id FROM organisation WHERE name = 'El Alto'").scalar_one())
+    skipped = manifest_of(section.send("lost.fdz")).holds
+    (section.folder / "Plan de calor.pdf").write_bytes(b"%PDF-1.4")
+    sha256 = section.workspace.attachments.add(section.folder / "Plan de calor.pdf")
+    id = _ids(desk.workspace, 3)[2]
+    there.edit(id, {f"organisations/host:{host}": True, f"attachments/{sha256}": "Plan de calor.pdf"})
+    later = section.folder / "later.fdz"
+    export_package(section.workspace, later, known=skipped, with_files=False)
+    take_package(desk.workspace, later, unsigned=True)
+    assert lost
+    window = desk_window(desk)
+    assert window.view is not None
+    window.view.put_notice("sample", None)
+    window.menus.exchange.trigger()
+    shown = window.view.exchange
+    assert shown is not None
+    window.show()
+    _until(window, lambda: shown.right.waiting.isVisible())
+    shown.right.show_waiting()
+    return window
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "exchange-page": page,
     "exchange-empty": lambda desk: empty(own_desk(desk)),
@@ -179,4 +240,6 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "exchange-take-in-changed-key": changed_key,
     "exchange-take-in-bad": bad,
     "exchange-take-in-done": done,
+    "exchange-ticks": ticks,
+    "exchange-waiting": waiting,
 }

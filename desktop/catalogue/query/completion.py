@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.names import find_names
 from desktop.catalogue.query.describing import field_label
-from desktop.catalogue.query.fields import FLAGS, SearchField, Sense, find_field, search_fields
+from desktop.catalogue.query.fields import SearchField, Sense, find_field, flags, search_fields
 from desktop.catalogue.query.matching import search_words
 from desktop.catalogue.query.tokens import Token, quote, tokens
 from desktop.catalogue.reading import reading
@@ -16,6 +16,7 @@ from desktop.workspace import Workspace
 
 MOST = 12
 _YEARED = (Sense.YEAR, Sense.DATE, Sense.PERIOD)
+_WITHIN = ("7d", "30d", "90d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,14 @@ class Completion:
     end: int
 
 
-def complete(text: str, cursor: int, workspace: Workspace) -> list[Completion]:
+def complete(text: str, cursor: int, workspace: Workspace, kind: str = "activity") -> list[Completion]:
     """What can be written at the cursor (counted in characters), best first, a dozen at most."""
     token = next((each for each in tokens(text) if each.start < cursor <= each.end), None)
     if token is None:
-        return [_field(each, cursor, cursor) for each in search_fields().values()][:MOST]
-    field = find_field(token.head) if token.head else None
+        return [_field(each, cursor, cursor) for each in search_fields(kind).values()][:MOST]
+    field = find_field(token.head, kind) if token.head else None
     if field is None or cursor < token.body:
-        return _fields(text, token, cursor)
+        return _fields(text, token, cursor, kind)
     start, end, typed = _piece(text, token, cursor)
     return [
         Completion(insert, label, detail, start, end)
@@ -53,14 +54,14 @@ def _piece(text: str, token: Token, cursor: int) -> tuple[int, int, str]:
     return cursor, cursor, ""
 
 
-def _fields(text: str, token: Token, cursor: int) -> list[Completion]:
+def _fields(text: str, token: Token, cursor: int, kind: str) -> list[Completion]:
     if not token.head and token.pieces[0].quoted:
         return []
     typed = fold(text[token.head_start : cursor])
     end = token.body if token.head else token.end
     found = [
         each
-        for each in search_fields().values()
+        for each in search_fields(kind).values()
         if each.name.startswith(typed) or any(word.startswith(typed) for word in fold(field_label(each)).split())
     ]
     found.sort(key=lambda each: not each.name.startswith(typed))
@@ -76,10 +77,10 @@ def _values(field: SearchField, typed: str, workspace: Workspace) -> list[tuple[
         case Sense.CHOICE | Sense.CODES:
             return [_term(term) for term in _terms(field, typed)]
         case Sense.IS:
-            words = [(name, _(label), "") for name, label in FLAGS.items()]
+            words = [(name, _(label), "") for name, label in flags(field.kind).items()]
             return [each for each in words if _begins(typed, each[0], each[1])]
         case Sense.HAS:
-            fields = [each for each in search_fields().values() if each.field and not each.role]
+            fields = [each for each in search_fields(field.kind).values() if each.field and not each.role]
             return [
                 (each.name, field_label(each), "") for each in fields if _begins(typed, each.name, field_label(each))
             ]
@@ -87,8 +88,10 @@ def _values(field: SearchField, typed: str, workspace: Workspace) -> list[tuple[
             return [
                 (quote(each.name), each.name, each.more) for each in find_names(workspace, field.target, typed, MOST)
             ]
+        case Sense.DUE:
+            return [(f"<{within}", f"<{within}", "") for within in _WITHIN if f"<{within}".startswith(typed)]
         case sense if sense in _YEARED:
-            return [(year, year, "") for year in _years(workspace) if year.startswith(typed)]
+            return [(year, year, "") for year in _years(workspace, field.kind) if year.startswith(typed)]
         case _:
             return []
 
@@ -108,11 +111,11 @@ def _term(term: Term) -> tuple[str, str, str]:
     return term.code, term.label(), term.code
 
 
-def _years(workspace: Workspace) -> list[str]:
+def _years(workspace: Workspace, kind: str) -> list[str]:
     with reading(workspace) as conn:
         rows = conn.execute(
-            "WITH RECURSIVE y(year) AS (SELECT max(year) FROM activity WHERE listed = 1 UNION ALL"
-            " SELECT (SELECT max(year) FROM activity WHERE listed = 1 AND year < y.year) FROM y WHERE y.year IS NOT NULL)"
+            f"WITH RECURSIVE y(year) AS (SELECT max(year) FROM {kind} WHERE listed = 1 UNION ALL"
+            f" SELECT (SELECT max(year) FROM {kind} WHERE listed = 1 AND year < y.year) FROM y WHERE y.year IS NOT NULL)"
             " SELECT year FROM y WHERE year IS NOT NULL LIMIT 60"
         )
         return [str(row[0]) for row in rows]

@@ -8,12 +8,12 @@ from desktop.vocabularies import load
 from desktop.words import _, pgettext
 
 
-def describe(term: Term) -> str:
+def describe(term: Term, kind: str = "activity") -> str:
     """One line, in the language spoken now: "Kind: Training, Webinar"."""
-    said = ", ".join(_value(search_fields().get(term.field), value) for value in term.values)
+    said = ", ".join(_value(search_fields(kind).get(term.field), value) for value in term.values)
     if term.field:
         said = pgettext("field: value", "{field}: {value}").format(
-            field=_field(search_fields()[term.field]), value=said
+            field=_field(search_fields(kind)[term.field]), value=said
         )
     return _("Not {words}").format(words=said) if term.negated else said
 
@@ -45,7 +45,7 @@ def _value(field: SearchField | None, value: Value) -> str:
         case Range(low, high):
             return low if low == high else _("{start} to {end}").format(start=low, end=high)
         case Flag(name) if field is not None and field.sense is Sense.HAS:
-            return _field(search_fields()[name])
+            return _field(search_fields(field.kind)[name])
         case Flag(name):
             return _(FLAGS[name])
         case Record(id):

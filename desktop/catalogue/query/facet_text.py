@@ -9,19 +9,21 @@ from desktop.catalogue.query.values import read_value
 _FACET_FIELDS = {"completeness": "is"}
 
 
-def facet_field(name: str) -> str:
-    """The field of the query behind a facet or a field of an activity: "targets" is "target"."""
+def facet_field(name: str, kind: str = "activity") -> str:
+    """The field of the query behind a facet or a field of a record: "targets" is "target"."""
     name = _FACET_FIELDS.get(name, written(name))
-    if name not in search_fields():
+    if name not in search_fields(kind):
         raise ValueError(name)
     return name
 
 
-def toggled_text(text: str, facet: str, code: str) -> tuple[str, bool]:
+def toggled_text(text: str, facet: str, code: str, kind: str = "activity") -> tuple[str, bool]:
     """(the text with the code chosen, or without where it was, whether it was chosen)."""
-    field = search_fields()[facet_field(facet)]
+    field = search_fields(kind)[facet_field(facet, kind)]
     wanted = read_value(field, Piece(code, 0, len(code)))
-    mine = [token for token in tokens(text) if not token.negated and token.head and find_field(token.head) is field]
+    mine = [
+        token for token in tokens(text) if not token.negated and token.head and find_field(token.head, kind) is field
+    ]
     having = [token for token in mine if any(_same(field, piece, wanted) for piece in token.pieces)]
     if having:
         for token in reversed(having):

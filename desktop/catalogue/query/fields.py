@@ -1,8 +1,8 @@
-"""The fields that a query can name: one for each field of an activity, and a few that are no field of it."""
+"""The fields that a query can name: one for each field of the records listed, and a few that are no field of theirs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
@@ -28,12 +28,13 @@ class Sense(Enum):
     MEMBERS = auto()  # part of a link or a file's name
     HAS = auto()
     IS = auto()
+    DUE = auto()  # something to be done for it by then
     ONLY_HAS = auto()  # nothing to search for in it, but that it is there
 
 
 @dataclass(frozen=True, slots=True)
 class SearchField:
-    """A name before the colon. `name` is how the desk writes it; `field` the activity's own, "" if it has none."""
+    """A name before the colon. `name` is how the desk writes it; `field` the record's own, "" if it has none."""
 
     name: str
     sense: Sense
@@ -44,6 +45,7 @@ class SearchField:
     role: str = ""  # LINKED: this role alone
     target: str = ""  # LINKED: the type of the records
     column: str = ""  # INDEXED, TEXT: of the full-text index
+    kind: str = "activity"  # the type of the records listed
 
 
 FLAGS = {
@@ -52,8 +54,17 @@ FLAGS = {
     "conflict": N_("In conflict"),
     "untitled": N_("Untitled"),
     "binned": N_("In the bin"),
+    "overdue": N_("Overdue"),
 }
 """Words of `is:` and their English labels."""
+
+_FLAGS_OF = {"activity": tuple(name for name in FLAGS if name != "overdue")}
+
+
+def flags(kind: str) -> dict[str, str]:
+    """The words of `is:` that records of a type can be asked for."""
+    return {name: FLAGS[name] for name in _FLAGS_OF.get(kind, tuple(FLAGS))}
+
 
 _SHORT = {
     "languages": "language",
@@ -72,6 +83,7 @@ _SHORT = {
     "links": "link",
     "attachments": "file",
     "private_note": "note",
+    "practices": "practice",
 }
 """Where the desk writes another name than the field's own."""
 
@@ -101,7 +113,7 @@ _PLAIN_SENSE = {
     FieldKind.LONG_TEXT: Sense.PLAIN,
 }
 
-_FURTHER = (
+_FURTHER: tuple[SearchField, ...] = (
     SearchField("text", Sense.INDEXED, N_("Text"), column="text"),
     SearchField("year", Sense.YEAR, N_("Year")),
     SearchField("period", Sense.PERIOD, N_("Under way in")),
@@ -112,11 +124,14 @@ _FURTHER = (
 )
 
 
+_FURTHER_OF = {"visit": (SearchField("due", Sense.DUE, N_("Due"), kind="visit"),)}
+
+
 @cache
-def search_fields() -> dict[str, SearchField]:
-    """All fields by the name the desk writes, in the order of the form."""
+def search_fields(kind: str = "activity") -> dict[str, SearchField]:
+    """All fields of a record type by the name the desk writes, in the order of the form."""
     found: dict[str, SearchField] = {}
-    for field in RECORD_TYPES["activity"].fields:
+    for field in RECORD_TYPES[kind].fields:
         name = _SHORT.get(field.name, field.name)
         sense, column = _PLAIN_SENSE.get(field.kind, Sense.ONLY_HAS), ""
         if field.name in _WHOLE_COLUMN:
@@ -124,26 +139,26 @@ def search_fields() -> dict[str, SearchField]:
         elif field.words is Words.TEXT:
             sense, column = Sense.TEXT, field.words.value
         found[name] = SearchField(
-            name, sense, field.label, field.name, field.vocabulary, field.weights, "", field.target, column
+            name, sense, field.label, field.name, field.vocabulary, field.weights, "", field.target, column, kind
         )  # fmt: skip
         if field.kind is FieldKind.LINKED and field.target == "organisation":
             for role in load(field.vocabulary):
                 label = role.labels["en"]
                 found[role.code] = SearchField(
-                    role.code, Sense.LINKED, label, field.name, field.vocabulary, "", role.code, field.target
+                    role.code, Sense.LINKED, label, field.name, field.vocabulary, "", role.code, field.target, "", kind
                 )  # fmt: skip
-    found.update({each.name: each for each in _FURTHER})
+    found.update({each.name: replace(each, kind=kind) for each in (*_FURTHER, *_FURTHER_OF.get(kind, ()))})
     return found
 
 
 def written(name: str) -> str:
-    """The name that the desk writes for a field of an activity: "targets" gives "target"."""
+    """The name that the desk writes for a field of a record: "targets" gives "target"."""
     return _SHORT.get(name, name)
 
 
-def find_field(head: str) -> SearchField | None:
+def find_field(head: str, kind: str = "activity") -> SearchField | None:
     """The field meant by what stands before a colon: its name, its label in any of the languages; None if none."""
-    return _heads().get(_head_key(head))
+    return _heads(kind).get(_head_key(head))
 
 
 def _head_key(head: str) -> str:
@@ -151,11 +166,12 @@ def _head_key(head: str) -> str:
 
 
 @cache
-def _heads() -> dict[str, SearchField]:
-    fields = search_fields()
+def _heads(kind: str) -> dict[str, SearchField]:
+    fields = search_fields(kind)
     found = {_head_key(name): field for name, field in fields.items()}
     for also, name in (*_ALSO.items(), *((own, short) for own, short in _SHORT.items())):
-        found.setdefault(_head_key(also), fields[name])
+        if name in fields:
+            found.setdefault(_head_key(also), fields[name])
     for field in fields.values():
         for label in _labels(field):
             found.setdefault(_head_key(label), field)
@@ -169,14 +185,15 @@ def _labels(field: SearchField) -> list[str]:
 
 
 @cache
-def _flags() -> dict[str, str]:
-    found = {name: name for name in FLAGS}
-    for name, label in FLAGS.items():
+def _flags(kind: str) -> dict[str, str]:
+    words = flags(kind)
+    found = {name: name for name in words}
+    for name, label in words.items():
         for language in LANGUAGES:
             found.setdefault(_head_key(catalogue(language).gettext(label)), name)
     return found
 
 
-def find_flag(word: str) -> str | None:
+def find_flag(word: str, kind: str = "activity") -> str | None:
     """The word of `is:` that is meant, in any of the languages; None if there is none."""
-    return _flags().get(_head_key(word))
+    return _flags(kind).get(_head_key(word))

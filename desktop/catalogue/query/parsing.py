@@ -20,19 +20,19 @@ _NAME = re.compile(r"[^\W\d][\w-]*\Z")
 _CODED = (("target", "targets"), ("essential", "essentials"), ("hazard", "hazards"))
 
 
-def parse(text: str) -> Query:
-    """What a query means. Raises QueryError: a sentence, and the place in the text that it is about."""
+def parse(text: str, kind: str = "activity") -> Query:
+    """What a query for records of a type means. Raises QueryError: a sentence, and the place in the text that it is about."""
     if len(text) > MOST:
         raise QueryError(_("This is too long to search for."), MOST, len(text))
-    terms = [term for token in tokens(text) if (term := _term(token)) is not None]
-    return Query(text, tuple(terms))
+    terms = [term for token in tokens(text) if (term := _term(token, kind)) is not None]
+    return Query(text, tuple(terms), kind)
 
 
-def _term(token: Token) -> Term | None:
+def _term(token: Token, kind: str) -> Term | None:
     if not token.head:
         return _free(token, token.pieces[0])
     head = visible(token.head)
-    field = find_field(head)
+    field = find_field(head, kind)
     if field is None:
         whole = Piece(f"{head}:{','.join(piece.text for piece in token.pieces)}", token.head_start, token.end)
         coded = _bare_code(whole)

@@ -18,9 +18,10 @@ class Query:
 
     text: str = ""
     terms: tuple[Term, ...] = ()
+    kind: str = "activity"  # the type of the records asked for
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Query) and self._meaning() == other._meaning()
+        return isinstance(other, Query) and self.kind == other.kind and self._meaning() == other._meaning()
 
     def __hash__(self) -> int:
         return hash(self._meaning())
@@ -55,11 +56,11 @@ class Query:
 
     def describe(self) -> list[str]:
         """Each term in words, in the language spoken now: ["Kind: Training", "not: Status: Cancelled"]."""
-        return [describe(term) for term in self.terms]
+        return [describe(term, self.kind) for term in self.terms]
 
     def has(self, field: str, code: str) -> bool:
         """Is this code of a facet or field chosen, by itself or among others?"""
-        return toggled_text(self.text, field, code)[1]
+        return toggled_text(self.text, field, code, self.kind)[1]
 
     def toggled(self, field: str, code: str) -> Query:
         """The query with this code of a facet chosen, or no longer; what else was typed stays as it is.
@@ -68,19 +69,19 @@ class Query:
         """
         from desktop.catalogue.query.parsing import parse
 
-        return parse(toggled_text(self.text, field, code)[0])
+        return parse(toggled_text(self.text, field, code, self.kind)[0], self.kind)
 
     def chosen(self, field: str) -> list[str]:
         """The codes, years or ids that are chosen in a facet or field, as `toggled` takes them."""
-        name = facet_field(field)
+        name = facet_field(field, self.kind)
         values = [value for term in self.terms if term.field == name and not term.negated for value in term.values]
         return [code for value in values if (code := _as_code(value))]
 
     def without(self, field: str) -> Query:
         """The query without the codes chosen in a facet: what its counts are taken from."""
-        name = facet_field(field)
+        name = facet_field(field, self.kind)
         kept = tuple(term for term in self.terms if term.negated or term.field != name)
-        return self if kept == self.terms else Query(self.text, kept)
+        return self if kept == self.terms else Query(self.text, kept, self.kind)
 
 
 def _as_code(value: Value) -> str:

@@ -1,4 +1,4 @@
-"""A query as SQL over the table of activities: conditions for the columns, and one expression for the index."""
+"""A query as SQL over the table of a record type: conditions for the columns, and one expression for the index."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop.catalogue.due import due_between, overdue
 from desktop.catalogue.query.fields import SearchField, Sense, search_fields
 from desktop.catalogue.query.matching import search_words
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.errors import ProgrammingError
 from desktop.vocabularies import fold, load
 from desktop.workspace import RECORD_TYPES
+from desktop.workspace.index import INDEXES
+from desktop.workspace.moments import read_span
 
 if TYPE_CHECKING:
     from desktop.catalogue.query.query import Query
 
 Sql = tuple[str, list[Any]]
-_INDEX = "activity_fts"
 _FLAG_SQL = {
     "unfinished": "missing > 0",
     "complete": "missing = 0",
@@ -27,6 +29,8 @@ _FLAG_SQL = {
     "untitled": "title IS NULL",
     "binned": "binned = 1",
 }
+_TEXTS = {"activity": ("summary", "results", "lessons"), "visit": ("purpose", "summary", "lessons")}
+"""What `has:text` looks at."""
 
 
 @dataclass
@@ -53,8 +57,8 @@ class Conditions:
         return " AND ".join(self.where)
 
 
-def conditions(query: Query) -> Conditions:
-    """What a query asks of the table `activity` and of its index."""
+def conditions(query: Query, kind: str = "activity") -> Conditions:
+    """What a query asks of the table of a record type and of its index."""
     found = Conditions()
     match: list[str] = []
     if not query.in_bin:
@@ -64,20 +68,18 @@ def conditions(query: Query) -> Conditions:
     else:
         found.add("(listed = 1 OR binned = 1)", ())
     for term in query.terms:
-        expression = None if term.negated else _match_of(term)
+        field = _field_of(term, kind)
+        expression = None if term.negated else _match_of(field, term)
         if expression:
             match.append(expression)
-        if not expression or _field_of(term).sense is Sense.TEXT:
-            found.add(*_condition(term))
+        if not expression or field.sense is Sense.TEXT:
+            found.add(*_condition(field, term))
     found.match = " AND ".join(match)
     return found
 
 
-def _field_of(term: Term) -> SearchField:
-    return search_fields()[term.field] if term.field else _ANYWHERE
-
-
-_ANYWHERE = SearchField("", Sense.INDEXED, "")
+def _field_of(term: Term, kind: str) -> SearchField:
+    return search_fields(kind)[term.field] if term.field else SearchField("", Sense.INDEXED, "", kind=kind)
 
 
 def _indexed(field: SearchField) -> bool:
@@ -88,9 +90,8 @@ def _by_organisation_words(field: SearchField) -> bool:
     return field.sense is Sense.LINKED and field.target == "organisation" and not field.role
 
 
-def _match_of(term: Term) -> str:
+def _match_of(field: SearchField, term: Term) -> str:
     """The term as an expression of the index; "" where it cannot be one."""
-    field = _field_of(term)
     texts = [value for value in term.values if isinstance(value, Text)]
     if not _indexed(field) or len(texts) != len(term.values):
         return ""
@@ -110,8 +111,7 @@ def _safe(text: str) -> str:
     return text.replace('"', " ").replace("\x00", " ")
 
 
-def _condition(term: Term) -> Sql:
-    field = _field_of(term)
+def _condition(field: SearchField, term: Term) -> Sql:
     codes = [value for value in term.values if isinstance(value, Code)]
     parts: list[Sql] = [_codes(field, codes)] if codes else []
     parts += [_value(field, value) for value in term.values if not isinstance(value, Code)]
@@ -129,7 +129,9 @@ def _value(field: SearchField, value: Value) -> Sql:
         case Record(id):
             return _linked(field, "o.id = ? OR o.survivor = ?", [id, id])
         case Flag(name) if field.sense is Sense.HAS:
-            return _filled(search_fields()[name])
+            return _filled(search_fields(field.kind)[name])
+        case Flag("overdue"):
+            return overdue()
         case Flag(name):
             return _FLAG_SQL[name], []
         case Nothing():
@@ -151,7 +153,7 @@ def _codes(field: SearchField, codes: Sequence[Code]) -> Sql:
         )  # fmt: skip
         narrowed = " AND value = ?" if weight else ""
         parts.append(
-            f"no IN (SELECT record_no FROM activity_member WHERE field = ? AND code IN ({_marks(wanted)}){narrowed})"
+            f"no IN (SELECT record_no FROM {field.kind}_member WHERE field = ? AND code IN ({_marks(wanted)}){narrowed})"
         )
         parameters += [field.field, *wanted, *([weight] if weight else [])]
     return " OR ".join(parts), parameters
@@ -188,6 +190,9 @@ def _range(field: SearchField, low: str, high: str) -> Sql:
                 sql = f"{sql} AND coalesce(\"end\", start) || '~' > ?" if sql else "coalesce(\"end\", start) || '~' > ?"
                 parameters = [*parameters, _plain_start(low)]
             return sql, parameters
+        case Sense.DUE:
+            return due_between(*(span[0].isoformat() if (span := read_span(low)) else "",
+                                 span[1].isoformat() if (span := read_span(high)) else ""))  # fmt: skip
         case _:
             return _between(_column(field), _plain_start(low) or None, _after(high) or None)
 
@@ -230,17 +235,18 @@ def _ms(date: str) -> int | None:
 def _text(field: SearchField, text: Text) -> Sql:
     match field.sense:
         case Sense.INDEXED:
-            return _by_index(_match_of(Term(field.name, (text,))))
+            return _by_index(field, text)
         case Sense.TEXT:
-            sql, parameters = _by_index(_match_of(Term(field.name, (text,))))
+            sql, parameters = _by_index(field, text)
             return f"{sql} AND focal_words({_column(field)}, ?)", [*parameters, asked(text)]
         case Sense.LINKED if _by_organisation_words(field):
-            return _by_index(_match_of(Term(field.name, (text,))))
+            return _by_index(field, text)
         case Sense.LINKED:
-            return _linked(field, "focal_words(coalesce(s.name, o.name), ?)", [asked(text)])
+            title = RECORD_TYPES[field.target].title
+            return _linked(field, f"focal_words(coalesce(s.{title}, o.{title}), ?)", [asked(text)])
         case Sense.MEMBERS:
             return (
-                "EXISTS (SELECT 1 FROM activity_member m WHERE m.record_no = activity.no AND m.field = ?"
+                f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND m.field = ?"
                 " AND (focal_holds(m.code, ?) OR focal_holds(m.value, ?)))"
             ), [field.field, fold(text.text), fold(text.text)]
         case _:
@@ -252,8 +258,9 @@ def asked(text: Text) -> str:
     return json.dumps([text.phrase, text.open, search_words(text.text)], ensure_ascii=False)
 
 
-def _by_index(match: str) -> Sql:
-    return f"+no IN (SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ?)", [match]
+def _by_index(field: SearchField, text: Text) -> Sql:
+    index = INDEXES[field.kind].name
+    return f"+no IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", [_match_of(field, Term(field.name, (text,)))]
 
 
 def _linked(field: SearchField, condition: str, parameters: list[Any]) -> Sql:
@@ -261,7 +268,7 @@ def _linked(field: SearchField, condition: str, parameters: list[Any]) -> Sql:
     roles = [field.role] if field.role else [term.code for term in load(field.vocabulary)]
     prefixes = " UNION ALL ".join("SELECT ? AS prefix" for _role in roles)
     return (
-        f"no IN (SELECT record_no FROM activity_member WHERE field = ? AND code IN (SELECT r.prefix || o.id"
+        f"no IN (SELECT record_no FROM {field.kind}_member WHERE field = ? AND code IN (SELECT r.prefix || o.id"
         f" FROM ({prefixes}) r, {field.target} o LEFT JOIN {field.target} s ON s.id = o.survivor WHERE {condition}))"
     ), [field.field, *(f"{role}:" for role in roles), *parameters]
 
@@ -273,12 +280,12 @@ def _filled(field: SearchField) -> Sql:
     if field.sense is Sense.PERIOD or field.sense is Sense.TIME:
         return "start IS NOT NULL", []
     if not field.field:
-        return "(summary IS NOT NULL OR results IS NOT NULL OR lessons IS NOT NULL)", []
-    if not RECORD_TYPES["activity"].by_name[field.field].is_set:
+        return f"({' OR '.join(f'{name} IS NOT NULL' for name in _TEXTS[field.kind])})", []
+    if not RECORD_TYPES[field.kind].by_name[field.field].is_set:
         return f"{_column(field)} IS NOT NULL", []
     role = " AND m.code >= ? AND m.code < ?" if field.role else ""
     return (
-        f"EXISTS (SELECT 1 FROM activity_member m WHERE m.record_no = activity.no AND m.field = ?{role})",
+        f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND m.field = ?{role})",
         [field.field, *([f"{field.role}:", f"{field.role};"] if field.role else [])],
     )
 

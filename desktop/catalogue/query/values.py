@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from desktop.catalogue.query.fields import FLAGS, SearchField, Sense, find_field, find_flag
+from desktop.catalogue.query.fields import SearchField, Sense, find_field, find_flag, flags
 from desktop.catalogue.query.matching import search_words
+from desktop.catalogue.query.relative import relative_range
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, visible
 from desktop.vocabularies import load
@@ -18,13 +19,16 @@ NONE = "none"
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z")
 _CODED = (Sense.CHOICE, Sense.CODES)
-_DATED = (Sense.DATE, Sense.YEAR, Sense.PERIOD, Sense.TIME)
+_DATED = (Sense.DATE, Sense.YEAR, Sense.PERIOD, Sense.TIME, Sense.DUE)
+
+
+_NEVER_EMPTY = (Sense.HAS, Sense.IS, Sense.TIME, Sense.DUE)
 
 
 def read_value(field: SearchField, piece: Piece) -> Value:
     """The value; QueryError, with its place, where it does not fit the field."""
     text = visible(piece.text).strip()
-    if text.lower() == NONE and not piece.quoted and field.sense not in (Sense.HAS, Sense.IS, Sense.TIME):
+    if text.lower() == NONE and not piece.quoted and field.sense not in _NEVER_EMPTY:
         return Nothing()
     if field.sense in _CODED:
         return _code(field, text, piece)
@@ -33,16 +37,16 @@ def read_value(field: SearchField, piece: Piece) -> Value:
     if field.sense is Sense.INTEGER:
         return _numbers(field, text, piece)
     if field.sense is Sense.IS:
-        flag = find_flag(text)
+        flag = find_flag(text, field.kind)
         if flag is None:
             raise QueryError(
                 _("“{value}” is no state.").format(value=text), piece.start, piece.end,
-                todo=_("Possible are: {words}.").format(words=", ".join(f"is:{name}" for name in FLAGS)),
+                todo=_("Possible are: {words}.").format(words=", ".join(f"is:{name}" for name in flags(field.kind))),
             )  # fmt: skip
         return Flag(flag)
     if field.sense is Sense.HAS:
-        found = find_field(text)
-        if found is None or found.sense in (Sense.HAS, Sense.IS, Sense.TIME) or not found.field:
+        found = find_field(text, field.kind)
+        if found is None or found.sense in _NEVER_EMPTY or not found.field:
             raise QueryError(_("There is no field “{name}”.").format(name=text), piece.start, piece.end)
         return Flag(found.name)
     if field.sense is Sense.ONLY_HAS:
@@ -87,6 +91,8 @@ def _range(text: str) -> tuple[str, str]:
 
 
 def _dates(field: SearchField, text: str, piece: Piece) -> Range:
+    if field.sense is not Sense.YEAR and (relative := relative_range(text)) is not None:
+        return relative
     low, high = _range(text)
     longest = 4 if field.sense is Sense.YEAR else 10
     if not (low or high) or not all(_is_date(each) and len(each) <= longest for each in (low, high) if each):

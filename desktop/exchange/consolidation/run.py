@@ -107,7 +107,10 @@ def consolidate(
         stopped = True
     except _Trouble as error:
         trouble = error.error
-    return Ran(run.end(through=not stopped and trouble is None), stopped, trouble)
+    ended = run.end(through=not stopped and trouble is None)
+    if not rehearse and not stopped:
+        workspace.finish_erasing()
+    return Ran(ended, stopped, trouble)
 
 
 class _Run:

@@ -50,6 +50,8 @@ class ArrivedRecord:
     """For what has not come, after all of the arrival is in."""
     back: bool = False
     """Had it been set aside before?"""
+    revived: bool = False
+    """Did it lie in the bin, and is there again?"""
 
 
 class RecordsSeen:
@@ -117,13 +119,14 @@ def _record(
     )
     title = str(new.value(RECORD_TYPES[type].title) or old.value(RECORD_TYPES[type].title) or "")
     parent = str(new.value("parent") or "") if RECORD_TYPES[type].part_of else ""
-    return ArrivedRecord(type, id, title, _fate(old, new), disputed, fields, parent=parent)
+    revived = new.here and not old.here and not old.empty
+    return ArrivedRecord(type, id, title, _fate(old, new), disputed, fields, parent=parent, revived=revived)
 
 
 def _fate(old: RecordState, new: RecordState) -> str:
     if old.here and not new.here:
         return DELETED
-    if new.here and not old.here:
+    if new.here and old.empty:
         return NEW
     return CHANGED if new.here else DELETED
 

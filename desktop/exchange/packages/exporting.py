@@ -23,7 +23,16 @@ from desktop.exchange.packages.tables import BATCH, csv_pieces, datapackage
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace, replace_file, temporary_beside, world_error
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.giving import both, changes_of, count, minus, people_held_back, read_changes, read_shareable
+from desktop.workspace.giving import (
+    both,
+    changes_of,
+    count,
+    erasures_held,
+    minus,
+    people_held_back,
+    read_changes,
+    read_shareable,
+)
 from desktop.workspace.havesets import HaveSet
 from desktop.workspace.receiving import SharedChange
 
@@ -133,8 +142,11 @@ def _plan(
     shareable = read_shareable(conn, workspace.journal.replica)
     brings, withheld = minus(shareable.holds, known), shareable.withheld
     if ids is not None:
-        left = minus(brings, changes_of(conn, with_neighbours(conn, ids)))
+        chosen = both(changes_of(conn, with_neighbours(conn, ids)), erasures_held(conn))
+        left = minus(brings, chosen)
         brings, withheld = minus(brings, left), both(withheld, left)
+    # Whoever has a change as it was would take it for another one: what blanked it goes with it, known or not.
+    brings = both(brings, erasures_held(conn, brings))
     return _Plan(
         known, brings, shareable.holds, withheld, frozenset(people_held_back(conn)),
         desk_names(conn, shareable.holds), {}, set(asked),

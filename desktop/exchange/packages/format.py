@@ -14,7 +14,7 @@ from desktop.words import _
 from desktop.workspace.havesets import HaveSet, Interval
 
 NAME = "focal-desk-package"
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
 SUFFIX = ".fdz"
 MANIFEST, CHANGES, DATAPACKAGE, FILES = "manifest.json", "changes.jsonl", "datapackage.json", "files/"
 SIGNATURE = "manifest.sig"

@@ -42,7 +42,8 @@ def import_package(
 
     `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
     `look` sees what it does before that is settled or taken back. `choice`: which records come in; the others
-    are set aside, with their attachments. `back_up`: makes the backup in its own way.
+    are set aside, with their attachments. `back_up`: makes the backup in its own way; whoever gives it calls
+    `Workspace.finish_erasing` after the last package.
 
     Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
@@ -53,17 +54,17 @@ def import_package(
         with workspace.reading() as conn:
             new = minus(package.manifest.brings, read_have(conn))
             wanted = package.referred | set(attachments_in(conn) if package.attachments else ())
+        saved, copying = None, course.step(200)
         if new and not rehearse:
-            if back_up is not None:
-                back_up()
-            else:
-                workspace.back_up("import", progress=course.step(200), cancelled=cancelled)
+            saved = (
+                back_up() if back_up is not None else workspace.back_up("import", progress=copying, cancelled=cancelled)
+            )
         chosen = choice(package) if callable(choice) else choice
         taken: list[str] = []
         told = package.manifest
         arrival = Arrival(
             label=package.name, sender=told.author, sender_replica=told.replica, holds=told.holds,
-            withheld=told.withheld,
+            withheld=told.withheld, backup=saved.name if isinstance(saved, Path) else "",
         )  # fmt: skip
 
         def last_step(report: ArrivalReport) -> None:
@@ -72,13 +73,13 @@ def import_package(
                 workspace.journal.beside(lambda conn: see(conn, report))
             if rehearse:
                 raise Rehearsed(report)
-            _take_files(workspace, package, wanted, taken, course)
+            _take_files(workspace, package, wanted - _unwanted(workspace, report), taken, course)
             if learn is not None:
                 learn()
 
         try:
             changes = _watched(package, course.step(200))
-            return workspace.journal.take_in(changes, arrival, last_step, chosen, settled=course.step(400))
+            report = workspace.journal.take_in(changes, arrival, last_step, chosen, settled=course.step(400))
         except Rehearsed as rehearsed:
             return rehearsed.report
         except BaseException as error:
@@ -87,6 +88,9 @@ def import_package(
             if isinstance(error, RecursionError):  # parts of parts of parts
                 raise malformed(package.name, "depth") from error
             raise
+    if back_up is None:
+        workspace.finish_erasing(progress=progress)
+    return report
 
 
 def _watched(package: Package, told: Told) -> Generator[SharedChange]:
@@ -109,3 +113,12 @@ def _take_files(workspace: Workspace, package: Package, wanted: set[str], taken:
     for sha256 in package.attachments:
         if sha256 in wanted and workspace.attachments.take(sha256, course.watched(package.attachment(sha256))):
             taken.append(sha256)
+
+
+def _unwanted(workspace: Workspace, report: ArrivalReport) -> set[str]:
+    """Attachments of which only erased changes told."""
+    if not report.files_erased:
+        return set()
+    shown: list[str] = []
+    workspace.journal.beside(lambda conn: shown.extend(attachments_in(conn)))
+    return set(report.files_erased) - set(shown)

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from desktop import NAME, VERSION
 from desktop.reports.paper.page import Page
+from desktop.reports.paper.pictures import Picture
 from desktop.reports.paper.sizes import Sheet
 from desktop.reports.text import FontBook, embed, packed, pdfdoc
 from desktop.reports.text.pieces import AnyFace, GlyphUse
@@ -46,10 +47,16 @@ class Document:
         self.places: dict[str, tuple[Page, float]] = {}
         """key -> (page, height) of the places that links and bookmarks lead to."""
         self._names: dict[AnyFace, str] = {}
+        self._pictures: list[Picture] = []
 
-    def page(self, heading: str = "") -> Page:
-        """A new empty page."""
-        return Page(self._name_of, heading)
+    def page(self, heading: str = "", sheet: Sheet | None = None) -> Page:
+        """A new empty page, of the document's size unless told otherwise."""
+        return Page(self._name_of, heading, sheet or self.sheet)
+
+    def picture(self, picture: Picture) -> str:
+        """Take a picture in; returns the name to draw it by."""
+        self._pictures.append(picture)
+        return f"I{len(self._pictures)}"
 
     def mark(self, key: str, page: Page, y: float) -> None:
         """Name a place."""
@@ -73,6 +80,7 @@ class Document:
             pdfdoc.PDFDictionary(
                 {
                     "Font": pdfdoc.PDFDictionary(fonts),
+                    "XObject": pdfdoc.PDFDictionary(self._bound_pictures(document)),
                     "ProcSet": pdfdoc.PDFArrayCompact([pdfdoc.PDFName("PDF"), pdfdoc.PDFName("Text")]),
                 }
             ),
@@ -82,6 +90,18 @@ class Document:
         self._outline(document, entries, names)
         return document.GetPDFData(None)
 
+    def _bound_pictures(self, document: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for number, picture in enumerate(self._pictures, 1):
+            entries = {
+                "Type": "XObject", "Subtype": "Image", "ColorSpace": "DeviceRGB", "Filter": "DCTDecode",
+            }  # fmt: skip
+            about: dict[str, Any] = {key: pdfdoc.PDFName(value) for key, value in entries.items()}
+            about |= {"Width": picture.width, "Height": picture.height, "BitsPerComponent": 8}
+            stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), picture.data)
+            found[f"I{number}"] = document.Reference(stream, f"Picture{number}")
+        return found
+
     def _name_of(self, face: AnyFace) -> str:
         found = self._names.get(face)
         if found is None:
@@ -90,7 +110,7 @@ class Document:
 
     def _bound(self, document: Any, page: Page, over: bytes, names: dict[int, str], number: int) -> Any:
         made: Any = pdfdoc.PDFPage()
-        made.pagewidth, made.pageheight = self.sheet.width, self.sheet.height
+        made.pagewidth, made.pageheight = page.sheet.width, page.sheet.height
         body = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), page.body)
         parts = [document.Reference(body, f"Page{number}.body")]
         if over:

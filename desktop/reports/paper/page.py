@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from functools import lru_cache
 
+from desktop.reports.paper.sizes import Sheet
 from desktop.reports.text import Line, shown_at
 from desktop.reports.text.pieces import AnyFace
 
@@ -20,8 +22,11 @@ def paint(colour: str) -> str:
 class Page:
     """Text, areas and links of a page. `heading` is what its running head says."""
 
-    def __init__(self, name_of: Callable[[AnyFace], str], heading: str = "") -> None:
+    def __init__(self, name_of: Callable[[AnyFace], str], heading: str, sheet: Sheet) -> None:
         self.heading = heading
+        self.sheet = sheet
+        self.bare = False
+        """Does it stand without running head and page number?"""
         self.links: list[tuple[tuple[float, float, float, float], str]] = []
         """((left, bottom, right, top), the key of the place it leads to or an address)."""
         self.body = b""
@@ -54,6 +59,29 @@ class Page:
         self._paint(colour)
         self._said.append(f"{thickness:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S\n")
 
+    def upright(self, x: float, y: float, height: float, colour: str, thickness: float = 0.5) -> None:
+        """A line upwards from x, y."""
+        self._paint(colour)
+        self._said.append(f"{thickness:g} w {x:.2f} {y:.2f} m {x:.2f} {y + height:.2f} l S\n")
+
+    def dashed(self, from_x: float, from_y: float, to_x: float, to_y: float, colour: str) -> None:
+        """A thin dashed line: where to cut or to fold."""
+        self._paint(colour)
+        self._said.append(f"q 0.4 w [3 3] 0 d {from_x:.2f} {from_y:.2f} m {to_x:.2f} {to_y:.2f} l S Q\n")
+
+    def picture(self, name: str, x: float, y: float, width: float, height: float) -> None:
+        """A picture of the document, its lower left corner at x, y."""
+        self._said.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{name} Do Q\n")
+
+    @contextmanager
+    def turned_round(self, x: float, y: float) -> Generator[None]:
+        """What is drawn inside stands on its head, turned about the point x, y. No links inside."""
+        self._said.append(f"q -1 0 0 -1 {2 * x:.2f} {2 * y:.2f} cm\n")
+        self._colour = ""
+        yield
+        self._said.append("Q\n")
+        self._colour = ""
+
     def link(self, left: float, bottom: float, right: float, top: float, to: str) -> None:
         """Lead from this rectangle to a place of the document (by its key) or to an address."""
         self.links.append(((left, bottom, right, top), to))
@@ -75,7 +103,7 @@ class Page:
 
     def foot(self) -> Page:
         """A page laid over this one for what is known only at the end."""
-        return Page(self._name_of)
+        return Page(self._name_of, self.heading, self.sheet)
 
     def drawn(self) -> bytes:
         """What was drawn and not yet packed."""

@@ -31,5 +31,9 @@ class Sheet:
         """Height between the margins."""
         return self.height - self.top - self.bottom
 
+    def across(self) -> Sheet:
+        """The same sheet laid on its long side, with narrow margins: for what hangs on a wall."""
+        return Sheet(self.height, self.width, left=36, right=36, top=44, bottom=36)
+
 
 PAGE_SIZES = {"A4": Sheet(595.28, 841.89), "Letter": Sheet(612, 792)}

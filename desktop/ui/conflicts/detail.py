@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.conflicts import wording
-from desktop.ui.conflicts.differences import Run, as_html, marked_words
-from desktop.ui.conflicts.look import mark_colours
 from desktop.ui.conflicts.reading import Listed
 from desktop.ui.conflicts.rule_words import rule_words
 from desktop.ui.conflicts.sides import Side, base_words, sides_of
+from desktop.ui.widgets.differences import Run, as_html, marked_words
+from desktop.ui.widgets.shades import mark_colours
 from desktop.words import _, ngettext
 from desktop.workspace import FieldKind
 from desktop.workspace.decisions import BOTH, by_rule, rules_for, settled_by

@@ -1,10 +1,10 @@
-"""The page's style sheet, and the colours of marked words."""
+"""The page's style sheet."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QPalette
 
-from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, tinted, warning
+from desktop.ui.widgets.shades import hairline, mix, muted, tinted
 
 
 def page_sheet(palette: QPalette, size: float) -> str:
@@ -33,9 +33,3 @@ def page_sheet(palette: QPalette, size: float) -> str:
         border-radius: 7px; padding: 1px 7px; }}
     QScrollArea, #sidesGround {{ background: transparent; border: none; }}
     """
-
-
-def mark_colours(palette: QPalette) -> tuple[str, str]:
-    """Ground and ink of words that differ, as #rrggbb: ink at least 4.5:1 on its ground."""
-    ground = mix(warning(palette), palette.base().color(), 0.34 if is_dark(palette) else 0.18)
-    return ground.name(), palette.text().color().name()

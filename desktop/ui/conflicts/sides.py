@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.ui.conflicts import wording
-from desktop.ui.conflicts.differences import Run, differences
 from desktop.ui.conflicts.reading import Listed
+from desktop.ui.widgets.differences import Run, differences
 from desktop.words import _
 from desktop.workspace import FieldKind
 from desktop.workspace.conflicts import Choice, Disputed

@@ -17,7 +17,8 @@ class FileChoice(QWidget):
         super().__init__(parent)
         self._words = words
         self._suffix = suffix
-        self.field = QLineEdit(shown_path(path), self)
+        self._proposed = shown_path(path)
+        self.field = QLineEdit(self._proposed, self)
         self.field.setAccessibleName(_("File"))
         self.field.setMinimumWidth(400)
         self._button = QPushButton(_("C&hoose…"), self)
@@ -40,6 +41,12 @@ class FileChoice(QWidget):
     def empty(self) -> bool:
         """Is nothing written?"""
         return not self.field.text().strip()
+
+    def propose(self, path: Path) -> None:
+        """Another path, unless the person has written one of their own."""
+        if self.field.text() == self._proposed:
+            self._proposed = shown_path(path)
+            self.field.setText(self._proposed)
 
     def _choose(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(

@@ -23,8 +23,12 @@ class Notice:
     actions: tuple[tuple[str, str], ...] = ()
 
 
-def notices_of(record: Record, names: Mapping[str, str], *, read_only: str = "") -> list[Notice]:
-    """All there is to say. `read_only`: why the workspace can only be read, "" where it can be written."""
+def notices_of(
+    record: Record, names: Mapping[str, str], waits: Sequence[str] = (), *, read_only: str = ""
+) -> list[Notice]:
+    """All there is to say. `waits`: what it points to has not come, a sentence each. `read_only`: why the workspace can
+    only be read, "" where it can be written.
+    """
     found: list[Notice] = [Notice(read_only)] if read_only else []
     kinds = {each.kind for each in record.conflicts}
     if "unseen_by_deleted" in kinds:
@@ -60,6 +64,8 @@ def notices_of(record: Record, names: Mapping[str, str], *, read_only: str = "")
     if "values" in kinds:
         words = _("Two desks wrote different things here.")
         found.append(Notice(words, ((SIDE_BY_SIDE, _("See them side by side")),)))
+    if waits:
+        found.append(Notice("\n".join(waits)))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -268,7 +269,7 @@ class RecordEditor(QWidget):
             found = read_all(workspace, record_id)
             kept = {id: saver.unread_of(id) for id in (record_id, *(part.id for part in found.parts))}
             kept[record_id] = {name: text for name, text in {**kept[record_id], **waiting}.items() if text}
-            return Reading(found.record, found.parts, kept, found.names)
+            return replace(found, unread=kept)
 
         def done(found: Reading) -> None:
             if record_id != self._record_id:
@@ -304,7 +305,7 @@ class RecordEditor(QWidget):
         conflicts = conflicts_by_field(record, reading.names) if record is not None else {}
         for name, row in form.rows.items():
             row.show_conflicts(conflicts.get(name, {}))
-        said = notices.notices_of(record, reading.names) if record is not None else []
+        said = notices.notices_of(record, reading.names, reading.waits) if record is not None else []
         self.notices.show_notices(said, may_act=not read_only)
         if (parts := self._form_parts.get(self._type)) is not None:
             parts.show_reading(self._record_id, reading, read_only=form.read_only)

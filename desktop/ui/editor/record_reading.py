@@ -10,6 +10,8 @@ from desktop.catalogue import names_of, parts_of, references_to
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, split_member
+from desktop.workspace.connections import Direct
+from desktop.workspace.pointing import pointing_nowhere
 
 if TYPE_CHECKING:
     from desktop.workspace import HistoryEntry, Workspace
@@ -26,13 +28,16 @@ class Mention:
 
 @dataclass(frozen=True)
 class Reading:
-    """A record, its parts (course runs), texts kept that no field could read, names of records in conflicts."""
+    """A record, its parts (course runs), texts kept that no field could read, names of records in conflicts; `waits`:
+    a sentence for each record that it points to and that has not come.
+    """
 
     record: Record | None = None
     parts: tuple[Record, ...] = ()
     unread: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])  # record id -> field
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of its parts, of what these point to, and of what conflicting values point to."""
+    waits: tuple[str, ...] = ()
 
 
 def read_all(workspace: Workspace, record_id: str) -> Reading:
@@ -44,7 +49,8 @@ def read_all(workspace: Workspace, record_id: str) -> Reading:
     for kind in RECORD_TYPES.values():
         if kind.part_of == record.type:
             parts += workspace.records(kind.name, parts_of(workspace, kind.name, record_id))
-    return Reading(record, tuple(parts), names={**_part_names(workspace, parts), **_names(workspace, record)})
+    names = {**_part_names(workspace, parts), **_names(workspace, record)}
+    return Reading(record, tuple(parts), names=names, waits=_waits(workspace, record))
 
 
 def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]:
@@ -62,6 +68,16 @@ def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]
     for type, ids in wanted.items():
         found.update(names_of(workspace, type, ids))
     return found
+
+
+def _waits(workspace: Workspace, record: Record) -> tuple[str, ...]:
+    """What has not come; the reading of packages is loaded only where there is such a thing."""
+    with workspace.reading_directly() as conn:
+        if next(pointing_nowhere(Direct(conn), record.id, record.type), None) is None:
+            return ()
+    from desktop.exchange.waiting import waiting_of
+
+    return tuple(waiting_of(workspace, record.id))
 
 
 def _names(workspace: Workspace, record: Record) -> dict[str, str]:

@@ -43,8 +43,6 @@ class ArrivalsSide(QWidget):
         self._desk = desk
         self._arrivals: dict[int, KeptArrival] = {}
         self._shown: KeptArrival | None = None
-        heading = QLabel(_("What arrived"), self)
-        heading.setObjectName("sideHeading")
         self.list = QTreeWidget(self)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
@@ -88,9 +86,8 @@ class ArrivalsSide(QWidget):
         self._parts.setStretchFactor(0, 2)
         self._parts.setStretchFactor(1, 3)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 16, 12)
+        column.setContentsMargins(12, 0, 16, 12)
         column.setSpacing(8)
-        column.addWidget(heading)
         column.addWidget(self._parts, 1)
         column.addWidget(self._nothing, 1)
 

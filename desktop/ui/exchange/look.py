@@ -22,5 +22,8 @@ def exchange_sheet(palette: QPalette, font: QFont) -> str:
         f"QLineEdit {{ border: 1px solid {edge}; border-radius: 4px; padding: 4px 6px;"
         f" background: {palette.color(QPalette.ColorRole.Base).name()}; }}"
         f"QLineEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}"
+        f"#sideSwitch {{ border: 1px solid {edge}; border-radius: 6px; padding: 3px 10px; background: transparent; }}"
+        f"#sideSwitch:checked {{ border: 2px solid {accent}; padding: 2px 9px; font-weight: 600; }}"
+        "#sideSwitch:focus { text-decoration: underline; }"
         f"#sideHeading {{ font-weight: 600; }} #sideHint {{ color: {muted(palette).name()}; }}"
     )

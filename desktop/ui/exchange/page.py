@@ -13,6 +13,8 @@ from desktop.ui.exchange.arrivals_side import ArrivalsSide
 from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.partners_side import PartnersSide
 from desktop.ui.exchange.told import Exchange, read_exchange
+from desktop.ui.exchange.waiting_side import WaitingSide
+from desktop.ui.exchange.what_came import WhatCame
 from desktop.ui.icons import icon
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_way import step
@@ -32,6 +34,8 @@ class ExchangePage(QWidget):
     send_wanted = Signal(int, bool)
     """The number of a partner (0: whoever is likeliest, -1: nobody known here), and whether everything shall go."""
     take_in_wanted = Signal()
+    waiting_wanted = Signal(object)
+    """The ids of records that were set aside and may come in now."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,11 +62,16 @@ class ExchangePage(QWidget):
         self.partners.send_wanted.connect(lambda no: self.send_wanted.emit(no, False))
         self.partners.changed.connect(self.read)
         self.arrivals = ArrivalsSide(desk, self)
+        self.waiting = WaitingSide(desk, self)
+        self.waiting.take_in_wanted.connect(self.waiting_wanted)
+        self.waiting.ask_wanted.connect(lambda no: self.send_wanted.emit(no, False))
+        self.waiting.record_wanted.connect(desk.record_wanted)
         sides = QSplitter(Qt.Orientation.Horizontal, self)
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(1)
         sides.addWidget(self.partners)
-        sides.addWidget(self.arrivals)
+        self.right = WhatCame(self.arrivals, self.waiting, self)
+        sides.addWidget(self.right)
         sides.setStretchFactor(0, 2)
         sides.setStretchFactor(1, 3)
         sides.setSizes([440, 740])
@@ -131,12 +140,14 @@ class ExchangePage(QWidget):
 
     def _show(self, found: Exchange) -> None:
         self.exchange = found
-        used = bool(found.partners or found.arrivals)
+        used = bool(found.partners or found.arrivals or found.waiting.count)
         self._pages.setCurrentIndex(2 if used else 1)
         self.secretariat.setVisible(any(each.role == "secretariat" for each, _count in found.partners))
         if used:
             self.partners.show_exchange(found)
             self.arrivals.show_exchange(found)
+            self.waiting.show_waiting(found.waiting)
+            self.right.show_count(found.waiting.count)
         if self.window().focusWidget() is self:  # also while another window has the keyboard
             self.begin()
 

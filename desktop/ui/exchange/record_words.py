@@ -7,9 +7,26 @@ from dataclasses import dataclass
 
 from desktop.exchange.packages import ArrivedField, ArrivedRecord
 from desktop.exchange.packages.arrived import DELETED, NEW
+from desktop.exchange.waiting import waiting_words
+from desktop.ui.widgets.differences import Run, differences, shortened
 from desktop.words import _, pgettext
-from desktop.workspace import RECORD_TYPES, RecordType, split_member
+from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, split_member
 from desktop.workspace.history import member_words, value_words
+
+_LONG = 60
+"""Signs; longer texts are told whole, with what differs marked."""
+_WHOLE = 12_000
+"""Signs; of longer ones only the beginning is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What becomes of a field, in one line; of a long text also before and after, what differs marked."""
+
+    text: str
+    label: str = ""
+    old: tuple[Run, ...] = ()
+    new: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +39,36 @@ class RecordWords:
     fate: str
     disputed: bool
     what: str
-    fields: tuple[str, ...]
+    fields: tuple[FieldWords, ...]
+    parent: str = ""
+    """What it is a part of: they come in together."""
+    waits: tuple[str, ...] = ()
+    """A sentence for each thing that it waits for."""
+    back: bool = False
+    """Had it been set aside before?"""
 
 
-def in_words(records: Iterable[ArrivedRecord]) -> list[RecordWords]:
-    """Records as they are told to people."""
-    return [_told(record) for record in records]
+def in_words(records: Iterable[ArrivedRecord], desks: Mapping[str, str] | None = None) -> list[RecordWords]:
+    """Records as they are told to people; `desks` says who writes where, by replica."""
+    return [_told(record, desks or {}) for record in records]
 
 
-def _told(record: ArrivedRecord) -> RecordWords:
+def _told(record: ArrivedRecord, desks: Mapping[str, str]) -> RecordWords:
     kind = RECORD_TYPES[record.type]
-    fields = tuple(dict.fromkeys(filter(None, (_field(kind, each, record.names) for each in record.fields))))
+    fields = tuple(dict.fromkeys(found for each in record.fields if (found := _field(kind, each, record.names)).text))
     what = {NEW: pgettext("a record", "New"), DELETED: pgettext("a record", "Deleted")}.get(record.fate) or _changed(
         kind, record
     )
     if record.disputed:
         what = _("{what}, in conflict").format(what=what)
+    if record.waits:
+        what = _("{what}, waiting").format(what=what)
+    if record.back:
+        what = _("{what}, set aside before").format(what=what)
+    waits = tuple(waiting_words(each, desks) for each in record.waits)
     return RecordWords(
-        record.id, record.title or _("Untitled"), _(kind.label), record.fate, record.disputed, what, fields
+        record.id, record.title or _("Untitled"), _(kind.label), record.fate, record.disputed, what, fields,
+        record.parent, waits, record.back,
     )  # fmt: skip
 
 
@@ -47,28 +76,44 @@ def _changed(kind: RecordType, record: ArrivedRecord) -> str:
     labels = [_(field.label) for each in record.fields if (field := kind.field_of(each.name)) is not None]
     labels = list(dict.fromkeys(labels))
     if not labels:
-        return pgettext("a record", "Changed")
+        return _("Back from the bin") if record.revived else pgettext("a record", "Changed")
+    if record.revived:
+        return _("Back from the bin, changed: {fields}").format(fields=", ".join(labels))
     return _("Changed: {fields}").format(fields=", ".join(labels))
 
 
-def _field(kind: RecordType, each: ArrivedField, names: Mapping[str, str]) -> str:
+def _field(kind: RecordType, each: ArrivedField, names: Mapping[str, str]) -> FieldWords:
     if each.name in ("deleted", "merged_into"):
-        return _mark(each, names)
+        return FieldWords(_mark(each, names))
     field = kind.field_of(each.name)
     if field is None:
-        return ""
+        return FieldWords("")
     label, (head, key) = _(field.label), split_member(each.name)
     if key and field.is_set:
-        return _member(kind, each, label, member_words(kind, head, key, names))
+        return FieldWords(_member(kind, each, label, member_words(kind, head, key, names)))
     if key:
         label = f"{label} ({key})"
     old, new = (value_words(kind, each.name, value, names) for value in (each.old, each.new))
     if each.against:
         others = _(" or ").join(value_words(kind, each.name, value, names) for value in each.against)
-        return _("{field}: in conflict, {shown} or {others}").format(field=label, shown=new, others=others)
-    if each.old is None:
-        return _("{field}: {new}").format(field=label, new=new)
-    return _("{field}: {old} → {new}").format(field=label, old=old, new=new)
+        words = _("{field}: in conflict, {shown} or {others}").format(field=label, shown=new, others=others)
+    elif each.old is None:
+        words = _("{field}: {new}").format(field=label, new=new)
+    else:
+        words = _("{field}: {old} → {new}").format(field=label, old=old, new=new)
+    if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and not each.against:
+        return FieldWords(words, label, *_texts(each))
+    return FieldWords(words)
+
+
+def _texts(each: ArrivedField) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """A long text before and after, in runs; nothing of a short one."""
+    old, new = (str(value or "")[:_WHOLE] for value in (each.old, each.new))
+    if max(len(old), len(new)) <= _LONG:
+        return (), ()
+    if not old or not new:
+        return tuple(shortened([Run(old, False)] if old else [])), tuple(shortened([Run(new, False)] if new else []))
+    return tuple(shortened(differences(old, new))), tuple(shortened(differences(new, old)))
 
 
 def _member(kind: RecordType, each: ArrivedField, label: str, member: str) -> str:

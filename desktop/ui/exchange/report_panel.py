@@ -1,60 +1,43 @@
-"""What an arrival does or did: figures to choose by, a search, and the records with their fields."""
+"""What an arrival does or did: figures to choose by, a search, and the records with their fields and ticks."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
+from desktop.ui.dialogs.tick import Tick
+from desktop.ui.exchange.record_tree import WORDS, RecordTree
 from desktop.ui.exchange.record_words import RecordWords
 from desktop.ui.exchange.told import Figures, Report
 from desktop.ui.importing.counting import counted
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext
+from desktop.workspace.aside import Choice
 
-DISPUTED = "disputed"
-_WORDS = Qt.ItemDataRole.UserRole
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class _Tree(QTreeWidget):
-    """Enter opens a record here, and never presses the button of a dialog."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter."""
-        if event.key() in _ENTER:
-            if (item := self.currentItem()) is not None:
-                self.itemActivated.emit(item, 0)
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+DISPUTED, WAITING = "disputed", "waiting"
+_KINDS = (NEW, CHANGED, DELETED, DISPUTED, WAITING)
+_SEARCHED = 6
 
 
 class ReportPanel(QWidget):
-    """`record_wanted` where somebody opens a record of the list."""
+    """`record_wanted` where somebody opens a record of the list; `chosen_changed` where a tick was set or taken."""
 
     record_wanted = Signal(str)
+    chosen_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._records: tuple[RecordWords, ...] = ()
         self._figures = Figures(0, 0, 0, 0, True)
+        self._ticks: dict[str, bool] | None = None
+        self._rest = True
+        """Do the records that are not listed come in too?"""
         self.figures: dict[str, QPushButton] = {}
         row = QHBoxLayout()
         row.setSpacing(8)
-        for kind in (NEW, CHANGED, DELETED, DISPUTED):
+        for kind in _KINDS:
             button = QPushButton(self)
             button.setObjectName("importFigure")
             button.setCheckable(True)
@@ -66,22 +49,21 @@ class ReportPanel(QWidget):
         self.said.setObjectName("importHint")
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.all = Tick(parent=self)
+        self.all.clicked.connect(self._tick_all)
+        self.all.hide()
         self.search = ListSearch(self)
         self.search.setPlaceholderText(_("Search in these records"))
         self.search.setAccessibleName(_("Search in these records"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._show)
-        self.tree = _Tree(self)
-        self.tree.setHeaderLabels([_("Record"), _("What happens")])
-        self.tree.setAccessibleName(_("Records"))
-        self.tree.setAlternatingRowColors(True)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.tree.header().setStretchLastSection(True)
-        self.tree.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 44)
-        self.tree.itemExpanded.connect(self._fill)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.all)
+        across.addWidget(self.search, 1)
+        self.tree = RecordTree(self)
         self.tree.itemActivated.connect(self._activate)
+        self.tree.ticked.connect(self._tick)
         self._nothing = QLabel(self)
         self._nothing.setObjectName("importHint")
         self._nothing.setWordWrap(True)
@@ -91,35 +73,112 @@ class ReportPanel(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self.said)
-        column.addWidget(self.search)
+        column.addLayout(across)
         column.addWidget(self.tree, 1)
         column.addWidget(self._nothing, 1)
 
-    def show_report(self, report: Report, *, done: bool = False) -> None:
-        """Show what an arrival would do, or (`done`) what it did."""
+    def show_report(self, report: Report, *, done: bool = False, ticks: bool = False) -> None:
+        """Show what an arrival would do, or (`done`) what it did; with `ticks` a person may choose what comes in."""
         self._figures, self._records = report.figures, report.records
+        self._ticks = {each.id: not each.back for each in report.records} if ticks and report.records else None
+        self._rest = True
         figures = report.figures
-        for kind, count in (
-            (NEW, figures.new), (CHANGED, figures.changed), (DELETED, figures.deleted), (DISPUTED, figures.disputed),
-        ):  # fmt: skip
+        waiting = sum(_fits(each, WAITING) for each in report.records)
+        for kind, count in zip(
+            _KINDS, (figures.new, figures.changed, figures.deleted, figures.disputed, waiting), strict=True
+        ):
             button = self.figures[kind]
             button.setText(f"{counted(count)}\n{_label(kind, count)}")
             button.setAccessibleName(f"{count} {_label(kind, count)}")
             button.setProperty("empty", count == 0)
             button.setEnabled(count > 0)
+            button.setVisible(count > 0 or kind != WAITING)
             button.setChecked(False)
             button.style().unpolish(button)
             button.style().polish(button)
         self.tree.setHeaderLabels([_("Record"), _("What happened") if done else _("What happens")])
         said = list(report.said)
-        every = figures.new + figures.changed + figures.deleted
-        if len(report.records) < every:
+        if len(report.records) < self._every:
             said.append(_("The first {number} are listed.").format(number=counted(len(report.records))))
         self.said.setText("\n".join(said))
         self.said.setVisible(bool(said))
         self.search.clear()
-        self.search.setVisible(len(report.records) > 6)
+        self.search.setVisible(len(report.records) > _SEARCHED)
+        self.all.setVisible(self._ticks is not None)
         self._show()
+
+    @property
+    def _every(self) -> int:
+        """How many records the arrival touches, those that are not listed too."""
+        return max(self._figures.new + self._figures.changed + self._figures.deleted, len(self._records))
+
+    # Choosing --------------------------------------------------------------------------------------------------------
+
+    @property
+    def coming(self) -> int:
+        """How many records come in, as ticked."""
+        ticks = self._ticks or {}
+        return sum(ticks.values()) + ((self._every - len(ticks)) if self._rest else 0)
+
+    @property
+    def aside(self) -> int:
+        """How many do not."""
+        return self._every - self.coming if self._ticks is not None else 0
+
+    def choice(self) -> Choice:
+        """What the ticks say."""
+        if self._ticks is None:
+            return Choice()
+        on = frozenset(id for id, ticked in self._ticks.items() if ticked)
+        if not self._rest:
+            return Choice(only=on)
+        return Choice(
+            without=frozenset(self._ticks) - on, take=frozenset(each.id for each in self._records if each.back) & on
+        )
+
+    def _tick(self, id: str, on: bool) -> None:
+        if self._ticks is None:
+            return
+        self._ticks[id] = on
+        parents = {each.id: each.parent for each in self._records}
+        if on:  # a part comes with what it is a part of ...
+            above = parents.get(id, "")
+            while above in self._ticks and not self._ticks[above]:
+                self._ticks[above] = True
+                above = parents.get(above, "")
+        todo = [id]
+        while todo:  # ... which is not left out, or taken, without its parts
+            here = todo.pop()
+            parts = [each for each, parent in parents.items() if parent == here]
+            self._ticks.update(dict.fromkeys(parts, on))
+            todo += parts
+        self.tree.show_ticks(self._ticks)
+        self._count()
+
+    def _tick_all(self) -> None:
+        if self._ticks is None:
+            return
+        shown = self._shown()
+        on = not all(self._ticks[each.id] for each in shown)
+        if len(shown) == len(self._records):
+            self._rest = on
+        for each in shown:
+            self._ticks[each.id] = on
+        self.tree.show_ticks(self._ticks)
+        self._count()
+
+    def _count(self) -> None:
+        if self._ticks is None:
+            return
+        ticked = [self._ticks[each.id] for each in self._shown()]
+        state = Qt.CheckState.Checked if all(ticked) else Qt.CheckState.Unchecked
+        self.all.setTristate(any(ticked) and not all(ticked))
+        self.all.setCheckState(Qt.CheckState.PartiallyChecked if self.all.isTristate() else state)
+        words = _("{number} of {all} come in")
+        self.all.setText(words.format(number=counted(self.coming), all=counted(self._every)))
+        self.chosen_changed.emit()
+
+    # Showing ---------------------------------------------------------------------------------------------------------
 
     @property
     def chosen(self) -> str:
@@ -131,59 +190,40 @@ class ReportPanel(QWidget):
             button.setChecked(each == kind)
         self._show()
 
-    def _show(self) -> None:
+    def _shown(self) -> list[RecordWords]:
         words, kind = fold(self.search.text()).split(), self.chosen
-        found = [each for each in self._records if _fits(each, kind) and all(word in _text(each) for word in words)]
-        self.tree.clear()
-        items: list[QTreeWidgetItem] = []
-        for each in found:
-            item = QTreeWidgetItem([each.title, each.what])
-            item.setToolTip(0, f"{each.title} ({each.kind})")
-            item.setToolTip(1, each.what)
-            item.setData(0, _WORDS, each)
-            if each.fields:
-                item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
-            items.append(item)
-        self.tree.addTopLevelItems(items)
+        return [each for each in self._records if _fits(each, kind) and all(word in _text(each) for word in words)]
+
+    def _show(self) -> None:
+        found = self._shown()
+        self.tree.show_records(found, self._ticks)
         self.tree.setVisible(bool(found))
         self._nothing.setVisible(not found)
-        if words or kind:
+        if self.search.text().strip() or self.chosen:
             self._nothing.setText(_("No record of this list has these words."))
         else:
             self._nothing.setText(_("Everything in it is here already."))
-        if len(items) == 1:
-            items[0].setExpanded(True)
-            self._fill(items[0])
-        if items:
-            self.tree.setCurrentItem(items[0])
-
-    def _fill(self, item: QTreeWidgetItem) -> None:
-        """The fields of a record, when it is opened."""
-        words = item.data(0, _WORDS)
-        if not isinstance(words, RecordWords) or item.childCount():
-            return
-        for each in words.fields:
-            child = QTreeWidgetItem([each])
-            child.setToolTip(0, each)
-            item.addChild(child)
-            child.setFirstColumnSpanned(True)
+        self._count()
 
     def _activate(self, item: QTreeWidgetItem) -> None:
-        words = item.data(0, _WORDS)
+        words = item.data(0, WORDS)
         if isinstance(words, RecordWords) and words.fate != DELETED:
             self.record_wanted.emit(words.id)
 
 
 def _fits(each: RecordWords, kind: str) -> bool:
+    if kind == WAITING:
+        return bool(each.waits) or each.back
     return not kind or (each.disputed if kind == DISPUTED else each.fate == kind)
 
 
 def _text(each: RecordWords) -> str:
-    return fold(" ".join((each.title, each.kind, each.what, *each.fields)))
+    return fold(" ".join((each.title, each.kind, each.what, *each.waits, *(one.text for one in each.fields))))
 
 
 def _label(kind: str, count: int) -> str:
     return {
         NEW: ngettext("new", "new", count), CHANGED: ngettext("changed", "changed", count),
         DELETED: ngettext("deleted", "deleted", count), DISPUTED: ngettext("in conflict", "in conflict", count),
+        WAITING: ngettext("waiting", "waiting", count),
     }[kind]  # fmt: skip

@@ -23,9 +23,9 @@ from desktop.exchange.partners import Trust, Verdict
 from desktop.ui.buttons import primary
 from desktop.ui.dialogs.tick import Tick
 from desktop.ui.exchange.look import exchange_sheet
-from desktop.ui.exchange.moments import made_at
+from desktop.ui.exchange.moments import made_at, megabytes
 from desktop.ui.exchange.report_panel import ReportPanel
-from desktop.ui.exchange.take_in_work import Arriving, TakeInWork, take_back
+from desktop.ui.exchange.take_in_work import Arriving, Saying, Source, TakeInWork, take_back
 from desktop.ui.icons import icon
 from desktop.ui.importing.busy_page import BusyPage
 from desktop.ui.importing.counting import counted
@@ -43,15 +43,17 @@ _GRAVE = (Trust.UNSIGNED, Trust.CHANGED)
 class TakeInDialog(QDialog):
     """Looks at the package once it is shown. Esc cancels whatever is going on; cancelled, nothing was changed.
 
+    In the place of a package there may be records that were set aside.
     `conflicts_wanted`: the person wants to settle what is in conflict since.
     """
 
     conflicts_wanted = Signal()
 
-    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._path = path
+        self._source = source
+        self._name = source.name if isinstance(source, Path) else _("Set aside before")
         self._arriving: Arriving | None = None
         self.step = LOOKING
         self._begun = self._closing = False
@@ -69,9 +71,9 @@ class TakeInDialog(QDialog):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self.busy.begin(_("Looking at {name}…").format(name=self._path.name))
+            self.busy.begin(_("Looking at {name}…").format(name=self._name))
             self._enter(LOOKING, _("Nothing is written yet."))
-            self.work.foresee(self._path)
+            self.work.foresee(self._source)
 
     # Building --------------------------------------------------------------------------------------------------------
 
@@ -81,11 +83,12 @@ class TakeInDialog(QDialog):
         self.setSizeGripEnabled(True)
         letter = self.fontMetrics().averageCharWidth()
         self.resize(min(letter * 120, 960), 620)
-        self.title = QLabel(self._path.name, self)
+        self.title = QLabel(self._name, self)
         self.title.setObjectName("importTitle")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.title.setToolTip(str(self._path))
+        if isinstance(self._source, Path):
+            self.title.setToolTip(str(self._source))
         self.about = QLabel(self)
         self.about.setObjectName("importAbout")
         self.about.setTextFormat(Qt.TextFormat.PlainText)
@@ -152,6 +155,7 @@ class TakeInDialog(QDialog):
         across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(words, 1)
         self.report = ReportPanel(self)
+        self.report.chosen_changed.connect(self._chosen)
         plan = QWidget(self)
         column = QVBoxLayout(plan)
         column.setContentsMargins(0, 0, 0, 0)
@@ -174,7 +178,7 @@ class TakeInDialog(QDialog):
 
     def _dress(self) -> None:
         palette = self.palette()
-        grave = self._arriving is not None and self._arriving.verdict.trust in _GRAVE
+        grave = self._arriving is not None and _trust(self._arriving) in _GRAVE
         colour = warning(palette) if grave else palette.highlight().color()
         self._picture.setPixmap(icon("warning" if grave else "check").pixmap(QSize(20, 20)))
         sheet = exchange_sheet(palette, self.font()) + (
@@ -194,7 +198,7 @@ class TakeInDialog(QDialog):
         self._pages.setCurrentIndex(page.get(step, 0))
         self.words.setText(words)
         arriving = self._arriving
-        self.tick.setVisible(step == FORESEEN and arriving is not None and arriving.verdict.trust in _GRAVE)
+        self.tick.setVisible(step == FORESEEN and arriving is not None and _trust(arriving) in _GRAVE)
         self.undo.setVisible(step == DONE and arriving is not None and bool(arriving.group))
         self.settle.setVisible(
             self.undo.isVisibleTo(self) and arriving is not None and arriving.report.figures.disputed > 0
@@ -203,12 +207,36 @@ class TakeInDialog(QDialog):
         self.cancel.setEnabled(True)
         self.undo.setEnabled(True)
         self.next.setVisible(step in (TROUBLE, FORESEEN, DONE))
-        self.next.setText(_("&Take in") if step == FORESEEN else _("Close"))
         self._allow()
 
     def _allow(self) -> None:
-        """What nobody signed needs a word first."""
+        """What nobody signed needs a word first; what is not ticked waits."""
         self.next.setEnabled(self.step != FORESEEN or self.tick.isHidden() or self.tick.isChecked())
+        if self.step != FORESEEN:
+            self.next.setText(_("Close"))
+            return
+        coming, aside = self.report.coming, self.report.aside
+        if not aside:
+            self.next.setText(_("&Take in"))
+        elif coming:
+            self.next.setText(_("&Take in {number}").format(number=counted(coming)))
+        else:
+            self.next.setText(_("Set &aside"))
+            self.next.setEnabled(self.next.isEnabled() and isinstance(self._source, Path))
+
+    def _chosen(self) -> None:
+        """A tick was set or taken."""
+        if self.step != FORESEEN or self._arriving is None:
+            return
+        self._allow()
+        if aside := self.report.aside:
+            words = ngettext(
+                "{number} record waits on the page Exchange until you take it in.",
+                "{number} records wait on the page Exchange until you take them in.", aside,
+            )  # fmt: skip
+            self.words.setText(words.format(number=counted(aside)))
+        else:
+            self.words.setText(_foreseen_words(self._arriving))
 
     def _progress(self, done: int, total: int) -> None:
         if self.busy.bar.maximum() != total:
@@ -221,14 +249,15 @@ class TakeInDialog(QDialog):
             return
         self._arriving = arriving
         self._show_maker(arriving.manifest, arriving.verdict)
-        self.report.show_report(arriving.report)
-        if arriving.report.figures.same:
-            self._enter(FORESEEN, _("Nothing in it is new here; this desk learns what they have."))
-        else:
-            self._enter(FORESEEN, _("Nothing is written yet. A backup is made first."))
+        self.report.show_report(arriving.report, ticks=True)
+        self._enter(FORESEEN)
+        self._chosen()
         (self.tick if self.tick.isVisibleTo(self) else self.next).setFocus()
 
-    def _show_maker(self, manifest: Manifest, verdict: Verdict) -> None:
+    def _show_maker(self, manifest: Manifest | None, verdict: Verdict | None) -> None:
+        self._signed.setVisible(verdict is not None)
+        if manifest is None or verdict is None:
+            return
         author = manifest.author or _("someone without a name")
         about = [_("From {author}, made {time}").format(author=author, time=made_at(manifest.made))]
         if manifest.addressee:
@@ -238,8 +267,10 @@ class TakeInDialog(QDialog):
             words = ngettext("{count} attachment", "{count} attachments", carried)
             about.append(words.format(count=counted(carried)))
         if later := len(manifest.left_out):
-            words = ngettext("{count} attachment follows later", "{count} attachments follow later", later)
-            about.append(words.format(count=counted(later)))
+            words = ngettext(
+                "{count} attachment follows later ({size})", "{count} attachments follow later ({size})", later
+            )
+            about.append(words.format(count=counted(later), size=megabytes(sum(manifest.left_out.values()))))
         self.about.setText(" · ".join(about))
         self.verdict.setText(verdict.words)
         self.advice.setText(verdict.advice)
@@ -256,17 +287,16 @@ class TakeInDialog(QDialog):
         if self.step != FORESEEN or self._arriving is None:
             self.accept()
             return
-        trust, said = self._arriving.verdict.trust, self.tick.isChecked()
-        self.busy.begin(_("Taking in {name}…").format(name=self._path.name))
+        trust, said = _trust(self._arriving), self.tick.isChecked()
+        self.busy.begin(_("Taking in {name}…").format(name=self._name))
         self._enter(TAKING, _("Cancelling leaves everything as it was."))
         self.cancel.setFocus()
-        self.work.take(
-            self._path, unsigned=said and trust is Trust.UNSIGNED, new_key=said and trust is Trust.CHANGED
-        )  # fmt: skip
+        unsigned, new_key = said and trust is Trust.UNSIGNED, said and trust is Trust.CHANGED
+        self.work.take(self._source, Saying(unsigned, new_key, self.report.choice()))
 
     def _taken(self, arriving: Arriving) -> None:
         self._arriving = arriving
-        words = _("{name} is taken in.").format(name=self._path.name)
+        words = _("{name} is taken in.").format(name=self._name)
         if self._closing:  # it was through before it could be cancelled: say so, with the way back
             desk, group = self._desk, arriving.group
             desk.say(words, _("Take it back") if group else "", lambda: take_back(desk, group))
@@ -327,3 +357,13 @@ class TakeInDialog(QDialog):
             event.ignore()
             return
         super().closeEvent(event)
+
+
+def _trust(arriving: Arriving) -> Trust | None:
+    return None if arriving.verdict is None else arriving.verdict.trust
+
+
+def _foreseen_words(arriving: Arriving) -> str:
+    if arriving.report.figures.same:
+        return _("Nothing in it is new here; this desk learns what they have.")
+    return _("Nothing is written yet. A backup is made first.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,25 +15,43 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import Manifest, RecordsSeen
 from desktop.exchange.partners import Verdict
 from desktop.exchange.taking import take_package
+from desktop.exchange.waiting import take_waiting
 from desktop.ui.exchange.record_words import in_words
 from desktop.ui.exchange.told import Report, report_of
 from desktop.workspace.arrivals import read_arrivals
+from desktop.workspace.aside import Choice
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.workspace import UndoReport
 
+Source = Path | frozenset[str]
+"""A package, or records that were set aside."""
 STEPS = 1_000
+LOOK = Choice(everything=True)
+"""What was set aside before is shown too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """A package that would come in, or has. `group`: by which it is taken back, "" where there is nothing to."""
+    """What would come in, or has: a package, or what was set aside, which no manifest tells of and nobody signs.
 
-    manifest: Manifest
-    verdict: Verdict
+    `group`: by which it is taken back, "" where there is nothing to.
+    """
+
+    manifest: Manifest | None
+    verdict: Verdict | None
     report: Report
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What the person said of a package. The words of `take_package`."""
+
+    unsigned: bool = False
+    new_key: bool = False
+    choice: Choice = LOOK
 
 
 class TakeInWork(QObject):
@@ -52,13 +70,13 @@ class TakeInWork(QObject):
         self._stop = threading.Event()
         self.running = False
 
-    def foresee(self, path: Path) -> None:
-        """Find out who made a package and what it would do."""
-        self._run(lambda: self._take(path, unsigned=False, new_key=False, rehearse=True), self.foreseen.emit)
+    def foresee(self, source: Source) -> None:
+        """Find out who made a package and what it would do; or what taking in records that wait would do."""
+        self._run(lambda: self._take(source, Saying(), rehearse=True), self.foreseen.emit)
 
-    def take(self, path: Path, *, unsigned: bool, new_key: bool) -> None:
-        """Take it in; `unsigned` and `new_key` as the person said."""
-        self._run(lambda: self._take(path, unsigned=unsigned, new_key=new_key, rehearse=False), self.taken.emit)
+    def take(self, source: Source, said: Saying) -> None:
+        """Take it in, as the person said."""
+        self._run(lambda: self._take(source, said, rehearse=False), self.taken.emit)
 
     def give_up(self) -> None:
         """Stop; `given_up` tells when everything is as it was."""
@@ -98,19 +116,27 @@ class TakeInWork(QObject):
     def _progress(self, done: int, total: int) -> None:
         self.progressed.emit(min(done * STEPS // total, STEPS) if total else 0, STEPS)
 
-    def _take(self, path: Path, *, unsigned: bool, new_key: bool, rehearse: bool) -> Arriving:
+    def _take(self, source: Source, said: Saying, *, rehearse: bool) -> Arriving:
         workspace = self._desk.workspace
         seen = RecordsSeen()
-        taken = take_package(
-            workspace, path, unsigned=unsigned, new_key=new_key, rehearse=rehearse, look=seen,
-            progress=self._progress, cancelled=self._stop.is_set,
-        )  # fmt: skip
+        manifest, verdict, desks = None, None, dict[str, str]()
+        if isinstance(source, Path):
+            taken = take_package(
+                workspace, source, unsigned=said.unsigned, new_key=said.new_key, rehearse=rehearse, look=seen,
+                choice=said.choice, progress=self._progress, cancelled=self._stop.is_set,
+            )  # fmt: skip
+            came, manifest, verdict, desks = taken.report, taken.manifest, taken.verdict, dict(taken.manifest.desks)
+        else:
+            ids = source if said.choice.only is None else source & said.choice.only
+            ids -= said.choice.without
+            came = take_waiting(workspace, ids, rehearse=rehearse, look=seen, cancelled=self._stop.is_set)
+            seen.records = [replace(each, back=False) for each in seen.records]  # all of them had been
         group = ""
-        if taken.report.no and not rehearse:
+        if came.no and not rehearse:
             with workspace.reading() as conn:
-                group = next(each.group for each in read_arrivals(conn) if each.no == taken.report.no)
-        report = report_of(workspace, taken.report, taken.manifest.desks, in_words(seen.records))
-        return Arriving(taken.manifest, taken.verdict, report, group)
+                group = next(each.group for each in read_arrivals(conn) if each.no == came.no)
+        report = report_of(workspace, came, desks, in_words(seen.records, desks))
+        return Arriving(manifest, verdict, report, group)
 
     def take_back(self, group: str) -> None:
         """Undo what came in."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.exchange.identity import fingerprint, own_public_key
 from desktop.exchange.packages import arrived_records, missing_words
 from desktop.exchange.partners import Partner, read_partners, waiting_for
+from desktop.exchange.waiting import AllWaiting, read_all_waiting
 from desktop.ui.exchange.record_words import RecordWords, in_words
 from desktop.words import _, ngettext
 from desktop.workspace.arrivals import ArrivalReport, KeptArrival, read_arrivals
@@ -46,6 +47,7 @@ class Exchange:
     arrivals: tuple[KeptArrival, ...]
     own_digits: str
     """Of this desk's key; "" as long as it has none."""
+    waiting: AllWaiting
 
 
 def read_exchange(workspace: Workspace) -> Exchange:
@@ -55,7 +57,8 @@ def read_exchange(workspace: Workspace) -> Exchange:
     waiting = waiting_for(workspace, partners)
     key = own_public_key(workspace)
     return Exchange(
-        tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else ""
+        tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "",
+        read_all_waiting(workspace),
     )  # fmt: skip
 
 
@@ -64,7 +67,10 @@ def kept_report(workspace: Workspace, arrival: KeptArrival) -> Report:
     with workspace.reading() as conn:
         records = arrived_records(conn, arrival.no)
     missing = {replica: [(first, last) for first, last in spans] for replica, spans in _of(arrival, "missing").items()}
-    said = (*missing_words(workspace, missing, {}), *_withheld(int(arrival.report.get("withheld", 0))))
+    said = (
+        *missing_words(workspace, missing, {}), *_withheld(int(arrival.report.get("withheld", 0))),
+        *_set_aside(sum(_of(arrival, "records_aside").values())), *_backup(str(arrival.report.get("backup", ""))),
+    )  # fmt: skip
     return Report(kept_figures(arrival), said, tuple(in_words(records)))
 
 
@@ -76,7 +82,10 @@ def report_of(
         sum(report.records_new.values()), sum(report.records_changed.values()), sum(report.records_deleted.values()),
         sum(report.records_in_conflict.values()), report.new == 0,
     )  # fmt: skip
-    said = (*missing_words(workspace, report.missing, dict(desks)), *_withheld(report.withheld))
+    said = (
+        *missing_words(workspace, report.missing, dict(desks)), *_withheld(report.withheld),
+        *_set_aside(sum(report.records_aside.values())), *_backup(report.backup),
+    )  # fmt: skip
     return Report(figures, said, tuple(records))
 
 
@@ -104,6 +113,17 @@ def _withheld(count: int) -> list[str]:
         count,
     )
     return [words.format(count=count)]
+
+
+def _set_aside(count: int) -> list[str]:
+    if not count:
+        return []
+    words = ngettext("{count} record was set aside, and waits.", "{count} records were set aside, and wait.", count)
+    return [words.format(count=count)]
+
+
+def _backup(name: str) -> list[str]:
+    return [_("The backup made before: {name}").format(name=name)] if name else []
 
 
 def figure_words(figures: Figures) -> str:

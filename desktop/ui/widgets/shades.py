@@ -55,3 +55,9 @@ def words_on(colour: QColor) -> QColor:
 
     luminance = 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
     return QColor("#111111") if luminance > 0.24 else QColor("#ffffff")
+
+
+def mark_colours(palette: QPalette) -> tuple[str, str]:
+    """Ground and ink of words that differ, as #rrggbb: ink at least 4.5:1 on its ground."""
+    ground = mix(warning(palette), palette.base().color(), 0.34 if is_dark(palette) else 0.18)
+    return ground.name(), palette.text().color().name()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.ui.conflicts.differences import as_html, differences, marked_words
+from desktop.ui.widgets.differences import as_html, differences, marked_words
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,6 +11,8 @@ from html import escape
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST = 4_000
 """Words; longer texts are compared line by line first, since comparing words takes the square of their number."""
+_AROUND = 100
+"""Signs of context that a shortened text keeps beside what differs."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,39 @@ class Run:
 def differences(text: str, other: str) -> list[Run]:
     """The text in runs, joined they are the text again; marked is what is not at its place in the other one."""
     mine, theirs = _tokens(text, other), _tokens(other, text)
+    head = _same(mine, theirs)
+    tail = _same(mine[head:][::-1], theirs[head:][::-1])  # most edits are short: only what lies between is compared
+    found = [Run("".join(mine[:head]), False)]
+    between = mine[head : len(mine) - tail]
+    matcher = SequenceMatcher(None, between, theirs[head : len(theirs) - tail], autojunk=False)
+    for tag, start, end, _other_start, _other_end in matcher.get_opcodes():
+        found.append(Run("".join(between[start:end]), tag != "equal"))
+    found.append(Run("".join(mine[len(mine) - tail :]), False))
+    return _joined([run for run in found if run.text])
+
+
+def _same(mine: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many tokens they begin with alike."""
+    return next((at for at, (one, two) in enumerate(zip(mine, theirs, strict=False)) if one != two),
+                min(len(mine), len(theirs)))  # fmt: skip
+
+
+def shortened(runs: Sequence[Run]) -> list[Run]:
+    """The same with long stretches that do not differ cut to what lies beside the marked words."""
     found: list[Run] = []
-    for tag, start, end, _other_start, _other_end in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        words = "".join(mine[start:end])
-        if words:
-            found.append(Run(words, tag != "equal"))
-    return _joined(found)
+    for place, run in enumerate(runs):
+        first, last = place == 0, place == len(runs) - 1
+        if run.differs or len(run.text) <= _AROUND * (3 if first or last else 4):
+            found.append(run)
+        elif first and last:
+            found.append(Run(f"{run.text[: _AROUND * 3]}…", False))
+        elif first:
+            found.append(Run(f"…{run.text[-_AROUND:]}", False))
+        elif last:
+            found.append(Run(f"{run.text[:_AROUND]}…", False))
+        else:
+            found.append(Run(f"{run.text[:_AROUND]} … {run.text[-_AROUND:]}", False))
+    return found
 
 
 def _tokens(text: str, other: str) -> list[str]:

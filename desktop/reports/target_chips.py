@@ -1,0 +1,108 @@
+"""The targets of a record as chips in their goals' colours: filled where principal, framed where significant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.reports import look
+from desktop.reports.figures import root_of
+from desktop.reports.paper import Flow
+from desktop.reports.text import FontBook, Line, fit
+from desktop.vocabularies import load
+from desktop.words import pgettext
+from desktop.workspace import Record
+
+_CHIP_PADDING = 4.0
+_CHIP_HEIGHT = 10.6
+CHIP_ROW = 14.6
+"""Height of a row of chips, in points."""
+_CHIP_GAP = 12.0
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A target as it is drawn: its code in its colour, its label beside it."""
+
+    mark: Line
+    label: Line
+    colour: str
+    filled: bool
+
+    @property
+    def box(self) -> float:
+        """The width of the coloured part."""
+        return self.mark.width + 2 * _CHIP_PADDING
+
+    @property
+    def width(self) -> float:
+        """All of it."""
+        return self.box + (_CHIP_PADDING + self.label.width if self.label.width else 0)
+
+
+def target_rows(record: Record, fonts: FontBook, room: float) -> list[list[Chip]]:
+    """The targets in rows: filled where principal, framed where significant."""
+    given = record.members("targets")
+    targets = load("targets")
+    places = _target_places()
+    rows: list[list[Chip]] = []
+    x = 0.0
+    for code in sorted(given, key=lambda code: (given[code] != "principal", places.get(code, len(places)), code)):
+        root = root_of(code)
+        colour = (targets[root].colour if root else "") or look.SENDAI
+        principal = given[code] == "principal"
+        style = look.Style(
+            look.CHIP.size, look.CHIP.leading, bold=True, colour=look.readable_on(colour) if principal else look.INK
+        )
+        mark = fit(fonts, short_target(code), style, 90)
+        label = targets.label(code) if code in targets else ""
+        said = fit(fonts, label, look.CHIP_LABEL, room - mark.width - 3 * _CHIP_PADDING)
+        chip = Chip(mark, said, colour, principal)
+        if not rows or x + chip.width > room:
+            rows.append([])
+            x = 0.0
+        rows[-1].append(chip)
+        x += chip.width + _CHIP_GAP
+    return rows
+
+
+def draw_targets(flow: Flow, rows: list[list[Chip]]) -> None:
+    if not rows:
+        return
+    flow.space(3)
+    for row in rows:
+        flow.need(CHIP_ROW)
+        x, middle = flow.sheet.left, flow.y - CHIP_ROW / 2
+        for chip in row:
+            if chip.filled:
+                flow.page.area(x, middle - _CHIP_HEIGHT / 2, chip.box, _CHIP_HEIGHT, chip.colour)
+            else:
+                low = middle - _CHIP_HEIGHT / 2 + 0.4
+                flow.page.frame(x + 0.4, low, chip.box - 0.8, _CHIP_HEIGHT - 0.8, chip.colour, 0.8)
+            flow.page.text(chip.mark, x + _CHIP_PADDING, middle - look.CHIP.size * 0.36)
+            flow.page.text(chip.label, x + chip.box + _CHIP_PADDING, middle - look.CHIP_LABEL.size * 0.36)
+            x += chip.width + _CHIP_GAP
+        flow.y -= CHIP_ROW
+    flow.space(1)
+
+
+def _target_places() -> Mapping[str, int]:
+    found = _PLACES
+    if not found:
+        found.update({term.code: at for at, term in enumerate(load("targets"))})
+    return found
+
+
+_PLACES: dict[str, int] = {}
+
+
+def short_target(code: str) -> str:
+    """What people call a target: "SDG 11.5", "Sendai E"."""
+    system, _colon, rest = code.partition(":")
+    match system:
+        case "SDG":
+            return pgettext("a Sustainable Development Goal or target", "SDG {code}").format(code=rest)
+        case "SFDRR":
+            return pgettext("a Sendai target", "Sendai {code}").format(code=rest)
+        case _:
+            return code

@@ -1,0 +1,136 @@
+"""Name badges and signs for the table: cut or folded along the dashed lines, true to the millimetre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.reports import look
+from desktop.reports.figures import text_of
+from desktop.reports.paper import Document, Page
+from desktop.reports.text import Style, clean, fit, wrap
+from desktop.reports.visits.dossier import Dossier, code_label
+from desktop.reports.wording import listed, say_dates
+from desktop.vocabularies import load
+from desktop.workspace import Record
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How cards lie on a sheet; lengths in millimetres."""
+
+    width: float
+    height: float
+    across: int
+    down: int
+
+
+GRIDS = {
+    "A4": Grid(90, 55, 2, 5),  # as most clip-on holders in Europe take
+    "Letter": Grid(101.6, 76.2, 2, 3),  # 4 x 3 inches, the usual insert in the Americas
+}
+_NAME = (Style(19, 22, bold=True), Style(15, 18, bold=True), Style(11.5, 14, bold=True))
+_SIGN = (Style(64, 72, bold=True), Style(46, 54, bold=True), Style(32, 38, bold=True), Style(22, 27, bold=True))
+_SIGN_BELOW = Style(19, 25, colour=look.GREY)
+
+
+def draw_badges(document: Document, dossier: Dossier, paper: str) -> list[Page]:
+    """A badge for everyone who takes part, then a sign for the table for each of them."""
+    people = dossier.of("participant")
+    pages = [*_badges(document, dossier, people, GRIDS[paper]), *(_sign(document, dossier, each) for each in people)]
+    if not people:
+        pages = _badges(document, dossier, [None] * (GRIDS[paper].across * GRIDS[paper].down), GRIDS[paper])
+    for page in pages:
+        page.close()
+    return pages
+
+
+def _badges(document: Document, dossier: Dossier, people: list[Record] | list[None], grid: Grid) -> list[Page]:
+    """Badges a sheet; where nobody is known yet they stay empty, to be written on."""
+    sheet = document.sheet
+    width, height = grid.width * MM, grid.height * MM
+    left = (sheet.width - grid.across * width) / 2
+    low = (sheet.height - grid.down * height) / 2
+    pages: list[Page] = []
+    for at, person in enumerate(people):
+        place = at % (grid.across * grid.down)
+        if place == 0:
+            pages.append(document.page(clean(dossier.title)))
+            for line in range(grid.across + 1):
+                x = left + line * width
+                pages[-1].dashed(x, low, x, low + grid.down * height, look.GREY)
+            for line in range(grid.down + 1):
+                y = low + line * height
+                pages[-1].dashed(left, y, left + grid.across * width, y, look.GREY)
+        x = left + place % grid.across * width
+        y = low + (grid.down - 1 - place // grid.across) * height
+        _badge(document, pages[-1], dossier, person, x, y, width, height)
+    return pages
+
+
+def _badge(
+    document: Document, page: Page, dossier: Dossier, person: Record | None, x: float, y: float, width: float,
+    height: float,
+) -> None:  # fmt: skip
+    fonts, edge = document.fonts, 4.5 * MM
+    room = width - 2 * edge
+    visit = dossier.visit
+    page.area(x + edge, y + height - edge - 1, room, 2, look.ACCENT)
+    head = y + height - edge - 11
+    page.text(fit(fonts, dossier.title, look.META, room), x + edge, head)
+    when = say_dates(text_of(visit, "start"), text_of(visit, "end"))
+    page.text(fit(fonts, when, look.HEAD, room), x + edge, head - 10)
+    if person is None:
+        page.rule(x + edge, y + height * 0.36, room, look.GREY)
+        return
+    style = next((each for each in _NAME if len(wrap(fonts, person.title, each, room)) <= 2), _NAME[-1])
+    lines = wrap(fonts, person.title, style, room)
+    if len(lines) > 2:
+        lines = [lines[0], fit(fonts, " ".join(line.text for line in lines[1:]), style, room)]
+    middle = y + height * 0.47
+    base = middle + (len(lines) - 1) * style.leading / 2
+    for line in lines:
+        page.text(line, x + edge, base)
+        base -= style.leading
+    about = text_of(person, "function") or code_label(person, "role")
+    page.text(fit(fonts, about, look.BODY, room), x + edge, base - 1)
+    page.text(fit(fonts, dossier.organisation_of(person), look.BODY.bolder(), room), x + edge, base - 13)
+    languages = listed(load("languages").label(code) for code in person.members("languages"))
+    page.text(fit(fonts, languages, look.HEAD, room), x + edge, y + edge - 2)
+
+
+def _sign(document: Document, dossier: Dossier, person: Record) -> Page:
+    """A sheet folded once across: the name stands on both sides, one of them on its head."""
+    sheet = document.sheet
+    page = document.page(clean(dossier.title))
+    middle = sheet.height / 2
+    page.dashed(0, middle, sheet.width, middle, look.GREY)
+    _half(document, page, dossier, person)
+    with page.turned_round(sheet.width / 2, middle):
+        _half(document, page, dossier, person)
+    return page
+
+
+def _half(document: Document, page: Page, dossier: Dossier, person: Record) -> None:
+    """The lower half of the sheet."""
+    sheet, fonts = document.sheet, document.fonts
+    room = sheet.width - 2 * 16 * MM
+    half = sheet.height / 2
+    style = next((each for each in _SIGN if len(wrap(fonts, person.title, each, room)) <= 2), _SIGN[-1])
+    lines = wrap(fonts, person.title, style, room)
+    most = int((half - 32 * MM - 2 * _SIGN_BELOW.leading) // style.leading)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], fit(fonts, " ".join(line.text for line in lines[most - 1 :]), style, room)]
+    below = [text_of(person, "function"), dossier.organisation_of(person)]
+    told = [fit(fonts, words, _SIGN_BELOW, room) for words in below if words]
+    height = len(lines) * style.leading + len(told) * _SIGN_BELOW.leading
+    base = half / 2 + height / 2 - style.size * 0.86
+    for line in lines:
+        page.text(line, (sheet.width - line.width) / 2, base)
+        base -= style.leading
+    base += style.leading - _SIGN_BELOW.leading - 4
+    for line in told:
+        page.text(line, (sheet.width - line.width) / 2, base)
+        base -= _SIGN_BELOW.leading

@@ -1,0 +1,232 @@
+"""All that the papers of a visit are made of: its records, the names behind them, and who may be named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from desktop.catalogue import names_of, parts_of
+from desktop.errors import UserFacingError
+from desktop.reports.figures import number_of, text_of
+from desktop.reports.wording import say_date
+from desktop.vocabularies import load
+from desktop.words import _, current_language, ngettext
+from desktop.workspace import Record, Workspace
+from desktop.workspace.moments import read_moment
+
+_PARTS = ("question", "session", "participant", "task", "budget_line", "note", "finding", "commitment", "follow_up")
+_NAMED = ("organisation", "activity")
+_MAY_BE_NAMED = frozenset(("network", "public"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """When a session takes place: its day (1 is the first of the visit) and minutes since midnight there."""
+
+    day: int
+    start: int
+    minutes: int
+
+    @property
+    def end(self) -> int:
+        """In minutes since midnight of its day; over 1440 where it goes on past midnight."""
+        return self.start + self.minutes
+
+
+@dataclass
+class Dossier:
+    """A visit with its parts in the order in which people read them."""
+
+    visit: Record
+    parts: dict[str, list[Record]] = field(default_factory=dict[str, list[Record]])
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    """Names of organisations and activities by id."""
+    people: dict[str, Record] = field(default_factory=dict[str, Record])
+    """People that the visit, its sessions and its participants point to, by id."""
+
+    def of(self, type: str) -> list[Record]:
+        """The parts of a type."""
+        return self.parts.get(type, [])
+
+    @property
+    def title(self) -> str:
+        """In the language spoken now where there is one."""
+        return " ".join((text_of(self.visit, f"title/{current_language()}") or self.visit.title).split())
+
+    def said(self, name: str) -> str:
+        """A text of the visit in the language spoken now where there is one."""
+        return text_of(self.visit, f"{name}/{current_language()}") or text_of(self.visit, name)
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """None while the day is not known."""
+        try:
+            return date.fromisoformat(text_of(self.visit, "start"))
+        except ValueError:
+            return None
+
+    def day(self, number: int) -> date | None:
+        """The date of a day of the visit."""
+        first = self.first_day
+        try:
+            return first + timedelta(days=number - 1) if first is not None else None
+        except OverflowError:
+            return None
+
+    @cached_property
+    def question_numbers(self) -> dict[str, int]:
+        """Questions are called by their number in the programme and on the sheets."""
+        return {record.id: at for at, record in enumerate(self.of("question"), 1)}
+
+    @cached_property
+    def days(self) -> dict[int, list[Record]]:
+        """Sessions that have a time, by day."""
+        found: dict[int, list[Record]] = {}
+        for session in self.of("session"):
+            place = place_of(session)
+            if place is not None:
+                found.setdefault(place.day, []).append(session)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def unplaced(self) -> list[Record]:
+        """Sessions without a time yet."""
+        return [session for session in self.of("session") if place_of(session) is None]
+
+    def due(self, task: Record) -> str:
+        """When a task is due, in words: its day, or how it is counted while the visit has no day."""
+        if fixed := text_of(task, "due"):
+            return say_date(fixed)
+        days = task.values.get("due_days")
+        if not isinstance(days, int):
+            return ""
+        end = text_of(task, "due_from") == "end"
+        day = _counted(text_of(self.visit, "end" if end else "start"), days)
+        if day:
+            return say_date(day)
+        if days < 0:
+            return ngettext("a day before", "{count} days before", -days).format(count=-days)
+        return ngettext("a day after", "{count} days after", days).format(count=days) if days else _("on the day")
+
+    # Names ---------------------------------------------------------------------------------------------------------
+
+    def organisations(self, *roles: str) -> list[str]:
+        """Names of the visit's organisations in these roles, or in all."""
+        return self._linked(self.visit, "organisations", roles, self.names)
+
+    def practices(self, record: Record) -> list[str]:
+        """Titles of the practices that a visit or session shows."""
+        return self._linked(record, "practices", (), self.names)
+
+    @staticmethod
+    def _linked(record: Record, name: str, roles: Sequence[str], names: dict[str, str]) -> list[str]:
+        found: list[str] = []
+        for key in record.members(name):
+            role, _colon, id = key.partition(":")
+            if not roles or role in roles:
+                found.append(names.get(id) or _("Untitled"))
+        return list(dict.fromkeys(found))
+
+    def linked_people(self, record: Record, *roles: str) -> list[tuple[str, Record | None]]:
+        """(role, person) of those whom a record points to; None for a person who is not known here."""
+        found: list[tuple[str, Record | None]] = []
+        for key in record.members("people"):
+            role, _colon, id = key.partition(":")
+            if not roles or role in roles:
+                found.append((role, self.people.get(id)))
+        return found
+
+    def leads(self, session: Record) -> list[str]:
+        """Who leads a session, as far as they may be named."""
+        named = [person_name(person) for role, person in self.linked_people(session) if role != "notes"]
+        named += [each.strip() for each in text_of(session, "leads").split(",")]
+        return list(dict.fromkeys(name for name in named if name))
+
+    def questions_of(self, session: Record) -> list[int]:
+        """Numbers of the questions that a session serves."""
+        ids = (key.partition(":")[2] for key in session.members("questions"))
+        return sorted(self.question_numbers[id] for id in ids if id in self.question_numbers)
+
+    def organisation_of(self, record: Record) -> str:
+        """The name of the organisation that a participant or commitment points to."""
+        return self.names.get(text_of(record, "organisation"), "")
+
+
+def _counted(start: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(start) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def place_of(session: Record) -> Place | None:
+    """Where a session stands in the programme; None where that is not said yet."""
+    moment = read_moment(text_of(session, "at"))
+    if moment is None or moment[1] is None:
+        return None
+    minutes = number_of(session, "minutes")
+    return Place(moment[0], moment[1], 60 if minutes is None else minutes)
+
+
+def may_be_named(record: Record | None) -> bool:
+    """Has this person agreed to be named to others?"""
+    return record is not None and text_of(record, "consent") in _MAY_BE_NAMED
+
+
+def person_name(record: Record | None) -> str:
+    """Their name, or that somebody takes part."""
+    return record.title if record is not None and may_be_named(record) else _("a participant")
+
+
+def code_label(record: Record, name: str) -> str:
+    """The label of a field's code; "" where it has none."""
+    code = text_of(record, name)
+    return load(record.kind.by_name[name].vocabulary).label(code) if code else ""
+
+
+def read_dossier(workspace: Workspace, id: str) -> Dossier:
+    """Read a visit with all its parts. Raises UserFacingError where there is no such visit."""
+    visit = workspace.record(id)
+    if visit is None or visit.type != "visit":
+        raise UserFacingError(
+            _("There is no visit {id}.").format(id=id),
+            kept=_("No file was written."),
+            todo=_("Look for it with “list visits”."),
+        )
+    dossier = Dossier(visit)
+    for type in _PARTS:
+        dossier.parts[type] = sorted(workspace.records(type, parts_of(workspace, type, visit.id)), key=_order)
+    everything = [visit, *(record for those in dossier.parts.values() for record in those)]
+    for target in _NAMED:
+        dossier.names.update(names_of(workspace, target, _pointed_to(everything, target)))
+    people = sorted(_pointed_to(everything, "person"))
+    dossier.people = {record.id: record for record in workspace.records("person", people)}
+    return dossier
+
+
+def _order(record: Record) -> tuple[object, ...]:
+    if record.type == "session":
+        place = place_of(record)
+        at = (place.day, place.start) if place is not None else (1 << 30, 0)
+        return (*at, text_of(record, "track"), record.no)
+    if record.type == "participant":
+        return (text_of(record, "side"), record.title.casefold(), record.no)
+    if record.type == "follow_up":
+        return (number_of(record, "after_months") or 0, text_of(record, "side"), record.no)
+    position = number_of(record, "position") if "position" in record.kind.by_name else None
+    return (position is None, position or 0, record.no)
+
+
+def _pointed_to(records: Iterable[Record], target: str) -> set[str]:
+    found: set[str] = set()
+    for record in records:
+        for each in record.kind.fields:
+            if each.target != target:
+                continue
+            if each.is_set:
+                found.update(key.partition(":")[2] for key in record.members(each.name))
+            elif value := text_of(record, each.name):
+                found.add(value)
+    return found

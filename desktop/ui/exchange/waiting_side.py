@@ -1,0 +1,201 @@
+"""What waits: records set aside, records that point to what has not come, what is missing, attachments to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.exchange.waiting import AllWaiting
+from desktop.ui.exchange.moments import moment
+from desktop.ui.exchange.record_tree import WORDS, FieldDelegate, in_lines
+from desktop.ui.icons import icon
+from desktop.ui.importing.counting import counted
+from desktop.words import _, ngettext
+from desktop.workspace import RECORD_TYPES
+from desktop.workspace.aside import AsideRecord
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+_ASIDE, _RECORD = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2  # beside the one of FieldWords
+_MOST = 1_000
+
+
+class WaitingSide(QWidget):
+    """`take_in_wanted` with the ids (frozenset) of records that were set aside; `ask_wanted` with the number of the partner
+    (0: unknown) who may have the rest; `record_wanted` to open a record.
+    """
+
+    take_in_wanted = Signal(object)
+    ask_wanted = Signal(int)
+    record_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._whom = 0
+        self.list = _List(self)
+        self.list.setHeaderLabels([_("Record"), _("Waits for")])
+        self.list.setAccessibleName(_("Waiting"))
+        self.list.setUniformRowHeights(False)
+        self.list.setItemDelegate(FieldDelegate(self.list))
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setAlternatingRowColors(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.list.header().setStretchLastSection(True)
+        self.list.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 34)
+        self.list.itemSelectionChanged.connect(self._allow)
+        self.list.itemActivated.connect(self._activate)
+        self.take = QPushButton(icon("import"), _("Take in &now…"), self)
+        self.take.setToolTip(_("Shows what the records that were set aside would change, before anything does"))
+        self.take.clicked.connect(lambda: self.take_in_wanted.emit(self._chosen()))
+        self.ask = QPushButton(icon("export"), _("As&k for it…"), self)
+        self.ask.setToolTip(
+            _("Makes a package for whoever has it: it says what is missing here, and their next one brings it")
+        )
+        self.ask.clicked.connect(lambda: self.ask_wanted.emit(self._whom))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.ask)
+        foot.addWidget(self.take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+
+    def show_waiting(self, found: AllWaiting) -> None:
+        """Show all that waits; what was selected stays so."""
+        chosen, self._whom = self._chosen(), found.whom
+        self.list.blockSignals(True)
+        self.list.clear()
+        self._group(
+            ngettext("{count} set aside", "{count} set aside", len(found.aside)),
+            [self._aside(each) for each in found.aside],
+        )
+        pointing = [
+            _item(each.pointing.title, "", each.pointing.type, each.pointing.id, words)
+            for each, words in zip(found.pointing, found.sentences, strict=True)
+        ]
+        self._group(
+            ngettext(
+                "{count} record that points to what has not come",
+                "{count} records that point to what has not come", len(pointing),
+            ), pointing,
+        )  # fmt: skip
+        lost = [_sentence(words) for words in found.missing]
+        self._group(ngettext("Changes of {count} desk", "Changes of {count} desks", len(lost)), lost, spanned=True)
+        files = [_item(each.title, each.name, each.type, each.id) for each in found.files]
+        self._group(ngettext("{count} attachment to come", "{count} attachments to come", len(files)), files)
+        for item, _top in self._leaves():
+            if isinstance(aside := item.data(0, _ASIDE), str) and aside in chosen:
+                item.setSelected(True)
+        self.list.blockSignals(False)
+        self.ask.setVisible(bool(found.missing or found.files or found.pointing))
+        self.ask.setEnabled(self._desk.writable)
+        self.take.setVisible(bool(found.aside))
+        self._allow()
+
+    def _group(self, words: str, items: list[QTreeWidgetItem], *, spanned: bool = False) -> None:
+        if not items:
+            return
+        top = QTreeWidgetItem([words.format(count=counted(len(items)))])
+        top.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        font = top.font(0)
+        font.setBold(True)
+        top.setFont(0, font)
+        top.addChildren(items[:_MOST])
+        if len(items) > _MOST:
+            top.addChild(QTreeWidgetItem([_("The first {number} are listed.").format(number=counted(_MOST))]))
+        self.list.addTopLevelItem(top)
+        top.setFirstColumnSpanned(True)
+        top.setExpanded(True)
+        for item in items[:_MOST]:
+            if spanned:
+                item.setFirstColumnSpanned(True)
+            elif (line := item.child(0)) is not None:
+                line.setFirstColumnSpanned(True)
+                item.setExpanded(True)
+
+    def _aside(self, each: AsideRecord) -> QTreeWidgetItem:
+        words = _("From {name}, {file}, {when}").format(
+            name=each.sender or _("Nameless"), file=each.label, when=moment(each.time)
+        )
+        item = _item(each.title, words, each.type, each.id if each.known else "")
+        item.setData(0, _ASIDE, each.id)
+        return item
+
+    def _leaves(self) -> list[tuple[QTreeWidgetItem, QTreeWidgetItem]]:
+        """Each line with the heading that it stands under."""
+        found: list[tuple[QTreeWidgetItem, QTreeWidgetItem]] = []
+        for at in range(self.list.topLevelItemCount()):
+            if (top := self.list.topLevelItem(at)) is not None:
+                found += [(item, top) for place in range(top.childCount()) if (item := top.child(place)) is not None]
+        return found
+
+    def _chosen(self) -> frozenset[str]:
+        """The records set aside that are selected; all of them where their heading is."""
+        return frozenset(
+            str(aside)
+            for item, top in self._leaves()
+            if (aside := item.data(0, _ASIDE)) and (item.isSelected() or top.isSelected())
+        )
+
+    def _allow(self) -> None:
+        self.take.setEnabled(self._desk.writable and bool(self._chosen()))
+
+    def _activate(self, item: QTreeWidgetItem) -> None:
+        if isinstance(aside := item.data(0, _ASIDE), str) and self._desk.writable:
+            self.take_in_wanted.emit(frozenset({aside}))
+        elif isinstance(id := item.data(0, _RECORD), str) and id:
+            self.record_wanted.emit(id)
+
+
+class _List(QTreeWidget):
+    """Enter opens."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """On every system."""
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self.itemActivated.emit(item, 0)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sentences break elsewhere."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+def _sentence(words: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([words])
+    item.setToolTip(0, words)
+    item.setData(0, WORDS, in_lines(words))
+    return item
+
+
+def _item(title: str, words: str, type: str, record: str, sentence: str = "") -> QTreeWidgetItem:
+    kind = _(RECORD_TYPES[type].label) if type in RECORD_TYPES else type
+    item = QTreeWidgetItem([title or _("Untitled"), words])
+    item.setToolTip(0, _("{title} ({kind})").format(title=title or _("Untitled"), kind=kind))
+    item.setToolTip(1, words)
+    item.setData(0, _RECORD, record)
+    if sentence:
+        item.addChild(_sentence(sentence))
+    return item

@@ -1,0 +1,220 @@
+"""After an erasure: nothing of the values is left in the bytes of the workspace, its backups and its attachments.
+
+What was committed is blank already; here the index is joined, the file is written anew (SQLite leaves deleted text in
+free room), attachments that nothing refers to are deleted, and each backup is replaced by a copy that knows of the
+erasures too. `meta` holds a note until all of it is done, so that a desk that was killed goes on at its next opening.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from desktop.errors import Cancelled, ProgrammingError, UserFacingError
+from desktop.workspace import index
+from desktop.workspace.backup import MAKING, all_copies, backup_folders
+from desktop.workspace.changes import ChangeLog
+from desktop.workspace.clock import wall_clock
+from desktop.workspace.connections import Direct, connect, writing_engine
+from desktop.workspace.erasing import PENDING, do_all, not_done
+from desktop.workspace.files import copy_whole, flush_file, replace_file, temporary_beside, world_error
+from desktop.workspace.format import read_format
+from desktop.workspace.giving import erasures_held, read_changes
+from desktop.workspace.receiving import Receiver, SharedChange
+from desktop.workspace.settling import Settler
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.workspace.workspace import Workspace
+
+Progress = Callable[[int, int], object]
+Cancel = Callable[[], bool]
+
+NOBODY = "00000000-0000-0000-0000-000000000000"
+"""Stands for the replica that writes while a backup is rewritten: nothing is written in its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What was done. `left`: files that could not be rewritten, and may hold the values still."""
+
+    backups: int = 0
+    files: int = 0  # attachments deleted
+    left: tuple[Path, ...] = ()
+
+
+def finish_erasing(workspace: Workspace, progress: Progress | None = None, cancelled: Cancel | None = None) -> Cleaned:
+    """Do what is left of erasures; nothing where nothing is. `progress` hears (steps done, steps in all).
+
+    Raises Cancelled. The note stays then, as it does while anything is left, and the next opening goes on.
+    """
+    pending = workspace.meta(PENDING)
+    if not pending or workspace.read_only or workspace.taken_over:
+        return Cleaned()
+    with MAKING:  # one that is being made is among them
+        _sweep(workspace)
+        copies = [copy for copy in all_copies(workspace.path, workspace.home) if _of_this(workspace, copy)]
+    steps, done = len(copies) + 1, 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(done, steps)
+        if cancelled is not None and cancelled():
+            raise Cancelled
+
+    workspace.journal.beside(lambda conn: _do_all(conn, workspace.journal.replica))
+    workspace.journal.beside(index.optimize_all)
+    pending = workspace.meta(PENDING)
+    left: list[Path] = []
+    try:
+        rewrite(workspace.path)
+    except UserFacingError:
+        left.append(workspace.path)  # somebody reads it, or the disk is full: the next opening tries again
+    files = _delete_files(workspace, json.loads(pending))
+    step()
+    with workspace.reading() as conn:
+        erasures = list(read_changes(conn, erasures_held(conn)))
+    number = 0
+    for copy in copies:
+        try:
+            number += _clean_copy(copy, erasures)
+        except (OSError, sqlite3.Error, DBAPIError, UserFacingError, ProgrammingError):
+            if copy.exists():
+                left.append(copy)
+        step()
+    if not left and workspace.meta(PENDING) == pending:
+        workspace.set_meta(PENDING, "")
+    return Cleaned(number, files, tuple(left))
+
+
+def _do_all(conn: Connection, replica: str) -> None:
+    """Where erasures came before this version understood them, they have still to be done."""
+    log = ChangeLog(conn, replica, "", wall_clock)
+    if ("", "") in not_done(conn, log.replicas):
+        do_all(conn, log, Settler(conn, log))
+
+
+def rewrite(path: Path) -> None:
+    """Write a workspace file anew: deleted text does not stay in free pages. Killed in the middle it is as before."""
+    try:
+        connection = connect(path, read_only=False)
+        try:
+            connection.execute("PRAGMA temp_store=FILE")  # a large workspace need not fit into memory
+            connection.execute("VACUUM")
+        finally:
+            connection.close()
+    except (OSError, sqlite3.Error) as error:
+        raise world_error(error, path) or error from error
+
+
+def _delete_files(workspace: Workspace, files: Sequence[str]) -> int:
+    """Attachments that no change names any more."""
+    deleted = 0
+    with workspace.reading() as conn:
+        for sha256 in files:
+            row = conn.exec_driver_sql(
+                "SELECT 1 FROM change c, json_each(c.data) j WHERE c.data LIKE ? AND j.key = ? AND j.value IS NOT NULL"
+                " LIMIT 1",
+                (f'%"attachments/{sha256}"%', f"attachments/{sha256}"),
+            ).fetchone()
+            if row is None and workspace.attachments.exists(sha256):
+                workspace.attachments.drop(sha256)
+                deleted += not workspace.attachments.exists(sha256)
+    return deleted
+
+
+def _sweep(workspace: Workspace) -> None:
+    """What a killed program left of copies."""
+    for folder in backup_folders(workspace.path, workspace.home):
+        for left in folder.glob(".~*.tmp*") if folder.is_dir() else ():
+            with suppress(OSError):
+                left.unlink()
+
+
+def _of_this(workspace: Workspace, copy: Path) -> bool:
+    """Is it a copy of this workspace? Another one of the same name may have its backups in the same folder."""
+    try:
+        connection = connect(copy, read_only=True)
+        try:
+            id = connection.execute("SELECT value FROM meta WHERE key = 'workspace'").fetchone()
+            replicas = {row[0] for row in connection.execute("SELECT id FROM replica")}
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return True  # damaged: it is told that it could not be rewritten
+    if id is not None:
+        return str(id[0]) == workspace.meta("workspace")
+    with workspace.reading() as conn:
+        return not replicas.isdisjoint(row[0] for row in conn.exec_driver_sql("SELECT id FROM replica"))
+
+
+def _knows(copy: Path, erasures: Sequence[SharedChange]) -> bool:
+    connection = connect(copy, read_only=True)
+    try:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'erased'").fetchone() is None:
+            return False
+        rows = connection.execute(
+            "SELECT DISTINCT r.id, c.seq FROM erased e JOIN change c ON c.no = e.change_no"
+            " JOIN replica r ON r.no = c.replica_no"
+        ).fetchall()
+    finally:
+        connection.close()
+    return {(each.replica, each.seq) for each in erasures} <= {(row[0], row[1]) for row in rows}
+
+
+def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> bool:
+    """Put a copy that knows of the erasures in the place of a backup; False where it knows of them all."""
+    if _knows(copy, erasures):
+        return False
+    found = read_format(copy)
+    temporary = temporary_beside(copy)
+    try:
+        copy_whole(copy, temporary)
+        engine = writing_engine(temporary)
+        try:
+            with engine.begin() as conn:
+                if found.older:
+                    from desktop.workspace.migrate import migrate
+
+                    migrate(conn)
+                _take(conn, erasures)
+        finally:
+            engine.dispose()
+        rewrite(temporary)
+        _sound(temporary)
+        flush_file(temporary)
+        replace_file(temporary, copy)
+    finally:
+        for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+    return True
+
+
+def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
+    log = ChangeLog(conn, NOBODY, "", wall_clock)
+    receiver = Receiver(conn, log, Settler(conn, log))
+    receiver.take(erasures)
+    receiver.settle()
+    index.optimize_all(Direct(conn))
+    conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))
+    conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?)", (PENDING,))
+
+
+def _sound(path: Path) -> None:
+    connection = connect(path, read_only=True)
+    try:
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("the copy is not sound")
+    finally:
+        connection.close()

@@ -1,0 +1,50 @@
+"""Papers of a visit by command, and the PDF that takes the visit to another desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.cli.parser import DOCUMENTS
+from desktop.workspace import Workspace
+from tests.cli.conftest import Desk
+from tests.reports.visits import making
+
+
+def a_visit(desk: Desk, folder: Path) -> str:
+    workspace = Workspace.open(desk.path)
+    try:
+        return making.full(workspace, folder)
+    finally:
+        workspace.close()
+
+
+def test_every_paper_of_a_visit_is_written(desk: Desk, tmp_path: Path) -> None:
+    visit = a_visit(desk, tmp_path)
+    for document in DOCUMENTS:
+        out = tmp_path / f"{document}.pdf"
+        told = desk.data("report", "visit", visit[:9], "--document", document, out, "--language", "es")
+        assert told["pages"] > 0 and out.read_bytes().startswith(b"%PDF")
+        assert told["data"] == (document in ("programme", "briefing", "budget", "note", "review", "follow-up"))
+
+
+def test_the_note_takes_its_visit_to_another_desk(desk: Desk, tmp_path: Path) -> None:
+    visit = a_visit(desk, tmp_path)
+    note = tmp_path / "note.pdf"
+    desk.done("report", "visit", visit, "--document", "note", note)
+    other = Desk(tmp_path / "other.focal", desk._capsys)
+    other.done("init")
+    assert other.data("import", note)["new"]["note"] == 3
+    shown = other.data("show", visit)
+    assert shown["fields"]["title"] == "Streams that do not flood: Manizales looks at Durban"
+    assert "private_note" not in shown["fields"]
+    bare = tmp_path / "bare.pdf"
+    assert not desk.data("report", "visit", visit, "--document", "note", bare, "--without-data")["data"]
+    assert bare.stat().st_size < note.stat().st_size
+
+
+def test_what_is_no_visit_has_no_papers(desk: Desk, tmp_path: Path) -> None:
+    activity = desk.data("add", "title=Drill")["id"]
+    out = tmp_path / "note.pdf"
+    assert "No record" in desk.refused("report", "visit", activity, "--document", "note", out)
+    assert not out.exists()
+    assert desk("report", "visit", activity, out).code == 2

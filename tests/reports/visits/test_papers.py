@@ -1,0 +1,155 @@
+"""The papers of a visit: what they say, whom they name, where their lines stand."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from desktop.cli.parser import DOCUMENTS as OFFERED
+from desktop.errors import Cancelled, UserFacingError
+from desktop.reports.paper import PAGE_SIZES
+from desktop.reports.paper.pictures import read_picture
+from desktop.reports.visits import CARRYING, DOCUMENTS, Paper, visit_paper
+from desktop.reports.visits.badges import GRIDS, MM
+from desktop.words import LANGUAGES
+from desktop.workspace import Workspace
+from tests.reports.reading import Pdf, drawn_streams
+from tests.reports.visits import making
+
+SAID = {
+    "programme": ("Day 1: Monday, 4 May 2026", "09:00 – 10:00", "Walk along the stream", "Question 1", "Without a time yet"),
+    "briefing": ("Who comes, and when", "3 May 2026, 18:30", "3 × vegetarian", "Book the bus", "20 April 2026"),
+    "participants": ("Visitors: 3", "Ana María Restrepo Ángel", "One participant has not agreed to be named."),
+    "badges": ("Ana María Restrepo Ángel", "Ayuntamiento de Manizales", "Head of the risk unit"),
+    "sheets": ("Attendance", "Evaluation", "What stays open", "1. How are co-operatives chosen and paid?"),
+    "budget": ("Flights", "1 USD = 18.25 ZAR, on 30 April 2026", "83,450.50", "One line is not in it, as it has no rate."),
+    "note": ("Each co-operative looks after five kilometres", "Said by A river keeper", "Beside the questions", "Photos"),
+    "review": ("Give contracts of three years.", "Accepted", "the host has answered one"),
+    "follow-up": ("1 commitment · Under way: 1", "6 months", "Not asked yet", "from question 1"),
+    "certificates": ("This is to certify that", "Camila Gómez", "took part in the peer visit (peer review)"),
+}  # fmt: skip
+FOR_THE_PERSON = {"badges", "certificates"}
+"""What is handed to the person it names."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Workspace:
+    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
+    workspace.set_meta("author", "Amina Otieno")
+    return workspace
+
+
+def made(desk: Workspace, id: str, document: str, language: str = "en", size: str = "A4") -> Path:
+    target = desk.path.parent / f"{document}.pdf"
+    visit_paper(desk, id, target, Paper(document=document, language=language, page_size=size))
+    return target
+
+
+def test_the_command_line_offers_every_paper() -> None:
+    assert tuple(DOCUMENTS) == OFFERED == tuple(SAID)
+    assert set(DOCUMENTS) > CARRYING
+
+
+def test_each_paper_says_what_it_is_for(desk: Workspace, tmp_path: Path) -> None:
+    visit = making.full(desk, tmp_path)
+    for document, wanted in SAID.items():
+        with Pdf(made(desk, visit, document)) as pdf:
+            text = pdf.whole_text()
+        assert [each for each in wanted if each not in text] == [], document
+
+
+def test_who_has_not_agreed_and_what_is_private_stands_in_no_paper(desk: Workspace, tmp_path: Path) -> None:
+    visit = making.full(desk, tmp_path)
+    for document in DOCUMENTS:
+        with Pdf(made(desk, visit, document)) as pdf:
+            text = pdf.whole_text()
+        hidden = ["Secretson", "Hidden Hand", "a sister in Cali", "the tender"]
+        hidden += [] if document in FOR_THE_PERSON else ["Luis Silent"]
+        assert [each for each in hidden if each in text] == [], document
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", PAGE_SIZES)
+def test_nothing_stands_outside_the_paper(desk: Workspace, tmp_path: Path, language: str, size: str) -> None:
+    visits = [making.full(desk, tmp_path), making.empty(desk)]
+    for visit in visits:
+        for document in DOCUMENTS:
+            with Pdf(made(desk, visit, document, language, size)) as pdf:
+                assert len(pdf) > 0
+                for page in range(len(pdf)):
+                    width, height = pdf.file[page].get_size()
+                    assert pdf.outside(page, 14, 14, width - 14, height - 14) == [], (document, page)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_very_long_names_and_very_many_days_fit(desk: Workspace, document: str) -> None:
+    visit = making.too_much(desk)
+    with Pdf(made(desk, visit, document)) as pdf:
+        for page in range(len(pdf)):
+            width, height = pdf.file[page].get_size()
+            assert pdf.outside(page, 14, 14, width - 14, height - 14) == [], page
+
+
+def test_a_paper_of_an_empty_visit_says_what_is_not_there_yet(desk: Workspace) -> None:
+    visit = making.empty(desk)
+    for document, words in (
+        ("programme", "No session is planned yet."), ("participants", "Nobody is on the list yet."),
+        ("budget", "No budget line is written yet."), ("review", "No finding is written yet."),
+        ("follow-up", "No commitment and no follow-up is written yet."),
+        ("note", "No question and no note is written yet."),
+    ):  # fmt: skip
+        with Pdf(made(desk, visit, document)) as pdf:
+            assert words in pdf.whole_text()
+
+
+@pytest.mark.parametrize("size", GRIDS)
+def test_badges_are_cut_true_to_the_millimetre(desk: Workspace, tmp_path: Path, size: str) -> None:
+    grid, sheet = GRIDS[size], PAGE_SIZES[size]
+    operators = drawn_streams(made(desk, making.full(desk, tmp_path), "badges", size=size))[0]
+    lines = [tuple(map(float, found)) for found in re.findall(r"d (\S+) (\S+) m (\S+) (\S+) l S", operators)]
+    uprights = sorted({x for x, _y, to_x, _to_y in lines if x == to_x})
+    levels = sorted({y for _x, y, _to_x, to_y in lines if y == to_y})
+    assert [round((b - a) / MM, 1) for a, b in pairwise(uprights)] == [grid.width] * grid.across
+    assert [round((b - a) / MM, 1) for a, b in pairwise(levels)] == [grid.height] * grid.down
+    assert uprights[0] + uprights[-1] == pytest.approx(sheet.width, abs=0.02)
+    assert levels[0] + levels[-1] == pytest.approx(sheet.height, abs=0.02)
+    assert min(uprights[0], levels[0]) / MM >= 6.3  # what printers leave white
+
+
+def test_a_photo_loses_where_it_was_taken_and_stands_upright(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    exif.get_ifd(0x8825)[2] = (29.0, 52.0, 0.0)  # latitude
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (3000, 1000), "navy").save(photo, exif=exif)
+    found = read_picture(photo)
+    assert found is not None
+    assert found.width < found.height <= 1400
+    assert b"Exif" not in found.data
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"GIF89a", b"\xff\xd8\xff\xe0" * 50, b"<svg/>", making.png(9, 9)[:45]], ids=range(5)
+)
+def test_what_is_no_picture_is_left_out(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "broken.png").write_bytes(content)
+    assert read_picture(tmp_path / "broken.png") is None
+
+
+def test_who_asks_for_no_visit_is_told(desk: Workspace, tmp_path: Path) -> None:
+    person = desk.journal.create("person", {"name": "Nobody"})
+    for id in (person, "none"):
+        with pytest.raises(UserFacingError, match="There is no visit"):
+            made(desk, id, "note")
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_one_that_is_given_up_leaves_nothing(desk: Workspace, tmp_path: Path) -> None:
+    visit = making.empty(desk)
+    with pytest.raises(Cancelled):
+        visit_paper(desk, visit, tmp_path / "x.pdf", Paper(document="note"), cancelled=lambda: True)
+    assert list(tmp_path.glob("x*")) == []
