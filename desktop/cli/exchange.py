@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli import tables
+from desktop.cli import calendars, tables
 from desktop.cli.opening import not_over_workspace, one_record, opened
 from desktop.cli.partners import print_verdict, verdict_data
 from desktop.cli.printing import print_counts, print_json, print_json_list, say
@@ -106,6 +106,8 @@ def bring_in(asked: Namespace) -> int:
                 packed = path.is_file() and (looks_like_package(path) or looks_like_pdf(path))
                 if packed or path.suffix.lower() in (SUFFIX, ".pdf"):
                     told.append({"file": str(path), **_bring_package(run, path)})
+                elif (brought := run.apart(lambda path=path: calendars.bring(asked, path))) is not None:
+                    told.append({"file": str(path), **brought})
                 elif len(asked.files) == 1 and not (asked.only or asked.without):
                     asked.file = path
                     return tables.import_table(asked)
@@ -142,6 +144,12 @@ class _Run:
         if self._workspace is None:
             self._workspace = self._stack.enter_context(opened(self.asked))
         return self._workspace
+
+    def apart(self, job: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
+        """Do something that opens the workspace itself."""
+        self._stack.close()
+        self._workspace = None
+        return job()
 
     def back_up(self) -> Path:
         """Before the first package that brings something."""
