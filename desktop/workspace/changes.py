@@ -202,6 +202,27 @@ def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
     )
 
 
+class GroupNames:
+    """What actions are called when their changes travel: an own one by its replica and the seq of its first change, one
+    from elsewhere as it came.
+    """
+
+    def __init__(self, conn: Connection | Direct) -> None:
+        self._conn = conn
+        self._known: dict[tuple[int, int], str] = {}
+
+    def name(self, no: int, id: str, mine: int, replica_no: int, replica: str) -> str:
+        """Of the action with this number, id and mark, as far as it is one of `replica`."""
+        if not mine:
+            return id
+        if (no, replica_no) not in self._known:
+            first = self._conn.exec_driver_sql(
+                "SELECT min(seq) FROM change WHERE group_no = ? AND replica_no = ?", (no, replica_no)
+            ).scalar()
+            self._known[no, replica_no] = f"{replica}:{first}"
+        return self._known[no, replica_no]
+
+
 def edits_of(
     conn: Connection | Direct, record_ids: Iterable[str], replicas: Mapping[int, str]
 ) -> dict[str, list[Edit]]:

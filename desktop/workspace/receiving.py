@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.words import _
-from desktop.workspace.changes import ChangeLog, to_json
+from desktop.workspace.changes import ChangeLog, GroupNames, to_json
 from desktop.workspace.clock import seen_stamp
 from desktop.workspace.connections import Direct
 from desktop.workspace.erasing import Blanked, do_erase, note_lost, settle_blanked
@@ -58,20 +58,24 @@ class Received:
 def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[SharedChange]:
     """The changes that may leave this desk and that `known` does not hold, by replica and seq."""
     rows = conn.exec_driver_sql(
-        "SELECT r.id, c.seq, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, g.id, g.kind, g.label, a.name,"
-        " c.time FROM change c JOIN replica r ON r.no = c.replica_no JOIN change_group g ON g.no = c.group_no"
+        "SELECT r.no, r.id, c.seq, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, g.no, g.id, g.mine, g.kind,"
+        " g.label, a.name, c.time FROM change c JOIN replica r ON r.no = c.replica_no JOIN change_group g ON g.no = c.group_no"
         " JOIN author a ON a.no = c.author_no WHERE c.private = 0 ORDER BY r.id, c.seq"
     )
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     held: HaveSet = known or {}
-    for replica, seq, ms, counter, type, record_id, data, replaces, group, kind, label, author, time in rows:
+    groups = GroupNames(conn)
+    for row in rows:
+        number, replica, seq, ms, counter, type, record_id, data, replaces, no, id, mine, kind, label, author, time = (
+            row
+        )
         if holds(held.get(replica, ()), seq):
             continue
         seen: dict[str, list[list[int]]] = json.loads(replaces) if replaces else {}
         yield SharedChange(
             replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id, values=json.loads(data),
             replaces={name: sorted((replicas[no], at) for no, at in ids) for name, ids in seen.items()},
-            group=group, kind=kind, label=label, author=author, time=time,
+            group=groups.name(no, id, mine, number, replica), kind=kind, label=label, author=author, time=time,
         )  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Connection
 
@@ -14,12 +16,12 @@ from desktop import NAME, VERSION
 from desktop.errors import UserFacingError
 from desktop.exchange.packages.archive import ArchiveWriter
 from desktop.exchange.packages.course import Cancel, Course, Progress, Told
-from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, FILES, MANIFEST, SIGNATURE, Manifest, now_text
+from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, FILES, MANIFEST, SIGNATURE, TEXTS, Manifest, now_text
 from desktop.exchange.packages.limits import MAX_ENTRIES, MAX_FILE
 from desktop.exchange.packages.lines import Replicas, write_line
 from desktop.exchange.packages.reading import open_package
 from desktop.exchange.packages.selecting import with_neighbours
-from desktop.exchange.packages.tables import BATCH, csv_pieces, datapackage
+from desktop.exchange.packages.tables import BATCH, csv_pieces, datapackage, in_order
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace, replace_file, temporary_beside, world_error
 from desktop.workspace.attachments import attachments_in
@@ -37,6 +39,8 @@ from desktop.workspace.havesets import HaveSet
 from desktop.workspace.receiving import SharedChange
 
 _CHUNK = 1 << 20
+_SPOOLED = 8 << 20
+"""Bytes of texts kept in memory; more wait in a temporary file."""
 _NAMED = "workspace"
 """The key in `meta` of the id that copies of this workspace share."""
 
@@ -177,19 +181,25 @@ def _write(
 ) -> Manifest:
     replicas, total, told = Replicas(), count(plan.brings), course.step(400)
 
-    def lines() -> Generator[bytes]:
+    def lines(texts: IO[bytes]) -> Generator[bytes]:
         with workspace.reading() as conn:
             for done, change in enumerate(read_changes(conn, plan.brings), 1):
                 if done % 100 == 0:
                     told(done, total)
                 _note(plan, change)
-                yield write_line(change, replicas)
+                line, apart = write_line(change, replicas)
+                texts.writelines(apart)
+                yield line
 
-    archive.add(CHANGES, lines())
+    with tempfile.SpooledTemporaryFile(_SPOOLED) as texts:
+        archive.add(CHANGES, lines(texts))
+        if texts.tell():
+            texts.seek(0)
+            archive.add(TEXTS, course.watched(iter(lambda: texts.read(_CHUNK), b"")))
     left_out = _write_files(workspace, archive, plan, with_files, course)
     for kind in RECORD_TYPES.values() if not plan.known else ():  # who has earlier packages has a desk to read with
         if touched := plan.records.get(kind.name):
-            pieces = csv_pieces(workspace, kind, sorted(touched), plan.held_back)
+            pieces = csv_pieces(workspace, kind, in_order(workspace, kind, touched), plan.held_back)
             share = 300 * len(touched) // sum(map(len, plan.records.values()))
             archive.add(f"{kind.name}.csv", _told_pieces(pieces, course.step(share), len(touched)))
     archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])

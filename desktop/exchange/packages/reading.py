@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.errors import UserFacingError
 from desktop.exchange.packages.archive import Archive
 from desktop.exchange.packages.course import WHOLE, Cancel, Course, Told
-from desktop.exchange.packages.format import CHANGES, FILES, MANIFEST, SIGNATURE, Manifest, read_manifest
+from desktop.exchange.packages.format import CHANGES, FILES, MANIFEST, SIGNATURE, TEXTS, Manifest, read_manifest
 from desktop.exchange.packages.limits import malformed, tampered
 from desktop.exchange.packages.lines import read_line
 from desktop.words import _
@@ -47,8 +47,11 @@ class Package:
 
     def changes(self) -> Generator[SharedChange]:
         """Its changes by replica and seq, each checked by itself."""
+        texts = self._archive.lines(TEXTS) if TEXTS in self.manifest.files else iter(())
         for line in self._archive.lines(CHANGES):
-            yield read_line(line, self.manifest.replicas, self.name)
+            yield read_line(line, texts, self.manifest.replicas, self.name)
+        if next(texts, None) is not None:
+            raise malformed(self.name, "text")
 
     def check(self, course: Course | None = None, share: int = WHOLE) -> None:
         """Check everything that can be checked without a workspace: all sizes and digests, each change, the counts.
