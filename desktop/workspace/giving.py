@@ -158,7 +158,8 @@ def read_changes(conn: Connection, wanted: HaveSet) -> Generator[SharedChange]:
                     yield SharedChange(
                         replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id,
                         values=json.loads(data), replaces=_seen(replaces, replicas),
-                        group=groups.name(no, id, mine, numbers[replica], replica), kind=kind, label=label, author=author, time=time,
+                        group=groups.name(no, id, mine, numbers[replica], replica), kind=kind, label=label,
+                        author=author, time=time,
                     )  # fmt: skip
                 if not rows:
                     break

@@ -10,6 +10,7 @@ import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from desktop.workspace import Value
 
 _SAMPLE = Path(__file__).resolve().parent.parent.parent / "resources" / "sample"
 _TEXTS = ("title", "summary", "audience", "results", "lessons", "replicability", "private_note", "source")
-_ENDS = (".", "!", "?")
 
 
 class _Writer:
@@ -30,7 +30,7 @@ class _Writer:
     def learn(self, text: str) -> None:
         """From one text."""
         words = ["", *text.split(), ""]
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in pairwise(words):
             self._after[before].append(word)
 
     def text(self, length: int) -> str:

@@ -52,7 +52,7 @@ def write_line(change: SharedChange, replicas: Replicas) -> tuple[bytes, list[by
     Raises UserFacingError where one is longer than a package may hold.
     """
     place = replicas.place(change.replica)
-    texts = [canonical(each) for name, each in sorted(change.values.items()) if _stands_apart(each)]
+    texts = [canonical(change.values[field]) for field in sorted(change.values) if _stands_apart(change.values[field])]
     told: dict[str, Any] = {
         "replica": place,
         "seq": change.seq,
