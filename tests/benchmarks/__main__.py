@@ -84,6 +84,12 @@ def _export(setting: Setting) -> list[Line]:
     return export(setting)
 
 
+def _sizes(setting: Setting) -> list[Line]:
+    from tests.benchmarks.sizes import sizes
+
+    return sizes(setting)
+
+
 def _gather(setting: Setting) -> list[Line]:
     from tests.benchmarks.gathering import gather
 
@@ -92,9 +98,10 @@ def _gather(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "export": _export, "gather": _gather, "programme": _programme, "memory": _memory, "million": _pages,
+    "merge": _merge, "export": _export, "sizes": _sizes, "gather": _gather, "programme": _programme,
+    "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "gather", "programme")
+WITHOUT_DATA = ("import", "pdf", "gather", "programme", "sizes")
 """Measures that make what they need themselves."""
 
 
