@@ -30,7 +30,7 @@ def test_what_came_of_it_after_twelve_months_by_keyboard(qtbot: QtBot, window: M
     watch = window.view.overview
     person.until(lambda: watch.count == 1)
     person.button("Overview: 1 thing is overdue")
-    person.key(Key.Key_7, CTRL)
+    person.key(Key.Key_6, CTRL)
     person.until(lambda: watch.page is not None and watch.page.due.list.hasFocus())
     assert watch.page is not None
     assert [line.title for line in watch.page.due.list.lines()] == ["Follow-up after 12 months"]
@@ -55,7 +55,7 @@ def test_what_came_of_it_after_twelve_months_by_keyboard(qtbot: QtBot, window: M
 
     # Gone from the overview, there in the file.
     person.until(lambda: watch.count == 0)
-    person.key(Key.Key_7, CTRL)
+    person.key(Key.Key_6, CTRL)
     page = watch.page
     person.until(lambda: page.isVisible() and page.due.list.count() == 0)
     assert page.due.nothing.isVisible()
