@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from sqlalchemy import Connection
@@ -56,6 +57,12 @@ class Partner:
         return fingerprint(self.key)
 
 
+def partner_of(conn: Connection, key: bytes) -> Partner:
+    """The one with this key, who is there."""
+    row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM partner WHERE key = ?", (key.hex(),)).one()
+    return _partner(row)
+
+
 def read_partners(conn: Connection) -> list[Partner]:
     """All partners by name."""
     rows = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM partner").fetchall()
@@ -81,8 +88,12 @@ def plain_name(text: str) -> str:
 
 def same_name(name: str, other: str) -> bool:
     """Would two names be taken for one, whatever their case, accents and invisible signs?"""
-    first, second = (fold("".join(filter(str.isprintable, plain_name(each)))) for each in (name, other))
-    return first == second
+    return _looks(name) == _looks(other)
+
+
+@lru_cache(maxsize=4_096)
+def _looks(name: str) -> str:
+    return fold("".join(filter(str.isprintable, plain_name(name))))
 
 
 def have_from(text: str) -> dict[str, list[Interval]]:
