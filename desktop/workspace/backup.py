@@ -36,6 +36,7 @@ from desktop.workspace.files import (
 )  # fmt: skip
 from desktop.workspace.format import read_format
 from desktop.workspace.home import desk_home
+from desktop.workspace.wholeness import quick_check
 
 REASONS = {
     "daily": N_("Daily"),
@@ -54,7 +55,6 @@ Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 
 _PAGES = 2_048  # of 4 KiB: a step holds writers up for some milliseconds
-_STEPS = 500_000  # of SQLite's machine: some milliseconds
 _RESTARTS = 3  # writers kept changing the source: the next try holds them up instead
 _NAME = re.compile(r"(?P<time>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d) (?P<reason>[a-z]+)(?: \d+)?\.focal\Z")
 _TIME = "%Y-%m-%d %H-%M-%S"
@@ -157,31 +157,12 @@ def _copy(path: Path, temporary: Path, progress: Progress | None, cancelled: Can
     try:
         copy.execute("PRAGMA cache_size=-2000")  # each page is read once: it need not be kept beside the open window
         copy.execute("DELETE FROM meta WHERE key = 'token'")
-        found = _checked(copy, progress, cancelled)
+        found = quick_check(copy, progress, cancelled)
     finally:
         copy.close()
     if found != "ok":
         raise damaged(path)
     flush_file(temporary)
-
-
-def _checked(copy: sqlite3.Connection, progress: Progress | None, cancelled: Cancel | None) -> str:
-    """What SQLite says of a copy: "ok". It takes about as long as the copying: a word now and then, and a way out."""
-
-    def step() -> bool:
-        if progress is not None:
-            progress(1, 1)
-        return cancelled is not None and cancelled()
-
-    copy.set_progress_handler(step, _STEPS)
-    try:
-        return str(copy.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-            raise Cancelled from error
-        raise
-    finally:
-        copy.set_progress_handler(None, 0)
 
 
 def _copy_pages(
@@ -402,7 +383,7 @@ def _whole(backup: Path) -> None:
     try:
         copy = connect(backup, read_only=True)
         try:
-            found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+            found = quick_check(copy)
         finally:
             copy.close()
     except sqlite3.Error as error:

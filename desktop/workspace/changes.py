@@ -182,10 +182,18 @@ class ChangeLog:
     def finish(self) -> None:
         """Keep the clock for the next transaction."""
         if self._clock_moved:
-            self.conn.exec_driver_sql(
-                "INSERT INTO meta (key, value) VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (f"{self.last[0]} {self.last[1]}",),
-            )
+            write_meta(self.conn, "clock", f"{self.last[0]} {self.last[1]}")
+
+
+def write_meta(conn: Connection, key: str, value: str) -> None:
+    """Keep a value beside the journal, in the transaction under way; "" forgets it."""
+    if not value:
+        conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (key,))
+        return
+    conn.exec_driver_sql(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
 
 
 def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
+from desktop.workspace.changes import write_meta
+
 Interval = tuple[int, int]
 """First and last seq, both held."""
 
@@ -90,15 +92,12 @@ def keep_have(conn: Connection) -> None:
     if last == before:
         return
     hidden = _with_later(conn, before, hidden, private=True)[1]
-    conn.exec_driver_sql(
-        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (_KEPT, json.dumps([last, have, hidden], separators=(",", ":"))),
-    )
+    write_meta(conn, _KEPT, json.dumps([last, have, hidden], separators=(",", ":")))
 
 
 def forget_have(conn: Connection) -> None:
     """Count all changes again from now on."""
-    conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (_KEPT,))
+    write_meta(conn, _KEPT, "")
 
 
 def have_is_right(conn: Connection) -> bool:

@@ -66,6 +66,12 @@ def _pdf(setting: Setting) -> list[Line]:
     return [Line(f"PDF of {found.count:,} ({found.pages} pages)", found.ours, found.bare, "s", summary.LIMIT)]
 
 
+def _consolidate(setting: Setting) -> list[Line]:
+    from tests.benchmarks import consolidating
+
+    return consolidating.measure(setting.folder, *((20, 20) if setting.small else (500, 200)))
+
+
 def _programme(setting: Setting) -> list[Line]:
     from tests.benchmarks.programme import dragging
 
@@ -98,10 +104,10 @@ def _gather(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "export": _export, "sizes": _sizes, "gather": _gather, "programme": _programme,
-    "memory": _memory, "million": _pages,
+    "merge": _merge, "export": _export, "sizes": _sizes, "gather": _gather, "consolidate": _consolidate,
+    "programme": _programme, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "gather", "programme", "sizes")
+WITHOUT_DATA = ("import", "pdf", "gather", "consolidate", "programme", "sizes")
 """Measures that make what they need themselves."""
 
 
