@@ -3,6 +3,7 @@
 python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
+python -m tests.soak privacy --workspaces 200 every byte of what leaves random workspaces, and of what erasures reached
 """
 
 from __future__ import annotations
@@ -56,6 +57,22 @@ def model(histories: int) -> int:
     return 0
 
 
+def privacy(workspaces: int, seed: str) -> int:
+    """Search what leaves random workspaces; returns the exit code."""
+    from tests.exchange.privacy_trials import try_workspaces
+
+    began = time.monotonic()
+    tried = try_workspaces(workspaces, seed)
+    print(
+        f"{tried.workspaces} workspaces in {time.monotonic() - began:.0f} s: {tried.files} packages, tables and reports,"
+        f" {tried.size / 1e6:.0f} MB unpacked, searched for {tried.words} words that must not leave (and {tried.open_words}"
+        f" that do); {tried.desk_files} files of desks searched for {tried.erased} erased words; found: {len(tried.leaks)}"
+    )
+    for each in tried.leaks[:20]:
+        print(each, file=sys.stderr)
+    return 1 if tried.leaks else 0
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
@@ -68,11 +85,16 @@ def main() -> int:
     typing.add_argument("--seed", default="1")
     modelling = commands.add_parser("model")
     modelling.add_argument("--histories", type=int, default=2000)
+    searching = commands.add_parser("privacy")
+    searching.add_argument("--workspaces", type=int, default=200)
+    searching.add_argument("--seed", default="1")
     chosen = parser.parse_args()
     if chosen.command == "window":
         from tests.journeys.killing import kill_windows
 
         return kill_windows(chosen.rounds, chosen.seed)
+    if chosen.command == "privacy":
+        return privacy(chosen.workspaces, chosen.seed)
     if chosen.command == "model":
         return model(chosen.histories)
     return kill(chosen.rounds, chosen.seed)

@@ -8,7 +8,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli import consolidation, exchange, keeping, partners, records, searches, tables, visit_papers, waiting
+from desktop.cli import (
+    consolidation,
+    erasing,
+    exchange,
+    keeping,
+    partners,
+    records,
+    searches,
+    tables,
+    visit_papers,
+    waiting,
+)
 from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES
 
@@ -19,8 +30,10 @@ Command = Callable[[argparse.Namespace], int]
 ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
 VALUES = {
     "--author": 1,
+    "--containing": 1,
     "--csv": 1,
     "--delete": 1,
+    "--field": 1,
     "--document": 1,
     "--for": 1,
     "--forget": 1,
@@ -140,6 +153,14 @@ def make_parser() -> argparse.ArgumentParser:
     editing = command("edit", records.edit, _("change fields of a record"))
     editing.add_argument("id", help=_("its id, or the first letters of it"))
     editing.add_argument("values", nargs="+", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    erased = command("erase", erasing.erase, _("have values go for good, from this desk and all that it reaches"))
+    erased.add_argument("id", help=_("its id, or the first letters of it"))
+    erased.add_argument("--field", action="append", metavar="FIELD", help=_("all that was ever written in this field"))
+    erased.add_argument("--containing", default="", metavar="WORDS", help=_("only what has these words in it"))
+    erased.add_argument(
+        "--all", action="store_true", help=_("all of the record; a person is forgotten, duplicates too")
+    )
+    erased.add_argument("--yes", action="store_true", help=_("do it: without this it is only said what would go"))
     command("undo", records.undo, _("take the last action back"))
     command("redo", records.redo, _("do again what was taken back"))
     _leaving(command, rooms)
