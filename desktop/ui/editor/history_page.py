@@ -57,7 +57,7 @@ class HistoryPage(QTextBrowser):
             clock = escape(locale.toString(moment.time(), QLocale.FormatType.ShortFormat)).replace(" ", "&nbsp;")
             sentences = "<br>".join(_emphasis(sentence) for sentence in entry.sentences())
             if self.may_erase and erasable(entry):
-                sentences += f' <a href="erase:{number}" style="color:{grey}">{escape(_("Erase for good…"))}</a>'
+                sentences += "<br>" + _link(f"erase:{number}", _("Erase for good…"), grey)
             parts.append(
                 '<table cellpadding="0" cellspacing="0" style="margin-bottom:8px"><tr>'
                 f'<td style="padding-right:12px"><span style="color:{grey}">{clock}</span></td><td>{sentences}</td>'
@@ -71,7 +71,7 @@ class HistoryPage(QTextBrowser):
             parts.append(f"<p>{escape(empty)}</p>")
         if self.may_erase and any(is_person(entry.type) and erasable(entry) for entry in entries):
             words = _("Erase this person’s data everywhere…")
-            parts.append(f'<p><a href="forget:" style="color:{grey}">{escape(words)}</a></p>')
+            parts.append(f"<p>{_link('forget:', words, grey)}</p>")
         self.setHtml("".join(parts))
         self.setAlignment(Qt.AlignmentFlag.AlignLeading)
 
@@ -80,6 +80,10 @@ class HistoryPage(QTextBrowser):
             self.forget_wanted.emit()
         elif url.scheme() == "erase" and int(url.path()) < len(self._entries):
             self.erase_wanted.emit(self._entries[int(url.path())])
+
+
+def _link(where: str, words: str, colour: str) -> str:
+    return f'<a href="{where}"><span style="color:{colour}; text-decoration:none">{escape(words)}</span></a>'
 
 
 def _emphasis(sentence: str) -> str:

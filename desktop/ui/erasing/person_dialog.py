@@ -39,9 +39,9 @@ class ForgetDialog(ForGoodDialog):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHeaderLabels([_("Record"), _("Field"), _("Words")])
         self.list.setAccessibleName(_("Texts that name this person"))
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.setColumnWidth(0, 200)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.list.setMinimumHeight(120)
+        self.list.setMinimumSize(620, 120)
         self.list.itemActivated.connect(self._open)
         for widget in (self.goes, self.stays, self.named, self.list, self.tick):
             self.form.addWidget(widget)
