@@ -4,6 +4,7 @@ python -m tests.soak kill --rounds 200        kill a working desk that many time
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
 python -m tests.soak privacy --workspaces 200 every byte of what leaves random workspaces, and of what erasures reached
+python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 """
 
 from __future__ import annotations
@@ -73,6 +74,26 @@ def privacy(workspaces: int, seed: str) -> int:
     return 1 if tried.leaks else 0
 
 
+def merge(histories: int, seed: int) -> int:
+    """Have desks edit and exchange at random; returns the exit code. The shortest history that fails is shown."""
+    from tests.exchange.merging.machine import run
+    from tests.workspace.test_journal_model import load_judge
+
+    began, judge, used = time.monotonic(), load_judge(), set[tuple[str, str]]()
+
+    def progress(done: int) -> None:
+        if done % 500 == 0:
+            print(f"{done} histories in {time.monotonic() - began:.0f} s", flush=True)
+
+    run(judge, histories, 18, seed=seed, used=used, progress=progress)
+    beside = "beside the judge" if judge else "without the judge, who is not at hand"
+    print(
+        f"{histories} histories of 18 steps in {time.monotonic() - began:.0f} s, {beside}, {len(used)} kinds of fields"
+        " by record type: all ended alike, nothing was lost"
+    )
+    return 0
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
@@ -88,6 +109,9 @@ def main() -> int:
     searching = commands.add_parser("privacy")
     searching.add_argument("--workspaces", type=int, default=200)
     searching.add_argument("--seed", default="1")
+    merging = commands.add_parser("merge")
+    merging.add_argument("--histories", type=int, default=10_000)
+    merging.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     if chosen.command == "window":
         from tests.journeys.killing import kill_windows
@@ -97,6 +121,8 @@ def main() -> int:
         return privacy(chosen.workspaces, chosen.seed)
     if chosen.command == "model":
         return model(chosen.histories)
+    if chosen.command == "merge":
+        return merge(chosen.histories, chosen.seed)
     return kill(chosen.rounds, chosen.seed)
 
 

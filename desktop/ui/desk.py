@@ -27,6 +27,8 @@ class Desk(QObject):
     """Somebody wants to see the record with this id: the page that can shows it."""
     conflicts_wanted = Signal(str)
     """Somebody wants to see what is in conflict in the record with this id."""
+    programme_wanted = Signal(str)
+    """Somebody wants to see the programme of the visit with this id."""
     message = Signal(str, str, object)
     """words, the words of a button or "", what the button does or None."""
     failed = Signal(object)

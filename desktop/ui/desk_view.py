@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.exchange import ExchangePage
     from desktop.ui.menus import Menus
+    from desktop.ui.programme import ProgrammePage
     from desktop.workspace import Changed, UndoReport
 
 LOOK_MS = 15_000
@@ -40,10 +41,12 @@ class DeskView(QWidget):
         self._desk = desk
         self._menus = menus
         self.exchange: ExchangePage | None = None
+        self.programme: ProgrammePage | None = None
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
         self.rail.add(menus.activities, "activities", _("Activities"))
+        self.rail.add(menus.programme, "programme", _("Programme"))
         conflicts = self.rail.add(menus.conflicts, "conflicts", _("Conflicts"))
         self.rail.add(menus.bin, "bin", _("Bin"))
         self.rail.add(menus.exchange, "exchange", _("Exchange"))
@@ -62,6 +65,8 @@ class DeskView(QWidget):
         across.addWidget(self.rail)
         across.addLayout(self._column, 1)
         menus.exchange.triggered.connect(self.show_exchange)
+        menus.programme.triggered.connect(lambda: self.show_programme())
+        desk.programme_wanted.connect(self.show_programme)
         menus.bin.triggered.connect(lambda: (self.show_page(self.page, menus.bin), self.page.show_bin(True)))
         menus.activities.triggered.connect(
             lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
@@ -83,11 +88,42 @@ class DeskView(QWidget):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         if self.pages.currentWidget() is not page:
-            self.page.finish()
+            self.finish()
             self.pages.setCurrentWidget(page)
-            actions = self.page.actions_for_menu() if page is self.page else {}
-            self._menus.show_page(actions, writable=self._desk.writable)
+            self._show_actions()
         action.setChecked(True)
+
+    def _show_actions(self) -> None:
+        if self.programme is not None and self.pages.currentWidget() is self.programme:
+            actions, heading = self.programme.actions_for_menu(), _("&Programme")
+        else:
+            here = self.pages.currentWidget() is self.page
+            actions, heading = (self.page.actions_for_menu() if here else {}), _("&Activity")
+        self._menus.show_page(actions, writable=self._desk.writable, heading=heading)
+
+    def finish(self) -> None:
+        """Hand what is being typed on any page to the writer."""
+        self.page.finish()
+        if self.programme is not None:
+            self.programme.finish()
+
+    def show_programme(self, visit: str = "") -> None:
+        """Bring the page of programmes forward, with the programme of this visit if one is named."""
+        if self.programme is None:
+            from desktop.ui.programme import ProgrammePage
+
+            self.programme = ProgrammePage(self._desk, self)
+            self.programme.turned.connect(self._turned)
+        self.show_page(self.programme, self._menus.programme)
+        if visit:
+            self.programme.show_visit(visit)
+        else:
+            self.programme.begin()
+
+    def _turned(self) -> None:
+        if self.pages.currentWidget() is self.programme:
+            self._show_actions()
+            self._menus.programme.setChecked(True)
 
     def show_exchange(self) -> None:
         """Bring the page of exchange forward."""

@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         self.view = view = DeskView(desk, self.menus)
         view.reopen_wanted.connect(lambda: self.open(desk.workspace.path))
         view.named.connect(self.jobs.call)
-        self._going_back = GoingBack(desk, self.menus.undo, self.menus.redo, view.page.finish, view)
+        self._going_back = GoingBack(desk, self.menus.undo, self.menus.redo, view.finish, view)
         self._listen_to(view.page)
         self.menus.show_page(view.page.actions_for_menu(), writable=desk.writable)
         self.status.show_desk(desk)
@@ -313,13 +313,13 @@ class MainWindow(QMainWindow):
             then()
             return
         if self.view is not None:
-            self.view.page.finish()
+            self.view.finish()
         self._when_written(then)
 
     def write_now(self) -> None:
         """The computer is about to be shut down: what was typed goes into the file before anything else."""
         if self.view is not None and self.desk is not None:
-            self.view.page.finish()
+            self.view.finish()
             self.desk.writer.flush()
 
     def _when_written(self, then: Callable[[], object]) -> None:
@@ -343,7 +343,7 @@ class MainWindow(QMainWindow):
     def _drop_view(self) -> None:
         if self.view is None or self.desk is None:
             return
-        self.view.page.finish()
+        self.view.finish()
         if self._going_back is not None:
             self._going_back.end()
             self._going_back = None

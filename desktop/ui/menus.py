@@ -39,6 +39,7 @@ class Menus:
         self.undo, self.redo = undo_actions(bar)
         self.activities, self.bin = page_actions(bar)
         self.exchange = another_page(self.activities, _("E&xchange"), _("Partners, and what arrived from them"))
+        self.programme = another_page(self.activities, _("&Programmes"), _("The programme of a visit, day by day"))
         self.conflicts = another_page(self.activities, _("C&onflicts"), _("What was written differently on two desks"))
         self.conflicts.setVisible(False)
         self._build_file(bar.addMenu(_("&File")))
@@ -82,12 +83,13 @@ class Menus:
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_view(self, menu: QMenu) -> None:
-        menu.addActions([self.activities, self.bin, self.exchange, self.conflicts])
+        menu.addActions([self.activities, self.programme, self.bin, self.exchange, self.conflicts])
         self.activities.setShortcut("Ctrl+1")
         self.bin.setShortcut("Ctrl+2")
         self.exchange.setShortcut("Ctrl+3")
         self.conflicts.setShortcut("Ctrl+4")
-        self._needs_desk += [self.activities, self.bin, self.exchange, self.conflicts]
+        self.programme.setShortcut("Ctrl+5")
+        self._needs_desk += [self.activities, self.programme, self.bin, self.exchange, self.conflicts]
         self._view_end = menu.addSeparator()
         self._choices(
             menu.addMenu(_("&Language")),
@@ -151,9 +153,10 @@ class Menus:
 
     # What is open ----------------------------------------------------------------------------------------------------
 
-    def show_page(self, actions: dict[str, list[QAction]], *, writable: bool) -> None:
-        """Put in the actions of a page: "edit", "view" and "record"."""
+    def show_page(self, actions: dict[str, list[QAction]], *, writable: bool, heading: str = "") -> None:
+        """Put in the actions of a page: "edit", "view" and "record", the last under a heading of its own."""
         self.rest()
+        self._activity.setTitle(heading or _("&Activity"))
         for action in self._needs_desk:
             action.setEnabled(writable or action not in self._needs_writing)
         if actions.get("edit"):

@@ -66,6 +66,12 @@ def _pdf(setting: Setting) -> list[Line]:
     return [Line(f"PDF of {found.count:,} ({found.pages} pages)", found.ours, found.bare, "s", summary.LIMIT)]
 
 
+def _programme(setting: Setting) -> list[Line]:
+    from tests.benchmarks.programme import dragging
+
+    return dragging(setting)
+
+
 def _merge(setting: Setting) -> list[Line]:
     from tests.benchmarks.merging import merge
 
@@ -74,9 +80,9 @@ def _merge(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "memory": _memory, "million": _pages,
+    "merge": _merge, "programme": _programme, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf")
+WITHOUT_DATA = ("import", "pdf", "programme")
 """Measures that make what they need themselves."""
 
 

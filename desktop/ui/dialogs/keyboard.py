@@ -12,13 +12,15 @@ from desktop.words import _
 
 
 class KeyboardDialog(QDialog):
-    """Read only."""
+    """Read only; at most so many keys of each action."""
 
-    def __init__(self, menus: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, menus: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget | None = None, most: int = 1
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard"))
         self.setModal(True)
-        self.resize(560, 560)
+        self.resize(560 if most == 1 else 720, 560)
         self.list = QTreeWidget(self)
         self.list.setHeaderHidden(True)
         self.list.setColumnCount(2)
@@ -34,7 +36,7 @@ class KeyboardDialog(QDialog):
             self._add(
                 _plain(heading),
                 [
-                    (_plain(action.text()), _native(action.shortcuts()[0]))
+                    (_plain(action.text()), " / ".join(_native(key) for key in action.shortcuts()[:most]))
                     for action in actions
                     if action.shortcuts() and action.isVisible()
                 ],

@@ -1,0 +1,99 @@
+"""The line under the canvas in which a session is typed; what it means is shown while it is typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.programme.elided import Elided
+from desktop.ui.programme.quick_entry import Entry, read_entry
+from desktop.ui.programme.session import Session
+from desktop.ui.programme.words import span, weekday
+from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.typed_line import TypedLine
+from desktop.words import _
+
+
+class _Line(TypedLine):
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the line, then leads back."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class EntryLine(QWidget):
+    """Enter makes the session; the next one goes on where it ends."""
+
+    entered = Signal(object)  # a Session
+    previewed = Signal(object)  # a Session, or None
+    escaped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = _Line(self)
+        self.line.setPlaceholderText(_("9:00-10:30 Welcome @Town hall #ceremony"))
+        self.line.setAccessibleName(_("A session as a line"))
+        self.line.setAccessibleDescription(self._help())
+        self.line.setToolTip(self._help())
+        self.line.setClearButtonEnabled(True)
+        self.meaning = Elided(self)
+        self.meaning.setObjectName("quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(3)
+        column.addWidget(self.line)
+        column.addWidget(self.meaning)
+        self._day, self._minute = 1, 540
+        self._first: date | None = None
+        self.line.textChanged.connect(self._show)
+        self.line.returnPressed.connect(self._enter)
+        self.line.escaped.connect(self.escaped)
+        self._show()
+
+    def show_place(self, day: int, minute: int, first: date | None) -> None:
+        """Where a line goes that names no day or time."""
+        if (day, minute, first) != (self._day, self._minute, self._first):
+            self._day, self._minute, self._first = day, minute, first
+            self._show()
+
+    def _help(self) -> str:
+        return _(
+            "Tue 14:00, d2 9-10 or 45min; @ place, # kind or method, / track, & who leads. Enter makes the session."
+        )
+
+    def _read(self) -> Entry:
+        return read_entry(self.line.text(), day=self._day, minute=self._minute, first=self._first)
+
+    def _show(self) -> None:
+        found = self._read()
+        self.meaning.setText(self._words(found) if self.line.text().strip() else self._help())
+        self.previewed.emit(found.session)
+
+    def _words(self, found: Entry) -> str:
+        session = found.session
+        if session is None:
+            return found.problem or _("A title is missing.")
+        parts = [
+            f"{weekday(self._first, session.day)} {span(session.start, session.end)}", session.title,
+            term("session_kinds", session.kind).label if session.kind else "",
+            term("methods", session.method).label if session.method else "",
+            session.place, _("track {name}").format(name=session.track) if session.track else "", session.leads,
+            found.problem,
+        ]  # fmt: skip
+        return " · ".join(part for part in parts if part)
+
+    def _enter(self) -> None:
+        session: Session | None = self._read().session
+        if session is not None:
+            self.line.clear()
+            self.entered.emit(session)

@@ -1,0 +1,222 @@
+"""The programme and the file: reads on background threads, writes one action of a person as one action of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from desktop.ui.programme.model import ProgrammeModel
+from desktop.ui.programme.reading import Programme, Sessions, read_programme, read_sessions
+from desktop.ui.programme.session import Change, Notice, Session
+from desktop.workspace import Value, Workspace
+from desktop.workspace.moments import write_moment
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+    from desktop.workspace import Changed
+
+AFTER_CHANGE_MS, NOTICES_AFTER_MS = 15, 120
+_ABOUT = ("visit", "session", "question", "participant")
+"""Records of which a change may raise or settle a warning."""
+_NOT_COPIED = ("parent", "at", "minutes", "deleted", "merged_into")
+
+
+class Store(QObject):
+    """Keeps a model in line with one visit in the file."""
+
+    shown = Signal(object)  # a Programme; None where the visit has gone
+    loose_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, model: ProgrammeModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = model
+        self.visit = ""
+        self.programme: Programme | None = None
+        self.loose: dict[str, str] = {}
+        self._touched: set[str] = set()
+        self._whole = False
+        self._topic = f"programme {id(self)}"
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_CHANGE_MS)
+        self._soon.timeout.connect(self._read)
+        self._minding = QTimer(self, singleShot=True, interval=NOTICES_AFTER_MS)
+        self._minding.timeout.connect(self._read_notices)
+        model.writable = desk.writable
+        model.change_wanted.connect(self._write)
+        desk.changed.connect(self._heard)
+
+    def show(self, visit: str) -> None:
+        """Another visit from now on."""
+        self._model.forget()
+        self.visit, self.programme, self.loose = visit, None, {}
+        self._touched.clear()
+        self._whole = True
+        self._read()
+
+    # Reading ---------------------------------------------------------------------------------------------------------
+
+    def _heard(self, changed: Changed) -> None:
+        if not self.visit:
+            return
+        for type, ids in changed.ids.items():
+            if type == "session" and ids:
+                self._touched |= ids
+            elif type == "session" or (type == "visit" and (not ids or self.visit in ids)) or type == "person":
+                self._whole = True
+        if self._touched or self._whole:
+            self._soon.start()
+        if any(type in changed.ids for type in _ABOUT):
+            self._minding.start()
+
+    def _read(self) -> None:
+        if not self.visit:
+            return
+        workspace, visit, touched, whole = self._desk.workspace, self.visit, set(self._touched), self._whole
+        self._touched.clear()
+        self._whole = False
+
+        def failed(error: BaseException) -> None:
+            if isValid(self):
+                self._whole = True  # the next change reads all
+                self.failed.emit(error)
+
+        if whole:
+            self._desk.background.run(
+                lambda: read_programme(workspace, visit), lambda found: self._show(visit, found), failed
+            )
+        else:
+            self._desk.background.run(
+                lambda: read_sessions(workspace, visit, touched),
+                lambda found: self._refresh(visit, touched, found), failed,
+            )  # fmt: skip
+
+    def _show(self, visit: str, found: Programme | None) -> None:
+        if not isValid(self) or visit != self.visit:
+            return
+        fresh = self.programme is None
+        self.programme = found
+        if found is not None:
+            self.loose = dict(found.sessions.loose)
+            self._model.show(found.length, found.sessions.placed)
+        self.shown.emit(found)
+        self.loose_changed.emit()
+        if fresh:
+            self._read_notices()
+
+    def _refresh(self, visit: str, ids: set[str], found: Sessions) -> None:
+        if not isValid(self) or visit != self.visit:
+            return
+        self._model.refresh(ids, found.placed)
+        loose = {id: title for id, title in self.loose.items() if id not in ids} | dict(found.loose)
+        if loose != self.loose:
+            self.loose = loose
+            self.loose_changed.emit()
+
+    def _read_notices(self) -> None:
+        workspace, visit = self._desk.workspace, self.visit
+        if not visit:
+            return
+
+        def show(found: list[Notice]) -> None:
+            if isValid(self) and visit == self.visit:
+                self._model.show_notices(found)
+
+        from desktop.ui.programme.minding import read_notices
+
+        self._desk.background.run(lambda: read_notices(workspace, visit), show, topic=f"{self._topic} notices")
+
+    # Writing ---------------------------------------------------------------------------------------------------------
+
+    def _write(self, change: Change) -> None:
+        workspace, visit = self._desk.workspace, self.visit
+
+        def settled() -> None:
+            if isValid(self) and visit == self.visit:
+                self._model.settled(change)
+                self._touched |= change.ids
+                self._soon.start()
+
+        def failed(error: BaseException) -> None:
+            settled()  # what the file says holds: the sessions go back to where they were
+            self._desk.tell(error)
+
+        self._desk.writer.run(lambda: write(workspace, visit, change), lambda _none: settled(), failed)
+
+
+def write(workspace: Workspace, visit: str, change: Change) -> None:
+    """Write one action of a person as one action of the journal."""
+    journal = workspace.journal
+    steps = _steps(change.method)
+    with journal.group(change.deed):
+        for each in change.made:
+            values = _values(each) | {"parent": visit}
+            if change.method:
+                values |= _with_method(change.method, steps, {})
+            journal.create("session", values, id=each.id)
+        for each in change.changed:
+            values = _differing(each, change.before.get(each.id))
+            if change.method:
+                record = workspace.record(each.id)
+                values |= _with_method(change.method, steps, record.values if record is not None else {})
+            if values:
+                journal.edit(each.id, values)
+        for each, source in change.copies:
+            journal.create("session", _copied(workspace, source, each) | {"parent": visit}, id=each.id)
+        if change.gone:
+            journal.delete(change.gone)
+
+
+def _values(session: Session) -> dict[str, Value]:
+    """All that the programme knows of a new session."""
+    found: dict[str, Value] = {
+        "at": write_moment(session.day, session.start), "minutes": session.minutes, "title": session.title,
+        "kind": session.kind, "track": session.track, "place": session.place, "leads": session.leads,
+        "method": session.method,
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value not in ("", None)}
+
+
+def _differing(session: Session, before: Session | None) -> dict[str, Value]:
+    """What the person changed, and nothing else: the rest may have been written elsewhere meanwhile."""
+    if before is None:
+        return _values(session)
+    found: dict[str, Value] = {}
+    if (session.day, session.start) != (before.day, before.start):
+        found["at"] = write_moment(session.day, session.start)
+    if session.minutes != before.minutes:
+        found["minutes"] = session.minutes
+    for name in ("title", "kind", "track", "place", "method"):
+        if getattr(session, name) != getattr(before, name):
+            found[name] = getattr(session, name) or None
+    if session.leads and not before.leads:  # otherwise they may be people of the network, by reference
+        found["leads"] = session.leads
+    return found
+
+
+def _copied(workspace: Workspace, source: str, session: Session) -> dict[str, Value]:
+    """All that a session holds, at another time; where it has gone, or is another desk's, what the programme knew."""
+    record = workspace.record(source)
+    if record is None or record.type != "session":
+        return _values(session)
+    kept = {name: value for name, value in record.values.items() if name not in _NOT_COPIED}
+    return kept | {"at": write_moment(session.day, session.start), "minutes": session.minutes}
+
+
+def _steps(method: str) -> str:
+    if not method:
+        return ""
+    from desktop.ui.programme.cards import steps_of
+
+    return steps_of(method)
+
+
+def _with_method(method: str, steps: str, values: Mapping[str, Any]) -> dict[str, Value]:
+    """The method and its timed steps; steps that a person wrote are theirs."""
+    found: dict[str, Value] = {"method": method}
+    if steps and not values.get("steps"):
+        found["steps"] = steps
+    return found

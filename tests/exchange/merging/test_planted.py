@@ -1,0 +1,32 @@
+"""The trials find the fault when one is planted."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.errors import UserFacingError
+from tests.exchange.merging.faults import FAULTS
+from tests.exchange.merging.machine import run
+
+MOST = 200
+
+SEEDS = {
+    "numbers_used_again_after_a_restore": 3,
+    "out_of_order_is_dropped": 3,
+    "a_hole_is_claimed": 3,
+    "a_circle_ends_elsewhere": 1,
+    "merges_are_not_followed": 3,
+    "private_words_are_no_change_of_their_own": 2,
+    "people_leave_unasked": 1,
+    "what_left_is_rewritten": 1,
+    "a_part_does_not_keep_its_whole": 1,
+}
+"""With which a fault is found among the first histories; the others are with 0."""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the judge: what must hold is known to the trials themselves."""
+    FAULTS[fault](monkeypatch)
+    with pytest.raises((AssertionError, UserFacingError)):
+        run(None, MOST, 12, seed=SEEDS.get(fault, 0), shrink=False)

@@ -1,0 +1,189 @@
+"""The programme of a visit: three days with two tracks, fourteen with two hundred sessions, an empty one, its tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.desk import Desk
+from desktop.ui.main_window import MainWindow
+from desktop.ui.programme import ProgrammePage
+from desktop.workspace import Value
+from tests.benchmarks.programme import sessions
+from tests.pictures.own_desk import own_desk
+from tests.pictures.scenes_conflicts import settle
+from tests.pictures.scenes_window import desk_window
+
+_WORDS = {
+    "en": (
+        "How Durban lives with its rivers", "Town hall", "Welcome and what we want to be able to do afterwards", "Coffee",
+        "How the city maps its floods, street by street", "Early warning by radio and by neighbours", "Lunch",
+        "Bus to the Umgeni", "Walk along the river with the people who live there", "Dinner at the market",
+        "What we take home", "Night watch at the flood post", "Room of the council", "Gate of the park",
+    ),
+    "fr": (
+        "Comment Durban vit avec ses rivières", "Hôtel de ville",
+        "Accueil, et ce que nous voulons savoir faire ensuite", "Pause café",
+        "Comment la ville cartographie ses inondations, rue par rue", "L’alerte précoce par la radio et les voisins",
+        "Déjeuner", "Bus vers l’Umgeni", "Marche le long de la rivière avec celles et ceux qui y vivent",
+        "Dîner au marché", "Ce que nous emportons", "Garde de nuit au poste d’alerte", "Salle du conseil",
+        "Entrée du parc",
+    ),
+    "es": (
+        "Cómo vive Durban con sus ríos", "Ayuntamiento", "Bienvenida y lo que queremos saber hacer después",
+        "Pausa de café", "Cómo la ciudad cartografía sus inundaciones, calle por calle",
+        "Alerta temprana por radio y por los vecinos", "Almuerzo", "Autobús al Umgeni",
+        "Recorrido a pie por el río con quienes viven allí", "Cena en el mercado", "Lo que nos llevamos",
+        "Guardia nocturna en el puesto de alerta", "Sala del consejo", "Entrada del parque",
+    ),
+}  # fmt: skip
+
+
+def _three_days(desk: Desk) -> str:
+    """A visit of three days with 24 sessions, one of them over midnight."""
+    words = _WORDS[desk.settings.language or "en"]
+    title, hall, welcome, coffee, maps, radio, lunch, bus, walk, dinner, home, night, room, gate = words
+    journal = desk.workspace.journal
+    visit = journal.create("visit", {
+        "title": title, "start": "2027-05-04", "end": "2027-05-06", "stage": "preparing", "approach": "study_visit",
+        "time_zone": "Africa/Johannesburg", "municipality": "Durban", "country": "ZA",
+    })  # fmt: skip
+    rows: list[tuple[str, int, str, str, str, str]] = []
+    for day in (1, 2, 3):
+        rows += [
+            (f"{day} 09:00", 75, welcome if day == 1 else f"{home} ({day})", "ceremony" if day == 1 else "", hall, ""),
+            (f"{day} 10:15", 20, coffee, "break", "", ""),
+            (f"{day} 10:35", 85, maps, "", room, "A"),
+            (f"{day} 10:35", 60, radio, "", gate, "B"),
+            (f"{day} 12:15", 60, lunch, "meal", hall, ""),
+            (f"{day} 13:20", 25, bus, "travel", "", ""),
+            (f"{day} 13:50", 130, walk, "site_visit", gate, ""),
+            (f"{day} 22:30" if day == 2 else f"{day} 17:30", 210 if day == 2 else 90, night if day == 2 else dinner,
+             "site_visit" if day == 2 else "free", "", ""),
+        ]  # fmt: skip
+    with journal.group("create"):
+        for at, minutes, name, kind, place, track in rows:
+            values: dict[str, Value] = {
+                "parent": visit, "at": at, "minutes": minutes, "title": name, "kind": kind or "session", "place": place,
+                "track": track, "leads": "" if kind else "José Ramos" if track == "B" else "Amina Otieno",
+            }  # fmt: skip
+            journal.create("session", {name: value for name, value in values.items() if value != ""})
+    return visit
+
+
+def _fourteen_days(desk: Desk) -> str:
+    journal = desk.workspace.journal
+    visit = journal.create(
+        "visit", {"title": "Two weeks of work shadowing", "start": "2027-05-03", "end": "2027-05-16", "stage": "agreed"}
+    )
+    with journal.group("create"):
+        for each in sessions():
+            at = f"{each.day} {each.start // 60:02}:{each.start % 60:02}"
+            journal.create("session", {
+                "parent": visit, "at": at, "minutes": each.minutes, "title": each.title, "kind": each.kind,
+                "track": each.track, "place": each.place,
+            })  # fmt: skip
+    return visit
+
+
+def _empty(desk: Desk) -> str:
+    title = _WORDS[desk.settings.language or "en"][0]
+    return desk.workspace.journal.create("visit", {"title": title, "stage": "idea"})
+
+
+def window_on(desk: Desk, make: Callable[[Desk], str]) -> tuple[MainWindow, ProgrammePage]:
+    """A window with the programme that `make` writes."""
+    own = own_desk(desk)
+    visit = make(own)
+    window = desk_window(own)
+    window.show()
+    settle(own)
+    assert window.view is not None
+    window.view.show_programme(visit)
+    settle(own)
+    page = window.view.programme
+    assert page is not None
+    QTest.qWait(250)
+    settle(own)
+    return window, page
+
+
+def shown(make: Callable[[Desk], str], then: Callable[[ProgrammePage], object] = lambda _page: None):
+    """A scene of a programme, after something was done in it."""
+
+    def scene(desk: Desk) -> QWidget:
+        window, page = window_on(desk, make)
+        then(page)
+        settle(page._desk)
+        QTest.qWait(150)
+        settle(page._desk)
+        return window
+
+    return scene
+
+
+def _drag(page: ProgrammePage) -> None:
+    canvas = page.editor.canvas
+    session = next(each for each in canvas.model.sessions.values() if each.kind == "travel" and each.day == 2)
+    begin = canvas.rects_of([session.id])[0].center()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    view = canvas.viewport()
+    for kind, place in (
+        (QEvent.Type.MouseButtonPress, begin), (QEvent.Type.MouseMove, begin + QPointF(90, 40).toPoint()),
+        (QEvent.Type.MouseMove, begin + QPointF(240, 120).toPoint()),
+    ):  # fmt: skip
+        QApplication.sendEvent(
+            view, QMouseEvent(kind, QPointF(place), QPointF(view.mapToGlobal(place)), left, left, none)
+        )
+
+
+def _write_line(page: ProgrammePage) -> None:
+    page.editor.write_line()
+    page.editor.line.line.setText("d3 16:15-17:00 World café @Town hall /A")
+
+
+def _all_of_it(page: ProgrammePage) -> None:
+    page.editor.canvas.fit()
+
+
+def _methods(page: ProgrammePage) -> None:
+    page.editor.apply_method()
+
+
+def _warnings(page: ProgrammePage) -> None:
+    page.editor.side.show_tab(1)
+
+
+def _keys(desk: Desk) -> QWidget:
+    window, page = window_on(desk, _three_days)
+    page.editor.show_keys()
+    dialog = page.editor.dialog
+    window.hide()
+    return dialog
+
+
+def _visits(desk: Desk) -> QWidget:
+    window, page = window_on(desk, _three_days)
+    for title in ("Heat and shade in Rosario", "Municipal archives after the flood"):
+        page._desk.workspace.journal.create("visit", {"title": title, "municipality": "Rosario"})
+    page.show_visits()
+    settle(page._desk)
+    return window
+
+
+SCENES: dict[str, Callable[[Desk], QWidget]] = {
+    "programme-3-days": shown(_three_days),
+    "programme-14-days": shown(_fourteen_days, _all_of_it),
+    "programme-14-days-near": shown(_fourteen_days),
+    "programme-empty": shown(_empty),
+    "programme-dragging": shown(_three_days, _drag),
+    "programme-line": shown(_three_days, _write_line),
+    "programme-methods": shown(_three_days, _methods),
+    "programme-warnings": shown(_three_days, _warnings),
+    "programme-keys": _keys,
+    "programme-visits": _visits,
+}
