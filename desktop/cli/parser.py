@@ -206,6 +206,9 @@ def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> N
     leaving.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
     leaving.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
     leaving.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
+    leaving.add_argument(
+        "--dry-run", action="store_true", help=_("say what would go along and what stays, write nothing")
+    )
     planned = command("export-calendar", calendars.export_calendar, _("write visits as a calendar for other programs"))
     planned.add_argument("out", type=Path, metavar="OUT.ics")
     known = command("export-contacts", calendars.export_contacts, _("write those who agreed as contacts (vCard)"))

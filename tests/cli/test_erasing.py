@@ -48,3 +48,22 @@ def test_what_cannot_be_erased_is_said(desk: Desk) -> None:
     id = desk.done("add", "title=Drills")
     assert "--field" in desk.refused("erase", id)
     assert "nothing" in desk.refused("erase", id, "--field", "lessons", "--yes")
+
+
+def test_export_says_what_leaves_before_it_leaves(desk: Desk, tmp_path: Path) -> None:
+    for name, consent in (("Amina", "network"), ("Bo", "public"), ("Chi", "none")):
+        desk.done("add", "--type", "person", f"name={name}", f"consent={consent}", "private_note=x")
+    people = {each["title"]: each["id"] for each in desk.data("list", "people")}
+    desk.done(
+        "add", "title=Drills", "kind=training", f"people+=contact:{people['Amina']}", f"people+=contact:{people['Chi']}"
+    )
+    desk.done("add", "title=Other", "private_note=between us")
+    told = desk.data("export", tmp_path / "out.fdz", "--dry-run")
+    assert (told["changes"], told["people"]) == (4, {"network": 1, "public": 1})
+    assert told["stays"] == {"people": 1, "private": 4, "unchosen": 0}
+    some = desk.data("export", tmp_path / "out.fdz", "--dry-run", "--query", "kind:training")
+    assert (some["changes"], some["people"], some["stays"]["unchosen"]) == (2, {"network": 1}, 2)
+    assert "People who did not agree: 1" in desk.done("export", tmp_path / "out.fdz", "--dry-run")
+    assert not (tmp_path / "out.fdz").exists()
+    desk.done("export", tmp_path / "some.fdz", "--query", "kind:training")
+    assert desk.data("inspect", tmp_path / "some.fdz")["records"] == {"activity": 1, "person": 1}
