@@ -75,7 +75,8 @@ def due(asked: Namespace) -> int:
         )  # fmt: skip
         return 0
     for each in items:
-        late = f" ({_('Overdue')})" if each.overdue else ""
+        overdue = _("Overdue")
+        late = f" ({overdue})" if each.overdue else ""
         kind = _(RECORD_TYPES[each.type].label)
         print(f"{each.due.isoformat()}{late}  {each.id[:8]}  {kind}: {each.title} · {each.visit_title}")
     return 0
