@@ -14,6 +14,8 @@ Everything but the views is pure: it takes a `Visit` (`read_visit`), or the `val
     budget      planned and spent by payer and currency, in exact decimals (`read_budget`)
     methods     method cards, and their steps in a session (`method_cards`, `apply`, `read_steps`)
     templates   the six approaches and own ones (`list_templates`, `new_visit`, `save_template`)
+                (`model_programme.bring_in`: the sessions of one into a visit that is there)
+    calendars   visits as calendars for other programs, and back
     harvest     question to change (`chains`), a lesson as an activity (`become_activity`)
     views       `board`, `calendar`, `timeline`, `due_items`
 
