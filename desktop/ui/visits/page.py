@@ -63,6 +63,8 @@ class VisitsPage(ListPage):
         line = QAction(self)
         line.setSeparator(True)
         found["view"] = [*self.switch.actions_by_way.values(), line, *found["view"]]
+        after = found["record"].index(self.jobs.duplicate) + 1
+        found["record"].insert(after, self.save_template)
         return found
 
     @property
