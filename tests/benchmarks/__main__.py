@@ -72,6 +72,12 @@ def _consolidate(setting: Setting) -> list[Line]:
     return consolidating.measure(setting.folder, *((20, 20) if setting.small else (500, 200)))
 
 
+def _visits(setting: Setting) -> list[Line]:
+    from tests.benchmarks.visits import opening
+
+    return opening(setting)
+
+
 def _programme(setting: Setting) -> list[Line]:
     from tests.benchmarks.programme import dragging
 
@@ -86,9 +92,10 @@ def _merge(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "consolidate": _consolidate, "programme": _programme, "memory": _memory, "million": _pages,
+    "merge": _merge, "consolidate": _consolidate, "programme": _programme, "visits": _visits,
+    "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "consolidate", "programme")
+WITHOUT_DATA = ("import", "pdf", "consolidate", "programme", "visits")
 """Measures that make what they need themselves."""
 
 
