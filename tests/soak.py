@@ -3,6 +3,7 @@
 python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
 python -m tests.soak exchange --rounds 200    kill a desk that exports, imports, consolidates and shares, in turn
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
+python -m tests.soak notes --rounds 100       the same while a learning note is typed on the spot; at most 300 ms are gone
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 """
@@ -115,18 +116,20 @@ def main() -> int:
     exchanging.add_argument("--rounds", type=int, default=200)
     exchanging.add_argument("--seed", default="1")
     typing = commands.add_parser("window")
-    typing.add_argument("--rounds", type=int, default=200)
-    typing.add_argument("--seed", default="1")
+    noting = commands.add_parser("notes")
+    for each in (typing, noting):
+        each.add_argument("--rounds", type=int, default=200)
+        each.add_argument("--seed", default="1")
     modelling = commands.add_parser("model")
     modelling.add_argument("--histories", type=int, default=2000)
     merging = commands.add_parser("merge")
     merging.add_argument("--histories", type=int, default=10_000)
     merging.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    if chosen.command == "window":
+    if chosen.command in ("window", "notes"):
         from tests.journeys.killing import kill_windows
 
-        return kill_windows(chosen.rounds, chosen.seed)
+        return kill_windows(chosen.rounds, chosen.seed, "notes" if chosen.command == "notes" else "titles")
     if chosen.command == "exchange":
         return exchange(chosen.rounds, chosen.seed)
     if chosen.command == "model":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.catalogue import Query
+from desktop.catalogue import Query, names_of
+from desktop.ui.icons import icon
 from desktop.ui.listing.follow import follow_link
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.listing.tab_way import step
@@ -17,6 +19,7 @@ from desktop.ui.visits.look import views_sheet
 from desktop.ui.visits.record import VisitView
 from desktop.ui.visits.switch import BOARD, CALENDAR, LIST, TIMELINE, ViewSwitch
 from desktop.ui.visits.views.view import VisitsView
+from desktop.ui.widgets.files import open_outside
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -47,6 +50,9 @@ class VisitsPage(ListPage):
         self.area.top.insertWidget(0, self.switch)
         self.save_template = QAction(_("Save as a &template…"), self)
         self.save_template.triggered.connect(self._save_template)
+        self.papers = QAction(icon("report"), _("Pa&pers…"), self)
+        self.papers.setToolTip(_("Programme, briefing, badges, notes and reports of a visit as PDF"))
+        self.papers.triggered.connect(self._make_papers)
         self._wait = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._wait.timeout.connect(self._refresh_views)
         desk.changed.connect(self._parts_changed)
@@ -64,7 +70,7 @@ class VisitsPage(ListPage):
         line.setSeparator(True)
         found["view"] = [*self.switch.actions_by_way.values(), line, *found["view"]]
         after = found["record"].index(self.jobs.duplicate) + 1
-        found["record"].insert(after, self.save_template)
+        found["record"][after:after] = [self.save_template, self.papers]
         return found
 
     @property
@@ -165,10 +171,26 @@ class VisitsPage(ListPage):
             self.finish()
             ask_and_save(self._desk, id, self)
 
+    def _make_papers(self) -> None:
+        id, desk = self.opened or (self.selected_ids() or [""])[0], self._desk
+        if not id:
+            return
+        self.finish()
+        from desktop.ui.papers_dialog import PapersDialog
+
+        def open_dialog(names: Mapping[str, str]) -> None:
+            dialog = PapersDialog(desk, id, names.get(id, ""), parent=self)
+            dialog.made.connect(lambda path, words: desk.say(words, _("Open"), lambda: open_outside(path)))
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+        desk.background.run(lambda: names_of(desk.workspace, "visit", [id]), open_dialog, topic="visits: papers")
+
     def _visit_view(self) -> VisitView:
         if self.visit is None:
             self.visit = VisitView(self._desk, self)
             self.visit.left.connect(self.close_visit)
+            self.visit.papers.setDefaultAction(self.papers)
             self.visit.record_requested.connect(
                 lambda id: follow_link(self._desk, self.listed, id, self.show_record)
             )  # fmt: skip
@@ -246,6 +268,7 @@ class VisitsPage(ListPage):
         if hasattr(self, "save_template"):
             one = bool(self.opened) or (self._way == LIST and self.view.selected_count() == 1)
             self.save_template.setEnabled(one and self._desk.writable)
+            self.papers.setEnabled(one)
 
     def _dress(self) -> None:
         super()._dress()

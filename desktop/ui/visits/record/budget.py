@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from html import escape
 
@@ -48,9 +49,8 @@ def sums_in_words(budget: Budget) -> str:
     """The sums as a small table: by payer, by currency where there are several payers, and all in one currency."""
     rows = [[_("Payer"), _("Currency"), _("Planned"), _("Spent"), _("Left")]]
     rows += [_row(payer or _("Not said who pays"), code, sum) for (payer, code), sum in budget.by_payer.items()]
-    payers = {payer for payer, _code in budget.by_payer}
-    if len(payers) > 1:
-        rows += [_row(_("All payers"), code, sum) for code, sum in budget.by_currency.items()]
+    shared = Counter(code for _payer, code in budget.by_payer)
+    rows += [_row(_("All payers"), code, sum) for code, sum in budget.by_currency.items() if shared[code] > 1]
     if budget.currency and len(budget.by_currency) > 1:
         rows.append(_row(_("All, at the rates given"), budget.currency, budget.total))
     lines: list[str] = []

@@ -129,7 +129,7 @@ class ChainPage(RecordPart):
 
     def _item(self, above: QTreeWidgetItem | None, what: str, part: Record, words: str = "") -> QTreeWidgetItem:
         text = " ".join((words or part.title or _("Untitled")).split())
-        text = f"{what}: {text}" if what else text
+        text = _("{kind}: {title}").format(kind=what, title=text) if what else text
         item = QTreeWidgetItem(above, [text]) if above is not None else QTreeWidgetItem(self.tree, [text])
         item.setData(0, _PLACE, (part.type, part.id))
         return item
