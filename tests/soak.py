@@ -3,8 +3,9 @@
 python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
 python -m tests.soak exchange --rounds 200    kill a desk that exports, imports, consolidates and shares, in turn
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
-python -m tests.soak notes --rounds 100       the same while a learning note is typed on the spot; at most 300 ms are gone
+python -m tests.soak notes --rounds 100       the same with notes of a visit; at most the last 300 ms of typing may be gone
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
+python -m tests.soak apart --histories 1000   host and visitor plan one programme apart; merged, nothing doubled or lost
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 """
 
@@ -105,6 +106,27 @@ def merge(histories: int, seed: int) -> int:
     return 0
 
 
+def apart(histories: int) -> int:
+    """Have two desks plan one programme apart; returns the exit code. The shortest history that fails is shown."""
+    from hypothesis import given, settings
+
+    from tests.visits.apart import STEPS, Step, run
+
+    began, clashes = time.monotonic(), list[int]()
+
+    @settings(max_examples=histories, deadline=None, database=None)
+    @given(STEPS)
+    def drive(steps: list[Step]) -> None:
+        clashes.append(run(steps) // 2)
+
+    drive()
+    print(
+        f"{len(clashes)} histories of up to 24 steps in {time.monotonic() - began:.0f} s, {sum(clashes)} clashes in"
+        f" {sum(each > 0 for each in clashes)} of them, each seen on both desks: no session doubled or lost"
+    )
+    return 0
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
@@ -115,13 +137,14 @@ def main() -> int:
     exchanging = commands.add_parser("exchange")
     exchanging.add_argument("--rounds", type=int, default=200)
     exchanging.add_argument("--seed", default="1")
-    typing = commands.add_parser("window")
-    noting = commands.add_parser("notes")
-    for each in (typing, noting):
-        each.add_argument("--rounds", type=int, default=200)
-        each.add_argument("--seed", default="1")
+    for name, rounds in (("window", 200), ("notes", 100)):
+        typing = commands.add_parser(name)
+        typing.add_argument("--rounds", type=int, default=rounds)
+        typing.add_argument("--seed", default="1")
     modelling = commands.add_parser("model")
     modelling.add_argument("--histories", type=int, default=2000)
+    planning = commands.add_parser("apart")
+    planning.add_argument("--histories", type=int, default=1000)
     merging = commands.add_parser("merge")
     merging.add_argument("--histories", type=int, default=10_000)
     merging.add_argument("--seed", type=int, default=1)
@@ -129,11 +152,13 @@ def main() -> int:
     if chosen.command in ("window", "notes"):
         from tests.journeys.killing import kill_windows
 
-        return kill_windows(chosen.rounds, chosen.seed, "notes" if chosen.command == "notes" else "titles")
+        return kill_windows("title" if chosen.command == "window" else "notes", chosen.rounds, chosen.seed)
     if chosen.command == "exchange":
         return exchange(chosen.rounds, chosen.seed)
     if chosen.command == "model":
         return model(chosen.histories)
+    if chosen.command == "apart":
+        return apart(chosen.histories)
     if chosen.command == "merge":
         return merge(chosen.histories, chosen.seed)
     return kill(chosen.rounds, chosen.seed)

@@ -91,7 +91,7 @@ class MethodsList(QWidget):
         for card in cards():
             item = QListWidgetItem(card.label)
             item.setData(_CODE, card.code)
-            item.setData(_SEARCHED, fold(f"{card.label} {card.purpose}"))
+            item.setData(_SEARCHED, fold(f"{card.label} {card.purpose} {card.code}"))
             item.setToolTip(card.purpose)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
