@@ -169,7 +169,7 @@ def test_a_visitor_asks_notes_and_commits_by_keyboard_alone(qtbot: QtBot, window
     person.until(lambda: QApplication.focusWidget() is not None)
 
     # A visit that begins today, from the keyboard.
-    person.key(Key.Key_6, Ctrl)
+    person.key(Key.Key_5, Ctrl)
     person.until(lambda: window.view.visits is not None and window.view.visits.isVisible())
     person.key(Key.Key_N, Ctrl)
     dialog = person.dialog()
