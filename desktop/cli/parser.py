@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.cli import (
     calendars,
     consolidation,
+    erasing,
     exchange,
     keeping,
     partners,
@@ -18,6 +19,7 @@ from desktop.cli import (
     searches,
     tables,
     visit_papers,
+    visits,
     waiting,
 )
 from desktop.words import LANGUAGES, _
@@ -30,8 +32,10 @@ Command = Callable[[argparse.Namespace], int]
 ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
 VALUES = {
     "--author": 1,
+    "--containing": 1,
     "--csv": 1,
     "--delete": 1,
+    "--field": 1,
     "--document": 1,
     "--for": 1,
     "--forget": 1,
@@ -48,7 +52,9 @@ VALUES = {
     "--save": 2,
     "--since": 1,
     "--take": 1,
+    "--template": 1,
     "--type": 1,
+    "--within": 1,
     "--visit": 1,
     "--without": 1,
     "--workspace": 1,
@@ -136,7 +142,7 @@ def make_parser() -> argparse.ArgumentParser:
     for name, words in (("--only", _("only this record of a package; the others wait")),
                         ("--without", _("not this record now: it waits until “waiting” takes it in"))):  # fmt: skip
         arriving.add_argument(name, action="append", default=[], metavar="ID", help=words)
-    listing = command("list", records.list_records, _("list activities, organisations or people"))
+    listing = command("list", records.list_records, _("list activities, visits, organisations, people or templates"))
     listing.add_argument("what", choices=tuple(records.LISTS))
     _query(listing)
     listing.add_argument("--limit", type=_count, metavar="NUMBER", help=_("no more than so many"))
@@ -147,12 +153,28 @@ def make_parser() -> argparse.ArgumentParser:
         ("restore-record", records.restore_record, _("take a record out of the bin")),
     ):
         command(name, do, help).add_argument("id", help=_("its id, or the first letters of it"))
+    beginning = command("new", visits.new_visit, _("begin a visit, from a template"))
+    beginning.add_argument("what", choices=("visit",))
+    beginning.add_argument("--template", metavar="NAME", help=_("an approach, or the name of an own template"))
+    beginning.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    coming = command("due", visits.due, _("list what is due for visits"))
+    coming.add_argument("--within", default="30d", metavar="30d", help=_("how far to look: 30d, 2w, 3m, 1y"))
     adding = command("add", records.add, _("add a record"))
     adding.add_argument("--type", choices=tuple(RECORD_TYPES), default="activity")
-    adding.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    adding.add_argument(
+        "values", nargs="*", metavar="[TYPE] field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…")
+    )
     editing = command("edit", records.edit, _("change fields of a record"))
     editing.add_argument("id", help=_("its id, or the first letters of it"))
     editing.add_argument("values", nargs="+", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    erased = command("erase", erasing.erase, _("have values go for good, from this desk and all that it reaches"))
+    erased.add_argument("id", help=_("its id, or the first letters of it"))
+    erased.add_argument("--field", action="append", metavar="FIELD", help=_("all that was ever written in this field"))
+    erased.add_argument("--containing", default="", metavar="WORDS", help=_("only what has these words in it"))
+    erased.add_argument(
+        "--all", action="store_true", help=_("all of the record; a person is forgotten, duplicates too")
+    )
+    erased.add_argument("--yes", action="store_true", help=_("do it: without this it is only said what would go"))
     command("undo", records.undo, _("take the last action back"))
     command("redo", records.redo, _("do again what was taken back"))
     _leaving(command, rooms)
@@ -195,6 +217,9 @@ def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> N
     leaving.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
     leaving.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
     leaving.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
+    leaving.add_argument(
+        "--dry-run", action="store_true", help=_("say what would go along and what stays, write nothing")
+    )
     planned = command("export-calendar", calendars.export_calendar, _("write visits as a calendar for other programs"))
     planned.add_argument("out", type=Path, metavar="OUT.ics")
     known = command("export-contacts", calendars.export_contacts, _("write those who agreed as contacts (vCard)"))

@@ -72,16 +72,22 @@ def _consolidate(setting: Setting) -> list[Line]:
     return consolidating.measure(setting.folder, *((20, 20) if setting.small else (500, 200)))
 
 
-def _visits(setting: Setting) -> list[Line]:
-    from tests.benchmarks.visits import opening
-
-    return opening(setting)
-
-
 def _programme(setting: Setting) -> list[Line]:
     from tests.benchmarks.programme import dragging
 
     return dragging(setting)
+
+
+def _visits(setting: Setting) -> list[Line]:
+    from tests.benchmarks.visits import measure
+
+    return measure(setting)
+
+
+def _seeing(setting: Setting) -> list[Line]:
+    from tests.benchmarks.seeing_visits import seeing
+
+    return seeing(setting)
 
 
 def _merge(setting: Setting) -> list[Line]:
@@ -105,9 +111,9 @@ def _sizes(setting: Setting) -> list[Line]:
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
     "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
-    "programme": _programme, "visits": _visits, "memory": _memory, "million": _pages,
+    "programme": _programme, "visits": _visits, "seeing": _seeing, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "consolidate", "programme", "visits", "sizes")
+WITHOUT_DATA = ("import", "pdf", "consolidate", "programme", "sizes", "visits", "seeing")
 """Measures that make what they need themselves."""
 
 
