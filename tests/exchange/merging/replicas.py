@@ -438,11 +438,13 @@ class Replica:
                 assert PRIVATE.encode() not in opened._archive.whole(name), "private words left"
         aside |= {change.record for change in self.waiting.values()}
         coming = [change for change in changes if change.record not in aside]
+        backed_up = any(change.id not in self.held for change in changes)
         reports: list[ArrivalReport] = []
         choice = Choice(without=aside)
         self._arrives(lambda: reports.append(import_package(self.workspace, package, choice=choice)), coming)
         self.waiting |= {each.id: each for each in changes if each.record in aside and each.id not in self.held}
-        self.seal()
+        if backed_up:
+            self.seal()
         missing = reports[0].missing
         lacking = ids_of(told.holds) - set(self.held) - set(self.waiting)
         named = {id for id in lacking if holds(missing.get(id[0], ()), id[1])}
