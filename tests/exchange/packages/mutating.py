@@ -36,8 +36,8 @@ HOSTILE = (
     None, True, False, 0, 1, -1, 2**31, 2**53, 2**53 + 1, 2**63, 2**80, 10**400, 0.5, 1e308, "", "x", "0000", "9999-99-99",
     "2014-13", "2 25:61", "-999 00:00", "91,181", "nan,inf", "1e999", "-0.0000000001", "9" * 400, "=1+1", "@SUM(A1)",
     "<script>alert(1)</script>", "Robert'); DROP TABLE activity;--", "../../etc/passwd", "a\x00b", "\u202eevil",
-    "\uffff\U0010ffff", "٣٤٥٦-٠١", "²⁰¹⁴", "x" * 5_000, "%s{}{0.__class__}", [], {}, [[[[1]]]], {"a": {}}, ["x"] * 50, "{", '{"a":',
-    "lead:x", "/", "targets/", "title/", "title/fr/x", "targets/SDG:1/x", "deleted", "parent", "merged_into",
+    "\uffff\U0010ffff", "٣٤٥٦-٠١", "²⁰¹⁴", "x" * 5_000, "%s{}{0.__class__}", [], {}, [[[[1]]]], {"a": {}}, ["x"] * 50, "{",
+    '{"a":', "lead:x", "/", "targets/", "title/", "title/fr/x", "targets/SDG:1/x", "deleted", "parent", "merged_into",
     "f0000000-0000-4000-8000-000000000000", "F0000000-0000-4000-8000-000000000000",
 )  # fmt: skip
 
