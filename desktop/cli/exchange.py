@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli import tables
+from desktop.cli import calendars, tables
 from desktop.cli.opening import not_over_workspace, one_record, opened
 from desktop.cli.partners import print_verdict, verdict_data
 from desktop.cli.printing import print_counts, print_json, print_json_list, say
@@ -104,6 +104,8 @@ def bring_in(asked: Namespace) -> int:
             packed = path.is_file() and (looks_like_package(path) or looks_like_pdf(path))
             if packed or path.suffix.lower() in (SUFFIX, ".pdf"):
                 told.append({"file": str(path), **_bring_package(asked, path)})
+            elif (brought := calendars.bring(asked, path)) is not None:
+                told.append({"file": str(path), **brought})
             elif len(asked.files) == 1 and not (asked.only or asked.without):
                 asked.file = path
                 return tables.import_table(asked)

@@ -8,7 +8,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli import consolidation, exchange, keeping, partners, records, searches, tables, visit_papers, waiting
+from desktop.cli import (
+    calendars,
+    consolidation,
+    exchange,
+    keeping,
+    partners,
+    records,
+    searches,
+    tables,
+    visit_papers,
+    waiting,
+)
 from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES
 
@@ -38,6 +49,7 @@ VALUES = {
     "--since": 1,
     "--take": 1,
     "--type": 1,
+    "--visit": 1,
     "--without": 1,
     "--workspace": 1,
 }
@@ -119,6 +131,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--new-key", action="store_true", help=_("take in a package although its sender’s key changed")
     )
     arriving.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
+    arriving.add_argument("--visit", metavar="ID", default="", help=_("the visit that a calendar (.ics) belongs to"))
     arriving.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
     for name, words in (("--only", _("only this record of a package; the others wait")),
                         ("--without", _("not this record now: it waits until “waiting” takes it in"))):  # fmt: skip
@@ -182,6 +195,12 @@ def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> N
     leaving.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
     leaving.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
     leaving.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
+    planned = command("export-calendar", calendars.export_calendar, _("write visits as a calendar for other programs"))
+    planned.add_argument("out", type=Path, metavar="OUT.ics")
+    known = command("export-contacts", calendars.export_contacts, _("write those who agreed as contacts (vCard)"))
+    known.add_argument("out", type=Path, metavar="OUT.vcf")
+    for each in (planned, known):
+        each.add_argument("--visit", metavar="ID", default="", help=_("of this visit alone"))
     kept = command("searches", searches.searches, _("list saved searches; keep, rename or delete one"))
     kept.add_argument("--save", nargs=2, metavar=("NAME", "QUERY"))
     kept.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"))

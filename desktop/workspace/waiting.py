@@ -12,6 +12,7 @@ from desktop.workspace.giving import missing, read_withheld
 from desktop.workspace.havesets import HaveSet, Interval, without
 from desktop.workspace.pointing import Pointing, pointing_nowhere
 
+_PERSON = "person"
 ASIDE, MISSING, WITHHELD, UNKNOWN = "aside", "missing", "withheld", "unknown"
 
 
@@ -32,14 +33,15 @@ class Waiting:
 
 def read_waiting(conn: Connection, record_id: str = "", lost: HaveSet | None = None) -> list[Waiting]:
     """The records, or the fields of one, that wait for what has not come. `lost`: what is missing, as `giving.missing`
-    says where nobody told of more.
+    says where nobody told of more. People whom others do not share are not waited for: they may never agree.
     """
     found = list(pointing_nowhere(conn, record_id))
     if not found:
         return []
     aside = {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT record_id FROM aside")}
     holes, withheld = missing(conn, {}) if lost is None else lost, read_withheld(conn)
-    return [_whereabouts(conn, each, aside, holes, withheld) for each in found]
+    waiting = [_whereabouts(conn, each, aside, holes, withheld) for each in found]
+    return [each for each in waiting if each.why != WITHHELD or each.pointing.target_type != _PERSON]
 
 
 def _whereabouts(conn: Connection, each: Pointing, aside: set[str], lost: HaveSet, withheld: HaveSet) -> Waiting:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.terms import term
-from desktop.words import _, current_language
+from desktop.words import _, current_language, pgettext
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
 from desktop.workspace.conflicts import Choice, Disputed
 
@@ -109,7 +109,7 @@ def _one_side_removed(disputed: Disputed) -> bool:
 def value_words(disputed: Disputed, value: Value, names: Mapping[str, str]) -> str:
     """One of the values, whole."""
     if disputed.field == "deleted":
-        return _("Deleted") if value else _("Kept, with what was edited")
+        return pgettext("a record", "Deleted") if value else _("Kept, with what was edited")
     if disputed.field == "merged_into":
         if value is None:
             return _("Kept as a record of its own")

@@ -131,6 +131,16 @@ class EditorDesk:
 
         self._background.run(copy, link, lambda error: (self._failed(error), ended()))
 
+    def lacking(self, sha256s: Sequence[str], done: Callable[[frozenset[str]], None]) -> None:
+        """Which of these attachments have not come to this desk."""
+        shown, wanted, attachments = self._shown(), list(sha256s), self._workspace.attachments
+
+        def show(found: frozenset[str]) -> None:
+            if self._shown() == shown:
+                done(found)
+
+        self.read(lambda: frozenset(each for each in wanted if not attachments.exists(each)), show)
+
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         """Save a copy of an attachment elsewhere."""
 

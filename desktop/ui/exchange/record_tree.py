@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.exchange.record_words import FieldWords, RecordWords
-from desktop.ui.widgets.differences import Run, as_html
+from desktop.ui.widgets.differences import as_html
 from desktop.ui.widgets.shades import is_dark, mark_colours, mix
 from desktop.words import _, pgettext
 
@@ -38,7 +38,7 @@ class RecordTree(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setHeaderLabels([_("Record"), _("What happens")])
+        self.setHeaderLabels([_("Record"), pgettext("of an arrival", "What happens")])
         self.setAccessibleName(_("Records"))
         self.setAlternatingRowColors(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -125,7 +125,7 @@ class RecordTree(QTreeWidget):
 
 def in_lines(words: str) -> FieldWords:
     """A sentence that is shown whole, however narrow the list is."""
-    return FieldWords(words, new=(Run(words, False),))
+    return FieldWords(words, new=words)
 
 
 def _state(on: bool) -> Qt.CheckState:
@@ -174,7 +174,7 @@ class FieldDelegate(QStyledItemDelegate):
 
 
 def _long(words: object) -> bool:
-    return isinstance(words, FieldWords) and bool(words.old or words.new)
+    return isinstance(words, FieldWords) and words.long
 
 
 def _document(words: FieldWords, option: QStyleOptionViewItem, width: int) -> QTextDocument:
@@ -183,9 +183,10 @@ def _document(words: FieldWords, option: QStyleOptionViewItem, width: int) -> QT
     document.setDocumentMargin(_MARGIN)
     colours = mark_colours(QApplication.palette())
     lines = [f"<b>{_escaped(words.label)}</b>"] if words.label else []
-    for name, runs in ((pgettext("a text", "Before:"), words.old), (pgettext("a text", "After:"), words.new)):
+    old, new = words.runs
+    for name, runs in ((pgettext("a text", "Before:"), old), (pgettext("a text", "After:"), new)):
         if runs:
-            only = not (words.old and words.new) and runs is words.new
+            only = not old and runs is new
             lines.append(as_html(runs, *colours) if only else f"<i>{_escaped(name)}</i> {as_html(runs, *colours)}")
     document.setHtml("<br>".join(lines))
     document.setTextWidth(max(width, 80))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.exchange.packages import ArrivedField, ArrivedRecord
 from desktop.exchange.packages.arrived import DELETED, NEW
 from desktop.exchange.waiting import waiting_words
 from desktop.ui.widgets.differences import Run, differences, shortened
+from desktop.vocabularies import fold
 from desktop.words import _, pgettext
 from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, split_member
 from desktop.workspace.history import member_words, value_words
@@ -17,16 +19,35 @@ _LONG = 60
 """Signs; longer texts are told whole, with what differs marked."""
 _WHOLE = 12_000
 """Signs; of longer ones only the beginning is told."""
+_QUICK = 200_000
+"""Pairs of words that may be compared while somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """What becomes of a field, in one line; of a long text also before and after, what differs marked."""
+    """What becomes of a field, in one line; of a long text also all of it, before and after."""
 
     text: str
     label: str = ""
-    old: tuple[Run, ...] = ()
-    new: tuple[Run, ...] = ()
+    old: str = ""
+    new: str = ""
+
+    @property
+    def long(self) -> bool:
+        """Is there more to tell than a line?"""
+        return bool(self.old or self.new)
+
+    @property
+    def runs(self) -> tuple[list[Run], list[Run]]:
+        """The long text before and after, shortened, with what differs marked."""
+        return _marked(self.old, self.new)
+
+
+@lru_cache(maxsize=200)
+def _marked(old: str, new: str) -> tuple[list[Run], list[Run]]:
+    if not old or not new:
+        return shortened([Run(old, False)] if old else []), shortened([Run(new, False)] if new else [])
+    return shortened(differences(old, new, most=_QUICK)), shortened(differences(new, old, most=_QUICK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +67,8 @@ class RecordWords:
     """A sentence for each thing that it waits for."""
     back: bool = False
     """Had it been set aside before?"""
+    searched: str = ""
+    """All of these words, folded."""
 
 
 def in_words(records: Iterable[ArrivedRecord], desks: Mapping[str, str] | None = None) -> list[RecordWords]:
@@ -66,10 +89,11 @@ def _told(record: ArrivedRecord, desks: Mapping[str, str]) -> RecordWords:
     if record.back:
         what = _("{what}, set aside before").format(what=what)
     waits = tuple(waiting_words(each, desks) for each in record.waits)
+    title, label = record.title or _("Untitled"), _(kind.label)
+    searched = fold(" ".join((title, label, what, *waits, *(each.text for each in fields))))
     return RecordWords(
-        record.id, record.title or _("Untitled"), _(kind.label), record.fate, record.disputed, what, fields,
-        record.parent, waits, record.back,
-    )  # fmt: skip
+        record.id, title, label, record.fate, record.disputed, what, fields, record.parent, waits, record.back, searched
+    )
 
 
 def _changed(kind: RecordType, record: ArrivedRecord) -> str:
@@ -106,14 +130,10 @@ def _field(kind: RecordType, each: ArrivedField, names: Mapping[str, str]) -> Fi
     return FieldWords(words)
 
 
-def _texts(each: ArrivedField) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """A long text before and after, in runs; nothing of a short one."""
+def _texts(each: ArrivedField) -> tuple[str, str]:
+    """A long text before and after; nothing of a short one."""
     old, new = (str(value or "")[:_WHOLE] for value in (each.old, each.new))
-    if max(len(old), len(new)) <= _LONG:
-        return (), ()
-    if not old or not new:
-        return tuple(shortened([Run(old, False)] if old else [])), tuple(shortened([Run(new, False)] if new else []))
-    return tuple(shortened(differences(old, new))), tuple(shortened(differences(new, old)))
+    return (old, new) if max(len(old), len(new)) > _LONG else ("", "")
 
 
 def _member(kind: RecordType, each: ArrivedField, label: str, member: str) -> str:

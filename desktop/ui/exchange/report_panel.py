@@ -13,7 +13,7 @@ from desktop.ui.exchange.told import Figures, Report
 from desktop.ui.importing.counting import counted
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
-from desktop.words import _, ngettext
+from desktop.words import _, ngettext, pgettext
 from desktop.workspace.aside import Choice
 
 DISPUTED, WAITING = "disputed", "waiting"
@@ -96,7 +96,12 @@ class ReportPanel(QWidget):
             button.setChecked(False)
             button.style().unpolish(button)
             button.style().polish(button)
-        self.tree.setHeaderLabels([_("Record"), _("What happened") if done else _("What happens")])
+        self.tree.setHeaderLabels(
+            [
+                _("Record"),
+                pgettext("of an arrival", "What happened") if done else pgettext("of an arrival", "What happens"),
+            ]
+        )
         said = list(report.said)
         if len(report.records) < self._every:
             said.append(_("The first {number} are listed.").format(number=counted(len(report.records))))
@@ -192,7 +197,7 @@ class ReportPanel(QWidget):
 
     def _shown(self) -> list[RecordWords]:
         words, kind = fold(self.search.text()).split(), self.chosen
-        return [each for each in self._records if _fits(each, kind) and all(word in _text(each) for word in words)]
+        return [each for each in self._records if _fits(each, kind) and all(word in each.searched for word in words)]
 
     def _show(self) -> None:
         found = self._shown()
@@ -215,10 +220,6 @@ def _fits(each: RecordWords, kind: str) -> bool:
     if kind == WAITING:
         return bool(each.waits) or each.back
     return not kind or (each.disputed if kind == DISPUTED else each.fate == kind)
-
-
-def _text(each: RecordWords) -> str:
-    return fold(" ".join((each.title, each.kind, each.what, *each.waits, *(one.text for one in each.fields))))
 
 
 def _label(kind: str, count: int) -> str:

@@ -56,6 +56,7 @@ class SendDialog(JobDialog):
         self.delta.toggled.connect(self._count)
         self.files = Tick(parent=self)
         self.files.setChecked(True)
+        self.files.toggled.connect(self._say_what_stays)
         self.files.hide()
         self.figures, self.stays = QLabel(self), QLabel(self)
         for label in (self.figures, self.stays):
@@ -158,7 +159,22 @@ class SendDialog(JobDialog):
         if not leaving.changes:
             words = _("Nothing new: they have everything that may leave this desk.")
         self.figures.setText(words)
+        self.files.setVisible(leaving.files > 0)
+        words = ngettext(
+            "With the &attachments ({count} file, {size})", "With the &attachments ({count} files, {size})", leaving.files
+        )  # fmt: skip
+        self.files.setText(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
+        self._say_what_stays()
+        if not self.running:
+            self.do.setEnabled(True)
+
+    def _say_what_stays(self) -> None:
+        if (leaving := self._leaving) is None:
+            return
         stays = [_("Private notes, always.")]
+        if leaving.files and not self.files.isChecked():
+            words = ngettext("{count} file, {size}: later.", "{count} files, {size}: later.", leaving.files)
+            stays.append(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
         if leaving.people:
             stays.append(
                 ngettext(
@@ -168,13 +184,6 @@ class SendDialog(JobDialog):
                 ).format(count=counted(leaving.people))
             )
         self.stays.setText(" ".join(stays))
-        self.files.setVisible(leaving.files > 0)
-        words = ngettext(
-            "With the &attachments ({count} file, {size})", "With the &attachments ({count} files, {size})", leaving.files
-        )  # fmt: skip
-        self.files.setText(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
-        if not self.running:
-            self.do.setEnabled(True)
 
     def _send(self) -> None:
         target = self.target_of(self.file, _("Say where the file shall go."))

@@ -65,6 +65,9 @@ class BulkDesk:
         """Files belong to one record: not asked for here."""
         done()
 
+    def lacking(self, sha256s: Sequence[str], done: Callable[[frozenset[str]], None]) -> None:
+        """Nobody attaches files to many at once."""
+
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         """Files belong to one record: not asked for here."""
 

@@ -40,6 +40,10 @@ class DeskAccess(Protocol):
         """Copy files beside the workspace, then link them from the record shown now, also when another is by then."""
         ...
 
+    def lacking(self, sha256s: Sequence[str], done: Callable[[frozenset[str]], None]) -> None:
+        """Which of these attachments have not come to this desk."""
+        ...
+
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         """Save a copy of an attachment elsewhere."""
         ...

@@ -23,16 +23,24 @@ class Run:
     differs: bool
 
 
-def differences(text: str, other: str) -> list[Run]:
-    """The text in runs, joined they are the text again; marked is what is not at its place in the other one."""
+def differences(text: str, other: str, most: int = 0) -> list[Run]:
+    """The text in runs, joined they are the text again; marked is what is not at its place in the other one.
+
+    `most`: pairs of words to be compared at most; where there are more, all between the common beginning and end is
+    marked. 0: however many, which takes long for long texts.
+    """
     mine, theirs = _tokens(text, other), _tokens(other, text)
     head = _same(mine, theirs)
     tail = _same(mine[head:][::-1], theirs[head:][::-1])  # most edits are short: only what lies between is compared
     found = [Run("".join(mine[:head]), False)]
     between = mine[head : len(mine) - tail]
-    matcher = SequenceMatcher(None, between, theirs[head : len(theirs) - tail], autojunk=False)
-    for tag, start, end, _other_start, _other_end in matcher.get_opcodes():
-        found.append(Run("".join(between[start:end]), tag != "equal"))
+    against = theirs[head : len(theirs) - tail]
+    if most and len(between) * len(against) > most:
+        found.append(Run("".join(between), True))
+    else:
+        matcher = SequenceMatcher(None, between, against, autojunk=False)
+        for tag, start, end, _other_start, _other_end in matcher.get_opcodes():
+            found.append(Run("".join(between[start:end]), tag != "equal"))
     found.append(Run("".join(mine[len(mine) - tail :]), False))
     return _joined([run for run in found if run.text])
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
+    QLabel,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -34,6 +35,7 @@ class FilesField(FieldWidget):
         super().__init__(field, parent)
         self._desk = desk
         self._members: dict[str, Value] = {}
+        self._lacking: frozenset[str] = frozenset()
         self.setAcceptDrops(True)
         self._read_only = False
         self._lines = MemberLines(self)
@@ -55,9 +57,17 @@ class FilesField(FieldWidget):
         if members != self._members:
             self._members = members
             self._rebuild()
+        if members:  # each time: one may have come meanwhile
+            self._desk.lacking(sorted(members), self._told_lacking)
+
+    def _told_lacking(self, found: frozenset[str]) -> None:
+        if found != self._lacking:
+            self._lacking = found
+            self._rebuild()
 
     def forget(self) -> None:
         """Another record comes."""
+        self._lacking = frozenset()
         self.remark.emit("", False)
 
     def set_read_only(self, on: bool) -> None:
@@ -146,6 +156,12 @@ class FilesField(FieldWidget):
         self._lines.show_lines([self._line(sha256, str(value)) for sha256, value in members])
 
     def _line(self, sha256: str, name: str) -> list[QWidget]:
+        if sha256 in self._lacking:
+            late = QLabel(_("{name} (still to come)").format(name=name))
+            late.setTextFormat(Qt.TextFormat.PlainText)
+            late.setWordWrap(True)
+            late.setToolTip(_("A later package brings it; the page Exchange says whom to ask"))
+            return [late] if self._read_only else [late, cross_button(self, name, lambda: self._remove(sha256))]
         button = link_button(name, _("Open {name}").format(name=name), lambda: self._open(sha256, name))
         more = QToolButton()
         more.setText("…")

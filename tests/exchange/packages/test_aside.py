@@ -170,6 +170,15 @@ def test_what_a_record_waits_for_is_named_with_whom_to_ask(desk: MakeDesk, hole:
     assert read_all_waiting(jose.workspace).pointing == ()
 
 
+def test_people_who_did_not_agree_are_not_waited_for(desk: MakeDesk) -> None:
+    amina, jose = desk("Amina"), desk("José")
+    who = amina.journal.create("person", {"name": "Wanjiru", "consent": "none"})
+    one = amina.journal.create("activity", {"title": "Drills", f"people/contact:{who}": True})
+    take(jose, amina.send())
+    assert jose.record(one).values[f"people/contact:{who}"] is True
+    assert read_all_waiting(jose.workspace).count == 0 and waiting_of(jose.workspace, one) == []
+
+
 @SLOW
 @given(data=st.data())
 def test_whatever_is_set_aside_and_taken_in_again_desks_converge(

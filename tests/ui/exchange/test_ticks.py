@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeWidgetItem
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QTreeWidgetItem, QWidget
 
 from desktop.exchange.packages.arrived import CHANGED
 from desktop.ui.exchange.record_tree import RecordTree
@@ -115,7 +115,7 @@ def test_searched_filtered_and_ticked_at_once(person: MakePerson) -> None:
     (item,) = [panel.tree.topLevelItem(at) for at in range(panel.tree.topLevelItemCount())]
     child = item.child(0)
     words = child.data(0, Qt.ItemDataRole.UserRole)
-    assert [run.text for run in words.new if run.differs] == ["a night on", "streets"]
+    assert [run.text for run in words.runs[1] if run.differs] == ["a night on", "streets"]
     height = panel.tree.visualItemRect(child).height()
     assert height > 2 * panel.tree.fontMetrics().height()  # told whole, in lines
     jose.qtbot.mouseClick(panel.all, Qt.MouseButton.LeftButton, pos=QPoint(8, panel.all.height() // 2))
@@ -183,6 +183,7 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     jose.window.view.page.show_record(id)
     editor = jose.window.view.page.side.editor
     jose.until(lambda: any("change no. 2 of Amina" in words for words in editor.notices.words))
+    jose.until(lambda: "plan.txt (still to come)" in _labels(editor))
 
     page = jose.page()
     jose.qtbot.mouseClick(page.right.waiting, Qt.MouseButton.LeftButton)
@@ -194,10 +195,18 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     amina.window.jobs.send()
     answer = amina.sending()
     assert answer.files.isVisible() and "1 file, 8 bytes" in answer.files.text()
+    answer.files.setChecked(False)
+    assert "1 file, 8 bytes: later." in answer.stays.text()
     answer.files.setChecked(True)
+    assert "later" not in answer.stays.text()
     jose.take_in(amina.sent(answer, "answer.fdz"))
     assert jose.workspace.attachments.verify(sha256) and jose.dump() == amina.dump()
     assert not jose.page().right.waiting.isVisible()
     jose.window.view.page.show_record(id)
     jose.until(lambda: not any("has not come" in words for words in editor.notices.words))
+    jose.until(lambda: "plan.txt (still to come)" not in _labels(editor))
     assert jose.window.findChild(SendDialog) is None
+
+
+def _labels(widget: QWidget) -> list[str]:
+    return [each.text() for each in widget.findChildren(QLabel)]

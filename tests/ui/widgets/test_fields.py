@@ -43,6 +43,7 @@ class FakeDesk:
         self.made: list[tuple[str, str, Mapping[str, Value]]] = []
         self.attached: list[tuple[str, list[Path]]] = []
         self.opened: list[str] = []
+        self.late: set[str] = set()
 
     def find(self, type: str, text: str, done: Callable[[Sequence[Found]], None]) -> None:
         done([each for each in ORGANISATIONS if text.lower() in each.name.lower()])
@@ -59,6 +60,9 @@ class FakeDesk:
     def attach(self, field: str, paths: Sequence[Path], done: Callable[[], None]) -> None:
         self.attached.append((field, list(paths)))
         done()
+
+    def lacking(self, sha256s: Sequence[str], done: Callable[[frozenset[str]], None]) -> None:
+        done(frozenset(each for each in sha256s if each in self.late))
 
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         done()

@@ -1,0 +1,218 @@
+"""What a calendar that came back would change in a visit: sessions moved, renamed, new or cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desktop.errors import UserFacingError
+from desktop.visits.calendars.reading import CalendarEvent, CalendarRead
+from desktop.visits.reading import Visit, read_visit
+from desktop.visits.times import Values, fixed_first_day, session_time, text_of, zone_of
+from desktop.words import _
+from desktop.workspace import Record, Value, Workspace
+from desktop.workspace.moments import read_moment, write_moment
+
+_FARTHEST = 366
+"""Days from the first day of a visit beyond which an event is none of its sessions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One session as it is, and the fields that the calendar would change. `session` is None for a new one."""
+
+    id: str
+    kind: str  # moved, changed, new, cancelled
+    title: str
+    session: Record | None
+    values: dict[str, Value]
+    before: str = ""  # `at` and minutes as they stand
+    after: str = ""
+
+
+@dataclass
+class CalendarPlan:
+    """What would change in a visit."""
+
+    visit: Visit
+    moves: list[Move] = field(default_factory=list[Move])
+    unchanged: int = 0
+    absent: int = 0
+    """Sessions of the visit that the file does not name; they stay."""
+    problems: list[str] = field(default_factory=list[str])
+
+
+def visits_named(workspace: Workspace, read: CalendarRead) -> list[str]:
+    """Ids of the visits here that the events name as theirs, by themselves or through a session that is known."""
+    found: dict[str, None] = {}
+    for event in read.events:
+        record = workspace.record(event.id)
+        if record is not None and record.type == "session":
+            found[text_of(record.values, "parent")] = None
+        elif record is not None and record.type == "visit":
+            found[record.id] = None
+        elif event.visit:
+            found[event.visit] = None
+    return [
+        id for id in found if (record := workspace.record(id)) is not None and record.type == "visit" and record.listed
+    ]
+
+
+def plan_calendar(workspace: Workspace, read: CalendarRead, visit_id: str) -> CalendarPlan:
+    """What the events would change in this visit. Events of another visit are passed over.
+
+    Raises UserFacingError where there is no such visit, or it has no first day to count from.
+    """
+    visit = read_visit(workspace, visit_id)
+    if visit is None:
+        raise UserFacingError(_("There is no visit {id}.").format(id=visit_id), kept=_("Nothing was taken in."))
+    if fixed_first_day(visit.values) is None:
+        raise UserFacingError(
+            _("“{title}” has no day on which it begins.").format(title=visit.record.title),
+            kept=_("Nothing was taken in."),
+            todo=_("Give it one, then take the calendar in again."),
+        )
+    plan = CalendarPlan(visit, problems=list(read.problems))
+    sessions = {each.id: each for each in visit.sessions}
+    met: set[str] = set()
+    for event in read.events:
+        session = sessions.get(event.id)
+        if session is not None:
+            met.add(event.id)
+            _compare(plan, session, event)
+        elif _is_new(workspace, visit, event):
+            _add(plan, event)
+    plan.absent = len(sessions) - len(met)
+    return plan
+
+
+def apply_plan(workspace: Workspace, plan: CalendarPlan, label: str, ids: Collection[str] | None = None) -> int:
+    """Do what is planned, or of it what has these ids, as one action; returns how many sessions were changed."""
+    done = 0
+    with workspace.journal.group("import", label):
+        for move in plan.moves:
+            if ids is not None and move.id not in ids:
+                continue
+            done += 1
+            if move.kind == "cancelled":
+                workspace.journal.delete([move.id])
+            elif move.session is None:
+                workspace.journal.edit(move.id, {"parent": plan.visit.id, **move.values}, type="session")
+            else:
+                workspace.journal.edit(move.id, move.values)
+    return done
+
+
+def _is_new(workspace: Workspace, visit: Visit, event: CalendarEvent) -> bool:
+    """Is an unknown event one of this visit? What is another record here, or names another visit, is not."""
+    if (
+        event.cancelled
+        or event.type not in ("", "session")
+        or event.visit not in ("", visit.id)
+        or event.id == visit.id
+    ):
+        return False
+    known = workspace.record(event.id)
+    return known is None or (known.type == "session" and known.binned and text_of(known.values, "parent") == visit.id)
+
+
+def _compare(plan: CalendarPlan, session: Record, event: CalendarEvent) -> None:
+    if event.cancelled:
+        plan.moves.append(Move(event.id, "cancelled", session.title, session, {}, say_when(session.values)))
+        return
+    values = _time_values(plan, session, event)
+    if values is None:
+        return
+    if event.title != " ".join(session.title.split()) and event.title != session.title:
+        values["title"] = event.title
+    where = ", ".join(each for each in (text_of(session.values, "place"), text_of(session.values, "address")) if each)
+    if event.place != where:
+        values["place"] = event.place or None
+        if text_of(session.values, "address"):
+            values["address"] = None
+    if not values:
+        plan.unchanged += 1
+        return
+    kind = "moved" if "at" in values or "minutes" in values else "changed"
+    after = say_when({**session.values, **values})
+    plan.moves.append(Move(event.id, kind, str(values.get("title", session.title)), session, values,
+                           say_when(session.values), after))  # fmt: skip
+
+
+def _time_values(plan: CalendarPlan, session: Record, event: CalendarEvent) -> dict[str, Value] | None:
+    """What the event says of the time that the session does not; None where it is no time of this visit."""
+    at = _at_of(plan.visit, event, text_of(session.values, "time_zone"))
+    if at is None:
+        plan.problems.append(_too_far(event))
+        return None
+    values: dict[str, Value] = {}
+    if at != text_of(session.values, "at"):
+        values["at"] = at
+    time = session_time(plan.visit.values, session.values)
+    known = time.minutes if time is not None and time.minute is not None else None
+    if event.minutes is not None and event.minutes != known:
+        values["minutes"] = event.minutes
+    return values
+
+
+def _add(plan: CalendarPlan, event: CalendarEvent) -> None:
+    at = _at_of(plan.visit, event, "")
+    if at is None:
+        plan.problems.append(_too_far(event))
+        return
+    values: dict[str, Value] = {"title": event.title, "at": at}
+    if event.minutes is not None:
+        values["minutes"] = event.minutes
+    if event.place:
+        values["place"] = event.place
+    if event.description:
+        values["summary"] = event.description
+    plan.moves.append(Move(event.id, "new", event.title, None, values, after=say_when(values)))
+
+
+def _at_of(visit: Visit, event: CalendarEvent, zone: str) -> str | None:
+    """The `at` of an event, by the clocks of the session's zone; None where it is far from the visit."""
+    first = fixed_first_day(visit.values)
+    if first is None:
+        return None
+    when = event.begins
+    own = zone_of(zone or text_of(visit.values, "time_zone"))
+    if isinstance(when, datetime) and when.tzinfo is not None and own is not None:
+        try:
+            when = when.astimezone(own)
+        except (ValueError, OverflowError):
+            return None
+    day = ((when.date() if isinstance(when, datetime) else when) - first).days + 1
+    if abs(day) > _FARTHEST:
+        return None
+    return write_moment(day, when.hour * 60 + when.minute) if isinstance(when, datetime) else write_moment(day)
+
+
+def _too_far(event: CalendarEvent) -> str:
+    day = event.begins.date() if isinstance(event.begins, datetime) else event.begins
+    return _("“{title}” is on {date}, far from the visit: left out.").format(title=event.title, date=day.isoformat())
+
+
+def say_when(values: Values) -> str:
+    """Day, time and length of a session in words: "Day 2, 14:30, 90 min"; "" without a day."""
+    moment = read_moment(text_of(values, "at"))
+    if moment is None:
+        return ""
+    day, minute = moment
+    said = [_("Day {number}").format(number=day)]
+    if minute is not None:
+        said.append(f"{minute // 60:02}:{minute % 60:02}")
+        minutes = values.get("minutes")
+        if isinstance(minutes, int):
+            said.append(_("{minutes} min").format(minutes=minutes))
+    return ", ".join(said)
+
+
+def planned_words(plan: CalendarPlan) -> Sequence[str]:
+    """The moves in a line each, for a list or a terminal."""
+    words = {
+        "moved": _("{title}: {before} → {after}"), "changed": _("{title}: changed"), "new": _("{title}: new, {after}"),
+        "cancelled": _("{title}: cancelled"),
+    }  # fmt: skip
+    return [words[each.kind].format(title=each.title, before=each.before, after=each.after) for each in plan.moves]

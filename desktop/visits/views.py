@@ -1,0 +1,264 @@
+"""Visits side by side: the board by stage, the calendar, the timeline, and what is due. Read in a few statements each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop.catalogue import Query
+from desktop.catalogue.due import AWAITED, DUE_DAY, IS_OPEN
+from desktop.catalogue.listing import matching
+from desktop.catalogue.query.sql import conditions
+from desktop.catalogue.reading import reading
+from desktop.visits.due import DUE_TYPES, SILENT_STAGES
+from desktop.visits.times import USUAL_MINUTES
+from desktop.vocabularies import load
+from desktop.words import _, ngettext
+from desktop.workspace import RECORD_TYPES, Workspace
+
+ALL = Query(kind="visit")
+"""Every visit that is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One visit on the board. `next_due`: the first day for which something open is due, overdue ones aside."""
+
+    id: str
+    title: str
+    stage: str
+    approach: str
+    hosts: str  # names joined by "; "
+    visitors: str
+    start: str  # as written: a day, month or year
+    end: str
+    first_day: date | None
+    last_day: date | None
+    country: str
+    conflicts: int
+    missing: int
+    overdue: int = 0
+    next_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something on the calendar: a visit, or one of its sessions, tasks, follow-ups and commitments, by its `type`."""
+
+    type: str
+    id: str
+    visit_id: str
+    visit_title: str
+    title: str
+    first: date
+    last: date
+    stage: str  # of the visit
+    minute: int | None = None  # of sessions: since midnight there
+    minutes: int = 0
+    open: bool = True  # of what is due: still to be done
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A visit on the timeline, with the days of its follow-ups and whether they are still to be done."""
+
+    card: Card
+    first: date
+    last: date
+    follow_ups: tuple[tuple[date, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Something to be done for a visit."""
+
+    type: str
+    id: str
+    visit_id: str
+    visit_title: str
+    title: str
+    due: date
+    overdue: bool
+    side: str
+    owner: str
+
+
+def board(workspace: Workspace, query: Query = ALL, today: date | None = None) -> dict[str, list[Card]]:
+    """All stages in the order in which they are lived, each with its visits, the first to come first."""
+    found: dict[str, list[Card]] = {term.code: [] for term in load("visit_stages")}
+    with reading(workspace) as conn:
+        for card in _cards(conn, query, today or date.today()):
+            found.setdefault(card.stage or "idea", []).append(card)
+    return found
+
+
+def timeline(workspace: Workspace, query: Query = ALL, today: date | None = None) -> list[Span]:
+    """The visits that have a date, by their first day."""
+    with reading(workspace) as conn:
+        cards = [card for card in _cards(conn, query, today or date.today()) if card.first_day is not None]
+        follow_ups: dict[str, list[tuple[date, bool]]] = {}
+        rows = conn.execute(
+            f"SELECT v.id, {DUE_DAY['follow_up']}, {IS_OPEN['follow_up']} FROM follow_up p JOIN visit v ON v.id = p.parent"
+            " WHERE p.listed = 1 AND v.listed = 1 ORDER BY 2"
+        )
+        for id, day, open in rows:
+            if (due := _day(day)) is not None:
+                follow_ups.setdefault(id, []).append((due, bool(open)))
+    return [
+        Span(card, card.first_day, card.last_day or card.first_day, tuple(follow_ups.get(card.id, ())))
+        for card in cards
+        if card.first_day is not None
+    ]
+
+
+def calendar(
+    workspace: Workspace,
+    first: date,
+    last: date,
+    query: Query = ALL,
+    *,
+    sessions: bool = True,
+    today: date | None = None,
+) -> list[Entry]:
+    """What stands between two days, both meant: by first day, visits before their sessions, sessions by time."""
+    found: list[Entry] = []
+    with reading(workspace) as conn:
+        within, parameters = _within(query)
+        span = (first.isoformat(), last.isoformat())
+        rows = conn.execute(
+            "SELECT v.id, v.title, v.first_day, v.last_day, v.stage FROM visit v"
+            f" WHERE v.listed = 1 AND v.first_day <= ? AND v.last_day >= ?{within}",
+            [span[1], span[0], *parameters],
+        )
+        for id, title, begins, ends, stage in rows:
+            name = title or _("Untitled")
+            if (on := _day(begins)) is not None:
+                found.append(Entry("visit", id, id, name, name, on, _day(ends) or on, stage or ""))
+        if sessions:
+            found += _sessions(conn, span, within, parameters)
+        for type in DUE_TYPES:
+            found += _due_entries(conn, type, span, within, parameters, today or date.today())
+    found.sort(key=lambda each: (each.first, each.type != "visit", each.minute or 0, each.title, each.id))
+    return found
+
+
+def due_items(workspace: Workspace, today: date | None = None, within: int = 30, query: Query = ALL) -> list[DueItem]:
+    """What is overdue, and what is due within so many days from today, by day."""
+    day = today or date.today()
+    last = date.fromordinal(min(day.toordinal() + within, date.max.toordinal())).isoformat()
+    found: list[DueItem] = []
+    with reading(workspace) as conn:
+        those, parameters = _within(query)
+        for type in DUE_TYPES:
+            owner = {"task": "p.owner", "follow_up": "p.answered_by", "commitment": "p.who"}[type]
+            rows = conn.execute(
+                f"SELECT p.id, {_title(type)}, v.id, v.title, {DUE_DAY[type]} AS day, p.side, {owner}"
+                f" FROM {type} p JOIN visit v ON v.id = p.parent WHERE {AWAITED} AND {IS_OPEN[type]} AND day <= ?{those}",
+                [last, *parameters],
+            )
+            for id, title, visit, name, due, side, who in rows:
+                if (on := _day(due)) is not None:
+                    found.append(
+                        DueItem(type, id, visit, name or _("Untitled"), _said(type, title), on, on < day, side or "",
+                                who or "")
+                    )  # fmt: skip
+    found.sort(key=lambda each: (each.due, each.visit_title, each.title, each.id))
+    return found
+
+
+def _cards(conn: sqlite3.Connection, query: Query, today: date) -> Iterator[Card]:
+    within, parameters = _within(query)
+    late: dict[str, int] = {}
+    coming: dict[str, str] = {}
+    for type in DUE_TYPES:
+        rows = conn.execute(
+            f"SELECT parent, sum(day < ?), min(CASE WHEN day >= ? THEN day END) FROM (SELECT p.parent, {DUE_DAY[type]} AS"
+            f" day FROM {type} p JOIN visit v ON v.id = p.parent WHERE {AWAITED} AND {IS_OPEN[type]}{within})"
+            " WHERE day IS NOT NULL GROUP BY parent",
+            [today.isoformat(), today.isoformat(), *parameters],
+        )
+        for id, many, soon in rows:
+            late[id] = late.get(id, 0) + int(many)
+            if soon and (id not in coming or soon < coming[id]):
+                coming[id] = soon
+    rows = conn.execute(
+        "SELECT v.id, v.title, v.stage, v.approach, v.host_words, v.visitor_words, v.start, v.end, v.first_day, v.last_day,"
+        f" v.country, v.conflicts, v.missing FROM visit v WHERE v.listed = 1{within}"
+        " ORDER BY v.first_day IS NULL, v.first_day, v.title_key, v.no",
+        parameters,
+    )
+    for id, title, stage, approach, hosts, visitors, start, end, begins, ends, country, conflicts, lacks in rows:
+        yield Card(
+            id, title or _("Untitled"), stage or "", approach or "", hosts or "", visitors or "", start or "", end or "",
+            _day(begins), _day(ends), country or "", conflicts, lacks, late.get(id, 0), _day(coming.get(id)),
+        )  # fmt: skip
+
+
+def _within(query: Query) -> tuple[str, Sequence[object]]:
+    """A condition on the visit `v`; "" where all are asked for."""
+    if query.empty:
+        return "", ()
+    sql, parameters = matching(conditions(query, "visit"), "visit")
+    return f" AND v.no IN ({sql})", parameters
+
+
+def _sessions(
+    conn: sqlite3.Connection, span: tuple[str, str], within: str, parameters: Sequence[object]
+) -> Iterator[Entry]:
+    # As whole numbers of days, so that the index of the sessions of a visit gives those of the days asked for.
+    day = "CAST(julianday(?) - julianday(v.start) AS INTEGER) + 1"
+    rows = conn.execute(
+        f"SELECT s.id, s.title, v.id, v.title, v.stage, date(v.start, (s.day - 1) || ' days'), s.minute, s.minutes"
+        f" FROM visit v CROSS JOIN session s ON s.parent = v.id AND s.day BETWEEN {day} AND {day}"
+        f" WHERE v.listed = 1 AND length(v.start) = 10 AND s.listed = 1{within}",
+        [*span, *parameters],
+    )
+    for id, title, visit, name, stage, on, minute, minutes in rows:
+        if (first := _day(on)) is not None:
+            length = USUAL_MINUTES if minutes is None else max(0, minutes)
+            nights = max(0, (minute or 0) + length - 1) // 1440
+            last = date.fromordinal(min(first.toordinal() + nights, date.max.toordinal()))
+            yield Entry(
+                "session", id, visit, name or _("Untitled"), title or _("Untitled"), first, last, stage or "", minute,
+                length,
+            )  # fmt: skip
+
+
+def _due_entries(
+    conn: sqlite3.Connection, type: str, span: tuple[str, str], within: str, parameters: Sequence[object], today: date
+) -> Iterator[Entry]:
+    rows = conn.execute(
+        f"SELECT p.id, {_title(type)}, v.id, v.title, v.stage, {DUE_DAY[type]} AS day, {IS_OPEN[type]} FROM {type} p"
+        f" JOIN visit v ON v.id = p.parent WHERE v.listed = 1 AND p.listed = 1 AND day BETWEEN ? AND ?{within}",
+        [*span, *parameters],
+    )
+    for id, title, visit, name, stage, due, open in rows:
+        if (on := _day(due)) is not None:
+            awaited = bool(open) and (stage or "") not in SILENT_STAGES
+            yield Entry(
+                type, id, visit, name or _("Untitled"), _said(type, title), on, on, stage or "", None, 0, awaited,
+                awaited and on < today,
+            )  # fmt: skip
+
+
+def _title(type: str) -> str:
+    """The title of a part; of a follow-up without one, the months after which it is."""
+    column = f"p.{RECORD_TYPES[type].title}"
+    return f"coalesce({column}, p.after_months)" if type == "follow_up" else column
+
+
+def _said(type: str, title: Any) -> str:
+    if type == "follow_up" and isinstance(title, int):
+        return ngettext("Follow-up after {count} month", "Follow-up after {count} months", title).format(count=title)
+    return str(title) if title else _("Untitled")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:  # what was written by hand, or came from elsewhere
+        return None

@@ -1,0 +1,224 @@
+"""Visits as calendars: read by another parser, back without a change, moved there and offered as moves here."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import vobject
+
+from desktop.errors import UserFacingError
+from desktop.visits.calendars import (
+    apply_plan,
+    calendar_of,
+    export_calendar,
+    export_contacts,
+    plan_calendar,
+    read_calendar,
+    read_contacts,
+    take_contacts,
+    visits_named,
+)
+from desktop.visits.calendars.reading import LARGEST
+from desktop.visits.reading import read_visit
+from desktop.workspace import Workspace, check
+from tests.reports.visits import making
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Workspace:
+    return Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
+
+
+def a_visit(desk: Workspace, zone: str, start: str, *moments: tuple[str, int]) -> str:
+    visit = desk.journal.create("visit", {"title": "Visit", "start": start, "time_zone": zone, "stage": "agreed"})
+    for at, (moment, minutes) in enumerate(moments):
+        desk.journal.create(
+            "session", {"parent": visit, "title": f"Session {at}", "at": moment, "minutes": minutes}
+        )  # fmt: skip
+    return visit
+
+
+def written(desk: Workspace, visit: str, path: Path) -> str:
+    export_calendar(desk, path, [visit])
+    return path.read_bytes().decode("utf-8")
+
+
+CASES = (
+    ("Africa/Johannesburg", "2026-05-04", "1 09:00", 60, "2026-05-04T07:00Z", "2026-05-04T08:00Z"),
+    ("Europe/Madrid", "2026-03-28", "2 01:30", 60, "2026-03-29T00:30Z", "2026-03-29T01:30Z"),  # an hour is left out
+    ("Europe/Madrid", "2026-10-25", "1 02:30", 120, "2026-10-25T00:30Z", "2026-10-25T02:30Z"),  # an hour comes twice
+    ("Asia/Kathmandu", "2026-05-04", "1 09:00", 45, "2026-05-04T03:15Z", "2026-05-04T04:00Z"),
+    ("Pacific/Chatham", "2026-01-04", "1 09:00", 90, "2026-01-03T19:15Z", "2026-01-03T20:45Z"),
+    ("Pacific/Apia", "2026-05-04", "1 00:30", 60, "2026-05-03T11:30Z", "2026-05-03T12:30Z"),  # beyond the date line
+    ("America/Bogota", "2028-02-28", "2 23:30", 90, "2028-03-01T04:30Z", "2028-03-01T06:00Z"),  # 29 February, midnight
+)
+
+
+@pytest.mark.parametrize(("zone", "start", "at", "minutes", "begins", "ends"), CASES, ids=[case[0] for case in CASES])
+def test_another_parser_reads_the_same_moments(
+    desk: Workspace, tmp_path: Path, zone: str, start: str, at: str, minutes: int, begins: str, ends: str
+) -> None:
+    visit = a_visit(desk, zone, start, (at, minutes))
+    calendar = vobject.readOne(written(desk, visit, tmp_path / "a.ics"))
+    event = next(each for each in calendar.vevent_list if each.summary.value == "Session 0")
+    assert event.dtstart.value.astimezone(UTC) == datetime.fromisoformat(begins)
+    assert event.dtend.value.astimezone(UTC) == datetime.fromisoformat(ends)
+    plan = plan_calendar(desk, read_calendar(tmp_path / "a.ics"), visit)
+    assert (plan.moves, plan.unchanged, plan.absent, plan.problems) == ([], 1, 0, [])
+
+
+def test_a_whole_visit_comes_back_without_a_change(desk: Workspace, tmp_path: Path) -> None:
+    visit = making.full(desk, tmp_path)
+    text = written(desk, visit, tmp_path / "a.ics")
+    assert calendar_of(desk, [visit])[0] == calendar_of(desk, [visit])[0] == text.encode()
+    calendar = vobject.readOne(text)
+    assert len(calendar.vevent_list) == 11 and len(calendar.vtodo_list) == 4
+    assert {each.summary.value for each in calendar.vtodo_list} >= {"Agree the programme", "Thank everyone"}
+    read = read_calendar(tmp_path / "a.ics")
+    assert visits_named(desk, read) == [visit]
+    plan = plan_calendar(desk, read, visit)
+    assert (plan.moves, plan.unchanged, plan.absent, plan.problems) == ([], 7, 1, [])
+    assert not re.search("Secretson|Silent|tender|sister in Cali|Nomusa", text)
+
+
+def test_a_session_moved_elsewhere_is_offered_as_a_move_and_taken_as_one_action(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    visit = a_visit(desk, "Africa/Johannesburg", "2026-05-04", ("1 09:00", 60), ("1 11:00", 30), ("2 10:00", 30))
+    sessions = read_visit(desk, visit).sessions  # pyright: ignore[reportOptionalMemberAccess]
+    text = written(desk, visit, tmp_path / "a.ics")
+    text = text.replace("TZID=Africa/Johannesburg:20260504T090000", "TZID=Asia/Kathmandu:20260505T140000")
+    text = text.replace("TZID=Africa/Johannesburg:20260504T100000", "TZID=Asia/Kathmandu:20260505T153000")
+    text = text.replace("SUMMARY:Session 1", "SUMMARY:Session one\\, renamed")
+    events = re.findall(r"BEGIN:VEVENT.*?END:VEVENT\r\n", text, re.DOTALL)
+    text = text.replace(events[-1], events[-1].replace("STATUS:CONFIRMED", "STATUS:CANCELLED"))
+    new = (
+        "BEGIN:VEVENT\r\nUID:elsewhere-1\r\nSUMMARY:Tea\r\nDTSTART:20260504T160000\r\nDURATION:PT45M\r\nEND:VEVENT\r\n"
+    )
+    text = text.replace("END:VCALENDAR", f"{new}END:VCALENDAR")
+    (tmp_path / "b.ics").write_bytes(text.encode())
+    plan = plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
+    kinds = {move.title: move.kind for move in plan.moves}
+    assert kinds == {"Session 0": "moved", "Session one, renamed": "changed", "Session 2": "cancelled", "Tea": "new"}
+    assert plan.moves[0].values == {"at": "2 10:15", "minutes": 90}
+    assert apply_plan(desk, plan, "b.ics") == 4
+    after = {each.title: each.values for each in read_visit(desk, visit).sessions}  # pyright: ignore[reportOptionalMemberAccess]
+    assert set(after) == {"Session 0", "Session one, renamed", "Tea"}
+    assert (after["Tea"]["at"], after["Tea"]["minutes"]) == ("1 16:00", 45)
+    again = plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
+    assert again.moves == [] and again.unchanged == 3
+    desk.journal.undo()
+    assert [each.values for each in read_visit(desk, visit).sessions] == [each.values for each in sessions]  # pyright: ignore[reportOptionalMemberAccess]
+    assert check(desk.path).ok
+
+
+def test_a_change_of_the_visit_counts_the_sequence_on(desk: Workspace, tmp_path: Path) -> None:
+    visit = a_visit(desk, "Europe/Paris", "2026-05-04", ("1 09:00", 60))
+    before = re.findall(r"SEQUENCE:(\d+)", written(desk, visit, tmp_path / "a.ics"))
+    desk.journal.edit(visit, {"start": "2026-05-11"})
+    after = re.findall(r"SEQUENCE:(\d+)", written(desk, visit, tmp_path / "b.ics"))
+    assert all(int(now) > int(then) for then, now in zip(before, after, strict=True))
+
+
+def calendar(*lines: str) -> bytes:
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *lines, "END:VCALENDAR", ""]).encode()
+
+
+def event(*lines: str) -> tuple[str, ...]:
+    return ("BEGIN:VEVENT", "UID:1", "SUMMARY:Walk", *lines, "END:VEVENT")
+
+
+ODD = (
+    (event("DTSTART:19690504T090000"), "“Walk” begins in 1969: left out."),
+    (event("DTSTART;TZID=Atlantis/Central:20260504T090000"), "The time zone “Atlantis/Central” of “Walk” is not known"),
+    (event("DTSTART:20260504T090000", "RRULE:FREQ=SECONDLY"), "One event is repeated: only its first time was taken."),
+    (event("DTSTART:20991231T090000Z"), "“Walk” is on 2099-12-31, far from the visit: left out."),
+    (event("DTSTART:20260231T990000"), "“Walk”"),
+    (event(), "“Walk” does not say when it begins: left out."),
+)
+
+
+@pytest.mark.parametrize(("lines", "said"), ODD, ids=range(len(ODD)))
+def test_an_odd_event_costs_itself_and_a_sentence(
+    desk: Workspace, tmp_path: Path, lines: tuple[str, ...], said: str
+) -> None:
+    good = ("BEGIN:VEVENT", "UID:2", "SUMMARY:Talk", "DTSTART:20260504T110000", "END:VEVENT")
+    path = tmp_path / "odd.ics"
+    path.write_bytes(calendar(*lines, *good))
+    plan = plan_calendar(desk, read_calendar(path), a_visit(desk, "Africa/Johannesburg", "2026-05-04"))
+    assert [each for each in plan.problems if said in each], plan.problems
+    assert "Talk" in {move.title for move in plan.moves}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is no calendar"),
+        (b"%PDF-1.7", "is no calendar"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "was cut short"),
+        (b"BEGIN:VCALENDAR\r\n\xff\xfe\x00\r\nEND:VCALENDAR", "is broken"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "holds no event"),
+        (b"BEGIN:VCALENDAR\r\n" + b"X" * (LARGEST + 1), "is larger than any programme"),
+    ],
+    ids=["empty", "pdf", "cut", "bytes", "none", "huge"],
+)
+def test_what_cannot_be_read_is_refused_with_a_sentence(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "bad.ics"
+    path.write_bytes(content)
+    with pytest.raises(UserFacingError, match=said):
+        read_calendar(path)
+
+
+def test_too_many_events_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.visits.calendars.reading.MOST_EVENTS", 3)
+    path = tmp_path / "many.ics"
+    path.write_bytes(calendar(*event("DTSTART:20260504T110000") * 4))
+    with pytest.raises(UserFacingError, match="no programme has so many"):
+        read_calendar(path)
+
+
+def test_a_visit_without_a_day_takes_no_calendar_in_and_gives_none(desk: Workspace, tmp_path: Path) -> None:
+    visit = desk.journal.create("visit", {"title": "Perhaps Quito", "start": "2027"})
+    with pytest.raises(UserFacingError, match="Nothing of it has a day yet"):
+        export_calendar(desk, tmp_path / "a.ics", [visit])
+    assert not (tmp_path / "a.ics").exists()
+    (tmp_path / "b.ics").write_bytes(calendar(*event("DTSTART:20270504T110000")))
+    with pytest.raises(UserFacingError, match="has no day on which it begins"):
+        plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
+
+
+# Contacts ------------------------------------------------------------------------------------------------------------
+
+
+def test_only_those_who_agreed_leave_as_contacts(desk: Workspace, tmp_path: Path) -> None:
+    visit = making.full(desk, tmp_path)
+    assert export_contacts(desk, tmp_path / "all.vcf") == 1
+    assert export_contacts(desk, tmp_path / "visit.vcf", visit=visit) == 3
+    text = (tmp_path / "all.vcf").read_text("utf-8") + (tmp_path / "visit.vcf").read_text("utf-8")
+    assert not re.search("Secretson|Silent|sister in Cali", text)
+    cards = list(vobject.readComponents((tmp_path / "visit.vcf").read_text("utf-8")))
+    assert [card.fn.value for card in cards] == ["Sbu Ndlovu", "Ana María Restrepo Ángel", "Camila Gómez"]
+    assert all(len(line.encode()) <= 75 for line in text.splitlines())
+
+
+def test_contacts_come_in_once_and_have_not_agreed_to_anything(desk: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "people.vcf"
+    path.write_bytes(
+        b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:G=C3=B3mez;Camila\r\n"
+        b"TEL;CELL:+57 300\r\nEND:VCARD\r\n"
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana \\, Ruiz\r\nORG:City;Risk unit\r\nitem1.EMAIL;TYPE=work:ana@exam\r\n"
+        b" ple.org\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:4.0\r\nNOTE:nobody\r\nEND:VCARD\r\n"
+    )
+    contacts = read_contacts(path)
+    assert [each.values for each in contacts] == [
+        {"name": "Camila Gómez", "telephone": "+57 300"},
+        {"name": "Ana , Ruiz", "role": "City, Risk unit", "email": "ana@example.org"},
+    ]
+    assert (take_contacts(desk, contacts, path.name), take_contacts(desk, contacts, path.name)) == (2, 0)
+    assert {desk.record(each.id).values["consent"] for each in contacts} == {"none"}  # pyright: ignore[reportOptionalMemberAccess]
+    (tmp_path / "none.vcf").write_bytes(b"<html>")
+    with pytest.raises(UserFacingError, match="holds no contacts"):
+        read_contacts(tmp_path / "none.vcf")
