@@ -63,8 +63,7 @@ class Counting(Person):
             (QEvent.Type.MouseButtonPress, begin, left), (QEvent.Type.MouseMove, begin + (end - begin) / 3, left),
             (QEvent.Type.MouseMove, end, left), (QEvent.Type.MouseButtonRelease, end, Qt.MouseButton.NoButton),
         ):  # fmt: skip
-            with_key = held if kind is not QEvent.Type.MouseButtonPress else NONE
-            event = QMouseEvent(kind, QPointF(place), QPointF(view.mapToGlobal(place)), left, buttons, with_key)
+            event = QMouseEvent(kind, QPointF(place), QPointF(view.mapToGlobal(place)), left, buttons, held)
             QApplication.sendEvent(view, event)
 
     def draw(self, day: int, begin: tuple[int, int], end: tuple[int, int], title: str) -> None:

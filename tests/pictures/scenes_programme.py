@@ -69,7 +69,7 @@ def _three_days(desk: Desk) -> str:
         for at, minutes, name, kind, place, track in rows:
             values: dict[str, Value] = {
                 "parent": visit, "at": at, "minutes": minutes, "title": name, "kind": kind or "session", "place": place,
-                "track": track, "leads": "Amina Otieno, José Ramos" if not kind else "",
+                "track": track, "leads": "" if kind else "José Ramos" if track == "B" else "Amina Otieno",
             }  # fmt: skip
             journal.create("session", {name: value for name, value in values.items() if value != ""})
     return visit
@@ -162,7 +162,6 @@ def _keys(desk: Desk) -> QWidget:
     window, page = window_on(desk, _three_days)
     page.editor.show_keys()
     dialog = page.editor.dialog
-    dialog.resize(560, 640)
     window.hide()
     return dialog
 

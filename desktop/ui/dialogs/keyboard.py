@@ -20,7 +20,7 @@ class KeyboardDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard"))
         self.setModal(True)
-        self.resize(560, 560)
+        self.resize(560 if most == 1 else 720, 560)
         self.list = QTreeWidget(self)
         self.list.setHeaderHidden(True)
         self.list.setColumnCount(2)

@@ -156,6 +156,14 @@ def _factory(_name: str, object: QObject) -> QAccessibleInterface | None:
     return object.spoken
 
 
+def speak_again(canvas: Canvas) -> None:
+    """Tell a screen reader that what it stands on has changed: a session was moved, and says another time now."""
+    if QAccessible.isActive() and canvas.hasFocus():
+        event = QAccessibleEvent(canvas, QAccessible.Event.NameChanged)
+        event.setChild(focused_index(canvas))
+        QAccessible.updateAccessibility(event)
+
+
 def listen_for_readers() -> None:
     """Let Qt ask for the list above when a screen reader asks Qt; once a program."""
     install = getattr(QAccessible, "installFactory", None)  # not in the oldest PySide that serves

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.ui.icons import icon
 from desktop.ui.programme.canvas import Canvas
 from desktop.ui.programme.deeds import Deeds
+from desktop.ui.widgets.terms import terms
 from desktop.words import _
 
 Then = Callable[[], object]
@@ -99,6 +100,10 @@ class Actions:
             add(_("Select the next session too"), lambda: do.extend(1), ["Ctrl+Shift+Down"]),
             add(_("Select the session before too"), lambda: do.extend(-1), ["Ctrl+Shift+Up"]),
         ]
+        self.kinds = [
+            chosen(each.label.replace("&", "&&"), lambda code=each.code: do.set_kind(code), [])
+            for each in terms("session_kinds")
+        ]
         self.zooming = [
             add(_("Zoom &in"), lambda: canvas.zoom(canvas.step + 1), ["Ctrl++", "Ctrl+="]),
             add(_("Zoom &out"), lambda: canvas.zoom(canvas.step - 1), ["Ctrl+-"]),
@@ -140,7 +145,8 @@ class Actions:
             "view": [*self.zooming, self.warning, self.warning_before, self.turn, self.keys, self._line()],
             "record": [
                 self.new, self.line, self._line(), self.rename, self.details, self.method,
-                self._below(_("Mo&ve"), self.moving), self._below(_("&Stretch"), self.stretching),
+                self._below(_("&Kind"), self.kinds), self._below(_("Mo&ve"), self.moving),
+                self._below(_("&Stretch"), self.stretching),
                 self._below(_("&Go"), self.going), self._line(), self.conflict,
             ],
         }  # fmt: skip
@@ -151,6 +157,7 @@ class Actions:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._canvas.model.selected:
             menu.addActions([self.rename, self.details, self.method])
+            menu.addMenu(self._menu(_("&Kind"), self.kinds, menu))
             menu.addMenu(self._menu(_("Mo&ve"), self.moving, menu))
             menu.addMenu(self._menu(_("&Stretch"), self.stretching, menu))
             menu.addSeparator()

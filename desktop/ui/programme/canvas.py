@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -21,12 +20,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from desktop.ui.programme.accessible import speak_of
+from desktop.ui.programme.accessible import speak_again, speak_of
 from desktop.ui.programme.geometry import STEPS, USUAL, Geometry, narrowest
 from desktop.ui.programme.hand import Hand
 from desktop.ui.programme.lanes import Piece
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.painting import Painter, Scene, cursor_words
+from desktop.ui.programme.quick_entry import read_title
 from desktop.ui.programme.session import Session
 from desktop.ui.programme.title_line import TitleLine
 from desktop.ui.programme.words import told
@@ -68,6 +68,7 @@ class Canvas(QAbstractScrollArea):
         self.title.written.connect(self._retitle)
         self.title.ended.connect(self.setFocus)
         self._titled = ""
+        self._spoken_of: Session | None = None
         model.changed.connect(self._show_change)
         model.selection_changed.connect(self.viewport().update)
         model.cursor_moved.connect(self._follow)
@@ -212,6 +213,11 @@ class Canvas(QAbstractScrollArea):
             self.title.give_up()
         self._place_title()
         self.viewport().update()
+        if self.model.sessions.get(self.model.cursor.session) != self._spoken_of:
+            self._spoken_of = self.model.sessions.get(self.model.cursor.session)
+            if not self.hand.busy:
+                self.show_rect(self.cursor_rect())
+            speak_again(self)
 
     def _follow(self) -> None:
         if not self.hand.busy:
@@ -241,7 +247,7 @@ class Canvas(QAbstractScrollArea):
         session = self.model.sessions.get(self._titled)
         self._titled = ""
         if session is not None and words != session.title:
-            self.model.put([replace(session, title=words)])
+            self.model.put([read_title(words, session)])
 
     # Events for the hand ---------------------------------------------------------------------------------------------
 

@@ -116,6 +116,10 @@ class Deeds:
         """Begin or end earlier or later."""
         self._model.put([stretched(each, start_by, end_by) for each in self._model.chosen()])
 
+    def set_kind(self, code: str) -> None:
+        """Make the selected ones a session, a travel, a meal ..."""
+        self._model.put([replace(each, kind=code) for each in self._model.chosen()])
+
     # Making and taking away ------------------------------------------------------------------------------------------
 
     def new(self) -> None:

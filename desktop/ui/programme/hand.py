@@ -107,12 +107,8 @@ class Hand(QObject):
             return
         if shift:
             self._select_to(piece)
-        elif ctrl:
+        elif ctrl:  # what it means is known when the button goes up: one more selected, or a copy dragged
             self._alone = f"toggle {id}"
-            if id not in model.selected:
-                model.move_cursor(Cursor(piece.column, piece.start, session=id), select=False)
-                model.select({*model.selected, id})
-                self._alone = ""
         elif id not in model.selected:
             model.move_cursor(Cursor(piece.column, piece.start, session=id))
         else:
@@ -120,7 +116,7 @@ class Hand(QObject):
             self._alone = id
         if model.writable:
             hold = self._hold(piece, place)
-            ids = tuple(model.selected) if hold is Hold.WHOLE else (id,)
+            ids = tuple(model.selected) if hold is Hold.WHOLE and id in model.selected else (id,)
             self.drag = Drag(hold, ids, id, spot, spot)
 
     def move(self, event: QMouseEvent) -> None:
@@ -190,7 +186,10 @@ class Hand(QObject):
 
     def _clicked(self, drag: Drag | None) -> None:
         if self._alone.startswith("toggle "):
-            self._model.select(self._model.selected - {self._alone.removeprefix("toggle ")})
+            id = self._alone.removeprefix("toggle ")
+            if mine := self._model.pieces_of(id):
+                self._model.move_cursor(Cursor(mine[0].column, mine[0].start, session=id), select=False)
+            self._model.select(self._model.selected ^ {id})
         elif self._alone:
             self._model.select([self._alone])
         elif drag is not None and not drag.held:

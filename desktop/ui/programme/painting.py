@@ -10,24 +10,16 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
 from desktop.ui.icons import draw
+from desktop.ui.programme.fitting import MARGIN, Fonts, Line, fit, shortened
 from desktop.ui.programme.geometry import Geometry
 from desktop.ui.programme.lanes import Piece
 from desktop.ui.programme.look import Colours, KindLook, colours, kind_look
 from desktop.ui.programme.session import DAY, Session
-from desktop.ui.programme.words import clock, day_heading, is_weekend, span, title_of
+from desktop.ui.programme.words import clock, day_heading, is_weekend, span
 
 BAR = 4
-MARGIN = 4
-FEW_LETTERS = 4
 NIGHT = (7 * 60, 20 * 60)
 """Before and after it the ground is a little darker."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Lines of a session as they fit into its rectangle: (y of the base line, text, strong)."""
-
-    lines: tuple[tuple[int, str, int], ...]
 
 
 @dataclass(slots=True)
@@ -61,10 +53,11 @@ class Painter:
         self.metrics = QFontMetrics(font)
         self.strong_metrics = QFontMetrics(self.strong)
         self.small_metrics = QFontMetrics(self.small)
+        self._fonts = Fonts(self.strong_metrics, self.small_metrics)
         self.palette = palette
         self.colours: Colours = colours(palette)
         self._looks: dict[str, KindLook] = {}
-        self._fitted: dict[tuple[Session, int, int, int, int], Words] = {}
+        self._fitted: dict[tuple[Session, int, int, int, bool], tuple[Line, ...]] = {}
 
     @property
     def head_height(self) -> int:
@@ -85,6 +78,9 @@ class Painter:
         painter.save()
         painter.setClipRect(below)
         self._ground(painter, scene, below)
+        for piece in scene.pieces:
+            if piece.begins and (piece.session.travel or piece.session.reserve):
+                self._way_there(painter, geometry, piece)
         for piece in scene.pieces:
             rect = geometry.rect(piece)
             if rect.intersects(below):
@@ -171,13 +167,29 @@ class Painter:
         painter.setPen(self.colours.line)
         painter.drawLine(dirty.left(), geometry.top - 1, dirty.right(), geometry.top - 1)
 
+    def _way_there(self, painter: QPainter, geometry: Geometry, piece: Piece) -> None:
+        """The minutes to get there, and above them those in reserve: they are no session, and yet not free."""
+        session, look = piece.session, self._look("travel")
+        leaves = max(session.start - session.travel, 0)
+        for begin, end, pattern in (
+            (max(leaves - session.reserve, 0), leaves, None), (leaves, session.start, look.pattern),
+        ):  # fmt: skip
+            if end > begin:
+                rect = geometry.rect_of(piece.column, begin, end, piece.lane, piece.lanes)
+                painter.fillRect(rect, look.ground)
+                if pattern is not None:
+                    painter.fillRect(rect, pattern)
+                painter.setPen(QPen(look.accent, 1, Qt.PenStyle.DotLine))
+                painter.drawLine(rect.topLeft(), rect.bottomLeft())
+                if pattern is not None and rect.height() >= 12:
+                    side = min(rect.height() - 2, self.metrics.height())
+                    draw(painter, look.picture, QRectF(rect.left() + 3, rect.top() + 1, side, side), look.accent)
+
     # Sessions --------------------------------------------------------------------------------------------------------
 
     def _piece(self, painter: QPainter, scene: Scene, piece: Piece, rect: QRect) -> None:
         session = piece.session
-        look = self._looks.get(session.kind)
-        if look is None:
-            look = self._looks[session.kind] = kind_look(session.kind, self.palette)
+        look = self._look(session.kind)
         away = session.id in scene.dragged
         if away:
             painter.setOpacity(0.4)
@@ -190,6 +202,12 @@ class Painter:
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         if away:
             painter.setOpacity(1)
+
+    def _look(self, kind: str) -> KindLook:
+        look = self._looks.get(kind)
+        if look is None:
+            look = self._looks[kind] = kind_look(kind, self.palette)
+        return look
 
     def _box(self, painter: QPainter, rect: QRect, look: KindLook, piece: Piece) -> None:
         painter.fillRect(rect, look.ground)
@@ -226,49 +244,19 @@ class Painter:
     def _words(
         self, painter: QPainter, session: Session, piece: Piece, rect: QRect, look: KindLook, marks: int
     ) -> None:
-        key = (session, rect.width(), rect.height(), marks, piece.past)
+        key = (session, rect.width(), rect.height(), marks, piece.begins)
         fitted = self._fitted.get(key)
         if fitted is None:
             if len(self._fitted) > 4_000:
                 self._fitted.clear()
-            fitted = self._fitted[key] = self._fit(session, rect.width(), rect.height(), marks, piece)
+            fitted = self._fitted[key] = fit(
+                session, rect.width() - BAR, rect.height(), marks, self._fonts, begins=piece.begins
+            )
         x = rect.left() + BAR + MARGIN
-        for y, text, strong in fitted.lines:
+        for y, text, strong in fitted:
             painter.setFont(self.strong if strong else self.small)
             painter.setPen(look.words if strong else look.quiet)
             painter.drawText(x, rect.top() + y, text)
-
-    def _fit(self, session: Session, width: int, height: int, marks: int, piece: Piece) -> Words:
-        room, line, small = width - BAR - 2 * MARGIN, self.strong_metrics.height(), self.small_metrics.height()
-        if room < 8 or height < small - 5:
-            return Words(())
-        title = title_of(session) if piece.begins else f"… {title_of(session)}"
-        time = span(session.start, session.end) + (f" {session.zone}" if session.zone else "")
-        if height < line + small + 3:  # one line: when, what, where
-            top = max((min(height, line + 4) - line) // 2, 0) + self.strong_metrics.ascent()
-            if height < line - 1:
-                top = (height - small) // 2 + self.small_metrics.ascent()
-                words = shortened(title, self.small_metrics, room - marks)
-                return Words(((top, words, 0),))
-            return Words(((top, shortened(title, self.strong_metrics, room - marks), 1),))
-        beside = " · ".join(part for part in (time, session.place) if part)
-        fits = self.small_metrics.horizontalAdvance(beside) <= room
-        tall = height >= 2 * line + 2 * small + 3
-        below = [beside] if fits else [time, session.place] if tall else [time]
-        if session.leads and height > 3 * line + 2 * small:
-            below.append(session.leads)
-        most = max((height - 3 - small * len(below)) // line, 1)
-        lines = _wrapped(title, self.strong_metrics, room, room - marks, most)
-        found: list[tuple[int, str, int]] = []
-        y = 2
-        for text in lines:
-            found.append((y + self.strong_metrics.ascent(), text, 1))
-            y += line
-        for text in below:
-            if y + small <= height + 1:
-                found.append((y + self.small_metrics.ascent(), shortened(text, self.small_metrics, room), 0))
-                y += small
-        return Words(tuple(found))
 
     # Over the sessions -----------------------------------------------------------------------------------------------
 
@@ -285,9 +273,13 @@ class Painter:
             painter.setFont(self.strong)
             room = rect.adjusted(6, 2, -4, -2)
             words = span(piece.session.start, piece.session.end)
+            high = rect.height() >= 2 * self.strong_metrics.height() + 4
             if piece.session.title:
-                words += f"\n{piece.session.title}"
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, words)
+                words += f"\n{piece.session.title}" if high else f" {piece.session.title}"
+            wrap = Qt.TextFlag.TextWordWrap if high else Qt.TextFlag.TextSingleLine
+            if not high:
+                words = self.strong_metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | wrap, words)
         if scene.cursor is not None and scene.cursor.adjusted(-2, -2, 2, 2).intersects(dirty):
             pen = QPen(accent if scene.focused else self.colours.line, 2)
             if scene.cursor_words:  # free time
@@ -315,33 +307,3 @@ class Painter:
 def cursor_words(minute: int, minutes: int) -> str:
     """What stands in marked free time."""
     return f"{clock(minute)}–{clock(minute + minutes)}"
-
-
-def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
-    """As much of it as there is room for; dots where that leaves words worth reading, else the first letters alone."""
-    if metrics.horizontalAdvance(text) <= room:
-        return text
-    words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    if len(words) > FEW_LETTERS:
-        return words
-    fitting = 0
-    while fitting < len(text) and metrics.horizontalAdvance(text[: fitting + 1]) <= room:
-        fitting += 1
-    return text[:fitting]
-
-
-def _wrapped(text: str, metrics: QFontMetrics, room: int, first_room: int, most: int) -> list[str]:
-    """Words in at most so many lines; the first is shorter for the marks, the last ends in dots where more follows."""
-    lines: list[str] = []
-    rest = text.split()
-    while rest and len(lines) < most:
-        width = first_room if not lines else room
-        if len(lines) == most - 1:
-            lines.append(shortened(" ".join(rest), metrics, width))
-            break
-        taken = 1
-        while taken < len(rest) and metrics.horizontalAdvance(" ".join(rest[: taken + 1])) <= width:
-            taken += 1
-        lines.append(shortened(" ".join(rest[:taken]), metrics, width))
-        rest = rest[taken:]
-    return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale
@@ -72,6 +72,27 @@ def read_entry(text: str, *, day: int, minute: int, first: date | None = None) -
         title = _label("methods", method) if method else _label("session_kinds", kind)
     session = Session("", day, start, start, title, kind, track, place, leads, method)
     return Entry(session.at(day, start, min(max(length, SHORTEST), LONGEST)), problem)
+
+
+def read_title(text: str, session: Session) -> Session:
+    """The session with what was written where its title stands: marks are read there too, if all of them say something.
+
+    A session that has no kind yet gets the one that its title names: Lunch, Coffee break.
+    """
+    title, marks = _marks(text.strip())
+    found: dict[str, str] = {}
+    for sign, words in marks:
+        if sign == "#":
+            kind, method = _code("session_kinds", words), _code("methods", words)
+            if not kind and not method:
+                return replace(session, title=text.strip())
+            found |= {"kind": kind} if kind else {"method": method}
+        elif sign == "&" and session.leads:
+            return replace(session, title=text.strip())
+        else:
+            found[{"@": "place", "/": "track", "&": "leads"}[sign]] = words
+    kind = {} if session.kind or "kind" in found else {"kind": _kind_of(title)}
+    return replace(session, title=title, **kind, **found)
 
 
 def read_lines(text: str, *, day: int, minute: int, first: date | None = None) -> list[Session]:

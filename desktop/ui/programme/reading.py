@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop import catalogue
 from desktop.ui.programme.cursor import USUAL_LENGTH
-from desktop.ui.programme.session import LONGEST, SHORTEST, Session
+from desktop.ui.programme.session import DAY, LONGEST, SHORTEST, Session
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import Record
@@ -93,14 +93,34 @@ def session_of(record: Record, names: Mapping[str, str]) -> Session | None:
         record.id, day, start or 0, (start or 0) + length,
         title=_text(record, "title"), kind=_text(record, "kind"), track=_text(record, "track"),
         place=_text(record, "place"), leads=", ".join(name for name in leads if name), method=_text(record, "method"),
-        questions=len(record.members("questions")), steps=len(_text(record, "steps").splitlines()),
-        zone=_text(record, "time_zone"), contested=bool(record.conflicts),
+        questions=len(record.members("questions")), steps=_steps(_text(record, "steps"), start or 0),
+        travel=_count(record, "travel_minutes"), reserve=_count(record, "buffer_minutes"),
+        zone=_text(record, "time_zone").rpartition("/")[2].replace("_", " "), contested=bool(record.conflicts),
     )  # fmt: skip
 
 
 def _text(record: Record, name: str) -> str:
     value = record.values.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _steps(text: str, start: int) -> tuple[tuple[int, str], ...]:
+    """When each step begins, and its words: "10 Welcome" at 9:00 lasts until 9:10."""
+    found: list[tuple[int, str]] = []
+    minute = start
+    for line in text.splitlines():
+        minutes, _space, words = line.strip().partition(" ")
+        if not words.strip():
+            continue
+        length = int(minutes) if minutes.isdecimal() and len(minutes) <= 3 else 0
+        found.append((minute, words.strip() if length else line.strip()))
+        minute += length
+    return tuple(found)
+
+
+def _count(record: Record, name: str) -> int:
+    value = record.values.get(name)
+    return min(value, DAY) if isinstance(value, int) and value > 0 else 0
 
 
 def _place(record: Record) -> str:

@@ -31,8 +31,10 @@ class Session:
     leads: str = ""  # names, as words
     method: str = ""  # code of a method card
     questions: int = 0  # how many learning questions it serves
-    steps: int = 0  # how many timed steps it has
-    zone: str = ""  # another time zone than the visit's
+    steps: tuple[tuple[int, str], ...] = ()  # the minute of the day and what is done then
+    travel: int = 0  # minutes to get there
+    reserve: int = 0  # minutes kept free before it, beside those
+    zone: str = ""  # the city of another time zone than the visit's
     contested: bool = False  # written differently on two desks
 
     @property
@@ -47,7 +49,8 @@ class Session:
         if day < FIRST_DAY:
             day, start = FIRST_DAY, 0
         length = self.minutes if minutes is None else minutes
-        return replace(self, day=min(day, LAST_DAY), start=start, end=start + length)
+        steps = tuple((minute - self.start + start, words) for minute, words in self.steps)
+        return replace(self, day=min(day, LAST_DAY), start=start, end=start + length, steps=steps)
 
     def between(self, start: int, end: int) -> Session:
         """The same day, from and to other minutes, never shorter than `SHORTEST` nor longer than `LONGEST`."""

@@ -12,6 +12,7 @@ from desktop.ui.programme.methods_list import MethodsList
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.warnings_list import WarningsList, count_words
 from desktop.words import _, ngettext
+from desktop.workspace import PARENT
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -88,6 +89,8 @@ class Side(QWidget):
 
     def show_session(self, id: str) -> None:
         """Show a session in the form."""
+        from desktop.ui.editor.form import RecordForm
+
         if self.form is None:
             from desktop.ui.editor import RecordEditor
 
@@ -97,6 +100,9 @@ class Side(QWidget):
             self.form.conflicts_requested.connect(self._desk.conflicts_wanted)
             self._session.addWidget(self.form)
         self.form.show_record(id)
+        for form in self.form.findChildren(RecordForm):
+            if PARENT in form.rows:
+                form.rows[PARENT].hide()  # the visit stands over the programme
         self._session.setCurrentWidget(self.form)
 
     def enter(self) -> None:

@@ -192,6 +192,8 @@ def _differing(session: Session, before: Session | None) -> dict[str, Value]:
     for name in ("title", "kind", "track", "place", "method"):
         if getattr(session, name) != getattr(before, name):
             found[name] = getattr(session, name) or None
+    if session.leads and not before.leads:  # otherwise they may be people of the network, by reference
+        found["leads"] = session.leads
     return found
 
 

@@ -18,7 +18,7 @@ class TitleLine(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Title of the session"))
-        self.setPlaceholderText(_("Title"))
+        self.setPlaceholderText(_("Title @place #kind"))
         self.hide()
 
     def begin(self, words: str) -> None:

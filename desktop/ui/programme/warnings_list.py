@@ -100,7 +100,8 @@ class WarningsList(QWidget):
         if session is None:
             return words
         when = f"{weekday(self._first(), session.day)} {clock(session.start)}"
-        return f"{words}\n{when} · {title_of(session)}"
+        title = title_of(session)
+        return f"{words}\n{when}" if title in words else f"{words}\n{when} · {title}"
 
     def _first(self):
         return self.property("first")

@@ -124,7 +124,13 @@ def told(session: Session, first: date | None, notices: list[str]) -> str:
             if part
         ),
         session.place,
+        _("{travel} to get there, {reserve} in reserve").format(
+            travel=length(session.travel), reserve=length(session.reserve)
+        )
+        if session.travel or session.reserve
+        else "",
         session.leads,
+        *(f"{clock(minute)}  {words}" for minute, words in session.steps),
         *(f"⚠ {words}" for words in notices),
         _("⚠ Written differently on two desks.") if session.contested else "",
     ]

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.programme.accessible import item_words
+from desktop.ui.programme.words import told
 from desktop.workspace import Workspace
 from tests.ui.programme.conftest import VISIT, Room, key
 
@@ -191,7 +193,78 @@ def test_a_session_without_a_time_is_not_lost(room: Room, workspace: Workspace) 
     room.settled()
     room.editor.side.show_tab(1)
     texts = [room.editor.side.warnings.list.item(row).text() for row in range(room.editor.side.warnings.list.count())]
-    assert texts == ["“Somewhen” has no time yet."]
+    assert texts[0] == "“Somewhen” has no time yet."
+    room.editor.side.warnings.list.setCurrentRow(0)
     room.editor.side.warnings.list.setFocus()
     room.press(Key.Key_Return)
     room.qtbot.waitUntil(lambda: room.editor.side.form is not None and room.editor.side.form.record_id == id)
+
+
+def test_a_title_that_is_being_written_is_not_lost(room: Room) -> None:
+    room.press(Key.Key_Return)
+    room.press(Key.Key_A, CTRL)
+    room.type("Karibu")
+    room.editor.finish()
+    room.settled()
+    assert room.of_file(key("welcome"))["title"] == "Karibu"
+
+
+def test_f6_goes_round_the_parts_of_the_page(room: Room) -> None:
+    room.settled()
+    seen: list[str] = []
+    for _part in range(3):
+        room.press(Key.Key_F6)
+        here = QApplication.focusWidget()
+        assert here is not None
+        seen.append("line" if room.editor.line.isAncestorOf(here) else "side" if room.editor.side.isAncestorOf(here)
+                    else "canvas" if here is room.canvas else "?")  # fmt: skip
+    assert seen == ["line", "side", "canvas"]
+
+
+def test_warnings_come_as_one_plans_and_lead_to_their_session(room: Room) -> None:
+    warnings = room.editor.side.warnings
+
+    def said() -> list[str]:
+        return [warnings.list.item(row).text() for row in range(warnings.list.count())]
+
+    before = said()
+    room.press(Key.Key_Q)
+    room.type("d1 9:30-10:30 Somewhere else @Harbour &Amina Otieno")
+    room.press(Key.Key_Return)
+    room.press(Key.Key_Escape)
+    room.settled()
+    room.qtbot.waitUntil(lambda: len(said()) > len(before))
+    marked = next(id for id in room.model.sessions if "Somewhere else" in room.model.sessions[id].title)
+    assert room.model.notices_of(marked) and room.model.notices_of(key("welcome"))
+    assert "warning" in item_words(room.canvas, marked)
+    room.press(Key.Key_Home, CTRL)
+    room.press(Key.Key_F8)
+    assert room.model.cursor.session in (marked, key("welcome")) and room.editor.side.tabs.currentIndex() == 1
+    row = next(row for row, words in enumerate(said()) if "Welcome" in words or "Somewhere" in words)
+    warnings.list.setCurrentRow(row)
+    warnings.list.setFocus()
+    room.press(Key.Key_Return)
+    assert room.canvas.hasFocus() and room.model.notices_of(room.model.cursor.session)
+    room.workspace.journal.undo()
+    room.settled()
+    room.qtbot.waitUntil(lambda: said() == before)
+
+
+def test_a_title_says_more_and_the_way_there_is_seen(room: Room, workspace: Workspace) -> None:
+    room.press(Key.Key_Down)
+    room.press(Key.Key_N)
+    room.type("Tea @Foyer #break")
+    room.press(Key.Key_Return)
+    room.settled()
+    values = room.of_file(room.model.cursor.session)
+    assert (values["title"], values["place"], values["kind"]) == ("Tea", "Foyer", "break")
+    room.editor.commands.kinds[3].trigger()
+    room.settled()
+    assert room.of_file(room.model.cursor.session)["kind"] == "meal"
+    place = room.canvas.rects_of([key("walk")])[0].topLeft() + QPointF(40, -8).toPoint()
+    free = room.canvas.grab().toImage().pixelColor(place)
+    workspace.journal.edit(key("walk"), {"travel_minutes": 25, "buffer_minutes": 10})
+    room.settled()
+    assert room.model.sessions[key("walk")].travel == 25
+    assert room.canvas.grab().toImage().pixelColor(place) != free
+    assert "25 min to get there" in told(room.model.sessions[key("walk")], None, [])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.ui.programme.cursor import Cursor, at, down, next_session, on, sideways, up
 from desktop.ui.programme.gestures import Drag, Hold, Spot
 from desktop.ui.programme.lanes import pieces
-from desktop.ui.programme.quick_entry import as_line, read_entry, read_lines
+from desktop.ui.programme.quick_entry import as_line, read_entry, read_lines, read_title
 from desktop.ui.programme.session import DAY, Session, days_shown
 from desktop.words import set_language
 
@@ -195,3 +195,24 @@ def test_a_line_reads_the_labels_of_its_language(language: str) -> None:
     for each in terms("session_kinds"):
         found = read_entry(f"9-10 X #{each.label}", day=1, minute=0).session
         assert found is not None and found.kind == each.code
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "more"),
+    [
+        (
+            "Talk @Room 1 #site visit /B &Ada",
+            "Talk",
+            {"place": "Room 1", "kind": "site_visit", "track": "B", "leads": "Ada"},
+        ),
+        ("Lunch", "Lunch", {"kind": "meal"}),
+        ("World café #world café", "World café", {"method": "world_cafe"}),
+        ("Room #3 and others", "Room #3 and others", {"kind": ""}),
+        ("mail me@example.org", "mail me@example.org", {"place": ""}),
+        ("", "", {}),
+    ],
+)
+def test_a_title_reads_marks_too(text: str, title: str, more: dict[str, str]) -> None:
+    found = read_title(text, Session("s", 1, 540, 600))
+    assert found.title == title and {name: getattr(found, name) for name in more} == more
+    assert read_title("Talk &Ada", Session("s", 1, 540, 600, leads="Amina")).leads == "Amina"
