@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.editor.part_cells import IN_PLACE, RAW, TRIGGERS, CellEditing, PartCells, read, written
 from desktop.ui.editor.part_saving import POSITION, in_order, new_order, next_place
 from desktop.ui.editor.part_words import add_words, remove_words
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.shades import muted, warning
 from desktop.words import _
@@ -221,7 +222,7 @@ class PartsTable(QWidget):
         if kept or not item.data(_WRONG):
             words = kept or written(field, values, names)
             item.setText(words)
-            item.setToolTip(words if len(words) > _WIDEST else "")
+            item.setToolTip(plain_tip(words if len(words) > _WIDEST else ""))
             item.setData(RAW, values.get(field.name))
             self._mark(item, bool(kept))
         if column == 0 and self._tick is not None:

@@ -25,6 +25,7 @@ from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.exchange.take_in_work import take_back
 from desktop.ui.exchange.told import Exchange, Report, figure_words, kept_figures, kept_report
 from desktop.ui.icons import icon
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _, pgettext
 from desktop.workspace.arrivals import KeptArrival
 
@@ -106,7 +107,7 @@ class ArrivalsSide(QWidget):
             item = QTreeWidgetItem([moment(each.time), each.sender or _("Nameless"), each.label, what])
             item.setData(0, _NO, each.no)
             for column in (2, 3):
-                item.setToolTip(column, item.text(column))
+                item.setToolTip(column, plain_tip(item.text(column)))
             self.list.addTopLevelItem(item)
             if each.no == wanted:
                 self.list.setCurrentItem(item)

@@ -23,6 +23,7 @@ from shiboken6 import isValid
 from desktop import catalogue
 from desktop.ui.buttons import primary
 from desktop.ui.listing.tab_way import step
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.editor import ProgrammeEditor
 from desktop.ui.programme.look import editor_sheet
 from desktop.ui.window_look import form_sheet
@@ -172,7 +173,7 @@ class VisitChoice(QWidget):
         for each in found:
             item = QListWidgetItem(f"{each.name} — {each.more}" if each.more else each.name)
             item.setData(_ID, each.id)
-            item.setToolTip(item.text())
+            item.setToolTip(plain_tip(item.text()))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         searched = bool(self.search.text().strip())
