@@ -1,6 +1,7 @@
 """Long trials that are too slow for every run of the tests.
 
 python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
+python -m tests.soak exchange --rounds 200    kill a desk that exports, imports, consolidates and shares, in turn
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
@@ -41,6 +42,32 @@ def kill(rounds: int, seed: str) -> int:
     shutil.rmtree(folder)
     print(
         f"killed {rounds} times in {time.monotonic() - began:.0f} s: {said} confirmations, nothing lost, check ok each time"
+    )
+    return 0
+
+
+def exchange(rounds: int, seed: str) -> int:
+    """Kill a desk that exchanges `rounds` times; returns the exit code. The folder that failed is left."""
+    from tests.exchange.packages.killing import MODES
+    from tests.exchange.packages.killing import kill_once as kill_exchange
+
+    rng, told, began = random.Random(seed), 0, time.monotonic()
+    folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), set[str]()
+    for number in range(rounds):
+        if number and number % (FRESH_EVERY // 2) == 0:
+            told += len(confirmed)
+            shutil.rmtree(folder)
+            folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), set()
+        try:
+            kill_exchange(folder, f"{seed}.{number}", rng, confirmed, MODES[number % len(MODES)])
+        except AssertionError as error:
+            print(f"round {number + 1}, seed {seed}: {error}\nleft in {folder}", file=sys.stderr)
+            return 1
+    told += len(confirmed)
+    shutil.rmtree(folder)
+    print(
+        f"killed {rounds} times in {time.monotonic() - began:.0f} s while it did {', '.join(MODES)}: {told} packages"
+        " confirmed, none lost, none half, none twice; started again it came to the end each time"
     )
     return 0
 
@@ -108,6 +135,9 @@ def main() -> int:
     killing = commands.add_parser("kill")
     killing.add_argument("--rounds", type=int, default=200)
     killing.add_argument("--seed", default="1")
+    exchanging = commands.add_parser("exchange")
+    exchanging.add_argument("--rounds", type=int, default=200)
+    exchanging.add_argument("--seed", default="1")
     typing = commands.add_parser("window")
     typing.add_argument("--rounds", type=int, default=200)
     typing.add_argument("--seed", default="1")
@@ -124,6 +154,8 @@ def main() -> int:
         from tests.journeys.killing import kill_windows
 
         return kill_windows(chosen.rounds, chosen.seed)
+    if chosen.command == "exchange":
+        return exchange(chosen.rounds, chosen.seed)
     if chosen.command == "model":
         return model(chosen.histories)
     if chosen.command == "merge":

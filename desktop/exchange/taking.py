@@ -73,7 +73,7 @@ def _judge(workspace: Workspace | None, package: Package) -> Verdict:
     partners: Sequence[Partner] = ()
     if workspace is not None:
         with workspace.reading() as conn:
-            partners = read_partners(conn)
+            partners = read_partners(conn, brief=True)
     told = package.manifest
     return judge(
         partners, package.manifest_bytes, package.signature, own=own_public_key(workspace) if workspace else b"",

@@ -18,8 +18,10 @@ from desktop.words import _
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.exchange import ExchangePage
+    from desktop.ui.listing.list_page import ListPage
     from desktop.ui.menus import Menus
     from desktop.ui.programme import ProgrammePage
+    from desktop.ui.visits import VisitsPage
     from desktop.workspace import Changed, UndoReport
 
 LOOK_MS = 15_000
@@ -33,6 +35,8 @@ class DeskView(QWidget):
     """Made anew for each desk, and when the language changes."""
 
     reopen_wanted = Signal()
+    count_changed = Signal(str)
+    """How many are listed, or selected, on the page of visits, in words."""
     named = Signal(str)
     """The person said who they are; "" for: rather not."""
 
@@ -41,11 +45,13 @@ class DeskView(QWidget):
         self._desk = desk
         self._menus = menus
         self.exchange: ExchangePage | None = None
+        self.visits: VisitsPage | None = None
         self.programme: ProgrammePage | None = None
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
         self.rail.add(menus.activities, "activities", _("Activities"))
+        self.rail.add(menus.visits, "visits", _("Visits"))
         self.rail.add(menus.programme, "programme", _("Programme"))
         conflicts = self.rail.add(menus.conflicts, "conflicts", _("Conflicts"))
         self.rail.add(menus.bin, "bin", _("Bin"))
@@ -65,9 +71,10 @@ class DeskView(QWidget):
         across.addWidget(self.rail)
         across.addLayout(self._column, 1)
         menus.exchange.triggered.connect(self.show_exchange)
+        menus.bin.triggered.connect(self.show_bin)
+        menus.visits.triggered.connect(self.show_visits)
         menus.programme.triggered.connect(lambda: self.show_programme())
         desk.programme_wanted.connect(self.show_programme)
-        menus.bin.triggered.connect(lambda: (self.show_page(self.page, menus.bin), self.page.show_bin(True)))
         menus.activities.triggered.connect(
             lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
         )
@@ -94,18 +101,47 @@ class DeskView(QWidget):
         action.setChecked(True)
 
     def _show_actions(self) -> None:
+        actions, heading = {}, _("&Activity")
         if self.programme is not None and self.pages.currentWidget() is self.programme:
             actions, heading = self.programme.actions_for_menu(), _("&Programme")
-        else:
-            here = self.pages.currentWidget() is self.page
-            actions, heading = (self.page.actions_for_menu() if here else {}), _("&Activity")
+        elif (page := self.listing()) is not None:
+            actions, heading = page.actions_for_menu(), page.listed.menu_words()
         self._menus.show_page(actions, writable=self._desk.writable, heading=heading)
+
+    def listing(self) -> ListPage | None:
+        """The page that is shown, where it lists records."""
+        shown = self.pages.currentWidget()
+        return next((page for page in (self.page, self.visits) if page is shown and page is not None), None)
 
     def finish(self) -> None:
         """Hand what is being typed on any page to the writer."""
         self.page.finish()
+        if self.visits is not None:
+            self.visits.finish()
         if self.programme is not None:
             self.programme.finish()
+
+    def show_visits(self) -> None:
+        """Bring the page of visits forward."""
+        page = self._visits_page()
+        self.show_page(page, self._menus.visits)
+        page.show_bin(False)
+        page.close_visit()
+
+    def _visits_page(self) -> VisitsPage:
+        if self.visits is None:
+            from desktop.ui.visits import VisitsPage
+
+            self.visits = page = VisitsPage(self._desk, self)
+            page.count_changed.connect(self.count_changed)
+            page.bin_shown.connect(lambda shown: self._menus.show_bin(shown, self._menus.visits))
+        return self.visits
+
+    def show_bin(self) -> None:
+        """Show what was deleted: visits over the page of visits, activities over any other."""
+        page = self.listing() or self.page
+        self.show_page(page, self._menus.bin)
+        page.show_bin(True)
 
     def show_programme(self, visit: str = "") -> None:
         """Bring the page of programmes forward, with the programme of this visit if one is named."""
@@ -133,13 +169,32 @@ class DeskView(QWidget):
             self.exchange = ExchangePage(self._desk, self)
             self.exchange.send_wanted.connect(self._menus.jobs.send)
             self.exchange.take_in_wanted.connect(self._menus.jobs.ask_take_in)
+            self.exchange.take_folder_wanted.connect(self._menus.jobs.ask_gather)
+            self.exchange.share_wanted.connect(self._menus.jobs.share)
+            self.exchange.report_wanted.connect(self._menus.jobs.show_gathering)
             self.exchange.waiting_wanted.connect(self._menus.jobs.take_in_waiting)
         self.show_page(self.exchange, self._menus.exchange)
         self.exchange.begin()
 
     def _show_record(self, id: str) -> None:
-        self.show_page(self.page, self._menus.bin if self.page.query().in_bin else self._menus.activities)
-        self.page.show_record(id)
+        """Each type on the page that shows it."""
+        from desktop.ui.activities import Activities
+
+        workspace = self._desk.workspace
+
+        def is_visit() -> bool:
+            record = workspace.record(id)
+            return record is not None and record.type in Activities.elsewhere
+
+        def found(visit: bool) -> None:
+            if visit:
+                self.show_page(self._visits_page(), self._menus.visits)
+                self._visits_page().show_record(id)
+            else:
+                self.show_page(self.page, self._menus.bin if self.page.query().in_bin else self._menus.activities)
+                self.page.show_record(id)
+
+        self._desk.background.run(is_visit, found, topic="window: record")
 
     # Lines over the page ---------------------------------------------------------------------------------------------
 
@@ -201,7 +256,7 @@ class DeskView(QWidget):
         """Take the sample out again; what was edited since stays, and is said."""
         from desktop import sample
 
-        self.page.finish()
+        self.finish()
         workspace = self._desk.workspace
 
         def done(report: UndoReport | None) -> None:

@@ -13,10 +13,9 @@ PACKAGES = (".fdz", ".pdf")
 """A PDF may carry a package; where it does not, that is said."""
 
 
-def dropped_file(event: QDropEvent) -> Path | None:
-    """The first file of a drop that the desk can do something with."""
-    for url in event.mimeData().urls():
-        path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.suffix.lower() in (SUFFIX, *TABLES, *PACKAGES):
-            return path
-    return None
+def dropped_paths(event: QDropEvent) -> list[Path]:
+    """What the desk can do something with: a folder, several packages at once, or else the first file that it knows."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    if paths and all(path.suffix.lower() in PACKAGES or path.is_dir() for path in paths):
+        return paths
+    return [path for path in paths if path.suffix.lower() in (SUFFIX, *TABLES, *PACKAGES)][:1]

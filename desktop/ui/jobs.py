@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from desktop.ui.welcome import free_path, usual_path
 from desktop.words import _
 
 if TYPE_CHECKING:
+    from desktop.ui.consolidation import GatherDialog
     from desktop.ui.desk import Desk
     from desktop.ui.main_window import MainWindow
     from desktop.workspace import Backup, Workspace
@@ -63,7 +64,7 @@ class Jobs:
         from desktop.ui.importing import ImportDialog
 
         if window.view is not None:
-            window.view.page.finish()
+            window.view.finish()
         dialog = ImportDialog(desk, path, window)
         dialog.show_wanted.connect(lambda text: window.view is not None and window.view.page.show_query(text))
         self._show(dialog)
@@ -78,7 +79,7 @@ class Jobs:
             return
         from desktop.ui.dialogs.export import ExportDialog
 
-        view.page.finish()
+        view.finish()
         dialog = ExportDialog(desk, view.page.query(), view.page.selected_ids(), window)
         dialog.made.connect(lambda path: self._made(path, _("{name} is written.").format(name=path.name)))
         self._show(dialog)
@@ -90,7 +91,7 @@ class Jobs:
             return
         from desktop.ui.summary_dialog import SummaryDialog
 
-        view.page.finish()
+        view.finish()
         dialog = SummaryDialog(desk, view.page.query(), view.page.selected_ids(), window)
         dialog.made.connect(self._made)
         self._show(dialog)
@@ -107,7 +108,7 @@ class Jobs:
             return
         from desktop.ui.exchange.send_dialog import SendDialog
 
-        view.page.finish()
+        view.finish()
         dialog = SendDialog(desk, partner, full=full, parent=window)
         dialog.made.connect(self._sent)
         self._show(dialog)
@@ -155,11 +156,65 @@ class Jobs:
 
         window = self._window
         if window.view is not None:
-            window.view.page.finish()
+            window.view.finish()
         dialog = TakeInDialog(desk, source, window)
         dialog.conflicts_wanted.connect(window.menus.conflicts.trigger)
         dialog.finished.connect(lambda _result: self._took_in())
         self._show(dialog)
+
+    def ask_gather(self) -> None:
+        """Let the person choose a folder of packages."""
+        chosen = QFileDialog.getExistingDirectory(self._window, _("Take in a folder"))
+        if chosen:
+            self.gather([Path(chosen)])
+
+    def gather(self, sources: Sequence[Path]) -> None:
+        """Show what lies in a folder, or in these files, and take it in when the person says so."""
+        window, desk = self._window, self._window.desk
+        if desk is None:
+            window.say(
+                _("These come from other desks: open or make a workspace to take them into."),
+                _("Make one and take them in"),
+                lambda: window.create(free_path(usual_path()), False, then=lambda: self.gather(sources)),
+            )
+            return
+        if not desk.writable:
+            window.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            return
+        from desktop.ui.consolidation import GatherDialog
+
+        self._gathering(GatherDialog(desk, sources, parent=window))
+
+    def show_gathering(self, no: int) -> None:
+        """The report of a consolidation again."""
+        if self._window.desk is not None:
+            from desktop.ui.consolidation import GatherDialog
+
+            self._gathering(GatherDialog(self._window.desk, report=no, parent=self._window))
+
+    def _gathering(self, dialog: GatherDialog) -> None:
+        if self._window.view is not None:
+            self._window.view.page.finish()
+        dialog.conflicts_wanted.connect(self._window.menus.conflicts.trigger)
+        dialog.finished.connect(lambda _result: self._took_in())
+        self._show(dialog)
+
+    def share(self) -> None:
+        """Make a package for each partner."""
+        window, desk, view = self._window, self._window.desk, self._window.view
+        if desk is None or view is None or not desk.writable:
+            return
+        from desktop.ui.consolidation import ShareDialog
+
+        view.page.finish()
+        dialog = ShareDialog(desk, window)
+        dialog.made.connect(lambda folder, words: self._shared(folder, words))
+        self._show(dialog)
+
+    def _shared(self, folder: Path, words: str) -> None:
+        window = self._window
+        window.say(words, _("Show the folder"), lambda: window.open_outside(folder))
+        self._took_in()
 
     def _took_in(self) -> None:
         if self._window.view is not None and self._window.view.exchange is not None:
@@ -226,7 +281,7 @@ class Jobs:
             return
         from desktop.ui.dialogs.check import CheckDialog
 
-        view.page.finish()
+        view.finish()
         self._show(CheckDialog(desk, self._window))
 
     # The rest --------------------------------------------------------------------------------------------------------

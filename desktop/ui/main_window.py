@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 from desktop.errors import UserFacingError
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
-from desktop.ui.dropping import dropped_file
+from desktop.ui.dropping import dropped_paths
 from desktop.ui.icons import logo
 from desktop.ui.jobs import Jobs
 from desktop.ui.menus import Menus
@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
         view.named.connect(self.jobs.call)
         self._going_back = GoingBack(desk, self.menus.undo, self.menus.redo, view.finish, view)
         self._listen_to(view.page)
+        view.count_changed.connect(self.status.show_count)
         self.menus.show_page(view.page.actions_for_menu(), writable=desk.writable)
         self.status.show_desk(desk)
         self.stack.addWidget(view)
@@ -375,19 +376,21 @@ class MainWindow(QMainWindow):
     # Dropping --------------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Tables and workspaces may be dropped anywhere."""
-        if dropped_file(event):
+        """Tables, workspaces and packages may be dropped anywhere."""
+        if dropped_paths(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A workspace is opened, a table imported."""
-        if path := dropped_file(event):
+        """A workspace is opened, a table imported, a folder taken in."""
+        if paths := dropped_paths(event):
             event.acceptProposedAction()
-            QTimer.singleShot(0, self, lambda: self.take(path))  # the program it comes from must not wait
+            QTimer.singleShot(0, self, lambda: self.take(*paths))  # the program it comes from must not wait
 
-    def take(self, path: Path) -> None:
-        """Open or import what somebody brought."""
-        if path.suffix.lower() == SUFFIX:
+    def take(self, path: Path, *more: Path) -> None:
+        """Open, import or take in what somebody brought."""
+        if more or path.is_dir():
+            self.jobs.gather([path, *more])
+        elif path.suffix.lower() == SUFFIX:
             self.open(path)
         else:
             self.jobs.bring_in(path)

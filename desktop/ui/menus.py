@@ -38,6 +38,9 @@ class Menus:
             old.deleteLater()
         self.undo, self.redo = undo_actions(bar)
         self.activities, self.bin = page_actions(bar)
+        self.visits = another_page(
+            self.activities, _("&Visits"), _("Peer visits, from the first idea to the follow-up")
+        )
         self.exchange = another_page(self.activities, _("E&xchange"), _("Partners, and what arrived from them"))
         self.programme = another_page(self.activities, _("&Programmes"), _("The programme of a visit, day by day"))
         self.conflicts = another_page(self.activities, _("C&onflicts"), _("What was written differently on two desks"))
@@ -68,7 +71,9 @@ class Menus:
         menu.addSeparator()
         self._add(menu, _("Sen&d to…"), jobs.send, "Ctrl+Shift+E", "exchange", writing=True)
         self._add(menu, _("Send everythin&g…"), jobs.send_everything, writing=True)
+        self._add(menu, _("Share the &merge…"), jobs.share, writing=True)
         self._add(menu, _("Take in a &package…"), jobs.ask_take_in, "Ctrl+Shift+I", writing=True)
+        self._add(menu, _("Take in a fo&lder…"), jobs.ask_gather, writing=True)
         menu.addSeparator()
         self._add(menu, _("Back up no&w"), jobs.back_up, "Ctrl+B", "backup", desk=True)
         self._add(menu, _("&Backups…"), jobs.backups, desk=True)
@@ -83,13 +88,11 @@ class Menus:
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_view(self, menu: QMenu) -> None:
-        menu.addActions([self.activities, self.programme, self.bin, self.exchange, self.conflicts])
-        self.activities.setShortcut("Ctrl+1")
-        self.bin.setShortcut("Ctrl+2")
-        self.exchange.setShortcut("Ctrl+3")
-        self.conflicts.setShortcut("Ctrl+4")
-        self.programme.setShortcut("Ctrl+5")
-        self._needs_desk += [self.activities, self.programme, self.bin, self.exchange, self.conflicts]
+        pages = [self.activities, self.bin, self.exchange, self.conflicts, self.programme, self.visits]
+        for place, page in enumerate(pages, 1):
+            page.setShortcut(f"Ctrl+{place}")
+        menu.addActions([self.activities, self.visits, self.programme, self.bin, self.exchange, self.conflicts])
+        self._needs_desk += pages
         self._view_end = menu.addSeparator()
         self._choices(
             menu.addMenu(_("&Language")),
@@ -169,9 +172,9 @@ class Menus:
             self._put(self._view, self._view_end, action)
         self._activity.menuAction().setVisible(bool(actions.get("record")))
 
-    def show_bin(self, shown: bool) -> None:
-        """The page shows the bin, or the activities again."""
-        (self.bin if shown else self.activities).setChecked(True)
+    def show_bin(self, shown: bool, page: QAction | None = None) -> None:
+        """A page (that of the activities where none is named) shows the bin, or what is there again."""
+        (self.bin if shown else page or self.activities).setChecked(True)
 
     def rest(self) -> None:
         """No desk is open."""

@@ -66,6 +66,12 @@ def _pdf(setting: Setting) -> list[Line]:
     return [Line(f"PDF of {found.count:,} ({found.pages} pages)", found.ours, found.bare, "s", summary.LIMIT)]
 
 
+def _consolidate(setting: Setting) -> list[Line]:
+    from tests.benchmarks import consolidating
+
+    return consolidating.measure(setting.folder, *((20, 20) if setting.small else (500, 200)))
+
+
 def _programme(setting: Setting) -> list[Line]:
     from tests.benchmarks.programme import dragging
 
@@ -80,9 +86,9 @@ def _merge(setting: Setting) -> list[Line]:
 
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "programme": _programme, "memory": _memory, "million": _pages,
+    "merge": _merge, "consolidate": _consolidate, "programme": _programme, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "programme")
+WITHOUT_DATA = ("import", "pdf", "consolidate", "programme")
 """Measures that make what they need themselves."""
 
 

@@ -229,6 +229,18 @@ def waiting(desk: Desk) -> QWidget:
     return window
 
 
+def in_form(desk: Desk) -> QWidget:
+    """The record that points to what has not come."""
+    window = waiting(desk)
+    view = window.view  # type: ignore[attr-defined]
+    id = _ids(desk.workspace, 3)[2]
+    window.menus.activities.trigger()  # type: ignore[attr-defined]
+    view.page.show_record(id)
+    editor = view.page.side.editor
+    _until(window, lambda: bool(editor.notices.words))
+    return window
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "exchange-page": page,
     "exchange-empty": lambda desk: empty(own_desk(desk)),
@@ -242,4 +254,5 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "exchange-take-in-done": done,
     "exchange-ticks": ticks,
     "exchange-waiting": waiting,
+    "exchange-waiting-in-form": in_form,
 }

@@ -31,11 +31,13 @@ from desktop.exchange.consolidation.standing import (
 from desktop.exchange.consolidation.steps import Phase, Step
 from desktop.exchange.consolidation.table import file_rows, partner_rows, save_table, table_text
 from desktop.exchange.consolidation.wording import (
+    KeptGathering,
     fields_words,
     figure_words,
     file_words,
     folder_name,
     general_words,
+    kept_gatherings,
     line_words,
     outcome_words,
     state_words,
@@ -60,6 +62,7 @@ __all__ = [
     "Delivery",
     "Found",
     "Gathering",
+    "KeptGathering",
     "Line",
     "Phase",
     "Ran",
@@ -75,6 +78,7 @@ __all__ = [
     "file_words",
     "folder_name",
     "general_words",
+    "kept_gatherings",
     "last_report",
     "line_words",
     "look_through",

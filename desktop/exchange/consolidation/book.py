@@ -126,6 +126,15 @@ def read_deliveries(conn: Connection, gathering: int) -> list[Delivery]:
     return sorted(map(_delivery, rows), key=lambda each: (each.path.casefold(), each.path))
 
 
+def gathered(conn: Connection, gathering: int) -> tuple[dict[str, int], frozenset[int]]:
+    """How many files of a consolidation came out how, and the numbers of the arrivals that it brought."""
+    rows = conn.exec_driver_sql(
+        "SELECT outcome, arrival_no FROM delivery WHERE gathering_no = ?", (gathering,)
+    ).fetchall()
+    counts = {outcome: sum(row[0] == outcome for row in rows) for outcome in OUTCOMES}
+    return counts, frozenset(int(row[1]) for row in rows if row[1])
+
+
 def known_file(conn: Connection, sha256: str) -> Delivery | None:
     """The delivery by which this very file was taken in; None where none was."""
     marks = ", ".join("?" * len(HERE))

@@ -131,7 +131,7 @@ class _Run:
         self._begun = now()
         self._before: dict[str, Delivery] = {}  # of the run that is gone on with
         self._told: list[Delivery] = []  # of a rehearsal
-        self._backed_up = False
+        self._backup: Path | None = None
         self._step = Step(Phase.TAKING)
 
     # Beginning and end -----------------------------------------------------------------------------------------------
@@ -252,10 +252,10 @@ class _Run:
     def _progress(self, done: int, total: int) -> None:
         self._say(replace(self._step, done=done, total=total))
 
-    def _back_up(self) -> None:
-        """Once, before the first package that brings something."""
-        if self._backed_up:
-            return
+    def _back_up(self) -> Path:
+        """Once, before the first package that brings something; all that come in say that it was this one."""
+        if self._backup is not None:
+            return self._backup
         step = replace(self._step, phase=Phase.BACKING_UP)
         self._say(step)
 
@@ -263,10 +263,10 @@ class _Run:
             self._say(replace(step, done=done, total=total))
 
         try:
-            self._workspace.back_up("import", progress=copied, cancelled=self._cancelled)
+            self._backup = self._workspace.back_up("import", progress=copied, cancelled=self._cancelled)
         except UserFacingError as error:
             raise _Trouble(error) from error
-        self._backed_up = True
+        return self._backup
 
 
 def _note_maker(delivery: Delivery, verdict: Verdict, told: Manifest, new_key: bool) -> None:

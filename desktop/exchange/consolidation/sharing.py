@@ -88,8 +88,8 @@ def share(
             if tell is not None:
                 tell(number, len(shares), name, part, total)
 
-        progress(0, 0)
         try:
+            progress(0, 0)
             if cancelled is not None and cancelled():
                 raise Cancelled
             made = export_signed(

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.exchange.consolidation.book import KNOWN, PASSED, REFUSED, SAME, TAKEN, Delivery
+from desktop.exchange.consolidation.book import (
+    KNOWN,
+    PASSED,
+    REFUSED,
+    SAME,
+    TAKEN,
+    Delivery,
+    Gathering,
+    gathered,
+    read_gatherings,
+)
 from desktop.exchange.consolidation.report import Report
 from desktop.exchange.consolidation.standing import ABSENT, BEHIND, DELIVERED, TURNED_AWAY, Line
 from desktop.exchange.consolidation.steps import Phase, Step
@@ -146,3 +157,25 @@ def folder_name(report: Report) -> str:
 def day_of(ms: int) -> str:
     """The day on this computer: 2026-11-25."""
     return datetime.fromtimestamp(max(0, min(ms, 32_503_680_000_000)) / 1000, UTC).astimezone().strftime("%Y-%m-%d")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptGathering:
+    """A consolidation as it is listed: what it is, which arrivals it brought, and what it did in a few words."""
+
+    gathering: Gathering
+    arrivals: frozenset[int]
+    words: str
+
+
+def kept_gatherings(workspace: Workspace) -> list[KeptGathering]:
+    """All consolidations, newest first."""
+    found: list[KeptGathering] = []
+    with workspace.reading() as conn:
+        for gathering in read_gatherings(conn):
+            counts, arrivals = gathered(conn, gathering.no)
+            parts = [f"{outcome_words(outcome)}: {count}" for outcome, count in counts.items() if count]
+            if gathering.ended is None:
+                parts.append(_("stopped before the end"))
+            found.append(KeptGathering(gathering, arrivals, ", ".join(parts)))
+    return found

@@ -56,10 +56,16 @@ class Partner:
         return fingerprint(self.key)
 
 
-def read_partners(conn: Connection) -> list[Partner]:
-    """All partners by name."""
-    rows = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM partner").fetchall()
+def read_partners(conn: Connection, *, brief: bool = False) -> list[Partner]:
+    """All partners by name. `brief`: without what they hold and were sent, which is long where there are many."""
+    columns = _COLUMNS.replace(" seen,", " '{}',").replace(" sent,", " NULL,") if brief else _COLUMNS
+    rows = conn.exec_driver_sql(f"SELECT {columns} FROM partner").fetchall()
     return sorted((_partner(row) for row in rows), key=lambda partner: (fold(partner.name), partner.no))
+
+
+def read_partner(conn: Connection, key: bytes) -> Partner:
+    """The partner with this key, who is on the list."""
+    return _partner(conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM partner WHERE key = ?", (key.hex(),)).one())
 
 
 def _partner(row: Sequence[object]) -> Partner:

@@ -7,7 +7,7 @@ import json
 from sqlalchemy import Connection
 
 from desktop.exchange.packages.format import Manifest
-from desktop.exchange.partners.book import Partner, have_text, now, plain_name, read_partners, same_name
+from desktop.exchange.partners.book import Partner, have_text, now, plain_name, read_partner, read_partners, same_name
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
 from desktop.workspace.giving import both
@@ -19,14 +19,14 @@ def meet(conn: Connection, verdict: Verdict, told: Manifest) -> None:
         return
     partner = verdict.partner
     if partner is None:
-        partner = _add(conn, verdict.key, told)
+        _add(conn, verdict.key, told)
     elif verdict.trust is Trust.CHANGED:
         conn.exec_driver_sql("UPDATE partner SET key = ? WHERE no = ?", (verdict.key.hex(), partner.no))
-    _learn(conn, partner, told)
+    _learn(conn, read_partner(conn, verdict.key), told)
 
 
-def _add(conn: Connection, key: bytes, told: Manifest) -> Partner:
-    taken = [each.name for each in read_partners(conn)]
+def _add(conn: Connection, key: bytes, told: Manifest) -> None:
+    taken = [each.name for each in read_partners(conn, brief=True)]
     plain = plain_name(told.author) or _("Desk {id}").format(id=told.workspace[:8])
     name, number = plain, 1
     while any(same_name(name, each) for each in taken):
@@ -37,7 +37,6 @@ def _add(conn: Connection, key: bytes, told: Manifest) -> Partner:
         " VALUES (?, ?, 'peer', ?, ?, ?, '[]', ?, '{}', 0, '[]')",
         (name, told.author, key.hex(), told.workspace, told.replica, now()),
     )
-    return next(each for each in read_partners(conn) if each.key == key)
 
 
 def _learn(conn: Connection, partner: Partner, told: Manifest) -> None:

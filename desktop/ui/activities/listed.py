@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from desktop import catalogue
-from desktop.catalogue import ActivityList, Completion, FacetCount, Query
 from desktop.ui.listing.listed import Listed, number
 from desktop.words import _, ngettext
-
-if TYPE_CHECKING:
-    from desktop.workspace import Workspace
 
 
 class Activities(Listed):
@@ -21,47 +11,15 @@ class Activities(Listed):
 
     type = "activity"
     key = "activities"
-    facets = catalogue.FACETS
     folded_facets = ("hazards", "modules", "organisation")
     fit_order = (
         "title", "status", "start", "country", "kind", "targets", "participants_total", "organisations", "municipality",
     )  # fmt: skip
+    elsewhere = frozenset(
+        ("visit", "question", "session", "participant", "task", "budget_line", "note", "finding", "commitment",
+         "follow_up")
+    )  # fmt: skip
     one_by_one = ("title", "summary", "source_id", "source_data", "attachments")
-
-    @property
-    def sortable(self) -> Sequence[str]:
-        """As the catalogue has indexes for."""
-        return catalogue.SORTABLE
-
-    def listing(self, workspace: Workspace) -> ActivityList:
-        """The list."""
-        return ActivityList(workspace)
-
-    def parse(self, text: str) -> Query:
-        """Understand a search."""
-        return catalogue.parse(text)
-
-    def complete(self, text: str, cursor: int, workspace: Workspace) -> Sequence[Completion]:
-        """What could stand at the cursor."""
-        return catalogue.complete(text, cursor, workspace)
-
-    def count_facets(
-        self, workspace: Workspace, query: Query, names: Sequence[str]
-    ) -> Mapping[str, Sequence[FacetCount]]:
-        """What a query finds, counted."""
-        return catalogue.facets(workspace, query, names)
-
-    def export(
-        self,
-        workspace: Workspace,
-        nos: array[int],
-        path: Path,
-        *,
-        progress: Callable[[int, int], None],
-        cancelled: Callable[[], bool],
-    ) -> int:
-        """Write a CSV file."""
-        return catalogue.export_csv(workspace, nos, path, progress=progress, cancelled=cancelled)
 
     # Words -----------------------------------------------------------------------------------------------------------
 
@@ -81,6 +39,10 @@ class Activities(Listed):
     def new_words(self) -> str:
         """The button that makes one."""
         return _("&New activity")
+
+    def menu_words(self) -> str:
+        """The menu."""
+        return _("&Activity")
 
     def not_listed(self) -> str:
         """The record at the right is not in the list."""

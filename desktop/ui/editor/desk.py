@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,14 +12,23 @@ from desktop import catalogue
 from desktop.errors import UserFacingError
 from desktop.ui.background import Background, Writer
 from desktop.ui.widgets.desk_access import Found
+from desktop.vocabularies import fold
 from desktop.words import _
-from desktop.workspace import Value, member, world_error
+from desktop.workspace import PARENT, RECORD_TYPES, Record, Value, member, world_error
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 T = TypeVar("T")
 MOST_FOUND = 8
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a part stands beside: the record that it belongs to, and all the parts of that."""
+
+    record: Callable[[], str]
+    parts: Callable[[], Sequence[Record]]
 
 
 class EditorDesk:
@@ -37,6 +47,7 @@ class EditorDesk:
         before_writing: Callable[[], None],
         open_record: Callable[[str], None],
         failed: Callable[[BaseException], None],
+        beside: Beside | None = None,
     ) -> None:
         self._workspace = workspace
         self._writer = writer
@@ -45,6 +56,7 @@ class EditorDesk:
         self._before_writing = before_writing
         self._open = open_record
         self._failed = failed
+        self._beside = beside
 
     def read(self, job: Callable[[], T], done: Callable[[T], object], *, topic: str = "") -> None:
         """Run a job that only reads; of one `topic` only the newest answers."""
@@ -62,7 +74,13 @@ class EditorDesk:
         self.write(job, _nothing, self._failed)
 
     def find(self, type: str, text: str, done: Callable[[Sequence[Found]], None]) -> None:
-        """Records of a type whose name holds the text."""
+        """Records of a type whose name holds the text; where it is a part, those of the same record alone."""
+        if self._beside is not None and RECORD_TYPES[type].part_of:
+            words = fold(text).split()
+            those = (part for part in self._beside.parts() if part.type == type)
+            found = [Found(part.id, part.title) for part in those if all(word in fold(part.title) for word in words)]
+            done(found[:MOST_FOUND])
+            return
 
         def job() -> list[Found]:
             found = catalogue.find_names(self._workspace, type, text, MOST_FOUND)
@@ -86,12 +104,14 @@ class EditorDesk:
         """A new record and the link to it: one action, one undo."""
         self._before_writing()
         shown, shown_type = self._shown()
-        title = catalogue.title_field(type)
+        values: dict[str, Value] = {catalogue.title_field(type): name}
+        if self._beside is not None and RECORD_TYPES[type].part_of:
+            values[PARENT] = self._beside.record()
 
         def job() -> None:
             journal = self._workspace.journal
             with journal.group("edit"):
-                made = journal.create(type, {title: name})
+                made = journal.create(type, values)
                 journal.edit(shown, link(made), type=shown_type)
 
         def told(error: BaseException) -> None:

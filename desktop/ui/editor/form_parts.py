@@ -14,19 +14,19 @@ from desktop.workspace import RECORD_TYPES, Value
 COURSE_KINDS = frozenset(("mooc", "online_course", "webinar", "training", "training_of_trainers"))
 """Kinds of activity that are given in runs."""
 _AFTER = {"run": "platform"}
-"""The field after which the table of a type of parts stands; the last one where none is named."""
+"""The field after which the table of a type of parts stands."""
 
 
 class FormParts:
-    """A table for each type of parts that the records of a form can have."""
+    """A table for each type of parts that stands within the form."""
 
     def __init__(self, form: RecordForm, space: Space) -> None:
         self.tables: list[PartsTable] = []
         for kind in RECORD_TYPES.values():
-            if kind.part_of != form.kind.name:
+            if kind.part_of != form.kind.name or kind.name not in _AFTER:
                 continue
             table = PartsTable(kind, form)
-            row = form.rows.get(_AFTER.get(kind.name, "")) or list(form.rows.values())[-1]
+            row = form.rows[_AFTER[kind.name]]
             form.sections[row.widget.field.section].rows.addWidget(table)
             save_through(table, space)
             self.tables.append(table)

@@ -21,6 +21,7 @@ class EditorPages(QObject):
     """A bar of tabs and the pages below it; pages beside a form are made when a record of the type is shown first."""
 
     turned = Signal(str)
+    left = Signal()  # from a page beside the form: back to where the record was opened
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,9 +59,10 @@ class EditorPages(QObject):
     def show_type(self, type: str, space: Space) -> None:
         """Show the pages of this type; where it has the one shown before, that one."""
         if type not in self._parts:
-            made = {each.label: each.make(space) for each in self._forms[type][1]}
+            made = {each.label: each.make(space) for each in self._forms[type][1] if each.make is not None}
             for part in made.values():
                 self.stack.addWidget(part)
+                part.left.connect(self.left)
             self._parts[type] = made
         for part in self._parts.get(self._type, {}).values():
             part.finish()
@@ -68,7 +70,7 @@ class EditorPages(QObject):
             page = self.shown
             self._type = type
             blocked = self.tabs.blockSignals(True)
-            self._fill([each.label for each in self._forms[type][1]])
+            self._fill(self._forms[type][1])
             self.turn_to(page)
             self.tabs.blockSignals(blocked)
         self._turn(self.tabs.currentIndex())
@@ -90,10 +92,12 @@ class EditorPages(QObject):
             page.deleteLater()
         self._forms, self._parts, self._type = {}, {}, ""
 
-    def _fill(self, beside: Sequence[str]) -> None:
+    def _fill(self, beside: Sequence[PartPage]) -> None:
         while self.tabs.count():
             self.tabs.removeTab(0)
-        for page in (DETAILS, *beside, HISTORY, REFERS):
+        form = next((each.label for each in beside if each.make is None), DETAILS)
+        self.tabs.setTabData(self.tabs.addTab(_(form)), DETAILS)
+        for page in (*(each.label for each in beside if each.make is not None), HISTORY, REFERS):
             self.tabs.setTabData(self.tabs.addTab(_(page)), page)
 
     def _turn(self, _place: int) -> None:

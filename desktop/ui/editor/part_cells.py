@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QAbstractItemView,
     QComboBox,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableWidget,
     QWidget,
 )
 
@@ -149,62 +146,3 @@ class CellEditing(QStyledItemDelegate):
         if reverted and isinstance(editor, TypedLine):  # Esc: what was there before comes back
             self.typed.emit(*self._place, self._before)
         self.left.emit(*self._place)
-
-
-class PartCells(QTableWidget):
-    """Tab goes from cell to cell while one is edited, and from the last one on to what follows the table.
-
-    Enter edits, Insert adds a row, Delete removes one, Alt with the arrows moves it.
-    """
-
-    add_wanted = Signal()
-    remove_wanted = Signal()
-    move_wanted = Signal(int)  # -1 up, 1 down
-    details_wanted = Signal(int)  # of this column: it is not edited in its cell
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """The person leaves a cell."""
-        hints = QAbstractItemDelegate.EndEditHint
-        here = (self.currentRow(), self.currentColumn())
-        on = hint == hints.EditNextItem and here == (self.rowCount() - 1, self.columnCount() - 1)
-        back = hint == hints.EditPreviousItem and here == (0, 0)
-        super().closeEditor(editor, hints.NoHint if on or back else hint)
-        if on or back:
-            self.focusNextPrevChild(on)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of a table whose cells are not being edited."""
-        key, alt = event.key(), event.modifiers() == Qt.KeyboardModifier.AltModifier
-        item = self.currentItem()
-        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if key == Qt.Key.Key_Insert or (enter and control):
-            self.add_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Delete) or (key == Qt.Key.Key_Backspace and control):
-            self.remove_wanted.emit()
-        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif enter and item is not None:
-            if item.flags() & Qt.ItemFlag.ItemIsEditable and self.editTriggers():
-                self.editItem(item)
-            else:
-                self.details_wanted.emit(self.currentColumn())
-        else:
-            super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event) -> None:
-        """Into the cell, or into the form beside."""
-        item = self.itemAt(event.position().toPoint())
-        if item is not None and not item.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.details_wanted.emit(item.column())
-        else:
-            super().mouseDoubleClickEvent(event)
-
-
-TRIGGERS = (
-    QAbstractItemView.EditTrigger.DoubleClicked
-    | QAbstractItemView.EditTrigger.SelectedClicked
-    | QAbstractItemView.EditTrigger.EditKeyPressed
-    | QAbstractItemView.EditTrigger.AnyKeyPressed
-)
-"""Arrows go through the cells without opening them."""

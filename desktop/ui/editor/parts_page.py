@@ -10,12 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from desktop.ui.editor.conflict_words import conflicts_by_field
+from desktop.ui.editor.desk import Beside
 from desktop.ui.editor.form import RecordForm
+from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.part_saving import POSITION, save_through
-from desktop.ui.editor.parts_table import PartsTable, Tick
+from desktop.ui.editor.parts_table import PartsTable
 from desktop.ui.editor.record_reading import Reading
 from desktop.ui.editor.space import RecordPart, Space
-from desktop.workspace import PARENT, RECORD_TYPES, RecordType, Value
+from desktop.workspace import PARENT, RECORD_TYPES, Record, RecordType, Value
 
 BESIDE_FROM = 860
 """From so many pixels on the form stands beside the table, below it in less."""
@@ -37,7 +39,9 @@ class PartsPage(RecordPart):
         *,
         columns: Sequence[str],
         empty: str = "",
+        further: Sequence[Further] = (),
         tick: Tick | None = None,
+        headings: Mapping[str, str] | None = None,
         defaults: Mapping[str, Value] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -46,13 +50,15 @@ class PartsPage(RecordPart):
         self.space = space
         self._reading = Reading()
         self._read_only = False
-        self._shown = ""
+        self._record_id = self._shown = ""
         self.parts = PartsTable(
-            RECORD_TYPES[type], self, columns=columns, tick=tick, defaults=defaults, whole=True
+            RECORD_TYPES[type], self, columns=columns, further=further, tick=tick, defaults=defaults,
+            headings=headings, whole=True,
         )  # fmt: skip
         self.parts.empty.setText(empty)
         save_through(self.parts, space)
-        desk = space.desk_of(lambda: (self._shown, type), self._before_writing)
+        beside = Beside(lambda: self._record_id, lambda: self._reading.parts)
+        desk = space.desk_of(lambda: (self._shown, type), self._before_writing, beside)
         self.form = RecordForm(form_kind(RECORD_TYPES[type]), desk, self)
         self.form.setMinimumWidth(280)
         self.form.missing.setVisible(False)
@@ -70,8 +76,8 @@ class PartsPage(RecordPart):
         self.column.addWidget(self.parts, 1)
         self.splitter.addWidget(table)
         self.splitter.addWidget(self.form)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([700, 400])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -79,12 +85,12 @@ class PartsPage(RecordPart):
 
     def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
         """Show the parts as they are now."""
-        self._reading, self._read_only = reading, read_only
+        self._record_id, self._reading, self._read_only = record_id, reading, read_only
         self.parts.set_read_only(read_only)
         self.form.set_read_only(read_only)
         self.parts.show_parts(record_id, self.of_type(), reading.unread, reading.names)
 
-    def of_type(self) -> list:
+    def of_type(self) -> list[Record]:
         """The parts of this page's type."""
         return [part for part in self._reading.parts if part.type == self.parts.kind.name]
 

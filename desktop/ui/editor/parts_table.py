@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidgetItem,
@@ -18,30 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.editor.part_cells import IN_PLACE, RAW, TRIGGERS, CellEditing, PartCells, read, written
+from desktop.ui.editor.part_cells import IN_PLACE, RAW, read, written
+from desktop.ui.editor.part_grid import TRIGGERS, WRONG, Further, PartCells, Tick
+from desktop.ui.editor.part_making import PartMaking
 from desktop.ui.editor.part_saving import POSITION, in_order, new_order, next_place
 from desktop.ui.editor.part_words import add_words, remove_words
-from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.drawn_icons import plus_icon
-from desktop.ui.widgets.shades import muted, warning
 from desktop.words import _
 from desktop.workspace import PARENT, Field, FieldKind, Record, RecordType, Value
 
 MOST_SHOWN = 8
 """Lines of a table within a form before it scrolls."""
-_WRONG = Qt.ItemDataRole.UserRole + 1
-_WIDEST = 34
-"""Characters of a column that is not the one that stretches."""
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A box before the first cell: ticked where `field` is `on`; ticking writes these values, and the other way round."""
-
-    field: str
-    on: str
-    ticked: Mapping[str, Value]
-    unticked: Mapping[str, Value]
 
 
 class PartsTable(QWidget):
@@ -62,8 +47,10 @@ class PartsTable(QWidget):
         parent: QWidget | None = None,
         *,
         columns: Sequence[str] = (),
+        further: Sequence[Further] = (),
         tick: Tick | None = None,
         defaults: Mapping[str, Value] | None = None,
+        headings: Mapping[str, str] | None = None,
         whole: bool = False,
     ) -> None:
         """`columns`: the fields shown (all of one value where none are named); `defaults`: what a new part begins with;
@@ -80,13 +67,12 @@ class PartsTable(QWidget):
         self._ids: list[str] = []
         self._known: dict[str, Record] = {}
         self._gone: set[str] = set()  # removed here; not to be shown again before the file knows
-        self._making: dict[str, str] = {}  # part -> the field whose first letter made it, while the person stays there
-        self._begun: dict[str, dict[str, Value]] = {}  # what such a part begins with
+        self._making = PartMaking(self._begin)
         self._read_only = False
         self.title = QLabel(_(kind.plural), self)
         self.title.setObjectName("fieldLabel")
-        self.table = PartCells(0, len(self._fields), self)
-        self._build_table()
+        self.table = PartCells(kind, self._fields, tuple(further), tick, headings or {}, self)
+        self._listen()
         self.add_button = QPushButton(add_words(kind.name), self)
         self.add_button.setIcon(plus_icon(self.palette()))
         self.add_button.clicked.connect(self.add)
@@ -121,39 +107,22 @@ class PartsTable(QWidget):
         self.set_read_only(False)
         self._fit()
 
-    def _build_table(self) -> None:
-        table, kind = self.table, self.kind
-        table.setHorizontalHeaderLabels([_(field.label) for field in self._fields])
-        table.verticalHeader().hide()
-        table.setWordWrap(False)
-        header = table.horizontalHeader()
-        letter = self.fontMetrics().averageCharWidth()
-        header.setMinimumSectionSize(letter * 6)
-        header.setMaximumSectionSize(
-            max(letter * _WIDEST, header.minimumSectionSize()) if len(self._fields) > 4 else -1
-        )
-        stretched = any(field.name == kind.title for field in self._fields)
-        for column, field in enumerate(self._fields):
-            wide = field.name == kind.title if stretched else field.kind is FieldKind.TEXT
-            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setAccessibleName(_(kind.plural))
-        table.setAccessibleDescription(_("Enter edits a cell, Insert adds a line, Delete removes one."))
-        self._editing = CellEditing(self._fields, table)
-        self._editing.typed.connect(self._typed)
-        self._editing.chosen.connect(self._chosen)
-        self._editing.left.connect(self._closed)
-        table.setItemDelegate(self._editing)
+    def _listen(self) -> None:
+        table, editing = self.table, self.table.editing
+        editing.typed.connect(self._typed)
+        editing.chosen.connect(self._chosen)
+        editing.left.connect(self._closed)
         table.itemSelectionChanged.connect(self._enable)
         table.currentCellChanged.connect(self._tell_current)
         table.itemChanged.connect(self._item_changed)
         table.add_wanted.connect(self.add)
         table.remove_wanted.connect(self._remove)
         table.move_wanted.connect(self.move)
-        table.details_wanted.connect(lambda column: self.details_wanted.emit(self._fields[column].name))
+        table.details_wanted.connect(self._details)
+
+    def _details(self, column: int) -> None:
+        known = 0 <= column < len(self._fields)
+        self.details_wanted.emit(self._fields[column].name if known else self.kind.title)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -172,6 +141,12 @@ class PartsTable(QWidget):
     def part(self, id: str) -> Record | None:
         """A part as it was read last."""
         return self._known.get(id)
+
+    def go_to(self, id: str) -> None:
+        """Make the line of this part the current one, and give it the keyboard."""
+        if id in self._ids:
+            self.table.setCurrentCell(self._ids.index(id), max(0, self.table.currentColumn()))
+            self.table.setFocus()
 
     def show_parts(
         self,
@@ -196,10 +171,7 @@ class PartsTable(QWidget):
         self.table.blockSignals(True)
         self.table.setRowCount(len(ids))
         for row, id in enumerate(ids):
-            for column, field in enumerate(self._fields):
-                if (row, column) != here:
-                    kept = (unread or {}).get(id, {}).get(field.name, "")
-                    self._show_cell(row, column, known.get(id), kept, names or {})
+            self.table.show_row(row, known.get(id), (unread or {}).get(id, {}), names or {}, here)
         if moved and current in ids:
             self.table.setCurrentCell(ids.index(current), max(0, self.table.currentColumn()))
         elif not current and self._whole and ids:  # the form beside shows it
@@ -207,29 +179,6 @@ class PartsTable(QWidget):
         self.table.blockSignals(False)
         self._fit()
         self.selected.emit(self.current)
-
-    def _show_cell(self, row: int, column: int, part: Record | None, kept: str, names: Mapping[str, str]) -> None:
-        field = self._fields[column]
-        item = self.table.item(row, column)
-        if item is None:
-            item = QTableWidgetItem()
-            if field.kind.is_whole or field.kind is FieldKind.DECIMAL:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-            if field.kind not in IN_PLACE:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            self.table.setItem(row, column, item)
-        values: Mapping[str, Value] = part.values if part is not None else {}
-        if kept or not item.data(_WRONG):
-            words = kept or written(field, values, names)
-            item.setText(words)
-            item.setToolTip(plain_tip(words if len(words) > _WIDEST else ""))
-            item.setData(RAW, values.get(field.name))
-            self._mark(item, bool(kept))
-        if column == 0 and self._tick is not None:
-            done = values.get(self._tick.field) == self._tick.on
-            item.setCheckState(Qt.CheckState.Checked if done else Qt.CheckState.Unchecked)
-        if self._tick is not None and values.get(self._tick.field) == self._tick.on and not kept:
-            item.setForeground(muted(self.palette()))
 
     # Rows ------------------------------------------------------------------------------------------------------------
 
@@ -241,8 +190,7 @@ class PartsTable(QWidget):
         row = self.table.rowCount()
         self.table.blockSignals(True)
         self.table.setRowCount(row + 1)
-        for column in range(len(self._fields)):
-            self._show_cell(row, column, None, "", {})
+        self.table.show_row(row, None, {}, {})
         self.table.blockSignals(False)
         self._fit()
         self.table.setFocus()
@@ -259,10 +207,9 @@ class PartsTable(QWidget):
             id = self._ids.pop(row)
             self.table.removeRow(row)
             self._fit()
-            if id in self._known or id in self._making:
+            if self._making.end(id) or id in self._known:
                 self._known.pop(id, None)
                 self._gone.add(id)
-                self._making.pop(id, None)
                 self.removed.emit(id)
 
     def move(self, way: int) -> None:
@@ -276,15 +223,11 @@ class PartsTable(QWidget):
 
     def take(self, id: str, name: str, values: Mapping[str, Value]) -> None:
         """An edit of a part, made here or in the form beside: the first one makes the part."""
-        if id not in self._known and id not in self._making:
-            self._making[id] = name
-            position = {POSITION: next_place(list(self._known.values()))} if POSITION in self.kind.by_name else {}
-            self._begun[id] = {PARENT: self._parent_id, **self._defaults, **position}
-        elif id in self._known and self._making.get(id) != name:
-            self._making.pop(id, None)
-        if id in self._making and (self._making[id] == name or id not in self._known):
-            values = {**self._begun[id], **values}
-        self.edited.emit(id, name, dict(values))
+        self.edited.emit(id, name, self._making.values(id, name, values, known=id in self._known))
+
+    def _begin(self, _id: str) -> dict[str, Value]:
+        position = {POSITION: next_place(list(self._known.values()))} if POSITION in self.kind.by_name else {}
+        return {PARENT: self._parent_id, **self._defaults, **position}
 
     def make_sure(self, id: str) -> None:
         """Something is about to be linked from a part that is not there yet: make it."""
@@ -298,8 +241,8 @@ class PartsTable(QWidget):
         value = read(field, text) if text else None
         wrong = bool(text) and value is None
         item = self.table.item(row, column) or QTableWidgetItem()
-        was_wrong = bool(item.data(_WRONG))
-        self._mark(item, wrong)
+        was_wrong = bool(item.data(WRONG))
+        self.table.mark(item, wrong)
         self._remark.setText(_("Not understood yet: {text}").format(text=text) if wrong else "")
         self._remark.setVisible(wrong)
         if wrong or was_wrong:
@@ -322,8 +265,7 @@ class PartsTable(QWidget):
 
     def leave(self, id: str, name: str) -> None:
         """The person leaves a field of a part."""
-        if self._making.get(id) == name and id in self._known:
-            del self._making[id]
+        self._making.leave(id, name, known=id in self._known)
         self.left.emit(id, name)
 
     def _item_changed(self, item: QTableWidgetItem) -> None:
@@ -333,15 +275,9 @@ class PartsTable(QWidget):
         if part is None:
             return
         on = item.checkState() == Qt.CheckState.Checked
-        if on != (part.values.get(self._tick.field) == self._tick.on):
-            self._making.pop(part.id, None)
-            self.ticked.emit(part.id, dict(self._tick.ticked if on else self._tick.unticked))
-
-    def _mark(self, item: QTableWidgetItem, wrong: bool) -> None:
-        blocked = self.table.blockSignals(True)
-        item.setData(_WRONG, wrong)
-        item.setForeground(warning(self.palette()) if wrong else self.palette().text())
-        self.table.blockSignals(blocked)
+        if on != (self._tick.is_on(part.values)):
+            self._making.end(part.id)
+            self.ticked.emit(part.id, self._tick.ticked() if on else self._tick.unticked())
 
     def _enable(self) -> None:
         self.remove_button.setEnabled(self.table.currentRow() >= 0)

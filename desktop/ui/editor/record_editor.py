@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout,
 
 from desktop.ui.editor import notices
 from desktop.ui.editor.conflict_words import conflicts_by_field
-from desktop.ui.editor.desk import EditorDesk
+from desktop.ui.editor.desk import Beside, EditorDesk
 from desktop.ui.editor.form import RecordForm
 from desktop.ui.editor.form_parts import FormParts
 from desktop.ui.editor.head import RecordHead
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.ui.background import Background, Writer
     from desktop.workspace import Changed, Workspace
 
-    DeskMaker = Callable[[Callable[[], tuple[str, str]], Callable[[], None]], EditorDesk]
+    DeskMaker = Callable[[Callable[[], tuple[str, str]], Callable[[], None], Beside | None], EditorDesk]
 
 __all__ = ["DETAILS", "HISTORY", "REFERS", "RecordEditor"]
 _READ_AFTER_MS = 15
@@ -49,6 +49,7 @@ class RecordEditor(QWidget):
 
     record_requested = Signal(str)
     conflicts_requested = Signal(str)  # of this record, side by side
+    read = Signal(object)  # a `Reading` of the record shown
     _changed = Signal(object)  # from the writing thread to Qt's
 
     def __init__(
@@ -96,7 +97,7 @@ class RecordEditor(QWidget):
         if workspace is None or writer is None or background is None:
             return
         make_desk = self._desk_of(workspace, writer, background)
-        self._desk = make_desk(lambda: (self._record_id, self._type), self.flush)
+        self._desk = make_desk(lambda: (self._record_id, self._type), self.flush, None)
         self.saver = TypingSaver(workspace, self._desk.write, self)
         self.space = Space(workspace, self.saver, self._desk, make_desk)
         self.saver.saving.connect(lambda: self.head.say(_("Saving…")))
@@ -107,9 +108,9 @@ class RecordEditor(QWidget):
         self.destroyed.connect(lambda: stop())  # a page thrown away hears nothing more
 
     def _desk_of(self, workspace: Workspace, writer: Writer, background: Background) -> DeskMaker:
-        return lambda shown, before: EditorDesk(
+        return lambda shown, before, beside: EditorDesk(
             workspace, writer, background, shown=shown, before_writing=before, open_record=self._follow,
-            failed=self.head.say_failed,
+            failed=self.head.say_failed, beside=beside,
         )  # fmt: skip
 
     def show_record(self, record_id: str | None) -> None:
@@ -311,6 +312,7 @@ class RecordEditor(QWidget):
             parts.show_reading(self._record_id, reading, read_only=form.read_only)
         for part in self.pages.parts_of(self._type):
             part.show_reading(self._record_id, reading, read_only=form.read_only)
+        self.read.emit(reading)
         self._show_head()
         if self.pages.shown in (HISTORY, REFERS):
             self._turn(self.pages.shown)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,13 +22,15 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from desktop.exchange.consolidation import KeptGathering
+from desktop.ui.exchange.gathered_panel import GatheredPanel
 from desktop.ui.exchange.moments import moment
 from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.exchange.take_in_work import take_back
 from desktop.ui.exchange.told import Exchange, Report, figure_words, kept_figures, kept_report
 from desktop.ui.icons import icon
 from desktop.ui.plain_tip import plain_tip
-from desktop.words import _, pgettext
+from desktop.words import _, ngettext, pgettext
 from desktop.workspace.arrivals import KeptArrival
 
 if TYPE_CHECKING:
@@ -37,12 +41,17 @@ TOPIC = "exchange: report"
 
 
 class ArrivalsSide(QWidget):
-    """The table above, the report of the arrival that is chosen below."""
+    """The table above, the report of the arrival that is chosen below. A consolidation stands there as one, its packages
+    inside; `report_wanted` tells its number.
+    """
+
+    report_wanted = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._arrivals: dict[int, KeptArrival] = {}
+        self._gatherings: dict[int, KeptGathering] = {}
         self._shown: KeptArrival | None = None
         self.list = QTreeWidget(self)
         self.list.setRootIsDecorated(False)
@@ -79,11 +88,17 @@ class ArrivalsSide(QWidget):
         lower.setSpacing(8)
         lower.addWidget(self.report, 1)
         lower.addLayout(foot)
+        self.gathered = GatheredPanel(self)
+        self.gathered.report_wanted.connect(self.report_wanted)
+        self.list.itemActivated.connect(lambda *_ignored: self._open())
+        self._below = QStackedWidget(self)
+        self._below.addWidget(below)
+        self._below.addWidget(self.gathered)
         self._parts = QSplitter(Qt.Orientation.Vertical, self)
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(1)
         self._parts.addWidget(self.list)
-        self._parts.addWidget(below)
+        self._parts.addWidget(self._below)
         self._parts.setStretchFactor(0, 2)
         self._parts.setStretchFactor(1, 3)
         column = QVBoxLayout(self)
@@ -94,36 +109,59 @@ class ArrivalsSide(QWidget):
 
     def show_exchange(self, found: Exchange) -> None:
         """Show the arrivals; the one that was chosen stays so, unless a new one came."""
-        known, chosen = set(self._arrivals), self.chosen
+        known, chosen = {*self._arrivals, *(-no for no in self._gatherings)}, self._chosen_no()
         self._arrivals = {each.no: each for each in found.arrivals}
-        came = [each for each in found.arrivals if each.no not in known]
-        wanted = chosen.no if chosen is not None and not came else (found.arrivals[0].no if found.arrivals else 0)
+        self._gatherings = {each.gathering.no: each for each in found.gatherings}
+        inside = {no: each.gathering.no for each in found.gatherings for no in each.arrivals}
+        rows = [(each.time, each.no) for each in found.arrivals if each.no not in inside]
+        rows += [(each.gathering.begun, -each.gathering.no) for each in found.gatherings]
+        order = [no for _time, no in sorted(rows, reverse=True)]
+        came = [no for no in order if no not in known]
+        wanted = chosen if chosen and not came else (order[0] if order else 0)
         self.list.blockSignals(True)
+        opened = {self._no_of(self.list.topLevelItem(at)) for at in range(self.list.topLevelItemCount())
+                  if (item := self.list.topLevelItem(at)) is not None and item.isExpanded()}  # fmt: skip
         self.list.clear()
-        for each in found.arrivals:
-            what = figure_words(kept_figures(each))
-            if each.undone:
-                what = _("{what} (taken back)").format(what=what)
-            item = QTreeWidgetItem([moment(each.time), each.sender or _("Nameless"), each.label, what])
-            item.setData(0, _NO, each.no)
-            for column in (2, 3):
-                item.setToolTip(column, plain_tip(item.text(column)))
-            self.list.addTopLevelItem(item)
-            if each.no == wanted:
-                self.list.setCurrentItem(item)
+        self.list.setRootIsDecorated(bool(found.gatherings))
+        items: dict[int, QTreeWidgetItem] = {}
+        for no in order:
+            items[no] = _gathering_item(self._gatherings[-no]) if no < 0 else _arrival_item(self._arrivals[no])
+        self.list.addTopLevelItems(list(items.values()))
+        for no, gathering in inside.items():
+            if no in self._arrivals:
+                items[no] = _arrival_item(self._arrivals[no])
+                items[-gathering].addChild(items[no])
+        for no in opened & items.keys():
+            items[no].setExpanded(True)
+        if wanted in items:
+            self.list.setCurrentItem(items[wanted])
         self.list.blockSignals(False)
-        self._parts.setVisible(bool(found.arrivals))
-        self._nothing.setVisible(not found.arrivals)
+        self._parts.setVisible(bool(order))
+        self._nothing.setVisible(not order)
         self._show()
+
+    @staticmethod
+    def _no_of(item: QTreeWidgetItem | None) -> int:
+        """Of an arrival; of a consolidation below 0."""
+        return 0 if item is None else int(item.data(0, _NO))
+
+    def _chosen_no(self) -> int:
+        return self._no_of(self.list.currentItem())
 
     @property
     def chosen(self) -> KeptArrival | None:
         """The arrival that is chosen."""
-        item = self.list.currentItem()
-        return self._arrivals.get(item.data(0, _NO)) if item is not None else None
+        return self._arrivals.get(self._chosen_no())
+
+    def _open(self) -> None:
+        if (no := self._chosen_no()) < 0:
+            self.report_wanted.emit(-no)
 
     def _show(self) -> None:
         arrival = self.chosen
+        if (gathering := self._gatherings.get(-self._chosen_no())) is not None:
+            self.gathered.show_gathering(gathering)
+        self._below.setCurrentIndex(0 if gathering is None else 1)
         self.undone.setVisible(arrival is not None and arrival.undone)
         self.undo.setEnabled(arrival is not None and not arrival.undone and self._desk.writable)
         if arrival is None or (self._shown is not None and arrival.no == self._shown.no):
@@ -142,3 +180,24 @@ class ArrivalsSide(QWidget):
         if (arrival := self.chosen) is not None and not arrival.undone:
             self.undo.setEnabled(False)
             take_back(self._desk, arrival.group)
+
+
+def _arrival_item(arrival: KeptArrival) -> QTreeWidgetItem:
+    what = figure_words(kept_figures(arrival))
+    if arrival.undone:
+        what = _("{what} (taken back)").format(what=what)
+    return _item(arrival.no, [moment(arrival.time), arrival.sender or _("Nameless"), arrival.label, what])
+
+
+def _gathering_item(kept: KeptGathering) -> QTreeWidgetItem:
+    gathering = kept.gathering
+    files = ngettext("{count} file", "{count} files", gathering.files).format(count=gathering.files)
+    return _item(-gathering.no, [moment(gathering.begun), files, Path(gathering.place).name, kept.words])
+
+
+def _item(no: int, cells: list[str]) -> QTreeWidgetItem:
+    item = QTreeWidgetItem(cells)
+    item.setData(0, _NO, no)
+    for column in (2, 3):
+        item.setToolTip(column, plain_tip(item.text(column)))
+    return item

@@ -34,6 +34,10 @@ class ExchangePage(QWidget):
     send_wanted = Signal(int, bool)
     """The number of a partner (0: whoever is likeliest, -1: nobody known here), and whether everything shall go."""
     take_in_wanted = Signal()
+    take_folder_wanted = Signal()
+    share_wanted = Signal()
+    report_wanted = Signal(int)
+    """The number of a consolidation."""
     waiting_wanted = Signal(object)
     """The ids of records that were set aside and may come in now."""
 
@@ -50,18 +54,22 @@ class ExchangePage(QWidget):
         self.everything.clicked.connect(lambda: self.send_wanted.emit(-1, True))
         self.take_in = QPushButton(icon("import"), _("&Take in a package…"), self)
         self.take_in.clicked.connect(self.take_in_wanted)
+        self.take_folder = QPushButton(icon("open"), _("Take in a fo&lder…"), self)
+        self.take_folder.clicked.connect(self.take_folder_wanted)
         self._top = QWidget(self)
         top = QHBoxLayout(self._top)
         top.setContentsMargins(16, 12, 16, 8)
         top.setSpacing(8)
         top.addWidget(self._title, 1)
-        for button in (self.secretariat, self.everything, self.take_in):
+        for button in (self.secretariat, self.everything, self.take_in, self.take_folder):
             button.setEnabled(desk.writable)
             top.addWidget(button)
         self.partners = PartnersSide(desk, self)
         self.partners.send_wanted.connect(lambda no: self.send_wanted.emit(no, False))
+        self.partners.share_wanted.connect(self.share_wanted)
         self.partners.changed.connect(self.read)
         self.arrivals = ArrivalsSide(desk, self)
+        self.arrivals.report_wanted.connect(self.report_wanted)
         self.waiting = WaitingSide(desk, self)
         self.waiting.take_in_wanted.connect(self.waiting_wanted)
         self.waiting.ask_wanted.connect(lambda no: self.send_wanted.emit(no, False))
@@ -104,6 +112,7 @@ class ExchangePage(QWidget):
             ways = [
                 (_("Sen&d everything…"), lambda: self.send_wanted.emit(-1, True)),
                 (_("&Take in a package…"), self.take_in_wanted.emit),
+                (_("Take in a fo&lder…"), self.take_folder_wanted.emit),
             ]
         self.empty.show_words(
             "exchange",

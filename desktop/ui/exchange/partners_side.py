@@ -26,6 +26,7 @@ from desktop.exchange.partners import ROLES, Partner, forget_partner, give_role,
 from desktop.ui.buttons import primary
 from desktop.ui.exchange.moments import moment
 from desktop.ui.exchange.told import Exchange
+from desktop.ui.icons import icon
 from desktop.ui.importing.counting import counted
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.choice import StillBox
@@ -42,6 +43,8 @@ class PartnersSide(QWidget):
 
     send_wanted = Signal(int)
     """The number of a partner."""
+    share_wanted = Signal()
+    """Everybody is to get what they lack."""
     changed = Signal()
     """The list has to be read again."""
 
@@ -81,7 +84,14 @@ class PartnersSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(heading)
+        self.share = QPushButton(icon("export"), _("Share the &merge…"), self)
+        self.share.setToolTip(_("Makes a package for each partner, with what they lack"))
+        self.share.setEnabled(desk.writable)
+        self.share.clicked.connect(self.share_wanted)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.share)
+        column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addWidget(self._nobody, 1)
         column.addWidget(self._build_detail())
@@ -146,6 +156,7 @@ class PartnersSide(QWidget):
                 current = item
         self.list.blockSignals(False)
         self.list.setVisible(bool(found.partners))
+        self.share.setVisible(len(found.partners) > 1)
         self._nobody.setVisible(not found.partners)
         if (first := current or self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(first)

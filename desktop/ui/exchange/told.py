@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.exchange.consolidation import KeptGathering, kept_gatherings
 from desktop.exchange.identity import fingerprint, own_public_key
 from desktop.exchange.packages import arrived_records, missing_words
 from desktop.exchange.partners import Partner, read_partners, waiting_for
@@ -48,6 +49,7 @@ class Exchange:
     own_digits: str
     """Of this desk's key; "" as long as it has none."""
     waiting: AllWaiting
+    gatherings: tuple[KeptGathering, ...] = ()
 
 
 def read_exchange(workspace: Workspace) -> Exchange:
@@ -58,7 +60,7 @@ def read_exchange(workspace: Workspace) -> Exchange:
     key = own_public_key(workspace)
     return Exchange(
         tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "",
-        read_all_waiting(workspace),
+        read_all_waiting(workspace), tuple(kept_gatherings(workspace)),
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import catalogue
-from desktop.ui.listing.listed import Listed, RecordList, number
+from desktop.catalogue import RecordList
+from desktop.ui.listing.listed import Listed, number
 from desktop.ui.listing.progress_box import ProgressBox, Told
 from desktop.words import _, ngettext
 from desktop.workspace import Value

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.catalogue import Query
+from desktop.catalogue import Query, RecordList
 from desktop.ui.listing.empty_state import EmptyState, Then
-from desktop.ui.listing.listed import Listed, RecordList
+from desktop.ui.listing.listed import Listed
 from desktop.words import _
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject
 from desktop.ui.listing.list_view import ListView
 
 if TYPE_CHECKING:
+    from desktop.catalogue import RecordList
     from desktop.ui.desk import Desk
-    from desktop.ui.listing.listed import RecordList
+    from desktop.ui.listing.listed import Listed
 
 
 class Follow(QObject):
@@ -74,3 +75,20 @@ class Follow(QObject):
                 self._missing(wanted)
 
         self._desk.background.run(lambda: self._listing.no_of(wanted), found, topic=f"{self._key}: follow")
+
+
+def follow_link(desk: Desk, listed: Listed, id: str, show: Callable[[str], object]) -> None:
+    """A link in a record leads to another one: `show` it here, or let the page have it that shows its type."""
+    workspace = desk.workspace
+
+    def type_of() -> str:
+        record = workspace.record(id)
+        return record.type if record is not None else ""
+
+    def found(type: str) -> None:
+        if type in listed.elsewhere:
+            desk.record_wanted.emit(id)
+        else:
+            show(id)
+
+    desk.background.run(type_of, found, topic=f"{listed.key}: link")

@@ -45,10 +45,12 @@ class ListArea(QWidget):
         self.problem.setWordWrap(True)
         self.problem.hide()
         self.empty = EmptyState(self)
+        self.main: QWidget = view
+        """What shows the records that were found: the list, or something else in its place."""
         self.stack = QStackedWidget(self)
         self.stack.addWidget(view)
         self.stack.addWidget(self.empty)
-        top = QHBoxLayout()
+        self.top = top = QHBoxLayout()
         top.setContentsMargins(10, 10, 10, 8)
         top.setSpacing(6)
         top.addWidget(self.line, 1)
@@ -75,12 +77,13 @@ class ListArea(QWidget):
         return self.stack.currentWidget() is self.empty
 
     def show_list(self) -> None:
-        """The list has rows."""
-        self.stack.setCurrentWidget(self.view)
+        """There is something to show."""
+        self.stack.setCurrentWidget(self.main)
 
     def show_empty(self) -> None:
         """The list has none."""
-        had_focus = self.view.hasFocus()
+        here = self.main.focusWidget()
+        had_focus = here is not None and here.hasFocus()
         self.stack.setCurrentWidget(self.empty)
         if had_focus:
             self.line.setFocus()

@@ -17,7 +17,7 @@ from desktop.ui.listing.column_menus import fill_sort_menu, open_heading_menu
 from desktop.ui.listing.deeds import Deeds
 from desktop.ui.listing.empty_words import EmptyWords
 from desktop.ui.listing.facet_panel import FacetPanel
-from desktop.ui.listing.follow import Follow
+from desktop.ui.listing.follow import Follow, follow_link
 from desktop.ui.listing.list_area import ListArea
 from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.listed import Listed, of_these
@@ -222,7 +222,7 @@ class ListPage(QWidget):
         )  # fmt: skip
         self.facets = FacetPanel(listed, self)
         self.area = ListArea(self.view, self._complete, listed.search_hint(), self)
-        self.jobs = PageActions(self, self, self.view, listed.new_words(), writable=desk.writable)
+        self.jobs = PageActions(self, self, self.view, listed, writable=desk.writable)
         self.side = RecordSide(desk, listed, self.view, self.jobs, self)
         self.parts = QSplitter(self)
         for part, least, stretch in ((self.facets, 150, 0), (self.area, 320, 1), (self.side, 300, 0)):
@@ -273,7 +273,7 @@ class ListPage(QWidget):
         jobs.kept_menu.aboutToShow.connect(lambda: self._fill_kept(jobs.kept_menu))
         jobs.sort_menu.aboutToShow.connect(lambda: fill_sort_menu(jobs.sort_menu, self.columns))
         self.side.left.connect(self._to_list)
-        self.side.record_requested.connect(self.show_record)
+        self.side.record_requested.connect(lambda id: follow_link(self._desk, self.listed, id, self.show_record))
         self.model.answered.connect(self.side.make_ready)
         self._empty_words.new_wanted.connect(self.make_new)
         self._empty_words.import_wanted.connect(self.import_wanted)

@@ -6,34 +6,17 @@ from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from desktop.catalogue import Completion, FacetCount, Query, Row, Sort
+from desktop import catalogue
+from desktop.catalogue import Completion, FacetCount, Query, RecordList
 from desktop.words import _, current_language
 from desktop.workspace import RECORD_TYPES, RecordType
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
-
-
-class Ordered(Protocol):
-    """The whole order: local numbers of the records."""
-
-    @property
-    def ids(self) -> array[int]: ...
-
-
-class RecordList(Protocol):
-    """What the list of one type answers, from any thread."""
-
-    def first(self, query: Query, sort: Sort = ..., limit: int = ...) -> list[int]: ...
-    def order(self, query: Query, sort: Sort = ...) -> Ordered: ...
-    def count(self, query: Query) -> int: ...
-    def rows(self, nos: Sequence[int], columns: Sequence[str], query: Query | None = ...) -> Sequence[Row]: ...
-    def ids_of(self, nos: Sequence[int]) -> list[str]: ...
-    def no_of(self, id: str) -> int | None: ...
 
 
 class Listed(ABC):
@@ -43,7 +26,6 @@ class Listed(ABC):
     """The record type."""
     key = ""
     """Begins the names under which the page is remembered, and the topics of its reads."""
-    facets: tuple[str, ...] = ()
     folded_facets: tuple[str, ...] = ()
     fit_order: tuple[str, ...] = ()
     """Which of the columns shown at first matter most where the window is too narrow for all."""
@@ -53,6 +35,8 @@ class Listed(ABC):
     """Are they brought in from tables, and do they come with the sample?"""
     one_by_one: tuple[str, ...] = ()
     """Fields that are each record's own: not to be changed together."""
+    elsewhere: frozenset[str] = frozenset()
+    """Types of records that another page shows."""
     named: tuple[str, ...] = ("organisation", "person")
     """Types whose names stand in the rows."""
 
@@ -74,29 +58,33 @@ class Listed(ABC):
     # Finding ---------------------------------------------------------------------------------------------------------
 
     @property
-    @abstractmethod
+    def facets(self) -> tuple[str, ...]:
+        """Names of the facets."""
+        return catalogue.facet_names(self.type)
+
+    @property
     def sortable(self) -> Sequence[str]:
         """Fields that the list can be sorted by."""
+        return catalogue.sortable(self.type)
 
-    @abstractmethod
     def listing(self, workspace: Workspace) -> RecordList:
         """The list."""
+        return catalogue.list_of(workspace, self.type)
 
-    @abstractmethod
     def parse(self, text: str) -> Query:
         """Understand a search. Raises QueryError."""
+        return catalogue.parse(text, self.type)
 
-    @abstractmethod
     def complete(self, text: str, cursor: int, workspace: Workspace) -> Sequence[Completion]:
         """What could stand at the cursor."""
+        return catalogue.complete(text, cursor, workspace, self.type)
 
-    @abstractmethod
     def count_facets(
         self, workspace: Workspace, query: Query, names: Sequence[str]
     ) -> Mapping[str, Sequence[FacetCount]]:
         """What a query finds, counted."""
+        return catalogue.facets(workspace, query, names)
 
-    @abstractmethod
     def export(
         self,
         workspace: Workspace,
@@ -107,6 +95,7 @@ class Listed(ABC):
         cancelled: Callable[[], bool],
     ) -> int:
         """Write these records to a CSV file; returns how many."""
+        return catalogue.export_csv(workspace, nos, path, type=self.type, progress=progress, cancelled=cancelled)
 
     def facet_label(self, name: str) -> str:
         """What a facet is called."""
@@ -131,6 +120,14 @@ class Listed(ABC):
     @abstractmethod
     def new_words(self) -> str:
         """The button that makes one."""
+
+    @abstractmethod
+    def menu_words(self) -> str:
+        """The menu of what can be done with them."""
+
+    def open_words(self) -> str:
+        """The action that opens one."""
+        return _("&Open in the form")
 
     @abstractmethod
     def not_listed(self) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.ui.icons import icon
 from desktop.ui.listing.list_view import ListView
+from desktop.ui.listing.listed import Listed
 from desktop.words import _
 
 Then = Callable[[], object]
@@ -39,13 +40,12 @@ class Jobs(Protocol):
 class PageActions:
     """Made with the page. Those that need a selection rest while there is none."""
 
-    def __init__(self, page: QWidget, jobs: Jobs, view: ListView, new: str, *, writable: bool) -> None:
-        """`new`: the words of the action that makes a record."""
+    def __init__(self, page: QWidget, jobs: Jobs, view: ListView, listed: Listed, *, writable: bool) -> None:
         self._page = page
         self._view = view
         self._writable = writable
-        self.new = self._add(new, jobs.make_new, QKeySequence.StandardKey.New, "new")
-        self.edit = self._add(_("&Open in the form"), jobs.edit_current)
+        self.new = self._add(listed.new_words(), jobs.make_new, QKeySequence.StandardKey.New, "new")
+        self.edit = self._add(listed.open_words(), jobs.edit_current)
         self.change = self._add(_("&Change together…"), jobs.change_selected, "F2", "change", here=True)
         self.duplicate = self._add(_("&Duplicate"), jobs.duplicate_selected, "Ctrl+D", "copy", here=True)
         self.delete = self._add(_("Delete"), jobs.delete_selected, "Del", "bin", here=True)

@@ -1,6 +1,7 @@
-"""Kill a desk while it makes packages and takes them in: as before or as after, never between.
+"""Kill a desk while it makes packages, takes them in, consolidates a folder and shares the merge: as before or as after,
+never between, and started again it comes to the end.
 
-python -m tests.exchange.packages.killing FOLDER SEED     the desk that is killed
+python -m tests.exchange.packages.killing FOLDER SEED MODE     the desk that is killed
 """
 
 from __future__ import annotations
@@ -11,47 +12,96 @@ import sys
 import uuid
 from pathlib import Path
 
-from desktop.exchange.packages import export_package, import_package, open_package
+from desktop.exchange.consolidation import HERE, consolidate, plan_shares, share
+from desktop.exchange.packages import export_package, import_package, manifest_of, open_package
+from desktop.exchange.taking import export_signed
 from desktop.workspace import Workspace, check
+from desktop.workspace.dump import dump
 
 ROOT = Path(__file__).resolve().parents[3]
+MODES = ("exchange", "consolidate", "share")
 BATCH = 60
+AT_ONCE = 4
+"""Packages that lie in the folder for a consolidation."""
 LONGEST_S = 1.5
 
 
-def work(folder: Path, seed: str) -> None:
-    """Take in packages of another desk and make packages, for ever."""
+def work(folder: Path, seed: str, mode: str) -> None:
+    """Do one kind of work for ever; what is told has been done."""
     rng = random.Random(seed)
     here = Workspace.open(folder / "here.focal", home=folder / "home here")
     there = Workspace.open(folder / "there.focal", home=folder / "home there")
     print("ready", flush=True)
     while True:
-        batch = uuid.uuid4().hex
-        with there.journal.group("import", batch) as group:
-            file = folder / f"{batch}.txt"
-            file.write_text(batch * 1000)
-            sha256 = there.attachments.add(file)
-            there.journal.bulk(
-                group,
-                (("activity", str(uuid.uuid4()), {"title": f"{batch} {n}", "source": batch, f"attachments/{sha256}": "x"})
-                 for n in range(BATCH)),
-            )  # fmt: skip
-        export_package(there, folder / "sent.fdz")
-        import_package(here, folder / "sent.fdz")
-        print("taken", batch, flush=True)
-        if rng.random() < 0.3:
-            here.journal.undo()
-            here.journal.redo()
-        export_package(here, folder / "back.fdz")
-        import_package(there, folder / "back.fdz")
+        if mode == "exchange":
+            exchange(here, there, folder, rng)
+        else:
+            deliver(there, folder / "delivered")
+            gather(here, folder)
+            if mode == "share":
+                share(here, folder / "shared", plan_shares(here, full=rng.random() < 0.5))
 
 
-def kill_once(folder: Path, seed: str, rng: random.Random, confirmed: set[str]) -> None:
+def exchange(here: Workspace, there: Workspace, folder: Path, rng: random.Random) -> None:
+    """A package there, taken in here, and one back."""
+    batch = add(there, folder)
+    export_package(there, folder / "sent.fdz")
+    import_package(here, folder / "sent.fdz")
+    print("taken", batch, flush=True)
+    if rng.random() < 0.3:
+        here.journal.undo()
+        here.journal.redo()
+    export_package(here, folder / "back.fdz")
+    import_package(there, folder / "back.fdz")
+
+
+def add(there: Workspace, folder: Path) -> str:
+    """Activities and an attachment; returns what they all say."""
+    batch = uuid.uuid4().hex
+    with there.journal.group("import", batch) as group:
+        file = folder / f"{batch}.txt"
+        file.write_text(batch * 1000, encoding="utf-8")
+        sha256 = there.attachments.add(file)
+        there.journal.bulk(
+            group,
+            (
+                (
+                    "activity",
+                    str(uuid.uuid4()),
+                    {"title": f"{batch} {n}", "source": batch, f"attachments/{sha256}": "x"},
+                )
+                for n in range(BATCH)
+            ),
+        )
+    file.unlink()
+    return batch
+
+
+def deliver(there: Workspace, target: Path) -> None:
+    """Packages that build on each other, in a folder whose order is another one."""
+    target.mkdir(exist_ok=True)
+    for _number in range(AT_ONCE):
+        batch = add(there, target.parent)
+        last = max(target.glob("*.fdz"), key=lambda path: path.stat().st_mtime_ns, default=None)
+        export_signed(there, target / f"{batch}.fdz", known=manifest_of(last).holds if last else None)
+
+
+def gather(here: Workspace, folder: Path) -> None:
+    """Take the folder in, and say which packages are in."""
+    ran = consolidate(here, [folder / "delivered"])
+    assert ran.trouble is None and not ran.stopped
+    for each in ran.report.deliveries:
+        assert each.outcome in HERE, each
+        print("taken", Path(each.path).stem, flush=True)
+
+
+def kill_once(folder: Path, seed: str, rng: random.Random, confirmed: set[str], mode: str = "exchange") -> None:
     """Let desks work in `folder`, kill them, look. Raises AssertionError."""
     for name in ("here", "there"):
         if not (folder / f"{name}.focal").exists():
             Workspace.create(folder / f"{name}.focal", home=folder / f"home {name}").close()
-    arguments = [sys.executable, "-m", "tests.exchange.packages.killing", str(folder), seed]
+    (folder / "shared").mkdir(exist_ok=True)
+    arguments = [sys.executable, "-m", "tests.exchange.packages.killing", str(folder), seed, mode]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as desk:
         assert desk.stdout is not None
         first = desk.stdout.readline()
@@ -63,11 +113,13 @@ def kill_once(folder: Path, seed: str, rng: random.Random, confirmed: set[str]) 
         assert first and not errors, errors.decode()
     confirmed.update(line.split()[1].decode() for line in rest.split(b"\n")[:-1])
     look(folder, confirmed)
+    if mode != "exchange" and any((folder / "delivered").glob("*.fdz")):
+        go_on(folder)
 
 
 def look(folder: Path, confirmed: set[str]) -> None:
-    """Sound, whole packages, no half delivery, attachments there."""
-    for path in folder.glob("*.fdz"):
+    """Sound, whole packages, no half delivery, nothing twice, attachments there."""
+    for path in folder.rglob("*.fdz"):
         with open_package(path) as package:
             package.check()
     for name in ("here", "there"):
@@ -84,12 +136,41 @@ def look(folder: Path, confirmed: set[str]) -> None:
             groups = conn.exec_driver_sql(
                 "SELECT count(*) FROM change_group WHERE kind = 'arrival' AND mine = 1"
             ).scalar_one()
+            told = conn.exec_driver_sql("SELECT count(*) FROM delivery WHERE outcome = 'taken'").scalar_one()
+            gathered = conn.exec_driver_sql(
+                "SELECT count(*) FROM arrival WHERE label NOT IN ('sent.fdz', 'back.fdz')"
+            ).scalar_one()
+            twice = conn.exec_driver_sql(
+                "SELECT label FROM arrival WHERE label NOT IN ('sent.fdz', 'back.fdz') GROUP BY 1 HAVING count(*) > 1"
+            ).fetchall()
         desk.close()
         assert arrivals == groups
+        assert name != "here" or told == gathered, "a package came in without a word, or a word without a package"
+        assert not twice, "taken in twice"
         assert set(batches.values()) <= {BATCH}, "half a delivery"
         if name == "there":
             assert confirmed <= set(batches), "something confirmed is gone"
 
 
+def go_on(folder: Path) -> None:
+    """Started again it comes to the end: all that lies in the folder is in, once."""
+    here = Workspace.open(folder / "here.focal", home=folder / "home here")
+    there = Workspace.open(folder / "there.focal", home=folder / "home there")
+    ran = consolidate(here, [folder / "delivered"])
+    assert ran.report.left == 0 and {each.outcome for each in ran.report.deliveries} <= set(HERE)
+    wanted = {path.stem for path in (folder / "delivered").glob("*.fdz")}
+    with here.reading() as conn:
+        found = {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT source FROM activity WHERE listed = 1")}
+    assert wanted <= found
+    for each in share(here, folder / "shared", plan_shares(here, full=True)).shares:
+        assert each.path is not None
+        import_package(there, each.path)
+    with here.reading() as ours, there.reading() as theirs:
+        behind = set(dump(ours)) - set(dump(theirs))
+    assert not behind, "the merge does not hold all that is here"
+    here.close()
+    there.close()
+
+
 if __name__ == "__main__":
-    work(Path(sys.argv[1]), sys.argv[2])
+    work(Path(sys.argv[1]), sys.argv[2], sys.argv[3])

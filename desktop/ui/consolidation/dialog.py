@@ -1,0 +1,325 @@
+"""A folder of packages: what lies there, taking it in, and the report, also of an earlier time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import UserFacingError
+from desktop.exchange.consolidation import Found, Phase, Ran, Step, folder_name, step_words
+from desktop.ui.buttons import primary
+from desktop.ui.consolidation.look import report_sheet
+from desktop.ui.consolidation.report_view import ReportView
+from desktop.ui.consolidation.rows import ReportRows
+from desktop.ui.consolidation.work import GatherWork
+from desktop.ui.exchange.moments import moment
+from desktop.ui.importing.busy_page import BusyPage
+from desktop.ui.importing.counting import counted
+from desktop.ui.plain_tip import plain_tip
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+LOOKING, TROUBLE, FOUND, TAKING, DONE, BACK = range(6)
+
+
+class GatherDialog(QDialog):
+    """`sources`: a folder or a few files; or `report`: the number of a consolidation to be told again.
+
+    Esc cancels what is going on: what is taken in by then stays, and is told. `conflicts_wanted`: the person wants to
+    settle what is in conflict since.
+    """
+
+    conflicts_wanted = Signal()
+
+    def __init__(
+        self, desk: Desk, sources: Sequence[Path] = (), *, report: int = 0, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._sources = list(sources)
+        self._wanted = report
+        self._rows: ReportRows | None = None
+        self.step = LOOKING
+        self._begun = self._closing = False
+        self.work = GatherWork(desk, self)
+        self._build()
+        self.work.looked.connect(self._looked)
+        self.work.ran.connect(self._ran)
+        self.work.read.connect(lambda rows: self._show_report(rows, ""))
+        self.work.taken_back.connect(lambda words, rows: self._show_report(rows, words))
+        self.work.refused.connect(self._refused)
+        self.work.given_up.connect(self._given_up)
+        self.work.progressed.connect(self._progress)
+        self.work.back.connect(self.busy_with)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time: look at the folder, or read the report."""
+        super().showEvent(event)
+        if self._begun:
+            return
+        self._begun = True
+        if self._wanted:
+            self.busy.begin(_("Reading the report…"))
+            self._enter(BACK)
+            self.work.read_again(self._wanted)
+        else:
+            self.busy.begin(step_words(Step(Phase.LOOKING)))
+            self._enter(LOOKING, _("Nothing is written yet."))
+            self.work.look(self._sources)
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowTitle(_("Take in a folder"))
+        self.setModal(True)
+        self.setSizeGripEnabled(True)
+        self.resize(min(self.fontMetrics().averageCharWidth() * 170, 1160), 640)
+        name = " ".join(each.name for each in self._sources[:1])
+        self.title, self.about, self.words = QLabel(name, self), QLabel(self), QLabel(self)
+        self.title.setObjectName("importTitle")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.about.setObjectName("importAbout")
+        self.words.setObjectName("importHint")
+        self.busy = BusyPage(self)
+        self.trouble, self.plan = QLabel(self), QLabel(self)
+        for label in (self.title, self.about, self.words, self.trouble, self.plan):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(label is not self.title)
+        for label in (self.trouble, self.plan):
+            label.setObjectName("importTrouble")
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.report = ReportView(self._desk, self)
+        self.report.ticked.connect(self._allow)
+        self.report.chosen.connect(self._allow)
+        self.report.said.connect(self.words.setText)
+        self._pages = QStackedWidget(self)
+        for page in (self.busy, self.trouble, self.plan, self.report):
+            self._pages.addWidget(page)
+        self.undo_one = self._button(_("Take this one &back"), self._undo_one)
+        self.undo = self._button(_("Take &all back"), self._undo)
+        self.admit = self._button("", self._admit)
+        self.settle = self._button(_("Settle the conflicts"), self._settle)
+        self.cancel = self._button(_("Cancel"), self.reject)
+        self.next = primary(self._button("", self._go_on))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.words, 1)
+        for button in (self.undo_one, self.undo, self.admit, self.settle, self.cancel, self.next):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addWidget(self.about)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+        column.addLayout(buttons)
+        self._dress()
+
+    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: act())
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "next"):
+            self._dress()
+
+    def _dress(self) -> None:
+        sheet = report_sheet(self.palette(), self.font())
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    # Steps -----------------------------------------------------------------------------------------------------------
+
+    def _enter(self, step: int, words: str = "") -> None:
+        self.step = step
+        pages = {TROUBLE: self.trouble, FOUND: self.plan, DONE: self.report}
+        self._pages.setCurrentWidget(pages.get(step, self.busy))
+        self.words.setText(words)
+        self.cancel.setVisible(step in (LOOKING, FOUND, TAKING, BACK))
+        self.cancel.setEnabled(True)
+        self.next.setVisible(step in (TROUBLE, FOUND, DONE))
+        self.next.setText(_("&Take in") if step == FOUND else _("Close"))
+        self._allow()
+
+    def _allow(self) -> None:
+        """Which buttons stand there, by what the report holds, what is ticked and what is selected."""
+        report = self._rows.report if self._rows is not None and self.step == DONE else None
+        mine = report is not None and self._desk.writable
+        self.undo.setVisible(mine and report is not None and bool(report.groups))
+        selected = [each for each in self.report.files.selected if each.group]
+        one = self.report.table is self.report.files and len(selected) == 1
+        self.undo_one.setVisible(self.undo.isVisibleTo(self) and one)
+        self.settle.setVisible(report is not None and report.standing.disputed > 0)
+        ticks = len(self.report.files.ticks)
+        self.admit.setVisible(mine and ticks > 0)
+        words = ngettext("Take in the &ticked one", "Take in the {count} &ticked", ticks)
+        self.admit.setText(words.format(count=counted(ticks)))
+
+    def _progress(self, step: Step) -> None:
+        """The bar goes by files, and within a file by its parts."""
+        self.busy.words.setText(step_words(step))
+        if step.phase is Phase.TAKING and step.files:
+            part = step.done / step.total if step.total else 0.0
+            self.busy_with(int((step.number - 1 + min(part, 1.0)) * 100), step.files * 100)
+        elif step.phase is Phase.BACKING_UP:
+            self.busy_with(step.done, step.total)
+
+    def busy_with(self, done: int, total: int) -> None:
+        """How far it is."""
+        if self.busy.bar.maximum() != total:
+            self.busy.bar.setRange(0, total)
+        self.busy.bar.setValue(done)
+
+    def _looked(self, found: Found) -> None:
+        if self._closing:
+            super().reject()
+            return
+        self.title.setText(found.root.name or str(found.root))
+        self.title.setToolTip(plain_tip(str(found.root)))
+        if not found.packages:
+            self.trouble.setText(
+                "\n\n".join((_("There is no package here, and no PDF that could carry one."),
+                             _("Packages are files that end in .fdz.")))
+            )  # fmt: skip
+            self._enter(TROUBLE)
+            self.next.setFocus()
+            return
+        count = len(found.packages)
+        said = [
+            ngettext("{count} package or PDF that may carry one.", "{count} packages, or PDFs that may carry one.", count)
+            .format(count=counted(count))
+        ]  # fmt: skip
+        if found.passed_over:
+            words = ngettext(
+                "{count} other file is passed over.", "{count} other files are passed over.", found.passed_over
+            )
+            said.append(words.format(count=counted(found.passed_over)))
+        said.append(
+            _("A backup is made first. Each package is taken in whole or not at all, in whatever order, and none twice."
+              " Packages that nobody signed, or of a changed key, are left out until you say otherwise.")
+        )  # fmt: skip
+        self.plan.setText("\n\n".join(said))
+        self._enter(FOUND, _("Nothing is written yet."))
+        self.next.setFocus()
+
+    def _go_on(self) -> None:
+        if self.step == FOUND:
+            self._take(self._sources)
+        else:
+            self.accept()
+
+    def _take(self, sources: Sequence[Path], ticks: frozenset[str] = frozenset(), go_on: int = 0) -> None:
+        self.busy.begin(step_words(Step(Phase.LOOKING)))
+        self._enter(TAKING, _("You may stop at any time: what is taken in by then stays."))
+        self.cancel.setFocus()
+        self.work.take(sources, ticks, go_on)
+
+    def _ran(self, ran: Ran, rows: ReportRows) -> None:
+        words = _("Done.")
+        if ran.trouble is not None:
+            words = str(ran.trouble)
+        elif ran.stopped:
+            words = _("Stopped. What was taken in by then stays.")
+        self._show_report(rows, words)
+
+    def _show_report(self, rows: ReportRows, words: str) -> None:
+        self._rows = rows
+        if self._closing:  # what was taken in is told on the page of exchange
+            super().reject()
+            return
+        gathering = rows.report.gathering
+        self.title.setText(folder_name(rows.report))
+        self.title.setToolTip(plain_tip(gathering.place))
+        self.about.setText(
+            _("Taken in {time} from {folder}").format(time=moment(gathering.begun), folder=gathering.place)
+        )
+        self.report.show_rows(rows)
+        self._enter(DONE, words)
+        self.next.setFocus()
+
+    def _refused(self, error: UserFacingError) -> None:
+        if self._closing:
+            super().reject()
+            return
+        self.trouble.setText("\n\n".join(part for part in (error.what, error.kept, error.todo) if part))
+        self._enter(TROUBLE)
+        self.next.setFocus()
+
+    def _given_up(self) -> None:
+        if self._closing or self._rows is None:
+            super().reject()
+            return
+        self._show_report(self._rows, _("Cancelled. Everything is as it was."))
+
+    # From the report -------------------------------------------------------------------------------------------------
+
+    def _admit(self) -> None:
+        """Take in the refused files that are ticked."""
+        if self._rows is None:
+            return
+        ticks, report = self.report.files.ticks, self._rows.report
+        root = Path(report.gathering.place)
+        self._take([root / each.path for each in report.deliveries if each.sha256 in ticks], ticks, report.gathering.no)
+
+    def _undo(self) -> None:
+        if self._rows is not None:
+            self._take_back(self._rows.report.groups)
+
+    def _undo_one(self) -> None:
+        self._take_back([each.group for each in self.report.files.selected if each.group])
+
+    def _take_back(self, groups: Sequence[str]) -> None:
+        if self._rows is not None and groups:
+            self.busy.begin(_("Taking back what came in…"))
+            self._enter(BACK, _("Cancelling leaves everything as it was."))
+            self.work.take_back(self._rows.report.gathering.no, groups)
+
+    def _settle(self) -> None:
+        self.accept()
+        self.conflicts_wanted.emit()
+
+    # The end ---------------------------------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Esc, Cancel: give up what is going on; the dialog goes on, or goes, once that has ended."""
+        if self.work.running:
+            self.cancel.setEnabled(False)
+            self.words.setText(_("Stopping…"))
+            self.work.give_up()
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's cross: while something is going on, the window stays until that has ended."""
+        if self.work.running:
+            self._closing = True
+            self.reject()
+            event.ignore()
+            return
+        super().closeEvent(event)

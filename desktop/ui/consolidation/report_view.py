@@ -1,0 +1,190 @@
+"""The report of a consolidation: figures, who delivered, file by file; searched, sorted, copied, saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.exchange.consolidation import KNOWN, PASSED, REFUSED, SAME, TAKEN, folder_name, save_table
+from desktop.exchange.consolidation.sharing import file_stem
+from desktop.ui.consolidation.rows import ReportRows, file_headings, partner_headings
+from desktop.ui.consolidation.table import ReportTable
+from desktop.ui.icons import icon
+from desktop.ui.importing.counting import counted
+from desktop.ui.widgets.list_search import ListSearch
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.ui.desk import Desk
+
+PARTNERS, FILES = range(2)
+DISPUTED, HERE_BEFORE = "disputed", "here"
+
+
+class ReportView(QWidget):
+    """`ticked`: files to be let in were ticked. `chosen`: another file is selected. `said`: a word about copying."""
+
+    ticked = Signal()
+    chosen = Signal()
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._shown: ReportRows | None = None
+        self.figures: dict[str, QPushButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for kind in (TAKEN, HERE_BEFORE, REFUSED, PASSED, DISPUTED):
+            button = QPushButton(self)
+            button.setObjectName("importFigure")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda on, kind=kind: self._pick(kind if on else ""))
+            self.figures[kind] = button
+            row.addWidget(button, 1)
+        self.words = QLabel(self)
+        self.words.setObjectName("importHint")
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.tabs = QTabBar(self)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.addTab(_("&Partners"))
+        self.tabs.addTab(_("F&iles"))
+        self.search = ListSearch(self)
+        self.search.setPlaceholderText(_("Search in this report"))
+        self.search.setAccessibleName(_("Search in this report"))
+        self.search.setClearButtonEnabled(True)
+        self.copy = QPushButton(icon("copy"), _("C&opy"), self)
+        self.copy.setToolTip(_("Copy the rows that are selected, or all of them, for a letter or a spreadsheet"))
+        self.save = QPushButton(icon("export"), _("Sa&ve as CSV…"), self)
+        for button, then in ((self.copy, self._copy), (self.save, self._ask_where)):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, then=then: then())
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addWidget(self.tabs)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.copy)
+        bar.addWidget(self.save)
+        self.partners = ReportTable(_("Partners"), partner_headings(), (24, 14, 25, 22, 8), 2, self)
+        self.files = ReportTable(_("Files"), file_headings(), (40, 22, 22, 21), 3, self)
+        self.files.ticked.connect(self.ticked)
+        self.files.chosen.connect(self.chosen)
+        self._tables = QStackedWidget(self)
+        self._tables.addWidget(self.partners)
+        self._tables.addWidget(self.files)
+        self.tabs.currentChanged.connect(self._turn)
+        self.search.textChanged.connect(lambda _text: self._choose())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.words)
+        column.addLayout(bar)
+        column.addWidget(self._tables, 1)
+
+    def show_rows(self, rows: ReportRows) -> None:
+        """Show a report."""
+        self._shown = rows
+        counts = rows.report.counts
+        for kind, count in (
+            (TAKEN, counts[TAKEN]), (HERE_BEFORE, counts[SAME] + counts[KNOWN]), (REFUSED, counts[REFUSED]),
+            (PASSED, counts[PASSED]), (DISPUTED, sum(bool(each.disputed) for each in rows.report.deliveries)),
+        ):  # fmt: skip
+            button = self.figures[kind]
+            button.setText(f"{counted(count)}\n{_label(kind, count)}")
+            button.setAccessibleName(f"{count} {_label(kind, count)}")
+            button.setProperty("empty", count == 0)
+            button.setEnabled(count > 0)
+            button.setChecked(button.isChecked() and count > 0)
+            button.style().unpolish(button)
+            button.style().polish(button)
+        self.words.setText("\n".join(rows.said))
+        self.words.setVisible(bool(rows.said))
+        self.partners.show_rows(rows.partners)
+        self.files.show_rows(rows.files)
+        self.tabs.setTabText(PARTNERS, _("&Partners ({count})").format(count=counted(len(rows.partners))))
+        self.tabs.setTabText(FILES, _("F&iles ({count})").format(count=counted(len(rows.files))))
+        if not rows.partners:
+            self.tabs.setCurrentIndex(FILES)
+        self._choose()
+
+    @property
+    def table(self) -> ReportTable:
+        """The one that is seen."""
+        return self.files if self.tabs.currentIndex() == FILES else self.partners
+
+    def _turn(self, at: int) -> None:
+        self._tables.setCurrentIndex(at)
+        if at == PARTNERS:
+            self._pick("")
+        self.chosen.emit()
+
+    def _pick(self, kind: str) -> None:
+        for each, button in self.figures.items():
+            button.setChecked(each == kind)
+        if kind:
+            self.tabs.setCurrentIndex(FILES)
+        self._choose()
+
+    def _choose(self) -> None:
+        kind = next((kind for kind, button in self.figures.items() if button.isChecked()), "")
+        self.partners.choose(self.search.text(), "")
+        self.files.choose(self.search.text(), kind)
+
+    # Out of the window -----------------------------------------------------------------------------------------------
+
+    def _headings(self) -> tuple[str, ...]:
+        if self._shown is None:
+            return ()
+        return self._shown.file_heads if self.table is self.files else self._shown.partner_heads
+
+    def _copy(self) -> None:
+        count = self.table.copy(self._headings())
+        self.said.emit(ngettext("{count} row is copied.", "{count} rows are copied.", count).format(count=count))
+
+    def _ask_where(self) -> None:
+        if self._shown is None:
+            return
+        from pathlib import Path
+
+        name = _("Report of {folder}").format(folder=folder_name(self._shown.report))
+        place = self._desk.workspace.path.with_name(f"{file_stem(name)}.csv")
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as CSV"), str(place), "*.csv")
+        if chosen:
+            path = Path(chosen)
+            self.save_to(path if path.suffix else path.with_suffix(".csv"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the rows that are seen to a CSV file."""
+        rows = [self._headings(), *(each.copied for each in self.table.shown)]
+        self._desk.background.run(
+            lambda: save_table(path, rows),
+            lambda _none: self.said.emit(_("{name} is written.").format(name=path.name)),
+            lambda error: self.said.emit(str(error)),
+        )
+
+
+def _label(kind: str, count: int) -> str:
+    return {
+        TAKEN: ngettext("file taken in", "files taken in", count),
+        HERE_BEFORE: ngettext("with nothing new", "with nothing new", count),
+        REFUSED: ngettext("file refused", "files refused", count),
+        PASSED: ngettext("no package", "no packages", count),
+        DISPUTED: ngettext("with conflicts", "with conflicts", count),
+    }[kind]

@@ -1,0 +1,191 @@
+"""The merge shared: a package for each partner, into one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from desktop.exchange.consolidation import FULL, NOTHING, Share, Shared, plan_shares, share
+from desktop.ui.background import Task
+from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.dialogs.tick import Tick
+from desktop.ui.exchange.look import exchange_sheet
+from desktop.ui.exchange.moments import megabytes, moment
+from desktop.ui.importing.counting import counted
+from desktop.ui.plain_tip import plain_tip
+from desktop.ui.welcome import shown_path
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+_NO = Qt.ItemDataRole.UserRole
+
+
+class ShareDialog(JobDialog):
+    """Writes the packages on a thread; then says what each partner's holds. `made`: some were written."""
+
+    made = Signal(object, str)
+    """The folder, and a sentence."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Share the merge"), desk.background, _("&Make the packages"), parent)
+        self._desk = desk
+        self._shares: list[Share] = []
+        self.words = QLabel(
+            _("Each partner gets a package of their own, with what they lack. Send each to the one it is named after."), self
+        )  # fmt: skip
+        self.words.setWordWrap(True)
+        self.list = QTreeWidget(self)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAlternatingRowColors(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHeaderLabels([_("Partner"), _("Waiting"), _("Last sent"), _("What they get")])
+        self.list.setAccessibleName(_("Partners"))
+        self.list.setMinimumSize(720, 280)
+        self.list.setStyleSheet(exchange_sheet(self.palette(), self.font()))
+        header = self.list.header()
+        for column in (0, 1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        self.list.itemChanged.connect(lambda *_ignored: self._allow())
+        self.full = Tick(_("&Everything for everyone: needs no earlier package, and always heals"), self)
+        self.full.toggled.connect(self._read)
+        self.folder = QLineEdit(shown_path(desk.workspace.path.parent), self)
+        self.folder.setAccessibleName(_("Folder"))
+        self.choose = QPushButton(_("C&hoose…"), self)
+        self.choose.setAutoDefault(False)
+        self.choose.clicked.connect(lambda _checked=False: self._choose())
+        label = QLabel(_("&Folder"), self)
+        label.setBuddy(self.folder)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.choose)
+        self.form.addWidget(self.words)
+        self.form.addWidget(self.list, 1)
+        self.form.addWidget(self.full)
+        self.form.addLayout(row)
+        self.do.clicked.connect(self._share)
+        self.do.setEnabled(False)
+        self._read()
+
+    def _read(self) -> None:
+        workspace, full = self._desk.workspace, self.full.isChecked()
+        asked = self._desk.background.run(
+            lambda: plan_shares(workspace, full=full), lambda found: self._show(found) if isValid(self) else None,
+            topic="share: plan",
+        )  # fmt: skip
+        self.finished.connect(lambda _result: asked.cancel())
+
+    def _show(self, shares: Sequence[Share]) -> None:
+        """What each would get, or got; those that there is nothing for are not ticked."""
+        off = {each.partner.no for each, item in self._items() if item.checkState(0) is not Qt.CheckState.Checked}
+        off &= {each.partner.no for each in self._shares if each.what != NOTHING}
+        self._shares = list(shares)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for at, each in enumerate(self._shares):
+            sent = _("Never") if each.partner.sent_time is None else moment(each.partner.sent_time)
+            item = QTreeWidgetItem([each.partner.name, counted(each.waiting), sent, _what(each)])
+            item.setData(0, _NO, at)
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setToolTip(3, plain_tip(item.text(3)))
+            nothing = each.what == NOTHING
+            item.setCheckState(
+                0, Qt.CheckState.Unchecked if nothing or each.partner.no in off else Qt.CheckState.Checked
+            )  # fmt: skip
+            item.setDisabled(nothing)
+            self.list.addTopLevelItem(item)
+        self.list.blockSignals(False)
+        self._allow()
+
+    def _items(self) -> list[tuple[Share, QTreeWidgetItem]]:
+        items = [self.list.topLevelItem(at) for at in range(self.list.topLevelItemCount())]
+        return [(self._shares[item.data(0, _NO)], item) for item in items if item is not None]
+
+    @property
+    def chosen(self) -> list[Share]:
+        """Those that are ticked and are to get something."""
+        return [
+            each for each, item in self._items() if item.checkState(0) is Qt.CheckState.Checked and each.what != NOTHING
+        ]
+
+    def _allow(self) -> None:
+        if not self.running:
+            self.do.setEnabled(bool(self.chosen))
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Where the packages go"), self.folder.text())
+        if chosen:
+            self.folder.setText(shown_path(Path(chosen)))
+
+    def _share(self) -> None:
+        folder = Path(self.folder.text().strip()).expanduser()
+        if not self.folder.text().strip() or not folder.is_dir():
+            self.say(_("The folder {folder} is not there.").format(folder=folder), grave=True)
+            self.folder.setFocus()
+            return
+        desk, chosen = self._desk, self.chosen
+
+        def job(task: Task) -> Shared:
+            desk.writer.flush()  # what was just typed goes along
+
+            def tell(number: int, of: int, _name: str, part: int, total: int) -> None:
+                task.progress(int((number - 1 + (part / total if total else 0)) * 100), of * 100)
+
+            return share(desk.workspace, folder, chosen, tell=tell, cancelled=lambda: task.cancelled)
+
+        self.start(job, lambda shared: self._shared(folder, shared))
+
+    def _shared(self, folder: Path, shared: Shared) -> None:
+        written = [each for each in shared.shares if each.path is not None]
+        words = ngettext("{count} package is in {folder}.", "{count} packages are in {folder}.", len(written)).format(
+            count=counted(len(written)), folder=folder.name or str(folder)
+        )
+        if shared.trouble is not None:
+            self.say(f"{words} {shared.trouble}", grave=True)
+            self._read()
+            return
+        self.accept()
+        self.made.emit(folder, words)
+
+    def reject(self) -> None:
+        """Give the job up; packages that are whole by then stay."""
+        running = self.running
+        super().reject()
+        if running:
+            self.say(_("Stopped. The packages that were made by then are whole, and stay."))
+            self._read()
+
+
+def _what(each: Share) -> str:
+    if each.path is not None:
+        words = ngettext("{count} change, {size}: {file}", "{count} changes, {size}: {file}", each.changes)
+        return words.format(count=counted(each.changes), size=megabytes(each.size), file=each.path.name)
+    if each.what == NOTHING:
+        return _("Nothing: they have everything that may leave this desk.")
+    if each.what == FULL:
+        if not each.partner.seen:
+            return _("Everything, as it is not known what they have")
+        return _("Everything")
+    words = ngettext("{count} edit that they lack", "{count} edits that they lack", each.waiting)
+    return words.format(count=counted(each.waiting)) if each.waiting else _("Attachments that they lack")

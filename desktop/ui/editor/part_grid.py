@@ -1,0 +1,209 @@
+"""The table itself: its columns, what stands in its cells, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from desktop.ui.editor.part_cells import IN_PLACE, RAW, CellEditing, written
+from desktop.ui.plain_tip import plain_tip
+from desktop.ui.widgets.shades import muted, warning
+from desktop.words import _
+from desktop.workspace import Field, FieldKind, Record, RecordType, Value
+
+WRONG = Qt.ItemDataRole.UserRole + 1
+_TITLE = 26
+"""Characters that the title has room for, at the least."""
+_WIDEST = 34
+"""Characters of a column that is not the one that stretches."""
+TRIGGERS = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.SelectedClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
+"""Arrows go through the cells without opening them."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A box before the first cell: ticked where `field` is `on`, or holds anything where no value is named; ticking writes
+    these values, and the other way round.
+    """
+
+    field: str
+    on: str
+    ticked: Callable[[], dict[str, Value]]
+    unticked: Callable[[], dict[str, Value]]
+
+    def is_on(self, values: Mapping[str, Value]) -> bool:
+        """Is it ticked?"""
+        value = values.get(self.field)
+        return value == self.on if self.on else bool(value)
+
+
+@dataclass(frozen=True)
+class Further:
+    """A column that follows from a part, to be read: its heading (English source), its words, what deserves a look."""
+
+    label: str
+    words: Callable[[Record], str]
+    warns: Callable[[Record], bool] = lambda _part: False
+
+
+class PartCells(QTableWidget):
+    """Tab goes from cell to cell while one is edited, and from the last one on to what follows the table.
+
+    Enter edits, Insert adds a row, Delete removes one, Alt with the arrows moves it.
+    """
+
+    add_wanted = Signal()
+    remove_wanted = Signal()
+    move_wanted = Signal(int)  # -1 up, 1 down
+    details_wanted = Signal(int)  # of this column: it is not edited in its cell
+
+    def __init__(
+        self,
+        kind: RecordType,
+        fields: Sequence[Field],
+        further: Sequence[Further],
+        tick: Tick | None,
+        headings: Mapping[str, str],
+        parent: QWidget,
+    ) -> None:
+        """`headings`: shorter ones than the labels of fields (English source), by field."""
+        super().__init__(0, len(fields) + len(further), parent)
+        self._fields, self._further, self._tick = fields, further, tick
+        labels = [*(headings.get(field.name, field.label) for field in fields), *(each.label for each in further)]
+        self.setHorizontalHeaderLabels([_(label) for label in labels])
+        self.verticalHeader().hide()
+        self.setWordWrap(False)
+        header = self.horizontalHeader()
+        letter = self.fontMetrics().averageCharWidth()
+        header.setMinimumSectionSize(letter * 6)
+        titled = [column for column, field in enumerate(fields) if field.name == kind.title]
+        self._wide = titled[0] if titled else 0
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Interactive)
+        header.geometriesChanged.connect(self._fill)
+        header.sectionResized.connect(lambda column, *_sizes: column != self._wide and self._fill())
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(_(kind.plural))
+        self.setAccessibleDescription(_("Enter edits a cell, Insert adds a line, Delete removes one."))
+        self.editing = CellEditing(fields, self)
+        self.setItemDelegate(self.editing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title takes what the others leave, and is never cut short for them."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(each) for each in range(header.count()) if each != self._wide)
+        least = self.fontMetrics().averageCharWidth() * _TITLE
+        header.resizeSection(self._wide, max(least, self.viewport().width() - others))
+
+    def show_row(
+        self,
+        row: int,
+        part: Record | None,
+        kept: Mapping[str, str],
+        names: Mapping[str, str],
+        but: tuple[int, int] = (-1, -1),
+    ) -> None:
+        """Show a part in a line; `kept`: texts that were not understood, by field; the cell `but` is being typed in."""
+        values: Mapping[str, Value] = part.values if part is not None else {}
+        for column, field in enumerate(self._fields):
+            if (row, column) != but:
+                self._show_cell(row, column, field, values, kept.get(field.name, ""), names)
+        for column, each in enumerate(self._further, len(self._fields)):
+            item = self._item(row, column, False)
+            item.setText(each.words(part) if part is not None else "")
+            warns = part is not None and each.warns(part)
+            item.setForeground(warning(self.palette()) if warns else muted(self.palette()))
+
+    def _show_cell(
+        self, row: int, column: int, field: Field, values: Mapping[str, Value], kept: str, names: Mapping[str, str]
+    ) -> None:
+        item = self._item(row, column, field.kind in IN_PLACE)
+        if field.kind.is_whole or field.kind is FieldKind.DECIMAL:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        done = self._tick is not None and self._tick.is_on(values)
+        if kept or not item.data(WRONG):
+            words = kept or written(field, values, names)
+            item.setText(words)
+            item.setToolTip(plain_tip(words if len(words) > _WIDEST else ""))
+            item.setData(RAW, values.get(field.name))
+            self.mark(item, bool(kept))
+            if done and not kept:
+                item.setForeground(muted(self.palette()))
+        if column == 0 and self._tick is not None:
+            item.setCheckState(Qt.CheckState.Checked if done else Qt.CheckState.Unchecked)
+
+    def _item(self, row: int, column: int, editable: bool) -> QTableWidgetItem:
+        item = self.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            if not editable:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            self.setItem(row, column, item)
+        return item
+
+    def mark(self, item: QTableWidgetItem, wrong: bool) -> None:
+        """Mark the text of a cell as not understood, or as understood."""
+        blocked = self.blockSignals(True)
+        item.setData(WRONG, wrong)
+        item.setForeground(warning(self.palette()) if wrong else self.palette().text())
+        self.blockSignals(blocked)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """The person leaves a cell."""
+        hints = QAbstractItemDelegate.EndEditHint
+        here = (self.currentRow(), self.currentColumn())
+        on = hint == hints.EditNextItem and here == (self.rowCount() - 1, self.columnCount() - 1)
+        back = hint == hints.EditPreviousItem and here == (0, 0)
+        super().closeEditor(editor, hints.NoHint if on or back else hint)
+        if on or back:
+            self.focusNextPrevChild(on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a table whose cells are not being edited."""
+        key, alt = event.key(), event.modifiers() == Qt.KeyboardModifier.AltModifier
+        item = self.currentItem()
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if key == Qt.Key.Key_Insert or (enter and control):
+            self.add_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Delete) or (key == Qt.Key.Key_Backspace and control):
+            self.remove_wanted.emit()
+        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
+        elif enter and item is not None:
+            if item.flags() & Qt.ItemFlag.ItemIsEditable and self.editTriggers():
+                self.editItem(item)
+            else:
+                self.details_wanted.emit(self.currentColumn())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Into the cell, or into the form beside."""
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and not item.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.details_wanted.emit(item.column())
+        else:
+            super().mouseDoubleClickEvent(event)

@@ -1,0 +1,150 @@
+"""A new visit: what it is called, when it may be, and what it begins with. Made for the keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.buttons import primary
+from desktop.ui.widgets.date_words import read_date, say_date
+from desktop.ui.widgets.typed_line import TypedLine
+from desktop.words import _
+from desktop.workspace import Value
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+_KEY, _SUMMARY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+EMPTY = ""
+"""The key of a visit that begins with nothing."""
+
+
+class NewVisitDialog(QDialog):
+    """The keyboard begins in the title; Up and Down choose there what the visit begins with; Enter makes it."""
+
+    made = Signal(str)  # the visit
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle(_("New visit"))
+        self.title = TypedLine(self)
+        self.title.setPlaceholderText(_("How Kisumu keeps its drains open"))
+        self.title.installEventFilter(self)
+        self.start = TypedLine(self)
+        self.start.setPlaceholderText(_("2014 or 3 May 2014").replace("2014", str(2027)))
+        self.start.textChanged.connect(self._understand)
+        self.understood = QLabel(self)
+        self.understood.setObjectName("fieldRemark")
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(_("Begin with"))
+        self.list.currentItemChanged.connect(lambda *_items: self._say())
+        self.list.itemActivated.connect(lambda _item: self.accept())
+        self.summary = QLabel(self)
+        self.summary.setWordWrap(True)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.summary.setMinimumWidth(230)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(_("&Title:"), self.title)
+        form.addRow(_("&Start, if it is known:"), self.start)
+        form.addRow("", self.understood)
+        label = QLabel(_("&Begin with:"), self)
+        label.setBuddy(self.list)
+        across = QHBoxLayout()
+        across.setSpacing(14)
+        across.addWidget(self.list, 1)
+        across.addWidget(self.summary, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.make_button = primary(
+            buttons.addButton(_("&Make the visit"), QDialogButtonBox.ButtonRole.AcceptRole)  # pyright: ignore
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        column.addLayout(form)
+        column.addWidget(label)
+        column.addLayout(across, 1)
+        column.addWidget(buttons)
+        self._add(EMPTY, _("Empty"), _("A title and nothing else: questions, programme and tasks are yours to write."))
+        self.list.setCurrentRow(0)
+        self.resize(620, 440)
+        self.title.setFocus()
+
+    def _add(self, key: str, name: str, summary: str) -> None:
+        item = QListWidgetItem(name, self.list)
+        item.setData(_KEY, key)
+        item.setData(_SUMMARY, summary)
+
+    @property
+    def key(self) -> str:
+        """The template that is chosen; EMPTY for none."""
+        item = self.list.currentItem()
+        return str(item.data(_KEY)) if item is not None else EMPTY
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What was typed."""
+        values: dict[str, Value] = {}
+        if title := self.title.text().strip():
+            values["title"] = title
+        if start := read_date(self.start.text()):
+            values["start"] = start
+        return values
+
+    def accept(self) -> None:
+        """Make the visit, as one action."""
+        if self.start.text().strip() and read_date(self.start.text()) is None:
+            self.start.setFocus()
+            return
+        self.make_button.setEnabled(False)
+        workspace, values = self._desk.workspace, self.values
+
+        def job() -> str:
+            return workspace.journal.create("visit", {"stage": "idea", **values})
+
+        def done(id: str) -> None:
+            super(NewVisitDialog, self).accept()
+            self.made.emit(id)
+
+        def failed(error: BaseException) -> None:
+            self.make_button.setEnabled(True)
+            self._desk.tell(error)
+
+        self._desk.writer.run(job, done, failed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down in the title go through the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.title:
+            way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if way is not None:
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + way)))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _say(self) -> None:
+        item = self.list.currentItem()
+        self.summary.setText(str(item.data(_SUMMARY) or "") if item is not None else "")
+        self.title.setAccessibleDescription(item.text() if item is not None else "")
+
+    def _understand(self, text: str) -> None:
+        found = read_date(text) if text.strip() else None
+        wrong = bool(text.strip()) and found is None
+        words = _("Not a date yet. Write 2014, May 2014, 3 May 2014 or 2014-05-03.") if wrong else ""
+        self.understood.setText(words or (say_date(found) if found else ""))

@@ -1,0 +1,26 @@
+"""A note or a commitment becomes an activity of the catalogue, linked both ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.ui.editor.space import Space
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+
+def become_activity(desk: Desk, space: Space, part: str) -> None:
+    """Make the activity, as one action; say so, with the way to it."""
+    from desktop.visits import harvest
+
+    workspace = space.workspace
+    space.saver.end_all()
+    desk.writer.run(
+        lambda: harvest.become_activity(workspace, part),
+        lambda made: desk.say(
+            _("It is an activity of the catalogue now, linked with this visit."), _("Open it"),
+            lambda: desk.record_wanted.emit(made),
+        ),
+    )  # fmt: skip

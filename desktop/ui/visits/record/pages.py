@@ -1,0 +1,71 @@
+"""The pages beside the form of a visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.ui.editor.parts_page import PartsPage
+from desktop.ui.editor.space import PartPage, RecordPart, Space
+from desktop.words import N_, _
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+BRIEF, QUESTIONS, PROGRAMME, PREPARATION = N_("Brief"), N_("Questions"), N_("Programme"), N_("Preparation")
+NOTES, HARVEST = N_("Notes"), N_("Harvest")
+
+PAGE_OF = {
+    "question": QUESTIONS,
+    "session": PROGRAMME,
+    "task": PREPARATION,
+    "participant": PREPARATION,
+    "budget_line": PREPARATION,
+    "note": NOTES,
+    "finding": HARVEST,
+    "commitment": HARVEST,
+    "follow_up": HARVEST,
+}
+"""Where the parts of a type are."""
+
+
+def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
+    """What stands between the brief and the history; each is made when a visit is shown first."""
+
+    def programme(_space: Space) -> RecordPart:
+        from desktop.ui.visits.record.programme import ProgrammePart
+
+        return ProgrammePart(desk)
+
+    def preparation(space: Space) -> RecordPart:
+        from desktop.ui.visits.record.preparation import PreparationPart
+
+        return PreparationPart(desk, space)
+
+    def notes(space: Space) -> RecordPart:
+        from desktop.ui.visits.record.notes import NotesPart
+
+        return NotesPart(desk, space)
+
+    def harvest(space: Space) -> RecordPart:
+        from desktop.ui.visits.record.harvest import HarvestPart
+
+        return HarvestPart(desk, space)
+
+    return (
+        PartPage(BRIEF),
+        PartPage(QUESTIONS, questions),
+        PartPage(PROGRAMME, programme),
+        PartPage(PREPARATION, preparation),
+        PartPage(NOTES, notes),
+        PartPage(HARVEST, harvest),
+    )
+
+
+def questions(space: Space) -> RecordPart:
+    """The learning questions."""
+    return PartsPage(
+        space,
+        "question",
+        columns=("question", "why", "asked_by"),
+        empty=_("No question yet. What do the visitors want to be able to do afterwards? Write it as a question."),
+    )

@@ -1,0 +1,155 @@
+"""A visit over the whole page: the way back, its stage, and all its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui.editor import RecordEditor
+from desktop.ui.editor.record_reading import Reading
+from desktop.ui.visits.record.look import visit_sheet
+from desktop.ui.visits.record.pages import PAGE_OF, visit_pages
+from desktop.ui.visits.record.reading import as_visit
+from desktop.ui.visits.record.stage_line import StageLine
+from desktop.ui.visits.record.sub_pages import SubPages
+from desktop.words import _
+from desktop.workspace import Record
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+
+class VisitView(QWidget):
+    """Esc goes back, where no field has a use for it; Ctrl+Tab turns the pages."""
+
+    left = Signal()
+    record_requested = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._wanted: tuple[str, str] | None = None  # a part to show once the visit is read: type, id
+        self.setObjectName("visitView")
+        self.back = QPushButton(_("‹ Back to the &visits"), self)
+        self.back.setAutoDefault(False)
+        self.back.clicked.connect(self.left)
+        self.stage = StageLine(self)
+        self.stage.chosen.connect(self._choose_stage)
+        self.stage.wanted.connect(self.go_to)
+        self.editor = RecordEditor(self, "visit", {"visit": visit_pages(desk)})
+        self.editor.set_workspace(desk.workspace, desk.writer, desk.background)
+        self.editor.record_requested.connect(self.record_requested)
+        self.editor.conflicts_requested.connect(desk.conflicts_wanted)
+        self.editor.read.connect(self._show_reading)
+        self.editor.pages.left.connect(self.left)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 10, 16, 0)
+        top.setSpacing(12)
+        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.stage, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.editor, 1)
+        self._dress()
+
+    @property
+    def visit_id(self) -> str:
+        """The visit shown; "" for none."""
+        return self.editor.record_id
+
+    def show_visit(self, id: str, part: tuple[str, str] | None = None) -> None:
+        """Show a visit, and this part of it (type, id)."""
+        self._wanted = part
+        if id == self.editor.record_id:
+            self._go_to_wanted()
+        self.editor.show_record(id)
+
+    def show_new(self, id: str) -> None:
+        """An empty brief; the visit is made by the first letter."""
+        self._wanted = None
+        self.editor.show_new(id, "visit")
+
+    def turn_to(self, page: str) -> None:
+        """Show the page of this name (English source)."""
+        self.editor.pages.turn_to(page)
+
+    def go_to(self, part: str, field: str) -> None:
+        """To where something is written: a field of the visit, or the parts of a type."""
+        if part == "visit":
+            self.editor.go_to(field)
+            return
+        page = PAGE_OF[part]
+        self.turn_to(page)
+        shown = self.editor.part(page)
+        if isinstance(shown, SubPages):
+            shown.turn_to_type(part)
+        if shown is not None:
+            shown.enter()
+
+    def finish(self) -> None:
+        """What was typed is written."""
+        self.editor.finish()
+        for part in self.editor.pages.parts_of("visit"):
+            part.write()
+
+    def enter(self) -> None:
+        """The keyboard into the page shown."""
+        part = self.editor.part(self.editor.pages.shown)
+        if part is not None:
+            part.enter()
+        else:
+            self.editor.tabs.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Back, and through the pages."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif control and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            way = -1 if event.key() == Qt.Key.Key_Backtab else 1
+            tabs = self.editor.tabs
+            tabs.setCurrentIndex((tabs.currentIndex() + way) % tabs.count())
+            self.enter()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        sheet = visit_sheet(self.palette(), self.font())
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def _show_reading(self, reading: Reading) -> None:
+        visit = as_visit(reading)
+        if visit is not None:
+            form = self.editor.form()
+            self.stage.show_visit(visit, read_only=form is None or form.read_only)
+        self.stage.setVisible(visit is not None)
+        if reading.record is not None:
+            self._go_to_wanted(reading.record)
+
+    def _go_to_wanted(self, _record: Record | None = None) -> None:
+        if self._wanted is None:
+            return
+        (type, id), self._wanted = self._wanted, None
+        if type in PAGE_OF:
+            self.turn_to(PAGE_OF[type])
+            shown = self.editor.part(PAGE_OF[type])
+            if isinstance(shown, SubPages):
+                shown.go_to(type, id)
+
+    def _choose_stage(self, stage: str) -> None:
+        """One move, one change, one undo."""
+        id, journal = self.editor.record_id, self._desk.workspace.journal
+        self.editor.finish()
+        self._desk.writer.run(lambda: journal.edit(id, {"stage": stage}, type="visit"))

@@ -1,0 +1,26 @@
+"""What stands in a calendar, in words: a visit, or something that is due for one."""
+
+from __future__ import annotations
+
+from desktop.ui.widgets.date_words import say_date
+from desktop.visits.views import Entry
+from desktop.words import _
+from desktop.workspace import RECORD_TYPES
+
+
+def is_visit(entry: Entry) -> bool:
+    """A bar, and no box to tick."""
+    return entry.type == "visit"
+
+
+def entry_words(entry: Entry) -> str:
+    """All of an entry: to be chosen from, under the pointer, and for a reader of the screen."""
+    title = entry.title or _("Untitled")
+    if is_visit(entry):
+        return title
+    parts = [f"{_(RECORD_TYPES[entry.type].label)}: {title}", entry.visit_title]
+    if entry.overdue:
+        parts.append(_("overdue since {day}").format(day=say_date(entry.last.isoformat())))
+    elif not entry.open:
+        parts.append(_("done"))
+    return " · ".join(part for part in parts if part)

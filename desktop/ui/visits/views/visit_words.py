@@ -1,0 +1,52 @@
+"""A visit in few words: who meets whom, when, and what is to be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale
+
+from desktop.ui.widgets.date_words import say_date
+from desktop.ui.widgets.terms import term
+from desktop.visits.views import Card
+from desktop.words import _, current_language, ngettext
+
+
+def who(card: Card) -> str:
+    """Who meets whom: "Kisumu → Iloilo" from the visitors to the hosts; of many the first."""
+    visitors, hosts = _few(card.visitors), _few(card.hosts)
+    if visitors and hosts:
+        return f"{visitors} → {hosts}"
+    return hosts or visitors or (term("countries", card.country).label if card.country else "")
+
+
+def _few(names: str) -> str:
+    first, *others = names.split("; ")
+    return f"{first} +{len(others)}" if others else first
+
+
+def when(card: Card) -> str:
+    """The days: "3–5 May 2026"."""
+    return say_span(card.start, card.end)
+
+
+def marks_of(card: Card) -> list[str]:
+    """What is to be done about it."""
+    marks: list[str] = []
+    if card.overdue:
+        words = ngettext("{number} thing is overdue", "{number} things are overdue", card.overdue)
+        marks.append(words.format(number=card.overdue))
+    if card.conflicts:
+        marks.append(_("In conflict: two desks wrote different things"))
+    return marks
+
+
+def say_span(start: str, end: str) -> str:
+    """Two dates of the journal as one span, months and years said once where they are the same."""
+    if not start or not end or start == end:
+        return say_date(start or end) if start or end else ""
+    first, last = QDate.fromString(start, "yyyy-MM-dd"), QDate.fromString(end, "yyyy-MM-dd")
+    if first.isValid() and last.isValid() and first.year() == last.year():
+        if first.month() == last.month():
+            return f"{first.day()}–{say_date(end)}"
+        locale = QLocale(current_language())
+        return f"{first.day()} {locale.monthName(first.month(), QLocale.FormatType.ShortFormat)} – {say_date(end)}"
+    return f"{say_date(start)} – {say_date(end)}"
