@@ -233,6 +233,23 @@ def test_a_copy_that_cannot_be_rewritten_is_named_and_tried_again(desk: Workspac
     assert desk.meta("erasing") == ""
 
 
+def test_nothing_is_written_where_an_erasure_came_first(desk: Workspace, tmp_path: Path) -> None:
+    """The desk holds nothing of the record but that it was erased: an edit is refused, a table passes it over."""
+    id, other = desk.journal.create("person", {"name": SECRET, "consent": "network"}), str(uuid.uuid4())
+    desk.journal.erase([id], {})
+    with desk.reading() as conn:
+        erasures = [each for each in read_shared(conn) if each.type == "erasure"]
+    late = Workspace.create(tmp_path / "late.focal", home=tmp_path / "home")
+    late.journal.receive(erasures)
+    with late.journal.group("import", "people.csv") as group:
+        late.journal.bulk(group, [("person", id, {"name": SECRET}), ("person", other, {"name": "Bo"})])
+    assert late.record(id) is None and late.record(other) is not None
+    with pytest.raises(UserFacingError, match="erased for good"):
+        late.journal.create("person", {"name": SECRET}, id=id)
+    assert check(late.path, home=late.home).ok
+    late.close()
+
+
 def test_a_year_and_a_word_that_are_erased_leave_figures_and_their_names_alone(desk: Workspace) -> None:
     """What is remembered as JSON stays JSON: a year stands in numbers too, a word in the name of a figure."""
     replica = str(uuid.uuid4())
