@@ -112,8 +112,10 @@ def _measured(field: Field, text: str) -> Value:
                 )
             )
         case FieldKind.DECIMAL:
-            if read_decimal(text) is not None:
+            if (amount := read_decimal(text)) is not None and (amount > 0 or not field.positive):
                 return text
+            if amount is not None:
+                raise UserFacingError(_("{field} must be more than 0, not “{text}”.").format(field=label, text=text))
             raise UserFacingError(
                 _("{field} must be an amount such as 1234.50, of at most 15 digits, not “{text}”.").format(
                     field=label, text=text

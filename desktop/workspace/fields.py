@@ -72,6 +72,7 @@ class Field:
     target: str = ""  # REFERENCE, LINKED: record type pointed to
     required: bool = False  # an activity without it is unfinished
     private: bool = False  # never leaves this desk; a change of its own
+    positive: bool = False  # DECIMAL: must be more than 0
     translated: bool = False  # may stand in further languages: `title/fr`
     words: Words = Words.NONE
     sortable: bool = False  # has an index for a list of a million

@@ -240,7 +240,7 @@ BUDGET_LINE = RecordType(
         Field(name="currency", kind=K.CHOICE, label=N_("Currency"), vocabulary="currencies"),
         Field(name="planned", kind=K.DECIMAL, label=N_("Planned")),
         Field(name="spent", kind=K.DECIMAL, label=N_("Spent")),
-        Field(name="rate", kind=K.DECIMAL, label=N_("Rate"),
+        Field(name="rate", kind=K.DECIMAL, label=N_("Rate"), positive=True,
               help=N_("What one unit of it is in the currency of the budget")),
         Field(name="rate_date", kind=K.DATE, label=N_("Rate of")),
         Field(name="notes", kind=K.LONG_TEXT, label=N_("Notes")),

@@ -1,0 +1,129 @@
+"""What a visit costs: planned and spent by payer and currency, in exact decimals; in one currency by rates that a person
+typed, with their date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from desktop.errors import UserFacingError
+from desktop.visits.reading import Visit
+from desktop.visits.times import Values, text_of
+from desktop.words import _
+from desktop.workspace.moments import read_decimal
+
+_CENT = Decimal("0.01")
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Planned and spent."""
+
+    planned: Decimal = _NOTHING
+    spent: Decimal = _NOTHING
+
+    def plus(self, planned: Decimal, spent: Decimal) -> Sum:
+        """This and more."""
+        return Sum(self.planned + planned, self.spent + spent)
+
+    @property
+    def left(self) -> Decimal:
+        """What is planned and not spent; below 0 where more was spent."""
+        return self.planned - self.spent
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One budget line as it is counted. `rate` is None where none is needed or none can be used."""
+
+    id: str
+    what: str
+    payer: str
+    currency: str
+    planned: Decimal
+    spent: Decimal
+    rate: Decimal | None
+    rate_date: str
+    converted: Sum | None  # in the currency of the budget, to the cent; None without a rate
+    unread: tuple[str, ...] = ()  # fields whose text is no amount
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A budget. `currency` is that of the visit, or the one that all lines have; "" where that is open."""
+
+    currency: str
+    lines: tuple[Line, ...]
+    by_payer: Mapping[tuple[str, str], Sum] = field(default_factory=dict[tuple[str, str], Sum])  # payer, currency
+    by_currency: Mapping[str, Sum] = field(default_factory=dict[str, Sum])
+    total: Sum = field(default_factory=Sum)  # in the currency of the budget, of all lines that have a rate
+    without_rate: tuple[str, ...] = ()  # ids of the lines that the total leaves out
+
+
+def read_budget(visit: Visit) -> Budget:
+    """The budget of a visit."""
+    used = {text_of(each.values, "currency") for each in visit.budget_lines} - {""}
+    base = text_of(visit.values, "currency") or (used.pop() if len(used) == 1 else "")
+    lines = tuple(_line(each.id, each.title, each.values, base) for each in visit.budget_lines)
+    payers: dict[tuple[str, str], Sum] = {}
+    currencies: dict[str, Sum] = {}
+    total = Sum()
+    for line in lines:
+        key = (line.payer, line.currency)
+        payers[key] = payers.get(key, Sum()).plus(line.planned, line.spent)
+        currencies[line.currency] = currencies.get(line.currency, Sum()).plus(line.planned, line.spent)
+        if line.converted is not None:
+            total = total.plus(line.converted.planned, line.converted.spent)
+    left_out = tuple(line.id for line in lines if line.converted is None and (line.planned or line.spent))
+    return Budget(base, lines, dict(sorted(payers.items())), dict(sorted(currencies.items())), total, left_out)
+
+
+def _line(id: str, what: str, values: Values, base: str) -> Line:
+    currency = text_of(values, "currency") or base
+    amounts = {name: read_decimal(text_of(values, name)) for name in ("planned", "spent", "rate")}
+    unread = [name for name, amount in amounts.items() if amount is None and text_of(values, name)]
+    planned, spent = amounts["planned"] or _NOTHING, amounts["spent"] or _NOTHING
+    rate = amounts["rate"]
+    if rate is not None and rate <= 0:
+        unread.append("rate")
+        rate = None
+    factor = Decimal(1) if currency == base and base else rate
+    converted = None
+    if base and factor is not None:
+        converted = Sum(_cents(planned * factor), _cents(spent * factor))
+    return Line(
+        id, what, text_of(values, "payer"), currency, planned, spent, rate, text_of(values, "rate_date"), converted,
+        tuple(unread),
+    )  # fmt: skip
+
+
+def _cents(amount: Decimal) -> Decimal:
+    return amount.quantize(_CENT, ROUND_HALF_UP)
+
+
+def check_amount(text: str) -> Decimal:
+    """An amount as a person typed it, with a point or a comma. Raises UserFacingError, with what would do."""
+    plain = "".join(text.split()).replace("\u2212", "-")
+    if plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    found = read_decimal(plain)
+    if found is None:
+        raise UserFacingError(
+            _("“{text}” is not an amount of at most 15 digits before the point and 6 after it.").format(text=text[:40]),
+            todo=_("Write an amount such as 1234.50."),
+        )
+    return found
+
+
+def check_rate(text: str) -> Decimal:
+    """A rate as a person typed it: an amount of more than 0. Raises UserFacingError."""
+    found = check_amount(text)
+    if found <= 0:
+        raise UserFacingError(
+            _("A rate must be more than 0, not {text}.").format(text=text[:40]),
+            todo=_("Write what one unit of the currency is worth in the currency of the budget."),
+        )
+    return found

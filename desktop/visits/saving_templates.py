@@ -1,0 +1,85 @@
+"""What of a visit is kept as a template: how it is done, not who does it, when, or for how much."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from desktop.visits.due import task_due
+from desktop.visits.reading import Visit, linked
+from desktop.visits.template_format import FIELDS, FORMAT, MOST
+from desktop.visits.times import Values, first_day, last_day, length_of, number_of, text_of
+from desktop.workspace import Record
+from desktop.workspace.moments import read_moment
+
+
+def content_of(visit: Visit, name: str, summary: str, language: str) -> dict[str, Any]:
+    """The template of a visit as JSON data, its texts in one language."""
+
+    def said(text: str) -> dict[str, str]:
+        return {language: text} if text else {}
+
+    values = visit.values
+    places = {question.id: place for place, question in enumerate(visit.questions)}
+    moments = [moment for each in visit.sessions if (moment := read_moment(text_of(each.values, "at"))) is not None]
+    months = {number_of(each.values, "after_months") for each in visit.follow_ups}
+    return {
+        "format": FORMAT,
+        "names": said(name),
+        "summary": said(summary),
+        "approach": text_of(values, "approach"),
+        "days": min(max(length_of(values) or max((day for day, _minute in moments), default=1), 1), 366),
+        "fields": {field: said(text_of(values, field)) for field in FIELDS if text_of(values, field)},
+        "questions": [said(each.title) for each in visit.questions][:MOST],
+        "sessions": [made for each in visit.sessions if (made := _session(each, places, language))][:MOST],
+        "tasks": [made for each in visit.tasks if (made := _task(each, values, language))][:MOST],
+        "budget": [
+            _kept(
+                {"what": said(each.title), "kind": text_of(each.values, "kind"), "payer": text_of(each.values, "payer")}
+            )
+            for each in visit.budget_lines
+        ][:MOST],
+        "follow_ups": sorted(each for each in months if each is not None and 1 <= each <= 120),
+    }
+
+
+def _session(record: Record, places: dict[str, int], language: str) -> dict[str, Any] | None:
+    """A session with a day; None for one without."""
+    values = record.values
+    moment = read_moment(text_of(values, "at"))
+    if moment is None:
+        return None
+    day, minute = moment
+    made: dict[str, Any] = {"day": max(-99, min(day, 999)), "title": {language: record.title}}
+    if minute is not None:
+        made["time"] = f"{minute // 60:02}:{minute % 60:02}"
+    for name in ("minutes", "travel_minutes", "buffer_minutes"):
+        if (number := number_of(values, name)) is not None and 0 <= number <= 20_160:
+            made[name] = number
+    for name in ("kind", "track", "method", "outdoors"):
+        made[name] = text_of(values, name)
+    for name in ("summary", "steps", "needs"):
+        made[name] = {language: text} if (text := text_of(values, name)) else {}
+    made["questions"] = sorted(places[id] for id in linked(values, "questions") if id in places)
+    return _kept(made)
+
+
+def _task(record: Record, visit: Values, language: str) -> dict[str, Any] | None:
+    """A task with the days it was counted by; those of a fixed day are counted anew; None where neither is known."""
+    values = record.values
+    days, counted = number_of(values, "due_days"), text_of(values, "due_from") or "start"
+    if text_of(values, "due"):
+        due = task_due(visit, values)
+        anchor: date | None = last_day(visit) if counted == "end" else first_day(visit)
+        days = (due - anchor).days if due is not None and anchor is not None else days
+    if days is None or not -3660 <= days <= 3660:
+        return None
+    notes = text_of(values, "notes")
+    return _kept(
+        {"title": {language: record.title}, "days": days, "from": counted, "phase": text_of(values, "phase"),
+         "side": text_of(values, "side"), "notes": {language: notes} if notes else {}}
+    )  # fmt: skip
+
+
+def _kept(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: each for name, each in data.items() if each not in ("", {}, [])}

@@ -1,0 +1,178 @@
+"""Templates of visits: the six approaches that come along, and a person's own, which are records and so are shared.
+
+A template is JSON with a format number. One of a later format is refused with a sentence; what is not well made costs
+the template, never the program. Texts stand in several languages, `{"en": ..., "fr": ...}`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from desktop.errors import UserFacingError
+from desktop.visits.methods import apply, card
+from desktop.visits.reading import read_visit
+from desktop.visits.saving_templates import content_of
+from desktop.visits.template_format import FORMAT, Template, Text, read_template
+from desktop.vocabularies import load
+from desktop.words import _, current_language
+from desktop.workspace import Value, Workspace
+from desktop.workspace.moments import write_moment
+
+_FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "templates"
+BUILT_IN = tuple(term.code for term in load("approaches"))
+"""Keys of the templates that come along: the approaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateInfo:
+    """A template to choose. `key` is an approach, or the id of an own template's record."""
+
+    key: str
+    name: str
+    summary: str
+    approach: str
+    own: bool
+
+
+def list_templates(workspace: Workspace | None = None) -> list[TemplateInfo]:
+    """The six that come along, then a person's own by name, in the language spoken now."""
+    found = [
+        TemplateInfo(key, said(built_in(key).names), said(built_in(key).summary), key, False) for key in BUILT_IN
+    ]  # fmt: skip
+    if workspace is None:
+        return found
+    with workspace.reading_directly() as conn:
+        rows = conn.execute("SELECT id FROM template WHERE listed = 1 ORDER BY name_key, id").fetchall()
+    for record in workspace.records("template", [row[0] for row in rows]):
+        values = record.values
+        found.append(
+            TemplateInfo(record.id, record.title, str(values.get("summary") or ""), str(values.get("approach") or ""), True)
+        )  # fmt: skip
+    return found
+
+
+def find_template(workspace: Workspace | None, key: str) -> Template:
+    """The template of a key. Raises UserFacingError where there is none, or it cannot be read here."""
+    if key in BUILT_IN:
+        return built_in(key)
+    record = workspace.record(key) if workspace is not None else None
+    if record is None or record.type != "template" or not record.listed:
+        raise UserFacingError(
+            _("There is no template “{name}”.").format(name=key),
+            todo=_("Templates are: {names}.").format(names=", ".join(BUILT_IN)),
+        )
+    return read_template(str(record.values.get("content") or ""), record.title)
+
+
+@cache
+def built_in(key: str) -> Template:
+    """One of the templates that come along."""
+    return read_template((_FOLDER / f"{key}.json").read_text("utf-8"), key)
+
+
+def said(text: Text, language: str = "") -> str:
+    """A text in a language, or the one spoken now; in English, or whichever there is, where it does not stand in that."""
+    wanted = language or current_language()
+    return text.get(wanted) or text.get("en") or next(iter(text.values()), "")
+
+
+@dataclass
+class _Made:
+    """The records of a new visit, in the order in which they are written."""
+
+    records: list[tuple[str, dict[str, Value]]] = field(default_factory=list[tuple[str, dict[str, Value]]])
+
+
+def new_visit(
+    workspace: Workspace, key: str = "", values: Mapping[str, Value] | None = None, language: str = ""
+) -> str:
+    """A new visit from a template, or an empty one, with these values over it; one action, undone as one. Returns its id.
+
+    Raises UserFacingError as `find_template`.
+    """
+    template = find_template(workspace, key) if key else None
+    fields: dict[str, Value] = {"stage": "idea"}
+    if template is not None:
+        fields |= {"title": said(template.names, language), "approach": template.approach, "template": key}
+        fields |= {name: said(text, language) for name, text in template.fields.items()}
+    fields |= dict(values or {})
+    journal = workspace.journal
+    with journal.group("create") as group:
+        visit = journal.create("visit", fields, group=group)
+        if template is None:
+            return visit
+        questions = [
+            journal.create(
+                "question", {"parent": visit, "question": said(text, language), "position": place}, group=group
+            )
+            for place, text in enumerate(template.questions, 1)
+        ]
+        for type, those in _parts(template, questions, language):
+            journal.create(type, {"parent": visit, **those}, group=group)
+    return visit
+
+
+def _parts(template: Template, questions: list[str], language: str) -> list[tuple[str, dict[str, Value]]]:
+    made: list[tuple[str, dict[str, Value]]] = []
+    for session in template.sessions:
+        values: dict[str, Value] = {
+            "title": said(session.title, language), "at": write_moment(session.day, session.minute),
+            "minutes": session.minutes, "kind": session.kind, "track": session.track, "method": session.method,
+            "summary": said(session.summary, language), "steps": said(session.steps, language),
+            "needs": said(session.needs, language), "outdoors": session.outdoors,
+            "travel_minutes": session.travel_minutes, "buffer_minutes": session.buffer_minutes,
+        }  # fmt: skip
+        if session.method and not values["steps"] and (found := card(session.method, language)) is not None:
+            values |= apply(found, session.minutes)
+        values |= {
+            f"questions/serves:{questions[place]}": True for place in session.questions if place < len(questions)
+        }
+        made.append(("session", values))
+    for place, task in enumerate(template.tasks, 1):
+        made.append(
+            ("task", {"title": said(task.title, language), "due_days": task.days, "due_from": task.counted_from,
+                      "phase": task.phase, "side": task.side, "notes": said(task.notes, language), "position": place})
+        )  # fmt: skip
+    for place, line in enumerate(template.budget, 1):
+        made.append(
+            (
+                "budget_line",
+                {"what": said(line.what, language), "kind": line.kind, "payer": line.payer, "position": place},
+            )
+        )
+    for months in template.follow_ups:
+        for side in ("host", "visitor"):
+            made.append(("follow_up", {"after_months": months, "side": side}))
+    return [(type, {name: each for name, each in those.items() if each not in (None, "")}) for type, those in made]
+
+
+def save_template(workspace: Workspace, visit_id: str, name: str, summary: str = "") -> str:
+    """Keep a visit's questions, tasks, programme and budget lines as an own template; returns the id of its record.
+
+    People, organisations, dates, amounts and notes stay behind. Raises UserFacingError where there is no such visit.
+    """
+    name = " ".join(name.split())
+    visit = read_visit(workspace, visit_id)
+    if visit is None:
+        raise UserFacingError(_("There is no such visit."))
+    if not name:
+        raise UserFacingError(_("A template needs a name."))
+    language = current_language()
+    content = content_of(visit, name, summary, language)
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    read_template(text, name)  # what cannot be read again must not be kept
+    return workspace.journal.create(
+        "template",
+        {"name": name, "approach": str(visit.values.get("approach") or ""), "summary": summary, "language": language,
+         "version": FORMAT, "content": text},
+    )  # fmt: skip
+
+
+__all__ = [
+    "BUILT_IN", "FORMAT", "Template", "TemplateInfo", "built_in", "find_template", "list_templates", "new_visit",
+    "read_template", "said", "save_template",
+]  # fmt: skip

@@ -1,0 +1,71 @@
+"""Sums in exact decimals, rates with their date, and what is no amount."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.errors import UserFacingError
+from desktop.visits.budget import Sum, check_amount, check_rate, read_budget
+from tests.visits.making import record, visit
+
+
+def test_by_payer_and_currency_and_in_one() -> None:
+    budget = read_budget(
+        visit(
+            record("budget_line", "a", what="Bus", payer="UCLG", planned="100.10", spent="90.05"),
+            record("budget_line", "b", what="Rooms", payer="Durban", currency="ZAR", planned="2000", rate="0.0501",
+                   rate_date="2026-01-02"),
+            record("budget_line", "c", what="Taxi", payer="UCLG", currency="EUR", spent="0.20"),
+            record("budget_line", "d", what="Visa", payer="UCLG", currency="USD", planned="50"),
+            record("budget_line", "e", what="Old", planned="9" * 30, rate="0"),
+            currency="EUR",
+        )
+    )  # fmt: skip
+    assert budget.by_payer == {
+        ("", "EUR"): Sum(), ("Durban", "ZAR"): Sum(Decimal(2000)), ("UCLG", "EUR"): Sum(Decimal("100.10"), Decimal("90.25")),
+        ("UCLG", "USD"): Sum(Decimal(50)),
+    }  # fmt: skip
+    assert budget.total == Sum(Decimal("200.30"), Decimal("90.25")) and budget.total.left == Decimal("110.05")
+    assert budget.without_rate == ("d",) and budget.lines[4].unread == ("planned", "rate")
+    assert budget.lines[1].rate_date == "2026-01-02"
+
+
+def test_the_currency_of_a_budget_that_names_none() -> None:
+    same = visit(record("budget_line", currency="KES", planned="5"), record("budget_line", currency="KES", planned="6"))
+    assert read_budget(same).currency == "KES" and read_budget(same).total.planned == 11
+    mixed = read_budget(
+        visit(record("budget_line", currency="KES", planned="5"), record("budget_line", currency="EUR", spent="6"))
+    )
+    assert mixed.currency == "" and len(mixed.without_rate) == 2 and mixed.total == Sum()
+    assert read_budget(visit()).lines == ()
+
+
+@given(st.lists(st.decimals(-(10**9), 10**9, places=2), max_size=20))
+def test_no_cent_is_lost(amounts: list[Decimal]) -> None:
+    made = [record("budget_line", planned=str(amount), currency="EUR") for amount in amounts]
+    assert read_budget(visit(*made, currency="EUR")).total.planned == sum(amounts, Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("1234.50", "1234.50"), ("1 234,5", "1234.5"), ("−3", "-3"), (" 7 ", "7")]
+)
+def test_amounts_as_people_write_them(text: str, amount: str) -> None:
+    assert check_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["9" * 30, "1.2.3", "1,234.50", "many", "", "1e9", "Infinity", "0.1234567"])
+def test_what_is_no_amount_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(UserFacingError) as caught:
+        check_amount(text)
+    assert caught.value.what.endswith(".") and caught.value.todo
+
+
+@pytest.mark.parametrize("text", ["0", "0.000", "-1", "9" * 30])
+def test_a_rate_of_nothing_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(UserFacingError) as caught:
+        check_rate(text)
+    assert caught.value.what.endswith(".") and caught.value.todo
