@@ -21,6 +21,16 @@ _FILES = (
     ("person", "people.json"),
     ("activity", "activities.json"),
     ("run", "runs.json"),
+    ("visit", "visits.json"),
+    ("question", "questions.json"),
+    ("session", "sessions.json"),
+    ("participant", "participants.json"),
+    ("task", "tasks.json"),
+    ("budget_line", "budget_lines.json"),
+    ("note", "notes.json"),
+    ("finding", "findings.json"),
+    ("commitment", "commitments.json"),
+    ("follow_up", "follow_ups.json"),
 )
 _META = "sample"
 
@@ -61,7 +71,7 @@ def discard(workspace: Workspace) -> UndoReport | None:
     fields = gone = 0
     with workspace.journal.group("delete") as group:
         for type, _name in reversed(_FILES):
-            for record in workspace.records(type, noted[type]):
+            for record in workspace.records(type, noted.get(type, [])):
                 if record.id not in kept and record.values:
                     fields += workspace.journal.edit(record.id, dict.fromkeys(record.values), group=group)
                     gone += 1
@@ -79,7 +89,7 @@ def _noted(workspace: Workspace) -> dict[str, list[str]]:
 
 def _kept(workspace: Workspace, noted: Mapping[str, list[str]], group_id: str, left: list[tuple[str, str]]) -> set[str]:
     """Ids of the records that stay: edited, or pointed to by what stays. Fills `left` with the edited fields."""
-    found = {record.id: record for type in noted for record in workspace.records(type, noted[type])}
+    found = {record.id: record for type in noted for record in workspace.records(type, noted.get(type, []))}
     todo: list[str] = []
     for id, record in found.items():
         history = [entry for entry in workspace.journal.history(id) if entry.group == group_id]
@@ -98,7 +108,8 @@ def _kept(workspace: Workspace, noted: Mapping[str, list[str]], group_id: str, l
 
 
 def _has_own_part(workspace: Workspace, record: Record, found: Mapping[str, Record]) -> bool:
-    return record.type == "activity" and any(id not in found for id in parts_of(workspace, "run", record.id))
+    parts = [kind.name for kind in RECORD_TYPES.values() if kind.part_of == record.type]
+    return any(id not in found for type in parts for id in parts_of(workspace, type, record.id))
 
 
 def _pointed_to(record: Record) -> Iterator[str]:

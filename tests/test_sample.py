@@ -11,6 +11,9 @@ import pytest
 
 from desktop import sample
 from desktop.catalogue.values import parse_field, parse_member
+from desktop.visits.reading import read_visit
+from desktop.visits.stages import STAGES
+from desktop.visits.times import length_of, session_time
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, Value, Workspace, check, split_member
 
@@ -138,6 +141,39 @@ def test_what_a_person_uses_of_the_sample_stays(tmp_path: Path) -> None:
         with workspace.reading() as conn:
             left = conn.exec_driver_sql("SELECT name FROM organisation WHERE listed = 1").fetchall()
         assert [row[0] for row in left] == ["City of Kisumu"]
+    finally:
+        workspace.close()
+
+
+def test_eight_visits_of_all_approaches_and_stages() -> None:
+    """One at each stage, of all six approaches, with a programme from the agreement on and a harvest at the end."""
+    visits = [dict(values) for type, _id, values in RECORDS if type == "visit"]
+    assert Counter(values["stage"] for values in visits) == Counter(STAGES)
+    assert {values["approach"] for values in visits} == {term.code for term in load("approaches")}
+    spoken = {name for values in visits for name in values if name.startswith("languages/")}
+    assert spoken >= {"languages/en", "languages/fr", "languages/es"}
+    counted = Counter(type for type, _id, _values in RECORDS)
+    assert counted["session"] >= 50 and counted["note"] >= 12 and counted["commitment"] >= 10
+    assert min(counted[type] for type in ("finding", "follow_up", "budget_line", "task", "participant")) >= 3
+
+
+def test_programmes_of_the_sample_hold(tmp_path: Path) -> None:
+    """No session of one track begins before the one before it has ended; days are days of the visit."""
+    workspace = Workspace.create(tmp_path / "desk.focal")
+    try:
+        sample.load(workspace)
+        ids = [id for type, ids in sample._noted(workspace).items() if type == "visit" for id in ids]
+        assert len(ids) == 8
+        for id in ids:
+            visit = read_visit(workspace, id)
+            assert visit is not None
+            length, last = length_of(visit.values), (0, 0)
+            for session in visit.sessions:
+                time = session_time(visit.values, session.values)
+                assert time is not None and time.minute is not None and time.end_minute is not None
+                assert 1 <= time.day <= (length or 0), session.title
+                assert (time.day, time.minute) >= last, session.title
+                last = (time.day, time.end_minute)
     finally:
         workspace.close()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,47 +99,84 @@ def bring_in(asked: Namespace) -> int:
 
     refused = 0
     told: list[dict[str, Any]] = []
-    for path in asked.files:
-        try:
-            packed = path.is_file() and (looks_like_package(path) or looks_like_pdf(path))
-            if packed or path.suffix.lower() in (SUFFIX, ".pdf"):
-                told.append({"file": str(path), **_bring_package(asked, path)})
-            elif (brought := calendars.bring(asked, path)) is not None:
-                told.append({"file": str(path), **brought})
-            elif len(asked.files) == 1 and not (asked.only or asked.without):
-                asked.file = path
-                return tables.import_table(asked)
-            else:
-                raise UserFacingError(
-                    _("{name} is not a package.").format(name=path.name),
-                    kept=_("Nothing was taken in."),
-                    todo=_("Bring in tables one at a time."),
-                )
-        except UserFacingError as error:
-            if len(asked.files) == 1:
-                raise
-            say(f"{path.name}: {error}")
-            told.append({"file": str(path), "refused": str(error)})
-            refused += 1
+    with ExitStack() as stack:
+        run = _Run(asked, stack)
+        for path in asked.files:
+            try:
+                packed = path.is_file() and (looks_like_package(path) or looks_like_pdf(path))
+                if packed or path.suffix.lower() in (SUFFIX, ".pdf"):
+                    told.append({"file": str(path), **_bring_package(run, path)})
+                elif (brought := run.apart(lambda path=path: calendars.bring(asked, path))) is not None:
+                    told.append({"file": str(path), **brought})
+                elif len(asked.files) == 1 and not (asked.only or asked.without):
+                    asked.file = path
+                    return tables.import_table(asked)
+                else:
+                    raise UserFacingError(
+                        _("{name} is not a package.").format(name=path.name),
+                        kept=_("Nothing was taken in."),
+                        todo=_("Bring in tables one at a time."),
+                    )
+            except UserFacingError as error:
+                if len(asked.files) == 1:
+                    raise
+                say(f"{path.name}: {error}")
+                told.append({"file": str(path), "refused": str(error)})
+                refused += 1
+        run.end()
     if asked.json:
         print_json(told[0] if len(told) == 1 else told)
     return 1 if refused else 0
 
 
-def _bring_package(asked: Namespace, path: Path) -> dict[str, Any]:
+class _Run:
+    """Packages taken in one after the other: the workspace is opened, and backed up, once for all of them."""
+
+    def __init__(self, asked: Namespace, stack: ExitStack) -> None:
+        self.asked = asked
+        self._stack = stack
+        self._workspace: Workspace | None = None
+        self._saved: Path | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """Open until the run ends."""
+        if self._workspace is None:
+            self._workspace = self._stack.enter_context(opened(self.asked))
+        return self._workspace
+
+    def apart(self, job: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
+        """Do something that opens the workspace itself."""
+        self._stack.close()
+        self._workspace = None
+        return job()
+
+    def back_up(self) -> Path:
+        """Before the first package that brings something."""
+        if self._saved is None:
+            self._saved = self.workspace.back_up("import")
+        return self._saved
+
+    def end(self) -> None:
+        """After the last."""
+        if self._saved is not None:
+            self.workspace.finish_erasing()
+
+
+def _bring_package(run: _Run, path: Path) -> dict[str, Any]:
     from desktop.exchange.packages import RecordsSeen, missing_words
     from desktop.exchange.taking import take_package
 
+    asked = run.asked
     if asked.mapping:
         raise UserFacingError(_("A package needs no mapping: {name}.").format(name=path.name))
-    seen = RecordsSeen()
-    with opened(asked) as workspace:
-        taken = take_package(
-            workspace, path, unsigned=asked.unsigned, new_key=asked.new_key, rehearse=asked.dry_run,
-            look=seen if asked.dry_run else None, choice=chosen(asked, workspace),
-        )  # fmt: skip
-        report = taken.report
-        missing = missing_words(workspace, report.missing, dict(taken.manifest.desks))
+    seen, workspace = RecordsSeen(), run.workspace
+    taken = take_package(
+        workspace, path, unsigned=asked.unsigned, new_key=asked.new_key, rehearse=asked.dry_run,
+        look=seen if asked.dry_run else None, choice=chosen(asked, workspace), back_up=run.back_up,
+    )  # fmt: skip
+    report = taken.report
+    missing = missing_words(workspace, report.missing, dict(taken.manifest.desks))
     if not asked.json:
         print_verdict(taken.verdict)
         _print_report(report, missing)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop.exchange.identity import key_of, own_public_key, sign, workspace_id
 from desktop.exchange.packages import Exported, Manifest, Package, export_package, import_package, open_package
+from desktop.exchange.packages.course import Cancel, Course, Progress
 from desktop.exchange.packages.importing import Choose, Look
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, meet, note_sent, read_partners, require
 from desktop.exchange.pdf import find_package, looks_like_pdf
@@ -22,9 +23,6 @@ from desktop.workspace import Workspace
 from desktop.workspace.arrivals import ArrivalReport
 from desktop.workspace.aside import Choice
 from desktop.workspace.havesets import HaveSet
-
-Progress = Callable[[int, int], object]
-Cancel = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def examine(workspace: Workspace | None, path: Path, cancelled: Cancel | None = 
     told by the verdict.
     """
     with package_file(path, cancelled) as file, open_package(file, cancelled) as package:
-        package.check(cancelled=cancelled)
+        package.check(Course(None, cancelled))
         yield Examined(package, _judge(workspace, package))
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.exchange.packages.course import Cancel
 from desktop.exchange.packages.exporting import desk_names
 from desktop.exchange.packages.importing import Look, Rehearsed
-from desktop.exchange.packages.reading import Cancel, Package
+from desktop.exchange.packages.reading import Package
 from desktop.exchange.packages.words import missing_words, numbers_words
 from desktop.exchange.partners import Partner, read_partners
 from desktop.words import _

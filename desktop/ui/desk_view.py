@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.exchange import ExchangePage
     from desktop.ui.listing.list_page import ListPage
     from desktop.ui.menus import Menus
-    from desktop.ui.programme import ProgrammePage
+    from desktop.ui.programme import ProgrammeEditor
     from desktop.ui.visits import VisitsPage
     from desktop.workspace import Changed, UndoReport
 
@@ -46,13 +46,12 @@ class DeskView(QWidget):
         self._menus = menus
         self.exchange: ExchangePage | None = None
         self.visits: VisitsPage | None = None
-        self.programme: ProgrammePage | None = None
+        self.programme: ProgrammeEditor | None = None
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
         self.rail.add(menus.activities, "activities", _("Activities"))
         self.rail.add(menus.visits, "visits", _("Visits"))
-        self.rail.add(menus.programme, "programme", _("Programme"))
         conflicts = self.rail.add(menus.conflicts, "conflicts", _("Conflicts"))
         self.rail.add(menus.bin, "bin", _("Bin"))
         self.rail.add(menus.exchange, "exchange", _("Exchange"))
@@ -73,7 +72,6 @@ class DeskView(QWidget):
         menus.exchange.triggered.connect(self.show_exchange)
         menus.bin.triggered.connect(self.show_bin)
         menus.visits.triggered.connect(self.show_visits)
-        menus.programme.triggered.connect(lambda: self.show_programme())
         desk.programme_wanted.connect(self.show_programme)
         menus.activities.triggered.connect(
             lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
@@ -143,23 +141,22 @@ class DeskView(QWidget):
         self.show_page(page, self._menus.bin)
         page.show_bin(True)
 
-    def show_programme(self, visit: str = "") -> None:
-        """Bring the page of programmes forward, with the programme of this visit if one is named."""
+    def show_programme(self, visit: str) -> None:
+        """Bring the programme of a visit forward, over the whole page."""
         if self.programme is None:
-            from desktop.ui.programme import ProgrammePage
+            from desktop.ui.programme import ProgrammeEditor
 
-            self.programme = ProgrammePage(self._desk, self)
-            self.programme.turned.connect(self._turned)
-        self.show_page(self.programme, self._menus.programme)
-        if visit:
+            self.programme = editor = ProgrammeEditor(self._desk, self)
+            editor.left.connect(lambda: self._desk.record_wanted.emit(editor.visit))
+            editor.visit_gone.connect(self._leave_programme)
+        if visit != self.programme.visit:
             self.programme.show_visit(visit)
-        else:
-            self.programme.begin()
+        self.show_page(self.programme, self._menus.visits)
+        self.programme.enter()
 
-    def _turned(self) -> None:
+    def _leave_programme(self) -> None:
         if self.pages.currentWidget() is self.programme:
-            self._show_actions()
-            self._menus.programme.setChecked(True)
+            self.show_visits()
 
     def show_exchange(self) -> None:
         """Bring the page of exchange forward."""

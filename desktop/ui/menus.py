@@ -42,7 +42,6 @@ class Menus:
             self.activities, _("&Visits"), _("Peer visits, from the first idea to the follow-up")
         )
         self.exchange = another_page(self.activities, _("E&xchange"), _("Partners, and what arrived from them"))
-        self.programme = another_page(self.activities, _("&Programmes"), _("The programme of a visit, day by day"))
         self.conflicts = another_page(self.activities, _("C&onflicts"), _("What was written differently on two desks"))
         self.conflicts.setVisible(False)
         self._build_file(bar.addMenu(_("&File")))
@@ -88,10 +87,10 @@ class Menus:
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_view(self, menu: QMenu) -> None:
-        pages = [self.activities, self.bin, self.exchange, self.conflicts, self.programme, self.visits]
+        pages = [self.activities, self.bin, self.exchange, self.conflicts, self.visits]
         for place, page in enumerate(pages, 1):
             page.setShortcut(f"Ctrl+{place}")
-        menu.addActions([self.activities, self.visits, self.programme, self.bin, self.exchange, self.conflicts])
+        menu.addActions([self.activities, self.visits, self.bin, self.exchange, self.conflicts])
         self._needs_desk += pages
         self._view_end = menu.addSeparator()
         self._choices(

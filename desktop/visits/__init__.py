@@ -23,6 +23,7 @@ The front door (each imported where it is used; `Values` is a record's `values`)
     budget.check_amount(text), check_rate(text)        raise UserFacingError
     templates.list_templates(workspace) -> list[TemplateInfo]           the six that come along, then own ones: `key, name`
     templates.new_visit(workspace, key, values = {}) -> str             one action; id of the visit
+    model_programme.bring_in(workspace, visit_id, key) -> int           a template's sessions into a visit that is there
     templates.save_template(workspace, visit_id, name) -> str           id of the `template` record
     methods.method_cards() -> tuple[MethodCard, ...];  methods.card(code);  methods.apply(card, minutes) -> Values
     methods.read_steps(text) -> list[Step];  methods.write_steps(steps) -> str

@@ -7,7 +7,7 @@ the template, never the program. Texts stand in several languages, `{"en": ..., 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from desktop.errors import UserFacingError
 from desktop.visits.methods import apply, card
 from desktop.visits.reading import read_visit
 from desktop.visits.saving_templates import content_of
-from desktop.visits.template_format import FORMAT, Template, Text, read_template
+from desktop.visits.template_format import FORMAT, Template, TemplateSession, Text, read_template
 from desktop.vocabularies import load
 from desktop.words import _, current_language
 from desktop.workspace import Value, Workspace
@@ -118,20 +118,7 @@ def new_visit(
 
 def _parts(template: Template, questions: list[str], language: str) -> list[tuple[str, dict[str, Value]]]:
     made: list[tuple[str, dict[str, Value]]] = []
-    for session in template.sessions:
-        values: dict[str, Value] = {
-            "title": said(session.title, language), "at": write_moment(session.day, session.minute),
-            "minutes": session.minutes, "kind": session.kind, "track": session.track, "method": session.method,
-            "summary": said(session.summary, language), "steps": said(session.steps, language),
-            "needs": said(session.needs, language), "outdoors": session.outdoors,
-            "travel_minutes": session.travel_minutes, "buffer_minutes": session.buffer_minutes,
-        }  # fmt: skip
-        if session.method and not values["steps"] and (found := card(session.method, language)) is not None:
-            values |= apply(found, session.minutes)
-        values |= {
-            f"questions/serves:{questions[place]}": True for place in session.questions if place < len(questions)
-        }
-        made.append(("session", values))
+    made += [("session", session_values(session, questions, language)) for session in template.sessions]
     for place, task in enumerate(template.tasks, 1):
         made.append(
             ("task", {"title": said(task.title, language), "due_days": task.days, "due_from": task.counted_from,
@@ -148,6 +135,23 @@ def _parts(template: Template, questions: list[str], language: str) -> list[tupl
         for side in ("host", "visitor"):
             made.append(("follow_up", {"after_months": months, "side": side}))
     return [(type, {name: each for name, each in those.items() if each not in (None, "")}) for type, those in made]
+
+
+def session_values(session: TemplateSession, questions: Sequence[str], language: str = "") -> dict[str, Value]:
+    """A session of a template as a record holds it; `questions` are the ids of the template's, in their order."""
+    values: dict[str, Value] = {
+        "title": said(session.title, language), "at": write_moment(session.day, session.minute),
+        "minutes": session.minutes, "kind": session.kind, "track": session.track, "method": session.method,
+        "summary": said(session.summary, language), "steps": said(session.steps, language),
+        "needs": said(session.needs, language), "outdoors": session.outdoors,
+        "travel_minutes": session.travel_minutes, "buffer_minutes": session.buffer_minutes,
+    }  # fmt: skip
+    found = card(session.method, language) if session.method and not values["steps"] else None
+    if found is not None:
+        values |= apply(found, session.minutes)
+    served = [questions[place] for place in session.questions if place < len(questions)]
+    values |= {f"questions/serves:{id}": True for id in served}
+    return {name: value for name, value in values.items() if value not in (None, "")}
 
 
 def save_template(workspace: Workspace, visit_id: str, name: str, summary: str = "") -> str:
@@ -174,5 +178,5 @@ def save_template(workspace: Workspace, visit_id: str, name: str, summary: str =
 
 __all__ = [
     "BUILT_IN", "FORMAT", "Template", "TemplateInfo", "built_in", "find_template", "list_templates", "new_visit",
-    "read_template", "said", "save_template",
+    "read_template", "said", "save_template", "session_values",
 ]  # fmt: skip

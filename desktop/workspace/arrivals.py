@@ -15,7 +15,7 @@ from desktop.workspace.connections import Direct
 from desktop.workspace.erasures import ERASURE
 from desktop.workspace.fields import Value
 from desktop.workspace.giving import both, minus, missing, read_withheld
-from desktop.workspace.havesets import HaveSet, Interval, holds, joined, read_have
+from desktop.workspace.havesets import HaveSet, Interval, holds, joined, keep_have, read_have
 from desktop.workspace.loading import batches, marks
 from desktop.workspace.receiving import Receiver, SharedChange
 from desktop.workspace.records import RECORD_TYPES
@@ -75,12 +75,12 @@ def take_in(
     arrival: Arrival,
     last_step: LastStep,
     choice: Choice = EVERY,
-    settled: Callable[[int], object] | None = None,
+    settled: Progress | None = None,
 ) -> ArrivalReport:
     """Take a delivery into the transaction under way; `last_step` is done before it is committed. What is not chosen
     is set aside.
 
-    `settled` hears, after all changes are read, how many records are in line with them, some at a time.
+    `settled` hears, once all changes are read, (records in line with them, in all); it may raise Cancelled.
 
     Raises UserFacingError where a change contradicts what is here.
     """
@@ -100,6 +100,8 @@ def take_in(
     report.files_erased = sorted(received.blanked.files)
     report.records_aside = {type: len(ids) for type, ids in sorted(sieve.aside.items())}
     report.back, report.backup = sorted(sieve.back), arrival.backup
+    if report.new:
+        keep_have(conn)
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)

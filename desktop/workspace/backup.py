@@ -36,6 +36,7 @@ from desktop.workspace.files import (
 )  # fmt: skip
 from desktop.workspace.format import read_format
 from desktop.workspace.home import desk_home
+from desktop.workspace.wholeness import quick_check
 
 REASONS = {
     "daily": N_("Daily"),
@@ -156,7 +157,7 @@ def _copy(path: Path, temporary: Path, progress: Progress | None, cancelled: Can
     try:
         copy.execute("PRAGMA cache_size=-2000")  # each page is read once: it need not be kept beside the open window
         copy.execute("DELETE FROM meta WHERE key = 'token'")
-        found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        found = quick_check(copy, progress, cancelled)
     finally:
         copy.close()
     if found != "ok":
@@ -382,7 +383,7 @@ def _whole(backup: Path) -> None:
     try:
         copy = connect(backup, read_only=True)
         try:
-            found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+            found = quick_check(copy)
         finally:
             copy.close()
     except sqlite3.Error as error:

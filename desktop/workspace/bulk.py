@@ -23,7 +23,7 @@ from desktop.workspace.schema import TABLES
 from desktop.workspace.settling import Settler
 
 NewRecord = tuple[str, str, Mapping[str, Value]]
-EditInstead = Callable[[RecordType, str, Mapping[str, Value]], None]
+EditInstead = Callable[[RecordType, str, Mapping[str, Value]], object]
 _BATCH = 1_000
 
 _INSERT_CHANGE = (

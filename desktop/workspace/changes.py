@@ -182,10 +182,18 @@ class ChangeLog:
     def finish(self) -> None:
         """Keep the clock for the next transaction."""
         if self._clock_moved:
-            self.conn.exec_driver_sql(
-                "INSERT INTO meta (key, value) VALUES ('clock', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (f"{self.last[0]} {self.last[1]}",),
-            )
+            write_meta(self.conn, "clock", f"{self.last[0]} {self.last[1]}")
+
+
+def write_meta(conn: Connection, key: str, value: str) -> None:
+    """Keep a value beside the journal, in the transaction under way; "" forgets it."""
+    if not value:
+        conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (key,))
+        return
+    conn.exec_driver_sql(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
 
 
 def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
@@ -200,6 +208,27 @@ def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
         time,
         bool(private),
     )
+
+
+class GroupNames:
+    """What actions are called when their changes travel: an own one by its replica and the seq of its first change, one
+    from elsewhere as it came.
+    """
+
+    def __init__(self, conn: Connection | Direct) -> None:
+        self._conn = conn
+        self._known: dict[tuple[int, int], str] = {}
+
+    def name(self, no: int, id: str, mine: int, replica_no: int, replica: str) -> str:
+        """Of the action with this number, id and mark, as far as it is one of `replica`."""
+        if not mine:
+            return id
+        if (no, replica_no) not in self._known:
+            first = self._conn.exec_driver_sql(
+                "SELECT min(seq) FROM change WHERE group_no = ? AND replica_no = ?", (no, replica_no)
+            ).scalar()
+            self._known[no, replica_no] = f"{replica}:{first}"
+        return self._known[no, replica_no]
 
 
 def edits_of(

@@ -26,6 +26,7 @@ from desktop.workspace.erasing import do_all, not_done
 from desktop.workspace.fields import RecordType
 from desktop.workspace.files import may_write, world_error
 from desktop.workspace.format import read_format
+from desktop.workspace.havesets import forget_have, have_is_right
 from desktop.workspace.index import INDEXES
 from desktop.workspace.organisation_words import COLUMNS, names_in, organisation_names
 from desktop.workspace.records import RECORD_TYPES
@@ -147,6 +148,8 @@ def _journal(conn: Connection) -> list[Problem]:
     if own[0] != own[1]:
         words = _("The journal has {count} changes of this desk, but the last is number {last}.")
         problems.append(Problem("journal", words.format(count=own[0], last=own[1]), False))
+    if not have_is_right(conn):
+        problems.append(Problem("journal", _("The list of the changes that are here differs from the journal."), True))
     for table, column in (("change_group", "group_no"), ("author", "author_no"), ("replica", "replica_no")):
         lost = conn.exec_driver_sql(
             f"SELECT count(*) FROM change WHERE {column} NOT IN (SELECT no FROM {table})"
@@ -343,6 +346,7 @@ def _attachments(conn: Connection, attachments: Attachments, cancelled: Cancel |
 
 def _mend(conn: Connection, problems: Sequence[Problem]) -> None:
     """Make rows and index again, inside the caller's transaction."""
+    forget_have(conn)
     for index in INDEXES.values():
         index.drop(conn)
         index.create(conn)

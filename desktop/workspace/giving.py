@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from desktop.workspace.aside import aside_spans
-from desktop.workspace.changes import edits_of
+from desktop.workspace.changes import GroupNames, edits_of
 from desktop.workspace.havesets import HaveSet, Interval, holds, intervals, joined, read_have, without
 from desktop.workspace.receiving import SharedChange
 from desktop.workspace.records import RECORD_TYPES
@@ -141,23 +141,25 @@ def count(have: HaveSet) -> int:
 def read_changes(conn: Connection, wanted: HaveSet) -> Generator[SharedChange]:
     """Exactly these changes, by replica and seq; in short reads, so that writing goes on beside them."""
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    numbers = {id: no for no, id in replicas.items()}
+    numbers, groups = {id: no for no, id in replicas.items()}, GroupNames(conn)
     for replica in sorted(wanted):
         for first, last in wanted[replica]:
             following = first
             while following <= last:
                 rows = conn.exec_driver_sql(
-                    "SELECT c.seq, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, g.id, g.kind, g.label,"
-                    " a.name, c.time FROM change c JOIN change_group g ON g.no = c.group_no"
+                    "SELECT c.seq, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, g.no, g.id, g.mine, g.kind,"
+                    " g.label, a.name, c.time FROM change c JOIN change_group g ON g.no = c.group_no"
                     " JOIN author a ON a.no = c.author_no WHERE c.replica_no = ? AND c.seq BETWEEN ? AND ?"
                     " ORDER BY c.seq LIMIT ?",
                     (numbers[replica], following, last, _BATCH),
                 ).fetchall()
-                for seq, ms, counter, type, record_id, data, replaces, group, kind, label, author, time in rows:
+                for row in rows:
+                    seq, ms, counter, type, record_id, data, replaces, no, id, mine, kind, label, author, time = row
                     yield SharedChange(
                         replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id,
-                        values=json.loads(data), replaces=_seen(replaces, replicas), group=group, kind=kind,
-                        label=label, author=author, time=time,
+                        values=json.loads(data), replaces=_seen(replaces, replicas),
+                        group=groups.name(no, id, mine, numbers[replica], replica), kind=kind, label=label,
+                        author=author, time=time,
                     )  # fmt: skip
                 if not rows:
                     break

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
+
+from desktop.workspace.changes import write_meta
 
 Interval = tuple[int, int]
 """First and last seq, both held."""
@@ -68,17 +71,77 @@ def holds(spans: Sequence[Interval], seq: int) -> bool:
     return low < len(spans) and spans[low][0] <= seq
 
 
+_KEPT = "held"
+"""Key in `meta` of what `keep_have` keeps."""
+_Spans = dict[str, list[Interval]]
+
+
 def read_have(conn: Connection, *, private: bool = False) -> dict[str, list[Interval]]:
     """What a workspace holds, by replica id; with `private`, what it holds and never gives away."""
-    only = "WHERE c.private = 1" if private else ""
+    last, have, hidden = _kept(conn)
+    return _with_later(conn, last, hidden if private else have, private)[1]
+
+
+def keep_have(conn: Connection) -> None:
+    """Keep the have-set with the file, in the transaction under way: from then on only later changes are looked at.
+
+    Changes are numbered upwards as they come and never go, so what was counted once stays so.
+    """
+    before, have, hidden = _kept(conn)
+    last, have = _with_later(conn, before, have, private=False)
+    if last == before:
+        return
+    hidden = _with_later(conn, before, hidden, private=True)[1]
+    write_meta(conn, _KEPT, json.dumps([last, have, hidden], separators=(",", ":")))
+
+
+def forget_have(conn: Connection) -> None:
+    """Count all changes again from now on."""
+    write_meta(conn, _KEPT, "")
+
+
+def have_is_right(conn: Connection) -> bool:
+    """Does what is kept agree with the journal?"""
+    return all(
+        read_have(conn, private=private) == _with_later(conn, 0, {}, private)[1] for private in (False, True)
+    )  # fmt: skip
+
+
+def _kept(conn: Connection) -> tuple[int, _Spans, _Spans]:
+    """Number of the last change that was counted, what was held then, and what of it is private."""
+    text = conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (_KEPT,)).scalar()
+    if text is None:
+        return 0, {}, {}
+    last, have, hidden = json.loads(text)
+    return int(last), _spans(have), _spans(hidden)
+
+
+def _spans(found: Mapping[str, Sequence[Sequence[int]]]) -> _Spans:
+    return {replica: [(span[0], span[1]) for span in spans] for replica, spans in found.items()}
+
+
+def _with_later(conn: Connection, last: int, have: _Spans, private: bool) -> tuple[int, _Spans]:
+    """A have-set and what came after change number `last`, whose number is told."""
+    only = " AND c.private = 1" if private else ""
+    newest = int(conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM change").scalar() or 0)
+    if last:
+        later: dict[str, list[int]] = {}
+        for replica, seq in conn.exec_driver_sql(
+            f"SELECT r.id, c.seq FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.no > ?{only}", (last,)
+        ):
+            later.setdefault(replica, []).append(seq)
+        return newest, {
+            replica: joined([*have.get(replica, ()), *intervals(later.get(replica, ()))])
+            for replica in sorted({*have, *later})
+        }
     # Rows of one unbroken run have the same difference between their seq and their place in order.
     rows = conn.exec_driver_sql(
         "SELECT r.id, min(c.seq), max(c.seq) FROM (SELECT c.replica_no, c.seq,"
         " c.seq - row_number() OVER (PARTITION BY c.replica_no ORDER BY c.seq) AS run"
-        f" FROM change c {only}) c JOIN replica r ON r.no = c.replica_no"
+        f" FROM change c WHERE 1 = 1{only}) c JOIN replica r ON r.no = c.replica_no"
         " GROUP BY c.replica_no, c.run ORDER BY r.id, 2"
     )
-    found: dict[str, list[Interval]] = {}
-    for replica, first, last in rows:
-        found.setdefault(replica, []).append((first, last))
-    return found
+    found: _Spans = {}
+    for replica, start, end in rows:
+        found.setdefault(replica, []).append((start, end))
+    return newest, found

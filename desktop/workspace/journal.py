@@ -15,10 +15,11 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
-from desktop.workspace.changes import ChangeLog, Group, Written, new_group
+from desktop.workspace.changes import ChangeLog, Group, Written, new_group, write_meta
 from desktop.workspace.clock import Now, wall_clock
 from desktop.workspace.editing import copy_of, parts_of, write_edit
 from desktop.workspace.fields import RecordType, Value
+from desktop.workspace.havesets import keep_have
 from desktop.workspace.reading import Record, find_record
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
@@ -93,13 +94,7 @@ class Journal:
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember something with the file, beside the journal; "" forgets it."""
-        statement, parameters = (
-            ("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-             (key, value))
-            if value
-            else ("DELETE FROM meta WHERE key = ?", (key,))
-        )  # fmt: skip
-        self.beside(lambda conn: conn.exec_driver_sql(statement, parameters))
+        self.beside(lambda conn: write_meta(conn, key, value))
 
     def beside(self, write: Callable[[Connection], object]) -> None:
         """Write what this desk keeps with the file, beside its records: in the action under way, or alone."""
@@ -315,12 +310,12 @@ class Journal:
         """
         writing = self._now_writing()
 
-        def edit_instead(kind: RecordType, id: str, values: Mapping[str, Value]) -> None:
-            self._edit(id, values, kind)
-
         from desktop.workspace.bulk import bulk_insert
 
-        return bulk_insert(writing.conn, writing.log, group, writing.many, records, edit_instead, progress)
+        return bulk_insert(
+            writing.conn, writing.log, group, writing.many, records,
+            lambda kind, id, values: self._edit(id, values, kind), progress,
+        )  # fmt: skip
 
     def receive(self, changes: Iterable[SharedChange]) -> Received:
         """Take in changes of other desks, all or none. Raises UserFacingError where one contradicts what is here."""
@@ -330,18 +325,20 @@ class Journal:
             return receive(self._now_writing(), changes)
 
     def take_in(
-        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: LastStep, choice: Choice | None = None
-    ) -> ArrivalReport:
-        """The same as an action that is reported and can be undone; `last_step` comes before the commit."""
+        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: LastStep, choice: Choice | None = None,
+        settled: Progress | None = None,
+    ) -> ArrivalReport:  # fmt: skip
+        """The same as an action that is reported and can be undone, see `arrivals.take_in`."""
         from desktop.workspace.arrivals import EVERY, KIND, take_in
 
         with self.group(KIND, arrival.label):
-            return take_in(self._now_writing(), changes, arrival, last_step, choice or EVERY)
+            return take_in(self._now_writing(), changes, arrival, last_step, choice or EVERY, settled)
 
     def seal(self) -> None:
         """Let no change written so far be rewritten any more: they are about to leave this desk."""
         with self.group("seal"):
             self.set_meta("sealed_seq", str(self._now_writing().log.seq))
+            keep_have(self._now_writing().conn)
 
     # Back and forth -------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.words import _
-from desktop.workspace.changes import ChangeLog, to_json
+from desktop.workspace.changes import ChangeLog, GroupNames, to_json
 from desktop.workspace.clock import seen_stamp
 from desktop.workspace.connections import Direct
 from desktop.workspace.erasing import Blanked, do_erase, note_lost, settle_blanked
@@ -58,20 +58,24 @@ class Received:
 def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[SharedChange]:
     """The changes that may leave this desk and that `known` does not hold, by replica and seq."""
     rows = conn.exec_driver_sql(
-        "SELECT r.id, c.seq, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, g.id, g.kind, g.label, a.name,"
-        " c.time FROM change c JOIN replica r ON r.no = c.replica_no JOIN change_group g ON g.no = c.group_no"
+        "SELECT r.no, r.id, c.seq, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, g.no, g.id, g.mine, g.kind,"
+        " g.label, a.name, c.time FROM change c JOIN replica r ON r.no = c.replica_no JOIN change_group g ON g.no = c.group_no"
         " JOIN author a ON a.no = c.author_no WHERE c.private = 0 ORDER BY r.id, c.seq"
     )
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     held: HaveSet = known or {}
-    for replica, seq, ms, counter, type, record_id, data, replaces, group, kind, label, author, time in rows:
+    groups = GroupNames(conn)
+    for row in rows:
+        number, replica, seq, ms, counter, type, record_id, data, replaces, no, id, mine, kind, label, author, time = (
+            row
+        )
         if holds(held.get(replica, ()), seq):
             continue
         seen: dict[str, list[list[int]]] = json.loads(replaces) if replaces else {}
         yield SharedChange(
             replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id, values=json.loads(data),
             replaces={name: sorted((replicas[no], at) for no, at in ids) for name, ids in seen.items()},
-            group=group, kind=kind, label=label, author=author, time=time,
+            group=groups.name(no, id, mine, number, replica), kind=kind, label=label, author=author, time=time,
         )  # fmt: skip
 
 
@@ -194,18 +198,20 @@ class Receiver:
             asked = f"SELECT record_id, type FROM change WHERE record_id IN ({marks(part)}) GROUP BY record_id"
             self._types.update((row[0], row[1]) for row in self._conn.exec_driver_sql(asked, part))
 
-    def settle(self, settled: Callable[[int], object] | None = None) -> Received:
+    def settle(self, settled: Callable[[int, int], object] | None = None) -> Received:
         """Bring the rows of all records touched in line with their changes, those that others point to first.
 
-        `settled` hears of some records at a time; it may raise Cancelled.
+        `settled` hears (records done, in all); it may raise Cancelled.
         """
         self._erase()
         self._check_parents()
+        if settled is not None:
+            self._settler.told = _told(settled, sum(map(len, self.received.records.values())))
         order = {name: place for place, name in enumerate(("organisation", "person", "visit"))}
         with self._settler.together():
             for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
                 if type in RECORD_TYPES:  # others come from a newer version: kept, and passed on
-                    self._settler.settle_all(RECORD_TYPES[type], self.received.records[type], settled)
+                    self._settler.settle_all(RECORD_TYPES[type], self.received.records[type])
         return self.received
 
     def _check_type(self, change: SharedChange) -> None:
@@ -274,6 +280,17 @@ def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
     receiver = Receiver(writing.conn, writing.log, writing.settler)
     receiver.take(changes)
     return receiver.settle()
+
+
+def _told(settled: Callable[[int, int], object], total: int) -> Callable[[int], object]:
+    done = 0
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        settled(done, total)
+
+    return told
 
 
 def _same(known: _Said, said: _Said) -> bool:

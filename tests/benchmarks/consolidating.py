@@ -65,7 +65,8 @@ class _Watch:
     last: float = field(default_factory=time.perf_counter)
     silence: float = 0.0
     where: str = ""
-    begun: dict[int, float] = field(default_factory=dict[int, float])  # number of the file -> when
+    begun: dict[int, float] = field(default_factory=dict[int, float])
+    """Number of the file -> seconds of the processor when it was begun: others who are busy do not count."""
     stop_at: int = 0
     asked: float = 0.0
 
@@ -75,7 +76,7 @@ class _Watch:
             self.silence, self.where = now - self.last, f"before {step.phase.value} {step.number}"
         self.last = now
         if step.phase is Phase.TAKING:
-            self.begun.setdefault(step.number, now)
+            self.begun.setdefault(step.number, time.process_time())
         if self.stop_at and step.number == self.stop_at and step.done and not self.asked:
             self.asked = now
 

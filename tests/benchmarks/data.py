@@ -55,9 +55,9 @@ def make(path: Path, count: int, home: Path, *, short: bool = False) -> Workspac
     return workspace
 
 
-def records(count: int, short: bool = False) -> Iterator[NewRecord]:
-    """Organisations (one for each fifty activities), then activities."""
-    chance = random.Random(count)
+def records(count: int, short: bool = False, seed: str = "") -> Iterator[NewRecord]:
+    """Organisations (one for each fifty activities, but twenty at least), then activities; others for another seed."""
+    chance = random.Random(f"{seed} {count}" if seed else count)
     words = Words(chance)
     places = [words(1, 2).title() for _number in range(1_500)]
     countries = [term.code for term in load("countries")]

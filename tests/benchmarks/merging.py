@@ -5,11 +5,15 @@ tables without any rule.
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import os
 import random
 import shutil
 import sqlite3
 import time
+import zipfile
 from collections.abc import Sequence
 from contextlib import closing
 from importlib.util import find_spec
@@ -21,6 +25,7 @@ from desktop.workspace import RECORD_TYPES, Record, Value, Workspace
 from desktop.workspace.havesets import read_have
 from tests.benchmarks.data import Words
 from tests.benchmarks.table import Line, Setting
+from tests.benchmarks.watching import Watched, silences
 
 LIMIT = 5.0
 _AT_ONCE = 20
@@ -54,8 +59,10 @@ def merge(setting: Setting) -> list[Line]:
     shutil.copyfile(ours, before)
     with closing(Workspace.open(ours, home=setting.home)) as workspace:
         shutil.copyfile(ours, before)  # with the token of this opening
+        watched = Watched()
         began = time.perf_counter()
-        report = import_package(workspace, package)
+        report = import_package(workspace, package, progress=watched.progress, cancelled=watched.cancelled)
+        watched.progress()
         whole = time.perf_counter() - began
         began = time.perf_counter()
         workspace.back_up("import")
@@ -70,7 +77,53 @@ def merge(setting: Setting) -> list[Line]:
         lines.append(Line("  the same merge, beside pygeodiff", whole - backup, other, "s"))
     else:
         print("pygeodiff is not installed: nothing to compare the merge with but sqlite3")
-    return lines
+    shutil.copyfile(setting.workspace, before)
+    with closing(Workspace.open(before, home=setting.home)) as workspace:
+
+        def again(trying: Watched) -> None:
+            import_package(workspace, package, progress=trying.progress, cancelled=trying.cancelled)
+
+        return lines + silences(watched, again)
+
+
+def export(setting: Setting) -> list[Line]:
+    """A package of everything, beside the same changes read by plain sqlite3 and written into a zip."""
+    own = setting.folder / "own.focal"
+    shutil.copyfile(setting.workspace, own)
+    with closing(Workspace.open(own, home=setting.home)) as workspace:
+
+        def whole(watched: Watched) -> int:
+            found = export_package(
+                workspace, setting.folder / "all.fdz", progress=watched.progress, cancelled=watched.cancelled
+            )
+            watched.progress()
+            return found.size
+
+        watched = Watched()
+        began = time.perf_counter()
+        size = whole(watched)
+        took = time.perf_counter() - began
+        bare = _zipped(own, setting.folder / "bare.zip")
+        return [
+            Line(f"package of all {setting.count:,}", took, bare, "s"),
+            Line("  its size", size / 1e6, unit="MB"),
+            *silences(watched, whole),
+        ]
+
+
+def _zipped(workspace: Path, target: Path) -> float:
+    """Seconds that plain sqlite3 and zipfile take for the changes, and for a CSV of the activities."""
+    began = time.perf_counter()
+    with (
+        closing(sqlite3.connect(workspace)) as conn,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file,
+    ):
+        with file.open("changes.jsonl", "w") as writing:
+            for row in conn.execute("SELECT * FROM change ORDER BY replica_no, seq"):
+                writing.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        with file.open("activity.csv", "w") as writing, io.TextIOWrapper(writing, "utf-8", newline="") as text:
+            csv.writer(text).writerows(conn.execute("SELECT * FROM activity"))
+    return time.perf_counter() - began
 
 
 def change_activities(workspace: Workspace, ids: Sequence[str], word: str) -> None:

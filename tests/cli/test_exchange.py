@@ -139,6 +139,24 @@ def test_missing_packages_are_asked_for(desk: Desk, other: Desk, tmp_path: Path)
     assert desk.done("dump") == other.done("dump")
 
 
+def test_a_run_of_packages_is_backed_up_once_before_the_first_that_brings_something(
+    desk: Desk, other: Desk, tmp_path: Path
+) -> None:
+    packages: list[Path] = []
+    for number in range(3):
+        desk.done("add", f"title=Drill {number}")
+        packages.append(tmp_path / f"{number}.fdz")
+        desk.done("export", packages[-1])
+    backups = tmp_path / "other backups"
+    other.done("import", *packages, "--dry-run")
+    assert not backups.exists()
+    other.done("import", *packages)
+    assert len(list(backups.glob("* import*.focal"))) == 1
+    other.done("import", *packages)  # nothing new: no backup
+    assert len(list(backups.glob("* import*.focal"))) == 1
+    assert other.done("dump") == desk.done("dump")
+
+
 def test_a_pdf_one_way_and_a_package_the_other(desk: Desk, other: Desk, tmp_path: Path) -> None:
     """Same field edited apart, deleted against edited, target added against removed; settled on one, gone on the other."""
     title, gone, target = (

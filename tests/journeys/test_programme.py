@@ -12,8 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop import catalogue
 from desktop.ui.main_window import MainWindow
-from desktop.ui.programme import ProgrammePage
+from desktop.ui.programme import ProgrammeEditor
 from desktop.ui.programme.canvas import Canvas
+from desktop.ui.visits import VisitsPage
+from desktop.ui.visits.new_dialog import NewVisitDialog
+from desktop.ui.visits.record.programme import ProgrammePart
 from tests.journeys.person import Person
 
 Key = Qt.Key
@@ -42,13 +45,24 @@ class Counting(Person):
         super().key(key, modifier)
 
     @property
-    def programme(self) -> ProgrammePage:
+    def visits(self) -> VisitsPage:
+        assert self.window.view is not None and self.window.view.visits is not None
+        return self.window.view.visits
+
+    @property
+    def programme(self) -> ProgrammeEditor:
         assert self.window.view is not None and self.window.view.programme is not None
         return self.window.view.programme
 
     @property
     def canvas(self) -> Canvas:
-        return self.programme.editor.canvas
+        return self.programme.canvas
+
+    def click_tab(self, words: str) -> None:
+        assert self.visits.visit is not None
+        tabs = self.visits.visit.editor.tabs
+        place = next(number for number in range(tabs.count()) if tabs.tabText(number) == words)
+        self.click(tabs, tabs.tabRect(place).center())
 
     def spot(self, day: int, hour: int, minute: int = 0) -> QPoint:
         geometry = self.canvas.geometry_now()
@@ -81,7 +95,7 @@ class Counting(Person):
     def in_file(self) -> list[tuple[int, int, int, str]]:
         assert self.window.desk is not None
         workspace, found = self.window.desk.workspace, list[tuple[int, int, int, str]]()
-        ids = catalogue.parts_of(workspace, "session", self.programme.editor.visit)
+        ids = catalogue.parts_of(workspace, "session", self.programme.visit)
         for each in workspace.records("session", ids):
             day, clock = str(each.values["at"]).split()
             start = int(clock[:2]) * 60 + int(clock[3:])
@@ -104,11 +118,18 @@ def test_three_days_of_24_sessions(qtbot: QtBot, window: MainWindow, documents: 
     person.press("Start empty")
     person.until(lambda: window.view is not None and window.desk is not None)
     person.count = 0
-    person.press("Programme")
-    person.until(lambda: person.programme.visits.search.hasFocus())
-    person.type("How Durban lives with its rivers")
-    person.press("New visit")
-    person.until(lambda: person.canvas.hasFocus() and person.programme.editor.empty.isVisible())
+    person.press("Visits")
+    person.until(lambda: window.view is not None and window.view.visits is not None and person.visits.isVisible())
+    person.key(Key.Key_N, CTRL)
+    dialog = person.dialog()
+    assert isinstance(dialog, NewVisitDialog)
+    person.type("How Durban lives with its rivers", dialog.title)
+    person.press("Make the visit", dialog)
+    person.back_at_window()
+    person.until(lambda: bool(person.visits.opened))
+    person.click_tab("Programme")
+    person.press("Larger")
+    person.until(lambda: person.canvas.hasFocus() and person.programme.empty.isVisible())
 
     # The first day as lines, one after the other.
     person.key(Key.Key_Q)
@@ -170,3 +191,15 @@ def test_three_days_of_24_sessions(qtbot: QtBot, window: MainWindow, documents: 
         person.until(lambda: person.seen() == every)
         person.until(person.saved)
         assert person.in_file() == every
+
+    # Back to the visit, and to a session from there.
+    person.press("‹ Visit")
+    person.until(lambda: person.visits.isVisible() and person.visits.opened == person.programme.visit)
+    assert person.visits.visit is not None
+    part = person.visits.visit.editor.part("Programme")
+    assert isinstance(part, ProgrammePart)
+    person.until(lambda: len(part.editor.model.sessions) == 24)
+    lunch_id = next(id for id, each in part.editor.model.sessions.items() if (each.day, each.title) == (3, "Lunch"))
+    assert window.desk is not None
+    window.desk.record_wanted.emit(lunch_id)
+    person.until(lambda: part.isVisible() and part.editor.model.cursor.session == lunch_id)

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.partners import find_partner, give_role
@@ -93,7 +94,6 @@ def page(desk: Desk) -> QWidget:
     dialog.close()
     window = desk_window(desk)
     assert window.view is not None
-    window.view.put_notice("sample", None)
     window.menus.exchange.trigger()
     shown = window.view.exchange
     assert shown is not None
@@ -111,6 +111,9 @@ def share(desk: Desk) -> QWidget:
     dialog = ShareDialog(desk)
     dialog.show()
     _until(dialog, lambda: bool(dialog.chosen))
+    item = dialog.list.topLevelItem(1)
+    assert item is not None
+    item.setCheckState(0, Qt.CheckState.Unchecked)
     return dialog
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
-from desktop.ui.programme import ProgrammePage
+from desktop.ui.programme import ProgrammeEditor
 from desktop.workspace import Value
 from tests.benchmarks.programme import sessions
 from tests.pictures.own_desk import own_desk
@@ -95,7 +95,7 @@ def _empty(desk: Desk) -> str:
     return desk.workspace.journal.create("visit", {"title": title, "stage": "idea"})
 
 
-def window_on(desk: Desk, make: Callable[[Desk], str]) -> tuple[MainWindow, ProgrammePage]:
+def window_on(desk: Desk, make: Callable[[Desk], str]) -> tuple[MainWindow, ProgrammeEditor]:
     """A window with the programme that `make` writes."""
     own = own_desk(desk)
     visit = make(own)
@@ -112,7 +112,7 @@ def window_on(desk: Desk, make: Callable[[Desk], str]) -> tuple[MainWindow, Prog
     return window, page
 
 
-def shown(make: Callable[[Desk], str], then: Callable[[ProgrammePage], object] = lambda _page: None):
+def shown(make: Callable[[Desk], str], then: Callable[[ProgrammeEditor], object] = lambda _page: None):
     """A scene of a programme, after something was done in it."""
 
     def scene(desk: Desk) -> QWidget:
@@ -126,8 +126,8 @@ def shown(make: Callable[[Desk], str], then: Callable[[ProgrammePage], object] =
     return scene
 
 
-def _drag(page: ProgrammePage) -> None:
-    canvas = page.editor.canvas
+def _drag(page: ProgrammeEditor) -> None:
+    canvas = page.canvas
     session = next(each for each in canvas.model.sessions.values() if each.kind == "travel" and each.day == 2)
     begin = canvas.rects_of([session.id])[0].center()
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -141,38 +141,29 @@ def _drag(page: ProgrammePage) -> None:
         )
 
 
-def _write_line(page: ProgrammePage) -> None:
-    page.editor.write_line()
-    page.editor.line.line.setText("d3 16:15-17:00 World café @Town hall /A")
+def _write_line(page: ProgrammeEditor) -> None:
+    page.write_line()
+    page.line.line.setText("d3 16:15-17:00 World café @Town hall /A")
 
 
-def _all_of_it(page: ProgrammePage) -> None:
-    page.editor.canvas.fit()
+def _all_of_it(page: ProgrammeEditor) -> None:
+    page.canvas.fit()
 
 
-def _methods(page: ProgrammePage) -> None:
-    page.editor.apply_method()
+def _methods(page: ProgrammeEditor) -> None:
+    page.apply_method()
 
 
-def _warnings(page: ProgrammePage) -> None:
-    page.editor.side.show_tab(1)
+def _warnings(page: ProgrammeEditor) -> None:
+    page.side.show_tab(1)
 
 
 def _keys(desk: Desk) -> QWidget:
     window, page = window_on(desk, _three_days)
-    page.editor.show_keys()
-    dialog = page.editor.dialog
+    page.show_keys()
+    dialog = page.dialog
     window.hide()
     return dialog
-
-
-def _visits(desk: Desk) -> QWidget:
-    window, page = window_on(desk, _three_days)
-    for title in ("Heat and shade in Rosario", "Municipal archives after the flood"):
-        page._desk.workspace.journal.create("visit", {"title": title, "municipality": "Rosario"})
-    page.show_visits()
-    settle(page._desk)
-    return window
 
 
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
@@ -185,5 +176,4 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "programme-methods": shown(_three_days, _methods),
     "programme-warnings": shown(_three_days, _warnings),
     "programme-keys": _keys,
-    "programme-visits": _visits,
 }

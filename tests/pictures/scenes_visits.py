@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.ui.desk import Desk
 from desktop.ui.visits import VisitsPage
 from desktop.ui.visits.new_dialog import NewVisitDialog
-from desktop.ui.visits.record.pages import HARVEST, NOTES, PREPARATION, QUESTIONS
+from desktop.ui.visits.record.pages import HARVEST, NOTES, PREPARATION, PROGRAMME, QUESTIONS
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.switch import BOARD, CALENDAR, LIST, TIMELINE
 from tests.pictures.own_desk import own_desk
@@ -99,6 +99,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "visits-new": new,
     "visit-brief": opened(),
     "visit-questions": opened(QUESTIONS),
+    "visit-programme": opened(PROGRAMME),
     "visit-tasks": opened(PREPARATION),
     "visit-participants": opened(PREPARATION, "Participants"),
     "visit-budget": opened(PREPARATION, "Budget"),

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from desktop.errors import UserFacingError
+from desktop.errors import Cancelled, UserFacingError
 from desktop.workspace import Workspace, check
+from desktop.workspace.arrivals import Arrival
 from desktop.workspace.clock import DAY
 from desktop.workspace.dump import dump
 from desktop.workspace.havesets import holds, holes, intervals, joined, read_have, without
@@ -232,3 +233,57 @@ def test_intervals_of_seqs() -> None:
     assert holes([(3, 3), (7, 9)]) == [(1, 2), (4, 6)]
     assert without([(1, 10)], [(1, 2), (5, 6), (10, 20)]) == [(3, 4), (7, 9)]
     assert [seq for seq in range(12) if holds([(1, 3), (7, 9)], seq)] == [1, 2, 3, 7, 8, 9]
+
+
+def test_what_is_held_is_kept_with_the_file_and_counted_again_where_it_is_wrong(tmp_path: Path) -> None:
+    desk = Workspace.create(tmp_path / "a.focal")
+    own = desk.journal.replica
+    for number in range(3):
+        desk.journal.create("activity", {"title": f"Drill {number}", "private_note": "between us"})
+        if number == 1:
+            desk.journal.seal()  # what came until now need not be counted again
+        with desk.reading() as conn:
+            assert read_have(conn) == {own: [(1, 2 * number + 2)]}
+            assert read_have(conn, private=True) == {own: [(each * 2 + 2,) * 2 for each in range(number + 1)]}
+    with pytest.raises(Cancelled), desk.journal.group("edit"):
+        desk.journal.create("activity", {"title": "given up"})
+        desk.journal.seal()
+        raise Cancelled
+    with desk.reading() as conn:
+        assert read_have(conn) == {own: [(1, 6)]}
+    desk.journal.set_meta("held", json.dumps([4, {own: [[1, 3]]}, {}]))
+    report = check(desk.path)
+    assert [problem.kind for problem in report.problems] == ["journal"]
+    assert check(desk.path, repair=True).ok
+    with desk.reading() as conn:
+        assert read_have(conn) == {own: [(1, 6)]}
+    desk.close()
+
+
+def test_who_gives_up_a_merge_at_any_word_of_progress_finds_everything_as_it_was(tmp_path: Path) -> None:
+    there = Workspace.create(tmp_path / "there.focal")
+    parent = there.journal.create("activity", {"title": "Open course"})
+    for number in range(4):
+        there.journal.create("run", {"name": f"Run {number}", "parent": parent})
+    with there.reading() as conn:
+        changes = list(read_shared(conn))
+    here = Workspace.create(tmp_path / "here.focal")
+    arrival = Arrival(label="x", sender="", sender_replica="", holds={}, withheld={})
+    for last in range(6):
+        words: list[tuple[int, int]] = []
+
+        def settled(done: int, total: int, words: list[tuple[int, int]] = words, last: int = last) -> None:
+            words.append((done, total))
+            if len(words) > last:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            here.journal.take_in(changes, arrival, lambda report: None, settled=settled)
+        assert words[-1][1] == 5
+        with here.reading() as conn:
+            assert read_have(conn) == {} and list(dump(conn)) == []
+    here.journal.take_in(changes, arrival, lambda report: None, settled=lambda done, total: None)
+    with here.reading() as conn, there.reading() as other:
+        assert list(dump(conn)) == list(dump(other))
+    here.close()
+    there.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -45,7 +46,7 @@ class Report:
         return max(0, self.gathering.files - len(self.deliveries)) if self.gathering.ended is None else 0
 
 
-def read_report(conn: Connection, no: int) -> Report:
+def read_report(conn: Connection, no: int, heard: Callable[[], object] | None = None) -> Report:
     """A consolidation that is kept: where everybody stood at its end, or stands now where it was stopped.
 
     Raises UserFacingError where there is none.
@@ -56,7 +57,7 @@ def read_report(conn: Connection, no: int) -> Report:
     deliveries = read_deliveries(conn, no)
     if gathering.standing is not None:
         return Report(gathering, deliveries, Standing.from_json(gathering.standing))
-    return Report(gathering, deliveries, standing_of(conn, deliveries, gathering.begun))
+    return Report(gathering, deliveries, standing_of(conn, deliveries, gathering.begun, heard))
 
 
 def last_report(workspace: Workspace) -> Report:

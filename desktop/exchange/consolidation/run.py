@@ -159,16 +159,20 @@ class _Run:
     def end(self, *, through: bool) -> Report:
         """The report; of a run that came through it is kept."""
         files = len(self._found.packages)
-        self._say(Step(Phase.ENDING, number=files, files=files))
+
+        def heard() -> None:
+            self._say(Step(Phase.ENDING, number=files, files=files))
+
+        heard()
         if self._rehearse:
             with self._workspace.reading() as conn:
                 return report_of(conn, self._found, self._told, self._begun)
         if through:
             with self._workspace.reading() as conn:
-                standing = standing_of(conn, read_deliveries(conn, self._no), self._begun)
+                standing = standing_of(conn, read_deliveries(conn, self._no), self._begun, heard)
             self._workspace.journal.beside(lambda conn: close_gathering(conn, self._no, now(), standing.to_json()))
         with self._workspace.reading() as conn:
-            return read_report(conn, self._no)
+            return read_report(conn, self._no, heard)
 
     # File by file ----------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,8 +13,8 @@ from desktop.exchange.consolidation.book import HERE, REFUSED, TAKEN, Delivery
 from desktop.exchange.packages.exporting import desk_names
 from desktop.exchange.partners import Partner, read_partners
 from desktop.workspace import RECORD_TYPES, FieldKind, split_member
-from desktop.workspace.giving import both, missing
-from desktop.workspace.havesets import HaveSet, Interval
+from desktop.workspace.giving import missing
+from desktop.workspace.havesets import HaveSet, Interval, joined
 from desktop.workspace.reading import read_records
 
 DELIVERED, BEHIND, TURNED_AWAY, ABSENT = "delivered", "behind", "refused", "absent"
@@ -78,13 +78,19 @@ def _spans(told: Mapping[str, Iterable[Sequence[int]]]) -> dict[str, list[Interv
     return {replica: [(span[0], span[1]) for span in spans] for replica, spans in told.items()}
 
 
-def standing_of(conn: Connection, deliveries: Sequence[Delivery], begun: int) -> Standing:
-    """Where everybody stands now, after these deliveries. `begun`: ms since 1970 UTC."""
+def standing_of(
+    conn: Connection, deliveries: Sequence[Delivery], begun: int, heard: Callable[[], object] | None = None
+) -> Standing:
+    """Where everybody stands now, after these deliveries. `begun`: ms since 1970 UTC. `heard`: it goes on."""
+    go_on = heard or (lambda: None)
     partners = read_partners(conn)
-    told: HaveSet = {}
+    go_on()
+    told: dict[str, list[Interval]] = {}
     for each in partners:
-        told = both(told, each.seen)
-    lost = missing(conn, told)
+        for replica, spans in each.seen.items():
+            told.setdefault(replica, []).extend(spans)
+    lost = missing(conn, {replica: joined(spans) for replica, spans in told.items()})
+    go_on()
     found = Standing(missing=lost, desks=desk_names(conn, lost))
     by_key = {each.key.hex(): each for each in partners}
     lines: dict[str, Line] = {key: _line(each, lost) for key, each in by_key.items()}
@@ -102,8 +108,8 @@ def standing_of(conn: Connection, deliveries: Sequence[Delivery], begun: int) ->
         if line.state == DELIVERED and (line.holes or line.old):
             line.state = BEHIND
     found.lines = sorted(lines.values(), key=lambda line: (line.name.casefold(), line.partner))
-    _count_conflicts(conn, deliveries, found)
-    found.waiting = _waiting(conn)
+    _count_conflicts(conn, deliveries, found, go_on)
+    found.waiting = _waiting(conn, go_on)
     return found
 
 
@@ -125,12 +131,16 @@ def _add(line: Line, delivery: Delivery) -> None:
         line.disputed += delivery.disputed
 
 
-def conflicts_by_field(conn: Connection, types: Iterable[str], ids: Sequence[str]) -> tuple[int, dict[str, int]]:
+def conflicts_by_field(
+    conn: Connection, types: Iterable[str], ids: Sequence[str], heard: Callable[[], object] | None = None
+) -> tuple[int, dict[str, int]]:
     """How many of these records are in conflict, and in which fields how often."""
     found: dict[str, int] = {}
     records = 0
     for type in types:
         for start in range(0, len(ids), _BATCH):
+            if heard is not None:
+                heard()
             for record in read_records(conn, type, ids[start : start + _BATCH]):
                 records += bool(record.conflicts)
                 for conflict in record.conflicts:
@@ -141,7 +151,9 @@ def conflicts_by_field(conn: Connection, types: Iterable[str], ids: Sequence[str
     return records, dict(sorted(found.items()))
 
 
-def _count_conflicts(conn: Connection, deliveries: Sequence[Delivery], found: Standing) -> None:
+def _count_conflicts(
+    conn: Connection, deliveries: Sequence[Delivery], found: Standing, heard: Callable[[], object]
+) -> None:
     """Those that the deliveries brought and that are still open."""
     types = sorted({name.partition(".")[0] for each in deliveries for name in each.fields})
     for type in types:
@@ -153,15 +165,16 @@ def _count_conflicts(conn: Connection, deliveries: Sequence[Delivery], found: St
                     (each.arrival,),
                 )
                 ids.update(str(row[0]) for row in rows)
-        records, fields = conflicts_by_field(conn, [type], sorted(ids))
+        records, fields = conflicts_by_field(conn, [type], sorted(ids), heard)
         found.disputed += records
         found.fields.update(fields)
 
 
-def _waiting(conn: Connection) -> dict[str, int]:
+def _waiting(conn: Connection, heard: Callable[[], object]) -> dict[str, int]:
     """Records that are shown and point to one of which nothing has come yet, by type."""
     found: dict[str, int] = {}
     for kind in RECORD_TYPES.values():
+        heard()
         tests: list[str] = []
         for each in kind.fields:
             if each.kind is FieldKind.REFERENCE:

@@ -174,7 +174,11 @@ def kept_gatherings(workspace: Workspace) -> list[KeptGathering]:
     with workspace.reading() as conn:
         for gathering in read_gatherings(conn):
             counts, arrivals = gathered(conn, gathering.no)
-            parts = [f"{outcome_words(outcome)}: {count}" for outcome, count in counts.items() if count]
+            parts = [
+                _("{what}: {count}").format(what=outcome_words(outcome), count=count)
+                for outcome, count in counts.items()
+                if count
+            ]
             if gathering.ended is None:
                 parts.append(_("stopped before the end"))
             found.append(KeptGathering(gathering, arrivals, ", ".join(parts)))

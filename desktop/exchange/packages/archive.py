@@ -87,13 +87,13 @@ class ArchiveWriter:
         self.listed[name] = Listed(size, digest.hexdigest())
         return self.listed[name]
 
-    def finish(self) -> None:
+    def finish(self, cancelled: Callable[[], bool] | None = None) -> None:
         """Write the directory and, as the comment, the digest of all that stands before it; flush."""
         self._zip.comment = COMMENT + b"0" * 64
         self._zip.close()
         self._file.flush()
         end = self._file.seek(0, os.SEEK_END) - 64
-        digest = _digest(self._file, end, None)
+        digest = _digest(self._file, end, cancelled)
         self._file.seek(end)
         self._file.write(digest.encode())
         self._file.flush()

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Connection
 
 from desktop import NAME, VERSION
-from desktop.errors import Cancelled, UserFacingError
+from desktop.errors import UserFacingError
 from desktop.exchange.packages.archive import ArchiveWriter
-from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, FILES, MANIFEST, SIGNATURE, Manifest, now_text
+from desktop.exchange.packages.course import Cancel, Course, Progress, Told
+from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, FILES, MANIFEST, SIGNATURE, TEXTS, Manifest, now_text
 from desktop.exchange.packages.limits import MAX_ENTRIES, MAX_FILE
 from desktop.exchange.packages.lines import Replicas, write_line
-from desktop.exchange.packages.reading import Cancel, Progress, open_package
+from desktop.exchange.packages.reading import open_package
 from desktop.exchange.packages.selecting import with_neighbours
-from desktop.exchange.packages.tables import csv_pieces, datapackage
+from desktop.exchange.packages.tables import BATCH, csv_pieces, datapackage, in_order
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace, replace_file, temporary_beside, world_error
 from desktop.workspace.attachments import attachments_in
@@ -36,6 +39,8 @@ from desktop.workspace.havesets import HaveSet
 from desktop.workspace.receiving import SharedChange
 
 _CHUNK = 1 << 20
+_SPOOLED = 8 << 20
+"""Bytes of texts kept in memory; more wait in a temporary file."""
 _NAMED = "workspace"
 """The key in `meta` of the id that copies of this workspace share."""
 
@@ -112,14 +117,14 @@ def export_package(
     maker = _Maker(workspace_id or _own_id(workspace), addressee, made or now_text(), sign)
     with workspace.reading() as conn:
         plan = _plan(conn, workspace, known or {}, asked, ids)
-    temporary = temporary_beside(path)
+    course, temporary = Course(progress, cancelled), temporary_beside(path)
     try:
         with temporary.open("x+b") as file, ArchiveWriter(file) as archive:
-            manifest = _write(workspace, archive, plan, maker, with_files, progress, cancelled)
+            manifest = _write(workspace, archive, plan, maker, with_files, course)
         if temporary.stat().st_size > MAX_FILE or len(manifest.files) >= MAX_ENTRIES:
             raise _too_much(path)
-        with open_package(temporary, cancelled) as package:
-            package.check(cancelled=cancelled)  # a file that cannot be taken in must not leave
+        with open_package(temporary, course.still) as package:
+            package.check(course, 300)  # a file that cannot be taken in must not leave
         replace_file(temporary, path)
         return Exported(path, manifest, path.stat().st_size)
     except OSError as error:
@@ -172,27 +177,31 @@ def _write(
     plan: _Plan,
     maker: _Maker,
     with_files: bool,
-    progress: Progress | None,
-    cancelled: Cancel | None,
+    course: Course,
 ) -> Manifest:
-    replicas, total = Replicas(), count(plan.brings)
+    replicas, total, told = Replicas(), count(plan.brings), course.step(400)
 
-    def lines() -> Generator[bytes]:
+    def lines(texts: IO[bytes]) -> Generator[bytes]:
         with workspace.reading() as conn:
             for done, change in enumerate(read_changes(conn, plan.brings), 1):
-                if done % 200 == 0:
-                    if cancelled is not None and cancelled():
-                        raise Cancelled
-                    if progress is not None:
-                        progress(done, total)
+                if done % 100 == 0:
+                    told(done, total)
                 _note(plan, change)
-                yield write_line(change, replicas)
+                line, apart = write_line(change, replicas)
+                texts.writelines(apart)
+                yield line
 
-    archive.add(CHANGES, lines())
-    left_out = _write_files(workspace, archive, plan, with_files, cancelled)
+    with tempfile.SpooledTemporaryFile(_SPOOLED) as texts:
+        archive.add(CHANGES, lines(texts))
+        if texts.tell():
+            texts.seek(0)
+            archive.add(TEXTS, course.watched(iter(lambda: texts.read(_CHUNK), b"")))
+    left_out = _write_files(workspace, archive, plan, with_files, course)
     for kind in RECORD_TYPES.values() if not plan.known else ():  # who has earlier packages has a desk to read with
         if touched := plan.records.get(kind.name):
-            archive.add(f"{kind.name}.csv", csv_pieces(workspace, kind, sorted(touched), plan.held_back))
+            pieces = csv_pieces(workspace, kind, in_order(workspace, kind, touched), plan.held_back)
+            share = 300 * len(touched) // sum(map(len, plan.records.values()))
+            archive.add(f"{kind.name}.csv", _told_pieces(pieces, course.step(share), len(touched)))
     archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])
     with workspace.reading() as conn:
         lacks = [each for each in attachments_in(conn) if not workspace.attachments.exists(each)]
@@ -207,7 +216,7 @@ def _write(
     archive.add(MANIFEST, [data := manifest.to_bytes()])
     if maker.sign is not None:
         archive.add(SIGNATURE, [maker.sign(data)])
-    archive.finish()
+    archive.finish(course.still)
     return manifest
 
 
@@ -219,7 +228,7 @@ def _note(plan: _Plan, change: SharedChange) -> None:
 
 
 def _write_files(
-    workspace: Workspace, archive: ArchiveWriter, plan: _Plan, with_files: bool, cancelled: Cancel | None
+    workspace: Workspace, archive: ArchiveWriter, plan: _Plan, with_files: bool, course: Course
 ) -> dict[str, int]:
     """The attachments; returns those that wait for a later package, with their sizes."""
     left_out: dict[str, int] = {}
@@ -231,15 +240,20 @@ def _write_files(
         if not with_files:
             left_out[sha256] = workspace.attachments.path(sha256).stat().st_size
         elif workspace.attachments.verify(sha256):
-            archive.add(FILES + sha256, _pieces(workspace.attachments.path(sha256), cancelled))
+            archive.add(FILES + sha256, course.watched(_pieces(workspace.attachments.path(sha256))))
     return left_out
 
 
-def _pieces(path: Path, cancelled: Cancel | None) -> Generator[bytes]:
+def _told_pieces(pieces: Iterable[bytes], told: Told, records: int) -> Generator[bytes]:
+    """The lines of a CSV file, a batch of records a piece."""
+    for done, piece in enumerate(pieces):
+        told(done * BATCH, records)
+        yield piece
+
+
+def _pieces(path: Path) -> Generator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(_CHUNK):
-            if cancelled is not None and cancelled():
-                raise Cancelled
             yield piece
 
 

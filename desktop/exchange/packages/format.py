@@ -17,6 +17,7 @@ NAME = "focal-desk-package"
 MAJOR, MINOR = 1, 1
 SUFFIX = ".fdz"
 MANIFEST, CHANGES, DATAPACKAGE, FILES = "manifest.json", "changes.jsonl", "datapackage.json", "files/"
+TEXTS = "texts.jsonl"
 SIGNATURE = "manifest.sig"
 COMMENT = b"focal-desk sha256:"
 """Begins the zip's comment; 64 hexadecimal digits follow: the SHA-256 of all bytes before them."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from desktop.errors import Cancelled
+from desktop.exchange.packages.course import Cancel, Course, Progress, Told
 from desktop.exchange.packages.limits import malformed
-from desktop.exchange.packages.reading import Cancel, Package, Progress, open_package
+from desktop.exchange.packages.reading import Package, open_package
 from desktop.workspace import Workspace
 from desktop.workspace.arrivals import Arrival, ArrivalReport
 from desktop.workspace.aside import Choice
@@ -47,15 +47,18 @@ def import_package(
 
     Raises UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
+    course = Course(progress, cancelled)
     with open_package(path, cancelled) as package:
-        package.check(progress, cancelled)
+        package.check(course, 200)
         learn = admit(package) if admit is not None else None
         with workspace.reading() as conn:
             new = minus(package.manifest.brings, read_have(conn))
-            wanted = package.referred | set(attachments_in(conn))
-        saved = None
+            wanted = package.referred | set(attachments_in(conn) if package.attachments else ())
+        saved, copying = None, course.step(200)
         if new and not rehearse:
-            saved = back_up() if back_up is not None else workspace.back_up("import", cancelled=cancelled)
+            saved = (
+                back_up() if back_up is not None else workspace.back_up("import", progress=copying, cancelled=cancelled)
+            )
         chosen = choice(package) if callable(choice) else choice
         taken: list[str] = []
         told = package.manifest
@@ -65,18 +68,18 @@ def import_package(
         )  # fmt: skip
 
         def last_step(report: ArrivalReport) -> None:
-            if cancelled is not None and cancelled():
-                raise Cancelled
+            course.look()
             if (see := look) is not None:
                 workspace.journal.beside(lambda conn: see(conn, report))
             if rehearse:
                 raise Rehearsed(report)
-            _take_files(workspace, package, wanted - _unwanted(workspace, report), taken)
+            _take_files(workspace, package, wanted - _unwanted(workspace, report), taken, course)
             if learn is not None:
                 learn()
 
         try:
-            report = workspace.journal.take_in(_watched(package, progress, cancelled), arrival, last_step, chosen)
+            changes = _watched(package, course.step(200))
+            report = workspace.journal.take_in(changes, arrival, last_step, chosen, settled=course.step(400))
         except Rehearsed as rehearsed:
             return rehearsed.report
         except BaseException as error:
@@ -90,14 +93,11 @@ def import_package(
     return report
 
 
-def _watched(package: Package, progress: Progress | None, cancelled: Cancel | None) -> Generator[SharedChange]:
+def _watched(package: Package, told: Told) -> Generator[SharedChange]:
     """The changes, with a word now and then about how many they are."""
     for done, change in enumerate(package.changes()):
-        if done % 200 == 0:
-            if cancelled is not None and cancelled():
-                raise Cancelled
-            if progress is not None:
-                progress(done, package.manifest.changes)
+        if done % 100 == 0:
+            told(done, package.manifest.changes)
         yield change
 
 
@@ -108,10 +108,10 @@ class Rehearsed(Exception):
         self.report = report
 
 
-def _take_files(workspace: Workspace, package: Package, wanted: set[str], taken: list[str]) -> None:
+def _take_files(workspace: Workspace, package: Package, wanted: set[str], taken: list[str], course: Course) -> None:
     """Attachments are on the disk before what refers to them is committed; what nothing refers to stays outside."""
     for sha256 in package.attachments:
-        if sha256 in wanted and workspace.attachments.take(sha256, package.attachment(sha256)):
+        if sha256 in wanted and workspace.attachments.take(sha256, course.watched(package.attachment(sha256))):
             taken.append(sha256)
 
 

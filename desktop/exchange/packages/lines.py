@@ -1,9 +1,14 @@
-"""One change as one line of canonical JSON, written and read with every check."""
+"""One change as one line of canonical JSON, written and read with every check.
+
+Its longer texts stand in a file of their own, one a line, in the same order: texts pack better beside texts, and so do
+the codes and numbers without them.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 from desktop.errors import UserFacingError
@@ -15,8 +20,14 @@ from desktop.workspace.receiving import SharedChange
 from desktop.workspace.rows import fits
 
 _TYPE = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_FIRST = re.compile(r"[1-9][0-9]{0,14}\Z")
 _CONTROL = re.compile(r"[\x00-\x1f]")
-_KEYS = {"author", "group", "record", "replaces", "replica", "seq", "stamp", "time", "type", "values"}
+_KEYS = {"author", "group", "record", "replica", "seq", "stamp", "type", "values"}
+_MORE_KEYS = {"replaces", "time"}
+_APART: list[object] = []
+"""Stands in a line for a text that stands in the other file."""
+_LONG = 16
+"""Letters from which a text stands there."""
 _SMALLEST = -MAX_NUMBER
 
 
@@ -35,39 +46,59 @@ class Replicas:
         return self._places[id]
 
 
-def write_line(change: SharedChange, replicas: Replicas) -> bytes:
-    """A change as a line with its end. Raises UserFacingError where it is longer than a package may hold."""
+def write_line(change: SharedChange, replicas: Replicas) -> tuple[bytes, list[bytes]]:
+    """A change as a line, and its texts as lines, all with their ends.
+
+    Raises UserFacingError where one is longer than a package may hold.
+    """
     place = replicas.place(change.replica)
-    line = canonical(
-        {
-            "replica": place,
-            "seq": change.seq,
-            "stamp": [change.ms, change.counter],
-            "time": change.time,
-            "author": change.author,
-            "group": [change.group, change.kind, change.label],
-            "type": change.type,
-            "record": change.record_id,
-            "values": dict(change.values),
-            "replaces": {
-                name: sorted([replicas.place(replica), seq] for replica, seq in sorted(ids))
-                for name, ids in sorted(change.replaces.items())
-            },
+    texts = [canonical(change.values[field]) for field in sorted(change.values) if _stands_apart(change.values[field])]
+    told: dict[str, Any] = {
+        "replica": place,
+        "seq": change.seq,
+        "stamp": [change.ms, change.counter],
+        "author": change.author,
+        "group": [_group_told(change), change.kind, change.label],
+        "type": change.type,
+        "record": change.record_id,
+        "values": {name: _APART if _stands_apart(each) else each for name, each in change.values.items()},
+    }
+    if change.time != change.ms:
+        told["time"] = change.time
+    if change.replaces:
+        told["replaces"] = {
+            name: sorted([replicas.place(replica), seq] for replica, seq in sorted(ids))
+            for name, ids in sorted(change.replaces.items())
         }
-    )
-    if len(line) >= MAX_LINE or any(isinstance(each, str) and len(each) > MAX_TEXT for each in change.values.values()):
+    line = canonical(told)
+    if any(len(each) >= MAX_LINE for each in (line, *texts)) or any(
+        isinstance(each, str) and len(each) > MAX_TEXT for each in change.values.values()
+    ):
         raise UserFacingError(
             _("The record {id} holds a text that is too long for a package.").format(id=change.record_id),
             kept=_("No file was written."),
             todo=_("Shorten it, or attach it as a file."),
         )
-    return line + b"\n"
+    return line + b"\n", [text + b"\n" for text in texts]
 
 
-def read_line(line: bytes, replicas: Sequence[str], name: str) -> SharedChange:
-    """The change of a line without its end, of the package `name`. Raises UserFacingError for anything odd in it."""
+def _stands_apart(value: Value) -> bool:
+    return isinstance(value, str) and len(value) >= _LONG and not UUID.match(value)
+
+
+def _group_told(change: SharedChange) -> str | int:
+    """An action by the number of its first change, where that is its name."""
+    replica, _colon, first = change.group.partition(":")
+    return int(first) if replica == change.replica and _FIRST.match(first) else change.group
+
+
+def read_line(line: bytes, texts: Iterator[bytes], replicas: Sequence[str], name: str) -> SharedChange:
+    """The change of a line without its end, of the package `name`; its texts are taken from `texts`.
+
+    Raises UserFacingError for anything odd in it.
+    """
     raw = read_canonical(line, name)
-    if set(raw) != _KEYS:
+    if not _KEYS <= set(raw) <= _KEYS | _MORE_KEYS:
         _fail(name, "keys")
     type, record, author = raw["type"], raw["record"], raw["author"]
     if not isinstance(type, str) or not _TYPE.match(type):
@@ -76,25 +107,50 @@ def read_line(line: bytes, replicas: Sequence[str], name: str) -> SharedChange:
         _fail(name, "record")
     if not isinstance(author, str) or len(author) > MAX_SHORT:
         _fail(name, "author")
-    group = _list(raw["group"], 3, name, "group")
-    if not all(isinstance(each, str) and len(each) <= MAX_SHORT for each in group) or not group[0]:
-        _fail(name, "group")
     ms, counter = (_number(each, name, "stamp") for each in _list(raw["stamp"], 2, name, "stamp"))
     values = _object(raw["values"], name, "values")
     kind = RECORD_TYPES.get(type)
     for field, value in values.items():
+        if value == _APART:
+            value = values[field] = _text(texts, name)
         _check_value(kind, field, value, name)
     if not values:
         _fail(name, "values")
     replaces = {
-        field: _replaced(ids, replicas, name) for field, ids in _object(raw["replaces"], name, "replaces").items()
-    }
+        field: _replaced(ids, replicas, name)
+        for field, ids in _object(raw.get("replaces", {}), name, "replaces").items()
+    }  # fmt: skip
+    replica = _replica(raw["replica"], replicas, name)
+    group, group_kind, label = _group(raw["group"], replica, name)
     return SharedChange(
-        replica=_replica(raw["replica"], replicas, name), seq=_number(raw["seq"], name, "seq") or _fail(name, "seq"),
+        replica=replica, seq=_number(raw["seq"], name, "seq") or _fail(name, "seq"),
         ms=ms, counter=counter, type=type, record_id=record, values=cast(Mapping[str, Value], values),
-        replaces=replaces, group=group[0], kind=group[1], label=group[2], author=author,
-        time=_number(raw["time"], name, "time"),
+        replaces=replaces, group=group, kind=group_kind, label=label, author=author,
+        time=_number(raw.get("time", ms), name, "time"),
     )  # fmt: skip
+
+
+def _text(texts: Iterator[bytes], name: str) -> str:
+    line = next(texts, None)
+    if line is None:
+        _fail(name, "text")
+    try:
+        found = json.loads(line.decode())
+        same = canonical(found) == line
+    except (ValueError, RecursionError) as error:
+        raise malformed(name, "text") from error
+    if not isinstance(found, str) or not same:
+        _fail(name, "text")
+    return found
+
+
+def _group(found: object, replica: str, name: str) -> tuple[str, str, str]:
+    id, kind, label = _list(found, 3, name, "group")
+    if isinstance(id, int):
+        id = f"{replica}:{_number(id, name, 'group') or _fail(name, 'group')}"
+    if not all(isinstance(each, str) and len(each) <= MAX_SHORT for each in (id, kind, label)) or not id:
+        _fail(name, "group")
+    return id, kind, label
 
 
 def _fail(name: str, what: str) -> NoReturn:

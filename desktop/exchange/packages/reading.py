@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.errors import Cancelled, UserFacingError
+from desktop.errors import UserFacingError
 from desktop.exchange.packages.archive import Archive
-from desktop.exchange.packages.format import CHANGES, FILES, MANIFEST, SIGNATURE, Manifest, read_manifest
+from desktop.exchange.packages.course import WHOLE, Cancel, Course, Told
+from desktop.exchange.packages.format import CHANGES, FILES, MANIFEST, SIGNATURE, TEXTS, Manifest, read_manifest
 from desktop.exchange.packages.limits import malformed, tampered
 from desktop.exchange.packages.lines import read_line
 from desktop.words import _
 from desktop.workspace import world_error
 from desktop.workspace.havesets import Interval
 from desktop.workspace.receiving import SharedChange
-
-Progress = Callable[[int, int], object]
-"""Hears (done, in all)."""
-Cancel = Callable[[], bool]
 
 _ATTACHMENTS = "attachments/"
 
@@ -50,21 +47,25 @@ class Package:
 
     def changes(self) -> Generator[SharedChange]:
         """Its changes by replica and seq, each checked by itself."""
+        texts = self._archive.lines(TEXTS) if TEXTS in self.manifest.files else iter(())
         for line in self._archive.lines(CHANGES):
-            yield read_line(line, self.manifest.replicas, self.name)
+            yield read_line(line, texts, self.manifest.replicas, self.name)
+        if next(texts, None) is not None:
+            raise malformed(self.name, "text")
 
-    def check(self, progress: Progress | None = None, cancelled: Cancel | None = None) -> None:
+    def check(self, course: Course | None = None, share: int = WHOLE) -> None:
         """Check everything that can be checked without a workspace: all sizes and digests, each change, the counts.
 
-        Raises UserFacingError, or Cancelled.
+        `course`: of which this is so much. Raises UserFacingError, or Cancelled.
         """
-        total = sum(each.size for each in self.manifest.files.values())
+        told = (course or Course(None, None)).step(share)
+        lines = self.manifest.files[CHANGES].size
+        total = sum(each.size for each in self.manifest.files.values()) + lines
         done = 0
         for name, about in self.manifest.files.items():
             digest, size = hashlib.sha256(), 0
             for piece in self._archive.pieces(name):
-                if cancelled is not None and cancelled():
-                    raise Cancelled
+                told(done + size, total)
                 digest.update(piece)
                 size += len(piece)
             if digest.hexdigest() != about.sha256 or size != about.size:
@@ -72,17 +73,15 @@ class Package:
             if name.startswith(FILES) and name != FILES + about.sha256:
                 raise malformed(self.name, "files")
             done += size
-            if progress is not None:
-                progress(done, total)
-        self._check_changes(cancelled)
+        self._check_changes(lambda number, _all: told(done + lines * number // max(self.manifest.changes, 1), total))
 
-    def _check_changes(self, cancelled: Cancel | None) -> None:
+    def _check_changes(self, told: Told) -> None:
         count, before = 0, ("", 0)
         types: dict[str, str] = {}
         brought: dict[str, list[Interval]] = {}
         for change in self.changes():
-            if count % 500 == 0 and cancelled is not None and cancelled():
-                raise Cancelled
+            if count % 100 == 0:
+                told(count, self.manifest.changes)
             count += 1
             at = (change.replica, change.seq)
             if at <= before:

@@ -81,7 +81,7 @@ class ReportView(QWidget):
         bar.addWidget(self.search, 1)
         bar.addWidget(self.copy)
         bar.addWidget(self.save)
-        self.partners = ReportTable(_("Partners"), partner_headings(), (24, 14, 25, 22, 8), 2, self)
+        self.partners = ReportTable(_("Partners"), partner_headings(), (24, 14, 25, 23, 10), 2, self)
         self.files = ReportTable(_("Files"), file_headings(), (40, 22, 22, 21), 3, self)
         self.files.ticked.connect(self.ticked)
         self.files.chosen.connect(self.chosen)

@@ -23,6 +23,7 @@ from shiboken6 import isValid
 
 from desktop.exchange.consolidation import FULL, NOTHING, Share, Shared, plan_shares, share
 from desktop.ui.background import Task
+from desktop.ui.consolidation.look import box_sheet
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.tick import Tick
 from desktop.ui.exchange.look import exchange_sheet
@@ -60,7 +61,7 @@ class ShareDialog(JobDialog):
         self.list.setHeaderLabels([_("Partner"), _("Waiting"), _("Last sent"), _("What they get")])
         self.list.setAccessibleName(_("Partners"))
         self.list.setMinimumSize(720, 280)
-        self.list.setStyleSheet(exchange_sheet(self.palette(), self.font()))
+        self.list.setStyleSheet(exchange_sheet(self.palette(), self.font()) + box_sheet(self.palette()))
         header = self.list.header()
         for column in (0, 1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

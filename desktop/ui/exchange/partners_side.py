@@ -31,6 +31,7 @@ from desktop.ui.importing.counting import counted
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.choice import StillBox
 from desktop.words import _, ngettext, pgettext
+from desktop.workspace.giving import minus
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -103,6 +104,7 @@ class PartnersSide(QWidget):
         for label in (self.waiting, self.sent, self.seen, self.digits):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
+        self.sent.setToolTip(_("Their next package tells whether it arrived."))
         self.digits.setToolTip(_("Ask them by telephone which digits their desk shows for itself."))
         self.digits.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -181,7 +183,7 @@ class PartnersSide(QWidget):
                 count=counted(waiting)
             )
         )
-        self.sent.setText(_("Never") if partner.sent_time is None else moment(partner.sent_time))
+        self.sent.setText(_sent_words(partner))
         self.seen.setText(moment(partner.seen_time))
         self.digits.setText(partner.fingerprint)
         self.role.setCurrentIndex(max(self.role.findData(partner.role), 0))
@@ -242,3 +244,12 @@ class PartnersSide(QWidget):
             told()
 
         desk.writer.run(job, lambda _none: told(), failed)
+
+
+def _sent_words(partner: Partner) -> str:
+    """When the last package for them was made, and whether one of theirs has told since that they have it."""
+    if partner.sent_time is None:
+        return _("Never")
+    time = moment(partner.sent_time)
+    on_the_way = bool(minus(partner.sent or {}, partner.seen))
+    return _("{time}, not confirmed yet").format(time=time) if on_the_way else time

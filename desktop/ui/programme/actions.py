@@ -28,7 +28,9 @@ class Jobs(Protocol):
     def open_details(self) -> None: ...
     def next_warning(self, by: int) -> None: ...
     def show_conflict(self) -> None: ...
+    def use_template(self) -> None: ...
     def next_part(self) -> None: ...
+    def show_whole(self) -> None: ...
     def show_keys(self) -> None: ...
 
 
@@ -48,6 +50,7 @@ class Actions:
         self.rename = chosen(_("Write the &title"), do.enter, ["Return", "Enter", "F2"], "change")
         self.details = self._reading_chosen(_("&All details"), jobs.open_details, ["Ctrl+Return", "Ctrl+Enter"])
         self.method = write(_("Apply a &method…"), jobs.apply_method, ["M"])
+        self.template = write(_("Sessions from a te&mplate…"), jobs.use_template, ["Ctrl+Shift+T"])
         self.copy = self._reading_chosen(_("&Copy"), do.copy, QKeySequence.StandardKey.Copy, "copy")
         self.cut = chosen(_("Cu&t"), do.cut, QKeySequence.StandardKey.Cut)
         self.paste = write(_("&Paste"), jobs.paste, QKeySequence.StandardKey.Paste)
@@ -59,6 +62,7 @@ class Actions:
         self.conflict = self._reading_chosen(_("Show the con&flict"), jobs.show_conflict, ["Ctrl+Shift+K"], "conflicts")
         self.warning = add(_("Next &warning"), lambda: jobs.next_warning(1), ["F8"], "warning")
         self.warning_before = add(_("Warning &before"), lambda: jobs.next_warning(-1), ["Shift+F8"])
+        self.whole = add(_("&Larger"), jobs.show_whole, ["F11"])
         self.keys = add(_("&Keys of the programme…"), jobs.show_keys, ["?"])
         self.turn = add(_("Next &part of the page"), jobs.next_part, ["F6"])
         self.turn.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -118,7 +122,7 @@ class Actions:
         """All of them under headings, for the list of keys."""
         return [
             (_("Sessions"), [
-                self.new, self.line, self.rename, self.details, self.method, self.copy, self.cut, self.paste,
+                self.new, self.line, self.rename, self.details, self.method, self.template, self.copy, self.cut, self.paste,
                 self.duplicate, self.next_day, self.delete,
             ]),
             (_("Going"), self.going),
@@ -126,7 +130,7 @@ class Actions:
             (_("Stretching"), self.stretching),
             (_("Selecting"), [*self.marking, self.select_all, self.select_day]),
             (_("Seeing"), [
-                *self.zooming, self.warning, self.warning_before, self.conflict, self.turn, self.keys,
+                *self.zooming, self.warning, self.warning_before, self.conflict, self.whole, self.turn, self.keys,
             ]),
         ]  # fmt: skip
 
@@ -144,7 +148,7 @@ class Actions:
             ],
             "view": [*self.zooming, self.warning, self.warning_before, self.turn, self.keys, self._line()],
             "record": [
-                self.new, self.line, self._line(), self.rename, self.details, self.method,
+                self.new, self.line, self.template, self._line(), self.rename, self.details, self.method,
                 self._below(_("&Kind"), self.kinds), self._below(_("Mo&ve"), self.moving),
                 self._below(_("&Stretch"), self.stretching),
                 self._below(_("&Go"), self.going), self._line(), self.conflict,
@@ -166,7 +170,7 @@ class Actions:
                 menu.addSeparator()
                 menu.addAction(self.conflict)
         else:
-            menu.addActions([self.new, self.line, self.method, self.paste])
+            menu.addActions([self.new, self.line, self.method, self.paste, self.template])
             menu.addSeparator()
             menu.addActions([self.select_day, self.select_all])
         menu.popup(place)

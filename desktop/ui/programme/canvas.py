@@ -247,7 +247,8 @@ class Canvas(QAbstractScrollArea):
         session = self.model.sessions.get(self._titled)
         self._titled = ""
         if session is not None and words != session.title:
-            self.model.put([read_title(words, session)])
+            found = read_title(words, session)
+            self.model.put([found], method=found.method if found.method != session.method else "")
 
     # Events for the hand ---------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.listing.tab_way import step
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.accessible import listen_for_readers
 from desktop.ui.programme.actions import Actions
@@ -34,16 +35,21 @@ SIDE_WIDTH = 340
 
 
 class ProgrammeEditor(QWidget):
-    """Made for one desk and one language; `show_visit` says which visit. Everything done is saved at once."""
+    """Made for one desk and one language; `show_visit` says which visit. Everything done is saved at once.
+
+    `within` the view of a visit, which names it, it has no title and no way back, but one to the whole page.
+    """
 
     left = Signal()  # the person wants to go back to where they came from
     visit_gone = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, within: bool = False) -> None:
         super().__init__(parent)
         listen_for_readers()
         self.setObjectName("programme")
         self._desk = desk
+        self._within = within
+        self._wanted = ""  # a session that waits for its programme
         self._begun = False
         self.model = ProgrammeModel(self)
         self.store = Store(desk, self.model, self)
@@ -51,7 +57,7 @@ class ProgrammeEditor(QWidget):
         self.deeds = Deeds(self.canvas, desk.say)
         self.side = Side(desk, self.model, self)
         self.line = EntryLine(self)
-        self.empty = EmptyProgramme(self.canvas)
+        self.empty = EmptyProgramme(self.canvas, writable=desk.writable)
         self.commands = Actions(self, self.canvas, self.deeds, self, writable=desk.writable)
         self._build()
         self.store.shown.connect(self._show)
@@ -67,6 +73,7 @@ class ProgrammeEditor(QWidget):
         self.side.warnings.wanted.connect(self._go_to)
         self.side.warnings.loose_wanted.connect(self._open_loose)
         self.side.methods.applied.connect(self._apply)
+        self.empty.template_wanted.connect(self.use_template)
         self.empty.line_wanted.connect(self.write_line)
         self.empty.new_wanted.connect(self._draw_first)
         self.model.changed.connect(self._follow)
@@ -90,6 +97,19 @@ class ProgrammeEditor(QWidget):
         """By the window's menus."""
         return self.commands.for_menu()
 
+    def go_to(self, session: str) -> None:
+        """Put the keyboard on a session, as soon as the programme is read."""
+        self._wanted = session
+        if self.store.programme is not None:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted in self.store.loose:
+            self._open_loose(wanted)
+        elif not (wanted and self.model.go_to(wanted)):
+            self.deeds.go("first")
+
     def finish(self) -> None:
         """Write what is being typed, and give up a drag: another visit comes, or the window closes."""
         self.canvas.hand.cancel()
@@ -101,9 +121,9 @@ class ProgrammeEditor(QWidget):
         """The keyboard into the canvas."""
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def parts(self) -> tuple[QWidget, ...]:
-        """What Tab goes through, in its order."""
-        return self._head, self.canvas, self.line, self.side
+    def tab(self, window: QWidget, *, forward: bool) -> bool:
+        """Move the keyboard as Tab does in a window with this page; False where it is elsewhere."""
+        return step(window, self, (self._head, self.canvas, self.line, self.side), forward=forward)
 
     # Building --------------------------------------------------------------------------------------------------------
 
@@ -114,8 +134,10 @@ class ProgrammeEditor(QWidget):
         self.back.setAutoRaise(True)
         self.back.setToolTip(_("Back to the visit"))
         self.back.clicked.connect(self.left)
+        self.back.setVisible(not self._within)
         self.title = Elided(head)
         self.title.setObjectName("programmeTitle")
+        self.title.setVisible(not self._within)
         self.zone = Elided(head)
         self.zone.setObjectName("quiet")
         words = QVBoxLayout()
@@ -123,13 +145,15 @@ class ProgrammeEditor(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.zone)
         across = QHBoxLayout(head)
-        across.setContentsMargins(8, 6, 8, 6)
+        across.setContentsMargins(8, *((0, 8, 2) if self._within else (6, 8, 6)))
         across.setSpacing(4)
         across.addWidget(self.back)
         across.addLayout(words, 1)
         for action in (self.commands.new, self.commands.method, self.commands.zoom_out, self.commands.zoom_in,
                        self.commands.fit, self.commands.keys):  # fmt: skip
             across.addWidget(self._button(action, head))
+        if self._within:
+            across.insertWidget(across.count() - 1, self._button(self.commands.whole, head))
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -211,13 +235,13 @@ class ProgrammeEditor(QWidget):
             return
         self._begun = True
         self.canvas.show_beginning()
-        self.deeds.go("first")
+        self._arrive()
 
     def _follow(self) -> None:
         day, minute = self.deeds.here()
         self.line.show_place(day, minute, self.canvas.first)
         nothing = self.store.programme is not None and not self.model.sessions
-        self.empty.show_for(nothing and self._desk.writable and not self.canvas.hand.busy)
+        self.empty.show_for(nothing and not self.canvas.hand.busy)
 
     def _open_menu(self, place: QPoint) -> None:
         self.commands.context_menu(place)
@@ -236,7 +260,7 @@ class ProgrammeEditor(QWidget):
         self.side.enter()
 
     def _enter_line(self, session: Session) -> None:
-        self.model.make(session)
+        self.model.make(session, method=session.method)
 
     def _draw_first(self) -> None:
         self.enter()
@@ -293,6 +317,34 @@ class ProgrammeEditor(QWidget):
                 self._desk.conflicts_wanted.emit(each.id)
                 return
 
+    def use_template(self) -> None:
+        """A model programme to begin with."""
+        from desktop.ui.programme.template_dialog import TemplateDialog
+
+        if self.store.programme is None:
+            return
+        self.dialog = dialog = TemplateDialog(self._desk, self.store.programme.approach, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._bring_in(dialog.key))
+        dialog.open()
+
+    def _bring_in(self, key: str) -> None:
+        workspace, visit = self._desk.workspace, self.visit
+
+        def job() -> int:
+            from desktop.visits.model_programme import bring_in
+
+            return bring_in(workspace, visit, key)
+
+        def done(number: int) -> None:
+            self._desk.say(
+                ngettext("{number} session came in.", "{number} sessions came in.", number).format(number=number)
+                if number
+                else _("This template has no sessions.")
+            )
+
+        self._desk.writer.run(job, done)
+
     def next_part(self) -> None:
         """Canvas, line, side, and round again."""
         if self.canvas.hasFocus():
@@ -301,6 +353,11 @@ class ProgrammeEditor(QWidget):
             self.side.enter()
         else:
             self.enter()
+
+    def show_whole(self) -> None:
+        """The programme over the whole page."""
+        self.finish()
+        self._desk.programme_wanted.emit(self.visit)
 
     def show_keys(self) -> None:
         """All keys of the programme."""

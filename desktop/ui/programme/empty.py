@@ -13,10 +13,11 @@ from desktop.words import _
 class EmptyProgramme(QFrame):
     """Stands in the middle of the canvas while it has no session; goes with the first one."""
 
+    template_wanted = Signal()
     line_wanted = Signal()
     new_wanted = Signal()
 
-    def __init__(self, canvas: QWidget) -> None:
+    def __init__(self, canvas: QWidget, *, writable: bool) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self.setObjectName("emptyProgramme")
@@ -34,12 +35,14 @@ class EmptyProgramme(QFrame):
             self,
         )
         words.setWordWrap(True)
-        self.write = primary(QPushButton(_("&Write a line"), self))
+        self.template = primary(QPushButton(_("From a &template…"), self))
+        self.write = QPushButton(_("&Write a line"), self)
         self.new = QPushButton(_("&First session"), self)
+        self.template.clicked.connect(self.template_wanted)
         self.write.clicked.connect(self.line_wanted)
         self.new.clicked.connect(self.new_wanted)
         across = QHBoxLayout()
-        for button in (self.write, self.new):
+        for button in (self.template, self.write, self.new):
             across.addWidget(button)
         across.addStretch(1)
         column = QVBoxLayout(self)
@@ -48,6 +51,8 @@ class EmptyProgramme(QFrame):
         column.addWidget(heading)
         column.addWidget(words)
         column.addLayout(across)
+        for part in (words, self.template, self.write, self.new):
+            part.setVisible(writable)
         canvas.installEventFilter(self)
         self._dress()
         self.hide()

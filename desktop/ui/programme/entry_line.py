@@ -44,7 +44,6 @@ class EntryLine(QWidget):
         self.line = _Line(self)
         self.line.setPlaceholderText(_("9:00-10:30 Welcome @Town hall #ceremony"))
         self.line.setAccessibleName(_("A session as a line"))
-        self.line.setAccessibleDescription(self._help())
         self.line.setToolTip(plain_tip(self._help()))
         self.line.setClearButtonEnabled(True)
         self.meaning = Elided(self)
@@ -78,6 +77,7 @@ class EntryLine(QWidget):
     def _show(self) -> None:
         found = self._read()
         self.meaning.setText(self._words(found) if self.line.text().strip() else self._help())
+        self.line.setAccessibleDescription(self.meaning.words)
         self.previewed.emit(found.session)
 
     def _words(self, found: Entry) -> str:

@@ -92,7 +92,7 @@ class MethodsList(QWidget):
         for card in cards():
             item = QListWidgetItem(card.label)
             item.setData(_CODE, card.code)
-            item.setData(_SEARCHED, fold(f"{card.label} {card.purpose}"))
+            item.setData(_SEARCHED, fold(f"{card.label} {card.purpose} {card.code}"))
             item.setToolTip(plain_tip(card.purpose))
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -41,11 +41,12 @@ class ProgrammeModel(QObject):
 
     # Readings --------------------------------------------------------------------------------------------------------
 
-    def show(self, length: int, sessions: Iterable[Session]) -> None:
-        """Another programme, or all of it again."""
+    def show(self, length: int, sessions: Iterable[Session], keep: Collection[str] = ()) -> None:
+        """Another programme, or all of it again; `keep`: sessions that are known to be newer here."""
         self.length = length
-        kept = {id: self.sessions[id] for id in self._under_way if id in self.sessions}
-        gone = {id for id in self._under_way if id not in self.sessions}
+        newer = {*self._under_way, *keep}
+        kept = {id: self.sessions[id] for id in newer if id in self.sessions}
+        gone = newer - self.sessions.keys()
         found = {each.id: each for each in sessions if each.id not in gone}
         self.sessions = {**found, **kept}
         self._arrange()

@@ -194,8 +194,10 @@ class Painter:
         if away:
             painter.setOpacity(0.4)
         self._box(painter, rect, look, piece)
-        marks = self._marks(painter, scene, session, rect, look)
-        self._words(painter, session, piece, rect, look, marks)
+        seen = QRect(rect)
+        seen.setTop(max(rect.top(), min(scene.geometry.top, rect.bottom() - self.strong_metrics.height())))
+        marks = self._marks(painter, scene, session, seen, look)
+        self._words(painter, session, piece, seen, look, marks)
         if session.id in scene.selected:
             painter.setPen(QPen(self.colours.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

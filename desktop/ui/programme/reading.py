@@ -41,6 +41,7 @@ class Programme:
     length: int  # days
     zone: str  # IANA, "" where it is not known
     place: str
+    approach: str
     sessions: Sessions
 
 
@@ -52,7 +53,7 @@ def read_programme(workspace: Workspace, visit: str) -> Programme | None:
     ids = catalogue.parts_of(workspace, "session", visit)
     first, length = _days(record)
     return Programme(
-        visit, record.title, first, length, _text(record, "time_zone"), _place(record),
+        visit, record.title, first, length, _text(record, "time_zone"), _place(record), _text(record, "approach"),
         _sessions(workspace, workspace.records("session", ids)),
     )  # fmt: skip
 
@@ -106,15 +107,13 @@ def _text(record: Record, name: str) -> str:
 
 def _steps(text: str, start: int) -> tuple[tuple[int, str], ...]:
     """When each step begins, and its words: "10 Welcome" at 9:00 lasts until 9:10."""
+    from desktop.visits.methods import read_steps
+
     found: list[tuple[int, str]] = []
     minute = start
-    for line in text.splitlines():
-        minutes, _space, words = line.strip().partition(" ")
-        if not words.strip():
-            continue
-        length = int(minutes) if minutes.isdecimal() and len(minutes) <= 3 else 0
-        found.append((minute, words.strip() if length else line.strip()))
-        minute += length
+    for step in read_steps(text):
+        found.append((minute, step.text))
+        minute += step.minutes
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
@@ -40,6 +40,7 @@ class Store(QObject):
         self.loose: dict[str, str] = {}
         self._touched: set[str] = set()
         self._whole = False
+        self._reading = False
         self._topic = f"programme {id(self)}"
         self._soon = QTimer(self, singleShot=True, interval=AFTER_CHANGE_MS)
         self._soon.timeout.connect(self._read)
@@ -55,6 +56,7 @@ class Store(QObject):
         self.visit, self.programme, self.loose = visit, None, {}
         self._touched.clear()
         self._whole = True
+        self._reading = False
         self._read()
 
     # Reading ---------------------------------------------------------------------------------------------------------
@@ -73,43 +75,48 @@ class Store(QObject):
             self._minding.start()
 
     def _read(self) -> None:
-        if not self.visit:
+        """One reading at a time: an older one that comes in later would take back what a newer one told."""
+        if not self.visit or self._reading or not (self._touched or self._whole):
             return
         workspace, visit, touched, whole = self._desk.workspace, self.visit, set(self._touched), self._whole
         self._touched.clear()
-        self._whole = False
+        self._whole, self._reading = False, True
 
         def failed(error: BaseException) -> None:
-            if isValid(self):
+            if isValid(self) and visit == self.visit:
+                self._reading = False
                 self._whole = True  # the next change reads all
                 self.failed.emit(error)
 
-        if whole:
-            self._desk.background.run(
-                lambda: read_programme(workspace, visit), lambda found: self._show(visit, found), failed
-            )
-        else:
-            self._desk.background.run(
-                lambda: read_sessions(workspace, visit, touched),
-                lambda found: self._refresh(visit, touched, found), failed,
-            )  # fmt: skip
+        def done(found: Programme | Sessions | None) -> None:
+            if not isValid(self) or visit != self.visit:
+                return
+            self._reading = False
+            if isinstance(found, Sessions):
+                self._refresh(touched - self._touched, found)
+            else:
+                self._show(found)
+            if self._touched or self._whole:
+                self._soon.start()
 
-    def _show(self, visit: str, found: Programme | None) -> None:
-        if not isValid(self) or visit != self.visit:
-            return
+        self._desk.background.run(
+            lambda: read_programme(workspace, visit) if whole else read_sessions(workspace, visit, touched),
+            done,
+            failed,
+        )
+
+    def _show(self, found: Programme | None) -> None:
         fresh = self.programme is None
         self.programme = found
         if found is not None:
             self.loose = dict(found.sessions.loose)
-            self._model.show(found.length, found.sessions.placed)
+            self._model.show(found.length, found.sessions.placed, keep=self._touched)
         self.shown.emit(found)
         self.loose_changed.emit()
         if fresh:
             self._read_notices()
 
-    def _refresh(self, visit: str, ids: set[str], found: Sessions) -> None:
-        if not isValid(self) or visit != self.visit:
-            return
+    def _refresh(self, ids: set[str], found: Sessions) -> None:
         self._model.refresh(ids, found.placed)
         loose = {id: title for id, title in self.loose.items() if id not in ids} | dict(found.loose)
         if loose != self.loose:
@@ -150,18 +157,17 @@ class Store(QObject):
 def write(workspace: Workspace, visit: str, change: Change) -> None:
     """Write one action of a person as one action of the journal."""
     journal = workspace.journal
-    steps = _steps(change.method)
     with journal.group(change.deed):
         for each in change.made:
             values = _values(each) | {"parent": visit}
             if change.method:
-                values |= _with_method(change.method, steps, {})
+                values |= _with_method(change.method, each.minutes, {})
             journal.create("session", values, id=each.id)
         for each in change.changed:
             values = _differing(each, change.before.get(each.id))
             if change.method:
                 record = workspace.record(each.id)
-                values |= _with_method(change.method, steps, record.values if record is not None else {})
+                values |= _with_method(change.method, each.minutes, record.values if record is not None else {})
             if values:
                 journal.edit(each.id, values)
         for each, source in change.copies:
@@ -206,17 +212,8 @@ def _copied(workspace: Workspace, source: str, session: Session) -> dict[str, Va
     return kept | {"at": write_moment(session.day, session.start), "minutes": session.minutes}
 
 
-def _steps(method: str) -> str:
-    if not method:
-        return ""
-    from desktop.ui.programme.cards import steps_of
+def _with_method(method: str, minutes: int, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The method and its steps for so many minutes; steps that a person wrote are theirs."""
+    from desktop.ui.programme.cards import applied
 
-    return steps_of(method)
-
-
-def _with_method(method: str, steps: str, values: Mapping[str, Any]) -> dict[str, Value]:
-    """The method and its timed steps; steps that a person wrote are theirs."""
-    found: dict[str, Value] = {"method": method}
-    if steps and not values.get("steps"):
-        found["steps"] = steps
-    return found
+    return {name: value for name, value in applied(method, minutes).items() if name == "method" or not values.get(name)}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from textwrap import wrap
 
 from PySide6.QtCore import QDate, QLocale
 
 from desktop.ui.programme.session import DAY, Session
 from desktop.ui.widgets.terms import term
 from desktop.words import _, current_language, ngettext
+
+TIP_LETTERS = 72
+"""In a line of a tip."""
 
 
 def clock(minute: int) -> str:
@@ -134,7 +138,7 @@ def told(session: Session, first: date | None, notices: list[str]) -> str:
         *(f"⚠ {words}" for words in notices),
         _("⚠ Written differently on two desks.") if session.contested else "",
     ]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(part for line in lines if line for part in wrap(line, TIP_LETTERS))
 
 
 def _spoken(when: date, format: QLocale.FormatType) -> str:

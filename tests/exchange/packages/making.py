@@ -63,6 +63,8 @@ def rewritten(
     with zipfile.ZipFile(source) as archive:
         content = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(content.pop("manifest.json"))
+    if changes is not None or lines is not None:
+        content.pop("texts.jsonl", None)  # the changes given hold their texts themselves
     if changes is not None:
         content["changes.jsonl"], manifest["replicas"], manifest["brings"] = lines_of(changes)
         manifest["holds"] = manifest["brings"]

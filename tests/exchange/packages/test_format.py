@@ -35,7 +35,16 @@ def second_reader(path: Path) -> dict[str, Any]:
         for name, about in listed.items():
             content = archive.read(name)
             assert (len(content), hashlib.sha256(content).hexdigest()) == (about["bytes"], about["sha256"])
-        changes = [json.loads(line) for line in archive.read("changes.jsonl").splitlines()]
+        changes = [json.loads(line) for line in archive.read("changes.jsonl").decode().split("\n")[:-1]]
+        if "texts.jsonl" in listed:
+            texts = iter([json.loads(line) for line in archive.read("texts.jsonl").decode().split("\n")[:-1]])
+            for each in changes:
+                values = each["values"]
+                each["values"] = {name: next(texts) if values[name] == [] else values[name] for name in values}
+            assert next(texts, None) is None
+        for each in changes:
+            each.setdefault("time", each["stamp"][0])
+            each.setdefault("replaces", {})
     ids = [(manifest["replicas"][each["replica"]], each["seq"]) for each in changes]
     assert ids == sorted(set(ids)) and len(ids) == manifest["counts"]["changes"]
     said = {

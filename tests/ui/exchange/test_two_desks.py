@@ -120,7 +120,7 @@ def test_page_tells_again_and_takes_back(person: MakePerson) -> None:
     ]  # fmt: skip
     with jose.qtbot.waitSignal(jose.window.desk.record_wanted):
         QTest.keyClick(arrivals.report.tree, Qt.Key.Key_Return)
-    assert jose.window.view.page.isVisible()
+    jose.until(jose.window.view.page.isVisible)
 
     page = jose.page()
     arrivals.undo.click()

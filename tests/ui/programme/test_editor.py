@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.programme.accessible import item_words
+from desktop.ui.programme.hand import METHOD_MIME
+from desktop.ui.programme.template_dialog import TemplateDialog
 from desktop.ui.programme.words import told
 from desktop.workspace import Workspace
 from tests.ui.programme.conftest import VISIT, Room, key
@@ -268,3 +270,68 @@ def test_a_title_says_more_and_the_way_there_is_seen(room: Room, workspace: Work
     assert room.model.sessions[key("walk")].travel == 25
     assert room.canvas.grab().toImage().pixelColor(place) != free
     assert "25 min to get there" in told(room.model.sessions[key("walk")], None, [])
+
+
+def test_a_method_is_applied_by_keyboard_and_becomes_timed_steps(room: Room, workspace: Workspace) -> None:
+    room.press(Key.Key_M)
+    methods = room.editor.side.methods
+    assert methods.search.hasFocus() and methods.list.count() >= 16
+    room.type("fishb")
+    assert methods.code() == "fishbowl" and "Fishbowl" in methods.card.toPlainText()
+    room.press(Key.Key_Return)
+    room.press(Key.Key_Return)
+    assert room.canvas.hasFocus()
+    room.settled()
+    values = room.of_file(key("welcome"))
+    minutes = [int(line.split()[0]) for line in str(values["steps"]).splitlines()]
+    assert values["method"] == "fishbowl" and sum(minutes) == 90
+    assert room.model.sessions[key("welcome")].steps[0][0] == 540
+    room.workspace.journal.undo()
+    room.settled()
+    assert "steps" not in room.of_file(key("welcome")) and "method" not in room.of_file(key("welcome"))
+    workspace.journal.edit(key("walk"), {"steps": "20 Our own way"})
+    room.settled()
+    drop(room, "field_walk", room.canvas.rects_of([key("walk")])[0].center())
+    room.settled()
+    values = room.of_file(key("walk"))
+    assert (values["method"], values["steps"]) == ("field_walk", "20 Our own way")
+
+
+def test_a_card_dropped_on_free_time_is_a_session(room: Room) -> None:
+    drop(room, "world_cafe", room.spot(3, 14 * 60 + 2))
+    room.settled()
+    made = room.of_file(room.model.cursor.session)
+    assert made["at"] == "3 14:00" and made["method"] == "world_cafe" and made["title"] == "World café"
+    assert sum(int(line.split()[0]) for line in str(made["steps"]).splitlines()) == made["minutes"]
+
+
+def drop(room: Room, code: str, place) -> None:
+    """Let a method card fall onto the canvas."""
+    data = QMimeData()
+    data.setData(METHOD_MIME, code.encode())
+    more = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)
+    view = room.canvas.viewport()
+    entering = QDragEnterEvent(place, *more)
+    QApplication.sendEvent(view, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(view, QDropEvent(QPointF(place), *more))
+
+
+def test_an_empty_programme_begins_with_a_template(open_room: Callable[[str], Room], workspace: Workspace) -> None:
+    room = open_room(workspace.journal.create("visit", {**VISIT, "approach": "peer_review"}))
+    room.editor.empty.template.click()
+    dialog = room.editor.dialog
+    assert isinstance(dialog, TemplateDialog)
+    room.qtbot.waitUntil(lambda: dialog.list.count() == 6)
+    assert dialog.key == "peer_review"
+    dialog.take.click()
+    room.qtbot.waitUntil(lambda: len(room.model.sessions) > 5)
+    room.settled()
+    assert not room.editor.empty.isVisible() and len(room.sessions()) == len(room.model.sessions)
+    assert any(each.steps for each in room.model.sessions.values()) and any(
+        each.questions for each in room.model.sessions.values()
+    )
+    assert room.said[-1].endswith("sessions came in.")
+    workspace.journal.undo()
+    room.settled()
+    assert not room.model.sessions and room.editor.empty.isVisible()

@@ -20,7 +20,7 @@ class ProgrammePart(RecordPart):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._visit = ""
-        self.editor = ProgrammeEditor(desk, self)
+        self.editor = ProgrammeEditor(desk, self, within=True)
         self.editor.left.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -31,6 +31,10 @@ class ProgrammePart(RecordPart):
         if reading.record is not None and record_id != self._visit:
             self._visit = record_id
             self.editor.show_visit(record_id)
+
+    def go_to(self, session: str) -> None:
+        """To a session."""
+        self.editor.go_to(session)
 
     def enter(self) -> None:
         """Into the programme."""

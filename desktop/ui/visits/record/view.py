@@ -147,6 +147,11 @@ class VisitView(QWidget):
             shown = self.editor.part(PAGE_OF[type])
             if isinstance(shown, SubPages):
                 shown.go_to(type, id)
+            elif type == "session":
+                from desktop.ui.visits.record.programme import ProgrammePart
+
+                if isinstance(shown, ProgrammePart):
+                    shown.go_to(id)
 
     def _choose_stage(self, stage: str) -> None:
         """One move, one change, one undo."""
