@@ -3,7 +3,9 @@
 python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
 python -m tests.soak exchange --rounds 200    kill a desk that exports, imports, consolidates and shares, in turn
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
+python -m tests.soak notes --rounds 100       the same with notes of a visit; at most the last 300 ms of typing may be gone
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
+python -m tests.soak apart --histories 1000   host and visitor plan one programme apart; merged, nothing doubled or lost
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
 """
@@ -128,6 +130,27 @@ def hostile(mutations: int, seed: str) -> int:
     return 1 if outcome.faults else 0
 
 
+def apart(histories: int) -> int:
+    """Have two desks plan one programme apart; returns the exit code. The shortest history that fails is shown."""
+    from hypothesis import given, settings
+
+    from tests.visits.apart import STEPS, Step, run
+
+    began, clashes = time.monotonic(), list[int]()
+
+    @settings(max_examples=histories, deadline=None, database=None)
+    @given(STEPS)
+    def drive(steps: list[Step]) -> None:
+        clashes.append(run(steps) // 2)
+
+    drive()
+    print(
+        f"{len(clashes)} histories of up to 24 steps in {time.monotonic() - began:.0f} s, {sum(clashes)} clashes in"
+        f" {sum(each > 0 for each in clashes)} of them, each seen on both desks: no session doubled or lost"
+    )
+    return 0
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
@@ -138,11 +161,14 @@ def main() -> int:
     exchanging = commands.add_parser("exchange")
     exchanging.add_argument("--rounds", type=int, default=200)
     exchanging.add_argument("--seed", default="1")
-    typing = commands.add_parser("window")
-    typing.add_argument("--rounds", type=int, default=200)
-    typing.add_argument("--seed", default="1")
+    for name, rounds in (("window", 200), ("notes", 100)):
+        typing = commands.add_parser(name)
+        typing.add_argument("--rounds", type=int, default=rounds)
+        typing.add_argument("--seed", default="1")
     modelling = commands.add_parser("model")
     modelling.add_argument("--histories", type=int, default=2000)
+    planning = commands.add_parser("apart")
+    planning.add_argument("--histories", type=int, default=1000)
     merging = commands.add_parser("merge")
     merging.add_argument("--histories", type=int, default=10_000)
     merging.add_argument("--seed", type=int, default=1)
@@ -150,14 +176,16 @@ def main() -> int:
     mutating.add_argument("--mutations", type=int, default=20_000)
     mutating.add_argument("--seed", default="1")
     chosen = parser.parse_args()
-    if chosen.command == "window":
+    if chosen.command in ("window", "notes"):
         from tests.journeys.killing import kill_windows
 
-        return kill_windows(chosen.rounds, chosen.seed)
+        return kill_windows("title" if chosen.command == "window" else "notes", chosen.rounds, chosen.seed)
     if chosen.command == "exchange":
         return exchange(chosen.rounds, chosen.seed)
     if chosen.command == "model":
         return model(chosen.histories)
+    if chosen.command == "apart":
+        return apart(chosen.histories)
     if chosen.command == "merge":
         return merge(chosen.histories, chosen.seed)
     if chosen.command == "hostile":

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.conflicts import ConflictWatch
 from desktop.ui.notice_bar import NoticeBar
+from desktop.ui.overview import OverviewWatch
 from desktop.ui.rail import Rail
 from desktop.words import _
 
@@ -50,6 +51,7 @@ class DeskView(QWidget):
         self._notices: dict[str, NoticeBar] = {}
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
+        overview = self.rail.add(menus.overview, "overview", _("Overview"))
         self.rail.add(menus.activities, "activities", _("Activities"))
         self.rail.add(menus.visits, "visits", _("Visits"))
         conflicts = self.rail.add(menus.conflicts, "conflicts", _("Conflicts"))
@@ -76,6 +78,7 @@ class DeskView(QWidget):
         menus.activities.triggered.connect(
             lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
         )
+        self.overview = OverviewWatch(desk, self, menus.overview, overview)
         self.conflicts = ConflictWatch(desk, self, menus.conflicts, conflicts)
         if not desk.writable:
             self._say_read_only()
@@ -126,6 +129,11 @@ class DeskView(QWidget):
         page.show_bin(False)
         page.close_visit()
 
+    def new_visit(self) -> None:
+        """Ask what a new visit begins with, on the page of visits."""
+        self.show_visits()
+        self._visits_page().make_new()
+
     def _visits_page(self) -> VisitsPage:
         if self.visits is None:
             from desktop.ui.visits import VisitsPage
@@ -172,6 +180,16 @@ class DeskView(QWidget):
             self.exchange.waiting_wanted.connect(self._menus.jobs.take_in_waiting)
         self.show_page(self.exchange, self._menus.exchange)
         self.exchange.begin()
+
+    def ask_take_in(self) -> None:
+        """Let the person choose a package."""
+        self._menus.jobs.ask_take_in()
+
+    def show_waiting(self) -> None:
+        """Bring the page of exchange forward, with what waits."""
+        self.show_exchange()
+        if self.exchange is not None:
+            self.exchange.show_waiting()
 
     def _show_record(self, id: str) -> None:
         """Each type on the page that shows it."""

@@ -41,6 +41,9 @@ class Menus:
         self.visits = another_page(
             self.activities, _("&Visits"), _("Peer visits, from the first idea to the follow-up")
         )
+        self.overview = another_page(
+            self.activities, _("O&verview"), _("What is due, in conflict, not sent, waiting, and edited last")
+        )
         self.exchange = another_page(self.activities, _("E&xchange"), _("Partners, and what arrived from them"))
         self.conflicts = another_page(self.activities, _("C&onflicts"), _("What was written differently on two desks"))
         self.conflicts.setVisible(False)
@@ -87,10 +90,10 @@ class Menus:
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _build_view(self, menu: QMenu) -> None:
-        pages = [self.activities, self.bin, self.exchange, self.conflicts, self.visits]
+        pages = [self.activities, self.bin, self.exchange, self.conflicts, self.visits, self.overview]
         for place, page in enumerate(pages, 1):
             page.setShortcut(f"Ctrl+{place}")
-        menu.addActions([self.activities, self.visits, self.bin, self.exchange, self.conflicts])
+        menu.addActions([self.overview, self.activities, self.visits, self.bin, self.exchange, self.conflicts])
         self._needs_desk += pages
         self._view_end = menu.addSeparator()
         self._choices(

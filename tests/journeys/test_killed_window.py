@@ -1,13 +1,20 @@
-"""The short form of `python -m tests.soak window`: what a killed window had shown as saved is in the file."""
+"""The short form of `python -m tests.soak window` and `notes`: what a killed window had shown as saved is in the file, and
+of what was typed only the last moment is gone.
+"""
 
 from __future__ import annotations
 
 import random
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.killing import kill_once
 
 
-def test_what_a_killed_window_had_shown_as_saved_is_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["title", "notes"])
+def test_what_a_killed_window_had_shown_as_saved_is_there(tmp_path: Path, what: str) -> None:
     rng = random.Random("window")
-    assert sum(kill_once(tmp_path, f"window {number}", rng) for number in range(2)) > 0
+    for number in range(2 if what == "title" else 1):
+        saved, _lost = kill_once(what, tmp_path, f"window {number}", rng)
+        assert saved > 0

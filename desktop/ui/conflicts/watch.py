@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QToolButton
 from shiboken6 import isValid
 
-from desktop.ui.widgets.shades import warning, words_on
+from desktop.ui.badge import Badge
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from desktop.workspace import Changed, Workspace
 
 AFTER_ROWS_MS, AFTER_CHANGE_MS = 300, 120
-_MOST_SHOWN = 99
 
 
 class ConflictWatch(QObject):
@@ -37,9 +36,7 @@ class ConflictWatch(QObject):
         self._ids: set[tuple[str, str]] = set()
         self._touched: dict[str, set[str]] | None = None  # None: all is to be read
         self._reading = False
-        self._badge = QLabel(button)
-        self._badge.hide()
-        button.installEventFilter(self)
+        self._badge = Badge(button)
         self._soon = QTimer(self, singleShot=True, interval=AFTER_CHANGE_MS)
         self._soon.timeout.connect(self._read)
         action.triggered.connect(self.open)
@@ -118,34 +115,9 @@ class ConflictWatch(QObject):
         count = len(self._ids)
         for each in (self._action, self._button):
             each.setVisible(count > 0 or here)
-        self._badge.setText(str(count) if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+")
-        self._badge.setVisible(count > 0)
+        self._badge.show_count(count)
         words = ngettext("Conflicts: {number} record", "Conflicts: {number} records", count).format(number=count)
         self._button.setAccessibleName(words if count else _("Conflicts"))
-        self._dress()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The count stays in the corner of the button, in its colours."""
-        if event.type() is QEvent.Type.Resize:
-            self._place()
-        elif event.type() is QEvent.Type.PaletteChange:
-            self._dress()
-        return super().eventFilter(watched, event)
-
-    def _dress(self) -> None:
-        colour = warning(QApplication.palette())
-        sheet = (
-            f"background: {colour.name()}; color: {words_on(colour).name()}; border-radius: 8px;"
-            " padding: 1px 5px; font-weight: 600;"
-        )
-        if sheet != self._badge.styleSheet():
-            self._badge.setStyleSheet(sheet)
-        self._place()
-
-    def _place(self) -> None:
-        self._badge.adjustSize()
-        furthest = self._button.width() - self._badge.width() - 2
-        self._badge.move(min(self._button.width() // 2 + 8, furthest), 2)
 
 
 def in_conflict(

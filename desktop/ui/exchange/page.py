@@ -45,6 +45,7 @@ class ExchangePage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._stale = True
+        self._wants_waiting = False
         self.exchange: Exchange | None = None
         self._title = QLabel(_("Exchange"), self)
         self._title.setObjectName("importTitle")
@@ -157,6 +158,9 @@ class ExchangePage(QWidget):
             self.arrivals.show_exchange(found)
             self.waiting.show_waiting(found.waiting)
             self.right.show_count(found.waiting.count)
+            if self._wants_waiting:
+                self.right.show_waiting()
+        self._wants_waiting = False
         if self.window().focusWidget() is self:  # also while another window has the keyboard
             self.begin()
 
@@ -171,6 +175,11 @@ class ExchangePage(QWidget):
             self.arrivals.list.setFocus()
         elif self.empty.buttons:
             self.empty.buttons[0].setFocus()
+
+    def show_waiting(self) -> None:
+        """What waits, as soon as it is read."""
+        self._wants_waiting = self._stale or self.exchange is None
+        self.right.show_waiting()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes as the eye does."""

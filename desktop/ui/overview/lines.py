@@ -1,0 +1,124 @@
+"""What stands in the lists of the overview, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.ui.exchange.moments import moment
+from desktop.ui.importing.counting import counted
+from desktop.ui.overview.told import Overview
+from desktop.ui.widgets.date_words import say_date
+from desktop.visits.views import DueItem
+from desktop.words import _, ngettext
+from desktop.workspace import RECORD_TYPES
+
+MOST = 200
+"""Lines of a list."""
+RECORD, CONFLICT, EXCHANGE, WAITING = "record", "conflict", "exchange", "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it is, more about it, and at the right what counts. `opens` and `id` say what Enter does."""
+
+    title: str
+    more: str
+    right: str
+    opens: str
+    id: str = ""
+    grave: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """For a screen reader."""
+        return ". ".join(part for part in (self.title, self.right, self.more) if part)
+
+
+def due_lines(told: Overview) -> list[Line]:
+    """What is due, what is overdue first: the longest ago at the top."""
+    return [
+        Line(
+            each.title,
+            _joined(_type(each.type), each.visit_title, each.owner),
+            _when(each, told.today),
+            RECORD,
+            each.id,
+            grave=each.overdue,
+        )
+        for each in told.due[:MOST]
+    ]
+
+
+def clash_lines(told: Overview) -> list[Line]:
+    """Records in conflict."""
+    return [Line(each.title, _type(each.type), "", CONFLICT, each.id, grave=True) for each in told.clashes]
+
+
+def unsent_lines(told: Overview) -> list[Line]:
+    """Partners for whom edits wait."""
+    return [
+        Line(
+            partner.name,
+            _("Last sent {when}").format(when=moment(partner.sent_time))
+            if partner.sent_time is not None
+            else _("Nothing was sent yet"),
+            ngettext("{count} edit", "{count} edits", count).format(count=counted(count)),
+            EXCHANGE,
+            str(partner.no),
+        )
+        for partner, count in told.unsent
+    ]
+
+
+def waiting_lines(told: Overview) -> list[Line]:
+    """What was set aside, then what has not come."""
+    waiting = told.waiting
+    lines = [
+        Line(
+            each.title or _("Untitled"),
+            _joined(_type(each.type), _("set aside"), each.sender or each.label),
+            moment(each.time),
+            WAITING,
+            each.id,
+        )
+        for each in waiting.aside[:MOST]
+    ]
+    lines += [Line(words, "", "", WAITING) for words in waiting.missing[:MOST]]
+    if pointing := len(waiting.pointing):
+        words = ngettext(
+            "{count} record points to what has not come", "{count} records point to what has not come", pointing
+        )
+        lines.append(Line(words.format(count=counted(pointing)), "", "", WAITING))
+    if files := len(waiting.files):
+        words = ngettext("{count} attachment has not come", "{count} attachments have not come", files)
+        lines.append(Line(words.format(count=counted(files)), "", "", WAITING))
+    return lines
+
+
+def edited_lines(told: Overview) -> list[Line]:
+    """What was edited last."""
+    return [
+        Line(each.title, _joined(_type(each.type), _type(each.part), each.author), moment(each.time), RECORD, each.id)
+        for each in told.edited
+    ]
+
+
+def _type(type: str) -> str:
+    return _(RECORD_TYPES[type].label) if type in RECORD_TYPES else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _when(item: DueItem, today: date) -> str:
+    days = (item.due - today).days
+    day = say_date(item.due.isoformat())
+    if days < 0:
+        return ngettext("{day}, {count} day late", "{day}, {count} days late", -days).format(
+            day=day, count=counted(-days)
+        )
+    if not days:
+        return _("Today")
+    return ngettext("{day}, in {count} day", "{day}, in {count} days", days).format(day=day, count=counted(days))

@@ -1,0 +1,230 @@
+"""The overview: what is due at the left; what clashes, was not sent, waits, and was edited last at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop.ui.importing.counting import counted
+from desktop.ui.listing.empty_state import EmptyState
+from desktop.ui.listing.tab_way import step
+from desktop.ui.overview.lines import (
+    CONFLICT,
+    EXCHANGE,
+    MOST,
+    RECORD,
+    Line,
+    clash_lines,
+    due_lines,
+    edited_lines,
+    unsent_lines,
+    waiting_lines,
+)
+from desktop.ui.overview.look import overview_sheet
+from desktop.ui.overview.section import Section
+from desktop.ui.overview.told import WITHIN, Overview, read_overview
+from desktop.ui.visits.days import today
+from desktop.ui.widgets.date_words import say_date
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+TOPIC = "overview: page"
+CALM_MS = 400
+"""Typing changes the desk at every pause: it is read again when it has been quiet for so long."""
+LOOK_MS = 60_000
+"""So often it is looked whether another day has begun."""
+
+
+class OverviewPage(QWidget):
+    """Made for one desk and one language; reads itself again when the desk changes and it is seen."""
+
+    exchange_wanted = Signal()
+    waiting_wanted = Signal()
+    visit_wanted = Signal()
+    """A new one."""
+    take_in_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stale = True
+        self._wants_keyboard = False
+        self.told: Overview | None = None
+        self._title = QLabel(_("Overview"), self)
+        self._title.setObjectName("overviewTitle")
+        self._title.setContentsMargins(16, 12, 16, 6)
+        self.due = Section(
+            _("What is due"), _("Nothing is due within {count} days.").format(count=WITHIN), self, tall=True
+        )
+        self.clashes = Section(_("In conflict"), "", self)
+        self.unsent = Section(_("Not sent yet"), "", self)
+        self.waiting = Section(_("Waiting"), "", self)
+        self.edited = Section(_("Edited last"), _("Nothing was edited yet."), self, tall=True)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self.due)
+        for section in (self.clashes, self.unsent, self.waiting, self.edited):
+            right.addWidget(section, 1 if section is self.edited else 0)
+        self.edited.setMinimumHeight(150)
+        self.due.setMinimumHeight(150)
+        for section in self.sections:
+            section.opened.connect(self._open)
+        inside = QWidget()
+        across = QHBoxLayout(inside)
+        across.setContentsMargins(16, 0, 16, 14)
+        across.setSpacing(14)
+        for column, share in ((left, 6), (right, 5)):
+            column.setSpacing(12)
+            across.addLayout(column, share)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
+        full = QWidget(self)
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self.area, 1)
+        self.empty = EmptyState(self)
+        self._pages = QStackedWidget(self)
+        for each in (QWidget(self), self.empty, full):
+            self._pages.addWidget(each)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self._later = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._later.timeout.connect(self.read)
+        self._day = QTimer(self, interval=LOOK_MS)
+        self._day.timeout.connect(self._look_at_day)
+        self._day.start()
+        desk.changed.connect(self._after_change)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._show_empty()
+        self._dress()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All parts, in the order in which they are read."""
+        return self.due, self.clashes, self.unsent, self.waiting, self.edited
+
+    def _show_empty(self) -> None:
+        ways = []
+        if self._desk.writable:
+            ways = [
+                (_("&Plan a visit…"), self.visit_wanted.emit),
+                (_("&Take in a package…"), self.take_in_wanted.emit),
+            ]
+        self.empty.show_words(
+            "overview",
+            _("Nothing to look after yet"),
+            _(
+                "What is due, what is in conflict, what was not sent yet and what waits stands here as soon as there is"
+                " any; and what was edited last, to go on with."
+            ),
+            ways,
+        )
+
+    # Reading ---------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while it was not seen."""
+        super().showEvent(event)
+        self._look_at_day()
+        if self._stale:
+            self.read()
+
+    def _look_at_day(self) -> None:
+        if self.told is not None and self.told.today != today():
+            self._after_change()
+
+    def _after_change(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._later.start()
+
+    def read(self) -> None:
+        """Read everything again, on a thread."""
+        self._later.stop()
+        self._stale = False
+        workspace, day = self._desk.workspace, today()
+        self._desk.background.run(
+            lambda: read_overview(workspace, day), lambda told: self._show(told) if isValid(self) else None, topic=TOPIC
+        )
+
+    def _show(self, told: Overview) -> None:
+        self.told = told
+        late = sum(each.overdue for each in told.due)
+        parts = []
+        if late:
+            parts.append(ngettext("{count} overdue", "{count} overdue", late).format(count=counted(late)))
+        if coming := len(told.due) - late:
+            words = ngettext("{count} within {days} days", "{count} within {days} days", coming)
+            parts.append(words.format(count=counted(coming), days=WITHIN))
+        about = ", ".join(parts)
+        if len(told.due) > MOST:
+            about += ". " + _("The first {count} are shown.").format(count=MOST)
+        self._title.setText(
+            _("Overview of {day}").format(day=say_date(told.today.isoformat()))
+        )  # a person sees at once whether it is today's
+        self.due.show_lines(due_lines(told), about=about)
+        self.clashes.show_lines(clash_lines(told), heading=_counting(_("In conflict"), told.in_conflict))
+        self.unsent.show_lines(unsent_lines(told), heading=_counting(_("Not sent yet"), len(told.unsent)))
+        self.waiting.show_lines(waiting_lines(told), heading=_counting(_("Waiting"), told.waiting.count))
+        self.edited.show_lines(edited_lines(told))
+        for section in (self.clashes, self.unsent, self.waiting):
+            section.setVisible(section.list.count() > 0)
+        self._pages.setCurrentIndex(1 if told.empty else 2)
+        if self._wants_keyboard or self.window().focusWidget() is self:
+            self.begin()
+
+    # The person ------------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """The keyboard to the first list with something in it, as soon as it is read."""
+        self._wants_keyboard = self.told is None
+        if self.told is None:
+            self.setFocus()
+            return
+        lists = [section.list for section in self.sections if section.list.count()]
+        if lists:
+            lists[0].setFocus()
+        elif self.empty.buttons:
+            self.empty.buttons[0].setFocus()
+
+    def _open(self, line: Line) -> None:
+        if line.opens == RECORD:
+            self._desk.record_wanted.emit(line.id)
+        elif line.opens == CONFLICT:
+            self._desk.conflicts_wanted.emit(line.id)
+        elif line.opens == EXCHANGE:
+            self.exchange_wanted.emit()
+        else:
+            self.waiting_wanted.emit()
+
+    def tab(self, window: QWidget, *, forward: bool) -> bool:
+        """Tab goes as the eye does: down the left side, then down the right one."""
+        parts = (self.empty,) if self.empty.isVisible() else self.sections
+        return step(window, self, parts, forward=forward)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_day"):
+            self._dress()
+
+    def _dress(self) -> None:
+        sheet = overview_sheet(self.palette(), self.font())
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+
+def _counting(words: str, count: int) -> str:
+    return f"{words} ({counted(count)})" if count else words

@@ -1,0 +1,65 @@
+"""The overview: with something in every part, quiet, and empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.exchange.packages import export_package, import_package
+from desktop.exchange.taking import export_signed, take_package
+from desktop.ui.desk import Desk
+from desktop.ui.overview.page import OverviewPage
+from desktop.workspace import Workspace
+from desktop.workspace.aside import Choice
+from tests.pictures.own_desk import own_desk
+from tests.pictures.scenes_activities import RAIL, calm
+from tests.ui.visits import some_visits
+
+
+def shown(desk: Desk) -> OverviewPage:
+    made = OverviewPage(desk)
+    made.resize(1280 - RAIL, 720 - 52)
+    made.show()
+    calm(desk)
+    made.begin()
+    return made
+
+
+def full(desk: Desk) -> QWidget:
+    desk = own_desk(desk)
+    here, folder = desk.workspace, Path(mkdtemp(dir=desk.workspace.path.parent))
+    some_visits.write(here, date.today())
+    year_ago = (date.today() - timedelta(days=372)).isoformat()
+    visit = here.journal.create("visit", {"title": "Cyclone shelters of Beira", "stage": "following_up",
+                                          "start": year_ago, "end": year_ago})  # fmt: skip
+    here.journal.create("follow_up", {"parent": visit, "after_months": 12, "side": "both", "answered_by": "José"})
+    there = Workspace.create(folder / "there.focal", home=folder / "home")
+    there.journal.set_author("José Benítez")
+    export_package(here, folder / "1.fdz")
+    import_package(there, folder / "1.fdz")
+    for journal, title in ((here.journal, "How Quito reads its slopes today"), (there.journal, "Quito’s slopes")):
+        journal.edit(some_visits.record_id_from("visit 2"), {"title": title})
+    aside = there.journal.create("activity", {"title": "Radio drills on the river"})
+    export_signed(there, folder / "2.fdz", full=True)
+    there.close()
+    take_package(here, folder / "2.fdz", choice=Choice(without=frozenset([aside])))
+    return shown(desk)
+
+
+def quiet(desk: Desk) -> QWidget:
+    return shown(desk)
+
+
+def empty(desk: Desk) -> QWidget:
+    return shown(own_desk(desk))
+
+
+SCENES: dict[str, Callable[[Desk], QWidget]] = {
+    "overview": full,
+    "overview-quiet": quiet,
+    "overview-empty": empty,
+}
