@@ -210,6 +210,9 @@ def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
     )
 
 
+_NAMES_KEPT = 1_000
+
+
 class GroupNames:
     """What actions are called when their changes travel: an own one by its replica and the seq of its first change, one
     from elsewhere as it came.
@@ -224,6 +227,8 @@ class GroupNames:
         if not mine:
             return id
         if (no, replica_no) not in self._known:
+            if len(self._known) >= _NAMES_KEPT:
+                self._known.clear()  # an action's changes follow each other
             first = self._conn.exec_driver_sql(
                 "SELECT min(seq) FROM change WHERE group_no = ? AND replica_no = ?", (no, replica_no)
             ).scalar()

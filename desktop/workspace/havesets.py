@@ -130,10 +130,9 @@ def _with_later(conn: Connection, last: int, have: _Spans, private: bool) -> tup
             f"SELECT r.id, c.seq FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.no > ?{only}", (last,)
         ):
             later.setdefault(replica, []).append(seq)
-        return newest, {
-            replica: joined([*have.get(replica, ()), *intervals(later.get(replica, ()))])
-            for replica in sorted({*have, *later})
-        }
+        for replica, seqs in later.items():
+            have[replica] = joined([*have.get(replica, ()), *intervals(seqs)])
+        return newest, {replica: have[replica] for replica in sorted(have)}
     # Rows of one unbroken run have the same difference between their seq and their place in order.
     rows = conn.exec_driver_sql(
         "SELECT r.id, min(c.seq), max(c.seq) FROM (SELECT c.replica_no, c.seq,"

@@ -96,18 +96,12 @@ def _sizes(setting: Setting) -> list[Line]:
     return sizes(setting)
 
 
-def _gather(setting: Setting) -> list[Line]:
-    from tests.benchmarks.gathering import gather
-
-    return gather(setting)
-
-
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
-    "merge": _merge, "export": _export, "sizes": _sizes, "gather": _gather, "consolidate": _consolidate,
+    "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
     "programme": _programme, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "gather", "consolidate", "programme", "sizes")
+WITHOUT_DATA = ("import", "pdf", "consolidate", "programme", "sizes")
 """Measures that make what they need themselves."""
 
 

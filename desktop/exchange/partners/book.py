@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from sqlalchemy import Connection
@@ -87,8 +88,12 @@ def plain_name(text: str) -> str:
 
 def same_name(name: str, other: str) -> bool:
     """Would two names be taken for one, whatever their case, accents and invisible signs?"""
-    first, second = (fold("".join(filter(str.isprintable, plain_name(each)))) for each in (name, other))
-    return first == second
+    return _looks(name) == _looks(other)
+
+
+@lru_cache(maxsize=4_096)
+def _looks(name: str) -> str:
+    return fold("".join(filter(str.isprintable, plain_name(name))))
 
 
 def have_from(text: str) -> dict[str, list[Interval]]:

@@ -20,7 +20,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.packages import import_package, open_package
 from desktop.exchange.packages.archive import Archive
 from tests.exchange.packages.desks import Desk
-from tests.exchange.packages.making import RECORD, REPLICA, canonical, change, rewritten, sealed, zipped
+from tests.exchange.packages.making import RECORD, REPLICA, canonical, change, lines_of, rewritten, sealed, zipped
 
 MakeDesk = Callable[[str], Desk]
 
@@ -281,6 +281,25 @@ ODD: list[dict[str, Any]] = [
     {"replaces": {"title": [[0, 2], [0, 1]]}}, {"replaces": {"title": [0, 1]}}, {"replaces": {"title": "all"}},
     {"more": 1},
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        b"", b'"one"\n', b'"one"\n"two"\n"three"\n', b'"one"\n"two"', b'"one"\n\n', b'"one"\n2\n', b'"one"\nnull\n',
+        b'"one"\n["two"]\n', b'"one"\n "two"\n', b'"one"\n"tw\\u006f"\n', b'"one"\n"two\n', b'"one"\n"\xff"\n',
+        b'"one"\n"\\ud800"\n', b'"one"\n' + b"[" * 100_000 + b"\n", b'"one"\n' + b"9" * 1_000_000 + b"\n",
+    ],
+    ids=range(15),
+)  # fmt: skip
+def test_texts_apart_that_do_not_fit_their_changes(good: Path, bystander: Bystander, texts: bytes) -> None:
+    lines, replicas, brings = lines_of([change(1, values={"summary": [], "title": []})])
+    more = {"replicas": replicas, "brings": brings, "holds": brings, "counts": {"changes": 1, "records": {}}}
+    bystander.refuses(rewritten(good, lines=lines, files={"texts.jsonl": texts}, more=more))
+    right = rewritten(good, lines=lines, files={"texts.jsonl": b'"one"\n"two"\n'}, more=more)
+    with open_package(right) as package:
+        package.check()
+        assert [each.values for each in package.changes()] == [{"summary": "one", "title": "two"}]
 
 
 @pytest.mark.parametrize("odd", ODD, ids=[json.dumps(each)[:40] for each in ODD])
