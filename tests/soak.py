@@ -5,6 +5,7 @@ python -m tests.soak exchange --rounds 200    kill a desk that exports, imports,
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
 python -m tests.soak notes --rounds 100       the same with notes of a visit; at most the last 300 ms of typing may be gone
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
+python -m tests.soak privacy --workspaces 200 every byte of what leaves random workspaces, and of what erasures reached
 python -m tests.soak apart --histories 1000   host and visitor plan one programme apart; merged, nothing doubled or lost
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
@@ -87,6 +88,22 @@ def model(histories: int) -> int:
     return 0
 
 
+def privacy(workspaces: int, seed: str) -> int:
+    """Search what leaves random workspaces; returns the exit code."""
+    from tests.exchange.privacy_trials import try_workspaces
+
+    began = time.monotonic()
+    tried = try_workspaces(workspaces, seed)
+    print(
+        f"{tried.workspaces} workspaces in {time.monotonic() - began:.0f} s: {tried.files} packages, tables and reports,"
+        f" {tried.size / 1e6:.0f} MB unpacked, searched for {tried.words} words that must not leave (and {tried.open_words}"
+        f" that do); {tried.desk_files} files of desks searched for {tried.erased} erased words; found: {len(tried.leaks)}"
+    )
+    for each in tried.leaks[:20]:
+        print(each, file=sys.stderr)
+    return 1 if tried.leaks else 0
+
+
 def merge(histories: int, seed: int) -> int:
     """Have desks edit and exchange at random; returns the exit code. The shortest history that fails is shown."""
     from tests.exchange.merging.machine import run
@@ -167,6 +184,9 @@ def main() -> int:
         typing.add_argument("--seed", default="1")
     modelling = commands.add_parser("model")
     modelling.add_argument("--histories", type=int, default=2000)
+    searching = commands.add_parser("privacy")
+    searching.add_argument("--workspaces", type=int, default=200)
+    searching.add_argument("--seed", default="1")
     planning = commands.add_parser("apart")
     planning.add_argument("--histories", type=int, default=1000)
     merging = commands.add_parser("merge")
@@ -179,6 +199,9 @@ def main() -> int:
     if chosen.command in ("window", "notes"):
         from tests.journeys.killing import kill_windows
 
+        return kill_windows(chosen.rounds, chosen.seed)
+    if chosen.command == "privacy":
+        return privacy(chosen.workspaces, chosen.seed)
         return kill_windows("title" if chosen.command == "window" else "notes", chosen.rounds, chosen.seed)
     if chosen.command == "exchange":
         return exchange(chosen.rounds, chosen.seed)

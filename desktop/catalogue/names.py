@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from desktop.catalogue.reading import reading
 from desktop.vocabularies import fold, load
-from desktop.words import _
-from desktop.workspace import RECORD_TYPES, Record, Workspace
+from desktop.workspace import RECORD_TYPES, Record, Workspace, untitled
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,18 @@ def _more(type: str, kind: str | None, place: str | None, country: str | None) -
 
 
 def names_of(workspace: Workspace, type: str, ids: Iterable[str]) -> dict[str, str]:
-    """Names by id; a merged duplicate goes by the name of the one that stayed; unknown ids are left out."""
-    title = RECORD_TYPES[type].title
+    """Names by id; a merged duplicate goes by the name of the one that stayed; unknown ids are left out, but of people:
+    those who did not agree to be known here, or were forgotten, take part all the same.
+    """
+    kind = RECORD_TYPES[type]
+    title = kind.title
     wanted = sorted(set(ids))
-    found: dict[str, str] = {}
+    found = dict.fromkeys(wanted, untitled(kind)) if "consent" in kind.by_name else {}
     with reading(workspace) as conn:
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             found.update(
-                (id, name or _("Untitled"))
+                (id, name or untitled(kind))
                 for id, name in conn.execute(
                     f"SELECT o.id, coalesce(s.{title}, o.{title}) FROM {type} o LEFT JOIN {type} s ON s.id = o.survivor"
                     f" WHERE o.id IN ({', '.join('?' * len(part))})",

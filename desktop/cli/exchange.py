@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli import calendars, tables
+from desktop.cli.leaving import say_what_leaves
 from desktop.cli.opening import not_over_workspace, one_record, opened
 from desktop.cli.partners import print_verdict, verdict_data
 from desktop.cli.printing import print_counts, print_json, print_json_list, say
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 def export(asked: Namespace) -> int:
     """Write a package, or a CSV file: the ending of the name says which."""
     if asked.out.suffix.lower() != ".fdz":
-        if asked.full or asked.since or asked.without_files or asked.partner:
+        if asked.full or asked.since or asked.without_files or asked.partner or asked.dry_run:
             raise UserFacingError(
-                _("Only a package can be written with --for, --full, --since or --without-files."),
+                _("Only a package can be written with --dry-run, --for, --full, --since or --without-files."),
                 kept=_("No file was written."),
                 todo=_("Give the file a name that ends in .fdz."),
             )
@@ -65,6 +66,11 @@ def _export_package(asked: Namespace) -> int:
             ids = found.ids_of(list(found.order(query, ()).ids))
             if not ids:
                 raise UserFacingError(_("No activity matches."), kept=_("No file was written."))
+        if asked.dry_run:
+            partner = find_partner(workspace, asked.partner) if asked.partner and not asked.full else None
+            known = known_to(workspace, since) if since else partner.seen if partner else None
+            lacks = {*since.lacks, *since.left_out} if since else partner.lacks if partner else ()
+            return say_what_leaves(workspace, known, lacks, ids, json=asked.json)
         made = export_signed(
             workspace, target, ids=ids, with_files=not asked.without_files, full=asked.full,
             partner=find_partner(workspace, asked.partner) if asked.partner else None,
@@ -192,6 +198,7 @@ def _bring_package(run: _Run, path: Path) -> dict[str, Any]:
         "conflicts": report.conflicts,
         "missing": {replica: [list(span) for span in spans] for replica, spans in report.missing.items()},
         "withheld": report.withheld,
+        "erased": report.erased,
         "set_aside": report.records_aside,
         "sentences": missing,
         "signature": verdict_data(taken.verdict),
@@ -207,6 +214,7 @@ def _print_report(report: ArrivalReport, missing: Sequence[str]) -> None:
             _("Changed"): sum(report.records_changed.values()),
             _("Deleted"): sum(report.records_deleted.values()),
             _("In conflict"): sum(report.records_in_conflict.values()),
+            **({_("Changes that lost values for good"): report.erased} if report.erased else {}),
         }
     )
     if aside := sum(report.records_aside.values()):

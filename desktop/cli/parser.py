@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.cli import (
     calendars,
     consolidation,
+    erasing,
     exchange,
     keeping,
     partners,
@@ -30,8 +31,10 @@ Command = Callable[[argparse.Namespace], int]
 ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
 VALUES = {
     "--author": 1,
+    "--containing": 1,
     "--csv": 1,
     "--delete": 1,
+    "--field": 1,
     "--document": 1,
     "--for": 1,
     "--forget": 1,
@@ -153,6 +156,14 @@ def make_parser() -> argparse.ArgumentParser:
     editing = command("edit", records.edit, _("change fields of a record"))
     editing.add_argument("id", help=_("its id, or the first letters of it"))
     editing.add_argument("values", nargs="+", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    erased = command("erase", erasing.erase, _("have values go for good, from this desk and all that it reaches"))
+    erased.add_argument("id", help=_("its id, or the first letters of it"))
+    erased.add_argument("--field", action="append", metavar="FIELD", help=_("all that was ever written in this field"))
+    erased.add_argument("--containing", default="", metavar="WORDS", help=_("only what has these words in it"))
+    erased.add_argument(
+        "--all", action="store_true", help=_("all of the record; a person is forgotten, duplicates too")
+    )
+    erased.add_argument("--yes", action="store_true", help=_("do it: without this it is only said what would go"))
     command("undo", records.undo, _("take the last action back"))
     command("redo", records.redo, _("do again what was taken back"))
     _leaving(command, rooms)
@@ -195,6 +206,9 @@ def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> N
     leaving.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
     leaving.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
     leaving.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
+    leaving.add_argument(
+        "--dry-run", action="store_true", help=_("say what would go along and what stays, write nothing")
+    )
     planned = command("export-calendar", calendars.export_calendar, _("write visits as a calendar for other programs"))
     planned.add_argument("out", type=Path, metavar="OUT.ics")
     known = command("export-contacts", calendars.export_contacts, _("write those who agreed as contacts (vCard)"))

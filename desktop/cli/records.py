@@ -14,7 +14,7 @@ from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, Workspace
 
 if TYPE_CHECKING:
-    from desktop.workspace import UndoReport
+    from desktop.workspace import FieldChange, UndoReport
 
 LISTS = {"activities": "activity", "organisations": "organisation", "people": "person"}
 _BATCH = 500
@@ -91,7 +91,7 @@ def history(asked: Namespace) -> int:
                     "time": each.time.isoformat(),
                     "author": each.author,
                     "kind": each.kind,
-                    "fields": {change.name: {"old": change.old, "new": change.new} for change in each.fields},
+                    "fields": {change.name: _values(change) for change in each.fields},
                 }
                 for each in entries
             ]
@@ -101,6 +101,11 @@ def history(asked: Namespace) -> int:
             for sentence in each.sentences():
                 print(f"{each.time:%Y-%m-%d %H:%M}  {sentence}")
     return 0
+
+
+def _values(change: FieldChange) -> dict[str, object]:
+    erased = {"erased": {"author": by.author, "time": by.time.isoformat()}} if (by := change.erased) else {}
+    return {"old": change.old, "new": change.new, **erased}
 
 
 def add(asked: Namespace) -> int:
@@ -178,7 +183,7 @@ def redo(asked: Namespace) -> int:
 
 
 def _told(asked: Namespace, report: UndoReport, sentence: str) -> int:
-    if not report.done:
+    if not report.done or report.for_good:
         say(sentence)
         return 1
     if asked.json:

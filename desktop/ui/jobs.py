@@ -109,7 +109,8 @@ class Jobs:
         from desktop.ui.exchange.send_dialog import SendDialog
 
         view.finish()
-        dialog = SendDialog(desk, partner, full=full, parent=window)
+        page = view.page
+        dialog = SendDialog(desk, partner, full=full, query=page.query(), selected=page.selected_ids(), parent=window)
         dialog.made.connect(self._sent)
         self._show(dialog)
 

@@ -22,7 +22,7 @@ from desktop.workspace.fields import (
 from desktop.workspace.files import replace_file, temporary_beside, world_error
 from desktop.workspace.ids import record_id_from
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
-from desktop.workspace.reading import Conflict, Record, find_ids
+from desktop.workspace.reading import Conflict, Record, find_ids, untitled
 from desktop.workspace.records import ACTIVITY, RECORD_TYPES
 from desktop.workspace.workspace import Workspace
 
@@ -69,6 +69,7 @@ __all__ = [
     "restore",
     "split_member",
     "temporary_beside",
+    "untitled",
     "world_error",
 ]
 

@@ -256,9 +256,12 @@ def take_arrivals_back(
             restored += len(back)
     for target in targets:
         conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
-    if len(targets) == 1:
-        return UndoReport(last.id, last.kind, last.label, restored, len(records), tuple(left))
-    return UndoReport(last.id, "arrivals", str(len(targets)), restored, len(records), tuple(left))
+    kind, label = (last.kind, last.label) if len(targets) == 1 else ("arrivals", str(len(targets)))
+    erased = any(
+        quick.exec_driver_sql("SELECT 1 FROM change WHERE no BETWEEN ? AND ? AND type = ? LIMIT 1", (*span, ERASURE)).fetchone()
+        for span in spans
+    )  # fmt: skip
+    return UndoReport(last.id, kind, label, restored, len(records), tuple(left), erased=erased)
 
 
 def _touched(conn: Direct, spans: Sequence[Interval]) -> list[str]:

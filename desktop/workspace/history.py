@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,12 +12,22 @@ from sqlalchemy import Connection
 from desktop.vocabularies import load
 from desktop.words import _, current_language
 from desktop.workspace.changes import edit_from_row
-from desktop.workspace.fields import FieldKind, RecordType, Value, split_member
+from desktop.workspace.erasures import KEPT
+from desktop.workspace.fields import Field, FieldKind, RecordType, Value, split_member
+from desktop.workspace.reading import untitled
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.state import Edit
+from desktop.workspace.state import ChangeId, Edit
 
 LONGEST = 60
 """Characters of a value shown inside a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedBy:
+    """Who had a value go for good, and when."""
+
+    author: str
+    time: datetime  # local time of this computer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,8 @@ class FieldChange:
     name: str
     old: Value
     new: Value
+    change: ChangeId = (0, 0)
+    erased: ErasedBy | None = None  # what they wrote is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,10 @@ class HistoryEntry:
         """One sentence a field, without the date."""
         who = self.author or _("Someone")
         kind = RECORD_TYPES[self.type]
+        gone = [each for each in self.fields if each.erased is not None]
+        if gone:
+            rest = replace(self, fields=tuple(each for each in self.fields if each.erased is None))
+            return [*(rest.sentences() if rest.fields else ()), *(_gone_sentence(kind, who, each) for each in gone)]
         if self.kind in ("create", "import", "sample", "duplicate") and all(each.old is None for each in self.fields):
             words = {
                 "import": _("{who} imported this record from {label} with {number} fields"),
@@ -52,6 +69,15 @@ class HistoryEntry:
             }.get(self.kind, _("{who} made this record"))
             return [words.format(who=who, label=self.label, number=len(self.fields))]
         return [_sentence(kind, who, each, self.names) for each in self.fields]
+
+
+def _gone_sentence(kind: RecordType, who: str, change: FieldChange) -> str:
+    field = kind.field_of(change.name)
+    label = _(field.label) if field else split_member(change.name)[0]
+    by = change.erased or ErasedBy("", datetime.fromtimestamp(0).astimezone())
+    return _("{who} wrote *{field}*: erased for good by {eraser} on {day}").format(
+        who=who, field=label, eraser=by.author or _("Someone"), day=f"{by.time:%Y-%m-%d}"
+    )
 
 
 def _sentence(kind: RecordType, who: str, change: FieldChange, names: Mapping[str, str]) -> str:
@@ -87,8 +113,14 @@ def member_words(kind: RecordType, name: str, key: str, names: Mapping[str, str]
         return f"{key} {label}" if ":" in key else label
     if field.kind is FieldKind.LINKED:
         role, _colon, id = key.partition(":")
-        return f"{names.get(id, id)} ({load(field.vocabulary).label(role, current_language())})"
+        return f"{names.get(id) or _nameless(field, id)} ({load(field.vocabulary).label(role, current_language())})"
     return key if field.kind is not FieldKind.FILES else key[:8]
+
+
+def _nameless(field: Field, id: str) -> str:
+    """Of people who are not known here, or were forgotten, not even a number is shown."""
+    kind = RECORD_TYPES[field.target]
+    return untitled(kind) if "consent" in kind.by_name else id
 
 
 def value_words(kind: RecordType, name: str, value: Value, names: Mapping[str, str]) -> str:
@@ -101,7 +133,7 @@ def value_words(kind: RecordType, name: str, value: Value, names: Mapping[str, s
     if field is not None and field.kind is FieldKind.CODES and field.weights:
         return load(field.weights).label(str(value), current_language())
     if field is not None and field.kind is FieldKind.REFERENCE:
-        return names.get(str(value), str(value))
+        return names.get(str(value)) or _nameless(field, str(value))
     text = " ".join(str(value).split())
     return _("“{words}”").format(words=f"{text[: LONGEST - 1]}…" if len(text) > LONGEST else text)
 
@@ -115,12 +147,16 @@ def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) 
         (record_id,),
     ).fetchall()
     edits = [edit_from_row(row, replicas) for row in rows]
+    erased = read_erased(conn, record_id)
     known = {edit.id: edit for edit in edits}
     pointed: set[str] = set()
     entries: list[HistoryEntry] = []
     names: dict[str, str] = {}
     for row, edit in zip(rows, edits, strict=True):
-        fields = tuple(FieldChange(name, _seen(edit, name, known), value) for name, value in edit.values.items())
+        fields = tuple(
+            FieldChange(name, _seen(edit, name, known), value, edit.id, erased.of(edit.id, name, value))
+            for name, value in edit.values.items()
+        )
         for each in fields:
             pointed.update(
                 str(part).rpartition(":")[2] for part in (each.old, each.new, split_member(each.name)[1]) if part
@@ -133,6 +169,38 @@ def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) 
             entries.append(HistoryEntry(type, _local(edit.time), author, kind, label, group, fields, names))
     names.update(record_names(conn, pointed))
     return entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Erased:
+    """Who erased what of one record."""
+
+    whole: ErasedBy | None
+    values: Mapping[tuple[ChangeId, str], ErasedBy]
+
+    def of(self, change: ChangeId, name: str, value: Value) -> ErasedBy | None:
+        if value is not None:
+            return None
+        return self.values.get((change, name)) or (self.whole if name not in KEPT else None)
+
+
+def read_erased(conn: Connection, record_id: str) -> _Erased:
+    """What was erased of a record, by whom and when."""
+    rows = conn.exec_driver_sql(
+        "SELECT e.record_id, e.replica_no, e.seq, e.fields, a.name, c.time FROM erased e JOIN change c ON c.no = e.change_no"
+        " JOIN author a ON a.no = c.author_no WHERE e.record_id = ? OR EXISTS (SELECT 1 FROM change o"
+        " WHERE o.record_id = ? AND o.replica_no = e.replica_no AND o.seq = e.seq) ORDER BY e.no DESC",
+        (record_id, record_id),
+    ).fetchall()
+    whole: ErasedBy | None = None
+    values: dict[tuple[ChangeId, str], ErasedBy] = {}
+    for whose, replica_no, seq, fields, author, time in rows:
+        by = ErasedBy(author, _local(time))
+        if whose:
+            whole = by
+        for name in json.loads(fields) if fields else ():
+            values[(replica_no, seq), name] = by
+    return _Erased(whole, values)
 
 
 def _local(ms: int) -> datetime:

@@ -52,7 +52,7 @@ class Record:
     @property
     def title(self) -> str:
         """What names it, the first line where that is a text; a phrase where it has no name yet."""
-        text = str(self.values.get(self.kind.title) or _("Untitled"))
+        text = str(self.values.get(self.kind.title) or untitled(self.kind))
         if self.kind.by_name[self.kind.title].kind is not FieldKind.LONG_TEXT:
             return text
         line = text.split("\n", 1)[0]
@@ -67,6 +67,11 @@ class Record:
         """The members of a set-valued or translated field: key -> value."""
         prefix = f"{name}/"
         return {each[len(prefix) :]: value for each, value in self.values.items() if each.startswith(prefix)}
+
+
+def untitled(kind: RecordType) -> str:
+    """What a record without a name is called. A person without one did not agree to be named, or was forgotten."""
+    return _("A participant") if "consent" in kind.by_name else _("Untitled")
 
 
 def read_records(conn: Connection | Direct, type: str, ids: Sequence[str]) -> list[Record]:

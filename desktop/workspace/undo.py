@@ -50,6 +50,7 @@ class UndoReport:
     records: int = 0
     left: tuple[tuple[str, str], ...] = ()  # (record id, field)
     for_good: bool = False  # an erasure: nothing of it can be taken back
+    erased: bool = False  # a package brought erasures, and what they erased stays so
 
     @property
     def done(self) -> bool:
@@ -69,6 +70,8 @@ class UndoReport:
                 "{number} fields were left alone, because they were changed again since.",
                 len(self.left),
             ).format(number=len(self.left))
+        if self.erased:
+            words += " " + _("What it erased for good stays erased.")
         return words
 
 

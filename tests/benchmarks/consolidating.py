@@ -77,7 +77,8 @@ class _Watch:
         self.last = now
         if step.phase is Phase.TAKING:
             self.begun.setdefault(step.number, time.process_time())
-        if self.stop_at and step.number == self.stop_at and step.done and not self.asked:
+        inside = step.number == self.stop_at and step.done  # a small package may be through without a word
+        if self.stop_at and not self.asked and (inside or step.number > self.stop_at) and step.phase is Phase.TAKING:
             self.asked = now
 
     def cancelled(self) -> bool:

@@ -15,6 +15,7 @@ from desktop.exchange.packages import export_package, manifest_of, open_package
 from desktop.exchange.partners import find_partner, give_role
 from desktop.exchange.taking import export_signed, take_package
 from desktop.ui.desk import Desk
+from desktop.ui.dialogs.which_activities import CHOSEN
 from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.ui.exchange.take_in_dialog import FORESEEN, TakeInDialog
 from desktop.workspace import Workspace
@@ -105,6 +106,21 @@ def send_everything(desk: Desk) -> QWidget:
     """To somebody new."""
     desk.workspace.journal.create("person", {"name": "Wanjiru Kamau", "consent": "none"})
     return SendDialog(desk, -1, full=True)
+
+
+def send_selected(desk: Desk) -> QWidget:
+    """What is selected, without the rest."""
+    from desktop.catalogue import ActivityList, parse
+
+    journal = desk.workspace.journal
+    found = ActivityList(desk.workspace)
+    ids = found.ids_of(list(found.order(parse(""), ()).ids)[:2])
+    for name, consent in (("Lucía Ramírez", "network"), ("Bo Lindqvist", "public"), ("Chi", "none")):
+        person = journal.create("person", {"name": name, "consent": consent, "private_note": "x"})
+        journal.edit(ids[0], {f"people/contact:{person}": True})
+    dialog = SendDialog(desk, -1, full=True, query=parse("kind:training"), selected=ids)
+    dialog.which.choose(CHOSEN)
+    return dialog
 
 
 def _taking(desk: Desk, path: Path) -> TakeInDialog:
@@ -255,4 +271,5 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "exchange-ticks": ticks,
     "exchange-waiting": waiting,
     "exchange-waiting-in-form": in_form,
+    "exchange-send-selected": send_selected,
 }

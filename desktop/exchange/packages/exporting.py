@@ -20,14 +20,13 @@ from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, FILES, MANIFE
 from desktop.exchange.packages.limits import MAX_ENTRIES, MAX_FILE
 from desktop.exchange.packages.lines import Replicas, write_line
 from desktop.exchange.packages.reading import open_package
-from desktop.exchange.packages.selecting import with_neighbours
+from desktop.exchange.packages.selecting import changes_of_selection
 from desktop.exchange.packages.tables import BATCH, csv_pieces, datapackage, in_order
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace, replace_file, temporary_beside, world_error
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.giving import (
     both,
-    changes_of,
     count,
     erasures_held,
     minus,
@@ -146,8 +145,7 @@ def _plan(
     shareable = read_shareable(conn, workspace.journal.replica)
     brings, withheld = minus(shareable.holds, known), shareable.withheld
     if ids is not None:
-        chosen = both(changes_of(conn, with_neighbours(conn, ids)), erasures_held(conn))
-        left = minus(brings, chosen)
+        left = minus(brings, changes_of_selection(conn, ids))
         brings, withheld = minus(brings, left), both(withheld, left)
     # Whoever has a change as it was would take it for another one: what blanked it goes with it, known or not.
     brings = both(brings, erasures_held(conn, brings))

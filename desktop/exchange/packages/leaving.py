@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from desktop.exchange.packages.selecting import changes_of_selection, with_neighbours
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.giving import ASKED, count, minus, people_held_back, read_shareable
+from desktop.workspace.erasures import ERASURE
+from desktop.workspace.giving import ASKED, both, count, erasures_held, minus, people_held_back, read_shareable
 from desktop.workspace.havesets import HaveSet
 
 _ADDED = "attachments/"
@@ -21,14 +23,27 @@ class Leaving:
     records: dict[str, int] = field(default_factory=dict[str, int])  # by type
     files: int = 0
     size: int = 0  # bytes of the files
+    agreed: dict[str, int] = field(default_factory=dict[str, int])  # consent -> people who go along
     people: int = 0  # who stay here, for want of consent
     private: int = 0  # private changes, which stay too
+    unchosen: int = 0  # changes of records that are not in the selection
+    erasures: int = 0  # which go along
 
 
-def what_leaves(workspace: Workspace, known: HaveSet | None = None, asked: Collection[str] = ()) -> Leaving:
-    """What a desk that holds `known` and lacks the attachments `asked` would get. Nothing is sealed or written."""
+def what_leaves(
+    workspace: Workspace,
+    known: HaveSet | None = None,
+    asked: Collection[str] = (),
+    ids: Collection[str] | None = None,
+) -> Leaving:
+    """What a desk that holds `known` and lacks the attachments `asked` would get; with `ids`, of these records and of
+    what belongs to them. Nothing is sealed or written.
+    """
     with workspace.reading() as conn:
         brings = minus(read_shareable(conn, "").holds, known or {})  # with what is still typed: it will be sealed
+        left = minus(brings, changes_of_selection(conn, ids)) if ids is not None else {}
+        brings = minus(brings, left)
+        brings = both(brings, erasures_held(conn, brings))
         numbers = {id: no for no, id in conn.exec_driver_sql("SELECT no, id FROM replica")}
         records: dict[str, set[str]] = {}
         wanted = set(asked)
@@ -47,11 +62,15 @@ def what_leaves(workspace: Workspace, known: HaveSet | None = None, asked: Colle
                     wanted.add(str(name).removeprefix(_ADDED))
         used = set(attachments_in(conn))
         held_back = people_held_back(conn)
-        listed = {
-            str(row[0])
-            for type in ASKED
-            for row in conn.exec_driver_sql(f"SELECT id FROM {type} WHERE listed = 1")
-        }  # fmt: skip
+        if ids is not None:
+            held_back &= with_neighbours(conn, ids)
+        listed: set[str] = set()
+        agreed: dict[str, int] = {}
+        for type in ASKED:
+            for id, consent in conn.exec_driver_sql(f"SELECT id, consent FROM {type} WHERE listed = 1"):
+                listed.add(id)
+                if id in records.get(type, ()):
+                    agreed[consent] = agreed.get(consent, 0) + 1
         private = int(conn.exec_driver_sql("SELECT count(*) FROM change WHERE private = 1").scalar_one())
     files = [each for each in wanted & used if workspace.attachments.exists(each)]
     return Leaving(
@@ -59,6 +78,9 @@ def what_leaves(workspace: Workspace, known: HaveSet | None = None, asked: Colle
         {type: len(ids) for type, ids in sorted(records.items()) if type in RECORD_TYPES},
         len(files),
         sum(workspace.attachments.path(each).stat().st_size for each in files),
+        agreed,
         len(held_back & listed),
         private,
+        count(left),
+        len(records.get(ERASURE, ())),
     )

@@ -7,8 +7,15 @@ from collections.abc import Collection
 from sqlalchemy import Connection
 
 from desktop.workspace import RECORD_TYPES, FieldKind
+from desktop.workspace.giving import both, changes_of, erasures_held
+from desktop.workspace.havesets import Interval
 
 _BATCH = 400
+
+
+def changes_of_selection(conn: Connection, ids: Collection[str]) -> dict[str, list[Interval]]:
+    """The changes of these records and of what belongs to them; and all erasures, which always travel."""
+    return both(changes_of(conn, with_neighbours(conn, ids)), erasures_held(conn))
 
 
 def with_neighbours(conn: Connection, ids: Collection[str]) -> set[str]:

@@ -17,7 +17,9 @@ from desktop.words import _
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Value, member, world_error
 
 if TYPE_CHECKING:
-    from desktop.workspace import Workspace
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.workspace import HistoryEntry, Workspace
 
 T = TypeVar("T")
 MOST_FOUND = 8
@@ -176,6 +178,22 @@ class EditorDesk:
                 raise world_error(error, target) or error from error
 
         self._background.run(job, lambda _none: done(), self._failed)
+
+    def ask_to_erase(self, entry: HistoryEntry, parent: QWidget) -> None:
+        """Let the person choose what of an entry of the shown record goes for good."""
+        from desktop.ui.erasing import EraseDialog
+
+        self._before_writing()
+        EraseDialog(self._workspace, self._background, self._shown()[0], entry, parent).open()
+
+    def ask_to_forget(self, parent: QWidget) -> None:
+        """Let the person have all of the shown person go for good."""
+        from desktop.ui.erasing import ForgetDialog
+
+        self._before_writing()
+        dialog = ForgetDialog(self._workspace, self._background, self._shown()[0], parent)
+        dialog.record_wanted.connect(self._open)
+        dialog.open()
 
     def open_record(self, id: str) -> None:
         """Show another record."""

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from desktop.ui.erasing.values_dialog import erasable
 from desktop.ui.widgets.shades import muted
 from desktop.words import _, current_language
+from desktop.workspace.forgetting import is_person
 
 if TYPE_CHECKING:
     from desktop.workspace import HistoryEntry
@@ -21,7 +23,12 @@ MOST = 300
 
 
 class HistoryPage(QTextBrowser):
-    """Text to be read and copied."""
+    """Text to be read and copied; each entry leads to the erasing of what was written."""
+
+    erase_wanted = Signal(object)
+    """A `HistoryEntry` of which something is to go for good."""
+    forget_wanted = Signal()
+    """The person whose history this is wants to be forgotten."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +37,9 @@ class HistoryPage(QTextBrowser):
         self.setAccessibleName(_("History of the record"))
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(14)
+        self.may_erase = False
+        self._entries: list[HistoryEntry] = []
+        self.anchorClicked.connect(self._follow)
 
     def show_history(self, entries: Sequence[HistoryEntry]) -> None:
         """Show the changes (oldest first as the journal gives them)."""
@@ -37,7 +47,8 @@ class HistoryPage(QTextBrowser):
         grey = muted(self.palette()).name()
         parts: list[str] = []
         day = ""
-        for entry in list(reversed(entries))[:MOST]:
+        self._entries = list(reversed(entries))[:MOST]
+        for number, entry in enumerate(self._entries):
             moment = QDateTime.fromSecsSinceEpoch(int(entry.time.timestamp()))
             today = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
             if today != day:
@@ -45,6 +56,8 @@ class HistoryPage(QTextBrowser):
                 parts.append(f"<h4>{escape(day)}</h4>")
             clock = escape(locale.toString(moment.time(), QLocale.FormatType.ShortFormat)).replace(" ", "&nbsp;")
             sentences = "<br>".join(_emphasis(sentence) for sentence in entry.sentences())
+            if self.may_erase and erasable(entry):
+                sentences += "<br>" + _link(f"erase:{number}", _("Erase for good…"), grey)
             parts.append(
                 '<table cellpadding="0" cellspacing="0" style="margin-bottom:8px"><tr>'
                 f'<td style="padding-right:12px"><span style="color:{grey}">{clock}</span></td><td>{sentences}</td>'
@@ -56,8 +69,21 @@ class HistoryPage(QTextBrowser):
         if not parts:
             empty = _("Nothing has been written here yet. What you type is kept from now on.")
             parts.append(f"<p>{escape(empty)}</p>")
+        if self.may_erase and any(is_person(entry.type) and erasable(entry) for entry in entries):
+            words = _("Erase this person’s data everywhere…")
+            parts.append(f"<p>{_link('forget:', words, grey)}</p>")
         self.setHtml("".join(parts))
         self.setAlignment(Qt.AlignmentFlag.AlignLeading)
+
+    def _follow(self, url: QUrl) -> None:
+        if url.scheme() == "forget":
+            self.forget_wanted.emit()
+        elif url.scheme() == "erase" and int(url.path()) < len(self._entries):
+            self.erase_wanted.emit(self._entries[int(url.path())])
+
+
+def _link(where: str, words: str, colour: str) -> str:
+    return f'<a href="{where}"><span style="color:{colour}; text-decoration:none">{escape(words)}</span></a>'
 
 
 def _emphasis(sentence: str) -> str:

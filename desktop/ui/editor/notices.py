@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.ui.editor.record_reading import Reading
 from desktop.words import _
 from desktop.workspace import Record, Workspace
 
 GIVE_BACK, DELETE, KEEP_APART, MERGE, OPEN_OTHER = "give back", "delete", "keep apart", "merge", "open other"
-SIDE_BY_SIDE = "side by side"
+SIDE_BY_SIDE, FORGET = "side by side", "forget"
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,11 @@ class Notice:
     actions: tuple[tuple[str, str], ...] = ()
 
 
-def notices_of(
-    record: Record, names: Mapping[str, str], waits: Sequence[str] = (), *, read_only: str = ""
-) -> list[Notice]:
-    """All there is to say. `waits`: what it points to has not come, a sentence each. `read_only`: why the workspace can
-    only be read, "" where it can be written.
+def notices_of(record: Record, reading: Reading, *, read_only: str = "") -> list[Notice]:
+    """All there is to say. `reading`: what else was read of the record. `read_only`: why the workspace can only be
+    read, "" where it can be written.
     """
+    names, waits = reading.names, reading.waits
     found: list[Notice] = [Notice(read_only)] if read_only else []
     kinds = {each.kind for each in record.conflicts}
     if "unseen_by_deleted" in kinds:
@@ -66,6 +66,13 @@ def notices_of(
         found.append(Notice(words, ((SIDE_BY_SIDE, _("See them side by side")),)))
     if waits:
         found.append(Notice("\n".join(waits)))
+    if reading.erased:
+        found.append(Notice(reading.erased))
+    elif reading.withdrawn:
+        words = _(
+            "This person does not agree to be shared any more. Others may still hold what they were given before."
+        )
+        found.append(Notice(words, ((FORGET, _("Erase this person’s data everywhere…")),)))
     return found
 
 

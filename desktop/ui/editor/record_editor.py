@@ -24,7 +24,7 @@ from desktop.ui.editor.trail import Trail
 from desktop.ui.editor.typing_saver import TypingSaver
 from desktop.ui.widgets.terms import term
 from desktop.words import _
-from desktop.workspace import RECORD_TYPES, Value
+from desktop.workspace import RECORD_TYPES, Value, untitled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -190,6 +190,8 @@ class RecordEditor(QWidget):
         self.tabs = self.pages.tabs
         self.pages.turned.connect(self._turn)
         self.pages.refers.record_requested.connect(self._follow)
+        self.pages.history.erase_wanted.connect(lambda entry: self._desk and self._desk.ask_to_erase(entry, self))
+        self.pages.history.forget_wanted.connect(lambda: self._act(notices.FORGET))
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 16, 0)
         head.setSpacing(8)
@@ -299,14 +301,16 @@ class RecordEditor(QWidget):
         # What is typed and not in the file yet counts, also where it takes something away.
         self._values = {name: value for name, value in values.items() if name.partition("/")[0] not in keep} | typed
         self._survivor = (record.survivor or "") if record is not None else ""
-        form.set_read_only(read_only or (record is not None and (record.binned or bool(record.survivor))))
+        closed = record is not None and (record.binned or bool(record.survivor or reading.erased))
+        form.set_read_only(read_only or closed)
+        self.pages.history.may_erase = not read_only
         form.show_values(self._values, keep=keep)
         if is_fresh:
             form.show_unread(reading.unread.get(self._record_id, {}))
         conflicts = conflicts_by_field(record, reading.names) if record is not None else {}
         for name, row in form.rows.items():
             row.show_conflicts(conflicts.get(name, {}))
-        said = notices.notices_of(record, reading.names, reading.waits) if record is not None else []
+        said = notices.notices_of(record, reading) if record is not None else []
         self.notices.show_notices(said, may_act=not read_only)
         if (parts := self._form_parts.get(self._type)) is not None:
             parts.show_reading(self._record_id, reading, read_only=form.read_only)
@@ -327,7 +331,7 @@ class RecordEditor(QWidget):
         translated = (value for name, value in self._values.items() if name.startswith(f"{kind.title}/"))
         title = str(self._values.get(kind.title) or next(translated, ""))
         words = term(status.vocabulary, code).label if status is not None and code else ""
-        self.head.show_record(title, _(kind.label), words, code)
+        self.head.show_record(title or untitled(kind), _(kind.label), words, code)
         self._form().show_missing(self._values)
         if (parts := self._form_parts.get(self._type)) is not None:
             parts.show_where_of_use(self._values)
@@ -381,6 +385,8 @@ class RecordEditor(QWidget):
             return
         if action == notices.OPEN_OTHER:
             self._follow(self._survivor)
+        elif action == notices.FORGET:
+            self._desk.ask_to_forget(self)
         elif action == notices.SIDE_BY_SIDE:
             self.conflicts_requested.emit(self._record_id)
         elif (deed := notices.deed_of(action, self._workspace, self._record_id, self._survivor)) is not None:

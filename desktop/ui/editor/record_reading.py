@@ -38,6 +38,8 @@ class Reading:
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of its parts, of what these point to, and of what conflicting values point to."""
     waits: tuple[str, ...] = ()
+    withdrawn: bool = False  # a person who was shared once, and does not agree any more
+    erased: str = ""  # who had all of it go for good, and when; a sentence
 
 
 def read_all(workspace: Workspace, record_id: str) -> Reading:
@@ -50,7 +52,25 @@ def read_all(workspace: Workspace, record_id: str) -> Reading:
         if kind.part_of == record.type:
             parts += workspace.records(kind.name, parts_of(workspace, kind.name, record_id))
     names = {**_part_names(workspace, parts), **_names(workspace, record)}
-    return Reading(record, tuple(parts), names=names, waits=_waits(workspace, record))
+    withdrawn, erased = _consent(workspace, record)
+    return Reading(
+        record, tuple(parts), names=names, waits=_waits(workspace, record), withdrawn=withdrawn, erased=erased
+    )
+
+
+def _consent(workspace: Workspace, record: Record) -> tuple[bool, str]:
+    from desktop.workspace.erasable import left_desk
+    from desktop.workspace.forgetting import is_person
+    from desktop.workspace.giving import AGREED
+    from desktop.workspace.history import read_erased
+
+    if not is_person(record.type):
+        return False, ""
+    with workspace.reading() as conn:
+        if (by := read_erased(conn, record.id).whole) is not None:
+            words = _("What was written about this person was erased for good by {who} on {day}.")
+            return False, words.format(who=by.author or _("Someone"), day=f"{by.time:%Y-%m-%d}")
+        return record.values.get("consent") not in AGREED and left_desk(conn, [record.id]), ""
 
 
 def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,34 +11,56 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop.catalogue import ActivityList, parse
 from desktop.exchange.packages import SUFFIX, Leaving, what_leaves
 from desktop.exchange.partners import ROLES, Partner, read_partners
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.tick import Tick
+from desktop.ui.dialogs.which_activities import ALL, LISTED, WhichActivities
 from desktop.ui.exchange.moments import megabytes
 from desktop.ui.importing.counting import counted
 from desktop.ui.widgets.choice import StillBox
+from desktop.vocabularies import load
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from desktop.catalogue import Query
     from desktop.ui.desk import Desk
 
 TOPIC = "send: what leaves"
+
+
+def consent_words(leaving: Leaving) -> list[str]:
+    """With whose consent people go along: one sentence, or none."""
+    if not leaving.agreed:
+        return []
+    said = [f"{load('consents').label(code)}: {counted(number)}" for code, number in sorted(leaving.agreed.items())]
+    return [_("People who agreed: {consents}").format(consents=", ".join(said))]
 
 
 class SendDialog(JobDialog):
     """Writes a package on a thread; closed by success, with `made`.
 
     `partner`: the number of the one it is for; 0: the secretariat where there is one, -1: nobody who is known.
+    `query` and `selected`: what the list of activities finds and what is selected there, to be sent without the rest.
     """
 
     made = Signal(object, str)
     """The file's path, and a sentence."""
 
-    def __init__(self, desk: Desk, partner: int = 0, *, full: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        partner: int = 0,
+        *,
+        full: bool = False,
+        query: Query | None = None,
+        selected: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(_("Send"), desk.background, _("&Make the package"), parent)
         self._desk = desk
         self._wanted = partner
@@ -58,6 +80,10 @@ class SendDialog(JobDialog):
         self.files.setChecked(True)
         self.files.toggled.connect(self._say_what_stays)
         self.files.hide()
+        self.which = WhichActivities(desk, query or parse(""), selected, self)
+        self.which.choose(ALL)
+        self.which.setVisible(bool(selected) or (query is not None and not query.empty))
+        self.which.changed.connect(self._count)
         self.figures, self.stays = QLabel(self), QLabel(self)
         for label in (self.figures, self.stays):
             label.setWordWrap(True)
@@ -74,6 +100,8 @@ class SendDialog(JobDialog):
         rows.setVerticalSpacing(10)
         rows.addRow(_("&For"), self.whom)
         rows.addRow(_("What"), how)
+        if not self.which.isHidden():
+            rows.addRow("", self.which)
         rows.addRow(_("It takes along"), self.figures)
         rows.addRow(_("It leaves here"), self.stays)
         rows.addRow(_("F&ile"), self.file)
@@ -148,7 +176,20 @@ class SendDialog(JobDialog):
         known, asked = (None, ()) if partner is None or self.full.isChecked() else (partner.seen, partner.lacks)
         self._leaving = None
         self.figures.setText(_("Counting…"))
-        self._ask(lambda: what_leaves(workspace, known, asked), self._show_leaving, TOPIC)
+        ids = self._ids()
+        self._ask(lambda: what_leaves(workspace, known, asked, ids()), self._show_leaving, TOPIC)
+
+    def _ids(self) -> Callable[[], Sequence[str] | None]:
+        """Gives the ids of the activities to be sent, None for all; asks the workspace, so call it on a thread."""
+        workspace, query, chosen = self._desk.workspace, self.which.query, self.which.ids
+        if self.which.choice != LISTED:
+            return lambda: chosen
+
+        def listed() -> Sequence[str]:
+            found = ActivityList(workspace)
+            return found.ids_of(list(found.order(query, ()).ids))
+
+        return listed
 
     def _show_leaving(self, leaving: Leaving) -> None:
         self._leaving = leaving
@@ -158,7 +199,14 @@ class SendDialog(JobDialog):
             words = _("{changes} ({records})").format(changes=words, records=", ".join(records))
         if not leaving.changes:
             words = _("Nothing new: they have everything that may leave this desk.")
-        self.figures.setText(words)
+        said = [words, *consent_words(leaving)]
+        if leaving.erasures:
+            said.append(
+                ngettext("{count} erasure.", "{count} erasures.", leaving.erasures).format(
+                    count=counted(leaving.erasures)
+                )
+            )
+        self.figures.setText("\n".join(said))
         self.files.setVisible(leaving.files > 0)
         words = ngettext(
             "With the &attachments ({count} file, {size})", "With the &attachments ({count} files, {size})", leaving.files
@@ -183,6 +231,14 @@ class SendDialog(JobDialog):
                     leaving.people,
                 ).format(count=counted(leaving.people))
             )
+        if leaving.unchosen:
+            stays.append(
+                ngettext(
+                    "{count} change of records that are not chosen.",
+                    "{count} changes of records that are not chosen.",
+                    leaving.unchosen,
+                ).format(count=counted(leaving.unchosen))
+            )
         self.stays.setText(" ".join(stays))
 
     def _send(self) -> None:
@@ -190,14 +246,14 @@ class SendDialog(JobDialog):
         if target is None:
             return
         desk, partner = self._desk, self.partner
-        full, with_files = self.full.isChecked(), self.files.isChecked()
+        full, with_files, ids = self.full.isChecked(), self.files.isChecked(), self._ids()
 
         def job(task: Task) -> tuple[Path, int]:
             from desktop.exchange.taking import export_signed
 
             desk.writer.flush()  # what was just typed goes along
             made = export_signed(
-                desk.workspace, target, partner=partner, full=full, with_files=with_files,
+                desk.workspace, target, partner=partner, full=full, ids=ids(), with_files=with_files,
                 progress=task.progress, cancelled=lambda: task.cancelled,
             )  # fmt: skip
             return made.path, made.size

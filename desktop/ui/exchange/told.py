@@ -71,6 +71,7 @@ def kept_report(workspace: Workspace, arrival: KeptArrival) -> Report:
     missing = {replica: [(first, last) for first, last in spans] for replica, spans in _of(arrival, "missing").items()}
     said = (
         *missing_words(workspace, missing, {}), *_withheld(int(arrival.report.get("withheld", 0))),
+        *_erased(int(arrival.report.get("erased", 0))),
         *_set_aside(sum(_of(arrival, "records_aside").values())), *_backup(str(arrival.report.get("backup", ""))),
     )  # fmt: skip
     return Report(kept_figures(arrival), said, tuple(in_words(records)))
@@ -85,7 +86,7 @@ def report_of(
         sum(report.records_in_conflict.values()), report.new == 0,
     )  # fmt: skip
     said = (
-        *missing_words(workspace, report.missing, dict(desks)), *_withheld(report.withheld),
+        *missing_words(workspace, report.missing, dict(desks)), *_withheld(report.withheld), *_erased(report.erased),
         *_set_aside(sum(report.records_aside.values())), *_backup(report.backup),
     )  # fmt: skip
     return Report(figures, said, tuple(records))
@@ -103,6 +104,19 @@ def kept_figures(arrival: KeptArrival) -> Figures:
 def _of(arrival: KeptArrival, name: str) -> Mapping[str, Any]:
     found = arrival.report.get(name)
     return found if isinstance(found, dict) else {}
+
+
+def _erased(count: int) -> list[str]:
+    """What goes here too, because others had it go."""
+    if not count:
+        return []
+    return [
+        ngettext(
+            "{count} change here loses values for good, which others erased. That cannot be taken back.",
+            "{count} changes here lose values for good, which others erased. That cannot be taken back.",
+            count,
+        ).format(count=count)
+    ]
 
 
 def _withheld(count: int) -> list[str]:

@@ -1,14 +1,17 @@
 """Makes tests/data/packages: run once when a format is released, never over what is there.
 
-python -m tests.exchange.packages.make_vectors
+python -m tests.exchange.packages.make_vectors first|erased
 """
 
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
+from desktop.workspace.forgetting import erase_values, forget_person, written_in
 from tests.exchange.packages.desks import Desk
 from tests.exchange.packages.test_format import second_reader
 
@@ -51,19 +54,46 @@ def make() -> None:
         bo.journal.edit(id, {"title": "of Bo", "lessons": "learnt"})
         bo.journal.delete([run])
         delta = bo.send(since=full)
-        for name, path, receivers in (("full", full, [full]), ("delta", delta, [delta])):
-            reader = Desk(Path(folder), f"Reader of {name}")
-            for each in receivers:
-                reader.take(each)
-            expected = {"package": second_reader(path), "dump": [json.loads(line) for line in reader.dump()]}
-            with (FOLDER / f"{name}.fdz").open("xb") as target:
-                target.write(path.read_bytes())
-            text = json.dumps(expected, ensure_ascii=False, indent=1, sort_keys=True)
-            (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
-            reader.close()
+        keep(Path(folder), {"full": full, "delta": delta})
         amina.close()
         bo.close()
 
 
+def make_erased() -> None:
+    """A full package of a desk that had erased: a person, a text and an address of an activity."""
+    with tempfile.TemporaryDirectory() as folder:
+        amina = Desk(Path(folder), "Amina")
+        clock = iter(range(1_700_000_000_000, 1_700_001_000_000, 1000))
+        amina.journal._now = lambda: next(clock)  # pyright: ignore[reportPrivateUsage]
+        journal = amina.journal
+        person = journal.create("person", {"name": "Mariama", "consent": "network"})
+        id = journal.create(
+            "activity",
+            {"title": "Early warning", "summary": "ring Mariama", "links/https://mariama.example": "her page",
+             f"people/contact:{person}": True},
+        )  # fmt: skip
+        journal.edit(id, {"summary": "ring the city", "links/https://mariama.example": None})
+        forget_person(amina.workspace, [person])
+        wrong = [each for each in written_in(amina.workspace, id) if "ariama" in f"{each.field} {each.value}"]
+        erase_values(amina.workspace, id, wrong)
+        keep(Path(folder), {"erased": amina.send()})
+        amina.close()
+
+
+def keep(folder: Path, packages: Mapping[str, Path]) -> None:
+    """Packages with what is to be read from them, under names that nobody has."""
+    for name, path in packages.items():
+        reader = Desk(folder, f"Reader of {name}")
+        reader.take(path)
+        expected = {"package": second_reader(path), "dump": [json.loads(line) for line in reader.dump()]}
+        with (FOLDER / f"{name}.fdz").open("xb") as target:
+            target.write(path.read_bytes())
+        text = json.dumps(expected, ensure_ascii=False, indent=1, sort_keys=True)
+        (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
+        reader.close()
+
+
+MAKERS = {"first": make, "erased": make_erased}
+
 if __name__ == "__main__":
-    make()
+    MAKERS[sys.argv[1]]()

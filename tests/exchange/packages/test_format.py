@@ -68,7 +68,23 @@ def test_vectors_are_read_as_they_were(path: Path, desk: MakeDesk) -> None:
 
 
 def test_there_are_vectors() -> None:
-    assert [path.stem for path in VECTORS] == ["delta", "full"]
+    assert [path.stem for path in VECTORS] == ["delta", "erased", "full"]
+
+
+def test_a_second_reader_blanks_as_the_vector_is(desk: MakeDesk) -> None:
+    """What section 5 of FORMAT.md says of names and values, worked out with nothing of the program."""
+    read = second_reader(VECTORS[1])
+    replicas, changes = read["manifest"]["replicas"], read["changes"]
+    named = [key for each in changes if each["type"] == "erasure" for key in each["values"]]
+    assert sum(key.startswith("records/") for key in named) == 1
+    (activity,) = {each["record"] for each in changes if each["type"] == "activity"}
+    digest = hashlib.sha256(f"{activity}\nlinks/https://mariama.example".encode()).hexdigest()
+    for each in changes:
+        if f"changes/{replicas[each['replica']]}:{each['seq']}" in named:
+            assert each["values"][f"links/{digest}"] is None
+    assert b"ariama" not in b"".join(
+        zipfile.ZipFile(VECTORS[1]).read(name) for name in ("changes.jsonl", "activity.csv")
+    )
 
 
 def test_tables_and_their_description_agree(desk: MakeDesk) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.exchange.packages import manifest_of
 from tests.exchange.packages.desks import Desk
+from tests.exchange.privacy_trials import try_workspaces
 
 MakeDesk = Callable[[str], Desk]
 
@@ -94,6 +95,13 @@ def test_what_is_withheld_is_no_hole_and_follows_with_consent(desk: MakeDesk) ->
     assert bo.record(person).title == "Maria"
     assert bo.record(id).members("people") == {f"contact:{person}": True}
     assert amina.dump() == bo.dump()
+
+
+def test_no_byte_of_what_leaves_random_workspaces_is_private() -> None:
+    """The short form of `python -m tests.soak privacy`."""
+    tried = try_workspaces(2, "suite")
+    assert tried.leaks == [] and tried.workspaces == 2
+    assert tried.words > 300 and tried.open_words > 200 and tried.erased > 20
 
 
 def test_a_disputed_consent_holds_the_person_back(desk: MakeDesk) -> None:

@@ -1,0 +1,88 @@
+"""What both dialogs share: what cannot be taken back is done only after a tick, and what was done is said in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from shiboken6 import isValid
+
+from desktop.ui.background import Background, Task
+from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.dialogs.tick import Tick
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
+    from desktop.workspace.forgetting import Erased
+
+_WIDTH = 520
+
+
+class ForGoodDialog(JobDialog):
+    """Erases when its button is pressed; the button wakes up with the tick."""
+
+    def __init__(self, title: str, workspace: Workspace, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(title, background, _("&Erase for good"), parent)
+        self.workspace = workspace
+        self.tick = Tick(_("&I know that this cannot be taken back"), self)
+        self.tick.toggled.connect(lambda _on: self._look())
+        self.do.setAutoDefault(False)
+        self.cancel.setDefault(True)
+        self.do.clicked.connect(self._erase)
+        self.finished_with: Erased | None = None
+
+    def text(self, words: str, *, quiet: bool = False) -> QLabel:
+        """A paragraph."""
+        label = QLabel(words, self)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setMinimumWidth(_WIDTH)
+        if quiet:
+            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+        return label
+
+    def read(self, job: Callable[[], object], then: Callable[..., object]) -> None:
+        """Ask the workspace on a thread; nothing can be done before the answer."""
+        self.do.setEnabled(False)
+        asked = self._background.run(job, lambda found: then(found) if isValid(self) else None, topic="erasing")
+        self.finished.connect(lambda _result: asked.cancel())
+
+    def job(self) -> Callable[[Task], Erased] | None:
+        """What the button does; None where nothing is chosen."""
+        raise NotImplementedError
+
+    def _look(self) -> None:
+        self.do.setEnabled(self.tick.isChecked() and self.job() is not None)
+
+    def _erase(self) -> None:
+        if (job := self.job()) is not None and self.tick.isChecked():
+            self.start(job, self._done)
+
+    def _rest(self) -> None:
+        super()._rest()
+        self._look()
+
+    def _done(self, done: Erased) -> None:
+        self.finished_with = done
+        self.tick.hide()
+        self.do.hide()
+        self.cancel.setText(_("Close"))
+        self.cancel.setFocus()
+        words = [_("Erased for good, here and in the backups. It goes elsewhere with the next packages.")]
+        if done.files:
+            words.append(
+                ngettext(
+                    "{count} attached file was deleted.", "{count} attached files were deleted.", done.files
+                ).format(count=done.files)
+            )
+        if done.left:
+            names = ", ".join(path.name for path in done.left)
+            words.append(
+                _("These files could not be rewritten yet; that is tried again at the next start: {names}").format(
+                    names=names
+                )
+            )
+        self.say(" ".join(words), grave=bool(done.left))

@@ -1,0 +1,124 @@
+"""A person asks to be forgotten: what goes, what stays, and where else their name stands, said before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from desktop.ui.background import Background, Task
+from desktop.ui.erasing.for_good import ForGoodDialog
+from desktop.words import _
+from desktop.workspace import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
+    from desktop.workspace.erasable import Mention
+    from desktop.workspace.forgetting import Erased, Forgetting
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class ForgetDialog(ForGoodDialog):
+    """Shows what `look_at_person` finds and then has it go."""
+
+    record_wanted = Signal(str)
+    """Of a text that names the person: it is for people to mend."""
+
+    def __init__(self, workspace: Workspace, background: Background, id: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Erase this person’s data everywhere"), workspace, background, parent)
+        self.plan: Forgetting | None = None
+        self.goes = self.text(_("Looking…"))
+        self.stays = self.text("", quiet=True)
+        self.named = self.text("")
+        self.list = QTreeWidget(self)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHeaderLabels([_("Record"), _("Field"), _("Words")])
+        self.list.setAccessibleName(_("Texts that name this person"))
+        self.list.setColumnWidth(0, 200)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.setMinimumSize(620, 120)
+        self.list.itemActivated.connect(self._open)
+        for widget in (self.goes, self.stays, self.named, self.list, self.tick):
+            self.form.addWidget(widget)
+        self.named.hide()
+        self.list.hide()
+
+        def look() -> Forgetting:
+            from desktop.workspace.forgetting import look_at_person
+
+            return look_at_person(workspace, id)
+
+        self.read(look, self._show)
+
+    def _show(self, plan: Forgetting) -> None:
+        self.plan = plan
+        words = [
+            _(
+                "Name, contacts and all else that was ever written about this person goes for good: from the record and"
+                " its history, from the search, from the files attached to it and from the backups. Records that point"
+                " here show “a participant”."
+            )
+        ]
+        if plan.shared:
+            words.append(
+                _(
+                    "With the next packages the same happens on every desk that they reach. A package from before"
+                    " that is taken in later does not bring it back."
+                )
+            )
+        else:
+            words.append(_("As far as this desk knows, nothing of it was ever given to others."))
+        self.goes.setText("\n\n".join(words))
+        stays = [
+            _(
+                "Not reached: packages, PDFs, tables and paper that are with others already, and desks that take in no more."
+            )
+        ]
+        if plan.signed:
+            names = ", ".join(plan.signed)
+            stays.append(_("Changes signed with the name {names} keep that signature.").format(names=names))
+        self.stays.setText(" ".join(stays))
+        if plan.mentions:
+            self.named.setText(
+                _("The name or contacts also stand in these texts, which only you can mend. Open them with Enter:")
+            )
+            self.list.addTopLevelItems([self._item(each) for each in plan.mentions])
+            self.named.show()
+            self.list.show()
+        self._look()
+        self.adjustSize()
+
+    def _item(self, mention: Mention) -> QTreeWidgetItem:
+        kind = RECORD_TYPES[mention.type]
+        field = kind.field_of(mention.field)
+        label = _(field.label) if field is not None else mention.field
+        title = mention.title or _(kind.label)
+        if not mention.current:
+            title = _("{title} (in the history)").format(title=title)
+        item = QTreeWidgetItem([title, label, mention.around])
+        item.setData(0, _ID, mention.id)
+        item.setToolTip(2, mention.around)
+        return item
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        if not self.running:
+            self.accept()
+            self.record_wanted.emit(item.data(0, _ID))
+
+    def job(self) -> Callable[[Task], Erased] | None:
+        """Forget them all: duplicates too, and what visits hold."""
+        plan, workspace = self.plan, self.workspace
+        if plan is None or not plan.written or self.finished_with is not None:
+            return None
+
+        def forget(task: Task) -> Erased:
+            from desktop.workspace.forgetting import forget_person
+
+            return forget_person(workspace, plan.ids, task.progress)
+
+        return forget

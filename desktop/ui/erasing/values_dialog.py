@@ -1,0 +1,127 @@
+"""Something was typed in the wrong place: which values of a change go for good, and whether their other versions do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QRadioButton, QWidget
+
+from desktop.ui.background import Background, Task
+from desktop.ui.dialogs.tick import Tick
+from desktop.ui.erasing.for_good import ForGoodDialog
+from desktop.words import _, ngettext
+from desktop.workspace import RECORD_TYPES, split_member
+
+if TYPE_CHECKING:
+    from desktop.workspace import FieldChange, HistoryEntry, Workspace
+    from desktop.workspace.erasable import Written
+    from desktop.workspace.forgetting import Erased
+
+_LONGEST = 90
+
+
+class EraseDialog(ForGoodDialog):
+    """Has values of one entry of a record's history go."""
+
+    def __init__(
+        self, workspace: Workspace, background: Background, id: str, entry: HistoryEntry, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Erase for good"), workspace, background, parent)
+        self._id = id
+        self._written: Sequence[Written] = ()
+        self._fields = erasable(entry)
+        self.form.addWidget(self.text(_("What shall go for good?")))
+        self.ticks = [self._tick(entry, each) for each in self._fields]
+        for tick in self.ticks:
+            self.form.addWidget(tick)
+        self.same = QRadioButton(_("This &version, and others with the same words"), self)
+        self.all = QRadioButton(_("&All versions of it, from the first to the one shown now"), self)
+        self.same.setChecked(True)
+        self.same.toggled.connect(lambda _on: self._count())
+        self.form.addSpacing(6)
+        self.form.addWidget(self.same)
+        self.form.addWidget(self.all)
+        self.how_many = self.text("")
+        self.form.addWidget(self.how_many)
+        self.form.addWidget(
+            self.text(
+                _(
+                    "It goes from the record and its history, from the search and from the backups, and with the next"
+                    " packages from every desk that they reach, also where an older package brings it again. That it"
+                    " was erased, by whom and when, stays in the history. Packages, PDFs and paper that are with others"
+                    " already are not reached."
+                ),
+                quiet=True,
+            )
+        )
+        self.form.addWidget(self.tick)
+
+        def look() -> Sequence[Written]:
+            from desktop.workspace.forgetting import written_in
+
+            return written_in(workspace, id)
+
+        self.read(look, self._show)
+
+    def _tick(self, entry: HistoryEntry, change: FieldChange) -> Tick:
+        from desktop.workspace.history import member_words, value_words
+
+        kind = RECORD_TYPES[entry.type]
+        field = kind.field_of(change.name)
+        label = _(field.label) if field is not None else change.name
+        head, key = split_member(change.name)
+        is_member = bool(key) and field is not None and field.is_set
+        words = (
+            member_words(kind, head, key, entry.names)
+            if is_member
+            else value_words(kind, change.name, change.new, entry.names)
+        )
+        said = _("{field}: {value}").format(field=label, value=words)
+        tick = Tick((said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…").replace("&", "&&"), self)
+        tick.setToolTip(str(change.new))
+        tick.setChecked(len(self._fields) == 1)
+        tick.toggled.connect(lambda _on: self._count())
+        return tick
+
+    def _show(self, written: Sequence[Written]) -> None:
+        self._written = written
+        self._count()
+
+    def chosen(self) -> list[Written]:
+        """The values that would go."""
+        wanted = [each for each, tick in zip(self._fields, self.ticks, strict=True) if tick.isChecked()]
+        names = {each.name for each in wanted}
+        values = {(each.name, each.new) for each in wanted}
+        return [
+            each
+            for each in self._written
+            if (each.field in names if self.all.isChecked() else (each.field, each.value) in values)
+        ]
+
+    def _count(self) -> None:
+        number = len(self.chosen())
+        self.how_many.setText(
+            ngettext("{count} value will go.", "{count} values will go.", number).format(count=number) if number else ""
+        )
+        self._look()
+
+    def job(self) -> Callable[[Task], Erased] | None:
+        """Erase what is ticked."""
+        workspace, id, written = self.workspace, self._id, self.chosen()
+        if not written or self.finished_with is not None:
+            return None
+
+        def erase(task: Task) -> Erased:
+            from desktop.workspace.forgetting import erase_values
+
+            return erase_values(workspace, id, written, task.progress)
+
+        return erase
+
+
+def erasable(entry: HistoryEntry) -> list[FieldChange]:
+    """The values of an entry that can go: those that are there, and say something."""
+    from desktop.workspace.erasures import KEPT
+
+    return [each for each in entry.fields if each.new is not None and each.name not in KEPT]
