@@ -199,10 +199,9 @@ def main() -> int:
     if chosen.command in ("window", "notes"):
         from tests.journeys.killing import kill_windows
 
-        return kill_windows(chosen.rounds, chosen.seed)
+        return kill_windows("title" if chosen.command == "window" else "notes", chosen.rounds, chosen.seed)
     if chosen.command == "privacy":
         return privacy(chosen.workspaces, chosen.seed)
-        return kill_windows("title" if chosen.command == "window" else "notes", chosen.rounds, chosen.seed)
     if chosen.command == "exchange":
         return exchange(chosen.rounds, chosen.seed)
     if chosen.command == "model":

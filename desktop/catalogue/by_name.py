@@ -1,11 +1,11 @@
-"""Organisations and people found by words of their name."""
+"""Organisations, people and templates found by words of their name."""
 
 from __future__ import annotations
 
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
 
-_TYPES = ("organisation", "person")
+_TYPES = ("organisation", "person", "template")
 
 
 def ids_by_name(workspace: Workspace, type: str, words: str) -> list[str]:

@@ -31,7 +31,8 @@ DUE_DAY = {"task": _TASK, "follow_up": _FOLLOW_UP, "commitment": _last("p.due")}
 """Record type of the part `p` of the visit `v` -> the day it is due, as ISO text."""
 
 _OPEN_STATE = "coalesce(p.state, '') IN ('', 'open', 'under_way')"
-IS_OPEN = {"task": _OPEN_STATE, "follow_up": "p.done IS NULL", "commitment": _OPEN_STATE}
+_UNANSWERED = "p.done IS NULL AND coalesce(p.happened, '') IN ('', 'not_yet')"
+IS_OPEN = {"task": _OPEN_STATE, "follow_up": f"({_UNANSWERED})", "commitment": _OPEN_STATE}
 """Record type -> is the part `p` still to be done?"""
 
 AWAITED = "v.listed = 1 AND p.listed = 1 AND coalesce(v.stage, '') NOT IN ('closed', 'cancelled')"

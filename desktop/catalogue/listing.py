@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
@@ -172,6 +173,8 @@ def _latest(conn: sqlite3.Connection, kind: str, asked: Conditions, limit: int) 
 
 
 def _sorted(conn: sqlite3.Connection, kind: str, asked: Conditions, by: Ordering, limit: int) -> array[int]:
+    if asked.costly:
+        asked = _answered(conn, kind, asked)
     if by.codes and not asked.plain and (limit < 0 or _at_most(conn, kind, asked, _DEALT_MOST)):
         found = _bucketed(conn, kind, asked, by)
         return found if limit < 0 else found[:limit]
@@ -185,6 +188,13 @@ def _sorted(conn: sqlite3.Connection, kind: str, asked: Conditions, by: Ordering
         if 0 <= limit <= len(found):
             break
     return found
+
+
+def _answered(conn: sqlite3.Connection, kind: str, asked: Conditions) -> Conditions:
+    """The same as the numbers that were found."""
+    sql, parameters = matching(asked, kind)
+    numbers = all_numbers(conn, sql, parameters).tolist()
+    return Conditions("", ["no IN (SELECT value FROM json_each(?))"], [json.dumps(numbers)], False)
 
 
 def _tested(asked: Conditions, kind: str) -> Conditions:

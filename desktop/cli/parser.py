@@ -19,6 +19,7 @@ from desktop.cli import (
     searches,
     tables,
     visit_papers,
+    visits,
     waiting,
 )
 from desktop.words import LANGUAGES, _
@@ -51,7 +52,9 @@ VALUES = {
     "--save": 2,
     "--since": 1,
     "--take": 1,
+    "--template": 1,
     "--type": 1,
+    "--within": 1,
     "--visit": 1,
     "--without": 1,
     "--workspace": 1,
@@ -139,7 +142,7 @@ def make_parser() -> argparse.ArgumentParser:
     for name, words in (("--only", _("only this record of a package; the others wait")),
                         ("--without", _("not this record now: it waits until “waiting” takes it in"))):  # fmt: skip
         arriving.add_argument(name, action="append", default=[], metavar="ID", help=words)
-    listing = command("list", records.list_records, _("list activities, organisations or people"))
+    listing = command("list", records.list_records, _("list activities, visits, organisations, people or templates"))
     listing.add_argument("what", choices=tuple(records.LISTS))
     _query(listing)
     listing.add_argument("--limit", type=_count, metavar="NUMBER", help=_("no more than so many"))
@@ -150,9 +153,17 @@ def make_parser() -> argparse.ArgumentParser:
         ("restore-record", records.restore_record, _("take a record out of the bin")),
     ):
         command(name, do, help).add_argument("id", help=_("its id, or the first letters of it"))
+    beginning = command("new", visits.new_visit, _("begin a visit, from a template"))
+    beginning.add_argument("what", choices=("visit",))
+    beginning.add_argument("--template", metavar="NAME", help=_("an approach, or the name of an own template"))
+    beginning.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    coming = command("due", visits.due, _("list what is due for visits"))
+    coming.add_argument("--within", default="30d", metavar="30d", help=_("how far to look: 30d, 2w, 3m, 1y"))
     adding = command("add", records.add, _("add a record"))
     adding.add_argument("--type", choices=tuple(RECORD_TYPES), default="activity")
-    adding.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    adding.add_argument(
+        "values", nargs="*", metavar="[TYPE] field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…")
+    )
     editing = command("edit", records.edit, _("change fields of a record"))
     editing.add_argument("id", help=_("its id, or the first letters of it"))
     editing.add_argument("values", nargs="+", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))

@@ -16,7 +16,10 @@ from desktop.workspace import RECORD_TYPES, Record, Workspace
 if TYPE_CHECKING:
     from desktop.workspace import FieldChange, UndoReport
 
-LISTS = {"activities": "activity", "organisations": "organisation", "people": "person"}
+LISTS = {
+    "activities": "activity", "visits": "visit", "organisations": "organisation", "people": "person",
+    "templates": "template",
+}  # fmt: skip
 _BATCH = 500
 
 
@@ -24,7 +27,7 @@ def list_records(asked: Namespace) -> int:
     """Print the records of a type that a query finds."""
     type, text = LISTS[asked.what], " ".join(asked.query).strip()
     with opened(asked, read_only=True) as workspace:
-        ids = _activities(workspace, text) if type == "activity" else _by_name(workspace, type, text)
+        ids = _found(workspace, type, text) if RECORD_TYPES[type].searched else _by_name(workspace, type, text)
         records = _records(workspace, type, islice(ids, asked.limit))
         if asked.json:
             print_json_list(as_data(record) for record in records)
@@ -34,12 +37,12 @@ def list_records(asked: Namespace) -> int:
     return 0
 
 
-def _activities(workspace: Workspace, text: str) -> Iterator[str]:
-    from desktop.catalogue import ActivityList
+def _found(workspace: Workspace, type: str, text: str) -> Iterator[str]:
+    from desktop.catalogue import list_of
     from desktop.cli.searches import read_query
 
-    query = read_query(text)
-    listing = ActivityList(workspace)
+    query = read_query(text, type)
+    listing = list_of(workspace, type)
     nos = listing.order(query, ()).ids
     return (id for start in range(0, len(nos), _BATCH) for id in listing.ids_of(nos[start : start + _BATCH]))
 
@@ -57,13 +60,19 @@ def _records(workspace: Workspace, type: str, ids: Iterator[str]) -> Iterator[Re
 
 
 def show(asked: Namespace) -> int:
-    """Print a record with all its fields."""
+    """Print a record with all its fields; a visit with its parts."""
+    from desktop.cli.visits import parts_as_data, print_parts
+    from desktop.visits import read_visit
+
     with opened(asked, read_only=True) as workspace:
         record = one_record(workspace, asked.id)
+        visit = read_visit(workspace, record.id) if record.type == "visit" else None
         if asked.json:
-            print_json(as_data(record))
+            print_json(as_data(record) | ({"parts": parts_as_data(visit)} if visit is not None else {}))
         else:
             print_record(record, _names(workspace, record))
+            if visit is not None:
+                print_parts(visit)
     return 0
 
 
@@ -112,8 +121,11 @@ def add(asked: Namespace) -> int:
     """Make a record of the values given."""
     from desktop.cli.assignments import pointed, read_assignments
 
+    words: list[str] = asked.values
+    if words and words[0] in RECORD_TYPES:
+        asked.type, words = words[0], words[1:]
     kind = RECORD_TYPES[asked.type]
-    values = read_assignments(kind, asked.values)
+    values = read_assignments(kind, words)
     if not any(value is not None for value in values.values()):
         raise UserFacingError(
             _("A record needs at least one value."), todo=_("Write {name}=… for instance.").format(name=kind.title)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _PERIOD = re.compile(r"(\d{4}(?:-\d\d){0,2})?(\.\.)?(\d{4}(?:-\d\d){0,2})?\Z", re.ASCII)
 
 
-def read_query(text: str) -> Query:
-    """The query of a text. Raises UserFacingError that says what does not fit, and where."""
+def read_query(text: str, type: str = "activity") -> Query:
+    """The query of a text for records of a type. Raises UserFacingError that says what does not fit, and where."""
     from desktop.catalogue import QueryError, parse
 
     try:
-        return parse(text)
+        return parse(text, type)
     except QueryError as error:
         said, place = str(error), text[error.start : error.end].strip()
         if place and place not in said:

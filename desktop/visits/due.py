@@ -54,7 +54,7 @@ def due_day(type: str, visit: Values, values: Values) -> date | None:
 def is_open(type: str, values: Values) -> bool:
     """Is it still to be done?"""
     if type == "follow_up":
-        return not text_of(values, "done")
+        return not text_of(values, "done") and text_of(values, "happened") in ("", "not_yet")
     return text_of(values, "state") in _OPEN[type]
 
 

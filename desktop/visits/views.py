@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.catalogue import Query
 from desktop.catalogue.due import AWAITED, DUE_DAY, IS_OPEN
@@ -23,8 +22,7 @@ ALL = Query(kind="visit")
 """Every visit that is listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One visit on the board. `next_due`: the first day for which something open is due, overdue ones aside."""
 
     id: str
@@ -44,8 +42,7 @@ class Card:
     next_due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Something on the calendar: a visit, or one of its sessions, tasks, follow-ups and commitments, by its `type`."""
 
     type: str
@@ -62,8 +59,7 @@ class Entry:
     overdue: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A visit on the timeline, with the days of its follow-ups and whether they are still to be done."""
 
     card: Card
@@ -72,8 +68,7 @@ class Span:
     follow_ups: tuple[tuple[date, bool], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DueItem:
+class DueItem(NamedTuple):
     """Something to be done for a visit."""
 
     type: str
@@ -146,8 +141,10 @@ def calendar(
     return found
 
 
-def due_items(workspace: Workspace, today: date | None = None, within: int = 30, query: Query = ALL) -> list[DueItem]:
-    """What is overdue, and what is due within so many days from today, by day."""
+def due_items(
+    workspace: Workspace, today: date | None = None, within: int = 30, query: Query = ALL, limit: int = 1_000
+) -> list[DueItem]:
+    """What is overdue, and what is due within so many days from today, by day; no more than `limit`."""
     day = today or date.today()
     last = date.fromordinal(min(day.toordinal() + within, date.max.toordinal())).isoformat()
     found: list[DueItem] = []
@@ -157,8 +154,9 @@ def due_items(workspace: Workspace, today: date | None = None, within: int = 30,
             owner = {"task": "p.owner", "follow_up": "p.answered_by", "commitment": "p.who"}[type]
             rows = conn.execute(
                 f"SELECT p.id, {_title(type)}, v.id, v.title, {DUE_DAY[type]} AS day, p.side, {owner}"
-                f" FROM {type} p JOIN visit v ON v.id = p.parent WHERE {AWAITED} AND {IS_OPEN[type]} AND day <= ?{those}",
-                [last, *parameters],
+                f" FROM {type} p JOIN visit v ON v.id = p.parent WHERE {AWAITED} AND {IS_OPEN[type]} AND day <= ?{those}"
+                " ORDER BY day LIMIT ?",
+                [last, *parameters, limit],
             )
             for id, title, visit, name, due, side, who in rows:
                 if (on := _day(due)) is not None:
@@ -167,7 +165,7 @@ def due_items(workspace: Workspace, today: date | None = None, within: int = 30,
                                 who or "")
                     )  # fmt: skip
     found.sort(key=lambda each: (each.due, each.visit_title, each.title, each.id))
-    return found
+    return found[:limit]
 
 
 def _cards(conn: sqlite3.Connection, query: Query, today: date) -> Iterator[Card]:

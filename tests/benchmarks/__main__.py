@@ -78,6 +78,12 @@ def _programme(setting: Setting) -> list[Line]:
     return dragging(setting)
 
 
+def _visits(setting: Setting) -> list[Line]:
+    from tests.benchmarks.visits import measure
+
+    return measure(setting)
+
+
 def _merge(setting: Setting) -> list[Line]:
     from tests.benchmarks.merging import merge
 
@@ -99,9 +105,9 @@ def _sizes(setting: Setting) -> list[Line]:
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
     "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
-    "programme": _programme, "memory": _memory, "million": _pages,
+    "programme": _programme, "visits": _visits, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "consolidate", "programme", "sizes")
+WITHOUT_DATA = ("import", "pdf", "consolidate", "programme", "sizes", "visits")
 """Measures that make what they need themselves."""
 
 

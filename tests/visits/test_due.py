@@ -79,6 +79,8 @@ def test_months_never_slip_into_the_next(day: date, months: int) -> None:
         ("commitment", {"due": "2026-05", "state": "kept"}, False),
         ("follow_up", {"due": "2026-05-31"}, True),
         ("follow_up", {"due": "2026-05-31", "done": "2026-05-30"}, False),
+        ("follow_up", {"due": "2026-05-31", "happened": "yes"}, False),
+        ("follow_up", {"due": "2026-05-31", "happened": "not_yet"}, True),
         ("follow_up", {}, False),
     ],
 )

@@ -37,13 +37,15 @@ _TEXTS = {"activity": ("summary", "results", "lessons"), "visit": ("purpose", "s
 class Conditions:
     """`where` (to be joined by AND) with its parameters; `match` for the index, "" where no word is asked for.
 
-    `plain`: nothing but what is listed is asked for, so that the index alone can answer.
+    `plain`: nothing but what is listed is asked for, so that the index alone can answer. `costly`: it looks into other
+    tables, and should be answered once.
     """
 
     match: str = ""
     where: list[str] = field(default_factory=list[str])
     parameters: list[Any] = field(default_factory=list[Any])
     plain: bool = True
+    costly: bool = False
 
     def add(self, sql: str, parameters: Sequence[Any]) -> None:
         """One more condition."""
@@ -74,6 +76,7 @@ def conditions(query: Query, kind: str = "activity") -> Conditions:
             match.append(expression)
         if not expression or field.sense is Sense.TEXT:
             found.add(*_condition(field, term))
+        found.costly |= field.sense is Sense.DUE or Flag("overdue") in term.values
     found.match = " AND ".join(match)
     return found
 

@@ -1,0 +1,106 @@
+"""Commands on peer visits: a new one from a template, what is due, and a visit with its parts."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.opening import opened
+from desktop.cli.printing import as_data, print_json
+from desktop.errors import UserFacingError
+from desktop.words import _
+from desktop.workspace import RECORD_TYPES, Record, Workspace
+
+if TYPE_CHECKING:
+    from desktop.visits import Visit
+
+_WITHIN = re.compile(r"(\d{1,4})([dwmy]?)\Z", re.ASCII)
+_DAYS = {"": 1, "d": 1, "w": 7, "m": 31, "y": 366}
+
+
+def new_visit(asked: Namespace) -> int:
+    """Make a visit, from a template where one is named, with the values given over it."""
+    from desktop.cli.assignments import pointed, read_assignments
+    from desktop.visits.templates import new_visit
+
+    kind = RECORD_TYPES["visit"]
+    values = read_assignments(kind, asked.values)
+    with opened(asked) as workspace:
+        id = new_visit(workspace, _template(workspace, asked.template or ""), pointed(workspace, kind, values))
+        made = workspace.record(id)
+    if asked.json and made is not None:
+        print_json(as_data(made))
+    else:
+        print(id)
+    return 0
+
+
+def _template(workspace: Workspace, text: str) -> str:
+    """The key of a template named by its key, its name, or the first letters of its id."""
+    from desktop.visits.templates import list_templates
+    from desktop.vocabularies import fold, load
+
+    if (term := load("approaches").find(text)) is not None:
+        return term.code
+    for each in list_templates(workspace):
+        if (
+            each.key == text
+            or fold(each.name) == fold(text)
+            or (each.own and len(text) >= 4 and each.key.startswith(text))
+        ):
+            return each.key
+    return text
+
+
+def due(asked: Namespace) -> int:
+    """Print what is overdue for visits, and what is due within some days."""
+    from desktop.visits.views import due_items
+
+    found = _WITHIN.match(asked.within)
+    if found is None:
+        raise UserFacingError(
+            _("“{text}” is no time from now.").format(text=asked.within), todo=_("Write 30d, 2w, 3m or 1y.")
+        )
+    with opened(asked, read_only=True) as workspace:
+        items = due_items(workspace, within=int(found[1]) * _DAYS[found[2]])
+    if asked.json:
+        print_json(
+            [
+                {"type": each.type, "id": each.id, "title": each.title, "due": each.due.isoformat(),
+                 "overdue": each.overdue, "side": each.side, "owner": each.owner,
+                 "visit": {"id": each.visit_id, "title": each.visit_title}}
+                for each in items
+            ]
+        )  # fmt: skip
+        return 0
+    for each in items:
+        overdue = _("Overdue")
+        late = f" ({overdue})" if each.overdue else ""
+        kind = _(RECORD_TYPES[each.type].label)
+        print(f"{each.due.isoformat()}{late}  {each.id[:8]}  {kind}: {each.title} · {each.visit_title}")
+    return 0
+
+
+def parts_as_data(visit: Visit) -> dict[str, list[dict[str, Any]]]:
+    """The parts of a visit by record type, for JSON."""
+    from desktop.visits import PART_TYPES
+
+    return {type: [as_data(each) for each in visit.parts(type)] for type in PART_TYPES}
+
+
+def print_parts(visit: Visit) -> None:
+    """The parts of a visit, a line each."""
+    from desktop.visits import PART_TYPES
+
+    for type in PART_TYPES:
+        if parts := visit.parts(type):
+            print(f"{_(RECORD_TYPES[type].plural)}:")
+            for each in parts:
+                print(f"  {each.id[:8]}  {_when(each)}{each.title}")
+
+
+def _when(record: Record) -> str:
+    """What orders a part, before its title; "" where nothing does."""
+    found = next((record.values.get(name) for name in ("at", "due", "after_months") if record.values.get(name)), None)
+    return "" if found is None else f"{found}  "
