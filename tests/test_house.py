@@ -119,16 +119,3 @@ def test_every_dependency_is_bounded_on_both_sides() -> None:
 
 def test_the_window_is_not_asked_to_process_its_events() -> None:
     assert [path.name for path in SOURCES if "processEvents" in path.read_text("utf-8")] == []
-
-
-def test_a_tip_is_never_read_as_html() -> None:
-    """Qt guesses; titles and names come from anybody. Words of the program's own may go as they are."""
-    slips: list[str] = []
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setToolTip":
-                words = node.args[-1]
-                called = words.func.id if isinstance(words, ast.Call) and isinstance(words.func, ast.Name) else ""
-                if called not in ("_", "plain_tip") and not isinstance(words, ast.Constant):
-                    slips.append(f"{path.name}:{node.lineno}: {ast.unparse(words)[:60]}")
-    assert slips == []
