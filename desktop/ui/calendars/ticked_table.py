@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import is_dark, muted
 
-from desktop.ui.plain_tip import plain_tip
-
 _ID = Qt.ItemDataRole.UserRole
 
 
