@@ -141,6 +141,10 @@ class DeskView(QWidget):
             self.visits = page = VisitsPage(self._desk, self)
             page.count_changed.connect(self.count_changed)
             page.bin_shown.connect(lambda shown: self._menus.show_bin(shown, self._menus.visits))
+            jobs = self._menus.jobs.visits
+            page.leaving.papers_wanted.connect(jobs.papers)
+            page.leaving.calendar_wanted.connect(jobs.export_calendar)
+            page.leaving.contacts_wanted.connect(jobs.export_contacts)
         return self.visits
 
     def show_bin(self) -> None:

@@ -1,4 +1,4 @@
-"""What may be dropped on the window: a workspace, a table to import, or what another desk sent."""
+"""What may be dropped on the window: a workspace, a table to import, what another desk sent, a calendar, contacts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtGui import QDropEvent
 from desktop.ui.welcome import SUFFIX
 
 TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+CALENDARS, CONTACTS = (".ics", ".ical", ".ifb", ".icalendar"), (".vcf", ".vcard")
+"""As `desktop.visits.calendars` reads them, which is not loaded for it."""
 PACKAGES = (".fdz", ".pdf")
 """A PDF may carry a package; where it does not, that is said."""
 
@@ -18,4 +20,4 @@ def dropped_paths(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     if paths and all(path.suffix.lower() in PACKAGES or path.is_dir() for path in paths):
         return paths
-    return [path for path in paths if path.suffix.lower() in (SUFFIX, *TABLES, *PACKAGES)][:1]
+    return [path for path in paths if path.suffix.lower() in (SUFFIX, *TABLES, *PACKAGES, *CALENDARS, *CONTACTS)][:1]

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.errors import UserFacingError
-from desktop.ui.dropping import PACKAGES
+from desktop.ui.dropping import CALENDARS, CONTACTS, PACKAGES
+from desktop.ui.visit_jobs import VisitJobs
 from desktop.ui.welcome import free_path, usual_path
 from desktop.words import _
 
@@ -26,6 +27,7 @@ class Jobs:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.visits = VisitJobs(window)
 
     def _show(self, dialog: QDialog) -> None:
         """Open a dialog over the window, without a loop of its own: the window goes on living below it."""
@@ -49,6 +51,9 @@ class Jobs:
         """Import a table into the desk that is open, or take in what another desk sent; without one, offer to make one."""
         if path.suffix.lower() in PACKAGES:
             self.take_in(path)
+            return
+        if path.suffix.lower() in (*CALENDARS, *CONTACTS):
+            self.visits.take_in(path)
             return
         window, desk = self._window, self._window.desk
         if desk is None:

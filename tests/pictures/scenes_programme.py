@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -17,6 +19,9 @@ from tests.benchmarks.programme import sessions
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_conflicts import settle
 from tests.pictures.scenes_window import desk_window
+from tests.ui.conflicts.apart import Apart
+
+_folders: list[TemporaryDirectory[str]] = []
 
 _WORDS = {
     "en": (
@@ -158,6 +163,44 @@ def _warnings(page: ProgrammeEditor) -> None:
     page.side.show_tab(1)
 
 
+def _night(page: ProgrammeEditor) -> None:
+    """From the evening of the second day into the third."""
+    page.canvas.zoom(page.canvas.step - 1)
+    page.canvas.verticalScrollBar().setValue(page.canvas.verticalScrollBar().maximum())
+
+
+def _contested(page: ProgrammeEditor) -> None:
+    """A session that was moved on two desks."""
+    workspace = page._desk.workspace
+    folder = TemporaryDirectory(prefix="focal-apart-")
+    _folders.append(folder)
+    apart = Apart(workspace, Path(folder.name))
+    apart.meet()
+    lunch = next(each for each in page.model.sessions.values() if each.kind == "meal" and each.day == 2)
+    apart.there.journal.edit(lunch.id, {"at": "3 08:00"})
+    workspace.journal.edit(lunch.id, {"at": "2 12:30"})
+    apart.meet()
+    apart.there.close()
+    settle(page._desk)
+    page.model.go_to(lunch.id)
+
+
+def _template(desk: Desk) -> QWidget:
+    window, page = window_on(desk, _empty)
+    page.use_template()
+    dialog = page.dialog
+    settle(page._desk)
+    window.hide()
+    return dialog
+
+
+def _steps(page: ProgrammeEditor) -> None:
+    """A method in a long session."""
+    walk = next(each for each in page.model.sessions.values() if each.kind == "site_visit" and each.day == 1)
+    page.model.go_to(walk.id)
+    page._apply("field_walk")
+
+
 def _keys(desk: Desk) -> QWidget:
     window, page = window_on(desk, _three_days)
     page.show_keys()
@@ -175,5 +218,9 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "programme-line": shown(_three_days, _write_line),
     "programme-methods": shown(_three_days, _methods),
     "programme-warnings": shown(_three_days, _warnings),
+    "programme-night": shown(_three_days, _night),
+    "programme-conflict": shown(_three_days, _contested),
+    "programme-steps": shown(_three_days, _steps),
+    "programme-template": _template,
     "programme-keys": _keys,
 }

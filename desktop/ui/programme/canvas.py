@@ -298,6 +298,8 @@ class Canvas(QAbstractScrollArea):
         piece = self.piece_at(event.pos())
         if piece is not None and piece.session.id not in self.model.selected:
             self.model.go_to(piece.session.id)
+        elif piece is None:
+            self.hand.point_at(event.pos())
         self.menu_wanted.emit(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:

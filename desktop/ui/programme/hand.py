@@ -193,8 +193,13 @@ class Hand(QObject):
         elif self._alone:
             self._model.select([self._alone])
         elif drag is not None and not drag.held:
-            column, minute = drag.began.column, int(drag.began.minute // 15 * 15)
-            self._model.move_cursor(at(column, minute, self._model.pieces))
+            self.point_at(self._pressed)
+
+    def point_at(self, place: QPoint) -> None:
+        """Put the keyboard where the hand points."""
+        geometry, spot = self._canvas.geometry_now(), self._spot(place)
+        if self._model.days and place.x() >= geometry.left and place.y() >= geometry.top:
+            self._model.move_cursor(at(spot.column, int(spot.minute // 15 * 15), self._model.pieces))
 
     # Under way -------------------------------------------------------------------------------------------------------
 

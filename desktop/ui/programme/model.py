@@ -51,6 +51,11 @@ class ProgrammeModel(QObject):
         self.sessions = {**found, **kept}
         self._arrange()
 
+    def show_length(self, length: int) -> None:
+        """The visit has so many days now."""
+        self.length = length
+        self._arrange()
+
     def forget(self) -> None:
         """Another visit comes."""
         self._under_way.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -42,20 +42,27 @@ class Programme:
     zone: str  # IANA, "" where it is not known
     place: str
     approach: str
-    sessions: Sessions
+    sessions: Sessions = Sessions()
 
 
 def read_programme(workspace: Workspace, visit: str) -> Programme | None:
     """All of a visit's programme; None where there is no such visit any more."""
+    head = read_head(workspace, visit)
+    if head is None:
+        return None
+    ids = catalogue.parts_of(workspace, "session", visit)
+    return replace(head, sessions=_sessions(workspace, workspace.records("session", ids)))
+
+
+def read_head(workspace: Workspace, visit: str) -> Programme | None:
+    """What the visit itself says of its programme, without the sessions."""
     record = workspace.record(visit)
     if record is None or record.type != "visit" or not record.listed:
         return None
-    ids = catalogue.parts_of(workspace, "session", visit)
     first, length = _days(record)
     return Programme(
-        visit, record.title, first, length, _text(record, "time_zone"), _place(record), _text(record, "approach"),
-        _sessions(workspace, workspace.records("session", ids)),
-    )  # fmt: skip
+        visit, record.title, first, length, _text(record, "time_zone"), _place(record), _text(record, "approach")
+    )
 
 
 def read_sessions(workspace: Workspace, visit: str, ids: Collection[str]) -> Sessions:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.ui.programme.model import ProgrammeModel
-from desktop.ui.programme.reading import Programme, Sessions, read_programme, read_sessions
+from desktop.ui.programme.reading import Programme, Sessions, read_head, read_programme, read_sessions
 from desktop.ui.programme.session import Change, Notice, Session
 from desktop.workspace import Value, Workspace
 from desktop.workspace.moments import write_moment
@@ -40,6 +41,7 @@ class Store(QObject):
         self.loose: dict[str, str] = {}
         self._touched: set[str] = set()
         self._whole = False
+        self._head = False
         self._reading = False
         self._topic = f"programme {id(self)}"
         self._soon = QTimer(self, singleShot=True, interval=AFTER_CHANGE_MS)
@@ -67,20 +69,22 @@ class Store(QObject):
         for type, ids in changed.ids.items():
             if type == "session" and ids:
                 self._touched |= ids
-            elif type == "session" or (type == "visit" and (not ids or self.visit in ids)) or type == "person":
+            elif type == "visit":
+                self._head |= not ids or self.visit in ids  # named with each edit of a part of it
+            elif type in ("session", "person"):
                 self._whole = True
-        if self._touched or self._whole:
+        if self._touched or self._whole or self._head:
             self._soon.start()
         if any(type in changed.ids for type in _ABOUT):
             self._minding.start()
 
     def _read(self) -> None:
         """One reading at a time: an older one that comes in later would take back what a newer one told."""
-        if not self.visit or self._reading or not (self._touched or self._whole):
+        if not self.visit or self._reading or not (self._touched or self._whole or self._head):
             return
         workspace, visit, touched, whole = self._desk.workspace, self.visit, set(self._touched), self._whole
         self._touched.clear()
-        self._whole, self._reading = False, True
+        self._whole, self._head, self._reading = False, False, True
 
         def failed(error: BaseException) -> None:
             if isValid(self) and visit == self.visit:
@@ -88,26 +92,28 @@ class Store(QObject):
                 self._whole = True  # the next change reads all
                 self.failed.emit(error)
 
-        def done(found: Programme | Sessions | None) -> None:
+        def done(found: tuple[Programme | None, Sessions]) -> None:
             if not isValid(self) or visit != self.visit:
                 return
             self._reading = False
-            if isinstance(found, Sessions):
-                self._refresh(touched - self._touched, found)
+            programme, sessions = found
+            if whole or programme is None:
+                self._show(programme)
             else:
-                self._show(found)
-            if self._touched or self._whole:
+                self._refresh(touched - self._touched, programme, sessions)
+            if self._touched or self._whole or self._head:
                 self._soon.start()
 
-        self._desk.background.run(
-            lambda: read_programme(workspace, visit) if whole else read_sessions(workspace, visit, touched),
-            done,
-            failed,
-        )
+        def job() -> tuple[Programme | None, Sessions]:
+            if whole:
+                return read_programme(workspace, visit), Sessions()
+            return read_head(workspace, visit), read_sessions(workspace, visit, touched)
+
+        self._desk.background.run(job, done, failed)
 
     def _show(self, found: Programme | None) -> None:
         fresh = self.programme is None
-        self.programme = found
+        self.programme = None if found is None else replace(found, sessions=Sessions())
         if found is not None:
             self.loose = dict(found.sessions.loose)
             self._model.show(found.length, found.sessions.placed, keep=self._touched)
@@ -116,7 +122,11 @@ class Store(QObject):
         if fresh:
             self._read_notices()
 
-    def _refresh(self, ids: set[str], found: Sessions) -> None:
+    def _refresh(self, ids: set[str], head: Programme, found: Sessions) -> None:
+        if head != self.programme:
+            self.programme = head
+            self._model.show_length(head.length)
+            self.shown.emit(head)
         self._model.refresh(ids, found.placed)
         loose = {id: title for id, title in self.loose.items() if id not in ids} | dict(found.loose)
         if loose != self.loose:

@@ -12,6 +12,7 @@ from desktop.catalogue import Query
 from desktop.ui.listing.follow import follow_link
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.listing.tab_way import step
+from desktop.ui.visits.leaving import Leaving
 from desktop.ui.visits.listed import VISIT_TYPES, Visits
 from desktop.ui.visits.look import views_sheet
 from desktop.ui.visits.record import VisitView
@@ -45,6 +46,7 @@ class VisitsPage(ListPage):
         self.switch = ViewSwitch(self)
         self.switch.chosen.connect(self.show_way)
         self.area.top.insertWidget(0, self.switch)
+        self.leaving = Leaving(self, self._one)
         self.save_template = QAction(_("Save as a &template…"), self)
         self.save_template.triggered.connect(self._save_template)
         self._wait = QTimer(self, singleShot=True, interval=_GATHER_MS)
@@ -62,6 +64,9 @@ class VisitsPage(ListPage):
         found = super().actions_for_menu()
         line = QAction(self)
         line.setSeparator(True)
+        parting = QAction(self)
+        parting.setSeparator(True)
+        found["record"] = [*found["record"], parting, *self.leaving.actions, self.save_template]
         found["view"] = [*self.switch.actions_by_way.values(), line, *found["view"]]
         return found
 
@@ -156,17 +161,23 @@ class VisitsPage(ListPage):
         self.open_visit(id)
 
     def _save_template(self) -> None:
-        id = self.opened or (self.selected_ids() or [""])[0]
-        if id:
+        if id := self._one():
             from desktop.ui.visits.save_template import ask_and_save
 
             self.finish()
             ask_and_save(self._desk, id, self)
 
+    def _one(self) -> str:
+        """The visit that is opened, or the one selected; "" where it is not clear which is meant."""
+        if self.opened or self._way != LIST or self.view.selected_count() != 1:
+            return self.opened
+        return next(iter(self.selected_ids()), "")
+
     def _visit_view(self) -> VisitView:
         if self.visit is None:
             self.visit = VisitView(self._desk, self)
             self.visit.left.connect(self.close_visit)
+            self.visit.papers_wanted.connect(self.leaving.papers.trigger)
             self.visit.record_requested.connect(
                 lambda id: follow_link(self._desk, self.listed, id, self.show_record)
             )  # fmt: skip
@@ -242,8 +253,9 @@ class VisitsPage(ListPage):
     def _say_state(self) -> None:
         super()._say_state()
         if hasattr(self, "save_template"):
-            one = bool(self.opened) or (self._way == LIST and self.view.selected_count() == 1)
+            one = bool(self._one())
             self.save_template.setEnabled(one and self._desk.writable)
+            self.leaving.enable(one)
 
     def _dress(self) -> None:
         super()._dress()

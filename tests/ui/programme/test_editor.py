@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.programme import reading, store
 from desktop.ui.programme.accessible import item_words
 from desktop.ui.programme.hand import METHOD_MIME
 from desktop.ui.programme.template_dialog import TemplateDialog
@@ -335,3 +336,22 @@ def test_an_empty_programme_begins_with_a_template(open_room: Callable[[str], Ro
     workspace.journal.undo()
     room.settled()
     assert not room.model.sessions and room.editor.empty.isVisible()
+
+
+def test_only_the_sessions_that_were_named_are_read_again(
+    room: Room, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[set[str]] = []
+    monkeypatch.setattr(
+        store, "read_sessions", lambda *about: (asked.append(set(about[2])), reading.read_sessions(*about))[1]
+    )
+    monkeypatch.setattr(store, "read_programme", lambda *_about: pytest.fail("all of it was read"))
+    room.press(Key.Key_Down, ALT)
+    room.settled()
+    assert set().union(*asked) == {key("welcome")}
+    workspace.journal.edit(room.editor.visit, {"end": "2027-05-08", "title": "Five days"})
+    room.qtbot.waitUntil(lambda: room.model.days == [1, 2, 3, 4, 5])
+    assert room.editor.title.words == "Five days"
+    workspace.journal.delete([room.editor.visit])
+    with room.qtbot.waitSignal(room.editor.visit_gone):
+        pass

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.editor import RecordEditor
 from desktop.ui.editor.record_reading import Reading
+from desktop.ui.icons import icon
 from desktop.ui.visits.record.look import visit_sheet
 from desktop.ui.visits.record.pages import PAGE_OF, visit_pages
 from desktop.ui.visits.record.reading import as_visit
@@ -27,6 +28,7 @@ class VisitView(QWidget):
 
     left = Signal()
     record_requested = Signal(str)
+    papers_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,10 @@ class VisitView(QWidget):
         self.back = QPushButton(_("‹ Back to the &visits"), self)
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self.left)
+        self.papers = QPushButton(icon("report"), _("Pa&pers…"), self)
+        self.papers.setToolTip(_("Programme, briefing, badges, sheets, learning note and more, as PDF"))
+        self.papers.setAutoDefault(False)
+        self.papers.clicked.connect(self.papers_wanted)
         self.stage = StageLine(self)
         self.stage.chosen.connect(self._choose_stage)
         self.stage.wanted.connect(self.go_to)
@@ -50,6 +56,7 @@ class VisitView(QWidget):
         top.setSpacing(12)
         top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.stage, 1)
+        top.addWidget(self.papers, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,0 +1,115 @@
+"""Contacts that somebody sent: who they are, which of them are here already; then people, as one action."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.ui.background import Task
+from desktop.ui.calendars.ticked_table import Row, TickedTable
+from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.importing.counting import counted
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+    from desktop.visits.calendars import Contact
+
+_Found = tuple["list[Contact]", "set[str]"]
+"""Who is in the file; the ids of those who are here already."""
+
+
+class ContactsDialog(JobDialog):
+    """Reads as soon as it is opened; closed by success, with `made`."""
+
+    made = Signal(str)
+    """What was done, in words."""
+
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(_("Take in contacts"), desk.background, _("&Take in"), parent)
+        self._desk, self._path = desk, path
+        self.resize(760, 460)
+        self.contacts: list[Contact] = []
+        self.intro = QLabel(self)
+        self.intro.setWordWrap(True)
+        self.table = TickedTable(
+            _("People in the file"), (_("Name"), _("Role"), _("E-mail"), _("Here")), self
+        )  # fmt: skip
+        self.table.ticked.connect(self._count)
+        hint = QLabel(
+            _("They have not agreed to be shared: they leave this desk only once you note that they did."), self
+        )
+        hint.setWordWrap(True)
+        hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
+        self.form.addWidget(self.intro)
+        self.form.addWidget(self.table, 1)
+        self.form.addWidget(hint)
+        self.do.clicked.connect(self._take)
+        self.table.show_rows([])
+        self._look()
+
+    def _look(self) -> None:
+        workspace, path = self._desk.workspace, self._path
+
+        def job(_task: Task) -> _Found:
+            from desktop.visits.calendars import read_contacts
+
+            contacts = read_contacts(path)
+            return contacts, {each.id for each in contacts if workspace.record(each.id) is not None}
+
+        self.intro.setText(_("Reading {name}…").format(name=path.name))
+        self.start(job, self._show)
+
+    def _failed(self, error: BaseException) -> None:
+        self.intro.setText(self._path.name)
+        super()._failed(error)
+
+    def _rest(self) -> None:
+        super()._rest()
+        self._count()
+
+    def _show(self, found: _Found) -> None:
+        self.contacts, known = found
+        count = len(self.contacts)
+        words = ngettext("{count} person in {name}:", "{count} people in {name}:", count)
+        self.intro.setText(words.format(count=counted(count), name=self._path.name))
+        self.table.show_rows(
+            [
+                Row(
+                    each.id,
+                    (
+                        str(each.values.get("name") or ""), str(each.values.get("role") or ""),
+                        str(each.values.get("email") or ""), _("Already") if each.id in known else "",
+                    ),
+                    ticks=each.id not in known,
+                )
+                for each in self.contacts
+            ]
+        )  # fmt: skip
+        self.table.setFocus()
+
+    def _count(self) -> None:
+        count = len(self.table.chosen())
+        self.do.setEnabled(count > 0 and self._desk.writable and not self.running)
+        self.do.setText(_("&Take in") + (f" ({counted(count)})" if count else ""))
+
+    def _take(self) -> None:
+        ids, workspace, label = self.table.chosen(), self._desk.workspace, self._path.name
+        chosen = [each for each in self.contacts if each.id in ids]
+        self.body.setEnabled(False)
+        self.do.setEnabled(False)
+
+        def job() -> int:
+            from desktop.visits.calendars import take_contacts
+
+            return take_contacts(workspace, chosen, label)
+
+        def done(count: int) -> None:
+            words = ngettext("{count} person came in.", "{count} people came in.", count)
+            self.accept()
+            self.made.emit(words.format(count=counted(count)))
+
+        self._desk.writer.run(job, done, self._failed)
