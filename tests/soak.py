@@ -8,6 +8,7 @@ python -m tests.soak model --histories 2000   random actions on a desk beside a 
 python -m tests.soak privacy --workspaces 200 every byte of what leaves random workspaces, and of what erasures reached
 python -m tests.soak apart --histories 1000   host and visitor plan one programme apart; merged, nothing doubled or lost
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
+python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
 """
 
 from __future__ import annotations
@@ -123,6 +124,29 @@ def merge(histories: int, seed: int) -> int:
     return 0
 
 
+def hostile(mutations: int, seed: str) -> int:
+    """Have a desk take mutated packages and PDFs; returns the exit code."""
+    from tests.exchange.packages.mutating import MOST_MB, Outcome, try_many
+
+    began = time.monotonic()
+
+    def progress(done: int, outcome: Outcome) -> None:
+        if done % 2000 == 0:
+            print(f"{done} in {time.monotonic() - began:.0f} s, {len(outcome.faults)} faults", flush=True)
+
+    outcome = try_many(mutations, seed, progress=progress)
+    for fault in outcome.faults[:50]:
+        print(fault, file=sys.stderr)
+    for words, number in outcome.refused.most_common():
+        print(f"{number:7}  {words} …")
+    print(
+        f"{mutations} mutations in {time.monotonic() - began:.0f} s: {outcome.taken} taken in, {outcome.refused.total()}"
+        f" refused, {len(outcome.faults)} faults; the slowest took {outcome.slowest:.2f} s, memory at most"
+        f" {outcome.memory:.0f} of {MOST_MB} MB"
+    )
+    return 1 if outcome.faults else 0
+
+
 def apart(histories: int) -> int:
     """Have two desks plan one programme apart; returns the exit code. The shortest history that fails is shown."""
     from hypothesis import given, settings
@@ -168,6 +192,9 @@ def main() -> int:
     merging = commands.add_parser("merge")
     merging.add_argument("--histories", type=int, default=10_000)
     merging.add_argument("--seed", type=int, default=1)
+    mutating = commands.add_parser("hostile")
+    mutating.add_argument("--mutations", type=int, default=20_000)
+    mutating.add_argument("--seed", default="1")
     chosen = parser.parse_args()
     if chosen.command in ("window", "notes"):
         from tests.journeys.killing import kill_windows
@@ -183,6 +210,8 @@ def main() -> int:
         return apart(chosen.histories)
     if chosen.command == "merge":
         return merge(chosen.histories, chosen.seed)
+    if chosen.command == "hostile":
+        return hostile(chosen.mutations, chosen.seed)
     return kill(chosen.rounds, chosen.seed)
 
 

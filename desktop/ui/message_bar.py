@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from desktop.errors import UserFacingError
 from desktop.ui.icons import icon
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import hairline, tinted, warning
 from desktop.words import _
 
@@ -57,7 +58,7 @@ class MessageBar(QFrame):
         self.setAccessibleName(words)
         self._act.setText(action)
         self._act.setShortcut(KEY)  # setting the text took it away
-        self._act.setToolTip(self._key.text())
+        self._act.setToolTip(plain_tip(self._key.text()))
         for widget in (self._act, self._key):
             widget.setVisible(bool(action))
         self.show()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.icons import draw_logo, icon
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import hairline, mix, tinted
 from desktop.words import _
 
@@ -48,7 +49,7 @@ class Rail(QFrame):
         button.setIcon(icon(picture))
         button.setText(words)
         button.setAccessibleName(words)
-        button.setToolTip(action.toolTip())
+        button.setToolTip(plain_tip(action.toolTip()))
         button.setIconSize(QSize(24, 24))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -113,6 +114,6 @@ def page_actions(parent: QWidget) -> tuple[QAction, QAction]:
 def another_page(beside: QAction, words: str, tip: str) -> QAction:
     """One more page, of which one is shown."""
     action = QAction(words, beside.actionGroup())
-    action.setToolTip(tip)
+    action.setToolTip(plain_tip(tip))
     action.setCheckable(True)
     return action

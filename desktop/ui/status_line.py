@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from desktop.ui.icons import icon
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import muted, warning
 from desktop.words import _, ngettext
 
@@ -61,7 +62,7 @@ class StatusLine(QStatusBar):
         desk.writer.busy.connect(self._later.start)
         desk.writer.idle.connect(self._say_saved)
         self._file.setText(desk.workspace.path.name.replace("&", "&&"))
-        self._file.setToolTip(str(desk.workspace.path))
+        self._file.setToolTip(plain_tip(str(desk.workspace.path)))
         self.show_name()
         self._say_saved()
 
@@ -108,7 +109,7 @@ class StatusLine(QStatusBar):
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        button.setToolTip(plain_tip(name))
         return button
 
     def changeEvent(self, event: QEvent) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.buttons import primary
 from desktop.ui.icons import icon
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.settings import Settings
 from desktop.ui.welcome_picture import WelcomePicture
 from desktop.ui.widgets.shades import hairline, muted
@@ -219,7 +220,7 @@ class WelcomePage(QScrollArea):
             place.setTextFormat(Qt.TextFormat.PlainText)
             place.setStyleSheet(f"color: {muted(self.palette()).name()};")
             place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            place.setToolTip(str(path))
+            place.setToolTip(plain_tip(str(path)))
             grid.addWidget(button, number, 0)
             grid.addWidget(place, number, 1)
             self.recent.append(button)
@@ -241,7 +242,7 @@ class WelcomePage(QScrollArea):
 
     def _show_target(self) -> None:
         self._where.setText(_("A new file will be here: {path}").format(path=shown_path(self._target)))
-        self._where.setToolTip(str(self._target))
+        self._where.setToolTip(plain_tip(str(self._target)))
 
     def _choose_target(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(

@@ -76,6 +76,12 @@ def _known(conn: Connection, ids: list[str]) -> set[str]:
     return found
 
 
+def _without_erased(conn: Connection, part: list[NewRecord]) -> list[NewRecord]:
+    """Who was forgotten for good does not come back with a table: such a record is passed over, the others come in."""
+    gone = {row[0] for row in conn.exec_driver_sql("SELECT record_id FROM erased WHERE record_id <> ''")}
+    return [record for record in part if record[1] not in gone] if gone else part
+
+
 def _insert(
     conn: Connection,
     log: ChangeLog,
@@ -86,6 +92,7 @@ def _insert(
 ) -> None:
     table = TABLES[kind.name].record
     names = [column.name for column in table.columns]
+    part = _without_erased(conn, part)
     known = _known(conn, [id for _, id, _ in part])
     group_no, author_no = log.open_group(group), log.author_no()
     first = 1 + int(conn.exec_driver_sql(f"SELECT coalesce(max(no), 0) FROM {kind.name}").scalar_one())

@@ -42,7 +42,7 @@ def write_edit(
             raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
     state = known[3] if known else derive(edits)
     clean = effective(state, clean)
-    if edits and any(value is not None and name not in MARKS for name, value in clean.items()):
+    if any(value is not None and name not in MARKS for name, value in clean.items()):
         _refuse_erased(writing, id)
     base = {name: state.value(name) for name in clean}
     written: list[Written] = []

@@ -5,10 +5,11 @@ desk remembers of the values beside its journal goes. What is left in the bytes 
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection
 
@@ -37,6 +38,8 @@ _BESIDE = (
 _OWN = ("replica", "token", "clock", "sealed_seq", "workspace", "author", PENDING)
 _GONE = "…"
 _ATTACHMENTS = "attachments/"
+_OURS = re.compile(r"[a-z_]*\Z|[0-9a-f]{8}-[0-9a-f-]{27}\Z")
+"""Names in JSON that the program gives: of figures and record types, and ids."""
 
 
 @dataclass(slots=True)
@@ -134,23 +137,66 @@ def forget_beside(conn: Direct, blanked: Blanked) -> None:
     for ids in blanked.records.values():
         for id in ids:
             conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (f"unread:{id}",))
-    marks = ", ".join("?" * len(_OWN))
-    for text in sorted(blanked.strings, key=len, reverse=True):
-        if len(text.strip()) < _SHORTEST:
-            continue
-        for said in dict.fromkeys((text, to_json(text)[1:-1], json.dumps(text)[1:-1])):
-            for table, key, column in _BESIDE:
-                kept = f" AND {key} NOT IN ({marks})" if table == "meta" else ""
-                conn.exec_driver_sql(
-                    f"UPDATE {table} SET {column} = replace({column}, ?, ?) WHERE instr({column}, ?){kept}",
-                    (said, _GONE, said, *(_OWN if kept else ())),
-                )
+    texts = [text for text in sorted(blanked.strings, key=len, reverse=True) if len(text.strip()) >= _SHORTEST]
+    for table, key, column in _BESIDE:
+        for id in _told(conn, table, key, column, texts):
+            row = conn.exec_driver_sql(f"SELECT {column} FROM {table} WHERE {key} = ?", (id,)).fetchone()
+            said, left = str(row[0]), _without(str(row[0]), texts)
+            if left != said:
+                conn.exec_driver_sql(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (left, id))
     found = conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (PENDING,)).scalar()
     files = sorted({*(json.loads(found) if found else ()), *blanked.files})
     conn.exec_driver_sql(
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (PENDING, json.dumps(files)),
     )
+
+
+def _told(conn: Direct, table: str, key: str, column: str, texts: Iterable[str]) -> set[Any]:
+    """The rows in which any of the texts may stand."""
+    marks = ", ".join("?" * len(_OWN))
+    kept, own = (f" AND {key} NOT IN ({marks})", _OWN) if table == "meta" else ("", ())
+    found: set[Any] = set()
+    for text in texts:
+        for said in dict.fromkeys((text, to_json(text)[1:-1], json.dumps(text)[1:-1])):
+            rows = conn.exec_driver_sql(f"SELECT {key} FROM {table} WHERE instr({column}, ?){kept}", (said, *own))
+            found.update(row[0] for row in rows)
+    return found
+
+
+def _without(said: str, texts: Sequence[str]) -> str:
+    """Words without the texts. Of JSON only what people wrote is touched: a year is also part of a number, and a word
+    may be the name of a figure.
+    """
+    if not said.startswith(("{", "[")):
+        return _replaced(said, texts)
+    try:
+        found: Any = json.loads(said)
+    except ValueError:
+        return _replaced(said, texts)
+    left = _walked(found, texts)
+    if left == found:
+        return said
+    return json.dumps(left, ensure_ascii=said.isascii())
+
+
+def _walked(found: Any, texts: Sequence[str]) -> Any:
+    if isinstance(found, str):
+        return _replaced(found, texts)
+    if isinstance(found, list):
+        return [_walked(each, texts) for each in cast(list[Any], found)]
+    if isinstance(found, dict):
+        return {
+            name if _OURS.match(name) else _replaced(name, texts): _walked(each, texts)
+            for name, each in cast(dict[str, Any], found).items()
+        }
+    return found
+
+
+def _replaced(words: str, texts: Sequence[str]) -> str:
+    for text in texts:
+        words = words.replace(text, _GONE)
+    return words
 
 
 # The journal against what is noted ---------------------------------------------------------------------------------------

@@ -84,6 +84,12 @@ def _visits(setting: Setting) -> list[Line]:
     return measure(setting)
 
 
+def _seeing(setting: Setting) -> list[Line]:
+    from tests.benchmarks.seeing_visits import seeing
+
+    return seeing(setting)
+
+
 def _merge(setting: Setting) -> list[Line]:
     from tests.benchmarks.merging import merge
 
@@ -105,9 +111,9 @@ def _sizes(setting: Setting) -> list[Line]:
 MEASURES: dict[str, Callable[[Setting], list[Line]]] = {
     "start": _start, "import": _import, "search": _search, "pages": _pages, "facets": _facets, "pdf": _pdf,
     "merge": _merge, "export": _export, "sizes": _sizes, "consolidate": _consolidate,
-    "programme": _programme, "visits": _visits, "memory": _memory, "million": _pages,
+    "programme": _programme, "visits": _visits, "seeing": _seeing, "memory": _memory, "million": _pages,
 }  # fmt: skip
-WITHOUT_DATA = ("import", "pdf", "consolidate", "programme", "sizes", "visits")
+WITHOUT_DATA = ("import", "pdf", "consolidate", "programme", "sizes", "visits", "seeing")
 """Measures that make what they need themselves."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
+import uuid
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,8 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from desktop.catalogue.saved import SavedSearch, save_search, saved_searches
 from desktop.errors import UserFacingError
 from desktop.workspace import Workspace, check, list_backups, restore
+from desktop.workspace.arrivals import Arrival, read_arrivals
 from desktop.workspace.backup import back_up
 from desktop.workspace.dump import dump
 from desktop.workspace.erasable import mentions, named_by, naming_words, same_person, to_blank, values_written
@@ -228,6 +231,46 @@ def test_a_copy_that_cannot_be_rewritten_is_named_and_tried_again(desk: Workspac
     damaged.unlink()
     assert desk.finish_erasing().left == ()
     assert desk.meta("erasing") == ""
+
+
+def test_nothing_is_written_where_an_erasure_came_first(desk: Workspace, tmp_path: Path) -> None:
+    """The desk holds nothing of the record but that it was erased: an edit is refused, a table passes it over."""
+    id, other = desk.journal.create("person", {"name": SECRET, "consent": "network"}), str(uuid.uuid4())
+    desk.journal.erase([id], {})
+    with desk.reading() as conn:
+        erasures = [each for each in read_shared(conn) if each.type == "erasure"]
+    late = Workspace.create(tmp_path / "late.focal", home=tmp_path / "home")
+    late.journal.receive(erasures)
+    with late.journal.group("import", "people.csv") as group:
+        late.journal.bulk(group, [("person", id, {"name": SECRET}), ("person", other, {"name": "Bo"})])
+    assert late.record(id) is None and late.record(other) is not None
+    with pytest.raises(UserFacingError, match="erased for good"):
+        late.journal.create("person", {"name": SECRET}, id=id)
+    assert check(late.path, home=late.home).ok
+    late.close()
+
+
+def test_a_year_and_a_word_that_are_erased_leave_figures_and_their_names_alone(desk: Workspace) -> None:
+    """What is remembered as JSON stays JSON: a year stands in numbers too, a word in the name of a figure."""
+    replica = str(uuid.uuid4())
+    arrival = Arrival(
+        label="2014 from Bo.fdz", sender="missing", sender_replica=replica, holds={replica: [(1, 2014)]}, withheld={}
+    )  # fmt: skip
+    coming = SharedChange(
+        replica=replica, seq=1, ms=1, counter=0, type="activity", record_id=str(uuid.uuid4()), values={"title": "Drill"},
+        replaces={}, group="g", kind="edit", label="", author="Bo", time=1,
+    )  # fmt: skip
+    desk.journal.take_in([coming], arrival, lambda report: None)
+    save_search(desk, SavedSearch("Of Zqxaveria", "true 2014 Zqxaveria", (("start", True),)))
+    told = {"title": "missing", "start": "2014", "audience": "true", "municipality": "Zqxaveria"}
+    id = desk.journal.create("activity", told)
+    desk.journal.erase([id], {})
+    with desk.reading() as conn:
+        [kept] = read_arrivals(conn)
+    assert kept.label == "… from Bo.fdz"
+    assert kept.report["missing"] == {replica: [[2, 2014]]}
+    [search] = saved_searches(desk)
+    assert search == SavedSearch("Of …", "… … …", (("start", True),))
 
 
 def test_backups_of_another_workspace_are_left_alone(desk: Workspace, tmp_path: Path) -> None:

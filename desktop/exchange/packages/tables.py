@@ -25,7 +25,7 @@ BOM = b"\xef\xbb\xbf"
 
 def columns(kind: RecordType) -> list[str]:
     """The headings of a record type's file: what it is, where it stands, its fields, and the names behind references."""
-    found = ["id", "state"]
+    found = ["id", "record_state" if "state" in kind.by_name else "state"]
     for field in _fields(kind):
         found.append(field.name)
         if field.kind is FieldKind.REFERENCE:
@@ -125,9 +125,10 @@ def _cell(record: Record, field: Field, names: Mapping[str, str]) -> str:
 
 def datapackage(listed: Mapping[str, Listed], made: str) -> bytes:
     """`datapackage.json` of the CSV files in a package (Frictionless Data Package v1)."""
+    tables = any(name.endswith(".csv") for name in listed)
     return canonical(
         {
-            "profile": "tabular-data-package",
+            "profile": "tabular-data-package" if tables else "data-package",
             "name": "focal-desk",
             "title": "Focal Desk",
             "created": made,
@@ -167,7 +168,7 @@ def _resource(kind: RecordType, about: Listed) -> dict[str, Any]:
 
 def _nothing() -> dict[str, Any]:
     """A data package has one resource at least."""
-    return {"profile": "data-resource", "name": "changes", "path": "changes.jsonl", "format": "jsonl"}
+    return {"profile": "data-resource", "name": "changes", "path": "changes.jsonl", "format": "jsonl", "type": "file"}
 
 
 __all__ = ["BATCH", "BOM", "DATAPACKAGE", "columns", "csv_pieces", "datapackage", "safe"]

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from desktop.ui.plain_tip import plain_tip
+
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -51,7 +53,7 @@ class TickedTable(QTableWidget):
         for at, row in enumerate(rows):
             for column, words in enumerate(row.cells):
                 item = QTableWidgetItem(words)
-                item.setToolTip(words)
+                item.setToolTip(plain_tip(words))
                 flags = Qt.ItemFlag.ItemIsSelectable
                 if row.ticks:
                     flags |= Qt.ItemFlag.ItemIsEnabled

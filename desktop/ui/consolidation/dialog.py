@@ -29,6 +29,7 @@ from desktop.ui.consolidation.work import GatherWork
 from desktop.ui.exchange.moments import moment
 from desktop.ui.importing.busy_page import BusyPage
 from desktop.ui.importing.counting import counted
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ class GatherDialog(QDialog):
             super().reject()
             return
         self.title.setText(found.root.name or str(found.root))
-        self.title.setToolTip(str(found.root))
+        self.title.setToolTip(plain_tip(str(found.root)))
         if not found.packages:
             self.trouble.setText(
                 "\n\n".join((_("There is no package here, and no PDF that could carry one."),
@@ -254,7 +255,7 @@ class GatherDialog(QDialog):
             return
         gathering = rows.report.gathering
         self.title.setText(folder_name(rows.report))
-        self.title.setToolTip(gathering.place)
+        self.title.setToolTip(plain_tip(gathering.place))
         self.about.setText(
             _("Taken in {time} from {folder}").format(time=moment(gathering.begun), folder=gathering.place)
         )

@@ -29,6 +29,7 @@ from desktop.ui.dialogs.tick import Tick
 from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.moments import megabytes, moment
 from desktop.ui.importing.counting import counted
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.welcome import shown_path
 from desktop.words import _, ngettext
 
@@ -108,7 +109,7 @@ class ShareDialog(JobDialog):
             item = QTreeWidgetItem([each.partner.name, counted(each.waiting), sent, _what(each)])
             item.setData(0, _NO, at)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setToolTip(3, item.text(3))
+            item.setToolTip(3, plain_tip(item.text(3)))
             nothing = each.what == NOTHING
             item.setCheckState(
                 0, Qt.CheckState.Unchecked if nothing or each.partner.no in off else Qt.CheckState.Checked

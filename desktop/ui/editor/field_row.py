@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.drawn_icons import lock_icon
 from desktop.ui.widgets.field_widget import FieldWidget
 from desktop.ui.widgets.shades import private
@@ -106,7 +107,7 @@ class FieldRow(QWidget):
             for text, value in choices.items():
                 short = text if len(text) <= _CHOICE_LENGTH else f"{text[: _CHOICE_LENGTH - 1]}…"
                 button = QPushButton(short.replace("&", "&&"), self._conflict)
-                button.setToolTip(text)
+                button.setToolTip(plain_tip(text))
                 button.setAccessibleName(_("Keep {value}").format(value=text))
                 button.clicked.connect(lambda _checked=False, name=name, value=value: self.chosen.emit({name: value}))
                 self._choices.addWidget(button)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.drawn_icons import back_icon
 from desktop.ui.widgets.shades import is_dark, mix
 from desktop.ui.widgets.status_colours import status_colour
@@ -40,6 +41,7 @@ class RecordHead(QWidget):
         self.kind = QLabel(self)
         self.kind.setObjectName("recordKind")
         self.status = QLabel(self)
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setObjectName("statusPill")
         self.saved = QLabel(self)
         self.saved.setObjectName("savedState")
@@ -69,7 +71,7 @@ class RecordHead(QWidget):
         """Say what is shown; "" as title stands for a record without a name yet. `status` in words, and its code."""
         words = title or _("Untitled")
         self.title.setText(words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…")
-        self.title.setToolTip(words if len(words) > _LONGEST else "")
+        self.title.setToolTip(plain_tip(words if len(words) > _LONGEST else ""))
         self.title.setAccessibleName(words)
         self.kind.setText(kind)
         self.status.setText(status)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.editor.part_cells import IN_PLACE, RAW, CellEditing, written
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import muted, warning
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Record, RecordType, Value
@@ -145,7 +146,7 @@ class PartCells(QTableWidget):
         if kept or not item.data(WRONG):
             words = kept or written(field, values, names)
             item.setText(words)
-            item.setToolTip(words if len(words) > _WIDEST else "")
+            item.setToolTip(plain_tip(words if len(words) > _WIDEST else ""))
             item.setData(RAW, values.get(field.name))
             self.mark(item, bool(kept))
             if done and not kept:

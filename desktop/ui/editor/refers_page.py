@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.ui.editor.record_reading import Mention
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _
 
 MOST = 1_000
@@ -42,7 +43,7 @@ class RefersPage(QWidget):
         for each in mentions[:MOST]:
             item = QListWidgetItem(f"{each.title}\n{each.how}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, each.id)
-            item.setToolTip(each.title)
+            item.setToolTip(plain_tip(each.title))
         if len(mentions) > MOST:
             more = QListWidgetItem(_("{number} more").format(number=len(mentions) - MOST), self.list)
             more.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from desktop.ui.background import Background, Task
 from desktop.ui.erasing.for_good import ForGoodDialog
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES
 
@@ -102,7 +103,7 @@ class ForgetDialog(ForGoodDialog):
             title = _("{title} (in the history)").format(title=title)
         item = QTreeWidgetItem([title, label, mention.around])
         item.setData(0, _ID, mention.id)
-        item.setToolTip(2, mention.around)
+        item.setToolTip(2, plain_tip(mention.around))
         return item
 
     def _open(self, item: QTreeWidgetItem) -> None:

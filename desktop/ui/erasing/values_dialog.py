@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from desktop.ui.background import Background, Task
 from desktop.ui.dialogs.tick import Tick
 from desktop.ui.erasing.for_good import ForGoodDialog
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, split_member
 
@@ -79,7 +80,7 @@ class EraseDialog(ForGoodDialog):
         )
         said = _("{field}: {value}").format(field=label, value=words)
         tick = Tick((said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…").replace("&", "&&"), self)
-        tick.setToolTip(str(change.new))
+        tick.setToolTip(plain_tip(str(change.new)))
         tick.setChecked(len(self._fields) == 1)
         tick.toggled.connect(lambda _on: self._count())
         return tick

@@ -29,6 +29,7 @@ from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.exchange.take_in_work import take_back
 from desktop.ui.exchange.told import Exchange, Report, figure_words, kept_figures, kept_report
 from desktop.ui.icons import icon
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace.arrivals import KeptArrival
 
@@ -198,5 +199,5 @@ def _item(no: int, cells: list[str]) -> QTreeWidgetItem:
     item = QTreeWidgetItem(cells)
     item.setData(0, _NO, no)
     for column in (2, 3):
-        item.setToolTip(column, item.text(column))
+        item.setToolTip(column, plain_tip(item.text(column)))
     return item

@@ -28,6 +28,7 @@ from desktop.ui.exchange.moments import moment
 from desktop.ui.exchange.told import Exchange
 from desktop.ui.icons import icon
 from desktop.ui.importing.counting import counted
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.choice import StillBox
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace.giving import minus
@@ -150,7 +151,7 @@ class PartnersSide(QWidget):
         for each, waiting in found.partners:
             item = QTreeWidgetItem([each.name, _(ROLES.get(each.role, each.role)), counted(waiting)])
             item.setData(0, _NO, each.no)
-            item.setToolTip(0, each.name)
+            item.setToolTip(0, plain_tip(each.name))
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.list.addTopLevelItem(item)
             if chosen is not None and each.no == chosen.no:
@@ -221,6 +222,7 @@ class PartnersSide(QWidget):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(_("Forget"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(_("Forget {name} and their key?").format(name=partner.name))
         box.setInformativeText(_("What they sent stays. Their next package is one of a desk not known here."))
         go = box.addButton(_("&Forget"), QMessageBox.ButtonRole.AcceptRole)

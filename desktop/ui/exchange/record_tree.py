@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.exchange.record_words import FieldWords, RecordWords
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.differences import as_html
 from desktop.ui.widgets.shades import is_dark, mark_colours, mix
 from desktop.words import _, pgettext
@@ -57,8 +58,8 @@ class RecordTree(QTreeWidget):
         items: list[QTreeWidgetItem] = []
         for each in records:
             item = QTreeWidgetItem([each.title, each.what])
-            item.setToolTip(0, f"{each.title} ({each.kind})")
-            item.setToolTip(1, each.what)
+            item.setToolTip(0, plain_tip(f"{each.title} ({each.kind})"))
+            item.setToolTip(1, plain_tip(each.what))
             item.setData(0, WORDS, each)
             if ticks is not None:
                 item.setCheckState(0, _state(ticks.get(each.id, True)))
@@ -89,7 +90,7 @@ class RecordTree(QTreeWidget):
             return
         for each in (*map(in_lines, words.waits), *words.fields):
             child = QTreeWidgetItem([each.text])
-            child.setToolTip(0, each.text)
+            child.setToolTip(0, plain_tip(each.text))
             child.setData(0, WORDS, each)
             item.addChild(child)
             child.setFirstColumnSpanned(True)

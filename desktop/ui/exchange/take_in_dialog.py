@@ -29,6 +29,7 @@ from desktop.ui.exchange.take_in_work import Arriving, Saying, Source, TakeInWor
 from desktop.ui.icons import icon
 from desktop.ui.importing.busy_page import BusyPage
 from desktop.ui.importing.counting import counted
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import hairline, mix, tinted, warning
 from desktop.words import _, ngettext
 
@@ -88,7 +89,7 @@ class TakeInDialog(QDialog):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if isinstance(self._source, Path):
-            self.title.setToolTip(str(self._source))
+            self.title.setToolTip(plain_tip(str(self._source)))
         self.about = QLabel(self)
         self.about.setObjectName("importAbout")
         self.about.setTextFormat(Qt.TextFormat.PlainText)

@@ -22,6 +22,7 @@ from desktop.ui.exchange.moments import moment
 from desktop.ui.exchange.record_tree import WORDS, FieldDelegate, in_lines
 from desktop.ui.icons import icon
 from desktop.ui.importing.counting import counted
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.aside import AsideRecord
@@ -185,7 +186,7 @@ class _List(QTreeWidget):
 
 def _sentence(words: str) -> QTreeWidgetItem:
     item = QTreeWidgetItem([words])
-    item.setToolTip(0, words)
+    item.setToolTip(0, plain_tip(words))
     item.setData(0, WORDS, in_lines(words))
     return item
 
@@ -193,8 +194,8 @@ def _sentence(words: str) -> QTreeWidgetItem:
 def _item(title: str, words: str, type: str, record: str, sentence: str = "") -> QTreeWidgetItem:
     kind = _(RECORD_TYPES[type].label) if type in RECORD_TYPES else type
     item = QTreeWidgetItem([title or _("Untitled"), words])
-    item.setToolTip(0, _("{title} ({kind})").format(title=title or _("Untitled"), kind=kind))
-    item.setToolTip(1, words)
+    item.setToolTip(0, plain_tip(_("{title} ({kind})").format(title=title or _("Untitled"), kind=kind)))
+    item.setToolTip(1, plain_tip(words))
     item.setData(0, _RECORD, record)
     if sentence:
         item.addChild(_sentence(sentence))

@@ -16,6 +16,7 @@ class BusyPage(QWidget):
         super().__init__(parent)
         self._total = 0
         self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setWordWrap(True)
         self.bar = QProgressBar(self)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from desktop.exchange import Mapping, Table, recognised_by
 from desktop.ui.importing.targets import Target, target_of, targets
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.choice import StillBox
 from desktop.ui.widgets.shades import muted
 from desktop.words import _
@@ -101,7 +102,8 @@ class ColumnsModel(QAbstractTableModel):
         """Words of a cell."""
         row, column = index.row(), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(row, column)
+            words = self._text(row, column)
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         if role == Qt.ItemDataRole.ForegroundRole and column in (KNOWN_BY, EXAMPLES):
             return muted(QApplication.palette())
         if role == Qt.ItemDataRole.FontRole and column == HEADING and self._mapping.use_of(self._headings[row]):

@@ -21,6 +21,7 @@ from desktop.ui.importing.look import style_sheet
 from desktop.ui.importing.outcome import Outcome
 from desktop.ui.importing.targets import Target
 from desktop.ui.importing.work import ImportWork, Opened, PreviewRow
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class ImportDialog(QDialog):
         """Questions come before going on."""
         asked = self.step == COLUMNS and bool(self.columns.questions.open)
         self.next.setEnabled(not asked)
-        self.next.setToolTip(_("Answer the question first") if asked else "")
+        self.next.setToolTip(plain_tip(_("Answer the question first") if asked else ""))
 
     def _go_on(self) -> None:
         if self.step == TROUBLE:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.exchange import Table
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.choice import StillBox
 from desktop.words import _, ngettext
 
@@ -67,7 +68,7 @@ class FileLine(QWidget):
         """A file of which nothing is known yet."""
         self._path = path
         self._name.setText(path.name)
-        self._name.setToolTip(str(path))
+        self._name.setToolTip(plain_tip(str(path)))
         self._about.setText("")
         for box in (self.sheets, self.encodings):
             box.clear()

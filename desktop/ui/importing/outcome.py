@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.importing.counting import counted
 from desktop.ui.importing.findings import Findings, Line
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext
@@ -145,7 +146,7 @@ class Outcome(QWidget):
         for row, each in enumerate(lines):
             for column, text in enumerate((each.place, each.what, each.more)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text if column else "")
+                item.setToolTip(plain_tip(text if column else ""))
                 self.lines.setItem(row, column, item)
         width = self.fontMetrics().averageCharWidth() * 48
         self.lines.horizontalHeader().setSectionResizeMode(

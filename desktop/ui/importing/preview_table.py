@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.ui.importing.work import PreviewRow
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.shades import tinted, warning
 from desktop.ui.widgets.terms import term
@@ -57,7 +58,7 @@ class PreviewTable(QTableWidget):
             for column, text in enumerate(words):
                 item = QTableWidgetItem(" ".join(text.split()))
                 if len(text) > _WIDEST:
-                    item.setToolTip(text)
+                    item.setToolTip(plain_tip(text))
                 if troubles:
                     item.setBackground(ground)
                 self.setItem(row, column, item)

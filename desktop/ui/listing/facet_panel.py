@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 from desktop.ui.listing.facet_delegate import COUNT_WORDS, ENTRY, MORE, FacetDelegate
 from desktop.ui.listing.facet_words import Counted, Entry, entry
 from desktop.ui.listing.listed import Listed
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _, current_language
 
 SEEN = 8
@@ -159,7 +160,7 @@ class FacetPanel(QTreeView):
             line.setData(each, ENTRY)
             line.setData(words, COUNT_WORDS)
             line.setData(None, MORE)
-            line.setToolTip(f"{each.square}  {each.label}" if each.square else each.label)
+            line.setToolTip(plain_tip(f"{each.square}  {each.label}" if each.square else each.label))
             line.setData(
                 _("{label}, {number}").format(label=each.label, number=words), Qt.ItemDataRole.AccessibleTextRole
             )

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import catalogue
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class SavedSearches(QObject):
             menu.addSeparator()
         for each in self.kept:
             action = menu.addAction(each.name.replace("&", "&&"))
-            action.setToolTip(each.text)
+            action.setToolTip(plain_tip(each.text))
             action.setCheckable(True)
             action.setChecked(each.text.strip() == text.strip())
             action.triggered.connect(lambda _checked=False, each=each: self.wanted.emit(each.text, each.sort))

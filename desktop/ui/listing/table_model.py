@@ -14,6 +14,7 @@ from desktop.errors import UserFacingError
 from desktop.ui.background import Background
 from desktop.ui.listing.columns import Column, Look
 from desktop.ui.listing.row_pages import PAGE, ListedRow, RowPages
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import _
 
 MARKS = ("missing", "conflicts")
@@ -211,9 +212,11 @@ class RecordTableModel(QAbstractTableModel):
             words = words or _("Untitled")
             marks = marks_in_words(row)
             if role == Qt.ItemDataRole.ToolTipRole:
-                return "\n".join([words, *marks])
+                return plain_tip("\n".join([words, *marks]))
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 words = ", ".join([words, *marks])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(words)
         return f"{_(column.label)}: {words}" if role == Qt.ItemDataRole.AccessibleTextRole else words
 
     # Reading ------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.listing.cell_painter import draw_words, tones
 from desktop.ui.overview.lines import Line
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import warning
 
 _LINE = Qt.ItemDataRole.UserRole
@@ -109,7 +110,7 @@ class LineList(QListWidget):
             item = QListWidgetItem(line.title)
             item.setData(_LINE, line)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken)
-            item.setToolTip(line.spoken)
+            item.setToolTip(plain_tip(line.spoken))
             self.addItem(item)
         if row >= 0 and lines:
             same = [at for at, line in enumerate(lines) if kept and line.id == kept]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.listing.tab_way import step
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.accessible import listen_for_readers
 from desktop.ui.programme.actions import Actions
 from desktop.ui.programme.canvas import Canvas
@@ -191,7 +192,7 @@ class ProgrammeEditor(QWidget):
         button.setText(short or plain)
         button.setAutoRaise(True)
         button.setAccessibleName(plain)
-        button.setToolTip(f"{plain} ({action.shortcuts()[0].toString()})")
+        button.setToolTip(plain_tip(f"{plain} ({action.shortcuts()[0].toString()})"))
         button.setEnabled(action.isEnabled())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(action.trigger)

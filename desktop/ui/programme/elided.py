@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop.ui.plain_tip import plain_tip
+
 
 class Elided(QLabel):
     """Takes whatever room it gets."""
@@ -19,7 +21,7 @@ class Elided(QLabel):
     def setText(self, words: str) -> None:
         """Show these words, as far as there is room."""
         self.words = words
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setAccessibleName(words)
         self._fit()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.elided import Elided
 from desktop.ui.programme.quick_entry import Entry, read_entry
 from desktop.ui.programme.session import Session
@@ -43,7 +44,7 @@ class EntryLine(QWidget):
         self.line = _Line(self)
         self.line.setPlaceholderText(_("9:00-10:30 Welcome @Town hall #ceremony"))
         self.line.setAccessibleName(_("A session as a line"))
-        self.line.setToolTip(self._help())
+        self.line.setToolTip(plain_tip(self._help()))
         self.line.setClearButtonEnabled(True)
         self.meaning = Elided(self)
         self.meaning.setObjectName("quiet")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.cards import card_html, cards
 from desktop.ui.programme.hand import METHOD_MIME
 from desktop.vocabularies import fold
@@ -92,7 +93,7 @@ class MethodsList(QWidget):
             item = QListWidgetItem(card.label)
             item.setData(_CODE, card.code)
             item.setData(_SEARCHED, fold(f"{card.label} {card.purpose} {card.code}"))
-            item.setToolTip(card.purpose)
+            item.setToolTip(plain_tip(card.purpose))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
 from desktop.ui.icons import icon
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.words import clock, title_of, weekday
 from desktop.words import _, ngettext
@@ -89,7 +90,7 @@ class WarningsList(QWidget):
         for id, words in lines:
             item = QListWidgetItem(icon("warning"), words)
             item.setData(_ID, id)
-            item.setToolTip(words)
+            item.setToolTip(plain_tip(words))
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, len(lines) - 1))
         self._stack.setCurrentWidget(self.list if lines else self._none)

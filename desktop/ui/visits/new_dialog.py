@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -26,6 +27,7 @@ from desktop.workspace import Value
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
+    from desktop.visits.templates import TemplateInfo
 
 _KEY, _SUMMARY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 EMPTY = ""
@@ -86,6 +88,22 @@ class NewVisitDialog(QDialog):
         self.list.setCurrentRow(0)
         self.resize(620, 440)
         self.title.setFocus()
+        self._read()
+
+    def _read(self) -> None:
+        from desktop.visits import templates
+
+        workspace = self._desk.workspace
+        self._desk.background.run(
+            lambda: templates.list_templates(workspace), self._show, self._desk.tell, topic="visits: templates"
+        )
+
+    def _show(self, found: Sequence[TemplateInfo]) -> None:
+        self.list.clear()
+        for each in found:
+            self._add(each.key, each.name, each.summary)
+        self._add(EMPTY, _("Empty"), _("A title and nothing else: questions, programme and tasks are yours to write."))
+        self.list.setCurrentRow(0)
 
     def _add(self, key: str, name: str, summary: str) -> None:
         item = QListWidgetItem(name, self.list)
@@ -114,10 +132,14 @@ class NewVisitDialog(QDialog):
             self.start.setFocus()
             return
         self.make_button.setEnabled(False)
-        workspace, values = self._desk.workspace, self.values
+        workspace, key, values = self._desk.workspace, self.key, self.values
 
         def job() -> str:
-            return workspace.journal.create("visit", {"stage": "idea", **values})
+            if key == EMPTY:
+                return workspace.journal.create("visit", {"stage": "idea", **values})
+            from desktop.visits import templates
+
+            return templates.new_visit(workspace, key, values)
 
         def done(id: str) -> None:
             super(NewVisitDialog, self).accept()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop.ui.icons import icon
+from desktop.ui.plain_tip import plain_tip
 from desktop.words import N_, _
 
 LIST, BOARD, CALENDAR, TIMELINE = "list", "board", "calendar", "timeline"
@@ -43,7 +44,7 @@ class ViewSwitch(QWidget):
             button.setDefaultAction(action)
             button.setAutoRaise(True)
             button.setAccessibleName(_(words).replace("&", ""))
-            button.setToolTip(f"{_(words).replace('&', '')} (Alt+{place})")
+            button.setToolTip(plain_tip(f"{_(words).replace('&', '')} (Alt+{place})"))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             line.addWidget(button)
         self.show_way(LIST)

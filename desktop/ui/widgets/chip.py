@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import hairline, mix, muted, tinted, words_on
 from desktop.words import _
 
@@ -63,7 +64,7 @@ class Chip(QWidget):
         if fixed:
             keys = ""
         self.setAccessibleDescription(keys)
-        self.setToolTip("\n".join(part for part in (name, weight_label, keys) if part))
+        self.setToolTip(plain_tip("\n".join(part for part in (name, weight_label, keys) if part)))
 
     def sizeHint(self) -> QSize:
         """Code, label up to about 42 letters, weight, cross."""

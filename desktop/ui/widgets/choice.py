@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.terms import fold, term, terms
 from desktop.ui.widgets.typed_line import TypedLine
@@ -43,7 +44,7 @@ class StillBox(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
-        self.currentTextChanged.connect(self.setToolTip)
+        self.currentTextChanged.connect(lambda words: self.setToolTip(plain_tip(words)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A label too long for the box ends in dots, not in half a letter."""

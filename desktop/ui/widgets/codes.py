@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.codes_picker import CodesPicker
 from desktop.ui.widgets.drawn_icons import plus_icon
@@ -174,7 +175,7 @@ class CodesField(FieldWidget):
             button.setText(each.shown_code)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAutoRaise(True)
-            button.setToolTip(_("Related: {label}").format(label=each.label))
+            button.setToolTip(plain_tip(_("Related: {label}").format(label=each.label)))
             button.setAccessibleName(_("Add the related {code} {label}").format(code=each.shown_code, label=each.label))
             button.clicked.connect(lambda _checked=False, code=code: self.add(code))
             self._hint_flow.addWidget(button)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.dropped import files_in
@@ -173,7 +174,7 @@ class FilesField(FieldWidget):
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setAccessibleName(_("More about {name}").format(name=name))
-        more.setToolTip(more.accessibleName())
+        more.setToolTip(plain_tip(more.accessibleName()))
         if self._read_only:
             return [button, more]
         return [button, more, cross_button(self, name, lambda: self._remove(sha256))]

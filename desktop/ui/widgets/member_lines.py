@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.drawn_icons import cross_icon
 from desktop.ui.widgets.shades import muted
 from desktop.words import _
@@ -68,7 +69,7 @@ def link_button(words: str, tip: str, go: Callable[[], object]) -> QPushButton:
     button.setFlat(True)
     button.setObjectName("recordLink")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     button.clicked.connect(lambda _checked=False: go())
     return button
@@ -79,7 +80,7 @@ def cross_button(parent: QWidget, name: str, take_away: Callable[[], object]) ->
     cross = QToolButton()
     cross.setAutoRaise(True)
     cross.setIcon(cross_icon(muted(parent.palette())))
-    cross.setToolTip(_("Remove {name}").format(name=name))
+    cross.setToolTip(plain_tip(_("Remove {name}").format(name=name)))
     cross.setAccessibleName(_("Remove {name}").format(name=name))
     cross.clicked.connect(lambda _checked=False: take_away())
     return cross

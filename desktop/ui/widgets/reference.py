@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.drawn_icons import cross_icon, open_icon
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
@@ -106,5 +107,5 @@ class ReferenceField(FieldWidget):
         self._open.setVisible(bool(self._id))
         self._cross.setVisible(bool(self._id) and not self._read_only)
         for button, words in ((self._open, _("Open {name}")), (self._cross, _("Remove {name}"))):
-            button.setToolTip(words.format(name=name))
+            button.setToolTip(plain_tip(words.format(name=name)))
             button.setAccessibleName(words.format(name=name))

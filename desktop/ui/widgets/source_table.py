@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.drawn_icons import fold_icon
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.shades import muted
@@ -90,7 +91,7 @@ class SourceField(FieldWidget):
         for row, (heading, cell) in enumerate(self._cells.items()):
             for column, text in enumerate((heading, cell)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 self.table.setItem(row, column, item)
         self.table.resizeColumnToContents(0)
         widest = self.fontMetrics().averageCharWidth() * 28

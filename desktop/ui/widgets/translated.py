@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.growing_text import TextField
@@ -110,7 +111,7 @@ class TranslatedField(FieldWidget):
                 button.setChecked(language == self._shown)
                 button.setText(language.upper() if language else _("Original"))
                 name = term("languages", language).label if language else _("Original")
-                button.setToolTip(name)
+                button.setToolTip(plain_tip(name))
                 button.setAccessibleName(_("{field} in {language}").format(field=_(self.field.label), language=name))
                 button.clicked.connect(lambda _checked=False, language=language: self._go(language))
                 self._switch.addWidget(button)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.drawn_icons import swatch_icon
 from desktop.ui.widgets.terms import TermNode, fold, nodes
 
@@ -35,7 +36,7 @@ def _item(node: TermNode, parts: TreeParts) -> QStandardItem:
     item.setEditable(False)
     item.setData(node.code, CODE_ROLE)
     item.setData(node.words, SEARCH_ROLE)
-    item.setToolTip(node.label)
+    item.setToolTip(plain_tip(node.label))
     if node.colour:
         item.setIcon(swatch_icon(QColor(node.colour)))
     if node.selectable:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.exchange.packages import exporting
-from desktop.workspace import changes, clock, giving, havesets, identity, receiving, settling, state, undo
+from desktop.workspace import changes, clock, erasures, giving, havesets, identity, receiving, settling, state, undo
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -190,6 +190,10 @@ def an_unknown_field_is_dropped(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(receiving.Receiver, "take", take)
 
 
+def what_was_erased_comes_again(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(erasures.Erasures, "blanked", lambda self, change, replica_no: change)
+
+
 FAULTS: dict[str, Plant] = {
     each.__name__: each
     for each in (
@@ -213,6 +217,7 @@ FAULTS: dict[str, Plant] = {
         a_part_does_not_keep_its_whole,
         a_selection_is_told_as_all,
         an_unknown_field_is_dropped,
+        what_was_erased_comes_again,
     )
 }
 """Each by the name of what it does wrong."""

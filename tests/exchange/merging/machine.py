@@ -280,6 +280,12 @@ class Merging(RuleBasedStateMachine):
     def settle(self, desk: int, number: int) -> None:
         self._desk(desk).settle_one(number)
 
+    @rule(desk=few, record=few, sure=st.integers(0, 2))
+    def erase(self, desk: int, record: int, sure: int) -> None:
+        """Now and then; nothing can be tried with a record after that."""
+        if sure == 2:
+            self._desk(desk).erase(self._record(record)[1])
+
     @rule(desk=few, clock=st.sampled_from(CLOCKS))
     def set_the_clock(self, desk: int, clock: int) -> None:
         self._desk(desk).now = START + clock

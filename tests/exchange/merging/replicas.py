@@ -12,7 +12,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -31,6 +31,7 @@ from desktop.workspace.aside import Choice
 from desktop.workspace.clock import DAY
 from desktop.workspace.conflicts import read_disputed, settle
 from desktop.workspace.dump import dump
+from desktop.workspace.erasures import ERASURE, blank
 from desktop.workspace.giving import AGREED
 from desktop.workspace.havesets import HaveSet, holds, intervals
 from desktop.workspace.receiving import SharedChange, read_shared
@@ -68,7 +69,7 @@ class World:
     """What everybody together knows."""
 
     judge: ModuleType | None
-    left: dict[Id, tuple[Any, ...]] = field(default_factory=dict)
+    left: dict[Id, Seen] = field(default_factory=dict)
     """What each change said when it first left its desk."""
     had: dict[Id, frozenset[Id]] = field(default_factory=dict)
     """What its author held when a change was written."""
@@ -177,6 +178,43 @@ class Replica:
             self.groups.append(new[-1].group)
         return new
 
+    # Erasing ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def erased(self) -> set[str]:
+        """Records of which nothing may be known any more, as far as this desk has heard."""
+        return {
+            name.partition("/")[2]
+            for change in self.held.values()
+            if change.type == ERASURE
+            for name in change.values
+            if name.startswith("records/")
+        }
+
+    def erase(self, record: str) -> None:
+        """A person wants to be forgotten."""
+        if self.knows(record) and record not in self.erased:
+            self.write(lambda: self.journal.erase([record], {}))
+            self._forget({record})
+            assert self.workspace.finish_erasing() is not None
+            for each in self.backups:
+                each.held = {id: self._without(change, {record}) for id, change in each.held.items()}
+                each.waiting = {id: self._without(change, {record}) for id, change in each.waiting.items()}
+
+    def _forget(self, records: set[str]) -> None:
+        """What is known of some records goes; and the file holds no more than that."""
+        self.held = {id: self._without(change, records) for id, change in self.held.items()}
+        self.waiting = {id: self._without(change, records) for id, change in self.waiting.items()}
+        for change in self._read("1"):
+            assert change.content == self.held[change.id].content, "something erased is still here, or more is gone"
+
+    @staticmethod
+    def _without(change: Seen, records: set[str]) -> Seen:
+        if change.record not in records:
+            return change
+        values, seen = blank(change.record, change.values, change.replaces, None)
+        return replace(change, values=values, replaces=seen)
+
     def _took(self, new: Sequence[Seen]) -> None:
         before = frozenset(id for id, change in self.held.items() if not change.private)
         for change in new:
@@ -194,6 +232,8 @@ class Replica:
 
     def edit(self, kind: str, record: str, values: Mapping[str, Value]) -> None:
         """Set fields of a record, made where there is none."""
+        if record in self.erased:
+            return  # refused in words
         self.write(
             lambda: self.journal.edit(record, values, type=kind), [(record, self._shareable(kind, values))]
         )  # fmt: skip
@@ -204,6 +244,8 @@ class Replica:
 
     def type_words(self, kind: str, record: str, name: str, text: str) -> None:
         """Go on typing in a field where the person still is, or begin to."""
+        if record in self.erased:
+            return  # refused in words
         stay = self.stays.setdefault((record, name), self.journal.stay())
         grown = [each.id for each in stay.written]
         new = self.write(lambda: self.journal.edit(record, {name: text}, type=kind, stay=stay))
@@ -235,7 +277,7 @@ class Replica:
 
     def delete(self, record: str, mark: bool | None) -> None:
         """Put a record with its parts into the bin, or (None) take them out."""
-        if self.knows(record):
+        if self.knows(record) and not self.erased:
             act = self.journal.delete if mark else self.journal.restore
             self.write(lambda: act([record]), [(each, {"deleted": mark}) for each in self._with_parts(record)])
             found = self.workspace.record(record)
@@ -243,17 +285,17 @@ class Replica:
 
     def merge(self, record: str, other: str) -> None:
         """`record` is a duplicate of `other`."""
-        if record != other and self.knows(record):
+        if record != other and self.knows(record) and record not in self.erased:
             self.write(lambda: self.journal.merge_into(record, other), [(record, {"merged_into": other})])
 
     def edit_many(self, records: Sequence[str], values: Mapping[str, Value]) -> None:
         """The same edit of many records."""
-        known = [record for record in dict.fromkeys(records) if self.knows(record)]
+        known = [record for record in dict.fromkeys(records) if self.knows(record) and record not in self.erased]
         self.write(lambda: self.journal.edit_many(known, values), [(record, values) for record in known])
 
     def bulk(self, kind: str, records: Sequence[str], values: Mapping[str, Value]) -> None:
         """Bring a table in."""
-        records = list(dict.fromkeys(records))
+        records = [record for record in dict.fromkeys(records) if record not in self.erased]
         set_ones = {name: value for name, value in values.items() if value is not None}
 
         def act() -> None:
@@ -309,7 +351,7 @@ class Replica:
     def settle_one(self, number: int) -> None:
         """A person decides about one conflict; it is gone then, here."""
         with self.workspace.reading() as conn:
-            found = [each for each in read_disputed(conn) if each.kind == "values"]
+            found = [each for each in read_disputed(conn) if each.kind == "values" and each.id not in self.erased]
         if found:
             chosen = found[number % len(found)]
             value = chosen.choices[number % len(chosen.choices)].value
@@ -325,7 +367,10 @@ class Replica:
         self._look_again()
         for id, change in self.held.items():
             if not change.private:
-                assert self.world.left.setdefault(id, change.content) == change.content, "one change says two things"
+                said = self.world.left.setdefault(id, change)
+                assert change.content in (said.content, self._without(said, {said.record}).content), (
+                    "one change says two things"
+                )
 
     def back_up(self) -> None:
         """Make a backup."""
@@ -396,9 +441,16 @@ class Replica:
         new = {change.id: change for change in self._read("c.no > ?", (before,))}
         fresh = {change.id: change for change in changes if change.id not in self.held}
         assert set(new) == set(fresh), "what came in is not what was new"
+        known = self.erased
         for id, change in fresh.items():
-            assert new[id].content == change.content, "a change was altered on its way"
-            self.held[id] = new[id]
+            self.held[id] = replace(change, mine=False)
+        gone = self.erased
+        for id, change in fresh.items():
+            self.held[id] = self._without(replace(change, mine=False), gone)
+            assert new[id].content == self.held[id].content, "a change was altered on its way"
+        if gone - known:
+            self._forget(gone)
+        for change in fresh.values():
             if change.stamp[0] <= self.now + DAY:
                 self.clock = max(self.clock, change.stamp)
         assert self.have() == have_of(self.held), "it says to hold what it does not, or the other way round"
@@ -438,11 +490,13 @@ class Replica:
                 assert PRIVATE.encode() not in opened._archive.whole(name), "private words left"
         aside |= {change.record for change in self.waiting.values()}
         coming = [change for change in changes if change.record not in aside]
+        backed_up = any(change.id not in self.held for change in changes)
         reports: list[ArrivalReport] = []
         choice = Choice(without=aside)
         self._arrives(lambda: reports.append(import_package(self.workspace, package, choice=choice)), coming)
         self.waiting |= {each.id: each for each in changes if each.record in aside and each.id not in self.held}
-        self.seal()
+        if backed_up:
+            self.seal()
         missing = reports[0].missing
         lacking = ids_of(told.holds) - set(self.held) - set(self.waiting)
         named = {id for id in lacking if holds(missing.get(id[0], ()), id[1])}

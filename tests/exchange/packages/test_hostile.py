@@ -6,10 +6,11 @@ import hashlib
 import json
 import random
 import struct
+import time
 import tracemalloc
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -161,38 +162,61 @@ def _entries(path: Path, number: int) -> Path:
     """A zip that says to have so many empty entries."""
     name = b"a.csv"
     local = struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0) + name
-    with path.open("wb") as file:
-        file.write(local * number)
-        start = file.tell()
-        for place in range(number):
-            file.write(
-                struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0, 0, 0, 0, 0,
-                            place * len(local)) + name
-            )  # fmt: skip
-        size = file.tell() - start
-        comment = b"focal-desk sha256:" + b"0" * 64
-        shown = min(number, 65_535)
-        file.write(struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, shown, shown, size, start, len(comment)) + comment)
+    central = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0) + name
+    comment = b"focal-desk sha256:" + b"0" * 64
+    end = struct.pack(
+        "<4s4H2LH", b"PK\5\6", 0, 0, 65_535, 65_535, len(central) * number, len(local) * number, len(comment)
+    )
+    path.write_bytes(local * number + central * number + end + comment)
     return sealed(path)
 
 
-def test_a_hundred_thousand_entries_are_refused_before_they_are_read(tmp_path: Path, bystander: Bystander) -> None:
-    path = _entries(tmp_path / "many.fdz", 100_000)
+def test_a_million_entries_are_refused_before_they_are_read(tmp_path: Path, bystander: Bystander) -> None:
+    path = _entries(tmp_path / "many.fdz", 1_000_000)
     tracemalloc.start()
     assert "more than a package may hold" in bystander.refuses(path)
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 
 
-def _zeros(size: int) -> Iterator[bytes]:
+def _zeros(size: int) -> bytes:
+    """So many zeros, deflated; the same megabyte again and again."""
     pack = zlib.compressobj(9, zlib.DEFLATED, -15)
-    piece = bytes(1 << 20)
-    for _ in range(size >> 20):
-        yield pack.compress(piece)
-    yield pack.flush()
+    pack.compress(bytes(1 << 20))
+    pack.flush(zlib.Z_FULL_FLUSH)
+    piece = pack.compress(bytes(1 << 20)) + pack.flush(zlib.Z_FULL_FLUSH)
+    return piece * (size >> 20) + pack.flush()
 
 
-def test_a_zip_bomb_is_refused(good: Path, bystander: Bystander) -> None:
+def _one_entry(path: Path, name: bytes, packed: bytes, said: int) -> Path:
+    """A zip of one deflated entry that says to be `said` bytes long."""
+    local = struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 8, 0, 33, 0, len(packed), said, len(name), 0) + name
+    central = struct.pack(
+        "<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 33, 0, len(packed), said, len(name), 0, 0, 0, 0, 0, 0
+    )  # fmt: skip
+    comment = b"focal-desk sha256:" + b"0" * 64
+    start = len(local) + len(packed)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(central) + len(name), start, len(comment))
+    path.write_bytes(local + packed + central + name + end + comment)
+    return sealed(path)
+
+
+@pytest.mark.parametrize("said", [100, 7_000_000, 2**32 - 1])
+def test_ten_gigabytes_of_zeros_are_refused_whatever_they_say_to_be(
+    tmp_path: Path, bystander: Bystander, said: int
+) -> None:
+    packed = _zeros(10 << 30)
+    assert len(packed) < 11_000_000
+    path = _one_entry(tmp_path / "bomb.fdz", b"manifest.json", packed, said)
+    began = time.process_time()
+    tracemalloc.start()
+    bystander.refuses(path)
+    assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    tracemalloc.stop()
+    assert time.process_time() - began < 2
+
+
+def test_a_zip_bomb_among_the_tables_is_refused(good: Path, bystander: Bystander) -> None:
     bomb = rewritten(good, files={"activity.csv": bytes(64 << 20)})
     tracemalloc.start()
     assert "more than a package may hold" in bystander.refuses(bomb)
@@ -201,18 +225,8 @@ def test_a_zip_bomb_is_refused(good: Path, bystander: Bystander) -> None:
 
 
 def test_an_entry_that_is_longer_than_it_says(tmp_path: Path) -> None:
-    packed = b"".join(_zeros(16 << 20))
-    name = b"manifest.json"
-    local = struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 8, 0, 33, 0, len(packed), 100, len(name), 0) + name
-    central = struct.pack(
-        "<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 33, 0, len(packed), 100, len(name), 0, 0, 0, 0, 0, 0
-    )  # fmt: skip
-    comment = b"focal-desk sha256:" + b"0" * 64
-    start = len(local) + len(packed)
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(central) + len(name), start, len(comment))
-    path = tmp_path / "long.fdz"
-    path.write_bytes(local + packed + central + name + end + comment)
-    with sealed(path).open("rb") as file, pytest.raises(UserFacingError):
+    path = _one_entry(tmp_path / "long.fdz", b"manifest.json", _zeros(16 << 20), 100)
+    with path.open("rb") as file, pytest.raises(UserFacingError):
         Archive(file, "long.fdz").whole("manifest.json")
 
 

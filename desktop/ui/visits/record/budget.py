@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from decimal import Decimal
+from html import escape
+
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_reading import Reading
 from desktop.ui.editor.space import Space
 from desktop.ui.visits.record.reading import as_visit
-from desktop.words import _
+from desktop.visits.budget import Budget, Sum, read_budget
+from desktop.words import _, current_language, ngettext
 
 
 class BudgetPage(PartsPage):
@@ -24,6 +30,8 @@ class BudgetPage(PartsPage):
         self.sums = QLabel(self)
         self.sums.setObjectName("sums")
         self.sums.setWordWrap(True)
+        self.sums.setTextFormat(Qt.TextFormat.RichText)
+        self.sums.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sums.hide()
         self.column.addWidget(self.sums)
 
@@ -31,4 +39,45 @@ class BudgetPage(PartsPage):
         """Show the lines, and add them up."""
         super().show_reading(record_id, reading, read_only=read_only)
         visit = as_visit(reading)
-        self.sums.setVisible(visit is not None and bool(visit.budget_lines))
+        shown = visit is not None and bool(visit.budget_lines)
+        if visit is not None and shown:
+            self.sums.setText(sums_in_words(read_budget(visit)))
+        self.sums.setVisible(shown)
+
+
+def sums_in_words(budget: Budget) -> str:
+    """The sums as a small table: by payer, by currency where there are several payers, and all in one currency."""
+    rows = [[_("Payer"), _("Currency"), _("Planned"), _("Spent"), _("Left")]]
+    rows += [_row(payer or _("Not said who pays"), code, sum) for (payer, code), sum in budget.by_payer.items()]
+    shared = Counter(code for _payer, code in budget.by_payer)
+    rows += [_row(_("All payers"), code, sum) for code, sum in budget.by_currency.items() if shared[code] > 1]
+    if budget.currency and len(budget.by_currency) > 1:
+        rows.append(_row(_("All, at the rates given"), budget.currency, budget.total))
+    lines: list[str] = []
+    for place, row in enumerate(rows):
+        tag = "th" if place == 0 else "td"
+        cells = "".join(
+            f'<{tag} align="{"left" if at < 2 else "right"}" style="padding: 1px 14px 1px 0">{escape(cell)}</{tag}>'
+            for at, cell in enumerate(row)
+        )
+        lines.append(f"<tr>{cells}</tr>")
+    words = f"<table>{''.join(lines)}</table>"
+    if budget.without_rate:
+        left_out = ngettext(
+            "{number} line has no rate and is not in that sum.", "{number} lines have no rate and are not in that sum.",
+            len(budget.without_rate),
+        ).format(number=len(budget.without_rate))  # fmt: skip
+        words += f"<p>{escape(left_out)}</p>"
+    return words
+
+
+def _row(payer: str, currency: str, sum: Sum) -> list[str]:
+    return [payer, currency, said_amount(sum.planned), said_amount(sum.spent), said_amount(sum.left)]
+
+
+def said_amount(amount: Decimal) -> str:
+    """An amount with two decimals, its digits in groups as the language writes them; exact, however long."""
+    locale = QLocale(current_language())
+    sign, digits, cents = ("−" if amount < 0 else ""), *f"{abs(amount):.2f}".split(".")
+    groups = [digits[max(0, end - 3) : end] for end in range(len(digits), 0, -3)][::-1]
+    return f"{sign}{locale.groupSeparator().join(groups)}{locale.decimalPoint()}{cents}"

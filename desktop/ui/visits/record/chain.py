@@ -20,7 +20,8 @@ from desktop.ui.editor.record_reading import Reading
 from desktop.ui.editor.space import RecordPart
 from desktop.ui.visits.record.reading import as_visit
 from desktop.ui.widgets.terms import term
-from desktop.visits.reading import Visit, linked
+from desktop.visits.harvest import Chain, chains
+from desktop.visits.reading import Visit
 from desktop.words import _
 from desktop.workspace import Record
 
@@ -56,9 +57,8 @@ class ChainPage(RecordPart):
         visit = as_visit(reading)
         self.tree.clear()
         if visit is not None:
-            for question in visit.questions:
-                self._question(visit, question)
-            self._loose(visit)
+            for each in chains(visit):
+                self._chain(visit, each)
         self.tree.expandAll()
         empty = self.tree.topLevelItemCount() == 0
         self.none.setVisible(empty)
@@ -80,64 +80,47 @@ class ChainPage(RecordPart):
             each += 1
         return found
 
-    def _question(self, visit: Visit, question: Record) -> None:
-        top = self._item(None, "", question)
+    def _chain(self, visit: Visit, chain: Chain) -> None:
+        if chain.question is None:
+            if not (chain.notes or chain.findings or chain.commitments):
+                return  # sessions alone that answer nothing are the programme's matter
+            top = QTreeWidgetItem(self.tree, [_("Without a question")])
+        else:
+            top = self._item(None, "", chain.question)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         top.setFont(0, font)
-        notes = [each for each in visit.notes if each.values.get("question") == question.id]
-        sessions = [each for each in visit.sessions if question.id in linked(each.values, "questions")]
-        shown: set[str] = set()
-        for session in sessions:
-            item = self._item(top, _("Session"), session)
-            for note in notes:
-                if note.values.get("session") == session.id:
-                    shown.add(note.id)
-                    self._note(visit, item, note)
-        for note in notes:
-            if note.id not in shown:
-                self._note(visit, top, note)
-        of_notes = {note.id for note in notes}
-        for each in visit.commitments:
-            if each.values.get("question") == question.id and each.values.get("note") not in of_notes:
-                self._commitment(visit, top, each)
+        above: dict[str, QTreeWidgetItem] = {}
+        for session in chain.sessions:
+            noted = any(note.values.get("session") == session.id for note in chain.notes)
+            if chain.question is not None or noted:
+                above[session.id] = self._item(top, _("Session"), session)
+        for note in chain.notes:
+            words = str(note.values.get("take_home") or note.values.get("saw") or "")
+            item = self._item(above.get(str(note.values.get("session")), top), _("Note"), note, words)
+            above[note.id] = item
+            self._activity(visit, item, note)
+        for finding in chain.findings:
+            above[finding.id] = self._item(top, _("Finding"), finding)
+        for each in chain.commitments:
+            from_note, from_finding = (
+                above.get(str(each.values.get("note"))),
+                above.get(str(each.values.get("finding"))),
+            )
+            above[each.id] = self._commitment(visit, from_note or from_finding or top, each)
+        for each in chain.follow_ups:
+            item = above.get(str(each.values.get("commitment")))
+            if item is not None and (each.values.get("changed") or each.values.get("happened")):
+                self._item(item, _("Follow-up"), each, _follow_up_words(each))
 
-    def _loose(self, visit: Visit) -> None:
-        """What belongs to no question."""
-        known = {each.id for each in visit.questions}
-        notes = [each for each in visit.notes if each.values.get("question") not in known]
-        ids = {each.id for each in visit.notes}
-        commitments = [
-            each
-            for each in visit.commitments
-            if each.values.get("question") not in known and each.values.get("note") not in ids
-        ]
-        if not notes and not commitments:
-            return
-        top = QTreeWidgetItem(self.tree, [_("Without a question")])
-        for note in notes:
-            self._note(visit, top, note)
-        for each in commitments:
-            self._commitment(visit, top, each)
-
-    def _note(self, visit: Visit, above: QTreeWidgetItem, note: Record) -> None:
-        item = self._item(above, _("Note"), note, str(note.values.get("take_home") or note.values.get("saw") or ""))
-        for each in visit.commitments:
-            if each.values.get("note") == note.id:
-                self._commitment(visit, item, each)
-        self._activity(visit, item, note)
-
-    def _commitment(self, visit: Visit, above: QTreeWidgetItem, commitment: Record) -> None:
+    def _commitment(self, visit: Visit, above: QTreeWidgetItem, commitment: Record) -> QTreeWidgetItem:
         state = str(commitment.values.get("state") or "")
         words = commitment.title + (f" ({term('commitment_states', state).label})" if state else "")
         item = self._item(above, _("Commitment"), commitment, words)
         if changed := str(commitment.values.get("changed") or ""):
             QTreeWidgetItem(item, [_("What changed: {words}").format(words=changed)])
-        for each in visit.follow_ups:
-            changed = str(each.values.get("changed") or "")
-            if each.values.get("commitment") == commitment.id and (changed or each.values.get("happened")):
-                self._item(item, _("Follow-up"), each, _follow_up_words(each))
         self._activity(visit, item, commitment)
+        return item
 
     def _activity(self, visit: Visit, above: QTreeWidgetItem, part: Record) -> None:
         if id := str(part.values.get("activity") or ""):
@@ -146,7 +129,7 @@ class ChainPage(RecordPart):
 
     def _item(self, above: QTreeWidgetItem | None, what: str, part: Record, words: str = "") -> QTreeWidgetItem:
         text = " ".join((words or part.title or _("Untitled")).split())
-        text = f"{what}: {text}" if what else text
+        text = _("{kind}: {title}").format(kind=what, title=text) if what else text
         item = QTreeWidgetItem(above, [text]) if above is not None else QTreeWidgetItem(self.tree, [text])
         item.setData(0, _PLACE, (part.type, part.id))
         return item

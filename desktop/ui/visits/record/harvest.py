@@ -97,7 +97,7 @@ class HarvestPart(SubPages):
     def _enable(self) -> None:
         part = self.commitments.parts.part(self.commitments.parts.current)
         became = str(part.values.get("activity") or "") if part is not None else ""
-        self.activity.setVisible(bool(became))
+        self.activity.setEnabled(part is not None)
         self.activity.setText(_("&Open the activity") if became else _("Make it an &activity"))
 
     def _to_activity(self) -> None:

@@ -100,7 +100,7 @@ class NoteCard(QFrame):
             if became
             else _("Make it an &activity")
         )
-        self.activity.setVisible(bool(became))
+        self.activity.setVisible(note is not None and (bool(became) or not read_only))
         self.remove.setVisible(note is not None and not read_only)
 
     def enter(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from desktop.ui.editor.record_reading import Reading
 from desktop.ui.editor.space import RecordPart, Space
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.visits.days import now
 from desktop.ui.visits.record.look import notes_sheet
 from desktop.ui.visits.record.note_card import NoteCard
@@ -53,7 +54,7 @@ class NotesPart(RecordPart):
             (self.before, _("Session before"), -1), (self.after, _("Session after"), 1),
         ):  # fmt: skip
             button.setAccessibleName(words)
-            button.setToolTip(words)
+            button.setToolTip(plain_tip(words))
             button.setObjectName("stepButton")
             button.clicked.connect(lambda _checked=False, way=way: self.step(way))
         self.choice = QComboBox(self)

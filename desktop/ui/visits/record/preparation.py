@@ -39,7 +39,7 @@ class PreparationPart(SubPages):
                 lambda: {"state": "done", "done": today().isoformat()},
                 lambda: {"state": "open", "done": None},
             ),
-            headings={"due_days": N_("Days"), "due_from": N_("From")},
+            headings={"due_days": N_("Days")},
             defaults={"state": "open", "due_from": "start"},
             empty=_(
                 "No task yet. A task is due so many days before the visit, and moves with it: −30 is a month before."

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import hairline, mix, muted
 from desktop.ui.widgets.status_colours import status_colour
 from desktop.ui.widgets.terms import term, terms
@@ -82,7 +83,7 @@ class StageSteps(QWidget):
         """The whole word of a step that was cut."""
         if event.type() == QEvent.Type.ToolTip:
             place = next((at for at, box in enumerate(self._boxes()) if box.contains(event.pos())), -1)  # type: ignore[attr-defined]
-            self.setToolTip(term("visit_stages", self._stages[place]).label if place >= 0 else "")
+            self.setToolTip(plain_tip(term("visit_stages", self._stages[place]).label if place >= 0 else ""))
         return super().event(event)
 
     def focusInEvent(self, event) -> None:

@@ -98,8 +98,10 @@ class BoardView(VisitsView):
             self._counts[stage].setText(number(len(cards)) if cards else "")
         self._follow = ""
         for column in self.columns.values():
-            if wanted and column.select(wanted) and (focused is not None):
+            if wanted and column.select(wanted) and focused is not None:
                 self._enter(column)
+        if focused is not None and not wanted:
+            self._enter(focused if focused.count else next((c for c in self.columns.values() if c.count), focused))
 
     # Moving ----------------------------------------------------------------------------------------------------------
 

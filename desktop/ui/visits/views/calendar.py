@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import Query
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.visits.days import today
 from desktop.ui.visits.views.entries import is_visit
 from desktop.ui.visits.views.month import MonthView
@@ -76,7 +77,7 @@ class CalendarView(VisitsView):
         button.setText(sign)
         button.setAutoRaise(True)
         button.setAccessibleName(words)
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
         button.setObjectName("calendarStep")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

@@ -18,7 +18,8 @@ def entry_words(entry: Entry) -> str:
     title = entry.title or _("Untitled")
     if is_visit(entry):
         return title
-    parts = [f"{_(RECORD_TYPES[entry.type].label)}: {title}", entry.visit_title]
+    kind = _(RECORD_TYPES[entry.type].label)
+    parts = [_("{kind}: {title}").format(kind=kind, title=title), entry.visit_title]
     if entry.overdue:
         parts.append(_("overdue since {day}").format(day=say_date(entry.last.isoformat())))
     elif not entry.open:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import Query
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.visits.days import today
 from desktop.ui.visits.views.bars import STEP, Bars
 from desktop.ui.visits.views.view import VisitsView
@@ -34,7 +35,7 @@ class TimelineView(VisitsView):
         closer, wider = QPushButton("+", self), QPushButton("−", self)
         for button, words, factor in ((wider, _("Draw together"), 1 / STEP), (closer, _("Draw apart"), STEP)):
             button.setAccessibleName(words)
-            button.setToolTip(words)
+            button.setToolTip(plain_tip(words))
             button.setObjectName("stepButton")
             button.clicked.connect(lambda _checked=False, factor=factor: self.bars.zoom(factor))
         now = QPushButton(_("&Today"), self)

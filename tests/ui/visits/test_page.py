@@ -1,0 +1,134 @@
+"""The page around the visits: new ones, the bin, links, a workspace that can only be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.background import Background, Writer
+from desktop.ui.desk import Desk
+from desktop.ui.settings import Settings
+from desktop.ui.visits import VisitsPage
+from desktop.ui.visits.new_dialog import EMPTY, NewVisitDialog
+from desktop.ui.visits.switch import BOARD
+from desktop.workspace import Workspace, record_id_from
+
+from . import some_visits
+from .conftest import open_drains, record, settled
+
+Key = Qt.Key
+
+
+def test_a_new_visit_takes_along_what_its_template_has_and_is_one_undo(qtbot: QtBot, page: VisitsPage) -> None:
+    page.make_new()
+    dialog = page.findChild(NewVisitDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.list.count() == 7)
+    QTest.keyClicks(dialog.title, "Reading slopes")
+    QTest.keyClick(dialog.title, Key.Key_Down)  # from the title the arrows choose the template
+    assert dialog.key == "peer_review"
+    QTest.keyClicks(dialog.start, "May 2027")
+    QTest.keyClick(dialog.start, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.opened))
+    settled(qtbot, page)
+    made = record(page, page.opened)
+    assert (made.title, made.values["start"], made.values["approach"]) == ("Reading slopes", "2027-05", "peer_review")
+    assert page.visit is not None and page.visit.stage.steps.stage == "idea"
+    page._desk.workspace.journal.undo()
+    settled(qtbot, page)
+    assert not record(page, made.id).listed
+
+
+def test_a_start_that_is_no_date_makes_nothing(qtbot: QtBot, page: VisitsPage) -> None:
+    dialog = NewVisitDialog(page._desk, page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.list.count() == 7)
+    dialog.list.setCurrentRow(6)
+    assert dialog.key == EMPTY
+    QTest.keyClicks(dialog.start, "soon")
+    dialog.accept()
+    assert dialog.isVisible() and "Not a date yet" in dialog.understood.text()
+
+
+def test_a_visit_is_saved_as_a_template_of_ones_own(qtbot: QtBot, page: VisitsPage) -> None:
+    open_drains(qtbot, page)
+    page.save_template.trigger()
+    asked = page.findChild(QInputDialog)
+    assert asked is not None
+    asked.setTextValue("Beside a crew")
+    asked.accept()
+    settled(qtbot, page)
+    dialog = NewVisitDialog(page._desk, page)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.list.count() == 8)
+    names = [dialog.list.item(row).text() for row in range(8)]
+    assert "Beside a crew" in names
+
+
+def test_the_bin_of_visits(qtbot: QtBot, page: VisitsPage) -> None:
+    page.view.setFocus()
+    page.view.select_place(0)
+    settled(qtbot, page)
+    (id,) = page.selected_ids()
+    page.delete_selected()
+    settled(qtbot, page)
+    assert not record(page, id).listed and page.model.rowCount() == 9
+    page.show_bin(True)
+    settled(qtbot, page)
+    assert page.selected_ids() == [] and page.model.rowCount() == 1
+    page.view.select_place(0)
+    page.restore_selected()
+    settled(qtbot, page)
+    assert record(page, id).listed
+
+
+def test_a_part_that_is_wanted_is_shown_in_its_visit(qtbot: QtBot, page: VisitsPage) -> None:
+    page.show_record(some_visits.part("commitment 1"))
+    qtbot.waitUntil(lambda: page.opened == some_visits.DRAINS)
+    settled(qtbot, page)
+    assert page.visit is not None and page.visit.editor.pages.shown == "Harvest"
+
+
+def test_an_activity_that_is_linked_is_for_another_page(qtbot: QtBot, page: VisitsPage) -> None:
+    wanted: list[str] = []
+    page._desk.record_wanted.connect(wanted.append)
+    view = open_drains(qtbot, page)
+    practice = next(name for name in record(page, some_visits.DRAINS).values if name.startswith("practices/"))
+    view.record_requested.emit(practice.partition(":")[2])
+    qtbot.waitUntil(lambda: len(wanted) == 1)
+    assert page.opened == some_visits.DRAINS
+
+
+def test_a_workspace_that_can_only_be_read(qtbot: QtBot, made: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open(made, home=tmp_path / "home", read_only=True)
+    desk = Desk(workspace, Background(), Writer(), Settings(tmp_path / "home"))
+    page = VisitsPage(desk)
+    page.show()
+    settled(qtbot, page)
+    view = open_drains(qtbot, page)
+    for name in ("Questions", "Preparation", "Notes", "Harvest"):
+        view.turn_to(name)
+        settled(qtbot, page)
+    part = view.editor.part("Preparation")
+    assert part.tasks.parts._buttons.isHidden()  # type: ignore[union-attr]
+    QTest.keyClick(part.tasks.parts.table, Key.Key_Delete)  # type: ignore[union-attr]
+    notes = view.editor.part("Notes")
+    assert len(notes.cards) == 1  # type: ignore[union-attr]
+    view.stage.steps.setFocus()
+    QTest.keyClick(view.stage.steps, Key.Key_Right)
+    QTest.keyClick(view.stage.steps, Key.Key_Return)
+    page.show_way(BOARD)
+    settled(qtbot, page)
+    page.views[BOARD].move(record_id_from("visit 3"), "closed")  # type: ignore[attr-defined]
+    settled(qtbot, page)
+    assert record(page, some_visits.DRAINS).values["stage"] == "under_way"
+    assert record(page, record_id_from("visit 3")).values["stage"] == "agreed"
+    page.finish()
+    page.close()
+    page.deleteLater()
+    desk.close()
