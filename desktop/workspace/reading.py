@@ -137,11 +137,10 @@ def _with_conflicts(conn: Connection | Direct, record: Record) -> Record:
 
 def find_record(conn: Connection | Direct, id: str) -> Record | None:
     """One record of whatever type by its id."""
-    for type in RECORD_TYPES:
-        found = read_records(conn, type, [id])
-        if found:
-            return found[0]
-    return None
+    row = conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (id,)).fetchone()
+    if row is None or row[0] not in RECORD_TYPES:
+        return None
+    return next(iter(read_records(conn, row[0], [id])), None)
 
 
 def find_ids(conn: Connection, prefix: str, limit: int = 20) -> list[tuple[str, str]]:

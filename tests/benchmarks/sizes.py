@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from desktop.exchange.packages import Exported, known_to
+from desktop.exchange.packages import Exported, export_package, known_to
 from desktop.exchange.taking import export_signed
 from desktop.workspace import Workspace
 from tests.benchmarks.likeness import sample_like
@@ -32,6 +32,7 @@ def sizes(setting: Setting) -> list[Line]:
             workspace.journal.create(type, values, id=id)
             ids += [id] if type == "activity" else []
         whole = export_signed(workspace, setting.folder / "all.fdz")
+        lean = export_package(workspace, setting.folder / "partner.fdz", readable=False)
         sheet = _workbook(whole.path, setting.folder / "all.xlsx")
         edited = ids[:: max(1, count // _EDITS)][:_EDITS]
         edits = list(sample_like(count + _EDITS, "edits"))[-_EDITS:]
@@ -44,7 +45,14 @@ def sizes(setting: Setting) -> list[Line]:
         other = _workbook(again.path, setting.folder / "edited.xlsx", edited)
     limit = WHOLE if count == 1_000 else None
     return [
-        Line(f"package of all {count:,} like the sample, beside XLSX", whole.size / 1e3, sheet, "KB", most=limit),
+        Line(
+            f"package of all {count:,} like the sample for a partner, beside XLSX",
+            lean.size / 1e3,
+            sheet,
+            "KB",
+            most=limit,
+        ),
+        Line("the same with tables, for those without a desk", whole.size / 1e3, sheet, "KB", most=limit),
         *_entries(whole),
         Line(f"package after {_EDITS} edits, beside XLSX of the {_EDITS}", delta.size / 1e3, other, "KB", most=DELTA),
     ]

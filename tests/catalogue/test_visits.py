@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.catalogue import QueryError, VisitList, complete, export_csv, facet_names, facets, parse, sortable
-from desktop.catalogue.due import DUE_DAY
+from desktop.catalogue.due import DUE_DAY, IS_OPEN
 from desktop.catalogue.query.relative import relative_range
 from desktop.catalogue.query.terms import Range
-from desktop.visits.due import DUE_TYPES, due_day
-from desktop.workspace import Workspace
+from desktop.visits.due import DUE_TYPES, due_day, is_open
+from desktop.vocabularies import load
+from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.moments import days_of
 from tests.catalogue.desks import desk
 
@@ -187,3 +188,17 @@ def test_many_are_due_when_one_is(
     part = {"due": due, "due_days": days, "due_from": counted, "after_months": months}
     told = due_day(type, visit, part)
     assert found == (told.isoformat() if told else None)
+
+
+@pytest.mark.parametrize("done", [None, "2026-01-01"])
+@pytest.mark.parametrize("type", DUE_TYPES)
+def test_many_are_open_when_one_is(type: str, done: str | None) -> None:
+    field = {"task": "state", "commitment": "state", "follow_up": "happened"}[type]
+    states = [None, *(term.code for term in load(RECORD_TYPES[type].by_name[field].vocabulary))]
+    conn = sqlite3.connect(":memory:")
+    for state in states:
+        (found,) = conn.execute(
+            f"SELECT {IS_OPEN[type]} FROM (SELECT ? AS state, ? AS happened, ? AS done) p", (state, state, done)
+        ).fetchone()
+        assert bool(found) == is_open(type, {field: state, "done": done} if type == "follow_up" else {field: state})
+    conn.close()

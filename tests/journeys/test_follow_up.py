@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import MainWindow
@@ -48,8 +47,7 @@ def test_what_came_of_it_after_twelve_months_by_keyboard(qtbot: QtBot, window: M
     person.tab_to(lambda each: each is changed.entry())
     person.type("Two blocks have a crew")
     table = part.follow_ups.parts.table
-    table.setFocus()
-    assert isinstance(QApplication.focusWidget(), QTableWidget)
+    person.tab_to(lambda each: each is table)
     person.key(Key.Key_Space)  # it is done
     person.until(person.saved)
 

@@ -16,5 +16,6 @@ from tests.journeys.killing import kill_once
 def test_what_a_killed_window_had_shown_as_saved_is_there(tmp_path: Path, what: str) -> None:
     rng = random.Random("window")
     for number in range(2 if what == "title" else 1):
-        saved, _lost = kill_once(what, tmp_path, f"window {number}", rng)
-        assert saved > 0
+        found = kill_once(what, tmp_path, f"window {number}", rng)
+        assert found.saved > 0
+        assert found.lost_ms <= found.at_most_ms

@@ -65,6 +65,8 @@ class _Maker:
     addressee: str
     made: str
     sign: Sign | None
+    readable: bool
+    """Are there tables in it for those without a desk?"""
 
 
 @dataclass(slots=True)
@@ -100,6 +102,7 @@ def export_package(
     workspace_id: str = "",
     sign: Sign | None = None,
     made: str = "",
+    readable: bool = True,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Exported:
@@ -108,12 +111,13 @@ def export_package(
     `known`: what the receiver holds, so that only the rest goes (`known_to`). `asked`: sha256 of attachments that the
     receiver is without. `ids`: only these records and those that they point to; the rest is declared as withheld.
     `workspace_id`: a UUID that copies of this workspace share. `made`: the time of making (UTC,
-    "2026-11-24T20:34:15Z"), else now. The workspace's last changes are sealed.
+    "2026-11-24T20:34:15Z"), else now. `readable`: with a table a record type, unless the receiver has earlier packages and
+    so a desk. The workspace's last changes are sealed.
 
     Raises UserFacingError (disk full, workspace open for reading only ...) or Cancelled; then nothing is left behind.
     """
     workspace.journal.seal()
-    maker = _Maker(workspace_id or _own_id(workspace), addressee, made or now_text(), sign)
+    maker = _Maker(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable)
     with workspace.reading() as conn:
         plan = _plan(conn, workspace, known or {}, asked, ids)
     course, temporary = Course(progress, cancelled), temporary_beside(path)
@@ -195,7 +199,8 @@ def _write(
             texts.seek(0)
             archive.add(TEXTS, course.watched(iter(lambda: texts.read(_CHUNK), b"")))
     left_out = _write_files(workspace, archive, plan, with_files, course)
-    for kind in RECORD_TYPES.values() if not plan.known else ():  # who has earlier packages has a desk to read with
+    tables = maker.readable and not plan.known  # who has earlier packages has a desk to read with
+    for kind in RECORD_TYPES.values() if tables else ():
         if touched := plan.records.get(kind.name):
             pieces = csv_pieces(workspace, kind, in_order(workspace, kind, touched), plan.held_back)
             share = 300 * len(touched) // sum(map(len, plan.records.values()))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QWidget
 
 from desktop.ui.background import Task
 from desktop.ui.calendars.ticked_table import Row, TickedTable
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.importing.counting import counted
-from desktop.words import _, ngettext
+from desktop.words import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -47,6 +47,7 @@ class CalendarDialog(JobDialog):
         self.plan: CalendarPlan | None = None
         self.intro = QLabel(self)
         self.intro.setWordWrap(True)
+        self.intro.setTextFormat(Qt.TextFormat.PlainText)
         self.visit = QComboBox(self)
         self.visit.setAccessibleName(_("Visit"))
         self.visit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -201,7 +202,10 @@ def _key(move: Move) -> tuple[object, ...]:
 
 
 def _row(move: Move) -> Row:
-    kinds = {"moved": _("Moved"), "changed": _("Changed"), "new": _("New"), "cancelled": _("Cancelled")}
+    kinds = {
+        "moved": pgettext("of a session", "Moved"), "changed": pgettext("of a session", "Changed"),
+        "new": pgettext("of a session", "New"), "cancelled": pgettext("of a session", "Cancelled"),
+    }  # fmt: skip
     before, after = _sides(move)
     title = move.session.title if move.session is not None else move.title
     return Row(move.id, (title, kinds[move.kind], before, after))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.ui.background import Task
@@ -35,6 +35,7 @@ class ContactsDialog(JobDialog):
         self.contacts: list[Contact] = []
         self.intro = QLabel(self)
         self.intro.setWordWrap(True)
+        self.intro.setTextFormat(Qt.TextFormat.PlainText)
         self.table = TickedTable(
             _("People in the file"), (_("Name"), _("Role"), _("E-mail"), _("Here")), self
         )  # fmt: skip

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from desktop.ui.plain_tip import plain_tip
+from desktop.ui.widgets.shades import is_dark, muted
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -44,6 +55,7 @@ class TickedTable(QTableWidget):
         for column in range(len(headings)):
             way = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.ResizeToContents
             self.horizontalHeader().setSectionResizeMode(column, way)
+        self.setItemDelegateForColumn(0, _BoxDelegate(self))
         self.itemChanged.connect(lambda _item: self.ticked.emit())
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -90,6 +102,29 @@ class TickedTable(QTableWidget):
         off = all(item.checkState() is Qt.CheckState.Checked for item in items)
         for item in items:
             item.setCheckState(Qt.CheckState.Unchecked if off else Qt.CheckState.Checked)
+
+
+class _BoxDelegate(QStyledItemDelegate):
+    """Draws the edge of a box that the style leaves out on dark ground."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The cell, then the edge."""
+        super().paint(painter, option, index)
+        if not is_dark(option.palette) or index.data(Qt.ItemDataRole.CheckStateRole) is None:
+            return
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        table = self.parent()
+        style = table.style() if isinstance(table, QWidget) else QApplication.style()
+        box = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, drawn, drawn.widget)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(option.palette.highlightedText().color() if selected else muted(option.palette))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        painter.restore()
 
 
 def _can_tick(item: QTableWidgetItem) -> bool:

@@ -16,7 +16,7 @@ from desktop.workspace import Value
 if TYPE_CHECKING:
     from desktop.workspace import Stay, Workspace
 
-THROTTLE_MS = 200
+THROTTLE_MS = 150
 AGAIN_MS = 3_000
 
 Write = Callable[[Callable[[], object], Callable[[], object], Callable[[BaseException], object]], None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -331,3 +332,13 @@ def test_a_failed_import_learns_nothing(desks: Desks, monkeypatch: pytest.Monkey
     assert partners_of(office) == []
     monkeypatch.undo()
     assert import_package(office, path).new == 1
+
+
+def test_everything_for_a_partner_holds_no_tables_and_everything_for_anybody_does(desks: Desks) -> None:
+    """Who sent a package has a desk to read with; who did not, may have a spreadsheet alone."""
+    amina, office = desks.make("Amina"), desks.make("Office")
+    office.journal.create("activity", {"title": "Drill"})
+    take_package(amina, desks.send(office))
+    for to, tables in (("", ["activity.csv"]), ("Office", [])):
+        with zipfile.ZipFile(desks.send(amina, to, full=True)) as archive:
+            assert [name for name in archive.namelist() if name.endswith(".csv")] == tables
