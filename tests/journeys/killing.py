@@ -134,9 +134,9 @@ def lost_ms(what: str, path: Path, told: Told) -> float:
     for id, typed in told.typed.items():
         record = workspace.record(id)
         there = "" if record is None else str(record.values.get(FIELD[what], ""))
-        # As it was typed; spaces at its ends go when the person leaves the field.
+        # As it was typed, without the spaces at its ends: a line has none, a text none after its last word.
         texts = [told.before[id], *(text for _when, text in typed)]
-        held = [at for at, text in enumerate(texts) if there in (text, text.strip())]
+        held = [at for at, text in enumerate(texts) if there in (text, text.rstrip(), text.strip())]
         assert held, (texts[-1], there)
         assert held[-1] >= told.shown.get(id, 0), (texts[told.shown[id]], there)
         if held[-1] < len(typed):
@@ -166,8 +166,10 @@ class Outcome:
 
     @property
     def at_most_ms(self) -> float:
-        """How much of typing may be gone: what is promised, and as long as the machine held everybody up."""
-        return LOST_MS + self.late_ms
+        """How much of typing may be gone: what is promised, and as long as the machine held the window up: before it began to
+        write, for the write that was under way, and for the one that should have brought the last words.
+        """
+        return LOST_MS + 3 * self.late_ms
 
 
 def kill_once(what: str, folder: Path, seed: str, rng: random.Random, *, from_start: bool = False) -> Outcome:
