@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from desktop.ui.editor.form import RecordForm
 from desktop.ui.editor.history_page import HistoryPage
+from desktop.ui.editor.record_reading import Reading
 from desktop.ui.editor.refers_page import RefersPage
 from desktop.ui.editor.space import PartPage, RecordPart, Space
 from desktop.words import N_, _
@@ -18,7 +19,7 @@ DETAILS, HISTORY, REFERS = N_("Details"), N_("History"), N_("Linked from")
 
 
 class EditorPages(QObject):
-    """A bar of tabs and the pages below it; pages beside a form are made when a record of the type is shown first."""
+    """A bar of tabs and the pages below it; pages beside a form are made when they are seen first."""
 
     turned = Signal(str)
     left = Signal()  # from a page beside the form: back to where the record was opened
@@ -28,6 +29,8 @@ class EditorPages(QObject):
         self._forms: dict[str, tuple[RecordForm, Sequence[PartPage]]] = {}
         self._parts: dict[str, dict[str, RecordPart]] = {}
         self._type = ""
+        self._space: Space | None = None
+        self._last: tuple[str, Reading, bool] | None = None  # what a page that is made later has to show
         self.tabs = QTabBar(parent)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -58,12 +61,7 @@ class EditorPages(QObject):
 
     def show_type(self, type: str, space: Space) -> None:
         """Show the pages of this type; where it has the one shown before, that one."""
-        if type not in self._parts:
-            made = {each.label: each.make(space) for each in self._forms[type][1] if each.make is not None}
-            for part in made.values():
-                self.stack.addWidget(part)
-                part.left.connect(self.left)
-            self._parts[type] = made
+        self._space, self._last = space, None
         for part in self._parts.get(self._type, {}).values():
             part.finish()
         if type != self._type:
@@ -75,12 +73,28 @@ class EditorPages(QObject):
             self.tabs.blockSignals(blocked)
         self._turn(self.tabs.currentIndex())
 
+    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+        """Show what was read on the pages beside the form."""
+        self._last = (record_id, reading, read_only)
+        for part in self.parts_of(self._type):
+            part.show_reading(record_id, reading, read_only=read_only)
+
     def part(self, type: str, label: str) -> RecordPart | None:
-        """A page beside the form."""
-        return self._parts.get(type, {}).get(label)
+        """A page beside the form; made when it is first asked for, so that a record opens at once."""
+        made = self._parts.setdefault(type, {})
+        beside = self._forms[type][1] if type in self._forms else ()
+        make = next((each.make for each in beside if each.label == label), None)
+        if label not in made and make is not None and self._space is not None:
+            made[label] = part = make(self._space)
+            self.stack.addWidget(part)
+            part.left.connect(self.left)
+            if self._last is not None and type == self._type:
+                record_id, reading, read_only = self._last
+                part.show_reading(record_id, reading, read_only=read_only)
+        return made.get(label)
 
     def parts_of(self, type: str) -> list[RecordPart]:
-        """The pages beside the form of a type."""
+        """The pages beside the form of a type, as far as they were seen."""
         return list(self._parts.get(type, {}).values())
 
     def forget(self) -> None:
@@ -91,6 +105,7 @@ class EditorPages(QObject):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._forms, self._parts, self._type = {}, {}, ""
+        self._space, self._last = None, None
 
     def _fill(self, beside: Sequence[PartPage]) -> None:
         while self.tabs.count():
@@ -103,6 +118,7 @@ class EditorPages(QObject):
     def _turn(self, _place: int) -> None:
         page = self.shown
         if self._type:
-            beside: dict[str, QWidget] = {HISTORY: self.history, REFERS: self.refers, **self._parts.get(self._type, {})}
-            self.stack.setCurrentWidget(beside.get(page, self._forms[self._type][0]))
+            common: dict[str, QWidget] = {HISTORY: self.history, REFERS: self.refers}
+            shown = common.get(page) or self.part(self._type, page) or self._forms[self._type][0]
+            self.stack.setCurrentWidget(shown)
         self.turned.emit(page)

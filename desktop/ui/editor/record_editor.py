@@ -314,8 +314,7 @@ class RecordEditor(QWidget):
         self.notices.show_notices(said, may_act=not read_only)
         if (parts := self._form_parts.get(self._type)) is not None:
             parts.show_reading(self._record_id, reading, read_only=form.read_only)
-        for part in self.pages.parts_of(self._type):
-            part.show_reading(self._record_id, reading, read_only=form.read_only)
+        self.pages.show_reading(self._record_id, reading, read_only=form.read_only)
         self.read.emit(reading)
         self._show_head()
         if self.pages.shown in (HISTORY, REFERS):
