@@ -119,12 +119,25 @@ def make_base(folder: Path) -> Base:
     base = Base(made.path, folder / "good.pdf", b"", key_of(giver).private, giver.journal.replica)
     with zipfile.ZipFile(made.path) as archive:
         base.content = {name: archive.read(name) for name in archive.namelist()}
-    base.lines = [json.loads(line) for line in base.content["changes.jsonl"].splitlines()]
+    base.lines = whole_lines(base.content)
     base.replicas = json.loads(base.content["manifest.json"])["replicas"]
     for desk in (giver, taker):
         desk.close()
     base.taker = (folder / "taker.focal").read_bytes()
     return base
+
+
+def whole_lines(content: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """The changes of a package with their texts in them, and nothing that may be left out left out."""
+    texts = iter(content["texts.jsonl"].splitlines())
+    found: list[dict[str, Any]] = [json.loads(line) for line in content["changes.jsonl"].splitlines()]
+    for each in found:
+        each["values"] = {
+            name: json.loads(next(texts)) if value == [] else value for name, value in sorted(each["values"].items())
+        }
+        each.setdefault("time", each["stamp"][0])
+        each.setdefault("replaces", {})
+    return found
 
 
 def raw_bytes(data: bytes, rng: random.Random) -> bytes:
@@ -275,6 +288,8 @@ def packed(
 
     content = {name: data for name, data in content.items() if name not in ("manifest.json", "manifest.sig")}
     if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict):
+        if "texts.jsonl" not in content:
+            manifest["files"].pop("texts.jsonl", None)
         for name, data in content.items():
             if name in manifest["files"]:
                 manifest["files"][name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
@@ -303,10 +318,12 @@ def mutated(base: Base, folder: Path, rng: random.Random) -> tuple[str, Path]:
         case 2:
             return "manifest", packed(base, path, content, json_value(manifest, rng), rng)
         case 3:
-            content["changes.jsonl"] = raw_bytes(content["changes.jsonl"], rng)
+            name = rng.choice(("changes.jsonl", "changes.jsonl", "texts.jsonl"))
+            content[name] = raw_bytes(content[name], rng)
             return "lines", packed(base, path, content, manifest, rng)
         case 4 | 5:
             lines = [json.loads(json.dumps(each)) for each in base.lines]
+            del content["texts.jsonl"]
             for _change in range(rng.choice((1, 1, 3))):
                 place = rng.randrange(len(lines))
                 lines[place] = json_value(lines[place], rng)
@@ -320,6 +337,7 @@ def mutated(base: Base, folder: Path, rng: random.Random) -> tuple[str, Path]:
             return "values of changes", packed(base, path, content, manifest, rng)
         case 6 | 7 | 8:
             found = changes(base, rng)
+            del content["texts.jsonl"]
             content["changes.jsonl"], manifest["replicas"], manifest["brings"] = of_changes(found)
             manifest["counts"]["changes"] = len(found)
             if rng.random() < 0.8:
