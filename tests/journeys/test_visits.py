@@ -137,6 +137,15 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
     programme = person.visit.editor.part("Programme")
     person.until(lambda: programme.editor.visit == person.visits.opened and programme.editor.model.sessions)
 
+    # In another language the same visit stands there, and back again.
+    opened = person.visits.opened
+    window.speak("fr")
+    person.until(lambda: window.view.visits is not None and person.visits.opened == opened)
+    person.until(lambda: person.visit.stage.steps.stage == "proposed")
+    window.speak("en")
+    person.until(lambda: window.view.visits is not None and person.visits.opened == opened)
+    person.until(lambda: person.visit.editor.form() is not None)
+
     # Tasks count from the visit; one is done, and undone.
     person.tab("Preparation")
     tasks = len(person.parts("task"))
