@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -30,6 +31,16 @@ AFTER_ROWS_MS, DAILY_MS = 400, 5_000
 """Nothing that can wait disturbs the first seconds."""
 FEW = 5
 """Records: an edit of so few neither brings nor takes a sample."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person was before the words of the window were made anew: what was searched for, and what was chosen."""
+
+    activities: str
+    activity: str
+    visits: str | None  # None where the page of visits was not shown
+    visit: str
 
 
 class DeskView(QWidget):
@@ -121,6 +132,26 @@ class DeskView(QWidget):
             self.visits.finish()
         if self.programme is not None:
             self.programme.finish()
+
+    def place(self) -> Place:
+        """Where the person is."""
+        visits = self.visits if self.visits is not None and self.pages.currentWidget() is self.visits else None
+        return Place(
+            self.page.query().text, next(iter(self.page.selected_ids()), ""),
+            visits.query().text if visits is not None else None, visits.opened if visits is not None else "",
+        )  # fmt: skip
+
+    def go_back_to(self, place: Place) -> None:
+        """Show again what was shown there."""
+        self.page.show_query(place.activities)
+        if place.activity:
+            self.page.show_record(place.activity)
+        if place.visits is not None:
+            self.show_visits()
+            page = self._visits_page()
+            page.show_query(place.visits)
+            if place.visit:
+                page.open_visit(place.visit)
 
     def show_visits(self) -> None:
         """Bring the page of visits forward."""

@@ -28,7 +28,7 @@ from desktop.words import _, set_language
 if TYPE_CHECKING:
     from desktop.ui.activities.page import ActivitiesPage
     from desktop.ui.desk import Desk
-    from desktop.ui.desk_view import DeskView
+    from desktop.ui.desk_view import DeskView, Place
     from desktop.ui.going_back import GoingBack
     from desktop.ui.qt_words import QtWords
     from desktop.ui.settings import Settings
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         """Another language from now on, at once."""
         self._try(lambda: self.settings.choose(language=language))
         view = self.view
-        place = None if view is None else (view.page.query().text, view.page.selected_ids())  # searched for, chosen
+        place = None if view is None else view.place()
         written = self.welcome.name() if self.welcome is not None else ""
         self._drop_view()
         set_language(language)
@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         if then is not None:
             then()
 
-    def _show_desk(self, place: tuple[str, list[str]] | None) -> None:
+    def _show_desk(self, place: Place | None) -> None:
         """Stand the desk in the window; `place` is where its page was before, if it was."""
         from desktop.ui.desk_view import DeskView
         from desktop.ui.going_back import GoingBack
@@ -275,13 +275,10 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(self.welcome)
             self.welcome.deleteLater()
             self.welcome = None
-        if place is not None:
-            text, ids = place
-            view.page.show_query(text)
-            if ids:
-                view.page.show_record(ids[0])
-        self._show_title()
         view.page.setFocus()
+        if place is not None:
+            view.go_back_to(place)
+        self._show_title()
         self.desk_shown.emit(desk)
 
     def _listen_to(self, page: ActivitiesPage) -> None:

@@ -137,6 +137,15 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
     programme = person.visit.editor.part("Programme")
     person.until(lambda: programme.editor.visit == person.visits.opened and programme.editor.model.sessions)
 
+    # In another language the same visit stands there, and back again.
+    opened = person.visits.opened
+    window.speak("fr")
+    person.until(lambda: window.view.visits is not None and person.visits.opened == opened)
+    person.until(lambda: person.visit.stage.steps.stage == "proposed")
+    window.speak("en")
+    person.until(lambda: window.view.visits is not None and person.visits.opened == opened)
+    person.until(lambda: person.visit.editor.form() is not None)
+
     # Tasks count from the visit; one is done, and undone.
     person.tab("Preparation")
     tasks = len(person.parts("task"))
@@ -148,6 +157,7 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
     first.setFocus()
     person.key(Key.Key_Space)
     person.until(lambda: sum(each.values.get("state") == "done" for each in person.parts("task")) == 1)
+    person.until(window.menus.undo.isEnabled)
     person.choose("Edit", "Undo")
     person.until(lambda: all(each.values.get("state") != "done" for each in person.parts("task")))
 
@@ -176,8 +186,8 @@ def test_a_visitor_asks_notes_and_commits_by_keyboard_alone(qtbot: QtBot, window
     person.until(lambda: dialog.list.count() == 7)
     person.until(dialog.title.hasFocus)
     person.type("Three days beside the crew")
-    for _step in range(6):
-        person.key(Key.Key_Down)
+    person.key(Key.Key_Down)
+    person.key(Key.Key_Up)
     assert dialog.list.currentItem().text() == "Empty"
     person.key(Key.Key_Tab)
     person.type(date.today().isoformat())

@@ -99,11 +99,9 @@ class NewVisitDialog(QDialog):
         )
 
     def _show(self, found: Sequence[TemplateInfo]) -> None:
-        self.list.clear()
+        """They come after what is chosen already: who is quick gets what was seen."""
         for each in found:
             self._add(each.key, each.name, each.summary)
-        self._add(EMPTY, _("Empty"), _("A title and nothing else: questions, programme and tasks are yours to write."))
-        self.list.setCurrentRow(0)
 
     def _add(self, key: str, name: str, summary: str) -> None:
         item = QListWidgetItem(name, self.list)
