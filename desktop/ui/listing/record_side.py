@@ -37,13 +37,14 @@ class RecordSide(QStackedWidget):
         self._view = view
         self._editor: RecordEditor | None = None
         self._late = False  # the row selected is not read yet
+        self._entering = False  # and the keyboard goes into its form then
         self.panel = SelectionPanel(listed, actions.of_many(), self)
         self._nothing = QWidget(self)  # until the editor is there
         self.addWidget(self._nothing)
         self.addWidget(self.panel)
         self._wait = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._wait.timeout.connect(self.show_chosen)
-        view.chosen.connect(lambda _anew: self._wait.start())
+        view.chosen.connect(self._choose)
         view.rows.dataChanged.connect(lambda *_parts: self._late and self.show_chosen())
 
     @property
@@ -81,6 +82,11 @@ class RecordSide(QStackedWidget):
         else:
             super().keyPressEvent(event)
 
+    def _choose(self, anew: bool) -> None:
+        if anew:
+            self._entering = False
+        self._wait.start()
+
     def show_chosen(self) -> None:
         """Show what is selected now."""
         self._wait.stop()
@@ -96,6 +102,9 @@ class RecordSide(QStackedWidget):
                 self._late = True
             else:
                 self.show_record(row.id)
+                if self._entering:
+                    self._entering = False
+                    self.editor.go_to(self._listed.title)
         else:
             self.setCurrentWidget(self._editor or self._nothing)
 
@@ -115,5 +124,7 @@ class RecordSide(QStackedWidget):
         self.show_chosen()
         if self.currentWidget() is self.panel:
             self.panel.enter()
+        elif self._late:
+            self._entering = True
         else:
             self.editor.go_to(self._listed.title)
