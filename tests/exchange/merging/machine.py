@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, Workspace, check
 from desktop.workspace.clock import DAY
+from desktop.workspace.erasures import ERASURE
 from desktop.workspace.receiving import SharedChange
 from tests.exchange.merging.replicas import (
     ASKED,
@@ -320,7 +321,9 @@ class Merging(RuleBasedStateMachine):
         giver, taker = self._desk(desk), self._desk(other)
         changes = giver.give(None if whole else taker.have())
         random.Random(order).shuffle(changes)
-        taker.take(changes[: len(changes) // part])
+        most = len(changes) // part
+        # As in packages, what was blanked never comes without what blanked it.
+        taker.take([*changes[:most], *(each for each in changes[most:] if each.type == ERASURE)])
 
     @rule(desk=few, other=few, whole=st.booleans(), some=st.sampled_from([False, False, True]), with_files=st.booleans(),
           pdf=st.sampled_from([False, False, True]), at_once=st.booleans())  # fmt: skip

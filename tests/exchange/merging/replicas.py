@@ -28,7 +28,7 @@ from desktop.reports.carrying import embed
 from desktop.workspace import RECORD_TYPES, Stay, Value, Workspace, havesets, restore
 from desktop.workspace.arrivals import ArrivalReport
 from desktop.workspace.aside import Choice
-from desktop.workspace.clock import DAY
+from desktop.workspace.clock import DAY, wall_clock
 from desktop.workspace.conflicts import read_disputed, settle
 from desktop.workspace.dump import dump
 from desktop.workspace.erasures import ERASURE, blank
@@ -385,11 +385,25 @@ class Replica:
         chosen = self.backups[number % len(self.backups)]
         self.workspace.close()
         restore(self.path, chosen.path, home=self.home)
+        known = {id: change for id, change in self.held.items() if change.type == ERASURE}
         self.held, self.waiting, self.clock, self.groups = dict(chosen.held), dict(chosen.waiting), chosen.clock, []
         self.open()
+        self._learn_erasures(known)
         assert all(self.name != owner for owner, _seq in self.world.had), (
             "a replica's id was used again after a restore"
         )
+
+    def _learn_erasures(self, known: Mapping[Id, Seen]) -> None:
+        """A backup was told of the erasures that the desk knew: they are in what was brought back."""
+        learnt = {each.id: each for each in self._read("c.type = ?", (ERASURE,)) if each.id not in self.held}
+        assert set(learnt) <= set(known), "a backup holds an erasure that nobody told it of"
+        for id, change in learnt.items():
+            assert change.content == known[id].content, "an erasure was altered in a backup"
+            self.held[id] = replace(known[id], mine=False)
+            if change.stamp[0] <= wall_clock() + DAY:  # backups are told by the computer's own clock
+                self.clock = max(self.clock, change.stamp)
+        if learnt:
+            self._forget(self.erased)
 
     def reopen(self, clean: bool) -> None:
         """Close and open, or be killed and open."""
