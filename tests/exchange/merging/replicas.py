@@ -483,9 +483,11 @@ class Replica:
         mine = {id for id, change in self.shared.items() if change.record not in away}
         told = made.manifest
         lacking = {id for id in mine if not holds((known or {}).get(id[0], ()), id[1])}
-        brought = ids_of(told.brings)
+        # What blanked a change goes with it, known or not (FORMAT, section 5).
+        again = {id for id in mine - lacking if self.shared[id].type == ERASURE}
+        brought = ids_of(told.brings) - again
         assert brought == lacking if ids is None else brought <= lacking, "not all was given, or too much"
-        left = mine - ids_of(known or {}) - brought
+        left = mine - ids_of(known or {}) - brought - again
         assert left <= ids_of(told.withheld), "what was left out would be taken for lost"
         assert ids_of(told.holds) == mine, "a package says to hold what it does not"
         if pdf:
