@@ -11,6 +11,7 @@ from desktop.catalogue import names_of, parts_of
 from desktop.errors import UserFacingError
 from desktop.reports.figures import number_of, text_of
 from desktop.reports.wording import say_date
+from desktop.visits.times import day_date
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext
 from desktop.workspace import Record, Workspace
@@ -59,21 +60,9 @@ class Dossier:
         """A text of the visit in the language spoken now where there is one."""
         return text_of(self.visit, f"{name}/{current_language()}") or text_of(self.visit, name)
 
-    @cached_property
-    def first_day(self) -> date | None:
-        """None while the day is not known."""
-        try:
-            return date.fromisoformat(text_of(self.visit, "start"))
-        except ValueError:
-            return None
-
     def day(self, number: int) -> date | None:
-        """The date of a day of the visit."""
-        first = self.first_day
-        try:
-            return first + timedelta(days=number - 1) if first is not None else None
-        except OverflowError:
-            return None
+        """The date of a day of the visit; None while its first day is not fixed."""
+        return day_date(self.visit.values, number)
 
     @cached_property
     def question_numbers(self) -> dict[str, int]:
