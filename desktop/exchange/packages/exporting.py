@@ -35,6 +35,7 @@ from desktop.workspace.giving import (
     read_shareable,
 )
 from desktop.workspace.havesets import HaveSet
+from desktop.workspace.naming import names_held_back
 from desktop.workspace.receiving import SharedChange
 
 _CHUNK = 1 << 20
@@ -77,7 +78,8 @@ class _Plan:
     brings: HaveSet
     holds: HaveSet
     withheld: HaveSet
-    held_back: frozenset[str]
+    held_back: Collection[str]  # people of whom nothing leaves
+    unnamed: Collection[str]  # records of which it does not leave who is named
     desks: dict[str, str]
     records: dict[str, set[str]]
     attachments: set[str]  # that the changes add, or that the receiver asked for
@@ -154,7 +156,7 @@ def _plan(
     # Whoever has a change as it was would take it for another one: what blanked it goes with it, known or not.
     brings = both(brings, erasures_held(conn, brings))
     return _Plan(
-        known, brings, shareable.holds, withheld, frozenset(people_held_back(conn)),
+        known, brings, shareable.holds, withheld, people_held_back(conn), names_held_back(conn).all,
         desk_names(conn, shareable.holds), {}, set(asked),
     )  # fmt: skip
 
@@ -202,7 +204,7 @@ def _write(
     tables = maker.readable and not plan.known  # who has earlier packages has a desk to read with
     for kind in RECORD_TYPES.values() if tables else ():
         if touched := plan.records.get(kind.name):
-            pieces = csv_pieces(workspace, kind, in_order(workspace, kind, touched), plan.held_back)
+            pieces = csv_pieces(workspace, kind, in_order(workspace, kind, touched), plan.held_back, plan.unnamed)
             share = 300 * len(touched) // sum(map(len, plan.records.values()))
             archive.add(f"{kind.name}.csv", _told_pieces(pieces, course.step(share), len(touched)))
     archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])

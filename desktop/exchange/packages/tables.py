@@ -58,14 +58,20 @@ def in_order(workspace: Workspace, kind: RecordType, ids: Collection[str]) -> li
 
 
 def csv_pieces(
-    workspace: Workspace, kind: RecordType, ids: Sequence[str], held_back: frozenset[str]
+    workspace: Workspace,
+    kind: RecordType,
+    ids: Sequence[str],
+    held_back: Collection[str],
+    unnamed: Collection[str] = (),
 ) -> Generator[bytes]:
-    """The file of some records, as they stand now; `held_back` are the people of whom not even the name leaves."""
+    """The file of some records, as they stand now; `held_back` are the people of whom not even the name leaves, `unnamed`
+    the records without what needs somebody's agreement.
+    """
     yield BOM + _line(columns(kind))
     for start in range(0, len(ids), BATCH):
         records = workspace.records(kind.name, ids[start : start + BATCH])
         names = _names(workspace, kind, records, held_back)
-        yield b"".join(_line(_cells(kind, record, names)) for record in records if record.id not in held_back)
+        yield b"".join(_line(_cells(kind, record, names, unnamed)) for record in records if record.id not in held_back)
 
 
 def _line(cells: Sequence[str]) -> bytes:
@@ -83,7 +89,7 @@ def safe(text: str) -> str:
 
 
 def _names(
-    workspace: Workspace, kind: RecordType, records: Sequence[Record], held_back: frozenset[str]
+    workspace: Workspace, kind: RecordType, records: Sequence[Record], held_back: Collection[str]
 ) -> Mapping[str, str]:
     pointed: set[str] = set()
     for field in kind.fields:
@@ -93,16 +99,18 @@ def _names(
             elif field.kind is FieldKind.REFERENCE:
                 pointed.add(str(record.values.get(field.name, "")))
     with workspace.reading() as conn:
-        return record_names(conn, pointed - held_back)
+        return record_names(conn, pointed.difference(held_back))
 
 
-def _cells(kind: RecordType, record: Record, names: Mapping[str, str]) -> list[str]:
+def _cells(kind: RecordType, record: Record, names: Mapping[str, str], unnamed: Collection[str]) -> list[str]:
     state = "merged" if record.survivor else "live" if record.listed else "deleted" if record.binned else "empty"
     found = [record.id, state]
     for field in _fields(kind):
         if field.kind is FieldKind.REFERENCE:
             id = str(record.values.get(field.name) or "")
             found += [id, names.get(id, "")]
+        elif field.agreed_by and record.id in unnamed:
+            found.append("")
         else:
             found.append(_cell(record, field, names))
     return found

@@ -10,7 +10,19 @@ from typing import Any
 import pytest
 
 from desktop.exchange.packages import exporting
-from desktop.workspace import changes, clock, erasures, giving, havesets, identity, receiving, settling, state, undo
+from desktop.workspace import (
+    changes,
+    clock,
+    erasures,
+    giving,
+    havesets,
+    identity,
+    naming,
+    receiving,
+    settling,
+    state,
+    undo,
+)
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -160,6 +172,10 @@ def people_leave_unasked(patch: pytest.MonkeyPatch) -> None:
     _everywhere(patch, giving.people_held_back, lambda conn: set[str]())
 
 
+def names_leave_unasked(patch: pytest.MonkeyPatch) -> None:
+    _everywhere(patch, naming.names_held_back, lambda conn: naming.NamesHeldBack())
+
+
 def what_left_is_rewritten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(changes.ChangeLog, "sealed_seq", lambda self: 0)
 
@@ -213,6 +229,7 @@ FAULTS: dict[str, Plant] = {
         the_clock_is_carried_along,
         private_words_are_no_change_of_their_own,
         people_leave_unasked,
+        names_leave_unasked,
         what_left_is_rewritten,
         a_part_does_not_keep_its_whole,
         a_selection_is_told_as_all,
