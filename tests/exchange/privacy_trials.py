@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import io
 import random
 import re
@@ -51,6 +52,8 @@ def unpacked(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
             for entry in archive.infolist():
                 yield f"{name}: names", entry.filename.encode() + entry.comment + entry.extra
                 yield from unpacked(archive.read(entry), f"{name}: {entry.filename}")
+    elif data.startswith(b"BZh"):
+        yield f"{name}: unpacked", bz2.decompress(data)
     elif data.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(data)) as document:
             for number, each in enumerate(document.objects):

@@ -36,7 +36,7 @@ from tests.exchange.merging.replicas import (
     heads_of,
     held_back,
 )
-from tests.exchange.merging.values import WORDS, edit, fields_of, record_id
+from tests.exchange.merging.values import WORDS, edit, fields_of, first_of, record_id
 
 START = 1_700_000_000_000
 CLOCKS = (0, 0, 5, -50 * 365 * DAY, 75 * 365 * DAY, -START)
@@ -104,7 +104,10 @@ class Merging(RuleBasedStateMachine):
         self.kinds = list(
             dict.fromkeys([*kinds, *(RECORD_TYPES[each].part_of for each in kinds if RECORD_TYPES[each].part_of)])
         )
-        self.fields = {kind: [*fields_of(kind)[:2], *_some(fields_of(kind)[2:], width, rolls)] for kind in self.kinds}
+        self.fields = {
+            kind: [*fields_of(kind)[: first_of(kind)], *_some(fields_of(kind)[first_of(kind) :], width, rolls)]
+            for kind in self.kinds
+        }
         self.records = [
             (kind, record_id(kind, number)) for kind in self.kinds for number in range(3 if len(self.kinds) == 1 else 2)
         ]

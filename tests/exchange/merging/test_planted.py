@@ -17,6 +17,7 @@ SEEDS = {
     "merges_are_not_followed": 1,
     "private_words_are_no_change_of_their_own": 7,
     "people_leave_unasked": 2,
+    "names_leave_unasked": 2,
     "a_part_does_not_keep_its_whole": 1,
     "what_was_erased_comes_again": 2,
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import uuid
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from desktop.workspace.forgetting import erase_values, written_in
 from desktop.workspace.naming import names_held_back
 from desktop.workspace.receiving import SharedChange, read_shared
 from tests.exchange.packages.desks import Desk
+from tests.exchange.packages.making import content_of
 from tests.exchange.privacy_trials import try_workspaces
 
 MakeDesk = Callable[[str], Desk]
@@ -22,8 +22,7 @@ MakeDesk = Callable[[str], Desk]
 
 def everything(path: Path) -> bytes:
     """All bytes of a package, packed and unpacked."""
-    with zipfile.ZipFile(path) as archive:
-        return path.read_bytes() + b"".join(archive.read(name) for name in archive.namelist())
+    return path.read_bytes() + b"".join(content_of(path).values())
 
 
 def fill(desk: Desk, rng: random.Random, number: int) -> tuple[set[str], set[str]]:
