@@ -1,19 +1,24 @@
-"""One transaction under way, and one stay of a person in one field: what they type meanwhile is one change."""
+"""One transaction under way, and one stay of a person in one field: what they type meanwhile is one change.
+
+A stay begins with a key, on the window's thread: nothing here loads the journal.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from desktop.workspace.changes import ChangeLog, Group, Written
 from desktop.workspace.fields import RecordType, Value
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.rows import fits
-from desktop.workspace.settling import Settler
 from desktop.workspace.state import Edit, derive
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.workspace.changes import ChangeLog, Group, Written
+    from desktop.workspace.settling import Settler
 
 
 @dataclass
@@ -33,7 +38,7 @@ class Stay:
     """One stay in one field: its change is rewritten as it grows, until the person leaves or it has left this desk."""
 
     record_id: str = ""
-    written: list[Written] = field(default_factory=list[Written])
+    written: list[Written] = field(default_factory=lambda: [])
     base: dict[str, Value] = field(default_factory=dict[str, Value])  # what the fields showed before
     ended: bool = False
 
@@ -50,6 +55,8 @@ class Stay:
         """
         if self.ended or self.record_id != id or len(self.written) != 1:
             return None
+        from desktop.workspace.rows import fits
+
         before = self.written[0]
         if set(values) != set(before.edit.values) or before.id[1] <= log.sealed_seq():
             return None
