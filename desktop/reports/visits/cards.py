@@ -54,11 +54,8 @@ class _Cards:
 
     def draw(self, wanted: Wanted) -> None:
         """One card, and as many more as its steps take."""
-        for style in _SIZES:
-            rows, beside = self._rows(wanted, style), self._beside(wanted, style)
-            depth = self._depth(wanted, style)
-            if max(_height(rows), height_of([line for line, _indent, _dash in beside])) <= depth:
-                break
+        style = next((each for each in _SIZES if self._fits(wanted, each)), _SIZES[-1])
+        rows, beside = self._rows(wanted, style), self._beside(wanted, style)
         heading = wanted.card.label
         begun = False
         while rows or not begun:
@@ -90,6 +87,10 @@ class _Cards:
             self.pages[-1].dashed(0, middle, self._sheet.width, middle, look.GREY)
         top = self._sheet.height if upper else middle
         return self.pages[-1], top - _EDGE, top - middle + _EDGE - 4
+
+    def _fits(self, wanted: Wanted, style: Style) -> bool:
+        beside = [line for line, _indent, _dash in self._beside(wanted, style)]
+        return max(_height(self._rows(wanted, style)), height_of(beside)) <= self._depth(wanted, style)
 
     def _depth(self, wanted: Wanted, style: Style) -> float:
         """Height between the head of a card and its foot."""

@@ -109,7 +109,7 @@ def visit_paper(
 
 def _ids(dossier: Dossier) -> list[str]:
     """The visit and its parts."""
-    return [dossier.visit.id, *(record.id for those in dossier.parts.values() for record in those)]
+    return [dossier.visit.id, *(record.id for those in dossier.whole.part_records.values() for record in those)]
 
 
 def _draw(writing: Writing, workspace: Workspace, wanted: Paper) -> list[Page]:
