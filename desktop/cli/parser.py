@@ -61,8 +61,8 @@ VALUES = {
 }
 """Options that take words after them, and how many."""
 DOCUMENTS = (
-    "programme", "briefing", "participants", "badges", "sheets", "budget", "note", "review", "follow-up",
-    "certificates",
+    "programme", "briefing", "participants", "badges", "cards", "sheets", "budget", "note", "review",
+    "follow-up", "certificates",
 )  # fmt: skip
 GROUPINGS = ("kind", "year", "country", "goal", "status", "none")
 

@@ -102,8 +102,8 @@ class TypingSaver(QObject):
         each = self._fields.get((record_id, name))
         if each is not None and each.stay is not None:
             # Ended on the writing thread, after what was typed in it.
-            self._write(each.stay.end, _nothing, _ignored)
-            each.stay = None
+            stay, each.stay = each.stay, None
+            self._write(lambda: self._workspace.journal.leave(stay), _nothing, _ignored)
 
     def end_all(self) -> None:
         """Another record, or the end: write everything and end every stay."""
