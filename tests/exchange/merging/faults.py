@@ -10,7 +10,19 @@ from typing import Any
 import pytest
 
 from desktop.exchange.packages import exporting
-from desktop.workspace import changes, clock, erasures, giving, havesets, identity, receiving, settling, state, undo
+from desktop.workspace import (
+    changes,
+    clock,
+    erasures,
+    giving,
+    havesets,
+    identity,
+    receiving,
+    settling,
+    state,
+    stays,
+    undo,
+)
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -164,6 +176,10 @@ def what_left_is_rewritten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(changes.ChangeLog, "sealed_seq", lambda self: 0)
 
 
+def a_copy_made_while_somebody_types_is_taken_as_final(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(stays, "open_stay", lambda conn: None)
+
+
 def a_part_does_not_keep_its_whole(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(settling.Settler, "_part_lives", lambda *told: False)
 
@@ -214,6 +230,7 @@ FAULTS: dict[str, Plant] = {
         private_words_are_no_change_of_their_own,
         people_leave_unasked,
         what_left_is_rewritten,
+        a_copy_made_while_somebody_types_is_taken_as_final,
         a_part_does_not_keep_its_whole,
         a_selection_is_told_as_all,
         an_unknown_field_is_dropped,
