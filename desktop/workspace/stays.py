@@ -1,23 +1,27 @@
-"""One transaction under way, and one stay of a person in one field: what they type meanwhile is one change."""
+"""One transaction under way, and one stay of a person in one field: what they type meanwhile is one change.
+
+A stay begins with a key, on the window's thread: nothing here loads the journal before something is written.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from desktop.workspace.changes import ChangeLog, Group, Written, write_meta
-from desktop.workspace.clock import Now
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
-from desktop.workspace.havesets import forget_have
 from desktop.workspace.identity import OPEN_STAY
 from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.rows import fits
-from desktop.workspace.settling import Settler
 from desktop.workspace.state import derive
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.workspace.changes import ChangeLog, Group, Written
+    from desktop.workspace.clock import Now
+    from desktop.workspace.settling import Settler
 
 
 @dataclass
@@ -41,7 +45,7 @@ class Stay:
     """
 
     record_id: str = ""
-    written: list[Written] = field(default_factory=list[Written])
+    written: list[Written] = field(default_factory=lambda: [])
     base: dict[str, Value] = field(default_factory=dict[str, Value])  # what the fields showed before
     ended: bool = False
 
@@ -49,6 +53,8 @@ class Stay:
         """What was just written may still grow."""
         self.record_id, self.written, self.base, self.ended = id, written, base, False
         if len(written) == 1:
+            from desktop.workspace.changes import write_meta
+
             write_meta(conn, OPEN_STAY, str(written[0].id[1]))
 
     def end(self, conn: Connection) -> None:
@@ -59,6 +65,8 @@ class Stay:
 
     def grow(self, writing: Writing, id: str, values: Mapping[str, Value]) -> bool:
         """Rewrite the stay's change where that may still be; False where a new change has to be written."""
+        from desktop.workspace.rows import fits
+
         log = writing.log
         if self.ended or self.record_id != id or len(self.written) != 1:
             return False
@@ -102,6 +110,10 @@ def settle_open_stay(conn: Connection, left: tuple[int, str], replica: str, now:
     The file may be a copy, and where it was copied from the person may have typed on, under the same number: then that
     number would say two things. As two changes they meet like any other two.
     """
+    from desktop.workspace.changes import ChangeLog
+    from desktop.workspace.havesets import forget_have
+    from desktop.workspace.settling import Settler
+
     no, record_id = left
     log = ChangeLog(conn, replica, "", now)
     conn.exec_driver_sql("UPDATE change SET replica_no = ?, seq = ? WHERE no = ?", (log.replica_no, log.seq + 1, no))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from desktop.errors import Cancelled, UserFacingError
 from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
-from desktop.workspace.connections import Direct, Readers, connect, reading_engine, writing_engine
+from desktop.workspace.connections import BareConnection, Direct, Readers, connect, reading_engine, writing_engine
 from desktop.workspace.files import flush_file, may_write, not_writable, replace_file, temporary_beside, world_error
 from desktop.workspace.format import FileFormat, read_format
 from desktop.workspace.home import desk_home
@@ -245,7 +245,7 @@ class Workspace:
             yield conn
 
     @contextmanager
-    def reading_directly(self) -> Generator[sqlite3.Connection]:
+    def reading_directly(self) -> Generator[BareConnection]:
         """The same as the driver's own connection, without SQLAlchemy: for what is read often, and first."""
         with self._in_words(), self._readers.reading() as conn:
             yield conn

@@ -11,10 +11,10 @@ from shiboken6 import isValid
 
 from desktop.errors import UserFacingError
 from desktop.ui.editor.unread_texts import UnreadTexts
-from desktop.workspace import Value
+from desktop.workspace import Stay, Value
 
 if TYPE_CHECKING:
-    from desktop.workspace import Stay, Workspace
+    from desktop.workspace import Workspace
 
 THROTTLE_MS = 150
 AGAIN_MS = 3_000
@@ -125,7 +125,7 @@ class TypingSaver(QObject):
     def _send(self, record_id: str, name: str, each: _Field) -> None:
         values, each.waiting = each.waiting, {}
         each.going += 1
-        stay = each.stay = each.stay or self._workspace.journal.stay()
+        stay = each.stay = each.stay or Stay()
 
         def job() -> None:
             journal = self._workspace.journal
