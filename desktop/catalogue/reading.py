@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeVar
 from desktop.catalogue.query.matching import has_words
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
+from desktop.workspace.connections import BareConnection
 
 InterruptWith = Callable[[Callable[[], object] | None], object]
 T = TypeVar("T")
@@ -53,7 +54,8 @@ def unstoppable() -> Generator[None]:
 def reading(workspace: Workspace) -> Generator[sqlite3.Connection]:
     """The driver's own connection of a reader, for one task on one thread; it cannot write."""
     with workspace.reading_directly() as bare:
-        _teach(bare)
+        if not bare.taught:
+            _teach(bare)
         hook = _hook.get()
         if hook is None:
             yield bare
@@ -104,7 +106,7 @@ def split_numbers(joined: str, kind: Literal["q", "I"]) -> array[int]:
     while start < len(joined):
         end = joined.find(",", start + _PART)
         end = len(joined) if end < 0 else end
-        found.extend(map(int, joined[start:end].split(",")))
+        found.fromlist(json.loads(f"[{joined[start:end]}]"))  # in half the time of splitting it
         start = end + 1
     return found
 
@@ -124,7 +126,8 @@ def _focal_holds(text: Any, part: str) -> int:
     return int(isinstance(text, str) and part in fold(text))
 
 
-def _teach(conn: sqlite3.Connection) -> None:
+def _teach(conn: BareConnection) -> None:
     """The functions that queries use: words of a text, part of a text, both folded."""
     conn.create_function("focal_words", 2, _focal_words, deterministic=True)
     conn.create_function("focal_holds", 2, _focal_holds, deterministic=True)
+    conn.taught = True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from desktop.catalogue.query.matching import hits
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
@@ -58,8 +59,10 @@ JOINT = "; "
 Hits = Mapping[str, tuple[tuple[int, int], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+_NO_HITS: Hits = MappingProxyType({})
+
+
+class Row(NamedTuple):
     """One record as a list shows it.
 
     `values` by column: codes, never labels; a set is a tuple: of codes (principal ones first), of names for
@@ -71,7 +74,7 @@ class Row:
     no: int
     id: str
     values: Mapping[str, Any]
-    hits: Hits = field(default_factory=dict[str, tuple[tuple[int, int], ...]])
+    hits: Hits = _NO_HITS
 
 
 def read_rows(
@@ -96,14 +99,14 @@ def _read(
     members = _members(conn, kind, nos, sets) if sets else {}
     marked = [name for name in (*own, *sets) if name in kind.texts or name in kind.named] if words else []
     kept = [name for name in own if name in _NAMES_KEPT]
-    for no, id, *cells in rows:
-        values: dict[str, Any] = dict(zip(own, cells, strict=True))
+    for row in rows:
+        no: int = row[0]
+        values: dict[str, Any] = dict(zip(own, row[2:], strict=True))
         for name in kept:
-            names = values[name]
-            values[name] = tuple(names.split(JOINT)) if names else ()
+            values[name] = tuple(names.split(JOINT)) if (names := values[name]) else ()
         for name in sets:
             values[name] = members.get((no, name), ())
-        found[no] = Row(no, id, values, _hits(kind, values, marked, words))
+        found[no] = Row(no, row[1], values, _hits(kind, values, marked, words) if marked else _NO_HITS)
 
 
 def _members(

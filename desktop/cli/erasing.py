@@ -22,7 +22,8 @@ _LONGEST = 60
 
 def erase(asked: Namespace) -> int:
     """Say what would go for good; with --yes, have it go. 1 where nothing went, or not from every file."""
-    from desktop.workspace.forgetting import erase_values, forget_person, is_person, look_at_person, written_in
+    from desktop.workspace.forgetting import erase_values, forget_person, look_at_person, written_in
+    from desktop.workspace.records import is_person
 
     if not asked.all and not asked.field and not asked.containing:
         raise UserFacingError(

@@ -307,9 +307,7 @@ def conflicts(asked: Namespace) -> int:
                 print(f"  {each.field}{_unseen_words(each)}")
                 for choice in each.choices:
                     side = _("mine") if choice.mine else _("theirs")
-                    print(
-                        f"    {side}: {_value_words(each, choice.value)}  ({choice.author or '?'}, {_date(choice.time)})"
-                    )
+                    print(f"    {side}: {_value_words(each, choice.value)}  ({_by(choice.author, choice.time)})")
     return 0
 
 
@@ -318,6 +316,11 @@ def _unseen_words(each: Disputed) -> str:
         return ""
     words = _("edited meanwhile: {fields}").format(fields=", ".join(each.unseen))
     return f" ({words})"
+
+
+def _by(author: str, time: int) -> str:
+    """Who, where that is known, and when."""
+    return f"{author}, {_date(time)}" if author else _date(time)
 
 
 def _value_words(each: Disputed, value: Value) -> str:

@@ -38,28 +38,28 @@ class Row:
         return look.META.leading if self.small else 0
 
 
-def draw_rows(flow: Flow, rows: Sequence[Row]) -> None:
-    """The rows one below the other; the last ones go to the next page together."""
+def draw_rows(flow: Flow, rows: Sequence[Row], label_room: float = LABEL_ROOM) -> None:
+    """The rows one below the other, their labels `label_room` wide; the last ones go to the next page together."""
     rows = [row for row in rows if row.lines]
     for at, row in enumerate(rows):
         flow.space(_ROW_GAP)
         rest = sum(each.height for each in rows[at:]) - _ROW_GAP
         if rest <= _TAIL:
             flow.need(rest - rows[-1].hang)
-        _draw_row(flow, row)
+        _draw_row(flow, row, label_room)
 
 
-def _draw_row(flow: Flow, row: Row) -> None:
+def _draw_row(flow: Flow, row: Row, label_room: float) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
     flow.need_for(row.lines, row.hang)
     begun = len(flow.pages)
-    names = wrap(fonts, row.label, look.LABEL, LABEL_ROOM - 8)[:2]
+    names = wrap(fonts, row.label, look.LABEL, label_room - 8)[:2]
     for at, name in enumerate(names):
         base = flow.y - look.LABEL.leading * (at + 0.5) - look.LABEL.size * 0.36
         flow.page.text(name, sheet.left, base)
-    flow.lines(row.lines, sheet.left + LABEL_ROOM, sheet.room - LABEL_ROOM, row.hang)
+    flow.lines(row.lines, sheet.left + label_room, sheet.room - label_room, row.hang)
     if row.address and len(flow.pages) == begun:
-        left, right = sheet.left + LABEL_ROOM, sheet.left + sheet.room
+        left, right = sheet.left + label_room, sheet.left + sheet.room
         flow.page.link(left, flow.y, right, flow.y + height_of(row.lines), row.address)
     if len(names) > len(row.lines):
         flow.space(look.LABEL.leading * (len(names) - len(row.lines)))

@@ -61,18 +61,24 @@ def say_date(value: str) -> str:
     name = _(_MONTHS[month - 1])
     if not day:
         return pgettext("month and year", "{month} {year}").format(month=name, year=year)
-    said = pgettext("first day of a month", "1") if day == 1 else str(day)
-    return pgettext("day of the year", "{day} {month} {year}").format(day=said, month=name, year=year)
+    return pgettext("day of the year", "{day} {month} {year}").format(day=_say_day(day), month=name, year=year)
+
+
+def _say_day(day: int) -> str:
+    return pgettext("first day of a month", "1") if day == 1 else str(day)
 
 
 def say_dates(start: str, end: str) -> str:
-    """From when to when; "" where neither is known."""
+    """From when to when; "" where neither is known. Month and year are said once where they are the same."""
     if not start and not end:
         return ""
     if not start:
         return _("until {date}").format(date=say_date(end))
     if not end or end == start:
         return say_date(start)
+    if len(start) == len(end) == 10 and start[:8] == end[:8] and say_date(start) != start:
+        said = pgettext("day – date in the same month", "{day} – {date}")
+        return said.format(day=_say_day(int(start[8:])), date=say_date(end))
     return pgettext("from – to", "{start} – {end}").format(start=say_date(start), end=say_date(end))
 
 

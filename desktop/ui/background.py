@@ -201,6 +201,7 @@ class Writer(_Teller):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="focal-write")
         self._waiting = 0
         self._unsaved = 0
+        self._preparing: set[Task] = set()
 
     @property
     def waiting(self) -> int:
@@ -228,6 +229,12 @@ class Writer(_Teller):
         """Write after everything asked for before; a failure is told by `failed` or `broken`."""
         return self.run(job)
 
+    def prepare(self, job: Callable[[], object], on_result: OnResult | None = None) -> None:
+        """Do what the next write will need, on the thread that writes; it is no write, and nothing is unsaved meanwhile."""
+        task = Task(on_result, None, None)
+        self._preparing.add(task)
+        self._pool.submit(_work, task, job, self._news.emit)
+
     def flush(self) -> None:
         """Wait until all that was asked for is in the file; the callbacks follow with the next events."""
         self._pool.submit(lambda: None).result()
@@ -237,6 +244,9 @@ class Writer(_Teller):
         self._pool.shutdown(wait=True)
 
     def _ended(self, task: Task, error: BaseException | None) -> None:
+        if task in self._preparing:
+            self._preparing.remove(task)
+            return
         self._waiting -= 1
         self._unsaved += error is not None
         if self._waiting == 0:

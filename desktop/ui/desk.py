@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.errors import Cancelled, UserFacingError
 from desktop.ui.background import Background, Writer
 from desktop.ui.settings import Settings
+from desktop.ui.sources import forget_sources
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -55,12 +56,24 @@ class Desk(QObject):
         background.broken.connect(self.broken)
         writer.broken.connect(self.broken)
         self._changed_elsewhere.connect(self.changed)
+        self._expects_writing = False
         self._stop_listening: Callable[[], object] | None = workspace.listen(self._changed_elsewhere.emit)
 
     @property
     def writable(self) -> bool:
         """May this desk be written to? False while another program holds the file."""
         return not self.workspace.read_only
+
+    def expect_writing(self) -> None:
+        """Somebody is about to write: have the journal loaded, once, on the thread that will need it.
+
+        Who only looks does without it: it takes half a second, more on a busy machine, and 20 MB. If the battery died while
+        the first letters wait for it, they would be gone.
+        """
+        if self._expects_writing or not self.writable:
+            return
+        self._expects_writing = True
+        self.writer.prepare(lambda: self.workspace.journal, lambda _journal: forget_sources())
 
     def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """One sentence below the page, perhaps with a button that does `then`."""

@@ -15,6 +15,7 @@ from desktop.ui.conflicts import ConflictWatch
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.overview import OverviewWatch
 from desktop.ui.rail import Rail
+from desktop.ui.writing_soon import WritingSoon
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class DeskView(QWidget):
         self.visits: VisitsPage | None = None
         self.programme: ProgrammeEditor | None = None
         self._notices: dict[str, NoticeBar] = {}
+        WritingSoon(desk, self)
         self.page = ActivitiesPage(desk, self)
         self.rail = Rail(self)
         overview = self.rail.add(menus.overview, "overview", _("Overview"))
@@ -189,6 +191,7 @@ class DeskView(QWidget):
         if self.programme is None:
             from desktop.ui.programme import ProgrammeEditor
 
+            self._desk.expect_writing()
             self.programme = editor = ProgrammeEditor(self._desk, self)
             editor.left.connect(lambda: self._desk.record_wanted.emit(editor.visit))
             editor.visit_gone.connect(self._leave_programme)

@@ -58,14 +58,14 @@ class GoingBack(QObject):
     def undo(self) -> None:
         """Take the last action back."""
         self._before()
-        journal = self._desk.workspace.journal
-        self._desk.writer.run(journal.undo, lambda report: self._tell(report, _("Redo"), self.redo))
+        workspace = self._desk.workspace
+        self._desk.writer.run(lambda: workspace.journal.undo(), lambda report: self._tell(report, _("Redo"), self.redo))
 
     def redo(self) -> None:
         """Do again what was taken back."""
         self._before()
-        journal = self._desk.workspace.journal
-        self._desk.writer.run(journal.redo, lambda report: self._tell_again(report))
+        workspace = self._desk.workspace
+        self._desk.writer.run(lambda: workspace.journal.redo(), lambda report: self._tell_again(report))
 
     def _tell(self, report: UndoReport, words: str, then: Callable[[], object]) -> None:
         self._desk.say(report.sentence(), words if report.done else "", then if report.done else None)

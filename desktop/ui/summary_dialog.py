@@ -105,7 +105,7 @@ class SummaryDialog(JobDialog):
         wanted = Summary(
             ids=self.which.ids, query=self.which.query, language=self.language.currentData(),
             page_size=self.paper.currentData(), group_by=self.group_by.currentData(), period=self._period(),
-            author=workspace.journal.author,
+            author=workspace.author,
         )  # fmt: skip
 
         writer, with_data = self._desk.writer, self.with_data.isChecked()

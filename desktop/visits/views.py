@@ -59,6 +59,15 @@ class Entry(NamedTuple):
     overdue: bool = False
 
 
+class Year(NamedTuple):
+    """How full the days of a year are."""
+
+    visits: tuple[tuple[date, date], ...]
+    """Their first and last days; both may lie outside of the year."""
+    due: frozenset[date]
+    """Days for which something is still to be done."""
+
+
 class Span(NamedTuple):
     """A visit on the timeline, with the days of its follow-ups and whether they are still to be done."""
 
@@ -139,6 +148,27 @@ def calendar(
             found += _due_entries(conn, type, span, within, parameters, today or date.today())
     found.sort(key=lambda each: (each.first, each.type != "visit", each.minute or 0, each.title, each.id))
     return found
+
+
+def year(workspace: Workspace, number: int, query: Query = ALL) -> Year:
+    """What a year shows at a glance: less than `calendar` tells of each entry, and twelve times as many days."""
+    span = (f"{number:04}-01-01", f"{number:04}-12-31")
+    due: set[date] = set()
+    with reading(workspace) as conn:
+        within, parameters = _within(query)
+        visits = conn.execute(
+            f"SELECT v.first_day, v.last_day FROM visit v WHERE v.listed = 1 AND v.first_day <= ? AND v.last_day >= ?{within}",
+            [span[1], span[0], *parameters],
+        ).fetchall()
+        for type in DUE_TYPES:
+            rows = conn.execute(
+                f"SELECT DISTINCT {DUE_DAY[type]} AS day FROM {type} p JOIN visit v ON v.id = p.parent WHERE {AWAITED} AND"
+                f" {IS_OPEN[type]} AND day BETWEEN ? AND ?{within}",
+                [*span, *parameters],
+            )
+            due.update(on for (day,) in rows if (on := _day(day)) is not None)
+    spans = ((_day(first), _day(last)) for first, last in visits)
+    return Year(tuple((first, last or first) for first, last in spans if first is not None), frozenset(due))
 
 
 def due_items(

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from desktop.workspace.backup import REASONS, Backup, back_up, list_backups, restore
     from desktop.workspace.checking import CheckReport, Problem, check
     from desktop.workspace.history import FieldChange, HistoryEntry
-    from desktop.workspace.journal import Changed, Journal, Stay
+    from desktop.workspace.journal import Changed, Journal
+    from desktop.workspace.stays import Stay
     from desktop.workspace.undo import GroupInfo, UndoReport
 
 __all__ = [
@@ -77,7 +78,8 @@ _LATER = {
     "backup": ("REASONS", "Backup", "back_up", "list_backups", "restore"),
     "checking": ("CheckReport", "Problem", "check"),
     "history": ("FieldChange", "HistoryEntry"),
-    "journal": ("Changed", "Journal", "Stay"),
+    "journal": ("Changed", "Journal"),
+    "stays": ("Stay",),
     "undo": ("GroupInfo", "UndoReport"),
 }
 

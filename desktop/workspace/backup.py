@@ -1,12 +1,7 @@
 """Dated copies of a workspace, made while it is in use, checked, thinned with age, and restored.
 
-A backup is made with SQLite's online backup under a temporary name, flushed, checked, and only then gets its name: a file
-in the backup folder is whole. Its token is blanked, so that opening it (or a restored copy) always gets a new replica id.
-
-Sealing: one stay of a person in one field rewrites its last change. A change that lies in a backup must never be
-rewritten, or the same change would have two values in the world. So the source's `meta.sealed_seq` is raised to the last
-own seq before the copy begins and, where more was written while it was made, again; such a copy is then compared with the
-source and made again if a late change differs. The journal reads `meta.sealed_seq` in each transaction, so it needs no call.
+A backup is made under a temporary name as `copying.py` does it, and only then gets its name: a file in the backup folder
+is whole.
 """
 
 from __future__ import annotations
@@ -15,21 +10,20 @@ import re
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from desktop.errors import Cancelled, UserFacingError
+from desktop.errors import UserFacingError
 from desktop.words import N_, _
 from desktop.workspace.connections import connect
+from desktop.workspace.copying import Cancel, Progress, copy_in_use
 from desktop.workspace.files import (
     copy_whole,
     damaged,
     flush_file,
     flush_folder,
-    may_write,
     replace_file,
     temporary_beside,
     world_error,
@@ -50,12 +44,6 @@ REASONS = {
 
 MAKING = threading.Lock()
 """Held while a backup is made: who holds it knows that no copy of an older state is about to get its name."""
-
-Progress = Callable[[int, int], None]
-Cancel = Callable[[], bool]
-
-_PAGES = 2_048  # of 4 KiB: a step holds writers up for some milliseconds
-_RESTARTS = 3  # writers kept changing the source: the next try holds them up instead
 _NAME = re.compile(r"(?P<time>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d) (?P<reason>[a-z]+)(?: \d+)?\.focal\Z")
 _TIME = "%Y-%m-%d %H-%M-%S"
 _KEEP_ALL, _KEEP_DAILY, _RECENT = timedelta(hours=24), timedelta(days=30), 20
@@ -102,7 +90,7 @@ def back_up(
     temporary = temporary_beside(folder / "new")
     try:
         with MAKING:
-            _copy(path, temporary, progress, cancelled)
+            copy_in_use(path, temporary, progress, cancelled)
             target = _free_name(folder, now or datetime.now(), reason)
             replace_file(temporary, target)
         return target
@@ -136,127 +124,6 @@ def _free_name(folder: Path, now: datetime, reason: str) -> Path:
         number += 1
         target = folder / f"{stem} {number}.focal"
     return target
-
-
-class _Restarted(Exception):
-    """The source changed under the copy once too often."""
-
-
-def _copy(path: Path, temporary: Path, progress: Progress | None, cancelled: Cancel | None) -> None:
-    while True:
-        sealed = _seal(path)
-        try:
-            _copy_pages(path, temporary, progress, cancelled, hold=False)
-        except _Restarted:
-            temporary.unlink(missing_ok=True)
-            _copy_pages(path, temporary, progress, cancelled, hold=True)
-        if (not sealed or _late_changes_agree(path, temporary)) and _erasures(path) == _erasures(temporary):
-            break
-        temporary.unlink(missing_ok=True)
-    copy = connect(temporary, read_only=False)
-    try:
-        copy.execute("PRAGMA cache_size=-2000")  # each page is read once: it need not be kept beside the open window
-        copy.execute("DELETE FROM meta WHERE key = 'token'")
-        found = quick_check(copy, progress, cancelled)
-    finally:
-        copy.close()
-    if found != "ok":
-        raise damaged(path)
-    flush_file(temporary)
-
-
-def _copy_pages(
-    path: Path, temporary: Path, progress: Progress | None, cancelled: Cancel | None, *, hold: bool
-) -> None:
-    restarts, before = 0, -1
-
-    def step(_status: int, remaining: int, total: int) -> None:
-        nonlocal restarts, before
-        if cancelled is not None and cancelled():
-            raise Cancelled
-        if before >= 0 and remaining > before:
-            restarts += 1
-            if restarts > _RESTARTS:
-                raise _Restarted
-        before = remaining
-        if progress is not None:
-            progress(total - remaining, total)
-
-    source = connect(path, read_only=False) if may_write(path) else connect(path, read_only=True)
-    target = sqlite3.connect(temporary, isolation_level=None)
-    try:
-        for conn in (source, target):
-            conn.execute("PRAGMA cache_size=-2000")
-        target.execute("PRAGMA synchronous=OFF")  # flushed as a whole afterwards
-        if hold:
-            source.execute("BEGIN")
-            source.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
-        source.backup(target, pages=_PAGES, progress=step, sleep=0.005)
-        if hold:
-            source.execute("ROLLBACK")
-    finally:
-        target.close()
-        source.close()
-
-
-_OWN = "(SELECT no FROM replica WHERE id = (SELECT value FROM meta WHERE key = 'replica'))"
-
-
-def _seal(path: Path) -> bool:
-    """Have no change written so far rewritten any more; False where the file cannot be written, and so is not by us."""
-    if not may_write(path):
-        return False
-    source = connect(path, read_only=False)
-    try:
-        source.execute("BEGIN IMMEDIATE")
-        if source.execute("SELECT 1 FROM sqlite_master WHERE name = 'change'").fetchone() is None:
-            source.execute("ROLLBACK")
-            return False
-        source.execute(
-            "INSERT INTO meta (key, value) SELECT 'sealed_seq', max(seq) FROM change"
-            f" WHERE replica_no = {_OWN} HAVING max(seq) IS NOT NULL"
-            " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-        )
-        source.execute("COMMIT")
-        return True
-    finally:
-        source.close()
-
-
-def _late_changes_agree(path: Path, temporary: Path) -> bool:
-    """Seal again; do the changes written since the first seal stand in the copy as they stand, sealed, in the source?"""
-    late = (
-        f"SELECT seq, data, time FROM change WHERE replica_no = {_OWN}"
-        " AND seq > coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'sealed_seq'), 0) ORDER BY seq"
-    )
-    copy = connect(temporary, read_only=True)
-    try:
-        ours = copy.execute(late).fetchall()
-    finally:
-        copy.close()
-    if not ours:
-        return True
-    _seal(path)
-    source = connect(path, read_only=False)
-    try:
-        theirs = source.execute(
-            f"SELECT seq, data, time FROM change WHERE replica_no = {_OWN} AND seq BETWEEN ? AND ? ORDER BY seq",
-            (ours[0][0], ours[-1][0]),
-        ).fetchall()
-    finally:
-        source.close()
-    return ours == theirs
-
-
-def _erasures(path: Path) -> int:
-    """How many erasures a file knows of: a copy that knows of fewer may hold what was erased meanwhile."""
-    connection = connect(path, read_only=True)
-    try:
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'erased'").fetchone() is None:
-            return 0
-        return int(connection.execute("SELECT count(*) FROM erased").fetchone()[0])
-    finally:
-        connection.close()
 
 
 # Which there are, and which may go -----------------------------------------------------------------------------------

@@ -34,7 +34,15 @@ _READERS_KEPT = 2
 _READING = ("select", "with", "pragma", "explain", "values")
 
 
-def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+class BareConnection(sqlite3.Connection):
+    """The driver's connection, which remembers whether it knows the functions that queries use: to tell it of them again
+    would have each of its statements prepared anew.
+    """
+
+    taught = False
+
+
+def connect(path: Path, *, read_only: bool) -> BareConnection:
     """A bare connection with the desk's pragmas; for use from any one thread at a time.
 
     Raises sqlite3.Error as it comes: `files.world_error` puts it into words.
@@ -47,6 +55,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
+        factory=BareConnection,
     )
     cursor = connection.cursor()
     if not read_only:
@@ -59,7 +68,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
-def _reading_connection(path: Path, read_only_file: bool) -> sqlite3.Connection:
+def _reading_connection(path: Path, read_only_file: bool) -> BareConnection:
     # A reader may have to roll back what a killed program left, so it opens the file for writing where it may,
     # and gives up writing right after.
     connection = connect(path, read_only=read_only_file)
@@ -121,13 +130,13 @@ class Readers:
     """
 
     def __init__(self, path: Path, *, read_only_file: bool = False) -> None:
-        self._make: Callable[[], sqlite3.Connection] = lambda: _reading_connection(path, read_only_file)
+        self._make: Callable[[], BareConnection] = lambda: _reading_connection(path, read_only_file)
         self._lock = threading.Lock()
-        self._idle: list[sqlite3.Connection] = []
+        self._idle: list[BareConnection] = []
         self._closed = False
 
     @contextmanager
-    def reading(self) -> Generator[sqlite3.Connection]:
+    def reading(self) -> Generator[BareConnection]:
         """One that nobody else uses meanwhile. Raises sqlite3.Error as it comes."""
         with self._lock:
             conn = self._idle.pop() if self._idle else None

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from desktop.workspace.changes import to_json
 from desktop.workspace.erasures import ERASURE, KEPT, blanked_name, numbered
 from desktop.workspace.fields import FieldKind, RecordType, Value, split_member
 from desktop.workspace.reading import read_records
-from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.records import PEOPLE, RECORD_TYPES
 from desktop.workspace.state import ChangeId
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 PERSON = "person"
-PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)
-"""Record types that are about one human being, who may want to be forgotten."""
 _NAMING = ("name", "email", "telephone")
 _SHORTEST = 4
 _AROUND = 30
@@ -212,7 +212,6 @@ def left_desk(conn: Connection, ids: Collection[str]) -> bool:
 
 
 __all__ = [
-    "PEOPLE",
     "PERSON",
     "Mention",
     "Written",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.workspace.erasable import (
-    PEOPLE,
     Mention,
     Written,
     left_desk,
@@ -47,11 +46,6 @@ class Erased:
     files: int  # attachments deleted
     backups: int  # rewritten
     left: tuple[Path, ...]
-
-
-def is_person(type: str) -> bool:
-    """Is a record of this type about one human being, who may want to be forgotten?"""
-    return type in PEOPLE
 
 
 def look_at_person(workspace: Workspace, id: str) -> Forgetting:

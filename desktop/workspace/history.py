@@ -54,6 +54,10 @@ class HistoryEntry:
     fields: tuple[FieldChange, ...]
     names: Mapping[str, str]  # of the records pointed to
 
+    def erasable(self) -> list[FieldChange]:
+        """The values that can go for good: those that are there, and say something."""
+        return [each for each in self.fields if each.new is not None and each.name not in KEPT]
+
     def sentences(self) -> list[str]:
         """One sentence a field, without the date."""
         who = self.author or _("Someone")

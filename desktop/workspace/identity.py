@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 OPEN, CLOSED = "open", "closed"
+OPEN_STAY = "open_stay"
+"""The key in `meta` of the seq of the change in which somebody may still be typing, see `stays.py`."""
+
 WORKSPACE_ID = "workspace"
 """The key in `meta` of the id of a workspace."""
 
@@ -69,7 +72,7 @@ def settle_replica(connection: Connection | Direct, path: Path, home: Path) -> s
         return replica
     replica = str(uuid.uuid4())
     connection.exec_driver_sql(_PUT, ("replica", replica))
-    connection.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', 'sealed_seq')")
+    connection.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', 'sealed_seq', ?)", (OPEN_STAY,))
     return replica
 
 
@@ -94,6 +97,7 @@ def close_replica(path: Path, home: Path, replica: str) -> None:
                 connection.execute("ROLLBACK")
                 return
             connection.execute(_PUT, ("token", token))
+            connection.execute("DELETE FROM meta WHERE key = ?", (OPEN_STAY,))
             connection.execute("COMMIT")
         finally:
             connection.close()

@@ -202,11 +202,11 @@ class Journal:
         """
         with self.group("edit" if group is None else group.kind):
             kind = RECORD_TYPES[type] if type else None
-            if stay is not None and self._rewritten(stay, id, values):
+            if stay is not None and stay.grow(self._now_writing(), id, values):
                 return True
             written, base = self._edit(id, values, kind)
             if stay is not None and written:
-                stay.record_id, stay.written, stay.base, stay.ended = id, written, base, False
+                stay.begin(self._now_writing().conn, id, written, base)
             return bool(written)
 
     def edit_many(
@@ -239,19 +239,13 @@ class Journal:
     ) -> tuple[list[Written], dict[str, Value]]:
         return write_edit(self._now_writing(), id, values, kind)
 
-    def _rewritten(self, stay: Stay, id: str, values: Mapping[str, Value]) -> bool:
-        """Did the person stay in the field, so that their last change grew?"""
-        writing = self._now_writing()
-        grown = stay.grow(writing.log, id, values, own=self.replica)
-        if grown is None:
-            return False
-        kind, edits, made = grown
-        writing.settler.settle(kind, id, edits, made)
-        return True
-
     def stay(self) -> Stay:
         """A new stay in a field."""
         return Stay()
+
+    def leave(self, stay: Stay) -> None:
+        """The person left a field: what they typed there is one change from now on."""
+        self.beside(stay.end)
 
     def delete(self, ids: Sequence[str]) -> str:
         """Put records with all their parts into the bin; returns the group's id."""

@@ -212,3 +212,11 @@ PERSON = RecordType(
 )  # fmt: skip
 
 RECORD_TYPES: dict[str, RecordType] = {each.name: each for each in (ACTIVITY, RUN, ORGANISATION, PERSON, *VISIT_TYPES)}
+
+PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)
+"""Record types that are about one human being, who may want to be forgotten."""
+
+
+def is_person(type: str) -> bool:
+    """Is a record of this type about one human being?"""
+    return type in PEOPLE

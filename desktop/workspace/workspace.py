@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from desktop.errors import Cancelled, UserFacingError
 from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
-from desktop.workspace.connections import Direct, Readers, connect, reading_engine, writing_engine
+from desktop.workspace.connections import BareConnection, Direct, Readers, connect, reading_engine, writing_engine
 from desktop.workspace.files import flush_file, may_write, not_writable, replace_file, temporary_beside, world_error
 from desktop.workspace.format import FileFormat, read_format
 from desktop.workspace.home import desk_home
-from desktop.workspace.identity import close_replica, settle_replica, settle_workspace
+from desktop.workspace.identity import close_replica
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
+from desktop.workspace.opening import begin_to_write
 from desktop.workspace.reading import Record, find_record, ids_in_conflict, read_records
 
 if TYPE_CHECKING:
@@ -156,16 +157,11 @@ class Workspace:
 
                 with writing_engine(path, writer).begin() as conn:
                     migrate(conn)
-            writer.execute("BEGIN IMMEDIATE")
-            direct = Direct(writer)
-            replica = settle_replica(direct, path, home)
-            settle_workspace(direct)
-            author = direct.exec_driver_sql("SELECT value FROM meta WHERE key = 'author'").scalar()
-            writer.execute("COMMIT")
+            replica, author = begin_to_write(writer, path, home)
         except BaseException:
             writer.close()  # rolls back
             raise
-        return cls(path, home, writer, replica, str(author or ""), lock)
+        return cls(path, home, writer, replica, author, lock)
 
     @property
     def journal(self) -> Journal:
@@ -249,7 +245,7 @@ class Workspace:
             yield conn
 
     @contextmanager
-    def reading_directly(self) -> Generator[sqlite3.Connection]:
+    def reading_directly(self) -> Generator[BareConnection]:
         """The same as the driver's own connection, without SQLAlchemy: for what is read often, and first."""
         with self._in_words(), self._readers.reading() as conn:
             yield conn

@@ -9,11 +9,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import median
 
 from desktop.catalogue import VisitList, parse
 from desktop.catalogue.due import AWAITED, DUE_DAY, IS_OPEN
-from desktop.visits.views import board, calendar, due_items, timeline
+from desktop.visits.views import board, calendar, due_items, timeline, year
 from desktop.vocabularies import load
 from desktop.workspace import Value, Workspace
 from tests.benchmarks.data import Words
@@ -24,6 +23,8 @@ MOST = 100.0
 """ms."""
 TODAY = date(2026, 5, 4)
 _TURNS = 7
+_LEAST_S = 0.5
+"""Seconds for which each is repeated at least: what takes a millisecond is not told by seven turns."""
 
 
 def records(visits: int) -> Iterator[tuple[str, str, dict[str, Value]]]:
@@ -75,7 +76,9 @@ def make(path: Path, visits: int, home: Path) -> Workspace:
 
 
 def measure(setting: Setting) -> list[Line]:
-    """Each view beside its statements alone."""
+    """Each view beside its statements alone: the best of many turns each, in time of the thread itself:
+    all is read from memory and nobody is waited for but others on a busy machine.
+    """
     with_visits = setting.folder / "visits.focal"
     workspace = make(with_visits, 100 if setting.small else 2_000, setting.folder / "home")
     bare = sqlite3.connect(f"file:{with_visits}?mode=ro", uri=True)
@@ -142,16 +145,12 @@ def _views(workspace: Workspace) -> Iterator[tuple[str, Callable[[], object], li
     ]  # fmt: skip
     month += [_entries(type, title, _FIRST, _LAST) for type, title in parts]
     yield "calendar of a month", lambda: calendar(workspace, date(2026, 5, 1), date(2026, 5, 31), today=TODAY), month
-    year: list[Statement] = [
-        ("SELECT id, title, first_day, last_day, stage FROM visit WHERE listed = 1 AND first_day <= ? AND last_day >= ?",
+    yield "calendar of a year", lambda: year(workspace, 2026), [
+        ("SELECT first_day, last_day FROM visit WHERE listed = 1 AND first_day <= ? AND last_day >= ?",
          ("2026-12-31", "2026-01-01")),
-        *(_entries(type, title, "2026-01-01", "2026-12-31") for type, title in parts),
+        *((f"SELECT DISTINCT {DUE_DAY[type]} AS day FROM {type} p JOIN visit v ON v.id = p.parent WHERE {AWAITED} AND"
+           f" {IS_OPEN[type]} AND day BETWEEN ? AND ?", ("2026-01-01", "2026-12-31")) for type, _title in parts),
     ]  # fmt: skip
-    yield (
-        "calendar of a year",
-        lambda: calendar(workspace, date(2026, 1, 1), date(2026, 12, 31), sessions=False, today=TODAY),
-        year,
-    )
     yield "timeline", lambda: timeline(workspace, today=TODAY), [
         *due,
         (f"SELECT v.id, {DUE_DAY['follow_up']}, p.done IS NULL FROM follow_up p JOIN visit v ON v.id = p.parent WHERE"
@@ -170,9 +169,11 @@ def _line(name: str, ours: Callable[[], object], bare: sqlite3.Connection, state
             bare.execute(sql, parameters).fetchall()
 
     times: dict[str, list[float]] = {"ours": [], "bare": []}
-    for _turn in range(_TURNS):
+    ends, turn = time.perf_counter() + _LEAST_S, 0
+    while turn < _TURNS or time.perf_counter() < ends:
+        turn += 1
         for which, job in (("ours", ours), ("bare", alone)):
-            began = time.perf_counter()
+            began = time.thread_time()
             job()
-            times[which].append((time.perf_counter() - began) * 1000)
-    return Line(f"visits: {name}", median(times["ours"][1:]), median(times["bare"][1:]), "ms", LIMIT, MOST)
+            times[which].append((time.thread_time() - began) * 1000)
+    return Line(f"visits: {name}", min(times["ours"]), min(times["bare"]), "ms", LIMIT, MOST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,16 +66,22 @@ class Pdf:
 
     def outside(self, page: int, left: float, bottom: float, right: float, top: float) -> list[str]:
         """The letters of a page that are not wholly inside a frame."""
+        return [
+            letter
+            for letter, box in self._letters(page)
+            if box[0] < left - _HANG or box[1] < bottom or box[2] > right + _HANG or box[3] > top
+        ]
+
+    def between(self, page: int, bottom: float, top: float) -> list[str]:
+        """The letters of a page that reach into a band across it."""
+        return [letter for letter, box in self._letters(page) if box[1] < top and box[3] > bottom]
+
+    def _letters(self, page: int) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+        """Each letter with its left, lower, right and upper edge."""
         text = self.file[page].get_textpage()
-        found: list[str] = []
         for at in range(text.count_chars()):
-            letter = text.get_text_range(at, 1)
-            if not letter.strip():
-                continue
-            box = text.get_charbox(at)
-            if box[0] < left - _HANG or box[1] < bottom or box[2] > right + _HANG or box[3] > top:
-                found.append(letter)
-        return found
+            if (letter := text.get_text_range(at, 1)).strip():
+                yield letter, text.get_charbox(at)
 
 
 def drawn_streams(path: Path) -> list[str]:

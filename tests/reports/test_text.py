@@ -195,6 +195,14 @@ def test_chinese_breaks_between_letters_but_not_before_a_full_stop(book: FontBoo
     assert "".join(lines) == "防灾减灾培训，参加者二百人。" * 6
 
 
+def test_no_line_begins_with_a_mark_that_french_sets_apart(book: FontBook) -> None:
+    text = "Où donc ? Là : dans « une salle », à deux ; puis à quatre ! " * 4
+    for width in range(70, 130, 5):
+        lines = said(book, text, width=width)
+        assert not any(line[0] in ";:?!»" or line.endswith("«") for line in lines), width
+        assert "".join("".join(lines).split()) == "".join(text.split())
+
+
 def test_one_line_ends_in_an_ellipsis_where_it_must(book: FontBook) -> None:
     line = fit(book, "word " * 80, STYLE, 90)
     assert line.text.endswith("…")

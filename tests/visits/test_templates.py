@@ -28,6 +28,7 @@ PAPERS = {
     "briefing",
     "participants",
     "badges",
+    "cards",
     "sheets",
     "budget",
     "note",

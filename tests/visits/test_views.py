@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue import parse
-from desktop.visits.views import board, calendar, due_items, timeline
+from desktop.visits.views import board, calendar, due_items, timeline, year
 from desktop.workspace import Workspace
 from tests.catalogue.desks import desk
 
@@ -76,6 +76,16 @@ def test_the_calendar_of_a_week(visits: Workspace) -> None:
     mine = calendar(visits, date(2026, 5, 3), date(2026, 5, 9), parse("host:durban", "visit"), today=TODAY)
     assert {each.visit_title for each in mine} == {"Flood walls"}
     assert calendar(visits, date(1960, 1, 1), date(1960, 1, 2)) == []
+
+
+@pytest.mark.parametrize("query", ["", "host:durban", "stage:closed"])
+@pytest.mark.parametrize("number", [1960, 2025, 2026, 2027])
+def test_a_year_is_as_full_as_its_calendar(visits: Workspace, number: int, query: str) -> None:
+    asked = parse(query, "visit")
+    entries = calendar(visits, date(number, 1, 1), date(number, 12, 31), asked, sessions=False, today=TODAY)
+    found = year(visits, number, asked)
+    assert sorted(found.visits) == sorted((each.first, each.last) for each in entries if each.type == "visit")
+    assert found.due == {each.first for each in entries if each.type != "visit" and each.open}
 
 
 def test_the_timeline(visits: Workspace) -> None:

@@ -169,7 +169,7 @@ class DeskMachine(RuleBasedStateMachine):
             return
         for text in texts[first:]:
             self.desk.journal.edit(real(name), {"title": text}, stay=stay, type="activity")
-        stay.end()
+        self.desk.journal.leave(stay)
         if self.model:
             group = self.model._group()
             self.model._write(name, {"title": texts[first]}, group)

@@ -63,13 +63,15 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset("‘“（〔［｛〈《「『【([{＄￥￡")
 _SPACED = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 _ETHIOPIC_SPACE = "\u1361"
+_KEPT_SPACE = re.compile(r"(?<=\S) (?=[;:?!»](?:[\s,.;:?!)]|$))|(?<=«) (?=\S)")
+"""What French sets before these marks with the space bar: they do not begin a line, nor does « end one."""
 
 
 def wrap(book: FontBook, text: str, style: Style, width: float) -> list[Line]:
     """The lines of a text within `width` points; each line break in it begins a paragraph. No text, no lines."""
     limit = int(width * 1000 / style.size)
     lines: list[Line] = []
-    for paragraph in clean(text).split("\n"):
+    for paragraph in _KEPT_SPACE.sub("\u00a0", clean(text)).split("\n"):
         if not paragraph or paragraph.isspace():
             continue
         if book.main_has(paragraph, style.bold) and paragraph.isprintable():

@@ -31,7 +31,8 @@ GRIDS = {
     "A4": Grid(90, 55, 2, 5),  # as most clip-on holders in Europe take
     "Letter": Grid(101.6, 76.2, 2, 3),  # 4 x 3 inches, the usual insert in the Americas
 }
-_NAME = (Style(19, 22, bold=True), Style(15, 18, bold=True), Style(11.5, 14, bold=True))
+_NAME = (Style(24, 27, bold=True), Style(19, 22, bold=True), Style(15, 18, bold=True), Style(11.5, 14, bold=True))
+_ABOUT = Style(10, 13.2, colour=look.INK)
 _SIGN = (Style(64, 72, bold=True), Style(46, 54, bold=True), Style(32, 38, bold=True), Style(22, 27, bold=True))
 _SIGN_BELOW = Style(19, 25, colour=look.GREY)
 
@@ -39,16 +40,18 @@ _SIGN_BELOW = Style(19, 25, colour=look.GREY)
 def draw_badges(document: Document, dossier: Dossier, paper: str) -> list[Page]:
     """A badge for everyone who takes part, then a sign for the table for each of them."""
     people = dossier.of("participant")
-    pages = [*_badges(document, dossier, people, GRIDS[paper]), *(_sign(document, dossier, each) for each in people)]
-    if not people:
-        pages = _badges(document, dossier, [None] * (GRIDS[paper].across * GRIDS[paper].down), GRIDS[paper])
+    grid = GRIDS[paper]
+    on_a_sheet = grid.across * grid.down
+    spare = on_a_sheet - len(people) % on_a_sheet if not people or len(people) % on_a_sheet else 0
+    pages = _badges(document, dossier, [*people, *([None] * spare)], grid)
+    pages += [_sign(document, dossier, each) for each in people]
     for page in pages:
         page.close()
     return pages
 
 
-def _badges(document: Document, dossier: Dossier, people: list[Record] | list[None], grid: Grid) -> list[Page]:
-    """Badges a sheet; where nobody is known yet they stay empty, to be written on."""
+def _badges(document: Document, dossier: Dossier, people: list[Record | None], grid: Grid) -> list[Page]:
+    """Badges a sheet; those of nobody stay empty, to be written on for who comes unexpected."""
     sheet = document.sheet
     width, height = grid.width * MM, grid.height * MM
     left = (sheet.width - grid.across * width) / 2
@@ -78,7 +81,7 @@ def _badge(
     room = width - 2 * edge
     visit = dossier.visit
     page.area(x + edge, y + height - edge - 1, room, 2, look.ACCENT)
-    head = y + height - edge - 11
+    head = y + height - edge - 13
     page.text(fit(fonts, dossier.title, look.META, room), x + edge, head)
     when = say_dates(text_of(visit, "start"), text_of(visit, "end"))
     page.text(fit(fonts, when, look.HEAD, room), x + edge, head - 10)
@@ -89,14 +92,14 @@ def _badge(
     lines = wrap(fonts, person.title, style, room)
     if len(lines) > 2:
         lines = [lines[0], fit(fonts, " ".join(line.text for line in lines[1:]), style, room)]
-    middle = y + height * 0.47
-    base = middle + (len(lines) - 1) * style.leading / 2
+    base = y + height * 0.47 + (len(lines) - 1) * style.leading * 0.62
     for line in lines:
         page.text(line, x + edge, base)
         base -= style.leading
     about = text_of(person, "function") or code_label(person, "role")
-    page.text(fit(fonts, about, look.BODY, room), x + edge, base - 1)
-    page.text(fit(fonts, dossier.organisation_of(person), look.BODY.bolder(), room), x + edge, base - 13)
+    base += style.leading - style.size * 0.3 - _ABOUT.leading
+    page.text(fit(fonts, about, _ABOUT, room), x + edge, base)
+    page.text(fit(fonts, dossier.organisation_of(person), _ABOUT.bolder(), room), x + edge, base - _ABOUT.leading)
     languages = listed(load("languages").label(code) for code in person.members("languages"))
     page.text(fit(fonts, languages, look.HEAD, room), x + edge, y + edge - 2)
 
@@ -130,7 +133,7 @@ def _half(document: Document, page: Page, dossier: Dossier, person: Record) -> N
     for line in lines:
         page.text(line, (sheet.width - line.width) / 2, base)
         base -= style.leading
-    base += style.leading - _SIGN_BELOW.leading - 4
+    base += style.leading - style.size * 0.3 - _SIGN_BELOW.leading
     for line in told:
         page.text(line, (sheet.width - line.width) / 2, base)
         base -= _SIGN_BELOW.leading

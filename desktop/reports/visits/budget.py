@@ -2,115 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.reports.figures import text_of
 from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.visits.dossier import code_label
 from desktop.reports.visits.writing import Writing
 from desktop.reports.wording import say_amount, say_date
+from desktop.visits import read_budget
+from desktop.visits.budget import Budget, Line, Sum
 from desktop.words import _, ngettext
-from desktop.workspace import Record
-from desktop.workspace.moments import read_decimal
 
-_CENT = Decimal("0.01")
-
-
-@dataclass
-class Sums:
-    """Planned and spent."""
-
-    planned: Decimal = Decimal(0)
-    spent: Decimal = Decimal(0)
-
-    def add(self, line: Record, rate: Decimal = Decimal(1)) -> None:
-        """One line more, at this rate."""
-        self.planned += (amount(line, "planned") or Decimal(0)) * rate
-        self.spent += (amount(line, "spent") or Decimal(0)) * rate
-
-
-def amount(line: Record, name: str) -> Decimal | None:
-    """A decimal of a line; None where it is not given."""
-    return read_decimal(text_of(line, name))
+_SUMS = (2, True)
 
 
 def draw_budget(writing: Writing) -> list[Page]:
     """Every line, then what each payer bears in each currency, then all of it in the currency of the visit."""
-    dossier = writing.dossier
     writing.opening()
-    lines = dossier.of("budget_line")
-    writing.chapter(_("Budget"))
-    if not lines:
+    budget = read_budget(writing.dossier.whole)
+    if not budget.lines:
+        writing.chapter(_("Budget"))
         writing.nothing(_("No budget line is written yet."))
         return writing.close()
-    own = text_of(dossier.visit, "currency")
-    table = writing.table(
-        Column(_("What for"), 4.4), Column(_("Payer"), 2.4), Column(_("Currency"), 1.4), Column(_("Planned"), 2, True),
-        Column(_("Spent"), 2, True),
-    )  # fmt: skip
-    for line in lines:
-        table.row(
-            Cell(line.title, more="\n".join(each for each in (code_label(line, "kind"), _rate(line, own)) if each)),
-            text_of(line, "payer"),
-            _currency(line, own),
-            _said(amount(line, "planned")),
-            _said(amount(line, "spent")),
+    columns = [
+        Column(_("What for"), 5), Column(_("Payer"), 2.4), Column(_("Currency"), 1.3), Column(_("Planned"), *_SUMS),
+        Column(_("Spent"), *_SUMS),
+    ]  # fmt: skip
+    rows = [
+        (
+            Cell(line.what, more="\n".join(each for each in (kind, _rate(line, budget)) if each)), line.payer,
+            line.currency, *(say_amount(each) if name not in empty else "" for name, each in _amounts(line)),
         )
-    _draw_payers(writing, lines, own)
-    _draw_total(writing, lines, own)
+        for line, kind, empty in _lines(writing, budget)
+    ]  # fmt: skip
+    writing.listing(_("Budget"), columns, rows)
+    _draw_payers(writing, budget)
+    _draw_total(writing, budget)
     return writing.close()
 
 
-def _currency(line: Record, own: str) -> str:
-    return text_of(line, "currency") or own
+def _lines(writing: Writing, budget: Budget) -> list[tuple[Line, str, set[str]]]:
+    """(line, its kind in words, the amounts that are not written)."""
+    records = writing.dossier.of("budget_line")
+    return [
+        (line, code_label(record, "kind"), {name for name in ("planned", "spent") if not record.values.get(name)})
+        for line, record in zip(budget.lines, records, strict=True)
+    ]
 
 
-def _said(value: Decimal | None) -> str:
-    return say_amount(value) if value is not None else ""
+def _amounts(line: Line) -> tuple[tuple[str, Decimal], tuple[str, Decimal]]:
+    return ("planned", line.planned), ("spent", line.spent)
 
 
-def _rate(line: Record, own: str) -> str:
-    rate, currency = amount(line, "rate"), text_of(line, "currency")
-    if rate is None or not own or currency in ("", own):
+def _rate(line: Line, budget: Budget) -> str:
+    if line.rate is None or not budget.currency or line.currency == budget.currency:
         return ""
-    said = _("1 {currency} = {rate} {own}").format(currency=currency, rate=say_amount(rate, exact=True), own=own)
-    day = say_date(text_of(line, "rate_date"))
+    said = _("1 {currency} = {rate} {own}").format(
+        currency=line.currency, rate=say_amount(line.rate, exact=True), own=budget.currency
+    )
+    day = say_date(line.rate_date)
     return _("{rate}, on {date}").format(rate=said, date=day) if day else said
 
 
-def _draw_payers(writing: Writing, lines: Sequence[Record], own: str) -> None:
-    sums: dict[tuple[str, str], Sums] = {}
-    for line in lines:
-        sums.setdefault((text_of(line, "payer"), _currency(line, own)), Sums()).add(line)
-    writing.chapter(_("By payer and currency"))
-    table = writing.table(
-        Column(_("Payer"), 4), Column(_("Currency"), 1.6), Column(_("Planned"), 2, True), Column(_("Spent"), 2, True),
-        Column(_("Left"), 2, True),
-    )  # fmt: skip
-    for (payer, currency), each in sorted(sums.items()):
-        left = each.planned - each.spent
-        table.row(payer or _("Not said"), currency, _said(each.planned), _said(each.spent), _said(left))
+def _sums(sum: Sum) -> tuple[str, str, str]:
+    return say_amount(sum.planned), say_amount(sum.spent), say_amount(sum.left)
 
 
-def _draw_total(writing: Writing, lines: Sequence[Record], own: str) -> None:
+def _draw_payers(writing: Writing, budget: Budget) -> None:
+    columns = [
+        Column(_("Payer"), 4), Column(_("Currency"), 1.6), Column(_("Planned"), *_SUMS), Column(_("Spent"), *_SUMS),
+        Column(_("Left"), *_SUMS),
+    ]  # fmt: skip
+    rows = [(payer or _("Not said"), currency, *_sums(sum)) for (payer, currency), sum in budget.by_payer.items()]
+    writing.listing(_("By payer and currency"), columns, rows)
+
+
+def _draw_total(writing: Writing, budget: Budget) -> None:
     """All lines in the currency of the visit; what has no rate is named, never guessed."""
-    if not own:
+    if not budget.currency:
         return
-    total, without = Sums(), 0
-    for line in lines:
-        foreign = _currency(line, own) != own
-        rate = amount(line, "rate") if foreign else Decimal(1)
-        if rate is None:
-            without += 1
-        else:
-            total.add(line, rate)
-    writing.chapter(_("In all, in {currency}").format(currency=own))
-    table = writing.table(Column(_("Planned"), 2, True), Column(_("Spent"), 2, True), Column(_("Left"), 2, True))
-    figures = (total.planned, total.spent, total.planned - total.spent)
-    table.row(*(Cell(_said(each.quantize(_CENT)), bold=True) for each in figures))
-    if without:
+    columns = [Column(_("Planned"), *_SUMS), Column(_("Spent"), *_SUMS), Column(_("Left"), *_SUMS)]
+    rows = [[Cell(each, bold=True) for each in _sums(budget.total)]]
+    writing.listing(_("In all, in {currency}").format(currency=budget.currency), columns, rows)
+    if without := len(budget.without_rate):
         writing.text(
             ngettext(
                 "One line is not in it, as it has no rate.",

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
-from desktop.catalogue import names_of, parts_of
 from desktop.errors import UserFacingError
-from desktop.reports.figures import number_of, text_of
+from desktop.reports.figures import text_of
 from desktop.reports.wording import say_date
-from desktop.visits.times import day_date
+from desktop.visits import Visit, day_date, read_visit, session_time
+from desktop.visits.due import task_due
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext
 from desktop.workspace import Record, Workspace
-from desktop.workspace.moments import read_moment
 
-_PARTS = ("question", "session", "participant", "task", "budget_line", "note", "finding", "commitment", "follow_up")
-_NAMED = ("organisation", "activity")
 _MAY_BE_NAMED = frozenset(("network", "public"))
 
 
@@ -38,18 +35,20 @@ class Place:
 
 @dataclass
 class Dossier:
-    """A visit with its parts in the order in which people read them."""
+    """A visit as it is read, and the people that it names."""
 
-    visit: Record
-    parts: dict[str, list[Record]] = field(default_factory=dict[str, list[Record]])
-    names: dict[str, str] = field(default_factory=dict[str, str])
-    """Names of organisations and activities by id."""
+    whole: Visit
     people: dict[str, Record] = field(default_factory=dict[str, Record])
     """People that the visit, its sessions and its participants point to, by id."""
 
-    def of(self, type: str) -> list[Record]:
-        """The parts of a type."""
-        return self.parts.get(type, [])
+    @property
+    def visit(self) -> Record:
+        """The visit without its parts."""
+        return self.whole.record
+
+    def of(self, type: str) -> Sequence[Record]:
+        """The parts of a type, in the order in which people read them."""
+        return self.whole.parts(type)
 
     @property
     def title(self) -> str:
@@ -88,13 +87,11 @@ class Dossier:
         """When a task is due, in words: its day, or how it is counted while the visit has no day."""
         if fixed := text_of(task, "due"):
             return say_date(fixed)
+        if day := task_due(self.visit.values, task.values):
+            return say_date(day.isoformat())
         days = task.values.get("due_days")
         if not isinstance(days, int):
             return ""
-        end = text_of(task, "due_from") == "end"
-        day = _counted(text_of(self.visit, "end" if end else "start"), days)
-        if day:
-            return say_date(day)
         if days < 0:
             return ngettext("a day before", "{count} days before", -days).format(count=-days)
         return ngettext("a day after", "{count} days after", days).format(count=days) if days else _("on the day")
@@ -103,19 +100,18 @@ class Dossier:
 
     def organisations(self, *roles: str) -> list[str]:
         """Names of the visit's organisations in these roles, or in all."""
-        return self._linked(self.visit, "organisations", roles, self.names)
+        return self._linked(self.visit, "organisations", roles)
 
     def practices(self, record: Record) -> list[str]:
         """Titles of the practices that a visit or session shows."""
-        return self._linked(record, "practices", (), self.names)
+        return self._linked(record, "practices", ())
 
-    @staticmethod
-    def _linked(record: Record, name: str, roles: Sequence[str], names: dict[str, str]) -> list[str]:
+    def _linked(self, record: Record, name: str, roles: Sequence[str]) -> list[str]:
         found: list[str] = []
         for key in record.members(name):
             role, _colon, id = key.partition(":")
             if not roles or role in roles:
-                found.append(names.get(id) or _("Untitled"))
+                found.append(self.whole.names.get(id) or _("Untitled"))
         return list(dict.fromkeys(found))
 
     def linked_people(self, record: Record, *roles: str) -> list[tuple[str, Record | None]]:
@@ -140,23 +136,13 @@ class Dossier:
 
     def organisation_of(self, record: Record) -> str:
         """The name of the organisation that a participant or commitment points to."""
-        return self.names.get(text_of(record, "organisation"), "")
-
-
-def _counted(start: str, days: int) -> str:
-    try:
-        return (date.fromisoformat(start) + timedelta(days=days)).isoformat()
-    except (ValueError, OverflowError):
-        return ""
+        return self.whole.names.get(text_of(record, "organisation"), "")
 
 
 def place_of(session: Record) -> Place | None:
     """Where a session stands in the programme; None where that is not said yet."""
-    moment = read_moment(text_of(session, "at"))
-    if moment is None or moment[1] is None:
-        return None
-    minutes = number_of(session, "minutes")
-    return Place(moment[0], moment[1], 60 if minutes is None else minutes)
+    time = session_time({}, session.values)
+    return Place(time.day, time.minute, time.minutes) if time is not None and time.minute is not None else None
 
 
 def may_be_named(record: Record | None) -> bool:
@@ -177,45 +163,11 @@ def code_label(record: Record, name: str) -> str:
 
 def read_dossier(workspace: Workspace, id: str) -> Dossier:
     """Read a visit with all its parts. Raises UserFacingError where there is no such visit."""
-    visit = workspace.record(id)
-    if visit is None or visit.type != "visit":
+    visit = read_visit(workspace, id)
+    if visit is None:
         raise UserFacingError(
             _("There is no visit {id}.").format(id=id),
             kept=_("No file was written."),
             todo=_("Look for it with “list visits”."),
         )
-    dossier = Dossier(visit)
-    for type in _PARTS:
-        dossier.parts[type] = sorted(workspace.records(type, parts_of(workspace, type, visit.id)), key=_order)
-    everything = [visit, *(record for those in dossier.parts.values() for record in those)]
-    for target in _NAMED:
-        dossier.names.update(names_of(workspace, target, _pointed_to(everything, target)))
-    people = sorted(_pointed_to(everything, "person"))
-    dossier.people = {record.id: record for record in workspace.records("person", people)}
-    return dossier
-
-
-def _order(record: Record) -> tuple[object, ...]:
-    if record.type == "session":
-        place = place_of(record)
-        at = (place.day, place.start) if place is not None else (1 << 30, 0)
-        return (*at, text_of(record, "track"), record.no)
-    if record.type == "participant":
-        return (text_of(record, "side"), record.title.casefold(), record.no)
-    if record.type == "follow_up":
-        return (number_of(record, "after_months") or 0, text_of(record, "side"), record.no)
-    position = number_of(record, "position") if "position" in record.kind.by_name else None
-    return (position is None, position or 0, record.no)
-
-
-def _pointed_to(records: Iterable[Record], target: str) -> set[str]:
-    found: set[str] = set()
-    for record in records:
-        for each in record.kind.fields:
-            if each.target != target:
-                continue
-            if each.is_set:
-                found.update(key.partition(":")[2] for key in record.members(each.name))
-            elif value := text_of(record, each.name):
-                found.add(value)
-    return found
+    return Dossier(visit, {record.id: record for record in workspace.records("person", sorted(visit.names))})

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from desktop.reports import look
 from desktop.reports.figures import number_of, text_of
 from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.target_chips import draw_targets, target_rows
-from desktop.reports.text import fit
+from desktop.reports.text import fit, wrap
 from desktop.reports.visits.dossier import code_label, may_be_named
 from desktop.reports.visits.photos import draw_photos
 from desktop.reports.visits.writing import Writing, asked
 from desktop.reports.wording import listed, say_date, say_number
+from desktop.visits.due import follow_up_due
 from desktop.vocabularies import load
 from desktop.words import N_, _, ngettext, pgettext
 from desktop.workspace import Record, Workspace
@@ -29,19 +31,19 @@ def draw_note(writing: Writing, workspace: Workspace) -> list[Page]:
     dossier, visit = writing.dossier, writing.dossier.visit
     writing.opening()
     _draw_targets(writing, visit)
-    summary = dossier.said("summary") or dossier.said("purpose")
-    if summary:
-        writing.text(summary)
-    _prose(writing, _("Context"), text_of(visit, "context"))
+    writing.summary(dossier.said("summary") or dossier.said("purpose"))
+    writing.section(_("Context"), text_of(visit, "context"))
     if practices := dossier.practices(visit):
         writing.chapter(_("Practices that were shown"))
         writing.numbered([(at, title, "") for at, title in enumerate(practices, 1)])
     notes = dossier.of("note")
     for at, question in enumerate(dossier.of("question"), 1):
-        writing.chapter(pgettext("number and words", "{number}. {words}").format(number=at, words=question.title))
+        those = [note for note in notes if text_of(note, "question") == question.id]
+        heading = pgettext("number and words", "{number}. {words}").format(number=at, words=question.title)
+        writing.chapter(heading, 92 if those else 32)
         if more := asked(question):
             writing.text(more, grey=True)
-        _draw_notes(writing, [note for note in notes if text_of(note, "question") == question.id])
+        _draw_notes(writing, those)
     others = [note for note in notes if text_of(note, "question") not in dossier.question_numbers]
     if others:
         writing.chapter(_("Beside the questions"))
@@ -49,18 +51,12 @@ def draw_note(writing: Writing, workspace: Workspace) -> list[Page]:
     if not notes and not dossier.of("question"):
         writing.chapter(_("Lessons by question"))
         writing.nothing(_("No question and no note is written yet."))
-    _prose(writing, _("Lessons"), text_of(visit, "lessons"))
-    _prose(writing, _("What can be replicated, and under which conditions"), text_of(visit, "replicability"))
+    writing.section(_("Lessons"), text_of(visit, "lessons"))
+    writing.section(_("What can be replicated, and under which conditions"), text_of(visit, "replicability"))
     _draw_commitments(writing)
     _draw_contacts(writing)
     draw_photos(writing, workspace, [*notes, visit])
     return writing.close()
-
-
-def _prose(writing: Writing, heading: str, words: str) -> None:
-    if words:
-        writing.chapter(heading)
-        writing.text(words)
 
 
 def _draw_targets(writing: Writing, record: Record) -> None:
@@ -80,12 +76,12 @@ def _draw_notes(writing: Writing, notes: Sequence[Record]) -> None:
 
 
 def _draw_point(writing: Writing, words: str, by: str) -> None:
-    flow = writing.flow
+    flow, fonts = writing.flow, writing.document.fonts
     flow.space(2)
     flow.need(look.BODY.leading * 2)
-    mark = fit(writing.document.fonts, "–", look.BODY, 10)
+    mark = fit(fonts, "–", look.BODY, 10)
     flow.page.text(mark, flow.sheet.left, flow.y - look.BODY.leading * 0.5 - look.BODY.size * 0.36)
-    writing.text(words, indent=12)
+    flow.lines(wrap(fonts, words, look.BODY, flow.sheet.room - 12), flow.sheet.left + 12, flow.sheet.room - 12)
     if by:
         writing.text(by, grey=True, indent=12)
 
@@ -102,19 +98,18 @@ def _draw_commitments(writing: Writing) -> None:
     commitments = dossier.of("commitment")
     if not commitments:
         return
-    writing.chapter(_("Commitments"))
-    table = writing.table(
+    columns = [
         Column(_("What will be done"), 5), Column(_("Who"), 3), Column(_("By when"), 2), Column(_("State"), 1.8)
-    )
+    ]  # fmt: skip
+    rows: list[tuple[str | Cell, ...]] = []
     for each in commitments:
         question = dossier.question_numbers.get(text_of(each, "question"))
         from_question = _("Question {number}").format(number=question) if question else ""
-        table.row(
-            Cell(each.title, more=from_question),
-            Cell(text_of(each, "who"), more=dossier.organisation_of(each)),
-            say_date(text_of(each, "due")),
-            code_label(each, "state"),
-        )
+        rows.append((
+            Cell(each.title, more=from_question), Cell(text_of(each, "who"), more=dossier.organisation_of(each)),
+            say_date(text_of(each, "due")), code_label(each, "state"),
+        ))  # fmt: skip
+    writing.listing(_("Commitments"), columns, rows)
 
 
 def _draw_contacts(writing: Writing) -> None:
@@ -127,7 +122,7 @@ def _draw_contacts(writing: Writing) -> None:
         if person is not None and may_be_named(person)
     ]  # fmt: skip
     if rows:
-        writing.chapter(_("Contacts"))
+        writing.chapter(_("Contacts"), 24)
         writing.rows(rows)
 
 
@@ -139,9 +134,8 @@ def draw_review(writing: Writing) -> list[Page]:
     dossier, visit = writing.dossier, writing.dossier.visit
     writing.opening()
     _draw_targets(writing, visit)
-    if words := dossier.said("summary") or dossier.said("purpose"):
-        writing.text(words)
-    _prose(writing, _("Context"), text_of(visit, "context"))
+    writing.summary(dossier.said("summary") or dossier.said("purpose"))
+    writing.section(_("Context"), text_of(visit, "context"))
     writing.questions()
     findings = dossier.of("finding")
     writing.chapter(_("Findings and recommendations"))
@@ -150,7 +144,7 @@ def draw_review(writing: Writing) -> list[Page]:
     else:
         _draw_overview(writing, findings)
     for at, finding in enumerate(findings, 1):
-        _draw_finding(writing, at, finding)
+        writing.flow.together(partial(_draw_finding, writing, at, finding))
     _draw_commitments(writing)
     _draw_contacts(writing)
     return writing.close()
@@ -233,19 +227,27 @@ def _chain(writing: Writing, commitment: Record) -> str:
     return _("from question {number}").format(number=number) if number else ""
 
 
+def _when(writing: Writing, check: Record) -> str:
+    """When a check was done, or is due."""
+    if done := text_of(check, "done"):
+        return say_date(done)
+    due = follow_up_due(writing.dossier.visit.values, check.values)
+    return _("by {date}").format(date=say_date(due.isoformat())) if due else ""
+
+
 def _draw_checks(writing: Writing, checks: Sequence[Record]) -> None:
     if not checks:
         return
     writing.flow.space(5)
     table = writing.table(
-        Column(_("After"), 1.7), Column(_("Side"), 1.5), Column(_("Did it happen?"), 1.7), Column(_("What changed"), 4),
-        Column(_("Evidence"), 3.2),
+        Column(_("After"), 3.3), Column(_("Side"), 1.5), Column(_("Did it happen?"), 2.4), Column(_("What changed"), 3.6),
+        Column(_("Evidence"), 2.8),
     )  # fmt: skip
     for check in checks:
         months = number_of(check, "after_months")
         after = ngettext("{count} month", "{count} months", months).format(count=months) if months else check.title
         table.row(
-            Cell(after, more=say_date(text_of(check, "done"))),
+            Cell(after, more=_when(writing, check)),
             code_label(check, "side"),
             code_label(check, "happened") or _("Not asked yet"),
             text_of(check, "changed"),

@@ -22,6 +22,7 @@ DOCUMENTS = {
     "briefing": N_("Briefing for the host"),
     "participants": N_("Participants"),
     "badges": N_("Badges and table signs"),
+    "cards": N_("Method cards"),
     "sheets": N_("Sheets to fill in by hand"),
     "budget": N_("Budget statement"),
     "note": N_("Peer-Learning Note"),
@@ -108,7 +109,7 @@ def visit_paper(
 
 def _ids(dossier: Dossier) -> list[str]:
     """The visit and its parts."""
-    return [dossier.visit.id, *(record.id for those in dossier.parts.values() for record in those)]
+    return [dossier.visit.id, *(record.id for those in dossier.whole.part_records.values() for record in those)]
 
 
 def _draw(writing: Writing, workspace: Workspace, wanted: Paper) -> list[Page]:
@@ -129,6 +130,10 @@ def _draw(writing: Writing, workspace: Workspace, wanted: Paper) -> list[Page]:
             from desktop.reports.visits.badges import draw_badges
 
             return draw_badges(writing.document, writing.dossier, wanted.page_size)
+        case "cards":
+            from desktop.reports.visits.cards import draw_cards
+
+            return draw_cards(writing)
         case "sheets":
             from desktop.reports.visits.sheets import draw_sheets
 

@@ -61,28 +61,42 @@ def draw_participants(writing: Writing) -> list[Page]:
     if not people:
         writing.chapter(_("Participants"))
         writing.nothing(_("Nobody is on the list yet."))
+    reached = any(_contact(dossier, each) for each in people if agrees(dossier, each))
     for side, those in by_side(dossier):
         named = [each for each in those if agrees(dossier, each)]
-        writing.chapter(pgettext("field: value", "{field}: {value}").format(field=side, value=say_number(len(those))))
-        if named:
-            table = writing.table(
-                Column(_("Name"), 3), Column(_("Function and organisation"), 4), Column(_("Languages"), 2),
-                Column(_("Contact"), 3.4),
-            )  # fmt: skip
-            for each in named:
-                table.row(Cell(each.title, bold=True, more=code_label(each, "role")), *_about(dossier, each))
+        heading = pgettext("field: value", "{field}: {value}").format(field=side, value=say_number(len(those)))
+        if not named:
+            writing.chapter(heading)
+        else:
+            columns = [Column(_("Name"), 3), Column(_("Function and organisation"), 3.6), Column(_("Languages"), 1.9)]
+            columns += [Column(_("Contact"), 4.1)] if reached else []
+            rows = [
+                [
+                    Cell(each.title, bold=True, more=code_label(each, "role")), *_about(dossier, each),
+                    *([_contact(dossier, each)] if reached else []),
+                ] for each in named
+            ]  # fmt: skip
+            writing.listing(heading, columns, rows)
         _draw_unnamed(writing, len(those) - len(named))
     return writing.close()
 
 
 def _about(dossier: Dossier, participant: Record) -> Sequence[str | Cell]:
     languages = load("languages")
-    contact = [text_of(participant, "email"), text_of(participant, "telephone")]
     return (
         Cell(text_of(participant, "function"), more=dossier.organisation_of(participant)),
         listed(languages.label(code) for code in participant.members("languages")),
-        "\n".join(each for each in contact if each),
     )
+
+
+def _contact(dossier: Dossier, participant: Record) -> str:
+    """How to reach them: what was written for the visit, or else what the network knows of a person who agreed."""
+    person = dossier.people.get(text_of(participant, "person"))
+    sources = [participant, *([person] if person is not None and may_be_named(person) else [])]
+    ways = (
+        next((text_of(each, name) for each in sources if text_of(each, name)), "") for name in ("email", "telephone")
+    )
+    return "\n".join(way for way in ways if way)
 
 
 def _draw_unnamed(writing: Writing, count: int) -> None:
@@ -100,36 +114,32 @@ def _draw_unnamed(writing: Writing, count: int) -> None:
 def draw_briefing(writing: Writing) -> list[Page]:
     """What the host has to know: who comes, when they arrive, what they need, what they want to learn."""
     dossier, visit = writing.dossier, writing.dossier.visit
-    writing.opening()
-    writing.rows([
+    writing.opening(
         (_("Languages"), listed(load("languages").label(code) for code in visit.members("languages"))),
         (_("Interpretation"), text_of(visit, "interpretation")),
         (_("Accessibility"), text_of(visit, "accessibility")),
-        (_("Contacts"), _contacts(dossier)),
+        (_("Contacts"), contacts(dossier)),
         (_("Emergency numbers"), text_of(visit, "emergency_numbers")),
-    ])  # fmt: skip
+    )  # fmt: skip
     for heading, words in (
         (_("Purpose"), dossier.said("purpose")),
         (_("What the host should know"), text_of(visit, "host_brief")),
+        (_("What guests were told"), text_of(visit, "arrangements")),
     ):
-        if words:
-            writing.chapter(heading)
-            writing.text(words)
+        writing.section(heading, words)
     writing.questions()
     if practices := dossier.practices(visit):
-        writing.chapter(_("Practices to be seen"))
+        writing.chapter(_("Practices to be seen"), 32)
         writing.numbered([(at, title, "") for at, title in enumerate(practices, 1)])
     visitors = [each for each in dossier.of("participant") if text_of(each, "side") != "host"]
     _draw_needs(writing, visitors)
     _draw_arrivals(writing, visitors)
     _draw_tasks(writing)
-    if words := text_of(visit, "arrangements"):
-        writing.chapter(_("What guests were told"))
-        writing.text(words)
     return writing.close()
 
 
-def _contacts(dossier: Dossier) -> str:
+def contacts(dossier: Dossier) -> str:
+    """Whom to turn to, one a line, as far as they may be named."""
     roles = load("visit_person_roles")
     said: list[str] = []
     for role, person in dossier.linked_people(dossier.visit):
@@ -155,7 +165,7 @@ def _draw_needs(writing: Writing, visitors: Sequence[Record]) -> None:
         if said and visitors:
             rows.append((_(visitors[0].kind.by_name[name].label), "\n".join(said)))
     if rows:
-        writing.chapter(_("Needs of the visitors"))
+        writing.chapter(_("Needs of the visitors"), 24)
         writing.rows(rows)
 
 
@@ -163,23 +173,30 @@ def _draw_arrivals(writing: Writing, visitors: Sequence[Record]) -> None:
     if not visitors:
         return
     dossier = writing.dossier
-    writing.chapter(_("Who comes, and when"))
-    table = writing.table(
-        Column(_("Name"), 3.2), Column(_("Arrival"), 2.6), Column(_("Departure"), 2.6), Column(_("Accommodation"), 2.6)
-    )
-    for each in sorted(visitors, key=lambda each: (text_of(each, "arrival") or "~", each.title.casefold())):
-        table.row(
-            Cell(name_of(dossier, each), bold=True, more=_function(dossier, each)),
+    columns = [
+        Column(_("Name"), 3.2), Column(_("Arrival"), 2.9), Column(_("Departure"), 2.9), Column(_("Accommodation"), 2.1)
+    ]  # fmt: skip
+    rows = [
+        (
+            Cell(_capital(name_of(dossier, each)), bold=True, more=_function(dossier, each)),
             Cell(say_moment(text_of(each, "arrival")), more=text_of(each, "arrival_by")),
             Cell(say_moment(text_of(each, "departure")), more=text_of(each, "departure_by")),
             text_of(each, "accommodation"),
-        )  # fmt: skip
+        )
+        for each in sorted(visitors, key=lambda each: (text_of(each, "arrival") or "~", each.title.casefold()))
+    ]
+    writing.listing(_("Who comes, and when"), columns, rows)
+
+
+def _capital(words: str) -> str:
+    """As it stands by itself in a table."""
+    return words[:1].upper() + words[1:]
 
 
 def _function(dossier: Dossier, participant: Record) -> str:
     if not agrees(dossier, participant):
         return code_label(participant, "role")
-    return _DOT.join(each for each in (text_of(participant, "function"), dossier.organisation_of(participant)) if each)
+    return "\n".join(each for each in (text_of(participant, "function"), dossier.organisation_of(participant)) if each)
 
 
 def _draw_tasks(writing: Writing) -> None:
@@ -191,9 +208,9 @@ def _draw_tasks(writing: Writing) -> None:
     ]
     if not left:
         return
-    writing.chapter(_("To be done by the host"))
-    table = writing.table(Column(_("Task"), 6), Column(_("Owner"), 2.4), Column(_("Due"), 2.4))
-    for task in left:
-        table.row(
-            Cell(task.title, box=True, more=text_of(task, "notes")), text_of(task, "owner"), writing.dossier.due(task)
-        )  # fmt: skip
+    columns = [Column(_("Task"), 6), Column(_("Owner"), 2.4), Column(_("Due"), 2.4)]
+    rows = [
+        (Cell(task.title, box=True, more=text_of(task, "notes")), text_of(task, "owner"), writing.dossier.due(task))
+        for task in left
+    ]
+    writing.listing(_("To be done by the host"), columns, rows)

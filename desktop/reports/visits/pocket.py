@@ -2,32 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from desktop.reports import look
 from desktop.reports.figures import text_of
-from desktop.reports.paper import Document, Page
+from desktop.reports.paper import Document, Page, height_of
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.dossier import Dossier, place_of
+from desktop.reports.visits.people import contacts
 from desktop.reports.wording import say_clock, say_weekday
 from desktop.words import _
 from desktop.workspace import Record
 
 _EDGE = 17.0
-_TIME_ROOM = 33.0
+_SCALES = (1.5, 1.35, 1.2, 1.1, 1.0)
+"""Sizes of the type, the largest first: the one is taken in which every day fits its card."""
 _TITLE = Style(10, 12.5, bold=True, colour=look.INK)
-_ROW = Style(7.6, 9.4, colour=look.INK)
-_PLACE = Style(6.8, 8.4, colour=look.GREY)
+
+
+@dataclass(frozen=True)
+class _Type:
+    """The type of all cards of a paper."""
+
+    row: Style
+    place: Style
+    times: float
+    """Width for the time of day."""
+    gap: float
+
+    @classmethod
+    def of(cls, scale: float) -> _Type:
+        """In a size."""
+        return cls(
+            Style(7.6 * scale, 9.4 * scale, colour=look.INK), Style(6.8 * scale, 8.4 * scale, colour=look.GREY),
+            33 * scale, 2.4 * scale,
+        )  # fmt: skip
 
 
 def draw_pocket(document: Document, dossier: Dossier) -> list[Page]:
     """Cards of a quarter of the sheet; a long day takes more than one."""
     sheet = document.sheet
     width, height = sheet.width / 2, sheet.height / 2
+    room, depth = width - 2 * _EDGE, height - 2 * _EDGE - 34
+    type = _Type.of(_SCALES[-1])
+    for scale in _SCALES:
+        type = _Type.of(scale)
+        if all(len(_parts(document, type, sessions, room, depth)) == 1 for sessions in dossier.days.values()):
+            break
     cards = [
-        (number, part) for number, sessions in dossier.days.items()
-        for part in _parts(document, sessions, width - 2 * _EDGE, height - 2 * _EDGE - 34)
-    ]  # fmt: skip
+        (number, part)
+        for number, sessions in dossier.days.items()
+        for part in _parts(document, type, sessions, room, depth)
+    ]
     pages: list[Page] = []
-    for at, (number, sessions) in enumerate(cards):
+    help = [each for each in _help(dossier) if each[1]]
+    for at in range(len(cards) + bool(help)):
         if at % 4 == 0:
             pages.append(document.page(clean(dossier.title)))
             pages[-1].bare = True
@@ -35,24 +65,40 @@ def draw_pocket(document: Document, dossier: Dossier) -> list[Page]:
             pages[-1].dashed(0, sheet.height / 2, sheet.width, sheet.height / 2, look.GREY)
         x = (at % 2) * width + _EDGE
         top = sheet.height - (at % 4 // 2) * height - _EDGE
-        _draw_card(document, pages[-1], dossier, number, sessions, x, top, width - 2 * _EDGE)
+        card = _Card(document, pages[-1], type, x, room)
+        if at < len(cards):
+            card.draw(dossier, *cards[at], top)
+        else:
+            card.draw_help(dossier, help, top, top - depth)
     for page in pages:
         page.close()
     return pages
 
 
-def _needed(document: Document, session: Record, room: float) -> float:
-    lines = wrap(document.fonts, session.title, _ROW, room - _TIME_ROOM)[:2]
+def _help(dossier: Dossier) -> list[tuple[str, str]]:
+    """What to have at hand when something goes wrong."""
+    return [
+        (_("Emergency numbers"), text_of(dossier.visit, "emergency_numbers")),
+        (_("Contacts"), contacts(dossier)),
+        (_("Interpretation"), text_of(dossier.visit, "interpretation")),
+        (_("Good to know"), text_of(dossier.visit, "arrangements")),
+    ]
+
+
+def _needed(document: Document, type: _Type, session: Record, room: float) -> float:
+    lines = wrap(document.fonts, session.title, type.row, room - type.times)[:2]
     place = 1 if text_of(session, "place") else 0
-    return len(lines) * _ROW.leading + place * _PLACE.leading + 2.4
+    return height_of(lines) + place * type.place.leading + type.gap
 
 
-def _parts(document: Document, sessions: list[Record], room: float, height: float) -> list[list[Record]]:
+def _parts(
+    document: Document, type: _Type, sessions: Sequence[Record], room: float, height: float
+) -> list[list[Record]]:
     """The sessions of a day in as many cards as they take."""
     parts: list[list[Record]] = [[]]
     left = height
     for session in sessions:
-        needed = _needed(document, session, room)
+        needed = _needed(document, type, session, room)
         if needed > left and parts[-1]:
             parts.append([])
             left = height
@@ -61,31 +107,60 @@ def _parts(document: Document, sessions: list[Record], room: float, height: floa
     return parts
 
 
-def _draw_card(
-    document: Document, page: Page, dossier: Dossier, number: int, sessions: list[Record], x: float, top: float,
-    room: float,
-) -> None:  # fmt: skip
-    fonts = document.fonts
-    day = dossier.day(number)
-    y = top - 9
-    page.text(fit(fonts, dossier.title, _PLACE, room), x, y)
-    y -= _TITLE.leading
-    heading = _("Day {number}").format(number=number) if day is None else say_weekday(day)
-    page.text(fit(fonts, heading, _TITLE, room), x, y)
-    y -= 6
-    page.rule(x, y, room, look.ACCENT, 1)
-    for session in sessions:
+@dataclass(frozen=True)
+class _Card:
+    document: Document
+    page: Page
+    type: _Type
+    x: float
+    room: float
+
+    def draw(self, dossier: Dossier, number: int, sessions: Sequence[Record], top: float) -> None:
+        """The day and its sessions."""
+        day = dossier.day(number)
+        heading = _("Day {number}").format(number=number) if day is None else say_weekday(day)
+        y = self._draw_head(dossier, heading, top)
+        for session in sessions:
+            y = self._draw_session(session, y - self.type.gap)
+
+    def draw_help(self, dossier: Dossier, told: Sequence[tuple[str, str]], top: float, low: float) -> None:
+        """Numbers and people to call, as far as the card has room."""
+        fonts, style = self.document.fonts, self.type.row
+        y = self._draw_head(dossier, _("At hand"), top)
+        for label, words in told:
+            y -= self.type.gap
+            lines = [fit(fonts, label, self.type.place, self.room), *wrap(fonts, words, style, self.room)]
+            for line in lines:
+                if y - line.style.leading < low:
+                    return
+                self.page.text(line, self.x, y - line.style.size)
+                y -= line.style.leading
+
+    def _draw_head(self, dossier: Dossier, heading: str, top: float) -> float:
+        """Title of the visit and heading; returns where they end."""
+        fonts, page, x, room = self.document.fonts, self.page, self.x, self.room
+        y = top - 9
+        page.text(fit(fonts, dossier.title, _Type.of(1).place, room), x, y)
+        y -= _TITLE.leading
+        page.text(fit(fonts, heading, _TITLE, room), x, y)
+        y -= 6
+        page.rule(x, y, room, look.ACCENT, 1)
+        return y
+
+    def _draw_session(self, session: Record, y: float) -> float:
+        fonts, page, style, times = self.document.fonts, self.page, self.type.row, self.type.times
+        room = self.room - times
         place = place_of(session)
-        y -= 2.4
         if place is not None:
-            clock = fit(fonts, say_clock(place.start), _ROW.bolder(), _TIME_ROOM - 2)
-            page.text(clock, x, y - _ROW.size)
-        lines = wrap(fonts, session.title, _ROW, room - _TIME_ROOM)
+            page.text(fit(fonts, say_clock(place.start), style.bolder(), times - 2), self.x, y - style.size)
+        lines = wrap(fonts, session.title, style, room)
         if len(lines) > 2:
-            lines = [lines[0], fit(fonts, " ".join(line.text for line in lines[1:]), _ROW, room - _TIME_ROOM)]
+            lines = [lines[0], fit(fonts, " ".join(line.text for line in lines[1:]), style, room)]
         for line in lines:
-            page.text(line, x + _TIME_ROOM, y - _ROW.size)
-            y -= _ROW.leading
+            page.text(line, self.x + times, y - style.size)
+            y -= style.leading
         if where := text_of(session, "place"):
-            page.text(fit(fonts, where, _PLACE, room - _TIME_ROOM), x + _TIME_ROOM, y - _PLACE.size + 0.6)
-            y -= _PLACE.leading
+            small = self.type.place
+            page.text(fit(fonts, where, small, room), self.x + times, y - small.size + 0.6)
+            y -= small.leading
+        return y

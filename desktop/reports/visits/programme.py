@@ -22,23 +22,22 @@ _QUIET = frozenset(("break", "meal", "travel", "free"))
 def draw_programme(writing: Writing) -> list[Page]:
     """The days one below the other, then a sheet a few days for the wall, then cards for the pocket."""
     dossier = writing.dossier
-    writing.opening()
-    writing.rows([
+    writing.opening(
         (_("Languages"), listed_codes(dossier.visit, "languages")),
         (_("Interpretation"), text_of(dossier.visit, "interpretation")),
         (_("Accessibility"), text_of(dossier.visit, "accessibility")),
         (_("Time zone"), text_of(dossier.visit, "time_zone").replace("_", " ")),
-    ])  # fmt: skip
-    if purpose := dossier.said("purpose"):
-        writing.text(purpose)
+    )  # fmt: skip
+    writing.summary(dossier.said("purpose"))
     writing.questions()
     for number, sessions in dossier.days.items():
         _draw_day(writing, number, sessions)
     if dossier.unplaced:
-        writing.chapter(_("Without a time yet"))
-        table = writing.table(Column(_("Session"), 5), Column(_("Place"), 3), Column(_("With"), 3))
-        for session in dossier.unplaced:
-            table.row(_what(dossier, session), _where(session), listed(dossier.leads(session)))
+        columns = [Column(_("Session"), 5), Column(_("Place"), 3), Column(_("With"), 3)]
+        rows = [
+            (_what(dossier, session), _where(session), listed(dossier.leads(session))) for session in dossier.unplaced
+        ]
+        writing.listing(_("Without a time yet"), columns, rows)
     if not dossier.of("session"):
         writing.chapter(_("Programme"))
         writing.nothing(_("No session is planned yet."))
@@ -64,16 +63,15 @@ def listed_codes(record: Record, name: str) -> str:
 
 def _draw_day(writing: Writing, number: int, sessions: Sequence[Record]) -> None:
     dossier = writing.dossier
-    table = writing.table(
-        Column(_("Time"), 2.6), Column(_("Session"), 6), Column(_("Place"), 3), Column(_("With"), 3)
-    )  # fmt: skip
+    led = any(dossier.leads(session) for session in dossier.of("session"))
+    columns = [Column(_("Time"), 2.6), Column(_("Session"), 6), Column(_("Place"), 3)]
+    columns += [Column(_("With"), 3)] if led else []
     rows = [
-        (_when(session), _what(dossier, session), _where(session), listed(dossier.leads(session)))
+        (_when(session), _what(dossier, session), _where(session),
+         *([listed(dossier.leads(session))] if led else []))
         for session in sessions
-    ]
-    writing.chapter(day_heading(dossier, number), min(table.height(*rows[0]) + 4, writing.flow.sheet.depth / 2))
-    for row in rows:
-        table.row(*row)
+    ]  # fmt: skip
+    writing.listing(day_heading(dossier, number), columns, rows)
 
 
 def _when(session: Record) -> Cell:

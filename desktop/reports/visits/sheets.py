@@ -12,7 +12,7 @@ from desktop.words import N_, _
 
 _LINE = 21.0
 """Points from one line to write on to the next: 7.4 mm."""
-_EMPTY_ROWS = 15
+_EMPTY_ROWS = 22
 _DAYS_MOST = 6
 _STATEMENTS = (
     N_("The visit answered our learning questions."),
@@ -93,12 +93,13 @@ def _draw_attendance(writing: Writing) -> None:
 def _draw_evaluation(writing: Writing) -> None:
     writing.chapter(_("Evaluation"))
     writing.text(_("1: not at all · 5: fully. You need not write your name."), grey=True)
+    writing.flow.space(4)
     columns = [Column(_("How far do you agree?"), 6), *(Column(str(mark), 0.8) for mark in range(1, 6))]
     table = writing.table(*columns, lowest=22, ruled=True)
     for words in _STATEMENTS:
         table.row(_(words), *(Cell("", box=True) for _mark in range(5)))
     flow = writing.flow
     for at, words in enumerate(_OPEN):
+        share = flow.left / (len(_OPEN) - at)
         writing.heading(_(words), 3 * _LINE)
-        share = (flow.left - (len(_OPEN) - at - 1) * 30) / (len(_OPEN) - at)
         _lines(writing, max(int((share - 30) // _LINE), 2))

@@ -6,21 +6,27 @@ from collections.abc import Sequence
 
 from desktop.reports import look
 from desktop.reports.figures import text_of
-from desktop.reports.paper import Document, Page, Sheet
+from desktop.reports.paper import Document, Page
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.dossier import Dossier, Place, place_of
-from desktop.reports.wording import say_clock, say_date, say_span
+from desktop.reports.wording import say_clock, say_span, say_weekday
 from desktop.words import _
 from desktop.workspace import Record
 
 _DAYS = 5
 """Days on a sheet."""
-_TIMES = 38.0
-_HEAD = 34.0
+_TIMES = 46.0
+_HEAD = 38.0
 _HOURS_LEAST = 6
-_TITLE = Style(9, 11.4, bold=True, colour=look.INK)
 _SMALL = Style(7.4, 9.4, colour=look.INK)
-_DAY = Style(11, 14, bold=True, colour=look.INK)
+_HOUR = Style(9, 11, colour=look.GREY)
+_DAY = Style(14, 17, bold=True, colour=look.INK)
+_DATE = Style(9, 11, colour=look.INK)
+_VISIT = Style(14, 17, bold=True, colour=look.INK)
+_SCALES = (1.9, 1.7, 1.55, 1.4, 1.25, 1.12, 1.0, 0.88)
+"""Sizes of the type, the largest first. Most sessions stand in one of them; what has less room, in a smaller one."""
+Box = tuple[float, float, float, float]
+"""Left and lower edge, width and height."""
 _QUIET = frozenset(("break", "meal", "travel", "free"))
 
 
@@ -37,7 +43,7 @@ def _draw(document: Document, dossier: Dossier, days: Sequence[int]) -> Page:
     page = document.page(clean(dossier.title), sheet)
     first, last = _hours(dossier, days)
     top, bottom = sheet.upper - _HEAD, sheet.bottom
-    name = fit(document.fonts, dossier.title, look.TITLE, sheet.room)
+    name = fit(document.fonts, dossier.title, _VISIT, sheet.room)
     page.text(name, sheet.left, sheet.height - 30)
     scale = (top - bottom) / ((last - first) * 60)
     width = (sheet.room - _TIMES) / len(days)
@@ -45,8 +51,11 @@ def _draw(document: Document, dossier: Dossier, days: Sequence[int]) -> Page:
         y = top - (hour - first) * 60 * scale
         page.rule(sheet.left + _TIMES, y, sheet.room - _TIMES, look.FAINT, 0.4)
         if hour < last:
-            said = fit(document.fonts, say_clock(hour * 60), _SMALL, _TIMES)
-            page.text(said, sheet.left, y - _SMALL.size)
+            said = fit(document.fonts, say_clock(hour * 60), _HOUR, _TIMES - 4)
+            page.text(said, sheet.left, y - _HOUR.size)
+    said = [say_weekday(day) for day in map(dossier.day, days) if day is not None]
+    dates = _SMALL if any(wrap(document.fonts, words, _DATE, width - 8)[1:] for words in said) else _DATE
+    boxes: list[tuple[Record, Place, Box]] = []
     for column, number in enumerate(days):
         x = sheet.left + _TIMES + column * width
         day = dossier.day(number)
@@ -54,13 +63,16 @@ def _draw(document: Document, dossier: Dossier, days: Sequence[int]) -> Page:
             fit(document.fonts, _("Day {number}").format(number=number), _DAY, width - 8), x + 4, sheet.upper - 12
         )
         if day is not None:
-            said = fit(document.fonts, say_date(day.isoformat()), _SMALL, width - 8)
-            page.text(said, x + 4, sheet.upper - 24)
+            page.text(fit(document.fonts, say_weekday(day), dates, width - 8), x + 4, sheet.upper - 27)
         for session, place, lane, lanes in _lanes(dossier.days[number]):
             low = max(top - (place.end - first * 60) * scale, bottom)
             high = top - (place.start - first * 60) * scale
             part = (width - 6) / lanes
-            _box(document, page, sheet, session, place, (x + 3 + lane * part, low, part - 2, max(high - low, 7)))
+            boxes.append((session, place, (x + 3 + lane * part, low, part - 2, max(high - low, 7))))
+    scales = [next((scale for scale in _SCALES if _fits(document, *box, scale)), _SCALES[-1]) for box in boxes]
+    usual = sorted(scales)[len(scales) // 2]
+    for box, scale in zip(boxes, scales, strict=True):
+        _box(document, page, *box, min(scale, usual), usual)
     page.close()
     return page
 
@@ -99,32 +111,55 @@ def _lanes(sessions: Sequence[Record]) -> list[tuple[Record, Place, int, int]]:
     return found
 
 
-def _box(
-    document: Document, page: Page, sheet: Sheet, session: Record, place: Place, box: tuple[float, float, float, float]
-) -> None:
+def _title_style(scale: float) -> Style:
+    return Style(9 * scale, 11.4 * scale, bold=True, colour=look.INK)
+
+
+def _below(session: Record, place: Place) -> list[str]:
+    """What stands below the title: when, and where."""
+    where = text_of(session, "place")
+    return [say_span(place.start, place.end), *([where] if where else [])]
+
+
+def _fits(document: Document, session: Record, place: Place, box: Box, scale: float) -> bool:
+    """Is all said of a session in this size, no word of it cut in two?"""
+    fonts, room, style = document.fonts, box[2] - 9, _title_style(scale)
+    small = Style(_SMALL.size * scale, _SMALL.leading * scale)
+    lines = wrap(fonts, session.title, style, room)
+    if any(wrap(fonts, word, style, room)[1:] for word in session.title.split()):
+        return False
+    below = [wrap(fonts, words, small, room) for words in _below(session, place)]
+    height = len(lines) * style.leading + len(below) * small.leading + 4
+    return height <= box[3] and all(len(each) <= 1 for each in below)
+
+
+def _box(document: Document, page: Page, session: Record, place: Place, box: Box, scale: float, usual: float) -> None:
     x, y, width, height = box
+    title = _title_style(scale)
+    small = Style(_SMALL.size * scale, _SMALL.leading * scale, colour=look.INK)
     quiet = text_of(session, "kind") in _QUIET
     page.area(x, y + 0.6, width, height - 1.2, look.PALE if quiet else "#E3EFF3")
     page.area(x, y + 0.6, 2.2, height - 1.2, look.FAINT if quiet else look.ACCENT)
     fonts, left, room = document.fonts, x + 6, width - 9
-    time = say_span(place.start, place.end)
-    where = text_of(session, "place")
-    titles = wrap(fonts, session.title, _TITLE, room)
-    if height < _TITLE.leading + _SMALL.leading + 3:
-        said = fit(fonts, f"{say_clock(place.start)} {session.title}", _SMALL.bolder(), room)
-        page.text(said, left, y + height / 2 - _SMALL.size * 0.36)
+    titles = wrap(fonts, session.title, title, room)
+    if height < title.leading + _SMALL.leading + 3:
+        one = min(_SMALL.size * usual, max(height * 0.5, _SMALL.size))
+        said = fit(fonts, f"{say_clock(place.start)} {session.title}", Style(one, one * 1.2, bold=True), room)
+        page.text(said, left, y + height / 2 - one * 0.36)
         return
-    below = [time, *([where] if where else [])]
-    lines = max(int((height - 3 - len(below) * _SMALL.leading) / _TITLE.leading), 1)
+    below = _below(session, place)
+    while len(below) > 1 and len(titles) * title.leading + len(below) * small.leading + 3 > height:
+        below.pop()  # the title goes before the place
+    lines = max(int((height - 3 - len(below) * small.leading) / title.leading), 1)
     if len(titles) > lines:
         rest = " ".join(line.text for line in titles[lines - 1 :])
-        titles = [*titles[: lines - 1], fit(fonts, rest, _TITLE, room - 4)]
+        titles = [*titles[: lines - 1], fit(fonts, rest, title, room - 4)]
     at = y + height - 2
     for line in titles:
-        at -= _TITLE.leading
+        at -= title.leading
         page.text(line, left, at + 2.4)
     for words in below:
-        at -= _SMALL.leading
+        at -= small.leading
         if at < y:
             break
-        page.text(fit(fonts, words, _SMALL, room), left, at + 2)
+        page.text(fit(fonts, words, small, room), left, at + 2)

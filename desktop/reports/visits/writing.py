@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from desktop.reports import look
 from desktop.reports.labelled_rows import LABEL_ROOM, Row, draw_rows
-from desktop.reports.paper import Column, Document, Entry, Flow, Page, Table, height_of
+from desktop.reports.paper import Cell, Column, Document, Entry, Flow, Page, Table, height_of
 from desktop.reports.text import clean, wrap
 from desktop.reports.visits.dossier import Dossier, code_label
 from desktop.reports.wording import listed, say_dates
@@ -16,6 +16,8 @@ from desktop.workspace import Record
 
 _STRIP = 6.0
 _DOT = " · "
+_LABELS_MOST = 130.0
+"""Width that labels take at most, in points."""
 
 
 class Writing:
@@ -29,9 +31,10 @@ class Writing:
         self.carries = False
         """Does the file carry the data of the visit?"""
         self.flow = Flow(document, clean(dossier.title))
+        self._label_room = LABEL_ROOM
 
-    def opening(self) -> None:
-        """What the paper is, of which visit, when, where and who: at the head of the first page."""
+    def opening(self, *more: tuple[str, str]) -> None:
+        """What the paper is, of which visit, when, where, who and more: at the head of the first page."""
         flow, dossier, sheet = self.flow, self.dossier, self.flow.sheet
         fonts = self.document.fonts
         goals = load("sdg").children()
@@ -50,11 +53,12 @@ class Writing:
                 (_("Hosts"), listed(dossier.organisations("host"))),
                 (_("Visitors"), listed(dossier.organisations("visitor"))),
                 (_("Organisers and partners"), listed(dossier.organisations("organiser", "partner", "funder"))),
+                *more,
                 (_("Data"), _("This PDF carries the data of its visit for Focal Desk.") if self.carries else ""),
             ]
         )
 
-    def chapter(self, words: str, room: float = 60.0) -> None:
+    def chapter(self, words: str, room: float = 46.0) -> None:
         """A heading, on a new page where less than `room` points would be left below it."""
         flow = self.flow
         lines = wrap(self.document.fonts, words, look.GROUP, flow.sheet.room)
@@ -84,11 +88,28 @@ class Writing:
             self.flow.space(2)
             self.flow.lines(lines, sheet.left + indent, sheet.room - indent)
 
+    def summary(self, words: str) -> None:
+        """What the visit is about, under its head; nothing where that is not written."""
+        if words:
+            self.flow.space(5)
+            self.text(words)
+
+    def section(self, words: str, text: str) -> None:
+        """A chapter of a text; nothing where there is none."""
+        if text:
+            lines = wrap(self.document.fonts, text, look.BODY, self.flow.sheet.room)
+            self.chapter(words, min(height_of(lines), 40) + 5)
+            self.text(text)
+
     def rows(self, pairs: Iterable[tuple[str, str]], *, prose: bool = False) -> None:
         """Labels with what they stand for; those without are left out."""
-        width = self.flow.sheet.room - LABEL_ROOM
+        fonts, told = self.document.fonts, [(label, said) for label, said in pairs if said]
+        names = [wrap(fonts, label, look.LABEL, _LABELS_MOST) for label, _said in told]
+        widest = max((line.width for lines in names for line in lines), default=0)
+        room = self._label_room = max(self._label_room, widest + 9)
         style = look.BODY if prose else look.ROW
-        draw_rows(self.flow, [Row(label, wrap(self.document.fonts, said, style, width)) for label, said in pairs])
+        width = self.flow.sheet.room - room
+        draw_rows(self.flow, [Row(label, wrap(fonts, said, style, width)) for label, said in told], room)
 
     def numbered(self, items: Sequence[tuple[int, str, str]]) -> None:
         """Lines with their number before them, and more in small letters below."""
@@ -107,6 +128,13 @@ class Writing:
     def table(self, *columns: Column, lowest: float = 0, ruled: bool = False) -> Table:
         """A table that rows are then given to."""
         return Table(self.flow, columns, lowest=lowest, ruled=ruled)
+
+    def listing(self, words: str, columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]]) -> None:
+        """A chapter that is a table: the heading stays with the first row."""
+        table = self.table(*columns)
+        self.chapter(words, min(table.height(*rows[0]) + 4, self.flow.sheet.depth / 2))
+        for row in rows:
+            table.row(*row)
 
     def questions(self) -> None:
         """The learning questions, by the numbers that the other papers call them by."""
@@ -153,4 +181,4 @@ def question_marks(numbers: Sequence[int]) -> str:
     said = [str(number) for number in numbers]
     if len(said) == 1:
         return _("Question {number}").format(number=said[0])
-    return _("Questions {numbers}").format(numbers=listed(said))
+    return _("Questions {numbers}").format(numbers=listed(said)).replace(" ", "\u00a0")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.ui.background import Task
 from desktop.ui.calendars.ticked_table import Row, TickedTable
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.ui.importing.counting import counted
+from desktop.ui.widgets.counting import counted
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:

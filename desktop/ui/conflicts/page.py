@@ -280,7 +280,7 @@ class ConflictsPage(QWidget):
         self._desk.writer.run(lambda: settle_all(workspace, decisions), done, failed)
 
     def _undo(self, group: str) -> None:
-        journal = self._desk.workspace.journal
+        workspace = self._desk.workspace
 
         def told(report: UndoReport) -> None:
             if report.done and not report.left:
@@ -288,7 +288,7 @@ class ConflictsPage(QWidget):
             else:
                 self._desk.say(report.sentence())
 
-        self._desk.writer.run(lambda: journal.undo_group(group), told)
+        self._desk.writer.run(lambda: workspace.journal.undo_group(group), told)
 
     def _write_another(self, listed: Listed) -> None:
         from desktop.ui.conflicts.another_dialog import AnotherDialog

@@ -26,10 +26,10 @@ from desktop.ui.consolidation.look import report_sheet
 from desktop.ui.consolidation.report_view import ReportView
 from desktop.ui.consolidation.rows import ReportRows
 from desktop.ui.consolidation.work import GatherWork
-from desktop.ui.exchange.moments import moment
 from desktop.ui.importing.busy_page import BusyPage
-from desktop.ui.importing.counting import counted
 from desktop.ui.plain_tip import plain_tip
+from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.moments import moment
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from desktop.exchange.consolidation.sharing import file_stem
 from desktop.ui.consolidation.rows import ReportRows, file_headings, partner_headings
 from desktop.ui.consolidation.table import ReportTable
 from desktop.ui.icons import icon
-from desktop.ui.importing.counting import counted
+from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.words import _, ngettext
 

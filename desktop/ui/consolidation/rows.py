@@ -26,8 +26,8 @@ from desktop.exchange.consolidation import (
 )
 from desktop.exchange.partners import ROLES, Trust
 from desktop.exchange.partners.book import plain_name
-from desktop.ui.exchange.moments import made_at
-from desktop.ui.importing.counting import counted
+from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.moments import made_at
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, pgettext
 

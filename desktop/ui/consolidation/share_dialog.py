@@ -27,10 +27,10 @@ from desktop.ui.consolidation.look import box_sheet
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.tick import Tick
 from desktop.ui.exchange.look import exchange_sheet
-from desktop.ui.exchange.moments import megabytes, moment
-from desktop.ui.importing.counting import counted
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.welcome import shown_path
+from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.moments import megabytes, moment
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:

@@ -141,8 +141,8 @@ class EditorDesk:
         def link(found: tuple[dict[str, Value], list[UserFacingError]]) -> None:
             copied, refused = found
             if copied:
-                journal = self._workspace.journal
-                self.write(lambda: journal.edit(shown, copied, type=shown_type), _nothing, self._failed)
+                workspace = self._workspace
+                self.write(lambda: workspace.journal.edit(shown, copied, type=shown_type), _nothing, self._failed)
             for error in refused:
                 self._failed(error)
             ended()

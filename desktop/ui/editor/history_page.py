@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from desktop.ui.erasing.values_dialog import erasable
 from desktop.ui.widgets.shades import muted
 from desktop.words import _, current_language
-from desktop.workspace.forgetting import is_person
+from desktop.workspace.records import is_person
 
 if TYPE_CHECKING:
     from desktop.workspace import HistoryEntry
@@ -56,7 +55,7 @@ class HistoryPage(QTextBrowser):
                 parts.append(f"<h4>{escape(day)}</h4>")
             clock = escape(locale.toString(moment.time(), QLocale.FormatType.ShortFormat)).replace(" ", "&nbsp;")
             sentences = "<br>".join(_emphasis(sentence) for sentence in entry.sentences())
-            if self.may_erase and erasable(entry):
+            if self.may_erase and entry.erasable():
                 sentences += "<br>" + _link(f"erase:{number}", _("Erase for good…"), grey)
             parts.append(
                 '<table cellpadding="0" cellspacing="0" style="margin-bottom:8px"><tr>'
@@ -69,7 +68,7 @@ class HistoryPage(QTextBrowser):
         if not parts:
             empty = _("Nothing has been written here yet. What you type is kept from now on.")
             parts.append(f"<p>{escape(empty)}</p>")
-        if self.may_erase and any(is_person(entry.type) and erasable(entry) for entry in entries):
+        if self.may_erase and any(is_person(entry.type) and entry.erasable() for entry in entries):
             words = _("Erase this person’s data everywhere…")
             parts.append(f"<p>{_link('forget:', words, grey)}</p>")
         self.setHtml("".join(parts))

@@ -12,6 +12,7 @@ from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, split_member
 from desktop.workspace.connections import Direct
 from desktop.workspace.pointing import pointing_nowhere
+from desktop.workspace.records import is_person
 
 if TYPE_CHECKING:
     from desktop.workspace import HistoryEntry, Workspace
@@ -59,13 +60,12 @@ def read_all(workspace: Workspace, record_id: str) -> Reading:
 
 
 def _consent(workspace: Workspace, record: Record) -> tuple[bool, str]:
+    if not is_person(record.type):
+        return False, ""
     from desktop.workspace.erasable import left_desk
-    from desktop.workspace.forgetting import is_person
     from desktop.workspace.giving import AGREED
     from desktop.workspace.history import read_erased
 
-    if not is_person(record.type):
-        return False, ""
     with workspace.reading() as conn:
         if (by := read_erased(conn, record.id).whole) is not None:
             words = _("What was written about this person was erased for good by {who} on {day}.")

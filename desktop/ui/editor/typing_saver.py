@@ -11,10 +11,10 @@ from shiboken6 import isValid
 
 from desktop.errors import UserFacingError
 from desktop.ui.editor.unread_texts import UnreadTexts
-from desktop.workspace import Value
+from desktop.workspace import Stay, Value
 
 if TYPE_CHECKING:
-    from desktop.workspace import Stay, Workspace
+    from desktop.workspace import Workspace
 
 THROTTLE_MS = 150
 AGAIN_MS = 3_000
@@ -102,8 +102,8 @@ class TypingSaver(QObject):
         each = self._fields.get((record_id, name))
         if each is not None and each.stay is not None:
             # Ended on the writing thread, after what was typed in it.
-            self._write(each.stay.end, _nothing, _ignored)
-            each.stay = None
+            stay, each.stay = each.stay, None
+            self._write(lambda: self._workspace.journal.leave(stay), _nothing, _ignored)
 
     def end_all(self) -> None:
         """Another record, or the end: write everything and end every stay."""
@@ -125,7 +125,7 @@ class TypingSaver(QObject):
     def _send(self, record_id: str, name: str, each: _Field) -> None:
         values, each.waiting = each.waiting, {}
         each.going += 1
-        stay = each.stay = each.stay or self._workspace.journal.stay()
+        stay = each.stay = each.stay or Stay()
 
         def job() -> None:
             journal = self._workspace.journal

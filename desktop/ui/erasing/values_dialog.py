@@ -31,7 +31,7 @@ class EraseDialog(ForGoodDialog):
         super().__init__(_("Erase for good"), workspace, background, parent)
         self._id = id
         self._written: Sequence[Written] = ()
-        self._fields = erasable(entry)
+        self._fields = entry.erasable()
         self.form.addWidget(self.text(_("What shall go for good?")))
         self.ticks = [self._tick(entry, each) for each in self._fields]
         for tick in self.ticks:
@@ -119,10 +119,3 @@ class EraseDialog(ForGoodDialog):
             return erase_values(workspace, id, written, task.progress)
 
         return erase
-
-
-def erasable(entry: HistoryEntry) -> list[FieldChange]:
-    """The values of an entry that can go: those that are there, and say something."""
-    from desktop.workspace.erasures import KEPT
-
-    return [each for each in entry.fields if each.new is not None and each.name not in KEPT]

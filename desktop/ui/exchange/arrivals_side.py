@@ -24,12 +24,12 @@ from shiboken6 import isValid
 
 from desktop.exchange.consolidation import KeptGathering
 from desktop.ui.exchange.gathered_panel import GatheredPanel
-from desktop.ui.exchange.moments import moment
 from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.exchange.take_in_work import take_back
 from desktop.ui.exchange.told import Exchange, Report, figure_words, kept_figures, kept_report
 from desktop.ui.icons import icon
 from desktop.ui.plain_tip import plain_tip
+from desktop.ui.widgets.moments import moment
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace.arrivals import KeptArrival
 

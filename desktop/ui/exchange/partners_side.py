@@ -24,12 +24,12 @@ from shiboken6 import isValid
 
 from desktop.exchange.partners import ROLES, Partner, forget_partner, give_role, rename_partner
 from desktop.ui.buttons import primary
-from desktop.ui.exchange.moments import moment
 from desktop.ui.exchange.told import Exchange
 from desktop.ui.icons import icon
-from desktop.ui.importing.counting import counted
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.choice import StillBox
+from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.moments import moment
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace.giving import minus
 

@@ -10,7 +10,7 @@ from desktop.ui.dialogs.tick import Tick
 from desktop.ui.exchange.record_tree import WORDS, RecordTree
 from desktop.ui.exchange.record_words import RecordWords
 from desktop.ui.exchange.told import Figures, Report
-from desktop.ui.importing.counting import counted
+from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext, pgettext

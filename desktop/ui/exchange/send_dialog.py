@@ -19,9 +19,9 @@ from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.tick import Tick
 from desktop.ui.dialogs.which_activities import ALL, LISTED, WhichActivities
-from desktop.ui.exchange.moments import megabytes
-from desktop.ui.importing.counting import counted
 from desktop.ui.widgets.choice import StillBox
+from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.moments import megabytes
 from desktop.vocabularies import load
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES

@@ -23,13 +23,13 @@ from desktop.exchange.partners import Trust, Verdict
 from desktop.ui.buttons import primary
 from desktop.ui.dialogs.tick import Tick
 from desktop.ui.exchange.look import exchange_sheet
-from desktop.ui.exchange.moments import made_at, megabytes
 from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.exchange.take_in_work import Arriving, Saying, Source, TakeInWork, take_back
 from desktop.ui.icons import icon
 from desktop.ui.importing.busy_page import BusyPage
-from desktop.ui.importing.counting import counted
 from desktop.ui.plain_tip import plain_tip
+from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.moments import made_at, megabytes
 from desktop.ui.widgets.shades import hairline, mix, tinted, warning
 from desktop.words import _, ngettext
 

@@ -145,7 +145,7 @@ class TakeInWork(QObject):
 
 def take_back(desk: Desk, group: str, then: Callable[[str], object] | None = None) -> None:
     """Undo an arrival, and say in a sentence what came of it."""
-    journal = desk.workspace.journal
+    workspace = desk.workspace
 
     def done(report: UndoReport) -> None:
         if then is not None:
@@ -153,4 +153,4 @@ def take_back(desk: Desk, group: str, then: Callable[[str], object] | None = Non
         else:
             desk.say(report.sentence())
 
-    desk.writer.run(lambda: journal.undo_group(group), done)
+    desk.writer.run(lambda: workspace.journal.undo_group(group), done)

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.exchange.waiting import AllWaiting
-from desktop.ui.exchange.moments import moment
 from desktop.ui.exchange.record_tree import WORDS, FieldDelegate, in_lines
 from desktop.ui.icons import icon
-from desktop.ui.importing.counting import counted
 from desktop.ui.plain_tip import plain_tip
+from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.moments import moment
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.aside import AsideRecord

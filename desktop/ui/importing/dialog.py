@@ -14,7 +14,6 @@ from desktop.exchange import ImportReport, Mapping, Plan, Question, Table, answe
 from desktop.ui.buttons import primary
 from desktop.ui.importing.busy_page import BusyPage
 from desktop.ui.importing.columns_page import ColumnsPage
-from desktop.ui.importing.counting import counted
 from desktop.ui.importing.file_line import FileLine
 from desktop.ui.importing.findings import Findings
 from desktop.ui.importing.look import style_sheet
@@ -22,6 +21,7 @@ from desktop.ui.importing.outcome import Outcome
 from desktop.ui.importing.targets import Target
 from desktop.ui.importing.work import ImportWork, Opened, PreviewRow
 from desktop.ui.plain_tip import plain_tip
+from desktop.ui.widgets.counting import counted
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:

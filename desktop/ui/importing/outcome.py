@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.importing.counting import counted
 from desktop.ui.importing.findings import Findings, Line
 from desktop.ui.plain_tip import plain_tip
+from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext

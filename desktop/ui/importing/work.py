@@ -141,7 +141,7 @@ class ImportWork(QObject):
 
     def take_back(self, group: str) -> None:
         """Undo the import."""
-        journal, desk = self._desk.workspace.journal, self._desk
+        workspace, desk = self._desk.workspace, self._desk
 
         def done(report: UndoReport) -> None:
             if isValid(self):
@@ -155,4 +155,4 @@ class ImportWork(QObject):
             else:
                 desk.tell(error)
 
-        desk.writer.run(lambda: journal.undo_group(group), done, failed)
+        desk.writer.run(lambda: workspace.journal.undo_group(group), done, failed)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.ui.exchange.moments import moment
-from desktop.ui.importing.counting import counted
 from desktop.ui.overview.told import Overview
+from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.date_words import say_date
+from desktop.ui.widgets.moments import moment
 from desktop.visits.views import DueItem
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES

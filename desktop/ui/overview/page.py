@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.importing.counting import counted
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_way import step
 from desktop.ui.overview.lines import (
@@ -28,6 +27,7 @@ from desktop.ui.overview.look import overview_sheet
 from desktop.ui.overview.section import Section
 from desktop.ui.overview.told import WITHIN, Overview, read_overview
 from desktop.ui.visits.days import today
+from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.date_words import say_date
 from desktop.words import _, ngettext
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.edited import Edited, last_edited
 from desktop.catalogue.names import names_of
-from desktop.exchange.partners import Partner, read_partners, waiting_for
-from desktop.exchange.waiting import AllWaiting, read_all_waiting
 from desktop.visits.views import DueItem, due_items
 from desktop.words import _
 
 if TYPE_CHECKING:
+    from desktop.exchange.partners import Partner
+    from desktop.exchange.waiting import AllWaiting
     from desktop.workspace import Workspace
 
 WITHIN = 30
@@ -52,7 +52,10 @@ class Overview:
 
 
 def read_overview(workspace: Workspace, today: date) -> Overview:
-    """All of it. For a background task."""
+    """All of it. For a background task, which also loads what reads of partners: half a second, the first time."""
+    from desktop.exchange.partners import read_partners, waiting_for
+    from desktop.exchange.waiting import read_all_waiting
+
     with workspace.reading() as conn:
         partners = read_partners(conn)
     edits = waiting_for(workspace, partners)

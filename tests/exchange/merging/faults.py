@@ -21,6 +21,7 @@ from desktop.workspace import (
     receiving,
     settling,
     state,
+    stays,
     undo,
 )
 
@@ -180,6 +181,10 @@ def what_left_is_rewritten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(changes.ChangeLog, "sealed_seq", lambda self: 0)
 
 
+def a_copy_made_while_somebody_types_is_taken_as_final(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(stays, "open_stay", lambda conn: None)
+
+
 def a_part_does_not_keep_its_whole(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(settling.Settler, "_part_lives", lambda *told: False)
 
@@ -231,6 +236,7 @@ FAULTS: dict[str, Plant] = {
         people_leave_unasked,
         names_leave_unasked,
         what_left_is_rewritten,
+        a_copy_made_while_somebody_types_is_taken_as_final,
         a_part_does_not_keep_its_whole,
         a_selection_is_told_as_all,
         an_unknown_field_is_dropped,

@@ -234,6 +234,15 @@ class Merging(RuleBasedStateMachine):
             self._two(desk, other)
         replica.type_words(kind, id, title, f"{WORDS[text]} more")
 
+    @rule(desk=few, record=few, text=few)
+    def copy_while_typing(self, desk: int, record: int, text: int) -> None:
+        """The open file is carried to another machine, and the person goes on."""
+        kind, id = self._record(record)
+        replica, title = self._desk(desk), RECORD_TYPES[kind].title
+        replica.type_words(kind, id, title, WORDS[text])
+        self._copy(desk, 0, closed=False)
+        replica.type_words(kind, id, title, f"{WORDS[text]} more")
+
     @rule(desk=few, record=few, texts=st.lists(st.integers(0, len(WORDS) - 1), min_size=1, max_size=3))
     def type_words(self, desk: int, record: int, texts: list[int]) -> None:
         kind, id = self._record(record)
@@ -312,6 +321,9 @@ class Merging(RuleBasedStateMachine):
 
     @rule(desk=few, clock=st.sampled_from(CLOCKS), closed=st.booleans())
     def copy_to_another_machine(self, desk: int, clock: int, closed: bool) -> None:
+        self._copy(desk, clock, closed)
+
+    def _copy(self, desk: int, clock: int, closed: bool) -> None:
         if len(self.fleet.replicas) < MOST:
             place = self.fleet.place()
             made = self._desk(desk).copy(place / "city.focal", place / "home", START + clock, closed=closed)

@@ -11,7 +11,7 @@ import io
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -109,7 +109,20 @@ class Replica:
         self.stays.clear()
         self.name = self.journal.replica
         assert not self.workspace.read_only, "it cannot be written"
+        self._took_over()
         assert self._wrote(self.name), "an id is used again in a file that lacks what was written under it"
+
+    def _took_over(self) -> None:
+        """What somebody was typing when the file was left or copied may have become this opening's own change."""
+        here = {change.id: change for change in self._read("1")}
+        fresh = [id for id in here if id not in self.held and id[0] == self.name]
+        for old, new in zip(set(self.held) - set(here), fresh, strict=True):
+            before, after = self.held.pop(old), here[new]
+            assert before.mine and new == (self.name, 1), "a change has another name now"
+            assert old not in self.world.left, "a change that had left has another name now"
+            assert after.content == before.content, "a change was altered when it got another name"
+            self.held[new] = after
+            self.world.had[new] = self.world.had[old]
 
     def _wrote(self, replica: str) -> bool:
         return {seq for owner, seq in self.world.had if owner == replica} <= {
@@ -269,7 +282,7 @@ class Replica:
     def leave_fields(self) -> None:
         """The person leaves all fields."""
         for stay in self.stays.values():
-            stay.end()
+            self.journal.leave(stay)
         self.stays.clear()
 
     def _with_parts(self, record: str) -> list[str]:
@@ -367,11 +380,11 @@ class Replica:
 
     # Copies and backups ----------------------------------------------------------------------------------------------
 
-    def seal(self) -> None:
-        """All that is here has left, or lies in a backup."""
+    def seal(self, taken: Collection[Id] | None = None) -> None:
+        """All that is here (or what was `taken` of it) has left, or lies in a backup."""
         self._look_again()
         for id, change in self.held.items():
-            if not change.private:
+            if not change.private and (taken is None or id in taken):
                 said = self.world.left.setdefault(id, change)
                 assert change.content in (said.content, self._without(said, {said.record}).content), (
                     "one change says two things"
@@ -429,7 +442,7 @@ class Replica:
         made.backups, made.groups, made.stays = [], [], {}
         made.open()
         assert made.name != self.name, "two copies write under one name"
-        self.seal()
+        self.seal(made.held)
         return made
 
     # What travels ----------------------------------------------------------------------------------------------------

@@ -78,6 +78,7 @@ def _sessions(journal: Journal, visit: str, questions: list[str], practice: str,
         made.append(journal.create("session", {
             "parent": visit, "at": moment, "minutes": minutes, "kind": kind, "title": title,
             **({"place": place} if place else {}), **({"track": track} if track else {}),
+            **({"method": "fishbowl"} if track == "A" else {}),
             **({f"questions/serves:{questions[at % 3]}": True, f"people/lead:{lead}": True} if kind == "session" else {}),
             **({f"practices/shown:{practice}": True, "needs": "Boots, water"} if kind == "site_visit" else {}),
         }))  # fmt: skip

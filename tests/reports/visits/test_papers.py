@@ -15,6 +15,7 @@ from desktop.reports.paper import PAGE_SIZES
 from desktop.reports.paper.pictures import read_picture
 from desktop.reports.visits import CARRYING, DOCUMENTS, Paper, visit_paper
 from desktop.reports.visits.badges import GRIDS, MM
+from desktop.visits.methods import apply, card, method_cards
 from desktop.words import LANGUAGES
 from desktop.workspace import Workspace
 from tests.reports.reading import Pdf, drawn_streams
@@ -25,6 +26,8 @@ SAID = {
     "briefing": ("Who comes, and when", "3 May 2026, 18:30", "3 × vegetarian", "Book the bus", "20 April 2026"),
     "participants": ("Visitors: 3", "Ana María Restrepo Ángel", "One participant has not agreed to be named."),
     "badges": ("Ana María Restrepo Ángel", "Ayuntamiento de Manizales", "Head of the risk unit"),
+    "cards": ("Fishbowl", "10 to 60 people · 1 h 30 min", "Steps by the minute", "0–15", "Pitfalls",
+              "Day 1, 10:30 – 12:00: How the co-operatives are paid"),
     "sheets": ("Attendance", "Evaluation", "What stays open", "1. How are co-operatives chosen and paid?"),
     "budget": ("Flights", "1 USD = 18.25 ZAR, on 30 April 2026", "83,450.50", "One line is not in it, as it has no rate."),
     "note": ("Each co-operative looks after five kilometres", "Said by A river keeper", "Beside the questions", "Photos"),
@@ -47,6 +50,11 @@ def made(desk: Workspace, id: str, document: str, language: str = "en", size: st
     target = desk.path.parent / f"{document}.pdf"
     visit_paper(desk, id, target, Paper(document=document, language=language, page_size=size))
     return target
+
+
+def bare(words: str) -> str:
+    """Without what reading back changes at the end of a line: spaces and hyphens."""
+    return re.sub(r"[\s\x02\ufffe-]", "", words)
 
 
 def test_the_command_line_offers_every_paper() -> None:
@@ -138,6 +146,46 @@ def test_a_photo_loses_where_it_was_taken_and_stands_upright(tmp_path: Path) -> 
 def test_what_is_no_picture_is_left_out(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "broken.png").write_bytes(content)
     assert read_picture(tmp_path / "broken.png") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", PAGE_SIZES)
+def test_a_visit_without_methods_takes_all_cards_two_a_sheet(desk: Workspace, language: str, size: str) -> None:
+    visit, cards = making.empty(desk), method_cards(language)
+    with Pdf(made(desk, visit, "cards", language, size)) as pdf:
+        assert len(pdf) == (len(cards) + 1) // 2  # none is too long for its half
+        assert [mark.title for mark in pdf.bookmarks()] == [each.label for each in cards]
+        for at, each in enumerate(cards):
+            text = bare(pdf.text(at // 2))
+            told = [each.label, each.purpose, each.room, *each.roles, *each.pitfalls, each.online]
+            told += [step.text for step in each.steps]
+            assert [words for words in told if bare(words) not in text] == [], each.code
+        middle = PAGE_SIZES[size].height / 2
+        assert [page for page in range(len(pdf)) if pdf.between(page, middle - 14, middle + 14)] == []
+
+
+def test_a_card_gives_the_steps_of_its_session(desk: Workspace) -> None:
+    visit = making.empty(desk)
+    french = card("fishbowl", "fr")
+    assert french is not None
+    rows = (
+        ("1 09:00", 30, "fishbowl", ""),  # as the card has them, for half an hour
+        ("1 11:00", 30, "fishbowl", str(apply(french, 30)["steps"])),  # dropped there by who speaks French: the same
+        ("2 09:00", 45, "fishbowl", "15 Welcome to the bowl\nTea"),
+        ("2 10:00", 60, "work_shadowing", ""),  # a method without a card
+        ("2 11:00", 60, "open_space", "\n".join(f"5 {making.LONG} {at}" for at in range(40))),
+    )
+    for at, minutes, method, steps in rows:
+        desk.journal.create("session", {
+            "parent": visit, "title": f"At {at}", "at": at, "minutes": minutes, "method": method, "steps": steps,
+        })  # fmt: skip
+    with Pdf(made(desk, visit, "cards")) as pdf:
+        titles = [mark.title for mark in pdf.bookmarks()]
+        first, whole = pdf.text(0), pdf.whole_text()
+    assert titles == ["Fishbowl", "Fishbowl", "Open space"]
+    assert "0–5 Explain the chairs" in first and "Day 1, 09:00 – 09:30: At 1 09:00 Day 1, 11:00" in first
+    assert "0–15 Welcome to the bowl Tea" in first and "10 to 60 people · 15 min" in first
+    assert whole.count("Open space (continued)") > 2 and all(f"Area {at}" in whole for at in range(40))
 
 
 def test_who_asks_for_no_visit_is_told(desk: Workspace, tmp_path: Path) -> None:

@@ -297,8 +297,8 @@ class NotesPart(RecordPart):
         become_activity(self._desk, self._space, note)
 
     def _remove(self, note: str) -> None:
-        journal = self._space.workspace.journal
-        self._space.desk.act(lambda: journal.delete([note]))
+        workspace = self._space.workspace
+        self._space.desk.act(lambda: workspace.journal.delete([note]))
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""

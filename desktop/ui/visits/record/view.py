@@ -33,6 +33,7 @@ class VisitView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        desk.expect_writing()  # the whole page is a form
         self._wanted: tuple[str, str] | None = None  # a part to show once the visit is read: type, id
         self.setObjectName("visitView")
         self.back = QPushButton(_("‹ Back to the &visits"), self)
@@ -162,6 +163,6 @@ class VisitView(QWidget):
 
     def _choose_stage(self, stage: str) -> None:
         """One move, one change, one undo."""
-        id, journal = self.editor.record_id, self._desk.workspace.journal
+        id, workspace = self.editor.record_id, self._desk.workspace
         self.editor.finish()
-        self._desk.writer.run(lambda: journal.edit(id, {"stage": stage}, type="visit"))
+        self._desk.writer.run(lambda: workspace.journal.edit(id, {"stage": stage}, type="visit"))

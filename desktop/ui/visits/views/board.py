@@ -134,8 +134,10 @@ class BoardView(VisitsView):
         return next((stage for stage, column in self.columns.items() if column.has(id)), "")
 
     def _undo(self, group: str) -> None:
-        journal = self.desk.workspace.journal
-        self.desk.writer.run(lambda: journal.undo_group(group), lambda report: self.desk.say(report.sentence()))
+        workspace = self.desk.workspace
+        self.desk.writer.run(
+            lambda: workspace.journal.undo_group(group), lambda report: self.desk.say(report.sentence())
+        )  # fmt: skip
 
     def _step(self, stage: str, way: int) -> None:
         """To the next column that has cards."""

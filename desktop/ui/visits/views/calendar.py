@@ -16,7 +16,7 @@ from desktop.ui.visits.views.entries import is_visit
 from desktop.ui.visits.views.month import MonthView
 from desktop.ui.visits.views.view import VisitsView
 from desktop.ui.visits.views.year import YearView
-from desktop.visits.views import Entry
+from desktop.visits.views import Entry, Year
 from desktop.words import _, current_language
 
 if TYPE_CHECKING:
@@ -120,17 +120,22 @@ class CalendarView(VisitsView):
         self.setFocusProxy(view)
         view.setFocus()
 
-    def job(self, query: Query) -> Callable[[], Sequence[Entry]]:
+    def job(self, query: Query) -> Callable[[], Sequence[Entry] | Year]:
         """What is on the days shown."""
-        workspace, (first, last) = self.desk.workspace, (self.month if self.by_month else self.year).span()
+        workspace, (first, last), day = self.desk.workspace, self.month.span(), today()
         from desktop.visits import views
 
-        day = today()
+        if not self.by_month:
+            number = self.year.month.year
+            return lambda: views.year(workspace, number, query)
         return lambda: views.calendar(workspace, first, last, query, sessions=False, today=day)
 
-    def show_found(self, found: Sequence[Entry]) -> None:
+    def show_found(self, found: Sequence[Entry] | Year) -> None:
         """Show it."""
-        (self.month if self.by_month else self.year).show_entries(found)
+        if isinstance(found, Year):
+            self.year.show_found(found)
+        else:
+            self.month.show_entries(found)
         self._say()
 
     def _turned(self) -> None:

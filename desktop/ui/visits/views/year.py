@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Set
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, QRectF, Qt, Signal
@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.listing.listed import number
 from desktop.ui.visits.days import today
-from desktop.ui.visits.views.entries import is_visit
 from desktop.ui.visits.views.month import first_shown
 from desktop.ui.widgets.shades import mix, muted, warning, words_on
-from desktop.visits.views import Entry
+from desktop.visits.views import Year
 from desktop.words import _, current_language, ngettext
 
 COLUMNS, LINES = 4, 3
@@ -33,7 +32,7 @@ class YearView(QWidget):
         super().__init__(parent)
         self.month = today().replace(day=1)
         self._days: Counter[date] = Counter()
-        self._due: set[date] = set()
+        self._due: Set[date] = frozenset()
         self._starts: Counter[int] = Counter()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Year"))
@@ -42,20 +41,16 @@ class YearView(QWidget):
         """The days shown."""
         return date(self.month.year, 1, 1), date(self.month.year, 12, 31)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_found(self, found: Year) -> None:
         """Count what is on each day."""
         first, last = self.span()
         days: Counter[date] = Counter()
-        self._due = set()
+        self._due = found.due
         self._starts = Counter()
-        for each in entries:
-            if not is_visit(each):
-                if each.open:
-                    self._due.add(each.last)
-                continue
-            self._starts[max(each.first, first).month] += 1
-            day = max(each.first, first)
-            while day <= min(each.last, last):
+        for begins, ends in found.visits:
+            self._starts[max(begins, first).month] += 1
+            day = max(begins, first)
+            while day <= min(ends, last):
                 days[day] += 1
                 day += timedelta(days=1)
         self._days = days
@@ -71,7 +66,7 @@ class YearView(QWidget):
         turned = month.year != self.month.year
         self.month = month.replace(day=1)
         if turned:
-            self._days, self._due, self._starts = Counter(), set(), Counter()
+            self._days, self._due, self._starts = Counter(), frozenset(), Counter()
             self.year_changed.emit(self.month)
         self._say()
         self.update()

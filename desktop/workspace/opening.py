@@ -1,0 +1,49 @@
+"""What is settled before the first write of an opening: under which id, and by whom.
+
+Needs the driver alone, but for a file that was left in the middle of somebody's typing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.workspace.clock import wall_clock
+from desktop.workspace.connections import Direct, writing_engine
+from desktop.workspace.identity import OPEN_STAY, settle_replica, settle_workspace
+
+
+def begin_to_write(writer: sqlite3.Connection, path: Path, home: Path) -> tuple[str, str]:
+    """(replica, author) of this opening, told to the file in one transaction. Raises what disk and database raise."""
+    unfinished = _meta(Direct(writer), OPEN_STAY)
+    if not unfinished:
+        with _alone(writer):
+            return _settle(Direct(writer), path, home)
+    from desktop.workspace.stays import open_stay, settle_open_stay
+
+    with writing_engine(path, writer).begin() as conn:
+        left = open_stay(Direct(conn))
+        replica, author = _settle(Direct(conn), path, home)
+        if left is not None:
+            settle_open_stay(conn, left, replica, wall_clock)
+    return replica, author
+
+
+@contextmanager
+def _alone(writer: sqlite3.Connection) -> Generator[None]:
+    """One transaction; who calls rolls it back by closing the connection."""
+    writer.execute("BEGIN IMMEDIATE")
+    yield
+    writer.execute("COMMIT")
+
+
+def _settle(direct: Direct, path: Path, home: Path) -> tuple[str, str]:
+    replica = settle_replica(direct, path, home)
+    settle_workspace(direct)
+    return replica, _meta(direct, "author")
+
+
+def _meta(direct: Direct, key: str) -> str:
+    return str(direct.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar() or "")
