@@ -5,7 +5,18 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.plain_tip import plain_tip
@@ -81,8 +92,8 @@ class StageSteps(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """The whole word of a step that was cut."""
-        if event.type() == QEvent.Type.ToolTip:
-            place = next((at for at, box in enumerate(self._boxes()) if box.contains(event.pos())), -1)  # type: ignore[attr-defined]
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = next((at for at, box in enumerate(self._boxes()) if box.contains(event.pos())), -1)
             self.setToolTip(plain_tip(term("visit_stages", self._stages[place]).label if place >= 0 else ""))
         return super().event(event)
 

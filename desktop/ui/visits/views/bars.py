@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
-    QToolTip,
     QWidget,
 )
 
+from desktop.ui.plain_tip import show_tip
 from desktop.ui.visits.days import today
 from desktop.ui.visits.views.board_card import card_words
 from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, words_on
@@ -154,10 +165,9 @@ class Bars(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """What a line is, in words."""
-        if event.type() == QEvent.Type.ToolTip:
-            place = self.row_at(event.pos().y())  # type: ignore[attr-defined]
-            words = _words(self.spans[place]) if place >= 0 else ""
-            QToolTip.showText(event.globalPos(), words, self)  # type: ignore[attr-defined]
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.row_at(event.pos().y())
+            show_tip(event, _words(self.spans[place]) if place >= 0 else "", self)
             return True
         return super().viewportEvent(event)
 
