@@ -29,6 +29,8 @@ from desktop.words import _
 
 _POINT = 9.0
 """Pixels by which a step points into the next one."""
+_LEAST = 2
+"""Letters, with the sign that more were cut: so few say nothing."""
 
 
 class StageSteps(QWidget):
@@ -123,10 +125,14 @@ class StageSteps(QWidget):
         wanted = [metrics.horizontalAdvance(term("visit_stages", each).label) + 26 for each in self._stages]
         room, left = self.width() - 1.0, 0.5
         share = min(1.35, room / max(1, sum(wanted)))
+        here = self._stages.index(self._stage) if self._stage in self._stages and share < 1 else -1
+        if here >= 0:  # where it is can be read on the smallest screen; the others share what is left
+            share = max(0.0, room - wanted[here]) / max(1, sum(wanted) - wanted[here])
         boxes: list[QRectF] = []
-        for each in wanted:
-            boxes.append(QRectF(left, 1.5, each * share, self.height() - 3.0))
-            left += each * share
+        for place, each in enumerate(wanted):
+            width = each * (1.0 if place == here else share)
+            boxes.append(QRectF(left, 1.5, width, self.height() - 3.0))
+            left += width
         return boxes
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -152,7 +158,8 @@ class StageSteps(QWidget):
             label = painter.fontMetrics().elidedText(
                 term("visit_stages", stage).label, Qt.TextElideMode.ElideRight, int(inner.width())
             )
-            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, label)
+            if len(label) > _LEAST:
+                painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, label)
         painter.end()
 
 
