@@ -39,6 +39,7 @@ VALUES = {
     "--document": 1,
     "--for": 1,
     "--forget": 1,
+    "--from": 1,
     "--group": 1,
     "--language": 1,
     "--limit": 1,
@@ -153,9 +154,10 @@ def make_parser() -> argparse.ArgumentParser:
         ("restore-record", records.restore_record, _("take a record out of the bin")),
     ):
         command(name, do, help).add_argument("id", help=_("its id, or the first letters of it"))
-    beginning = command("new", visits.new_visit, _("begin a visit, from a template"))
-    beginning.add_argument("what", choices=("visit",))
+    beginning = command("new", visits.new, _("begin a visit, from a template; or keep a visit as a template"))
+    beginning.add_argument("what", choices=("visit", "template"))
     beginning.add_argument("--template", metavar="NAME", help=_("an approach, or the name of an own template"))
+    beginning.add_argument("--from", dest="source", metavar="VISIT", help=_("the visit to keep as a template"))
     beginning.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
     coming = command("due", visits.due, _("list what is due for visits"))
     coming.add_argument("--within", default="30d", metavar="30d", help=_("how far to look: 30d, 2w, 3m, 1y"))

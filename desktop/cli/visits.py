@@ -6,7 +6,7 @@ import re
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.opening import opened
+from desktop.cli.opening import one_record, opened
 from desktop.cli.printing import as_data, print_json
 from desktop.errors import UserFacingError
 from desktop.words import _
@@ -19,21 +19,42 @@ _WITHIN = re.compile(r"(\d{1,4})([dwmy]?)\Z", re.ASCII)
 _DAYS = {"": 1, "d": 1, "w": 7, "m": 31, "y": 366}
 
 
-def new_visit(asked: Namespace) -> int:
-    """Make a visit, from a template where one is named, with the values given over it."""
-    from desktop.cli.assignments import pointed, read_assignments
-    from desktop.visits.templates import new_visit
-
-    kind = RECORD_TYPES["visit"]
-    values = read_assignments(kind, asked.values)
+def new(asked: Namespace) -> int:
+    """Make a visit from a template, or a template from a visit; the values given stand over what comes from there."""
     with opened(asked) as workspace:
-        id = new_visit(workspace, _template(workspace, asked.template or ""), pointed(workspace, kind, values))
+        id = (_new_template if asked.what == "template" else _new_visit)(workspace, asked)
         made = workspace.record(id)
     if asked.json and made is not None:
         print_json(as_data(made))
     else:
         print(id)
     return 0
+
+
+def _new_visit(workspace: Workspace, asked: Namespace) -> str:
+    from desktop.cli.assignments import pointed, read_assignments
+    from desktop.visits.templates import new_visit
+
+    kind = RECORD_TYPES["visit"]
+    values = pointed(workspace, kind, read_assignments(kind, asked.values))
+    return new_visit(workspace, _template(workspace, asked.template or ""), values)
+
+
+def _new_template(workspace: Workspace, asked: Namespace) -> str:
+    from desktop.cli.assignments import read_assignments
+    from desktop.visits.templates import save_template
+
+    values = read_assignments(RECORD_TYPES["template"], asked.values)
+    if not asked.source:
+        raise UserFacingError(
+            _("A template is made from a visit."), todo=_("Name the visit: new template --from ID name=…"))  # fmt: skip
+    if set(values) - {"name", "summary"}:
+        raise UserFacingError(
+            _("Only name=… and summary=… can be given for a template; the rest comes from the visit.")
+        )
+    visit = one_record(workspace, asked.source, "visit")
+    name, summary = (str(values.get(field) or "") for field in ("name", "summary"))
+    return save_template(workspace, visit.id, name or visit.title, summary)
 
 
 def _template(workspace: Workspace, text: str) -> str:

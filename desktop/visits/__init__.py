@@ -15,6 +15,7 @@ Everything but the views is pure: it takes a `Visit` (`read_visit`), or the `val
     methods     method cards, and their steps in a session (`method_cards`, `apply`, `read_steps`)
     templates   the six approaches and own ones (`list_templates`, `new_visit`, `save_template`)
                 (`model_programme.bring_in`: the sessions of one into a visit that is there)
+    copying     a visit as the beginning of another (`copy_visits`)
     calendars   visits as calendars for other programs, and back
     harvest     question to change (`chains`), a lesson as an activity (`become_activity`)
     views       `board`, `calendar`, `timeline`, `due_items`
@@ -31,6 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desktop.visits.budget import read_budget
+    from desktop.visits.copying import ALONG, copy_visits
     from desktop.visits.harvest import become_activity, chains
     from desktop.visits.methods import method_cards
     from desktop.visits.reading import PART_TYPES, Visit, linked, read_visit
@@ -41,13 +43,14 @@ if TYPE_CHECKING:
     from desktop.visits.warnings import ProgrammeWarning, find_warnings
 
 __all__ = [
-    "PART_TYPES", "STAGES", "ProgrammeWarning", "Visit", "at_of", "become_activity", "board", "chains", "day_date",
-    "due_items", "find_warnings", "linked", "list_templates", "method_cards", "missing", "new_visit", "read_budget",
-    "read_visit", "save_template", "session_time", "timeline",
+    "ALONG", "PART_TYPES", "STAGES", "ProgrammeWarning", "Visit", "at_of", "become_activity", "board", "chains",
+    "copy_visits", "day_date", "due_items", "find_warnings", "linked", "list_templates", "method_cards", "missing",
+    "new_visit", "read_budget", "read_visit", "save_template", "session_time", "timeline",
 ]  # fmt: skip
 
 _LATER = {
     "budget": ("read_budget",),
+    "copying": ("ALONG", "copy_visits"),
     "harvest": ("become_activity", "chains"),
     "methods": ("method_cards",),
     "reading": ("PART_TYPES", "Visit", "linked", "read_visit"),

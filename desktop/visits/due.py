@@ -32,6 +32,16 @@ def task_due(visit: Values, task: Values) -> date | None:
         return None
 
 
+def days_counted(visit: Values, task: Values) -> int | None:
+    """The days from the visit that a task is due: those of a fixed day are counted; None where neither is known."""
+    days = number_of(task, "due_days")
+    if _fixed(task) is None:
+        return days
+    due = task_due(visit, task)
+    anchor = last_day(visit) if text_of(task, "due_from") == "end" else first_day(visit)
+    return (due - anchor).days if due is not None and anchor is not None else days
+
+
 def follow_up_due(visit: Values, follow_up: Values) -> date | None:
     """The day a follow-up is due: its fixed one, or so many months after the last day of the visit."""
     if fixed := _fixed(follow_up):

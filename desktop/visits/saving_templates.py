@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from desktop.visits.due import task_due
+from desktop.visits.due import days_counted
 from desktop.visits.reading import Visit, linked
 from desktop.visits.template_format import FIELDS, FORMAT, MOST
-from desktop.visits.times import Values, first_day, last_day, length_of, number_of, text_of
+from desktop.visits.times import Values, length_of, number_of, text_of
 from desktop.workspace import Record
 from desktop.workspace.moments import read_moment
 
@@ -67,11 +66,7 @@ def _session(record: Record, places: dict[str, int], language: str) -> dict[str,
 def _task(record: Record, visit: Values, language: str) -> dict[str, Any] | None:
     """A task with the days it was counted by; those of a fixed day are counted anew; None where neither is known."""
     values = record.values
-    days, counted = number_of(values, "due_days"), text_of(values, "due_from") or "start"
-    if text_of(values, "due"):
-        due = task_due(visit, values)
-        anchor: date | None = last_day(visit) if counted == "end" else first_day(visit)
-        days = (due - anchor).days if due is not None and anchor is not None else days
+    days, counted = days_counted(visit, values), text_of(values, "due_from") or "start"
     if days is None or not -3660 <= days <= 3660:
         return None
     notes = text_of(values, "notes")

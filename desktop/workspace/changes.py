@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, insert
 
 from desktop.errors import ProgrammingError
 from desktop.workspace import schema
@@ -68,14 +68,11 @@ class ChangeLog:
         self.now = now
         self._author = author
         self._author_no = 0
-        self.replicas: dict[int, str] = {
-            no: id for no, id in conn.execute(select(schema.replica.c.no, schema.replica.c.id))
-        }
+        self.replicas: dict[int, str] = dict(self._direct.exec_driver_sql("SELECT no, id FROM replica").fetchall())
         self.replica_no = self.number(replica)
-        self.seq: int = conn.exec_driver_sql(
-            "SELECT coalesce(max(seq), 0) FROM change WHERE replica_no = ?", (self.replica_no,)
-        ).scalar_one()
-        self.no: int = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM change").scalar_one()
+        found = self._direct.exec_driver_sql("SELECT max(seq) FROM change WHERE replica_no = ?", (self.replica_no,))
+        self.seq = int(found.scalar() or 0)
+        self.no = int(self._direct.exec_driver_sql("SELECT max(no) FROM change").scalar() or 0)
         self.last = self._stored_clock()
         self._clock_moved = False
 
@@ -90,14 +87,14 @@ class ChangeLog:
         return no
 
     def _stored_clock(self) -> Stamp:
-        value = self.conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'clock'").scalar()
+        value = self._direct.exec_driver_sql("SELECT value FROM meta WHERE key = 'clock'").scalar()
         ms, _, counter = str(value or "0 0").partition(" ")
         return int(ms), int(counter)
 
     def author_no(self) -> int:
         """The row of the person who writes, made when they first write."""
         if not self._author_no:
-            found = self.conn.exec_driver_sql("SELECT no FROM author WHERE name = ?", (self._author,)).scalar()
+            found = self._direct.exec_driver_sql("SELECT no FROM author WHERE name = ?", (self._author,)).scalar()
             self._author_no = int(found or self._insert(schema.author, name=self._author))
         return self._author_no
 
@@ -171,7 +168,7 @@ class ChangeLog:
 
     def sealed_seq(self) -> int:
         """The last own change that has left this desk or lies in a backup; never rewritten from then on."""
-        value = self.conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
+        value = self._direct.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
         return int(value) if value else 0
 
     def meet(self, stamp: Stamp) -> None:

@@ -58,6 +58,17 @@ def test_an_own_template_is_found_by_its_name(desk: Desk) -> None:
     assert desk.refused("edit", key[:8], f"content={content}")  # shown, not typed
 
 
+def test_a_visit_is_kept_as_a_template(desk: Desk) -> None:
+    visit = desk.done("new", "visit", "--template", "study_visit", "title=To Durban")
+    key = desk.done("new", "template", "--from", visit[:6], "name=Our study visit")
+    assert desk.done("list", "templates") == f"{key[:8]}  Our study visit"
+    again = desk.done("new", "visit", "--template", "our study visit", "title=To Quito")
+    parts = [desk.data("show", each)["parts"] for each in (visit, again)]
+    assert [len(part["session"]) for part in parts] == [len(parts[0]["session"])] * 2
+    assert desk.refused("new", "template", "name=Ours").startswith("A template is made from a visit.")
+    assert desk.refused("new", "template", "--from", visit, "approach=mentoring").startswith("Only name=")
+
+
 def test_what_is_no_template_and_no_time(desk: Desk) -> None:
     assert "nonsense" in desk.refused("new", "visit", "--template", "nonsense")
     assert "soon" in desk.refused("due", "--within", "soon")

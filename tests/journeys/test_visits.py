@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import parts_of
 from desktop.ui.main_window import MainWindow
+from desktop.ui.papers_dialog import PapersDialog
 from desktop.ui.visits import VisitsPage
 from desktop.ui.visits.new_dialog import NewVisitDialog
 from desktop.ui.visits.record import VisitView
 from desktop.ui.visits.switch import BOARD
 from desktop.workspace import Record, Workspace
 from tests.journeys.person import Person
+from tests.reports.reading import Pdf
 
 Key = Qt.Key
 Ctrl, Alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -80,6 +83,35 @@ class Traveller(Person):
         item = table.item(row, headings.index(heading))
         return item.text() if item is not None else ""
 
+    def papers(self) -> PapersDialog:
+        """The dialog of the papers, once it is open."""
+        found = self.dialog()
+        assert isinstance(found, PapersDialog)
+        return found
+
+    def choose_in(self, box: QComboBox, words: str) -> None:
+        """Open a box with the mouse, and click an entry."""
+        self.click(box)
+        items = box.view()
+        self.until(items.isVisible)
+        row = box.findText(words)
+
+        def chosen() -> bool:
+            if items.isVisible():  # a list that has just opened takes a quick click for the end of the one before
+                self.click_row(items, row)
+            return box.currentText() == words
+
+        self.until(chosen)
+
+    def paper(self, target: Path, make: Callable[[], None]) -> str:
+        """What a PDF says that was not there before."""
+        assert not target.exists()
+        make()
+        self.back_at_window()
+        assert self.window.message.words.startswith(f"{target.name} is made: ")
+        with Pdf(target) as pdf:
+            return pdf.whole_text()
+
     def pages_to(self, words: str) -> None:
         """Ctrl+Tab until the page of the visit is this one."""
         bar = self.visit.editor.tabs
@@ -136,6 +168,22 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
     person.tab("Programme")
     programme = person.visit.editor.part("Programme")
     person.until(lambda: programme.editor.visit == person.visits.opened and programme.editor.model.sessions)
+
+    # The programme goes out as PDF, by the button; the method cards of its sessions, by the menu.
+    person.press("Papers…", person.visit)
+    papers = person.papers()
+    assert papers.document.currentText() == "Programme" and papers.file.path.parent == documents
+    text = person.paper(papers.file.path, lambda: person.press("Make the PDF", papers))
+    assert "How Kisumu keeps its drains open" in text and "Day 1: Monday, 10 May 2027" in text
+    assert "Study visit · 10" in text and "Kisumu" in text
+    assert [
+        each.title for each in person.parts("session") if "".join(each.title.split()) not in "".join(text.split())
+    ] == []
+    person.choose("Visit", "Papers…")
+    papers = person.papers()
+    person.choose_in(papers.document, "Method cards")
+    text = person.paper(papers.file.path, lambda: person.press("Make the PDF", papers))
+    assert "Steps by the minute" in text and "Day 1, " in text
 
     # In another language the same visit stands there, and back again.
     opened = person.visits.opened
@@ -226,6 +274,23 @@ def test_a_visitor_asks_notes_and_commits_by_keyboard_alone(qtbot: QtBot, window
     person.key(Key.Key_Return)
     person.until(lambda: [each.title for each in person.parts("commitment")] == ["A crew for two blocks"])
     id = person.visits.opened
+
+    # The note as PDF: Ctrl+Shift+P, down to the note, Tab to the file.
+    person.until(person.saved)
+    person.key(Key.Key_P, Ctrl | Qt.KeyboardModifier.ShiftModifier)
+    papers = person.papers()
+    person.tab_to(lambda here: here is papers.document)
+    while papers.document.currentText() != "Peer-Learning Note":
+        person.key(Key.Key_Down)
+    person.tab_to(lambda here: here is papers.file.field)
+    person.replace_text(papers.file.field, str(documents / "note of the crew.pdf"))
+    text = person.paper(documents / "note of the crew.pdf", lambda: person.key(Key.Key_Return))
+    assert "Three days beside the crew" in text and "1. Who is paid, and by whom?" in text
+    assert "– A crew of three, paid by the block." in text and "– A book that anybody may open." in text
+    assert "A crew for two blocks" in text
+
+    person.key(Key.Key_Escape)  # the line that tells of it goes
+    person.until(lambda: not window.message.isVisible())
 
     # Back with Esc, on the board with Alt+2, a stage on with Alt and the arrow; one undo takes it back.
     person.key(Key.Key_Escape)

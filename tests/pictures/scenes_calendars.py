@@ -14,6 +14,7 @@ from desktop.ui.calendars.contacts_dialog import ContactsDialog
 from desktop.ui.calendars.export_dialog import CALENDAR, ExportVisitsDialog
 from desktop.ui.desk import Desk
 from desktop.ui.papers_dialog import PapersDialog
+from desktop.ui.visits.copy_dialog import CopyDialog
 from desktop.visits.calendars import export_calendar
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import calm
@@ -90,10 +91,15 @@ def papers(desk: Desk) -> QWidget:
     return PapersDialog(desk, some_visits.DRAINS, TITLE, "note")
 
 
+def copy(desk: Desk) -> QWidget:
+    return CopyDialog(1)
+
+
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "calendar-take-in": calendar,
     "calendar-which-visit": unnamed,
     "contacts-take-in": contacts,
     "calendar-export": leaving,
     "visit-papers": papers,
+    "visit-copy": copy,
 }

@@ -39,7 +39,7 @@ def draw_note(writing: Writing, workspace: Workspace) -> list[Page]:
     for at, question in enumerate(dossier.of("question"), 1):
         those = [note for note in notes if text_of(note, "question") == question.id]
         heading = pgettext("number and words", "{number}. {words}").format(number=at, words=question.title)
-        writing.chapter(heading, 80 if those else 32)
+        writing.chapter(heading, 92 if those else 32)
         if more := asked(question):
             writing.text(more, grey=True)
         _draw_notes(writing, those)
@@ -239,8 +239,8 @@ def _draw_checks(writing: Writing, checks: Sequence[Record]) -> None:
         return
     writing.flow.space(5)
     table = writing.table(
-        Column(_("After"), 2.9), Column(_("Side"), 1.4), Column(_("Did it happen?"), 1.9), Column(_("What changed"), 3.9),
-        Column(_("Evidence"), 3),
+        Column(_("After"), 3.3), Column(_("Side"), 1.5), Column(_("Did it happen?"), 2.4), Column(_("What changed"), 3.6),
+        Column(_("Evidence"), 2.8),
     )  # fmt: skip
     for check in checks:
         months = number_of(check, "after_months")

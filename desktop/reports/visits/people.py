@@ -61,15 +61,15 @@ def draw_participants(writing: Writing) -> list[Page]:
     if not people:
         writing.chapter(_("Participants"))
         writing.nothing(_("Nobody is on the list yet."))
+    reached = any(_contact(dossier, each) for each in people if agrees(dossier, each))
     for side, those in by_side(dossier):
         named = [each for each in those if agrees(dossier, each)]
         heading = pgettext("field: value", "{field}: {value}").format(field=side, value=say_number(len(those)))
         if not named:
             writing.chapter(heading)
         else:
-            columns = [Column(_("Name"), 3), Column(_("Function and organisation"), 4), Column(_("Languages"), 2)]
-            reached = any(_contact(dossier, each) for each in named)
-            columns += [Column(_("Contact"), 3.4)] if reached else []
+            columns = [Column(_("Name"), 3), Column(_("Function and organisation"), 3.6), Column(_("Languages"), 1.9)]
+            columns += [Column(_("Contact"), 4.1)] if reached else []
             rows = [
                 [
                     Cell(each.title, bold=True, more=code_label(each, "role")), *_about(dossier, each),
@@ -114,14 +114,13 @@ def _draw_unnamed(writing: Writing, count: int) -> None:
 def draw_briefing(writing: Writing) -> list[Page]:
     """What the host has to know: who comes, when they arrive, what they need, what they want to learn."""
     dossier, visit = writing.dossier, writing.dossier.visit
-    writing.opening()
-    writing.rows([
+    writing.opening(
         (_("Languages"), listed(load("languages").label(code) for code in visit.members("languages"))),
         (_("Interpretation"), text_of(visit, "interpretation")),
         (_("Accessibility"), text_of(visit, "accessibility")),
         (_("Contacts"), contacts(dossier)),
         (_("Emergency numbers"), text_of(visit, "emergency_numbers")),
-    ])  # fmt: skip
+    )  # fmt: skip
     for heading, words in (
         (_("Purpose"), dossier.said("purpose")),
         (_("What the host should know"), text_of(visit, "host_brief")),

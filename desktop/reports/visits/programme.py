@@ -22,13 +22,12 @@ _QUIET = frozenset(("break", "meal", "travel", "free"))
 def draw_programme(writing: Writing) -> list[Page]:
     """The days one below the other, then a sheet a few days for the wall, then cards for the pocket."""
     dossier = writing.dossier
-    writing.opening()
-    writing.rows([
+    writing.opening(
         (_("Languages"), listed_codes(dossier.visit, "languages")),
         (_("Interpretation"), text_of(dossier.visit, "interpretation")),
         (_("Accessibility"), text_of(dossier.visit, "accessibility")),
         (_("Time zone"), text_of(dossier.visit, "time_zone").replace("_", " ")),
-    ])  # fmt: skip
+    )  # fmt: skip
     writing.summary(dossier.said("purpose"))
     writing.questions()
     for number, sessions in dossier.days.items():

@@ -100,6 +100,6 @@ def _draw_evaluation(writing: Writing) -> None:
         table.row(_(words), *(Cell("", box=True) for _mark in range(5)))
     flow = writing.flow
     for at, words in enumerate(_OPEN):
+        share = flow.left / (len(_OPEN) - at)
         writing.heading(_(words), 3 * _LINE)
-        share = (flow.left - (len(_OPEN) - at - 1) * 30) / (len(_OPEN) - at)
         _lines(writing, max(int((share - 30) // _LINE), 2))

@@ -23,7 +23,7 @@ _HOUR = Style(9, 11, colour=look.GREY)
 _DAY = Style(14, 17, bold=True, colour=look.INK)
 _DATE = Style(9, 11, colour=look.INK)
 _VISIT = Style(14, 17, bold=True, colour=look.INK)
-_SCALES = (1.9, 1.7, 1.55, 1.4, 1.25, 1.12, 1.0)
+_SCALES = (1.9, 1.7, 1.55, 1.4, 1.25, 1.12, 1.0, 0.88)
 """Sizes of the type, the largest first. Most sessions stand in one of them; what has less room, in a smaller one."""
 Box = tuple[float, float, float, float]
 """Left and lower edge, width and height."""
@@ -53,6 +53,8 @@ def _draw(document: Document, dossier: Dossier, days: Sequence[int]) -> Page:
         if hour < last:
             said = fit(document.fonts, say_clock(hour * 60), _HOUR, _TIMES - 4)
             page.text(said, sheet.left, y - _HOUR.size)
+    said = [say_weekday(day) for day in map(dossier.day, days) if day is not None]
+    dates = _SMALL if any(wrap(document.fonts, words, _DATE, width - 8)[1:] for words in said) else _DATE
     boxes: list[tuple[Record, Place, Box]] = []
     for column, number in enumerate(days):
         x = sheet.left + _TIMES + column * width
@@ -61,8 +63,7 @@ def _draw(document: Document, dossier: Dossier, days: Sequence[int]) -> Page:
             fit(document.fonts, _("Day {number}").format(number=number), _DAY, width - 8), x + 4, sheet.upper - 12
         )
         if day is not None:
-            said = fit(document.fonts, say_weekday(day), _DATE, width - 8)
-            page.text(said, x + 4, sheet.upper - 27)
+            page.text(fit(document.fonts, say_weekday(day), dates, width - 8), x + 4, sheet.upper - 27)
         for session, place, lane, lanes in _lanes(dossier.days[number]):
             low = max(top - (place.end - first * 60) * scale, bottom)
             high = top - (place.start - first * 60) * scale

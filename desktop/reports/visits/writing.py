@@ -33,8 +33,8 @@ class Writing:
         self.flow = Flow(document, clean(dossier.title))
         self._label_room = LABEL_ROOM
 
-    def opening(self) -> None:
-        """What the paper is, of which visit, when, where and who: at the head of the first page."""
+    def opening(self, *more: tuple[str, str]) -> None:
+        """What the paper is, of which visit, when, where, who and more: at the head of the first page."""
         flow, dossier, sheet = self.flow, self.dossier, self.flow.sheet
         fonts = self.document.fonts
         goals = load("sdg").children()
@@ -53,6 +53,7 @@ class Writing:
                 (_("Hosts"), listed(dossier.organisations("host"))),
                 (_("Visitors"), listed(dossier.organisations("visitor"))),
                 (_("Organisers and partners"), listed(dossier.organisations("organiser", "partner", "funder"))),
+                *more,
                 (_("Data"), _("This PDF carries the data of its visit for Focal Desk.") if self.carries else ""),
             ]
         )
@@ -180,4 +181,4 @@ def question_marks(numbers: Sequence[int]) -> str:
     said = [str(number) for number in numbers]
     if len(said) == 1:
         return _("Question {number}").format(number=said[0])
-    return _("Questions {numbers}").format(numbers=listed(said))
+    return _("Questions {numbers}").format(numbers=listed(said)).replace(" ", "\u00a0")

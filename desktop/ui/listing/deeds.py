@@ -48,15 +48,18 @@ class Deeds:
         """Give records back from the bin."""
         self._write(nos, _("Giving back…"), "restore", lambda ids: self._journal.restore(ids), self._said("restore"))
 
-    def duplicate(self, nos: array[int], then: Callable[[list[str]], object]) -> None:
-        """Make copies; `then` gets their ids."""
+    def duplicate(
+        self, nos: array[int], then: Callable[[list[str]], object],
+        copy: Callable[[Sequence[str]], list[str]] | None = None,
+    ) -> None:  # fmt: skip
+        """Make copies, by `copy` where a record has parts that come along; `then` gets their ids."""
         made: list[str] = []
 
         def said(count: int) -> str:
             return ngettext("{number} copy made.", "{number} copies made.", count).format(number=number(count))
 
         self._write(
-            nos, _("Copying…"), "duplicate", lambda ids: made.extend(self._journal.duplicate(ids)), said,
+            nos, _("Copying…"), "duplicate", lambda ids: made.extend((copy or self._journal.duplicate)(ids)), said,
             lambda: then(made),
         )  # fmt: skip
 

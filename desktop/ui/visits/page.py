@@ -21,6 +21,9 @@ from desktop.ui.visits.views.view import VisitsView
 from desktop.words import _
 
 if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Sequence
+
     from desktop.ui.desk import Desk
     from desktop.workspace import Changed
 
@@ -36,6 +39,7 @@ class VisitsPage(ListPage):
         self._way = LIST
         super().__init__(desk, Visits(), parent)
         self._followed = ""
+        self.jobs.duplicate.setText(_("&Duplicate…"))
         self.visit: VisitView | None = None
         self.layers = QStackedWidget(self)
         layout = self.layout()
@@ -126,6 +130,27 @@ class VisitsPage(ListPage):
         dialog.made.connect(self._made)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def duplicate_selected(self) -> None:
+        """Ask what comes along, and make copies of the selected; a single one is opened at once."""
+        self.side.finish()
+        nos = self.view.selected_nos()
+        if not nos or not self._desk.writable:
+            return
+        from desktop.ui.visits.copy_dialog import CopyDialog
+
+        dialog = CopyDialog(len(nos), self)
+        dialog.chosen.connect(lambda along: self._copy(nos, along))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _copy(self, nos: array[int], along: Sequence[str]) -> None:
+        from desktop.visits import copy_visits
+
+        self._deeds.duplicate(
+            nos, lambda ids: self._made(ids[0]) if len(ids) == 1 else None,
+            lambda ids: copy_visits(self._desk.workspace, ids, along),
+        )  # fmt: skip
 
     def edit_current(self) -> None:
         """Open the visit that is selected."""

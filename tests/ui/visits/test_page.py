@@ -13,8 +13,10 @@ from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.settings import Settings
 from desktop.ui.visits import VisitsPage
+from desktop.ui.visits.copy_dialog import CopyDialog
 from desktop.ui.visits.new_dialog import EMPTY, NewVisitDialog
 from desktop.ui.visits.switch import BOARD
+from desktop.visits import read_visit
 from desktop.workspace import Workspace, record_id_from
 
 from . import some_visits
@@ -68,6 +70,29 @@ def test_a_visit_is_saved_as_a_template_of_ones_own(qtbot: QtBot, page: VisitsPa
     qtbot.waitUntil(lambda: dialog.list.count() == 8)
     names = [dialog.list.item(row).text() for row in range(8)]
     assert "Beside a crew" in names
+
+
+def test_a_copy_takes_along_what_is_ticked(qtbot: QtBot, page: VisitsPage) -> None:
+    page.view.setFocus()
+    names = [str(page.model.index(row, 0).data()) for row in range(page.model.rowCount())]
+    page.view.select_place(next(at for at, name in enumerate(names) if "keeps its drains open" in name))
+    settled(qtbot, page)
+    (id,) = page.selected_ids()
+    page.jobs.duplicate.trigger()
+    dialog = page.findChild(CopyDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.do.hasFocus)
+    dialog.ticks["roles"].click()
+    QTest.keyClick(dialog.do, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.opened) and page.opened != id)
+    settled(qtbot, page)
+    first, copy = read_visit(page._desk.workspace, id), read_visit(page._desk.workspace, page.opened)
+    assert first is not None and copy is not None and copy.record.title == first.record.title
+    assert (len(copy.sessions), len(copy.tasks)) == (len(first.sessions), len(first.tasks)) > (0, 0)
+    assert first.hosts and not copy.hosts and copy.values["stage"] == "idea" and "start" not in copy.values
+    page._desk.workspace.journal.undo()
+    settled(qtbot, page)
+    assert not record(page, copy.id).listed
 
 
 def test_the_bin_of_visits(qtbot: QtBot, page: VisitsPage) -> None:

@@ -1,0 +1,97 @@
+"""A visit as the beginning of another: its brief, and as much of its plan as a person wants to bring along."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from desktop.visits.due import days_counted
+from desktop.visits.reading import Visit, read_visit
+from desktop.visits.times import Values, number_of
+from desktop.workspace import Record, Value, Workspace, split_member
+
+PROGRAMME, TASKS, BUDGET, ROLES = "programme", "tasks", "budget", "roles"
+ALONG = (PROGRAMME, TASKS, BUDGET, ROLES)
+"""What may come along: questions and sessions; tasks and follow-ups; budget lines as planned; and who has which role."""
+
+_OF_ITS_TIME = frozenset(("start", "end", "stage", "source", "source_id", "private_note", "attachments"))
+"""Fields of a visit that belong to when it took place; those of its harvest too."""
+_ROLES = {
+    "visit": ("organisations", "people"),
+    "session": ("people", "leads"),
+    "task": ("owner",),
+    "question": ("asked_by",),
+}
+_LEFT = {
+    "question": (), "session": ("private_note", "attachments"), "task": ("due", "state", "done", "attachments"),
+    "budget_line": ("spent", "rate", "rate_date", "attachments"),
+}  # fmt: skip
+_STAYS = frozenset(("parent", "source_data"))
+
+
+def copy_visits(workspace: Workspace, ids: Sequence[str], along: Collection[str] = ALONG) -> list[str]:
+    """Copies of visits, each an idea without dates; one action, undone as one. Returns their ids.
+
+    What was learnt, participants, notes and commitments stay behind, whatever is brought along; a visit that is not
+    there any more is passed over.
+    """
+    made: list[str] = []
+    with workspace.journal.group("duplicate"):
+        for id in ids:
+            visit = read_visit(workspace, id)
+            if visit is not None:
+                made.append(_copy(workspace, visit, along))
+    return made
+
+
+def _copy(workspace: Workspace, visit: Visit, along: Collection[str]) -> str:
+    journal = workspace.journal
+    harvest = {field.name for field in visit.record.kind.fields if field.section == "harvest"}
+    left = _OF_ITS_TIME | harvest | _without(visit.record, along)
+    new = journal.create("visit", {"stage": "idea", **_kept(visit.record, left)})
+
+    def add(record: Record, more: Mapping[str, Value]) -> str:
+        kept = _kept(record, {*_LEFT[record.type], *_without(record, along)})
+        return journal.create(record.type, {**kept, **more, "parent": new})
+
+    if PROGRAMME in along:
+        questions = {each.id: add(each, {}) for each in visit.questions}
+        for session in visit.sessions:
+            add(session, _served(session.values, questions))
+    if TASKS in along:
+        for task in visit.tasks:
+            days = days_counted(visit.values, task.values)
+            add(task, {"state": "open", **({} if days is None else {"due_days": days})})
+        months = (number_of(each.values, "after_months") for each in visit.follow_ups)
+        for after in sorted({each for each in months if each is not None}):
+            for side in ("host", "visitor"):
+                journal.create("follow_up", {"parent": new, "after_months": after, "side": side})
+    if BUDGET in along:
+        for line in visit.budget_lines:
+            add(line, {})
+    return new
+
+
+def _without(record: Record, along: Collection[str]) -> set[str]:
+    """The fields that say who has a role, where they do not come along."""
+    return set() if ROLES in along else set(_ROLES.get(record.type, ()))
+
+
+def _kept(record: Record, left: Collection[str]) -> dict[str, Value]:
+    kept: dict[str, Value] = {}
+    for name, value in record.values.items():
+        head, _key = split_member(name)
+        is_field = head in record.kind.by_name and head not in _STAYS
+        if is_field and head not in left and not (record.type == "session" and head == "questions"):
+            kept[name] = value
+    return kept
+
+
+def _served(session: Values, questions: Mapping[str, str]) -> dict[str, Value]:
+    """The questions that a session serves, as those of the copy."""
+    found: dict[str, Value] = {}
+    for name, value in session.items():
+        head, key = split_member(name)
+        role, _colon, id = key.partition(":")
+        if head == "questions" and id in questions:
+            found[f"questions/{role}:{questions[id]}"] = value
+    return found
