@@ -110,6 +110,45 @@ def test_no_words_for_people_hide_inside_an_f_string() -> None:
     assert slips == []
 
 
+_TIPS = {"setToolTip": -1, "setStatusTip": -1, "showText": 1}
+"""What shows a tip, and which of its arguments are the words."""
+
+
+def test_a_tip_is_never_read_as_html() -> None:
+    """Qt takes what looks like HTML for HTML, and words may come from anybody: they go through `plain_tip`. Those of the
+    program's own, put together with nothing, need not.
+    """
+    slips: list[str] = []
+    for path in sorted((ROOT / "desktop" / "ui").rglob("*.py")):
+        if path.name == "plain_tip.py":
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                place = _TIPS.get(node.func.attr)
+                words = [node.args[place]] if place is not None else []
+                if node.func.attr in ("setData", "setItemData") and "ToolTipRole" in ast.unparse(node):
+                    words = [each for each in node.args if "ToolTipRole" not in ast.unparse(each)][-1:]
+                slips += [f"{path.name}:{node.lineno}" for each in words if not _is_plain(each, tree)]
+            if isinstance(node, ast.FunctionDef) and node.name == "data" and "ToolTipRole" in ast.unparse(node):
+                slips += [] if "plain_tip(" in ast.unparse(node) else [f"{path.name}:{node.lineno}"]
+    assert slips == []
+
+
+def _is_plain(words: ast.expr, tree: ast.Module) -> bool:
+    """Do these words of a tip come from the program itself, or through `plain_tip`?"""
+    if isinstance(words, ast.IfExp):
+        return _is_plain(words.body, tree) and _is_plain(words.orelse, tree)
+    if isinstance(words, ast.Name):  # given a value just before
+        given = [
+            each for each in ast.walk(tree)
+            if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == words.id and each.lineno < words.lineno
+        ]  # fmt: skip
+        return bool(given) and _is_plain(max(given, key=lambda each: each.lineno).value, tree)
+    called = words.func.id if isinstance(words, ast.Call) and isinstance(words.func, ast.Name) else ""
+    return isinstance(words, ast.Constant) or called in ("_", "plain_tip")
+
+
 def test_every_dependency_is_bounded_on_both_sides() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     groups = project["dependency-groups"]

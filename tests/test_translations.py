@@ -98,6 +98,14 @@ def test_an_unsure_word_an_old_word_and_an_old_mo_file_are_told(folder: Path) ->
     assert translations.main(["check"]) == 1
 
 
+def test_a_space_inside_of_a_french_mark_does_not_break(folder: Path) -> None:
+    _told("fr", **{"Hello {name}": "Bonjour « {name} » !"})
+    translations.main(["update"])
+    hello = translations.read("fr").get("Hello {name}")
+    assert isinstance(hello, Message)
+    assert hello.string == "Bonjour «\u00a0{name}\u00a0»\u00a0!"
+
+
 def test_update_keeps_what_people_wrote(folder: Path) -> None:
     _told("es", **{"Hello {name}": "Hola {name}"})
     path = folder / "es" / "LC_MESSAGES" / "focal-desk.po"

@@ -23,6 +23,8 @@ LANGUAGES = tuple(PLURALS)
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _ACCESS_KEY = re.compile(r"&(?=\w)")
+_KEPT_SPACE = re.compile(r"(?<=\S) (?=[;:?!»](?:[\s,.;:?!)]|$))|(?<=«) (?=\S)")
+"""A space that French sets inside its marks: it must not break a line."""
 _STRAIGHT = re.compile(r"\w'\w|(?<!\w)\"|\"(?!\w)")
 
 
@@ -126,14 +128,24 @@ def _troubles(message: Message, ours: Message | None, language: str) -> list[str
 
 def update() -> None:
     """Bring the PO files in line with the program; a new word stands there without a translation, what is not used
-    any more goes.
+    any more goes. A space inside of a French mark does not break.
     """
     words = extracted()
     for language in LANGUAGES:
         catalogue = read(language)
         catalogue.update(words, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
+        if language == "fr":
+            _keep_spaces(catalogue)
         write(language, catalogue)
+
+
+def _keep_spaces(catalogue: Catalog) -> None:
+    """What translators type with the space bar, as French sets it: no mark begins a line."""
+    for message in catalogue:
+        if message.id and message.string:
+            told = [_KEPT_SPACE.sub("\u00a0", each) for each in _forms(message.string)]
+            message.string = told[0] if len(told) == 1 else tuple(told)  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def write(language: str, catalogue: Catalog) -> None:

@@ -49,7 +49,7 @@ class DeskView(QWidget):
 
     reopen_wanted = Signal()
     count_changed = Signal(str)
-    """How many are listed, or selected, on the page of visits, in words."""
+    """How many are listed, or selected, on the page that is shown, in words; "" where it lists none."""
     named = Signal(str)
     """The person said who they are; "" for: rather not."""
 
@@ -78,6 +78,7 @@ class DeskView(QWidget):
         self._column.setSpacing(0)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.page)
+        self.page.count_changed.connect(lambda _words: self._say_count(self.page))
         self._column.addWidget(self.pages, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +113,7 @@ class DeskView(QWidget):
             self.finish()
             self.pages.setCurrentWidget(page)
             self._show_actions()
+            self._say_count(self.listing())
         action.setChecked(True)
 
     def _show_actions(self) -> None:
@@ -121,6 +123,11 @@ class DeskView(QWidget):
         elif (page := self.listing()) is not None:
             actions, heading = page.actions_for_menu(), page.listed.menu_words()
         self._menus.show_page(actions, writable=self._desk.writable, heading=heading)
+
+    def _say_count(self, page: ListPage | None) -> None:
+        """Those of a page that is not seen are told when it is."""
+        if page is self.listing():
+            self.count_changed.emit(page.count_words() if page is not None else "")
 
     def listing(self) -> ListPage | None:
         """The page that is shown, where it lists records."""
@@ -172,7 +179,7 @@ class DeskView(QWidget):
             from desktop.ui.visits import VisitsPage
 
             self.visits = page = VisitsPage(self._desk, self)
-            page.count_changed.connect(self.count_changed)
+            page.count_changed.connect(lambda _words: self._say_count(page))
             page.bin_shown.connect(lambda shown: self._menus.show_bin(shown, self._menus.visits))
             jobs = self._menus.jobs.visits
             page.leaving.papers_wanted.connect(jobs.papers)

@@ -282,7 +282,6 @@ class MainWindow(QMainWindow):
         self.desk_shown.emit(desk)
 
     def _listen_to(self, page: ActivitiesPage) -> None:
-        page.count_changed.connect(self.status.show_count)
         page.import_wanted.connect(self.jobs.ask_import)
         page.sample_wanted.connect(self.jobs.load_sample)
         page.summary_wanted.connect(self.jobs.summary)

@@ -33,7 +33,7 @@ class Interrupts(QObject):
         signal.set_wakeup_fd(self._wakeup)
         for number, handler in self._before.items():
             with suppress(ValueError, OSError, TypeError):
-                signal.signal(number, handler)  # pyright: ignore[reportArgumentType]
+                signal.signal(number, handler)  # pyright: ignore[reportArgumentType] - None is a TypeError, as caught
         self._here.close()
         self._there.close()
 

@@ -222,7 +222,7 @@ def _sides(move: Move) -> tuple[str, str]:
         if name in move.values and not (move.session is None and name in ("title", "summary")):
             before.append(str(held.get(name) or ""))
             after.append(str(move.values[name] or _("empty")))
-    return tuple(" · ".join(each for each in side if each) for side in (before, after))  # type: ignore[return-value]
+    return " · ".join(filter(None, before)), " · ".join(filter(None, after))
 
 
 def _rest_words(plan: CalendarPlan) -> str:

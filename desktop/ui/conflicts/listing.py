@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -163,10 +163,10 @@ class _TwoLines(QStyledItemDelegate):
         painter.restore()
 
 
-def _line(painter: QPainter, rect: QRect, words: str, font: QFont, colour: object) -> None:
+def _line(painter: QPainter, rect: QRect, words: str, font: QFont, colour: QColor) -> None:
     metrics = QFontMetrics(font)
     painter.setFont(font)
-    painter.setPen(colour)  # pyright: ignore[reportArgumentType, reportCallIssue]
+    painter.setPen(colour)
     place = QRect(rect.left(), rect.top(), rect.width(), metrics.height())
     flat = " ".join(words.split())
     painter.drawText(

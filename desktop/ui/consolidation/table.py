@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.exchange.consolidation import table_text
 from desktop.ui.consolidation.rows import Row
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import warning
 from desktop.ui.widgets.terms import fold
 
@@ -60,8 +61,10 @@ class _Rows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = self.rows[index.row()], index.column()
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return row.cells[column]
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(row.cells[column])
             case Qt.ItemDataRole.CheckStateRole if column == 0 and row.tickable:
                 return Qt.CheckState.Checked if row.sha256 in self.ticks else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ForegroundRole if column == self._marked and row.grave:

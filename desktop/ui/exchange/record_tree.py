@@ -142,9 +142,9 @@ class FieldDelegate(QStyledItemDelegate):
         palette = QApplication.palette()
         if is_dark(palette):
             base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.WindowText)
-            option.palette.setColor(QPalette.ColorRole.Base, mix(text, base, 0.4))  # pyright: ignore[reportAttributeAccessIssue]
+            option.palette.setColor(QPalette.ColorRole.Base, mix(text, base, 0.4))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # pyright: ignore[reportIncompatibleMethodOverride]
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the texts are over the width of the list."""
         words, tree = index.data(WORDS), self.parent()
         if not _long(words) or not isinstance(tree, QTreeWidget):
@@ -152,21 +152,21 @@ class FieldDelegate(QStyledItemDelegate):
         width = tree.viewport().width() - 2 * tree.indentation()
         return QSize(width, int(_document(words, option, width).size().height()) + _MARGIN)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground as of any line, the texts over it."""
         words = index.data(WORDS)
         if not _long(words):
             super().paint(painter, option, index)
             return
         self.initStyleOption(option, index)
-        rect, selected = QRect(option.rect), bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportAttributeAccessIssue]
-        option.text = ""  # pyright: ignore[reportAttributeAccessIssue]
-        style = option.widget.style() if option.widget else QApplication.style()  # pyright: ignore[reportAttributeAccessIssue]
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)  # pyright: ignore[reportAttributeAccessIssue]
+        rect, selected = QRect(option.rect), bool(option.state & QStyle.StateFlag.State_Selected)
+        option.text = ""
+        style = option.widget.style() if option.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         document = _document(words, option, rect.width())
         context = QAbstractTextDocumentLayout.PaintContext()
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        context.palette.setColor(QPalette.ColorRole.Text, option.palette.color(role))  # pyright: ignore[reportAttributeAccessIssue]
+        context.palette.setColor(QPalette.ColorRole.Text, option.palette.color(role))
         painter.save()
         painter.translate(rect.topLeft())
         painter.setClipRect(QRect(0, 0, rect.width(), rect.height()))
@@ -180,7 +180,7 @@ def _long(words: object) -> bool:
 
 def _document(words: FieldWords, option: QStyleOptionViewItem, width: int) -> QTextDocument:
     document = QTextDocument()
-    document.setDefaultFont(option.font)  # pyright: ignore[reportAttributeAccessIssue]
+    document.setDefaultFont(option.font)
     document.setDocumentMargin(_MARGIN)
     colours = mark_colours(QApplication.palette())
     lines = [f"<b>{_escaped(words.label)}</b>"] if words.label else []

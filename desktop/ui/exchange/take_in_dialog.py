@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,10 +166,10 @@ class TakeInDialog(QDialog):
         column.addWidget(self.report, 1)
         return plan
 
-    def _button(self, words: str, act: object) -> QPushButton:
+    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words, self)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())  # pyright: ignore[reportCallIssue]
+        button.clicked.connect(lambda _checked=False: act())
         return button
 
     def changeEvent(self, event: QEvent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,10 +124,10 @@ class ImportDialog(QDialog):
         column.addLayout(buttons)
         self._dress()
 
-    def _button(self, act: object) -> QPushButton:
+    def _button(self, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(self)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())  # pyright: ignore[reportCallIssue]
+        button.clicked.connect(lambda _checked=False: act())
         return button
 
     def _dress(self) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.buttons import primary
 from desktop.ui.listing.bulk_desk import BulkDesk
 from desktop.ui.listing.listed import Listed
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget
 from desktop.ui.widgets.for_field import widget_for
 from desktop.words import _
@@ -61,7 +62,7 @@ class BulkDialog(QDialog):
             before = field.section
             self.field_box.addItem(_(field.label), field.name)
             if field.section in sections:
-                tip = _(sections[field.section].label)
+                tip = plain_tip(_(sections[field.section].label))
                 self.field_box.setItemData(self.field_box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.ways = {name: QRadioButton(self) for name in (SET, ADD, REMOVE, EMPTY)}
         group = QButtonGroup(self)
@@ -89,9 +90,7 @@ class BulkDialog(QDialog):
         form.addRow(_("&Field:"), self.field_box)
         form.addRow("", line)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.change_button = primary(
-            buttons.addButton(self.windowTitle(), QDialogButtonBox.ButtonRole.AcceptRole)  # pyright: ignore
-        )
+        self.change_button = primary(buttons.addButton(self.windowTitle(), QDialogButtonBox.ButtonRole.AcceptRole))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -388,7 +388,11 @@ class ListPage(QWidget):
         shown, selected = self.model.rowCount(), self.view.selected_count()
         self.area.count.setText(self.listed.counted(shown))
         self.jobs.show_state(selected=selected, in_bin=self._in_bin, shown=shown)
-        self.count_changed.emit(of_these(self.listed, selected, shown))
+        self.count_changed.emit(self.count_words())
+
+    def count_words(self) -> str:
+        """How many are listed, or selected."""
+        return of_these(self.listed, self.view.selected_count(), self.model.rowCount())
 
     def _fill_kept(self, menu: QMenu) -> None:
         self.searches.fill(menu, self._query.text, self.columns.sort)

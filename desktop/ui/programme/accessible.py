@@ -32,7 +32,7 @@ class CanvasSpoken(QAccessibleWidget):
         """Sessions, and the free time."""
         return len(self.canvas.model.sessions) + 1
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override] - the stubs know no None here
         """One of them."""
         if not 0 <= index < self.childCount():
             return None
@@ -42,7 +42,7 @@ class CanvasSpoken(QAccessibleWidget):
         """Which one it is."""
         return child.index if isinstance(child, ItemSpoken) else -1
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override] - the stubs know no None here
         """Where the keyboard stands."""
         return self.child(focused_index(self.canvas))
 
@@ -63,7 +63,7 @@ class ItemSpoken(QAccessibleInterface):
         """Is there still such an item?"""
         return self._id() is not None
 
-    def object(self) -> QObject | None:  # type: ignore[override]
+    def object(self) -> QObject | None:  # type: ignore[override] - the stubs know no None here
         """It is painted, no object."""
         return None
 
@@ -75,11 +75,11 @@ class ItemSpoken(QAccessibleInterface):
         """The list."""
         return self.above
 
-    def child(self, _index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, _index: int) -> QAccessibleInterface | None:  # type: ignore[override] - the stubs know no None here
         """Nothing is in it."""
         return None
 
-    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # type: ignore[override] - the stubs know no None here
         """Nothing is in it."""
         return None
 
@@ -114,9 +114,9 @@ class ItemSpoken(QAccessibleInterface):
     def state(self) -> QAccessible.State:
         """Selected, focused."""
         state, canvas, id = QAccessible.State(), self.above.canvas, self._id()
-        state.focusable = state.selectable = True  # type: ignore[attr-defined]
-        state.selected = bool(id) and id in canvas.model.selected  # type: ignore[attr-defined]
-        state.focused = canvas.hasFocus() and self.index == focused_index(canvas)  # type: ignore[attr-defined]
+        state.focusable = state.selectable = True  # type: ignore[attr-defined] - bits, unknown to the stubs
+        state.selected = bool(id) and id in canvas.model.selected  # type: ignore[attr-defined] - bits, unknown to the stubs
+        state.focused = canvas.hasFocus() and self.index == focused_index(canvas)  # type: ignore[attr-defined] - bits, unknown to the stubs
         return state
 
 

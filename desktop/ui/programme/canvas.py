@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from desktop.ui.plain_tip import show_tip
 from desktop.ui.programme.accessible import speak_again, speak_of
 from desktop.ui.programme.geometry import STEPS, USUAL, Geometry, narrowest
 from desktop.ui.programme.hand import Hand
@@ -310,7 +311,7 @@ class Canvas(QAbstractScrollArea):
                 QToolTip.hideText()
             else:
                 words = told(piece.session, self.first, self.model.notices_of(piece.session.id))
-                QToolTip.showText(event.globalPos(), words, self.viewport())
+                show_tip(event, words, self.viewport())
             return True
         if self.hand.dropping(event):
             return True

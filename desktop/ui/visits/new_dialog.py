@@ -72,9 +72,7 @@ class NewVisitDialog(QDialog):
         across.addWidget(self.list, 1)
         across.addWidget(self.summary, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.make_button = primary(
-            buttons.addButton(_("&Make the visit"), QDialogButtonBox.ButtonRole.AcceptRole)  # pyright: ignore
-        )
+        self.make_button = primary(buttons.addButton(_("&Make the visit"), QDialogButtonBox.ButtonRole.AcceptRole))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

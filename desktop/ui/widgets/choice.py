@@ -87,7 +87,7 @@ class ChoiceBox(StillBox):
         super().__init__(parent)
         self.vocabulary = vocabulary
         known = terms(vocabulary)
-        model = QStandardItemModel(self)
+        self._items = model = QStandardItemModel(self)
         model.appendRow(QStandardItem(""))
         for each in known:
             item = QStandardItem(each.label)
@@ -109,7 +109,7 @@ class ChoiceBox(StillBox):
             item = QStandardItem(term(self.vocabulary, code).label)
             item.setData(code, Qt.ItemDataRole.UserRole)
             item.setData(fold(code), _SEARCH)
-            self.model().appendRow(item)  # pyright: ignore[reportAttributeAccessIssue]
+            self._items.appendRow(item)
             place = self.count() - 1
         if self.currentIndex() != place:
             self.setCurrentIndex(place)

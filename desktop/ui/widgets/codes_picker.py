@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QStandardItem
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.vocabulary_tree import CODE_ROLE, WordsFilter, vocabulary_model
@@ -159,9 +159,9 @@ class CodesPicker(QFrame):
         ticked = item.checkState() == Qt.CheckState.Checked
         item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
-    def _item_changed(self, item: object) -> None:
-        code = item.data(CODE_ROLE)  # pyright: ignore[reportAttributeAccessIssue]
-        self.toggled.emit(code, item.checkState() == Qt.CheckState.Checked)  # pyright: ignore[reportAttributeAccessIssue]
+    def _item_changed(self, item: QStandardItem) -> None:
+        code = item.data(CODE_ROLE)
+        self.toggled.emit(code, item.checkState() == Qt.CheckState.Checked)
 
     def _open_chosen(self) -> None:
         first = None

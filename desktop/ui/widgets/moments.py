@@ -10,9 +10,9 @@ _LAST = 32_503_680_000_000  # the year 3000, in ms
 
 
 def moment(ms: int) -> str:
-    """Day and time on this computer, short, in the language spoken."""
+    """Day and time on this computer, short, in the language spoken; the month is named, for 3/11 is two days."""
     when = QDateTime.fromMSecsSinceEpoch(max(0, min(ms, _LAST)))
-    return QLocale(current_language()).toString(when, QLocale.FormatType.ShortFormat)
+    return QLocale(current_language()).toString(when, "d MMM yyyy HH:mm")
 
 
 def megabytes(size: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.date_words import FIRST_YEAR, LAST_YEAR, read_date, say_date
@@ -11,6 +11,9 @@ from desktop.ui.widgets.drawn_icons import calendar_icon
 from desktop.ui.widgets.read_line import ReadLineField
 from desktop.words import _, current_language
 from desktop.workspace import Field, Value
+
+_FRAME = 16
+"""Pixels of a line that are no words."""
 
 
 class CalendarPopup(QWidget):
@@ -58,13 +61,21 @@ class PartialDateField(ReadLineField):
         return read_date(text)
 
     def write(self, value: Value) -> str:
-        """In words, which this field reads again."""
-        return "" if value is None else say_date(str(value))
+        """In words, which this field reads again; where there is no room, Spanish goes without its two "de"."""
+        words = "" if value is None else say_date(str(value))
+        room = self._line.width() - _FRAME if self._line.isVisible() else 0
+        return words.replace(" de ", " ") if 0 < room < self._line.fontMetrics().horizontalAdvance(words) else words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room."""
+        super().resizeEvent(event)
+        if self._value is not None and not self._wrong and not self._line.hasFocus():
+            self._line.show_text(self.write(self._value))
 
     def understood(self, value: Value) -> str:
         """In words."""
         words = say_date(str(value))
-        return "" if words == self._line.text().strip() else words
+        return "" if self._line.text().strip() in (words, self.write(value)) else words
 
     def how_to_write(self) -> str:
         """What to type instead."""

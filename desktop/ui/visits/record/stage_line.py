@@ -5,7 +5,18 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.plain_tip import plain_tip
@@ -18,6 +29,8 @@ from desktop.words import _
 
 _POINT = 9.0
 """Pixels by which a step points into the next one."""
+_LEAST = 2
+"""Letters, with the sign that more were cut: so few say nothing."""
 
 
 class StageSteps(QWidget):
@@ -81,8 +94,8 @@ class StageSteps(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """The whole word of a step that was cut."""
-        if event.type() == QEvent.Type.ToolTip:
-            place = next((at for at, box in enumerate(self._boxes()) if box.contains(event.pos())), -1)  # type: ignore[attr-defined]
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = next((at for at, box in enumerate(self._boxes()) if box.contains(event.pos())), -1)
             self.setToolTip(plain_tip(term("visit_stages", self._stages[place]).label if place >= 0 else ""))
         return super().event(event)
 
@@ -112,10 +125,14 @@ class StageSteps(QWidget):
         wanted = [metrics.horizontalAdvance(term("visit_stages", each).label) + 26 for each in self._stages]
         room, left = self.width() - 1.0, 0.5
         share = min(1.35, room / max(1, sum(wanted)))
+        here = self._stages.index(self._stage) if self._stage in self._stages and share < 1 else -1
+        if here >= 0:  # where it is can be read on the smallest screen; the others share what is left
+            share = max(0.0, room - wanted[here]) / max(1, sum(wanted) - wanted[here])
         boxes: list[QRectF] = []
-        for each in wanted:
-            boxes.append(QRectF(left, 1.5, each * share, self.height() - 3.0))
-            left += each * share
+        for place, each in enumerate(wanted):
+            width = each * (1.0 if place == here else share)
+            boxes.append(QRectF(left, 1.5, width, self.height() - 3.0))
+            left += width
         return boxes
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -141,7 +158,8 @@ class StageSteps(QWidget):
             label = painter.fontMetrics().elidedText(
                 term("visit_stages", stage).label, Qt.TextElideMode.ElideRight, int(inner.width())
             )
-            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, label)
+            if len(label) > _LEAST:
+                painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, label)
         painter.end()
 
 

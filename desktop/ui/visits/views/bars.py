@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
-    QToolTip,
     QWidget,
 )
 
+from desktop.ui.plain_tip import show_tip
 from desktop.ui.visits.days import today
 from desktop.ui.visits.views.board_card import card_words
 from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, words_on
@@ -154,10 +165,9 @@ class Bars(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """What a line is, in words."""
-        if event.type() == QEvent.Type.ToolTip:
-            place = self.row_at(event.pos().y())  # type: ignore[attr-defined]
-            words = _words(self.spans[place]) if place >= 0 else ""
-            QToolTip.showText(event.globalPos(), words, self)  # type: ignore[attr-defined]
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.row_at(event.pos().y())
+            show_tip(event, _words(self.spans[place]) if place >= 0 else "", self)
             return True
         return super().viewportEvent(event)
 
@@ -225,11 +235,13 @@ class Bars(QAbstractScrollArea):
         painter.setClipRect(QRectF(0, _HEAD, view.width(), view.height() - _HEAD))
         first = self.verticalScrollBar().value() // self.row_height
         last = min(len(self.spans), first + (view.height() - _HEAD) // self.row_height + 2)
-        for place in range(first, last):
-            self._paint_row(painter, place)
+        if first <= self.current < last:
+            self._paint_current(painter)
         now = self._x(today()) - self.horizontalScrollBar().value()
         painter.setPen(QPen(palette.highlight().color(), 1.5))
         painter.drawLine(int(now), _HEAD, int(now), view.height())
+        for place in range(first, last):  # after the line of today: no word is struck through
+            self._paint_row(painter, place)
         painter.end()
 
     def _paint_months(self, painter: QPainter) -> None:
@@ -264,15 +276,16 @@ class Bars(QAbstractScrollArea):
         painter.setPen(QPen(line, 1))
         painter.drawLine(0, _HEAD, view.width(), _HEAD)
 
+    def _paint_current(self, painter: QPainter) -> None:
+        accent, base = self.palette().highlight().color(), self.palette().base().color()
+        whole = QRectF(0, self.bar(self.current).top() - 5, self.viewport().width(), self.row_height)
+        painter.fillRect(whole, mix(accent, base, 0.16 if self.hasFocus() else 0.08))
+        if self.hasFocus():
+            painter.fillRect(QRectF(0, whole.top(), 3, whole.height()), accent)
+
     def _paint_row(self, painter: QPainter, place: int) -> None:
         palette, span, box = self.palette(), self.spans[place], self.bar(place)
         view = self.viewport().rect()
-        if place == self.current:
-            accent = palette.highlight().color()
-            whole = QRectF(0, box.top() - 5, view.width(), self.row_height)
-            painter.fillRect(whole, mix(accent, palette.base().color(), 0.16 if self.hasFocus() else 0.08))
-            if self.hasFocus():
-                painter.fillRect(QRectF(0, whole.top(), 3, whole.height()), accent)
         colour = status_colour(span.card.stage, palette)
         ground = mix(colour, palette.base().color(), 0.55 if is_dark(palette) else 0.85)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersiste
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from desktop.ui.plain_tip import plain_tip
 from desktop.ui.visits.views.board_card import CARD, CardDelegate, card_words
 from desktop.visits.views import Card
 from desktop.words import _
@@ -42,8 +43,10 @@ class _Cards(QAbstractListModel):
         card = self.cards[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title or _("Untitled")
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return card_words(card)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(card_words(card))
         return card if role == CARD else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -49,6 +49,8 @@ class CalendarView(VisitsView):
         self.now = QPushButton(_("&Today"), self)
         self.now.clicked.connect(lambda: self.go_to(today()))
         self.month_button, self.year_button = QPushButton(_("M&onth"), self), QPushButton(_("Y&ear"), self)
+        for button in (self.now, self.month_button, self.year_button):
+            button.setObjectName("calendarWay")
         for button, then in (
             (self.month_button, lambda: self.show_month(self.year.month)),
             (self.year_button, lambda: self.show_year(self.month.month)),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.ui.plain_tip import show_tip
 from desktop.ui.visits.days import today
 from desktop.ui.visits.views.entries import entry_words, is_visit
 from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, warning, words_on
@@ -172,10 +173,10 @@ class MonthView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """The whole of an entry under the pointer."""
-        if event.type() == QEvent.Type.ToolTip:
-            point = event.pos()  # type: ignore[attr-defined]
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            point = event.pos()
             entry = next((entry for box, entry in self._boxes if box.contains(point)), None)
-            QToolTip.showText(event.globalPos(), entry_words(entry) if entry is not None else "", self)  # type: ignore[attr-defined]
+            show_tip(event, entry_words(entry) if entry is not None else "", self)
             return True
         return super().event(event)
 

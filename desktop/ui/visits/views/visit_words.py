@@ -47,6 +47,12 @@ def say_span(start: str, end: str) -> str:
     if first.isValid() and last.isValid() and first.year() == last.year():
         if first.month() == last.month():
             return f"{first.day()}–{say_date(end)}"
-        locale = QLocale(current_language())
-        return f"{first.day()} {locale.monthName(first.month(), QLocale.FormatType.ShortFormat)} – {say_date(end)}"
+        return f"{first.day()} {_short_month(first)} – {say_date(end)}"
+    if first.isValid() and last.isValid():  # no card has room for long names of months, nor for two years
+        began = "" if first.daysTo(last) < 365 else f" {first.year()}"
+        return f"{first.day()} {_short_month(first)}{began} – {last.day()} {_short_month(last)} {last.year()}"
     return f"{say_date(start)} – {say_date(end)}"
+
+
+def _short_month(day: QDate) -> str:
+    return QLocale(current_language()).monthName(day.month(), QLocale.FormatType.ShortFormat)
