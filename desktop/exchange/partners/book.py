@@ -69,6 +69,17 @@ def read_partner(conn: Connection, key: bytes) -> Partner:
     return _partner(conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM partner WHERE key = ?", (key.hex(),)).one())
 
 
+def known_by(conn: Connection, key: bytes) -> Partner | None:
+    """The partner with this key; None where nobody on the list has it."""
+    row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM partner WHERE key = ?", (key.hex(),)).fetchone()
+    return None if row is None else _partner(row)
+
+
+def names_taken(conn: Connection) -> list[str]:
+    """What partners are called here."""
+    return [str(row[0]) for row in conn.exec_driver_sql("SELECT name FROM partner")]
+
+
 def _partner(row: Sequence[object]) -> Partner:
     no, name, claimed, role, key, workspace, replica, former, met, seen, seen_time, lacks, sent, sent_time = row
     return Partner(
