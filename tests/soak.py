@@ -51,9 +51,10 @@ def kill(rounds: int, seed: str) -> int:
 
 def exchange(rounds: int, seed: str) -> int:
     """Kill a desk that exchanges `rounds` times; returns the exit code. The folder that failed is left."""
-    from tests.exchange.packages.killing import MODES
+    from tests.exchange.packages.killing import MODES, Moments
     from tests.exchange.packages.killing import kill_once as kill_exchange
 
+    moments = Moments()
     rng, told, began = random.Random(seed), 0, time.monotonic()
     folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), set[str]()
     for number in range(rounds):
@@ -62,16 +63,18 @@ def exchange(rounds: int, seed: str) -> int:
             shutil.rmtree(folder)
             folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), set()
         try:
-            kill_exchange(folder, f"{seed}.{number}", rng, confirmed, MODES[number % len(MODES)])
+            kill_exchange(folder, f"{seed}.{number}", rng, confirmed, MODES[number % len(MODES)], moments)
         except AssertionError as error:
             print(f"round {number + 1}, seed {seed}: {error}\nleft in {folder}", file=sys.stderr)
             return 1
     told += len(confirmed)
     shutil.rmtree(folder)
     print(
-        f"killed {rounds} times in {time.monotonic() - began:.0f} s while it did {', '.join(MODES)}: {told} packages"
-        " confirmed, none lost, none half, none twice; started again it came to the end each time"
+        f"killed {rounds} times in {time.monotonic() - began:.0f} s, {moments.within.total()} of them in the middle of a step:"
+        f" {told} packages confirmed, none lost, none half, none twice; started again it came to the end each time"
     )
+    for step, number in moments.within.most_common():
+        print(f"{number:7}  in {step}, which takes {moments.lasts.get(step, 0):.2f} s")
     return 0
 
 

@@ -36,7 +36,12 @@ def say_what_leaves(
                 "bytes": leaving.size,
                 "people": leaving.agreed,
                 "erasures": leaving.erasures,
-                "stays": {"people": leaving.people, "private": leaving.private, "unchosen": leaving.unchosen},
+                "stays": {
+                    "people": leaving.people,
+                    "names": leaving.names,
+                    "private": leaving.private,
+                    "unchosen": leaving.unchosen,
+                },
             }
         )
         return 0
@@ -53,6 +58,7 @@ def say_what_leaves(
     print(_("It leaves here"))
     for label, number in (
         (_("People who did not agree"), leaving.people),
+        (_("Names in learning notes, without agreement"), leaving.names),
         (_("Changes that are private"), leaving.private),
         (_("Changes of records that are not chosen"), leaving.unchosen),
     ):

@@ -1,7 +1,7 @@
 """The one bulk path of the journal: many new records fast, with the invariants of single edits.
 
-A new record has one change (two where something is private), so its state is that change: no derivation, no reading
-back. Rows go in by the thousand; the index is filled from the rows just written.
+A new record has one change (another where something is private, or leaves only where somebody agreed), so its state is
+that change: no derivation, no reading back. Rows go in by the thousand; the index is filled from the rows just written.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Members, Row, fits, place
 from desktop.workspace.schema import TABLES
 from desktop.workspace.settling import Settler
+from desktop.workspace.state import ChangeId
 
 NewRecord = tuple[str, str, Mapping[str, Value]]
 EditInstead = Callable[[RecordType, str, Mapping[str, Value]], object]
@@ -115,24 +116,21 @@ def _insert(
             _refuse_misfits(kind, clean)
         known.add(id)
         no += 1
-        private = placed.private
-        shared = {name: value for name, value in clean.items() if name not in private} if private else clean
-        made, time, heads = 0, log.now(), None
-        for values_part, is_private in ((shared, 0), (private, 1)):
-            if not values_part:
-                continue
+        made, time, heads = 0, log.now(), dict[str, list[ChangeId]]()
+        for values_part, is_private in _parts(kind, clean, placed.private):
             change_no, seq, stamp = log.next_ids()
             changes.append(
                 (change_no, log.replica_no, seq, *stamp, kind.name, id, to_json(values_part), group_no, author_no,
                  time, is_private)
             )  # fmt: skip
             if made:
-                heads = to_json({name: [(log.replica_no, seq)] for name in sorted(values_part)})
+                heads |= {name: [(log.replica_no, seq)] for name in values_part}
             made = made or change_no
         row, extra = placed.row, placed.extra
         row.update(
             no=no, id=id, listed=1, binned=0, survivor=None, conflicts=0, created=time, modified=time, made=made,
-            heads=heads, extra=to_json(extra) if extra else None, deleted=None, merged_into=None,
+            heads=to_json(dict(sorted(heads.items()))) if heads else None,
+            extra=to_json(extra) if extra else None, deleted=None, merged_into=None,
         )  # fmt: skip
         fresh.append((row, placed.members))
         members.extend([(no, *member) for member in placed.members])
@@ -155,6 +153,17 @@ def _insert(
         _tell_others(conn, log, kind, fresh)
     for _, id, values in again:
         edit_instead(kind, id, values)
+
+
+def _parts(
+    kind: RecordType, values: Mapping[str, Value], private: Mapping[str, Value]
+) -> list[tuple[Mapping[str, Value], int]]:
+    """The changes that make a record, and whether each is private."""
+    if not private and not kind.asked:
+        return [(values, 0)]
+    apart = kind.apart(values)
+    parts = [{name: value for name, value in values.items() if name in names} for names in apart]
+    return [(part, int(number == len(apart) - 1)) for number, part in enumerate(parts) if part]
 
 
 def _refuse_misfits(kind: RecordType, values: Mapping[str, Value]) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from desktop.workspace.changes import edit_from_row
 from desktop.workspace.giving import people_held_back
-from desktop.workspace.state import Edit, RecordState, derive
+from desktop.workspace.naming import names_held_back
+from desktop.workspace.state import ChangeId, Edit, RecordState, derive
 
 
 @dataclass
@@ -40,15 +41,19 @@ class _Links:
 def dump(conn: Connection) -> Generator[str]:
     """One line of JSON a record, sorted by id, from what may leave this desk alone; records of unknown types too."""
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    held_back = people_held_back(conn)
-    links = _read_links(conn, replicas, held_back)
-    for id, type, edits in _records(conn, replicas):
+    names = names_held_back(conn)
+    held_back = people_held_back(conn) | names.records
+    links = _read_links(conn, replicas, held_back, names.changes)
+    for id, type, edits in _records(conn, replicas, but=names.changes):
         if id in held_back:
             continue
         yield json.dumps(_line(id, type, derive(edits), links), sort_keys=True, ensure_ascii=False)
 
 
-def _records(conn: Connection, replicas: Mapping[int, str], only: str = "") -> Generator[tuple[str, str, list[Edit]]]:
+def _records(
+    conn: Connection, replicas: Mapping[int, str], only: str = "", *, but: Mapping[str, Collection[ChangeId]]
+) -> Generator[tuple[str, str, list[Edit]]]:
+    """(id, type, changes) of each record that has other changes than those of `but`."""
     rows = conn.exec_driver_sql(
         "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id, type FROM change"
         f" WHERE private = 0 {only} ORDER BY record_id, no"
@@ -61,20 +66,27 @@ def _records(conn: Connection, replicas: Mapping[int, str], only: str = "") -> G
             if edits:
                 yield id, min(types), edits
             id, types, edits = row[9], set[str](), []
+        if row[9] in but and (row[1], row[2]) in but[row[9]]:
+            continue
         types.add(row[10])
         edits.append(edit_from_row(row, replicas))
     if edits:
         yield id, min(types), edits
 
 
-def _read_links(conn: Connection, replicas: Mapping[int, str], held_back: Collection[str]) -> _Links:
+def _read_links(
+    conn: Connection,
+    replicas: Mapping[int, str],
+    held_back: Collection[str],
+    but: Mapping[str, Collection[ChangeId]],
+) -> _Links:
     """Read only records that point: the others have no say in what becomes of their neighbours."""
     links = _Links()
     pointing = (
         "AND record_id IN (SELECT record_id FROM change WHERE private = 0"
         " AND (data LIKE '%\"parent\":%' OR data LIKE '%\"merged_into\":%'))"
     )
-    for id, _type, edits in _records(conn, replicas, pointing):
+    for id, _type, edits in _records(conn, replicas, pointing, but=but):
         if id in held_back:
             continue
         state = derive(edits)

@@ -25,7 +25,8 @@ def write_edit(
     kind: RecordType | None,
     known: tuple[str, list[Edit], int, RecordState] | None = None,
 ) -> tuple[list[Written], dict[str, Value]]:
-    """Set fields of a record, made where `kind` is given and there is none; private fields get a change of their own.
+    """Set fields of a record, made where `kind` is given and there is none; what is private, or leaves only
+    where somebody agreed, gets a change of its own.
 
     `known`: type, changes, number of the first and state of the record, where the caller has just read them.
     Returns the changes written (none where nothing changed) and what the fields set showed before. Raises
@@ -46,9 +47,11 @@ def write_edit(
         _refuse_erased(writing, id)
     base = {name: state.value(name) for name in clean}
     written: list[Written] = []
-    for private in (False, True):
-        part = {name: value for name, value in clean.items() if kind.is_private(name) is private}
+    apart = kind.apart(clean)
+    for names in apart:
+        part = {name: value for name, value in clean.items() if name in names}
         if part:
+            private = names is apart[-1]
             written.append(
                 writing.log.append(writing.group, kind.name, id, part, replaced(state, part), private=private)
             )

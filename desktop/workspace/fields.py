@@ -72,6 +72,7 @@ class Field:
     target: str = ""  # REFERENCE, LINKED: record type pointed to
     required: bool = False  # an activity without it is unfinished
     private: bool = False  # never leaves this desk; a change of its own
+    agreed_by: str = ""  # leaves only where that field of the record says yes; a change of its own
     positive: bool = False  # DECIMAL: must be more than 0
     translated: bool = False  # may stand in further languages: `title/fr`
     words: Words = Words.NONE
@@ -135,6 +136,20 @@ class RecordType:
     @cached_property
     def _private(self) -> frozenset[str]:
         return frozenset(field.name for field in self.fields if field.private)
+
+    @cached_property
+    def asked(self) -> tuple[Field, ...]:
+        """Fields that leave only where somebody agreed."""
+        return tuple(field for field in self.fields if field.agreed_by)
+
+    def apart(self, names: Iterable[str]) -> list[frozenset[str]]:
+        """The fields of one edit as changes that may leave, or stay, each by itself: what all may know, what leaves only
+        where somebody agreed, and last what is private. Some may be empty.
+        """
+        wanted = frozenset(names)
+        private = frozenset(name for name in wanted if self.is_private(name))
+        asked = [wanted & {field.name} for field in self.asked]
+        return [wanted.difference(private, *asked), *asked, private]
 
     def missing(self, present: Iterable[str]) -> tuple[Field, ...]:
         """Required fields that none of the `present` journal field names fills."""

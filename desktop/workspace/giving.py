@@ -1,4 +1,6 @@
-"""What may leave this desk: every change but private ones, those of people who did not agree, and what is still typed."""
+"""What may leave this desk: every change but private ones, those of and naming people who did not agree, and what is still
+typed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from sqlalchemy import Connection
 from desktop.workspace.aside import aside_spans
 from desktop.workspace.changes import GroupNames, edits_of
 from desktop.workspace.havesets import HaveSet, Interval, holds, intervals, joined, read_have, without
+from desktop.workspace.naming import names_held_back
 from desktop.workspace.receiving import SharedChange
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import derive
@@ -67,7 +70,8 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
         have[own] = without(have[own], [(int(sealed or 0) + 1, 2**63)])
     withheld = {replica: list(spans) for replica, spans in read_have(conn, private=True).items()}
     held_back = people_held_back(conn)
-    for replica, spans in changes_of(conn, held_back).items():
+    names = names_held_back(conn)
+    for replica, spans in both(changes_of(conn, held_back | names.records), names.have(conn)).items():
         withheld[replica] = joined([*withheld.get(replica, ()), *spans])
     holds = minus(have, withheld)
     for replica, spans in read_withheld(conn).items():

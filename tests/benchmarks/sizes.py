@@ -61,7 +61,7 @@ def sizes(setting: Setting) -> list[Line]:
 def _entries(made: Exported) -> list[Line]:
     with zipfile.ZipFile(made.path) as archive:
         found = {each.filename: each.compress_size / 1e3 for each in archive.infolist()}
-    named = ("changes.jsonl", "texts.jsonl", "activity.csv")
+    named = ("changes.bz2", "texts.bz2", "activity.csv")
     lines = [Line(f"  of it {name}", found.pop(name), unit="KB") for name in named]
     return [*lines, Line("  of it the rest", sum(found.values()), unit="KB")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import io
 import random
 import re
@@ -20,12 +21,13 @@ from desktop.catalogue import export_csv
 from desktop.exchange.packages import manifest_of
 from desktop.exchange.taking import export_signed, package_for_pdf, take_package
 from desktop.reports import Summary, summary
-from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, Value, Workspace
+from desktop.workspace import RECORD_TYPES, Field, FieldKind, RecordType, Value, Workspace
 from desktop.workspace.forgetting import erase_values, forget_person, look_at_person, written_in
 from desktop.workspace.records import is_person
 from tests.reports.reading import Pdf
 
 CONSENTS = ("none", "network", "public", None)
+ANSWERS = ("yes", "yes", "yes", "no", None)
 _AGREED = ("network", "public")
 
 
@@ -51,6 +53,8 @@ def unpacked(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
             for entry in archive.infolist():
                 yield f"{name}: names", entry.filename.encode() + entry.comment + entry.extra
                 yield from unpacked(archive.read(entry), f"{name}: {entry.filename}")
+    elif data.startswith(b"BZh"):
+        yield f"{name}: unpacked", bz2.decompress(data)
     elif data.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(data)) as document:
             for number, each in enumerate(document.objects):
@@ -85,6 +89,7 @@ class Trial:
         self.gone: set[str] = set()
         self.contents: dict[str, str] = {}  # of attachments
         self.made: dict[str, list[str]] = {}
+        self.named: dict[str, set[str]] = {}  # note -> who is named in it
         self._sent = 0
 
     def run(self) -> None:
@@ -118,11 +123,16 @@ class Trial:
     def _make(self, desk: Workspace, kind: RecordType) -> str:
         values: dict[str, Value] = {}
         shared: set[str] = set()
+        asked: Field | None = None
         for each in kind.fields:
             word = self._word()
             if each.private:
                 values[each.name] = f"{word} note"
                 self.hidden.add(word)
+            elif each.agreed_by:
+                values[each.name], asked = word, each
+            elif any(other.agreed_by == each.name for other in kind.fields):
+                values[each.name] = self.rng.choice(ANSWERS)
             elif each.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and self.rng.random() < 0.7:
                 values[each.name] = f"{word} and more" if each.kind is FieldKind.LONG_TEXT else word
                 shared.add(word)
@@ -149,9 +159,27 @@ class Trial:
         id = desk.journal.create(kind.name, values)
         for consent in history[1:] if is_person(kind.name) else ():
             desk.journal.edit(id, {"consent": consent})
+        if asked is not None:
+            self._name(desk, id, asked, values)
         may = not is_person(kind.name) or history[-1] in _AGREED
         (self.open if may else self.hidden).update(shared)
         return id
+
+    def _name(self, desk: Workspace, id: str, asked: Field, values: dict[str, Value]) -> None:
+        """Others are named in the place of who said it, and answer one way or the other; what is known of each?"""
+        name, answer = str(values[asked.name]), values[asked.agreed_by]
+        known = {name: answer}
+        for _each in range(self.rng.randint(0, 3)):
+            if self.rng.random() < 0.5:
+                name = self._word()
+                desk.journal.edit(id, {asked.name: name, "take_home": "more"})
+            if self.rng.random() < 0.7:
+                answer = self.rng.choice(ANSWERS)
+                desk.journal.edit(id, {asked.agreed_by: answer})
+            known[name] = answer
+        # One who did not agree keeps all back: changes of a field leave together or not at all.
+        (self.open if set(known.values()) == {"yes"} else self.hidden).update(known)
+        self.named[id] = set(known)
 
     # Leaving ---------------------------------------------------------------------------------------------------------
 
@@ -201,6 +229,13 @@ class Trial:
             desk.journal.edit(id, {"consent": "none"})
             forget_person(desk, plan.ids)
             self._move(lost)
+        for id, names in self.named.items():
+            if (
+                names <= self.open and self.rng.random() < 0.5
+            ):  # they changed their mind: it has left, and leaves no more
+                desk.journal.edit(id, {"said_agreed": self.rng.choice(("no", None))})
+                self.open -= names
+                self.hidden |= names
         id = self.rng.choice(self.made["activity"])
         written = [each for each in written_in(desk, id) if self.rng.random() < 0.5]
         if written:

@@ -16,6 +16,8 @@ _STREAM = re.compile(rb"/FlateDecode.*?stream\r?\n(.*?)\r?\n?endstream", re.S)
 
 _HANG = 3  # points that a letter such as J may lean out of its own width
 
+_TOUCH = 1.2  # points that a letter may reach into the line above
+
 
 @dataclass(frozen=True)
 class Bookmark:
@@ -75,6 +77,19 @@ class Pdf:
     def between(self, page: int, bottom: float, top: float) -> list[str]:
         """The letters of a page that reach into a band across it."""
         return [letter for letter, box in self._letters(page) if box[1] < top and box[3] > bottom]
+
+    def overlapping(self, page: int) -> list[tuple[str, str]]:
+        """Pieces of text of a page that stand on one another."""
+        text = self.file[page].get_textpage()
+        boxes = sorted((text.get_rect(at) for at in range(text.count_rects())), key=lambda box: box[1])
+        found: list[tuple[str, str]] = []
+        for at, one in enumerate(boxes):
+            for other in boxes[at + 1 :]:
+                if other[1] >= one[3] - _TOUCH:
+                    break
+                if min(one[2], other[2]) - max(one[0], other[0]) > _TOUCH:
+                    found.append((text.get_text_bounded(*one), text.get_text_bounded(*other)))
+        return found
 
     def _letters(self, page: int) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
         """Each letter with its left, lower, right and upper edge."""

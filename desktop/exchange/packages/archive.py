@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.exchange.packages.format import COMMENT, FILES, MANIFEST, SIGNATURE, Listed
+from desktop.exchange.packages.format import CHANGES, COMMENT, FILES, MANIFEST, SIGNATURE, SQUEEZED, Listed
 from desktop.exchange.packages.limits import (
     MAX_ATTACHMENT,
     MAX_DIRECTORY,
@@ -35,6 +35,7 @@ from desktop.exchange.packages.limits import (
     tampered,
     too_big,
 )
+from desktop.exchange.packages.squeezing import ENDING, unsqueezed
 from desktop.words import _
 
 _CHUNK = 1 << 18
@@ -74,10 +75,11 @@ class ArchiveWriter:
             self._zip.close()
 
     def add(self, name: str, pieces: Iterable[bytes]) -> Listed:
-        """Write an entry; attachments as they are, the rest packed."""
+        """Write an entry; attachments and what is squeezed as they are, the rest packed."""
         about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         about.create_system, about.external_attr = 3, 0o100644 << 16
-        about.compress_type = zipfile.ZIP_STORED if name.startswith(FILES) else zipfile.ZIP_DEFLATED
+        stored = name.startswith(FILES) or name.endswith(ENDING)
+        about.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
         digest, size = hashlib.sha256(), 0
         with self._zip.open(about, "w") as writing:
             for piece in pieces:
@@ -240,10 +242,11 @@ class Archive:
                 yield piece
 
     def lines(self, name: str) -> Iterator[bytes]:
-        """The lines of an entry, without their ends; the last has one too."""
+        """The lines of an entry, unpacked where it is squeezed, without their ends; the last has one too."""
         rest: list[bytes] = []
         size = 0
-        for piece in self.pieces(name):
+        pieces = self.pieces(name)
+        for piece in unsqueezed(pieces, self.entries[name].size, self.name) if name.endswith(ENDING) else pieces:
             *ended, last = piece.split(b"\n")
             for line in ended:
                 yield b"".join([*rest, line])
@@ -275,4 +278,6 @@ def looks_like_package(path: Path) -> bool:
             tail = file.read(len(COMMENT))
     except OSError as error:
         raise UserFacingError(_("Could not read {name}.").format(name=path.name)) from error
-    return tail == COMMENT or (head.startswith(b"PK\x03\x04") and b"changes.jsonl" in head)
+    return tail == COMMENT or (
+        head.startswith(b"PK\x03\x04") and (CHANGES.encode() in head or SQUEEZED[CHANGES].encode() in head)
+    )

@@ -16,11 +16,25 @@ from desktop import NAME, VERSION
 from desktop.errors import UserFacingError
 from desktop.exchange.packages.archive import ArchiveWriter
 from desktop.exchange.packages.course import Cancel, Course, Progress, Told
-from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, FILES, MANIFEST, SIGNATURE, TEXTS, Manifest, now_text
+from desktop.exchange.packages.format import (
+    CHANGES,
+    DATAPACKAGE,
+    FILES,
+    LEAN,
+    MAJOR,
+    MANIFEST,
+    MINOR,
+    SIGNATURE,
+    SQUEEZED,
+    TEXTS,
+    Manifest,
+    now_text,
+)
 from desktop.exchange.packages.limits import MAX_ENTRIES, MAX_FILE
 from desktop.exchange.packages.lines import Replicas, write_line
 from desktop.exchange.packages.reading import open_package
 from desktop.exchange.packages.selecting import changes_of_selection
+from desktop.exchange.packages.squeezing import squeezed
 from desktop.exchange.packages.tables import BATCH, csv_pieces, datapackage, in_order
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace, replace_file, temporary_beside, world_error
@@ -35,6 +49,7 @@ from desktop.workspace.giving import (
     read_shareable,
 )
 from desktop.workspace.havesets import HaveSet
+from desktop.workspace.naming import names_held_back
 from desktop.workspace.receiving import SharedChange
 
 _CHUNK = 1 << 20
@@ -77,7 +92,8 @@ class _Plan:
     brings: HaveSet
     holds: HaveSet
     withheld: HaveSet
-    held_back: frozenset[str]
+    held_back: Collection[str]  # people of whom nothing leaves
+    unnamed: Collection[str]  # records of which it does not leave who is named
     desks: dict[str, str]
     records: dict[str, set[str]]
     attachments: set[str]  # that the changes add, or that the receiver asked for
@@ -154,7 +170,7 @@ def _plan(
     # Whoever has a change as it was would take it for another one: what blanked it goes with it, known or not.
     brings = both(brings, erasures_held(conn, brings))
     return _Plan(
-        known, brings, shareable.holds, withheld, frozenset(people_held_back(conn)),
+        known, brings, shareable.holds, withheld, people_held_back(conn), names_held_back(conn).all,
         desk_names(conn, shareable.holds), {}, set(asked),
     )  # fmt: skip
 
@@ -193,23 +209,30 @@ def _write(
                 texts.writelines(apart)
                 yield line
 
+    def add_journal(name: str, pieces: Iterable[bytes]) -> None:
+        if tables:
+            archive.add(SQUEEZED[name], squeezed(pieces))
+        else:
+            archive.add(name, pieces)
+
+    tables = maker.readable and not plan.known  # who has earlier packages has a desk to read with
     with tempfile.SpooledTemporaryFile(_SPOOLED) as texts:
-        archive.add(CHANGES, lines(texts))
+        add_journal(CHANGES, lines(texts))
         if texts.tell():
             texts.seek(0)
-            archive.add(TEXTS, course.watched(iter(lambda: texts.read(_CHUNK), b"")))
+            add_journal(TEXTS, course.watched(iter(lambda: texts.read(_CHUNK), b"")))
     left_out = _write_files(workspace, archive, plan, with_files, course)
-    tables = maker.readable and not plan.known  # who has earlier packages has a desk to read with
     for kind in RECORD_TYPES.values() if tables else ():
         if touched := plan.records.get(kind.name):
-            pieces = csv_pieces(workspace, kind, in_order(workspace, kind, touched), plan.held_back)
+            pieces = csv_pieces(workspace, kind, in_order(workspace, kind, touched), plan.held_back, plan.unnamed)
             share = 300 * len(touched) // sum(map(len, plan.records.values()))
             archive.add(f"{kind.name}.csv", _told_pieces(pieces, course.step(share), len(touched)))
     archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])
     with workspace.reading() as conn:
         lacks = [each for each in attachments_in(conn) if not workspace.attachments.exists(each)]
+    major, minor = (MAJOR, MINOR) if tables else LEAN
     manifest = Manifest(
-        made=maker.made, author=workspace.journal.author, replica=workspace.journal.replica,
+        major=major, minor=minor, made=maker.made, author=workspace.journal.author, replica=workspace.journal.replica,
         workspace=maker.workspace, program=f"{NAME} {VERSION}", addressee=maker.addressee,
         replicas=tuple(replicas.ids), desks=plan.desks, builds_on=plan.known, brings=plan.brings, holds=plan.holds,
         withheld=plan.withheld, changes=total,

@@ -14,10 +14,14 @@ from desktop.words import _
 from desktop.workspace.havesets import HaveSet, Interval
 
 NAME = "focal-desk-package"
-MAJOR, MINOR = 1, 1
+MAJOR, MINOR = 2, 0
+LEAN = (1, 1)
+"""The format of a package without tables: whoever has a desk reads it, also an older one."""
 SUFFIX = ".fdz"
 MANIFEST, CHANGES, DATAPACKAGE, FILES = "manifest.json", "changes.jsonl", "datapackage.json", "files/"
 TEXTS = "texts.jsonl"
+SQUEEZED = {CHANGES: "changes.bz2", TEXTS: "texts.bz2"}
+"""What these are called where they are packed before the zip does, to make room for tables."""
 SIGNATURE = "manifest.sig"
 COMMENT = b"focal-desk sha256:"
 """Begins the zip's comment; 64 hexadecimal digits follow: the SHA-256 of all bytes before them."""
@@ -63,6 +67,7 @@ class Manifest:
     workspace: str
     addressee: str = ""
     program: str = ""
+    major: int = MAJOR
     minor: int = MINOR
     replicas: tuple[str, ...] = ()  # those that the changes name, by index
     desks: Mapping[str, str] = field(default_factory=dict[str, str])  # replica -> who writes there
@@ -80,7 +85,7 @@ class Manifest:
         """As it stands in the package."""
         return canonical(
             {
-                "format": {"name": NAME, "major": MAJOR, "minor": self.minor},
+                "format": {"name": NAME, "major": self.major, "minor": self.minor},
                 "made": self.made,
                 "by": {
                     "author": self.author, "replica": self.replica, "workspace": self.workspace,
@@ -149,6 +154,7 @@ def read_manifest(data: bytes, name: str) -> Manifest:
         workspace=take.uuid(by.get("workspace")),
         program=take.text(by, "program"),
         addressee=take.text(raw, "for"),
+        major=major,
         minor=minor,
         replicas=tuple(take.uuid(each) for each in cast(list[object], replicas)),
         desks={take.uuid(each): take.text(desks, each) for each in desks},

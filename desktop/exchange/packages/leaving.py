@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from sqlalchemy import Connection
+
 from desktop.exchange.packages.selecting import changes_of_selection, with_neighbours
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.erasures import ERASURE
 from desktop.workspace.giving import ASKED, both, count, erasures_held, minus, people_held_back, read_shareable
 from desktop.workspace.havesets import HaveSet
+from desktop.workspace.naming import names_held_back
 
 _ADDED = "attachments/"
 
@@ -25,6 +28,7 @@ class Leaving:
     size: int = 0  # bytes of the files
     agreed: dict[str, int] = field(default_factory=dict[str, int])  # consent -> people who go along
     people: int = 0  # who stay here, for want of consent
+    names: int = 0  # records of which it stays here who is named in them, for want of agreement
     private: int = 0  # private changes, which stay too
     unchosen: int = 0  # changes of records that are not in the selection
     erasures: int = 0  # which go along
@@ -62,8 +66,11 @@ def what_leaves(
                     wanted.add(str(name).removeprefix(_ADDED))
         used = set(attachments_in(conn))
         held_back = people_held_back(conn)
+        unnamed = _listed(conn, names_held_back(conn).all)
         if ids is not None:
-            held_back &= with_neighbours(conn, ids)
+            chosen = with_neighbours(conn, ids)
+            held_back &= chosen
+            unnamed &= chosen
         listed: set[str] = set()
         agreed: dict[str, int] = {}
         for type in ASKED:
@@ -80,7 +87,18 @@ def what_leaves(
         sum(workspace.attachments.path(each).stat().st_size for each in files),
         agreed,
         len(held_back & listed),
+        len(unnamed),
         private,
         count(left),
         len(records.get(ERASURE, ())),
     )
+
+
+def _listed(conn: Connection, ids: Collection[str]) -> set[str]:
+    """Those of some records that hold a name at present and are shown."""
+    found: set[str] = set()
+    for kind in RECORD_TYPES.values():
+        for asked in kind.asked:
+            rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE listed = 1 AND {asked.name} IS NOT NULL")
+            found.update(str(row[0]) for row in rows)
+    return found.intersection(ids)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NoReturn, cast
 
 from desktop.errors import UserFacingError
@@ -17,7 +18,7 @@ from desktop.exchange.packages.limits import MAX_LINE, MAX_NAME, MAX_NUMBER, MAX
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, Value, split_member
 from desktop.workspace.receiving import SharedChange
-from desktop.workspace.rows import fits
+from desktop.workspace.slots import slots_of
 
 _TYPE = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _FIRST = re.compile(r"[1-9][0-9]{0,14}\Z")
@@ -52,7 +53,8 @@ def write_line(change: SharedChange, replicas: Replicas) -> tuple[bytes, list[by
     Raises UserFacingError where one is longer than a package may hold.
     """
     place = replicas.place(change.replica)
-    texts = [canonical(change.values[field]) for field in sorted(change.values) if _stands_apart(change.values[field])]
+    apart = [field for field, value in sorted(change.values.items()) if _stands_apart(value)]
+    texts = [canonical(change.values[field]) for field in apart]
     told: dict[str, Any] = {
         "replica": place,
         "seq": change.seq,
@@ -61,7 +63,7 @@ def write_line(change: SharedChange, replicas: Replicas) -> tuple[bytes, list[by
         "group": [_group_told(change), change.kind, change.label],
         "type": change.type,
         "record": change.record_id,
-        "values": {name: _APART if _stands_apart(each) else each for name, each in change.values.items()},
+        "values": {**change.values, **dict.fromkeys(apart, _APART)},
     }
     if change.time != change.ms:
         told["time"] = change.time
@@ -173,7 +175,7 @@ def _object(found: object, name: str, what: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         _fail(name, what)
     fields = cast(dict[str, Any], found)
-    if not all(0 < len(field) <= MAX_NAME and not _CONTROL.search(field) for field in fields):
+    if fields and (_CONTROL.search("".join(fields)) or "" in fields or max(map(len, fields)) > MAX_NAME):
         _fail(name, what)
     return fields
 
@@ -214,11 +216,19 @@ def _check_value(kind: RecordType | None, field: str, value: object, name: str) 
         _fail(name, "value")
     if kind is None:
         return
-    if kind.is_private(field):
+    slot = slots_of(kind.name)[field]
+    if slot.private:
         _fail(name, "private")
-    if not fits(kind, field, value):
+    if not slot.takes(value):  # type: ignore[arg-type]
         _fail(name, f"value of {field[:40]}")
-    head, key = split_member(field)
-    known = kind.by_name.get(head)
-    if known is not None and known.kind is FieldKind.FILES and not SHA256.match(key):
-        _fail(name, "attachment")
+    if field.startswith(_attached(kind.name)):
+        head, key = split_member(field)
+        known = kind.by_name.get(head)
+        if known is not None and known.kind is FieldKind.FILES and not SHA256.match(key):
+            _fail(name, "attachment")
+
+
+@cache
+def _attached(kind_name: str) -> tuple[str, ...]:
+    """The fields of a record type that hold attachments."""
+    return tuple(field.name for field in RECORD_TYPES[kind_name].fields if field.kind is FieldKind.FILES)

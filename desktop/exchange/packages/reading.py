@@ -10,7 +10,16 @@ from pathlib import Path
 from desktop.errors import UserFacingError
 from desktop.exchange.packages.archive import Archive
 from desktop.exchange.packages.course import WHOLE, Cancel, Course, Told
-from desktop.exchange.packages.format import CHANGES, FILES, MANIFEST, SIGNATURE, TEXTS, Manifest, read_manifest
+from desktop.exchange.packages.format import (
+    CHANGES,
+    FILES,
+    MANIFEST,
+    SIGNATURE,
+    SQUEEZED,
+    TEXTS,
+    Manifest,
+    read_manifest,
+)
 from desktop.exchange.packages.limits import malformed, tampered
 from desktop.exchange.packages.lines import read_line
 from desktop.words import _
@@ -31,10 +40,21 @@ class Package:
         """As it stands in the file: what a signature is made of."""
         self.manifest: Manifest = read_manifest(self.manifest_bytes, archive.name)
         self.signature = archive.whole(SIGNATURE) if SIGNATURE in archive.entries else None
-        if set(archive.entries) - {SIGNATURE} != {MANIFEST, *self.manifest.files} or CHANGES not in self.manifest.files:
+        if set(archive.entries) - {SIGNATURE} != {MANIFEST, *self.manifest.files}:
             raise malformed(self.name, "files")
+        changes, self._texts = self._journal(CHANGES), self._journal(TEXTS)
+        if changes is None:
+            raise malformed(self.name, "files")
+        self._changes = changes
         self.referred: set[str] = set()
         """After `check`: sha256 of the attachments that its changes add."""
+
+    def _journal(self, name: str) -> str | None:
+        """Under which name an entry of the journal is there; None where it is not."""
+        found = [each for each in (name, SQUEEZED[name]) if each in self.manifest.files]
+        if len(found) > 1:
+            raise malformed(self.name, "files")
+        return found[0] if found else None
 
     @property
     def attachments(self) -> list[str]:
@@ -47,8 +67,8 @@ class Package:
 
     def changes(self) -> Generator[SharedChange]:
         """Its changes by replica and seq, each checked by itself."""
-        texts = self._archive.lines(TEXTS) if TEXTS in self.manifest.files else iter(())
-        for line in self._archive.lines(CHANGES):
+        texts = self._archive.lines(self._texts) if self._texts is not None else iter(())
+        for line in self._archive.lines(self._changes):
             yield read_line(line, texts, self.manifest.replicas, self.name)
         if next(texts, None) is not None:
             raise malformed(self.name, "text")
@@ -59,7 +79,7 @@ class Package:
         `course`: of which this is so much. Raises UserFacingError, or Cancelled.
         """
         told = (course or Course(None, None)).step(share)
-        lines = self.manifest.files[CHANGES].size
+        lines = self.manifest.files[self._changes].size
         total = sum(each.size for each in self.manifest.files.values()) + lines
         done = 0
         for name, about in self.manifest.files.items():

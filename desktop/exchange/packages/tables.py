@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop.exchange.packages.format import DATAPACKAGE, Listed, canonical
+from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, SQUEEZED, Listed, canonical
 from desktop.vocabularies import load
-from desktop.workspace import RECORD_TYPES, Field, FieldKind, Record, RecordType, Workspace
+from desktop.workspace import RECORD_TYPES, Field, FieldKind, Record, RecordType, Value, Workspace, split_member
 from desktop.workspace.history import record_names
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -58,14 +58,20 @@ def in_order(workspace: Workspace, kind: RecordType, ids: Collection[str]) -> li
 
 
 def csv_pieces(
-    workspace: Workspace, kind: RecordType, ids: Sequence[str], held_back: frozenset[str]
+    workspace: Workspace,
+    kind: RecordType,
+    ids: Sequence[str],
+    held_back: Collection[str],
+    unnamed: Collection[str] = (),
 ) -> Generator[bytes]:
-    """The file of some records, as they stand now; `held_back` are the people of whom not even the name leaves."""
+    """The file of some records, as they stand now; `held_back` are the people of whom not even the name leaves, `unnamed`
+    the records without what needs somebody's agreement.
+    """
     yield BOM + _line(columns(kind))
     for start in range(0, len(ids), BATCH):
         records = workspace.records(kind.name, ids[start : start + BATCH])
         names = _names(workspace, kind, records, held_back)
-        yield b"".join(_line(_cells(kind, record, names)) for record in records if record.id not in held_back)
+        yield b"".join(_line(_cells(kind, record, names, unnamed)) for record in records if record.id not in held_back)
 
 
 def _line(cells: Sequence[str]) -> bytes:
@@ -83,7 +89,7 @@ def safe(text: str) -> str:
 
 
 def _names(
-    workspace: Workspace, kind: RecordType, records: Sequence[Record], held_back: frozenset[str]
+    workspace: Workspace, kind: RecordType, records: Sequence[Record], held_back: Collection[str]
 ) -> Mapping[str, str]:
     pointed: set[str] = set()
     for field in kind.fields:
@@ -93,27 +99,34 @@ def _names(
             elif field.kind is FieldKind.REFERENCE:
                 pointed.add(str(record.values.get(field.name, "")))
     with workspace.reading() as conn:
-        return record_names(conn, pointed - held_back)
+        return record_names(conn, pointed.difference(held_back))
 
 
-def _cells(kind: RecordType, record: Record, names: Mapping[str, str]) -> list[str]:
+def _cells(kind: RecordType, record: Record, names: Mapping[str, str], unnamed: Collection[str]) -> list[str]:
     state = "merged" if record.survivor else "live" if record.listed else "deleted" if record.binned else "empty"
     found = [record.id, state]
+    members: dict[str, list[tuple[str, Value]]] = {}
+    for name, value in record.values.items():
+        head, key = split_member(name)
+        if key:
+            members.setdefault(head, []).append((key, value))
     for field in _fields(kind):
         if field.kind is FieldKind.REFERENCE:
             id = str(record.values.get(field.name) or "")
             found += [id, names.get(id, "")]
+        elif field.agreed_by and record.id in unnamed:
+            found.append("")
         else:
-            found.append(_cell(record, field, names))
+            found.append(_cell(record, field, members.get(field.name, ()), names))
     return found
 
 
-def _cell(record: Record, field: Field, names: Mapping[str, str]) -> str:
+def _cell(record: Record, field: Field, members: Iterable[tuple[str, Value]], names: Mapping[str, str]) -> str:
     if not field.is_set:
         value = record.values.get(field.name)
         return "" if value is None else str(value)
     cells: list[str] = []
-    for key, value in sorted(record.members(field.name).items()):
+    for key, value in sorted(members):
         if field.kind is FieldKind.LINKED:
             role, _colon, id = key.partition(":")
             if id in names:
@@ -137,7 +150,7 @@ def datapackage(listed: Mapping[str, Listed], made: str) -> bytes:
                 for name in sorted(listed)
                 if name.endswith(".csv")
             ]
-            or [_nothing()],
+            or [_nothing(CHANGES if CHANGES in listed else SQUEEZED[CHANGES])],
         }
     )
 
@@ -166,9 +179,10 @@ def _resource(kind: RecordType, about: Listed) -> dict[str, Any]:
     }
 
 
-def _nothing() -> dict[str, Any]:
+def _nothing(name: str) -> dict[str, Any]:
     """A data package has one resource at least."""
-    return {"profile": "data-resource", "name": "changes", "path": "changes.jsonl", "format": "jsonl", "type": "file"}
+    form = name.rpartition(".")[2]
+    return {"profile": "data-resource", "name": "changes", "path": name, "format": form, "type": "file"}
 
 
 __all__ = ["BATCH", "BOM", "DATAPACKAGE", "columns", "csv_pieces", "datapackage", "safe"]

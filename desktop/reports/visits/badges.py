@@ -31,7 +31,11 @@ GRIDS = {
     "A4": Grid(90, 55, 2, 5),  # as most clip-on holders in Europe take
     "Letter": Grid(101.6, 76.2, 2, 3),  # 4 x 3 inches, the usual insert in the Americas
 }
-_NAME = (Style(24, 27, bold=True), Style(19, 22, bold=True), Style(15, 18, bold=True), Style(11.5, 14, bold=True))
+_NAME = (
+    (Style(24, 29, bold=True), 1), (Style(19, 23, bold=True), 2), (Style(15, 18.4, bold=True), 2),
+    (Style(11.5, 14.2, bold=True), 2),
+)  # fmt: skip
+"""Sizes, and in how many lines at most."""
 _ABOUT = Style(10, 13.2, colour=look.INK)
 _SIGN = (Style(64, 72, bold=True), Style(46, 54, bold=True), Style(32, 38, bold=True), Style(22, 27, bold=True))
 _SIGN_BELOW = Style(19, 25, colour=look.GREY)
@@ -82,17 +86,21 @@ def _badge(
     visit = dossier.visit
     page.area(x + edge, y + height - edge - 1, room, 2, look.ACCENT)
     head = y + height - edge - 13
-    page.text(fit(fonts, dossier.title, look.META, room), x + edge, head)
+    titles = wrap(fonts, dossier.title, look.META, room)
+    if len(titles) > 2:
+        titles = [titles[0], fit(fonts, " ".join(line.text for line in titles[1:]), look.META, room)]
     when = say_dates(text_of(visit, "start"), text_of(visit, "end"))
-    page.text(fit(fonts, when, look.HEAD, room), x + edge, head - 10)
+    for at, line in enumerate([*titles, fit(fonts, when, look.HEAD, room)]):
+        page.text(line, x + edge, head - 10 * at)
     if person is None:
         page.rule(x + edge, y + height * 0.36, room, look.GREY)
         return
-    style = next((each for each in _NAME if len(wrap(fonts, person.title, each, room)) <= 2), _NAME[-1])
+    fitting = (each for each, most in _NAME if len(wrap(fonts, person.title, each, room)) <= most)
+    style = next(fitting, _NAME[-1][0])
     lines = wrap(fonts, person.title, style, room)
     if len(lines) > 2:
         lines = [lines[0], fit(fonts, " ".join(line.text for line in lines[1:]), style, room)]
-    base = y + height * 0.47 + (len(lines) - 1) * style.leading * 0.62
+    base = y + height * 0.47 + (len(lines) - 1) * style.leading * 0.5
     for line in lines:
         page.text(line, x + edge, base)
         base -= style.leading

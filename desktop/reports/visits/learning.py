@@ -18,6 +18,7 @@ from desktop.visits.due import follow_up_due
 from desktop.vocabularies import load
 from desktop.words import N_, _, ngettext, pgettext
 from desktop.workspace import Record, Workspace
+from desktop.workspace.naming import shows_agreement
 
 _DOT = " · "
 _PARTS = (
@@ -87,7 +88,7 @@ def _draw_point(writing: Writing, words: str, by: str) -> None:
 
 def _said_by(note: Record) -> str:
     """Who said it, where they agreed to be named."""
-    if text_of(note, "said_agreed") != "yes" or not text_of(note, "said_by"):
+    if not shows_agreement(note, note.kind.by_name["said_by"]) or not text_of(note, "said_by"):
         return ""
     return _("Said by {name}").format(name=text_of(note, "said_by"))
 

@@ -231,6 +231,14 @@ class SendDialog(JobDialog):
                     leaving.people,
                 ).format(count=counted(leaving.people))
             )
+        if leaving.names:
+            stays.append(
+                ngettext(
+                    "{count} name in a learning note, of someone who did not agree to be named.",
+                    "{count} names in learning notes, of people who did not agree to be named.",
+                    leaving.names,
+                ).format(count=counted(leaving.names))
+            )
         if leaving.unchosen:
             stays.append(
                 ngettext(

@@ -17,6 +17,7 @@ from desktop.workspace import (
     giving,
     havesets,
     identity,
+    naming,
     receiving,
     settling,
     state,
@@ -172,6 +173,10 @@ def people_leave_unasked(patch: pytest.MonkeyPatch) -> None:
     _everywhere(patch, giving.people_held_back, lambda conn: set[str]())
 
 
+def names_leave_unasked(patch: pytest.MonkeyPatch) -> None:
+    _everywhere(patch, naming.names_held_back, lambda conn: naming.NamesHeldBack())
+
+
 def what_left_is_rewritten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(changes.ChangeLog, "sealed_seq", lambda self: 0)
 
@@ -229,6 +234,7 @@ FAULTS: dict[str, Plant] = {
         the_clock_is_carried_along,
         private_words_are_no_change_of_their_own,
         people_leave_unasked,
+        names_leave_unasked,
         what_left_is_rewritten,
         a_copy_made_while_somebody_types_is_taken_as_final,
         a_part_does_not_keep_its_whole,

@@ -23,6 +23,7 @@ from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, Workspace, 
 from desktop.workspace.clock import DAY
 from desktop.workspace.erasures import ERASURE
 from desktop.workspace.receiving import SharedChange
+from tests.exchange.merging.naming import naming_unasked
 from tests.exchange.merging.replicas import (
     ASKED,
     MARKS,
@@ -35,7 +36,7 @@ from tests.exchange.merging.replicas import (
     heads_of,
     held_back,
 )
-from tests.exchange.merging.values import WORDS, edit, fields_of, record_id
+from tests.exchange.merging.values import WORDS, edit, fields_of, first_of, record_id
 
 START = 1_700_000_000_000
 CLOCKS = (0, 0, 5, -50 * 365 * DAY, 75 * 365 * DAY, -START)
@@ -103,7 +104,10 @@ class Merging(RuleBasedStateMachine):
         self.kinds = list(
             dict.fromkeys([*kinds, *(RECORD_TYPES[each].part_of for each in kinds if RECORD_TYPES[each].part_of)])
         )
-        self.fields = {kind: [*fields_of(kind)[:2], *_some(fields_of(kind)[2:], width, rolls)] for kind in self.kinds}
+        self.fields = {
+            kind: [*fields_of(kind)[: first_of(kind)], *_some(fields_of(kind)[first_of(kind) :], width, rolls)]
+            for kind in self.kinds
+        }
         self.records = [
             (kind, record_id(kind, number)) for kind in self.kinds for number in range(3 if len(self.kinds) == 1 else 2)
         ]
@@ -420,8 +424,8 @@ class Merging(RuleBasedStateMachine):
 
 def nothing_lost(everything: dict[Id, Seen], had: dict[Id, frozenset[Id]], lines: dict[str, dict[str, Any]]) -> None:
     """Every value is current, or shown as a conflict, or was replaced by one who saw it; none was deleted unseen."""
-    away = held_back(everything.values())
-    heads = heads_of(everything.values())
+    away, unasked = held_back(everything.values()), naming_unasked(everything.values())
+    heads = heads_of(change for id, change in everything.items() if id not in unasked)
     for change in everything.values():
         for name, replaced in change.replaces.items():
             assert name in MARKS or replaced <= had[change.id] | {id for id in replaced if id not in everything}, (
@@ -456,8 +460,10 @@ def _survivor(record: str, lines: dict[str, dict[str, Any]]) -> str:
 
 
 def _as_judged(replica: Replica, lines: dict[str, dict[str, Any]]) -> None:
-    away = replica.people_held_back()
-    changes = [change for id, change in replica.judged().items() if replica.held[id].record not in away]
+    away, unasked = replica.people_held_back(), replica.naming_unasked()
+    changes = [
+        change for id, change in replica.judged().items() if replica.held[id].record not in away and id not in unasked
+    ]
     state = replica.world.judge.State(changes)  # type: ignore[union-attr]
     said = {line["record"]: line for line in map(json.loads, state.dump().splitlines())}
     ours = {record: {name: value for name, value in line.items() if name != "type"} for record, line in lines.items()}
@@ -470,6 +476,7 @@ def _sound(replica: Replica, lines: dict[str, dict[str, Any]]) -> None:
     # What this desk alone knows has a say in its rows: private words, and people who did not agree.
     away = replica.people_held_back()
     own = {change.record for change in replica.held.values() if change.private} | away
+    own |= {replica.held[id].record for id in replica.naming_unasked()}
     own |= {str(change.values.get("parent")) for change in replica.held.values() if change.record in own}
     for kind in RECORD_TYPES:
         with replica.workspace.reading_directly() as conn:

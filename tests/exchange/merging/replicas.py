@@ -182,7 +182,12 @@ class Replica:
         self._took(new)
         if model:
             theirs = {change.record: change for id, change in model.changes.items() if id not in known}
-            ours = {change.record: change for change in new if not change.private}
+            ours: dict[str, Seen] = {}
+            for change in new:  # a name that may have to stay is a change of its own
+                if not change.private:
+                    first = ours.setdefault(change.record, replace(change, values={}, replaces={}))
+                    first.values.update(change.values)
+                    first.replaces.update(change.replaces)
             assert set(ours) == set(theirs), "the judge would have written other changes"
             for record, change in ours.items():
                 assert change.values == dict(theirs[record].values), "the judge would have written other values"
@@ -486,6 +491,12 @@ class Replica:
         """Ids of people who did not agree, or not undisputed."""
         return held_back(self.held.values())
 
+    def naming_unasked(self) -> set[Id]:
+        """Changes that name somebody who did not agree."""
+        from tests.exchange.merging.naming import naming_unasked
+
+        return naming_unasked(self.held.values())
+
     def send(
         self, path: Path, known: HaveSet | None, ids: Sequence[str] | None, *, with_files: bool, pdf: bool
     ) -> Path:
@@ -493,7 +504,7 @@ class Replica:
         made = export_package(self.workspace, path, known=known, ids=ids, with_files=with_files, made=MADE)
         self.seal()
         away = self.people_held_back()
-        mine = {id for id, change in self.shared.items() if change.record not in away}
+        mine = {id for id, change in self.shared.items() if change.record not in away} - self.naming_unasked()
         told = made.manifest
         lacking = {id for id in mine if not holds((known or {}).get(id[0], ()), id[1])}
         # What blanked a change goes with it, known or not (FORMAT, section 5).

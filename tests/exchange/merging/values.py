@@ -34,9 +34,17 @@ def sha256(number: int) -> str:
 
 @cache
 def fields_of(kind: str) -> tuple[Field, ...]:
-    """The fields of a type that a person edits: the one it is named by first, the parent of a part second."""
+    """The fields of a type that a person edits: the one it is named by first, the parent of a part second, then names that
+    need an agreement, and the answers.
+    """
     described = RECORD_TYPES[kind]
-    return tuple(sorted(described.fields, key=lambda field: (field.name != described.title, field.name != "parent")))
+    first = [described.title, "parent", *(name for field in described.asked for name in (field.name, field.agreed_by))]
+    return tuple(sorted(described.fields, key=lambda field: first.index(field.name) if field.name in first else 9))
+
+
+def first_of(kind: str) -> int:
+    """How many of them every history has."""
+    return 2 + 2 * len(RECORD_TYPES[kind].asked)
 
 
 @cache

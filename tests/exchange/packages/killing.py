@@ -9,8 +9,16 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 import uuid
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import IO
 
 from desktop.exchange.consolidation import HERE, consolidate, plan_shares, share
 from desktop.exchange.packages import export_package, import_package, manifest_of, open_package
@@ -19,11 +27,35 @@ from desktop.workspace import Workspace, check
 from desktop.workspace.dump import dump
 
 ROOT = Path(__file__).resolve().parents[3]
-MODES = ("exchange", "consolidate", "share")
+STEPS = {
+    "exchange": ("export", "import", "undo", "export back", "import back"),
+    "consolidate": ("deliver", "consolidate"),
+    "share": ("consolidate", "share"),
+}
+"""What a desk does in each mode, as far as it is to be killed in the middle of it."""
+MODES = tuple(STEPS)
 BATCH = 60
 AT_ONCE = 4
 """Packages that lie in the folder for a consolidation."""
-LONGEST_S = 1.5
+PATIENCE_S = 120.0
+"""After so long without a word a desk hangs."""
+
+
+@dataclass
+class Moments:
+    """When desks were killed, in many rounds."""
+
+    lasts: dict[str, float] = field(default_factory=dict[str, float])  # step -> seconds that it takes here
+    within: Counter[str] = field(default_factory=Counter[str])  # step -> kills in the middle of it
+    between: int = 0  # kills while it did nothing of that
+
+
+@contextmanager
+def step(name: str) -> Generator[None]:
+    """Say when a step begins and when it is done."""
+    print("begins", name, flush=True)
+    yield
+    print("ends", name, flush=True)
 
 
 def work(folder: Path, seed: str, mode: str) -> None:
@@ -36,23 +68,30 @@ def work(folder: Path, seed: str, mode: str) -> None:
         if mode == "exchange":
             exchange(here, there, folder, rng)
         else:
-            deliver(there, folder / "delivered")
+            with step("deliver"):
+                deliver(there, folder / "delivered")
             gather(here, folder)
             if mode == "share":
-                share(here, folder / "shared", plan_shares(here, full=rng.random() < 0.5))
+                with step("share"):
+                    share(here, folder / "shared", plan_shares(here, full=rng.random() < 0.5))
 
 
 def exchange(here: Workspace, there: Workspace, folder: Path, rng: random.Random) -> None:
     """A package there, taken in here, and one back."""
     batch = add(there, folder)
-    export_package(there, folder / "sent.fdz")
-    import_package(here, folder / "sent.fdz")
+    with step("export"):
+        export_package(there, folder / "sent.fdz")
+    with step("import"):
+        import_package(here, folder / "sent.fdz")
     print("taken", batch, flush=True)
     if rng.random() < 0.3:
-        here.journal.undo()
-        here.journal.redo()
-    export_package(here, folder / "back.fdz")
-    import_package(there, folder / "back.fdz")
+        with step("undo"):
+            here.journal.undo()
+            here.journal.redo()
+    with step("export back"):
+        export_package(here, folder / "back.fdz")
+    with step("import back"):
+        import_package(there, folder / "back.fdz")
 
 
 def add(there: Workspace, folder: Path) -> str:
@@ -88,33 +127,83 @@ def deliver(there: Workspace, target: Path) -> None:
 
 def gather(here: Workspace, folder: Path) -> None:
     """Take the folder in, and say which packages are in."""
-    ran = consolidate(here, [folder / "delivered"])
+    with step("consolidate"):
+        ran = consolidate(here, [folder / "delivered"])
     assert ran.trouble is None and not ran.stopped
     for each in ran.report.deliveries:
         assert each.outcome in HERE, each
         print("taken", Path(each.path).stem, flush=True)
 
 
-def kill_once(folder: Path, seed: str, rng: random.Random, confirmed: set[str], mode: str = "exchange") -> None:
-    """Let desks work in `folder`, kill them, look. Raises AssertionError."""
+def kill_once(
+    folder: Path,
+    seed: str,
+    rng: random.Random,
+    confirmed: set[str],
+    mode: str = "exchange",
+    moments: Moments | None = None,
+) -> None:
+    """Let desks work in `folder`, kill them in the middle of a step, look. Raises AssertionError."""
     for name in ("here", "there"):
         if not (folder / f"{name}.focal").exists():
             Workspace.create(folder / f"{name}.focal", home=folder / f"home {name}").close()
     (folder / "shared").mkdir(exist_ok=True)
     arguments = [sys.executable, "-m", "tests.exchange.packages.killing", str(folder), seed, mode]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as desk:
-        assert desk.stdout is not None
-        first = desk.stdout.readline()
-        try:
-            desk.wait(timeout=rng.uniform(0, LONGEST_S))
-        except subprocess.TimeoutExpired:
-            desk.kill()
-        rest, errors = desk.communicate()
-        assert first and not errors, errors.decode()
-    confirmed.update(line.split()[1].decode() for line in rest.split(b"\n")[:-1])
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True) as desk:
+        said = wait_and_kill(desk, rng.choice(STEPS[mode]), rng, moments or Moments())
+        _rest, errors = desk.communicate()
+        assert not errors, errors
+    confirmed.update(words[1] for words in said if words[0] == "taken")
     look(folder, confirmed)
     if mode != "exchange" and any((folder / "delivered").glob("*.fdz")):
         go_on(folder)
+
+
+def wait_and_kill(desk: subprocess.Popen[str], chosen: str, rng: random.Random, moments: Moments) -> list[list[str]]:
+    """Kill a desk somewhere in the step `chosen`, the first or a later time that it does it; returns what it has said.
+
+    How long the step lasts is learnt from the times before: the first one is let pass where nobody knows.
+    """
+    heard: Queue[tuple[float, str]] = Queue()
+    assert desk.stdout is not None
+    listener = Thread(target=_listen, args=(desk.stdout, heard), daemon=True)
+    listener.start()
+    said: list[list[str]] = []
+    under_way, began, pass_by = "", 0.0, rng.randint(0, 2)
+    due: float | None = None  # when it is to be killed
+    while True:
+        try:
+            now, line = heard.get(timeout=PATIENCE_S if due is None else max(0.0, due - time.monotonic()))
+        except Empty:
+            assert due is not None, "the desk hangs"
+            desk.kill()
+            break
+        if not line:
+            break  # an error, which is told
+        said.append(line.split(maxsplit=1))
+        word, name = said[-1][0], said[-1][-1]
+        if word == "begins":
+            under_way, began = name, now
+            if name == chosen and chosen in moments.lasts and due is None:
+                if pass_by == 0:
+                    due = now + rng.uniform(0, moments.lasts[chosen])
+                pass_by -= 1
+        elif word == "ends":
+            moments.lasts[name], under_way = now - began, ""
+    listener.join()
+    while not heard.empty():  # said before it died
+        if line := heard.get()[1]:
+            said.append(line.split(maxsplit=1))
+            under_way = {"begins": said[-1][-1], "ends": ""}.get(said[-1][0], under_way)
+    moments.within.update([under_way] if under_way else [])
+    moments.between += not under_way
+    return said
+
+
+def _listen(stdout: IO[str], heard: Queue[tuple[float, str]]) -> None:
+    for line in stdout:
+        heard.put((time.monotonic(), line.strip() if line.endswith("\n") else "."))
+    heard.put((time.monotonic(), ""))
 
 
 def look(folder: Path, confirmed: set[str]) -> None:

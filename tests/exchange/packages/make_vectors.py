@@ -1,6 +1,6 @@
 """Makes tests/data/packages: run once when a format is released, never over what is there.
 
-python -m tests.exchange.packages.make_vectors first|erased
+python -m tests.exchange.packages.make_vectors first|erased|squeezed
 """
 
 from __future__ import annotations
@@ -80,6 +80,20 @@ def make_erased() -> None:
         amina.close()
 
 
+def make_squeezed() -> None:
+    """A full package with tables, and so a squeezed journal: one who said something agreed, another did not."""
+    with tempfile.TemporaryDirectory() as folder:
+        amina = Desk(Path(folder), "Amina")
+        clock = iter(range(1_700_000_000_000, 1_700_001_000_000, 1000))
+        amina.journal._now = lambda: next(clock)  # pyright: ignore[reportPrivateUsage]
+        journal = amina.journal
+        visit = journal.create("visit", {"title": "Rivers that flood", "start": "2026-05-04", "end": "2026-05-06"})
+        for saw, said_by, agreed in (("Pay is by kilometre", "Mariama", "yes"), ("Rain comes earlier", "Foday", "no")):
+            journal.create("note", {"parent": visit, "saw": saw, "said_by": said_by, "said_agreed": agreed})
+        keep(Path(folder), {"squeezed": amina.send()})
+        amina.close()
+
+
 def keep(folder: Path, packages: Mapping[str, Path]) -> None:
     """Packages with what is to be read from them, under names that nobody has."""
     for name, path in packages.items():
@@ -93,7 +107,7 @@ def keep(folder: Path, packages: Mapping[str, Path]) -> None:
         reader.close()
 
 
-MAKERS = {"first": make, "erased": make_erased}
+MAKERS = {"first": make, "erased": make_erased, "squeezed": make_squeezed}
 
 if __name__ == "__main__":
     MAKERS[sys.argv[1]]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import hashlib
 import json
 import uuid
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+SQUEEZED = {"changes.bz2": "changes.jsonl", "texts.bz2": "texts.jsonl"}
 COMMENT = b"focal-desk sha256:"
 REPLICA = str(uuid.uuid5(uuid.NAMESPACE_URL, "replica of a test"))
 RECORD = str(uuid.uuid5(uuid.NAMESPACE_URL, "record of a test"))
@@ -60,8 +62,7 @@ def rewritten(
     raw_manifest: bytes | None = None,
 ) -> Path:
     """A copy of a package with other content and all digests right."""
-    with zipfile.ZipFile(source) as archive:
-        content = {name: archive.read(name) for name in archive.namelist()}
+    content = content_of(source)
     manifest = json.loads(content.pop("manifest.json"))
     if changes is not None or lines is not None:
         content.pop("texts.jsonl", None)  # the changes given hold their texts themselves
@@ -79,6 +80,16 @@ def rewritten(
     manifest["format"].update({"minor": minor} if minor is not None else {}, **({"major": major} if major else {}))
     content["manifest.json"] = canonical(manifest) if raw_manifest is None else raw_manifest
     return zipped(source.with_name(f"rewritten {source.name}"), content)
+
+
+def content_of(package: Path) -> dict[str, bytes]:
+    """The entries of a package, those of the journal unpacked and called as before format 2."""
+    with zipfile.ZipFile(package) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    for squeezed, plain in SQUEEZED.items():
+        if squeezed in content:
+            content[plain] = bz2.decompress(content.pop(squeezed))
+    return content
 
 
 def zipped(path: Path, content: Mapping[str, bytes]) -> Path:

@@ -6,6 +6,7 @@ limits, and prints what came of them as JSON; `try_many` does so in processes of
 
 from __future__ import annotations
 
+import bz2
 import hashlib
 import json
 import os
@@ -16,14 +17,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.exchange.packages.making import canonical, lines_of, zipped
+from tests.exchange.packages.making import SQUEEZED, canonical, content_of, lines_of, zipped
 
 ROOT = Path(__file__).resolve().parents[3]
 MOST_S, MOST_MB = 2.0, 300
@@ -117,8 +117,10 @@ def make_base(folder: Path) -> Base:
     made = export_signed(giver, folder / "good.fdz", full=True)
     (folder / "good.pdf").write_bytes(embed(BLANK, made.path))
     base = Base(made.path, folder / "good.pdf", b"", key_of(giver).private, giver.journal.replica)
-    with zipfile.ZipFile(made.path) as archive:
-        base.content = {name: archive.read(name) for name in archive.namelist()}
+    base.content = content_of(made.path)
+    told = json.loads(base.content["manifest.json"])
+    told["files"] = {SQUEEZED.get(name, name): about for name, about in told["files"].items()}
+    base.content["manifest.json"] = canonical(told)
     base.lines = whole_lines(base.content)
     base.replicas = json.loads(base.content["manifest.json"])["replicas"]
     for desk in (giver, taker):
@@ -290,6 +292,11 @@ def packed(
     if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict):
         if "texts.jsonl" not in content:
             manifest["files"].pop("texts.jsonl", None)
+        for squeezed, name in SQUEEZED.items():
+            if name in content and name in manifest["files"] and rng.random() < 0.5:
+                data = bz2.compress(content.pop(name))
+                content[squeezed] = raw_bytes(data, rng) if rng.random() < 0.1 else data
+                manifest["files"][squeezed] = manifest["files"].pop(name)
         for name, data in content.items():
             if name in manifest["files"]:
                 manifest["files"][name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import hashlib
 import io
@@ -35,9 +36,16 @@ def second_reader(path: Path) -> dict[str, Any]:
         for name, about in listed.items():
             content = archive.read(name)
             assert (len(content), hashlib.sha256(content).hexdigest()) == (about["bytes"], about["sha256"])
-        changes = [json.loads(line) for line in archive.read("changes.jsonl").decode().split("\n")[:-1]]
-        if "texts.jsonl" in listed:
-            texts = iter([json.loads(line) for line in archive.read("texts.jsonl").decode().split("\n")[:-1]])
+        journal = {
+            name: bz2.decompress(archive.read(f"{name}.bz2"))
+            if f"{name}.bz2" in listed
+            else archive.read(f"{name}.jsonl")
+            for name in ("changes", "texts")
+            if {f"{name}.bz2", f"{name}.jsonl"} & set(listed)
+        }
+        changes = [json.loads(line) for line in journal["changes"].decode().split("\n")[:-1]]
+        if "texts" in journal:
+            texts = iter([json.loads(line) for line in journal["texts"].decode().split("\n")[:-1]])
             for each in changes:
                 values = each["values"]
                 each["values"] = {name: next(texts) if values[name] == [] else values[name] for name in values}
@@ -68,7 +76,7 @@ def test_vectors_are_read_as_they_were(path: Path, desk: MakeDesk) -> None:
 
 
 def test_there_are_vectors() -> None:
-    assert [path.stem for path in VECTORS] == ["delta", "erased", "full"]
+    assert [path.stem for path in VECTORS] == ["delta", "erased", "full", "squeezed"]
 
 
 def test_a_second_reader_blanks_as_the_vector_is(desk: MakeDesk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import hashlib
 import json
 import random
@@ -20,7 +21,17 @@ from desktop.errors import UserFacingError
 from desktop.exchange.packages import import_package, open_package
 from desktop.exchange.packages.archive import Archive
 from tests.exchange.packages.desks import Desk
-from tests.exchange.packages.making import RECORD, REPLICA, canonical, change, lines_of, rewritten, sealed, zipped
+from tests.exchange.packages.making import (
+    RECORD,
+    REPLICA,
+    canonical,
+    change,
+    content_of,
+    lines_of,
+    rewritten,
+    sealed,
+    zipped,
+)
 
 MakeDesk = Callable[[str], Desk]
 
@@ -126,8 +137,7 @@ def test_names_that_lead_outside(good: Path, bystander: Bystander, name: str) ->
 
 
 def test_links_and_doubled_names(good: Path, bystander: Bystander) -> None:
-    with zipfile.ZipFile(good) as archive:
-        content = {each: archive.read(each) for each in archive.namelist()}
+    content = content_of(good)
     bad = good.with_name("links.fdz")
     with zipfile.ZipFile(bad, "w") as archive:
         for name, data in content.items():
@@ -144,8 +154,7 @@ def test_links_and_doubled_names(good: Path, bystander: Bystander) -> None:
 
 
 def test_a_file_that_the_manifest_does_not_list_or_that_is_missing(good: Path, bystander: Bystander) -> None:
-    with zipfile.ZipFile(good) as archive:
-        content = {each: archive.read(each) for each in archive.namelist()}
+    content = content_of(good)
     bystander.refuses(zipped(good.with_name("more.fdz"), {**content, "extra.txt": b"x"}))
     del content["activity.csv"]
     bystander.refuses(zipped(good.with_name("less.fdz"), content))
@@ -351,7 +360,7 @@ def test_manifests_that_do_not_keep_to_the_format(good: Path, bystander: Bystand
 
 
 def test_a_newer_format_is_refused_in_words_and_a_newer_minor_is_read(good: Path, bystander: Bystander) -> None:
-    assert "format 2.3" in bystander.refuses(rewritten(good, major=2, minor=3))
+    assert "format 3.3" in bystander.refuses(rewritten(good, major=3, minor=3))
     assert import_package(bystander.desk.workspace, rewritten(good, minor=99, more={"later": [1]})).new == 1
 
 
@@ -466,3 +475,52 @@ def test_random_damage_never_shows_a_traceback(good: Path, tmp_path: Path) -> No
                 package.check()
         except UserFacingError as error:
             assert "\n" not in str(error)
+
+
+def _squeezed(good: Path, **entries: bytes) -> Path:
+    """The package with a journal in these entries, which end on .bz2."""
+    content = content_of(good)
+    manifest = json.loads(content.pop("manifest.json"))
+    for name in ("changes.jsonl", "texts.jsonl"):
+        content.pop(name, None)
+    content |= {f"{name}.bz2": data for name, data in entries.items()}
+    manifest["files"] = {
+        name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in content.items()
+    }
+    return zipped(good.with_name("squeezed.fdz"), {**content, "manifest.json": canonical(manifest)})
+
+
+def test_a_squeezed_journal_that_is_none(good: Path, bystander: Bystander) -> None:
+    """One whole stream of bzip2, or nothing is taken in; and none that unpacks without end."""
+    content = content_of(good)
+    lines, texts = content["changes.jsonl"], content.get("texts.jsonl", b"")
+    assert texts == b""
+    packed = bz2.compress(lines)
+    for data in (b"", b"x", lines, packed[:-1], packed[:20], packed + b"x", packed + packed, packed[:30] + packed[31:]):
+        bystander.refuses(_squeezed(good, changes=data))
+    bystander.refuses(_squeezed(good, changes=packed, texts=packed))
+    bystander.refuses(_squeezed(good, texts=packed))
+    both = rewritten(good, files={"changes.bz2": packed})
+    assert "(files)" in bystander.refuses(both)
+    bomb = bz2.compress(bytes(40_000_000))
+    assert len(bomb) < 1000
+    tracemalloc.start()
+    began = time.monotonic()
+    assert "unpack to more" in bystander.refuses(_squeezed(good, changes=packed, texts=bomb))
+    assert time.monotonic() - began < 10 and tracemalloc.get_traced_memory()[1] < 60_000_000
+    tracemalloc.stop()
+    bystander.desk.take(_squeezed(good, changes=packed))
+
+
+def test_journals_of_both_kinds_say_the_same(desk: MakeDesk) -> None:
+    """With tables it is squeezed, to make room for them; without, every version reads it."""
+    amina, bo, chi = desk("Amina"), desk("Bo"), desk("Chi")
+    amina.journal.create("activity", {"title": "Flood drills in Freetown", "summary": "Everybody to the bridge"})
+    whole, lean = amina.send(), amina.send(readable=False)
+    with open_package(whole) as squeezed, open_package(lean) as plain:
+        assert list(squeezed.changes()) == list(plain.changes())
+        assert {"changes.bz2", "texts.bz2"} < squeezed.manifest.files.keys() and squeezed.manifest.major == 2
+        assert {"changes.jsonl", "texts.jsonl"} < plain.manifest.files.keys() and plain.manifest.major == 1
+    bo.take(whole)
+    chi.take(lean)
+    assert bo.dump() == chi.dump() == amina.dump()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import random
-import zipfile
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from desktop.exchange.packages import manifest_of
+from desktop.exchange.packages import manifest_of, what_leaves
+from desktop.workspace import check
+from desktop.workspace.forgetting import erase_values, written_in
+from desktop.workspace.naming import names_held_back
+from desktop.workspace.receiving import SharedChange, read_shared
 from tests.exchange.packages.desks import Desk
+from tests.exchange.packages.making import content_of
 from tests.exchange.privacy_trials import try_workspaces
 
 MakeDesk = Callable[[str], Desk]
@@ -16,8 +22,7 @@ MakeDesk = Callable[[str], Desk]
 
 def everything(path: Path) -> bytes:
     """All bytes of a package, packed and unpacked."""
-    with zipfile.ZipFile(path) as archive:
-        return path.read_bytes() + b"".join(archive.read(name) for name in archive.namelist())
+    return path.read_bytes() + b"".join(content_of(path).values())
 
 
 def fill(desk: Desk, rng: random.Random, number: int) -> tuple[set[str], set[str]]:
@@ -112,3 +117,96 @@ def test_a_disputed_consent_holds_the_person_back(desk: MakeDesk) -> None:
     bo.journal.edit(person, {"consent": "public"})
     amina.take(bo.send())
     assert b"MARIA" not in everything(amina.send())
+
+
+def _note(desk: Desk, **values: str) -> str:
+    return desk.journal.create("note", {"saw": "Pay is by kilometre", **values})
+
+
+def _given(desk: Desk) -> list[SharedChange]:
+    desk.journal.seal()
+    with desk.workspace.reading() as conn:
+        return list(read_shared(conn, None))
+
+
+def test_a_name_leaves_only_once_they_agreed(desk: MakeDesk) -> None:
+    """The note goes without it; when agreement comes, the name follows, and is nowhere taken for lost meanwhile."""
+    amina, bo = desk("Amina"), desk("Bo")
+    id = _note(amina, said_by="MARIAMA")
+    sent = amina.send()
+    assert b"MARIAMA" not in everything(sent) and manifest_of(sent).withheld == {amina.journal.replica: [(2, 2)]}
+    report = bo.take(sent)
+    assert (report.new, report.missing, report.withheld) == (1, {}, 1)
+    assert bo.record(id).values == {"saw": "Pay is by kilometre"} and amina.dump() == bo.dump()
+    amina.journal.edit(id, {"said_agreed": "no"})
+    assert b"MARIAMA" not in everything(amina.send())
+    amina.journal.edit(id, {"said_agreed": "yes"})
+    bo.take(amina.send(since=bo.send()))
+    assert bo.record(id).values["said_by"] == "MARIAMA" and amina.dump() == bo.dump()
+
+
+def test_agreement_withdrawn_holds_the_name_back_on_every_desk(desk: MakeDesk) -> None:
+    amina, bo, chi = desk("Amina"), desk("Bo"), desk("Chi")
+    id = _note(amina, said_by="MARIAMA", said_agreed="yes")
+    bo.take(amina.send())
+    amina.journal.edit(id, {"said_agreed": "no"})
+    bo.take(amina.send(since=bo.send()))
+    for each in (amina, bo):
+        sent = each.send()
+        assert b"MARIAMA" not in everything(sent)
+        assert chi.take(sent).missing == {}
+    assert "said_by" not in chi.record(id).values
+    assert amina.dump() == bo.dump() == chi.dump()
+
+
+def test_a_name_that_another_took_the_place_of_does_not_leave_with_it(desk: MakeDesk) -> None:
+    amina = desk("Amina")
+    id = _note(amina, said_by="MARIAMA")
+    amina.journal.edit(id, {"said_by": "Bo Sesay"})
+    amina.journal.edit(id, {"said_agreed": "yes"})
+    sent = everything(amina.send())
+    assert b"MARIAMA" not in sent and b"Bo Sesay" not in sent
+    with amina.workspace.reading() as conn:
+        assert what_leaves(amina.workspace).names == 1 and names_held_back(conn).all == {id}
+    erase_values(amina.workspace, id, written_in(amina.workspace, id, ["said_by"], "mariama"))
+    sent = everything(amina.send())
+    assert b"MARIAMA" not in sent and b"Bo Sesay" in sent
+    amina.journal.edit(id, {"said_by": "Bo Sesay, the mayor"})  # says more of the same, who had agreed
+    amina.journal.edit(id, {"said_by": "Chi"})
+    assert b"Chi" in everything(amina.send())
+    amina.journal.edit(id, {"said_agreed": None})
+    amina.journal.edit(id, {"said_by": "Dia"})
+    amina.journal.edit(id, {"said_agreed": "yes"})
+    assert b"Dia" not in everything(amina.send())  # Chi took it back before
+
+
+def test_disputed_agreement_holds_the_name_back(desk: MakeDesk) -> None:
+    amina, bo = desk("Amina"), desk("Bo")
+    id = _note(amina, said_by="MARIAMA", said_agreed="yes")
+    bo.take(amina.send())
+    amina.journal.edit(id, {"said_agreed": "no"})
+    bo.journal.edit(id, {"said_agreed": None})
+    amina.take(bo.send())
+    assert b"MARIAMA" not in everything(amina.send())
+
+
+def test_a_note_of_an_earlier_version_stays_whole(desk: MakeDesk) -> None:
+    """There the name stood in one change with other fields, and a change cannot be cut."""
+    amina, bo = desk("Amina"), desk("Bo")
+    id = _note(bo)
+    change = replace(next(iter(_given(bo))), values={"saw": "x", "said_by": "MARIAMA"}, replica=str(uuid.uuid4()))
+    amina.journal.receive([change])
+    assert b"MARIAMA" not in everything(amina.send()) and amina.dump() == []
+    amina.journal.edit(id, {"said_agreed": "yes"})
+    assert b"MARIAMA" in everything(amina.send())
+
+
+def test_a_table_brings_names_as_changes_of_their_own(desk: MakeDesk) -> None:
+    amina = desk("Amina")
+    with amina.journal.group("import", "notes.csv") as group:
+        amina.journal.bulk(
+            group, [("note", str(uuid.uuid4()), {"saw": "x", "said_by": "MARIAMA", "private_note": "y"})]
+        )
+    sent = amina.send()
+    assert b"MARIAMA" not in everything(sent) and manifest_of(sent).withheld == {amina.journal.replica: [(2, 3)]}
+    assert check(amina.workspace.path, home=amina.workspace.home).problems == ()

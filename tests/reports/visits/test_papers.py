@@ -82,7 +82,9 @@ def test_who_has_not_agreed_and_what_is_private_stands_in_no_paper(desk: Workspa
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", PAGE_SIZES)
-def test_nothing_stands_outside_the_paper(desk: Workspace, tmp_path: Path, language: str, size: str) -> None:
+def test_nothing_stands_outside_the_paper_or_on_other_words(
+    desk: Workspace, tmp_path: Path, language: str, size: str
+) -> None:
     visits = [making.full(desk, tmp_path), making.empty(desk)]
     for visit in visits:
         for document in DOCUMENTS:
@@ -91,6 +93,7 @@ def test_nothing_stands_outside_the_paper(desk: Workspace, tmp_path: Path, langu
                 for page in range(len(pdf)):
                     width, height = pdf.file[page].get_size()
                     assert pdf.outside(page, 14, 14, width - 14, height - 14) == [], (document, page)
+                    assert pdf.overlapping(page) == [], (document, page)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -100,6 +103,7 @@ def test_very_long_names_and_very_many_days_fit(desk: Workspace, document: str) 
         for page in range(len(pdf)):
             width, height = pdf.file[page].get_size()
             assert pdf.outside(page, 14, 14, width - 14, height - 14) == [], page
+            assert pdf.overlapping(page) == [], page
 
 
 def test_a_paper_of_an_empty_visit_says_what_is_not_there_yet(desk: Workspace) -> None:
