@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserFacingError
 from desktop.exchange.consolidation import Found, Phase, Ran, Step, folder_name, step_words
-from desktop.ui.buttons import primary
 from desktop.ui.consolidation.look import report_sheet
 from desktop.ui.consolidation.report_view import ReportView
 from desktop.ui.consolidation.rows import ReportRows
 from desktop.ui.consolidation.work import GatherWork
-from desktop.ui.importing.busy_page import BusyPage
+from desktop.ui.dialogs.step_dialog import StepDialog, make_readable, trouble_words
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.moments import moment
@@ -38,7 +27,7 @@ if TYPE_CHECKING:
 LOOKING, TROUBLE, FOUND, TAKING, DONE, BACK = range(6)
 
 
-class GatherDialog(QDialog):
+class GatherDialog(StepDialog):
     """`sources`: a folder or a few files; or `report`: the number of a consolidation to be told again.
 
     Esc cancels what is going on: what is taken in by then stays, and is told. `conflicts_wanted`: the person wants to
@@ -50,13 +39,11 @@ class GatherDialog(QDialog):
     def __init__(
         self, desk: Desk, sources: Sequence[Path] = (), *, report: int = 0, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_("Take in a folder"), parent)
         self._desk = desk
         self._sources = list(sources)
         self._wanted = report
         self._rows: ReportRows | None = None
-        self.step = LOOKING
-        self._begun = self._closing = False
         self.work = GatherWork(desk, self)
         self._build()
         self.work.looked.connect(self._looked)
@@ -68,12 +55,8 @@ class GatherDialog(QDialog):
         self.work.progressed.connect(self._progress)
         self.work.back.connect(self.busy_with)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The first time: look at the folder, or read the report."""
-        super().showEvent(event)
-        if self._begun:
-            return
-        self._begun = True
+    def begin(self) -> None:
+        """Look at the folder, or read the report."""
         if self._wanted:
             self.busy.begin(_("Reading the report…"))
             self._enter(BACK)
@@ -86,80 +69,31 @@ class GatherDialog(QDialog):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.setWindowTitle(_("Take in a folder"))
         self.setModal(True)
-        self.setSizeGripEnabled(True)
         self.resize(min(self.fontMetrics().averageCharWidth() * 170, 1160), 640)
-        name = " ".join(each.name for each in self._sources[:1])
-        self.title, self.about, self.words = QLabel(name, self), QLabel(self), QLabel(self)
-        self.title.setObjectName("importTitle")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.about.setObjectName("importAbout")
-        self.words.setObjectName("importHint")
-        self.busy = BusyPage(self)
-        self.trouble, self.plan = QLabel(self), QLabel(self)
-        for label in (self.title, self.about, self.words, self.trouble, self.plan):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(label is not self.title)
-        for label in (self.trouble, self.plan):
-            label.setObjectName("importTrouble")
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
+        head = self.make_head(" ".join(each.name for each in self._sources[:1]))
+        self.plan = self.plain_label("importTrouble")
+        make_readable(self.plan)
         self.report = ReportView(self._desk, self)
         self.report.ticked.connect(self._allow)
         self.report.chosen.connect(self._allow)
-        self.report.said.connect(self.words.setText)
-        self._pages = QStackedWidget(self)
-        for page in (self.busy, self.trouble, self.plan, self.report):
-            self._pages.addWidget(page)
-        self.undo_one = self._button(_("Take this one &back"), self._undo_one)
-        self.undo = self._button(_("Take &all back"), self._undo)
-        self.admit = self._button("", self._admit)
-        self.settle = self._button(_("Settle the conflicts"), self._settle)
-        self.cancel = self._button(_("Cancel"), self.reject)
-        self.next = primary(self._button("", self._go_on))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.words, 1)
-        for button in (self.undo_one, self.undo, self.admit, self.settle, self.cancel, self.next):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self.title)
-        head.addWidget(self.about)
-        column.addLayout(head)
-        column.addWidget(self._pages, 1)
-        column.addLayout(buttons)
-        self._dress()
+        self.report.said.connect(lambda words: self.words.setText(words))
+        self.undo_one = self.button(_("Take this one &back"), self._undo_one)
+        self.undo = self.button(_("Take &all back"), self._undo)
+        self.admit = self.button("", self._admit)
+        self.settle = self.button(_("Settle the conflicts"), self._settle)
+        self.lay_out(head, (self.plan, self.report), (self.undo_one, self.undo, self.admit, self.settle))
 
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Light or dark."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "next"):
-            self._dress()
-
-    def _dress(self) -> None:
-        sheet = report_sheet(self.palette(), self.font())
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
+    def sheet(self) -> str:
+        """As the page of exchange."""
+        return report_sheet(self.palette(), self.font())
 
     # Steps -----------------------------------------------------------------------------------------------------------
 
     def _enter(self, step: int, words: str = "") -> None:
         self.step = step
         pages = {TROUBLE: self.trouble, FOUND: self.plan, DONE: self.report}
-        self._pages.setCurrentWidget(pages.get(step, self.busy))
+        self.pages.setCurrentWidget(pages.get(step, self.busy))
         self.words.setText(words)
         self.cancel.setVisible(step in (LOOKING, FOUND, TAKING, BACK))
         self.cancel.setEnabled(True)
@@ -190,15 +124,9 @@ class GatherDialog(QDialog):
         elif step.phase is Phase.BACKING_UP:
             self.busy_with(step.done, step.total)
 
-    def busy_with(self, done: int, total: int) -> None:
-        """How far it is."""
-        if self.busy.bar.maximum() != total:
-            self.busy.bar.setRange(0, total)
-        self.busy.bar.setValue(done)
-
     def _looked(self, found: Found) -> None:
-        if self._closing:
-            super().reject()
+        if self.closing:
+            self.end()
             return
         self.title.setText(found.root.name or str(found.root))
         self.title.setToolTip(plain_tip(str(found.root)))
@@ -228,7 +156,8 @@ class GatherDialog(QDialog):
         self._enter(FOUND, _("Nothing is written yet."))
         self.next.setFocus()
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Take it in, or close."""
         if self.step == FOUND:
             self._take(self._sources)
         else:
@@ -250,8 +179,8 @@ class GatherDialog(QDialog):
 
     def _show_report(self, rows: ReportRows, words: str) -> None:
         self._rows = rows
-        if self._closing:  # what was taken in is told on the page of exchange
-            super().reject()
+        if self.closing:  # what was taken in is told on the page of exchange
+            self.end()
             return
         gathering = rows.report.gathering
         self.title.setText(folder_name(rows.report))
@@ -264,16 +193,16 @@ class GatherDialog(QDialog):
         self.next.setFocus()
 
     def _refused(self, error: UserFacingError) -> None:
-        if self._closing:
-            super().reject()
+        if self.closing:
+            self.end()
             return
-        self.trouble.setText("\n\n".join(part for part in (error.what, error.kept, error.todo) if part))
+        self.trouble.setText(trouble_words(error))
         self._enter(TROUBLE)
         self.next.setFocus()
 
     def _given_up(self) -> None:
-        if self._closing or self._rows is None:
-            super().reject()
+        if self.closing or self._rows is None:
+            self.end()
             return
         self._show_report(self._rows, _("Cancelled. Everything is as it was."))
 
@@ -306,20 +235,11 @@ class GatherDialog(QDialog):
 
     # The end ---------------------------------------------------------------------------------------------------------
 
-    def reject(self) -> None:
-        """Esc, Cancel: give up what is going on; the dialog goes on, or goes, once that has ended."""
-        if self.work.running:
-            self.cancel.setEnabled(False)
-            self.words.setText(_("Stopping…"))
-            self.work.give_up()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's cross: while something is going on, the window stays until that has ended."""
-        if self.work.running:
-            self._closing = True
-            self.reject()
-            event.ignore()
-            return
-        super().closeEvent(event)
+    def give_up(self) -> bool:
+        """What is taken in by then stays."""
+        if not self.work.running:
+            return False
+        self.cancel.setEnabled(False)
+        self.words.setText(_("Stopping…"))
+        self.work.give_up()
+        return True

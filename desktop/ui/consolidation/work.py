@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import Signal
 
-from desktop.errors import Cancelled, UserFacingError
+from desktop.errors import Cancelled
 from desktop.exchange.consolidation import Found, Phase, Ran, Step, consolidate, look_through
 from desktop.ui.consolidation.rows import ReportRows, read_rows, rows_of
-
-if TYPE_CHECKING:
-    from desktop.ui.desk import Desk
+from desktop.ui.writer_work import WriterWork
 
 
-class GatherWork(QObject):
-    """One job at a time; its steps and its end are told by signals on Qt's thread."""
+class GatherWork(WriterWork):
+    """Given up, what was taken in by then stays, and `ran` tells it."""
 
     looked = Signal(object)  # Found: nothing was written
     ran = Signal(object, object)  # Ran, ReportRows
     read = Signal(object)  # ReportRows
     taken_back = Signal(str, object)  # in words, ReportRows
-    refused = Signal(object)  # UserFacingError
-    given_up = Signal()
     progressed = Signal(object)  # Step
     back = Signal(int, int)  # how far taking back is
-
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._stop = threading.Event()
-        self.running = False
-
-    def give_up(self) -> None:
-        """Stop; what was taken in stays, and `ran` tells it."""
-        self._stop.set()
 
     def look(self, sources: Sequence[Path]) -> None:
         """See what lies there."""
@@ -84,34 +67,3 @@ class GatherWork(QObject):
             return words, read_rows(workspace, no)
 
         self._run(job, lambda found: self.taken_back.emit(*found))
-
-    def _run(self, job: Callable[[], Any], done: Callable[[Any], object]) -> None:
-        """On the writer's thread, after what was just typed."""
-        stop = self._stop = threading.Event()
-        self.running = True
-
-        def answer() -> Any:
-            try:
-                return job()
-            except Cancelled:
-                return None
-            except UserFacingError as error:  # no edit of the person was lost: the writer must not say so
-                return error
-
-        def heard(found: Any) -> None:
-            if not isValid(self) or stop is not self._stop:
-                return
-            self.running = False
-            if found is None:
-                self.given_up.emit()
-            elif isinstance(found, UserFacingError):
-                self.refused.emit(found)
-            else:
-                done(found)
-
-        def broken(_error: BaseException) -> None:
-            if isValid(self):
-                self.running = False
-                self.given_up.emit()
-
-        self._desk.writer.run(answer, heard, broken)

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
 from desktop.exchange.partners import Trust, Verdict
-from desktop.ui.buttons import primary
+from desktop.ui.dialogs.step_dialog import StepDialog, trouble_words
 from desktop.ui.dialogs.tick import Tick
 from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.exchange.take_in_work import Arriving, Saying, Source, TakeInWork, take_back
 from desktop.ui.icons import icon
-from desktop.ui.importing.busy_page import BusyPage
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.moments import made_at, megabytes
@@ -42,7 +30,7 @@ LOOKING, TROUBLE, FORESEEN, TAKING, DONE = range(5)
 _GRAVE = (Trust.UNSIGNED, Trust.CHANGED)
 
 
-class TakeInDialog(QDialog):
+class TakeInDialog(StepDialog):
     """Looks at the package once it is shown. Esc cancels whatever is going on; cancelled, nothing was changed.
 
     In the place of a package there may be records that were set aside.
@@ -52,13 +40,11 @@ class TakeInDialog(QDialog):
     conflicts_wanted = Signal()
 
     def __init__(self, desk: Desk, source: Source, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Take in a package"), parent)
         self._desk = desk
         self._source = source
         self._name = source.name if isinstance(source, Path) else _("Set aside before")
         self._arriving: Arriving | None = None
-        self.step = LOOKING
-        self._begun = self._closing = False
         self.work = TakeInWork(desk, self)
         self._build()
         self.work.foreseen.connect(self._foreseen)
@@ -66,71 +52,27 @@ class TakeInDialog(QDialog):
         self.work.refused.connect(self._refused)
         self.work.given_up.connect(self._given_up)
         self.work.taken_back.connect(self._taken_back)
-        self.work.progressed.connect(self._progress)
+        self.work.progressed.connect(self.busy_with)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The first time: look at the package."""
-        super().showEvent(event)
-        if not self._begun:
-            self._begun = True
-            self.busy.begin(_("Looking at {name}…").format(name=self._name))
-            self._enter(LOOKING, _("Nothing is written yet."))
-            self.work.foresee(self._source)
+    def begin(self) -> None:
+        """Look at the package."""
+        self.busy.begin(_("Looking at {name}…").format(name=self._name))
+        self._enter(LOOKING, _("Nothing is written yet."))
+        self.work.foresee(self._source)
 
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.setWindowTitle(_("Take in a package"))
         self.setModal(True)
-        self.setSizeGripEnabled(True)
         letter = self.fontMetrics().averageCharWidth()
         self.resize(min(letter * 120, 960), 620)
-        self.title = QLabel(self._name, self)
-        self.title.setObjectName("importTitle")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head = self.make_head(self._name)
         if isinstance(self._source, Path):
             self.title.setToolTip(plain_tip(str(self._source)))
-        self.about = QLabel(self)
-        self.about.setObjectName("importAbout")
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
-        self.about.setWordWrap(True)
-        self.busy = BusyPage(self)
-        self.trouble = QLabel(self)
-        self.trouble.setObjectName("importTrouble")
-        self.trouble.setWordWrap(True)
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.trouble.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._pages = QStackedWidget(self)
-        for page in (self.busy, self.trouble, self._build_plan()):
-            self._pages.addWidget(page)
-        self.words = QLabel(self)
-        self.words.setObjectName("importHint")
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.undo = self._button(_("Take it back"), self._undo)
-        self.settle = self._button(_("Settle the conflicts"), self._settle)
-        self.cancel = self._button(_("Cancel"), self.reject)
-        self.next = primary(self._button("", self._go_on))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.words, 1)
-        for button in (self.undo, self.settle, self.cancel, self.next):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self.title)
-        head.addWidget(self.about)
-        column.addLayout(head)
-        column.addWidget(self._pages, 1)
-        column.addLayout(buttons)
-        self._dress()
+        plan = self._build_plan()
+        self.undo = self.button(_("Take it back"), self._undo)
+        self.settle = self.button(_("Settle the conflicts"), self._settle)
+        self.lay_out(head, (plan,), (self.undo, self.settle))
 
     def _build_plan(self) -> QWidget:
         self._picture = QLabel(self)
@@ -166,38 +108,25 @@ class TakeInDialog(QDialog):
         column.addWidget(self.report, 1)
         return plan
 
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Light or dark."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and hasattr(self, "next"):
-            self._dress()
-
-    def _dress(self) -> None:
+    def sheet(self) -> str:
+        """As the page of exchange; in another colour where a word is needed first."""
         palette = self.palette()
         grave = self._arriving is not None and _trust(self._arriving) in _GRAVE
         colour = warning(palette) if grave else palette.highlight().color()
         self._picture.setPixmap(icon("warning" if grave else "check").pixmap(QSize(20, 20)))
-        sheet = exchange_sheet(palette, self.font()) + (
+        return exchange_sheet(palette, self.font()) + (
             f"#signed {{ border: 1px solid {mix(colour, hairline(palette), 0.5).name()}; border-radius: 6px;"
             f" background: {tinted(palette, colour, 0.10).name()}; }}"
             "#signed QLabel { border: none; background: transparent; }"
             "#verdict { font-weight: 600; } #signed QCheckBox:focus { text-decoration: underline; }"
         )
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
 
     # Steps -----------------------------------------------------------------------------------------------------------
 
     def _enter(self, step: int, words: str = "") -> None:
         self.step = step
         page = {TROUBLE: 1, FORESEEN: 2, DONE: 2}
-        self._pages.setCurrentIndex(page.get(step, 0))
+        self.pages.setCurrentIndex(page.get(step, 0))
         self.words.setText(words)
         arriving = self._arriving
         self.tick.setVisible(step == FORESEEN and arriving is not None and _trust(arriving) in _GRAVE)
@@ -240,14 +169,9 @@ class TakeInDialog(QDialog):
         else:
             self.words.setText(_foreseen_words(self._arriving))
 
-    def _progress(self, done: int, total: int) -> None:
-        if self.busy.bar.maximum() != total:
-            self.busy.bar.setRange(0, total)
-        self.busy.bar.setValue(done)
-
     def _foreseen(self, arriving: Arriving) -> None:
-        if self._closing:
-            super().reject()
+        if self.closing:
+            self.end()
             return
         self._arriving = arriving
         self._show_maker(arriving.manifest, arriving.verdict)
@@ -283,9 +207,10 @@ class TakeInDialog(QDialog):
             else _("The digits are the &same: this is their new key")
         )
         self.tick.setChecked(False)
-        self._dress()
+        self.dress()
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Take it in, or close."""
         if self.step != FORESEEN or self._arriving is None:
             self.accept()
             return
@@ -299,27 +224,27 @@ class TakeInDialog(QDialog):
     def _taken(self, arriving: Arriving) -> None:
         self._arriving = arriving
         words = _("{name} is taken in.").format(name=self._name)
-        if self._closing:  # it was through before it could be cancelled: say so, with the way back
+        if self.closing:  # it was through before it could be cancelled: say so, with the way back
             desk, group = self._desk, arriving.group
             desk.say(words, _("Take it back") if group else "", lambda: take_back(desk, group))
-            super().reject()
+            self.end()
             return
         self.report.show_report(arriving.report, done=True)
         self._enter(DONE, words)
         self.next.setFocus()
 
     def _refused(self, error: UserFacingError) -> None:
-        if self._closing:
-            super().reject()
+        if self.closing:
+            self.end()
             return
         self._arriving = None
-        self.trouble.setText("\n\n".join(part for part in (error.what, error.kept, error.todo) if part))
+        self.trouble.setText(trouble_words(error))
         self._enter(TROUBLE)
         self.next.setFocus()
 
     def _given_up(self) -> None:
-        if self._closing or self.step == LOOKING or self._arriving is None:
-            super().reject()
+        if self.closing or self.step == LOOKING or self._arriving is None:
+            self.end()
             return
         self._enter(FORESEEN, _("Cancelled. Everything is as it was."))
         self.next.setFocus()
@@ -342,23 +267,14 @@ class TakeInDialog(QDialog):
 
     # The end ---------------------------------------------------------------------------------------------------------
 
-    def reject(self) -> None:
-        """Esc, Cancel: give up what is going on; the dialog goes on, or goes, once all is as it was."""
-        if self.work.running:
-            self.cancel.setEnabled(False)
-            self.words.setText(_("Taking back what was written…") if self.step == TAKING else _("Stopping…"))
-            self.work.give_up()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's cross: while something is going on, the window stays until everything is as it was."""
-        if self.work.running:
-            self._closing = True
-            self.reject()
-            event.ignore()
-            return
-        super().closeEvent(event)
+    def give_up(self) -> bool:
+        """Everything is as it was, then."""
+        if not self.work.running:
+            return False
+        self.cancel.setEnabled(False)
+        self.words.setText(_("Taking back what was written…") if self.step == TAKING else _("Stopping…"))
+        self.work.give_up()
+        return True
 
 
 def _trust(arriving: Arriving) -> Trust | None:

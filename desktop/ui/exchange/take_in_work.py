@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from shiboken6 import isValid
 
-from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import Manifest, RecordsSeen
 from desktop.exchange.partners import Verdict
 from desktop.exchange.taking import take_package
 from desktop.exchange.waiting import take_waiting
 from desktop.ui.exchange.record_words import in_words
 from desktop.ui.exchange.told import Report, report_of
+from desktop.ui.writer_work import WriterWork
 from desktop.workspace.arrivals import read_arrivals
 from desktop.workspace.aside import Choice
 
@@ -54,21 +53,13 @@ class Saying:
     choice: Choice = LOOK
 
 
-class TakeInWork(QObject):
-    """One package at a time; each step is told by a signal on Qt's thread."""
+class TakeInWork(WriterWork):
+    """Given up, everything is as it was. A rehearsal writes too, and takes all of it back."""
 
     foreseen = Signal(object)  # Arriving: nothing was written
     taken = Signal(object)  # Arriving
-    refused = Signal(object)  # UserFacingError: nothing was written
-    given_up = Signal()
     taken_back = Signal(str)  # in words
     progressed = Signal(int, int)
-
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._stop = threading.Event()
-        self.running = False
 
     def foresee(self, source: Source) -> None:
         """Find out who made a package and what it would do; or what taking in records that wait would do."""
@@ -77,41 +68,6 @@ class TakeInWork(QObject):
     def take(self, source: Source, said: Saying) -> None:
         """Take it in, as the person said."""
         self._run(lambda: self._take(source, said, rehearse=False), self.taken.emit)
-
-    def give_up(self) -> None:
-        """Stop; `given_up` tells when everything is as it was."""
-        self._stop.set()
-
-    def _run(self, job: Callable[[], Arriving], done: Callable[[Arriving], object]) -> None:
-        """On the writer's thread: a rehearsal writes too, and takes all of it back."""
-        stop = self._stop = threading.Event()
-        self.running = True
-
-        def answer() -> Arriving | UserFacingError | None:
-            try:
-                return job()
-            except Cancelled:
-                return None
-            except UserFacingError as error:  # no edit of the person was lost: the writer must not say so
-                return error
-
-        def heard(found: Arriving | UserFacingError | None) -> None:
-            if not isValid(self) or stop is not self._stop:
-                return
-            self.running = False
-            if found is None:
-                self.given_up.emit()
-            elif isinstance(found, UserFacingError):
-                self.refused.emit(found)
-            else:
-                done(found)
-
-        def broken(_error: BaseException) -> None:
-            if isValid(self):
-                self.running = False
-                self.given_up.emit()
-
-        self._desk.writer.run(answer, heard, broken)
 
     def _progress(self, done: int, total: int) -> None:
         self.progressed.emit(min(done * STEPS // total, STEPS) if total else 0, STEPS)

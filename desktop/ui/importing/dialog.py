@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserFacingError
 from desktop.exchange import ImportReport, Mapping, Plan, Question, Table, answer, guess_mapping
-from desktop.ui.buttons import primary
-from desktop.ui.importing.busy_page import BusyPage
+from desktop.ui.dialogs.step_dialog import StepDialog, trouble_words
 from desktop.ui.importing.columns_page import ColumnsPage
 from desktop.ui.importing.file_line import FileLine
 from desktop.ui.importing.findings import Findings
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 OPENING, TROUBLE, COLUMNS, PLANNING, PLANNED, WRITING, DONE = range(7)
 
 
-class ImportDialog(QDialog):
+class ImportDialog(StepDialog):
     """Opens the file once it is shown. Esc cancels whatever is going on; an import cancelled leaves nothing.
 
     `show_wanted` asks for the activities that came in, as the text of a search.
@@ -40,7 +37,7 @@ class ImportDialog(QDialog):
     show_wanted = Signal(str)
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Import a table"), parent)
         self._desk = desk
         self._path = path
         self._table: Table | None = None
@@ -51,9 +48,6 @@ class ImportDialog(QDialog):
         self._plan: Plan | None = None
         self._findings = Findings(0, 0, 0, 0)
         self.report: ImportReport | None = None
-        self.step = OPENING
-        self._begun = False
-        self._closing = False
         self.work = ImportWork(desk, self)
         self._build()
         self.work.opened.connect(self._opened)
@@ -64,89 +58,39 @@ class ImportDialog(QDialog):
         self.work.failed.connect(self._failed)
         self.work.progressed.connect(self.busy.show_progress)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The first time: open the file."""
-        super().showEvent(event)
-        if not self._begun:
-            self._begun = True
-            self.open_file(self._path)
+    def begin(self) -> None:
+        """Open the file."""
+        self.open_file(self._path)
 
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.setWindowTitle(_("Import a table"))
-        self.setSizeGripEnabled(True)
         letter = self.fontMetrics().averageCharWidth()
         self.resize(min(letter * 140, 1120), 680)
         self.file_line = FileLine(self)
         self.file_line.sheet_chosen.connect(self._choose_sheet)
         self.file_line.encoding_chosen.connect(self._choose_encoding)
         self.file_line.file_chosen.connect(self.open_file)
-        self.busy = BusyPage(self)
-        self.trouble = QLabel(self)
-        self.trouble.setObjectName("importTrouble")
-        self.trouble.setWordWrap(True)
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.trouble.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self.columns = ColumnsPage(self)
         self.columns.chosen.connect(self._choose_target)
         self.columns.answered.connect(self._answer)
         self.columns.guess_wanted.connect(self._guess)
         self.outcome = Outcome(self)
-        self._pages = QStackedWidget(self)
-        for page in (self.busy, self.trouble, self.columns, self.outcome):
-            self._pages.addWidget(page)
-        self.words = QLabel(self)
-        self.words.setObjectName("importHint")
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.back = self._button(self._go_back)
-        self.undo = self._button(self._undo)
-        self.show_them = self._button(self._show_them)
-        self.cancel = self._button(self.reject)
-        self.next = primary(self._button(self._go_on))
-        self.back.setText(_("Back"))
-        self.undo.setText(_("Undo the import"))
-        self.show_them.setText(_("Show them"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.words, 1)
-        for button in (self.undo, self.show_them, self.back, self.cancel, self.next):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(14)
-        column.addWidget(self.file_line)
-        column.addWidget(self._pages, 1)
-        column.addLayout(buttons)
-        self._dress()
+        self.back = self.button(_("Back"), self._go_back)
+        self.undo = self.button(_("Undo the import"), self._undo)
+        self.show_them = self.button(_("Show them"), self._show_them)
+        self.lay_out(self.file_line, (self.columns, self.outcome), (self.undo, self.show_them, self.back))
 
-    def _button(self, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
-
-    def _dress(self) -> None:
-        sheet = style_sheet(self.palette(), self.font())
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Light or dark: another dress."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
-            self._dress()
+    def sheet(self) -> str:
+        """That of an import."""
+        return style_sheet(self.palette(), self.font())
 
     # Steps -----------------------------------------------------------------------------------------------------------
 
     def _enter(self, step: int, words: str = "") -> None:
         self.step = step
         page = {TROUBLE: self.trouble, COLUMNS: self.columns, PLANNED: self.outcome, DONE: self.outcome}
-        self._pages.setCurrentWidget(page.get(step, self.busy))
+        self.pages.setCurrentWidget(page.get(step, self.busy))
         self.words.setText(words)
         self.file_line.set_choosable(step == COLUMNS)
         self.back.setVisible(step == PLANNED or (step == TROUBLE and self._table is not None))
@@ -208,7 +152,8 @@ class ImportDialog(QDialog):
         self.next.setEnabled(not asked)
         self.next.setToolTip(plain_tip(_("Answer the question first") if asked else ""))
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """The next step."""
         if self.step == TROUBLE:
             self.file_line.ask_file()
         elif self.step == COLUMNS and self._table is not None:
@@ -254,8 +199,8 @@ class ImportDialog(QDialog):
 
     def _applied(self, report: ImportReport | None) -> None:
         if report is None:
-            if self._closing:
-                super().reject()
+            if self.closing:
+                self.end()
                 return
             self._show_plan(_("Cancelled. Everything is as it was."))
             return
@@ -263,9 +208,9 @@ class ImportDialog(QDialog):
         self.outcome.show_findings(self._findings, done=True)
         self._enter(DONE, _("{name} has come in.").format(name=report.file))
         self.next.setFocus()
-        if self._closing:
+        if self.closing:
             self._say_outside(report)
-            super().reject()
+            self.end()
 
     def _say_outside(self, report: ImportReport) -> None:
         """The import was through before it could be cancelled: say so, with the way back."""
@@ -279,13 +224,13 @@ class ImportDialog(QDialog):
         if not isinstance(error, UserFacingError):
             words = _("Something went wrong in the program. Nothing was imported.")
         else:
-            words = "\n\n".join(part for part in (error.what, error.kept, error.todo) if part)
+            words = trouble_words(error)
         if self.step == DONE:
             self.words.setText(words)
             return
         self._drop_plan()
-        if self._closing:
-            super().reject()
+        if self.closing:
+            self.end()
             return
         self.trouble.setText(words)
         self._enter(TROUBLE)
@@ -338,28 +283,23 @@ class ImportDialog(QDialog):
 
     # The end ---------------------------------------------------------------------------------------------------------
 
+    def give_up(self) -> bool:
+        """While writing: everything is as it was, then."""
+        if not self.work.writing:
+            return False
+        self.cancel.setEnabled(False)
+        self.words.setText(_("Taking back what was written…"))
+        self.work.cancel_writing()
+        return True
+
     def reject(self) -> None:
-        """Esc, Cancel, the window's cross: give up what is going on; while writing, only once all is taken back."""
-        if self.work.writing:
-            self.cancel.setEnabled(False)
-            self.words.setText(_("Taking back what was written…"))
-            self.work.cancel_writing()
-            return
+        """What is only compared is given up at once, and its columns are shown again."""
         if self.step == PLANNING:
             self.work.cancel_reading()
             self._enter(COLUMNS)
             self._look()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's cross: while writing, the window stays until everything is as it was."""
-        if self.work.writing:
-            self._closing = True
-            self.reject()
-            event.ignore()
-            return
-        super().closeEvent(event)
+        else:
+            super().reject()
 
     def done(self, result: int) -> None:
         """The end: nothing goes on behind a closed window."""
