@@ -132,11 +132,13 @@ def export_package(
 
     Raises UserFacingError (disk full, workspace open for reading only ...) or Cancelled; then nothing is left behind.
     """
+    course, temporary = Course(progress, cancelled), temporary_beside(path)
     workspace.journal.seal()
+    course.still()
     maker = _Maker(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable)
     with workspace.reading() as conn:
         plan = _plan(conn, workspace, known or {}, asked, ids)
-    course, temporary = Course(progress, cancelled), temporary_beside(path)
+    course.still()
     try:
         with temporary.open("x+b") as file, ArchiveWriter(file) as archive:
             manifest = _write(workspace, archive, plan, maker, with_files, course)
@@ -224,7 +226,9 @@ def _write(
     left_out = _write_files(workspace, archive, plan, with_files, course)
     for kind in RECORD_TYPES.values() if tables else ():
         if touched := plan.records.get(kind.name):
-            pieces = csv_pieces(workspace, kind, in_order(workspace, kind, touched), plan.held_back, plan.unnamed)
+            pieces = csv_pieces(
+                workspace, kind, in_order(workspace, kind, touched, course.still), plan.held_back, plan.unnamed
+            )
             share = 300 * len(touched) // sum(map(len, plan.records.values()))
             archive.add(f"{kind.name}.csv", _told_pieces(pieces, course.step(share), len(touched)))
     archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, SQUEEZED, Listed, canonical
@@ -37,9 +37,11 @@ def _fields(kind: RecordType) -> list[Field]:
     return [field for field in kind.fields if not field.private and field.kind not in _LEFT_OUT]
 
 
-def in_order(workspace: Workspace, kind: RecordType, ids: Collection[str]) -> list[str]:
+def in_order(
+    workspace: Workspace, kind: RecordType, ids: Collection[str], still: Callable[[], object] = lambda: None
+) -> list[str]:
     """The order of a file: parts by what they are parts of, then by language and title. What is alike stands together, for
-    people, and packs better.
+    people, and packs better. `still` is called now and then, and may give up.
     """
     wanted = sorted(ids)
     keys: dict[str, tuple[str, ...]] = {}
@@ -47,6 +49,7 @@ def in_order(workspace: Workspace, kind: RecordType, ids: Collection[str]) -> li
     language = f"(SELECT min(code) FROM {kind.name}_member WHERE record_no = t.no AND field = 'languages')"
     with workspace.reading() as conn:
         for start in range(0, len(wanted), BATCH):
+            still()
             part = tuple(wanted[start : start + BATCH])
             for id, *key in conn.exec_driver_sql(
                 f"SELECT id, {parent}, {language}, {kind.title} FROM {kind.name} t"
