@@ -21,7 +21,7 @@ from desktop.workspace.receiving import Receiver, SharedChange
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import Edit, derive
 from desktop.workspace.stays import Writing
-from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
+from desktop.workspace.undo import IS_UNDONE, GroupInfo, Known, Progress, UndoReport
 
 KIND = "arrival"
 """The kind of the action that takes a package in."""
@@ -182,13 +182,14 @@ class KeptArrival:
     report: Mapping[str, Any]
     undone: bool
     group: str
-    """Id of the action, for `Journal.undo_group`."""
+    """Id of the action, for `Journal.undo_group`; "" once it was taken back, also where a redo brought it again."""
 
 
 def read_arrivals(conn: Connection) -> list[KeptArrival]:
     """All packages taken in, newest first."""
     rows = conn.exec_driver_sql(
-        "SELECT a.no, a.label, a.time, a.sender, a.sender_replica, a.report, g.undone_by IS NOT NULL, g.id"
+        "SELECT a.no, a.label, a.time, a.sender, a.sender_replica, a.report,"
+        f" {IS_UNDONE}, iif(g.undone_by IS NULL, g.id, '')"
         " FROM arrival a JOIN change_group g ON g.no = a.group_no ORDER BY a.no DESC"
     )
     return [

@@ -114,6 +114,14 @@ _INFO = (
 )
 
 
+IS_UNDONE = (
+    "coalesce((WITH RECURSIVE answer(no, depth) AS (SELECT g.undone_by, 1 UNION ALL SELECT n.undone_by, a.depth + 1"
+    " FROM answer a JOIN change_group n ON n.no = a.no WHERE n.undone_by IS NOT NULL AND n.undone_by > n.no)"
+    " SELECT max(depth) FROM answer WHERE no IS NOT NULL), 0) % 2"
+)
+"""SQL: is the action of the row `g` taken back? Not where that was taken back again, by a redo."""
+
+
 def _info(conn: Connection | Direct, row: Any) -> GroupInfo | None:
     if row is None:
         return None

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.workspace.arrivals import ArrivalReport
+from desktop.workspace.undo import IS_UNDONE
 
 TAKEN, SAME, KNOWN, REFUSED, PASSED = "taken", "same", "known", "refused", "passed"
 """Of a file: it brought something; nothing new; it was taken in before; it was not let in; it is no package."""
@@ -115,7 +116,8 @@ def keep_delivery(conn: Connection, gathering: int, delivery: Delivery) -> None:
 
 
 _SELECT = (
-    "SELECT d.path, d.outcome, d.sha256, d.key, d.arrival_no, g.id, g.undone_by IS NOT NULL, d.report FROM delivery d"
+    "SELECT d.path, d.outcome, d.sha256, d.key, d.arrival_no, iif(g.undone_by IS NULL, g.id, ''),"
+    f" {IS_UNDONE}, d.report FROM delivery d"
     " LEFT JOIN arrival a ON a.no = d.arrival_no LEFT JOIN change_group g ON g.no = a.group_no"
 )
 
@@ -149,5 +151,5 @@ def _delivery(row: Sequence[Any]) -> Delivery:
     told = {name: value for name, value in json.loads(report).items() if name in _REPORTED}
     return Delivery(
         path=path, outcome=outcome, sha256=sha256, key=key, arrival=arrival or 0, group=group or "",
-        undone=bool(undone and group), **told,
+        undone=bool(undone and arrival), **told,
     )  # fmt: skip

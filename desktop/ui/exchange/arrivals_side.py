@@ -163,7 +163,7 @@ class ArrivalsSide(QWidget):
             self.gathered.show_gathering(gathering)
         self._below.setCurrentIndex(0 if gathering is None else 1)
         self.undone.setVisible(arrival is not None and arrival.undone)
-        self.undo.setEnabled(arrival is not None and not arrival.undone and self._desk.writable)
+        self.undo.setEnabled(arrival is not None and bool(arrival.group) and self._desk.writable)
         if arrival is None or (self._shown is not None and arrival.no == self._shown.no):
             return
         self._shown = arrival
@@ -177,7 +177,7 @@ class ArrivalsSide(QWidget):
             self.report.show_report(report, done=True)
 
     def _take_back(self) -> None:
-        if (arrival := self.chosen) is not None and not arrival.undone:
+        if (arrival := self.chosen) is not None and arrival.group:
             self.undo.setEnabled(False)
             take_back(self._desk, arrival.group)
 

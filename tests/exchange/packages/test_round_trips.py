@@ -201,6 +201,8 @@ def test_an_arrival_is_undone_as_one_but_for_what_somebody_went_on_with(pair: tu
         assert read_arrivals(conn)[0].undone
     bo.journal.redo()
     assert bo.record(id).title == "changed" and bo.record(new).listed
+    with bo.workspace.reading() as conn:
+        assert not read_arrivals(conn)[0].undone
     assert bo.sound()
     exchange(bo, amina)
     assert amina.dump() == bo.dump()

@@ -46,11 +46,13 @@ def test_everything_there_and_a_delta_back(person: MakePerson, outside: list[str
     assert amina.page().empty.isVisible() and len(amina.page().empty.buttons) == 3
     id = amina.workspace.journal.create("activity", {"title": "Flood drills", "status": "planned"})
     amina.workspace.journal.create("person", {"name": "Wanjiru", "consent": "none"})
+    amina.workspace.journal.create("note", {"said_by": "Wanjiru"})
 
     amina.page().empty.buttons[0].click()
     dialog = amina.sending()
     assert dialog.partner is None and dialog.full.isChecked() and not dialog.delta.isEnabled()
     assert "1 change " in dialog.figures.text() and "1 person" in dialog.stays.text()
+    assert "1 name in a learning note" in dialog.stays.text()
     package = amina.sent(dialog, "all.fdz")
     amina.window.message._act.click()
     assert outside == [str(package.parent)]
