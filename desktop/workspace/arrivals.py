@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from desktop.workspace.aside import Choice, Sieve
 from desktop.workspace.changes import ChangeLog, Group, edit_from_row
 from desktop.workspace.connections import Direct
-from desktop.workspace.erasures import ERASURE
+from desktop.workspace.erasures import ERASURE, still_writable
 from desktop.workspace.fields import Value
 from desktop.workspace.giving import both, minus, missing, read_withheld
 from desktop.workspace.havesets import HaveSet, Interval, holds, joined, keep_have, read_have
@@ -251,9 +251,11 @@ def take_arrivals_back(
                 left.append((id, name))
             elif now.heads[name] != old.heads.get(name):
                 back[name] = old.value(name)
-        if back:
-            write(id, back, (rows[0][9], edits, rows[0][0], now))
-            restored += len(back)
+        allowed = still_writable(quick, id, back)
+        left += [(id, name) for name in back if name not in allowed]
+        if allowed:
+            write(id, allowed, (rows[0][9], edits, rows[0][0], now))
+            restored += len(allowed)
     for target in targets:
         conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
     kind, label = (last.kind, last.label) if len(targets) == 1 else ("arrivals", str(len(targets)))

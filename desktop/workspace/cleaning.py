@@ -206,6 +206,7 @@ def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
     receiver = Receiver(conn, log, Settler(conn, log))
     receiver.take(erasures)
     receiver.settle()
+    log.finish()
     index.optimize_all(Direct(conn))
     conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))
     conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?)", (PENDING,))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
 from desktop.workspace.changes import Written
-from desktop.workspace.erasures import is_erased
+from desktop.workspace.erasures import still_writable
 from desktop.workspace.fields import MARKS, RecordType, Value
 from desktop.workspace.reading import find_record
 from desktop.workspace.records import RECORD_TYPES
@@ -43,8 +43,12 @@ def write_edit(
             raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
     state = known[3] if known else derive(edits)
     clean = effective(state, clean)
-    if any(value is not None and name not in MARKS for name, value in clean.items()):
-        _refuse_erased(writing, id)
+    if len(still_writable(writing.conn, id, clean)) != len(clean):
+        raise UserFacingError(
+            _("All that was written here was erased for good."),
+            kept=_("Nothing was changed."),
+            todo=_("Make a new entry, if the person agrees to that."),
+        )
     base = {name: state.value(name) for name in clean}
     written: list[Written] = []
     apart = kind.apart(clean)
@@ -58,15 +62,6 @@ def write_edit(
     if written:
         writing.settler.settle(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
     return written, base
-
-
-def _refuse_erased(writing: Writing, id: str) -> None:
-    if is_erased(writing.conn, id):
-        raise UserFacingError(
-            _("All that was written here was erased for good."),
-            kept=_("Nothing was changed."),
-            todo=_("Make a new entry, if the person agrees to that."),
-        )
 
 
 def copy_of(conn: Connection, id: str) -> tuple[str, dict[str, Value]] | None:

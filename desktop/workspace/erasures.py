@@ -175,6 +175,13 @@ def is_erased(conn: Connection | Direct, record_id: str) -> bool:
     )  # fmt: skip
 
 
+def still_writable(conn: Connection | Direct, record_id: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of these values that may be written: all, but nothing comes again into a record that was erased."""
+    new = {name for name, value in values.items() if value is not None and name not in MARKS}
+    gone = new if new and is_erased(conn, record_id) else ()
+    return {name: value for name, value in values.items() if name not in gone}
+
+
 def strings_lost(before: Mapping[str, Value], after: Mapping[str, Value]) -> set[str]:
     """The texts that a change held and holds no more, and addresses that stood in names of fields."""
     lost = {value for name, value in before.items() if isinstance(value, str) and after.get(name) != value}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.words import _, ngettext
 from desktop.workspace.connections import Direct
-from desktop.workspace.erasures import ERASURE
+from desktop.workspace.erasures import ERASURE, still_writable
 from desktop.workspace.fields import Value
 from desktop.workspace.state import ChangeId, Edit, RecordState, derive
 
@@ -196,9 +196,11 @@ def take_back(
                 back[name] = _before(mine, name, known)
             else:
                 left.append((record_id, name))
-        if back:
-            write(record_id, back, (*found, state))
-            restored += len(back)
+        allowed = still_writable(direct, record_id, back)
+        left += [(record_id, name) for name in back if name not in allowed]
+        if allowed:
+            write(record_id, allowed, (*found, state))
+            restored += len(allowed)
     conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
     return UndoReport(target.id, target.kind, target.label, restored, len(records), tuple(left))
 

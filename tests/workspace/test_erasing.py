@@ -179,6 +179,27 @@ def test_nothing_brings_an_erased_value_back(desk: Workspace) -> None:
     assert journal.history(id)
 
 
+def test_what_was_moved_and_then_erased_elsewhere_is_left_alone_by_undo(desk: Workspace, tmp_path: Path) -> None:
+    """Ids and links stay of an erased record; an undo that would put one back goes past it, to what was before."""
+    journal = desk.journal
+    visits = [journal.create("visit", {"title": title}) for title in ("Durban", "Quito")]
+    line = journal.create("budget_line", {"what": SECRET, "parent": visits[0]})
+    journal.edit(visits[0], {"title": "To Durban"})
+    journal.edit(line, {"parent": visits[1]})
+    other = Workspace.create(tmp_path / "other.focal", home=tmp_path / "home")
+    with desk.reading() as conn:
+        other.journal.receive(list(read_shared(conn)))
+    other.journal.erase([line], {})
+    with other.reading() as conn:
+        journal.receive([each for each in read_shared(conn) if each.type == "erasure"])
+    other.close()
+
+    assert journal.undo().left == ((line, "parent"),)
+    assert journal.undo().restored == 1
+    assert desk.record(visits[0]).values["title"] == "Durban"  # type: ignore[union-attr]
+    assert check(desk.path, home=desk.home).problems == ()
+
+
 def test_typing_goes_on_in_a_change_of_its_own(desk: Workspace) -> None:
     journal, stay = desk.journal, desk.journal.stay()
     id = journal.create("activity", {"title": "drills"})
@@ -200,6 +221,12 @@ def test_a_backup_put_back_knows_what_was_erased(desk: Workspace, tmp_path: Path
     restore(desk.path, saved, home=tmp_path / "home")
     again = Workspace.open(desk.path, home=tmp_path / "home")
     assert check(desk.path, home=again.home).problems == ()
+    with again.reading() as conn:
+        erased = max((each.ms, each.counter) for each in read_shared(conn))
+    again.journal._now = lambda: 0  # a clock that lags: stamps go on from what was seen
+    again.journal.create("activity", {"title": "drills"})
+    with again.reading() as conn:
+        assert max((each.ms, each.counter) for each in read_shared(conn)) > erased
     again.journal.receive(original)
     assert left_in(tmp_path, SECRET) == []
     again.close()
