@@ -13,11 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.exchange.identity import key_of, own_public_key, sign, workspace_id
+from sqlalchemy import Connection
+
+from desktop.errors import UserFacingError
+from desktop.exchange.identity import key_of, own_public_key, read_signature, sign, workspace_id
 from desktop.exchange.packages import Exported, Manifest, Package, export_package, import_package, open_package
 from desktop.exchange.packages.course import Cancel, Course, Progress
 from desktop.exchange.packages.importing import Choose, Look
-from desktop.exchange.partners import Partner, Trust, Verdict, judge, meet, note_sent, read_partners, require
+from desktop.exchange.partners import Partner, Trust, Verdict, judge, known_by, meet, note_sent, read_partners, require
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.arrivals import ArrivalReport
@@ -71,12 +74,21 @@ def _judge(workspace: Workspace | None, package: Package) -> Verdict:
     partners: Sequence[Partner] = ()
     if workspace is not None:
         with workspace.reading() as conn:
-            partners = read_partners(conn, brief=True)
+            partners = _who_it_could_be(conn, package.signature)
     told = package.manifest
     return judge(
         partners, package.manifest_bytes, package.signature, own=own_public_key(workspace) if workspace else b"",
         name=told.author, workspace=told.workspace, replica=told.replica,
     )  # fmt: skip
+
+
+def _who_it_could_be(conn: Connection, entry: bytes | None) -> Sequence[Partner]:
+    """The partner with whose key a package is signed; all where it is another key, to compare their names with its own."""
+    try:
+        known = known_by(conn, read_signature(entry).public_key) if entry is not None else None
+    except UserFacingError:
+        return ()  # it is told what is wrong with it, whoever made it
+    return [known] if known is not None else read_partners(conn, brief=True)
 
 
 def take_package(

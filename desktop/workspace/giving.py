@@ -114,13 +114,19 @@ def erasures_held(conn: Connection, of: HaveSet | None = None) -> dict[str, list
 
 def both_hold(have: HaveSet, other: HaveSet) -> list[Interval]:
     """What two have-sets hold both, whatever the replica."""
-    return [
-        (max(first, start), min(last, end))
-        for replica in have.keys() & other.keys()
-        for first, last in have[replica]
-        for start, end in other[replica]
-        if max(first, start) <= min(last, end)
-    ]
+    found: list[Interval] = []
+    for replica in have.keys() & other.keys():
+        ours, theirs = have[replica], other[replica]
+        here = there = 0
+        while here < len(ours) and there < len(theirs):
+            first, last = max(ours[here][0], theirs[there][0]), min(ours[here][1], theirs[there][1])
+            if first <= last:
+                found.append((first, last))
+            if ours[here][1] < theirs[there][1]:
+                here += 1
+            else:
+                there += 1
+    return found
 
 
 def minus(have: HaveSet, gone: HaveSet) -> dict[str, list[Interval]]:

@@ -69,15 +69,30 @@ def read_partner(conn: Connection, key: bytes) -> Partner:
     return _partner(conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM partner WHERE key = ?", (key.hex(),)).one())
 
 
+def known_by(conn: Connection, key: bytes) -> Partner | None:
+    """The partner with this key; None where nobody on the list has it."""
+    row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM partner WHERE key = ?", (key.hex(),)).fetchone()
+    return None if row is None else _partner(row)
+
+
+def names_taken(conn: Connection) -> list[str]:
+    """What partners are called here."""
+    return [str(row[0]) for row in conn.exec_driver_sql("SELECT name FROM partner")]
+
+
 def _partner(row: Sequence[object]) -> Partner:
     no, name, claimed, role, key, workspace, replica, former, met, seen, seen_time, lacks, sent, sent_time = row
     return Partner(
         no=int(str(no)), name=str(name), claimed=str(claimed), role=str(role), key=bytes.fromhex(str(key)),
-        workspace=str(workspace), replica=str(replica), former=tuple(json.loads(str(former))), met=int(str(met)),
-        seen=have_from(str(seen)), seen_time=int(str(seen_time)), lacks=tuple(json.loads(str(lacks))),
+        workspace=str(workspace), replica=str(replica), former=_listed(str(former)), met=int(str(met)),
+        seen=have_from(str(seen)), seen_time=int(str(seen_time)), lacks=_listed(str(lacks)),
         sent=None if sent is None else have_from(str(sent)),
         sent_time=None if sent_time is None else int(str(sent_time)),
     )  # fmt: skip
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))
 
 
 def plain_name(text: str) -> str:
@@ -98,6 +113,8 @@ def _looks(name: str) -> str:
 
 def have_from(text: str) -> dict[str, list[Interval]]:
     """A have-set as it is kept."""
+    if text == "{}":
+        return {}
     found: dict[str, list[list[int]]] = json.loads(text)
     return {replica: [(first, last) for first, last in spans] for replica, spans in found.items()}
 

@@ -7,7 +7,7 @@ import json
 from sqlalchemy import Connection
 
 from desktop.exchange.packages.format import Manifest
-from desktop.exchange.partners.book import Partner, have_text, now, plain_name, read_partner, read_partners, same_name
+from desktop.exchange.partners.book import Partner, have_text, names_taken, now, plain_name, read_partner, same_name
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
 from desktop.workspace.giving import both
@@ -26,7 +26,7 @@ def meet(conn: Connection, verdict: Verdict, told: Manifest) -> None:
 
 
 def _add(conn: Connection, key: bytes, told: Manifest) -> None:
-    taken = [each.name for each in read_partners(conn, brief=True)]
+    taken = names_taken(conn)
     plain = plain_name(told.author) or _("Desk {id}").format(id=told.workspace[:8])
     name, number = plain, 1
     while any(same_name(name, each) for each in taken):
