@@ -41,7 +41,7 @@ def print_record(record: Record, names: Mapping[str, str]) -> None:
     """A record, a field a line, in the order of the form; codes and ids with what they mean. `names`: of the records
     it points to.
     """
-    print(f"{_(record.kind.label)}: {record.title}")
+    print(_("{kind}: {title}").format(kind=_(record.kind.label), title=record.title))
     print(record.id)
     for is_so, words in ((record.binned, _("In the bin")), (bool(record.conflicts), _("In conflict"))):
         if is_so:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -12,12 +13,16 @@ from sqlalchemy import Connection
 from desktop.vocabularies import load
 from desktop.words import _, current_language
 from desktop.workspace.changes import edit_from_row
+from desktop.workspace.editing import parts_of
 from desktop.workspace.erasures import KEPT
 from desktop.workspace.fields import Field, FieldKind, RecordType, Value, split_member
 from desktop.workspace.reading import untitled
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.state import ChangeId, Edit
 
+_MAKING = ("create", "import", "sample", "duplicate")
+_FEW = 3
+"""Parts made at once that are told one by one."""
 LONGEST = 60
 """Characters of a value shown inside a sentence."""
 
@@ -53,20 +58,38 @@ class HistoryEntry:
     group: str
     fields: tuple[FieldChange, ...]
     names: Mapping[str, str]  # of the records pointed to
+    id: str = ""  # of the record
+    stamp: tuple[int, int] = (0, 0)  # orders the changes of several records
+    part: str = ""  # in words, which part of the record that was asked for this is; "" for that record itself
+    made: Mapping[str, int] = field(default_factory=dict[str, int])
+    """For an entry that stands for many: how many parts of which type were made at once."""
 
     def erasable(self) -> list[FieldChange]:
         """The values that can go for good: those that are there, and say something."""
         return [each for each in self.fields if each.new is not None and each.name not in KEPT]
 
+    @property
+    def is_first(self) -> bool:
+        """Did it make the record?"""
+        return self.kind in _MAKING and all(each.old is None for each in self.fields)
+
+    @property
+    def is_mark(self) -> bool:
+        """Did the record go into the bin, or come back from there?"""
+        return {each.name for each in self.fields} == {"deleted"}
+
     def sentences(self) -> list[str]:
         """One sentence a field, without the date."""
         who = self.author or _("Someone")
+        if self.made:
+            parts = (f"{_(RECORD_TYPES[type].plural)} ({count})" for type, count in self.made.items())
+            return [_("{who} made its parts: {parts}").format(who=who, parts=", ".join(parts))]
         kind = RECORD_TYPES[self.type]
         gone = [each for each in self.fields if each.erased is not None]
         if gone:
             rest = replace(self, fields=tuple(each for each in self.fields if each.erased is None))
             return [*(rest.sentences() if rest.fields else ()), *(_gone_sentence(kind, who, each) for each in gone)]
-        if self.kind in ("create", "import", "sample", "duplicate") and all(each.old is None for each in self.fields):
+        if self.is_first:
             words = {
                 "import": _("{who} imported this record from {label} with {number} fields"),
                 "sample": _("This record came with the sample catalogue"),
@@ -170,9 +193,50 @@ def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) 
         if last is not None and last.group == group and not {each.name for each in last.fields} & edit.values.keys():
             entries[-1] = replace(last, fields=(*last.fields, *fields))  # its private part stands beside it
         else:
-            entries.append(HistoryEntry(type, _local(edit.time), author, kind, label, group, fields, names))
+            stamp = (row[3], row[4])
+            entries.append(
+                HistoryEntry(type, _local(edit.time), author, kind, label, group, fields, names, record_id, stamp)
+            )
     names.update(record_names(conn, pointed))
     return entries
+
+
+def read_whole_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) -> list[HistoryEntry]:
+    """The same with the changes of its parts: a visit's with its sessions, tasks and notes."""
+    own = read_history(conn, record_id, replicas)
+    went = {each.group for each in own if each.is_mark}
+    ids = parts_of(conn, record_id)
+    names = record_names(conn, ids)
+    parts: list[HistoryEntry] = []
+    for id in ids:
+        parts += [
+            replace(each, part=_part_words(each, names))
+            for each in read_history(conn, id, replicas)
+            if not (each.is_mark and each.group in went)  # its parts went with it, and came back with it
+        ]
+    return sorted([*own, *_gathered(parts)], key=lambda each: (each.stamp, bool(each.part or each.made)))
+
+
+def _part_words(entry: HistoryEntry, names: Mapping[str, str]) -> str:
+    kind = RECORD_TYPES[entry.type]
+    title = names.get(entry.id, "")
+    return _("{kind}: {title}").format(kind=_(kind.label), title=title) if title else _(kind.label)
+
+
+def _gathered(parts: Iterable[HistoryEntry]) -> Iterator[HistoryEntry]:
+    """Parts of a template or an import were made at once, and are told as one."""
+    at_once: dict[str, list[HistoryEntry]] = {}
+    for each in parts:
+        if each.is_first:
+            at_once.setdefault(each.group, []).append(each)
+        else:
+            yield each
+    for entries in at_once.values():
+        if len(entries) <= _FEW:
+            yield from entries
+        else:
+            made = Counter(each.type for each in entries)
+            yield replace(min(entries, key=lambda each: each.stamp), fields=(), part="", made=made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +281,7 @@ def _seen(edit: Edit, name: str, known: Mapping[tuple[int, int], Edit]) -> Value
     return max(old, key=lambda each: each.rank).values[name] if old else None
 
 
-def record_names(conn: Connection, ids: set[str]) -> dict[str, str]:
+def record_names(conn: Connection, ids: Collection[str]) -> dict[str, str]:
     """Titles of records by id, of whatever type; ids that are none are passed over."""
     names: dict[str, str] = {}
     wanted = sorted(id for id in ids if len(id) == 36)

@@ -163,13 +163,13 @@ class Journal:
             with self._reading() as conn:
                 yield conn
 
-    def history(self, id: str) -> list[HistoryEntry]:
-        """All changes of a record, oldest first."""
+    def history(self, id: str, *, parts: bool = False) -> list[HistoryEntry]:
+        """All changes of a record, oldest first; also those of its parts, if wanted."""
         with self._look() as conn:
             replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-            from desktop.workspace.history import read_history
+            from desktop.workspace.history import read_history, read_whole_history
 
-            return read_history(conn, id, replicas)
+            return (read_whole_history if parts else read_history)(conn, id, replicas)
 
     def _now_writing(self) -> Writing:
         if self._writing is None:

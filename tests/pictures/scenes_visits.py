@@ -109,4 +109,5 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "visit-findings": opened(HARVEST, "Findings"),
     "visit-follow-ups": opened(HARVEST, "Follow-ups"),
     "visit-chain": opened(HARVEST, "Chain"),
+    "visit-history": opened("History"),
 }

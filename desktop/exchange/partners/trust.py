@@ -124,7 +124,7 @@ def require(verdict: Verdict, package: str, *, unsigned: bool = False, new_key: 
     person said so. Raises UserFacingError; `package` is the name of its file.
     """
     kept = _("Nothing was taken in.")
-    said = f"{package}: {verdict.words}"
+    said = _("{file}: {reason}").format(file=package, reason=verdict.words)
     if verdict.trust is Trust.BAD:
         raise UserFacingError(said, kept=kept, todo=_("Ask its sender to send it again."))
     if verdict.trust is Trust.UNSIGNED and not unsigned:

@@ -90,7 +90,9 @@ def _living_parts(workspace: Workspace, disputed: Disputed) -> tuple[str, ...]:
     for kind in RECORD_TYPES.values():
         if kind.part_of == disputed.type:
             records = workspace.records(kind.name, parts_of(workspace, kind.name, disputed.id))
-            found += [f"{_(kind.label)}: {each.title}" for each in records if each.listed]
+            found += [
+                _("{kind}: {title}").format(kind=_(kind.label), title=each.title) for each in records if each.listed
+            ]
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -70,6 +70,15 @@ class JobDialog(QDialog):
         column.addWidget(self.body, 1)
         column.addWidget(self._said)
         column.addLayout(self.buttons)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow where what is said needs more lines than before: a dialog does not do so by itself."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
+            wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+            if wanted > self.height():
+                self.resize(self.width(), min(wanted, self.screen().availableGeometry().height()))
+        return done
 
     def target_of(self, file: FileChoice, missing: str) -> Path | None:
         """The file chosen; None where there is none (`missing` says so) or the one that is there shall stay."""

@@ -180,11 +180,11 @@ class EditorDesk:
         self._background.run(job, lambda _none: done(), self._failed)
 
     def ask_to_erase(self, entry: HistoryEntry, parent: QWidget) -> None:
-        """Let the person choose what of an entry of the shown record goes for good."""
+        """Let the person choose what of an entry of the shown record, or of a part of it, goes for good."""
         from desktop.ui.erasing import EraseDialog
 
         self._before_writing()
-        EraseDialog(self._workspace, self._background, self._shown()[0], entry, parent).open()
+        EraseDialog(self._workspace, self._background, entry.id, entry, parent).open()
 
     def ask_to_forget(self, parent: QWidget) -> None:
         """Let the person have all of the shown person go for good."""

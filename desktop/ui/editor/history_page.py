@@ -55,6 +55,8 @@ class HistoryPage(QTextBrowser):
                 parts.append(f"<h4>{escape(day)}</h4>")
             clock = escape(locale.toString(moment.time(), QLocale.FormatType.ShortFormat)).replace(" ", "&nbsp;")
             sentences = "<br>".join(_emphasis(sentence) for sentence in entry.sentences())
+            if entry.part:
+                sentences = f'<span style="color:{grey}">{escape(entry.part)}</span><br>{sentences}'
             if self.may_erase and entry.erasable():
                 sentences += "<br>" + _link(f"erase:{number}", _("Erase for good…"), grey)
             parts.append(
@@ -68,7 +70,7 @@ class HistoryPage(QTextBrowser):
         if not parts:
             empty = _("Nothing has been written here yet. What you type is kept from now on.")
             parts.append(f"<p>{escape(empty)}</p>")
-        if self.may_erase and any(is_person(entry.type) and entry.erasable() for entry in entries):
+        if self.may_erase and any(is_person(entry.type) and not entry.part and entry.erasable() for entry in entries):
             words = _("Erase this person’s data everywhere…")
             parts.append(f"<p>{_link('forget:', words, grey)}</p>")
         self.setHtml("".join(parts))

@@ -114,8 +114,8 @@ def _names(workspace: Workspace, record: Record) -> dict[str, str]:
 
 
 def read_history(workspace: Workspace, record_id: str) -> list[HistoryEntry]:
-    """The history, oldest first."""
-    return list(workspace.journal.history(record_id))
+    """The history with that of its parts, oldest first."""
+    return workspace.journal.history(record_id, parts=True)
 
 
 def read_mentions(workspace: Workspace, record_id: str) -> Sequence[Mention]:

@@ -23,7 +23,7 @@ from desktop.ui.widgets.choice import StillBox
 from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.moments import megabytes
 from desktop.vocabularies import load
-from desktop.words import _, ngettext
+from desktop.words import _, ngettext, pgettext
 from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -37,8 +37,13 @@ def consent_words(leaving: Leaving) -> list[str]:
     """With whose consent people go along: one sentence, or none."""
     if not leaving.agreed:
         return []
-    said = [f"{load('consents').label(code)}: {counted(number)}" for code, number in sorted(leaving.agreed.items())]
+    consents = load("consents")
+    said = [_figure(consents.label(code), number) for code, number in sorted(leaving.agreed.items())]
     return [_("People who agreed: {consents}").format(consents=", ".join(said))]
+
+
+def _figure(what: str, number: int) -> str:
+    return pgettext("field: value", "{field}: {value}").format(field=what, value=counted(number))
 
 
 class SendDialog(JobDialog):
@@ -194,7 +199,7 @@ class SendDialog(JobDialog):
     def _show_leaving(self, leaving: Leaving) -> None:
         self._leaving = leaving
         words = ngettext("{count} change", "{count} changes", leaving.changes).format(count=counted(leaving.changes))
-        records = [f"{_(RECORD_TYPES[type].plural)}: {counted(count)}" for type, count in leaving.records.items()]
+        records = [_figure(_(RECORD_TYPES[type].plural), count) for type, count in leaving.records.items()]
         if records:
             words = _("{changes} ({records})").format(changes=words, records=", ".join(records))
         if not leaving.changes:

@@ -19,6 +19,7 @@ from desktop.ui.programme.elided import Elided
 from desktop.ui.programme.empty import EmptyProgramme
 from desktop.ui.programme.entry_line import EntryLine
 from desktop.ui.programme.look import editor_sheet
+from desktop.ui.programme.loose import offer_time
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.session import Session, in_order
 from desktop.ui.programme.side import METHODS, SESSION, WARNINGS, Side
@@ -258,6 +259,8 @@ class ProgrammeEditor(QWidget):
         self.side.show_tab(SESSION)
         self.side.show_session(id)
         self.side.enter()
+        if self._desk.writable and id in self.store.loose:
+            offer_time(self._desk, id, self.store.loose[id], self.canvas.first, self.deeds.here())
 
     def _enter_line(self, session: Session) -> None:
         self.model.make(session, method=session.method)

@@ -199,8 +199,18 @@ def test_a_session_without_a_time_is_not_lost(room: Room, workspace: Workspace) 
     assert texts[0] == "“Somewhen” has no time yet."
     room.editor.side.warnings.list.setCurrentRow(0)
     room.editor.side.warnings.list.setFocus()
+    offered = list[tuple[str, Callable[[], object]]]()
+    room.desk.message.connect(lambda _words, action, then: offered.append((action, then)))
     room.press(Key.Key_Return)
     room.qtbot.waitUntil(lambda: room.editor.side.form is not None and room.editor.side.form.record_id == id)
+    (words, put) = offered[0]
+    assert words == "Put it there: Tuesday 10:30"  # after the session on which the keyboard stands
+    put()
+    room.settled()
+    assert room.of_file(id)["at"] == "1 10:30" and id in room.model.sessions and not room.editor.store.loose
+    room.workspace.journal.undo()
+    room.settled()
+    assert "at" not in room.of_file(id) and id not in room.model.sessions
 
 
 def test_a_title_that_is_being_written_is_not_lost(room: Room) -> None:

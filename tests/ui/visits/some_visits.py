@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from desktop.workspace import Value, Workspace, record_id_from
 
@@ -12,6 +13,11 @@ DRAINS = record_id_from("visit drains")
 def day(days: int, today: date) -> str:
     """So many days from today."""
     return (today + timedelta(days=days)).isoformat()
+
+
+def there(today: date) -> date:
+    """The day of the visit about drains where it is, in Kisumu: in the evening here, the next one has begun."""
+    return today + (datetime.now(ZoneInfo("Africa/Nairobi")).date() - date.today())
 
 
 def part(name: str) -> str:
@@ -58,6 +64,7 @@ def write(workspace: Workspace, today: date) -> str:
 
 
 def _drains(workspace: Workspace, today: date, cities: dict[str, str], practice: str) -> None:
+    today = there(today)
     journal = workspace.journal
     journal.create(
         "visit",

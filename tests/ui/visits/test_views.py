@@ -135,7 +135,7 @@ def test_a_day_of_the_calendar_opens_what_is_on_it(qtbot: QtBot, page: VisitsPag
 
 def test_what_is_due_opens_at_its_place(qtbot: QtBot, page: VisitsPage) -> None:
     seen = calendar(qtbot, page)
-    due = date.today() - timedelta(days=8)  # seven days before the start, which was yesterday
+    due = some_visits.there(date.today()) - timedelta(days=8)  # seven days before the start, which was yesterday
     seen.go_to(due)
     settled(qtbot, page)
     (task,) = [each for each in seen.month.on_day(due) if each.type == "task"]
