@@ -55,8 +55,9 @@ def names_held_back(conn: Connection) -> NamesHeldBack:
 
 
 def _look(conn: Connection, type: str, asked: Field, found: NamesHeldBack) -> None:
-    rows = conn.exec_driver_sql(
-        f"SELECT DISTINCT record_id FROM change WHERE type = ? AND data LIKE '%\"{asked.name}\":%'", (type,)
+    rows = conn.exec_driver_sql(  # by the records, of which there are few, rather than through all changes
+        f"SELECT DISTINCT r.id FROM {type} r CROSS JOIN change c ON c.record_id = r.id"
+        f" WHERE c.data LIKE '%\"{asked.name}\":%'"
     )
     ids = [str(row[0]) for row in rows]
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
