@@ -13,7 +13,6 @@ from desktop.catalogue.listing import matching
 from desktop.catalogue.query.sql import conditions
 from desktop.catalogue.reading import reading
 from desktop.visits.due import DUE_TYPES, SILENT_STAGES
-from desktop.visits.times import USUAL_MINUTES
 from desktop.vocabularies import load
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Workspace
@@ -43,7 +42,7 @@ class Card(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """Something on the calendar: a visit, or one of its sessions, tasks, follow-ups and commitments, by its `type`."""
+    """Something on the calendar: a visit, or one of its tasks, follow-ups and commitments, by its `type`."""
 
     type: str
     id: str
@@ -53,8 +52,6 @@ class Entry(NamedTuple):
     first: date
     last: date
     stage: str  # of the visit
-    minute: int | None = None  # of sessions: since midnight there
-    minutes: int = 0
     open: bool = True  # of what is due: still to be done
     overdue: bool = False
 
@@ -125,10 +122,9 @@ def calendar(
     last: date,
     query: Query = ALL,
     *,
-    sessions: bool = True,
     today: date | None = None,
 ) -> list[Entry]:
-    """What stands between two days, both meant: by first day, visits before their sessions, sessions by time."""
+    """What stands between two days, both meant: by first day, visits before what is due."""
     found: list[Entry] = []
     with reading(workspace) as conn:
         within, parameters = _within(query)
@@ -142,11 +138,9 @@ def calendar(
             name = title or _("Untitled")
             if (on := _day(begins)) is not None:
                 found.append(Entry("visit", id, id, name, name, on, _day(ends) or on, stage or ""))
-        if sessions:
-            found += _sessions(conn, span, within, parameters)
         for type in DUE_TYPES:
             found += _due_entries(conn, type, span, within, parameters, today or date.today())
-    found.sort(key=lambda each: (each.first, each.type != "visit", each.minute or 0, each.title, each.id))
+    found.sort(key=lambda each: (each.first, each.type != "visit", each.title, each.id))
     return found
 
 
@@ -234,28 +228,6 @@ def _within(query: Query) -> tuple[str, Sequence[object]]:
     return f" AND v.no IN ({sql})", parameters
 
 
-def _sessions(
-    conn: sqlite3.Connection, span: tuple[str, str], within: str, parameters: Sequence[object]
-) -> Iterator[Entry]:
-    # As whole numbers of days, so that the index of the sessions of a visit gives those of the days asked for.
-    day = "CAST(julianday(?) - julianday(v.start) AS INTEGER) + 1"
-    rows = conn.execute(
-        f"SELECT s.id, s.title, v.id, v.title, v.stage, date(v.start, (s.day - 1) || ' days'), s.minute, s.minutes"
-        f" FROM visit v CROSS JOIN session s ON s.parent = v.id AND s.day BETWEEN {day} AND {day}"
-        f" WHERE v.listed = 1 AND length(v.start) = 10 AND s.listed = 1{within}",
-        [*span, *parameters],
-    )
-    for id, title, visit, name, stage, on, minute, minutes in rows:
-        if (first := _day(on)) is not None:
-            length = USUAL_MINUTES if minutes is None else max(0, minutes)
-            nights = max(0, (minute or 0) + length - 1) // 1440
-            last = date.fromordinal(min(first.toordinal() + nights, date.max.toordinal()))
-            yield Entry(
-                "session", id, visit, name or _("Untitled"), title or _("Untitled"), first, last, stage or "", minute,
-                length,
-            )  # fmt: skip
-
-
 def _due_entries(
     conn: sqlite3.Connection, type: str, span: tuple[str, str], within: str, parameters: Sequence[object], today: date
 ) -> Iterator[Entry]:
@@ -268,7 +240,7 @@ def _due_entries(
         if (on := _day(due)) is not None:
             awaited = bool(open) and (stage or "") not in SILENT_STAGES
             yield Entry(
-                type, id, visit, name or _("Untitled"), _said(type, title), on, on, stage or "", None, 0, awaited,
+                type, id, visit, name or _("Untitled"), _said(type, title), on, on, stage or "", awaited,
                 awaited and on < today,
             )  # fmt: skip
 

@@ -48,12 +48,12 @@ def without(spans: Sequence[Interval], gone: Sequence[Interval]) -> list[Interva
     private notes cut what a desk holds into tens of thousands.
     """
     found: list[Interval] = []
-    place = 0
+    place: int = 0
     for first, last in spans:
         following = first
         while place < len(gone) and gone[place][1] < first:
             place += 1
-        at = place
+        at: int = place
         while at < len(gone) and gone[at][0] <= last:
             start, end = gone[at]
             if start > following:

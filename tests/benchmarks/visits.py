@@ -138,10 +138,6 @@ def _views(workspace: Workspace) -> Iterator[tuple[str, Callable[[], object], li
     month: list[Statement] = [
         ("SELECT id, title, first_day, last_day, stage FROM visit WHERE listed = 1 AND first_day <= ? AND last_day >= ?",
          (_LAST, _FIRST)),
-        ("SELECT s.id, s.title, v.id, v.title, v.stage, date(v.start, (s.day - 1) || ' days'), s.minute, s.minutes FROM visit"
-         " v CROSS JOIN session s ON s.parent = v.id AND s.day BETWEEN CAST(julianday(?) - julianday(v.start) AS INTEGER) + 1"
-         " AND CAST(julianday(?) - julianday(v.start) AS INTEGER) + 1 WHERE v.listed = 1 AND length(v.start) = 10 AND"
-         " s.listed = 1", (_FIRST, _LAST)),
     ]  # fmt: skip
     month += [_entries(type, title, _FIRST, _LAST) for type, title in parts]
     yield "calendar of a month", lambda: calendar(workspace, date(2026, 5, 1), date(2026, 5, 31), today=TODAY), month

@@ -63,11 +63,9 @@ def test_the_board(visits: Workspace) -> None:
 def test_the_calendar_of_a_week(visits: Workspace) -> None:
     found = calendar(visits, date(2026, 5, 3), date(2026, 5, 9), today=TODAY)
     assert [(each.type, each.title, each.first.day, each.last.day) for each in found] == [
-        ("visit", "Idea", 1, 31), ("session", "Arrival", 3, 3), ("visit", "Flood walls", 4, 6),
-        ("visit", "Off", 5, 5), ("session", "Walk", 5, 5), ("session", "Night shift", 5, 6), ("task", "Thanks", 8, 8),
+        ("visit", "Idea", 1, 31), ("visit", "Flood walls", 4, 6), ("visit", "Off", 5, 5), ("task", "Thanks", 8, 8),
     ]  # fmt: skip
-    assert [each.minute for each in found if each.type == "session"] == [1080, 570, 1320]
-    months = calendar(visits, date(2026, 1, 1), date(2026, 12, 31), sessions=False, today=TODAY)
+    months = calendar(visits, date(2026, 1, 1), date(2026, 12, 31), today=TODAY)
     assert {each.title: (each.open, each.overdue) for each in months if each.type in ("task", "follow_up", "commitment")} == {
         "Rooms": (True, True), "Thanks": (True, False), "Visas": (False, False), "A drill": (True, False),
         "Follow-up after 3 months": (True, True), "Half a year": (True, False),
@@ -82,7 +80,7 @@ def test_the_calendar_of_a_week(visits: Workspace) -> None:
 @pytest.mark.parametrize("number", [1960, 2025, 2026, 2027])
 def test_a_year_is_as_full_as_its_calendar(visits: Workspace, number: int, query: str) -> None:
     asked = parse(query, "visit")
-    entries = calendar(visits, date(number, 1, 1), date(number, 12, 31), asked, sessions=False, today=TODAY)
+    entries = calendar(visits, date(number, 1, 1), date(number, 12, 31), asked, today=TODAY)
     found = year(visits, number, asked)
     assert sorted(found.visits) == sorted((each.first, each.last) for each in entries if each.type == "visit")
     assert found.due == {each.first for each in entries if each.type != "visit" and each.open}

@@ -130,7 +130,7 @@ class CalendarView(VisitsView):
         if not self.by_month:
             number = self.year.month.year
             return lambda: views.year(workspace, number, query)
-        return lambda: views.calendar(workspace, first, last, query, sessions=False, today=day)
+        return lambda: views.calendar(workspace, first, last, query, today=day)
 
     def show_found(self, found: Sequence[Entry] | Year) -> None:
         """Show it."""
