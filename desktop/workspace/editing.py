@@ -24,13 +24,12 @@ def write_edit(
     values: Mapping[str, Value],
     kind: RecordType | None,
     known: tuple[str, list[Edit], int, RecordState] | None = None,
-) -> tuple[list[Written], dict[str, Value]]:
+) -> list[Written]:
     """Set fields of a record, made where `kind` is given and there is none; what is private, or leaves only
     where somebody agreed, gets a change of its own.
 
     `known`: type, changes, number of the first and state of the record, where the caller has just read them.
-    Returns the changes written (none where nothing changed) and what the fields set showed before. Raises
-    ProgrammingError for a value that does not fit its field.
+    Returns the changes written, none where nothing changed. Raises ProgrammingError for a value that does not fit its field.
     """
     type, edits, made = known[:3] if known else writing.log.of_record(id)
     if type:
@@ -49,7 +48,6 @@ def write_edit(
             kept=_("Nothing was changed."),
             todo=_("Make a new entry, if the person agrees to that."),
         )
-    base = {name: state.value(name) for name in clean}
     written: list[Written] = []
     apart = kind.apart(clean)
     for names in apart:
@@ -61,7 +59,7 @@ def write_edit(
             )
     if written:
         writing.settler.settle(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
-    return written, base
+    return written
 
 
 def copy_of(conn: Connection, id: str) -> tuple[str, dict[str, Value]] | None:

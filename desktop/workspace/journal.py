@@ -204,9 +204,9 @@ class Journal:
             kind = RECORD_TYPES[type] if type else None
             if stay is not None and stay.grow(self._now_writing(), id, values):
                 return True
-            written, base = self._edit(id, values, kind)
+            written = self._edit(id, values, kind)
             if stay is not None and written:
-                stay.begin(self._now_writing().conn, id, written, base)
+                stay.begin(self._now_writing().conn, id, written)
             return bool(written)
 
     def edit_many(
@@ -234,9 +234,7 @@ class Journal:
                     progress(done)
         return group.id
 
-    def _edit(
-        self, id: str, values: Mapping[str, Value], kind: RecordType | None
-    ) -> tuple[list[Written], dict[str, Value]]:
+    def _edit(self, id: str, values: Mapping[str, Value], kind: RecordType | None) -> list[Written]:
         return write_edit(self._now_writing(), id, values, kind)
 
     def stay(self) -> Stay:

@@ -46,12 +46,11 @@ class Stay:
 
     record_id: str = ""
     written: list[Written] = field(default_factory=lambda: [])
-    base: dict[str, Value] = field(default_factory=dict[str, Value])  # what the fields showed before
     ended: bool = False
 
-    def begin(self, conn: Connection, id: str, written: list[Written], base: dict[str, Value]) -> None:
+    def begin(self, conn: Connection, id: str, written: list[Written]) -> None:
         """What was just written may still grow."""
-        self.record_id, self.written, self.base, self.ended = id, written, base, False
+        self.record_id, self.written, self.ended = id, written, False
         if len(written) == 1:
             from desktop.workspace.changes import write_meta
 

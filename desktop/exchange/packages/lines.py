@@ -219,7 +219,7 @@ def _check_value(kind: RecordType | None, field: str, value: object, name: str) 
     slot = slots_of(kind.name)[field]
     if slot.private:
         _fail(name, "private")
-    if not slot.takes(value):  # type: ignore[arg-type]
+    if not slot.takes(value):
         _fail(name, f"value of {field[:40]}")
     if field.startswith(_attached(kind.name)):
         head, key = split_member(field)
