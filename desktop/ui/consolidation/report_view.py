@@ -22,6 +22,7 @@ from desktop.ui.consolidation.rows import ReportRows, file_headings, partner_hea
 from desktop.ui.consolidation.table import ReportTable
 from desktop.ui.icons import icon
 from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.figures import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.words import _, ngettext
 
@@ -45,17 +46,9 @@ class ReportView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._shown: ReportRows | None = None
-        self.figures: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for kind in (TAKEN, HERE_BEFORE, REFUSED, PASSED, DISPUTED):
-            button = QPushButton(self)
-            button.setObjectName("importFigure")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
+        self.figures, row = figure_buttons((TAKEN, HERE_BEFORE, REFUSED, PASSED, DISPUTED), self)
+        for kind, button in self.figures.items():
             button.clicked.connect(lambda on, kind=kind: self._pick(kind if on else ""))
-            self.figures[kind] = button
-            row.addWidget(button, 1)
         self.words = QLabel(self)
         self.words.setObjectName("importHint")
         self.words.setWordWrap(True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
+from desktop.ui.calm_page import CalmPage
 from desktop.ui.exchange.arrivals_side import ArrivalsSide
 from desktop.ui.exchange.look import exchange_sheet
 from desktop.ui.exchange.partners_side import PartnersSide
@@ -28,7 +28,7 @@ CALM_MS = 300
 """Typing changes the desk at every pause: figures are counted again when it has been quiet for so long."""
 
 
-class ExchangePage(QWidget):
+class ExchangePage(CalmPage):
     """Made for one desk and one language; reads itself again when the desk changes and it is seen."""
 
     send_wanted = Signal(int, bool)
@@ -42,9 +42,7 @@ class ExchangePage(QWidget):
     """The ids of records that were set aside and may come in now."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._stale = True
+        super().__init__(desk, TOPIC, CALM_MS, parent)
         self._wants_waiting = False
         self.exchange: Exchange | None = None
         self._title = QLabel(_("Exchange"), self)
@@ -98,11 +96,6 @@ class ExchangePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(CALM_MS)
-        self._later.timeout.connect(self.read)
-        desk.changed.connect(self._after_change)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._show_empty()
         self._dress()
@@ -128,27 +121,13 @@ class ExchangePage(QWidget):
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while it was not seen."""
-        super().showEvent(event)
-        if self._stale:
-            self.read()
-
-    def _after_change(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._later.start()
-
-    def read(self) -> None:
-        """Read partners and arrivals again."""
-        self._later.stop()
-        self._stale = False
+    def job(self) -> Callable[[], Exchange]:
+        """What is read on a thread."""
         workspace = self._desk.workspace
-        self._desk.background.run(
-            lambda: read_exchange(workspace), lambda found: self._show(found) if isValid(self) else None, topic=TOPIC
-        )
+        return lambda: read_exchange(workspace)
 
-    def _show(self, found: Exchange) -> None:
+    def show_found(self, found: Exchange) -> None:
+        """Show partners, arrivals and what waits."""
         self.exchange = found
         used = bool(found.partners or found.arrivals or found.waiting.count)
         self._pages.setCurrentIndex(2 if used else 1)

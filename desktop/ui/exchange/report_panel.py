@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
 from desktop.ui.dialogs.tick import Tick
@@ -11,6 +11,7 @@ from desktop.ui.exchange.record_tree import WORDS, RecordTree
 from desktop.ui.exchange.record_words import RecordWords
 from desktop.ui.exchange.told import Figures, Report
 from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.figures import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext, pgettext
@@ -34,17 +35,9 @@ class ReportPanel(QWidget):
         self._ticks: dict[str, bool] | None = None
         self._rest = True
         """Do the records that are not listed come in too?"""
-        self.figures: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for kind in _KINDS:
-            button = QPushButton(self)
-            button.setObjectName("importFigure")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
+        self.figures, row = figure_buttons(_KINDS, self)
+        for kind, button in self.figures.items():
             button.clicked.connect(lambda on, kind=kind: self._pick(kind if on else ""))
-            self.figures[kind] = button
-            row.addWidget(button, 1)
         self.said = QLabel(self)
         self.said.setObjectName("importHint")
         self.said.setWordWrap(True)

@@ -9,10 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.importing.findings import Findings, Line
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.figures import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext
@@ -56,19 +55,11 @@ class Outcome(QWidget):
         super().__init__(parent)
         self._findings = Findings(0, 0, 0, 0)
         self._kind = NEW
-        self.figures: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        figures = QHBoxLayout()
-        figures.setSpacing(8)
-        for kind in (NEW, CHANGED, UNCHANGED, REFUSED, NOTES):
-            button = QPushButton(self)
-            button.setObjectName("importFigure")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
+        self.figures, figures = figure_buttons((NEW, CHANGED, UNCHANGED, REFUSED, NOTES), self)
+        for kind, button in self.figures.items():
             button.toggled.connect(lambda on, kind=kind: self._pick(kind) if on else None)
             self._group.addButton(button)
-            self.figures[kind] = button
-            figures.addWidget(button, 1)
         self._said = QLabel(self)
         self._said.setObjectName("importHint")
         self._said.setWordWrap(True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
+from desktop.ui.calm_page import CalmPage
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_way import step
 from desktop.ui.overview.lines import (
@@ -41,7 +42,7 @@ LOOK_MS = 60_000
 """So often it is looked whether another day has begun."""
 
 
-class OverviewPage(QWidget):
+class OverviewPage(CalmPage):
     """Made for one desk and one language; reads itself again when the desk changes and it is seen."""
 
     exchange_wanted = Signal()
@@ -51,9 +52,7 @@ class OverviewPage(QWidget):
     take_in_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._stale = True
+        super().__init__(desk, TOPIC, CALM_MS, parent)
         self._wants_keyboard = False
         self.told: Overview | None = None
         self._title = QLabel(_("Overview"), self)
@@ -100,12 +99,9 @@ class OverviewPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
-        self._later = QTimer(self, singleShot=True, interval=CALM_MS)
-        self._later.timeout.connect(self.read)
         self._day = QTimer(self, interval=LOOK_MS)
         self._day.timeout.connect(self._look_at_day)
         self._day.start()
-        desk.changed.connect(self._after_change)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._show_empty()
         self._dress()
@@ -135,32 +131,22 @@ class OverviewPage(QWidget):
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while it was not seen."""
-        super().showEvent(event)
+        """Read what changed while it was not seen, the day too."""
         self._look_at_day()
-        if self._stale:
-            self.read()
+        super().showEvent(event)
 
     def _look_at_day(self) -> None:
         if self.told is not None and self.told.today != today():
             self._after_change()
 
-    def _after_change(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._later.start()
-
-    def read(self) -> None:
-        """Read everything again, on a thread."""
-        self._later.stop()
-        self._stale = False
+    def job(self) -> Callable[[], Overview]:
+        """What is read on a thread."""
         workspace, day = self._desk.workspace, today()
-        self._desk.background.run(
-            lambda: read_overview(workspace, day), lambda told: self._show(told) if isValid(self) else None, topic=TOPIC
-        )
+        return lambda: read_overview(workspace, day)
 
-    def _show(self, told: Overview) -> None:
-        self.told = told
+    def show_found(self, found: Overview) -> None:
+        """Show what is due and what waits."""
+        self.told = told = found
         late = sum(each.overdue for each in told.due)
         parts = []
         if late:
