@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QWidget
 
 from desktop.ui.background import Task
+from desktop.ui.calendars.arrived_dialog import ArrivedDialog
 from desktop.ui.calendars.ticked_table import Row, TickedTable
-from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.widgets.counting import counted
 from desktop.words import _, ngettext, pgettext
 
@@ -33,21 +32,14 @@ class _Found:
     """None where it has to be asked to which visit it belongs."""
 
 
-class CalendarDialog(JobDialog):
-    """Reads as soon as it is opened; closed by success, with `made`."""
-
-    made = Signal(str)
-    """What was done, in words."""
+class CalendarDialog(ArrivedDialog):
+    """Its table is what can be ticked."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(_("Take in a calendar"), desk.background, _("&Take in"), parent)
-        self._desk, self._path = desk, path
+        super().__init__(desk, path, _("Take in a calendar"), parent)
         self.resize(860, 500)
         self._read: CalendarRead | None = None
         self.plan: CalendarPlan | None = None
-        self.intro = QLabel(self)
-        self.intro.setWordWrap(True)
-        self.intro.setTextFormat(Qt.TextFormat.PlainText)
         self.visit = QComboBox(self)
         self.visit.setAccessibleName(_("Visit"))
         self.visit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -67,7 +59,6 @@ class CalendarDialog(JobDialog):
         self.problems = QListWidget(self)
         self.problems.setAccessibleName(_("What was not understood"))
         self.problems.setWordWrap(True)
-        self.form.addWidget(self.intro)
         self.form.addLayout(which)
         self.form.addWidget(self.table, 1)
         self.form.addWidget(self.rest)
@@ -94,16 +85,7 @@ class CalendarDialog(JobDialog):
             plan = plan_calendar(workspace, read, named[0]) if len(named) == 1 else None
             return _Found(read, [(id, names.get(id) or _("Untitled")) for id in ids], plan)
 
-        self.intro.setText(_("Reading {name}…").format(name=path.name))
-        self.start(job, self._show_found)
-
-    def _failed(self, error: BaseException) -> None:
-        self.intro.setText(self._path.name)
-        super()._failed(error)
-
-    def _rest(self) -> None:
-        super()._rest()
-        self._count()
+        self.look(job, self._show_found)
 
     def _show_found(self, found: _Found) -> None:
         self._read = found.read
@@ -158,10 +140,9 @@ class CalendarDialog(JobDialog):
         self.problems.setMaximumHeight((self.fontMetrics().height() + 6) * min(len(plan.problems), 4) + 8)
         (self.table if plan.moves else self.cancel).setFocus()
 
-    def _count(self) -> None:
-        count = len(self.table.chosen()) if self.plan is not None else 0
-        self.do.setEnabled(count > 0 and self._desk.writable and not self.running)
-        self.do.setText(_("&Take in") + (f" ({counted(count)})" if count else ""))
+    def chosen_count(self) -> int:
+        """How many changes are ticked; none before it is known of which visit."""
+        return len(self.table.chosen()) if self.plan is not None else 0
 
     # Taking ----------------------------------------------------------------------------------------------------------
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.ui.background import Task
+from desktop.ui.calendars.arrived_dialog import ArrivedDialog
 from desktop.ui.calendars.ticked_table import Row, TickedTable
-from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.widgets.counting import counted
 from desktop.words import _, ngettext
 
@@ -22,20 +21,13 @@ _Found = tuple["list[Contact]", "set[str]"]
 """Who is in the file; the ids of those who are here already."""
 
 
-class ContactsDialog(JobDialog):
-    """Reads as soon as it is opened; closed by success, with `made`."""
-
-    made = Signal(str)
-    """What was done, in words."""
+class ContactsDialog(ArrivedDialog):
+    """Its table is what can be ticked."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(_("Take in contacts"), desk.background, _("&Take in"), parent)
-        self._desk, self._path = desk, path
+        super().__init__(desk, path, _("Take in contacts"), parent)
         self.resize(760, 460)
         self.contacts: list[Contact] = []
-        self.intro = QLabel(self)
-        self.intro.setWordWrap(True)
-        self.intro.setTextFormat(Qt.TextFormat.PlainText)
         self.table = TickedTable(
             _("People in the file"), (_("Name"), _("Role"), _("E-mail"), _("Here")), self
         )  # fmt: skip
@@ -45,7 +37,6 @@ class ContactsDialog(JobDialog):
         )
         hint.setWordWrap(True)
         hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
-        self.form.addWidget(self.intro)
         self.form.addWidget(self.table, 1)
         self.form.addWidget(hint)
         self.do.clicked.connect(self._take)
@@ -61,16 +52,7 @@ class ContactsDialog(JobDialog):
             contacts = read_contacts(path)
             return contacts, {each.id for each in contacts if workspace.record(each.id) is not None}
 
-        self.intro.setText(_("Reading {name}…").format(name=path.name))
-        self.start(job, self._show)
-
-    def _failed(self, error: BaseException) -> None:
-        self.intro.setText(self._path.name)
-        super()._failed(error)
-
-    def _rest(self) -> None:
-        super()._rest()
-        self._count()
+        self.look(job, self._show)
 
     def _show(self, found: _Found) -> None:
         self.contacts, known = found
@@ -92,10 +74,9 @@ class ContactsDialog(JobDialog):
         )  # fmt: skip
         self.table.setFocus()
 
-    def _count(self) -> None:
-        count = len(self.table.chosen())
-        self.do.setEnabled(count > 0 and self._desk.writable and not self.running)
-        self.do.setText(_("&Take in") + (f" ({counted(count)})" if count else ""))
+    def chosen_count(self) -> int:
+        """How many people are ticked."""
+        return len(self.table.chosen())
 
     def _take(self) -> None:
         ids, workspace, label = self.table.chosen(), self._desk.workspace, self._path.name
