@@ -110,6 +110,34 @@ def test_no_words_for_people_hide_inside_an_f_string() -> None:
     assert slips == []
 
 
+def test_words_for_people_are_written_out_where_they_are_marked() -> None:
+    """Of `_("one" if few else "many")` translators get neither: they get what stands alone inside the brackets."""
+    slips: list[str] = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id in ("_", "N_", "ngettext", "pgettext"):
+                joined = [each for each in node.args if isinstance(each, (ast.IfExp, ast.BoolOp, ast.BinOp))]
+                strings = [each for part in joined for each in _results(part) if isinstance(each, ast.Constant)]
+                slips += [f"{path.name}:{node.lineno}" for each in strings if isinstance(each.value, str)]
+    assert slips == []
+
+
+def _results(part: ast.expr) -> list[ast.expr]:
+    """What the value of an expression may come from."""
+    match part:
+        case ast.IfExp():
+            inner = [part.body, part.orelse]
+        case ast.BoolOp():
+            inner = part.values
+        case ast.BinOp():
+            inner = [part.left, part.right]
+        case _:
+            return [part]
+    return [each for one in inner for each in _results(one)]
+
+
 _TIPS = {"setToolTip": -1, "setStatusTip": -1, "showText": 1}
 """What shows a tip, and which of its arguments are the words."""
 

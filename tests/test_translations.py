@@ -34,6 +34,41 @@ def test_numbers_take_the_form_of_their_language(language: str, number: int, sai
     assert words.ngettext("{count} organisation is new.", "{count} organisations are new.", number) == said
 
 
+_MODULE = """
+title = _("Hello "
+          'world')
+again = label(_(fields["audience"].label), _(labels[0]) or "none")
+# A remark.
+# For translators: a button,
+# not a heading.
+button = pgettext("a button", "Open")
+many = ngettext("{n} city", "{n} cities", len(_("Cities")))
+other._("not ours")
+"""
+
+
+def test_the_words_of_the_program_are_those_it_writes_out(tmp_path: Path) -> None:
+    """A string on the way to the words, such as a key, is none of them."""
+    (tmp_path / "desktop").mkdir()
+    (tmp_path / "desktop" / "page.py").write_text(_MODULE, "utf-8")
+    found = [each for each in translations.extracted(tmp_path / "desktop") if each.id]
+    assert [(each.id, each.context) for each in found] == [
+        ("Hello world", None), ("Open", "a button"), (("{n} city", "{n} cities"), None), ("Cities", None),
+    ]  # fmt: skip
+    assert {place for each in found for place, _line in each.locations} == {"desktop/page.py"}
+    assert [each.auto_comments for each in found if each.auto_comments] == [
+        ["For translators: a button,", "not a heading."]
+    ]
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_a_word_with_a_number_has_as_many_forms_as_our_plural_rule(language: str) -> None:
+    catalogue = translations.read(language)
+    declared = f"nplurals={catalogue.num_plurals};"
+    assert translations.PLURALS[language].startswith(declared)
+    assert {len(each.string) for each in catalogue if each.pluralizable} == {catalogue.num_plurals}
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Catalogues of one small program in a folder of their own."""

@@ -6,13 +6,14 @@ files are the same whoever makes them and whenever: no dates, no versions of too
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -20,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 PLURALS = {"fr": "nplurals=2; plural=(n > 1);", "es": "nplurals=2; plural=(n != 1);"}
 LANGUAGES = tuple(PLURALS)
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+FUNCTIONS = {"_": 1, "N_": 1, "ngettext": 2, "pgettext": 2}
+"""What marks words for people, and how many of its arguments are words."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _ACCESS_KEY = re.compile(r"&(?=\w)")
 _KEPT_SPACE = re.compile(r"(?<=\S) (?=[;:?!»](?:[\s,.;:?!)]|$))|(?<=«) (?=\S)")
@@ -46,20 +48,57 @@ class _Plain(Catalog):
     def mime_headers(self, headers: object) -> None:
         """What the file says is passed over."""
 
+    @property
+    def num_plurals(self) -> int:
+        """As many forms as our own rule has: Babel counts those of the CLDR, which gave French and Spanish a third."""
+        return _plural_count(str(self.locale))
+
+
+def _plural_count(language: str) -> int:
+    return int(re.findall(r"nplurals=(\d+)", PLURALS[language])[0])
+
 
 def po_path(language: str) -> Path:
     """Where the catalogue of a language is written by people."""
     return FOLDER / language / "LC_MESSAGES" / "focal-desk.po"
 
 
-def extracted() -> Catalog:
+def extracted(folder: Path = ROOT / "desktop") -> Catalog:
     """Every word for people in the program."""
     words = Catalog(charset="utf-8", fuzzy=False)
-    found = extract_from_dir(ROOT / "desktop", keywords=KEYWORDS, comment_tags=("For translators:",))
-    for name, _line, message, comments, context in found:
-        place = f"desktop/{Path(name).as_posix()}"
-        words.add(message, locations=[(place, None)], auto_comments=comments, context=context)  # pyright: ignore[reportArgumentType]
+    for path in sorted(folder.rglob("*.py")):
+        place = [(path.relative_to(folder.parent).as_posix(), None)]
+        for message, context, comments in _marked(path.read_text("utf-8")):
+            words.add(message, locations=place, auto_comments=comments, context=context)  # pyright: ignore[reportArgumentType]
     return words
+
+
+def _marked(source: str) -> Iterator[tuple[str | tuple[str, str], str | None, list[str]]]:
+    """The words that a module marks, in their order, with their context and the comments above them for translators.
+    They are read from Python's own syntax tree: what Babel extracts differs between its versions.
+    """
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda each: (each.lineno, each.col_offset)):
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        given = call.args[: FUNCTIONS.get(name, 0)]
+        said = [each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        if not said or len(said) != FUNCTIONS[name]:
+            continue  # words that were marked where they were written
+        comments = _comments_above(source.splitlines(), call.lineno - 1)
+        if name == "pgettext":
+            yield said[1], said[0], comments
+        else:
+            yield (said[0], said[1]) if name == "ngettext" else said[0], None, comments
+
+
+def _comments_above(lines: list[str], line: int) -> list[str]:
+    """The comment right above a line, from the words `For translators:` on."""
+    first = line
+    while first > 0 and lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    comment = [each.strip().removeprefix("#").strip() for each in lines[first:line]]
+    starts = [number for number, each in enumerate(comment) if each.startswith("For translators:")]
+    return comment[starts[0] :] if starts else []
 
 
 def read(language: str) -> Catalog:
@@ -107,11 +146,13 @@ def _forms(text: object) -> tuple[str, ...]:
 
 def _troubles(message: Message, ours: Message | None, language: str) -> list[str]:
     english, told = _forms(message.id), _forms(ours.string) if ours is not None else ()
-    if ours is None or len(told) != len(english) or not all(told):
+    forms = _plural_count(language) if len(english) > 1 else 1
+    if ours is None or len(told) != forms or not all(told):
         return ["missing"]
     found = ["fuzzy"] if ours.fuzzy else []
     every = set(_PLACEHOLDER.findall(" ".join(english)))
-    for theirs, each in zip(english, told, strict=True):
+    for number, each in enumerate(told):
+        theirs = english[min(number, len(english) - 1)]
         names = set(_PLACEHOLDER.findall(each))
         if not set(_PLACEHOLDER.findall(theirs)) <= names <= every:
             found.append("other placeholders")
