@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
-from desktop.catalogue.query.matching import has_words
+from desktop.catalogue.matching import has_words
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
 from desktop.workspace.connections import BareConnection

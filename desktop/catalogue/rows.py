@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from desktop.catalogue.query.matching import hits
+from desktop.catalogue.matching import hits
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
 
 FURTHER = ("year", "missing", "conflicts", "binned", "created", "modified")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import desktop.catalogue.listing as listing_module
 from desktop.catalogue import SORTABLE, ActivityList, facets, parse, stoppable
 from desktop.catalogue.facet_codes import facet_codes
-from desktop.catalogue.query.matching import has_words, search_words
+from desktop.catalogue.matching import has_words, search_words
 from desktop.catalogue.query.sql import conditions, with_below
 from desktop.catalogue.reading import reading
 from desktop.errors import Cancelled

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.catalogue import FACETS, QueryError, parse
-from desktop.catalogue.query.matching import has_words, hits, search_words
+from desktop.catalogue.matching import has_words, hits, search_words
 from desktop.catalogue.query.sql import conditions
 from desktop.words import set_language
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from desktop.catalogue.query.completion import Completion, complete
-from desktop.catalogue.query.parsing import parse
-from desktop.catalogue.query.query import Query
+from desktop.catalogue.query.query import Query, parse
 from desktop.catalogue.query.tokens import QueryError
 
 __all__ = ["Completion", "Query", "QueryError", "complete", "parse"]

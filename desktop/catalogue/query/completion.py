@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.catalogue.matching import search_words
 from desktop.catalogue.names import find_names
 from desktop.catalogue.query.describing import field_label
 from desktop.catalogue.query.fields import SearchField, Sense, find_field, flags, search_fields
-from desktop.catalogue.query.matching import search_words
 from desktop.catalogue.query.tokens import Token, quote, tokens
 from desktop.catalogue.reading import reading
 from desktop.vocabularies import Term, fold, load

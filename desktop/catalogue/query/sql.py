@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.due import due_between, overdue
+from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.fields import SearchField, Sense, search_fields
-from desktop.catalogue.query.matching import search_words
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.errors import ProgrammingError
 from desktop.vocabularies import fold, load

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.fields import SearchField, Sense, find_field, find_flag, flags
-from desktop.catalogue.query.matching import search_words
 from desktop.catalogue.query.relative import relative_range
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, visible

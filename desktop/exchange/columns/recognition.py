@@ -7,12 +7,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
 
 from desktop.exchange.columns.heading_words import fold_heading
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
-from desktop.exchange.tables.table import Table
 from desktop.words import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY, Field, FieldKind
+
+
+class Headed(Protocol):
+    """What is looked at of a table."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def headings(self) -> tuple[str, ...]: ...
+
+    @property
+    def hashtags(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -97,7 +111,7 @@ def recognised_by(heading: str, hashtag: str) -> str:
     return "heading" if _recognise(heading, hashtag) == by_heading else "hashtag"
 
 
-def guess_mapping(table: Table) -> Mapping:
+def guess_mapping(table: Headed) -> Mapping:
     """How this table is most likely meant: each column by its heading, its hashtag, or left as source
     data.
     """
@@ -122,7 +136,7 @@ def guess_mapping(table: Table) -> Mapping:
     return Mapping(uses=tuple(uses), defaults=defaults, source=table.path.stem)
 
 
-def _doubtful(table: Table) -> set[str]:
+def _doubtful(table: Headed) -> set[str]:
     """Headings that mean something else in such a table."""
     doubtful: set[str] = set()
     if any(fold_heading(heading) in ("indicator", "indicateur", "indicador") for heading in table.headings):

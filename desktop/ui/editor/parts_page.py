@@ -13,7 +13,8 @@ from desktop.ui.editor.conflict_words import conflicts_by_field
 from desktop.ui.editor.desk import Beside
 from desktop.ui.editor.form import RecordForm
 from desktop.ui.editor.part_grid import Further, Tick
-from desktop.ui.editor.part_saving import POSITION, save_through
+from desktop.ui.editor.part_order import POSITION
+from desktop.ui.editor.part_saving import save_through
 from desktop.ui.editor.parts_table import PartsTable
 from desktop.ui.editor.record_reading import Reading
 from desktop.ui.editor.space import RecordPart, Space

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.editor.part_cells import IN_PLACE, RAW, read, written
 from desktop.ui.editor.part_grid import TRIGGERS, WRONG, Further, PartCells, Tick
 from desktop.ui.editor.part_making import PartMaking
-from desktop.ui.editor.part_saving import POSITION, in_order, new_order, next_place
+from desktop.ui.editor.part_order import POSITION, in_order, new_order, next_place
 from desktop.ui.editor.part_words import add_words, remove_words
 from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.words import _

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
+from desktop.ui.programme.day_view import DayView
 from desktop.ui.programme.session import in_order
 from desktop.ui.programme.words import free_spoken, spoken
-
-if TYPE_CHECKING:
-    from desktop.ui.programme.canvas import Canvas
 
 
 class CanvasSpoken(QAccessibleWidget):
     """A list; its first item is the free time where the keyboard stands, the others are the sessions in their order."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: DayView) -> None:
         super().__init__(canvas, QAccessible.Role.List, canvas.accessibleName())
         self.canvas = canvas
         self._items: dict[int, ItemSpoken] = {}
@@ -120,7 +118,7 @@ class ItemSpoken(QAccessibleInterface):
         return state
 
 
-def item_words(canvas: Canvas, id: str) -> str:
+def item_words(canvas: DayView, id: str) -> str:
     """What is said of a session, or of the free time where the keyboard stands ("")."""
     model = canvas.model
     if not id:
@@ -131,7 +129,7 @@ def item_words(canvas: Canvas, id: str) -> str:
     return spoken(model.sessions[id], canvas.first, len(model.notices_of(id)), selected=several)
 
 
-def focused_index(canvas: Canvas) -> int:
+def focused_index(canvas: DayView) -> int:
     """The item where the keyboard stands."""
     id = canvas.model.cursor.session
     if not id or id not in canvas.model.sessions:
@@ -139,7 +137,7 @@ def focused_index(canvas: Canvas) -> int:
     return 1 + [each.id for each in in_order(canvas.model.sessions.values())].index(id)
 
 
-def speak_of(canvas: Canvas) -> None:
+def speak_of(canvas: DayView) -> None:
     """Tell a screen reader, if there is one, that the keyboard went to another item."""
     if QAccessible.isActive() and canvas.hasFocus():
         event = QAccessibleEvent(canvas, QAccessible.Event.Focus)
@@ -148,15 +146,13 @@ def speak_of(canvas: Canvas) -> None:
 
 
 def _factory(_name: str, object: QObject) -> QAccessibleInterface | None:
-    from desktop.ui.programme.canvas import Canvas
-
-    if not isinstance(object, Canvas):
+    if not isinstance(object, DayView):
         return None
     object.spoken = CanvasSpoken(object)  # Qt does not keep what Python made
     return object.spoken
 
 
-def speak_again(canvas: Canvas) -> None:
+def speak_again(canvas: DayView) -> None:
     """Tell a screen reader that what it stands on has changed: a session was moved, and says another time now."""
     if QAccessible.isActive() and canvas.hasFocus():
         event = QAccessibleEvent(canvas, QAccessible.Event.NameChanged)

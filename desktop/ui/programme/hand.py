@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.programme.cursor import Cursor, at
+from desktop.ui.programme.day_view import DayView
 from desktop.ui.programme.gestures import Drag, Hold, Spot
 from desktop.ui.programme.lanes import Piece, pieces
 from desktop.ui.programme.session import Session, in_order, snapped
-
-if TYPE_CHECKING:
-    from desktop.ui.programme.canvas import Canvas
 
 EDGE = 5  # points at the upper and lower edge that stretch
 NEAR = 28  # points at the rim of the view where it scrolls by itself
@@ -30,7 +27,7 @@ _SHAPES = {
 class Hand(QObject):
     """One drag at a time. It keeps ids and a distance, never sessions: what changes meanwhile, changes under it."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: DayView) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._model = canvas.model
@@ -153,7 +150,7 @@ class Hand(QObject):
         elif band is not None:
             self._select_in(band, drag)
         elif drag.hold is Hold.NEW:
-            self._canvas.edit_title(self._model.make(results[0]))
+            self._canvas.title_wanted.emit(self._model.make(results[0]))
         elif drag.copies:
             self._model.copy([(each, each.id) for each in results])
         else:
@@ -173,10 +170,10 @@ class Hand(QObject):
         piece = self._canvas.piece_at(place)
         self._end()
         if piece is not None:
-            self._canvas.edit_title(piece.session.id)
+            self._canvas.title_wanted.emit(piece.session.id)
         elif (free := self._model.cursor).free and self._model.days:
             day = self._model.days[free.column]
-            self._canvas.edit_title(self._model.make(Session("", day, free.minute, free.minute + free.length)))
+            self._canvas.title_wanted.emit(self._model.make(Session("", day, free.minute, free.minute + free.length)))
 
     def _end(self) -> None:
         self.drag = None
