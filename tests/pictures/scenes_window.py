@@ -82,8 +82,8 @@ def _record(desk: Desk) -> QWidget:
     window.view.put_notice("sample", None)
     listed = ActivityList(desk.workspace)
     query = parse("country:KE status:completed")
-    window.view.page.show_query(query.text)
-    window.view.page.show_record(listed.ids_of(listed.first(query, (), 1))[0])
+    window.view.activities.show_query(query.text)
+    window.view.activities.show_record(listed.ids_of(listed.first(query, (), 1))[0])
     return window
 
 

@@ -141,9 +141,9 @@ class ExchangePage(CalmPage):
                 self.right.show_waiting()
         self._wants_waiting = False
         if self.window().focusWidget() is self:  # also while another window has the keyboard
-            self.begin()
+            self.enter()
 
-    def begin(self) -> None:
+    def enter(self) -> None:
         """The keyboard to where a person begins."""
         found = self.exchange
         if found is None:
@@ -154,6 +154,10 @@ class ExchangePage(CalmPage):
             self.arrivals.list.setFocus()
         elif self.empty.buttons:
             self.empty.buttons[0].setFocus()
+
+    def refresh(self) -> None:
+        """Something was sent, or came."""
+        self.read()
 
     def show_waiting(self) -> None:
         """What waits, as soon as it is read."""

@@ -169,11 +169,11 @@ class OverviewPage(CalmPage):
             section.setVisible(section.list.count() > 0)
         self._pages.setCurrentIndex(1 if told.empty else 2)
         if self._wants_keyboard or self.window().focusWidget() is self:
-            self.begin()
+            self.enter()
 
     # The person ------------------------------------------------------------------------------------------------------
 
-    def begin(self) -> None:
+    def enter(self) -> None:
         """The keyboard to the first list with something in it, as soon as it is read."""
         self._wants_keyboard = self.told is None
         if self.told is None:

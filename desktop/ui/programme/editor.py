@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.listing.tab_way import step
+from desktop.ui.page import Page
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.accessible import listen_for_readers
 from desktop.ui.programme.actions import Actions
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 SIDE_WIDTH = 340
 
 
-class ProgrammeEditor(QWidget):
+class ProgrammeEditor(Page):
     """Made for one desk and one language; `show_visit` says which visit. Everything done is saved at once.
 
     `within` the view of a visit, which names it, it has no title and no way back, but one to the whole page.
@@ -97,6 +98,10 @@ class ProgrammeEditor(QWidget):
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """By the window's menus."""
         return self.commands.for_menu()
+
+    def menu_title(self) -> str:
+        """The menu of sessions."""
+        return _("&Programme")
 
     def go_to(self, session: str) -> None:
         """Put the keyboard on a session, as soon as the programme is read."""

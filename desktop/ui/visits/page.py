@@ -74,6 +74,11 @@ class VisitsPage(ListPage):
         found["view"] = [*self.switch.actions_by_way.values(), line, *found["view"]]
         return found
 
+    def enter(self) -> None:
+        """All visits, not the one that was opened."""
+        super().enter()
+        self.close_visit()
+
     @property
     def way(self) -> str:
         """How the visits are seen: a name of `switch`."""

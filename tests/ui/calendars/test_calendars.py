@@ -57,7 +57,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     made.activateWindow()
     made.begin(path)
     qtbot.waitUntil(lambda: made.desk is not None, timeout=20_000)
-    made.jobs.call("Amina")
+    made.operations.person.set_name("Amina")
     yield made
     made.close()
     qtbot.waitUntil(lambda: made.desk is None and not made.isVisible(), timeout=20_000)
@@ -231,8 +231,8 @@ def test_the_calendar_of_a_visit_is_written_from_its_menu(
 ) -> None:
     person = Person(qtbot, window)
     assert window.view is not None
-    window.view.show_visits()
-    page = window.view.visits
+    window.view.open_page("visits")
+    page = window.view.page("visits")
     assert page is not None
     person.until(lambda: page.model.rowCount() == 10)
     assert not page.leaving.calendar.isEnabled()

@@ -1,4 +1,4 @@
-"""What leaves from visits and comes back to them: papers, calendars, contacts."""
+"""Visits: their documents, and their calendars and contacts, exported and imported."""
 
 from __future__ import annotations
 
@@ -6,32 +6,33 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.ui.dropping import CALENDARS, CONTACTS
+from desktop.ui.operations.dialogs import open_dialog
+from desktop.ui.shell import Shell
 from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
-    from desktop.ui.main_window import MainWindow
 
 
-class VisitJobs:
-    """A part of the window's hands."""
+class VisitOperations:
+    """Of one visit, or of all."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        self._shell = shell
+        self._parent = parent
 
-    def papers(self, visit: str, document: str = "") -> None:
-        """Ask which paper of a visit, and make the PDF."""
+    def documents(self, visit: str, document: str = "") -> None:
+        """Ask which document of a visit, and make the PDF."""
 
         def ask(desk: Desk, title: str) -> None:
             from desktop.ui.papers_dialog import PapersDialog
 
-            dialog = PapersDialog(desk, visit, title, document, self._window)
+            dialog = PapersDialog(desk, visit, title, document, self._parent)
             dialog.made.connect(self._made)
-            self._show(dialog)
+            open_dialog(dialog)
 
         self._with_title(visit, ask)
 
@@ -47,15 +48,15 @@ class VisitJobs:
         def ask(desk: Desk, title: str) -> None:
             from desktop.ui.calendars.export_dialog import ExportVisitsDialog
 
-            dialog = ExportVisitsDialog(desk, what, visit, title, self._window)
+            dialog = ExportVisitsDialog(desk, what, visit, title, self._parent)
             dialog.made.connect(self._made)
-            self._show(dialog)
+            open_dialog(dialog)
 
         self._with_title(visit, ask)
 
     def _with_title(self, visit: str, then: Callable[[Desk, str], object]) -> None:
         """Read what the visit is called, on a thread; of all visits there is no title."""
-        desk, view = self._window.desk, self._window.view
+        desk, view = self._shell.desk, self._shell.view
         if desk is None or view is None:
             return
         view.finish()
@@ -67,43 +68,39 @@ class VisitJobs:
             record = desk.workspace.record(visit)
             return record.title if record is not None else ""
 
-        desk.background.run(title, lambda words: then(desk, words) if desk is self._window.desk else None)
+        desk.background.run(title, lambda words: then(desk, words) if desk is self._shell.desk else None)
 
     def _made(self, path: Path, words: str) -> None:
-        self._window.say(words, _("Show in folder"), lambda: self._window.open_outside(path.parent))
+        self._shell.say(words, _("Show in folder"), lambda: self._shell.open_outside(path.parent))
 
     # Back ------------------------------------------------------------------------------------------------------------
 
-    def ask_take_in(self) -> None:
+    def ask_import(self) -> None:
         """Let the person choose a calendar or contacts."""
         both = " ".join(f"*{suffix}" for suffix in (*CALENDARS, *CONTACTS))
         words = _("Calendars and contacts ({files})").format(files=both) + ";;" + _("All files (*)")
-        chosen, _filter = QFileDialog.getOpenFileName(self._window, _("Take in a calendar or contacts"), "", words)
+        chosen, _filter = QFileDialog.getOpenFileName(self._parent, _("Take in a calendar or contacts"), "", words)
         if chosen:
-            self.take_in(Path(chosen))
+            self.import_file(Path(chosen))
 
-    def take_in(self, path: Path) -> None:
+    def import_file(self, path: Path) -> None:
         """Show what a calendar would change, or who is in a file of contacts, and take it in when the person says so."""
-        window, desk = self._window, self._window.desk
+        shell, desk = self._shell, self._shell.desk
         if desk is None:
-            window.say(_("{name} belongs to visits: open the workspace that has them.").format(name=path.name))
+            shell.say(_("{name} belongs to visits: open the workspace that has them.").format(name=path.name))
             return
         if not desk.writable:
-            window.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            shell.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
             return
-        if window.view is not None:
-            window.view.finish()
+        if shell.view is not None:
+            shell.view.finish()
         if path.suffix.lower() in CONTACTS:
             from desktop.ui.calendars.contacts_dialog import ContactsDialog
 
-            dialog: ContactsDialog | CalendarDialog = ContactsDialog(desk, path, window)
+            dialog: ContactsDialog | CalendarDialog = ContactsDialog(desk, path, self._parent)
         else:
             from desktop.ui.calendars.calendar_dialog import CalendarDialog
 
-            dialog = CalendarDialog(desk, path, window)
-        dialog.made.connect(lambda words: window.say(words, _("Undo"), window.menus.undo.trigger))
-        self._show(dialog)
-
-    def _show(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+            dialog = CalendarDialog(desk, path, self._parent)
+        dialog.made.connect(lambda words: shell.say(words, _("Undo"), shell.undo))
+        open_dialog(dialog)
