@@ -11,12 +11,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui import pages
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.badge import Badge
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS, Counter, Page
-from desktop.ui.pages import PAGES, PageEntry
+from desktop.ui.pages import PageEntry
 from desktop.ui.rail import Rail
 from desktop.ui.writing_soon import WritingSoon
 from desktop.words import _
@@ -59,7 +60,7 @@ class DeskView(QWidget):
         self._desk = desk
         self._menus = menus
         self._operations = operations
-        self._entries = {entry.name: entry for entry in PAGES}
+        self._entries = {entry.name: entry for entry in pages.PAGES}
         self._made: dict[str, Page] = {}
         self.counters: dict[str, Counter] = {}
         self._buttons: dict[str, QToolButton] = {}
@@ -68,7 +69,7 @@ class DeskView(QWidget):
         self.pages = QStackedWidget(self)
         self.activities: ActivitiesPage = self._make(ACTIVITIES)
         self.rail = Rail(self)
-        for entry in PAGES:
+        for entry in pages.PAGES:
             if entry.title:
                 self._add_entry(entry, menus.pages[entry.name])
         self.rail.add_space()

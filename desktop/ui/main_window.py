@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
+from desktop.file_formats import WORKSPACES, fits
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
 from desktop.ui.dropping import dropped_paths
@@ -23,7 +24,7 @@ from desktop.ui.page import Page
 from desktop.ui.shell import Then
 from desktop.ui.sources import forget_sources
 from desktop.ui.status_line import StatusLine
-from desktop.ui.welcome import SUFFIX, WelcomePage
+from desktop.ui.welcome import WelcomePage
 from desktop.ui.window_look import window_sheet
 from desktop.words import _, set_language
 
@@ -365,7 +366,7 @@ class MainWindow(QMainWindow):
         """Open, import or take in what somebody brought."""
         if more or path.is_dir():
             self.operations.packages.consolidate([path, *more])
-        elif path.suffix.lower() == SUFFIX:
+        elif fits(path, WORKSPACES):
             self.open(path)
         else:
             self.operations.import_file(path)

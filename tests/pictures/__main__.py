@@ -11,14 +11,20 @@ import importlib
 import itertools
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 LANGUAGES, SCHEMES, SCALES = ("en", "fr", "es"), ("light", "dark"), (1.0, 1.5)
 
 
 def scenes() -> dict[str, object]:
-    """Every scene by name, from the `scenes_*.py` beside this file."""
-    found: dict[str, object] = {}
+    """Every scene by name: each page of the window's list, and what the `scenes_*.py` beside this file have."""
+    from desktop.ui import pages
+    from tests.pictures.scenes_window import page_window
+
+    found: dict[str, object] = {
+        f"page-{entry.name}": partial(page_window, entry.name) for entry in pages.PAGES if entry.title
+    }
     for path in sorted(Path(__file__).parent.glob("scenes_*.py")):
         found.update(importlib.import_module(f"tests.pictures.{path.stem}").SCENES)
     return found

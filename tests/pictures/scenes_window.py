@@ -58,6 +58,14 @@ def desk_window(desk: Desk) -> MainWindow:
     return window
 
 
+def page_window(name: str, desk: Desk) -> MainWindow:
+    """The window with a page of the list."""
+    window = desk_window(desk)
+    assert window.view is not None
+    window.view.open_page(name)
+    return window
+
+
 def _welcome(desk: Desk) -> QWidget:
     window = _window(desk)
     window.show_welcome()

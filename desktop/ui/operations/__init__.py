@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.dropping import CALENDARS, CONTACTS, PACKAGES
+from desktop.file_formats import CALENDARS, CONTACTS, PACKAGES, fits
 from desktop.ui.operations.backups import BackupOperations
 from desktop.ui.operations.help import HelpOperations
 from desktop.ui.operations.packages import PackageOperations
@@ -38,9 +38,9 @@ class Operations:
 
     def import_file(self, path: Path) -> None:
         """Import a table, what another desk sent, a calendar or contacts, by what the file is called."""
-        if path.suffix.lower() in PACKAGES:
+        if fits(path, PACKAGES):
             self.packages.import_package(path)
-        elif path.suffix.lower() in (*CALENDARS, *CONTACTS):
+        elif fits(path, (*CALENDARS, *CONTACTS)):
             self.visits.import_file(path)
         else:
             self.tables.import_table(path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.file_formats import PACKAGES, patterns
 from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.page import CONFLICTS, EXCHANGE
 from desktop.ui.shell import Shell
@@ -70,7 +71,11 @@ class PackageOperations:
 
     def ask_import(self) -> None:
         """Let the person choose a package."""
-        words = _("Packages and PDFs that carry data (*.fdz *.pdf)") + ";;" + _("All files (*)")
+        words = (
+            _("Packages and PDFs that carry data ({files})").format(files=patterns(PACKAGES))
+            + ";;"
+            + _("All files (*)")
+        )
         chosen, _filter = QFileDialog.getOpenFileName(self._parent, _("Take in a package"), "", words)
         if chosen:
             self.import_package(Path(chosen))

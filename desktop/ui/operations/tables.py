@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.file_formats import TABLES, patterns
 from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.shell import Shell
 from desktop.ui.welcome import free_path, usual_path
@@ -25,7 +26,7 @@ class TableOperations:
             self._parent,
             _("Import a table"),
             "",
-            _("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods)") + ";;" + _("All files (*)"),
+            _("Tables ({files})").format(files=patterns(TABLES)) + ";;" + _("All files (*)"),
         )
         if chosen:
             self.import_table(Path(chosen))

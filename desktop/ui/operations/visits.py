@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.ui.dropping import CALENDARS, CONTACTS
+from desktop.file_formats import CALENDARS, CONTACTS, fits, patterns
 from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.shell import Shell
 from desktop.words import _
@@ -77,8 +77,11 @@ class VisitOperations:
 
     def ask_import(self) -> None:
         """Let the person choose a calendar or contacts."""
-        both = " ".join(f"*{suffix}" for suffix in (*CALENDARS, *CONTACTS))
-        words = _("Calendars and contacts ({files})").format(files=both) + ";;" + _("All files (*)")
+        words = (
+            _("Calendars and contacts ({files})").format(files=patterns((*CALENDARS, *CONTACTS)))
+            + ";;"
+            + _("All files (*)")
+        )
         chosen, _filter = QFileDialog.getOpenFileName(self._parent, _("Take in a calendar or contacts"), "", words)
         if chosen:
             self.import_file(Path(chosen))
@@ -94,7 +97,7 @@ class VisitOperations:
             return
         if shell.view is not None:
             shell.view.finish()
-        if path.suffix.lower() in CONTACTS:
+        if fits(path, CONTACTS):
             from desktop.ui.calendars.contacts_dialog import ContactsDialog
 
             dialog: ContactsDialog | CalendarDialog = ContactsDialog(desk, path, self._parent)

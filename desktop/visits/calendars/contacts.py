@@ -21,7 +21,6 @@ from desktop.workspace import Record, Value, Workspace, record_id_from, replace_
 LARGEST = 4_000_000
 """Bytes."""
 MOST = 5_000
-SUFFIXES = (".vcf", ".vcard")
 _FOLDED = 75
 """Octets of a line."""
 _LONGEST = 1_000

@@ -15,13 +15,11 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.calendars.calendar_dialog import CalendarDialog
 from desktop.ui.calendars.contacts_dialog import ContactsDialog
 from desktop.ui.calendars.export_dialog import ExportVisitsDialog
-from desktop.ui.dropping import CALENDARS, CONTACTS
 from desktop.ui.main_window import MainWindow
 from desktop.ui.qt_words import QtWords
 from desktop.ui.settings import Settings
 from desktop.ui.theme import Theme
-from desktop.visits.calendars import CONTACTS as CONTACTS_READ
-from desktop.visits.calendars import SUFFIXES, export_calendar
+from desktop.visits.calendars import export_calendar
 from desktop.workspace import Workspace
 from tests.journeys.person import Person
 from tests.ui.visits import some_visits
@@ -100,10 +98,6 @@ def cells(dialog: CalendarDialog | ContactsDialog) -> list[list[str]]:
         [item.text() if (item := table.item(row, column)) else "" for column in range(table.columnCount())]
         for row in range(table.rowCount())
     ]
-
-
-def test_the_files_that_may_be_dropped_are_those_that_are_read() -> None:
-    assert (CALENDARS, CONTACTS) == (SUFFIXES, CONTACTS_READ)
 
 
 def test_a_calendar_that_comes_back_is_dropped_ticked_taken_in_and_undone(
