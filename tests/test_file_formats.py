@@ -59,7 +59,7 @@ def test_every_table_format_has_a_reader_and_no_suffix_is_given_twice() -> None:
 
 
 @pytest.mark.parametrize("suffix", _suffixes(WORKSPACES, TABLES, PACKAGES, CALENDARS, CONTACTS))
-def test_whatever_can_be_read_can_be_dropped(suffix: str) -> None:
+def test_whatever_can_be_read_can_be_dropped(qapp: object, suffix: str) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(f"/tmp/a{suffix.upper()}")])
     event = QDropEvent(

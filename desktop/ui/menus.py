@@ -72,15 +72,15 @@ class Menus:
         self._add(menu, _("Take in a &package…"), packages.ask_import, "Ctrl+Shift+I", writing=True)
         self._add(menu, _("Take in a fo&lder…"), packages.ask_import_folder, writing=True)
         menu.addSeparator()
-        self._add(menu, _("Take in a calendar or con&tacts…"), visits.ask_import, writing=True)
+        self._add(menu, _("T&ake in a calendar or contacts…"), visits.ask_import, writing=True)
         self._add(menu, _("Export the calendar of all &visits…"), visits.export_calendar, desk=True)
-        self._add(menu, _("Export all cont&acts…"), visits.export_contacts, desk=True)
+        self._add(menu, _("E&xport all contacts…"), visits.export_contacts, desk=True)
         menu.addSeparator()
         self._add(menu, _("Back up no&w"), backups.back_up, "Ctrl+B", "backup", desk=True)
         self._add(menu, _("&Backups…"), backups.show, desk=True)
         self._add(menu, _("Chec&k the workspace…"), backups.check, picture="check", desk=True)
         menu.addSeparator()
-        self.load_sample = self._add(menu, _("Load the s&ample"), operations.sample.load, writing=True)
+        self.load_sample = self._add(menu, _("Load t&he sample"), operations.sample.load, writing=True)
         self.discard_sample = self._add(menu, _("&Throw the sample away"), operations.sample.discard, writing=True)
         self._add(menu, _("&Your name…"), operations.person.ask_name, picture="person", desk=True)
         menu.addSeparator()
@@ -93,13 +93,13 @@ class Menus:
         self._needs_desk += self.pages.values()
         self._view_end = menu.addSeparator()
         self._choices(
-            menu.addMenu(_("&Language")),
+            menu.addMenu(_("Lan&guage")),
             [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
             current_language(),
             self._shell.speak,
         )
         schemes = [("system", _("As the &system")), ("light", _("&Light")), ("dark", _("&Dark"))]
-        self._choices(menu.addMenu(_("&Colours")), schemes, self._shell.settings.scheme, self._shell.choose_scheme)
+        self._choices(menu.addMenu(_("Colo&urs")), schemes, self._shell.settings.scheme, self._shell.choose_scheme)
 
     def _build_help(self, menu: QMenu) -> None:
         self._add(menu, _("&Keyboard…"), self._show_keyboard, Key.HelpContents)

@@ -84,14 +84,14 @@ def _connect_programme(page: ProgrammeEditor, pages: Pages, operations: Operatio
 
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("overview", N_("O&verview"), N_("What is due, in conflict, not sent, waiting, and edited last"),
+    PageEntry("overview", N_("Ov&erview"), N_("What is due, in conflict, not sent, waiting, and edited last"),
               "overview", "Ctrl+6", "desktop.ui.overview.page:OverviewPage", _connect_overview,
               counter="desktop.ui.overview.counter:OverdueCounter"),
     PageEntry(ACTIVITIES, N_("&Activities"), N_("All activities of this workspace"),
               "activities", "Ctrl+1", "desktop.ui.activities:ActivitiesPage", _connect_activities),
     PageEntry(VISITS, N_("&Visits"), N_("Peer visits, from the first idea to the follow-up"),
               "visits", "Ctrl+5", "desktop.ui.visits:VisitsPage", _connect_visits),
-    PageEntry(CONFLICTS, N_("C&onflicts"), N_("What was written differently on two desks"),
+    PageEntry(CONFLICTS, N_("Co&nflicts"), N_("What was written differently on two desks"),
               "conflicts", "Ctrl+4", "desktop.ui.conflicts.page:ConflictsPage", _connect_conflicts,
               counter="desktop.ui.conflicts.counter:ConflictCounter", only_with_count=True),
     PageEntry(BIN, N_("&Bin"), N_("What was deleted, to be given back"), "bin", "Ctrl+2"),

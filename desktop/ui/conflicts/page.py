@@ -153,7 +153,7 @@ class ConflictsPage(Page):
         self.empty.show_words(
             "check", _("Nothing is in conflict"),
             _("Everybody's changes fit together. Where two desks write differently, it will stand here to be settled."),
-            [(_("Back to the &activities"), self.activities_wanted.emit)],
+            [(_("Bac&k to the activities"), self.activities_wanted.emit)],
         )  # fmt: skip
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.parts)

@@ -362,8 +362,6 @@ class ListPage(Page):
         if not self.view.selected_count() and self.model.rowCount():
             self.view.select_place(max(0, self.view.currentIndex().row()))
 
-    # Live -------------------------------------------------------------------------------------------------------
-
     def _changed(self, changed: Changed) -> None:
         self.follow.changed(changed.ids.get(self.listed.type, frozenset()))
         self.touched.take(changed)
@@ -387,8 +385,6 @@ class ListPage(Page):
             self.side.finish()
             self._next_place = self.view.ranges()[0].top()
             deed(nos)
-
-    # Words and menus --------------------------------------------------------------------------------------------
 
     def _say_state(self) -> None:
         shown, selected = self.model.rowCount(), self.view.selected_count()

@@ -116,7 +116,7 @@ class OverviewPage(CalmPage):
         if self._desk.writable:
             ways = [
                 (_("&Plan a visit…"), self.visit_wanted.emit),
-                (_("&Take in a package…"), self.take_in_wanted.emit),
+                (_("Ta&ke in a package…"), self.take_in_wanted.emit),
             ]
         self.empty.show_words(
             "overview",

@@ -81,8 +81,6 @@ class ProgrammeEditor(Page):
         self.model.changed.connect(self._follow)
         self.model.cursor_moved.connect(self._follow)
 
-    # The front door --------------------------------------------------------------------------------------------------
-
     def show_visit(self, id: str) -> None:
         """Show the programme of a visit."""
         self.finish()
@@ -130,8 +128,6 @@ class ProgrammeEditor(Page):
     def tab(self, window: QWidget, *, forward: bool) -> bool:
         """Move the keyboard as Tab does in a window with this page; False where it is elsewhere."""
         return step(window, self, (self._head, self.canvas, self.line, self.side), forward=forward)
-
-    # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._head = head = QWidget(self)

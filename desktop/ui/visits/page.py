@@ -51,7 +51,7 @@ class VisitsPage(ListPage):
         self.switch.chosen.connect(self.show_way)
         self.area.top.insertWidget(0, self.switch)
         self.leaving = Leaving(self, self._one)
-        self.save_template = QAction(_("Save as a &template…"), self)
+        self.save_template = QAction(_("&Save as a template…"), self)
         self.save_template.triggered.connect(self._save_template)
         self._wait = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._wait.timeout.connect(self._refresh_views)
