@@ -15,8 +15,8 @@ from desktop.ui.operations import Operations
 from desktop.ui.page import ACTIVITIES
 from desktop.ui.pages import page_actions
 from desktop.ui.shell import Shell, Then
-from desktop.ui.welcome import LANGUAGE_NAMES, shown_path
-from desktop.words import LANGUAGES, _, current_language
+from desktop.ui.welcome import shown_path
+from desktop.words import LANGUAGES, _, current_language, language_name
 
 Key = QKeySequence.StandardKey
 
@@ -94,7 +94,7 @@ class Menus:
         self._view_end = menu.addSeparator()
         self._choices(
             menu.addMenu(_("Lan&guage")),
-            [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+            [(code, language_name(code)) for code in LANGUAGES],
             current_language(),
             self._shell.speak,
         )

@@ -14,7 +14,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-LANGUAGES, SCHEMES, SCALES = ("en", "fr", "es"), ("light", "dark"), (1.0, 1.5)
+from desktop.words import COMPLETE_LANGUAGES, LANGUAGES
+
+SCHEMES, SCALES = ("light", "dark"), (1.0, 1.5)
 
 
 def scenes() -> dict[str, object]:
@@ -63,7 +65,7 @@ def main(words: list[str] | None = None) -> int:
 def _all(folder: Path, only: list[str]) -> int:
     """Each combination in a program of its own: Qt takes its scale once."""
     worst = 0
-    for language, scheme, scale in itertools.product(LANGUAGES, SCHEMES, SCALES):
+    for language, scheme, scale in itertools.product(COMPLETE_LANGUAGES, SCHEMES, SCALES):
         target = folder / f"{language}-{scheme}-{round(scale * 100)}"
         words = [
             f"--language={language}",

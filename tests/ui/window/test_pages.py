@@ -15,7 +15,7 @@ from desktop.ui import pages
 from desktop.ui.icons import _DRAWINGS
 from desktop.ui.main_window import MainWindow
 from desktop.ui.page import Counter, Page
-from desktop.words import LANGUAGES
+from desktop.words import COMPLETE_LANGUAGES
 from tests.access_keys import clashes
 from tests.pictures.__main__ import scenes
 
@@ -71,7 +71,7 @@ def test_the_list_of_pages_is_whole() -> None:
     assert len(set(keys)) == len(keys)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", COMPLETE_LANGUAGES)
 def test_no_access_key_of_the_window_is_given_twice(
     qtbot: QtBot, show: Show, workspace_file: Path, language: str
 ) -> None:
