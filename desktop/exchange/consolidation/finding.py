@@ -13,6 +13,7 @@ from desktop.exchange.packages import SUFFIX, looks_like_package
 from desktop.exchange.pdf import looks_like_pdf
 from desktop.words import _
 from desktop.workspace import Workspace, world_error
+from desktop.workspace.open_here import refuse_open_workspace
 
 Cancel = Callable[[], bool]
 
@@ -131,6 +132,7 @@ def _may_carry(path: Path) -> bool:
 
 def digest_of(path: Path, cancelled: Cancel | None = None) -> str:
     """sha256 of a file. Raises UserFacingError where it cannot be read, or Cancelled."""
+    refuse_open_workspace(path)
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:

@@ -21,6 +21,7 @@ from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.workbook import Workbook
 from desktop.exchange.tables.zip_check import kind_of_zip
 from desktop.words import _
+from desktop.workspace.open_here import refuse_open_workspace
 
 _OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -45,6 +46,7 @@ def open_table(
         from desktop.exchange.columns.recognition import is_known_heading
 
         knows = is_known_heading
+    refuse_open_workspace(path)
     size = _size(path)
     if size == 0:
         raise nothing_kept(_("{name} is empty: it has 0 bytes.").format(name=path.name))
