@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.workspace import live_files
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -22,6 +24,15 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("FOCAL_DESK_HOME", str(home))
     monkeypatch.delenv("FOCAL_DESK_WORKSPACE", raising=False)
     return home
+
+
+@pytest.fixture(autouse=True)
+def no_lock_is_dropped() -> Iterator[None]:
+    """No test has the program open a workspace file that SQLite has open: to close it again would drop SQLite's locks."""
+    live_files.watch()
+    live_files.seen.clear()
+    yield
+    assert live_files.seen == []
 
 
 @pytest.fixture(autouse=True)

@@ -95,6 +95,12 @@ def test_nothing_reaches_for_the_network() -> None:
     assert slips == []
 
 
+def test_one_module_knows_the_driver_of_sqlite() -> None:
+    """The others catch its errors under the desk's names: all of the program can run with another build of SQLite."""
+    importing = re.compile(r"^\s*(import|from) sqlite3\b", re.MULTILINE)
+    assert [path.name for path in SOURCES if importing.search(path.read_text("utf-8"))] == ["sqlite.py"]
+
+
 def test_no_words_for_people_hide_inside_an_f_string() -> None:
     """What is written inside of one is not found by those who gather the words for translators."""
     slips: list[str] = []

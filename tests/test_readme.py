@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from desktop.cli import main
+from tests import versions
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "README.md").read_text("utf-8")
@@ -49,3 +51,19 @@ def test_every_module_named_can_be_run() -> None:
     for name in names:
         place = ROOT.joinpath(*name.split("."))
         assert place.with_suffix(".py").exists() or (place / "__main__.py").exists(), name
+
+
+@pytest.mark.parametrize(
+    ("groups", "sentence"), [(("test",), r"first run downloads about"), ((), r"and downloads about")]
+)
+def test_the_size_of_the_download_is_what_it_says(groups: tuple[str, ...], sentence: str) -> None:
+    lock = ROOT / "uv.lock"
+    if sys.platform != "linux" or not lock.exists():
+        pytest.skip("measured on Linux, by the sizes that uv writes down")
+    wanted = versions.groups_of((ROOT / "pyproject.toml").read_text("utf-8"), *groups)
+    try:
+        size = versions.download_size(lock.read_text("utf-8"), wanted)
+    except KeyError:
+        pytest.skip("other versions run than those in uv.lock")
+    (said,) = re.findall(rf"{sentence} (\d+) MB", TEXT)
+    assert int(said) == pytest.approx(size / 1e6, rel=0.05)

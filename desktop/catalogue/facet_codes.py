@@ -6,7 +6,6 @@ second; adding up marks over arrays takes a few milliseconds. 100,000 activities
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +19,7 @@ from weakref import WeakKeyDictionary
 from desktop.catalogue.reading import reading, split_numbers, unstoppable
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, Workspace
+from desktop.workspace.sqlite import SqliteConnection
 
 if TYPE_CHECKING:
     from desktop.workspace import Changed
@@ -93,7 +93,7 @@ class _Keeper:
         self._kind = kind
         self._lock = threading.Lock()
         self._codes: FacetCodes | None = None
-        self._stamp = b""
+        self._version = 0
         self._ids: set[str] | None = None  # changed since; None: too many to name
         self._news = threading.Lock()
         workspace.listen(self._hear)
@@ -110,13 +110,13 @@ class _Keeper:
         with self._lock, unstoppable(), reading(workspace) as conn:
             with self._news:
                 ids, self._ids = self._ids, set()
-            stamp = _stamp(workspace) if workspace.read_only else b""
+            version = workspace.data_version() if workspace.read_only else 0
             known = self._codes
             try:
                 if (
                     known is None
                     or ids is None
-                    or stamp != self._stamp
+                    or version != self._version
                     or len(known.changed) + len(ids) > _MOST_CHANGED
                 ):
                     known = FacetCodes(_read_all(conn, self._kind), kind=self._kind)
@@ -128,7 +128,7 @@ class _Keeper:
                 with self._news:
                     self._ids = None
                 raise
-            self._codes, self._stamp = known, stamp
+            self._codes, self._version = known, version
             return known
 
 
@@ -146,17 +146,7 @@ def facet_codes(workspace: Workspace, kind: str = "activity") -> FacetCodes:
     return keeper.codes(workspace)
 
 
-def _stamp(workspace: Workspace) -> bytes:
-    """SQLite's own count of writes, in the head of the file: what another program wrote is seen by it."""
-    try:
-        with workspace.path.open("rb") as file:
-            file.seek(24)
-            return file.read(4)
-    except OSError:
-        return b""
-
-
-def _read_all(conn: sqlite3.Connection, kind: str) -> dict[str, dict[str, Numbers]]:
+def _read_all(conn: SqliteConnection, kind: str) -> dict[str, dict[str, Numbers]]:
     found: dict[str, dict[str, Numbers]] = {}
     for name in PLAIN[kind]:
         rows = conn.execute(f"SELECT {name}, group_concat(no) FROM {kind} GROUP BY {name}")
@@ -179,7 +169,7 @@ def _read_all(conn: sqlite3.Connection, kind: str) -> dict[str, dict[str, Number
     return found
 
 
-def _merged(conn: sqlite3.Connection) -> dict[str, str]:
+def _merged(conn: SqliteConnection) -> dict[str, str]:
     """Organisations that were merged into another, and into which."""
     rows: list[tuple[str, str]] = conn.execute(
         "SELECT id, survivor FROM organisation WHERE survivor IS NOT NULL"
@@ -220,7 +210,7 @@ def with_above(kind: str, name: str, code: str) -> tuple[str, ...]:
     return tuple(term.code for term in words.path(code)) if code in words else (code,)
 
 
-def _read_some(conn: sqlite3.Connection, kind: str, ids: list[str]) -> dict[int, frozenset[Key]]:
+def _read_some(conn: SqliteConnection, kind: str, ids: list[str]) -> dict[int, frozenset[Key]]:
     merged = _merged(conn)
     found: dict[int, set[Key]] = {}
     plain = PLAIN[kind]

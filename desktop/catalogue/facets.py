@@ -5,7 +5,6 @@ Codes of one facet are alternatives, so each facet is counted without its own ch
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -29,6 +28,7 @@ from desktop.catalogue.reading import all_numbers, reading
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
+from desktop.workspace.sqlite import SqliteConnection
 
 
 def facet_names(kind: str) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def facets(workspace: Workspace, query: Query, names: Iterable[str] | None = Non
 
 
 def _counts(
-    conn: sqlite3.Connection, base: Query, codes: FacetCodes, names: list[str]
+    conn: SqliteConnection, base: Query, codes: FacetCodes, names: list[str]
 ) -> tuple[dict[str, dict[str, int]], int]:
     """By facet and code, for what `base` finds; and how many that is."""
     sql, parameters = matching(conditions(base, base.kind), base.kind)
@@ -84,7 +84,7 @@ def _counts(
     return codes.count(numbers, names), len(numbers)
 
 
-def _facet(conn: sqlite3.Connection, query: Query, name: str, counts: Counts, total: int) -> list[FacetCount]:
+def _facet(conn: SqliteConnection, query: Query, name: str, counts: Counts, total: int) -> list[FacetCount]:
     if name == COMPLETENESS:
         states = {
             UNFINISHED: counts.get(UNFINISHED, 0),
@@ -138,7 +138,7 @@ def _counted(kind: str, name: str, code: str, counts: Counts, chosen: set[str], 
     return FacetCount(code, _label(kind, name, code), counts.get(code, 0), code in chosen, level)
 
 
-def _organisations(conn: sqlite3.Connection, query: Query, counts: Counts) -> list[FacetCount]:
+def _organisations(conn: SqliteConnection, query: Query, counts: Counts) -> list[FacetCount]:
     chosen = [code for code in query.chosen(ORGANISATION) if code != NONE]
     most = sorted(counts, key=lambda id: (-counts[id], id))[:MOST_ORGANISATIONS]
     ids = list(dict.fromkeys([*most, *chosen]))

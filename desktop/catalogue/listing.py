@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from desktop.catalogue.rows import Row, read_rows
 from desktop.catalogue.sorting import NEWEST, Ordering, Sort, ordering
 from desktop.workspace import Workspace
 from desktop.workspace.index import INDEXES
+from desktop.workspace.sqlite import SqliteConnection
 
 _DEALT_MOST = 5_000
 """So many found are rather sorted as a whole by a choice than asked for code by code."""
@@ -116,7 +116,7 @@ def matching(asked: Conditions, kind: str = "activity") -> tuple[str, list[objec
     ), [asked.match, *asked.parameters]
 
 
-def _numbers(conn: sqlite3.Connection, kind: str, query: Query, sort: Sort, limit: int) -> array[int]:
+def _numbers(conn: SqliteConnection, kind: str, query: Query, sort: Sort, limit: int) -> array[int]:
     asked = conditions(query, kind)
     if not asked.match:
         return _sorted(conn, kind, asked, ordering(sort or NEWEST, kind), limit)
@@ -126,7 +126,7 @@ def _numbers(conn: sqlite3.Connection, kind: str, query: Query, sort: Sort, limi
     return _ranked(conn, kind, asked, limit) if few else _titles_first(conn, kind, asked, limit)
 
 
-def _few(conn: sqlite3.Connection, kind: str, asked: Conditions) -> bool:
+def _few(conn: SqliteConnection, kind: str, asked: Conditions) -> bool:
     """Do the words stand in at most RANKED_MOST records?"""
     index = INDEXES[kind].name
     sql = f"SELECT count(*) FROM (SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT {RANKED_MOST + 1})"
@@ -141,7 +141,7 @@ def _found(asked: Conditions, kind: str, few: bool) -> Conditions:
     return found
 
 
-def _ranked(conn: sqlite3.Connection, kind: str, asked: Conditions, limit: int) -> array[int]:
+def _ranked(conn: SqliteConnection, kind: str, asked: Conditions, limit: int) -> array[int]:
     index = INDEXES[kind].name
     if asked.plain:
         sql = f"SELECT rowid AS no FROM {index} WHERE {index} MATCH ? AND +rowid NOT IN ({_unlisted(kind)})"
@@ -155,7 +155,7 @@ def _ranked(conn: sqlite3.Connection, kind: str, asked: Conditions, limit: int) 
     return _fetch(conn, f"{sql} ORDER BY rank", parameters, limit)
 
 
-def _titles_first(conn: sqlite3.Connection, kind: str, asked: Conditions, limit: int) -> array[int]:
+def _titles_first(conn: SqliteConnection, kind: str, asked: Conditions, limit: int) -> array[int]:
     """First what has the words in its title, then the rest, each the last one entered first."""
     titled = Conditions(f"{{title}} : ({asked.match})", asked.where, asked.parameters, asked.plain)
     found = _latest(conn, kind, titled, limit)
@@ -167,12 +167,12 @@ def _titles_first(conn: sqlite3.Connection, kind: str, asked: Conditions, limit:
     return found[:limit] if limit >= 0 else found
 
 
-def _latest(conn: sqlite3.Connection, kind: str, asked: Conditions, limit: int) -> array[int]:
+def _latest(conn: SqliteConnection, kind: str, asked: Conditions, limit: int) -> array[int]:
     sql, parameters = matching(asked, kind)
     return _fetch(conn, f"{sql} ORDER BY rowid DESC", parameters, limit)
 
 
-def _sorted(conn: sqlite3.Connection, kind: str, asked: Conditions, by: Ordering, limit: int) -> array[int]:
+def _sorted(conn: SqliteConnection, kind: str, asked: Conditions, by: Ordering, limit: int) -> array[int]:
     if asked.costly:
         asked = _answered(conn, kind, asked)
     if by.codes and not asked.plain and (limit < 0 or _at_most(conn, kind, asked, _DEALT_MOST)):
@@ -190,7 +190,7 @@ def _sorted(conn: sqlite3.Connection, kind: str, asked: Conditions, by: Ordering
     return found
 
 
-def _answered(conn: sqlite3.Connection, kind: str, asked: Conditions) -> Conditions:
+def _answered(conn: SqliteConnection, kind: str, asked: Conditions) -> Conditions:
     """The same as the numbers that were found."""
     sql, parameters = matching(asked, kind)
     numbers = all_numbers(conn, sql, parameters).tolist()
@@ -203,7 +203,7 @@ def _tested(asked: Conditions, kind: str) -> Conditions:
     return Conditions("", [asked.where[0], f"+no IN ({sql})"], parameters, False)
 
 
-def _at_most(conn: sqlite3.Connection, kind: str, asked: Conditions, most: int) -> bool:
+def _at_most(conn: SqliteConnection, kind: str, asked: Conditions, most: int) -> bool:
     sql, parameters = matching(asked, kind)
     return int(conn.execute(f"SELECT count(*) FROM ({sql} LIMIT {most + 1})", parameters).fetchone()[0]) <= most
 
@@ -221,7 +221,7 @@ def _stretches(by: Ordering) -> Iterator[tuple[str, list[object], str]]:
     yield f"{by.column} IS NULL", [], by.ties
 
 
-def _bucketed(conn: sqlite3.Connection, kind: str, asked: Conditions, by: Ordering) -> array[int]:
+def _bucketed(conn: SqliteConnection, kind: str, asked: Conditions, by: Ordering) -> array[int]:
     """The whole order of a choice in one pass: sorted by what decides ties, then dealt out by code."""
     sql = f"SELECT {by.column}, no FROM {kind} WHERE {asked.sql} ORDER BY {by.ties}"
     buckets: dict[str | None, array[int]] = {}
@@ -239,7 +239,7 @@ def _bucketed(conn: sqlite3.Connection, kind: str, asked: Conditions, by: Orderi
     return found
 
 
-def _fetch(conn: sqlite3.Connection, sql: str, parameters: Sequence[object], limit: int) -> array[int]:
+def _fetch(conn: SqliteConnection, sql: str, parameters: Sequence[object], limit: int) -> array[int]:
     if limit < 0:
         return all_numbers(conn, sql, parameters)
     return array("q", chain.from_iterable(conn.execute(f"{sql} LIMIT ?", [*parameters, limit])))

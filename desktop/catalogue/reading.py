@@ -8,7 +8,6 @@ A long read stops when the task it runs for is given up:
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from array import array
 from collections.abc import Callable, Generator, Sequence
@@ -21,6 +20,7 @@ from desktop.catalogue.matching import has_words
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
 from desktop.workspace.connections import BareConnection
+from desktop.workspace.sqlite import SqliteConnection
 
 InterruptWith = Callable[[Callable[[], object] | None], object]
 T = TypeVar("T")
@@ -51,7 +51,7 @@ def unstoppable() -> Generator[None]:
 
 
 @contextmanager
-def reading(workspace: Workspace) -> Generator[sqlite3.Connection]:
+def reading(workspace: Workspace) -> Generator[SqliteConnection]:
     """The driver's own connection of a reader, for one task on one thread; it cannot write."""
     with workspace.reading_directly() as bare:
         if not bare.taught:
@@ -72,8 +72,8 @@ def reading(workspace: Workspace) -> Generator[sqlite3.Connection]:
 class _Stop:
     """Interrupts a connection as long as this task holds it: a late call must not hit the task that has it next."""
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        self._conn: sqlite3.Connection | None = conn
+    def __init__(self, conn: SqliteConnection) -> None:
+        self._conn: SqliteConnection | None = conn
         self._lock = threading.Lock()
 
     def __call__(self) -> None:
@@ -86,7 +86,7 @@ class _Stop:
             self._conn = None
 
 
-def all_numbers(conn: sqlite3.Connection, sql: str, parameters: Sequence[object]) -> array[int]:
+def all_numbers(conn: SqliteConnection, sql: str, parameters: Sequence[object]) -> array[int]:
     """The whole numbers of a query with one column, in its order.
 
     SQLite joins them to one text without Python's lock: row by row, a hundred thousand would stop the window's thread

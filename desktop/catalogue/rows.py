@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 
 from desktop.catalogue.matching import hits
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
+from desktop.workspace.sqlite import SqliteConnection
 
 FURTHER = ("year", "missing", "conflicts", "binned", "created", "modified")
 """Columns that are no field of a record: numbers; created and modified in ms since 1970."""
@@ -78,7 +78,7 @@ class Row(NamedTuple):
 
 
 def read_rows(
-    conn: sqlite3.Connection, nos: Sequence[int], columns: Sequence[str], words: Sequence[str], type: str = "activity"
+    conn: SqliteConnection, nos: Sequence[int], columns: Sequence[str], words: Sequence[str], type: str = "activity"
 ) -> list[Row]:
     """The rows of local numbers, in their order."""
     kind = _kind_of(type)
@@ -91,7 +91,7 @@ def read_rows(
 
 
 def _read(
-    conn: sqlite3.Connection, kind: _Kind, nos: list[int], own: list[str], sets: list[str], words: tuple[str, ...],
+    conn: SqliteConnection, kind: _Kind, nos: list[int], own: list[str], sets: list[str], words: tuple[str, ...],
     found: dict[int, Row],
 ) -> None:  # fmt: skip
     selected = ", ".join(["no", "id", *(f'"{_NAMES_KEPT.get(name, name)}"' for name in own)])
@@ -110,7 +110,7 @@ def _read(
 
 
 def _members(
-    conn: sqlite3.Connection, kind: _Kind, nos: list[int], sets: list[str]
+    conn: SqliteConnection, kind: _Kind, nos: list[int], sets: list[str]
 ) -> dict[tuple[int, str], tuple[str, ...]]:
     rows: list[tuple[int, str, str, str]] = conn.execute(
         f"SELECT record_no, field, code, value FROM {kind.name}_member"
@@ -142,7 +142,7 @@ def _shown(kind: FieldKind, code: str, value: str, names: Mapping[str, str]) -> 
     return int(value == "significant"), code
 
 
-def _names(conn: sqlite3.Connection, target: str, ids: list[str]) -> dict[str, str]:
+def _names(conn: SqliteConnection, target: str, ids: list[str]) -> dict[str, str]:
     title = RECORD_TYPES[target].title
     found: dict[str, str] = {}
     for start in range(0, len(ids), 500):

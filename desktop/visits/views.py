@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from desktop.visits.due import DUE_TYPES, SILENT_STAGES
 from desktop.vocabularies import load
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Workspace
+from desktop.workspace.sqlite import SqliteConnection
 
 ALL = Query(kind="visit")
 """Every visit that is listed."""
@@ -192,7 +192,7 @@ def due_items(
     return found[:limit]
 
 
-def _cards(conn: sqlite3.Connection, query: Query, today: date) -> Iterator[Card]:
+def _cards(conn: SqliteConnection, query: Query, today: date) -> Iterator[Card]:
     within, parameters = _within(query)
     late: dict[str, int] = {}
     coming: dict[str, str] = {}
@@ -229,7 +229,7 @@ def _within(query: Query) -> tuple[str, Sequence[object]]:
 
 
 def _due_entries(
-    conn: sqlite3.Connection, type: str, span: tuple[str, str], within: str, parameters: Sequence[object], today: date
+    conn: SqliteConnection, type: str, span: tuple[str, str], within: str, parameters: Sequence[object], today: date
 ) -> Iterator[Entry]:
     rows = conn.execute(
         f"SELECT p.id, {_title(type)}, v.id, v.title, v.stage, {DUE_DAY[type]} AS day, {IS_OPEN[type]} FROM {type} p"

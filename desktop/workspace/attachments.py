@@ -19,6 +19,7 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.words import _
 from desktop.workspace.fields import FieldKind
 from desktop.workspace.files import CHUNK, replace_file, temporary_beside, world_error
+from desktop.workspace.open_here import refuse_open_workspace
 from desktop.workspace.records import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Attachments:
 
         Raises UserFacingError (too large, no file, unreadable, disk full), or Cancelled; nothing is left behind then.
         """
+        refuse_open_workspace(path)
         try:
             if not path.is_file():
                 raise UserFacingError(

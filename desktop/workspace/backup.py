@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +29,8 @@ from desktop.workspace.files import (
 )  # fmt: skip
 from desktop.workspace.format import read_format
 from desktop.workspace.home import desk_home
+from desktop.workspace.open_here import refuse_open_workspace
+from desktop.workspace.sqlite import DatabaseError
 from desktop.workspace.wholeness import quick_check
 
 REASONS = {
@@ -94,7 +95,7 @@ def back_up(
             target = _free_name(folder, now or datetime.now(), reason)
             replace_file(temporary, target)
         return target
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, DatabaseError) as error:
         raise world_error(error, path) or error from error
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
@@ -208,6 +209,7 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
     kept beside the backups as it is. Raises UserFacingError; the workspace is untouched then.
     """
     path = path.resolve()
+    refuse_open_workspace(backup)
     read_format(backup)
     _whole(backup)
     saved = _set_aside(path, home, now) if path.exists() else None
@@ -224,7 +226,7 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         flush_folder(path.parent)
         replace_file(temporary, path)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, DatabaseError) as error:
         raise world_error(error, path) or error from error
     finally:
         temporary.unlink(missing_ok=True)
@@ -253,7 +255,7 @@ def _whole(backup: Path) -> None:
             found = quick_check(copy)
         finally:
             copy.close()
-    except sqlite3.Error as error:
+    except DatabaseError as error:
         raise world_error(error, backup) or error from error
     if found != "ok":
         raise damaged(backup)

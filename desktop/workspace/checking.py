@@ -6,13 +6,12 @@ reads, so that a large workspace stays in use meanwhile. Rows and index can be m
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from desktop.errors import Cancelled
@@ -32,6 +31,7 @@ from desktop.workspace.organisation_words import COLUMNS, names_in, organisation
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Row, record_row
 from desktop.workspace.settling import Settler
+from desktop.workspace.sqlite import DRIVER, DatabaseError, is_damage, is_read_only, is_wrong_statement
 from desktop.workspace.state import Edit, derive
 
 _BATCH = 500  # records
@@ -91,7 +91,7 @@ def check(
             writing.dispose()
         left, records = _examine(engine, path, progress, cancelled)
         return CheckReport(not left, tuple(left), records, max(0, len(problems) - len(left)), saved)
-    except (DBAPIError, sqlite3.Error, OSError) as error:
+    except (DBAPIError, DatabaseError, OSError) as error:
         raise world_error(error, path) or error from error
     finally:
         engine.dispose()
@@ -100,7 +100,9 @@ def check(
 def _examining_engine(path: Path) -> Engine:
     """Connections without a transaction of SQLAlchemy's: each batch is one of its own, short and reading only."""
     read_only = not may_write(path)
-    return create_engine("sqlite://", creator=lambda: connect(path, read_only=read_only), poolclass=NullPool)
+    return create_engine(
+        "sqlite://", module=DRIVER, creator=lambda: connect(path, read_only=read_only), poolclass=NullPool
+    )
 
 
 def _examine(
@@ -117,15 +119,10 @@ def _examine(
             problems += _index(conn)
             problems += _attachments(conn, Attachments(attachments_folder(path)), cancelled)
             return problems, records
-    except DatabaseError as error:
-        if not _is_damage(error):
+    except DBAPIError as error:
+        if not is_damage(error):
             raise
         return [Problem("file", _("The file is damaged: {reason}.").format(reason=str(error.orig)), False)], 0
-
-
-def _is_damage(error: DatabaseError) -> bool:
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _file(conn: Connection) -> list[Problem]:
@@ -312,11 +309,10 @@ def _index(conn: Connection) -> list[Problem]:
     try:
         for index in INDEXES.values():
             index.verify(conn)
-    except DatabaseError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-        if code == sqlite3.SQLITE_READONLY:
+    except DBAPIError as error:
+        if is_read_only(error):
             return []  # on a medium that cannot be written, where nobody can have harmed them
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        if is_damage(error) or is_wrong_statement(error):
             return [Problem("index", _("The search index differs from the records."), True)]
         raise
     return []

@@ -8,7 +8,6 @@ erasures too. `meta` holds a note until all of it is done, so that a desk that w
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from desktop.workspace.format import read_format
 from desktop.workspace.giving import erasures_held, read_changes
 from desktop.workspace.receiving import Receiver, SharedChange
 from desktop.workspace.settling import Settler
+from desktop.workspace.sqlite import DatabaseError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -88,7 +88,7 @@ def finish_erasing(workspace: Workspace, progress: Progress | None = None, cance
     for copy in copies:
         try:
             number += _clean_copy(copy, erasures)
-        except (OSError, sqlite3.Error, DBAPIError, UserFacingError, ProgrammingError):
+        except (OSError, DatabaseError, DBAPIError, UserFacingError, ProgrammingError):
             if copy.exists():
                 left.append(copy)
         step()
@@ -113,7 +113,7 @@ def rewrite(path: Path) -> None:
             connection.execute("VACUUM")
         finally:
             connection.close()
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, DatabaseError) as error:
         raise world_error(error, path) or error from error
 
 
@@ -150,7 +150,7 @@ def _of_this(workspace: Workspace, copy: Path) -> bool:
             replicas = {row[0] for row in connection.execute("SELECT id FROM replica")}
         finally:
             connection.close()
-    except sqlite3.Error:
+    except DatabaseError:
         return True  # damaged: it is told that it could not be rewritten
     if id is not None:
         return str(id[0]) == workspace.meta("workspace")
@@ -216,6 +216,6 @@ def _sound(path: Path) -> None:
     connection = connect(path, read_only=True)
     try:
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("the copy is not sound")
+            raise DatabaseError("the copy is not sound")
     finally:
         connection.close()

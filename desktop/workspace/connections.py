@@ -12,14 +12,15 @@ The price: a commit waits for readers and readers for a commit. Readers here are
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ProgrammingError
+from desktop.workspace.sqlite import DRIVER, DatabaseError, SqliteConnection, SqliteCursor, is_damage
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -34,7 +35,7 @@ _READERS_KEPT = 2
 _READING = ("select", "with", "pragma", "explain", "values")
 
 
-class BareConnection(sqlite3.Connection):
+class BareConnection(SqliteConnection):
     """The driver's connection, which remembers whether it knows the functions that queries use: to tell it of them again
     would have each of its statements prepared anew.
     """
@@ -45,10 +46,68 @@ class BareConnection(sqlite3.Connection):
 def connect(path: Path, *, read_only: bool) -> BareConnection:
     """A bare connection with the desk's pragmas; for use from any one thread at a time.
 
-    Raises sqlite3.Error as it comes: `files.world_error` puts it into words.
+    Raises DatabaseError as it comes: `files.world_error` puts it into words.
     """
-    mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(
+    connection = _open(path, "ro" if read_only else "rw")
+    try:
+        cursor = connection.cursor()
+        if not read_only:
+            cursor.execute("PRAGMA journal_mode=DELETE")
+            cursor.execute("PRAGMA synchronous=EXTRA")
+        cursor.execute(f"PRAGMA cache_size=-{_READ_CACHE_KIB if read_only else _WRITE_CACHE_KIB}")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        cursor.execute("PRAGMA trusted_schema=OFF")
+        cursor.close()
+    except BaseException:
+        connection.close()  # Windows replaces no file that somebody holds
+        raise
+    return connection
+
+
+def connect_new(path: Path) -> BareConnection:
+    """The same for a file that is not there yet, or is empty."""
+    path.touch()
+    return connect(path, read_only=False)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the first page of a database file says of it. `whole`: none of its pages are missing at the end."""
+
+    application: int
+    version: int
+    whole: bool
+
+
+def read_head(path: Path) -> Head:
+    """The head as it is in the file now; nothing is locked, waited for or rolled back.
+
+    Through SQLite, and not by a handle of our own: on POSIX a process loses all its locks on a file, those of SQLite
+    too, when it closes any handle of it. Another program would then write under a transaction of ours.
+    Raises DatabaseError as it comes.
+    """
+    connection = _open(path, "ro&immutable=1")
+    try:
+        try:
+            application = _number(connection, "application_id")
+            whole = True
+        except DatabaseError as error:
+            if not is_damage(error):
+                raise
+            connection.execute("PRAGMA writable_schema=ON")  # then it does not mind missing pages
+            application = _number(connection, "application_id")
+            whole = False
+        return Head(application, _number(connection, "user_version"), whole)
+    finally:
+        connection.close()
+
+
+def _number(connection: SqliteConnection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _open(path: Path, mode: str) -> BareConnection:
+    return DRIVER.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
         uri=True,
         timeout=BUSY_MS / 1000,
@@ -57,23 +116,18 @@ def connect(path: Path, *, read_only: bool) -> BareConnection:
         cached_statements=256,
         factory=BareConnection,
     )
-    cursor = connection.cursor()
-    if not read_only:
-        cursor.execute("PRAGMA journal_mode=DELETE")
-        cursor.execute("PRAGMA synchronous=EXTRA")
-    cursor.execute(f"PRAGMA cache_size=-{_READ_CACHE_KIB if read_only else _WRITE_CACHE_KIB}")
-    cursor.execute("PRAGMA temp_store=MEMORY")
-    cursor.execute("PRAGMA trusted_schema=OFF")
-    cursor.close()
-    return connection
 
 
 def _reading_connection(path: Path, read_only_file: bool) -> BareConnection:
     # A reader may have to roll back what a killed program left, so it opens the file for writing where it may,
     # and gives up writing right after.
     connection = connect(path, read_only=read_only_file)
-    connection.execute(f"PRAGMA cache_size=-{_READ_CACHE_KIB}")
-    connection.execute("PRAGMA query_only=ON")
+    try:
+        connection.execute(f"PRAGMA cache_size=-{_READ_CACHE_KIB}")
+        connection.execute("PRAGMA query_only=ON")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -84,7 +138,7 @@ def _refuse_writing(
         raise ProgrammingError(f"records are written through the journal, not with: {statement[:80]}")
 
 
-class DirectCursor(sqlite3.Cursor):
+class DirectCursor(SqliteCursor):
     """The driver's cursor with the few words of SQLAlchemy's results that we use."""
 
     def scalar(self) -> Any:
@@ -109,18 +163,18 @@ class Direct:
     An edit is a dozen small statements; undoing an import is that for each of its records.
     """
 
-    def __init__(self, conn: Connection | sqlite3.Connection) -> None:
-        raw = conn if isinstance(conn, sqlite3.Connection) else conn.connection.driver_connection
-        if not isinstance(raw, sqlite3.Connection):
-            raise ProgrammingError("not a connection of sqlite3")
+    def __init__(self, conn: Connection | SqliteConnection) -> None:
+        raw = conn if isinstance(conn, SqliteConnection) else conn.connection.driver_connection
+        if not isinstance(raw, SqliteConnection):
+            raise ProgrammingError("not a connection of SQLite")
         self._raw = raw
 
     def exec_driver_sql(self, statement: str, parameters: tuple[Any, ...] = ()) -> DirectCursor:
-        """Run one statement. Raises sqlite3.Error as it comes."""
+        """Run one statement. Raises DatabaseError as it comes."""
         return self._raw.cursor(DirectCursor).execute(statement, parameters)
 
     def write_many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Run one statement for each of some rows. Raises sqlite3.Error as it comes."""
+        """Run one statement for each of some rows. Raises DatabaseError as it comes."""
         self._raw.executemany(statement, rows).close()
 
 
@@ -134,10 +188,12 @@ class Readers:
         self._lock = threading.Lock()
         self._idle: list[BareConnection] = []
         self._closed = False
+        self._watching: BareConnection | None = None
+        self._watch_lock = threading.Lock()
 
     @contextmanager
     def reading(self) -> Generator[BareConnection]:
-        """One that nobody else uses meanwhile. Raises sqlite3.Error as it comes."""
+        """One that nobody else uses meanwhile. Raises DatabaseError as it comes."""
         with self._lock:
             conn = self._idle.pop() if self._idle else None
         if conn is None:
@@ -154,8 +210,22 @@ class Readers:
             if not kept:
                 conn.close()
 
+    def data_version(self) -> int:
+        """A number that is another one after each commit to the file, of this program or another.
+
+        Asked of a connection kept for it: only to the same one does the number say something. Raises DatabaseError.
+        """
+        with self._watch_lock:
+            if self._watching is None:
+                self._watching = self._make()
+            return _number(self._watching, "data_version")
+
     def close(self) -> None:
         """End those that nobody uses; the others end with their task."""
+        with self._watch_lock:
+            watching, self._watching = self._watching, None
+        if watching is not None:
+            watching.close()
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
@@ -169,14 +239,14 @@ def reading_engine(path: Path, *, read_only_file: bool = False) -> Engine:
     from sqlalchemy.pool import QueuePool
 
     engine = create_engine(
-        "sqlite://", creator=lambda: _reading_connection(path, read_only_file), poolclass=QueuePool,
+        "sqlite://", module=DRIVER, creator=lambda: _reading_connection(path, read_only_file), poolclass=QueuePool,
         pool_size=1, max_overflow=16, pool_reset_on_return=None,
     )  # fmt: skip
     event.listen(engine, "before_cursor_execute", _refuse_writing)
     return engine
 
 
-def writing_engine(path: Path, connection: sqlite3.Connection | None = None) -> Engine:
+def writing_engine(path: Path, connection: SqliteConnection | None = None) -> Engine:
     """The one connection that writes, made here where none is given. Only the journal, the migrations and the safety
     net hold it.
     """
@@ -184,7 +254,7 @@ def writing_engine(path: Path, connection: sqlite3.Connection | None = None) -> 
     from sqlalchemy.pool import StaticPool
 
     engine = create_engine(
-        "sqlite://", creator=lambda: connection or connect(path, read_only=False), poolclass=StaticPool
+        "sqlite://", module=DRIVER, creator=lambda: connection or connect(path, read_only=False), poolclass=StaticPool
     )  # fmt: skip
 
     def begin(conn: Any) -> None:

@@ -12,12 +12,12 @@ source and made again if a late change differs. The journal reads `meta.sealed_s
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from desktop.errors import Cancelled
-from desktop.workspace.connections import connect
+from desktop.workspace.connections import connect, connect_new
 from desktop.workspace.files import damaged, flush_file, may_write
 from desktop.workspace.identity import OPEN_STAY
 from desktop.workspace.wholeness import quick_check
@@ -80,9 +80,10 @@ def _copy_pages(
         if progress is not None:
             progress(total - remaining, total)
 
-    source = connect(path, read_only=False) if may_write(path) else connect(path, read_only=True)
-    target = sqlite3.connect(temporary, isolation_level=None)
-    try:
+    with (
+        closing(connect(path, read_only=not may_write(path))) as source,
+        closing(connect_new(temporary)) as target,
+    ):
         for conn in (source, target):
             conn.execute("PRAGMA cache_size=-2000")
         target.execute("PRAGMA synchronous=OFF")  # flushed as a whole afterwards
@@ -92,9 +93,6 @@ def _copy_pages(
         source.backup(target, pages=_PAGES, progress=step, sleep=0.005)
         if hold:
             source.execute("ROLLBACK")
-    finally:
-        target.close()
-        source.close()
 
 
 _OWN = "(SELECT no FROM replica WHERE id = (SELECT value FROM meta WHERE key = 'replica'))"

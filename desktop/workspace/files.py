@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sqlite3
 import time
 import uuid
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.words import _
+from desktop.workspace.sqlite import DRIVER, DatabaseError, database_error, error_code, is_moved
 
 CHUNK = 1 << 20
 """Bytes read at a time."""
@@ -30,7 +30,13 @@ def temporary_beside(path: Path) -> Path:
 
 
 def may_write(path: Path) -> bool:
-    """Can this file be opened for writing?"""
+    """Can this file be opened for writing?
+
+    It is not opened for it: on POSIX to close it again would take SQLite's locks on it away from the whole process.
+    Windows knows rights that only opening finds out, and its locks belong to a handle.
+    """
+    if os.name != "nt":
+        return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
     try:
         with path.open("rb+"):
             return True
@@ -111,21 +117,17 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}
 _WINDOWS_FULL = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
-_PRIMARY = 0xFF  # SQLite's extended codes keep the primary one in the lowest byte
 
 
 def world_error(error: BaseException, path: Path) -> UserFacingError | None:
-    """What the world did to a file, in words, from an OSError, a sqlite3 error or SQLAlchemy's wrapping of one.
+    """What the world did to a file, in words, from an OSError, an error of the database or SQLAlchemy's wrapping of one.
 
     None where it is no fault of the world but a bug: let that one through.
     """
     if isinstance(error, UserFacingError):
         return error
-    inner = getattr(error, "orig", None)
-    if isinstance(inner, BaseException):
-        error = inner
-    if isinstance(error, sqlite3.Error):
-        return _sqlite_error(error, path)
+    if (of_database := database_error(error)) is not None:
+        return _database_error(of_database, path)
     if isinstance(error, OSError):
         return _os_error(error, path)
     return None
@@ -147,30 +149,27 @@ def _os_error(error: OSError, path: Path) -> UserFacingError:
     )
 
 
-def _sqlite_error(error: sqlite3.Error, path: Path) -> UserFacingError | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    match code & _PRIMARY:
-        case sqlite3.SQLITE_FULL:
+def _database_error(error: DatabaseError, path: Path) -> UserFacingError | None:
+    match error_code(error):
+        case DRIVER.SQLITE_FULL:
             return disk_full(path)
-        case sqlite3.SQLITE_READONLY if code == sqlite3.SQLITE_READONLY_DBMOVED or not path.exists():
+        case DRIVER.SQLITE_READONLY if is_moved(error) or not path.exists():
             return taken_away(path)
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+        case DRIVER.SQLITE_READONLY | DRIVER.SQLITE_PERM | DRIVER.SQLITE_AUTH:
             return not_writable(path)
-        case sqlite3.SQLITE_CANTOPEN:
+        case DRIVER.SQLITE_CANTOPEN:
             return not_writable(path) if path.exists() else taken_away(path)
-        case sqlite3.SQLITE_IOERR:
+        case DRIVER.SQLITE_IOERR:
             return taken_away(path)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+        case DRIVER.SQLITE_BUSY | DRIVER.SQLITE_LOCKED:
             return UserFacingError(
                 _("Another program is busy with {name}.").format(name=path.name),
                 kept=_("What was saved before is kept; the last edit was not saved."),
                 todo=_("Wait for the other program or close it, then try again."),
             )
-        case sqlite3.SQLITE_NOTADB:
+        case DRIVER.SQLITE_NOTADB:
             return not_a_workspace(path)
-        case sqlite3.SQLITE_CORRUPT:
+        case DRIVER.SQLITE_CORRUPT:
             return damaged(path)
         case _:
             return None
@@ -179,8 +178,7 @@ def _sqlite_error(error: sqlite3.Error, path: Path) -> UserFacingError | None:
 def no_more_writing(error: UserFacingError) -> bool:
     """Was it the workspace that could not be written, or a full disk? Then there is no use in going on with other files."""
     cause = error.__cause__
-    inner = getattr(cause, "orig", None)
-    if isinstance(cause, sqlite3.Error) or isinstance(inner, sqlite3.Error):
+    if database_error(cause) is not None:
         return True
     return isinstance(cause, OSError) and (cause.errno in _FULL or getattr(cause, "winerror", None) in _WINDOWS_FULL)
 

@@ -1,4 +1,4 @@
-"""Which workspace files this version understands, told from the first 100 bytes, before SQLite touches anything.
+"""Which workspace files this version understands, told from the head of a file, before anything in it is locked or changed.
 
 `application_id` says that it is one; `user_version` is major * 1000 + minor. A newer minor adds what this version need
 not know: it can be read. A newer major cannot.
@@ -11,15 +11,13 @@ from pathlib import Path
 
 from desktop.errors import UserFacingError
 from desktop.words import _
-from desktop.workspace.connections import APPLICATION_ID
-from desktop.workspace.files import damaged, not_a_workspace, world_error
+from desktop.workspace.connections import APPLICATION_ID, read_head
+from desktop.workspace.files import not_a_workspace, world_error
+from desktop.workspace.sqlite import DatabaseError
 
 MAJOR, MINOR = 1, 6
 VERSION = MAJOR * 1000 + MINOR
 """The `user_version` that this program writes."""
-
-_MAGIC = b"SQLite format 3\0"
-_HEADER = 100
 
 
 @dataclass(frozen=True)
@@ -52,39 +50,31 @@ def read_format(path: Path) -> FileFormat:
     Raises UserFacingError: no such file, empty, not SQLite, of another program, cut off, of a newer major version.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEADER)
-            size = file.seek(0, 2)
-    except OSError as error:
+        size = path.stat().st_size
+        head = read_head(path) if size else None
+    except (OSError, DatabaseError) as error:
         if isinstance(error, FileNotFoundError):
             raise UserFacingError(
                 _("There is no file {name} in this folder.").format(name=path.name),
                 todo=_("Choose another file, or begin a new workspace."),
             ) from error
         raise world_error(error, path) or error from error
-    if size == 0:
+    if head is None:
         raise UserFacingError(
             _("{name} is empty: 0 bytes.").format(name=path.name),
             kept=_("The file was not touched."),
             todo=_("It may not have been copied to the end; copy it again, or restore a backup."),
         )
-    if not head.startswith(_MAGIC):
+    if head.application != APPLICATION_ID:
         raise not_a_workspace(path)
-    if len(head) < _HEADER:
-        raise damaged(path)
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise not_a_workspace(path)
-    page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
-    page = 65536 if page == 1 else page
     interrupted = path.with_name(f"{path.name}-journal").exists()  # what SQLite will first put right
-    if size < page * pages and not interrupted:
+    if not head.whole and not interrupted:
         raise UserFacingError(
             _("{name} is cut off: a part at its end is missing.").format(name=path.name),
             kept=_("The file was not touched."),
             todo=_("Copy it again from where it came, or restore a backup."),
         )
-    version = int.from_bytes(head[60:64], "big")
-    found = FileFormat(version // 1000, version % 1000)
+    found = FileFormat(head.version // 1000, head.version % 1000)
     if found.major > MAJOR:
         raise UserFacingError(
             _("{name} needs Focal Desk with workspace format {theirs}; this one knows format {ours}.").format(

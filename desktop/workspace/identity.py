@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import json
 import platform
-import sqlite3
 import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -34,6 +33,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.workspace.connections import Direct, connect
 from desktop.workspace.files import write_whole
+from desktop.workspace.sqlite import DatabaseError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -104,7 +104,7 @@ def close_replica(path: Path, home: Path, replica: str) -> None:
         note = _note_path(home, replica)
         note.parent.mkdir(parents=True, exist_ok=True)
         _write(note, _note_of(path, CLOSED, token))
-    except (OSError, sqlite3.Error):
+    except (OSError, DatabaseError):
         return
 
 

@@ -94,7 +94,7 @@ class SearchIndex:
         conn.exec_driver_sql(f"INSERT INTO {self.name}({self.name}) VALUES('rebuild')")
 
     def verify(self, conn: Connection) -> None:
-        """Raise sqlite3.DatabaseError (wrapped by SQLAlchemy) where the index and the records differ."""
+        """Raise DatabaseError (wrapped by SQLAlchemy) where the index and the records differ."""
         conn.exec_driver_sql(f"INSERT INTO {self.name}({self.name}, rank) VALUES('integrity-check', 1)")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
@@ -23,6 +22,7 @@ from desktop.workspace.havesets import keep_have
 from desktop.workspace.reading import Record, find_record
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.settling import Settler
+from desktop.workspace.sqlite import DatabaseError
 from desktop.workspace.stays import Stay, Writing
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Journal:
         try:
             with self._engine.begin() as conn:
                 yield conn
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, DatabaseError) as error:
             raise self._in_words(error) or error from error
 
     @contextmanager

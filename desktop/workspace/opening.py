@@ -5,7 +5,6 @@ Needs the driver alone, but for a file that was left in the middle of somebody's
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +12,10 @@ from pathlib import Path
 from desktop.workspace.clock import wall_clock
 from desktop.workspace.connections import Direct, writing_engine
 from desktop.workspace.identity import OPEN_STAY, settle_replica, settle_workspace
+from desktop.workspace.sqlite import SqliteConnection
 
 
-def begin_to_write(writer: sqlite3.Connection, path: Path, home: Path) -> tuple[str, str]:
+def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[str, str]:
     """(replica, author) of this opening, told to the file in one transaction. Raises what disk and database raise."""
     unfinished = _meta(Direct(writer), OPEN_STAY)
     if not unfinished:
@@ -32,7 +32,7 @@ def begin_to_write(writer: sqlite3.Connection, path: Path, home: Path) -> tuple[
 
 
 @contextmanager
-def _alone(writer: sqlite3.Connection) -> Generator[None]:
+def _alone(writer: SqliteConnection) -> Generator[None]:
     """One transaction; who calls rolls it back by closing the connection."""
     writer.execute("BEGIN IMMEDIATE")
     yield

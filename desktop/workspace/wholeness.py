@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 from desktop.errors import Cancelled
+from desktop.workspace.sqlite import DatabaseError, SqliteConnection, is_interrupted
 
 _STEPS = 500_000
 """Of SQLite's machine between two words of progress: some milliseconds."""
 
 
 def quick_check(
-    conn: sqlite3.Connection,
+    conn: SqliteConnection,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> str:
@@ -28,8 +28,8 @@ def quick_check(
     conn.set_progress_handler(step, _STEPS)
     try:
         return str(conn.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+    except DatabaseError as error:
+        if is_interrupted(error):
             raise Cancelled from error
         raise
     finally:

@@ -6,7 +6,6 @@ A workspace is opened for writing where that is possible, and for reading where 
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -22,8 +21,10 @@ from desktop.workspace.format import FileFormat, read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.identity import close_replica
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
+from desktop.workspace.open_here import note_closed, note_open
 from desktop.workspace.opening import begin_to_write
 from desktop.workspace.reading import Record, find_record, ids_in_conflict, read_records
+from desktop.workspace.sqlite import DatabaseError, SqliteConnection, database_error, is_interrupted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -46,7 +47,7 @@ class Workspace:
         self,
         path: Path,
         home: Path,
-        writer: sqlite3.Connection | None,
+        writer: SqliteConnection | None,
         replica: str,
         author: str,
         lock: WorkspaceLock | None,
@@ -120,14 +121,17 @@ class Workspace:
         lock, why = (None, "") if read_only else _take(path, found)
         try:
             if lock is None:
-                return cls._open_to_read(path, outside, found, why)
-            return cls._open_to_write(path, outside, found, lock)
+                workspace = cls._open_to_read(path, outside, found, why)
+            else:
+                workspace = cls._open_to_write(path, outside, found, lock)
         except BaseException as error:
             if lock is not None:
                 lock.release()
             if _of_the_world(error):
                 raise world_error(error, path) or error from error
             raise
+        note_open(workspace)
+        return workspace
 
     @classmethod
     def _open_to_read(cls, path: Path, home: Path, found: FileFormat, why: str) -> Workspace:
@@ -190,6 +194,7 @@ class Workspace:
             self._journal.close()
         was_written = self._writer is not None
         self._end_connections()
+        note_closed(self)
         if was_written:
             close_replica(self.path, self._home, self._replica)
         if self._lock is not None:
@@ -204,7 +209,7 @@ class Workspace:
             self._readers.close()
             writer, self._writer = self._writer, None
             if writer is not None:
-                with suppress(sqlite3.Error):
+                with suppress(DatabaseError):
                     writer.close()
 
     @property
@@ -250,6 +255,11 @@ class Workspace:
         with self._in_words(), self._readers.reading() as conn:
             yield conn
 
+    def data_version(self) -> int:
+        """A number that is another one after each commit to the file: so is seen what another program wrote."""
+        with self._in_words():
+            return self._readers.data_version()
+
     @contextmanager
     def _in_words(self) -> Generator[None]:
         try:
@@ -257,8 +267,7 @@ class Workspace:
         except Exception as error:
             if not _of_the_world(error):
                 raise
-            code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
-            if code == sqlite3.SQLITE_INTERRUPT:
+            if is_interrupted(error):
                 raise Cancelled from error
             raise world_error(error, self.path) or error from error
 
@@ -348,7 +357,7 @@ class Workspace:
 
 def _of_the_world(error: BaseException) -> bool:
     """May it come from disk or database, perhaps wrapped by SQLAlchemy? `files.world_error` tells these from bugs."""
-    return isinstance(getattr(error, "orig", None) or error, (sqlite3.Error, OSError))
+    return isinstance(error, OSError) or database_error(error) is not None
 
 
 def _outside(home: Path | None) -> Path:
@@ -383,6 +392,6 @@ def _last_author(path: Path) -> str:
             found = connection.execute("SELECT value FROM meta WHERE key = 'author'").fetchone()
         finally:
             connection.close()
-    except sqlite3.Error:
+    except DatabaseError:
         return ""
     return str(found[0]) if found else ""

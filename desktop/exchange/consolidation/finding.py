@@ -14,6 +14,7 @@ from desktop.exchange.pdf import looks_like_pdf
 from desktop.file_formats import PACKAGES, fits
 from desktop.words import _
 from desktop.workspace import Workspace, world_error
+from desktop.workspace.open_here import refuse_open_workspace
 
 Cancel = Callable[[], bool]
 
@@ -132,6 +133,7 @@ def _may_carry(path: Path) -> bool:
 
 def digest_of(path: Path, cancelled: Cancel | None = None) -> str:
     """sha256 of a file. Raises UserFacingError where it cannot be read, or Cancelled."""
+    refuse_open_workspace(path)
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:

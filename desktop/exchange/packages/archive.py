@@ -37,6 +37,7 @@ from desktop.exchange.packages.limits import (
 )
 from desktop.exchange.packages.squeezing import ENDING, unsqueezed
 from desktop.words import _
+from desktop.workspace.open_here import refuse_open_workspace
 
 _CHUNK = 1 << 18
 _END, _CENTRAL, _LOCAL = struct.Struct("<4s4H2LH"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s5H3L2H")
@@ -271,6 +272,7 @@ def _shown(raw: bytes) -> str:
 
 def looks_like_package(path: Path) -> bool:
     """Is this file meant to be a package, by its content or its name? Raises UserFacingError where it cannot be read."""
+    refuse_open_workspace(path)
     try:
         with path.open("rb") as file:
             head = file.read(80)

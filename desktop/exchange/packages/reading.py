@@ -25,6 +25,7 @@ from desktop.exchange.packages.lines import read_line
 from desktop.words import _
 from desktop.workspace import world_error
 from desktop.workspace.havesets import Interval
+from desktop.workspace.open_here import refuse_open_workspace
 from desktop.workspace.receiving import SharedChange
 
 _ATTACHMENTS = "attachments/"
@@ -131,6 +132,7 @@ def open_package(path: Path, cancelled: Cancel | None = None) -> Generator[Packa
     """
     if not path.is_file():
         raise UserFacingError(_("There is no file {name}.").format(name=path.name))
+    refuse_open_workspace(path)
     try:
         with path.open("rb") as file:
             yield Package(Archive(file, path.name, cancelled))

@@ -22,6 +22,7 @@ from desktop.exchange.packages.format import COMMENT
 from desktop.exchange.pdf.explaining import several, spoilt, too_large, why_none
 from desktop.words import _
 from desktop.workspace import world_error
+from desktop.workspace.open_here import is_open_here, refuse_open_workspace
 
 MAX_PDF = 100_000_000  # bytes
 MAX_CARRIED = 50_000_000  # bytes of all that looks like a zip in it
@@ -45,6 +46,8 @@ Cancel = Callable[[], bool]
 
 def looks_like_pdf(path: Path) -> bool:
     """Is this file a PDF by its first bytes? False where it cannot be read."""
+    if is_open_here(path):
+        return False
     try:
         with path.open("rb") as file:
             return _HEAD in file.read(1024)
@@ -58,6 +61,7 @@ def find_package(pdf: Path, folder: Path, cancelled: Cancel | None = None) -> Pa
     Raises UserFacingError where the PDF cannot be read, carries none (the sentence says what became of it, as far as
     it can be told) or several, or Cancelled.
     """
+    refuse_open_workspace(pdf)
     target = folder / pdf.name
     try:
         with pdf.open("rb") as file:

@@ -12,6 +12,7 @@ from desktop.exchange.tables.table import Table
 from desktop.exchange.tables.workbook import OLD_SPREADSHEET, ZIPPED
 from desktop.file_formats import TABLES
 from desktop.words import _
+from desktop.workspace.open_here import refuse_open_workspace
 
 
 def open_table(
@@ -34,6 +35,7 @@ def open_table(
         from desktop.exchange.columns.recognition import is_known_heading
 
         knows = is_known_heading
+    refuse_open_workspace(path)
     size = _size(path)
     if size == 0:
         raise nothing_kept(_("{name} is empty: it has 0 bytes.").format(name=path.name))

@@ -17,6 +17,7 @@ from desktop.visits.reading import read_visit
 from desktop.visits.times import text_of
 from desktop.words import _
 from desktop.workspace import Record, Value, Workspace, record_id_from, replace_file, temporary_beside, world_error
+from desktop.workspace.open_here import refuse_open_workspace
 
 LARGEST = 4_000_000
 """Bytes."""
@@ -120,6 +121,7 @@ def _fold(line: str) -> str:
 
 def read_contacts(path: Path) -> list[Contact]:
     """The people in a file of contacts (versions 2.1 to 4.0). Raises UserFacingError where it is none or too large."""
+    refuse_open_workspace(path)
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST else b""

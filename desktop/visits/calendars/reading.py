@@ -16,6 +16,7 @@ from desktop.errors import UserFacingError
 from desktop.visits.calendars.writing import PREFIX, TYPE, VISIT, Component
 from desktop.words import _, ngettext
 from desktop.workspace import record_id_from, world_error
+from desktop.workspace.open_here import is_open_here, refuse_open_workspace
 
 LARGEST = 8_000_000
 """Bytes: the programmes of some thousand visits."""
@@ -55,6 +56,8 @@ class CalendarRead:
 
 def looks_like_calendar(path: Path) -> bool:
     """Is it one by its first line?"""
+    if is_open_here(path):
+        return False
     try:
         with path.open("rb") as file:
             start = file.read(64)
@@ -67,6 +70,7 @@ def read_calendar(path: Path) -> CalendarRead:
     """Read a calendar. Raises UserFacingError where it is none, cannot be read, or is too large."""
     from icalendar import Calendar
 
+    refuse_open_workspace(path)
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST else b""
