@@ -41,13 +41,13 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.crash import CrashWatch
+    from desktop.ui.interrupts import Interrupts
     from desktop.ui.main_window import MainWindow
-    from desktop.ui.qt_words import QtWords
-    from desktop.ui.signals import Interrupts
-    from desktop.ui.sources import forget_sources
-    from desktop.ui.theme import Theme
+    from desktop.ui.qt_translations import QtTranslations
+    from desktop.ui.source_cache import clear_source_cache
+    from desktop.ui.style.theme import Theme
 
-    forget_sources()
+    clear_source_cache()
 
     QCoreApplication.setApplicationName(desktop.NAME)
     QCoreApplication.setApplicationVersion(desktop.VERSION)
@@ -57,20 +57,20 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
         raise TypeError("the program runs without widgets")
     app.setApplicationDisplayName("")
     app.setQuitOnLastWindowClosed(False)  # the window quits, when all is written
-    qt_words = QtWords(app)
-    qt_words.speak(settings.language)
+    qt_translations = QtTranslations(app)
+    qt_translations.set_language(settings.language)
     theme = Theme(app, settings.scheme)
-    window = MainWindow(settings, theme, qt_words)
+    window = MainWindow(settings, theme, qt_translations)
     watch = CrashWatch(lambda: window)
     watch.install()
-    watch.told.connect(window.tell)
+    watch.failed.connect(window.show_error)
     window.broken.connect(watch.hear)
     interrupts = Interrupts(window)
     app.commitDataRequest.connect(window.write_now)
     if PAINTED in os.environ:
-        from desktop.ui.painted import say_when_painted
+        from desktop.ui.startup_timing import print_when_painted
 
-        say_when_painted(window, window.desk_shown, os.environ[PAINTED])
+        print_when_painted(window, window.desk_shown, os.environ[PAINTED])
     window.begin(path, opening)
     QTimer.singleShot(0 if path is None else FLASH_MS, window, window.show)
     try:

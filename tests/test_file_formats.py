@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop import file_formats
 from desktop.exchange.tables import Table, open_table, opening
 from desktop.file_formats import CALENDARS, CONTACTS, PACKAGES, TABLES, WORKSPACES, FileFormat
-from desktop.ui.dropping import dropped_paths
+from desktop.ui.dropped_files import dropped_paths
 from desktop.ui.importing.file_line import FileLine
 from desktop.ui.operations.packages import PackageOperations
 from desktop.ui.operations.tables import TableOperations

@@ -29,7 +29,7 @@ class Task:
         self._lock = threading.Lock()
         self._cancelled = False
         self._interrupt: Callable[[], object] | None = None
-        self._tell: Callable[[_News], object] = lambda _news: None
+        self._report: Callable[[_News], object] = lambda _news: None
 
     @property
     def cancelled(self) -> bool:
@@ -59,7 +59,7 @@ class Task:
         """Say how far the work is (0 as total: not known). Raises Cancelled where it was given up."""
         if self._cancelled:
             raise Cancelled
-        self._tell(_News(self, "progress", (done, total)))
+        self._report(_News(self, "progress", (done, total)))
 
 
 @dataclass(frozen=True)
@@ -69,16 +69,16 @@ class _News:
     value: Any
 
 
-def _work(task: Task, job: Callable[[], object], tell: Callable[[_News], object]) -> None:
+def _work(task: Task, job: Callable[[], object], report: Callable[[_News], object]) -> None:
     """Run the job on this thread and tell its end, unless it was given up."""
     try:
         value = job()
     except Cancelled as error:
-        tell(_News(task, "error", error))
+        report(_News(task, "error", error))
     except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs on Qt's thread, where it is shown
-        tell(_News(task, "error", error))
+        report(_News(task, "error", error))
     else:
-        tell(_News(task, "result", value))
+        report(_News(task, "result", value))
 
 
 class _Teller(QObject):
@@ -105,9 +105,9 @@ class _Teller(QObject):
             if task._on_result is not None and not task.cancelled:
                 task._on_result(news.value)
         elif not isinstance(news.value, Cancelled) and not task.cancelled:
-            self._tell_error(task, news.value)
+            self._report_error(task, news.value)
 
-    def _tell_error(self, task: Task, error: BaseException) -> None:
+    def _report_error(self, task: Task, error: BaseException) -> None:
         if task._on_error is not None:
             task._on_error(error)
         elif isinstance(error, UserFacingError):
@@ -158,7 +158,7 @@ class Background(_Teller):
         if self._closed:
             task.cancel()
             return task
-        task._tell = self._news.emit
+        task._report = self._news.emit
         if topic:
             if (before := self._latest.get(topic)) is not None:
                 before.cancel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
-from desktop.ui.widgets.shades import warning, words_on
+from desktop.ui.style.colours import warning, words_on
 
 _MOST_SHOWN = 99
 
@@ -18,23 +18,23 @@ class Badge(QLabel):
         self._button = button
         self.hide()
         button.installEventFilter(self)
-        self._dress()
+        self._apply_style()
 
     def show_count(self, count: int) -> None:
         """So many."""
         self.setText(str(count) if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+")
         self.setVisible(count > 0)
-        self._dress()
+        self._apply_style()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The button has another size, or other colours."""
         if event.type() is QEvent.Type.Resize:
             self._place()
         elif event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
         return super().eventFilter(watched, event)
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         colour = warning(QApplication.palette())
         sheet = (
             f"background: {colour.name()}; color: {words_on(colour).name()}; border-radius: 8px;"

@@ -121,7 +121,7 @@ class CrashDialog(QDialog):
 class CrashWatch(QObject):
     """Hears of every bug on whichever thread, keeps a report, and shows one dialog at a time."""
 
-    told = Signal(object)
+    failed = Signal(object)
     """A `UserFacingError` that nobody caught: to be said as any other."""
     _heard = Signal(object)
 
@@ -136,7 +136,7 @@ class CrashWatch(QObject):
         """Hear of what nobody catches, from now on."""
         sys.excepthook = lambda _type, error, _trace: self.hear(error)
         threading.excepthook = lambda found: found.exc_value is not None and self.hear(found.exc_value)
-        qInstallMessageHandler(_qt_says)
+        qInstallMessageHandler(_handle_qt_message)
 
     def hear(self, error: BaseException) -> None:
         """A bug, from any thread."""
@@ -146,7 +146,7 @@ class CrashWatch(QObject):
 
     def _hear(self, error: BaseException) -> None:
         if isinstance(error, UserFacingError):
-            self.told.emit(error)
+            self.failed.emit(error)
             return
         text = report_of(error)
         print(text, file=sys.stderr)
@@ -163,7 +163,7 @@ class CrashWatch(QObject):
             self._shown = None
 
 
-def _qt_says(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+def _handle_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """What Qt has to say goes to those who started the program from a terminal; its debugging to nobody."""
     if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and sys.stderr is not None:
         print(message, file=sys.stderr)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.errors import Cancelled, UserFacingError
 from desktop.ui.background import Background, Writer
 from desktop.ui.settings import Settings
-from desktop.ui.sources import forget_sources
+from desktop.ui.source_cache import clear_source_cache
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -51,8 +51,8 @@ class Desk(QObject):
         self.background = background
         self.writer = writer
         self.settings = settings
-        background.failed.connect(self.tell)
-        writer.failed.connect(self.tell)
+        background.failed.connect(self.show_error)
+        writer.failed.connect(self.show_error)
         background.broken.connect(self.broken)
         writer.broken.connect(self.broken)
         self._changed_elsewhere.connect(self.changed)
@@ -73,13 +73,13 @@ class Desk(QObject):
         if self._expects_writing or not self.writable:
             return
         self._expects_writing = True
-        self.writer.prepare(lambda: self.workspace.journal, lambda _journal: forget_sources())
+        self.writer.prepare(lambda: self.workspace.journal, lambda _journal: clear_source_cache())
 
-    def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+    def show_message(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """One sentence below the page, perhaps with a button that does `then`."""
         self.message.emit(words, action, then)
 
-    def tell(self, error: BaseException) -> None:
+    def show_error(self, error: BaseException) -> None:
         """Say what the world did; a bug goes to `broken`, and what the person cancelled is not worth a word."""
         if isinstance(error, UserFacingError):
             self.failed.emit(error)

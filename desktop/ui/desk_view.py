@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 from desktop.ui import pages
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.badge import Badge
+from desktop.ui.journal_preloader import JournalPreloader
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS, Counter, Page
 from desktop.ui.pages import PageEntry
 from desktop.ui.rail import Rail
-from desktop.ui.writing_soon import WritingSoon
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class DeskView(QWidget):
         self.counters: dict[str, Counter] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._notices: dict[str, NoticeBar] = {}
-        WritingSoon(desk, self)
+        JournalPreloader(desk, self)
         self.pages = QStackedWidget(self)
         self.activities: ActivitiesPage = self._make(ACTIVITIES)
         self.rail = Rail(self)
@@ -89,7 +89,7 @@ class DeskView(QWidget):
         desk.programme_wanted.connect(self.show_programme)
         desk.conflicts_wanted.connect(self._show_conflicts)
         if not desk.writable:
-            self._say_read_only()
+            self._show_read_only()
         self._watch = QTimer(self)
         self._watch.setInterval(LOOK_MS)
         self._watch.timeout.connect(self._look)
@@ -128,7 +128,7 @@ class DeskView(QWidget):
         if name not in self._made:
             entry = self._entries[name]
             made: Page = pkgutil.resolve_name(entry.page)(self._desk, self)
-            made.count_changed.connect(lambda _words: self._say_count(made))
+            made.count_changed.connect(lambda _words: self._show_count(made))
             made.bin_shown.connect(lambda shown: self._action(BIN if shown else name).setChecked(True))
             if entry.connect is not None:
                 entry.connect(made, self, self._operations)
@@ -168,10 +168,10 @@ class DeskView(QWidget):
             self._menus.show_page(
                 page.actions_for_menu(), writable=self._desk.writable, heading=page.menu_title()
             )  # fmt: skip
-            self._say_count(page)
+            self._show_count(page)
         action.setChecked(True)
 
-    def _say_count(self, page: Page) -> None:
+    def _show_count(self, page: Page) -> None:
         """Those of a page that is not seen are told when it is."""
         if page is self.pages.currentWidget():
             self.count_changed.emit(page.count_words())
@@ -278,7 +278,7 @@ class DeskView(QWidget):
         """The line under this key, if it is shown."""
         return self._notices.get(key)
 
-    def _say_read_only(self) -> None:
+    def _show_read_only(self) -> None:
         notice = NoticeBar(
             "lock", _("This file can only be read here: {why}").format(why=self._desk.workspace.holder), grave=True
         )
@@ -328,9 +328,9 @@ class DeskView(QWidget):
         def done(report: UndoReport | None) -> None:
             self._look_for_sample()
             if report is None:
-                self._desk.say(_("There is no sample in this file."))
+                self._desk.show_message(_("There is no sample in this file."))
                 return
-            self._desk.say(report.sentence(), _("Undo"), self._menus.undo.trigger)
+            self._desk.show_message(report.sentence(), _("Undo"), self._menus.undo.trigger)
 
         self._desk.writer.run(lambda: sample.discard(workspace), done)
 
@@ -356,11 +356,11 @@ class DeskView(QWidget):
     def _look(self) -> None:
         workspace = self._desk.workspace
         self._desk.background.run(
-            lambda: (workspace.path.exists(), workspace.taken_over), lambda found: self._tell_file(*found),
+            lambda: (workspace.path.exists(), workspace.taken_over), lambda found: self._show_file_state(*found),
             topic="window: file",
         )  # fmt: skip
 
-    def _tell_file(self, here: bool, taken_over: bool) -> None:
+    def _show_file_state(self, here: bool, taken_over: bool) -> None:
         name = self._desk.workspace.path.name
         if taken_over:
             self._grave(

@@ -14,7 +14,7 @@ from desktop.errors import UserFacingError
 from desktop.file_formats import WORKSPACES, fits
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
-from desktop.ui.dropping import dropped_paths
+from desktop.ui.dropped_files import dropped_paths
 from desktop.ui.icons import logo
 from desktop.ui.menus import Menus
 from desktop.ui.message_bar import MessageBar
@@ -22,19 +22,19 @@ from desktop.ui.opening_page import OpeningPage
 from desktop.ui.operations import Operations
 from desktop.ui.page import Page
 from desktop.ui.shell import Then
-from desktop.ui.sources import forget_sources
-from desktop.ui.status_line import StatusLine
+from desktop.ui.source_cache import clear_source_cache
+from desktop.ui.status_bar import StatusBar
+from desktop.ui.style.window import window_sheet
 from desktop.ui.welcome import WelcomePage
-from desktop.ui.window_look import window_sheet
 from desktop.words import _, set_language
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.ui.desk_view import DeskView, Place
-    from desktop.ui.going_back import GoingBack
-    from desktop.ui.qt_words import QtWords
+    from desktop.ui.qt_translations import QtTranslations
     from desktop.ui.settings import Settings
-    from desktop.ui.theme import Theme
+    from desktop.ui.style.theme import Theme
+    from desktop.ui.undo import UndoRedo
     from desktop.workspace import Workspace
 
 LETTING_GO_MS = 50
@@ -48,28 +48,28 @@ class MainWindow(QMainWindow):
     broken = Signal(object)
     """A bug, as an exception."""
 
-    def __init__(self, settings: Settings, theme: Theme, qt_words: QtWords) -> None:
+    def __init__(self, settings: Settings, theme: Theme, qt_translations: QtTranslations) -> None:
         super().__init__()
         self.settings = settings
         self._theme = theme
-        self._qt_words = qt_words
+        self._qt_translations = qt_translations
         self._background = Background(self)
         self._background.broken.connect(self.broken)
         self.desk: Desk | None = None
         self.view: DeskView | None = None
-        self._going_back: GoingBack | None = None
+        self._undo_redo: UndoRedo | None = None
         self._leaving = False
         self.setWindowIcon(logo())
         self.setAcceptDrops(True)
         self.resize(1280, 720)
         if kept := settings.layout("window"):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(kept.encode("ascii", "replace"))))
-        self._dress()
-        self._wear()
+        self._build()
+        self._apply_style()
 
     # The frame -------------------------------------------------------------------------------------------------------
 
-    def _dress(self) -> None:
+    def _build(self) -> None:
         """Menus, bars and pages in the language of the moment."""
         self.operations = Operations(self, self)
         self.menus = Menus(self.menuBar(), self, self.operations)
@@ -85,13 +85,13 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         column.addWidget(self.message)
         self.setCentralWidget(middle)
-        self.status = StatusLine()
+        self.status = StatusBar()
         self.status.name_wanted.connect(self.operations.person.ask_name)
         self.status.folder_wanted.connect(self.operations.workspaces.show_folder)
         self.setStatusBar(self.status)
         self._show_title()
 
-    def _wear(self) -> None:
+    def _apply_style(self) -> None:
         sheet = window_sheet(QApplication.palette())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
@@ -105,23 +105,23 @@ class MainWindow(QMainWindow):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
-            self._wear()
+            self._apply_style()
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.desk.workspace.path.stem} – Focal Desk" if self.desk else "Focal Desk")
 
-    def say(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+    def show_message(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """One sentence below the page."""
-        self.message.say(words, action, then)
+        self.message.show_message(words, action, then)
 
-    def tell(self, error: BaseException) -> None:
+    def show_error(self, error: BaseException) -> None:
         """What the world did in a sentence; a bug to `broken`."""
         if isinstance(error, UserFacingError):
-            self.message.tell(error)
+            self.message.show_error(error)
         else:
             self.broken.emit(error)
 
-    def speak(self, language: str) -> None:
+    def set_language(self, language: str) -> None:
         """Another language from now on, at once."""
         self._try(lambda: self.settings.choose(language=language))
         view = self.view
@@ -129,8 +129,8 @@ class MainWindow(QMainWindow):
         written = self.welcome.name() if self.welcome is not None else ""
         self._drop_view()
         set_language(language)
-        self._qt_words.speak(language)
-        self._dress()
+        self._qt_translations.set_language(language)
+        self._build()
         if self.desk is None:
             self.show_welcome()
             if self.welcome is not None:
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         try:
             keep()
         except UserFacingError as error:
-            self.message.tell(error)
+            self.message.show_error(error)
 
     # Opening ---------------------------------------------------------------------------------------------------------
 
@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         page.open_wanted.connect(
             lambda path: self.operations.workspaces.ask_open() if path is None else self.open(path)
         )
-        page.language_chosen.connect(self.speak)
+        page.language_chosen.connect(self.set_language)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.setFocus()
@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
     def _not_opened(self, error: BaseException) -> None:
         self.show_welcome()
         if isinstance(error, UserFacingError):
-            self.message.tell(error)
+            self.message.show_error(error)
 
     def _opened(self, workspace: Workspace, then: Then | None) -> None:
         from desktop.ui.desk import Desk
@@ -229,28 +229,28 @@ class MainWindow(QMainWindow):
         self._opening.stop()
         self.desk = desk = Desk(workspace, Background(), Writer(), self.settings, self)
         desk.broken.connect(self.broken)
-        desk.writer.idle.connect(forget_sources)  # the first write loads the journal
+        desk.writer.idle.connect(clear_source_cache)  # the first write loads the journal
         self._try(lambda: self.settings.opened(workspace.path))
         self._show_desk(None)
-        self._settle_name()
+        self._set_known_name()
         if then is not None:
             then()
 
     def _show_desk(self, place: Place | None) -> None:
         """Stand the desk in the window; `place` is where its page was before, if it was."""
         from desktop.ui.desk_view import DeskView
-        from desktop.ui.going_back import GoingBack
+        from desktop.ui.undo import UndoRedo
 
-        forget_sources()
+        clear_source_cache()
         desk = self.desk
         if desk is None:
             return
-        desk.message.connect(self.say)
-        desk.failed.connect(self.tell)
+        desk.message.connect(self.show_message)
+        desk.failed.connect(self.show_error)
         self.view = view = DeskView(desk, self.menus, self.operations)
         view.reopen_wanted.connect(lambda: self.open(desk.workspace.path))
         view.named.connect(self.operations.person.set_name)
-        self._going_back = GoingBack(desk, self.menus.undo, self.menus.redo, view.finish, view)
+        self._undo_redo = UndoRedo(desk, self.menus.undo, self.menus.redo, view.finish, view)
         view.count_changed.connect(self.status.show_count)
         self.menus.show_page(view.activities.actions_for_menu(), writable=desk.writable)
         self.status.show_desk(desk)
@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         self.desk_shown.emit(desk)
 
-    def _settle_name(self) -> None:
+    def _set_known_name(self) -> None:
         """The name known on this computer goes into the file; where none is known, it is asked for once."""
         desk, view = self.desk, self.view
         if desk is None or view is None or not desk.writable:
@@ -321,11 +321,11 @@ class MainWindow(QMainWindow):
         if self.view is None or self.desk is None:
             return
         self.view.finish()
-        if self._going_back is not None:
-            self._going_back.end()
-            self._going_back = None
-        self.desk.message.disconnect(self.say)
-        self.desk.failed.disconnect(self.tell)
+        if self._undo_redo is not None:
+            self._undo_redo.end()
+            self._undo_redo = None
+        self.desk.message.disconnect(self.show_message)
+        self.desk.failed.disconnect(self.show_error)
         self.menus.rest()
         self.desk.background.forget_topics()
         self.stack.removeWidget(self.view)

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from desktop.ui.going_back import undo_actions
 from desktop.ui.icons import icon
 from desktop.ui.operations import Operations
 from desktop.ui.page import ACTIVITIES
 from desktop.ui.pages import page_actions
 from desktop.ui.shell import Shell, Then
+from desktop.ui.undo import undo_actions
 from desktop.ui.welcome import shown_path
 from desktop.words import LANGUAGES, _, current_language, language_name
 
@@ -96,7 +96,7 @@ class Menus:
             menu.addMenu(_("Lan&guage")),
             [(code, language_name(code)) for code in LANGUAGES],
             current_language(),
-            self._shell.speak,
+            self._shell.set_language,
         )
         schemes = [("system", _("As the &system")), ("light", _("&Light")), ("dark", _("&Dark"))]
         self._choices(menu.addMenu(_("Colo&urs")), schemes, self._shell.settings.scheme, self._shell.choose_scheme)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from desktop.errors import UserFacingError
 from desktop.ui.icons import icon
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.shades import hairline, tinted, warning
+from desktop.ui.style.colours import hairline, tinted, warning
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _
 
 KEY = "F8"
@@ -44,15 +44,15 @@ class MessageBar(QFrame):
             row.addWidget(widget, 1 if widget is self._words else 0)
         QShortcut(QKeySequence("Esc"), self, self.hide, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._grave = False
-        self._dress()
+        self._apply_style()
         self.hide()
 
-    def say(
+    def show_message(
         self, words: str, action: str = "", then: Callable[[], object] | None = None, *, grave: bool = False
     ) -> None:
         """Show a sentence, and a button that does `then` once and closes the bar."""
         self._grave = grave
-        self._dress()
+        self._apply_style()
         self._then = then
         self._words.setText(words)
         self.setAccessibleName(words)
@@ -63,9 +63,9 @@ class MessageBar(QFrame):
             widget.setVisible(bool(action))
         self.show()
 
-    def tell(self, error: UserFacingError) -> None:
+    def show_error(self, error: UserFacingError) -> None:
         """Show what the world did."""
-        self.say(" ".join(part for part in (error.what, error.kept, error.todo) if part), grave=True)
+        self.show_message(" ".join(part for part in (error.what, error.kept, error.todo) if part), grave=True)
 
     @property
     def words(self) -> str:
@@ -76,9 +76,9 @@ class MessageBar(QFrame):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_grave"):
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         palette = QApplication.palette()  # not its own, which the sheet itself changes
         colour = warning(palette) if self._grave else palette.highlight().color()
         self._picture.setPixmap(icon("warning" if self._grave else "info").pixmap(18, 18))

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.icons import icon
-from desktop.ui.widgets.shades import hairline, tinted, warning
-from desktop.ui.window_look import form_sheet
+from desktop.ui.style.colours import hairline, tinted, warning
+from desktop.ui.style.window import form_sheet
 from desktop.words import _
 
 
@@ -44,7 +44,7 @@ class NoticeBar(QFrame):
         self._row.setSpacing(8)
         self._row.addWidget(self._picture)
         self._row.addWidget(self.words, 1)
-        self._dress()
+        self._apply_style()
 
     def add_field(self, hint: str) -> QLineEdit:
         """A field to answer in."""
@@ -78,9 +78,9 @@ class NoticeBar(QFrame):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         palette = QApplication.palette()  # not its own, which the sheet itself changes
         colour = warning(palette) if self._grave else palette.color(QPalette.ColorRole.Highlight)
         self._picture.setPixmap(self._drawing.pixmap(18, 18))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
 from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.words import N_, _
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _connect_overview(page: OverviewPage, pages: Pages, operations: Operations) 
     page.exchange_wanted.connect(lambda: pages.open_page(EXCHANGE))
     page.waiting_wanted.connect(pages.show_waiting)
     page.visit_wanted.connect(pages.new_visit)
-    page.take_in_wanted.connect(operations.packages.ask_import)
+    page.import_package_wanted.connect(operations.packages.ask_import)
 
 
 def _connect_activities(page: ActivitiesPage, pages: Pages, operations: Operations) -> None:
@@ -59,9 +59,9 @@ def _connect_activities(page: ActivitiesPage, pages: Pages, operations: Operatio
 
 def _connect_visits(page: VisitsPage, pages: Pages, operations: Operations) -> None:
     visits = operations.visits
-    page.leaving.papers_wanted.connect(visits.documents)
-    page.leaving.calendar_wanted.connect(visits.export_calendar)
-    page.leaving.contacts_wanted.connect(visits.export_contacts)
+    page.export_actions.documents_wanted.connect(visits.documents)
+    page.export_actions.calendar_wanted.connect(visits.export_calendar)
+    page.export_actions.contacts_wanted.connect(visits.export_contacts)
 
 
 def _connect_conflicts(page: ConflictsPage, pages: Pages, operations: Operations) -> None:
@@ -71,8 +71,8 @@ def _connect_conflicts(page: ConflictsPage, pages: Pages, operations: Operations
 def _connect_exchange(page: ExchangePage, pages: Pages, operations: Operations) -> None:
     packages = operations.packages
     page.send_wanted.connect(packages.send)
-    page.take_in_wanted.connect(packages.ask_import)
-    page.take_folder_wanted.connect(packages.ask_import_folder)
+    page.import_package_wanted.connect(packages.ask_import)
+    page.import_folder_wanted.connect(packages.ask_import_folder)
     page.share_wanted.connect(packages.share)
     page.report_wanted.connect(packages.show_consolidation)
     page.waiting_wanted.connect(packages.import_deferred)

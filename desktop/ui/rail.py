@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.icons import draw_logo, icon
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.shades import hairline, mix, tinted
+from desktop.ui.style.colours import hairline, mix, tinted
+from desktop.ui.tooltips import plain_tip
 
 WIDTH = 96
 
@@ -39,7 +39,7 @@ class Rail(QFrame):
         self._column.setSpacing(4)
         self._column.addWidget(_Mark(self))
         self._short: list[tuple[QToolButton, str, str]] = []
-        self._dress()
+        self._apply_style()
 
     def add(self, action: QAction, picture: str, words: str) -> QToolButton:
         """A button that does what the action does, under a short word."""
@@ -75,9 +75,9 @@ class Rail(QFrame):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         palette = QApplication.palette()  # not its own, which the sheet itself changes
         accent = palette.highlight().color()
         chosen = tinted(palette, accent, 0.2).name()

@@ -75,10 +75,10 @@ class Shell(Protocol):
     def view(self) -> Pages | None:
         """Its pages."""
 
-    def say(self, words: str, action: str = "", then: Then | None = None) -> None:
+    def show_message(self, words: str, action: str = "", then: Then | None = None) -> None:
         """One sentence below the page."""
 
-    def tell(self, error: BaseException) -> None:
+    def show_error(self, error: BaseException) -> None:
         """What went wrong."""
 
     def open(self, path: Path) -> None:
@@ -105,7 +105,7 @@ class Shell(Protocol):
     def close(self) -> object:
         """Close the window, when all is written."""
 
-    def speak(self, language: str) -> None:
+    def set_language(self, language: str) -> None:
         """Show another language from now on."""
 
     def choose_scheme(self, scheme: str) -> None:

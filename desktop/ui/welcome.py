@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.buttons import primary
 from desktop.ui.icons import icon
-from desktop.ui.plain_tip import plain_tip
 from desktop.ui.settings import Settings
+from desktop.ui.style.colours import hairline, muted
+from desktop.ui.style.window import form_sheet
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.welcome_picture import WelcomePicture
-from desktop.ui.widgets.shades import hairline, muted
-from desktop.ui.window_look import form_sheet
 from desktop.words import LANGUAGES, _, current_language, language_name
 
 SUFFIX = ".focal"
@@ -114,9 +114,9 @@ class WelcomePage(QScrollArea):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "name_field"):
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = form_sheet(QApplication.palette())
         if sheet != self.name_field.styleSheet():
             self.name_field.setStyleSheet(sheet)
@@ -148,7 +148,7 @@ class WelcomePage(QScrollArea):
         self.name_field.setAccessibleName(_("Your name"))
         self.name_field.setAccessibleDescription(self.name_field.placeholderText())
         label.setBuddy(self.name_field)
-        self._dress()
+        self._apply_style()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPalet
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.icons import ACCENT, SUN
-from desktop.ui.widgets.shades import is_dark, mix
+from desktop.ui.style.colours import is_dark, mix
 
 # Places on a field of 640 × 168, and which of them know each other.
 _PLACES = (

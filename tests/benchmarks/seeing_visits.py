@@ -25,7 +25,7 @@ def seeing(setting: Setting) -> list[Line]:
     from desktop.ui.desk import Desk
     from desktop.ui.settings import Settings
     from desktop.ui.visits import VisitsPage
-    from desktop.ui.visits.switch import BOARD, CALENDAR, LIST, TIMELINE
+    from desktop.ui.visits.view_switch import BOARD, CALENDAR, LIST, TIMELINE
 
     app = QApplication.instance() or QApplication([])
     desk = Desk(workspace, Background(), Writer(), Settings(setting.folder / "home"))

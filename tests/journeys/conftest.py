@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import MainWindow
-from desktop.ui.qt_words import QtWords
+from desktop.ui.qt_translations import QtTranslations
 from desktop.ui.settings import Settings
-from desktop.ui.theme import Theme
+from desktop.ui.style.theme import Theme
 
 PATIENCE_MS = 20_000
 
@@ -39,7 +39,7 @@ def window(qtbot: QtBot, qapp: QApplication, documents: Path, outside: list[str]
     """The window, shown and waiting on its welcome page."""
     faults: list[BaseException] = []
     settings = Settings()
-    made = MainWindow(settings, Theme(qapp, "light"), QtWords(qapp))
+    made = MainWindow(settings, Theme(qapp, "light"), QtTranslations(qapp))
     made.broken.connect(faults.append)
     made.show()
     made.activateWindow()

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 from desktop.workspace import Workspace, check
-from tests.ui.visits import some_visits
+from tests.ui.visits import example_visits
 
 ROOT = Path(__file__).resolve().parents[2]
 ALIVE_S = 4.0
@@ -151,7 +151,7 @@ def prepare(what: str, folder: Path) -> Path:
     if not path.exists():
         workspace = Workspace.create(path, home=folder)
         if what == "notes":
-            some_visits.write(workspace, date.today())
+            example_visits.write(workspace, date.today())
         workspace.close()
     return path
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from desktop.ui.dialogs.summary import SummaryDialog
 from desktop.ui.importing import ImportDialog
 from desktop.ui.importing.columns_table import GOES_TO
 from desktop.ui.listing.facet_panel import FacetPanel
 from desktop.ui.main_window import MainWindow
-from desktop.ui.summary_dialog import SummaryDialog
 from tests.journeys.person import Person, plain
 
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.conflicts.page import ConflictsPage
+from desktop.ui.dialogs.summary import SummaryDialog
+from desktop.ui.exchange.package_import_dialog import DONE, FORESEEN, PackageImportDialog
 from desktop.ui.exchange.page import ExchangePage
 from desktop.ui.exchange.send_dialog import SendDialog
-from desktop.ui.exchange.take_in_dialog import DONE, FORESEEN, TakeInDialog
-from desktop.ui.summary_dialog import SummaryDialog
 from desktop.workspace import Record
 from tests.journeys.person import Person
 from tests.ui.exchange.conftest import MakePerson, faults, outside, person, show  # noqa: F401 - fixtures
@@ -77,21 +77,21 @@ class Worker(Person):
         self.sit_down()
         return path
 
-    def drop_and_look(self, path: Path) -> TakeInDialog:
+    def drop_and_look(self, path: Path) -> PackageImportDialog:
         self.sit_down()
         self.drop(path)
         dialog = self.dialog()
-        assert isinstance(dialog, TakeInDialog)
+        assert isinstance(dialog, PackageImportDialog)
         self.until(lambda: dialog.step == FORESEEN and not dialog.work.running)
         return dialog
 
-    def take(self, dialog: TakeInDialog) -> None:
+    def take(self, dialog: PackageImportDialog) -> None:
         self.press("Take in", dialog)
         self.until(lambda: dialog.step == DONE)
 
-    def close(self, dialog: TakeInDialog) -> None:
+    def close(self, dialog: PackageImportDialog) -> None:
         self.press("Close", dialog)
-        self.until(lambda: self.window.findChild(TakeInDialog) is None)
+        self.until(lambda: self.window.findChild(PackageImportDialog) is None)
         self.desk.rest()
         self.sit_down()
 
@@ -132,8 +132,8 @@ def two(qtbot: QtBot, person: MakePerson) -> tuple[Worker, Worker, dict[str, str
         title: journal.create("activity", {"title": title, "status": "planned", "targets/SDG:11.5": "principal"})
         for title in ("Flood drills", "Heat plans", "Green roofs")
     }
-    jose.take_in(uclg.send_everything("first.fdz"))
-    uclg.take_in(jose.send_everything("greeting.fdz"))
+    jose.import_package(uclg.send_everything("first.fdz"))
+    uclg.import_package(jose.send_everything("greeting.fdz"))
     page = jose.page()
     page.partners.role.setCurrentIndex(page.partners.role.findData("secretariat"))
     page.partners.role.activated.emit(page.partners.role.currentIndex())

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import parts_of
+from desktop.ui.dialogs.documents import DocumentsDialog
 from desktop.ui.main_window import MainWindow
-from desktop.ui.papers_dialog import PapersDialog
 from desktop.ui.visits import VisitsPage
 from desktop.ui.visits.new_dialog import NewVisitDialog
 from desktop.ui.visits.record import VisitView
-from desktop.ui.visits.switch import BOARD
+from desktop.ui.visits.view_switch import BOARD
 from desktop.workspace import Record, Workspace
 from tests.journeys.person import Person
 from tests.reports.reading import Pdf
@@ -83,10 +83,10 @@ class Traveller(Person):
         item = table.item(row, headings.index(heading))
         return item.text() if item is not None else ""
 
-    def papers(self) -> PapersDialog:
+    def papers(self) -> DocumentsDialog:
         """The dialog of the papers, once it is open."""
         found = self.dialog()
-        assert isinstance(found, PapersDialog)
+        assert isinstance(found, DocumentsDialog)
         return found
 
     def choose_in(self, box: QComboBox, words: str) -> None:
@@ -187,10 +187,10 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
 
     # In another language the same visit stands there, and back again.
     opened = person.visits.opened
-    window.speak("fr")
+    window.set_language("fr")
     person.until(lambda: window.view.page("visits") is not None and person.visits.opened == opened)
     person.until(lambda: person.visit.stage.steps.stage == "proposed")
-    window.speak("en")
+    window.set_language("en")
     person.until(lambda: window.view.page("visits") is not None and person.visits.opened == opened)
     person.until(lambda: person.visit.editor.form() is not None)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WORDS = "sirènes puits école marché drills pump río alerta 你好 "
 
 
-def tell(*words: object) -> None:
+def report(*words: object) -> None:
     """One line that is out before anything else happens."""
     print(json.dumps(words), flush=True)
 
@@ -49,7 +49,7 @@ class Titles:
             field.backspace()
         else:
             field.insert(self._rng.choice(WORDS))
-        tell("typed", self._editor().record_id, field.text(), before, began)
+        report("typed", self._editor().record_id, field.text(), before, began)
 
     def _editor(self):
         from desktop.ui.editor import RecordEditor
@@ -69,7 +69,7 @@ class Titles:
 
         field = self._app.focusWidget()
         if isinstance(field, QLineEdit) and self._editor().record_id and field.accessibleName() == "Title":
-            tell("saved", self._editor().record_id, field.text())
+            report("saved", self._editor().record_id, field.text())
 
 
 class Notes:
@@ -86,7 +86,7 @@ class Notes:
         from PySide6.QtWidgets import QPlainTextEdit
 
         from desktop.ui.visits.record.pages import NOTES
-        from tests.ui.visits.some_visits import DRAINS
+        from tests.ui.visits.example_visits import DRAINS
 
         view = self._window.view
         if view is None:
@@ -116,7 +116,7 @@ class Notes:
             QTest.keyClick(field, Qt.Key.Key_Backspace)
         else:
             field.insertPlainText(self._rng.choice(WORDS))  # as an input method does: not all letters have a key
-        tell("typed", id, field.toPlainText(), before, began)
+        report("typed", id, field.toPlainText(), before, began)
 
     def _notes(self):
         from desktop.ui.visits.record.notes import NotesPart
@@ -142,7 +142,7 @@ class Notes:
     def _saved(self) -> None:
         part, id = self._notes(), self._id()
         if part is not None and id:
-            tell("saved", id, part.cards[id].rows["saw"].widget.entry().toPlainText())
+            report("saved", id, part.cards[id].rows["saw"].widget.entry().toPlainText())
 
 
 TYPISTS = {"title": Titles, "notes": Notes}
@@ -154,13 +154,13 @@ def work(what: str, path: Path, seed: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.main_window import MainWindow
-    from desktop.ui.qt_words import QtWords
+    from desktop.ui.qt_translations import QtTranslations
     from desktop.ui.settings import Settings
-    from desktop.ui.theme import Theme
+    from desktop.ui.style.theme import Theme
 
     rng = random.Random(seed)
     app = QApplication([])
-    window = MainWindow(Settings(), Theme(app, "light"), QtWords(app))
+    window = MainWindow(Settings(), Theme(app, "light"), QtTranslations(app))
     window.show()
     window.begin(path)
     typist = TYPISTS[what](app, window, rng)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.ui.activities import Activities
+from desktop.ui.activities import ActivityListSpec
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.desk import Desk
 from desktop.ui.listing.bulk_dialog import ADD, BulkDialog
@@ -82,7 +82,7 @@ def with_error(desk: Desk) -> QWidget:
     made = page(desk)
     made.area.line.setFocus()
     made.show_query("water knid:training start:2021..2022")
-    made.area.say_wrong()
+    made.area.show_query_error()
     return made
 
 
@@ -160,7 +160,7 @@ def in_bin(desk: Desk) -> QWidget:
 
 
 def bulk(desk: Desk) -> QWidget:
-    made = BulkDialog(desk, Activities(), 12)
+    made = BulkDialog(desk, ActivityListSpec(), 12)
     made.show_field("targets")
     made.ways[ADD].setChecked(True)
     made.widget.add("SDG:11.5")  # type: ignore[attr-defined]
@@ -169,7 +169,7 @@ def bulk(desk: Desk) -> QWidget:
 
 
 def bulk_status(desk: Desk) -> QWidget:
-    made = BulkDialog(desk, Activities(), 1_234)
+    made = BulkDialog(desk, ActivityListSpec(), 1_234)
     made.show_field("status")
     return made
 

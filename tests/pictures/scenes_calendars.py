@@ -13,28 +13,28 @@ from desktop.ui.calendars.calendar_dialog import CalendarDialog
 from desktop.ui.calendars.contacts_dialog import ContactsDialog
 from desktop.ui.calendars.export_dialog import CALENDAR, ExportVisitsDialog
 from desktop.ui.desk import Desk
-from desktop.ui.papers_dialog import PapersDialog
+from desktop.ui.dialogs.documents import DocumentsDialog
 from desktop.ui.visits.copy_dialog import CopyDialog
 from desktop.visits.calendars import export_calendar
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import calm
-from tests.ui.visits import some_visits
+from tests.ui.visits import example_visits
 
 TITLE = "How Kisumu keeps its drains open"
 
 
 def filled(desk: Desk) -> tuple[Desk, Path]:
     desk = own_desk(desk)
-    some_visits.write(desk.workspace, date.today())
+    example_visits.write(desk.workspace, date.today())
     return desk, Path(mkdtemp(dir=desk.workspace.path.parent))
 
 
 def calendar(desk: Desk) -> QWidget:
     desk, folder = filled(desk)
     journal, path = desk.workspace.journal, folder / "Programme with the changes of Iloilo.ics"
-    export_calendar(desk.workspace, path, [some_visits.DRAINS])
-    journal.edit(some_visits.part("session 1"), {"at": "1 07:45", "title": "Arrival"})
-    journal.edit(some_visits.part("session 2"), {"place": "Kondele market, at the north gate"})
+    export_calendar(desk.workspace, path, [example_visits.DRAINS])
+    journal.edit(example_visits.part("session 1"), {"at": "1 07:45", "title": "Arrival"})
+    journal.edit(example_visits.part("session 2"), {"place": "Kondele market, at the north gate"})
     day = f"{date.today():%Y%m%d}"
     more = (
         f"BEGIN:VEVENT\r\nUID:tea@x\r\nSUMMARY:Tea with the county executive\r\nDTSTART:{day}T160000\r\n"
@@ -81,14 +81,14 @@ def contacts(desk: Desk) -> QWidget:
     return made
 
 
-def leaving(desk: Desk) -> QWidget:
+def exporting(desk: Desk) -> QWidget:
     desk, _folder = filled(desk)
-    return ExportVisitsDialog(desk, CALENDAR, some_visits.DRAINS, TITLE)
+    return ExportVisitsDialog(desk, CALENDAR, example_visits.DRAINS, TITLE)
 
 
 def papers(desk: Desk) -> QWidget:
     desk, _folder = filled(desk)
-    return PapersDialog(desk, some_visits.DRAINS, TITLE, "note")
+    return DocumentsDialog(desk, example_visits.DRAINS, TITLE, "note")
 
 
 def copy(desk: Desk) -> QWidget:
@@ -99,7 +99,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "calendar-take-in": calendar,
     "calendar-which-visit": unnamed,
     "contacts-take-in": contacts,
-    "calendar-export": leaving,
+    "calendar-export": exporting,
     "visit-papers": papers,
     "visit-copy": copy,
 }

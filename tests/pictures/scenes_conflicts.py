@@ -15,7 +15,7 @@ from desktop.ui.main_window import MainWindow
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_editor import settle
 from tests.pictures.scenes_window import desk_window
-from tests.ui.conflicts.apart import Apart
+from tests.ui.conflicts.diverged import Apart
 
 SUMMARY = (
     "Twelve municipalities of the coast trained their own trainers in reading a hazard map.\n"
@@ -145,7 +145,7 @@ def another(desk: Desk) -> QWidget:
     return page.dialog
 
 
-def settled(desk: Desk) -> QWidget:
+def resolution(desk: Desk) -> QWidget:
     window, page = window_on(desk, many)
     page.detail.takes[0].click()
     settle(page._desk)
@@ -164,7 +164,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "conflicts-circle": one("circle"),
     "conflicts-several": several,
     "conflicts-grouped": grouped,
-    "conflicts-settled": settled,
+    "conflicts-settled": resolution,
     "conflicts-another": another,
     "conflicts-none": nothing,
 }

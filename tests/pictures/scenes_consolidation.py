@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.partners import find_partner, give_role
 from desktop.exchange.taking import take_package
-from desktop.ui.consolidation import GatherDialog, ShareDialog
+from desktop.ui.consolidation import ConsolidationDialog, ShareDialog
 from desktop.ui.consolidation.dialog import DONE, FOUND
 from desktop.ui.consolidation.report_view import FILES
 from desktop.ui.desk import Desk
@@ -52,8 +52,8 @@ def folder(desk: Desk) -> Path:
     return place
 
 
-def _dialog(desk: Desk) -> GatherDialog:
-    dialog = GatherDialog(desk, [folder(desk)])
+def _dialog(desk: Desk) -> ConsolidationDialog:
+    dialog = ConsolidationDialog(desk, [folder(desk)])
     dialog.show()
     _until(dialog, lambda: not dialog.work.running)
     assert dialog.step == FOUND
@@ -77,7 +77,7 @@ def partners(desk: Desk) -> QWidget:
 def files(desk: Desk) -> QWidget:
     """Done: file by file, one of them ticked."""
     dialog = partners(desk)
-    assert isinstance(dialog, GatherDialog)
+    assert isinstance(dialog, ConsolidationDialog)
     dialog.report.tabs.setCurrentIndex(FILES)
     table = dialog.report.files
     model = table.model()

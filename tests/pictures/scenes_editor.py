@@ -16,7 +16,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.editor import RecordEditor
 from desktop.ui.editor.typing_saver import THROTTLE_MS
 from desktop.ui.widgets.codes import CodesField
-from desktop.ui.widgets.linked import LinkedField
+from desktop.ui.widgets.linked_records import LinkedField
 from desktop.workspace import Workspace
 from tests.pictures.own_desk import own_desk
 

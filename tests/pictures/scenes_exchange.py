@@ -15,9 +15,9 @@ from desktop.exchange.packages import export_package, manifest_of, open_package
 from desktop.exchange.partners import find_partner, give_role
 from desktop.exchange.taking import export_signed, take_package
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.which_activities import CHOSEN
+from desktop.ui.dialogs.activity_scope import CHOSEN
+from desktop.ui.exchange.package_import_dialog import FORESEEN, PackageImportDialog
 from desktop.ui.exchange.send_dialog import SendDialog
-from desktop.ui.exchange.take_in_dialog import FORESEEN, TakeInDialog
 from desktop.workspace import Workspace
 from desktop.workspace.aside import Choice
 from tests.pictures.own_desk import own_desk
@@ -123,14 +123,14 @@ def send_selected(desk: Desk) -> QWidget:
     return dialog
 
 
-def _taking(desk: Desk, path: Path) -> TakeInDialog:
-    dialog = TakeInDialog(desk, path)
+def _taking(desk: Desk, path: Path) -> PackageImportDialog:
+    dialog = PackageImportDialog(desk, path)
     dialog.show()
     _until(dialog, lambda: not dialog.work.running)
     return dialog
 
 
-def take_in(desk: Desk) -> QWidget:
+def import_package(desk: Desk) -> QWidget:
     """From a partner, with a conflict; one record is open."""
     _secretariat, section = _met(desk)
     ids = _ids(desk.workspace, 12)
@@ -179,8 +179,8 @@ def bad(desk: Desk) -> QWidget:
 
 def done(desk: Desk) -> QWidget:
     """Taken in, with the way back."""
-    dialog = take_in(desk)
-    assert isinstance(dialog, TakeInDialog)
+    dialog = import_package(desk)
+    assert isinstance(dialog, PackageImportDialog)
     dialog.next.click()
     _until(dialog, lambda: not dialog.work.running)
     return dialog
@@ -262,7 +262,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "exchange-empty": lambda desk: empty(own_desk(desk)),
     "exchange-send": send,
     "exchange-send-everything": send_everything,
-    "exchange-take-in": take_in,
+    "exchange-take-in": import_package,
     "exchange-take-in-first": first,
     "exchange-take-in-unsigned": unsigned,
     "exchange-take-in-changed-key": changed_key,

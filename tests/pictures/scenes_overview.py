@@ -17,7 +17,7 @@ from desktop.workspace import Workspace
 from desktop.workspace.aside import Choice
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import RAIL, calm
-from tests.ui.visits import some_visits
+from tests.ui.visits import example_visits
 
 
 def shown(desk: Desk) -> OverviewPage:
@@ -32,7 +32,7 @@ def shown(desk: Desk) -> OverviewPage:
 def full(desk: Desk) -> QWidget:
     desk = own_desk(desk)
     here, folder = desk.workspace, Path(mkdtemp(dir=desk.workspace.path.parent))
-    some_visits.write(here, date.today())
+    example_visits.write(here, date.today())
     year_ago = (date.today() - timedelta(days=372)).isoformat()
     visit = here.journal.create("visit", {"title": "Cyclone shelters of Beira", "stage": "following_up",
                                           "start": year_ago, "end": year_ago})  # fmt: skip
@@ -42,7 +42,7 @@ def full(desk: Desk) -> QWidget:
     export_package(here, folder / "1.fdz")
     import_package(there, folder / "1.fdz")
     for journal, title in ((here.journal, "How Quito reads its slopes today"), (there.journal, "Quito’s slopes")):
-        journal.edit(some_visits.record_id_from("visit 2"), {"title": title})
+        journal.edit(example_visits.record_id_from("visit 2"), {"title": title})
     aside = there.journal.create("activity", {"title": "Radio drills on the river"})
     export_signed(there, folder / "2.fdz", full=True)
     there.close()

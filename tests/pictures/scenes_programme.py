@@ -19,7 +19,7 @@ from tests.benchmarks.programme import sessions
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_conflicts import settle
 from tests.pictures.scenes_window import desk_window
-from tests.ui.conflicts.apart import Apart
+from tests.ui.conflicts.diverged import Apart
 
 _folders: list[TemporaryDirectory[str]] = []
 

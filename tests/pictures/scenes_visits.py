@@ -12,16 +12,16 @@ from desktop.ui.visits import VisitsPage
 from desktop.ui.visits.new_dialog import NewVisitDialog
 from desktop.ui.visits.record.pages import HARVEST, NOTES, PREPARATION, PROGRAMME, QUESTIONS
 from desktop.ui.visits.record.sub_pages import SubPages
-from desktop.ui.visits.switch import BOARD, CALENDAR, LIST, TIMELINE
+from desktop.ui.visits.view_switch import BOARD, CALENDAR, LIST, TIMELINE
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import RAIL, calm
-from tests.ui.visits import some_visits
+from tests.ui.visits import example_visits
 
 
 def page(desk: Desk, way: str = LIST) -> VisitsPage:
     """The page as it stands in the window, with visits around today."""
     desk = own_desk(desk)
-    some_visits.write(desk.workspace, date.today())
+    example_visits.write(desk.workspace, date.today())
     made = VisitsPage(desk)
     made.resize(1280 - RAIL, 720 - 52)
     made.show()
@@ -55,7 +55,7 @@ def visit(desk: Desk, name: str = "", sub: str = "", size: tuple[int, int] | Non
     made = page(desk)
     if size is not None:
         made.resize(*size)
-    made.open_visit(some_visits.DRAINS)
+    made.open_visit(example_visits.DRAINS)
     calm(made._desk)
     assert made.visit is not None
     if name:

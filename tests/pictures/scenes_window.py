@@ -18,11 +18,11 @@ from desktop.ui.dialogs.check import CheckDialog
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.keyboard import KeyboardDialog
 from desktop.ui.dialogs.name import NameDialog
+from desktop.ui.dialogs.summary import SummaryDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.notice_bar import NoticeBar
-from desktop.ui.qt_words import QtWords
-from desktop.ui.summary_dialog import SummaryDialog
-from desktop.ui.theme import Theme
+from desktop.ui.qt_translations import QtTranslations
+from desktop.ui.style.theme import Theme
 from desktop.words import _
 
 
@@ -31,7 +31,7 @@ def _window(desk: Desk) -> MainWindow:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme = Theme(app, desk.settings.scheme)
-    window = MainWindow(desk.settings, theme, QtWords(app))
+    window = MainWindow(desk.settings, theme, QtTranslations(app))
     window.resize(1280, 720)
     return window
 
@@ -51,7 +51,7 @@ def desk_window(desk: Desk) -> MainWindow:
     """The window around this desk."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    window = _Shown(desk.settings, Theme(app, desk.settings.scheme), QtWords(app))
+    window = _Shown(desk.settings, Theme(app, desk.settings.scheme), QtTranslations(app))
     window.resize(1280, 720)
     window.desk = desk
     window._show_desk(None)
@@ -80,7 +80,7 @@ def _welcome_again(desk: Desk) -> QWidget:
 
 def _message(desk: Desk) -> QWidget:
     window = desk_window(desk)
-    window.say(_("Backed up as {name}.").format(name="2026-11-24 09-12-33 asked.focal"), _("Show the folder"))
+    window.show_message(_("Backed up as {name}.").format(name="2026-11-24 09-12-33 asked.focal"), _("Show the folder"))
     return window
 
 

@@ -42,8 +42,8 @@ class Stage:
         from PySide6.QtGui import QFont, QFontDatabase
         from PySide6.QtWidgets import QApplication
 
-        from desktop.ui.qt_words import QtWords
-        from desktop.ui.theme import Theme
+        from desktop.ui.qt_translations import QtTranslations
+        from desktop.ui.style.theme import Theme
         from desktop.words import set_language
 
         app = QApplication.instance() or QApplication(["pictures"])
@@ -52,8 +52,8 @@ class Stage:
         known = set(QFontDatabase.families())
         app.setFont(QFont(next((name for name in FONTS if name in known), app.font().family()), 10))
         set_language(self.language)
-        self.qt_words = QtWords(app)
-        self.qt_words.speak(self.language)
+        self.qt_translations = QtTranslations(app)
+        self.qt_translations.set_language(self.language)
         self.theme = Theme(app, self.scheme)
         self._make_template()
         self.desk = self._open()

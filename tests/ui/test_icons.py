@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import icons
-from desktop.ui.theme import palette
+from desktop.ui.style.theme import palette
 
 
 def darkest(name: str) -> QColor:

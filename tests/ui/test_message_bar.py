@@ -22,7 +22,7 @@ def test_undo_is_done_once_by_mouse(qtbot: QtBot) -> None:
     bar, undone = MessageBar(), []
     qtbot.addWidget(bar)
     assert bar.words == ""
-    bar.say("12 activities deleted", "Undo", lambda: undone.append(True))
+    bar.show_message("12 activities deleted", "Undo", lambda: undone.append(True))
     assert bar.words == "12 activities deleted"
     qtbot.mouseClick(button(bar, "Undo"), Qt.MouseButton.LeftButton)
     assert undone == [True] and bar.isHidden()
@@ -31,7 +31,7 @@ def test_undo_is_done_once_by_mouse(qtbot: QtBot) -> None:
 def test_undo_by_keyboard(qtbot: QtBot) -> None:
     bar, undone = MessageBar(), []
     qtbot.addWidget(bar)
-    bar.say("12 activities deleted", "Undo", lambda: undone.append(True))
+    bar.show_message("12 activities deleted", "Undo", lambda: undone.append(True))
     qtbot.keyClick(button(bar, "Undo"), Qt.Key.Key_Space)
     assert undone == [True] and bar.isHidden()
 
@@ -39,7 +39,7 @@ def test_undo_by_keyboard(qtbot: QtBot) -> None:
 def test_fault_says_what_was_kept_and_what_to_do_without_markup(qtbot: QtBot) -> None:
     bar = MessageBar()
     qtbot.addWidget(bar)
-    bar.tell(UserFacingError("<b>Full</b>.", kept="All is kept.", todo="Make room."))
+    bar.show_error(UserFacingError("<b>Full</b>.", kept="All is kept.", todo="Make room."))
     assert bar.words == "<b>Full</b>. All is kept. Make room."
     assert not any(each.isVisible() and each.text() == "" for each in bar.findChildren(QPushButton))
     qtbot.mouseClick(button(bar, "Close"), Qt.MouseButton.LeftButton)

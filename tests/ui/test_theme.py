@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.theme import Theme, palette
+from desktop.ui.style.theme import Theme, palette
 
 Role = QPalette.ColorRole
 

@@ -1,6 +1,6 @@
 """The page of the activities."""
 
-from desktop.ui.activities.listed import Activities
+from desktop.ui.activities.list_spec import ActivityListSpec
 from desktop.ui.activities.page import ActivitiesPage
 
-__all__ = ["Activities", "ActivitiesPage"]
+__all__ = ["ActivitiesPage", "ActivityListSpec"]

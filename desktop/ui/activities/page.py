@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.activities.listed import Activities
+from desktop.ui.activities.list_spec import ActivityListSpec
 from desktop.ui.listing.list_page import ListPage
 
 if TYPE_CHECKING:
@@ -17,4 +17,4 @@ class ActivitiesPage(ListPage):
     """Facets at the left, search and list in the middle, the record at the right."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, Activities(), parent)
+        super().__init__(desk, ActivityListSpec(), parent)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.ui.background import Task
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _
 
 if TYPE_CHECKING:

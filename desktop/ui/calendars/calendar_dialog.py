@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QWidg
 from desktop.ui.background import Task
 from desktop.ui.calendars.arrived_dialog import ArrivedDialog
 from desktop.ui.calendars.ticked_table import Row, TickedTable
-from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext, pgettext
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class CalendarDialog(ArrivedDialog):
             self.intro.setText(_("There is no visit yet to which {name} could belong.").format(name=self._path.name))
         else:
             self.intro.setText(_("{name} does not say to which one visit it belongs.").format(name=self._path.name))
-            self.say(_("Choose the visit."))
+            self.show_message(_("Choose the visit."))
             self.visit.setFocus()
 
     def _plan(self) -> None:
@@ -167,7 +167,7 @@ class CalendarDialog(ArrivedDialog):
             self._rest()
             if not isinstance(result, int):
                 self._show_plan(result)
-                self.say(_("The programme has changed meanwhile. This is what the calendar would change now."))
+                self.show_message(_("The programme has changed meanwhile. This is what the calendar would change now."))
                 return
             words = ngettext(
                 "{count} session of “{title}” changed.", "{count} sessions of “{title}” changed.", result

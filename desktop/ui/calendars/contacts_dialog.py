@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.ui.background import Task
 from desktop.ui.calendars.arrived_dialog import ArrivedDialog
 from desktop.ui.calendars.ticked_table import Row, TickedTable
-from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.shades import is_dark, muted
+from desktop.ui.style.colours import is_dark, muted
+from desktop.ui.tooltips import plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
 

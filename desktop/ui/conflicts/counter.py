@@ -56,7 +56,7 @@ class ConflictCounter(Counter):
             if not isValid(self):
                 return
             self._touched, self._reading = None, False
-            self._desk.tell(error)
+            self._desk.show_error(error)
 
         self._desk.background.run(
             lambda: in_conflict(workspace, touched, before), self._found, failed

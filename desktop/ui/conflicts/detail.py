@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.conflicts import wording
-from desktop.ui.conflicts.reading import Listed
+from desktop.ui.conflicts import conflict_text
+from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.conflicts.rule_words import rule_words
 from desktop.ui.conflicts.sides import Side, base_words, sides_of
+from desktop.ui.style.colours import mark_colours
 from desktop.ui.widgets.differences import Run, as_html, marked_words
-from desktop.ui.widgets.shades import mark_colours
 from desktop.words import _, ngettext
 from desktop.workspace import FieldKind
 from desktop.workspace.decisions import BOTH, by_rule, rules_for, settled_by
@@ -43,10 +43,10 @@ class ConflictDetail(QWidget):
     def __init__(self, parent: QWidget | None = None, *, writable: bool = True) -> None:
         super().__init__(parent)
         self._writable = writable
-        self.listed: Listed | None = None
+        self.listed: ConflictRow | None = None
         self.sides: list[Side] = []
         self.takes: list[QPushButton] = []
-        self._same: tuple[Listed, ...] = ()
+        self._same: tuple[ConflictRow, ...] = ()
         self._title, self._field, self._what = QLabel(self), QLabel(self), QLabel(self)
         for label, name in ((self._title, "conflictTitle"), (self._field, "conflictField"), (self._what, "quiet")):
             label.setObjectName(name)
@@ -84,17 +84,17 @@ class ConflictDetail(QWidget):
         column.addSpacing(4)
         column.addWidget(self._scroll, 1)
 
-    def show_conflict(self, listed: Listed, sides: Sequence[Side], same: Sequence[Listed]) -> None:
+    def show_conflict(self, listed: ConflictRow, sides: Sequence[Side], same: Sequence[ConflictRow]) -> None:
         """Show it with its sides (`sides_of`); `same` are all of its field, itself among them."""
         self._same = tuple(same)
         self._name_same()
         if listed == self.listed:
             return
         self.listed, self.sides = listed, list(sides)
-        disputed, field = listed.disputed, wording.field_of(listed.disputed)
+        disputed, field = listed.disputed, conflict_text.field_of(listed.disputed)
         self._title.setText(listed.title)
         self._field.setText(_("{part} – {whole}").format(part=listed.field, whole=listed.kind))
-        self._what.setText(wording.explanation(disputed))
+        self._what.setText(conflict_text.explanation(disputed))
         two_texts = field is not None and not field.is_set and by_rule(disputed, BOTH) is not None
         self.both.setVisible(self._writable and disputed.kind == "values" and two_texts)
         may_write = field is not None and field.kind not in _NO_THIRD and disputed.kind == "values"
@@ -228,7 +228,7 @@ def _value(runs: Sequence[Run], parent: QWidget) -> QLabel:
     return label
 
 
-def settled_words(number: int) -> str:
+def resolved_text(number: int) -> str:
     """What the message says."""
     return ngettext(
         "Settled. What was not taken stays in the history.",
@@ -237,4 +237,4 @@ def settled_words(number: int) -> str:
     ).format(number=number)
 
 
-__all__ = ["ConflictDetail", "settled_words", "sides_of"]
+__all__ = ["ConflictDetail", "resolved_text", "sides_of"]

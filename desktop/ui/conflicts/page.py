@@ -20,21 +20,21 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop.ui.conflicts.detail import ConflictDetail, settled_words, sides_of
-from desktop.ui.conflicts.listing import ConflictList
-from desktop.ui.conflicts.look import page_sheet
-from desktop.ui.conflicts.reading import Listed, read_conflicts
-from desktop.ui.conflicts.several import SeveralConflicts
+from desktop.ui.conflicts.bulk_detail import SeveralConflicts
+from desktop.ui.conflicts.conflict_data import ConflictRow, read_conflicts
+from desktop.ui.conflicts.conflict_list import ConflictList
+from desktop.ui.conflicts.detail import ConflictDetail, resolved_text, sides_of
 from desktop.ui.listing.empty_state import EmptyState
-from desktop.ui.listing.tab_way import step
+from desktop.ui.listing.tab_order import step
 from desktop.ui.page import Page
+from desktop.ui.style.conflicts import page_sheet
 from desktop.vocabularies import fold
 from desktop.words import _, ngettext
 from desktop.workspace.decisions import Decision, Settled, settle_all
 
 if TYPE_CHECKING:
     from desktop.ui.background import Task
-    from desktop.ui.conflicts.another_dialog import AnotherDialog
+    from desktop.ui.conflicts.other_value_dialog import AnotherDialog
     from desktop.ui.desk import Desk
     from desktop.workspace import UndoReport
 
@@ -50,7 +50,7 @@ class ConflictsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._every: list[Listed] = []
+        self._every: list[ConflictRow] = []
         self._stale = True
         self._wanted = ""  # a record to be selected as soon as the list is read
         self.dialog: AnotherDialog | None = None
@@ -64,7 +64,7 @@ class ConflictsPage(Page):
         self.list.chosen.connect(self._show_chosen)
         self.list.entered.connect(self.enter_values)
         for part in (self.detail, self.several):
-            part.decided.connect(self.settle)
+            part.decided.connect(self.resolve)
         self.detail.another_wanted.connect(self._write_another)
         self.detail.record_wanted.connect(desk.record_wanted)
         desk.changed.connect(lambda _changed: self._mark_stale())
@@ -92,7 +92,7 @@ class ConflictsPage(Page):
         return step(window, self, (self.left, self.side, self.empty), forward=forward)
 
     @property
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[ConflictRow]:
         """What the list shows."""
         return self.list.listed
 
@@ -161,15 +161,15 @@ class ConflictsPage(Page):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self.stack)
-        self._dress()
+        self._apply_style()
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = page_sheet(QApplication.palette(), self.font().pointSizeF())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
@@ -191,13 +191,13 @@ class ConflictsPage(Page):
         self._stale = False
         workspace = self._desk.workspace
 
-        def job(task: Task) -> list[Listed] | None:
+        def job(task: Task) -> list[ConflictRow] | None:
             found = read_conflicts(workspace, lambda: task.cancelled)
             return None if task.cancelled else found
 
         self._desk.background.run_task(job, self._show, topic=TOPIC)
 
-    def _show(self, every: list[Listed] | None) -> None:
+    def _show(self, every: list[ConflictRow] | None) -> None:
         if every is None or not isValid(self):
             return  # given up, or the language changed while this was read
         self._every = every
@@ -232,7 +232,7 @@ class ConflictsPage(Page):
         else:
             self._show_one(chosen[0])
 
-    def _show_one(self, listed: Listed) -> None:
+    def _show_one(self, listed: ConflictRow) -> None:
         same = [
             each for each in self._every if each.group == listed.group and each.disputed.type == listed.disputed.type
         ]
@@ -250,53 +250,55 @@ class ConflictsPage(Page):
 
     # Settling --------------------------------------------------------------------------------------------------------
 
-    def settle(self, decisions: Sequence[Decision]) -> None:
+    def resolve(self, decisions: Sequence[Decision]) -> None:
         """Write what was decided, as one action."""
         if not decisions or not self._desk.writable:
             return
         workspace = self._desk.workspace
         self.side.setEnabled(False)  # a second press would settle the next one unseen
 
-        def done(settled: Settled) -> None:
+        def done(resolution: Settled) -> None:
             if isValid(self):
                 self.side.setEnabled(True)
                 self.enter()
-            words = settled_words(settled.number) if settled.number else _("Nothing was changed.")
-            if settled.gone:
+            words = resolved_text(resolution.number) if resolution.number else _("Nothing was changed.")
+            if resolution.gone:
                 words += " " + ngettext(
                     "{number} had been changed meanwhile and was left.",
                     "{number} had been changed meanwhile and were left.",
-                    settled.gone,
-                ).format(number=settled.gone)
-            if settled.group:
-                self._desk.say(words, _("Undo"), lambda: self._undo(settled.group))
+                    resolution.gone,
+                ).format(number=resolution.gone)
+            if resolution.group:
+                self._desk.show_message(words, _("Undo"), lambda: self._undo(resolution.group))
             else:
-                self._desk.say(words)
+                self._desk.show_message(words)
 
         def failed(error: BaseException) -> None:
             if isValid(self):
                 self.side.setEnabled(True)
-            self._desk.tell(error)
+            self._desk.show_error(error)
 
         self._desk.writer.run(lambda: settle_all(workspace, decisions), done, failed)
 
     def _undo(self, group: str) -> None:
         workspace = self._desk.workspace
 
-        def told(report: UndoReport) -> None:
+        def undone(report: UndoReport) -> None:
             if report.done and not report.left:
-                self._desk.say(_("Taken back: what was shown before holds again. The other values are in the history."))
+                self._desk.show_message(
+                    _("Taken back: what was shown before holds again. The other values are in the history.")
+                )
             else:
-                self._desk.say(report.sentence())
+                self._desk.show_message(report.sentence())
 
-        self._desk.writer.run(lambda: workspace.journal.undo_group(group), told)
+        self._desk.writer.run(lambda: workspace.journal.undo_group(group), undone)
 
-    def _write_another(self, listed: Listed) -> None:
-        from desktop.ui.conflicts.another_dialog import AnotherDialog
+    def _write_another(self, listed: ConflictRow) -> None:
+        from desktop.ui.conflicts.other_value_dialog import AnotherDialog
 
         self.dialog = dialog = AnotherDialog(self._desk, listed, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.settle([Decision(listed.disputed, dialog.value)]))
+        dialog.accepted.connect(lambda: self.resolve([Decision(listed.disputed, dialog.value)]))
         dialog.open()
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.ui.conflicts import wording
-from desktop.ui.conflicts.reading import Listed
+from desktop.ui.conflicts import conflict_text
+from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.widgets.differences import Run, differences
 from desktop.words import _
 from desktop.workspace import FieldKind
@@ -34,7 +34,7 @@ class Side:
         return "".join(run.text for run in self.runs)
 
 
-def sides_of(listed: Listed) -> list[Side]:
+def sides_of(listed: ConflictRow) -> list[Side]:
     """Mine first, then the others, the one shown now last."""
     disputed = listed.disputed
     if disputed.kind == "circle":
@@ -44,7 +44,7 @@ def sides_of(listed: Listed) -> list[Side]:
     shown = _shown(disputed)
     return [
         Side(
-            wording.who(choice), _by(choice), tuple(runs), _take(disputed, choice, place, listed.names),
+            conflict_text.who(choice), _by(choice), tuple(runs), _take(disputed, choice, place, listed.names),
             Decision(disputed, choice.value), shown=choice is shown,
             dangerous=disputed.field == "deleted" and bool(choice.value),
         )
@@ -62,23 +62,23 @@ def _shown(disputed: Disputed) -> Choice | None:
 
 
 def _by(choice: Choice) -> str:
-    moment = wording.when(choice)
+    moment = conflict_text.when(choice)
     if not moment:
         return ""
-    return _("{who}, {when}").format(who=wording.author(choice), when=moment)
+    return _("{who}, {when}").format(who=conflict_text.author(choice), when=moment)
 
 
-def _body(listed: Listed, choice: Choice) -> str:
+def _body(listed: ConflictRow, choice: Choice) -> str:
     disputed = listed.disputed
     if disputed.field in ("deleted", "merged_into") and choice.value is None:
         lines = [_("{field}: {member}").format(field=field, member=value) for field, value in listed.edited]
         words = "\n".join((*lines, *listed.parts))
-        return words or wording.value_words(disputed, None, listed.names)
-    return wording.value_words(disputed, choice.value, listed.names)
+        return words or conflict_text.value_words(disputed, None, listed.names)
+    return conflict_text.value_words(disputed, choice.value, listed.names)
 
 
 def _marked(disputed: Disputed, texts: Sequence[str]) -> list[list[Run]]:
-    field = wording.field_of(disputed)
+    field = conflict_text.field_of(disputed)
     empty = any(choice.value is None for choice in disputed.choices)
     if field is None or field.is_set or field.kind not in _TEXTS or empty or len(texts) < 2:
         return [[Run(text, False)] for text in texts]
@@ -94,14 +94,14 @@ def _take(disputed: Disputed, choice: Choice, place: int, names: Mapping[str, st
         if disputed.kind == "unseen_by_merge":
             return _("&Merge it all the same")
         return _("Merge into this (&{number})").format(number=place + 1)
-    if wording.is_set(disputed) and any(each.value is None for each in disputed.choices):
+    if conflict_text.is_set(disputed) and any(each.value is None for each in disputed.choices):
         return _("&Remove it") if choice.value is None else _("&Keep it")
     if len(disputed.choices) == 2 and {each.mine for each in disputed.choices} == {True, False}:
         return _("Take &mine") if choice.mine else _("Take &theirs")
     return _("Take this (&{number})").format(number=place + 1)
 
 
-def _of_circle(listed: Listed) -> list[Side]:
+def _of_circle(listed: ConflictRow) -> list[Side]:
     disputed = listed.disputed
     merge = disputed.choices[0]
     other = listed.names.get(str(merge.value)) or _("a record that is not here yet")
@@ -120,12 +120,12 @@ def _of_circle(listed: Listed) -> list[Side]:
     ]  # fmt: skip
 
 
-def base_words(listed: Listed) -> tuple[str, str]:
+def base_words(listed: ConflictRow) -> tuple[str, str]:
     """What all started from: heading and words; ("", "") where there is no such thing."""
     disputed = listed.disputed
     if disputed.kind != "values" or disputed.field in ("deleted", "merged_into"):
         return "", ""
     heading = _("What both started from") if len(disputed.choices) == 2 else _("What all started from")
     if disputed.base is None:
-        return heading, _("It was not there") if wording.is_set(disputed) else _("Empty")
-    return heading, wording.value_words(disputed, disputed.base, listed.names)
+        return heading, _("It was not there") if conflict_text.is_set(disputed) else _("Empty")
+    return heading, conflict_text.value_words(disputed, disputed.base, listed.names)

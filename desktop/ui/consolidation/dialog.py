@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserFacingError
 from desktop.exchange.consolidation import Found, Phase, Ran, Step, folder_name, step_words
-from desktop.ui.consolidation.look import report_sheet
+from desktop.ui.consolidation.consolidation_job import ConsolidationJob
+from desktop.ui.consolidation.report_rows import ReportRows
 from desktop.ui.consolidation.report_view import ReportView
-from desktop.ui.consolidation.rows import ReportRows
-from desktop.ui.consolidation.work import GatherWork
 from desktop.ui.dialogs.step_dialog import StepDialog, make_readable, trouble_words
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.counting import counted
+from desktop.ui.style.consolidation import report_sheet
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.moments import moment
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LOOKING, TROUBLE, FOUND, TAKING, DONE, BACK = range(6)
 
 
-class GatherDialog(StepDialog):
+class ConsolidationDialog(StepDialog):
     """`sources`: a folder or a few files; or `report`: the number of a consolidation to be told again.
 
     Esc cancels what is going on: what is taken in by then stays, and is told. `conflicts_wanted`: the person wants to
@@ -44,12 +44,12 @@ class GatherDialog(StepDialog):
         self._sources = list(sources)
         self._wanted = report
         self._rows: ReportRows | None = None
-        self.work = GatherWork(desk, self)
+        self.work = ConsolidationJob(desk, self)
         self._build()
         self.work.looked.connect(self._looked)
         self.work.ran.connect(self._ran)
         self.work.read.connect(lambda rows: self._show_report(rows, ""))
-        self.work.taken_back.connect(lambda words, rows: self._show_report(rows, words))
+        self.work.import_undone.connect(lambda words, rows: self._show_report(rows, words))
         self.work.refused.connect(self._refused)
         self.work.given_up.connect(self._given_up)
         self.work.progressed.connect(self._progress)
@@ -81,8 +81,8 @@ class GatherDialog(StepDialog):
         self.undo_one = self.button(_("Take this one &back"), self._undo_one)
         self.undo = self.button(_("Take &all back"), self._undo)
         self.admit = self.button("", self._admit)
-        self.settle = self.button(_("Settle the conflicts"), self._settle)
-        self.lay_out(head, (self.plan, self.report), (self.undo_one, self.undo, self.admit, self.settle))
+        self.resolve = self.button(_("Settle the conflicts"), self._open_conflicts)
+        self.lay_out(head, (self.plan, self.report), (self.undo_one, self.undo, self.admit, self.resolve))
 
     def sheet(self) -> str:
         """As the page of exchange."""
@@ -109,7 +109,7 @@ class GatherDialog(StepDialog):
         selected = [each for each in self.report.files.selected if each.group]
         one = self.report.table is self.report.files and len(selected) == 1
         self.undo_one.setVisible(self.undo.isVisibleTo(self) and one)
-        self.settle.setVisible(report is not None and report.standing.disputed > 0)
+        self.resolve.setVisible(report is not None and report.standing.disputed > 0)
         ticks = len(self.report.files.ticks)
         self.admit.setVisible(mine and ticks > 0)
         words = ngettext("Take in the &ticked one", "Take in the {count} &ticked", ticks)
@@ -182,11 +182,11 @@ class GatherDialog(StepDialog):
         if self.closing:  # what was taken in is told on the page of exchange
             self.end()
             return
-        gathering = rows.report.gathering
+        consolidation = rows.report.gathering
         self.title.setText(folder_name(rows.report))
-        self.title.setToolTip(plain_tip(gathering.place))
+        self.title.setToolTip(plain_tip(consolidation.place))
         self.about.setText(
-            _("Taken in {time} from {folder}").format(time=moment(gathering.begun), folder=gathering.place)
+            _("Taken in {time} from {folder}").format(time=moment(consolidation.begun), folder=consolidation.place)
         )
         self.report.show_rows(rows)
         self._enter(DONE, words)
@@ -218,18 +218,18 @@ class GatherDialog(StepDialog):
 
     def _undo(self) -> None:
         if self._rows is not None:
-            self._take_back(self._rows.report.groups)
+            self._undo_import(self._rows.report.groups)
 
     def _undo_one(self) -> None:
-        self._take_back([each.group for each in self.report.files.selected if each.group])
+        self._undo_import([each.group for each in self.report.files.selected if each.group])
 
-    def _take_back(self, groups: Sequence[str]) -> None:
+    def _undo_import(self, groups: Sequence[str]) -> None:
         if self._rows is not None and groups:
             self.busy.begin(_("Taking back what came in…"))
             self._enter(BACK, _("Cancelling leaves everything as it was."))
-            self.work.take_back(self._rows.report.gathering.no, groups)
+            self.work.undo_import(self._rows.report.gathering.no, groups)
 
-    def _settle(self) -> None:
+    def _open_conflicts(self) -> None:
         self.accept()
         self.conflicts_wanted.emit()
 

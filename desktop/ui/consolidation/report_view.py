@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from desktop.exchange.consolidation import KNOWN, PASSED, REFUSED, SAME, TAKEN, folder_name, save_table
 from desktop.exchange.consolidation.sharing import file_stem
-from desktop.ui.consolidation.rows import ReportRows, file_headings, partner_headings
-from desktop.ui.consolidation.table import ReportTable
+from desktop.ui.consolidation.report_rows import ReportRows, file_headings, partner_headings
+from desktop.ui.consolidation.report_table import ReportTable
 from desktop.ui.icons import icon
-from desktop.ui.widgets.counting import counted
-from desktop.ui.widgets.figures import figure_buttons
+from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:

@@ -23,14 +23,14 @@ from shiboken6 import isValid
 
 from desktop.exchange.consolidation import FULL, NOTHING, Share, Shared, plan_shares, share
 from desktop.ui.background import Task
-from desktop.ui.consolidation.look import box_sheet
+from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.ui.dialogs.tick import Tick
-from desktop.ui.exchange.look import exchange_sheet
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.style.consolidation import box_sheet
+from desktop.ui.style.exchange import exchange_sheet
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.welcome import shown_path
-from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.moments import megabytes, moment
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class ShareDialog(JobDialog):
     def _share(self) -> None:
         folder = Path(self.folder.text().strip()).expanduser()
         if not self.folder.text().strip() or not folder.is_dir():
-            self.say(_("The folder {folder} is not there.").format(folder=folder), grave=True)
+            self.show_message(_("The folder {folder} is not there.").format(folder=folder), grave=True)
             self.folder.setFocus()
             return
         desk, chosen = self._desk, self.chosen
@@ -150,10 +150,10 @@ class ShareDialog(JobDialog):
         def job(task: Task) -> Shared:
             desk.writer.flush()  # what was just typed goes along
 
-            def tell(number: int, of: int, _name: str, part: int, total: int) -> None:
+            def report(number: int, of: int, _name: str, part: int, total: int) -> None:
                 task.progress(int((number - 1 + (part / total if total else 0)) * 100), of * 100)
 
-            return share(desk.workspace, folder, chosen, tell=tell, cancelled=lambda: task.cancelled)
+            return share(desk.workspace, folder, chosen, tell=report, cancelled=lambda: task.cancelled)
 
         self.start(job, lambda shared: self._shared(folder, shared))
 
@@ -163,7 +163,7 @@ class ShareDialog(JobDialog):
             count=counted(len(written)), folder=folder.name or str(folder)
         )
         if shared.trouble is not None:
-            self.say(f"{words} {shared.trouble}", grave=True)
+            self.show_message(f"{words} {shared.trouble}", grave=True)
             self._read()
             return
         self.accept()
@@ -174,7 +174,7 @@ class ShareDialog(JobDialog):
         running = self.running
         super().reject()
         if running:
-            self.say(_("Stopped. The packages that were made by then are whole, and stay."))
+            self.show_message(_("Stopped. The packages that were made by then are whole, and stay."))
             self._read()
 
 

@@ -149,8 +149,8 @@ class BackupsDialog(QDialog):
         )
         box.setInformativeText(_("What is there now is backed up first, so that you can come back to it."))
         go = box.addButton(_("&Put it back"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(stay)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
         box.exec()
         if box.clickedButton() is go:
             self.accept()

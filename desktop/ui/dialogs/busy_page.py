@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.counting import counted
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _
 
 

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from desktop.errors import UserFacingError
 from desktop.ui.background import Background, Task
 from desktop.ui.buttons import primary
-from desktop.ui.widgets.shades import warning
-from desktop.ui.window_look import form_sheet
+from desktop.ui.style.colours import warning
+from desktop.ui.style.window import form_sheet
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class JobDialog(QDialog):
     def target_of(self, file: FileChoice, missing: str) -> Path | None:
         """The file chosen; None where there is none (`missing` says so) or the one that is there shall stay."""
         if file.empty:
-            self.say(missing, grave=True)
+            self.show_message(missing, grave=True)
             file.setFocus()
             return None
         if file.path.exists():
@@ -104,7 +104,7 @@ class JobDialog(QDialog):
 
     def start(self, job: Callable[[Task], object], done: Callable[[Any], object]) -> None:
         """Run `job(task)`; `done` hears its result. What goes wrong is said here, and the form is back."""
-        self.say("")
+        self.show_message("")
         self.body.setEnabled(False)
         self.do.setEnabled(False)
         self._bar.setRange(0, 0)
@@ -117,7 +117,7 @@ class JobDialog(QDialog):
 
         self._task = self._background.run_task(job, ended, self._failed, self._progress)
 
-    def say(self, words: str, *, grave: bool = False) -> None:
+    def show_message(self, words: str, *, grave: bool = False) -> None:
         """A sentence over the buttons; "" takes it away."""
         self._said.setText(words)
         self._said.setStyleSheet(f"color: {warning(self.palette()).name()};" if grave else "")
@@ -128,7 +128,7 @@ class JobDialog(QDialog):
         if self._task is not None:
             self._task.cancel()
             self._rest()
-            self.say(_("Cancelled. Nothing was changed."))
+            self.show_message(_("Cancelled. Nothing was changed."))
         else:
             super().reject()
 
@@ -139,7 +139,7 @@ class JobDialog(QDialog):
     def _failed(self, error: BaseException) -> None:
         self._rest()
         if isinstance(error, UserFacingError):
-            self.say(str(error), grave=True)
+            self.show_message(str(error), grave=True)
 
     def _rest(self) -> None:
         self._task = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.ui.window_look import form_sheet
+from desktop.ui.style.window import form_sheet
 from desktop.words import _
 
 

@@ -111,9 +111,9 @@ class StepDialog(QDialog):
         column.addWidget(self.pages, 1)
         column.addLayout(below)
         self._built = True
-        self.dress()
+        self.apply_style()
 
-    def dress(self) -> None:
+    def apply_style(self) -> None:
         """Light or dark."""
         sheet = self.sheet()
         if sheet != self.styleSheet():
@@ -123,7 +123,7 @@ class StepDialog(QDialog):
         """Light or dark: another dress."""
         super().changeEvent(event)
         if self._built and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
-            self.dress()
+            self.apply_style()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first time: begin."""

@@ -13,9 +13,9 @@ def give_up_unsaved(parent: QWidget | None) -> bool:
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(_("The last change could not be saved."))
     box.setInformativeText(_("Everything before it is in the file. You can stay, and copy what you wrote."))
-    stay = box.addButton(_("&Stay"), QMessageBox.ButtonRole.RejectRole)
+    cancel = box.addButton(_("&Stay"), QMessageBox.ButtonRole.RejectRole)
     leave = box.addButton(_("&Close without it"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
     box.exec()
     return box.clickedButton() is leave

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.style.colours import private
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.drawn_icons import lock_icon
 from desktop.ui.widgets.field_widget import FieldWidget
-from desktop.ui.widgets.shades import private
 from desktop.words import _
 from desktop.workspace import FieldKind, Value
 
@@ -72,10 +72,10 @@ class FieldRow(QWidget):
         layout.addWidget(self._remark)
         layout.addWidget(self._conflict)
         layout.addStretch(0)
-        widget.remark.connect(self.say)
-        self.say("", False)
+        widget.remark.connect(self.show_remark)
+        self.show_remark("", False)
 
-    def say(self, words: str, wrong: bool) -> None:
+    def show_remark(self, words: str, wrong: bool) -> None:
         """Say something under the widget; the help comes back when there is nothing to say."""
         self._remark.setText(words or self._help)
         self._remark.setVisible(bool(words or self._help))

@@ -18,7 +18,7 @@ from desktop.ui.editor.tab_order import put_in_order
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.dropped import files_in
 from desktop.ui.widgets.files import FilesField
-from desktop.ui.widgets.for_field import widget_for
+from desktop.ui.widgets.widget_factory import widget_for
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, RecordType, Section, Value
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.form import RecordForm
 from desktop.ui.editor.part_saving import save_through
 from desktop.ui.editor.parts_table import PartsTable
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.space import Space
+from desktop.ui.editor.record_data import RecordData
 from desktop.workspace import RECORD_TYPES, Value
 
 COURSE_KINDS = frozenset(("mooc", "online_course", "webinar", "training", "training_of_trainers"))
@@ -20,7 +20,7 @@ _AFTER = {"run": "platform"}
 class FormParts:
     """A table for each type of parts that stands within the form."""
 
-    def __init__(self, form: RecordForm, space: Space) -> None:
+    def __init__(self, form: RecordForm, space: RecordContext) -> None:
         self.tables: list[PartsTable] = []
         for kind in RECORD_TYPES.values():
             if kind.part_of != form.kind.name or kind.name not in _AFTER:
@@ -31,7 +31,7 @@ class FormParts:
             save_through(table, space)
             self.tables.append(table)
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Show the parts of a record."""
         for table in self.tables:
             table.set_read_only(read_only)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from desktop.ui.widgets.shades import muted
+from desktop.ui.style.colours import muted
 from desktop.words import _, current_language
 from desktop.workspace.records import is_person
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.editor.record_reading import Reading
+from desktop.ui.editor.record_data import RecordData
 from desktop.words import _
 from desktop.workspace import Record, Workspace
 
@@ -24,7 +24,7 @@ class Notice:
     actions: tuple[tuple[str, str], ...] = ()
 
 
-def notices_of(record: Record, reading: Reading, *, read_only: str = "") -> list[Notice]:
+def notices_of(record: Record, reading: RecordData, *, read_only: str = "") -> list[Notice]:
     """All there is to say. `reading`: what else was read of the record. `read_only`: why the workspace can only be
     read, "" where it can be written.
     """
@@ -133,12 +133,12 @@ class RecordNotices(QWidget):
         return line
 
 
-def deed_of(action: str, workspace: Workspace, id: str, survivor: str) -> Callable[[], object] | None:
+def operation_for(action: str, workspace: Workspace, id: str, survivor: str) -> Callable[[], object] | None:
     """What is written when a notice is followed; None where nothing is."""
-    deeds: dict[str, Callable[[], object]] = {
+    operations: dict[str, Callable[[], object]] = {
         GIVE_BACK: lambda: workspace.journal.restore([id]),
         DELETE: lambda: workspace.journal.delete([id]),
         KEEP_APART: lambda: workspace.journal.edit(id, {"merged_into": None}),
         MERGE: lambda: workspace.journal.merge_into(id, survivor),
     }
-    return deeds.get(action)
+    return operations.get(action)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from desktop.ui.editor.context import PartPage, RecordContext, RecordPart
 from desktop.ui.editor.form import RecordForm
 from desktop.ui.editor.history_page import HistoryPage
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.refers_page import RefersPage
-from desktop.ui.editor.space import PartPage, RecordPart, Space
+from desktop.ui.editor.record_data import RecordData
+from desktop.ui.editor.references_page import RefersPage
 from desktop.words import N_, _
 
 DETAILS, HISTORY, REFERS = N_("Details"), N_("History"), N_("Linked from")
@@ -29,8 +29,8 @@ class EditorPages(QObject):
         self._forms: dict[str, tuple[RecordForm, Sequence[PartPage]]] = {}
         self._parts: dict[str, dict[str, RecordPart]] = {}
         self._type = ""
-        self._space: Space | None = None
-        self._last: tuple[str, Reading, bool] | None = None  # what a page that is made later has to show
+        self._space: RecordContext | None = None
+        self._last: tuple[str, RecordData, bool] | None = None  # what a page that is made later has to show
         self.tabs = QTabBar(parent)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -59,7 +59,7 @@ class EditorPages(QObject):
         self._forms[type] = (form, beside)
         self.stack.addWidget(form)
 
-    def show_type(self, type: str, space: Space) -> None:
+    def show_type(self, type: str, space: RecordContext) -> None:
         """Show the pages of this type; where it has the one shown before, that one."""
         self._space, self._last = space, None
         for part in self._parts.get(self._type, {}).values():
@@ -73,7 +73,7 @@ class EditorPages(QObject):
             self.tabs.blockSignals(blocked)
         self._turn(self.tabs.currentIndex())
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Show what was read on the pages beside the form."""
         self._last = (record_id, reading, read_only)
         for part in self.parts_of(self._type):

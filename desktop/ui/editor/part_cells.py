@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from desktop.catalogue.values import parse_field
 from desktop.errors import UserFacingError
+from desktop.ui.style.colours import muted
 from desktop.ui.widgets.date_words import read_date, say_date
 from desktop.ui.widgets.field_widget import members_of
 from desktop.ui.widgets.integer import read_count
-from desktop.ui.widgets.shades import muted
 from desktop.ui.widgets.terms import term, terms
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _

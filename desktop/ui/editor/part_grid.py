@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.editor.part_cells import IN_PLACE, RAW, CellEditing, written
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.shades import muted, warning
+from desktop.ui.style.colours import muted, warning
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Record, RecordType, Value
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_order import POSITION
 from desktop.ui.editor.parts_table import PartsTable
-from desktop.ui.editor.space import Space
 
 
-def save_through(table: PartsTable, space: Space) -> None:
+def save_through(table: PartsTable, space: RecordContext) -> None:
     """Write what is edited in this table."""
     saver, desk, type = space.saver, space.desk, table.kind.name
     table.edited.connect(lambda id, name, values: saver.take(id, type, name, values))
     table.unread.connect(saver.take_unread)
-    table.left.connect(saver.end_stay)
+    table.left.connect(saver.end_session)
     if space.workspace.read_only:
         return
     workspace = space.workspace

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from desktop.ui.editor.conflict_words import conflicts_by_field
-from desktop.ui.editor.desk import Beside
+from desktop.ui.editor.conflict_values import conflicts_by_field
+from desktop.ui.editor.context import RecordContext, RecordPart
+from desktop.ui.editor.desk_access import Beside
 from desktop.ui.editor.form import RecordForm
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.part_order import POSITION
 from desktop.ui.editor.part_saving import save_through
 from desktop.ui.editor.parts_table import PartsTable
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.space import RecordPart, Space
+from desktop.ui.editor.record_data import RecordData
 from desktop.workspace import PARENT, RECORD_TYPES, Record, RecordType, Value
 
 BESIDE_FROM = 860
@@ -35,7 +35,7 @@ class PartsPage(RecordPart):
 
     def __init__(
         self,
-        space: Space,
+        space: RecordContext,
         type: str,
         *,
         columns: Sequence[str],
@@ -48,8 +48,8 @@ class PartsPage(RecordPart):
     ) -> None:
         """`empty`: what is said while there are none."""
         super().__init__(parent)
-        self.space = space
-        self._reading = Reading()
+        self.context = space
+        self._reading = RecordData()
         self._read_only = False
         self._record_id = self._shown = ""
         self.parts = PartsTable(
@@ -84,7 +84,7 @@ class PartsPage(RecordPart):
         column.addWidget(self.splitter)
         self._show_part("")
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Show the parts as they are now."""
         self._record_id, self._reading, self._read_only = record_id, reading, read_only
         self.parts.set_read_only(read_only)
@@ -115,7 +115,7 @@ class PartsPage(RecordPart):
 
     def _before_writing(self) -> None:
         self.parts.make_sure(self._shown)
-        self.space.saver.flush()
+        self.context.saver.flush()
 
     def _show_part(self, id: str) -> None:
         anew = id != self._shown
@@ -125,7 +125,7 @@ class PartsPage(RecordPart):
         self.form.setVisible(bool(id))
         if not id:
             return
-        part, saver = self.parts.part(id), self.space.saver
+        part, saver = self.parts.part(id), self.context.saver
         keep = frozenset(name for name in self.form.rows if saver.is_busy(id, name)) if not anew else frozenset[str]()
         self.form.show_values(part.values if part is not None else {}, keep=keep)
         conflicts = conflicts_by_field(part, self._reading.names) if part is not None else {}

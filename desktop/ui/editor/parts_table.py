@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.editor.new_part import PartMaking
 from desktop.ui.editor.part_cells import IN_PLACE, RAW, read, written
 from desktop.ui.editor.part_grid import TRIGGERS, WRONG, Further, PartCells, Tick
-from desktop.ui.editor.part_making import PartMaking
+from desktop.ui.editor.part_labels import add_words, remove_words
 from desktop.ui.editor.part_order import POSITION, in_order, new_order, next_place
-from desktop.ui.editor.part_words import add_words, remove_words
 from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.words import _
 from desktop.workspace import PARENT, Field, FieldKind, Record, RecordType, Value
@@ -113,7 +113,7 @@ class PartsTable(QWidget):
         editing.chosen.connect(self._chosen)
         editing.left.connect(self._closed)
         table.itemSelectionChanged.connect(self._enable)
-        table.currentCellChanged.connect(self._tell_current)
+        table.currentCellChanged.connect(self._emit_current)
         table.itemChanged.connect(self._item_changed)
         table.add_wanted.connect(self.add)
         table.remove_wanted.connect(self._remove)
@@ -282,7 +282,7 @@ class PartsTable(QWidget):
     def _enable(self) -> None:
         self.remove_button.setEnabled(self.table.currentRow() >= 0)
 
-    def _tell_current(self, row: int, _column: int, before: int, _before: int) -> None:
+    def _emit_current(self, row: int, _column: int, before: int, _before: int) -> None:
         if row != before:
             self.selected.emit(self.current)
 

@@ -11,17 +11,17 @@ from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.editor import notices
-from desktop.ui.editor.conflict_words import conflicts_by_field
-from desktop.ui.editor.desk import Beside, EditorDesk
+from desktop.ui.editor.conflict_values import conflicts_by_field
+from desktop.ui.editor.context import PartPage, RecordContext, RecordPart
+from desktop.ui.editor.desk_access import Beside, EditorDeskAccess
 from desktop.ui.editor.form import RecordForm
 from desktop.ui.editor.form_parts import FormParts
-from desktop.ui.editor.head import RecordHead
-from desktop.ui.editor.look import style_sheet
+from desktop.ui.editor.header import RecordHead
 from desktop.ui.editor.pages import DETAILS, HISTORY, REFERS, EditorPages
-from desktop.ui.editor.record_reading import Reading, read_all, read_history, read_mentions
-from desktop.ui.editor.space import PartPage, RecordPart, Space
+from desktop.ui.editor.record_data import RecordData, read_all, read_history, read_mentions
 from desktop.ui.editor.trail import Trail
 from desktop.ui.editor.typing_saver import TypingSaver
+from desktop.ui.style.editor import style_sheet
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Value, untitled
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.ui.background import Background, Writer
     from desktop.workspace import Changed, Workspace
 
-    DeskMaker = Callable[[Callable[[], tuple[str, str]], Callable[[], None], Beside | None], EditorDesk]
+    DeskMaker = Callable[[Callable[[], tuple[str, str]], Callable[[], None], Beside | None], EditorDeskAccess]
 
 __all__ = ["DETAILS", "HISTORY", "REFERS", "RecordEditor"]
 _READ_AFTER_MS = 15
@@ -63,7 +63,7 @@ class RecordEditor(QWidget):
         self.setObjectName("recordEditor")
         self._first = first  # the type whose form is made before it is known what will be shown
         self._workspace: Workspace | None = None
-        self._desk: EditorDesk | None = None
+        self._desk: EditorDeskAccess | None = None
         self.saver: TypingSaver | None = None
         self._record_id = ""
         self._type = ""
@@ -75,7 +75,7 @@ class RecordEditor(QWidget):
         self._forms: dict[str, RecordForm] = {}
         self._form_parts: dict[str, FormParts] = {}
         self._beside = dict(beside or {})
-        self.space: Space | None = None
+        self.context: RecordContext | None = None
         self._soon = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
         self._soon.timeout.connect(self._read)
         self._build()
@@ -92,25 +92,25 @@ class RecordEditor(QWidget):
             self._stop_listening()
             self._stop_listening = None
         self.pages.forget()
-        self._forms, self._form_parts, self.space = {}, {}, None
+        self._forms, self._form_parts, self.context = {}, {}, None
         self._workspace, self.saver, self._desk = workspace, None, None
         if workspace is None or writer is None or background is None:
             return
         make_desk = self._desk_of(workspace, writer, background)
         self._desk = make_desk(lambda: (self._record_id, self._type), self.flush, None)
         self.saver = TypingSaver(workspace, self._desk.write, self)
-        self.space = Space(workspace, self.saver, self._desk, make_desk)
-        self.saver.saving.connect(lambda: self.head.say(_("Saving…")))
-        self.saver.saved.connect(lambda: self.head.say(_("Saved")))
-        self.saver.failed.connect(self.head.say_unsaved)
-        self.saver.settled.connect(lambda *_ignored: self._soon.start())
+        self.context = RecordContext(workspace, self.saver, self._desk, make_desk)
+        self.saver.saving.connect(lambda: self.head.show_state(_("Saving…")))
+        self.saver.saved.connect(lambda: self.head.show_state(_("Saved")))
+        self.saver.failed.connect(self.head.show_unsaved)
+        self.saver.written_to_file.connect(lambda *_ignored: self._soon.start())
         self._stop_listening = stop = workspace.listen(self._changed.emit)
         self.destroyed.connect(lambda: stop())  # a page thrown away hears nothing more
 
     def _desk_of(self, workspace: Workspace, writer: Writer, background: Background) -> DeskMaker:
-        return lambda shown, before, beside: EditorDesk(
+        return lambda shown, before, beside: EditorDeskAccess(
             workspace, writer, background, shown=shown, before_writing=before, open_record=self._follow,
-            failed=self.head.say_failed, beside=beside,
+            failed=self.head.show_save_failure, beside=beside,
         )  # fmt: skip
 
     def show_record(self, record_id: str | None) -> None:
@@ -135,7 +135,7 @@ class RecordEditor(QWidget):
         self._tidy_head()
         self._show_form(type)
         self.pages.turn_to(DETAILS)
-        self._show_reading(Reading(), frozenset())
+        self._show_reading(RecordData(), frozenset())
         self._form().go_to(RECORD_TYPES[type].title)
 
     @property
@@ -208,9 +208,9 @@ class RecordEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._outer)
-        self._dress()
+        self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = style_sheet(self.palette(), self.font())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
@@ -219,7 +219,7 @@ class RecordEditor(QWidget):
         """Light or dark: another dress."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
-            self._dress()
+            self._apply_style()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is hidden is written."""
@@ -234,7 +234,7 @@ class RecordEditor(QWidget):
     def _form(self) -> RecordForm:
         return self._forms[self._type]
 
-    def _make_form(self, type: str, desk: EditorDesk) -> None:
+    def _make_form(self, type: str, desk: EditorDeskAccess) -> None:
         form = RecordForm(RECORD_TYPES[type], desk, self.pages.stack)  # under another parent it would be dressed twice
         form.edited.connect(self._edited)
         form.unread.connect(self._unread)
@@ -242,8 +242,8 @@ class RecordEditor(QWidget):
         self._forms[type] = form
         beside = self._beside.get(type, ())
         self.pages.add_type(type, form, beside)
-        if self.space is not None and not beside:
-            self._form_parts[type] = FormParts(form, self.space)
+        if self.context is not None and not beside:
+            self._form_parts[type] = FormParts(form, self.context)
 
     def _show_form(self, type: str) -> None:
         if self._desk is None:
@@ -252,8 +252,8 @@ class RecordEditor(QWidget):
             self._make_form(type, self._desk)
         self._type = type
         self._forms[type].forget()
-        if self.space is not None:
-            self.pages.show_type(type, self.space)
+        if self.context is not None:
+            self.pages.show_type(type, self.context)
         self._outer.setCurrentWidget(self._shown)
 
     # Reading ---------------------------------------------------------------------------------------------------------
@@ -268,13 +268,13 @@ class RecordEditor(QWidget):
         busy = {name for name in names if saver.is_busy(record_id, name)}
         waiting = saver.unread_waiting(record_id)
 
-        def job() -> Reading:
+        def job() -> RecordData:
             found = read_all(workspace, record_id)
             kept = {id: saver.unread_of(id) for id in (record_id, *(part.id for part in found.parts))}
             kept[record_id] = {name: text for name, text in {**kept[record_id], **waiting}.items() if text}
             return replace(found, unread=kept)
 
-        def done(found: Reading) -> None:
+        def done(found: RecordData) -> None:
             if record_id != self._record_id:
                 return
             typed = {name for name in names if saver.is_busy(record_id, name)}
@@ -285,7 +285,7 @@ class RecordEditor(QWidget):
         if not self._forms:  # while it is being read: what is left afterwards stays below the blink of an eye
             self._make_form(self._first, self._desk)
 
-    def _show_reading(self, reading: Reading, keep: frozenset[str]) -> None:
+    def _show_reading(self, reading: RecordData, keep: frozenset[str]) -> None:
         """Show what was read; the fields in `keep` are being typed in and stay as they are."""
         record = reading.record
         if record is None and not self._type:
@@ -339,7 +339,7 @@ class RecordEditor(QWidget):
         self._trail.arrived(self._record_id)
         self.head.show_back(self._trail.title)
         read_only = self._workspace is not None and self._workspace.read_only
-        self.head.say(_("Only for reading") if read_only else "")
+        self.head.show_state(_("Only for reading") if read_only else "")
 
     def _turn(self, page: str) -> None:
         if self._desk is None or self._workspace is None or not self._record_id or page == DETAILS:
@@ -376,7 +376,7 @@ class RecordEditor(QWidget):
 
     def _left(self, name: str) -> None:
         if self.saver is not None and self._record_id:
-            self.saver.end_stay(self._record_id, name)
+            self.saver.end_session(self._record_id, name)
 
     def _act(self, action: str) -> None:
         """Do what a notice offers."""
@@ -388,8 +388,8 @@ class RecordEditor(QWidget):
             self._desk.ask_to_forget(self)
         elif action == notices.SIDE_BY_SIDE:
             self.conflicts_requested.emit(self._record_id)
-        elif (deed := notices.deed_of(action, self._workspace, self._record_id, self._survivor)) is not None:
-            self._desk.act(deed)
+        elif (operation := notices.operation_for(action, self._workspace, self._record_id, self._survivor)) is not None:
+            self._desk.act(operation)
 
     def _on_changed(self, changed: Changed) -> None:
         if not self._record_id:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLayout, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.style.colours import muted
 from desktop.ui.widgets.drawn_icons import fold_icon
-from desktop.ui.widgets.shades import muted
 
 
 class FormSection(QWidget):

@@ -25,13 +25,13 @@ Write = Callable[[Callable[[], object], Callable[[], object], Callable[[BaseExce
 
 @dataclass
 class _Field:
-    """One field of one record: what waits, what is on its way, and the stay of the person in it."""
+    """One field of one record: what waits, what is on its way, and the edit session: one stay of the person in it."""
 
     type: str
     waiting: dict[str, Value] = field(default_factory=dict[str, Value])
     going: int = 0
     edits: int = 0
-    stay: Stay | None = None
+    session: Stay | None = None
 
 
 class TypingSaver(QObject):
@@ -40,7 +40,7 @@ class TypingSaver(QObject):
     saving = Signal()
     saved = Signal()  # everything is in the file
     failed = Signal(object)  # the exception; the text is still here
-    settled = Signal(str, str)  # record id, field: what was typed is in the file
+    written_to_file = Signal(str, str)  # record id, field: what was typed is in the file
 
     def __init__(self, workspace: Workspace, write: Write, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,20 +96,20 @@ class TypingSaver(QObject):
         busy = any(each.waiting or each.going for each in self._fields.values())
         return not (busy or self._unread_waiting or self._unread_going)
 
-    def end_stay(self, record_id: str, name: str) -> None:
+    def end_session(self, record_id: str, name: str) -> None:
         """The person left a field: write at once, and let the next edit be a change of its own."""
         self.flush()
         each = self._fields.get((record_id, name))
-        if each is not None and each.stay is not None:
+        if each is not None and each.session is not None:
             # Ended on the writing thread, after what was typed in it.
-            stay, each.stay = each.stay, None
-            self._write(lambda: self._workspace.journal.leave(stay), _nothing, _ignored)
+            session, each.session = each.session, None
+            self._write(lambda: self._workspace.journal.leave(session), _nothing, _ignored)
 
     def end_all(self) -> None:
-        """Another record, or the end: write everything and end every stay."""
+        """Another record, or the end: write everything and end every edit session."""
         self.flush()
         for record_id, name in list(self._fields):
-            self.end_stay(record_id, name)
+            self.end_session(record_id, name)
         self._fields = {key: each for key, each in self._fields.items() if each.waiting or each.going}
 
     def flush(self) -> None:
@@ -125,21 +125,21 @@ class TypingSaver(QObject):
     def _send(self, record_id: str, name: str, each: _Field) -> None:
         values, each.waiting = each.waiting, {}
         each.going += 1
-        stay = each.stay = each.stay or Stay()
+        session = each.session = each.session or Stay()
 
         def job() -> None:
             journal = self._workspace.journal
             # The first letter of a new record makes it: in the history and for the undo that is another action.
-            is_new = not stay.written and self._workspace.record(record_id) is None
+            is_new = not session.written and self._workspace.record(record_id) is None
             with journal.group("create" if is_new else "edit"):
-                journal.edit(record_id, values, stay=stay, type=each.type)
+                journal.edit(record_id, values, stay=session, type=each.type)
 
         def done() -> None:
             each.going -= 1
             if not isValid(self):
                 return  # the window is gone; what was typed is in the file all the same
-            self.settled.emit(record_id, name)
-            self._tell()
+            self.written_to_file.emit(record_id, name)
+            self._emit_change()
 
         def failed(error: BaseException) -> None:
             each.going -= 1
@@ -155,7 +155,7 @@ class TypingSaver(QObject):
         def done() -> None:
             self._unread_going -= 1
             if isValid(self):
-                self._tell()
+                self._emit_change()
 
         def failed(error: BaseException) -> None:
             self._unread_going -= 1
@@ -171,7 +171,7 @@ class TypingSaver(QObject):
         if isinstance(error, UserFacingError):  # a bug would only happen again
             self._again.start()
 
-    def _tell(self) -> None:
+    def _emit_change(self) -> None:
         if self.all_saved:
             self.saved.emit()
 

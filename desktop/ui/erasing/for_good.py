@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.background import Background, Task
+from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.ui.dialogs.tick import Tick
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -85,4 +85,4 @@ class ForGoodDialog(JobDialog):
                     names=names
                 )
             )
-        self.say(" ".join(words), grave=bool(done.left))
+        self.show_message(" ".join(words), grave=bool(done.left))

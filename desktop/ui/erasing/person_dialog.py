@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from desktop.ui.background import Background, Task
 from desktop.ui.erasing.for_good import ForGoodDialog
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES
 
@@ -32,7 +32,7 @@ class ForgetDialog(ForGoodDialog):
         super().__init__(_("Erase this person’s data everywhere"), workspace, background, parent)
         self.plan: Forgetting | None = None
         self.goes = self.text(_("Looking…"))
-        self.stays = self.text("", quiet=True)
+        self.remaining = self.text("", quiet=True)
         self.named = self.text("")
         self.list = QTreeWidget(self)
         self.list.setRootIsDecorated(False)
@@ -44,7 +44,7 @@ class ForgetDialog(ForGoodDialog):
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setMinimumSize(620, 120)
         self.list.itemActivated.connect(self._open)
-        for widget in (self.goes, self.stays, self.named, self.list, self.tick):
+        for widget in (self.goes, self.remaining, self.named, self.list, self.tick):
             self.form.addWidget(widget)
         self.named.hide()
         self.list.hide()
@@ -75,15 +75,15 @@ class ForgetDialog(ForGoodDialog):
         else:
             words.append(_("As far as this desk knows, nothing of it was ever given to others."))
         self.goes.setText("\n\n".join(words))
-        stays = [
+        remaining = [
             _(
                 "Not reached: packages, PDFs, tables and paper that are with others already, and desks that take in no more."
             )
         ]
         if plan.signed:
             names = ", ".join(plan.signed)
-            stays.append(_("Changes signed with the name {names} keep that signature.").format(names=names))
-        self.stays.setText(" ".join(stays))
+            remaining.append(_("Changes signed with the name {names} keep that signature.").format(names=names))
+        self.remaining.setText(" ".join(remaining))
         if plan.mentions:
             self.named.setText(
                 _("The name or contacts also stand in these texts, which only you can mend. Open them with Enter:")

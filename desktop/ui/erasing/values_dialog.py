@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from desktop.ui.background import Background, Task
-from desktop.ui.dialogs.tick import Tick
+from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.erasing.for_good import ForGoodDialog
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, split_member
 

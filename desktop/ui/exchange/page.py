@@ -8,33 +8,33 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.calm_page import CalmPage
-from desktop.ui.exchange.arrivals_side import ArrivalsSide
-from desktop.ui.exchange.look import exchange_sheet
+from desktop.ui.exchange.exchange_data import Exchange, read_exchange
+from desktop.ui.exchange.incoming_pages import IncomingPages
+from desktop.ui.exchange.incoming_side import IncomingSide
 from desktop.ui.exchange.partners_side import PartnersSide
-from desktop.ui.exchange.told import Exchange, read_exchange
 from desktop.ui.exchange.waiting_side import WaitingSide
-from desktop.ui.exchange.what_came import WhatCame
 from desktop.ui.icons import icon
 from desktop.ui.listing.empty_state import EmptyState
-from desktop.ui.listing.tab_way import step
+from desktop.ui.listing.tab_order import step
+from desktop.ui.live_page import LivePage
+from desktop.ui.style.exchange import exchange_sheet
 from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 TOPIC = "exchange: page"
-CALM_MS = 300
+QUIET_MS = 300
 """Typing changes the desk at every pause: figures are counted again when it has been quiet for so long."""
 
 
-class ExchangePage(CalmPage):
+class ExchangePage(LivePage):
     """Made for one desk and one language; reads itself again when the desk changes and it is seen."""
 
     send_wanted = Signal(int, bool)
     """The number of a partner (0: whoever is likeliest, -1: nobody known here), and whether everything shall go."""
-    take_in_wanted = Signal()
-    take_folder_wanted = Signal()
+    import_package_wanted = Signal()
+    import_folder_wanted = Signal()
     share_wanted = Signal()
     report_wanted = Signal(int)
     """The number of a consolidation."""
@@ -42,7 +42,7 @@ class ExchangePage(CalmPage):
     """The ids of records that were set aside and may come in now."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, TOPIC, CALM_MS, parent)
+        super().__init__(desk, TOPIC, QUIET_MS, parent)
         self._wants_waiting = False
         self.exchange: Exchange | None = None
         self._title = QLabel(_("Exchange"), self)
@@ -51,33 +51,33 @@ class ExchangePage(CalmPage):
         self.secretariat.clicked.connect(lambda: self.send_wanted.emit(0, False))
         self.everything = QPushButton(icon("export"), _("Sen&d everything…"), self)
         self.everything.clicked.connect(lambda: self.send_wanted.emit(-1, True))
-        self.take_in = QPushButton(icon("import"), _("Ta&ke in a package…"), self)
-        self.take_in.clicked.connect(self.take_in_wanted)
-        self.take_folder = QPushButton(icon("open"), _("Take in a fo&lder…"), self)
-        self.take_folder.clicked.connect(self.take_folder_wanted)
+        self.import_package = QPushButton(icon("import"), _("Ta&ke in a package…"), self)
+        self.import_package.clicked.connect(self.import_package_wanted)
+        self.import_folder = QPushButton(icon("open"), _("Take in a fo&lder…"), self)
+        self.import_folder.clicked.connect(self.import_folder_wanted)
         self._top = QWidget(self)
         top = QHBoxLayout(self._top)
         top.setContentsMargins(16, 12, 16, 8)
         top.setSpacing(8)
         top.addWidget(self._title, 1)
-        for button in (self.secretariat, self.everything, self.take_in, self.take_folder):
+        for button in (self.secretariat, self.everything, self.import_package, self.import_folder):
             button.setEnabled(desk.writable)
             top.addWidget(button)
         self.partners = PartnersSide(desk, self)
         self.partners.send_wanted.connect(lambda no: self.send_wanted.emit(no, False))
         self.partners.share_wanted.connect(self.share_wanted)
         self.partners.changed.connect(self.read)
-        self.arrivals = ArrivalsSide(desk, self)
+        self.arrivals = IncomingSide(desk, self)
         self.arrivals.report_wanted.connect(self.report_wanted)
         self.waiting = WaitingSide(desk, self)
-        self.waiting.take_in_wanted.connect(self.waiting_wanted)
+        self.waiting.import_package_wanted.connect(self.waiting_wanted)
         self.waiting.ask_wanted.connect(lambda no: self.send_wanted.emit(no, False))
         self.waiting.record_wanted.connect(desk.record_wanted)
         sides = QSplitter(Qt.Orientation.Horizontal, self)
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(1)
         sides.addWidget(self.partners)
-        self.right = WhatCame(self.arrivals, self.waiting, self)
+        self.right = IncomingPages(self.arrivals, self.waiting, self)
         sides.addWidget(self.right)
         sides.setStretchFactor(0, 2)
         sides.setStretchFactor(1, 3)
@@ -98,15 +98,15 @@ class ExchangePage(CalmPage):
         whole.addWidget(self._pages)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._show_empty()
-        self._dress()
+        self._apply_style()
 
     def _show_empty(self) -> None:
         ways = []
         if self._desk.writable:
             ways = [
                 (_("Sen&d everything…"), lambda: self.send_wanted.emit(-1, True)),
-                (_("Ta&ke in a package…"), self.take_in_wanted.emit),
-                (_("Take in a fo&lder…"), self.take_folder_wanted.emit),
+                (_("Ta&ke in a package…"), self.import_package_wanted.emit),
+                (_("Take in a fo&lder…"), self.import_folder_wanted.emit),
             ]
         self.empty.show_words(
             "exchange",
@@ -173,9 +173,9 @@ class ExchangePage(CalmPage):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_later"):
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = exchange_sheet(self.palette(), self.font())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

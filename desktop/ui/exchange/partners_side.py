@@ -24,12 +24,12 @@ from shiboken6 import isValid
 
 from desktop.exchange.partners import ROLES, Partner, forget_partner, give_role, rename_partner
 from desktop.ui.buttons import primary
-from desktop.ui.exchange.told import Exchange
+from desktop.ui.exchange.exchange_data import Exchange
 from desktop.ui.icons import icon
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.choice import StillBox
-from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.moments import moment
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace.giving import minus
 
@@ -226,8 +226,8 @@ class PartnersSide(QWidget):
         box.setText(_("Forget {name} and their key?").format(name=partner.name))
         box.setInformativeText(_("What they sent stays. Their next package is one of a desk not known here."))
         go = box.addButton(_("&Forget"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(stay)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         go.clicked.connect(lambda: self._write(lambda: forget_partner(self._desk.workspace, partner)))
         box.open()
@@ -235,15 +235,15 @@ class PartnersSide(QWidget):
     def _write(self, job: Callable[[], object]) -> None:
         desk = self._desk
 
-        def told() -> None:
+        def changed() -> None:
             if isValid(self):
                 self.changed.emit()
 
         def failed(error: BaseException) -> None:
-            desk.tell(error)
-            told()
+            desk.show_error(error)
+            changed()
 
-        desk.writer.run(job, lambda _none: told(), failed)
+        desk.writer.run(job, lambda _none: changed(), failed)
 
 
 def _sent_words(partner: Partner) -> str:

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.exchange.record_words import FieldWords, RecordWords
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.exchange.record_changes import FieldChange, RecordChange
+from desktop.ui.style.colours import is_dark, mark_colours, mix
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.differences import as_html
-from desktop.ui.widgets.shades import is_dark, mark_colours, mix
 from desktop.words import _, pgettext
 
 WORDS = Qt.ItemDataRole.UserRole
-"""RecordWords of a record, FieldWords of a field."""
+"""RecordChange of a record, FieldChange of a field."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MARGIN = 4
 Index = QModelIndex | QPersistentModelIndex
@@ -51,7 +51,7 @@ class RecordTree(QTreeWidget):
         self.itemExpanded.connect(self.fill)
         self.itemChanged.connect(self._changed)
 
-    def show_records(self, records: Iterable[RecordWords], ticks: Mapping[str, bool] | None = None) -> None:
+    def show_records(self, records: Iterable[RecordChange], ticks: Mapping[str, bool] | None = None) -> None:
         """Show these, with ticks where they are told (by id)."""
         self.blockSignals(True)
         self.clear()
@@ -78,7 +78,7 @@ class RecordTree(QTreeWidget):
         """The same records with other ticks."""
         self.blockSignals(True)
         for at in range(self.topLevelItemCount()):
-            if (item := self.topLevelItem(at)) is not None and isinstance(words := item.data(0, WORDS), RecordWords):
+            if (item := self.topLevelItem(at)) is not None and isinstance(words := item.data(0, WORDS), RecordChange):
                 item.setCheckState(0, _state(ticks.get(words.id, True)))
         self.blockSignals(False)
         self.viewport().update()
@@ -86,7 +86,7 @@ class RecordTree(QTreeWidget):
     def fill(self, item: QTreeWidgetItem) -> None:
         """The fields of a record, when it is opened."""
         words = item.data(0, WORDS)
-        if not isinstance(words, RecordWords) or item.childCount():
+        if not isinstance(words, RecordChange) or item.childCount():
             return
         for each in (*map(in_lines, words.waits), *words.fields):
             child = QTreeWidgetItem([each.text])
@@ -97,7 +97,7 @@ class RecordTree(QTreeWidget):
 
     def _changed(self, item: QTreeWidgetItem, column: int) -> None:
         words = item.data(0, WORDS)
-        if column == 0 and isinstance(words, RecordWords):
+        if column == 0 and isinstance(words, RecordChange):
             self.ticked.emit(words.id, item.checkState(0) is Qt.CheckState.Checked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -124,9 +124,9 @@ class RecordTree(QTreeWidget):
             self.scheduleDelayedItemsLayout()
 
 
-def in_lines(words: str) -> FieldWords:
+def in_lines(words: str) -> FieldChange:
     """A sentence that is shown whole, however narrow the list is."""
-    return FieldWords(words, new=words)
+    return FieldChange(words, new=words)
 
 
 def _state(on: bool) -> Qt.CheckState:
@@ -175,10 +175,10 @@ class FieldDelegate(QStyledItemDelegate):
 
 
 def _long(words: object) -> bool:
-    return isinstance(words, FieldWords) and words.long
+    return isinstance(words, FieldChange) and words.long
 
 
-def _document(words: FieldWords, option: QStyleOptionViewItem, width: int) -> QTextDocument:
+def _document(words: FieldChange, option: QStyleOptionViewItem, width: int) -> QTextDocument:
     document = QTextDocument()
     document.setDefaultFont(option.font)
     document.setDocumentMargin(_MARGIN)

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
-from desktop.ui.dialogs.tick import Tick
+from desktop.ui.dialogs.check_box import Tick
+from desktop.ui.exchange.exchange_data import Figures, Report
+from desktop.ui.exchange.record_changes import RecordChange
 from desktop.ui.exchange.record_tree import WORDS, RecordTree
-from desktop.ui.exchange.record_words import RecordWords
-from desktop.ui.exchange.told import Figures, Report
-from desktop.ui.widgets.counting import counted
-from desktop.ui.widgets.figures import figure_buttons
+from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
+from desktop.ui.widgets.number_text import counted
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace.aside import Choice
@@ -30,7 +30,7 @@ class ReportPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._records: tuple[RecordWords, ...] = ()
+        self._records: tuple[RecordChange, ...] = ()
         self._figures = Figures(0, 0, 0, 0, True)
         self._ticks: dict[str, bool] | None = None
         self._rest = True
@@ -119,7 +119,7 @@ class ReportPanel(QWidget):
         return sum(ticks.values()) + ((self._every - len(ticks)) if self._rest else 0)
 
     @property
-    def aside(self) -> int:
+    def deferred(self) -> int:
         """How many do not."""
         return self._every - self.coming if self._ticks is not None else 0
 
@@ -188,7 +188,7 @@ class ReportPanel(QWidget):
             button.setChecked(each == kind)
         self._show()
 
-    def _shown(self) -> list[RecordWords]:
+    def _shown(self) -> list[RecordChange]:
         words, kind = fold(self.search.text()).split(), self.chosen
         return [each for each in self._records if _fits(each, kind) and all(word in each.searched for word in words)]
 
@@ -205,11 +205,11 @@ class ReportPanel(QWidget):
 
     def _activate(self, item: QTreeWidgetItem) -> None:
         words = item.data(0, WORDS)
-        if isinstance(words, RecordWords) and words.fate != DELETED:
+        if isinstance(words, RecordChange) and words.fate != DELETED:
             self.record_wanted.emit(words.id)
 
 
-def _fits(each: RecordWords, kind: str) -> bool:
+def _fits(each: RecordChange, kind: str) -> bool:
     if kind == WAITING:
         return bool(each.waits) or each.back
     return not kind or (each.disputed if kind == DISPUTED else each.fate == kind)

@@ -15,13 +15,13 @@ from desktop.catalogue import ActivityList, parse
 from desktop.exchange.packages import SUFFIX, Leaving, what_leaves
 from desktop.exchange.partners import ROLES, Partner, read_partners
 from desktop.ui.background import Task
+from desktop.ui.dialogs.activity_scope import ALL, LISTED, WhichActivities
+from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.ui.dialogs.tick import Tick
-from desktop.ui.dialogs.which_activities import ALL, LISTED, WhichActivities
 from desktop.ui.widgets.choice import StillBox
-from desktop.ui.widgets.counting import counted
 from desktop.ui.widgets.moments import megabytes
+from desktop.ui.widgets.number_text import counted
 from desktop.vocabularies import load
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace import RECORD_TYPES
@@ -83,18 +83,18 @@ class SendDialog(JobDialog):
         self.delta.toggled.connect(self._count)
         self.files = Tick(parent=self)
         self.files.setChecked(True)
-        self.files.toggled.connect(self._say_what_stays)
+        self.files.toggled.connect(self._show_remaining)
         self.files.hide()
         self.which = WhichActivities(desk, query or parse(""), selected, self)
         self.which.choose(ALL)
         self.which.setVisible(bool(selected) or (query is not None and not query.empty))
         self.which.changed.connect(self._count)
-        self.figures, self.stays = QLabel(self), QLabel(self)
-        for label in (self.figures, self.stays):
+        self.figures, self.remaining = QLabel(self), QLabel(self)
+        for label in (self.figures, self.remaining):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setMinimumWidth(460)
-        self.stays.setForegroundRole(self.stays.palette().ColorRole.PlaceholderText)
+        self.remaining.setForegroundRole(self.remaining.palette().ColorRole.PlaceholderText)
         self.file = FileChoice(self._place(""), _("Where the file goes"), SUFFIX, self)
         how = QVBoxLayout()
         how.setSpacing(2)
@@ -108,7 +108,7 @@ class SendDialog(JobDialog):
         if not self.which.isHidden():
             rows.addRow("", self.which)
         rows.addRow(_("It takes along"), self.figures)
-        rows.addRow(_("It leaves here"), self.stays)
+        rows.addRow(_("It leaves here"), self.remaining)
         rows.addRow(_("F&ile"), self.file)
         self.form.addLayout(rows)
         self.do.clicked.connect(self._send)
@@ -217,19 +217,19 @@ class SendDialog(JobDialog):
             "With the &attachments ({count} file, {size})", "With the &attachments ({count} files, {size})", leaving.files
         )  # fmt: skip
         self.files.setText(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
-        self._say_what_stays()
+        self._show_remaining()
         if not self.running:
             self.do.setEnabled(True)
 
-    def _say_what_stays(self) -> None:
+    def _show_remaining(self) -> None:
         if (leaving := self._leaving) is None:
             return
-        stays = [_("Private notes, always.")]
+        remaining = [_("Private notes, always.")]
         if leaving.files and not self.files.isChecked():
             words = ngettext("{count} file, {size}: later.", "{count} files, {size}: later.", leaving.files)
-            stays.append(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
+            remaining.append(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
         if leaving.people:
-            stays.append(
+            remaining.append(
                 ngettext(
                     "{count} person who did not agree to be shared.",
                     "{count} people who did not agree to be shared.",
@@ -237,7 +237,7 @@ class SendDialog(JobDialog):
                 ).format(count=counted(leaving.people))
             )
         if leaving.names:
-            stays.append(
+            remaining.append(
                 ngettext(
                     "{count} name in a learning note, of someone who did not agree to be named.",
                     "{count} names in learning notes, of people who did not agree to be named.",
@@ -245,14 +245,14 @@ class SendDialog(JobDialog):
                 ).format(count=counted(leaving.names))
             )
         if leaving.unchosen:
-            stays.append(
+            remaining.append(
                 ngettext(
                     "{count} change of records that are not chosen.",
                     "{count} changes of records that are not chosen.",
                     leaving.unchosen,
                 ).format(count=counted(leaving.unchosen))
             )
-        self.stays.setText(" ".join(stays))
+        self.remaining.setText(" ".join(remaining))
 
     def _send(self) -> None:
         target = self.target_of(self.file, _("Say where the file shall go."))

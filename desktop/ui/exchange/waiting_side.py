@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from desktop.exchange.waiting import AllWaiting
 from desktop.ui.exchange.record_tree import WORDS, FieldDelegate, in_lines
 from desktop.ui.icons import icon
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.counting import counted
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.moments import moment
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.aside import AsideRecord
@@ -30,16 +30,16 @@ from desktop.workspace.aside import AsideRecord
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
-_ASIDE, _RECORD = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2  # beside the one of FieldWords
+_DEFERRED_ROLE, _RECORD = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2  # beside the one of FieldChange
 _MOST = 1_000
 
 
 class WaitingSide(QWidget):
-    """`take_in_wanted` with the ids (frozenset) of records that were set aside; `ask_wanted` with the number of the partner
-    (0: unknown) who may have the rest; `record_wanted` to open a record.
+    """`import_package_wanted` with the ids (frozenset) of records that were set aside; `ask_wanted` with the number of the
+    partner (0: unknown) who may have the rest; `record_wanted` to open a record.
     """
 
-    take_in_wanted = Signal(object)
+    import_package_wanted = Signal(object)
     ask_wanted = Signal(int)
     record_wanted = Signal(str)
 
@@ -63,7 +63,7 @@ class WaitingSide(QWidget):
         self.list.itemActivated.connect(self._activate)
         self.take = QPushButton(icon("import"), _("Take in no&w…"), self)
         self.take.setToolTip(_("Shows what the records that were set aside would change, before anything does"))
-        self.take.clicked.connect(lambda: self.take_in_wanted.emit(self._chosen()))
+        self.take.clicked.connect(lambda: self.import_package_wanted.emit(self._chosen()))
         self.ask = QPushButton(icon("export"), _("As&k for it…"), self)
         self.ask.setToolTip(
             _("Makes a package for whoever has it: it says what is missing here, and their next one brings it")
@@ -86,24 +86,24 @@ class WaitingSide(QWidget):
         self.list.clear()
         self._group(
             ngettext("{count} set aside", "{count} set aside", len(found.aside)),
-            [self._aside(each) for each in found.aside],
+            [self._deferred_item(each) for each in found.aside],
         )
-        pointing = [
+        pointers = [
             _item(each.pointing.title, "", each.pointing.type, each.pointing.id, words)
             for each, words in zip(found.pointing, found.sentences, strict=True)
         ]
         self._group(
             ngettext(
                 "{count} record that points to what has not come",
-                "{count} records that point to what has not come", len(pointing),
-            ), pointing,
+                "{count} records that point to what has not come", len(pointers),
+            ), pointers,
         )  # fmt: skip
         lost = [_sentence(words) for words in found.missing]
         self._group(ngettext("Changes of {count} desk", "Changes of {count} desks", len(lost)), lost, spanned=True)
         files = [_item(each.title, each.name, each.type, each.id) for each in found.files]
         self._group(ngettext("{count} attachment to come", "{count} attachments to come", len(files)), files)
         for item, _top in self._leaves():
-            if isinstance(aside := item.data(0, _ASIDE), str) and aside in chosen:
+            if isinstance(deferred := item.data(0, _DEFERRED_ROLE), str) and deferred in chosen:
                 item.setSelected(True)
         self.list.blockSignals(False)
         self.ask.setVisible(bool(found.missing or found.files or found.pointing))
@@ -132,12 +132,12 @@ class WaitingSide(QWidget):
                 line.setFirstColumnSpanned(True)
                 item.setExpanded(True)
 
-    def _aside(self, each: AsideRecord) -> QTreeWidgetItem:
+    def _deferred_item(self, each: AsideRecord) -> QTreeWidgetItem:
         words = _("From {name}, {file}, {when}").format(
             name=each.sender or _("Nameless"), file=each.label, when=moment(each.time)
         )
         item = _item(each.title, words, each.type, each.id if each.known else "")
-        item.setData(0, _ASIDE, each.id)
+        item.setData(0, _DEFERRED_ROLE, each.id)
         return item
 
     def _leaves(self) -> list[tuple[QTreeWidgetItem, QTreeWidgetItem]]:
@@ -151,17 +151,17 @@ class WaitingSide(QWidget):
     def _chosen(self) -> frozenset[str]:
         """The records set aside that are selected; all of them where their heading is."""
         return frozenset(
-            str(aside)
+            str(deferred)
             for item, top in self._leaves()
-            if (aside := item.data(0, _ASIDE)) and (item.isSelected() or top.isSelected())
+            if (deferred := item.data(0, _DEFERRED_ROLE)) and (item.isSelected() or top.isSelected())
         )
 
     def _allow(self) -> None:
         self.take.setEnabled(self._desk.writable and bool(self._chosen()))
 
     def _activate(self, item: QTreeWidgetItem) -> None:
-        if isinstance(aside := item.data(0, _ASIDE), str) and self._desk.writable:
-            self.take_in_wanted.emit(frozenset({aside}))
+        if isinstance(deferred := item.data(0, _DEFERRED_ROLE), str) and self._desk.writable:
+            self.import_package_wanted.emit(frozenset({deferred}))
         elif isinstance(id := item.data(0, _RECORD), str) and id:
             self.record_wanted.emit(id)
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 
 from desktop.exchange import Mapping, Question, Table
 from desktop.ui.importing.columns_table import ColumnsModel, ColumnsView
+from desktop.ui.importing.import_job import PreviewRow
 from desktop.ui.importing.preview_table import PreviewTable
 from desktop.ui.importing.questions import Questions
-from desktop.ui.importing.work import PreviewRow
 from desktop.words import _
 
 

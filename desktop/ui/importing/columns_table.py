@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
 
 from desktop.exchange import Mapping, Table, recognised_by
 from desktop.ui.importing.targets import Target, target_of, targets
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.style.colours import muted
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.choice import StillBox
-from desktop.ui.widgets.shades import muted
 from desktop.words import _
 
 HEADING, GOES_TO, KNOWN_BY, EXAMPLES = range(4)

@@ -13,13 +13,13 @@ from desktop.exchange import ImportReport, Mapping, Plan, Question, Table, answe
 from desktop.ui.dialogs.step_dialog import StepDialog, trouble_words
 from desktop.ui.importing.columns_page import ColumnsPage
 from desktop.ui.importing.file_line import FileLine
-from desktop.ui.importing.findings import Findings
-from desktop.ui.importing.look import style_sheet
-from desktop.ui.importing.outcome import Outcome
+from desktop.ui.importing.import_job import ImportJob, Opened, PreviewRow
+from desktop.ui.importing.plan_text import Findings
+from desktop.ui.importing.plan_view import Outcome
 from desktop.ui.importing.targets import Target
-from desktop.ui.importing.work import ImportWork, Opened, PreviewRow
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.counting import counted
+from desktop.ui.style.importing import style_sheet
+from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ class ImportDialog(StepDialog):
         self._plan: Plan | None = None
         self._findings = Findings(0, 0, 0, 0)
         self.report: ImportReport | None = None
-        self.work = ImportWork(desk, self)
+        self.work = ImportJob(desk, self)
         self._build()
         self.work.opened.connect(self._opened)
         self.work.looked.connect(self._looked)
         self.work.planned.connect(self._planned)
         self.work.applied.connect(self._applied)
-        self.work.taken_back.connect(self._taken_back)
+        self.work.import_undone.connect(self._import_undone)
         self.work.failed.connect(self._failed)
         self.work.progressed.connect(self.busy.show_progress)
 
@@ -209,12 +209,12 @@ class ImportDialog(StepDialog):
         self._enter(DONE, _("{name} has come in.").format(name=report.file))
         self.next.setFocus()
         if self.closing:
-            self._say_outside(report)
+            self._show_outside(report)
             self.end()
 
-    def _say_outside(self, report: ImportReport) -> None:
+    def _show_outside(self, report: ImportReport) -> None:
         """The import was through before it could be cancelled: say so, with the way back."""
-        self._desk.say(
+        self._desk.show_message(
             _("{name} has come in.").format(name=report.file),
             _("Undo the import"),
             lambda: self._desk.writer.submit(lambda: self._desk.workspace.journal.undo_group(report.group)),
@@ -271,9 +271,9 @@ class ImportDialog(StepDialog):
             self.undo.setEnabled(False)
             self.show_them.setEnabled(False)
             self.words.setText(_("Taking back what came in…"))
-            self.work.take_back(self.report.group)
+            self.work.undo_import(self.report.group)
 
-    def _taken_back(self, words: str) -> None:
+    def _import_undone(self, words: str) -> None:
         self.report = None
         self._enter(DONE, words)
 

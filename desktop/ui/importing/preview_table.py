@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from desktop.ui.importing.work import PreviewRow
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.importing.import_job import PreviewRow
+from desktop.ui.style.colours import tinted, warning
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.date_words import say_date
-from desktop.ui.widgets.shades import tinted, warning
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, split_member

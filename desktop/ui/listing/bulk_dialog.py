@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.buttons import primary
-from desktop.ui.listing.bulk_desk import BulkDesk
-from desktop.ui.listing.listed import Listed
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.listing.bulk_access import BulkDeskAccess
+from desktop.ui.listing.list_spec import ListSpec
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget
-from desktop.ui.widgets.for_field import widget_for
+from desktop.ui.widgets.widget_factory import widget_for
 from desktop.words import _
 from desktop.workspace import Field, Value
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 SET, EMPTY, ADD, REMOVE = "set", "empty", "add", "remove"
 
 
-def bulk_fields(listed: Listed) -> list[Field]:
+def bulk_fields(listed: ListSpec) -> list[Field]:
     """The fields that many records may share."""
     return [field for field in listed.kind.fields if field.name not in listed.one_by_one]
 
@@ -44,13 +44,13 @@ def bulk_fields(listed: Listed) -> list[Field]:
 class BulkDialog(QDialog):
     """Only asks; `values` is the edit, `to_make` the records it needs first."""
 
-    def __init__(self, desk: Desk, listed: Listed, count: int, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, listed: ListSpec, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._listed = listed
         self._count = count
         self._shown: dict[str, Value] = {}
         self._widget: FieldWidget | None = None
-        self._bulk_desk = BulkDesk(desk, self._linked)
+        self._bulk_desk = BulkDeskAccess(desk, self._linked)
         self.setWindowTitle(listed.change_title(count))
         self.field_box = QComboBox(self)
         self.field_box.setMaxVisibleItems(24)
@@ -170,12 +170,12 @@ class BulkDialog(QDialog):
 
     def _show_way(self) -> None:
         self._place.setVisible(self.way != EMPTY)
-        self._say()
+        self._show_text()
 
     def _edited(self, values: Mapping[str, Value]) -> None:
         self._shown.update(values)
         self._shown = {name: value for name, value in self._shown.items() if value not in (None, "")}
-        self._say()
+        self._show_text()
 
     def _linked(self, values: Mapping[str, Value]) -> None:
         """A record to be made was linked: the widget shows it as chosen."""
@@ -185,9 +185,9 @@ class BulkDialog(QDialog):
     def _unread(self, wrong: bool) -> None:
         if wrong:
             self._shown = {}
-        self._say()
+        self._show_text()
 
-    def _say(self) -> None:
+    def _show_text(self) -> None:
         ready = bool(self.values)
         words = _("Choose a value.")
         if ready:
@@ -199,7 +199,7 @@ class BulkDialog(QDialog):
 
 def ask_change(
     desk: Desk,
-    listed: Listed,
+    listed: ListSpec,
     count: int,
     parent: QWidget,
     then: Callable[[dict[str, Value], dict[str, tuple[str, str]], str], object],

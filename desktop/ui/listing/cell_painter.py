@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QTextCharFormat, QTextLayout
 
-from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, words_on
-from desktop.ui.widgets.status_colours import status_colour
+from desktop.ui.style.colours import hairline, is_dark, mix, muted, words_on
+from desktop.ui.style.status_colours import status_colour
 
 ROOM = 9
 """Pixels left and right of a cell's words."""

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 
 from desktop.ui.listing.columns import Column, Look, columns, fitting
+from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.listing.list_view import ListView
-from desktop.ui.listing.listed import Listed
 
 LEAST_TITLE = 290
 Sort = tuple[tuple[str, bool], ...]
@@ -22,7 +22,7 @@ class ColumnLayout(QObject):
     changed = Signal()  # other columns, or another order of the rows
     sorted = Signal()  # another order of the rows
 
-    def __init__(self, view: ListView, listed: Listed, kept: str, keep: Callable[[str], object]) -> None:
+    def __init__(self, view: ListView, listed: ListSpec, kept: str, keep: Callable[[str], object]) -> None:
         super().__init__(view)
         self._view = view
         self._keep = keep
@@ -65,7 +65,7 @@ class ColumnLayout(QObject):
         """Show these columns in this order."""
         self._chosen = [self._title, *names] if self._title not in names else list(names)
         self._set([self._known[name] for name in self._chosen])
-        self._tell()
+        self._emit_change()
 
     def toggle(self, name: str) -> None:
         """Show a column, or hide it; the title always stays."""
@@ -84,7 +84,7 @@ class ColumnLayout(QObject):
         self._chosen, self._title_drawn = None, False
         self._widths.clear()
         self._set(self._wanted())
-        self._tell()
+        self._emit_change()
 
     def sort_by(self, name: str, descending: bool | None = None) -> None:
         """Sort by a column; a second time, the other way round. "" sorts by best match, then newest first."""
@@ -192,7 +192,7 @@ class ColumnLayout(QObject):
         if column.sortable:
             self.sort_by(column.name)
 
-    def _tell(self) -> None:
+    def _emit_change(self) -> None:
         self.changed.emit()
         self._save.start()
 

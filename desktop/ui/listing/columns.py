@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale
 
-from desktop.ui.listing.listed import Listed
+from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.widgets.terms import term
 from desktop.words import current_language
 from desktop.workspace import Field, FieldKind
@@ -46,13 +46,13 @@ class Column:
         return self.number or self.name in ("start", "end")
 
 
-def columns(listed: Listed) -> dict[str, Column]:
+def columns(listed: ListSpec) -> dict[str, Column]:
     """Every column a record can be listed with, by its field's name, in the order of the form."""
     return {field.name: _column(listed, field) for field in listed.kind.fields if field.column}
 
 
 def fitting(
-    listed: Listed,
+    listed: ListSpec,
     candidates: Sequence[Column],
     room: int,
     wide: Callable[[Column], int],
@@ -76,11 +76,11 @@ def fitting(
     return [column for column in candidates if column.name in taken]
 
 
-def _column(listed: Listed, field: Field) -> Column:
+def _column(listed: ListSpec, field: Field) -> Column:
     return Column(
         field.name,
         field.label,
-        words=_say(field),
+        words=_formatter(field),
         number=field.kind is FieldKind.INTEGER,
         look=_look(listed, field),
         width=field.column,
@@ -90,7 +90,7 @@ def _column(listed: Listed, field: Field) -> Column:
     )
 
 
-def _look(listed: Listed, field: Field) -> Look:
+def _look(listed: ListSpec, field: Field) -> Look:
     if field.name == listed.title:
         return Look.TITLE
     if field.name == listed.pill:
@@ -102,7 +102,7 @@ def _look(listed: Listed, field: Field) -> Look:
     return Look.QUIET if field.kind in (FieldKind.CHOICE, FieldKind.CODES, FieldKind.LINKED) else Look.TEXT
 
 
-def _say(field: Field) -> Callable[[Any], str]:
+def _formatter(field: Field) -> Callable[[Any], str]:
     if field.kind is FieldKind.CHOICE:
         return lambda code: term(field.vocabulary, str(code)).label
     if field.kind is FieldKind.CODES:

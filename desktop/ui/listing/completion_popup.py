@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from desktop.ui.widgets.shades import mix, muted
+from desktop.ui.style.colours import mix, muted
 from desktop.words import _
 
 _OFFER = Qt.ItemDataRole.UserRole + 1

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from desktop.ui.buttons import primary
 from desktop.ui.icons import icon
-from desktop.ui.widgets.shades import muted
+from desktop.ui.style.colours import muted
 
 Then = Callable[[], object]
 
@@ -53,7 +53,7 @@ class EmptyState(QWidget):
         across.addStretch(1)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._dress()
+        self._apply_style()
 
     @property
     def words(self) -> str:
@@ -75,7 +75,7 @@ class EmptyState(QWidget):
         self._clear()
         for place, (words, then) in enumerate(ways):
             self._add(words, then, first=place == 0)
-        self._dress()
+        self._apply_style()
 
     def add_way(self, words: str, then: Then) -> None:
         """One more button, which was found later."""
@@ -102,9 +102,9 @@ class EmptyState(QWidget):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = f"#emptyTitle {{ font-size: 14pt; font-weight: 600; }} #emptyHint {{ color: {muted(self.palette()).name()}; }}"
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

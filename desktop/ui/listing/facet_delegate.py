@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from desktop.ui.listing.facet_words import Entry
-from desktop.ui.widgets.shades import hairline, mix, muted, words_on
+from desktop.ui.listing.facet_labels import Entry
+from desktop.ui.style.colours import hairline, mix, muted, words_on
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 OPEN = Qt.ItemDataRole.UserRole + 2

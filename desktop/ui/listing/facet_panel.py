@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
 from desktop.ui.listing.facet_delegate import COUNT_WORDS, ENTRY, MORE, FacetDelegate
-from desktop.ui.listing.facet_words import Counted, Entry, entry
-from desktop.ui.listing.listed import Listed
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.listing.facet_labels import Counted, Entry, entry
+from desktop.ui.listing.list_spec import ListSpec
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _, current_language
 
 SEEN = 8
@@ -26,7 +26,7 @@ class FacetPanel(QTreeView):
     folded = Signal()  # another group is open or folded
     left = Signal()
 
-    def __init__(self, listed: Listed, parent: QWidget | None = None) -> None:
+    def __init__(self, listed: ListSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._listed = listed
         self._facets = QStandardItemModel(self)
@@ -57,7 +57,7 @@ class FacetPanel(QTreeView):
         self.clicked.connect(self._clicked)
         self.expanded.connect(lambda _index: self.folded.emit())
         self.collapsed.connect(lambda _index: self.folded.emit())
-        self._dress()
+        self._apply_style()
 
     @property
     def open_groups(self) -> list[str]:
@@ -118,9 +118,9 @@ class FacetPanel(QTreeView):
         """Light or dark: the panel stands on the window's ground."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         viewport = self.viewport()
         viewport.setAutoFillBackground(True)
         viewport.setBackgroundRole(QPalette.ColorRole.Window)

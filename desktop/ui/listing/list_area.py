@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget
 from desktop.catalogue import QueryError
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.list_view import ListView
-from desktop.ui.listing.look import list_sheet, star_icon
 from desktop.ui.listing.search_line import Completer, SearchLine
+from desktop.ui.style.listing import list_sheet, star_icon
 from desktop.words import _
 
-SAY_WRONG_AFTER_MS = 500
+SHOW_ERROR_AFTER_MS = 500
 """A field's name just typed is not yet a mistake."""
 
 
@@ -67,9 +67,9 @@ class ListArea(QWidget):
         column.addWidget(rule)
         column.addWidget(self.stack, 1)
         self._error: QueryError | None = None
-        self._wait = QTimer(self, singleShot=True, interval=SAY_WRONG_AFTER_MS)
-        self._wait.timeout.connect(self.say_wrong)
-        self._dress()
+        self._wait = QTimer(self, singleShot=True, interval=SHOW_ERROR_AFTER_MS)
+        self._wait.timeout.connect(self.show_query_error)
+        self._apply_style()
 
     @property
     def is_empty(self) -> bool:
@@ -92,11 +92,11 @@ class ListArea(QWidget):
         """The text is no query: say so as soon as the person rests."""
         self._error = error
         if self.problem.isVisible():
-            self.say_wrong()
+            self.show_query_error()
         else:
             self._wait.start()
 
-    def say_wrong(self) -> None:
+    def show_query_error(self) -> None:
         """Underline the place and say the sentence now."""
         self._wait.stop()
         if self._error is not None:
@@ -116,9 +116,9 @@ class ListArea(QWidget):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = list_sheet(self.palette())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

@@ -12,25 +12,25 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from desktop.catalogue import Query, QueryError, Sort, stoppable
+from desktop.ui.listing.changed_records import ChangedRecords
 from desktop.ui.listing.column_layout import ColumnLayout
 from desktop.ui.listing.column_menus import fill_sort_menu, open_heading_menu
-from desktop.ui.listing.deeds import Deeds
-from desktop.ui.listing.empty_words import EmptyWords
+from desktop.ui.listing.empty_text import EmptyWords
 from desktop.ui.listing.facet_panel import FacetPanel
-from desktop.ui.listing.follow import Follow, follow_link
 from desktop.ui.listing.list_area import ListArea
+from desktop.ui.listing.list_spec import ListSpec, of_these
 from desktop.ui.listing.list_view import ListView
-from desktop.ui.listing.listed import Listed, of_these
-from desktop.ui.listing.look import page_sheet
 from desktop.ui.listing.page_actions import PageActions
-from desktop.ui.listing.page_memory import PageMemory
+from desktop.ui.listing.page_settings import PageSettings
+from desktop.ui.listing.record_operations import RecordOperations
+from desktop.ui.listing.record_selector import RecordSelector, follow_link
 from desktop.ui.listing.record_side import RecordSide
 from desktop.ui.listing.saved_searches import SavedSearches
 from desktop.ui.listing.search_line import Offers
-from desktop.ui.listing.tab_way import step
+from desktop.ui.listing.tab_order import step
 from desktop.ui.listing.table_model import RecordTableModel
-from desktop.ui.listing.touched import Touched
 from desktop.ui.page import Page
+from desktop.ui.style.listing import page_sheet
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class ListPage(Page):
     sample_wanted = Signal()
     summary_wanted = Signal()
 
-    def __init__(self, desk: Desk, listed: Listed, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, listed: ListSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.listed = listed
@@ -94,7 +94,7 @@ class ListPage(Page):
     def show_record(self, id: str) -> None:
         """Show a record at the right, and in the list where it is there."""
         self.side.show_record(id)
-        self.follow.want(id)
+        self.selector.want(id)
 
     def show_bin(self, shown: bool) -> None:
         """Show what was deleted, or what is there."""
@@ -108,7 +108,7 @@ class ListPage(Page):
     def finish(self) -> None:
         """The page goes: what was typed is written, and how the page was left is remembered."""
         self.side.finish()
-        self.memory.keep_parts()
+        self.page_settings.keep_parts()
         self.columns.keep_now()
 
     # Jobs -------------------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ class ListPage(Page):
         self.show_bin(False)
         id = str(uuid.uuid4())
         self.view.select_none()
-        self.follow.expect(id)
+        self.selector.expect(id)
         self.side.show_new(id)
 
     def edit_current(self) -> None:
@@ -145,31 +145,31 @@ class ListPage(Page):
 
         ask_change(
             self._desk, self.listed, len(nos), self,
-            lambda values, to_make, label: self._deeds.change(nos, values, to_make, label),
+            lambda values, to_make, label: self._operations.change(nos, values, to_make, label),
         )  # fmt: skip
 
     def duplicate_selected(self) -> None:
         """Copies of the selected; a single one is shown at once."""
         self.side.finish()
-        self._deeds.duplicate(
+        self._operations.duplicate(
             self.view.selected_nos(), lambda ids: self.show_record(ids[0]) if len(ids) == 1 else None
         )  # fmt: skip
 
     def delete_selected(self) -> None:
         """Put the selected into the bin; the row after them is selected."""
         if not self._in_bin:
-            self._leave_rows(self._deeds.delete)
+            self._leave_rows(self._operations.delete)
 
     def restore_selected(self) -> None:
         """Give the selected back from the bin."""
         if self._in_bin:
-            self._leave_rows(self._deeds.restore)
+            self._leave_rows(self._operations.restore)
 
     def export_selected(self) -> None:
         """Write the selected to a CSV file; all that are listed where at most one is selected."""
         self.side.finish()
         nos = self.view.selected_nos()
-        self._deeds.export(nos if len(nos) > 1 else self.model.nos[:], f"{self.listed.plural}.csv")
+        self._operations.export(nos if len(nos) > 1 else self.model.nos[:], f"{self.listed.plural}.csv")
 
     def summarise(self) -> None:
         """The window asks for a report of what is selected or listed."""
@@ -211,7 +211,7 @@ class ListPage(Page):
     def show_facets(self, shown: bool) -> None:
         """Show the facets, or give their room to the list."""
         self.facets.setVisible(shown)
-        self.memory.keep_facets_shown(shown)
+        self.page_settings.keep_facets_shown(shown)
         if shown:
             self._read_facets()
 
@@ -224,7 +224,7 @@ class ListPage(Page):
         self.view = ListView(self.model, listed.plural, self)
         self.columns = ColumnLayout(
             self.view, listed, desk.settings.layout(f"{listed.key}.{COLUMNS}"),
-            lambda kept: self.memory.keep(COLUMNS, kept),
+            lambda kept: self.page_settings.keep(COLUMNS, kept),
         )  # fmt: skip
         self.facets = FacetPanel(listed, self)
         self.area = ListArea(self.view, self._complete, listed.search_hint(), self)
@@ -241,25 +241,25 @@ class ListPage(Page):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self.parts)
-        self.memory = PageMemory(listed.key, desk.settings, self.parts, self.facets, desk.tell, self)
+        self.page_settings = PageSettings(listed.key, desk.settings, self.parts, self.facets, desk.show_error, self)
         self.searches = SavedSearches(desk, listed.type, self)
-        self.follow = Follow(desk, self._listing, self.view, self._not_listed, self, listed.key)
-        self.touched = Touched(listed, self)
-        self._deeds = Deeds(desk, listed, self._listing, self)
+        self.selector = RecordSelector(desk, self._listing, self.view, self._not_listed, self, listed.key)
+        self.changed_records = ChangedRecords(listed, self)
+        self._operations = RecordOperations(desk, listed, self._listing, self)
         self._empty_words = EmptyWords(desk, listed, self._listing, self.area.empty, self)
-        if not self.memory.facets_shown:
+        if not self.page_settings.facets_shown:
             self.jobs.facets.setChecked(False)
-        self._dress()
+        self._apply_style()
         self.setFocusProxy(self.area.line)
 
     def _connect(self) -> None:
         line, view, jobs = self.area.line, self.view, self.jobs
         line.asked.connect(self._ask)
-        line.entered.connect(self.area.say_wrong)
+        line.entered.connect(self.area.show_query_error)
         line.entered.connect(self._to_list)
         line.given_up.connect(self._to_list)
-        view.chosen.connect(self.follow.chosen)
-        view.chosen.connect(lambda _anew: self._say_state())
+        view.chosen.connect(self.selector.chosen)
+        view.chosen.connect(lambda _anew: self._show_state())
         view.opened.connect(self.edit_current)
         view.left.connect(self.focus_search)
         view.typed.connect(line.type_in)
@@ -271,7 +271,7 @@ class ListPage(Page):
         self.columns.sorted.connect(lambda: self._show(self._query))
         self.model.answered.connect(lambda: self.model.rowCount() and self.area.show_list())
         self.model.counted.connect(self._counted)
-        self.model.failed.connect(self._desk.tell)
+        self.model.failed.connect(self._desk.show_error)
         self.facets.toggled.connect(self._toggle_facet)
         self.facets.left.connect(self._to_list)
         self.searches.wanted.connect(self.show_query)
@@ -286,15 +286,15 @@ class ListPage(Page):
         self._empty_words.sample_wanted.connect(self.sample_wanted)
         self._empty_words.query_wanted.connect(self.show_query)
         self._desk.changed.connect(self._changed)
-        self.touched.refresh.connect(self._refresh)
+        self.changed_records.refresh.connect(self._refresh)
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = page_sheet(self.palette())
         if sheet != self.parts.styleSheet():
             self.parts.setStyleSheet(sheet)
@@ -318,19 +318,19 @@ class ListPage(Page):
             self.bin_shown.emit(self._in_bin)
         self.facets.mark_stale()
         self.model.show(query, self.columns.sort)
-        self._say_state()
+        self._show_state()
 
     def _counted(self, count: int) -> None:
         if count:
             self.area.show_list()
         else:
-            self._empty_words.say(self._query)
+            self._empty_words.show_reason(self._query)
             self.area.show_empty()
         if self._next_place >= 0 and count and not self.view.selected_count():
             self.view.select_place(min(self._next_place, count - 1))
         self._next_place = -1
-        self.follow.list_complete()
-        self._say_state()
+        self.selector.list_complete()
+        self._show_state()
         self._read_facets()
 
     def _read_facets(self) -> None:
@@ -363,8 +363,8 @@ class ListPage(Page):
             self.view.select_place(max(0, self.view.currentIndex().row()))
 
     def _changed(self, changed: Changed) -> None:
-        self.follow.changed(changed.ids.get(self.listed.type, frozenset()))
-        self.touched.take(changed)
+        self.selector.changed(changed.ids.get(self.listed.type, frozenset()))
+        self.changed_records.take(changed)
 
     def _refresh(self, ids: frozenset[str]) -> None:
         self.facets.mark_stale()
@@ -374,19 +374,19 @@ class ListPage(Page):
         """It is shown at the right all the same."""
         if self._query.empty or self.side.editor.record_id != id:
             return
-        self._desk.say(
+        self._desk.show_message(
             self.listed.not_listed(), _("Clear the search"),
-            lambda: (self.show_query(""), self.follow.want(id)),
+            lambda: (self.show_query(""), self.selector.want(id)),
         )  # fmt: skip
 
-    def _leave_rows(self, deed: Callable[[array[int]], object]) -> None:
+    def _leave_rows(self, operation: Callable[[array[int]], object]) -> None:
         nos = self.view.selected_nos()
         if nos and self._desk.writable:
             self.side.finish()
             self._next_place = self.view.ranges()[0].top()
-            deed(nos)
+            operation(nos)
 
-    def _say_state(self) -> None:
+    def _show_state(self) -> None:
         shown, selected = self.model.rowCount(), self.view.selected_count()
         self.area.count.setText(self.listed.counted(shown))
         self.jobs.show_state(selected=selected, in_bin=self._in_bin, shown=shown)

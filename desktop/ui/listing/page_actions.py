@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.ui.icons import icon
+from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.listing.list_view import ListView
-from desktop.ui.listing.listed import Listed
 from desktop.words import _
 
 Then = Callable[[], object]
@@ -40,7 +40,7 @@ class Jobs(Protocol):
 class PageActions:
     """Made with the page. Those that need a selection rest while there is none."""
 
-    def __init__(self, page: QWidget, jobs: Jobs, view: ListView, listed: Listed, *, writable: bool) -> None:
+    def __init__(self, page: QWidget, jobs: Jobs, view: ListView, listed: ListSpec, *, writable: bool) -> None:
         self._page = page
         self._view = view
         self._writable = writable

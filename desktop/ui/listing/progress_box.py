@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 SHOW_AFTER_MS = 350
-Told = Callable[[int], None]
+ReportProgress = Callable[[int], None]
 
 
 class ProgressBox(QDialog):
@@ -47,12 +47,12 @@ class ProgressBox(QDialog):
         self._wait = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._wait.timeout.connect(self.show)
 
-    def write(self, desk: Desk, job: Callable[[Told], Any], then: Callable[[Any], object]) -> None:
+    def write(self, desk: Desk, job: Callable[[ReportProgress], Any], then: Callable[[Any], object]) -> None:
         """Run a job that writes, in one transaction; `then` gets its result, and nothing where it was cancelled."""
         desk.writer.run(lambda: self._work(job), lambda found: self._finish(found, then), self._fail(desk))
         self._wait.start()
 
-    def read(self, desk: Desk, job: Callable[[Told], Any], then: Callable[[Any], object]) -> None:
+    def read(self, desk: Desk, job: Callable[[ReportProgress], Any], then: Callable[[Any], object]) -> None:
         """Run a job that only reads the workspace."""
         desk.background.run(lambda: self._work(job), lambda found: self._finish(found, then), self._fail(desk))
         self._wait.start()
@@ -72,15 +72,15 @@ class ProgressBox(QDialog):
         self.reject()
         event.ignore()
 
-    def _work(self, job: Callable[[Told], Any]) -> tuple[bool, Any]:
-        def told(done: int) -> None:
+    def _work(self, job: Callable[[ReportProgress], Any]) -> tuple[bool, Any]:
+        def report_progress(done: int) -> None:
             if self._cancel.is_set():
                 raise Cancelled
             self._done.emit(done)
 
         try:
-            told(0)
-            return True, job(told)
+            report_progress(0)
+            return True, job(report_progress)
         except Cancelled:
             return False, None
 
@@ -93,7 +93,7 @@ class ProgressBox(QDialog):
         def failed(error: BaseException) -> None:
             self._end()
             if isinstance(error, UserFacingError):  # a bug is told by the thread itself
-                desk.tell(error)
+                desk.show_error(error)
 
         return failed
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.listing.list_view import ListView
-from desktop.ui.listing.listed import Listed
 from desktop.ui.listing.page_actions import PageActions
 from desktop.ui.listing.selection_panel import SelectionPanel
-from desktop.ui.sources import forget_sources
+from desktop.ui.source_cache import clear_source_cache
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -30,7 +30,7 @@ class RecordSide(QStackedWidget):
     left = Signal()  # Esc
     record_requested = Signal(str)
 
-    def __init__(self, desk: Desk, listed: Listed, view: ListView, actions: PageActions, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, listed: ListSpec, view: ListView, actions: PageActions, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._listed = listed
@@ -53,7 +53,7 @@ class RecordSide(QStackedWidget):
         if self._editor is None:
             from desktop.ui.editor import RecordEditor
 
-            forget_sources()
+            clear_source_cache()
             self._editor = editor = RecordEditor(self, self._listed.type)
             editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
             editor.record_requested.connect(self.record_requested)

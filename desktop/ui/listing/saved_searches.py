@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import catalogue
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class SavedSearches(QObject):
         found = next((each for each in self.kept if each.name == name), None)
         self._write(lambda: catalogue.delete_search(workspace, name, type))
         if found is not None:
-            self._desk.say(
+            self._desk.show_message(
                 _("The search “{name}” is deleted.").format(name=name), _("Undo"),
                 lambda: self.save(found.name, found.text, found.sort),
             )  # fmt: skip

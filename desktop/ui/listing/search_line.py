@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.listing.completion_popup import CompletionPopup
-from desktop.ui.widgets.shades import muted, warning
+from desktop.ui.style.colours import muted, warning
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
 
@@ -57,7 +57,7 @@ class SearchLine(TypedLine):
     def __init__(self, complete: Completer, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._complete = complete
-        self._told = ""
+        self._asked_text = ""
         self._wrong: tuple[int, int] | None = None
         self._composing = False
         self.setPlaceholderText(hint)
@@ -84,7 +84,7 @@ class SearchLine(TypedLine):
         """Show a text that came from elsewhere; it is not asked for again."""
         self._wait.stop()
         self.popup.hide()
-        self._told = text
+        self._asked_text = text
         if text != self.text():
             self.setText(text)
 
@@ -103,8 +103,8 @@ class SearchLine(TypedLine):
     def ask_now(self) -> None:
         """Tell what is asked, without waiting."""
         self._wait.stop()
-        if self.text() != self._told:
-            self._told = self.text()
+        if self.text() != self._asked_text:
+            self._asked_text = self.text()
             self.asked.emit(self.text())
 
     def type_in(self, letters: str) -> None:

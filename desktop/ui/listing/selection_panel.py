@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.listing.listed import Listed
-from desktop.ui.widgets.shades import hairline, mix, muted
+from desktop.ui.listing.list_spec import ListSpec
+from desktop.ui.style.colours import hairline, mix, muted
 from desktop.words import _
 
 
 class SelectionPanel(QWidget):
     """Each button does what the action of the menu does."""
 
-    def __init__(self, listed: Listed, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, listed: ListSpec, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._listed = listed
         self.setObjectName("selectionPanel")
@@ -38,7 +38,7 @@ class SelectionPanel(QWidget):
         for button in self._buttons:
             column.addWidget(button)
         column.addStretch(1)
-        self._dress()
+        self._apply_style()
 
     @property
     def words(self) -> str:
@@ -62,9 +62,9 @@ class SelectionPanel(QWidget):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         palette = self.palette()
         window = palette.window().color()
         accent = palette.highlight().color()

@@ -14,7 +14,7 @@ from desktop.errors import UserFacingError
 from desktop.ui.background import Background
 from desktop.ui.listing.columns import Column, Look
 from desktop.ui.listing.row_pages import PAGE, ListedRow, RowPages
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _
 
 MARKS = ("missing", "conflicts")
@@ -44,7 +44,7 @@ class Role(IntEnum):
     LOADED = Qt.ItemDataRole.UserRole + 4  # False: a placeholder
 
 
-_TOLD = frozenset(
+_TEXT_ROLES = frozenset(
     (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, Role.ID, Role.RAW,
      Role.LOADED)
 )  # fmt: skip
@@ -195,9 +195,9 @@ class RecordTableModel(QAbstractTableModel):
             return self._nos[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
-        return self._said(self.listed(index.row()), column, role) if role in _TOLD else None
+        return self._cell_data(self.listed(index.row()), column, role) if role in _TEXT_ROLES else None
 
-    def _said(self, row: ListedRow | None, column: Column, role: int) -> Any:
+    def _cell_data(self, row: ListedRow | None, column: Column, role: int) -> Any:
         if role == Role.LOADED:
             return row is not None
         if row is None:

@@ -30,7 +30,7 @@ class BackupOperations:
         workspace = desk.workspace
         desk.background.run_task(
             lambda task: workspace.back_up("asked", cancelled=lambda: task.cancelled),
-            lambda path: desk.say(
+            lambda path: desk.show_message(
                 _("Backed up as {name}.").format(name=path.name),
                 _("Show the folder"),
                 lambda: self._shell.open_outside(path.parent),
@@ -72,7 +72,7 @@ class BackupOperations:
             return Workspace.open(path)
 
         words = _("Putting the backup of {when} back…").format(when=when)
-        self._shell.bring(words, job, then=lambda: self._shell.say(said[0]))
+        self._shell.bring(words, job, then=lambda: self._shell.show_message(said[0]))
 
     def check(self) -> None:
         """Look whether everything is in order."""

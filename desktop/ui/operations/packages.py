@@ -16,7 +16,7 @@ from desktop.ui.welcome import free_path, usual_path
 from desktop.words import _
 
 if TYPE_CHECKING:
-    from desktop.ui.consolidation import GatherDialog
+    from desktop.ui.consolidation import ConsolidationDialog
     from desktop.ui.desk import Desk
 
 
@@ -48,7 +48,7 @@ class PackageOperations:
         self.send(-1, True)
 
     def _sent(self, path: Path, words: str) -> None:
-        self._shell.say(words, _("Show in folder"), lambda: self._shell.open_outside(path.parent))
+        self._shell.show_message(words, _("Show in folder"), lambda: self._shell.open_outside(path.parent))
         self._refresh()
 
     def share(self) -> None:
@@ -64,7 +64,7 @@ class PackageOperations:
         open_dialog(dialog)
 
     def _shared(self, folder: Path, words: str) -> None:
-        self._shell.say(words, _("Show the folder"), lambda: self._shell.open_outside(folder))
+        self._shell.show_message(words, _("Show the folder"), lambda: self._shell.open_outside(folder))
         self._refresh()
 
     # Imported --------------------------------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ class PackageOperations:
         """Show what a package, or the one in a PDF, would do, and import it when the person says so."""
         shell = self._shell
         if shell.desk is None:
-            shell.say(
+            shell.show_message(
                 _("{name} comes from another desk: open or make a workspace to take it into.").format(name=path.name),
                 _("Make one and take it in"),
                 lambda: shell.create(free_path(usual_path()), False, then=lambda: self.import_package(path)),
@@ -99,11 +99,11 @@ class PackageOperations:
             self._preview(desk, ids)
 
     def _preview(self, desk: Desk, source: Path | frozenset[str]) -> None:
-        from desktop.ui.exchange.take_in_dialog import TakeInDialog
+        from desktop.ui.exchange.package_import_dialog import PackageImportDialog
 
         if self._shell.view is not None:
             self._shell.view.finish()
-        dialog = TakeInDialog(desk, source, self._parent)
+        dialog = PackageImportDialog(desk, source, self._parent)
         dialog.conflicts_wanted.connect(self._open_conflicts)
         dialog.finished.connect(lambda _result: self._refresh())
         open_dialog(dialog)
@@ -118,24 +118,24 @@ class PackageOperations:
         """Show what lies in a folder, or in these files, and import it when the person says so."""
         shell = self._shell
         if shell.desk is None:
-            shell.say(
+            shell.show_message(
                 _("These come from other desks: open or make a workspace to take them into."),
                 _("Make one and take them in"),
                 lambda: shell.create(free_path(usual_path()), False, then=lambda: self.consolidate(sources)),
             )
         elif (desk := self._writable_desk()) is not None:
-            from desktop.ui.consolidation import GatherDialog
+            from desktop.ui.consolidation import ConsolidationDialog
 
-            self._open_consolidation(GatherDialog(desk, sources, parent=self._parent))
+            self._open_consolidation(ConsolidationDialog(desk, sources, parent=self._parent))
 
     def show_consolidation(self, no: int) -> None:
         """The report of a consolidation again."""
         if self._shell.desk is not None:
-            from desktop.ui.consolidation import GatherDialog
+            from desktop.ui.consolidation import ConsolidationDialog
 
-            self._open_consolidation(GatherDialog(self._shell.desk, report=no, parent=self._parent))
+            self._open_consolidation(ConsolidationDialog(self._shell.desk, report=no, parent=self._parent))
 
-    def _open_consolidation(self, dialog: GatherDialog) -> None:
+    def _open_consolidation(self, dialog: ConsolidationDialog) -> None:
         if self._shell.view is not None:
             self._shell.view.finish()
         dialog.conflicts_wanted.connect(self._open_conflicts)
@@ -147,7 +147,7 @@ class PackageOperations:
         desk = self._shell.desk
         if desk is None or desk.writable:
             return desk
-        self._shell.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+        self._shell.show_message(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
         return None
 
     def _open_conflicts(self) -> None:

@@ -31,7 +31,7 @@ class PersonOperations:
             if name != shell.settings.name or not shell.settings.name_asked:
                 shell.settings.call(name)
         except UserFacingError as error:
-            shell.tell(error)
+            shell.show_error(error)
         if shell.view is not None:
             shell.view.put_notice("name", None)
         if desk is not None and desk.writable and desk.workspace.author != name:

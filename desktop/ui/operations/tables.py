@@ -35,14 +35,14 @@ class TableOperations:
         """Import a table into the desk that is open; without one, offer to make one."""
         shell, desk = self._shell, self._shell.desk
         if desk is None:
-            shell.say(
+            shell.show_message(
                 _("{name} is a table: open or make a workspace to import it into.").format(name=path.name),
                 _("Make one and import"),
                 lambda: shell.create(free_path(usual_path()), False, then=lambda: self.import_table(path)),
             )
             return
         if not desk.writable:
-            shell.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            shell.show_message(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
             return
         from desktop.ui.importing import ImportDialog
 
@@ -69,7 +69,7 @@ class TableOperations:
         desk, view = self._shell.desk, self._shell.view
         if desk is None or view is None:
             return
-        from desktop.ui.summary_dialog import SummaryDialog
+        from desktop.ui.dialogs.summary import SummaryDialog
 
         view.finish()
         dialog = SummaryDialog(desk, view.query(), view.selected_ids(), self._parent)
@@ -77,4 +77,4 @@ class TableOperations:
         open_dialog(dialog)
 
     def _made(self, path: Path, words: str) -> None:
-        self._shell.say(words, _("Open"), lambda: self._shell.open_outside(path))
+        self._shell.show_message(words, _("Open"), lambda: self._shell.open_outside(path))

@@ -28,9 +28,9 @@ class VisitOperations:
         """Ask which document of a visit, and make the PDF."""
 
         def ask(desk: Desk, title: str) -> None:
-            from desktop.ui.papers_dialog import PapersDialog
+            from desktop.ui.dialogs.documents import DocumentsDialog
 
-            dialog = PapersDialog(desk, visit, title, document, self._parent)
+            dialog = DocumentsDialog(desk, visit, title, document, self._parent)
             dialog.made.connect(self._made)
             open_dialog(dialog)
 
@@ -71,7 +71,7 @@ class VisitOperations:
         desk.background.run(title, lambda words: then(desk, words) if desk is self._shell.desk else None)
 
     def _made(self, path: Path, words: str) -> None:
-        self._shell.say(words, _("Show in folder"), lambda: self._shell.open_outside(path.parent))
+        self._shell.show_message(words, _("Show in folder"), lambda: self._shell.open_outside(path.parent))
 
     # Back ------------------------------------------------------------------------------------------------------------
 
@@ -90,10 +90,10 @@ class VisitOperations:
         """Show what a calendar would change, or who is in a file of contacts, and take it in when the person says so."""
         shell, desk = self._shell, self._shell.desk
         if desk is None:
-            shell.say(_("{name} belongs to visits: open the workspace that has them.").format(name=path.name))
+            shell.show_message(_("{name} belongs to visits: open the workspace that has them.").format(name=path.name))
             return
         if not desk.writable:
-            shell.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            shell.show_message(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
             return
         if shell.view is not None:
             shell.view.finish()
@@ -105,5 +105,5 @@ class VisitOperations:
             from desktop.ui.calendars.calendar_dialog import CalendarDialog
 
             dialog = CalendarDialog(desk, path, self._parent)
-        dialog.made.connect(lambda words: shell.say(words, _("Undo"), shell.undo))
+        dialog.made.connect(lambda words: shell.show_message(words, _("Undo"), shell.undo))
         open_dialog(dialog)

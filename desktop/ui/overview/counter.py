@@ -46,7 +46,7 @@ class OverdueCounter(Counter):
         workspace = self._desk.workspace
 
         def job() -> int:
-            from desktop.ui.visits.days import today
+            from desktop.ui.visits.today import today
             from desktop.visits.views import due_items
 
             return len(due_items(workspace, today(), within=-1))

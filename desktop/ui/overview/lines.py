@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.ui.overview.told import Overview
-from desktop.ui.widgets.counting import counted
+from desktop.ui.overview.overview_data import Overview
 from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.moments import moment
+from desktop.ui.widgets.number_text import counted
 from desktop.visits.views import DueItem
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
@@ -30,32 +30,32 @@ class Line:
     grave: bool = False
 
     @property
-    def spoken(self) -> str:
+    def accessible_text(self) -> str:
         """For a screen reader."""
         return ". ".join(part for part in (self.title, self.right, self.more) if part)
 
 
-def due_lines(told: Overview) -> list[Line]:
+def due_lines(overview: Overview) -> list[Line]:
     """What is due, what is overdue first: the longest ago at the top."""
     return [
         Line(
             each.title,
             _joined(_type(each.type), each.visit_title, each.owner),
-            _when(each, told.today),
+            _when(each, overview.today),
             RECORD,
             each.id,
             grave=each.overdue,
         )
-        for each in told.due[:MOST]
+        for each in overview.due[:MOST]
     ]
 
 
-def clash_lines(told: Overview) -> list[Line]:
+def clash_lines(overview: Overview) -> list[Line]:
     """Records in conflict."""
-    return [Line(each.title, _type(each.type), "", CONFLICT, each.id, grave=True) for each in told.clashes]
+    return [Line(each.title, _type(each.type), "", CONFLICT, each.id, grave=True) for each in overview.clashes]
 
 
-def unsent_lines(told: Overview) -> list[Line]:
+def unsent_lines(overview: Overview) -> list[Line]:
     """Partners for whom edits wait."""
     return [
         Line(
@@ -67,13 +67,13 @@ def unsent_lines(told: Overview) -> list[Line]:
             EXCHANGE,
             str(partner.no),
         )
-        for partner, count in told.unsent
+        for partner, count in overview.unsent
     ]
 
 
-def waiting_lines(told: Overview) -> list[Line]:
+def waiting_lines(overview: Overview) -> list[Line]:
     """What was set aside, then what has not come."""
-    waiting = told.waiting
+    waiting = overview.waiting
     lines = [
         Line(
             each.title or _("Untitled"),
@@ -85,22 +85,22 @@ def waiting_lines(told: Overview) -> list[Line]:
         for each in waiting.aside[:MOST]
     ]
     lines += [Line(words, "", "", WAITING) for words in waiting.missing[:MOST]]
-    if pointing := len(waiting.pointing):
+    if pointers := len(waiting.pointing):
         words = ngettext(
-            "{count} record points to what has not come", "{count} records point to what has not come", pointing
+            "{count} record points to what has not come", "{count} records point to what has not come", pointers
         )
-        lines.append(Line(words.format(count=counted(pointing)), "", "", WAITING))
+        lines.append(Line(words.format(count=counted(pointers)), "", "", WAITING))
     if files := len(waiting.files):
         words = ngettext("{count} attachment has not come", "{count} attachments have not come", files)
         lines.append(Line(words.format(count=counted(files)), "", "", WAITING))
     return lines
 
 
-def edited_lines(told: Overview) -> list[Line]:
+def edited_lines(overview: Overview) -> list[Line]:
     """What was edited last."""
     return [
         Line(each.title, _joined(_type(each.type), _type(each.part), each.author), moment(each.time), RECORD, each.id)
-        for each in told.edited
+        for each in overview.edited
     ]
 
 

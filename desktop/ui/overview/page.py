@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.calm_page import CalmPage
 from desktop.ui.listing.empty_state import EmptyState
-from desktop.ui.listing.tab_way import step
+from desktop.ui.listing.tab_order import step
+from desktop.ui.live_page import LivePage
 from desktop.ui.overview.lines import (
     CONFLICT,
     EXCHANGE,
@@ -24,37 +24,37 @@ from desktop.ui.overview.lines import (
     unsent_lines,
     waiting_lines,
 )
-from desktop.ui.overview.look import overview_sheet
+from desktop.ui.overview.overview_data import WITHIN, Overview, read_overview
 from desktop.ui.overview.section import Section
-from desktop.ui.overview.told import WITHIN, Overview, read_overview
-from desktop.ui.visits.days import today
-from desktop.ui.widgets.counting import counted
+from desktop.ui.style.overview import overview_sheet
+from desktop.ui.visits.today import today
 from desktop.ui.widgets.date_words import say_date
+from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 TOPIC = "overview: page"
-CALM_MS = 400
+QUIET_MS = 400
 """Typing changes the desk at every pause: it is read again when it has been quiet for so long."""
 LOOK_MS = 60_000
 """So often it is looked whether another day has begun."""
 
 
-class OverviewPage(CalmPage):
+class OverviewPage(LivePage):
     """Made for one desk and one language; reads itself again when the desk changes and it is seen."""
 
     exchange_wanted = Signal()
     waiting_wanted = Signal()
     visit_wanted = Signal()
     """A new one."""
-    take_in_wanted = Signal()
+    import_package_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, TOPIC, CALM_MS, parent)
+        super().__init__(desk, TOPIC, QUIET_MS, parent)
         self._wants_keyboard = False
-        self.told: Overview | None = None
+        self.overview: Overview | None = None
         self._title = QLabel(_("Overview"), self)
         self._title.setObjectName("overviewTitle")
         self._title.setContentsMargins(16, 12, 16, 6)
@@ -104,7 +104,7 @@ class OverviewPage(CalmPage):
         self._day.start()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._show_empty()
-        self._dress()
+        self._apply_style()
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -116,7 +116,7 @@ class OverviewPage(CalmPage):
         if self._desk.writable:
             ways = [
                 (_("&Plan a visit…"), self.visit_wanted.emit),
-                (_("Ta&ke in a package…"), self.take_in_wanted.emit),
+                (_("Ta&ke in a package…"), self.import_package_wanted.emit),
             ]
         self.empty.show_words(
             "overview",
@@ -136,7 +136,7 @@ class OverviewPage(CalmPage):
         super().showEvent(event)
 
     def _look_at_day(self) -> None:
-        if self.told is not None and self.told.today != today():
+        if self.overview is not None and self.overview.today != today():
             self._after_change()
 
     def job(self) -> Callable[[], Overview]:
@@ -146,28 +146,28 @@ class OverviewPage(CalmPage):
 
     def show_found(self, found: Overview) -> None:
         """Show what is due and what waits."""
-        self.told = told = found
-        late = sum(each.overdue for each in told.due)
+        self.overview = overview = found
+        late = sum(each.overdue for each in overview.due)
         parts = []
         if late:
             parts.append(ngettext("{count} overdue", "{count} overdue", late).format(count=counted(late)))
-        if coming := len(told.due) - late:
+        if coming := len(overview.due) - late:
             words = ngettext("{count} within {days} days", "{count} within {days} days", coming)
             parts.append(words.format(count=counted(coming), days=WITHIN))
         about = ", ".join(parts)
-        if len(told.due) > MOST:
+        if len(overview.due) > MOST:
             about += ". " + _("The first {count} are shown.").format(count=MOST)
         self._title.setText(
-            _("Overview of {day}").format(day=say_date(told.today.isoformat()))
+            _("Overview of {day}").format(day=say_date(overview.today.isoformat()))
         )  # a person sees at once whether it is today's
-        self.due.show_lines(due_lines(told), about=about)
-        self.clashes.show_lines(clash_lines(told), heading=_counting(_("In conflict"), told.in_conflict))
-        self.unsent.show_lines(unsent_lines(told), heading=_counting(_("Not sent yet"), len(told.unsent)))
-        self.waiting.show_lines(waiting_lines(told), heading=_counting(_("Waiting"), told.waiting.count))
-        self.edited.show_lines(edited_lines(told))
+        self.due.show_lines(due_lines(overview), about=about)
+        self.clashes.show_lines(clash_lines(overview), heading=_counting(_("In conflict"), overview.in_conflict))
+        self.unsent.show_lines(unsent_lines(overview), heading=_counting(_("Not sent yet"), len(overview.unsent)))
+        self.waiting.show_lines(waiting_lines(overview), heading=_counting(_("Waiting"), overview.waiting.count))
+        self.edited.show_lines(edited_lines(overview))
         for section in (self.clashes, self.unsent, self.waiting):
             section.setVisible(section.list.count() > 0)
-        self._pages.setCurrentIndex(1 if told.empty else 2)
+        self._pages.setCurrentIndex(1 if overview.empty else 2)
         if self._wants_keyboard or self.window().focusWidget() is self:
             self.enter()
 
@@ -175,8 +175,8 @@ class OverviewPage(CalmPage):
 
     def enter(self) -> None:
         """The keyboard to the first list with something in it, as soon as it is read."""
-        self._wants_keyboard = self.told is None
-        if self.told is None:
+        self._wants_keyboard = self.overview is None
+        if self.overview is None:
             self.setFocus()
             return
         lists = [section.list for section in self.sections if section.list.count()]
@@ -204,9 +204,9 @@ class OverviewPage(CalmPage):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_day"):
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = overview_sheet(self.palette(), self.font())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.listing.cell_painter import draw_words, tones
 from desktop.ui.overview.lines import Line
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.shades import warning
+from desktop.ui.style.colours import warning
+from desktop.ui.tooltips import plain_tip
 
 _LINE = Qt.ItemDataRole.UserRole
 _ROOM, _GAP = 10, 12
@@ -109,8 +109,8 @@ class LineList(QListWidget):
         for line in lines:
             item = QListWidgetItem(line.title)
             item.setData(_LINE, line)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken)
-            item.setToolTip(plain_tip(line.spoken))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, line.accessible_text)
+            item.setToolTip(plain_tip(line.accessible_text))
             self.addItem(item)
         if row >= 0 and lines:
             same = [at for at, line in enumerate(lines) if kept and line.id == kept]

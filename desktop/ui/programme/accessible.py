@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
 from desktop.ui.programme.day_view import DayView
+from desktop.ui.programme.programme_text import description, free_time_description
 from desktop.ui.programme.session import in_order
-from desktop.ui.programme.words import free_spoken, spoken
 
 
-class CanvasSpoken(QAccessibleWidget):
+class AccessibleCanvas(QAccessibleWidget):
     """A list; its first item is the free time where the keyboard stands, the others are the sessions in their order."""
 
     def __init__(self, canvas: DayView) -> None:
         super().__init__(canvas, QAccessible.Role.List, canvas.accessibleName())
         self.canvas = canvas
-        self._items: dict[int, ItemSpoken] = {}
+        self._items: dict[int, AccessibleItem] = {}
 
     def ids(self) -> list[str]:
         """The items: "" is the free time."""
@@ -34,21 +34,21 @@ class CanvasSpoken(QAccessibleWidget):
         """One of them."""
         if not 0 <= index < self.childCount():
             return None
-        return self._items.setdefault(index, ItemSpoken(self, index))
+        return self._items.setdefault(index, AccessibleItem(self, index))
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """Which one it is."""
-        return child.index if isinstance(child, ItemSpoken) else -1
+        return child.index if isinstance(child, AccessibleItem) else -1
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override] - the stubs know no None here
         """Where the keyboard stands."""
         return self.child(focused_index(self.canvas))
 
 
-class ItemSpoken(QAccessibleInterface):
+class AccessibleItem(QAccessibleInterface):
     """One item of the list."""
 
-    def __init__(self, above: CanvasSpoken, index: int) -> None:
+    def __init__(self, above: AccessibleCanvas, index: int) -> None:
         super().__init__()
         self.above = above
         self.index = index
@@ -124,9 +124,9 @@ def item_words(canvas: DayView, id: str) -> str:
     if not id:
         cursor = model.cursor
         day = model.days[cursor.column] if cursor.column < len(model.days) else 1
-        return free_spoken(canvas.first, day, cursor.minute, cursor.length)
+        return free_time_description(canvas.first, day, cursor.minute, cursor.length)
     several = len(model.selected) > 1 and id in model.selected
-    return spoken(model.sessions[id], canvas.first, len(model.notices_of(id)), selected=several)
+    return description(model.sessions[id], canvas.first, len(model.notices_of(id)), selected=several)
 
 
 def focused_index(canvas: DayView) -> int:
@@ -137,7 +137,7 @@ def focused_index(canvas: DayView) -> int:
     return 1 + [each.id for each in in_order(canvas.model.sessions.values())].index(id)
 
 
-def speak_of(canvas: DayView) -> None:
+def announce_focus(canvas: DayView) -> None:
     """Tell a screen reader, if there is one, that the keyboard went to another item."""
     if QAccessible.isActive() and canvas.hasFocus():
         event = QAccessibleEvent(canvas, QAccessible.Event.Focus)
@@ -148,11 +148,11 @@ def speak_of(canvas: DayView) -> None:
 def _factory(_name: str, object: QObject) -> QAccessibleInterface | None:
     if not isinstance(object, DayView):
         return None
-    object.spoken = CanvasSpoken(object)  # Qt does not keep what Python made
-    return object.spoken
+    object.description = AccessibleCanvas(object)  # Qt does not keep what Python made
+    return object.description
 
 
-def speak_again(canvas: DayView) -> None:
+def announce_change(canvas: DayView) -> None:
     """Tell a screen reader that what it stands on has changed: a session was moved, and says another time now."""
     if QAccessible.isActive() and canvas.hasFocus():
         event = QAccessibleEvent(canvas, QAccessible.Event.NameChanged)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.ui.icons import icon
 from desktop.ui.programme.canvas import Canvas
-from desktop.ui.programme.deeds import Deeds
+from desktop.ui.programme.session_operations import SessionOperations
 from desktop.ui.widgets.terms import terms
 from desktop.words import _
 
@@ -37,14 +37,16 @@ class Jobs(Protocol):
 class Actions:
     """Made with the editor. Keys work while the canvas has the keyboard: elsewhere they type."""
 
-    def __init__(self, owner: QWidget, canvas: Canvas, deeds: Deeds, jobs: Jobs, *, writable: bool) -> None:
+    def __init__(
+        self, owner: QWidget, canvas: Canvas, operations: SessionOperations, jobs: Jobs, *, writable: bool
+    ) -> None:
         self._owner = owner
         self._canvas = canvas
         self._writable = writable
         self._menus: dict[str, list[QAction]] = {}
         self._writing: list[QAction] = []
         self._chosen: list[QAction] = []
-        do, add, write, chosen = deeds, self._add, self._write, self._of_chosen
+        do, add, write, chosen = operations, self._add, self._write, self._of_chosen
         self.new = write(_("&New session"), do.new, ["N", "Ins"], "new")
         self.line = write(_("Write a session as a &line"), jobs.write_line, ["Q", "Ctrl+L"])
         self.rename = chosen(_("Write the &title"), do.enter, ["Return", "Enter", "F2"], "change")

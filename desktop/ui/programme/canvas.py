@@ -18,16 +18,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from desktop.ui.plain_tip import show_tip
-from desktop.ui.programme.accessible import speak_again, speak_of
+from desktop.ui.programme.accessible import announce_change, announce_focus
 from desktop.ui.programme.day_view import DayView
-from desktop.ui.programme.hand import Hand
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.painting import Scene, cursor_words
+from desktop.ui.programme.pointer import Pointer
+from desktop.ui.programme.programme_text import tooltip_text
 from desktop.ui.programme.quick_entry import read_title
 from desktop.ui.programme.session import Session
 from desktop.ui.programme.title_line import TitleLine
-from desktop.ui.programme.words import told
+from desktop.ui.tooltips import show_tip
 from desktop.words import _
 
 
@@ -38,7 +38,7 @@ class Canvas(DayView):
 
     def __init__(self, model: ProgrammeModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
-        self.hand = Hand(self)
+        self.pointer = Pointer(self)
         self.previewed: tuple[Session, ...] = ()
         self.setAccessibleName(_("Programme"))
         self.setAccessibleDescription(_("Days beside each other, time downwards. Arrows lead from session to session."))
@@ -51,7 +51,7 @@ class Canvas(DayView):
         self.title.ended.connect(self.setFocus)
         self._titled = ""
         self.title_wanted.connect(self.edit_title)
-        self._spoken_of: Session | None = None
+        self._announced: Session | None = None
         model.changed.connect(self._show_change)
         model.selection_changed.connect(self.viewport().update)
         model.cursor_moved.connect(self._follow)
@@ -69,11 +69,11 @@ class Canvas(DayView):
         free = cursor.free and bool(model.days)
         return Scene(
             geometry=self.geometry_now(), first=self.first, days=model.days, pieces=model.pieces,
-            selected=model.selected, dragged=self.hand.dragged(), ghosts=self.hand.ghosts(self.previewed),
+            selected=model.selected, dragged=self.pointer.dragged(), ghosts=self.pointer.ghosts(self.previewed),
             marks={each.session.id: len(model.notices_of(each.session.id)) for each in model.pieces},
             cursor=self.cursor_rect() if model.days and (free or self.hasFocus()) else None,
             cursor_column=cursor.column, cursor_words=cursor_words(cursor.minute, cursor.length) if free else "",
-            band=self.hand.band(), focused=self.hasFocus(),
+            band=self.pointer.band(), focused=self.hasFocus(),
         )  # fmt: skip
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -98,17 +98,17 @@ class Canvas(DayView):
             self.title.give_up()
         self._place_title()
         self.viewport().update()
-        if self.model.sessions.get(self.model.cursor.session) != self._spoken_of:
-            self._spoken_of = self.model.sessions.get(self.model.cursor.session)
-            if not self.hand.busy:
+        if self.model.sessions.get(self.model.cursor.session) != self._announced:
+            self._announced = self.model.sessions.get(self.model.cursor.session)
+            if not self.pointer.busy:
                 self.show_rect(self.cursor_rect())
-            speak_again(self)
+            announce_change(self)
 
     def _follow(self) -> None:
-        if not self.hand.busy:
+        if not self.pointer.busy:
             self.show_rect(self.cursor_rect())
         self.viewport().update()
-        speak_of(self)
+        announce_focus(self)
 
     # The title in its place ------------------------------------------------------------------------------------------
 
@@ -139,23 +139,23 @@ class Canvas(DayView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold."""
-        self.hand.press(event)
+        self.pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag."""
-        self.hand.move(event)
+        self.pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        self.hand.release(event)
+        self.pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Write the title, or make a session."""
-        self.hand.double_click(event)
+        self.pointer.double_click(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives a drag up, then the selection."""
-        if event.key() == Qt.Key.Key_Escape and (self.hand.cancel() or self._unselect()):
+        if event.key() == Qt.Key.Key_Escape and (self.pointer.cancel() or self._unselect()):
             return
         event.ignore()
 
@@ -184,20 +184,20 @@ class Canvas(DayView):
         if piece is not None and piece.session.id not in self.model.selected:
             self.model.go_to(piece.session.id)
         elif piece is None:
-            self.hand.point_at(event.pos())
+            self.pointer.point_at(event.pos())
         self.menu_wanted.emit(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The tip under the pointer, and what is dropped."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             piece = self.piece_at(event.pos())
-            if piece is None or self.hand.busy:
+            if piece is None or self.pointer.busy:
                 QToolTip.hideText()
             else:
-                words = told(piece.session, self.first, self.model.notices_of(piece.session.id))
+                words = tooltip_text(piece.session, self.first, self.model.notices_of(piece.session.id))
                 show_tip(event, words, self.viewport())
             return True
-        if self.hand.dropping(event):
+        if self.pointer.dropping(event):
             return True
         return super().viewportEvent(event)
 
@@ -205,7 +205,7 @@ class Canvas(DayView):
         """The keyboard comes."""
         super().focusInEvent(event)
         self.viewport().update()
-        speak_of(self)
+        announce_focus(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """It goes."""

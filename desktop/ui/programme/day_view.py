@@ -35,7 +35,7 @@ class DayView(QAbstractScrollArea):
         self.first: date | None = None
         self.step = USUAL
         self._squeezed = False  # the days are as narrow as shows them all
-        self.spoken: QAccessibleInterface | None = None  # what a screen reader asks
+        self.description: QAccessibleInterface | None = None  # what a screen reader asks
         self._painter = Painter(self.font(), self.palette())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

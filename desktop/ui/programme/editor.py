@@ -8,30 +8,30 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.listing.tab_way import step
+from desktop.ui.listing.tab_order import step
 from desktop.ui.page import Page
-from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.accessible import listen_for_readers
 from desktop.ui.programme.actions import Actions
 from desktop.ui.programme.canvas import Canvas
-from desktop.ui.programme.cards import minutes_of
-from desktop.ui.programme.deeds import Deeds
-from desktop.ui.programme.elided import Elided
-from desktop.ui.programme.empty import EmptyProgramme
+from desktop.ui.programme.elided_label import ElidedLabel
+from desktop.ui.programme.empty_programme import EmptyProgramme
 from desktop.ui.programme.entry_line import EntryLine
-from desktop.ui.programme.look import editor_sheet
-from desktop.ui.programme.loose import offer_time
+from desktop.ui.programme.method_cards import minutes_of
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.session import Session, in_order
-from desktop.ui.programme.side import METHODS, SESSION, WARNINGS, Side
+from desktop.ui.programme.session_operations import SessionOperations
+from desktop.ui.programme.session_style import editor_sheet
+from desktop.ui.programme.side_panel import METHODS, SESSION, WARNINGS, Side
 from desktop.ui.programme.store import Store
-from desktop.ui.programme.zones import zone_words
-from desktop.ui.widgets.shades import hairline
+from desktop.ui.programme.time_zones import zone_words
+from desktop.ui.programme.unscheduled import offer_time
+from desktop.ui.style.colours import hairline
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
-    from desktop.ui.programme.reading import Programme
+    from desktop.ui.programme.programme_data import Programme
 
 SIDE_WIDTH = 340
 
@@ -56,15 +56,15 @@ class ProgrammeEditor(Page):
         self.model = ProgrammeModel(self)
         self.store = Store(desk, self.model, self)
         self.canvas = Canvas(self.model, self)
-        self.deeds = Deeds(self.canvas, desk.say)
+        self.operations = SessionOperations(self.canvas, desk.show_message)
         self.side = Side(desk, self.model, self)
         self.line = EntryLine(self)
         self.empty = EmptyProgramme(self.canvas, writable=desk.writable)
-        self.commands = Actions(self, self.canvas, self.deeds, self, writable=desk.writable)
+        self.commands = Actions(self, self.canvas, self.operations, self, writable=desk.writable)
         self._build()
         self.store.shown.connect(self._show)
-        self.store.failed.connect(desk.tell)
-        self.store.loose_changed.connect(lambda: self.side.warnings.show_loose(self.store.loose))
+        self.store.failed.connect(desk.show_error)
+        self.store.unscheduled_changed.connect(lambda: self.side.warnings.show_unscheduled(self.store.unscheduled))
         self.canvas.menu_wanted.connect(self._open_menu)
         self.canvas.notices_wanted.connect(self._show_notices)
         self.canvas.conflict_wanted.connect(desk.conflicts_wanted)
@@ -73,7 +73,7 @@ class ProgrammeEditor(Page):
         self.line.previewed.connect(lambda session: self.canvas.preview([session] if session is not None else []))
         self.line.escaped.connect(self.canvas.setFocus)
         self.side.warnings.wanted.connect(self._go_to)
-        self.side.warnings.loose_wanted.connect(self._open_loose)
+        self.side.warnings.unscheduled_wanted.connect(self._open_unscheduled)
         self.side.methods.applied.connect(self._apply)
         self.empty.template_wanted.connect(self.use_template)
         self.empty.line_wanted.connect(self.write_line)
@@ -109,14 +109,14 @@ class ProgrammeEditor(Page):
 
     def _arrive(self) -> None:
         wanted, self._wanted = self._wanted, ""
-        if wanted in self.store.loose:
-            self._open_loose(wanted)
+        if wanted in self.store.unscheduled:
+            self._open_unscheduled(wanted)
         elif not (wanted and self.model.go_to(wanted)):
-            self.deeds.go("first")
+            self.operations.go("first")
 
     def finish(self) -> None:
         """Write what is being typed, and give up a drag: another visit comes, or the window closes."""
-        self.canvas.hand.cancel()
+        self.canvas.pointer.cancel()
         if self.canvas.title.isVisible():
             self.canvas.title.clearFocus()
         self.side.finish()
@@ -137,10 +137,10 @@ class ProgrammeEditor(Page):
         self.back.setToolTip(_("Back to the visit"))
         self.back.clicked.connect(self.left)
         self.back.setVisible(not self._within)
-        self.title = Elided(head)
+        self.title = ElidedLabel(head)
         self.title.setObjectName("programmeTitle")
         self.title.setVisible(not self._within)
-        self.zone = Elided(head)
+        self.zone = ElidedLabel(head)
         self.zone.setObjectName("quiet")
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -183,7 +183,7 @@ class ProgrammeEditor(Page):
         self._line_below.setFixedHeight(1)
         whole.addWidget(self._line_below)
         whole.addWidget(self.split, 1)
-        self._dress()
+        self._apply_style()
 
     def _button(self, action: QAction, parent: QWidget) -> QToolButton:
         button = QToolButton(parent)
@@ -205,9 +205,9 @@ class ProgrammeEditor(Page):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         for rule in (self._rule, self._line_below):
             rule.setStyleSheet(f"background: {hairline(self.palette()).name()};")
         sheet = editor_sheet(self.palette(), self.font())
@@ -240,10 +240,10 @@ class ProgrammeEditor(Page):
         self._arrive()
 
     def _follow(self) -> None:
-        day, minute = self.deeds.here()
+        day, minute = self.operations.here()
         self.line.show_place(day, minute, self.canvas.first)
         nothing = self.store.programme is not None and not self.model.sessions
-        self.empty.show_for(nothing and not self.canvas.hand.busy)
+        self.empty.show_for(nothing and not self.canvas.pointer.busy)
 
     def _open_menu(self, place: QPoint) -> None:
         self.commands.context_menu(place)
@@ -256,27 +256,27 @@ class ProgrammeEditor(Page):
         if self.model.go_to(id):
             self.enter()
 
-    def _open_loose(self, id: str) -> None:
+    def _open_unscheduled(self, id: str) -> None:
         self.side.show_tab(SESSION)
         self.side.show_session(id)
         self.side.enter()
-        if self._desk.writable and id in self.store.loose:
-            offer_time(self._desk, id, self.store.loose[id], self.canvas.first, self.deeds.here())
+        if self._desk.writable and id in self.store.unscheduled:
+            offer_time(self._desk, id, self.store.unscheduled[id], self.canvas.first, self.operations.here())
 
     def _enter_line(self, session: Session) -> None:
         self.model.make(session, method=session.method)
 
     def _draw_first(self) -> None:
         self.enter()
-        self.deeds.new()
+        self.operations.new()
 
     # Jobs of the actions ---------------------------------------------------------------------------------------------
 
     def delete_selected(self) -> None:
         """Into the bin; a word says so."""
-        number = self.deeds.delete()
+        number = self.operations.delete()
         if number:
-            self._desk.say(
+            self._desk.show_message(
                 ngettext("{number} session is in the bin now.", "{number} sessions are in the bin now.", number).format(
                     number=number
                 )
@@ -284,8 +284,8 @@ class ProgrammeEditor(Page):
 
     def paste(self) -> None:
         """What was copied, or lines of text."""
-        if not self.deeds.paste():
-            self._desk.say(_("There are no sessions on the clipboard, and no lines that could be some."))
+        if not self.operations.paste():
+            self._desk.show_message(_("There are no sessions on the clipboard, and no lines that could be some."))
 
     def apply_method(self) -> None:
         """To the method cards; Enter there applies one."""
@@ -329,10 +329,10 @@ class ProgrammeEditor(Page):
             return
         self.dialog = dialog = TemplateDialog(self._desk, self.store.programme.approach, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._bring_in(dialog.key))
+        dialog.accepted.connect(lambda: self._add_line(dialog.key))
         dialog.open()
 
-    def _bring_in(self, key: str) -> None:
+    def _add_line(self, key: str) -> None:
         workspace, visit = self._desk.workspace, self.visit
 
         def job() -> int:
@@ -341,7 +341,7 @@ class ProgrammeEditor(Page):
             return bring_in(workspace, visit, key)
 
         def done(number: int) -> None:
-            self._desk.say(
+            self._desk.show_message(
                 ngettext("{number} session came in.", "{number} sessions came in.", number).format(number=number)
                 if number
                 else _("This template has no sessions.")
@@ -378,7 +378,7 @@ class ProgrammeEditor(Page):
         if chosen:
             self._with_method(code, chosen)
         else:
-            self._drop_method(code, "", self.deeds.here())
+            self._drop_method(code, "", self.operations.here())
         self.enter()
 
     def _drop_method(self, code: str, id: str, place: tuple[int, int]) -> None:
@@ -396,4 +396,4 @@ class ProgrammeEditor(Page):
         from dataclasses import replace
 
         self.model.put([replace(each, method=code) for each in sessions], method=code)
-        self._desk.say(_("The steps of the method stand in the session now, where it had none."))
+        self._desk.show_message(_("The steps of the method stand in the session now, where it had none."))

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.programme.elided import Elided
+from desktop.ui.programme.elided_label import ElidedLabel
+from desktop.ui.programme.programme_text import span, weekday
 from desktop.ui.programme.quick_entry import Entry, read_entry
 from desktop.ui.programme.session import Session
-from desktop.ui.programme.words import span, weekday
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.terms import term
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
@@ -46,7 +46,7 @@ class EntryLine(QWidget):
         self.line.setAccessibleName(_("A session as a line"))
         self.line.setToolTip(plain_tip(self._help()))
         self.line.setClearButtonEnabled(True)
-        self.meaning = Elided(self)
+        self.meaning = ElidedLabel(self)
         self.meaning.setObjectName("quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)

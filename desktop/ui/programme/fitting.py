@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
+from desktop.ui.programme.programme_text import clock, span, title_of
 from desktop.ui.programme.session import Session
-from desktop.ui.programme.words import clock, span, title_of
 
 MARGIN = 4
 """Points at the left of the words, after the bar, and at their right."""

@@ -82,7 +82,7 @@ def _group_in_lanes(group: list[Piece]) -> list[Piece]:
 
 def by_session(found: Iterable[Piece]) -> Mapping[str, list[Piece]]:
     """The pieces of each session, in their order."""
-    gathered: dict[str, list[Piece]] = {}
+    by_session: dict[str, list[Piece]] = {}
     for piece in found:
-        gathered.setdefault(piece.session.id, []).append(piece)
-    return gathered
+        by_session.setdefault(piece.session.id, []).append(piece)
+    return by_session

@@ -200,7 +200,7 @@ class ProgrammeModel(QObject):
         self._arrange()
         self.change_wanted.emit(change)
 
-    def settled(self, change: Change) -> None:
+    def confirm(self, change: Change) -> None:
         """The file has answered: what it says of these sessions counts again."""
         for id in change.ids:
             left = self._under_way.get(id, 0) - 1

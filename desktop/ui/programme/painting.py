@@ -13,9 +13,9 @@ from desktop.ui.icons import draw
 from desktop.ui.programme.fitting import MARGIN, Fonts, Line, fit, shortened
 from desktop.ui.programme.geometry import Geometry
 from desktop.ui.programme.lanes import Piece
-from desktop.ui.programme.look import Colours, KindLook, colours, kind_look
+from desktop.ui.programme.programme_text import clock, day_heading, is_weekend, span
 from desktop.ui.programme.session import DAY, Session
-from desktop.ui.programme.words import clock, day_heading, is_weekend, span
+from desktop.ui.programme.session_style import Colours, KindLook, colours, kind_look
 
 BAR = 4
 NIGHT = (7 * 60, 20 * 60)

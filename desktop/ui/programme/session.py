@@ -73,7 +73,7 @@ class Change:
     one that it is a copy of with all that the programme does not show.
     """
 
-    deed: str  # create, edit, delete, duplicate: as the journal names its actions
+    operation: str  # create, edit, delete, duplicate: as the journal names its actions
     made: tuple[Session, ...] = ()
     changed: tuple[Session, ...] = ()
     before: Mapping[str, Session] = field(default_factory=dict[str, Session])

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.ui.programme.model import ProgrammeModel
-from desktop.ui.programme.reading import Programme, Sessions, read_head, read_programme, read_sessions
+from desktop.ui.programme.programme_data import Programme, Sessions, read_head, read_programme, read_sessions
 from desktop.ui.programme.session import Change, Notice, Session
 from desktop.workspace import Value, Workspace
 from desktop.workspace.moments import write_moment
@@ -29,7 +29,7 @@ class Store(QObject):
     """Keeps a model in line with one visit in the file."""
 
     shown = Signal(object)  # a Programme; None where the visit has gone
-    loose_changed = Signal()
+    unscheduled_changed = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, model: ProgrammeModel, parent: QObject | None = None) -> None:
@@ -38,7 +38,7 @@ class Store(QObject):
         self._model = model
         self.visit = ""
         self.programme: Programme | None = None
-        self.loose: dict[str, str] = {}
+        self.unscheduled: dict[str, str] = {}
         self._touched: set[str] = set()
         self._whole = False
         self._head = False
@@ -46,8 +46,8 @@ class Store(QObject):
         self._topic = f"programme {id(self)}"
         self._soon = QTimer(self, singleShot=True, interval=AFTER_CHANGE_MS)
         self._soon.timeout.connect(self._read)
-        self._minding = QTimer(self, singleShot=True, interval=NOTICES_AFTER_MS)
-        self._minding.timeout.connect(self._read_notices)
+        self._notices_timer = QTimer(self, singleShot=True, interval=NOTICES_AFTER_MS)
+        self._notices_timer.timeout.connect(self._read_notices)
         model.writable = desk.writable
         model.change_wanted.connect(self._write)
         desk.changed.connect(self._heard)
@@ -55,7 +55,7 @@ class Store(QObject):
     def show(self, visit: str) -> None:
         """Another visit from now on."""
         self._model.forget()
-        self.visit, self.programme, self.loose = visit, None, {}
+        self.visit, self.programme, self.unscheduled = visit, None, {}
         self._touched.clear()
         self._whole = True
         self._reading = False
@@ -76,7 +76,7 @@ class Store(QObject):
         if self._touched or self._whole or self._head:
             self._soon.start()
         if any(type in changed.ids for type in _ABOUT):
-            self._minding.start()
+            self._notices_timer.start()
 
     def _read(self) -> None:
         """One reading at a time: an older one that comes in later would take back what a newer one told."""
@@ -115,10 +115,10 @@ class Store(QObject):
         fresh = self.programme is None
         self.programme = None if found is None else replace(found, sessions=Sessions())
         if found is not None:
-            self.loose = dict(found.sessions.loose)
+            self.unscheduled = dict(found.sessions.unscheduled)
             self._model.show(found.length, found.sessions.placed, keep=self._touched)
         self.shown.emit(found)
-        self.loose_changed.emit()
+        self.unscheduled_changed.emit()
         if fresh:
             self._read_notices()
 
@@ -128,10 +128,10 @@ class Store(QObject):
             self._model.show_length(head.length)
             self.shown.emit(head)
         self._model.refresh(ids, found.placed)
-        loose = {id: title for id, title in self.loose.items() if id not in ids} | dict(found.loose)
-        if loose != self.loose:
-            self.loose = loose
-            self.loose_changed.emit()
+        unscheduled = {id: title for id, title in self.unscheduled.items() if id not in ids} | dict(found.unscheduled)
+        if unscheduled != self.unscheduled:
+            self.unscheduled = unscheduled
+            self.unscheduled_changed.emit()
 
     def _read_notices(self) -> None:
         workspace, visit = self._desk.workspace, self.visit
@@ -142,7 +142,7 @@ class Store(QObject):
             if isValid(self) and visit == self.visit:
                 self._model.show_notices(found)
 
-        from desktop.ui.programme.minding import read_notices
+        from desktop.ui.programme.warnings import read_notices
 
         self._desk.background.run(lambda: read_notices(workspace, visit), show, topic=f"{self._topic} notices")
 
@@ -151,23 +151,23 @@ class Store(QObject):
     def _write(self, change: Change) -> None:
         workspace, visit = self._desk.workspace, self.visit
 
-        def settled() -> None:
+        def confirmed() -> None:
             if isValid(self) and visit == self.visit:
-                self._model.settled(change)
+                self._model.confirm(change)
                 self._touched |= change.ids
                 self._soon.start()
 
         def failed(error: BaseException) -> None:
-            settled()  # what the file says holds: the sessions go back to where they were
-            self._desk.tell(error)
+            confirmed()  # what the file says holds: the sessions go back to where they were
+            self._desk.show_error(error)
 
-        self._desk.writer.run(lambda: write(workspace, visit, change), lambda _none: settled(), failed)
+        self._desk.writer.run(lambda: write(workspace, visit, change), lambda _none: confirmed(), failed)
 
 
 def write(workspace: Workspace, visit: str, change: Change) -> None:
     """Write one action of a person as one action of the journal."""
     journal = workspace.journal
-    with journal.group(change.deed):
+    with journal.group(change.operation):
         for each in change.made:
             values = _values(each) | {"parent": visit}
             if change.method:
@@ -224,6 +224,6 @@ def _copied(workspace: Workspace, source: str, session: Session) -> dict[str, Va
 
 def _with_method(method: str, minutes: int, values: Mapping[str, Value]) -> dict[str, Value]:
     """The method and its steps for so many minutes; steps that a person wrote are theirs."""
-    from desktop.ui.programme.cards import applied
+    from desktop.ui.programme.method_cards import applied
 
     return {name: value for name, value in applied(method, minutes).items() if name == "method" or not values.get(name)}

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.ui.buttons import primary
-from desktop.ui.programme.look import editor_sheet
+from desktop.ui.programme.session_style import editor_sheet
 from desktop.words import _
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
 from desktop.ui.icons import icon
-from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.model import ProgrammeModel
-from desktop.ui.programme.words import clock, title_of, weekday
+from desktop.ui.programme.programme_text import clock, title_of, weekday
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _, ngettext
 
 _ID = Qt.ItemDataRole.UserRole
@@ -21,13 +21,13 @@ class WarningsList(QWidget):
     """Never forbids anything: it says what to mind, and where."""
 
     wanted = Signal(str)  # a session
-    loose_wanted = Signal(str)  # a session that has no time
+    unscheduled_wanted = Signal(str)  # a session that has no time
     counted = Signal(int)
 
     def __init__(self, model: ProgrammeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._loose: dict[str, str] = {}
+        self._unscheduled: dict[str, str] = {}
         self._shown: list[tuple[str, str]] | None = None
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
@@ -48,9 +48,9 @@ class WarningsList(QWidget):
         model.changed.connect(self._show)
         self._show()
 
-    def show_loose(self, loose: Mapping[str, str]) -> None:
+    def show_unscheduled(self, unscheduled: Mapping[str, str]) -> None:
         """Sessions that have no time yet: they stand in no day, and are not to be forgotten."""
-        self._loose = dict(loose)
+        self._unscheduled = dict(unscheduled)
         self._show()
 
     def select(self, session: str) -> None:
@@ -71,13 +71,13 @@ class WarningsList(QWidget):
 
     def _activate(self, item: QListWidgetItem) -> None:
         id = str(item.data(_ID) or "")
-        if id in self._loose:
-            self.loose_wanted.emit(id)
+        if id in self._unscheduled:
+            self.unscheduled_wanted.emit(id)
         elif id:
             self.wanted.emit(id)
 
     def _show(self) -> None:
-        found = [(id, _("“{title}” has no time yet.").format(title=title)) for id, title in self._loose.items()]
+        found = [(id, _("“{title}” has no time yet.").format(title=title)) for id, title in self._unscheduled.items()]
         for notice in self._model.notices:
             at = next((id for id in notice.sessions if id in self._model.sessions), "")
             found.append((at, notice.words))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import primary
-from desktop.ui.dialogs.tick import Tick
+from desktop.ui.dialogs.check_box import Tick
 from desktop.words import _, ngettext
 
 
@@ -18,12 +18,12 @@ class CopyDialog(QDialog):
     def __init__(self, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(ngettext("Duplicate the visit", "Duplicate {number} visits", count).format(number=count))
-        told = QLabel(
+        explanation = QLabel(
             _("The copy is an idea with the same brief and no dates. What was learnt and who took part stay behind."),
             self,
         )
-        told.setWordWrap(True)
-        told.setTextFormat(Qt.TextFormat.PlainText)
+        explanation.setWordWrap(True)
+        explanation.setTextFormat(Qt.TextFormat.PlainText)
         self.ticks = {
             "programme": Tick(_("&Questions and programme"), self),
             "tasks": Tick(_("&Tasks and follow-ups, counted from the new dates"), self),
@@ -39,7 +39,7 @@ class CopyDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(10)
-        column.addWidget(told)
+        column.addWidget(explanation)
         for tick in self.ticks.values():
             tick.setChecked(True)
             column.addWidget(tick)

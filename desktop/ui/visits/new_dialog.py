@@ -53,7 +53,7 @@ class NewVisitDialog(QDialog):
         self.understood.setObjectName("fieldRemark")
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Begin with"))
-        self.list.currentItemChanged.connect(lambda *_items: self._say())
+        self.list.currentItemChanged.connect(lambda *_items: self._show_text())
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
@@ -93,7 +93,7 @@ class NewVisitDialog(QDialog):
 
         workspace = self._desk.workspace
         self._desk.background.run(
-            lambda: templates.list_templates(workspace), self._show, self._desk.tell, topic="visits: templates"
+            lambda: templates.list_templates(workspace), self._show, self._desk.show_error, topic="visits: templates"
         )
 
     def _show(self, found: Sequence[TemplateInfo]) -> None:
@@ -143,7 +143,7 @@ class NewVisitDialog(QDialog):
 
         def failed(error: BaseException) -> None:
             self.make_button.setEnabled(True)
-            self._desk.tell(error)
+            self._desk.show_error(error)
 
         self._desk.writer.run(job, done, failed)
 
@@ -156,7 +156,7 @@ class NewVisitDialog(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def _say(self) -> None:
+    def _show_text(self) -> None:
         item = self.list.currentItem()
         self.summary.setText(str(item.data(_SUMMARY) or "") if item is not None else "")
         self.title.setAccessibleDescription(item.text() if item is not None else "")

@@ -9,14 +9,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.catalogue import Query
-from desktop.ui.listing.follow import follow_link
 from desktop.ui.listing.list_page import ListPage
-from desktop.ui.listing.tab_way import step
-from desktop.ui.visits.leaving import Leaving
-from desktop.ui.visits.listed import VISIT_TYPES, Visits
-from desktop.ui.visits.look import views_sheet
+from desktop.ui.listing.record_selector import follow_link
+from desktop.ui.listing.tab_order import step
+from desktop.ui.style.visit_views import views_sheet
+from desktop.ui.visits.export_actions import ExportActions
+from desktop.ui.visits.list_spec import VISIT_TYPES, VisitListSpec
 from desktop.ui.visits.record import VisitView
-from desktop.ui.visits.switch import BOARD, CALENDAR, LIST, TIMELINE, ViewSwitch
+from desktop.ui.visits.view_switch import BOARD, CALENDAR, LIST, TIMELINE, ViewSwitch
 from desktop.ui.visits.views.view import VisitsView
 from desktop.words import _
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.workspace import Changed
 
 VIEW = "view"
-_GATHER_MS = 80
+_COLLECT_MS = 80
 
 
 class VisitsPage(ListPage):
@@ -37,7 +37,7 @@ class VisitsPage(ListPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self.views: dict[str, VisitsView] = {}
         self._way = LIST
-        super().__init__(desk, Visits(), parent)
+        super().__init__(desk, VisitListSpec(), parent)
         self._followed = ""
         self.jobs.duplicate.setText(_("&Duplicate…"))
         self.visit: VisitView | None = None
@@ -50,16 +50,16 @@ class VisitsPage(ListPage):
         self.switch = ViewSwitch(self)
         self.switch.chosen.connect(self.show_way)
         self.area.top.insertWidget(0, self.switch)
-        self.leaving = Leaving(self, self._one)
+        self.export_actions = ExportActions(self, self._one)
         self.save_template = QAction(_("&Save as a template…"), self)
         self.save_template.triggered.connect(self._save_template)
-        self._wait = QTimer(self, singleShot=True, interval=_GATHER_MS)
+        self._wait = QTimer(self, singleShot=True, interval=_COLLECT_MS)
         self._wait.timeout.connect(self._refresh_views)
         desk.changed.connect(self._parts_changed)
-        self._dress()
-        if (kept := self.memory.kept(VIEW)) != LIST:
+        self._apply_style()
+        if (kept := self.page_settings.kept(VIEW)) != LIST:
             self.show_way(kept)
-        self._say_state()
+        self._show_state()
 
     # What the window asks --------------------------------------------------------------------------------------------
 
@@ -70,7 +70,7 @@ class VisitsPage(ListPage):
         line.setSeparator(True)
         parting = QAction(self)
         parting.setSeparator(True)
-        found["record"] = [*found["record"], parting, *self.leaving.actions, self.save_template]
+        found["record"] = [*found["record"], parting, *self.export_actions.actions, self.save_template]
         found["view"] = [*self.switch.actions_by_way.values(), line, *found["view"]]
         return found
 
@@ -152,7 +152,7 @@ class VisitsPage(ListPage):
     def _copy(self, nos: array[int], along: Sequence[str]) -> None:
         from desktop.visits import copy_visits
 
-        self._deeds.duplicate(
+        self._operations.duplicate(
             nos, lambda ids: self._made(ids[0]) if len(ids) == 1 else None,
             lambda ids: copy_visits(self._desk.workspace, ids, along),
         )  # fmt: skip
@@ -179,9 +179,9 @@ class VisitsPage(ListPage):
         if self.visit is not None:
             self.visit.finish()
         self.layers.setCurrentWidget(self.parts)
-        self._say_state()
+        self._show_state()
         if self._way == LIST:
-            self.follow.want(id)
+            self.selector.want(id)
             self._to_list()
         else:
             self.area.main.setFocus()
@@ -207,7 +207,7 @@ class VisitsPage(ListPage):
         if self.visit is None:
             self.visit = VisitView(self._desk, self)
             self.visit.left.connect(self.close_visit)
-            self.visit.papers_wanted.connect(self.leaving.papers.trigger)
+            self.visit.documents_wanted.connect(self.export_actions.papers.trigger)
             self.visit.record_requested.connect(
                 lambda id: follow_link(self._desk, self.listed, id, self.show_record)
             )  # fmt: skip
@@ -218,7 +218,7 @@ class VisitsPage(ListPage):
         if self.visit is not None:
             self.layers.setCurrentWidget(self.visit)
             self.visit.enter()
-            self._say_state()
+            self._show_state()
 
     # Ways to see them ------------------------------------------------------------------------------------------------
 
@@ -229,7 +229,7 @@ class VisitsPage(ListPage):
         self.close_visit()
         self._way = way
         self.switch.show_way(way)
-        self.memory.keep(VIEW, way)
+        self.page_settings.keep(VIEW, way)
         view = self._view_of(way)
         self.area.main = view or self.view
         self.side.setVisible(way == LIST)
@@ -239,7 +239,7 @@ class VisitsPage(ListPage):
             view.ask(self._query)
             self.side.finish()
         self.area.main.setFocus()
-        self._say_state()
+        self._show_state()
 
     def _view_of(self, way: str) -> VisitsView | None:
         if way == LIST or way in self.views:
@@ -280,15 +280,15 @@ class VisitsPage(ListPage):
         if not self.opened:
             super()._not_listed(id)
 
-    def _say_state(self) -> None:
-        super()._say_state()
+    def _show_state(self) -> None:
+        super()._show_state()
         if hasattr(self, "save_template"):
             one = bool(self._one())
             self.save_template.setEnabled(one and self._desk.writable)
-            self.leaving.enable(one)
+            self.export_actions.enable(one)
 
-    def _dress(self) -> None:
-        super()._dress()
+    def _apply_style(self) -> None:
+        super()._apply_style()
         sheet = views_sheet(self.palette(), self.font())
         if sheet != self.area.stack.styleSheet():
             self.area.stack.setStyleSheet(sheet)

@@ -29,7 +29,7 @@ def ask_and_save(desk: Desk, visit: str, parent: QWidget) -> None:
         workspace = desk.workspace
         desk.writer.run(
             lambda: templates.save_template(workspace, visit, name.strip()),
-            lambda _id: desk.say(_("“{name}” is among the templates now.").format(name=name.strip())),
+            lambda _id: desk.show_message(_("“{name}” is among the templates now.").format(name=name.strip())),
         )
 
     dialog.textValueSelected.connect(chosen)

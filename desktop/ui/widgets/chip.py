@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.shades import hairline, mix, muted, tinted, words_on
+from desktop.ui.style.colours import hairline, mix, muted, tinted, words_on
+from desktop.ui.tooltips import plain_tip
 from desktop.words import _
 
 _STAR = (

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.terms import fold, term, terms
 from desktop.ui.widgets.typed_line import TypedLine
@@ -138,7 +138,7 @@ class ChoiceBox(StillBox):
         else:
             super().keyPressEvent(event)
 
-    def settle_text(self) -> int:
+    def commit_text(self) -> int:
         """What was typed becomes the choice it names or the only one it can mean, or the one before; returns the index."""
         text = fold(self.currentText())
         rows = range(self.count())
@@ -218,7 +218,7 @@ class ChoiceField(FieldWidget):
     def _finished(self) -> None:
         if not self.box.currentText().strip():
             self.box.setCurrentIndex(0)
-        self._activated(self.box.settle_text())
+        self._activated(self.box.commit_text())
 
     def _activated(self, index: int) -> None:
         code = text_of(self.box.itemData(index))

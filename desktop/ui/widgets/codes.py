@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.codes_picker import CodesPicker
 from desktop.ui.widgets.drawn_icons import plus_icon

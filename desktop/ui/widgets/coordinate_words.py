@@ -36,7 +36,7 @@ def read_coordinates(text: str) -> str | None:
     return _pair(one[0], two[0])
 
 
-def say_coordinates(value: str) -> str:
+def coordinates_text(value: str) -> str:
     """ "8.4657° N, 13.2317° W" of the journal's "8.4657,-13.2317"."""
     latitude, _, longitude = value.partition(",")
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.ui.widgets.coordinate_words import read_coordinates, say_coordinates
+from desktop.ui.widgets.coordinate_words import coordinates_text, read_coordinates
 from desktop.ui.widgets.read_line import ReadLineField
 from desktop.words import _
 from desktop.workspace import Value
@@ -21,7 +21,7 @@ class CoordinatesField(ReadLineField):
 
     def understood(self, value: Value) -> str:
         """With degrees and directions."""
-        return say_coordinates(str(value))
+        return coordinates_text(str(value))
 
     def how_to_write(self) -> str:
         """What to type instead."""

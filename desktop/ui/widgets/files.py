@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.dropped import files_in
@@ -59,9 +59,9 @@ class FilesField(FieldWidget):
             self._members = members
             self._rebuild()
         if members:  # each time: one may have come meanwhile
-            self._desk.lacking(sorted(members), self._told_lacking)
+            self._desk.lacking(sorted(members), self._reported_missing)
 
-    def _told_lacking(self, found: frozenset[str]) -> None:
+    def _reported_missing(self, found: frozenset[str]) -> None:
         if found != self._lacking:
             self._lacking = found
             self._rebuild()

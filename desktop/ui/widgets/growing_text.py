@@ -89,7 +89,7 @@ class TextField(FieldWidget):
         self._text = GrowingText(self)
         self._text.setAccessibleName(self.accessibleName())
         self._text.setAccessibleDescription(self.accessibleDescription())
-        self._text.textChanged.connect(self._tell)
+        self._text.textChanged.connect(self._emit_change)
         self._text.left.connect(self.left)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +123,6 @@ class TextField(FieldWidget):
         """The text."""
         return self._text
 
-    def _tell(self) -> None:
+    def _emit_change(self) -> None:
         if not self._showing:
             self.edited.emit({self.name: self._text.toPlainText().rstrip() or None})

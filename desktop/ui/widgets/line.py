@@ -20,7 +20,7 @@ class LineField(FieldWidget):
         self._line = TypedLine(self)
         self._line.setAccessibleName(self.accessibleName())
         self._line.setAccessibleDescription(self.accessibleDescription())
-        self._line.textEdited.connect(self._tell)
+        self._line.textEdited.connect(self._emit_change)
         self._line.left.connect(self.left)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -45,5 +45,5 @@ class LineField(FieldWidget):
         """The line."""
         return self._line
 
-    def _tell(self, text: str) -> None:
+    def _emit_change(self, text: str) -> None:
         self.edited.emit({self.name: text.strip() or None})

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.style.colours import muted
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.drawn_icons import cross_icon
-from desktop.ui.widgets.shades import muted
 from desktop.words import _
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.style.colours import muted
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.drawn_icons import cross_icon, open_icon
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.record_finder import RecordFinder
-from desktop.ui.widgets.shades import muted
 from desktop.words import _
 from desktop.workspace import Field, Value
 

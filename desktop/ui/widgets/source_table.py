@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.style.colours import muted
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.drawn_icons import fold_icon
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
-from desktop.ui.widgets.shades import muted
 from desktop.words import _, ngettext
 from desktop.workspace import Field, Value
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.growing_text import TextField

@@ -134,7 +134,7 @@ def open_page(qtbot: QtBot, desk: Desk) -> ActivitiesPage:
 def quiet(page: ActivitiesPage) -> bool:
     """Has everything that was asked for been answered?"""
     desk = page._desk
-    waiting = page.touched._wait.isActive() or page.area.line._wait.isActive() or page.side._wait.isActive()
+    waiting = page.changed_records._wait.isActive() or page.area.line._wait.isActive() or page.side._wait.isActive()
     return not (waiting or desk.background._running or desk.writer.waiting)
 
 

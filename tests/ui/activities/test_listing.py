@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.activities import Activities
+from desktop.ui.activities import ActivityListSpec
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.desk import Desk
 from desktop.ui.listing.column_menus import fill_sort_menu, open_heading_menu
@@ -94,12 +94,12 @@ def test_what_fits_is_shown_and_a_wider_list_shows_more(qtbot: QtBot, page: Acti
 
 
 def test_the_column_sorted_by_is_shown_where_only_one_fits() -> None:
-    known = list(columns(Activities()).values())
-    assert [each.name for each in fitting(Activities(), known, 400, lambda _column: 120, 210, "end")] == [
+    known = list(columns(ActivityListSpec()).values())
+    assert [each.name for each in fitting(ActivityListSpec(), known, 400, lambda _column: 120, 210, "end")] == [
         "title",
         "end",
     ]
-    assert [each.name for each in fitting(Activities(), known, 10, lambda _column: 120, 210)] == ["title"]
+    assert [each.name for each in fitting(ActivityListSpec(), known, 10, lambda _column: 120, 210)] == ["title"]
 
 
 def test_sorting_from_the_menu(qtbot: QtBot, page: ActivitiesPage) -> None:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.activities import Activities
+from desktop.ui.activities import ActivityListSpec
 from desktop.ui.background import Background
 from desktop.ui.listing.columns import columns
 from desktop.ui.listing.list_view import ListView
@@ -65,7 +65,7 @@ def source() -> Source:
 @pytest.fixture
 def view(qtbot: QtBot, source: Source) -> Iterator[ListView]:
     background = Background()
-    known = columns(Activities())
+    known = columns(ActivityListSpec())
     model = RecordTableModel(source, background, [known["title"], known["status"], known["targets"]])
     found = ListView(model)
     found.resize(700, 500)

@@ -16,16 +16,16 @@ from desktop.ui.calendars.calendar_dialog import CalendarDialog
 from desktop.ui.calendars.contacts_dialog import ContactsDialog
 from desktop.ui.calendars.export_dialog import ExportVisitsDialog
 from desktop.ui.main_window import MainWindow
-from desktop.ui.qt_words import QtWords
+from desktop.ui.qt_translations import QtTranslations
 from desktop.ui.settings import Settings
-from desktop.ui.theme import Theme
+from desktop.ui.style.theme import Theme
 from desktop.visits.calendars import export_calendar
 from desktop.workspace import Workspace
 from tests.journeys.person import Person
-from tests.ui.visits import some_visits
+from tests.ui.visits import example_visits
 
 Key = Qt.Key
-WALK, MARKET = some_visits.part("session 1"), some_visits.part("session 2")
+WALK, MARKET = example_visits.part("session 1"), example_visits.part("session 2")
 CARDS = """BEGIN:VCARD
 VERSION:4.0
 UID:urn:uuid:{known}
@@ -46,10 +46,10 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     """A window on a desk with ten visits."""
     path = tmp_path / "Kisumu.focal"
     workspace = Workspace.create(path)
-    some_visits.write(workspace, date.today())
+    example_visits.write(workspace, date.today())
     workspace.close()
     faults: list[BaseException] = []
-    made = MainWindow(Settings(), Theme(qapp, "light"), QtWords(qapp))
+    made = MainWindow(Settings(), Theme(qapp, "light"), QtTranslations(qapp))
     made.broken.connect(faults.append)
     made.show()
     made.activateWindow()
@@ -66,7 +66,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
 def moved(window: MainWindow, path: Path) -> Path:
     """The calendar of the visit about drains, as somebody sends it back: one session an hour later, one cancelled, one new."""
     assert window.desk is not None
-    export_calendar(window.desk.workspace, path, [some_visits.DRAINS])
+    export_calendar(window.desk.workspace, path, [example_visits.DRAINS])
     blocks = path.read_bytes().decode("utf-8").split("BEGIN:VEVENT\r\n")
     for at, block in enumerate(blocks):
         if WALK in block:
@@ -176,7 +176,7 @@ def test_a_calendar_that_names_no_visit_asks_for_one(qtbot: QtBot, window: MainW
     person.until(dialog.visit.isVisible)
     assert dialog.said == "Choose the visit." and not dialog.do.isEnabled()
     dialog.visit.setFocus()
-    place = dialog.visit.findData(some_visits.DRAINS)
+    place = dialog.visit.findData(example_visits.DRAINS)
     dialog.visit.setCurrentIndex(place)
     dialog.visit.activated.emit(place)
     person.until(lambda: not dialog.running and dialog.table.rowCount() == 1)
@@ -229,9 +229,9 @@ def test_the_calendar_of_a_visit_is_written_from_its_menu(
     page = window.view.page("visits")
     assert page is not None
     person.until(lambda: page.model.rowCount() == 10)
-    assert not page.leaving.calendar.isEnabled()
-    page.open_visit(some_visits.DRAINS)
-    person.until(lambda: page.opened and page.leaving.calendar.isEnabled())
+    assert not page.export_actions.calendar.isEnabled()
+    page.open_visit(example_visits.DRAINS)
+    person.until(lambda: page.opened and page.export_actions.calendar.isEnabled())
     person.choose("Visit", "Export the calendar")
     dialog = person.dialog()
     assert isinstance(dialog, ExportVisitsDialog)

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.conflicts.page import ConflictsPage
 from desktop.ui.main_window import MainWindow
-from desktop.ui.qt_words import QtWords
+from desktop.ui.qt_translations import QtTranslations
 from desktop.ui.settings import Settings
-from desktop.ui.theme import Theme
+from desktop.ui.style.theme import Theme
 from desktop.workspace import Workspace
-from tests.ui.conflicts.apart import Apart
+from tests.ui.conflicts.diverged import Apart
 
 
 class Room:
@@ -33,7 +33,7 @@ class Room:
         self.desk, self.view = window.desk, window.view
         self.here, self.there = apart.here.journal, apart.there.journal
 
-    def settled(self) -> None:
+    def resolution(self) -> None:
         """Wait until nothing is under way."""
         page, counter = self.view.page("conflicts"), self.view.counters["conflicts"]
 
@@ -68,7 +68,7 @@ def room(
     """Opens the window when the desks have been prepared."""
     path = tmp_path / "Mombasa.focal"
     Workspace.create(path).close()
-    window = MainWindow(Settings(), Theme(qapp, "light"), QtWords(qapp))
+    window = MainWindow(Settings(), Theme(qapp, "light"), QtTranslations(qapp))
     window.settings.call("Amina Otieno")
     faults: list[BaseException] = []
     window.broken.connect(faults.append)

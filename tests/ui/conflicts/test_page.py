@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
+from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.conflicts.page import ConflictsPage
-from desktop.ui.conflicts.reading import Listed
 from desktop.workspace import Workspace
-from tests.ui.conflicts.apart import Apart
 from tests.ui.conflicts.conftest import Room
+from tests.ui.conflicts.diverged import Apart
 
 Prepare = Callable[[Room], None]
 
@@ -35,7 +35,7 @@ def press(room: Room, page: ConflictsPage, words: str) -> None:
     room.settled()
 
 
-def only(page: ConflictsPage) -> Listed:
+def only(page: ConflictsPage) -> ConflictRow:
     assert len(page.listed) == 1
     return page.listed[0]
 
@@ -81,7 +81,7 @@ def test_a_third_value_is_written_with_the_fields_own_widget(room: Callable[[], 
     assert isinstance(entry, QPlainTextEdit)
     entry.selectAll()
     found.qtbot.keyClicks(entry, "Trois")
-    found.qtbot.mouseClick(dialog.settle, Qt.MouseButton.LeftButton)
+    found.qtbot.mouseClick(dialog.resolve, Qt.MouseButton.LeftButton)
     found.settled()
     assert value(found.apart.here, id, "summary/fr") == "Trois"
     found.meet_again()
@@ -282,7 +282,7 @@ def test_what_changed_meanwhile_is_left(room: Callable[[], Room]) -> None:
     page = found.open()
     decisions = [side.decision for side in page.detail.sides]
     found.here.edit(page.listed[0].disputed.id, {"status": "cancelled"})
-    page.settle(decisions[:1])
+    page.resolve(decisions[:1])
     found.settled()
     assert found.window.message.words.startswith("Nothing was changed.")
     assert value(found.apart.here, decisions[0].disputed.id, "status") == "cancelled"
@@ -352,14 +352,14 @@ def test_another_language_while_the_page_is_open(room: Callable[[], Room]) -> No
     found = room()
     edited_and_deleted(found)
     found.open()
-    found.window.speak("es")
+    found.window.set_language("es")
     try:
         assert found.window.view is not None
         found.view = found.window.view
         page = found.open()
         assert only(page).title == "Bells"
     finally:
-        found.window.speak("en")
+        found.window.set_language("en")
         assert found.window.view is not None
         found.view = found.window.view
         found.settled()

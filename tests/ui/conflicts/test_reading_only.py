@@ -11,7 +11,7 @@ from desktop.ui.conflicts.page import ConflictsPage
 from desktop.ui.desk import Desk
 from desktop.ui.settings import Settings
 from desktop.workspace import Workspace
-from tests.ui.conflicts.apart import Apart
+from tests.ui.conflicts.diverged import Apart
 
 
 def test_nothing_to_press(qtbot: QtBot, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from desktop.exchange.packages import export_package, manifest_of
 from desktop.exchange.taking import take_package
 from desktop.ui.conflicts.page import ConflictsPage
-from desktop.ui.consolidation import GatherDialog, ShareDialog
+from desktop.ui.consolidation import ConsolidationDialog, ShareDialog
 from desktop.ui.consolidation.dialog import DONE, FOUND, TAKING, TROUBLE
 from desktop.ui.consolidation.report_view import FILES, PARTNERS
 from tests.ui.consolidation.conftest import MakeOffices
@@ -35,23 +35,23 @@ def _drop(who: Person, *paths: Path) -> None:
     assert event.isAccepted()
 
 
-def _dialog(who: Person) -> GatherDialog:
-    who.until(lambda: who.window.findChild(GatherDialog) is not None)
-    dialog = who.window.findChild(GatherDialog)
+def _dialog(who: Person) -> ConsolidationDialog:
+    who.until(lambda: who.window.findChild(ConsolidationDialog) is not None)
+    dialog = who.window.findChild(ConsolidationDialog)
     assert dialog is not None
     who.until(lambda: not dialog.work.running)
     return dialog
 
 
-def _press(who: Person, dialog: GatherDialog, button: object) -> None:
+def _press(who: Person, dialog: ConsolidationDialog, button: object) -> None:
     assert button.isVisible() and button.isEnabled()  # type: ignore[attr-defined]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[call-overload]
     who.until(lambda: not isValid(dialog) or not dialog.work.running)
 
 
-def _close(who: Person, dialog: GatherDialog) -> None:
+def _close(who: Person, dialog: ConsolidationDialog) -> None:
     dialog.next.click()
-    who.until(lambda: who.window.findChild(GatherDialog) is None)
+    who.until(lambda: who.window.findChild(ConsolidationDialog) is None)
     who.rest()
 
 
@@ -145,8 +145,8 @@ def test_a_folder_is_dropped_taken_in_and_taken_back(
     page = here.page()
     top = page.arrivals.list.topLevelItem(0)
     assert top is not None and top.text(2) == "Reports of November" and top.childCount() == 3
-    assert "taken in: 3" in top.text(3) and page.arrivals.gathered.isVisible()
-    QTest.mouseClick(page.arrivals.gathered.open, Qt.MouseButton.LeftButton)
+    assert "taken in: 3" in top.text(3) and page.arrivals.consolidation_panel.isVisible()
+    QTest.mouseClick(page.arrivals.consolidation_panel.open, Qt.MouseButton.LeftButton)
     again = _dialog(here)
     assert again.step == DONE and len(_rows(again.report.files)) == 5, "the report is kept"
     _close(here, again)
@@ -226,7 +226,7 @@ def test_from_conflicts_to_sharing_the_merge(
     dialog = _dialog(here)
     _press(here, dialog, dialog.next)
     assert "1 record is in conflict (Title 1)." in dialog.report.words.text()
-    QTest.mouseClick(dialog.settle, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.resolve, Qt.MouseButton.LeftButton)
     here.until(lambda: here.window.findChild(ConflictsPage) is not None)
     here.until(lambda: here.window.findChild(ConflictsPage).isVisible())
     here.rest()

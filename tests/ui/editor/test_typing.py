@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from desktop.errors import UserFacingError
 from desktop.ui.editor.typing_saver import THROTTLE_MS
 from desktop.ui.widgets.codes import CodesField
-from desktop.ui.widgets.linked import LinkedField
+from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.workspace import Workspace
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.exchange.package_import_dialog import PackageImportDialog
 from desktop.ui.exchange.page import ExchangePage
 from desktop.ui.exchange.send_dialog import SendDialog
-from desktop.ui.exchange.take_in_dialog import TakeInDialog
 from desktop.ui.main_window import MainWindow
 from desktop.workspace import Record, Workspace
 from desktop.workspace.dump import dump
@@ -68,26 +68,26 @@ class Person:
         self.window.operations.packages.send_everything()
         return self.sent(self.sending(), name)
 
-    def taking(self, path: Path) -> TakeInDialog:
+    def taking(self, path: Path) -> PackageImportDialog:
         """The dialog after it has looked at what was dropped."""
         self.window.take(path)
-        dialog = self.window.findChild(TakeInDialog)
+        dialog = self.window.findChild(PackageImportDialog)
         assert dialog is not None
         self.until(lambda: not dialog.work.running)
         return dialog
 
-    def press(self, dialog: TakeInDialog) -> None:
+    def press(self, dialog: PackageImportDialog) -> None:
         dialog.next.click()
         self.until(lambda: not dialog.work.running)
 
-    def take_in(self, path: Path) -> None:
+    def import_package(self, path: Path) -> None:
         dialog = self.taking(path)
         self.press(dialog)
         self.close(dialog)
 
-    def close(self, dialog: TakeInDialog) -> None:
+    def close(self, dialog: PackageImportDialog) -> None:
         dialog.accept()
-        self.qtbot.waitUntil(lambda: self.window.findChild(TakeInDialog) is None)
+        self.qtbot.waitUntil(lambda: self.window.findChild(PackageImportDialog) is None)
         self.rest()
 
     def dump(self) -> list[str]:

@@ -15,9 +15,9 @@ from desktop.exchange.packages.arrived import CHANGED, NEW
 from desktop.exchange.partners import find_partner, read_partners
 from desktop.ui.background import READERS
 from desktop.ui.conflicts.page import ConflictsPage
+from desktop.ui.exchange.package_import_dialog import DONE, FORESEEN
 from desktop.ui.exchange.report_panel import DISPUTED
 from desktop.ui.exchange.send_dialog import SendDialog
-from desktop.ui.exchange.take_in_dialog import DONE, FORESEEN
 from tests.ui.exchange.conftest import MakePerson, Person
 
 
@@ -35,9 +35,9 @@ def _titles(panel: object) -> list[tuple[str, str]]:
 def _met(amina: Person, jose: Person) -> str:
     """José has everything of Amina's, and she knows that; the id of the one activity."""
     id = amina.workspace.journal.create("activity", {"title": "Flood drills", "status": "planned"})
-    jose.take_in(amina.send_everything("all.fdz"))
+    jose.import_package(amina.send_everything("all.fdz"))
     jose.window.operations.packages.send()
-    amina.take_in(jose.sent(jose.sending(), "greeting.fdz"))
+    amina.import_package(jose.sent(jose.sending(), "greeting.fdz"))
     return id
 
 
@@ -51,8 +51,8 @@ def test_everything_there_and_a_delta_back(person: MakePerson, outside: list[str
     amina.page().empty.buttons[0].click()
     dialog = amina.sending()
     assert dialog.partner is None and dialog.full.isChecked() and not dialog.delta.isEnabled()
-    assert "1 change " in dialog.figures.text() and "1 person" in dialog.stays.text()
-    assert "1 name in a learning note" in dialog.stays.text()
+    assert "1 change " in dialog.figures.text() and "1 person" in dialog.remaining.text()
+    assert "1 name in a learning note" in dialog.remaining.text()
     package = amina.sent(dialog, "all.fdz")
     amina.window.message._act.click()
     assert outside == [str(package.parent)]
@@ -92,7 +92,7 @@ def test_everything_there_and_a_delta_back(person: MakePerson, outside: list[str
     taking.report.figures[DISPUTED].click()
     assert len(_titles(taking.report)) == 1
     amina.press(taking)
-    assert taking.settle.isVisible()
+    assert taking.resolve.isVisible()
     taking.undo.click()
     amina.until(lambda: taking.words.text().startswith("Taken back"))
     amina.close(taking)
@@ -105,7 +105,7 @@ def test_page_tells_again_and_takes_back(person: MakePerson) -> None:
     amina.workspace.journal.edit(id, {"status": "completed", "title": "Flood drills, done"})
     gone = amina.workspace.journal.create("activity", {"title": "Heat plans"})
     amina.window.operations.packages.send()
-    jose.take_in(amina.sent(amina.sending(), "later.fdz"))
+    jose.import_package(amina.sent(amina.sending(), "later.fdz"))
 
     page = jose.page()
     arrivals = page.arrivals
@@ -175,7 +175,7 @@ def test_from_what_came_in_to_its_conflicts(person: MakePerson) -> None:
     jose.window.operations.packages.send()
     taking = amina.taking(jose.sent(jose.sending(), "apart.fdz"))
     amina.press(taking)
-    taking.settle.click()
+    taking.resolve.click()
     amina.rest()
     assert amina.window.menus.pages["conflicts"].isChecked() and isinstance(
         amina.window.view.pages.currentWidget(), ConflictsPage
@@ -193,12 +193,12 @@ def test_gone_before_the_answer_comes(person: MakePerson) -> None:
     amina.window.view.page("exchange").read()
     dialog.reject()
     amina.until(lambda: not isValid(dialog))
-    amina.window.speak("fr")
+    amina.window.set_language("fr")
     amina.qtbot.wait(1)
     held.set()
     amina.until(lambda: not set(blocked) & desk.background._running)
     amina.rest()
-    amina.window.speak("en")
+    amina.window.set_language("en")
     amina.rest()
 
 

@@ -17,7 +17,7 @@ from desktop.errors import UserFacingError
 from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.importing import ImportDialog
-from desktop.ui.importing import work as work_module
+from desktop.ui.importing import import_job as work_module
 from desktop.ui.importing.dialog import COLUMNS, DONE, PLANNED, TROUBLE, WRITING
 from desktop.ui.settings import Settings
 from desktop.workspace import Workspace

@@ -61,7 +61,9 @@ def read(qtbot: QtBot, page: OverviewPage) -> None:
     with qtbot.waitExposed(page):
         page.show()
     page.activateWindow()
-    qtbot.waitUntil(lambda: page.told is not None and not page._later.isActive() and not page._desk.background._running)
+    qtbot.waitUntil(
+        lambda: page.overview is not None and not page._later.isActive() and not page._desk.background._running
+    )
 
 
 def seen(section: Section) -> list[tuple[str, str, str]]:
@@ -89,7 +91,7 @@ def test_nothing_to_look_after_says_what_will_stand_here(qtbot: QtBot, page: Ove
 def test_what_is_overdue_stands_first_and_opens(qtbot: QtBot, page: OverviewPage, desk: Desk) -> None:
     visit(desk.workspace)
     read(qtbot, page)
-    late = (TODAY - date.fromisoformat(page.told.due[0].due.isoformat())).days  # type: ignore[union-attr]
+    late = (TODAY - date.fromisoformat(page.overview.due[0].due.isoformat())).days  # type: ignore[union-attr]
     assert seen(page.due) == [
         ("Follow-up after 12 months", "Follow-up · Drains · José", f"{late} day{'s' if late > 1 else ''} late"),
         ("A crew", "Commitment · Drains", "in 10 days"),

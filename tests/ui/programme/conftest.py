@@ -46,16 +46,18 @@ class Room:
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
         self.editor.show_visit(visit)
-        self.settled()
+        self.wait_until_idle()
         self.editor.enter()
 
-    def settled(self) -> None:
+    def wait_until_idle(self) -> None:
         """Wait until nothing is under way."""
         store = self.editor.store
 
         def quiet() -> bool:
             saver = self.editor.side.form.saver if self.editor.side.form is not None else None
-            waiting = store._soon.isActive() or store._minding.isActive() or not (saver is None or saver.all_saved)
+            waiting = (
+                store._soon.isActive() or store._notices_timer.isActive() or not (saver is None or saver.all_saved)
+            )
             return not (waiting or self.desk.background._running or self.desk.writer.waiting)
 
         self.qtbot.waitUntil(lambda: quiet() and store.programme is not None)

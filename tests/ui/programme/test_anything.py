@@ -84,7 +84,7 @@ def test_canvas_and_file_agree(room: Room, workspace: Workspace, seed: str) -> N
         if len(room.model.sessions) > 60:
             room.model.delete(sorted(room.model.sessions)[:50])
         if rng.random() < 0.15:
-            room.settled()
-    room.settled()
+            room.wait_until_idle()
+    room.wait_until_idle()
     assert shown(room) == in_file(room, workspace)
     assert workspace.journal is journal and not room.faults

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.programme.accessible import item_words, listen_for_readers
 from desktop.ui.programme.actions import Actions
 from desktop.ui.programme.canvas import Canvas
-from desktop.ui.programme.deeds import Deeds
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.session import Change, Notice, Session
+from desktop.ui.programme.session_operations import SessionOperations
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
 NONE, CTRL, SHIFT, ALT = (
@@ -37,8 +37,8 @@ class Hands:
         self.model.writable = writable
         self.canvas = Canvas(self.model, self.window)
         self.canvas.first = FIRST
-        self.deeds = Deeds(self.canvas, lambda _words: None)
-        self.actions = Actions(self.window, self.canvas, self.deeds, self, writable=writable)  # type: ignore[arg-type]
+        self.operations = SessionOperations(self.canvas, lambda _words: None)
+        self.actions = Actions(self.window, self.canvas, self.operations, self, writable=writable)  # type: ignore[arg-type]
         self.window.setCentralWidget(self.canvas)
         self.window.resize(900, 700)
         self.changes: list[Change] = []
@@ -95,7 +95,7 @@ def hands(qtbot: QtBot) -> Iterator[Hands]:
 
 def test_a_session_is_drawn_and_named(hands: Hands) -> None:
     hands.drag(hands.spot(3, 540), hands.spot(3, 615))
-    assert len(hands.changes) == 1 and hands.changes[0].deed == "create"
+    assert len(hands.changes) == 1 and hands.changes[0].operation == "create"
     new = hands.changes[0].made[0]
     assert (new.day, new.start, new.end) == (3, 540, 615)
     assert hands.canvas.title.hasFocus()
@@ -114,12 +114,12 @@ def test_moving_and_stretching_by_hand_are_one_change_each(hands: Hands) -> None
     rect = hands.canvas.rects_of(["talk"])[0]
     hands.drag(QPoint(rect.center().x(), rect.bottom() - 1), hands.spot(2, 960) + QPoint(0, -2))
     assert hands.times("talk") == (2, 810, 960)
-    assert [change.deed for change in hands.changes] == ["edit"] * 3
+    assert [change.operation for change in hands.changes] == ["edit"] * 3
 
 
 def test_escape_gives_a_drag_up(hands: Hands) -> None:
     hands.drag(hands.middle("talk"), hands.spot(2, 870), let_go=False)
-    assert hands.canvas.hand.ghosts()
+    assert hands.canvas.pointer.ghosts()
     hands.press(Key.Key_Escape)
     hands.mouse(QEvent.Type.MouseButtonRelease, hands.spot(2, 870))
     assert hands.changes == [] and hands.times("talk") == (1, 660, 720)
@@ -130,7 +130,7 @@ def test_ctrl_drag_copies_and_a_click_is_no_drag(hands: Hands) -> None:
     assert hands.changes == [] and hands.model.selected == {"talk"}
     hands.model.go_to("welcome")  # what is selected elsewhere is not copied along
     hands.drag(hands.middle("talk"), hands.spot(3, 690), CTRL)
-    assert hands.changes[0].deed == "duplicate" and hands.changes[0].copies[0][1] == "talk"
+    assert hands.changes[0].operation == "duplicate" and hands.changes[0].copies[0][1] == "talk"
     assert hands.times("talk") == (1, 660, 720)
     copy = hands.changes[0].copies[0][0]
     assert (copy.day, copy.start, copy.title) == (3, 660, "Talk") and hands.model.selected == {copy.id}
@@ -157,7 +157,7 @@ def test_a_change_from_elsewhere_in_the_middle_of_a_drag_loses_neither(hands: Ha
     hands.drag(hands.middle("talk"), hands.middle("talk") + hands.spot(1, 720) - hands.spot(1, 660), let_go=False)
     elsewhere = [Session("talk", 1, 660, 720, "Talk in French"), Session("new", 3, 600, 660, "Theirs")]
     hands.model.refresh({"talk", "new", "walk"}, elsewhere)
-    assert hands.canvas.hand.busy
+    assert hands.canvas.pointer.busy
     hands.mouse(QEvent.Type.MouseButtonRelease, hands.middle("talk") + hands.spot(1, 720) - hands.spot(1, 660))
     assert hands.times("talk") == (1, 720, 780)
     assert hands.model.sessions["talk"].title == "Talk in French"
@@ -166,11 +166,11 @@ def test_a_change_from_elsewhere_in_the_middle_of_a_drag_loses_neither(hands: Ha
 
 def test_a_reading_older_than_a_change_does_not_take_it_back(hands: Hands) -> None:
     old = list(hands.model.sessions.values())
-    hands.deeds.shift(15)
+    hands.operations.shift(15)
     hands.model.refresh({"welcome"}, old)
     hands.model.show(3, old)
     assert hands.times("welcome") == (1, 555, 645)
-    hands.model.settled(hands.changes[0])
+    hands.model.confirm(hands.changes[0])
     hands.model.refresh({"welcome"}, old)
     assert hands.times("welcome") == (1, 540, 630)
 
@@ -234,12 +234,12 @@ def test_copies_travel_by_clipboard_and_lines_become_sessions(hands: Hands) -> N
     hands.press(Key.Key_Right)
     hands.press(Key.Key_Right)
     assert hands.model.cursor.free
-    hands.deeds.paste()
+    hands.operations.paste()
     assert [(each.day, each.start, source) for each, source in hands.changes[0].copies] == [
         (3, 540, "welcome"), (3, 630, "coffee"), (3, 660, "talk"),
     ]  # fmt: skip
     QApplication.clipboard().setText("d2 14:00-15:00 Visit of the archive\n15min Walk back")
-    hands.deeds.paste()
+    hands.operations.paste()
     assert [(each.day, each.start, each.title) for each in hands.changes[1].made] == [
         (2, 840, "Visit of the archive"), (2, 900, "Walk back"),
     ]  # fmt: skip

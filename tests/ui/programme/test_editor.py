@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.programme import reading, store
+from desktop.ui.programme import programme_data, store
 from desktop.ui.programme.accessible import item_words
-from desktop.ui.programme.hand import METHOD_MIME
+from desktop.ui.programme.pointer import METHOD_MIME
+from desktop.ui.programme.programme_text import told
 from desktop.ui.programme.template_dialog import TemplateDialog
-from desktop.ui.programme.words import told
 from desktop.workspace import Workspace
 from tests.ui.programme.conftest import VISIT, Room, key
 
@@ -52,12 +52,12 @@ def test_a_drag_is_one_change_and_one_undo(room: Room) -> None:
     for minute in range(600, 700, 10):
         mouse(room, QEvent.Type.MouseMove, room.spot(3, minute))
     mouse(room, QEvent.Type.MouseButtonRelease, room.spot(3, 690))
-    room.settled()
+    room.wait_until_idle()
     after = room.of_file(key("welcome"))
     assert after["at"] == "3 10:45" and {**after, "at": before["at"]} == before
     assert len(room.workspace.journal.history(key("welcome"))) == 2
     room.workspace.journal.undo()
-    room.settled()
+    room.wait_until_idle()
     assert room.of_file(key("welcome")) == before
     assert room.model.sessions[key("welcome")].day == 1
 
@@ -69,9 +69,9 @@ def test_only_what_was_changed_is_written(room: Room, workspace: Workspace) -> N
     mouse(room, QEvent.Type.MouseMove, room.spot(2, 720))
     room.desk.writer.run(lambda: workspace.journal.edit(key("walk"), {"title": "Walk, with a guide"}))
     room.qtbot.waitUntil(lambda: room.model.sessions[key("walk")].title == "Walk, with a guide")
-    assert room.canvas.hand.busy
+    assert room.canvas.pointer.busy
     mouse(room, QEvent.Type.MouseButtonRelease, room.spot(2, 720))
-    room.settled()
+    room.wait_until_idle()
     values = room.of_file(key("walk"))
     assert (values["title"], values["at"], values["minutes"]) == ("Walk, with a guide", "2 11:00", 120)
 
@@ -84,14 +84,14 @@ def test_sessions_are_made_copied_stretched_and_deleted_by_keyboard(room: Room) 
     room.press(Key.Key_Return)
     room.press(Key.Key_Up, ALT | SHIFT)
     room.press(Key.Key_D, CTRL | SHIFT)
-    room.settled()
+    room.wait_until_idle()
     assert ("1 10:30", 45, "Coffee") in room.sessions() and ("2 10:30", 45, "Coffee") in room.sessions()
     room.press(Key.Key_Delete)
-    room.settled()
+    room.wait_until_idle()
     assert ("2 10:30", 45, "Coffee") not in room.sessions()
     assert "1 session is in the bin now." in room.said
     room.workspace.journal.undo()
-    room.settled()
+    room.wait_until_idle()
     assert ("2 10:30", 45, "Coffee") in room.sessions()
 
 
@@ -99,9 +99,9 @@ def test_a_copy_holds_all_that_the_session_holds(room: Room, workspace: Workspac
     workspace.journal.edit(
         key("welcome"), {"needs": "Microphones", "private_note": "The mayor is late", "steps": "10 Hi"}
     )
-    room.settled()
+    room.wait_until_idle()
     room.press(Key.Key_D, CTRL)
-    room.settled()
+    room.wait_until_idle()
     copy = next(iter(room.model.selected))
     values = room.of_file(copy)
     assert (values["needs"], values["private_note"], values["steps"], values["at"]) == (
@@ -119,27 +119,27 @@ def test_lines_are_entered_one_after_the_other(room: Room) -> None:
     assert not room.canvas.previewed
     room.press(Key.Key_Escape)
     assert room.canvas.hasFocus()
-    room.settled()
+    room.wait_until_idle()
     assert {("1 11:00", 60, "Talk"), ("1 12:00", 45, "Lunch")} <= set(room.sessions())
 
 
 def test_the_form_at_the_side_mends_what_the_canvas_shows(room: Room) -> None:
     room.press(Key.Key_Return, CTRL)
     room.qtbot.waitUntil(lambda: room.editor.side.form is not None and room.editor.side.form.form() is not None)
-    room.settled()
+    room.wait_until_idle()
     form = room.editor.side.form
     assert form is not None
     room.qtbot.waitUntil(lambda: form.isAncestorOf(QApplication.focusWidget()))
     room.press(Key.Key_A, CTRL)
     room.type("A warm welcome")
     room.qtbot.waitUntil(lambda: room.model.sessions[key("welcome")].title == "A warm welcome")
-    room.settled()
+    room.wait_until_idle()
     assert room.of_file(key("welcome"))["title"] == "A warm welcome"
 
 
 def test_a_session_moved_on_two_desks_is_one_session_with_a_mark(room: Room, workspace: Workspace, tmp_path) -> None:
     from desktop import exchange  # noqa: F401 - the merge below is that of the journal alone
-    from tests.ui.conflicts.apart import Apart
+    from tests.ui.conflicts.diverged import Apart
 
     apart = Apart(workspace, tmp_path)
     apart.meet()
@@ -174,7 +174,7 @@ def test_what_cannot_be_written_goes_back(room: Room, monkeypatch: pytest.Monkey
     monkeypatch.setattr(room.workspace.journal, "edit", refuse)
     room.press(Key.Key_Down, ALT)
     assert room.model.sessions[key("welcome")].start == 555
-    room.settled()
+    room.wait_until_idle()
     assert room.model.sessions[key("welcome")].start == 540
     assert [str(each) for each in told] == ["The disk is full."]
 
@@ -187,13 +187,13 @@ def test_an_empty_programme_says_how_to_begin(open_room: Callable[[str], Room], 
     room.type("First")
     room.press(Key.Key_Return)
     assert not room.editor.empty.isVisible()
-    room.settled()
+    room.wait_until_idle()
     assert room.sessions() == [("1 09:00", 60, "First")]
 
 
 def test_a_session_without_a_time_is_not_lost(room: Room, workspace: Workspace) -> None:
     id = workspace.journal.create("session", {"parent": room.editor.visit, "title": "Somewhen"})
-    room.settled()
+    room.wait_until_idle()
     room.editor.side.show_tab(1)
     texts = [room.editor.side.warnings.list.item(row).text() for row in range(room.editor.side.warnings.list.count())]
     assert texts[0] == "“Somewhen” has no time yet."
@@ -206,10 +206,10 @@ def test_a_session_without_a_time_is_not_lost(room: Room, workspace: Workspace) 
     (words, put) = offered[0]
     assert words == "Put it there: Tuesday 10:30"  # after the session on which the keyboard stands
     put()
-    room.settled()
-    assert room.of_file(id)["at"] == "1 10:30" and id in room.model.sessions and not room.editor.store.loose
+    room.wait_until_idle()
+    assert room.of_file(id)["at"] == "1 10:30" and id in room.model.sessions and not room.editor.store.unscheduled
     room.workspace.journal.undo()
-    room.settled()
+    room.wait_until_idle()
     assert "at" not in room.of_file(id) and id not in room.model.sessions
 
 
@@ -218,12 +218,12 @@ def test_a_title_that_is_being_written_is_not_lost(room: Room) -> None:
     room.press(Key.Key_A, CTRL)
     room.type("Karibu")
     room.editor.finish()
-    room.settled()
+    room.wait_until_idle()
     assert room.of_file(key("welcome"))["title"] == "Karibu"
 
 
 def test_f6_goes_round_the_parts_of_the_page(room: Room) -> None:
-    room.settled()
+    room.wait_until_idle()
     seen: list[str] = []
     for _part in range(3):
         room.press(Key.Key_F6)
@@ -245,7 +245,7 @@ def test_warnings_come_as_one_plans_and_lead_to_their_session(room: Room) -> Non
     room.type("d1 9:30-10:30 Somewhere else @Harbour &Amina Otieno")
     room.press(Key.Key_Return)
     room.press(Key.Key_Escape)
-    room.settled()
+    room.wait_until_idle()
     room.qtbot.waitUntil(lambda: len(said()) > len(before))
     marked = next(id for id in room.model.sessions if "Somewhere else" in room.model.sessions[id].title)
     assert room.model.notices_of(marked) and room.model.notices_of(key("welcome"))
@@ -259,7 +259,7 @@ def test_warnings_come_as_one_plans_and_lead_to_their_session(room: Room) -> Non
     room.press(Key.Key_Return)
     assert room.canvas.hasFocus() and room.model.notices_of(room.model.cursor.session)
     room.workspace.journal.undo()
-    room.settled()
+    room.wait_until_idle()
     room.qtbot.waitUntil(lambda: said() == before)
 
 
@@ -268,16 +268,16 @@ def test_a_title_says_more_and_the_way_there_is_seen(room: Room, workspace: Work
     room.press(Key.Key_N)
     room.type("Tea @Foyer #break")
     room.press(Key.Key_Return)
-    room.settled()
+    room.wait_until_idle()
     values = room.of_file(room.model.cursor.session)
     assert (values["title"], values["place"], values["kind"]) == ("Tea", "Foyer", "break")
     room.editor.commands.kinds[3].trigger()
-    room.settled()
+    room.wait_until_idle()
     assert room.of_file(room.model.cursor.session)["kind"] == "meal"
     place = room.canvas.rects_of([key("walk")])[0].topLeft() + QPointF(40, -8).toPoint()
     free = room.canvas.grab().toImage().pixelColor(place)
     workspace.journal.edit(key("walk"), {"travel_minutes": 25, "buffer_minutes": 10})
-    room.settled()
+    room.wait_until_idle()
     assert room.model.sessions[key("walk")].travel == 25
     assert room.canvas.grab().toImage().pixelColor(place) != free
     assert "25 min to get there" in told(room.model.sessions[key("walk")], None, [])
@@ -292,25 +292,25 @@ def test_a_method_is_applied_by_keyboard_and_becomes_timed_steps(room: Room, wor
     room.press(Key.Key_Return)
     room.press(Key.Key_Return)
     assert room.canvas.hasFocus()
-    room.settled()
+    room.wait_until_idle()
     values = room.of_file(key("welcome"))
     minutes = [int(line.split()[0]) for line in str(values["steps"]).splitlines()]
     assert values["method"] == "fishbowl" and sum(minutes) == 90
     assert room.model.sessions[key("welcome")].steps[0][0] == 540
     room.workspace.journal.undo()
-    room.settled()
+    room.wait_until_idle()
     assert "steps" not in room.of_file(key("welcome")) and "method" not in room.of_file(key("welcome"))
     workspace.journal.edit(key("walk"), {"steps": "20 Our own way"})
-    room.settled()
+    room.wait_until_idle()
     drop(room, "field_walk", room.canvas.rects_of([key("walk")])[0].center())
-    room.settled()
+    room.wait_until_idle()
     values = room.of_file(key("walk"))
     assert (values["method"], values["steps"]) == ("field_walk", "20 Our own way")
 
 
 def test_a_card_dropped_on_free_time_is_a_session(room: Room) -> None:
     drop(room, "world_cafe", room.spot(3, 14 * 60 + 2))
-    room.settled()
+    room.wait_until_idle()
     made = room.of_file(room.model.cursor.session)
     assert made["at"] == "3 14:00" and made["method"] == "world_cafe" and made["title"] == "World café"
     assert sum(int(line.split()[0]) for line in str(made["steps"]).splitlines()) == made["minutes"]
@@ -337,14 +337,14 @@ def test_an_empty_programme_begins_with_a_template(open_room: Callable[[str], Ro
     assert dialog.key == "peer_review"
     dialog.take.click()
     room.qtbot.waitUntil(lambda: len(room.model.sessions) > 5)
-    room.settled()
+    room.wait_until_idle()
     assert not room.editor.empty.isVisible() and len(room.sessions()) == len(room.model.sessions)
     assert any(each.steps for each in room.model.sessions.values()) and any(
         each.questions for each in room.model.sessions.values()
     )
     assert room.said[-1].endswith("sessions came in.")
     workspace.journal.undo()
-    room.settled()
+    room.wait_until_idle()
     assert not room.model.sessions and room.editor.empty.isVisible()
 
 
@@ -353,11 +353,11 @@ def test_only_the_sessions_that_were_named_are_read_again(
 ) -> None:
     asked: list[set[str]] = []
     monkeypatch.setattr(
-        store, "read_sessions", lambda *about: (asked.append(set(about[2])), reading.read_sessions(*about))[1]
+        store, "read_sessions", lambda *about: (asked.append(set(about[2])), programme_data.read_sessions(*about))[1]
     )
     monkeypatch.setattr(store, "read_programme", lambda *_about: pytest.fail("all of it was read"))
     room.press(Key.Key_Down, ALT)
-    room.settled()
+    room.wait_until_idle()
     assert set().union(*asked) == {key("welcome")}
     workspace.journal.edit(room.editor.visit, {"end": "2027-05-08", "title": "Five days"})
     room.qtbot.waitUntil(lambda: room.model.days == [1, 2, 3, 4, 5])

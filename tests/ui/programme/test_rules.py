@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.ui.programme.cursor import Cursor, at, down, next_session, on, sideways, up
-from desktop.ui.programme.gestures import Drag, Hold, Spot
+from desktop.ui.programme.drag import Drag, Hold, Spot
 from desktop.ui.programme.lanes import pieces
 from desktop.ui.programme.quick_entry import as_line, read_entry, read_lines, read_title
 from desktop.ui.programme.session import DAY, Session, days_shown

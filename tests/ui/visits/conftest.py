@@ -22,7 +22,7 @@ from desktop.ui.visits import VisitsPage
 from desktop.ui.visits.record import VisitView
 from desktop.workspace import Record, Workspace
 
-from . import some_visits
+from . import example_visits
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file that each test of a module gets a copy of."""
     folder = tmp_path_factory.mktemp("made")
     workspace = Workspace.create(folder / "made.focal", home=folder / "home")
-    some_visits.write(workspace, date.today())
+    example_visits.write(workspace, date.today())
     workspace.close()
     return folder / "made.focal"
 
@@ -83,7 +83,7 @@ def settled(qtbot: QtBot, page: VisitsPage) -> None:
 
 def open_drains(qtbot: QtBot, page: VisitsPage) -> VisitView:
     """The visit with all its parts, over the page."""
-    page.open_visit(some_visits.DRAINS)
+    page.open_visit(example_visits.DRAINS)
     settled(qtbot, page)
     assert page.visit is not None
     return page.visit

@@ -15,11 +15,11 @@ from desktop.ui.settings import Settings
 from desktop.ui.visits import VisitsPage
 from desktop.ui.visits.copy_dialog import CopyDialog
 from desktop.ui.visits.new_dialog import EMPTY, NewVisitDialog
-from desktop.ui.visits.switch import BOARD
+from desktop.ui.visits.view_switch import BOARD
 from desktop.visits import read_visit
 from desktop.workspace import Workspace, record_id_from
 
-from . import some_visits
+from . import example_visits
 from .conftest import open_drains, record, settled
 
 Key = Qt.Key
@@ -113,8 +113,8 @@ def test_the_bin_of_visits(qtbot: QtBot, page: VisitsPage) -> None:
 
 
 def test_a_part_that_is_wanted_is_shown_in_its_visit(qtbot: QtBot, page: VisitsPage) -> None:
-    page.show_record(some_visits.part("commitment 1"))
-    qtbot.waitUntil(lambda: page.opened == some_visits.DRAINS)
+    page.show_record(example_visits.part("commitment 1"))
+    qtbot.waitUntil(lambda: page.opened == example_visits.DRAINS)
     settled(qtbot, page)
     assert page.visit is not None and page.visit.editor.pages.shown == "Harvest"
 
@@ -123,10 +123,10 @@ def test_an_activity_that_is_linked_is_for_another_page(qtbot: QtBot, page: Visi
     wanted: list[str] = []
     page._desk.record_wanted.connect(wanted.append)
     view = open_drains(qtbot, page)
-    practice = next(name for name in record(page, some_visits.DRAINS).values if name.startswith("practices/"))
+    practice = next(name for name in record(page, example_visits.DRAINS).values if name.startswith("practices/"))
     view.record_requested.emit(practice.partition(":")[2])
     qtbot.waitUntil(lambda: len(wanted) == 1)
-    assert page.opened == some_visits.DRAINS
+    assert page.opened == example_visits.DRAINS
 
 
 def test_a_workspace_that_can_only_be_read(qtbot: QtBot, made: Path, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_workspace_that_can_only_be_read(qtbot: QtBot, made: Path, tmp_path: P
     settled(qtbot, page)
     page.views[BOARD].move(record_id_from("visit 3"), "closed")  # type: ignore[attr-defined]
     settled(qtbot, page)
-    assert record(page, some_visits.DRAINS).values["stage"] == "under_way"
+    assert record(page, example_visits.DRAINS).values["stage"] == "under_way"
     assert record(page, record_id_from("visit 3")).values["stage"] == "agreed"
     page.finish()
     page.close()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.visits import VisitsPage
-from desktop.ui.visits.switch import BOARD, CALENDAR, LIST, TIMELINE
+from desktop.ui.visits.view_switch import BOARD, CALENDAR, LIST, TIMELINE
 from desktop.ui.visits.views.board import BoardView
 from desktop.ui.visits.views.board_column import MIME, BoardColumn
 from desktop.ui.visits.views.calendar import CalendarView
@@ -20,7 +20,7 @@ from desktop.ui.visits.views.timeline import TimelineView
 from desktop.visits.views import Entry
 from desktop.workspace import record_id_from
 
-from . import some_visits
+from . import example_visits
 from .conftest import record, settled
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -130,12 +130,12 @@ def test_a_day_of_the_calendar_opens_what_is_on_it(qtbot: QtBot, page: VisitsPag
     assert "How Kisumu keeps its drains open" in seen.month.accessibleDescription()
     QTest.keyClick(seen.month, Key.Key_Return)
     settled(qtbot, page)
-    assert page.opened == some_visits.DRAINS
+    assert page.opened == example_visits.DRAINS
 
 
 def test_what_is_due_opens_at_its_place(qtbot: QtBot, page: VisitsPage) -> None:
     seen = calendar(qtbot, page)
-    due = some_visits.there(date.today()) - timedelta(days=8)  # seven days before the start, which was yesterday
+    due = example_visits.there(date.today()) - timedelta(days=8)  # seven days before the start, which was yesterday
     seen.go_to(due)
     settled(qtbot, page)
     (task,) = [each for each in seen.month.on_day(due) if each.type == "task"]
@@ -144,7 +144,7 @@ def test_what_is_due_opens_at_its_place(qtbot: QtBot, page: VisitsPage) -> None:
     settled(qtbot, page)
     assert page.visit is not None and page.visit.editor.pages.shown == "Preparation"
     part = page.visit.editor.part("Preparation")
-    assert part.tasks.parts.current == some_visits.part("task 3")  # type: ignore[union-attr]
+    assert part.tasks.parts.current == example_visits.part("task 3")  # type: ignore[union-attr]
 
 
 def test_months_and_years_turn_by_keyboard(qtbot: QtBot, page: VisitsPage) -> None:
@@ -181,7 +181,7 @@ def test_the_timeline_is_drawn_apart_about_a_day(qtbot: QtBot, page: VisitsPage)
     settled(qtbot, page)
     bars = page.views[TIMELINE].bars  # type: ignore[attr-defined]
     bars.setFocus()
-    drains = [each.card.id for each in bars.spans].index(some_visits.DRAINS)
+    drains = [each.card.id for each in bars.spans].index(example_visits.DRAINS)
     assert bars.current == drains  # what is now, or comes next
     before = bars.bar(drains).width()
     QTest.keyClick(bars, Key.Key_Plus)
@@ -190,4 +190,4 @@ def test_the_timeline_is_drawn_apart_about_a_day(qtbot: QtBot, page: VisitsPage)
         bars.viewport(), Qt.MouseButton.LeftButton, Modifier.NoModifier, bars.bar(drains).center().toPoint()
     )
     settled(qtbot, page)
-    assert page.opened == some_visits.DRAINS
+    assert page.opened == example_visits.DRAINS

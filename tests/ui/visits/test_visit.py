@@ -18,7 +18,7 @@ from desktop.ui.visits.record.notes import NotesPart
 from desktop.ui.visits.record.pages import HARVEST, NOTES, PREPARATION, QUESTIONS
 from desktop.ui.visits.record.preparation import PreparationPart
 
-from . import some_visits
+from . import example_visits
 from .conftest import open_drains, record, settled
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -29,7 +29,7 @@ def ids(page: VisitsPage, type: str) -> list[str]:
     from desktop.catalogue import parts_of
 
     workspace = page._desk.workspace
-    found = workspace.records(type, parts_of(workspace, type, some_visits.DRAINS))
+    found = workspace.records(type, parts_of(workspace, type, example_visits.DRAINS))
     return [each.id for each in sorted(found, key=lambda each: (each.values.get("position") or 99, each.no))]
 
 
@@ -58,7 +58,7 @@ def test_a_question_is_added_and_written_by_keyboard_alone(qtbot: QtBot, page: V
     QTest.keyClick(line(), Key.Key_Return)
     settled(qtbot, page)
     made = record(page, ids(page, "question")[-1])
-    assert made.values == {"parent": some_visits.DRAINS, "question": "What does a crew cost?", "position": 3}
+    assert made.values == {"parent": example_visits.DRAINS, "question": "What does a crew cost?", "position": 3}
     assert len(list(page._desk.workspace.journal.history(made.id))) == 1
 
 
@@ -119,12 +119,12 @@ def test_a_task_is_ticked_with_space_and_says_when(qtbot: QtBot, page: VisitsPag
     table.setCurrentCell(2, 0)
     QTest.keyClick(table, Key.Key_Space)
     settled(qtbot, page)
-    task = record(page, some_visits.part("task 3"))
+    task = record(page, example_visits.part("task 3"))
     assert (task.values["state"], task.values["done"]) == ("done", date.today().isoformat())
     assert part.buttons["Tasks"].text().endswith("1")  # one is still open
     page._desk.workspace.journal.undo()
     settled(qtbot, page)
-    assert "done" not in record(page, some_visits.part("task 3")).values
+    assert "done" not in record(page, example_visits.part("task 3")).values
 
 
 def test_a_due_day_counts_from_the_visit_and_moves_with_it(qtbot: QtBot, page: VisitsPage) -> None:
@@ -132,7 +132,7 @@ def test_a_due_day_counts_from_the_visit_and_moves_with_it(qtbot: QtBot, page: V
     table = part.tasks.parts.table
     column = [table.horizontalHeaderItem(at).text() for at in range(table.columnCount())].index("Due")  # type: ignore[union-attr]
     before = table.item(2, column).text()  # type: ignore[union-attr]
-    page._desk.workspace.journal.edit(some_visits.DRAINS, {"start": "2031-05-10", "end": "2031-05-12"})
+    page._desk.workspace.journal.edit(example_visits.DRAINS, {"start": "2031-05-10", "end": "2031-05-12"})
     settled(qtbot, page)
     assert before != table.item(2, column).text() == "3 May 2031"  # type: ignore[union-attr]
 
@@ -175,7 +175,7 @@ def test_the_stage_is_taken_on_by_keyboard_whatever_is_missing(qtbot: QtBot, pag
     QTest.keyClick(view.stage.steps, Key.Key_Right)
     QTest.keyClick(view.stage.steps, Key.Key_Return)
     settled(qtbot, page)
-    assert record(page, some_visits.DRAINS).values["stage"] == "reporting"
+    assert record(page, example_visits.DRAINS).values["stage"] == "reporting"
     page._desk.workspace.journal.undo()
     settled(qtbot, page)
     assert view.stage.steps.stage == "under_way"
@@ -205,7 +205,7 @@ def test_the_session_that_is_on_now_is_shown_and_a_note_is_made_by_its_first_let
     qtbot: QtBot, page: VisitsPage
 ) -> None:
     part = notes(qtbot, page)
-    assert part.session == some_visits.part("session 2")
+    assert part.session == example_visits.part("session 2")
     assert part.state.text().startswith("On now")
     written, empty, whole = part.cards.values()  # two questions, then the session as a whole
     assert not written.is_new and empty.is_new and whole.is_new
@@ -216,8 +216,8 @@ def test_the_session_that_is_on_now_is_shown_and_a_note_is_made_by_its_first_let
     settled(qtbot, page)
     note = record(page, empty.id)
     assert note.values["saw"] == "A drum on the corner"
-    assert note.values["question"] == some_visits.part("question 2")
-    assert note.values["session"] == some_visits.part("session 2")
+    assert note.values["question"] == example_visits.part("question 2")
+    assert note.values["session"] == example_visits.part("session 2")
     assert note.values["written_by"] == "Amina"
     assert len(list(page._desk.workspace.journal.history(note.id))) == 1
     QTest.keyClicks(saw, ", beaten twice")
@@ -238,7 +238,7 @@ def test_a_photo_may_be_dropped_anywhere_on_a_card(qtbot: QtBot, page: VisitsPag
     QApplication.sendEvent(card, QDropEvent(QPointF(card.rect().center()), *arguments))
     settled(qtbot, page)
     values = record(page, card.id).values
-    assert "drum.jpg" in values.values() and values["parent"] == some_visits.DRAINS
+    assert "drum.jpg" in values.values() and values["parent"] == example_visits.DRAINS
 
 
 def test_who_said_it_is_asked_to_agree(qtbot: QtBot, page: VisitsPage) -> None:
@@ -256,11 +256,11 @@ def test_sessions_are_gone_through_by_keyboard(qtbot: QtBot, page: VisitsPage) -
     part = notes(qtbot, page)
     part.enter()
     part.step(1)
-    assert part.session == some_visits.part("session 3")
+    assert part.session == example_visits.part("session 3")
     part.step(1)
     assert part.session == ""
     part.follow_clock()
-    assert part.session == some_visits.part("session 2")
+    assert part.session == example_visits.part("session 2")
 
 
 # Harvest ---------------------------------------------------------------------------------------------------------
@@ -301,4 +301,4 @@ def test_a_note_named_in_a_commitment_is_one_of_this_visit(qtbot: QtBot, page: V
     found: list[str] = []
     desk = part.commitments.form.rows["note"].widget._desk  # type: ignore[attr-defined]
     desk.find("note", "", lambda those: found.extend(each.id for each in those))
-    assert found == [some_visits.part("note 1")]
+    assert found == [example_visits.part("note 1")]

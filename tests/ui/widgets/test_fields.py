@@ -19,16 +19,16 @@ from desktop.ui.widgets.coordinates import CoordinatesField
 from desktop.ui.widgets.desk_access import Found
 from desktop.ui.widgets.field_widget import FieldWidget
 from desktop.ui.widgets.files import FilesField
-from desktop.ui.widgets.for_field import widget_for
 from desktop.ui.widgets.growing_text import GrowingText
 from desktop.ui.widgets.integer import IntegerField
-from desktop.ui.widgets.linked import LinkedField
+from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.links import LinksField, read_address
 from desktop.ui.widgets.partial_date import PartialDateField
 from desktop.ui.widgets.reference import ReferenceField
 from desktop.ui.widgets.source_table import SourceField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.ui.widgets.typed_line import TypedLine
+from desktop.ui.widgets.widget_factory import widget_for
 from desktop.words import set_language
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop import sample
 from desktop.ui.main_window import MainWindow
-from desktop.ui.qt_words import QtWords
+from desktop.ui.qt_translations import QtTranslations
 from desktop.ui.settings import Settings
-from desktop.ui.theme import Theme
+from desktop.ui.style.theme import Theme
 from desktop.workspace import Workspace
 
 Show = Callable[[Path | None], MainWindow]
@@ -62,7 +62,7 @@ def show(
     shown: list[MainWindow] = []
 
     def make(path: Path | None) -> MainWindow:
-        window = MainWindow(Settings(), Theme(qapp, "light"), QtWords(qapp))
+        window = MainWindow(Settings(), Theme(qapp, "light"), QtTranslations(qapp))
         window.broken.connect(faults.append)
         window.show()
         shown.append(window)

@@ -36,13 +36,13 @@ def test_one_dialog_and_a_report_each(qtbot: QtBot, tmp_path: Path, capsys: pyte
 
 
 def test_what_the_world_did_is_no_crash(qtbot: QtBot, tmp_path: Path) -> None:
-    watch, told = CrashWatch(lambda: None, home=tmp_path), []
-    watch.told.connect(told.append)
+    watch, failed = CrashWatch(lambda: None, home=tmp_path), []
+    watch.failed.connect(failed.append)
     watch.hear(Cancelled())
     watch.hear(KeyboardInterrupt())
     watch.hear(UserFacingError("The stick is gone."))
-    qtbot.waitUntil(lambda: bool(told))
-    assert str(told[0]) == "The stick is gone." and not shown() and not (tmp_path / FOLDER).exists()
+    qtbot.waitUntil(lambda: bool(failed))
+    assert str(failed[0]) == "The stick is gone." and not shown() and not (tmp_path / FOLDER).exists()
 
 
 def test_old_reports_go_and_a_full_disk_is_no_second_crash(tmp_path: Path) -> None:

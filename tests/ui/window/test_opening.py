@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import UserFacingError
 from desktop.ui import main_window
+from desktop.ui.interrupts import Interrupts
 from desktop.ui.main_window import MainWindow
-from desktop.ui.signals import Interrupts
 from desktop.workspace import Workspace
 
 Show = Callable[[Path | None], MainWindow]
@@ -168,14 +168,14 @@ def test_language_at_once_with_search_and_record_kept(qtbot: QtBot, show: Show, 
     window.view.activities.show_query("status:completed")
     qtbot.waitUntil(lambda: 0 < ids(window) < 60)
     found = ids(window)
-    window.speak("fr")
+    window.set_language("fr")
     qtbot.waitUntil(lambda: ids(window) == found)
     assert window.view.activities.query().text == "status:completed"
     assert window.settings.language == "fr"
     assert window.menuBar().actions()[0].text() == "&Fichier"
-    window.speak("en")
+    window.set_language("en")
     qtbot.waitUntil(lambda: ids(window) == found)
-    window.desk.say("Once")
+    window.desk.show_message("Once")
     assert window.message.words == "Once"
 
 

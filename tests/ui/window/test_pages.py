@@ -77,7 +77,7 @@ def test_no_access_key_of_the_window_is_given_twice(
 ) -> None:
     window = show(workspace_file)
     if language != "en":
-        window.speak(language)
+        window.set_language(language)
     assert window.view is not None
     found = dict[str, None]()
     for entry in pages.PAGES:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.ui.editor.space import Space
+from desktop.ui.editor.context import RecordContext
 from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 
-def become_activity(desk: Desk, space: Space, part: str) -> None:
+def become_activity(desk: Desk, space: RecordContext, part: str) -> None:
     """Make the activity, as one action; say so, with the way to it."""
     from desktop.visits import harvest
 
@@ -19,7 +19,7 @@ def become_activity(desk: Desk, space: Space, part: str) -> None:
     space.saver.end_all()
     desk.writer.run(
         lambda: harvest.become_activity(workspace, part),
-        lambda made: desk.say(
+        lambda made: desk.show_message(
             _("It is an activity of the catalogue now, linked with this visit."), _("Open it"),
             lambda: desk.record_wanted.emit(made),
         ),

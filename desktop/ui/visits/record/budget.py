@@ -9,10 +9,10 @@ from html import escape
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLabel
 
+from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.parts_page import PartsPage
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.space import Space
-from desktop.ui.visits.record.reading import as_visit
+from desktop.ui.editor.record_data import RecordData
+from desktop.ui.visits.record.visit_data import as_visit
 from desktop.visits.budget import Budget, Sum, read_budget
 from desktop.words import _, current_language, ngettext
 
@@ -20,7 +20,7 @@ from desktop.words import _, current_language, ngettext
 class BudgetPage(PartsPage):
     """Planned against spent, by payer and currency, below the lines."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: RecordContext) -> None:
         super().__init__(
             space,
             "budget_line",
@@ -35,7 +35,7 @@ class BudgetPage(PartsPage):
         self.sums.hide()
         self.column.addWidget(self.sums)
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Show the lines, and add them up."""
         super().show_reading(record_id, reading, read_only=read_only)
         visit = as_visit(reading)
@@ -72,10 +72,10 @@ def sums_in_words(budget: Budget) -> str:
 
 
 def _row(payer: str, currency: str, sum: Sum) -> list[str]:
-    return [payer, currency, said_amount(sum.planned), said_amount(sum.spent), said_amount(sum.left)]
+    return [payer, currency, amount_text(sum.planned), amount_text(sum.spent), amount_text(sum.left)]
 
 
-def said_amount(amount: Decimal) -> str:
+def amount_text(amount: Decimal) -> str:
     """An amount with two decimals, its digits in groups as the language writes them; exact, however long."""
     locale = QLocale(current_language())
     sign, digits, cents = ("−" if amount < 0 else ""), *f"{abs(amount):.2f}".split(".")

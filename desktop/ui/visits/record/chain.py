@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.space import RecordPart
-from desktop.ui.visits.record.reading import as_visit
+from desktop.ui.editor.context import RecordPart
+from desktop.ui.editor.record_data import RecordData
+from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.widgets.terms import term
 from desktop.visits.harvest import Chain, chains
 from desktop.visits.reading import Visit
@@ -52,7 +52,7 @@ class ChainPage(RecordPart):
         column.addWidget(self.none)
         column.addWidget(self.tree, 1)
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Read the chain again."""
         visit = as_visit(reading)
         self.tree.clear()

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
+from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.space import Space
-from desktop.ui.visits.days import today
+from desktop.ui.editor.record_data import RecordData
 from desktop.ui.visits.record.becoming import become_activity
 from desktop.ui.visits.record.chain import ChainPage
 from desktop.ui.visits.record.sub_pages import SubPages
+from desktop.ui.visits.today import today
 from desktop.ui.widgets.date_words import say_date
 from desktop.visits.due import FOLLOW_UP_MONTHS, follow_up_due, is_overdue
 from desktop.words import N_, _
@@ -28,7 +28,7 @@ COMMITMENTS, FINDINGS, FOLLOW_UPS, CHAIN = N_("Commitments"), N_("Findings"), N_
 class HarvestPart(SubPages):
     """Four pages; what is overdue is marked."""
 
-    def __init__(self, desk: Desk, space: Space) -> None:
+    def __init__(self, desk: Desk, space: RecordContext) -> None:
         self._visit: dict[str, Value] = {}
         self._visit_id = ""
         self._space = space
@@ -79,7 +79,7 @@ class HarvestPart(SubPages):
         )
         self.chain.wanted.connect(self.go_to)
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Show it, with how much there is of each."""
         self._visit = dict(reading.record.values) if reading.record is not None else {}
         self._visit_id = record_id

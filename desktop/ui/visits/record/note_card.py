@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.editor.conflict_words import conflicts_by_field
+from desktop.ui.editor.conflict_values import conflicts_by_field
+from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.field_row import FieldRow
-from desktop.ui.editor.part_making import PartMaking
-from desktop.ui.editor.space import Space
+from desktop.ui.editor.new_part import PartMaking
 from desktop.ui.widgets.dropped import files_in
 from desktop.ui.widgets.files import FilesField
-from desktop.ui.widgets.for_field import widget_for
+from desktop.ui.widgets.widget_factory import widget_for
 from desktop.words import _
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Value
 
@@ -29,7 +29,9 @@ class NoteCard(QFrame):
     opened = Signal(str)  # the activity that it became
     removed = Signal(str)
 
-    def __init__(self, space: Space, id: str, begin: Callable[[], Mapping[str, Value]], parent: QWidget) -> None:
+    def __init__(
+        self, space: RecordContext, id: str, begin: Callable[[], Mapping[str, Value]], parent: QWidget
+    ) -> None:
         """`begin`: what a new note begins with."""
         super().__init__(parent)
         self.id = id
@@ -130,7 +132,7 @@ class NoteCard(QFrame):
 
     def _left(self, name: str) -> None:
         self._making.leave(self.id, name, known=not self.is_new)
-        self._space.saver.end_stay(self.id, name)
+        self._space.saver.end_session(self.id, name)
 
     def _before_writing(self) -> None:
         if self.is_new and self.id not in self._making:

@@ -10,13 +10,13 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.space import RecordPart, Space
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.visits.days import now
-from desktop.ui.visits.record.look import notes_sheet
+from desktop.ui.editor.context import RecordContext, RecordPart
+from desktop.ui.editor.record_data import RecordData
+from desktop.ui.style.visits import notes_sheet
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.visits.record.note_card import NoteCard
 from desktop.ui.visits.record.sessions_now import in_time, on_now, time_words
+from desktop.ui.visits.today import now
 from desktop.visits.reading import linked
 from desktop.visits.times import session_time
 from desktop.words import _
@@ -35,12 +35,12 @@ Place = tuple[str, str]
 class NotesPart(RecordPart):
     """Follows the clock until the person chooses a session; Ctrl+PageUp and Ctrl+PageDown go through them."""
 
-    def __init__(self, desk: Desk, space: Space) -> None:
+    def __init__(self, desk: Desk, space: RecordContext) -> None:
         super().__init__()
         self._desk = desk
         self._space = space
         self._visit_id = ""
-        self._reading = Reading()
+        self._reading = RecordData()
         self._read_only = False
         self._follows = True
         self._session = ""
@@ -100,7 +100,7 @@ class NotesPart(RecordPart):
         self._clock = QTimer(self, interval=LOOK_MS)
         self._clock.timeout.connect(self._look)
         self._clock.start()
-        self._dress()
+        self._apply_style()
 
     # Sessions --------------------------------------------------------------------------------------------------------
 
@@ -159,7 +159,7 @@ class NotesPart(RecordPart):
     def _values(self) -> Mapping[str, Value]:
         return self._reading.record.values if self._reading.record is not None else {}
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Show the notes of a visit."""
         if record_id != self._visit_id:
             self._visit_id, self._fresh, self._follows, self._session = record_id, {}, True, ""
@@ -304,9 +304,9 @@ class NotesPart(RecordPart):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = notes_sheet(self.palette(), self.font())
         if sheet != self.area.styleSheet():
             self.area.setStyleSheet(sheet)

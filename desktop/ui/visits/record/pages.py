@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.ui.editor.context import PartPage, RecordContext, RecordPart
 from desktop.ui.editor.parts_page import PartsPage
-from desktop.ui.editor.space import PartPage, RecordPart, Space
 from desktop.words import N_, _
 
 if TYPE_CHECKING:
@@ -31,22 +31,22 @@ PAGE_OF = {
 def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
     """What stands between the brief and the history; each is made when a visit is shown first."""
 
-    def programme(_space: Space) -> RecordPart:
+    def programme(_space: RecordContext) -> RecordPart:
         from desktop.ui.visits.record.programme import ProgrammePart
 
         return ProgrammePart(desk)
 
-    def preparation(space: Space) -> RecordPart:
+    def preparation(space: RecordContext) -> RecordPart:
         from desktop.ui.visits.record.preparation import PreparationPart
 
         return PreparationPart(desk, space)
 
-    def notes(space: Space) -> RecordPart:
+    def notes(space: RecordContext) -> RecordPart:
         from desktop.ui.visits.record.notes import NotesPart
 
         return NotesPart(desk, space)
 
-    def harvest(space: Space) -> RecordPart:
+    def harvest(space: RecordContext) -> RecordPart:
         from desktop.ui.visits.record.harvest import HarvestPart
 
         return HarvestPart(desk, space)
@@ -61,7 +61,7 @@ def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
     )
 
 
-def questions(space: Space) -> RecordPart:
+def questions(space: RecordContext) -> RecordPart:
     """The learning questions."""
     return PartsPage(
         space,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.space import Space
-from desktop.ui.visits.days import today
+from desktop.ui.editor.record_data import RecordData
 from desktop.ui.visits.record.budget import BudgetPage
-from desktop.ui.visits.record.reading import as_visit
 from desktop.ui.visits.record.sub_pages import SubPages
+from desktop.ui.visits.record.visit_data import as_visit
+from desktop.ui.visits.today import today
 from desktop.ui.widgets.date_words import say_date
 from desktop.visits.due import is_open, is_overdue, task_due
 from desktop.words import N_, _
@@ -26,7 +26,7 @@ TASKS, PARTICIPANTS, BUDGET = N_("Tasks"), N_("Participants"), N_("Budget")
 class PreparationPart(SubPages):
     """Three tables; ticking a task says when it was done."""
 
-    def __init__(self, desk: Desk, space: Space) -> None:
+    def __init__(self, desk: Desk, space: RecordContext) -> None:
         self._visit: dict[str, Value] = {}
         self.tasks = PartsPage(
             space,
@@ -55,7 +55,7 @@ class PreparationPart(SubPages):
         self.budget = BudgetPage(space)
         super().__init__({TASKS: self.tasks, PARTICIPANTS: self.participants, BUDGET: self.budget})
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Show it, with how many tasks are still open."""
         self._visit = dict(reading.record.values) if reading.record is not None else {}
         super().show_reading(record_id, reading, read_only=read_only)

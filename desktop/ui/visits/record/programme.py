@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.space import RecordPart
+from desktop.ui.editor.context import RecordPart
+from desktop.ui.editor.record_data import RecordData
 from desktop.ui.programme import ProgrammeEditor
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class ProgrammePart(RecordPart):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.editor)
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Another visit; what changes in this one the editor hears of itself."""
         if reading.record is not None and record_id != self._visit:
             self._visit = record_id

@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.widgets.shades import hairline, mix, muted
-from desktop.ui.widgets.status_colours import status_colour
+from desktop.ui.style.colours import hairline, mix, muted
+from desktop.ui.style.status_colours import status_colour
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.terms import term, terms
 from desktop.visits.reading import Visit
 from desktop.visits.stages import missing, next_stage, stage_of
@@ -48,7 +48,7 @@ class StageSteps(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Stage"))
-        self._say()
+        self._show_text()
 
     def sizeHint(self) -> QSize:
         """One line of words, with room to point at."""
@@ -69,7 +69,7 @@ class StageSteps(QWidget):
         if stage != self._stage or not self.hasFocus():
             self._at = self._stages.index(stage) if stage in self._stages else 0
         self._stage = stage
-        self._say()
+        self._show_text()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -78,7 +78,7 @@ class StageSteps(QWidget):
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             way = 1 if key == Qt.Key.Key_Right else -1
             self._at = max(0, min(len(self._stages) - 1, self._at + way))
-            self._say()
+            self._show_text()
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._choose(self._at)
@@ -114,7 +114,7 @@ class StageSteps(QWidget):
         if not self._read_only and stage != self._stage:
             self.chosen.emit(stage)
 
-    def _say(self) -> None:
+    def _show_text(self) -> None:
         here, at = term("visit_stages", self._stage).label, term("visit_stages", self._stages[self._at]).label
         self.setAccessibleDescription(
             _("The visit is at: {stage}. Enter takes it to: {step}.").format(stage=here, step=at)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.ui.editor.context import RecordPart
 from desktop.ui.editor.parts_page import PartsPage
-from desktop.ui.editor.record_reading import Reading
-from desktop.ui.editor.space import RecordPart
+from desktop.ui.editor.record_data import RecordData
 from desktop.words import _
 
 
@@ -69,7 +69,7 @@ class SubPages(RecordPart):
         """Say beside the name of a page how much is there."""
         self.buttons[name].setText(f"{_(name)}  {words}" if words else _(name))
 
-    def show_reading(self, record_id: str, reading: Reading, *, read_only: bool) -> None:
+    def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:
         """Show it everywhere."""
         for page in self.pages.values():
             page.show_reading(record_id, reading, read_only=read_only)

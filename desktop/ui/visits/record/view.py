@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.editor import RecordEditor
-from desktop.ui.editor.record_reading import Reading
+from desktop.ui.editor.record_data import RecordData
 from desktop.ui.icons import icon
-from desktop.ui.visits.record.look import visit_sheet
+from desktop.ui.style.visits import visit_sheet
 from desktop.ui.visits.record.pages import PAGE_OF, visit_pages
-from desktop.ui.visits.record.reading import as_visit
 from desktop.ui.visits.record.stage_line import StageLine
 from desktop.ui.visits.record.sub_pages import SubPages
+from desktop.ui.visits.record.visit_data import as_visit
 from desktop.words import _
 from desktop.workspace import Record
 
@@ -28,7 +28,7 @@ class VisitView(QWidget):
 
     left = Signal()
     record_requested = Signal(str)
-    papers_wanted = Signal()
+    documents_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class VisitView(QWidget):
         self.papers = QPushButton(icon("report"), _("Pa&pers…"), self)
         self.papers.setToolTip(_("Programme, briefing, badges, sheets, learning note and more, as PDF"))
         self.papers.setAutoDefault(False)
-        self.papers.clicked.connect(self.papers_wanted)
+        self.papers.clicked.connect(self.documents_wanted)
         self.stage = StageLine(self)
         self.stage.chosen.connect(self._choose_stage)
         self.stage.wanted.connect(self.go_to)
@@ -63,7 +63,7 @@ class VisitView(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.editor, 1)
-        self._dress()
+        self._apply_style()
 
     @property
     def visit_id(self) -> str:
@@ -130,14 +130,14 @@ class VisitView(QWidget):
         """Light or dark."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_style()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         sheet = visit_sheet(self.palette(), self.font())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
 
-    def _show_reading(self, reading: Reading) -> None:
+    def _show_reading(self, reading: RecordData) -> None:
         visit = as_visit(reading)
         if visit is not None:
             form = self.editor.form()

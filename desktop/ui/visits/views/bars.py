@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.plain_tip import show_tip
-from desktop.ui.visits.days import today
+from desktop.ui.style.colours import hairline, is_dark, mix, muted, words_on
+from desktop.ui.style.status_colours import status_colour
+from desktop.ui.tooltips import show_tip
+from desktop.ui.visits.today import today
 from desktop.ui.visits.views.board_card import card_words
-from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, words_on
-from desktop.ui.widgets.status_colours import status_colour
 from desktop.visits.views import Span
 from desktop.words import _, current_language
 
@@ -77,7 +77,7 @@ class Bars(QAbstractScrollArea):
             self.go_to_day(today())
         if self.hasFocus():
             self._select_now()
-        self._say()
+        self._show_text()
         self.viewport().update()
 
     def zoom(self, factor: float, about: float | None = None) -> None:
@@ -109,7 +109,7 @@ class Bars(QAbstractScrollArea):
         across = self.horizontalScrollBar()
         if right < across.value() + 20 or left > across.value() + self.viewport().width() - 60:
             self.go_to_day(span.first)
-        self._say()
+        self._show_text()
         self.viewport().update()
 
     # Keyboard and mouse ----------------------------------------------------------------------------------------------
@@ -219,7 +219,7 @@ class Bars(QAbstractScrollArea):
         down.setPageStep(max(1, height))
         down.setSingleStep(self.row_height)
 
-    def _say(self) -> None:
+    def _show_text(self) -> None:
         here = 0 <= self.current < len(self.spans)
         self.setAccessibleDescription(_words(self.spans[self.current]) if here else "")
 

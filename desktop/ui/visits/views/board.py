@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue import Query
-from desktop.ui.listing.listed import number
-from desktop.ui.visits.days import today
+from desktop.ui.listing.list_spec import number
+from desktop.ui.visits.today import today
 from desktop.ui.visits.views.board_column import BoardColumn
 from desktop.ui.visits.views.view import VisitsView
 from desktop.ui.widgets.terms import term, terms
@@ -125,7 +125,7 @@ class BoardView(VisitsView):
             words = _("“{title}” is at “{stage}” now.").format(title=title or _("Untitled"), stage=label)
             if lacks:
                 words += " " + _("Still missing:") + " " + " ".join(lacks)
-            self.desk.say(words, _("Undo"), lambda: self._undo(group))
+            self.desk.show_message(words, _("Undo"), lambda: self._undo(group))
 
         self.desk.writer.run(job, done)
 
@@ -136,7 +136,7 @@ class BoardView(VisitsView):
     def _undo(self, group: str) -> None:
         workspace = self.desk.workspace
         self.desk.writer.run(
-            lambda: workspace.journal.undo_group(group), lambda report: self.desk.say(report.sentence())
+            lambda: workspace.journal.undo_group(group), lambda report: self.desk.show_message(report.sentence())
         )  # fmt: skip
 
     def _step(self, stage: str, way: int) -> None:

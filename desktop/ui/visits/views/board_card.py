@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.ui.style.colours import hairline, mix, muted, warning
+from desktop.ui.style.status_colours import status_colour
 from desktop.ui.visits.views.visit_words import marks_of, when, who
-from desktop.ui.widgets.shades import hairline, mix, muted, warning
-from desktop.ui.widgets.status_colours import status_colour
 from desktop.visits.views import Card
 from desktop.words import _
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersiste
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from desktop.ui.plain_tip import plain_tip
+from desktop.ui.tooltips import plain_tip
 from desktop.ui.visits.views.board_card import CARD, CardDelegate, card_words
 from desktop.visits.views import Card
 from desktop.words import _

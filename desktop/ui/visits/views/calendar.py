@@ -10,8 +10,8 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import Query
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.visits.days import today
+from desktop.ui.tooltips import plain_tip
+from desktop.ui.visits.today import today
 from desktop.ui.visits.views.entries import is_visit
 from desktop.ui.visits.views.month import MonthView
 from desktop.ui.visits.views.view import VisitsView
@@ -72,7 +72,7 @@ class CalendarView(VisitsView):
         column.addLayout(top)
         column.addWidget(self.stack, 1)
         self.setFocusProxy(self.month)
-        self._say()
+        self._show_text()
 
     def _button(self, sign: str, words: str) -> QToolButton:
         button = QToolButton(self)
@@ -138,10 +138,10 @@ class CalendarView(VisitsView):
             self.year.show_found(found)
         else:
             self.month.show_entries(found)
-        self._say()
+        self._show_text()
 
     def _turned(self) -> None:
-        self._say()
+        self._show_text()
         self.refresh()
 
     def _open(self, entry: Entry) -> None:
@@ -150,7 +150,7 @@ class CalendarView(VisitsView):
         else:
             self.opened.emit(entry.visit_id, entry.type, entry.id)
 
-    def _say(self) -> None:
+    def _show_text(self) -> None:
         if self.by_month:
             name = QLocale(current_language()).standaloneMonthName(self.month.month.month)
             self.title.setText(f"{name} {self.month.month.year}")

@@ -10,11 +10,11 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.ui.plain_tip import show_tip
-from desktop.ui.visits.days import today
+from desktop.ui.style.colours import hairline, is_dark, mix, muted, warning, words_on
+from desktop.ui.style.status_colours import status_colour
+from desktop.ui.tooltips import show_tip
+from desktop.ui.visits.today import today
 from desktop.ui.visits.views.entries import entry_words, is_visit
-from desktop.ui.widgets.shades import hairline, is_dark, mix, muted, warning, words_on
-from desktop.ui.widgets.status_colours import status_colour
 from desktop.visits.views import Entry
 from desktop.words import _, current_language
 
@@ -79,7 +79,7 @@ class MonthView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(_("Calendar"))
-        self._say()
+        self._show_text()
 
     def span(self) -> tuple[date, date]:
         """The days shown."""
@@ -90,7 +90,7 @@ class MonthView(QWidget):
         """Show these."""
         self.entries = entries
         self._placed = place(entries, first_shown(self.month))
-        self._say()
+        self._show_text()
         self.update()
 
     def go_to(self, day: date) -> None:
@@ -100,7 +100,7 @@ class MonthView(QWidget):
             self.month = day.replace(day=1)
             self._placed = []
             self.month_changed.emit(self.month)
-        self._say()
+        self._show_text()
         self.update()
 
     def turn(self, months: int) -> None:
@@ -180,7 +180,7 @@ class MonthView(QWidget):
             return True
         return super().event(event)
 
-    def _say(self) -> None:
+    def _show_text(self) -> None:
         locale = QLocale(current_language())
         words = locale.toString(QDate(self.day.year, self.day.month, self.day.day), QLocale.FormatType.LongFormat)
         here = [entry_words(each) for each in self.on_day(self.day)]

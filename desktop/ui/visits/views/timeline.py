@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import Query
-from desktop.ui.plain_tip import plain_tip
-from desktop.ui.visits.days import today
+from desktop.ui.tooltips import plain_tip
+from desktop.ui.visits.today import today
 from desktop.ui.visits.views.bars import STEP, Bars
 from desktop.ui.visits.views.view import VisitsView
 from desktop.visits.views import Span

@@ -25,7 +25,7 @@ def _few(names: str) -> str:
 
 def when(card: Card) -> str:
     """The days: "3–5 May 2026"."""
-    return say_span(card.start, card.end)
+    return span_text(card.start, card.end)
 
 
 def marks_of(card: Card) -> list[str]:
@@ -39,7 +39,7 @@ def marks_of(card: Card) -> list[str]:
     return marks
 
 
-def say_span(start: str, end: str) -> str:
+def span_text(start: str, end: str) -> str:
     """Two dates of the journal as one span, months and years said once where they are the same."""
     if not start or not end or start == end:
         return say_date(start or end) if start or end else ""

@@ -10,10 +10,10 @@ from PySide6.QtCore import QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.listing.listed import number
-from desktop.ui.visits.days import today
+from desktop.ui.listing.list_spec import number
+from desktop.ui.style.colours import mix, muted, warning, words_on
+from desktop.ui.visits.today import today
 from desktop.ui.visits.views.month import first_shown
-from desktop.ui.widgets.shades import mix, muted, warning, words_on
 from desktop.visits.views import Year
 from desktop.words import _, current_language, ngettext
 
@@ -54,7 +54,7 @@ class YearView(QWidget):
                 days[day] += 1
                 day += timedelta(days=1)
         self._days = days
-        self._say()
+        self._show_text()
         self.update()
 
     def visits_in(self, month: int) -> int:
@@ -68,7 +68,7 @@ class YearView(QWidget):
         if turned:
             self._days, self._due, self._starts = Counter(), frozenset(), Counter()
             self.year_changed.emit(self.month)
-        self._say()
+        self._show_text()
         self.update()
 
     def turn(self, months: int) -> None:
@@ -109,7 +109,7 @@ class YearView(QWidget):
         self.go_to(date(self.month.year, line * COLUMNS + column + 1, 1))
         self.month_wanted.emit(self.month)
 
-    def _say(self) -> None:
+    def _show_text(self) -> None:
         count = self._starts[self.month.month]
         words = ngettext("{number} visit", "{number} visits", count).format(number=number(count))
         name = QLocale(current_language()).standaloneMonthName(self.month.month)

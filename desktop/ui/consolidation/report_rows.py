@@ -1,0 +1,137 @@
+"""The rows of a report, in words and in the order in which they sort. No widgets here: they are made on a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.exchange.consolidation import (
+    ABSENT,
+    BEHIND,
+    DELIVERED,
+    HERE,
+    OUTCOMES,
+    REFUSED,
+    TURNED_AWAY,
+    Delivery,
+    Report,
+    file_rows,
+    file_words,
+    general_words,
+    line_words,
+    outcome_words,
+    partner_rows,
+    read_report,
+    state_words,
+)
+from desktop.exchange.partners import ROLES, Trust
+from desktop.exchange.partners.book import plain_name
+from desktop.ui.widgets.moments import made_at
+from desktop.ui.widgets.number_text import counted
+from desktop.ui.widgets.terms import fold
+from desktop.words import _, pgettext
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
+
+_STATES = (TURNED_AWAY, ABSENT, BEHIND, DELIVERED)
+_ORDER = (REFUSED, *(each for each in OUTCOMES if each != REFUSED))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: what is shown, by what it sorts, in which group it is, and which file it is of."""
+
+    cells: tuple[str, ...]
+    keys: tuple[str | int, ...]
+    kinds: frozenset[str]
+    search: str
+    copied: tuple[str, ...]
+    """As it leaves by copying and as CSV."""
+    sha256: str = ""
+    tickable: bool = False
+    """Refused, and a person may let it in."""
+    group: str = ""
+    """By which it is taken back."""
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRows:
+    """A report in words."""
+
+    report: Report
+    said: tuple[str, ...]
+    files: tuple[Row, ...]
+    partners: tuple[Row, ...]
+    file_heads: tuple[str, ...] = field(default=())
+    partner_heads: tuple[str, ...] = field(default=())
+
+
+def read_rows(workspace: Workspace, no: int) -> ReportRows:
+    """A consolidation that is kept. For a background task."""
+    with workspace.reading() as conn:
+        report = read_report(conn, no)
+    return rows_of(workspace, report)
+
+
+def rows_of(workspace: Workspace, report: Report) -> ReportRows:
+    """A report in words. For a background task."""
+    file_heads, *files = file_rows(report)
+    partner_heads, *partners = partner_rows(workspace, report)
+    return ReportRows(
+        report,
+        tuple(general_words(workspace, report)),
+        tuple(_file(each, tuple(copied)) for each, copied in zip(report.deliveries, files, strict=True)),
+        tuple(_partners(workspace, report, partners)),
+        tuple(file_heads),
+        tuple(partner_heads),
+    )
+
+
+def file_headings() -> list[str]:
+    """Over the table of files."""
+    return [_("File"), pgettext("a package", "From"), _("Made"), _("What became of it"), _("What it did")]
+
+
+def partner_headings() -> list[str]:
+    """Over the table of partners."""
+    return [
+        _("Name"), pgettext("of a partner", "Role"), _("Where they stand"), _("Newest package"), _("Files"),
+        _("What is to be said"),
+    ]  # fmt: skip
+
+
+def _file(each: Delivery, copied: tuple[str, ...]) -> Row:
+    made = made_at(each.made) if each.made else ""
+    outcome, what = outcome_words(each.outcome), file_words(each)
+    cells = (each.path, plain_name(each.author), made, outcome, what)
+    kinds = {"here" if each.outcome in HERE and each.outcome != HERE[0] else each.outcome}
+    if each.disputed:
+        kinds.add("disputed")
+    return Row(
+        cells, (fold(each.path), fold(each.author), each.made, _ORDER.index(each.outcome), fold(what)),
+        frozenset(kinds), fold(" ".join(cells)), copied, each.sha256,
+        each.outcome == REFUSED and each.trust in (Trust.UNSIGNED.value, Trust.CHANGED.value),
+        "" if each.undone else each.group, each.outcome == REFUSED,
+    )  # fmt: skip
+
+
+def _partners(workspace: Workspace, report: Report, rows: list[list[str]]) -> list[Row]:
+    found: list[Row] = []
+    for line, copied in zip(report.standing.lines, rows, strict=True):
+        role = _(ROLES[line.role]) if line.role in ROLES else ""
+        said = line_words(workspace, line)
+        made = made_at(line.made) if line.made else ""
+        cells = (plain_name(line.name), role, state_words(line), made, counted(line.files), said)
+        found.append(
+            Row(
+                cells,
+                (fold(line.name), role, _STATES.index(line.state), line.made, line.files, fold(said)),
+                frozenset({line.state}),
+                fold(" ".join(cells)),
+                tuple(copied),
+                grave=line.state != DELIVERED,
+            )
+        )
+    return found

@@ -1,0 +1,117 @@
+"""Which paper of a visit, in which language, and where the PDF goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from desktop.ui.background import Task
+from desktop.ui.dialogs.check_box import Tick
+from desktop.ui.dialogs.file_choice import FileChoice, free_file
+from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.dialogs.report_options import choice_box, language_box, paper_box
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.reports.visits import PaperResult
+    from desktop.ui.desk import Desk
+
+_NO_NAME = '<>:"/\\|?*'
+"""Letters that Windows takes in no name of a file."""
+
+
+class DocumentsDialog(JobDialog):
+    """Makes the PDF on a thread; closed by success, with `made`."""
+
+    made = Signal(object, str)
+    """The PDF's path, and in words what is in it."""
+
+    def __init__(self, desk: Desk, visit: str, title: str, document: str = "", parent: QWidget | None = None) -> None:
+        from desktop.reports.visits import DOCUMENTS
+
+        super().__init__(_("Papers of the visit"), desk.background, _("&Make the PDF"), parent)
+        self._desk = desk
+        self._visit = visit
+        self._title = title
+        rows = QFormLayout()
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        rows.setHorizontalSpacing(16)
+        rows.setVerticalSpacing(8)
+        self.document = choice_box(self, *((name, _(label)) for name, label in DOCUMENTS.items()))
+        self.document.setCurrentIndex(max(self.document.findData(document), 0))
+        self.language = language_box(self)
+        self.paper = paper_box(self)
+        self.file = FileChoice(self._usual_file(), _("Where the PDF goes"), ".pdf", self)
+        rows.addRow(_("&Document"), self.document)
+        rows.addRow(_("&Language"), self.language)
+        rows.addRow(_("Pap&er"), self.paper)
+        rows.addRow(_("&File"), self.file)
+        self.form.addLayout(rows)
+        self.with_data = Tick(_("Wi&th the data in it, so that another desk can take the PDF in"), self)
+        self.with_data.setToolTip(_("Without private notes, attachments, and people who did not agree"))
+        self.with_data.setChecked(desk.writable)
+        self.form.addWidget(self.with_data)
+        self.document.currentIndexChanged.connect(self._other_document)
+        self.do.clicked.connect(self._make)
+        self._show_data()
+
+    def _usual_file(self) -> Path:
+        workspace = self._desk.workspace.path
+        title = "".join(" " if letter in _NO_NAME or not letter.isprintable() else letter for letter in self._title)
+        stem = _("{paper}, {title}, {day}").format(
+            paper=self.document.currentText(),
+            title=" ".join(title.split())[:60].rstrip(" ."),
+            day=date.today().isoformat(),
+        )
+        return free_file(workspace.parent, stem, ".pdf")
+
+    def _other_document(self) -> None:
+        self.file.propose(self._usual_file())
+        self._show_data()
+
+    def _show_data(self) -> None:
+        """Badges and sheets carry nothing; and what leaves is sealed first, which takes a desk that can be written."""
+        from desktop.reports.visits import CARRYING
+
+        self.with_data.setVisible(self._desk.writable and self.document.currentData() in CARRYING)
+
+    def _make(self) -> None:
+        target = self.target_of(self.file, _("Say where the PDF shall go."))
+        if target is None:
+            return
+        from desktop.reports.visits import CARRYING, Paper, visit_paper
+
+        workspace, writer, visit = self._desk.workspace, self._desk.writer, self._visit
+        wanted = Paper(
+            document=self.document.currentData(), language=self.language.currentData(),
+            page_size=self.paper.currentData(), author=workspace.author,
+        )  # fmt: skip
+        with_data = self._desk.writable and wanted.document in CARRYING and self.with_data.isChecked()
+
+        def job(task: Task) -> PaperResult:
+            with TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True) as folder:
+                asked = wanted
+                if self._desk.writable:
+                    writer.flush()  # what was just typed goes along
+                if with_data:
+                    from desktop.exchange.taking import package_for_pdf
+
+                    package = package_for_pdf(
+                        workspace, Path(folder), f"{target.stem}.fdz", lambda: task.cancelled
+                    )  # fmt: skip
+                    asked = replace(wanted, package=package)
+                return visit_paper(workspace, visit, target, asked, cancelled=lambda: task.cancelled)
+
+        def done(result: PaperResult) -> None:
+            pages = ngettext("{number} page", "{number} pages", result.pages).format(number=result.pages)
+            words = _("{name} is made: {pages}.").format(name=target.name, pages=pages)
+            self.accept()
+            self.made.emit(target, words)
+
+        self.start(job, done)

@@ -1,0 +1,157 @@
+"""What the page and the dialogs show, read on a thread. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desktop.exchange.consolidation import KeptGathering, kept_gatherings
+from desktop.exchange.identity import fingerprint, own_public_key
+from desktop.exchange.packages import arrived_records, missing_words
+from desktop.exchange.partners import Partner, read_partners, waiting_for
+from desktop.exchange.waiting import AllWaiting, read_all_waiting
+from desktop.ui.exchange.record_changes import RecordChange, in_words
+from desktop.words import _, ngettext
+from desktop.workspace.arrivals import ArrivalReport, KeptArrival, read_arrivals
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many records an arrival made, changed, deleted, and brought into conflict; `same`: it brought nothing new."""
+
+    new: int
+    changed: int
+    deleted: int
+    disputed: int
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An arrival, foreseen or done: figures, what is missing (a sentence each), and its records."""
+
+    figures: Figures
+    said: tuple[str, ...]
+    records: tuple[RecordChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Everything on the page."""
+
+    partners: tuple[tuple[Partner, int], ...]
+    """With how many edits wait for each."""
+    arrivals: tuple[KeptArrival, ...]
+    own_digits: str
+    """Of this desk's key; "" as long as it has none."""
+    waiting: AllWaiting
+    consolidations: tuple[KeptGathering, ...] = ()
+
+
+def read_exchange(workspace: Workspace) -> Exchange:
+    """Partners, arrivals and the own key. For a background task."""
+    with workspace.reading() as conn:
+        partners, arrivals = read_partners(conn), read_arrivals(conn)
+    waiting = waiting_for(workspace, partners)
+    key = own_public_key(workspace)
+    return Exchange(
+        tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "",
+        read_all_waiting(workspace), tuple(kept_gatherings(workspace)),
+    )  # fmt: skip
+
+
+def kept_report(workspace: Workspace, arrival: KeptArrival) -> Report:
+    """The report of an arrival, again. For a background task."""
+    with workspace.reading() as conn:
+        records = arrived_records(conn, arrival.no)
+    missing = {replica: [(first, last) for first, last in spans] for replica, spans in _of(arrival, "missing").items()}
+    said = (
+        *missing_words(workspace, missing, {}), *_withheld(int(arrival.report.get("withheld", 0))),
+        *_erased(int(arrival.report.get("erased", 0))),
+        *_deferred_lines(sum(_of(arrival, "records_aside").values())), *_backup(str(arrival.report.get("backup", ""))),
+    )  # fmt: skip
+    return Report(kept_figures(arrival), said, tuple(in_words(records)))
+
+
+def report_of(
+    workspace: Workspace, report: ArrivalReport, desks: Mapping[str, str], records: list[RecordChange]
+) -> Report:
+    """The report of an arrival that is foreseen, or just done."""
+    figures = Figures(
+        sum(report.records_new.values()), sum(report.records_changed.values()), sum(report.records_deleted.values()),
+        sum(report.records_in_conflict.values()), report.new == 0,
+    )  # fmt: skip
+    said = (
+        *missing_words(workspace, report.missing, dict(desks)), *_withheld(report.withheld), *_erased(report.erased),
+        *_deferred_lines(sum(report.records_aside.values())), *_backup(report.backup),
+    )  # fmt: skip
+    return Report(figures, said, tuple(records))
+
+
+def kept_figures(arrival: KeptArrival) -> Figures:
+    """The figures of an arrival as they were kept."""
+    new, changed, deleted, disputed = (
+        sum(_of(arrival, name).values())
+        for name in ("records_new", "records_changed", "records_deleted", "records_in_conflict")
+    )
+    return Figures(new, changed, deleted, disputed, not arrival.report.get("new", 0))
+
+
+def _of(arrival: KeptArrival, name: str) -> Mapping[str, Any]:
+    found = arrival.report.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _erased(count: int) -> list[str]:
+    """What goes here too, because others had it go."""
+    if not count:
+        return []
+    return [
+        ngettext(
+            "{count} change here loses values for good, which others erased. That cannot be taken back.",
+            "{count} changes here lose values for good, which others erased. That cannot be taken back.",
+            count,
+        ).format(count=count)
+    ]
+
+
+def _withheld(count: int) -> list[str]:
+    """Why nobody has to ask for it."""
+    if not count:
+        return []
+    words = ngettext(
+        "{count} change stays with others: private notes, and people who did not agree.",
+        "{count} changes stay with others: private notes, and people who did not agree.",
+        count,
+    )
+    return [words.format(count=count)]
+
+
+def _deferred_lines(count: int) -> list[str]:
+    if not count:
+        return []
+    words = ngettext("{count} record was set aside, and waits.", "{count} records were set aside, and wait.", count)
+    return [words.format(count=count)]
+
+
+def _backup(name: str) -> list[str]:
+    return [_("The backup made before: {name}").format(name=name)] if name else []
+
+
+def figure_words(figures: Figures) -> str:
+    """In one line: "3 new, 2 changed, 1 in conflict"."""
+    parts = [
+        words.format(count=count)
+        for count, words in (
+            (figures.new, ngettext("{count} new", "{count} new", figures.new)),
+            (figures.changed, ngettext("{count} changed", "{count} changed", figures.changed)),
+            (figures.deleted, ngettext("{count} deleted", "{count} deleted", figures.deleted)),
+            (figures.disputed, ngettext("{count} in conflict", "{count} in conflict", figures.disputed)),
+        )
+        if count
+    ]
+    return ", ".join(parts) or _("nothing new")

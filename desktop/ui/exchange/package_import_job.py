@@ -1,0 +1,112 @@
+"""Looking at a package and taking it in, away from Qt's thread. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from shiboken6 import isValid
+
+from desktop.exchange.packages import Manifest, RecordsSeen
+from desktop.exchange.partners import Verdict
+from desktop.exchange.taking import take_package
+from desktop.exchange.waiting import take_waiting
+from desktop.ui.exchange.exchange_data import Report, report_of
+from desktop.ui.exchange.record_changes import in_words
+from desktop.ui.writer_job import WriterJob
+from desktop.workspace.arrivals import read_arrivals
+from desktop.workspace.aside import Choice
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+    from desktop.workspace import UndoReport
+
+Source = Path | frozenset[str]
+"""A package, or records that were set aside."""
+STEPS = 1_000
+LOOK = Choice(everything=True)
+"""What was set aside before is shown too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """What would come in, or has: a package, or what was set aside, which no manifest tells of and nobody signs.
+
+    `group`: by which it is taken back, "" where there is nothing to.
+    """
+
+    manifest: Manifest | None
+    verdict: Verdict | None
+    report: Report
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAnswers:
+    """What the person said of a package. The words of `take_package`."""
+
+    unsigned: bool = False
+    new_key: bool = False
+    choice: Choice = LOOK
+
+
+class PackageImportJob(WriterJob):
+    """Given up, everything is as it was. A rehearsal writes too, and takes all of it back."""
+
+    foreseen = Signal(object)  # Arriving: nothing was written
+    taken = Signal(object)  # Arriving
+    import_undone = Signal(str)  # in words
+    progressed = Signal(int, int)
+
+    def foresee(self, source: Source) -> None:
+        """Find out who made a package and what it would do; or what taking in records that wait would do."""
+        self._run(lambda: self._take(source, ImportAnswers(), rehearse=True), self.foreseen.emit)
+
+    def take(self, source: Source, answers: ImportAnswers) -> None:
+        """Take it in, as the person said."""
+        self._run(lambda: self._take(source, answers, rehearse=False), self.taken.emit)
+
+    def _progress(self, done: int, total: int) -> None:
+        self.progressed.emit(min(done * STEPS // total, STEPS) if total else 0, STEPS)
+
+    def _take(self, source: Source, answers: ImportAnswers, *, rehearse: bool) -> Arriving:
+        workspace = self._desk.workspace
+        seen = RecordsSeen()
+        manifest, verdict, desks = None, None, dict[str, str]()
+        if isinstance(source, Path):
+            taken = take_package(
+                workspace, source, unsigned=answers.unsigned, new_key=answers.new_key, rehearse=rehearse, look=seen,
+                choice=answers.choice, progress=self._progress, cancelled=self._stop.is_set,
+            )  # fmt: skip
+            came, manifest, verdict, desks = taken.report, taken.manifest, taken.verdict, dict(taken.manifest.desks)
+        else:
+            ids = source if answers.choice.only is None else source & answers.choice.only
+            ids -= answers.choice.without
+            came = take_waiting(workspace, ids, rehearse=rehearse, look=seen, cancelled=self._stop.is_set)
+            seen.records = [replace(each, back=False) for each in seen.records]  # all of them had been
+        group = ""
+        if came.no and not rehearse:
+            with workspace.reading() as conn:
+                group = next(each.group for each in read_arrivals(conn) if each.no == came.no)
+        report = report_of(workspace, came, desks, in_words(seen.records, desks))
+        return Arriving(manifest, verdict, report, group)
+
+    def undo_import(self, group: str) -> None:
+        """Undo what came in."""
+        undo_import(self._desk, group, lambda words: self.import_undone.emit(words) if isValid(self) else None)
+
+
+def undo_import(desk: Desk, group: str, then: Callable[[str], object] | None = None) -> None:
+    """Undo an arrival, and say in a sentence what came of it."""
+    workspace = desk.workspace
+
+    def done(report: UndoReport) -> None:
+        if then is not None:
+            then(report.sentence())
+        else:
+            desk.show_message(report.sentence())
+
+    desk.writer.run(lambda: workspace.journal.undo_group(group), done)

@@ -1,0 +1,158 @@
+"""The work of an import, away from Qt's thread: open, look, plan, apply, take back. No widgets here."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from desktop.errors import Cancelled
+from desktop.exchange import (
+    ImportReport,
+    Mapping,
+    Plan,
+    Question,
+    Table,
+    apply_plan,
+    first_look,
+    guess_mapping,
+    mapping_to_begin_with,
+    open_table,
+    plan_import,
+)
+from desktop.ui.background import Task
+from desktop.ui.importing.plan_text import Findings, findings_of
+from desktop.workspace import UndoReport
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+PREVIEWED = 20
+"""Rows shown as the desk would read them."""
+
+PreviewRow = tuple[int, dict[str, str], list[str]]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table and how it is most likely meant; `as_before`: as a person settled it at the last import of this source."""
+
+    table: Table
+    mapping: Mapping
+    as_before: bool
+    sample: tuple[tuple[str, ...], ...] = ()  # cells of the first rows
+
+
+class ImportJob(QObject):
+    """One import at a time; each step is told by a signal on Qt's thread."""
+
+    opened = Signal(object)  # Opened
+    looked = Signal(list, list)  # PreviewRow, Question
+    planned = Signal(object, object)  # Plan, Findings
+    applied = Signal(object)  # ImportReport, or None where the person cancelled: nothing was written
+    import_undone = Signal(str)  # in words
+    failed = Signal(object)  # the exception
+    progressed = Signal(int)  # rows or records done
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._reading: Task | None = None
+        self._stop = threading.Event()
+        self.writing = False
+
+    def open(self, path: Path, *, sheet: str | None = None, encoding: str | None = None) -> None:
+        """Open a file and guess what its columns mean."""
+        workspace = self._desk.workspace
+
+        def job(_task: Task) -> Opened:
+            table = open_table(path, sheet=sheet, encoding=encoding)
+            sample = tuple(tuple(row.cells) for row in table.sample(PREVIEWED) if not row.refused)
+            guess = guess_mapping(table)
+            mapping = mapping_to_begin_with(workspace, guess, table.headings)
+            return Opened(table, mapping, mapping != guess, sample)
+
+        self._read(job, self.opened.emit)
+
+    def look(self, table: Table, mapping: Mapping) -> None:
+        """Read the first rows, and find out what the file leaves open."""
+
+        def job(task: Task) -> tuple[list[PreviewRow], list[Question]]:
+            return first_look(table, mapping, PREVIEWED, cancelled=lambda: task.cancelled)
+
+        self._read(job, lambda found: self.looked.emit(*found))
+
+    def plan(self, table: Table, mapping: Mapping) -> None:
+        """Find out what an import would do."""
+        workspace = self._desk.workspace
+
+        def job(task: Task) -> tuple[Plan, Findings]:
+            plan = plan_import(workspace, table, mapping, progress=task.progress, cancelled=lambda: task.cancelled)
+            try:
+                return plan, findings_of(workspace, plan)
+            except BaseException:
+                plan.close()
+                raise
+
+        self._read(job, lambda found: self.planned.emit(*found))
+
+    def _read(self, job: Callable[[Task], object], done: Callable[..., object]) -> None:
+        self.cancel_reading()
+        self._reading = self._desk.background.run_task(
+            job, done, self.failed.emit, lambda number, _total: self.progressed.emit(number), topic=f"import {id(self)}"
+        )
+
+    def cancel_reading(self) -> None:
+        """Give up whatever is being read."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    def apply(self, plan: Plan) -> None:
+        """Do what was planned; `cancel_writing` takes all of it back."""
+        workspace, stop, report = self._desk.workspace, self._stop, self.progressed.emit
+        stop.clear()
+        self.writing = True
+
+        def job() -> ImportReport | None:
+            try:
+                return apply_plan(workspace, plan, progress=report, cancelled=stop.is_set)
+            except Cancelled:
+                return None
+
+        def done(report: ImportReport | None) -> None:
+            self.writing = False
+            self.applied.emit(report)
+
+        def failed(error: BaseException) -> None:
+            self.writing = False
+            self.failed.emit(error)
+
+        self._desk.writer.run(job, done, failed)
+
+    def cancel_writing(self) -> None:
+        """Stop the import; `applied` tells None once everything is as it was."""
+        self._stop.set()
+
+    def undo_import(self, group: str) -> None:
+        """Undo the import."""
+        workspace, desk = self._desk.workspace, self._desk
+
+        def done(report: UndoReport) -> None:
+            if isValid(self):
+                self.import_undone.emit(report.sentence())
+            else:
+                desk.show_message(report.sentence())  # the dialog was closed meanwhile
+
+        def failed(error: BaseException) -> None:
+            if isValid(self):
+                self.failed.emit(error)
+            else:
+                desk.show_error(error)
+
+        desk.writer.run(lambda: workspace.journal.undo_group(group), done, failed)

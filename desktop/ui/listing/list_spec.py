@@ -1,0 +1,174 @@
+"""What a page lists: the type of its records, how they are found and counted, and the words that speak of them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+
+from desktop import catalogue
+from desktop.catalogue import Completion, FacetCount, Query, RecordList
+from desktop.words import _, current_language
+from desktop.workspace import RECORD_TYPES, RecordType
+
+if TYPE_CHECKING:
+    from desktop.workspace import Workspace
+
+
+class ListSpec(ABC):
+    """One type of record as a list page needs it. Words are asked for when they are shown."""
+
+    type = ""
+    """The record type."""
+    key = ""
+    """Begins the names under which the page is remembered, and the topics of its reads."""
+    folded_facets: tuple[str, ...] = ()
+    fit_order: tuple[str, ...] = ()
+    """Which of the columns shown at first matter most where the window is too narrow for all."""
+    pill = "status"
+    """The field that is drawn as a pill."""
+    imported = True
+    """Are they brought in from tables, and do they come with the sample?"""
+    one_by_one: tuple[str, ...] = ()
+    """Fields that are each record's own: not to be changed together."""
+    elsewhere: frozenset[str] = frozenset()
+    """Types of records that another page shows."""
+    named: tuple[str, ...] = ("organisation", "person")
+    """Types whose names stand in the rows."""
+
+    @property
+    def kind(self) -> RecordType:
+        """The description of the type."""
+        return RECORD_TYPES[self.type]
+
+    @property
+    def title(self) -> str:
+        """The field that names a record."""
+        return self.kind.title
+
+    @property
+    def plural(self) -> str:
+        """What they are called."""
+        return _(self.kind.plural)
+
+    # Finding ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """Names of the facets."""
+        return catalogue.facet_names(self.type)
+
+    @property
+    def sortable(self) -> Sequence[str]:
+        """Fields that the list can be sorted by."""
+        return catalogue.sortable(self.type)
+
+    def listing(self, workspace: Workspace) -> RecordList:
+        """The list."""
+        return catalogue.list_of(workspace, self.type)
+
+    def parse(self, text: str) -> Query:
+        """Understand a search. Raises QueryError."""
+        return catalogue.parse(text, self.type)
+
+    def complete(self, text: str, cursor: int, workspace: Workspace) -> Sequence[Completion]:
+        """What could stand at the cursor."""
+        return catalogue.complete(text, cursor, workspace, self.type)
+
+    def count_facets(
+        self, workspace: Workspace, query: Query, names: Sequence[str]
+    ) -> Mapping[str, Sequence[FacetCount]]:
+        """What a query finds, counted."""
+        return catalogue.facets(workspace, query, names)
+
+    def export(
+        self,
+        workspace: Workspace,
+        nos: array[int],
+        path: Path,
+        *,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> int:
+        """Write these records to a CSV file; returns how many."""
+        return catalogue.export_csv(workspace, nos, path, type=self.type, progress=progress, cancelled=cancelled)
+
+    def facet_label(self, name: str) -> str:
+        """What a facet is called."""
+        further = {"year": _("Year"), "organisation": _("Organisation"), "completeness": _("Completeness")}
+        field = self.kind.by_name.get(name)
+        return further.get(name) or (_(field.label) if field is not None else name)
+
+    # Words -----------------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def counted(self, count: int) -> str:
+        """ "515 activities"."""
+
+    @abstractmethod
+    def selected(self, count: int) -> str:
+        """ "12 activities selected"."""
+
+    @abstractmethod
+    def search_hint(self) -> str:
+        """What stands in the empty search line."""
+
+    @abstractmethod
+    def new_words(self) -> str:
+        """The button that makes one."""
+
+    @abstractmethod
+    def menu_words(self) -> str:
+        """The menu of what can be done with them."""
+
+    def open_words(self) -> str:
+        """The action that opens one."""
+        return _("&Open in the form")
+
+    @abstractmethod
+    def not_listed(self) -> str:
+        """The record at the right is not in the list."""
+
+    @abstractmethod
+    def change_title(self, count: int) -> str:
+        """ "Change 12 activities"."""
+
+    @abstractmethod
+    def change_words(self, way: str, field: str, count: int) -> str:
+        """What a change of many does: `way` is "set", "empty", "add" or "remove"."""
+
+    @abstractmethod
+    def done_words(self, operation: str, count: int, name: str = "") -> str:
+        """What was done: `deed` is "delete", "restore", "change" (`name`: of the field), "export" (of the file)."""
+
+    @abstractmethod
+    def first_words(self) -> tuple[str, str]:
+        """There are none yet: a sentence and a hint."""
+
+    @abstractmethod
+    def no_match(self, query: str) -> str:
+        """Nothing was found."""
+
+    @abstractmethod
+    def without(self, term: str, count: int) -> str:
+        """So many would be found without a term of the search."""
+
+    @abstractmethod
+    def back_words(self) -> str:
+        """From the empty bin back to the list."""
+
+
+def number(count: int) -> str:
+    """Digits in groups, as the language writes them."""
+    return QLocale(current_language()).toString(count)
+
+
+def of_these(listed: ListSpec, count: int, of: int) -> str:
+    """ "12 of 515 selected"; where at most one is, how many are listed."""
+    if count < 2:
+        return listed.counted(of)
+    return _("{selected} of {number} selected").format(selected=number(count), number=number(of))

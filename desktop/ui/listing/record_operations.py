@@ -1,0 +1,151 @@
+"""What is done to the selected records: each deed is one action, says what it did, and can be taken back."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop import catalogue
+from desktop.catalogue import RecordList
+from desktop.ui.listing.list_spec import ListSpec, number
+from desktop.ui.listing.progress_box import ProgressBox, ReportProgress
+from desktop.words import _, ngettext
+from desktop.workspace import Value
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+PART = 100
+"""So many records are written between two looks at whether the person cancelled."""
+
+
+def ask_target(parent: QWidget, name: str) -> str:
+    """Where to save a CSV file; "" where the person would rather not."""
+    found, _filter = QFileDialog.getSaveFileName(
+        parent, _("Export as CSV"), name, _("Table for Excel and others (*.csv)")
+    )
+    return found
+
+
+class RecordOperations:
+    """Reads ids on the background, writes on the writer, with progress and cancel where it lasts."""
+
+    def __init__(self, desk: Desk, listed: ListSpec, listing: RecordList, parent: QWidget) -> None:
+        self._desk = desk
+        self._listed = listed
+        self._listing = listing
+        self._parent = parent
+
+    def delete(self, nos: array[int]) -> None:
+        """Put records into the bin."""
+        self._write(nos, _("Deleting…"), "delete", lambda ids: self._journal.delete(ids), self._done_text("delete"))
+
+    def restore(self, nos: array[int]) -> None:
+        """Give records back from the bin."""
+        self._write(
+            nos, _("Giving back…"), "restore", lambda ids: self._journal.restore(ids), self._done_text("restore")
+        )
+
+    def duplicate(
+        self, nos: array[int], then: Callable[[list[str]], object],
+        copy: Callable[[Sequence[str]], list[str]] | None = None,
+    ) -> None:  # fmt: skip
+        """Make copies, by `copy` where a record has parts that come along; `then` gets their ids."""
+        made: list[str] = []
+
+        def done_text(count: int) -> str:
+            return ngettext("{number} copy made.", "{number} copies made.", count).format(number=number(count))
+
+        self._write(
+            nos, _("Copying…"), "duplicate", lambda ids: made.extend((copy or self._journal.duplicate)(ids)), done_text,
+            lambda: then(made),
+        )  # fmt: skip
+
+    def change(
+        self, nos: array[int], values: dict[str, Value], to_make: dict[str, tuple[str, str]], label: str
+    ) -> None:
+        """One edit of many, with the records that it links made first."""
+
+        def before() -> None:
+            for id, (type, name) in to_make.items():
+                self._journal.create(type, {catalogue.title_field(type): name}, id=id)
+
+        self._write(
+            nos, _("Changing…"), "bulk", lambda ids: self._journal.edit_many(ids, values, label=label),
+            self._done_text("change", label), before=before,
+        )  # fmt: skip
+
+    def export(self, nos: array[int], name: str) -> None:
+        """Ask where, then write a CSV file."""
+        chosen = ask_target(self._parent, name)
+        if not chosen:
+            return
+        path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(".csv")
+        workspace = self._desk.workspace
+        box = ProgressBox(_("Writing {name}…").format(name=path.name), len(nos), self._parent)
+
+        def job(report_progress: ReportProgress) -> int:
+            return self._listed.export(
+                workspace,
+                nos,
+                path,
+                progress=lambda done, _total: report_progress(done),
+                cancelled=lambda: box.cancelled,
+            )
+
+        done_text = self._done_text("export", path.name)
+        box.read(self._desk, job, lambda count: self._desk.show_message(done_text(count)))
+
+    def _done_text(self, operation: str, name: str = "") -> Callable[[int], str]:
+        return lambda count: self._listed.done_words(operation, count, name)
+
+    @property
+    def _journal(self):
+        return self._desk.workspace.journal
+
+    def _write(
+        self,
+        nos: array[int],
+        words: str,
+        kind: str,
+        write: Callable[[Sequence[str]], object],
+        done_text: Callable[[int], str],
+        then: Callable[[], object] = lambda: None,
+        before: Callable[[], object] = lambda: None,
+    ) -> None:
+        """One group for all of them: cancelled or failed, none of it stays."""
+        if not nos:
+            return
+        box = ProgressBox(words, len(nos), self._parent)
+
+        def job(report_progress: ReportProgress) -> tuple[str, int]:
+            ids = self._listing.ids_of(nos)
+            done = 0
+            with self._journal.group(kind) as group:
+                before()
+                for part in _parts(ids):
+                    write(part)
+                    done += len(part)
+                    report_progress(done)
+            return group.id, len(ids)
+
+        def finished(found: tuple[str, int]) -> None:
+            group, count = found
+            self._desk.show_message(done_text(count), _("Undo"), lambda: self._undo(group))
+            then()
+
+        box.write(self._desk, job, finished)
+
+    def _undo(self, group: str) -> None:
+        self._desk.writer.run(
+            lambda: self._journal.undo_group(group), lambda report: self._desk.show_message(report.sentence())
+        )  # fmt: skip
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), PART):
+        yield ids[start : start + PART]

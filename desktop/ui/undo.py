@@ -1,0 +1,134 @@
+"""Undo and redo: two actions that say in words what they would take back, and tell what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
+
+from desktop.errors import ProgrammingError
+from desktop.ui.icons import icon
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+    from desktop.workspace import GroupInfo, UndoReport
+
+AFTER_ROWS_MS = 400
+TOPIC = "window: what undo would take back"
+
+
+class UndoRedo(QObject):
+    """Belongs to one open desk; `before` saves what is being typed."""
+
+    def __init__(self, desk: Desk, undo: QAction, redo: QAction, before: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._before = before
+        self._undo, self._redo = undo, redo
+        undo.triggered.connect(self.undo)
+        redo.triggered.connect(self.redo)
+        desk.changed.connect(self.look)
+        self._name(None, None)
+        self._focused: QWidget | None = None
+        qApp().focusChanged.connect(self._focus)
+        self._focus(None, qApp().focusWidget())
+        QTimer.singleShot(AFTER_ROWS_MS, self, self.look)
+
+    def end(self) -> None:
+        """The desk is closed: the actions rest."""
+        qApp().focusChanged.disconnect(self._focus)
+        self._focus(None, None)
+        self._undo.triggered.disconnect(self.undo)
+        self._redo.triggered.disconnect(self.redo)
+        self._name(None, None)
+        self.deleteLater()
+
+    def look(self) -> None:
+        """Read what the two would do."""
+        if not self._desk.writable:
+            return
+        workspace = self._desk.workspace
+        self._desk.background.run(workspace.next_steps, lambda found: self._name(*found), topic=TOPIC)
+
+    def undo(self) -> None:
+        """Take the last action back."""
+        self._before()
+        workspace = self._desk.workspace
+        self._desk.writer.run(
+            lambda: workspace.journal.undo(), lambda report: self._show_undone(report, _("Redo"), self.redo)
+        )
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._before()
+        workspace = self._desk.workspace
+        self._desk.writer.run(lambda: workspace.journal.redo(), lambda report: self._show_redone(report))
+
+    def _show_undone(self, report: UndoReport, words: str, then: Callable[[], object]) -> None:
+        self._desk.show_message(report.sentence(), words if report.done else "", then if report.done else None)
+
+    def _show_redone(self, report: UndoReport) -> None:
+        if not report.done:
+            self._desk.show_message(_("There is nothing to do again."))
+            return
+        from desktop.workspace.undo import action_words
+
+        words = _("Done again: {action}.").format(action=action_words(report.kind, report.records, report.label))
+        self._desk.show_message(words, _("Undo"), self.undo)
+
+    def _name(self, undo: GroupInfo | None, redo: GroupInfo | None) -> None:
+        for action, info, alone, named in (
+            (self._undo, undo, _("&Undo"), _("&Undo: {action}")),
+            (self._redo, redo, _("&Redo"), _("&Redo: {action}")),
+        ):
+            action.setText(named.format(action=info.sentence().replace("&", "&&")) if info else alone)
+            action.setEnabled(info is not None)
+
+    def _focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Hear the keys of the field that has the keyboard; a filter on the whole program would slow every event."""
+        if self._focused is not None and isValid(self._focused):
+            self._focused.removeEventFilter(self)
+        self._focused = now
+        if now is not None:
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field that has nothing of its own to take back leaves Ctrl+Z to the desk."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+            if (undo or redo) and not _has_own(watched, undo=undo):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def qApp() -> QApplication:
+    """The running program."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise ProgrammingError("no window without an application")
+    return app
+
+
+def _has_own(watched: QObject, *, undo: bool) -> bool:
+    if isinstance(watched, QLineEdit):
+        return watched.isUndoAvailable() if undo else watched.isRedoAvailable()
+    if isinstance(watched, QPlainTextEdit):
+        return watched.document().isUndoAvailable() if undo else watched.document().isRedoAvailable()
+    return True
+
+
+def undo_actions(parent: QObject) -> tuple[QAction, QAction]:
+    """The two actions, to be put into menus and toolbars."""
+    undo = QAction(icon("undo"), _("&Undo"), parent)
+    undo.setShortcuts(QKeySequence.StandardKey.Undo)
+    redo = QAction(icon("redo"), _("&Redo"), parent)
+    redo.setShortcuts(QKeySequence.StandardKey.Redo)
+    for action in (undo, redo):
+        action.setEnabled(False)
+    return undo, redo
