@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDropEvent
 
 from desktop.file_formats import CALENDARS, CONTACTS, PACKAGES, TABLES, WORKSPACES, fits
@@ -17,3 +18,9 @@ def dropped_paths(event: QDropEvent) -> list[Path]:
     if paths and all(fits(path, PACKAGES) or path.is_dir() for path in paths):
         return paths
     return [path for path in paths if fits(path, KNOWN)][:1]
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """The files of this computer among what is dragged; folders and addresses are none."""
+    found = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in found if path.is_file()]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.conflicts.conflict_data import ConflictRow
-from desktop.ui.conflicts.rule_words import rule_words
+from desktop.ui.conflicts.conflict_text import rule_text
 from desktop.words import _, current_language, ngettext
 from desktop.workspace.decisions import rules_for, settled_by
 
@@ -63,7 +63,7 @@ class SeveralConflicts(QWidget):
         disputed = [each.disputed for each in those]
         for rule in rules_for(disputed) if self._writable else ():
             found = settled_by(disputed, rule)
-            button = self.buttons[rule] = QPushButton(rule_words(rule, len(found), len(those)), self)
+            button = self.buttons[rule] = QPushButton(rule_text(rule, len(found), len(those)), self)
             button.setMinimumHeight(30)
             button.clicked.connect(lambda _checked=False, rule=rule: self._decide(rule))
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)

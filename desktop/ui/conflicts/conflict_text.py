@@ -11,6 +11,7 @@ from desktop.ui.widgets.terms import term
 from desktop.words import _, current_language, pgettext
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
 from desktop.workspace.conflicts import Choice, Disputed
+from desktop.workspace.decisions import BOTH, FROM, MINE, THEIRS
 
 _LATEST = 32_503_680_000_000
 """Clocks lie: what lies outside of 1970 to 2999 is shown as their end."""
@@ -188,3 +189,20 @@ def from_whom(disputed: Disputed) -> str:
 def newest(disputed: Disputed) -> str:
     """When the last of them was written."""
     return when(max(disputed.choices, key=lambda choice: choice.time))
+
+
+def rule_text(rule: str, number: int, total: int) -> str:
+    """What the rule would do: "Take theirs (38 of 40)"."""
+    if rule == MINE:
+        words = _("Take &mine")
+    elif rule == THEIRS:
+        words = _("Take &theirs")
+    elif rule == BOTH:
+        words = _("Take &both: texts one after the other, what one side added stays")
+    elif rule.startswith(FROM):
+        words = _("Take what {name} wrote").format(name=rule.removeprefix(FROM).replace("&", "&&"))
+    else:
+        words = _("Take what was written &last")
+    if number == total:
+        return words
+    return _("{rule} ({number} of {total})").format(rule=words, number=number, total=total)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.conflicts import conflict_text
 from desktop.ui.conflicts.conflict_data import ConflictRow
-from desktop.ui.conflicts.rule_words import rule_words
+from desktop.ui.conflicts.conflict_text import rule_text
 from desktop.ui.conflicts.sides import Side, base_words, sides_of
 from desktop.ui.style.colours import mark_colours
 from desktop.ui.widgets.differences import Run, as_html, marked_words
@@ -183,7 +183,7 @@ class ConflictDetail(QWidget):
         disputed = [each.disputed for each in self._same]
         for rule in rules_for(disputed):
             decisions = settled_by(disputed, rule)
-            action = self.same_menu.addAction(rule_words(rule, len(decisions), len(disputed)))
+            action = self.same_menu.addAction(rule_text(rule, len(decisions), len(disputed)))
             action.setData(rule)
             action.triggered.connect(lambda _checked=False, these=decisions: self.decided.emit(these))
         if self.same_menu.isEmpty():

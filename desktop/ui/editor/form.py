@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
 from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.file_formats import TABLES, WORKSPACES, fits
+from desktop.ui.dropped_files import files_in
 from desktop.ui.editor.field_row import FieldRow
-from desktop.ui.editor.missing_line import MissingLine
 from desktop.ui.editor.section import FormSection
 from desktop.ui.editor.tab_order import put_in_order
 from desktop.ui.widgets.desk_access import DeskAccess
-from desktop.ui.widgets.dropped import files_in
 from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.widget_factory import widget_for
 from desktop.words import _
@@ -194,3 +194,29 @@ class RecordForm(QScrollArea):
         row.chosen.connect(lambda values, name=field.name: self.edited.emit(name, values))
         self.rows[field.name] = row
         return row
+
+
+class MissingLine(QLabel):
+    """Hidden where nothing is missing."""
+
+    wanted = Signal(str)  # field name
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("missingLine")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.linkActivated.connect(self.wanted)
+        self.hide()
+
+    def show_missing(self, fields: Sequence[Field]) -> None:
+        """Name the fields, each a link."""
+        links = ", ".join(f'<a href="{escape(field.name)}">{escape(_(field.label))}</a>' for field in fields)
+        self.setText(_("Unfinished. Still to fill in: {fields}").format(fields=links))
+        self.setAccessibleName(
+            _("Unfinished. Still to fill in: {fields}").format(fields=", ".join(_(field.label) for field in fields))
+        )
+        self.setVisible(bool(fields))

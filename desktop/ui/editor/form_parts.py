@@ -20,7 +20,7 @@ _AFTER = {"run": "platform"}
 class FormParts:
     """A table for each type of parts that stands within the form."""
 
-    def __init__(self, form: RecordForm, space: RecordContext) -> None:
+    def __init__(self, form: RecordForm, context: RecordContext) -> None:
         self.tables: list[PartsTable] = []
         for kind in RECORD_TYPES.values():
             if kind.part_of != form.kind.name or kind.name not in _AFTER:
@@ -28,7 +28,7 @@ class FormParts:
             table = PartsTable(kind, form)
             row = form.rows[_AFTER[kind.name]]
             form.sections[row.widget.field.section].rows.addWidget(table)
-            save_through(table, space)
+            save_through(table, context)
             self.tables.append(table)
 
     def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:

@@ -12,7 +12,7 @@ from desktop.ui.editor.record_data import RecordData
 from desktop.words import _
 from desktop.workspace import Record, Workspace
 
-GIVE_BACK, DELETE, KEEP_APART, MERGE, OPEN_OTHER = "give back", "delete", "keep apart", "merge", "open other"
+RESTORE, DELETE, KEEP_APART, MERGE, OPEN_OTHER = "give back", "delete", "keep apart", "merge", "open other"
 SIDE_BY_SIDE, FORGET = "side by side", "forget"
 
 
@@ -35,18 +35,18 @@ def notices_of(record: Record, reading: RecordData, *, read_only: str = "") -> l
         found.append(
             Notice(
                 _("Deleted on one desk while it was edited on another. It is kept until you decide."),
-                ((GIVE_BACK, _("Keep it")), (DELETE, _("Delete it"))),
+                ((RESTORE, _("Keep it")), (DELETE, _("Delete it"))),
             )
         )
     elif "part_lives" in kinds:
         found.append(
             Notice(
                 _("Deleted, but a part of it was edited elsewhere. It is kept until you decide."),
-                ((GIVE_BACK, _("Keep it")), (DELETE, _("Delete it"))),
+                ((RESTORE, _("Keep it")), (DELETE, _("Delete it"))),
             )
         )
     elif record.binned:
-        found.append(Notice(_("This record is in the bin."), ((GIVE_BACK, _("Give it back")),)))
+        found.append(Notice(_("This record is in the bin."), ((RESTORE, _("Give it back")),)))
     if "unseen_by_merge" in kinds:
         words = _("Merged into another record on one desk while it was edited on another.")
         merge = ((MERGE, _("Merge them")),) if record.survivor else ()
@@ -136,7 +136,7 @@ class RecordNotices(QWidget):
 def operation_for(action: str, workspace: Workspace, id: str, survivor: str) -> Callable[[], object] | None:
     """What is written when a notice is followed; None where nothing is."""
     operations: dict[str, Callable[[], object]] = {
-        GIVE_BACK: lambda: workspace.journal.restore([id]),
+        RESTORE: lambda: workspace.journal.restore([id]),
         DELETE: lambda: workspace.journal.delete([id]),
         KEEP_APART: lambda: workspace.journal.edit(id, {"merged_into": None}),
         MERGE: lambda: workspace.journal.merge_into(id, survivor),

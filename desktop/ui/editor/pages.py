@@ -29,7 +29,7 @@ class EditorPages(QObject):
         self._forms: dict[str, tuple[RecordForm, Sequence[PartPage]]] = {}
         self._parts: dict[str, dict[str, RecordPart]] = {}
         self._type = ""
-        self._space: RecordContext | None = None
+        self._context: RecordContext | None = None
         self._last: tuple[str, RecordData, bool] | None = None  # what a page that is made later has to show
         self.tabs = QTabBar(parent)
         self.tabs.setDrawBase(False)
@@ -59,9 +59,9 @@ class EditorPages(QObject):
         self._forms[type] = (form, beside)
         self.stack.addWidget(form)
 
-    def show_type(self, type: str, space: RecordContext) -> None:
+    def show_type(self, type: str, context: RecordContext) -> None:
         """Show the pages of this type; where it has the one shown before, that one."""
-        self._space, self._last = space, None
+        self._context, self._last = context, None
         for part in self._parts.get(self._type, {}).values():
             part.finish()
         if type != self._type:
@@ -84,8 +84,8 @@ class EditorPages(QObject):
         made = self._parts.setdefault(type, {})
         beside = self._forms[type][1] if type in self._forms else ()
         make = next((each.make for each in beside if each.label == label), None)
-        if label not in made and make is not None and self._space is not None:
-            made[label] = part = make(self._space)
+        if label not in made and make is not None and self._context is not None:
+            made[label] = part = make(self._context)
             self.stack.addWidget(part)
             part.left.connect(self.left)
             if self._last is not None and type == self._type:
@@ -105,7 +105,7 @@ class EditorPages(QObject):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._forms, self._parts, self._type = {}, {}, ""
-        self._space, self._last = None, None
+        self._context, self._last = None, None
 
     def _fill(self, beside: Sequence[PartPage]) -> None:
         while self.tabs.count():

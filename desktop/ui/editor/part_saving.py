@@ -9,15 +9,15 @@ from desktop.ui.editor.part_order import POSITION
 from desktop.ui.editor.parts_table import PartsTable
 
 
-def save_through(table: PartsTable, space: RecordContext) -> None:
+def save_through(table: PartsTable, context: RecordContext) -> None:
     """Write what is edited in this table."""
-    saver, desk, type = space.saver, space.desk, table.kind.name
+    saver, desk, type = context.saver, context.desk, table.kind.name
     table.edited.connect(lambda id, name, values: saver.take(id, type, name, values))
     table.unread.connect(saver.take_unread)
     table.left.connect(saver.end_session)
-    if space.workspace.read_only:
+    if context.workspace.read_only:
         return
-    workspace = space.workspace
+    workspace = context.workspace
 
     def reorder(places: Mapping[str, int]) -> None:
         with workspace.journal.group("edit"):

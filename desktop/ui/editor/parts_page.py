@@ -35,7 +35,7 @@ class PartsPage(RecordPart):
 
     def __init__(
         self,
-        space: RecordContext,
+        context: RecordContext,
         type: str,
         *,
         columns: Sequence[str],
@@ -48,7 +48,7 @@ class PartsPage(RecordPart):
     ) -> None:
         """`empty`: what is said while there are none."""
         super().__init__(parent)
-        self.context = space
+        self.context = context
         self._reading = RecordData()
         self._read_only = False
         self._record_id = self._shown = ""
@@ -57,15 +57,15 @@ class PartsPage(RecordPart):
             headings=headings, whole=True,
         )  # fmt: skip
         self.parts.empty.setText(empty)
-        save_through(self.parts, space)
+        save_through(self.parts, context)
         beside = Beside(lambda: self._record_id, lambda: self._reading.parts)
-        desk = space.desk_of(lambda: (self._shown, type), self._before_writing, beside)
+        desk = context.desk_of(lambda: (self._shown, type), self._before_writing, beside)
         self.form = RecordForm(form_kind(RECORD_TYPES[type]), desk, self)
         self.form.setMinimumWidth(280)
         self.form.missing.setVisible(False)
         self.form.edited.connect(lambda name, values: self.parts.take(self._shown, name, values))
         self.form.left.connect(lambda name: self.parts.leave(self._shown, name))
-        self.form.unread.connect(lambda name, text: space.saver.take_unread(self._shown, name, text))
+        self.form.unread.connect(lambda name, text: context.saver.take_unread(self._shown, name, text))
         self.parts.selected.connect(self._show_part)
         self.parts.details_wanted.connect(self.form.go_to)
         self.splitter = QSplitter(self)

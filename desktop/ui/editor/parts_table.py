@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 from desktop.ui.editor.new_part import PartMaking
 from desktop.ui.editor.part_cells import IN_PLACE, RAW, read, written
 from desktop.ui.editor.part_grid import TRIGGERS, WRONG, Further, PartCells, Tick
-from desktop.ui.editor.part_labels import add_words, remove_words
 from desktop.ui.editor.part_order import POSITION, in_order, new_order, next_place
 from desktop.ui.widgets.drawn_icons import plus_icon
-from desktop.words import _
+from desktop.words import N_, _
 from desktop.workspace import PARENT, Field, FieldKind, Record, RecordType, Value
 
 MOST_SHOWN = 8
@@ -297,3 +296,37 @@ class PartsTable(QWidget):
             under = bar.sizeHint().height() if bar.maximum() else 0
             self.table.setFixedHeight(header + rows + under + 2 * self.table.frameWidth() + 2)
         self._enable()
+
+
+_ADD = {
+    "run": N_("Add a run"),
+    "question": N_("Add a question"),
+    "task": N_("Add a task"),
+    "participant": N_("Add a participant"),
+    "budget_line": N_("Add a budget line"),
+    "note": N_("Add a note"),
+    "finding": N_("Add a finding"),
+    "commitment": N_("Add a commitment"),
+    "follow_up": N_("Add a follow-up"),
+}
+_REMOVE = {
+    "run": N_("Remove the run"),
+    "question": N_("Remove the question"),
+    "task": N_("Remove the task"),
+    "participant": N_("Remove the participant"),
+    "budget_line": N_("Remove the budget line"),
+    "note": N_("Remove the note"),
+    "finding": N_("Remove the finding"),
+    "commitment": N_("Remove the commitment"),
+    "follow_up": N_("Remove the follow-up"),
+}
+
+
+def add_words(type: str) -> str:
+    """The button that adds one."""
+    return _(_ADD[type]) if type in _ADD else _("Add")
+
+
+def remove_words(type: str) -> str:
+    """The button that takes one away."""
+    return _(_REMOVE[type]) if type in _REMOVE else _("Remove")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.errors import UserFacingError
-from desktop.ui.editor.unread_texts import UnreadTexts
 from desktop.workspace import Stay, Value
 
 if TYPE_CHECKING:
@@ -182,3 +182,24 @@ def _nothing() -> None:
 
 def _ignored(_error: BaseException) -> None:
     return None
+
+
+class UnreadTexts:
+    """A small note a record in the workspace's local settings; never shared, never part of the journal."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def of(self, record_id: str) -> dict[str, str]:
+        """Field name -> text, of one record."""
+        kept = self._workspace.meta(f"unread:{record_id}")
+        return {str(name): str(text) for name, text in json.loads(kept).items()} if kept else {}
+
+    def keep(self, record_id: str, name: str, text: str) -> None:
+        """Remember a text; "" forgets it. Called on the writing thread."""
+        texts = self.of(record_id)
+        if texts.get(name, "") == text:
+            return
+        texts[name] = text
+        left = {each: words for each, words in texts.items() if words}
+        self._workspace.set_meta(f"unread:{record_id}", json.dumps(left, ensure_ascii=False) if left else "")

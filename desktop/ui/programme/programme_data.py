@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop import catalogue
 from desktop.ui.programme.cursor import USUAL_LENGTH
-from desktop.ui.programme.session import DAY, LONGEST, SHORTEST, Session
+from desktop.ui.programme.session import DAY, LONGEST, SHORTEST, Notice, Session
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import Record
@@ -141,3 +141,12 @@ def _days(record: Record) -> tuple[date | None, int]:
     if first is None or end is None or end[0] != end[1]:
         return first, USUAL_DAYS
     return first, min(max((end[0] - first).days + 1, 1), MOST_DAYS)
+
+
+def read_notices(workspace: Workspace, visit: str) -> list[Notice]:
+    """The warnings of a visit. Reads the file: for a background task."""
+    from desktop.visits.reading import read_visit
+    from desktop.visits.warnings import find_warnings
+
+    found = read_visit(workspace, visit)
+    return [] if found is None else [Notice(each.words(), each.sessions) for each in find_warnings(found)]

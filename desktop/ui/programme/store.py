@@ -142,7 +142,7 @@ class Store(QObject):
             if isValid(self) and visit == self.visit:
                 self._model.show_notices(found)
 
-        from desktop.ui.programme.warnings import read_notices
+        from desktop.ui.programme.programme_data import read_notices
 
         self._desk.background.run(lambda: read_notices(workspace, visit), show, topic=f"{self._topic} notices")
 

@@ -12,7 +12,7 @@ from desktop.catalogue import Query
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.listing.record_selector import follow_link
 from desktop.ui.listing.tab_order import step
-from desktop.ui.style.visit_views import views_sheet
+from desktop.ui.style.visits import views_sheet
 from desktop.ui.visits.export_actions import ExportActions
 from desktop.ui.visits.list_spec import VISIT_TYPES, VisitListSpec
 from desktop.ui.visits.record import VisitView

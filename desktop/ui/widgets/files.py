@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.dropped_files import files_in
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.drawn_icons import plus_icon
-from desktop.ui.widgets.dropped import files_in
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.words import _

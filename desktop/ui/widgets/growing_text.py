@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.dropped import files_in
+from desktop.ui.dropped_files import files_in
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.workspace import Field, Value
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.widgets.dropped import files_in
+from desktop.ui.dropped_files import files_in
 
 
 class TypedLine(QLineEdit):

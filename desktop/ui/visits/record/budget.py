@@ -20,9 +20,9 @@ from desktop.words import _, current_language, ngettext
 class BudgetPage(PartsPage):
     """Planned against spent, by payer and currency, below the lines."""
 
-    def __init__(self, space: RecordContext) -> None:
+    def __init__(self, context: RecordContext) -> None:
         super().__init__(
-            space,
+            context,
             "budget_line",
             columns=("what", "payer", "currency", "planned", "spent", "rate"),
             empty=_("No budget line yet. Write what is planned and what was spent, each in its own currency."),

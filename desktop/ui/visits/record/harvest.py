@@ -10,8 +10,8 @@ from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_data import RecordData
-from desktop.ui.visits.record.becoming import become_activity
 from desktop.ui.visits.record.chain import ChainPage
+from desktop.ui.visits.record.new_activity import create_activity
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.today import today
 from desktop.ui.widgets.date_words import say_date
@@ -28,12 +28,12 @@ COMMITMENTS, FINDINGS, FOLLOW_UPS, CHAIN = N_("Commitments"), N_("Findings"), N_
 class HarvestPart(SubPages):
     """Four pages; what is overdue is marked."""
 
-    def __init__(self, desk: Desk, space: RecordContext) -> None:
+    def __init__(self, desk: Desk, context: RecordContext) -> None:
         self._visit: dict[str, Value] = {}
         self._visit_id = ""
-        self._space = space
+        self._context = context
         self.commitments = PartsPage(
-            space,
+            context,
             "commitment",
             columns=("what", "who", "due", "state"),
             further=(Further(N_("Overdue"), self._late_words("commitment"), self._late("commitment")),),
@@ -49,13 +49,13 @@ class HarvestPart(SubPages):
         self.commitments.parts.selected.connect(lambda _id: self._enable())
         self._desk = desk
         self.findings = PartsPage(
-            space,
+            context,
             "finding",
             columns=("finding", "kind", "recommendation", "answer_state"),
             empty=_("No finding yet. A peer review says what it found, recommends, and keeps the host’s answer."),
         )
         self.follow_ups = PartsPage(
-            space,
+            context,
             "follow_up",
             columns=("title", "after_months", "side", "happened", "done"),
             headings={"after_months": N_("Months")},
@@ -107,18 +107,18 @@ class HarvestPart(SubPages):
         if became := str(part.values.get("activity") or ""):
             self._desk.record_wanted.emit(became)
         else:
-            become_activity(self._desk, self._space, part.id)
+            create_activity(self._desk, self._context, part.id)
 
     def _plan(self) -> None:
         """Three follow-ups for both sides, as one action."""
-        workspace, visit = self._space.workspace, self._visit_id
+        workspace, visit = self._context.workspace, self._visit_id
 
         def job() -> None:
             with workspace.journal.group("create"):
                 for months in FOLLOW_UP_MONTHS:
                     workspace.journal.create("follow_up", {PARENT: visit, "after_months": months, "side": "both"})
 
-        self._space.desk.act(job)
+        self._context.desk.act(job)
 
     def _due(self, follow_up: Record) -> str:
         due = follow_up_due(self._visit, follow_up.values)

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.ui.dropped_files import files_in
 from desktop.ui.editor.conflict_values import conflicts_by_field
 from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.field_row import FieldRow
 from desktop.ui.editor.new_part import PartMaking
-from desktop.ui.widgets.dropped import files_in
 from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.widget_factory import widget_for
 from desktop.words import _
@@ -30,17 +30,17 @@ class NoteCard(QFrame):
     removed = Signal(str)
 
     def __init__(
-        self, space: RecordContext, id: str, begin: Callable[[], Mapping[str, Value]], parent: QWidget
+        self, context: RecordContext, id: str, begin: Callable[[], Mapping[str, Value]], parent: QWidget
     ) -> None:
         """`begin`: what a new note begins with."""
         super().__init__(parent)
         self.id = id
-        self._space = space
+        self._context = context
         self._note: Record | None = None
         self._making = PartMaking(lambda _id: begin())
         self.setObjectName("noteCard")
         self.setAcceptDrops(True)
-        desk = space.desk_of(lambda: (self.id, "note"), self._before_writing, None)
+        desk = context.desk_of(lambda: (self.id, "note"), self._before_writing, None)
         kind = RECORD_TYPES["note"]
         self.rows: dict[str, FieldRow] = {}
         column = QVBoxLayout(self)
@@ -84,7 +84,7 @@ class NoteCard(QFrame):
         """Show what is in the file; what is being typed stays."""
         self._note = note
         values: Mapping[str, Value] = note.values if note is not None else {}
-        saver = self._space.saver
+        saver = self._context.saver
         conflicts = conflicts_by_field(note, names) if note is not None else {}
         for name, row in self.rows.items():
             if not saver.is_busy(self.id, name):
@@ -126,18 +126,18 @@ class NoteCard(QFrame):
         if self.is_new and self.id not in self._making and not any(values.values()):
             return  # nothing was taken away from nothing
         made = self._making.values(self.id, name, values, known=not self.is_new)
-        self._space.saver.take(self.id, "note", name, made)
+        self._context.saver.take(self.id, "note", name, made)
         if name == "said_by":
             self.rows["said_agreed"].setVisible(bool(values.get("said_by")))
 
     def _left(self, name: str) -> None:
         self._making.leave(self.id, name, known=not self.is_new)
-        self._space.saver.end_session(self.id, name)
+        self._context.saver.end_session(self.id, name)
 
     def _before_writing(self) -> None:
         if self.is_new and self.id not in self._making:
-            self._space.saver.take(self.id, "note", PARENT, self._making.values(self.id, PARENT, {}, known=False))
-        self._space.saver.flush()
+            self._context.saver.take(self.id, "note", PARENT, self._making.values(self.id, PARENT, {}, known=False))
+        self._context.saver.flush()
 
     def _to_activity(self) -> None:
         if self._note is None:
@@ -146,5 +146,5 @@ class NoteCard(QFrame):
         if became:
             self.opened.emit(became)
         else:
-            self._space.saver.flush()
+            self._context.saver.flush()
             self.activity_wanted.emit(self.id)

@@ -35,10 +35,10 @@ Place = tuple[str, str]
 class NotesPart(RecordPart):
     """Follows the clock until the person chooses a session; Ctrl+PageUp and Ctrl+PageDown go through them."""
 
-    def __init__(self, desk: Desk, space: RecordContext) -> None:
+    def __init__(self, desk: Desk, context: RecordContext) -> None:
         super().__init__()
         self._desk = desk
-        self._space = space
+        self._context = context
         self._visit_id = ""
         self._reading = RecordData()
         self._read_only = False
@@ -149,7 +149,7 @@ class NotesPart(RecordPart):
 
     def _turn_to(self, session: str) -> None:
         if session != self._session:
-            self._space.saver.end_all()
+            self._context.saver.end_all()
             self._session = session
         self._show()
 
@@ -249,9 +249,9 @@ class NotesPart(RecordPart):
             }  # fmt: skip
             return {name: value for name, value in values.items() if value is not None}
 
-        card = NoteCard(self._space, id, begin, self.area)
+        card = NoteCard(self._context, id, begin, self.area)
         card.activity_wanted.connect(self._to_activity)
-        card.opened.connect(self._space.desk.open_record)
+        card.opened.connect(self._context.desk.open_record)
         card.removed.connect(self._remove)
         return card
 
@@ -292,13 +292,13 @@ class NotesPart(RecordPart):
     # Deeds -----------------------------------------------------------------------------------------------------------
 
     def _to_activity(self, note: str) -> None:
-        from desktop.ui.visits.record.becoming import become_activity
+        from desktop.ui.visits.record.new_activity import create_activity
 
-        become_activity(self._desk, self._space, note)
+        create_activity(self._desk, self._context, note)
 
     def _remove(self, note: str) -> None:
-        workspace = self._space.workspace
-        self._space.desk.act(lambda: workspace.journal.delete([note]))
+        workspace = self._context.workspace
+        self._context.desk.act(lambda: workspace.journal.delete([note]))
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""

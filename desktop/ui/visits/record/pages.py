@@ -31,25 +31,25 @@ PAGE_OF = {
 def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
     """What stands between the brief and the history; each is made when a visit is shown first."""
 
-    def programme(_space: RecordContext) -> RecordPart:
+    def programme(_context: RecordContext) -> RecordPart:
         from desktop.ui.visits.record.programme import ProgrammePart
 
         return ProgrammePart(desk)
 
-    def preparation(space: RecordContext) -> RecordPart:
+    def preparation(context: RecordContext) -> RecordPart:
         from desktop.ui.visits.record.preparation import PreparationPart
 
-        return PreparationPart(desk, space)
+        return PreparationPart(desk, context)
 
-    def notes(space: RecordContext) -> RecordPart:
+    def notes(context: RecordContext) -> RecordPart:
         from desktop.ui.visits.record.notes import NotesPart
 
-        return NotesPart(desk, space)
+        return NotesPart(desk, context)
 
-    def harvest(space: RecordContext) -> RecordPart:
+    def harvest(context: RecordContext) -> RecordPart:
         from desktop.ui.visits.record.harvest import HarvestPart
 
-        return HarvestPart(desk, space)
+        return HarvestPart(desk, context)
 
     return (
         PartPage(BRIEF),
@@ -61,10 +61,10 @@ def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
     )
 
 
-def questions(space: RecordContext) -> RecordPart:
+def questions(context: RecordContext) -> RecordPart:
     """The learning questions."""
     return PartsPage(
-        space,
+        context,
         "question",
         columns=("question", "why", "asked_by"),
         empty=_("No question yet. What do the visitors want to be able to do afterwards? Write it as a question."),

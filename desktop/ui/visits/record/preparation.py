@@ -26,10 +26,10 @@ TASKS, PARTICIPANTS, BUDGET = N_("Tasks"), N_("Participants"), N_("Budget")
 class PreparationPart(SubPages):
     """Three tables; ticking a task says when it was done."""
 
-    def __init__(self, desk: Desk, space: RecordContext) -> None:
+    def __init__(self, desk: Desk, context: RecordContext) -> None:
         self._visit: dict[str, Value] = {}
         self.tasks = PartsPage(
-            space,
+            context,
             "task",
             columns=("title", "owner", "due_days", "due_from"),
             further=(Further(N_("Due"), self._due, self._overdue),),
@@ -46,13 +46,13 @@ class PreparationPart(SubPages):
             ),
         )
         self.participants = PartsPage(
-            space,
+            context,
             "participant",
             columns=("name", "side", "role", "arrival", "departure", "dietary", "consent"),
             defaults={"consent": "none"},
             empty=_("No participant yet. Until a person agrees, nothing about them leaves this desk."),
         )
-        self.budget = BudgetPage(space)
+        self.budget = BudgetPage(context)
         super().__init__({TASKS: self.tasks, PARTICIPANTS: self.participants, BUDGET: self.budget})
 
     def show_reading(self, record_id: str, reading: RecordData, *, read_only: bool) -> None:

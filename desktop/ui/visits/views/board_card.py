@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from desktop.ui.style.colours import hairline, mix, muted, warning
 from desktop.ui.style.status_colours import status_colour
-from desktop.ui.visits.views.visit_words import marks_of, when, who
+from desktop.ui.visits.views.visit_text import marks_of, when, who
 from desktop.visits.views import Card
 from desktop.words import _
 

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 
-def become_activity(desk: Desk, space: RecordContext, part: str) -> None:
+def create_activity(desk: Desk, context: RecordContext, part: str) -> None:
     """Make the activity, as one action; say so, with the way to it."""
     from desktop.visits import harvest
 
-    workspace = space.workspace
-    space.saver.end_all()
+    workspace = context.workspace
+    context.saver.end_all()
     desk.writer.run(
         lambda: harvest.become_activity(workspace, part),
         lambda made: desk.show_message(
