@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 import desktop
+from desktop.system.files import never_wait_on_this_thread
 from desktop.ui.settings import Settings
 from desktop.words import set_language
 from desktop.workspace import Workspace
@@ -48,6 +49,7 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
     from desktop.ui.theme import Theme
 
     forget_sources()
+    never_wait_on_this_thread()
 
     QCoreApplication.setApplicationName(desktop.NAME)
     QCoreApplication.setApplicationVersion(desktop.VERSION)

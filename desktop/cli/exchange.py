@@ -13,10 +13,12 @@ from desktop.cli import calendars, tables
 from desktop.cli.leaving import say_what_leaves
 from desktop.cli.opening import not_over_workspace, one_record, opened
 from desktop.cli.partners import print_verdict, verdict_data
-from desktop.cli.printing import print_counts, print_json, print_json_list, say
+from desktop.cli.printing import print_counts, print_json, print_json_list
 from desktop.cli.searches import read_query
 from desktop.cli.waiting import chosen, print_records, records_data
 from desktop.errors import UserFacingError
+from desktop.system.files import user_path
+from desktop.system.terminal import output_lost, print_data, print_error, print_line
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Value, Workspace
 
@@ -80,7 +82,7 @@ def _export_package(asked: Namespace) -> int:
     if asked.json:
         print_json({"file": str(asked.out), "bytes": made.size, **_manifest_data(made.manifest)})
     else:
-        print(
+        print_line(
             ngettext("{count} change in {file}.", "{count} changes in {file}.", made.manifest.changes).format(
                 count=made.manifest.changes, file=asked.out
             )
@@ -91,7 +93,7 @@ def _export_package(asked: Namespace) -> int:
 
 def _say_left_out(manifest: Manifest) -> None:
     if manifest.left_out:
-        print(
+        print_line(
             ngettext("{count} file, {size} MB: later.", "{count} files, {size} MB: later.", len(manifest.left_out)).format(
                 count=len(manifest.left_out), size=f"{sum(manifest.left_out.values()) / 1e6:.1f}"
             )
@@ -126,7 +128,7 @@ def bring_in(asked: Namespace) -> int:
             except UserFacingError as error:
                 if len(asked.files) == 1:
                     raise
-                say(f"{path.name}: {error}")
+                print_error(f"{path.name}: {error}")
                 told.append({"file": str(path), "refused": str(error)})
                 refused += 1
         run.end()
@@ -219,9 +221,9 @@ def _print_report(report: ArrivalReport, missing: Sequence[str]) -> None:
     )
     if aside := sum(report.records_aside.values()):
         words = ngettext("{count} record was set aside.", "{count} records were set aside.", aside)
-        print(words.format(count=aside), _("“waiting” lists what waits, and takes it in."))
+        print_line(words.format(count=aside) + " " + _("“waiting” lists what waits, and takes it in."))
     for sentence in missing:
-        print(sentence)
+        print_line(sentence)
 
 
 def inspect(asked: Namespace) -> int:
@@ -241,7 +243,7 @@ def inspect(asked: Namespace) -> int:
 @contextmanager
 def _known_desks(asked: Namespace) -> Generator[Workspace | None]:
     """The workspace that knows partners; None where there is none: a package can be looked at without."""
-    if not asked.workspace.expanduser().exists():
+    if not user_path(asked.workspace).exists():
         yield None
         return
     with opened(asked, read_only=True) as workspace:
@@ -250,11 +252,11 @@ def _known_desks(asked: Namespace) -> Generator[Workspace | None]:
 
 def _print_package(package: Package) -> None:
     told = package.manifest
-    print(_("From {author}, made {time} with {program}.").format(
+    print_line(_("From {author}, made {time} with {program}.").format(
         author=told.author or _("someone without a name"), time=told.made, program=told.program))  # fmt: skip
     if told.addressee:
-        print(_("For {name}.").format(name=told.addressee))
-    print(_("A part: for a desk that has what came before.") if told.builds_on else _("Needs no other package."))
+        print_line(_("For {name}.").format(name=told.addressee))
+    print_line(_("A part: for a desk that has what came before.") if told.builds_on else _("Needs no other package."))
     labels = {
         (_(RECORD_TYPES[type].plural) if type in RECORD_TYPES else type): count for type, count in told.records.items()
     }
@@ -287,7 +289,9 @@ def dump(asked: Namespace) -> int:
 
     with opened(asked, read_only=True) as workspace, workspace.reading() as conn:
         for line in lines(conn):
-            print(line)
+            print_data(f"{line}\n")
+            if output_lost():
+                break
     return 0
 
 
@@ -302,12 +306,12 @@ def conflicts(asked: Namespace) -> int:
             last = ""
             for each in read_disputed(conn):
                 if each.id != last:
-                    print(f"{each.id}  {each.title}")
+                    print_line(f"{each.id}  {each.title}")
                 last = each.id
-                print(f"  {each.field}{_unseen_words(each)}")
+                print_line(f"  {each.field}{_unseen_words(each)}")
                 for choice in each.choices:
                     side = _("mine") if choice.mine else _("theirs")
-                    print(f"    {side}: {_value_words(each, choice.value)}  ({_by(choice.author, choice.time)})")
+                    print_line(f"    {side}: {_value_words(each, choice.value)}  ({_by(choice.author, choice.time)})")
     return 0
 
 
@@ -370,7 +374,7 @@ def resolve(asked: Namespace) -> int:
     if asked.json:
         print_json({"id": record.id, "field": found[0].field, "left": left})
     else:
-        print(_("Settled."))
+        print_line(_("Settled."))
     return 0
 
 

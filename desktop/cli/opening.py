@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.system.files import user_path
 from desktop.words import _
 from desktop.workspace import Record, Workspace, find_ids
 
 
 def existing(asked: Namespace) -> Path:
     """The path of the workspace. Raises UserFacingError where there is no file."""
-    path = Path(asked.workspace).expanduser()
+    path = user_path(Path(asked.workspace))
     if not path.exists():
         raise UserFacingError(
             _("There is no workspace {file}.").format(file=path),
@@ -68,7 +69,7 @@ def one_record(workspace: Workspace, prefix: str, type: str = "") -> Record:
 
 def not_over_workspace(asked: Namespace, target: Path) -> Path:
     """The file to write. Raises UserFacingError where it is a folder or the workspace itself."""
-    path = target.expanduser()
+    path = user_path(target)
     if path.is_dir():
         raise UserFacingError(_("{file} is a folder.").format(file=target), todo=_("Name a file in it."))
     if not path.absolute().parent.is_dir():
@@ -76,7 +77,7 @@ def not_over_workspace(asked: Namespace, target: Path) -> Path:
             _("The folder {folder} is not there.").format(folder=path.absolute().parent),
             todo=_("Choose another folder."),
         )
-    workspace = Path(asked.workspace).expanduser()
+    workspace = user_path(Path(asked.workspace))
     if path.exists() and workspace.exists() and path.samefile(workspace):
         raise UserFacingError(
             _("{file} is the workspace itself.").format(file=target),

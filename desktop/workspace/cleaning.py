@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +16,21 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
+from desktop.system.files import (
+    copy_whole,
+    discard_file,
+    flush_file,
+    remove_left_overs,
+    replace_file,
+    temporary_beside,
+)
 from desktop.workspace import index
 from desktop.workspace.backup import MAKING, all_copies, backup_folders
 from desktop.workspace.changes import ChangeLog
 from desktop.workspace.clock import wall_clock
 from desktop.workspace.connections import Direct, connect, writing_engine
 from desktop.workspace.erasing import PENDING, do_all, not_done
-from desktop.workspace.files import copy_whole, flush_file, replace_file, temporary_beside, world_error
+from desktop.workspace.files import world_error
 from desktop.workspace.format import read_format
 from desktop.workspace.giving import erasures_held, read_changes
 from desktop.workspace.receiving import Receiver, SharedChange
@@ -136,9 +143,8 @@ def _delete_files(workspace: Workspace, files: Sequence[str]) -> int:
 def _sweep(workspace: Workspace) -> None:
     """What a killed program left of copies."""
     for folder in backup_folders(workspace.path, workspace.home):
-        for left in folder.glob(".~*.tmp*") if folder.is_dir() else ():
-            with suppress(OSError):
-                left.unlink()
+        if folder.is_dir():
+            remove_left_overs(folder, older_than_s=0)
 
 
 def _of_this(workspace: Workspace, copy: Path) -> bool:
@@ -196,8 +202,7 @@ def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> bool:
         replace_file(temporary, copy)
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+            discard_file(left, patience=None)
     return True
 
 

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.system.errors import not_writable
+from desktop.system.files import discard_file, flush_file, real_path, replace_file, temporary_beside, user_path
 from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.connections import BareConnection, Direct, Readers, connect, reading_engine, writing_engine
-from desktop.workspace.files import flush_file, may_write, not_writable, replace_file, temporary_beside, world_error
+from desktop.workspace.files import may_write, world_error
 from desktop.workspace.format import FileFormat, read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.identity import close_replica
@@ -78,7 +80,7 @@ class Workspace:
 
         Raises UserFacingError where there is a file already, or none can be made. A file never appears half made.
         """
-        path = path.expanduser().resolve()
+        path = real_path(user_path(path))
         if path.exists():
             raise UserFacingError(
                 _("There is already a file {name} in this folder.").format(name=path.name),
@@ -104,8 +106,7 @@ class Workspace:
                 raise
             raise world_error(error, path) or error from error
         finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            discard_file(temporary, patience=None)
         return cls.open(path, home=home)
 
     @classmethod
@@ -115,10 +116,10 @@ class Workspace:
         Opened for reading only where asked, where another program holds it, where file or folder may not be written,
         and where a newer minor version made it. Raises UserFacingError where it is no workspace or cannot be read.
         """
-        path = path.expanduser().resolve()
+        path = real_path(user_path(path))
         found = read_format(path)
         outside = _outside(home)
-        lock, why = (None, "") if read_only else _take(path, found)
+        lock, why = (None, "") if read_only else _take(path, found, outside)
         try:
             if lock is None:
                 workspace = cls._open_to_read(path, outside, found, why)
@@ -228,7 +229,7 @@ class Workspace:
         return self._lock is not None and self._lock.lost
 
     def _guard(self) -> None:
-        if self._lock is not None and self._lock.lost:
+        if self._lock is not None and not self._lock.still_held():
             raise UserFacingError(
                 _("Another computer has taken {name} over while this one slept.").format(name=self.path.name),
                 kept=_("What was saved before is kept; the last edit was not saved."),
@@ -370,14 +371,14 @@ def _outside(home: Path | None) -> Path:
         return home or Path(os.devnull, "none")
 
 
-def _take(path: Path, found: FileFormat) -> tuple[WorkspaceLock | None, str]:
+def _take(path: Path, found: FileFormat, home: Path) -> tuple[WorkspaceLock | None, str]:
     """The lock for writing, or why there is none."""
     if found.newer:
         return None, found.read_only_words()
     if not may_write(path):
         return None, not_writable(path).what
     try:
-        return WorkspaceLock().acquire(path, _last_author(path)), ""
+        return WorkspaceLock().acquire(path, _last_author(path), home=home), ""
     except HeldElsewhere as held:
         return None, held.holder
     except UserFacingError as error:

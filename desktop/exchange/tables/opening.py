@@ -20,6 +20,7 @@ from desktop.exchange.tables.limits import (
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.workbook import Workbook
 from desktop.exchange.tables.zip_check import kind_of_zip
+from desktop.system.errors import reading_error
 from desktop.words import _
 from desktop.workspace.open_here import refuse_open_workspace
 
@@ -79,9 +80,7 @@ def _size(path: Path) -> int:
         with path.open("rb") as file:
             return file.seek(0, 2)
     except OSError as error:
-        raise nothing_kept(
-            _("{name} could not be opened: {reason}.").format(name=path.name, reason=error.strerror or str(error))
-        ) from error
+        raise reading_error(error, path) from error
 
 
 def _open_text(path: Path, encoding: str | None, knows: Callable[[str], bool]) -> Table:
