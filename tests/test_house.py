@@ -116,6 +116,8 @@ def _of_a_system(node: ast.AST) -> bool:
         return name != "rename" or len(node.args) + len(node.keywords) == 1
     if name == "resolve":  # of what lies beside the program, that is fine
         return "__file__" not in owner
+    if name == "fromtimestamp" or (name == "astimezone" and not node.args):
+        return True
     return name == "replace" and len(node.args) == 1 and not node.keywords and owner != "dataclasses"
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import one_record, opened
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
+from desktop.system.local_time import local_time
 from desktop.system.terminal import print_error, print_line
 from desktop.words import _, ngettext
 
@@ -84,7 +84,7 @@ def _data(
 def _print(record: Record, written: Sequence[Written], mentions: Sequence[Mention], done: Erased | None) -> None:
     if done is None:
         for each in written:
-            when = f"{datetime.fromtimestamp(max(0, each.time) / 1000).astimezone():%Y-%m-%d}"
+            when = f"{local_time(each.time):%Y-%m-%d}"
             print_line(f"{when}  {each.author or '—'}  {each.field}: {_short(str(each.value))}")
     for each in mentions:
         where = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,8 @@ from desktop.cli.printing import print_counts, print_json, print_json_list
 from desktop.cli.searches import read_query
 from desktop.cli.waiting import chosen, print_records, records_data
 from desktop.errors import UserFacingError
-from desktop.system.files import user_path
+from desktop.system.files import exists, is_file, user_path
+from desktop.system.local_time import local_time
 from desktop.system.terminal import output_lost, print_data, print_error, print_line
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Value, Workspace
@@ -111,7 +111,7 @@ def bring_in(asked: Namespace) -> int:
         run = _Run(asked, stack)
         for path in asked.files:
             try:
-                packed = path.is_file() and (looks_like_package(path) or looks_like_pdf(path))
+                packed = is_file(path) and (looks_like_package(path) or looks_like_pdf(path))
                 if packed or path.suffix.lower() in (SUFFIX, ".pdf"):
                     told.append({"file": str(path), **_bring_package(run, path)})
                 elif (brought := run.apart(lambda path=path: calendars.bring(asked, path))) is not None:
@@ -243,7 +243,7 @@ def inspect(asked: Namespace) -> int:
 @contextmanager
 def _known_desks(asked: Namespace) -> Generator[Workspace | None]:
     """The workspace that knows partners; None where there is none: a package can be looked at without."""
-    if not user_path(asked.workspace).exists():
+    if not exists(user_path(asked.workspace)):
         yield None
         return
     with opened(asked, read_only=True) as workspace:
@@ -334,10 +334,7 @@ def _value_words(each: Disputed, value: Value) -> str:
 
 
 def _date(ms: int) -> str:
-    """Clocks lie: what lies outside of 1970 to 2999 is shown as their end."""
-    return (
-        datetime.fromtimestamp(max(0, min(ms, 32_503_680_000_000)) / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    )
+    return local_time(ms).strftime("%Y-%m-%d %H:%M")
 
 
 def _disputed_data(each: Disputed) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from desktop.cli.parser import make_parser, options_last
 from desktop.errors import UserFacingError
-from desktop.system.errors import is_full
+from desktop.system.errors import is_full, plain_error
 from desktop.system.terminal import begin_output, end_output, print_error
 from desktop.words import _, set_language, system_language
 
@@ -34,6 +34,9 @@ def _do(words: Sequence[str]) -> int:
         return asked.do(asked)
     except UserFacingError as error:
         print_error(str(error))
+        return 1
+    except OSError as error:
+        print_error(str(plain_error(error)))
         return 1
     except KeyboardInterrupt:
         print_error(_("Stopped. What was not finished has been taken back."))

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.cli.opening import existing
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
-from desktop.system.files import user_path
+from desktop.system.files import is_folder, user_path
 from desktop.system.terminal import print_error, print_line
 from desktop.words import _, current_language, ngettext
 from desktop.workspace import Workspace, WorkspaceLock, back_up, check, list_backups
@@ -49,6 +49,8 @@ def backup(asked: Namespace) -> int:
 def restore(asked: Namespace) -> int:
     """Put a backup in the workspace's place; what was there is itself backed up."""
     chosen, path = user_path(Path(asked.backup)), user_path(Path(asked.workspace))
+    if is_folder(path):
+        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
     if asked.backup == "latest":
         known = list_backups(path)
         if not known:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import opened
 from desktop.cli.printing import print_json
+from desktop.system.local_time import local_time
 from desktop.system.terminal import print_line
 from desktop.words import _, ngettext
 from desktop.workspace import Workspace
@@ -84,7 +84,7 @@ def _data(partner: Partner, waiting: int) -> dict[str, Any]:
 
 
 def _time(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local_time(ms).strftime("%Y-%m-%d %H:%M")
 
 
 def print_verdict(verdict: Verdict) -> None:

@@ -161,6 +161,12 @@ def saving_error(error: OSError, path: Path) -> UserFacingError:
             return UserFacingError(what, kept=_NOT_SAVED(), todo=todo)
 
 
+def plain_error(error: OSError) -> UserFacingError:
+    """What happened to whatever file it was, where nobody knows more of it."""
+    what, todo = _told(fault_of(error), error, Path(str(error.filename or _("a file"))))
+    return UserFacingError(what, todo=todo)
+
+
 def disk_full(path: Path) -> UserFacingError:
     """There is no room left for a workspace."""
     what, todo = _told(Fault.FULL, OSError(), path)

@@ -62,6 +62,21 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def exists(path: Path) -> bool:
+    """Is there something of this name? False also where a name is too long, or a folder may not be looked into."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for these
+
+
+def is_file(path: Path) -> bool:
+    """Is it a file, links followed? False also where that cannot be found out."""
+    return os.path.isfile(path)  # noqa: PTH113 - as above
+
+
+def is_folder(path: Path) -> bool:
+    """Is it a folder, links followed? False also where that cannot be found out."""
+    return os.path.isdir(path)  # noqa: PTH112 - as above
+
+
 # Flushing ------------------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QDropEvent
 
+from desktop.system.files import is_folder
 from desktop.ui.welcome import SUFFIX
 
 TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -18,6 +19,6 @@ PACKAGES = (".fdz", ".pdf")
 def dropped_paths(event: QDropEvent) -> list[Path]:
     """What the desk can do something with: a folder, several packages at once, or else the first file that it knows."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    if paths and all(path.suffix.lower() in PACKAGES or path.is_dir() for path in paths):
+    if paths and all(path.suffix.lower() in PACKAGES or is_folder(path) for path in paths):
         return paths
     return [path for path in paths if path.suffix.lower() in (SUFFIX, *TABLES, *PACKAGES, *CALENDARS, *CONTACTS)][:1]

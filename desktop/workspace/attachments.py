@@ -20,6 +20,8 @@ from desktop.system.files import (
     CHUNK,
     delete_file,
     discard_file,
+    exists,
+    is_file,
     remove_left_overs,
     replace_file,
     replacing,
@@ -58,7 +60,7 @@ class Attachments:
         """
         refuse_open_workspace(path)
         try:
-            if not path.is_file():
+            if not is_file(path):
                 raise UserFacingError(
                     _("{name} is not a file that can be attached.").format(name=path.name),
                     todo=_("Choose a file; a folder can be packed into a zip first."),
@@ -90,7 +92,7 @@ class Attachments:
                 os.fsync(writing.fileno())
             sha256 = digest.hexdigest()
             target = self.path(sha256)
-            if target.exists() and self.verify(sha256):
+            if exists(target) and self.verify(sha256):
                 return sha256
             target.parent.mkdir(exist_ok=True)
             replace_file(temporary, target)
@@ -139,7 +141,7 @@ class Attachments:
 
     def exists(self, sha256: str) -> bool:
         """Is the content here?"""
-        return bool(_SHA256.match(sha256)) and self.path(sha256).is_file()
+        return bool(_SHA256.match(sha256)) and is_file(self.path(sha256))
 
     def sweep(self, older_than_s: float = 86_400) -> None:
         """Delete what was left of files that a killed program was taking in."""

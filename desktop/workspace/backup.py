@@ -17,8 +17,10 @@ from desktop.system.files import (
     copy_whole,
     delete_file,
     discard_file,
+    exists,
     flush_file,
     flush_folder,
+    is_folder,
     real_path,
     remove_left_overs,
     replace_file,
@@ -122,7 +124,7 @@ def _writable_folder(path: Path, home: Path | None) -> Path:
 def _free_name(folder: Path, now: datetime, reason: str) -> Path:
     stem = f"{now.strftime(_TIME)} {reason}"
     target, number = folder / f"{stem}.focal", 1
-    while target.exists():
+    while exists(target):
         number += 1
         target = folder / f"{stem} {number}.focal"
     return target
@@ -136,7 +138,7 @@ def list_backups(path: Path, *, home: Path | None = None) -> list[Backup]:
     found: list[Backup] = []
     for folder in backup_folders(real_path(path), home):
         try:
-            entries = list(folder.iterdir()) if folder.is_dir() else []
+            entries = list(folder.iterdir()) if is_folder(folder) else []
         except OSError:
             continue
         for entry in entries:
@@ -152,7 +154,7 @@ def list_backups(path: Path, *, home: Path | None = None) -> list[Backup]:
 
 def all_copies(path: Path, home: Path | None = None) -> list[Path]:
     """Every file beside a workspace or in the home folder that may be a copy of it, damaged ones too."""
-    folders = [folder for folder in backup_folders(real_path(path), home) if folder.is_dir()]
+    folders = [folder for folder in backup_folders(real_path(path), home) if is_folder(folder)]
     return [copy for folder in folders for copy in sorted(folder.glob("*.focal"))]
 
 
@@ -188,7 +190,7 @@ def thin(path: Path, *, home: Path | None = None, now: datetime | None = None) -
             continue
         gone.append(backup.path)
     for folder in backup_folders(real_path(path), home):
-        if folder.is_dir():
+        if is_folder(folder):
             remove_left_overs(folder)
     return gone
 
@@ -206,7 +208,7 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
     refuse_open_workspace(backup)
     read_format(backup)
     _whole(backup)
-    saved = _set_aside(path, home, now) if path.exists() else None
+    saved = _set_aside(path, home, now) if exists(path) else None
     temporary = temporary_beside(path)
     try:
         copy_whole(backup, temporary)

@@ -19,7 +19,9 @@ from desktop.errors import Cancelled, ProgrammingError, UserFacingError
 from desktop.system.files import (
     copy_whole,
     discard_file,
+    exists,
     flush_file,
+    is_folder,
     remove_left_overs,
     replace_file,
     temporary_beside,
@@ -96,7 +98,7 @@ def finish_erasing(workspace: Workspace, progress: Progress | None = None, cance
         try:
             number += _clean_copy(copy, erasures)
         except (OSError, DatabaseError, DBAPIError, UserFacingError, ProgrammingError):
-            if copy.exists():
+            if exists(copy):
                 left.append(copy)
         step()
     if not left and workspace.meta(PENDING) == pending:
@@ -143,7 +145,7 @@ def _delete_files(workspace: Workspace, files: Sequence[str]) -> int:
 def _sweep(workspace: Workspace) -> None:
     """What a killed program left of copies."""
     for folder in backup_folders(workspace.path, workspace.home):
-        if folder.is_dir():
+        if is_folder(folder):
             remove_left_overs(folder, older_than_s=0)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.errors import UserFacingError
 from desktop.system.errors import disk_full, is_full, not_writable, saving_error, taken_away
+from desktop.system.files import exists
 from desktop.words import _
 from desktop.workspace.sqlite import DRIVER, DatabaseError, database_error, error_code, is_moved
 
@@ -44,12 +45,12 @@ def _database_error(error: DatabaseError, path: Path) -> UserFacingError | None:
     match error_code(error):
         case DRIVER.SQLITE_FULL:
             return disk_full(path)
-        case DRIVER.SQLITE_READONLY if is_moved(error) or not path.exists():
+        case DRIVER.SQLITE_READONLY if is_moved(error) or not exists(path):
             return taken_away(path)
         case DRIVER.SQLITE_READONLY | DRIVER.SQLITE_PERM | DRIVER.SQLITE_AUTH:
             return not_writable(path)
         case DRIVER.SQLITE_CANTOPEN:
-            return not_writable(path) if path.exists() else taken_away(path)
+            return not_writable(path) if exists(path) else taken_away(path)
         case DRIVER.SQLITE_IOERR:
             return taken_away(path)
         case DRIVER.SQLITE_BUSY | DRIVER.SQLITE_LOCKED:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop.errors import UserFacingError
 from desktop.system.errors import reading_error
+from desktop.system.files import exists, is_folder
 from desktop.system.names import shown_name
 from desktop.words import _
 from desktop.workspace.connections import APPLICATION_ID, read_head
@@ -55,7 +56,7 @@ def read_format(path: Path) -> FileFormat:
     """
     try:
         size = path.stat().st_size
-        if path.is_dir():
+        if is_folder(path):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         head = read_head(path) if size else None
     except FileNotFoundError as error:
@@ -77,7 +78,7 @@ def read_format(path: Path) -> FileFormat:
         )
     if head.application != APPLICATION_ID:
         raise not_a_workspace(path)
-    interrupted = path.with_name(f"{path.name}-journal").exists()  # what SQLite will first put right
+    interrupted = exists(path.with_name(f"{path.name}-journal"))  # what SQLite will first put right
     if not head.whole and not interrupted:
         raise UserFacingError(
             _("{name} is cut off: a part at its end is missing.").format(name=path.name),

@@ -17,7 +17,6 @@ import time
 import uuid
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from desktop.system.errors import saving_error
 from desktop.system.files import delete_file, real_path, write_whole
 from desktop.system.host import computer_name, host_id
 from desktop.system.kernel_lock import KernelLock
+from desktop.system.local_time import local_time
 from desktop.words import _
 from desktop.workspace.home import desk_home
 
@@ -68,7 +68,7 @@ class Owner:
 
     def words(self) -> str:
         """Who it is: "Amina on LAPTOP-7, since 24 November, 09:12"."""
-        since = datetime.fromtimestamp(self.since).strftime("%Y-%m-%d %H:%M")
+        since = local_time(self.since * 1000).strftime("%Y-%m-%d %H:%M")
         if self.who:
             return _("{who} on {computer}, since {since}").format(who=self.who, computer=self.computer, since=since)
         return _("another program on {computer}, since {since}").format(computer=self.computer, since=since)

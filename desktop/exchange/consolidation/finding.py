@@ -12,7 +12,7 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import SUFFIX, looks_like_package
 from desktop.exchange.pdf import looks_like_pdf
 from desktop.system.errors import reading_error
-from desktop.system.files import user_path
+from desktop.system.files import exists, is_folder, user_path
 from desktop.words import _
 from desktop.workspace import Workspace
 from desktop.workspace.open_here import refuse_open_workspace
@@ -67,15 +67,15 @@ def look_through(
     the folder is not there or holds too much, or Cancelled.
     """
     sources = [user_path(each).absolute() for each in sources]
-    folder = len(sources) == 1 and sources[0].is_dir()
-    if len(sources) == 1 and not sources[0].exists():
+    folder = len(sources) == 1 and is_folder(sources[0])
+    if len(sources) == 1 and not exists(sources[0]):
         raise gone(sources[0])
     found = Found(sources[0] if folder else _above(sources))
     own = {f"{workspace.path.stem} backups", workspace.attachments.folder.name}
     todo, looked = list(reversed(sources)), 0
     while todo:
         path = todo.pop()
-        if path.is_dir():
+        if is_folder(path):
             todo += reversed(_inside(path, found, own if path == workspace.path.parent else set()))
             continue
         looked += 1

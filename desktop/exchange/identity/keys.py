@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import UserFacingError
-from desktop.system.files import write_whole
+from desktop.system.files import exists, write_whole
 from desktop.system.kernel_lock import KernelLock
 from desktop.words import _
 from desktop.workspace import Workspace
@@ -42,7 +42,7 @@ def key_of(workspace: Workspace) -> Key:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with KernelLock(path.with_name(".lock")).held():  # two copies of one file may be open here
-            if not path.exists():
+            if not exists(path):
                 _make(path)
         return _read(path)
     except OSError as error:

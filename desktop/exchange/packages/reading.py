@@ -23,6 +23,7 @@ from desktop.exchange.packages.format import (
 from desktop.exchange.packages.limits import malformed, tampered
 from desktop.exchange.packages.lines import read_line
 from desktop.system.errors import reading_error
+from desktop.system.files import is_file
 from desktop.words import _
 from desktop.workspace.havesets import Interval
 from desktop.workspace.open_here import refuse_open_workspace
@@ -130,7 +131,7 @@ def open_package(path: Path, cancelled: Cancel | None = None) -> Generator[Packa
 
     Raises UserFacingError where it cannot be read, is none, was changed on its way, or is of a newer format.
     """
-    if not path.is_file():
+    if not is_file(path):
         raise UserFacingError(_("There is no file {name}.").format(name=path.name))
     refuse_open_workspace(path)
     try:

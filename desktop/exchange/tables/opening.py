@@ -21,6 +21,7 @@ from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.workbook import Workbook
 from desktop.exchange.tables.zip_check import kind_of_zip
 from desktop.system.errors import reading_error
+from desktop.system.files import is_folder
 from desktop.words import _
 from desktop.workspace.open_here import refuse_open_workspace
 
@@ -75,7 +76,7 @@ def _too_big(path: Path, limit: int) -> Exception:
 
 def _size(path: Path) -> int:
     try:
-        if path.is_dir():
+        if is_folder(path):
             raise nothing_kept(_("{name} is a folder, not a table.").format(name=path.name))
         with path.open("rb") as file:
             return file.seek(0, 2)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from desktop.system.files import user_path
+from desktop.system.files import exists, user_path
 from desktop.ui.welcome import shown_path
 from desktop.words import _
 
@@ -60,7 +60,7 @@ class FileChoice(QWidget):
 def free_file(folder: Path, stem: str, suffix: str) -> Path:
     """A name in a folder that no file has yet."""
     path, number = folder / f"{stem}{suffix}", 1
-    while path.exists():
+    while exists(path):
         number += 1
         path = folder / f"{stem} {number}{suffix}"
     return path

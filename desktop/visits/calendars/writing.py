@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from desktop import NAME, VERSION
 from desktop.errors import Cancelled, UserFacingError
 from desktop.system.errors import writing_error
 from desktop.system.files import write_whole
+from desktop.system.local_time import utc_time
 from desktop.visits.due import commitment_due, follow_up_due, task_due
 from desktop.visits.reading import Visit, read_visit
 from desktop.visits.times import fixed_first_day, last_day, session_time, text_of
@@ -258,7 +259,7 @@ def _put(component: Component, name: str, words: str) -> None:
 
 
 def _utc(ms: int) -> datetime:
-    return datetime.fromtimestamp(max(ms, 0) // 1000, UTC)
+    return utc_time(ms // 1000 * 1000)
 
 
 def _day_after(day: date) -> date:
