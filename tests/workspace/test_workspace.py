@@ -134,6 +134,7 @@ def test_one_backup_a_day_by_itself(path: Path) -> None:
     workspace.close()
 
 
+@pytest.mark.moves_open_files
 def test_a_file_taken_away_is_a_sentence(path: Path) -> None:
     workspace = Workspace.create(path)
     id = workspace.journal.create("activity", {"title": "Flood drills"})

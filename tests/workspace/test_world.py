@@ -176,7 +176,7 @@ class TestFullDisk:
         assert check(desk.path, home=desk.home).ok
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows does not take an open file away")
+@pytest.mark.moves_open_files
 class TestTakenAway:
     def test_moved_while_open_nothing_confirmed_is_lost(self, desk: Desk, tmp_path: Path) -> None:
         desk.journal.create("activity", {"title": "kept"})
