@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.errors import ProgrammingError
-from desktop.workspace.changes import ChangeLog, Group, to_json
+from desktop.workspace.change_data import encode, to_json
+from desktop.workspace.changes import ChangeLog, Group
 from desktop.workspace.fields import MARKS, RecordType, Value
 from desktop.workspace.index import INDEXES
 from desktop.workspace.organisation_words import COLUMNS, names_in, organisation_names
@@ -120,7 +121,7 @@ def _insert(
         for values_part, is_private in _parts(kind, clean, placed.private):
             change_no, seq, stamp = log.next_ids()
             changes.append(
-                (change_no, log.replica_no, seq, *stamp, kind.name, id, to_json(values_part), group_no, author_no,
+                (change_no, log.replica_no, seq, *stamp, kind.name, id, encode(values_part), group_no, author_no,
                  time, is_private)
             )  # fmt: skip
             if made:

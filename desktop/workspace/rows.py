@@ -62,7 +62,7 @@ def place(kind: RecordType, values: Mapping[str, Value]) -> Placed:
             placed.extra[name] = value
         elif slot.code:
             members.append((slot.head, slot.code, "1" if value is True else str(value)))
-        else:
+        elif slot.in_row:
             row[name] = value
     _derive(kind, row, members)
     return placed

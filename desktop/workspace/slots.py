@@ -21,6 +21,7 @@ class Slot:
     known: bool  # False: a field of a newer version, kept as it is
     mark: bool  # deleted, merged_into
     private: bool
+    in_row: bool = True  # False: read from the journal
 
     def takes(self, value: Value) -> bool:
         """Can this value stand here? False is no member."""
@@ -66,7 +67,8 @@ def _slot(kind: RecordType, name: str) -> Slot:
         return Slot(name, "", _ANY, False, False, private)
     if not code:
         types = _COUNT if field.kind.is_whole else _TEXT
-        return Slot(name, "", frozenset({type(None)}) if field.is_set or "/" in name else types, True, False, private)
+        types = frozenset({type(None)}) if field.is_set or "/" in name else types
+        return Slot(name, "", types, True, False, private, field not in kind.journal_only)
     if field.is_set:
         return Slot(head, code, _MEMBER, True, False, private)
     return Slot(head, code, _TEXT if field.translated else frozenset({type(None)}), True, False, private)
