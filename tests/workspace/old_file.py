@@ -8,6 +8,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from desktop.workspace import ACTIVITY
+
 RELEASED = Path(__file__).parent.parent / "data" / "released" / "0007.focal"
 OLD_ID = "00000000-0000-4000-8000-{:012}"
 OLD_VALUES = {"summary": "The city trains its volunteers. " * 20, "source": "list.csv", "country": "SL"}
@@ -34,7 +36,7 @@ def make_old(path: Path, count: int) -> None:
                 (no + number, replica, seq + number, ms + number, id, json.dumps(values), *group, author, ms + number),
             )
             row = {
-                **values, "no": first + number, "id": id, "listed": 1, "binned": 0, "conflicts": 0, "missing": 2,
+                **values, "no": first + number, "id": id, "listed": 1, "binned": 0, "conflicts": 0, "missing": len(ACTIVITY.missing(values)),
                 "created": ms + number, "modified": ms + number, "made": no + number, "title_key": f"old {number}",
                 "place_words": "Sierra Leone Sierra Leona",
             }  # fmt: skip
