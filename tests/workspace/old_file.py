@@ -36,7 +36,8 @@ def make_old(path: Path, count: int) -> None:
                 (no + number, replica, seq + number, ms + number, id, json.dumps(values), *group, author, ms + number),
             )
             row = {
-                **values, "no": first + number, "id": id, "listed": 1, "binned": 0, "conflicts": 0, "missing": len(ACTIVITY.missing(values)),
+                **values, "no": first + number, "id": id, "listed": 1, "binned": 0, "conflicts": 0,
+                "missing": len(ACTIVITY.missing(values)),
                 "created": ms + number, "modified": ms + number, "made": no + number, "title_key": f"old {number}",
                 "place_words": "Sierra Leone Sierra Leona",
             }  # fmt: skip
