@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from desktop.workspace.fields import MARKS, RecordType, Value, split_member
@@ -22,6 +22,7 @@ class Slot:
     mark: bool  # deleted, merged_into
     private: bool
     in_row: bool = True  # False: read from the journal
+    takes_text: bool = False  # and nothing else has to be asked of a text
 
     def takes(self, value: Value) -> bool:
         """Can this value stand here? False is no member."""
@@ -45,7 +46,9 @@ class Slots(dict[str, Slot]):
     def __missing__(self, name: str) -> Slot:
         if len(self) >= _MOST:
             self.clear()
-        found = self[name] = _slot(self._kind, name)
+        found = _slot(self._kind, name)
+        plain = found.known and not found.mark and not found.private and found.in_row and str in found.types
+        found = self[name] = replace(found, takes_text=plain)
         return found
 
 
