@@ -6,7 +6,6 @@ Alembic is loaded only where there is something to migrate: a desk that is up to
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ from desktop.words import _
 from desktop.workspace import index, schema
 from desktop.workspace.connections import APPLICATION_ID
 from desktop.workspace.format import VERSION
+from desktop.workspace.sqlite import DatabaseError, SqliteConnection
 
 HEAD = "0008"
 """The newest revision in `migrations/versions`."""
@@ -50,11 +50,11 @@ def look_for_room(path: Path) -> None:
         )
 
 
-def shrink(writer: sqlite3.Connection) -> None:
+def shrink(writer: SqliteConnection) -> None:
     """Write a migrated file anew, as small as it can be. Where somebody reads it or the disk is full it stays as it is, and
     the next opening tries again; killed in the middle too.
     """
-    with suppress(sqlite3.Error):
+    with suppress(DatabaseError):
         if writer.execute("SELECT 1 FROM meta WHERE key = ?", (SHRINK,)).fetchone() is None:
             return
         writer.execute("PRAGMA temp_store=FILE")  # a large workspace need not fit into memory
