@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
 from desktop.workspace import index, schema
-from desktop.workspace.connections import APPLICATION_ID
+from desktop.workspace.connections import APPLICATION_ID, connect, writing_engine
 from desktop.workspace.format import VERSION
 from desktop.workspace.sqlite import DatabaseError, SqliteConnection
 
@@ -37,8 +37,10 @@ _ROOM = 2
 """Times its size that a migration needs beside a file: SQLite's journal of it, and the copy that is written anew."""
 
 
-def look_for_room(path: Path) -> None:
-    """Raise UserFacingError where the disk has no room to bring a workspace to this version."""
+def back_up_before(path: Path, home: Path) -> None:
+    """Back an older workspace up before it is migrated. Raises UserFacingError where the disk has no room for either."""
+    from desktop.workspace.backup import back_up
+
     need, free = _ROOM * path.stat().st_size, shutil.disk_usage(path.parent).free
     if free < need:
         raise UserFacingError(
@@ -48,6 +50,20 @@ def look_for_room(path: Path) -> None:
             kept=_("The file was not touched."),
             todo=_("Free some space, or copy the file to another disk, then open it there."),
         )
+    back_up(path, "migration", home=home)
+
+
+def migrate_file(path: Path, writer: SqliteConnection) -> None:
+    """Bring the file to `HEAD` through the connection that writes it, and make it small."""
+    with writing_engine(path, writer).begin() as conn:
+        migrate(conn)
+    shrink(writer)
+
+
+def shrink_file(path: Path) -> None:
+    """The same as `shrink`, later and beside the work."""
+    with suppress(DatabaseError), closing(connect(path, read_only=False)) as conn:
+        shrink(conn)
 
 
 def shrink(writer: SqliteConnection) -> None:
@@ -80,7 +96,7 @@ def needs_migration(connection: Connection) -> bool:
 def migrate(connection: Connection, progress: Callable[[str], None] | None = None) -> None:
     """Bring the file to `HEAD`, inside the caller's transaction: killed in the middle, it is as it was.
 
-    The caller looks for room and backs up first (`backup.back_up(path, "migration")`), and calls `shrink` after the commit.
+    The caller backs up first (`back_up_before`) and calls `shrink` after the commit.
     `progress` hears each revision.
     """
     from alembic.config import Config

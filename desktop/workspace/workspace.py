@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,19 +151,15 @@ class Workspace:
     @classmethod
     def _open_to_write(cls, path: Path, home: Path, found: FileFormat, lock: WorkspaceLock) -> Workspace:
         if found.older:
-            from desktop.workspace.backup import back_up
-            from desktop.workspace.migrate import look_for_room
+            from desktop.workspace.migrate import back_up_before
 
-            look_for_room(path)
-            back_up(path, "migration", home=home)
+            back_up_before(path, home)
         writer = connect(path, read_only=False)
         try:
             if found.older:
-                from desktop.workspace.migrate import migrate, shrink
+                from desktop.workspace.migrate import migrate_file
 
-                with writing_engine(path, writer).begin() as conn:
-                    migrate(conn)
-                shrink(writer)
+                migrate_file(path, writer)
             replica, author = begin_to_write(writer, path, home)
         except BaseException:
             writer.close()  # rolls back
@@ -327,10 +323,9 @@ class Workspace:
 
         self.finish_erasing(cancelled=cancelled)
         if not self.read_only and self.meta("shrink"):
-            from desktop.workspace.migrate import shrink
+            from desktop.workspace.migrate import shrink_file
 
-            with closing(connect(self.path, read_only=False)) as conn:
-                shrink(conn)
+            shrink_file(self.path)
         if self.read_only or not daily_due(self.path, home=self._home):
             return None
         made = back_up(self.path, "daily", home=self._home, cancelled=cancelled)
