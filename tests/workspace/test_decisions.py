@@ -134,3 +134,12 @@ def test_who_gives_up_while_it_is_settled_finds_everything_as_it_was(tmp_path: P
     assert {desk.record(id).title for id in ids} <= {"mine", "theirs"}  # pyright: ignore[reportOptionalMemberAccess]
     assert len(desk.record(ids[0]).conflicts) == 1  # pyright: ignore[reportOptionalMemberAccess]
     desk.close()
+
+
+def test_which_records_are_in_conflict(tmp_path: Path) -> None:
+    desk, ids, _conflicts = apart(tmp_path, 2)
+    other = desk.journal.create("activity", {"title": "quiet"})
+    assert desk.in_conflict() == {("activity", id) for id in ids}
+    assert desk.in_conflict({"activity": [ids[1], other, "nobody"], "visit": [ids[0]]}) == {("activity", ids[1])}
+    assert desk.in_conflict({}) == set()
+    desk.close()
