@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from desktop.errors import UserFacingError
 from desktop.visits import read_visit
+from desktop.visits.model_programme import bring_in
+from desktop.visits.reading import linked
 from desktop.visits.stages import STAGES
 from desktop.visits.template_format import TemplateLine, TemplateSession, TemplateTask, read_template
 from desktop.visits.templates import BUILT_IN, FORMAT, built_in, list_templates, new_visit, save_template
@@ -253,3 +255,29 @@ def test_nothing_else_happens_whatever_stands_in_it(data: dict[str, Any]) -> Non
         read_template(json.dumps({"format": 1, "names": {}, **data}), "x")
     except UserFacingError:
         return
+
+
+def test_a_model_programme_is_added_to_a_visit_that_is_there(workspace: Workspace) -> None:
+    own = workspace.journal.create("template", {"name": "Ours", "version": 1, "content": json.dumps({
+        **GOOD, "questions": [{"en": "How?"}, {"en": "Who?", "fr": "Qui ?"}],
+        "sessions": [{"day": 1, "title": {"en": "Walk"}, "questions": [1]}, {"day": 2, "title": {"en": "Talk"}}],
+    })})  # fmt: skip
+    id = new_visit(workspace, "", {"title": "To Quito"})
+    assert bring_in(workspace, id, own, "fr") == 2
+    visit = read_visit(workspace, id)
+    assert visit is not None and [each.title for each in visit.questions] == ["How?", "Qui ?"]
+    assert [each.values["position"] for each in visit.questions] == [1, 2]
+    walk, talk = visit.sessions
+    assert (walk.title, walk.values["at"], talk.title, talk.values["at"]) == ("Walk", "1", "Talk", "2")
+    assert linked(walk.values, "questions") == [visit.questions[1].id] and linked(talk.values, "questions") == []
+    assert bring_in(workspace, id, own) == 2
+    again = read_visit(workspace, id)
+    assert again is not None and len(again.sessions) == 4 and len(again.questions) == 2, "it had questions already"
+    workspace.journal.undo()
+    assert len(read_visit(workspace, id).sessions) == 2  # pyright: ignore[reportOptionalMemberAccess]
+    assert bring_in(workspace, "nobody", own) == 0
+    bare = workspace.journal.create("template", {"name": "Bare", "version": 1, "content": json.dumps({
+        "format": 1, "names": {}, "questions": [{"en": "How?"}]})})  # fmt: skip
+    assert bring_in(workspace, id, bare) == 0
+    with pytest.raises(UserFacingError):
+        bring_in(workspace, id, "no such template")

@@ -11,6 +11,7 @@ import vobject
 
 from desktop.errors import UserFacingError
 from desktop.visits.calendars import (
+    all_visits,
     apply_plan,
     calendar_of,
     export_calendar,
@@ -273,6 +274,22 @@ def test_what_a_calendar_says_of_a_session_that_is_known(desk: Workspace, tmp_pa
         plan = plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
         assert [(move.kind, move.values) for move in plan.moves] == ([(kind, values)] if kind else []), new
         assert plan.unchanged == (kind is None)
+
+
+def test_all_visits_that_live_by_the_day_they_begin(desk: Workspace) -> None:
+    undated, late, early, also = (
+        desk.journal.create("visit", {"title": "V", "start": start}) for start in (None, "2026-05", "2025", "2026-05")
+    )
+    gone = desk.journal.create("visit", {"title": "Gone"})
+    desk.journal.delete([gone])
+    assert all_visits(desk) == [early, late, also, undated]
+
+
+def test_a_day_without_a_time_is_all_day(tmp_path: Path) -> None:
+    path = tmp_path / "a.ics"
+    for start, all_day in (("DTSTART;VALUE=DATE:20260505", True), ("DTSTART:20260505T000000", False)):
+        path.write_bytes(calendar(*event(start)))
+        assert [each.all_day for each in read_calendar(path).events] == [all_day]
 
 
 # Contacts ------------------------------------------------------------------------------------------------------------
