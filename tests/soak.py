@@ -1,6 +1,7 @@
 """Long trials that are too slow for every run of the tests.
 
 python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
+                                              --resume FILE goes on where a run was stopped
 python -m tests.soak exchange --rounds 200    kill a desk that exports, imports, consolidates and shares, in turn
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
 python -m tests.soak notes --rounds 100       the same with notes of a visit; at most the last 300 ms of typing may be gone
@@ -14,11 +15,13 @@ python -m tests.soak hostile --mutations 20000  packages and PDFs changed where 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import shutil
 import sys
 import tempfile
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.workspace.killing import Confirmed, kill_once
@@ -27,24 +30,53 @@ FRESH_EVERY = 10
 """Rounds after which a new workspace is begun, so that the file stays small and young files are tried too."""
 
 
-def kill(rounds: int, seed: str) -> int:
-    """Kill a desk `rounds` times; returns the exit code. The workspace that failed is left for looking at."""
-    rng, said, began = random.Random(seed), 0, time.monotonic()
-    folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), Confirmed()
-    for number in range(rounds):
-        if number and number % FRESH_EVERY == 0:
-            said += confirmed.said
-            shutil.rmtree(folder)
-            folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), Confirmed()
-        try:
-            kill_once(folder, f"{seed}.{number}", rng, confirmed)
-        except AssertionError as error:
-            print(f"round {number + 1}, seed {seed}: {error}\nleft in {folder}", file=sys.stderr)
-            return 1
-    said += confirmed.said
-    shutil.rmtree(folder)
+@dataclass
+class Progress:
+    """How far a trial came: whole batches of FRESH_EVERY rounds, kept in a file if one is named."""
+
+    seed: str
+    rounds: int = 0
+    confirmations: int = 0
+    seconds: float = 0
+
+    @staticmethod
+    def load(file: Path | None, seed: str) -> Progress:
+        """What the file says; the beginning where there is none. Another seed in it is a mistake: ValueError."""
+        found = Progress(**json.loads(file.read_text("utf-8"))) if file and file.exists() else Progress(seed)
+        if found.seed != seed:
+            raise ValueError(f"{file} is of seed {found.seed}")
+        return found
+
+    def save(self, file: Path | None) -> None:
+        """Keep it, so that a stopped run goes on here."""
+        if file:
+            file.write_text(json.dumps(asdict(self)), "utf-8")
+
+
+def kill(rounds: int, seed: str, resume: Path | None = None) -> int:
+    """Kill a desk `rounds` times; returns the exit code. The workspace that failed is left for looking at.
+
+    Each batch draws from a seed of its own, so that a run that goes on does what one without a stop would have done.
+    """
+    progress = Progress.load(resume, seed)
+    while progress.rounds < rounds:
+        began, rng = time.monotonic(), random.Random(f"{seed}.{progress.rounds}")
+        folder, confirmed = Path(tempfile.mkdtemp(prefix="focal-soak-")), Confirmed()
+        for number in range(progress.rounds, min(rounds, progress.rounds + FRESH_EVERY)):
+            try:
+                kill_once(folder, f"{seed}.{number}", rng, confirmed)
+            except AssertionError as error:
+                print(f"round {number + 1}, seed {seed}: {error}\nleft in {folder}", file=sys.stderr)
+                return 1
+            progress.rounds += 1
+        shutil.rmtree(folder)
+        progress.confirmations += confirmed.said
+        progress.seconds += time.monotonic() - began
+        progress.save(resume)
+        print(f"{progress.rounds} kills, {progress.confirmations} confirmations", flush=True)
     print(
-        f"killed {rounds} times in {time.monotonic() - began:.0f} s: {said} confirmations, nothing lost, check ok each time"
+        f"killed {progress.rounds} times in {progress.seconds:.0f} s: {progress.confirmations} confirmations, nothing lost,"
+        " check ok each time"
     )
     return 0
 
@@ -178,6 +210,7 @@ def main() -> int:
     killing = commands.add_parser("kill")
     killing.add_argument("--rounds", type=int, default=200)
     killing.add_argument("--seed", default="1")
+    killing.add_argument("--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there")
     exchanging = commands.add_parser("exchange")
     exchanging.add_argument("--rounds", type=int, default=200)
     exchanging.add_argument("--seed", default="1")
@@ -215,7 +248,7 @@ def main() -> int:
         return merge(chosen.histories, chosen.seed)
     if chosen.command == "hostile":
         return hostile(chosen.mutations, chosen.seed)
-    return kill(chosen.rounds, chosen.seed)
+    return kill(chosen.rounds, chosen.seed, chosen.resume)
 
 
 if __name__ == "__main__":

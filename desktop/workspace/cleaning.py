@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +16,24 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
+from desktop.system.files import (
+    copy_whole,
+    discard_file,
+    exists,
+    flush_file,
+    is_folder,
+    remove_left_overs,
+    replace_file,
+    temporary_beside,
+)
 from desktop.workspace import index
 from desktop.workspace.backup import MAKING, all_copies, backup_folders
+from desktop.workspace.change_data import decode, names_field
 from desktop.workspace.changes import ChangeLog
 from desktop.workspace.clock import wall_clock
 from desktop.workspace.connections import Direct, connect, writing_engine
 from desktop.workspace.erasing import PENDING, do_all, not_done
-from desktop.workspace.files import copy_whole, flush_file, replace_file, temporary_beside, world_error
+from desktop.workspace.files import world_error
 from desktop.workspace.format import read_format
 from desktop.workspace.giving import erasures_held, read_changes
 from desktop.workspace.receiving import Receiver, SharedChange
@@ -37,6 +47,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], object]
 Cancel = Callable[[], bool]
+
+_ATTACHED = "attachments/"
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 """Stands for the replica that writes while a backup is rewritten: nothing is written in its name."""
@@ -89,7 +101,7 @@ def finish_erasing(workspace: Workspace, progress: Progress | None = None, cance
         try:
             number += _clean_copy(copy, erasures)
         except (OSError, DatabaseError, DBAPIError, UserFacingError, ProgrammingError):
-            if copy.exists():
+            if exists(copy):
                 left.append(copy)
         step()
     if not left and workspace.meta(PENDING) == pending:
@@ -119,26 +131,23 @@ def rewrite(path: Path) -> None:
 
 def _delete_files(workspace: Workspace, files: Sequence[str]) -> int:
     """Attachments that no change names any more."""
-    deleted = 0
+    here = {sha256 for sha256 in files if workspace.attachments.exists(sha256)}
+    if not here:
+        return 0
     with workspace.reading() as conn:
-        for sha256 in files:
-            row = conn.exec_driver_sql(
-                "SELECT 1 FROM change c, json_each(c.data) j WHERE c.data LIKE ? AND j.key = ? AND j.value IS NOT NULL"
-                " LIMIT 1",
-                (f'%"attachments/{sha256}"%', f"attachments/{sha256}"),
-            ).fetchone()
-            if row is None and workspace.attachments.exists(sha256):
-                workspace.attachments.drop(sha256)
-                deleted += not workspace.attachments.exists(sha256)
-    return deleted
+        for (data,) in conn.exec_driver_sql("SELECT data FROM change"):
+            if names_field(data, _ATTACHED):
+                here -= {name.removeprefix(_ATTACHED) for name, value in decode(data).items() if value is not None}
+    for sha256 in here:
+        workspace.attachments.drop(sha256)
+    return sum(not workspace.attachments.exists(sha256) for sha256 in here)
 
 
 def _sweep(workspace: Workspace) -> None:
     """What a killed program left of copies."""
     for folder in backup_folders(workspace.path, workspace.home):
-        for left in folder.glob(".~*.tmp*") if folder.is_dir() else ():
-            with suppress(OSError):
-                left.unlink()
+        if is_folder(folder):
+            remove_left_overs(folder, older_than_s=0)
 
 
 def _of_this(workspace: Workspace, copy: Path) -> bool:
@@ -196,8 +205,7 @@ def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> bool:
         replace_file(temporary, copy)
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+            discard_file(left, patience=None)
     return True
 
 
@@ -209,7 +217,7 @@ def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
     log.finish()
     index.optimize_all(Direct(conn))
     conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))
-    conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?)", (PENDING,))
+    conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?, 'shrink')", (PENDING,))
 
 
 def _sound(path: Path) -> None:

@@ -24,7 +24,7 @@ _on = False
 def watch() -> None:
     """Begin to watch this process; harmless when it does already. Nothing is seen where the system shows no handles."""
     global _on
-    if not _on and _HANDLES.is_dir():
+    if not _on and os.name != "nt" and _HANDLES.is_dir():  # Wine shows them too
         _on = True
         sys.addaudithook(_hear)
 

@@ -15,11 +15,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.system.files import copy_whole, write_whole
 from desktop.workspace import check
 from desktop.workspace.attachments import Attachments
 from desktop.workspace.backup import back_up
 from desktop.workspace.connections import connect
-from desktop.workspace.files import copy_whole, world_error, write_whole
+from desktop.workspace.files import world_error
 from desktop.workspace.lock import FRESH_S, HeldElsewhere, WorkspaceLock, lock_path, owner_path
 from tests.workspace.desks import Desk
 
@@ -176,7 +177,7 @@ class TestFullDisk:
         assert check(desk.path, home=desk.home).ok
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows does not take an open file away")
+@pytest.mark.moves_open_files
 class TestTakenAway:
     def test_moved_while_open_nothing_confirmed_is_lost(self, desk: Desk, tmp_path: Path) -> None:
         desk.journal.create("activity", {"title": "kept"})

@@ -123,6 +123,7 @@ def test_what_cannot_be_saved_is_asked_about(
     qtbot.waitUntil(lambda: window.desk is None)
 
 
+@pytest.mark.moves_open_files  # as when a stick is pulled out
 def test_file_taken_away_and_put_back(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
     window = show(workspace_file)
     away = workspace_file.with_name("elsewhere.focal")
