@@ -108,7 +108,7 @@ def dragging(setting: Setting) -> list[Line]:
         part.append(
             _spent(lambda place=place: (move(QEvent.Type.MouseMove, place + QPoint(9, 5)), app.processEvents()))
         )
-    canvas.hand.cancel()
+    canvas.pointer.cancel()
     what = f"programme of {DAYS} days, {SESSIONS} sessions, dragging"
     return [
         Line(f"{what}: whole view", most_of(whole), most_of(beside), most=MOST_MS),

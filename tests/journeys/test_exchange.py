@@ -262,7 +262,7 @@ def test_a_pdf_one_way_and_a_package_the_other(two: tuple[Worker, Worker, dict[s
     assert len(pages[1].listed) == 3
     dialog = uclg.drop_and_look(last)
     uclg.take(dialog)
-    assert not dialog.settle.isVisible()
+    assert not dialog.resolve.isVisible()
     uclg.close(dialog)
     assert jose.desk.dump() == uclg.desk.dump()
     uclg.until(lambda: not uclg.window.view.counters["conflicts"].count)

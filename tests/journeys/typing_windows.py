@@ -137,7 +137,7 @@ class Notes:
         part = self._notes()
         if not self._listened and part is not None:
             self._listened = True
-            part._space.saver.saved.connect(self._saved)
+            part._context.saver.saved.connect(self._saved)
 
     def _saved(self) -> None:
         part, id = self._notes(), self._id()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.programme import programme_data, store
 from desktop.ui.programme.accessible import item_words
 from desktop.ui.programme.pointer import METHOD_MIME
-from desktop.ui.programme.programme_text import told
+from desktop.ui.programme.programme_text import tooltip_text
 from desktop.ui.programme.template_dialog import TemplateDialog
 from desktop.workspace import Workspace
 from tests.ui.programme.conftest import VISIT, Room, key
@@ -165,8 +165,8 @@ def test_a_session_moved_on_two_desks_is_one_session_with_a_mark(room: Room, wor
 def test_what_cannot_be_written_goes_back(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     from desktop.errors import UserFacingError
 
-    told: list[BaseException] = []
-    room.desk.failed.connect(told.append)
+    tooltip_text: list[BaseException] = []
+    room.desk.failed.connect(tooltip_text.append)
 
     def refuse(*_arguments: object, **_more: object) -> None:
         raise UserFacingError("The disk is full.")
@@ -176,7 +176,7 @@ def test_what_cannot_be_written_goes_back(room: Room, monkeypatch: pytest.Monkey
     assert room.model.sessions[key("welcome")].start == 555
     room.wait_until_idle()
     assert room.model.sessions[key("welcome")].start == 540
-    assert [str(each) for each in told] == ["The disk is full."]
+    assert [str(each) for each in tooltip_text] == ["The disk is full."]
 
 
 def test_an_empty_programme_says_how_to_begin(open_room: Callable[[str], Room], workspace: Workspace) -> None:
@@ -280,7 +280,7 @@ def test_a_title_says_more_and_the_way_there_is_seen(room: Room, workspace: Work
     room.wait_until_idle()
     assert room.model.sessions[key("walk")].travel == 25
     assert room.canvas.grab().toImage().pixelColor(place) != free
-    assert "25 min to get there" in told(room.model.sessions[key("walk")], None, [])
+    assert "25 min to get there" in tooltip_text(room.model.sessions[key("walk")], None, [])
 
 
 def test_a_method_is_applied_by_keyboard_and_becomes_timed_steps(room: Room, workspace: Workspace) -> None:

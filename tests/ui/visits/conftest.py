@@ -68,7 +68,7 @@ def page(qtbot: QtBot, desk: Desk) -> Iterator[VisitsPage]:
 def quiet(page: VisitsPage) -> bool:
     """Has everything that was asked for been answered?"""
     desk = page._desk
-    timers = [page.touched._wait, page.area.line._wait, page.side._wait, page._wait]
+    timers = [page.changed_records._wait, page.area.line._wait, page.side._wait, page._wait]
     if page.visit is not None:
         timers.append(page.visit.editor._soon)
         if not page.visit.editor.all_saved:
