@@ -42,6 +42,8 @@ REASONS = {
     "asked": N_("Made by hand"),
 }
 """Why a backup was made: the code in its name, and the words for people."""
+_WHOLE = ("migration", "restore", "repair")
+"""These hold every row as it stood; the others, of which there are many, the journal that rows follow from."""
 
 MAKING = threading.Lock()
 """Held while a backup is made: who holds it knows that no copy of an older state is about to get its name."""
@@ -91,7 +93,7 @@ def back_up(
     temporary = temporary_beside(folder / "new")
     try:
         with MAKING:
-            copy_in_use(path, temporary, progress, cancelled)
+            copy_in_use(path, temporary, progress, cancelled, whole=reason in _WHOLE)
             target = _free_name(folder, now or datetime.now(), reason)
             replace_file(temporary, target)
         return target

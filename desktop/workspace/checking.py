@@ -28,6 +28,7 @@ from desktop.workspace.format import read_format
 from desktop.workspace.havesets import forget_have, have_is_right
 from desktop.workspace.index import INDEXES
 from desktop.workspace.organisation_words import COLUMNS, names_in, organisation_names
+from desktop.workspace.rebuilding import waits_for_rows
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Row, record_row
 from desktop.workspace.settling import Settler
@@ -114,6 +115,8 @@ def _examine(
             if problems:
                 return problems, 0  # rows of a damaged file say nothing
             problems = _journal(conn)
+            if waits_for_rows(conn):
+                return problems, 0  # a backup: its rows are made from the journal when it is opened
             found, records = _records(conn, progress, cancelled)
             problems += found
             problems += _index(conn)

@@ -20,6 +20,7 @@ from desktop.errors import Cancelled
 from desktop.workspace.connections import connect, connect_new
 from desktop.workspace.files import damaged, flush_file, may_write
 from desktop.workspace.identity import OPEN_STAY
+from desktop.workspace.rebuilding import leave_journal
 from desktop.workspace.wholeness import quick_check
 
 Progress = Callable[[int, int], None]
@@ -33,8 +34,16 @@ class _Restarted(Exception):
     """The source changed under the copy once too often."""
 
 
-def copy_in_use(path: Path, temporary: Path, progress: Progress | None = None, cancelled: Cancel | None = None) -> None:
-    """Copy a workspace that may be in use to `temporary`, whole, checked and flushed.
+def copy_in_use(
+    path: Path,
+    temporary: Path,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+    *,
+    whole: bool = True,
+) -> None:
+    """Copy a workspace that may be in use to `temporary`, checked and flushed; whole, or without what follows from the
+    journal.
 
     `progress` hears (pages done, pages in all). Raises Cancelled, UserFacingError where the file is damaged, and what disk
     and database raise.
@@ -56,6 +65,11 @@ def copy_in_use(path: Path, temporary: Path, progress: Progress | None = None, c
         if sealed:
             copy.execute("DELETE FROM meta WHERE key = ?", (OPEN_STAY,))  # what was typed is final, there and here
         found = quick_check(copy, progress, cancelled)
+        if found == "ok" and not whole:
+            copy.execute("PRAGMA journal_mode=OFF")  # broken off, it is deleted
+            copy.execute("PRAGMA synchronous=OFF")
+            leave_journal(copy)
+            found = quick_check(copy, progress, cancelled)
     finally:
         copy.close()
     if found != "ok":

@@ -19,6 +19,9 @@ MAJOR, MINOR = 2, 0
 VERSION = MAJOR * 1000 + MINOR
 """The `user_version` that this program writes."""
 
+REBUILD = "rebuild"
+"""The key in `meta` of a backup: it holds the journal, and the rows that follow from it have still to be made."""
+
 
 @dataclass(frozen=True)
 class FileFormat:

@@ -9,14 +9,21 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop.errors import UserFacingError
+from desktop.words import _
 from desktop.workspace.clock import wall_clock
 from desktop.workspace.connections import Direct, writing_engine
+from desktop.workspace.format import REBUILD
 from desktop.workspace.identity import OPEN_STAY, settle_replica, settle_workspace
 from desktop.workspace.sqlite import SqliteConnection
 
 
 def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[str, str]:
     """(replica, author) of this opening, told to the file in one transaction. Raises what disk and database raise."""
+    if _meta(Direct(writer), REBUILD):
+        from desktop.workspace.rebuilding import rebuild_file
+
+        rebuild_file(path, writer)
     unfinished = _meta(Direct(writer), OPEN_STAY)
     if not unfinished:
         with _alone(writer):
@@ -29,6 +36,24 @@ def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[st
         if left is not None:
             settle_open_stay(conn, left, replica, wall_clock)
     return replica, author
+
+
+def older_file(path: Path, why: str) -> UserFacingError:
+    """A file of an older version cannot be read before it was written. `why`: what is in the way of that."""
+    return UserFacingError(
+        _("{name} was made by an older Focal Desk and has to be brought to this version first.").format(name=path.name),
+        kept=_("The file was not touched."),
+        todo=why or _("Open it where it can be written."),
+    )
+
+
+def backup_file(path: Path, why: str) -> UserFacingError:
+    """Nor can a backup, whose rows have to be made first."""
+    return UserFacingError(
+        _("{name} is a backup, which is made ready at its first opening.").format(name=path.name),
+        kept=_("The file was not touched."),
+        todo=why or _("Open it where it can be written."),
+    )
 
 
 @contextmanager

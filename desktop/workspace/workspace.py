@@ -17,12 +17,12 @@ from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.connections import BareConnection, Direct, Readers, connect, reading_engine, writing_engine
 from desktop.workspace.files import flush_file, may_write, not_writable, replace_file, temporary_beside, world_error
-from desktop.workspace.format import FileFormat, read_format
+from desktop.workspace.format import REBUILD, FileFormat, read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.identity import close_replica
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.open_here import note_closed, note_open
-from desktop.workspace.opening import begin_to_write
+from desktop.workspace.opening import backup_file, begin_to_write, older_file
 from desktop.workspace.reading import Record, find_record, ids_in_conflict, read_records
 from desktop.workspace.sqlite import DatabaseError, SqliteConnection, database_error, is_interrupted
 
@@ -136,16 +136,12 @@ class Workspace:
     @classmethod
     def _open_to_read(cls, path: Path, home: Path, found: FileFormat, why: str) -> Workspace:
         if found.older:
-            raise UserFacingError(
-                _("{name} was made by an older Focal Desk and has to be brought to this version first.").format(
-                    name=path.name
-                ),
-                kept=_("The file was not touched."),
-                todo=why or _("Open it where it can be written."),
-            )
+            raise older_file(path, why)
         workspace = cls(path, home, None, "", "", None)
         workspace.holder = why
-        workspace.meta("replica")  # fails here, not later, where it cannot be read
+        if workspace.meta(REBUILD):  # fails here, not later, where it cannot be read
+            workspace.close()
+            raise backup_file(path, why)
         return workspace
 
     @classmethod
