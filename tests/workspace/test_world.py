@@ -249,7 +249,7 @@ class TestAttachments:
         attachments.sweep()
         (tmp_path / "a.pdf").write_bytes(b"content")
         sha256 = attachments.add(tmp_path / "a.pdf")
-        young, old = (tmp_path / "files" / name for name in (".~young.tmp", ".~old.tmp"))
+        young, old = (tmp_path / "files" / name for name in (".~0123456789ab.tmp", ".~ba9876543210.tmp"))
         for each, age in ((young, 80_000), (old, 90_000)):
             each.write_bytes(b"half")
             os.utime(each, (time.time() - age,) * 2)
