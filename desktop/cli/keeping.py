@@ -11,8 +11,9 @@ from desktop.cli.opening import existing
 from desktop.cli.printing import print_json, say
 from desktop.errors import UserFacingError
 from desktop.words import _, current_language, ngettext
-from desktop.workspace import Workspace, WorkspaceLock, back_up, check, list_backups
+from desktop.workspace import CheckReport, Workspace, back_up, check, list_backups
 from desktop.workspace import restore as put_back
+from desktop.workspace.turn import acquire_in_turn
 
 
 def init(asked: Namespace) -> int:
@@ -36,7 +37,7 @@ def init(asked: Namespace) -> int:
 
 def backup(asked: Namespace) -> int:
     """Make a backup now."""
-    made = back_up(existing(asked), "asked")
+    made = back_up(existing(asked), "asked", warn=say)
     if asked.json:
         print_json({"backup": str(made)})
     else:
@@ -65,7 +66,7 @@ def restore(asked: Namespace) -> int:
 @contextmanager
 def _held(path: Path) -> Generator[None]:
     """Nobody else writes the workspace meanwhile. Raises UserFacingError where somebody does now."""
-    lock = WorkspaceLock().acquire(path.resolve(), _("the command line"))
+    lock = acquire_in_turn(path.resolve(), _("the command line"))
     try:
         yield
     finally:
@@ -96,12 +97,17 @@ def check_workspace(asked: Namespace) -> int:
         for each in report.problems:
             print(each.words)
     if not report.ok:
-        say(
-            _("The workspace is not in order.")
-            if asked.repair
-            else _("The workspace is not in order: try “check --repair”.")
-        )
+        say(_advice(report, asked.repair))
     return 0 if report.ok else 1
+
+
+def _advice(report: CheckReport, repaired: bool) -> str:
+    """What to do about a workspace that is not in order."""
+    if any(each.kind == "file" for each in report.problems):
+        return _("The workspace is damaged, and this cannot be repaired: restore a backup with “restore latest”.")
+    if repaired:
+        return _("The workspace is not in order.")
+    return _("The workspace is not in order: try “check --repair”.")
 
 
 def vocabulary(asked: Namespace) -> int:

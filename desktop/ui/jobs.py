@@ -16,6 +16,7 @@ from desktop.ui.welcome import free_path, usual_path
 from desktop.words import _
 
 if TYPE_CHECKING:
+    from desktop.ui.background import Task
     from desktop.ui.consolidation import GatherDialog
     from desktop.ui.desk import Desk
     from desktop.ui.main_window import MainWindow
@@ -233,11 +234,19 @@ class Jobs:
         desk = self._window.desk
         if desk is None:
             return
-        workspace = desk.workspace
+        workspace, warnings = desk.workspace, list[str]()
+
+        def job(task: Task) -> Path:
+            from desktop.workspace import back_up
+
+            return back_up(
+                workspace.path, "asked", home=workspace.home, cancelled=lambda: task.cancelled, warn=warnings.append
+            )
+
         desk.background.run_task(
-            lambda task: workspace.back_up("asked", cancelled=lambda: task.cancelled),
+            job,
             lambda path: desk.say(
-                _("Backed up as {name}.").format(name=path.name),
+                " ".join([_("Backed up as {name}.").format(name=path.name), *warnings]),
                 _("Show the folder"),
                 lambda: self._window.open_outside(path.parent),
             ),

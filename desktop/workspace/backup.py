@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ from desktop.workspace.files import (
     damaged,
     flush_file,
     flush_folder,
+    index_damaged,
     replace_file,
     temporary_beside,
     world_error,
@@ -78,25 +80,32 @@ def back_up(
     now: datetime | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
+    warn: Callable[[str], object] | None = None,
 ) -> Path:
     """Back the workspace at `path` up while it may be in use; returns the backup's path.
 
-    `reason` is a key of REASONS; `progress` hears (pages done, pages in all). Raises UserFacingError, or Cancelled; nothing is
-    left behind then.
+    `reason` is a key of REASONS; `progress` hears (pages done, pages in all), `warn` a sentence where the search index is
+    damaged: the backup then holds all records, and the same index. Raises UserFacingError, or Cancelled; nothing is left
+    behind then.
     """
     path = path.resolve()
     if reason not in REASONS:
         raise ValueError(reason)
+    if path.exists():
+        read_format(path)  # of what is no workspace there is no backup
     folder = _writable_folder(path, home)
     temporary = temporary_beside(folder / "new")
     try:
         with MAKING:
-            copy_in_use(path, temporary, progress, cancelled)
+            found = copy_in_use(path, temporary, progress, cancelled)
             target = _free_name(folder, now or datetime.now(), reason)
             replace_file(temporary, target)
-        return target
     except (OSError, DatabaseError) as error:
         raise world_error(error, path) or error from error
+    else:
+        if found.index and warn is not None:
+            warn(str(index_damaged(path)))
+        return target
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
             left.unlink(missing_ok=True)
@@ -211,6 +220,8 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
     path = path.resolve()
     refuse_open_workspace(backup)
     read_format(backup)
+    if path.is_dir():
+        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
     _whole(backup)
     saved = _set_aside(path, home, now) if path.exists() else None
     temporary = temporary_beside(path)
@@ -223,7 +234,8 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
             copy.close()
         flush_file(temporary)
         # What a killed program left to be rolled back belongs to the old file; in the new one it would do harm.
-        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        for ending in ("-journal", "-wal", "-shm"):
+            path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
         flush_folder(path.parent)
         replace_file(temporary, path)
     except (OSError, DatabaseError) as error:
@@ -243,6 +255,9 @@ def _set_aside(path: Path, home: Path | None, now: datetime | None) -> Path:
         try:
             shutil.copy2(path, target)
             flush_file(target)
+            wal = path.with_name(f"{path.name}-wal")
+            if wal.exists():  # of another program's database: a part of it
+                shutil.copy2(wal, target.with_name(f"{target.name}-wal"))
         except OSError as error:
             raise world_error(error, path) or error from error
         return target

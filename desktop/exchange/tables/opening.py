@@ -23,6 +23,7 @@ from desktop.exchange.tables.zip_check import kind_of_zip
 from desktop.words import _
 from desktop.workspace.open_here import refuse_open_workspace
 
+_DATABASE = b"SQLite f"
 _OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -54,6 +55,11 @@ def open_table(
         raise _too_big(path, MAX_FILE)
     with path.open("rb") as file:
         start = file.read(8)
+    if start == _DATABASE:
+        raise nothing_kept(
+            _("{name} is a workspace or another database, not a table.").format(name=path.name),
+            _("Open it, and export a package or a table from it."),
+        )
     if start.startswith((b"PK\x03\x04", _OLD_SPREADSHEET)) and size > MAX_WORKBOOK:
         raise _too_big(path, MAX_WORKBOOK)
     if start.startswith(b"PK\x03\x04"):
