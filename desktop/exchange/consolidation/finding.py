@@ -13,6 +13,7 @@ from desktop.exchange.packages import SUFFIX, looks_like_package
 from desktop.exchange.pdf import looks_like_pdf
 from desktop.words import _
 from desktop.workspace import Workspace, world_error
+from desktop.workspace.file_names import readable_name
 from desktop.workspace.open_here import refuse_open_workspace
 
 Cancel = Callable[[], bool]
@@ -45,12 +46,17 @@ class Found:
         """How many files something is said of."""
         return len(self.packages) + len(self.passed) + len(self.closed)
 
+    @property
+    def place(self) -> str:
+        """The folder as text."""
+        return readable_name(str(self.root))
+
     def name(self, path: Path) -> str:
         """A path below the folder, with slashes on every system."""
         try:
-            return path.relative_to(self.root).as_posix()
+            return readable_name(path.relative_to(self.root).as_posix())
         except ValueError:
-            return path.as_posix()
+            return readable_name(path.as_posix())
 
 
 def look_through(
@@ -117,7 +123,7 @@ def _inside(folder: Path, found: Found, own: set[str]) -> list[Path]:
                 if (entry.is_dir() and not linked) or (entry.is_file() and not name.lower().endswith(_OWN)):
                     paths.append(folder / name)
     except OSError as error:
-        found.closed.append((folder, (world_error(error, folder) or error).args[0]))
+        found.closed.append((folder, readable_name(str(world_error(error, folder) or error))))
     return sorted(paths, key=lambda path: (path.name.casefold(), path.name))
 
 
