@@ -6,7 +6,8 @@ reads, so that a large workspace stays in use meanwhile. Rows and index can be m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,7 +125,8 @@ def _examine(
         return problems, 0  # rows of a damaged file say nothing
     try:
         with engine.connect() as conn:
-            problems = _journal(conn)
+            with _one_moment(conn):
+                problems = _journal(conn)
             found, records = _records(conn, progress, cancelled)
             problems += found
             problems += _index(conn)
@@ -149,6 +151,16 @@ def _whole_file(engine: Engine) -> list[Problem]:
 
 def _damage(reason: str) -> Problem:
     return Problem("file", _("The file is damaged: {reason}.").format(reason=reason), False)
+
+
+@contextmanager
+def _one_moment(conn: Connection) -> Generator[None]:
+    """All that is read inside is of one moment, though others write meanwhile."""
+    conn.exec_driver_sql("BEGIN")
+    try:
+        yield
+    finally:
+        conn.exec_driver_sql("COMMIT")
 
 
 def _journal(conn: Connection) -> list[Problem]:
@@ -197,8 +209,7 @@ def _records(conn: Connection, progress: Progress | None, cancelled: Cancel | No
     while True:
         if cancelled is not None and cancelled():
             raise Cancelled
-        conn.exec_driver_sql("BEGIN")
-        try:
+        with _one_moment(conn):
             ids = [
                 str(row[0])
                 for row in conn.exec_driver_sql(
@@ -208,8 +219,6 @@ def _records(conn: Connection, progress: Progress | None, cancelled: Cancel | No
             ]
             if ids:
                 problems += _compare(conn, ids)
-        finally:
-            conn.exec_driver_sql("COMMIT")
         if not ids:
             break
         done, last = done + len(ids), ids[-1]

@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.workspace import check
+from desktop.workspace import check, checking
 from desktop.workspace.backup import Backup, back_up, daily_due, list_backups, outdated, restore, thin
-from desktop.workspace.connections import connect
+from desktop.workspace.connections import connect, driver_connection
 from desktop.workspace.files import world_error
 from desktop.workspace.format import read_format
+from desktop.workspace.havesets import have_is_right
 from tests.workspace.desks import Desk
 
 
@@ -273,6 +275,20 @@ class TestCheck:
             conn.exec_driver_sql("DELETE FROM change WHERE seq = 1")
         report = check(desk.path, repair=True, home=desk.home)
         assert not report.ok and any(problem.kind == "journal" for problem in report.problems)
+
+    def test_one_that_others_write_meanwhile_is_looked_at_as_of_one_moment(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What is counted in several steps would differ by what came between them."""
+        self._filled(desk)
+        within: list[bool] = []
+
+        def look(conn: Connection) -> bool:
+            within.append(driver_connection(conn).in_transaction)
+            return have_is_right(conn)
+
+        monkeypatch.setattr(checking, "have_is_right", look)
+        assert check(desk.path, home=desk.home).ok and within == [True]
 
     def test_a_missing_attachment_is_named(self, desk: Desk) -> None:
         desk.journal.create("activity", {"title": "x", f"attachments/{'a' * 64}": "plan.pdf"})

@@ -12,6 +12,7 @@ import pytest
 from desktop.catalogue import ActivityList, Query
 from desktop.workspace import HeldElsewhere, Workspace, WorkspaceLock, turn
 from desktop.workspace.turn import PATIENCE_S, acquire_in_turn
+from tests.workspace.together import run_together
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,3 +69,10 @@ def test_a_window_does_not_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert second.read_only and slept == []
     second.close()
     first.close()
+
+
+def test_a_window_and_commands_work_together(tmp_path: Path) -> None:
+    """The short form of `python -m tests.soak together`."""
+    outcome = run_together(tmp_path, "1", commands=3)
+    assert outcome.faults == []
+    assert outcome.done["window counts"] and sum(outcome.done.values()) > 3
