@@ -44,7 +44,7 @@ def test_a_transaction_keeps_its_lock_whatever_the_window_shows(
 
         window.menus.visits.trigger()
         window.menus.exchange.trigger()
-        window.jobs.back_up()
+        window.operations.backups.back_up()
         person.until(lambda: "Another program is busy" in window.message.words)
         assert locks_on(path) == before
         window.menus.activities.trigger()

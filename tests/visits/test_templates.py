@@ -18,7 +18,8 @@ from desktop.visits.template_format import read_template
 from desktop.visits.templates import BUILT_IN, FORMAT, built_in, list_templates, new_visit, save_template
 from desktop.visits.warnings import find_warnings
 from desktop.vocabularies import load
-from desktop.words import LANGUAGES, set_language
+from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
+from desktop.words import set_language
 from desktop.workspace import Workspace, check
 from tests.catalogue.desks import desk
 
