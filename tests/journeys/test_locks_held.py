@@ -42,11 +42,11 @@ def test_a_transaction_keeps_its_lock_whatever_the_window_shows(
         person.until(lambda: person.editor.form() is not None)
         assert locks_on(path) == before
 
-        window.menus.visits.trigger()
-        window.menus.exchange.trigger()
+        window.menus.pages["visits"].trigger()
+        window.menus.pages["exchange"].trigger()
         window.operations.backups.back_up()
         person.until(lambda: "Another program is busy" in window.message.words)
         assert locks_on(path) == before
-        window.menus.activities.trigger()
+        window.menus.pages["activities"].trigger()
     person.until(person.saved)
     assert workspace.in_conflict() == set()
