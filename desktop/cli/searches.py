@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.opening import opened
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
+from desktop.system.terminal import print_line
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -66,5 +67,5 @@ def searches(asked: Namespace) -> int:
         print_json([{"name": each.name, "query": each.text} for each in found])
     else:
         for each in found:
-            print(f"{each.name}\t{each.text}")
+            print_line(f"{each.name}\t{each.text}")
     return 0

@@ -9,6 +9,7 @@ import random
 import time
 from pathlib import Path
 
+from desktop.system.files import real_path
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock, read_owner
 
 TURN_S = 10.0
@@ -18,7 +19,7 @@ PATIENCE_S = 60.0
 """Seconds that a command waits for its turn, however many go before it."""
 
 
-def acquire_in_turn(path: Path, who: str, patience: float = PATIENCE_S) -> WorkspaceLock:
+def acquire_in_turn(path: Path, who: str, patience: float = PATIENCE_S, *, home: Path | None = None) -> WorkspaceLock:
     """The lock of a workspace, waited for up to `patience` seconds; 0 does not wait.
 
     Raises as `WorkspaceLock.acquire`.
@@ -27,9 +28,9 @@ def acquire_in_turn(path: Path, who: str, patience: float = PATIENCE_S) -> Works
     holder, seen = "", time.monotonic()
     while True:
         try:
-            return WorkspaceLock().acquire(path, who)
+            return WorkspaceLock().acquire(path, who, home=home)
         except HeldElsewhere:
-            now, owner = time.monotonic(), read_owner(path.resolve())
+            now, owner = time.monotonic(), read_owner(real_path(path))
             mark = owner.mark if owner else ""
             if mark != holder:
                 holder, seen = mark, now

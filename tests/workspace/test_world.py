@@ -15,11 +15,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.system.files import copy_whole, write_whole
 from desktop.workspace import check
 from desktop.workspace.attachments import Attachments
 from desktop.workspace.backup import back_up
 from desktop.workspace.connections import connect
-from desktop.workspace.files import copy_whole, world_error, write_whole
+from desktop.workspace.files import world_error
 from desktop.workspace.lock import FRESH_S, HeldElsewhere, WorkspaceLock, lock_path, owner_path
 from tests.workspace.desks import Desk
 
