@@ -58,8 +58,14 @@ def user_path(path: Path) -> Path:
 
 
 def real_path(path: Path) -> Path:
-    """The absolute path with all links followed; where they lead in a circle, as far as they lead anywhere."""
-    return Path(os.path.realpath(path))
+    """The absolute path with all links followed; where they lead in a circle, as far as they lead anywhere.
+
+    Some drives of Windows cannot say where a name leads: there it is the absolute path alone.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:
+        return Path(os.path.abspath(path))  # noqa: PTH100 - `absolute` would keep ".."
 
 
 def exists(path: Path) -> bool:
