@@ -22,7 +22,7 @@ from desktop.workspace.connections import connect, connect_new
 from desktop.workspace.files import damaged, may_write
 from desktop.workspace.identity import OPEN_STAY
 from desktop.workspace.rebuilding import leave_journal
-from desktop.workspace.wholeness import quick_check
+from desktop.workspace.wholeness import Wholeness, examine
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -42,10 +42,11 @@ def copy_in_use(
     cancelled: Cancel | None = None,
     *,
     whole: bool = True,
-) -> None:
+) -> Wholeness:
     """Copy a workspace that may be in use to `temporary`, checked and flushed; whole, or without what follows from the
-    journal.
+    journal. Returns what the check found.
 
+    Of the search index alone, that is: it is made again from the records, so the copy is one all the same.
     `progress` hears (pages done, pages in all). Raises Cancelled, UserFacingError where the file is damaged, and what disk
     and database raise.
     """
@@ -65,17 +66,18 @@ def copy_in_use(
         copy.execute("DELETE FROM meta WHERE key = 'token'")
         if sealed:
             copy.execute("DELETE FROM meta WHERE key = ?", (OPEN_STAY,))  # what was typed is final, there and here
-        found = quick_check(copy, progress, cancelled)
-        if found == "ok" and not whole:
+        found = examine(copy, progress, cancelled)
+        if not (whole or found.damage or found.index):
             copy.execute("PRAGMA journal_mode=OFF")  # broken off, it is deleted
             copy.execute("PRAGMA synchronous=OFF")
             leave_journal(copy)
-            found = quick_check(copy, progress, cancelled)
+            found = examine(copy, progress, cancelled)
     finally:
         copy.close()
-    if found != "ok":
+    if found.damage:
         raise damaged(path)
     flush_file(temporary)
+    return found
 
 
 def _copy_pages(

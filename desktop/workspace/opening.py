@@ -19,16 +19,17 @@ from desktop.workspace.format import REBUILD, FileFormat
 from desktop.workspace.identity import OPEN_STAY, settle_replica, settle_workspace
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.sqlite import DatabaseError, SqliteConnection
+from desktop.workspace.turn import acquire_in_turn
 
 
-def take_lock(path: Path, found: FileFormat, home: Path) -> tuple[WorkspaceLock | None, str]:
-    """The lock for writing, or why there is none."""
+def take_lock(path: Path, found: FileFormat, home: Path, patience: float = 0.0) -> tuple[WorkspaceLock | None, str]:
+    """The lock for writing, waited for up to `patience` seconds, or why there is none."""
     if found.newer:
         return None, found.read_only_words()
     if not may_write(path):
         return None, not_writable(path).what
     try:
-        return WorkspaceLock().acquire(path, _last_author(path), home=home), ""
+        return acquire_in_turn(path, _last_author(path), patience, home=home), ""
     except HeldElsewhere as held:
         return None, held.holder
     except UserFacingError as error:
@@ -68,17 +69,8 @@ def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[st
     return replica, author
 
 
-def older_file(path: Path, why: str) -> UserFacingError:
-    """A file of an older version cannot be read before it was written. `why`: what is in the way of that."""
-    return UserFacingError(
-        _("{name} was made by an older Focal Desk and has to be brought to this version first.").format(name=path.name),
-        kept=_("The file was not touched."),
-        todo=why or _("Open it where it can be written."),
-    )
-
-
 def backup_file(path: Path, why: str) -> UserFacingError:
-    """Nor can a backup, whose rows have to be made first."""
+    """A backup cannot be read before its rows are made. `why`: what is in the way of that."""
     return UserFacingError(
         _("{name} is a backup, which is made ready at its first opening.").format(name=path.name),
         kept=_("The file was not touched."),
