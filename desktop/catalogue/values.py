@@ -6,16 +6,16 @@ Tables from elsewhere are read more generously, by the import.
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from desktop.errors import UserFacingError
+from desktop.values.dates import parse_period
+from desktop.values.moments import read_datetime, read_moment, write_moment
+from desktop.values.numbers import read_decimal
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
-from desktop.workspace.moments import read_datetime, read_decimal, read_moment, write_moment
 
 _OFFSET = re.compile(r"[+-]?\d{1,5}\Z", re.ASCII)
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
 
 
 def parse_field(field: Field, text: str) -> Value:
@@ -137,17 +137,23 @@ def _measured(field: Field, text: str) -> Value:
             )
 
 
+def end_of_period(field: Field, text: str) -> dict[str, Value]:
+    """The end of the period whose beginning a text says, under the name of its own field; {} where it says one date."""
+    if not field.until or field.until == field.name:
+        return {}
+    period = parse_period(text)
+    return {field.until: period.end} if period is not None and period.end else {}
+
+
 def _date(field: Field, text: str) -> str:
-    found = _DATE.match(text)
-    try:
-        if found and text.isascii():
-            date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-            return text
-    except ValueError:
-        found = None
-    raise UserFacingError(
-        _("{field} must look like 2014, 2014-05 or 2014-05-03, not “{text}”.").format(field=_(field.label), text=text)
-    )
+    period = parse_period(text)
+    if period is None:
+        raise UserFacingError(
+            _("{field} must be a date from 1900 to 2199, such as 2014, May 2014 or 2014-05-03, not “{text}”.").format(
+                field=_(field.label), text=text
+            )
+        )
+    return period.last if field.until == field.name else period.start
 
 
 def _coordinates(field: Field, text: str) -> str:

@@ -11,7 +11,8 @@ from desktop.reports.labelled_rows import LABEL_ROOM, Row, draw_rows
 from desktop.reports.paper import Flow, height_of
 from desktop.reports.target_chips import CHIP_ROW, draw_targets, target_rows
 from desktop.reports.text import FontBook, wrap
-from desktop.reports.wording import listed, say_dates, say_number, say_share
+from desktop.reports.wording import listed, say_number, say_share
+from desktop.values.dates import format_period
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext, pgettext
 from desktop.workspace import Record
@@ -84,7 +85,7 @@ def _meta(record: Record) -> str:
     said = [
         load("kinds").label(text_of(record, "kind")) if text_of(record, "kind") else "",
         load("statuses").label(text_of(record, "status")) if text_of(record, "status") else "",
-        say_dates(text_of(record, "start"), text_of(record, "end")),
+        format_period(text_of(record, "start"), text_of(record, "end")),
         listed(where),
     ]
     return _DOT.join(each for each in said if each) or _("Kind, date and place not given")
@@ -140,7 +141,7 @@ def _reached(record: Record) -> str:
 
 
 def _run(run: Record) -> str:
-    said = [text_of(run, "name"), say_dates(text_of(run, "start"), text_of(run, "end"))]
+    said = [text_of(run, "name"), format_period(text_of(run, "start"), text_of(run, "end"))]
     for name in _RUN_COUNTS:
         number = number_of(run, name)
         if number is not None:

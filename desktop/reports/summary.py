@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from desktop.reports.paper import PAGE_SIZES, About, Document, Entry, Flow, Page
 from desktop.reports.running_head import head_and_foot
 from desktop.reports.saving import save
 from desktop.reports.text import clean, fit, wrap
-from desktop.reports.wording import say_date, say_number, say_today
+from desktop.reports.wording import say_number
+from desktop.values.dates import format_date
 from desktop.words import _, current_language, ngettext, pgettext, speaking
 from desktop.workspace import Record, Workspace
 
@@ -207,7 +209,7 @@ class _Making:
             (_("Period"), self._period()),
             (_("Activities"), say_number(count)),
             (_("Chosen by"), "\n".join(self._chosen())),
-            (_("Made on"), say_today()),
+            (_("Made on"), format_date(date.today().isoformat())),
             (_("Data"), self._data()),
         ]
         return [(label, words) for label, words in rows if words]
@@ -225,17 +227,17 @@ class _Making:
         if self.wanted.period is not None and any(self.wanted.period):
             first, last = self.wanted.period
             if not last:
-                return _("from {date}").format(date=say_date(first))
+                return _("from {date}").format(date=format_date(first))
             if not first:
-                return _("until {date}").format(date=say_date(last))
+                return _("until {date}").format(date=format_date(last))
         else:
             years = sorted({year for year in (*self.figures.years, *self.figures.ends) if year})
             if not years:
                 return ""
             first, last = years[0], years[-1]
         if first == last:
-            return say_date(first)
-        return pgettext("from – to", "{start} – {end}").format(start=say_date(first), end=say_date(last))
+            return format_date(first)
+        return pgettext("from – to", "{start} – {end}").format(start=format_date(first), end=format_date(last))
 
     # The activities --------------------------------------------------------------------------------------------------
 

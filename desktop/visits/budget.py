@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.errors import UserFacingError
+from desktop.values.numbers import read_decimal
 from desktop.visits.reading import Visit
 from desktop.visits.times import Values, text_of
 from desktop.words import _
-from desktop.workspace.moments import read_decimal
 
 _CENT = Decimal("0.01")
 _NOTHING = Decimal(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from desktop.values.moments import read_datetime
 from desktop.visits.clashes import read_place
 from desktop.visits.days_off import fast_on, holidays_on
 from desktop.visits.reading import Visit
@@ -12,7 +13,6 @@ from desktop.visits.sun import daylight
 from desktop.visits.timed import OPTIONAL, ProgrammeWarning, Timed
 from desktop.visits.times import day_date, length_of, text_of
 from desktop.words import N_
-from desktop.workspace.moments import read_datetime
 
 
 def dark(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:

@@ -18,6 +18,9 @@ from desktop.workspace.records import ACTIVITY
         ("start", "2014", "2014"),
         ("start", "2014-05", "2014-05"),
         ("start", "2016-02-29", "2016-02-29"),
+        ("start", "31/12/2014", "2014-12-31"),
+        ("start", "3-5 May 2022", "2022-05-03"),
+        ("end", "3-5 May 2022", "2022-05-05"),
         ("participants_total", "0", 0),
         ("coordinates", "8.4657, -13.2317", "8.4657,-13.2317"),
         ("summary", "One\n\ntwo", "One\n\ntwo"),
@@ -30,7 +33,8 @@ def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("start", "31/12/2014"),
+        ("start", "31/13/2014"),
+        ("start", "1850"),
         ("start", "2015-02-29"),
         ("start", "2014-13"),
         ("start", "0000"),

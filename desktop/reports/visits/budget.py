@@ -7,7 +7,8 @@ from decimal import Decimal
 from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.visits.dossier import code_label
 from desktop.reports.visits.writing import Writing
-from desktop.reports.wording import say_amount, say_date
+from desktop.reports.wording import say_amount
+from desktop.values.dates import format_date
 from desktop.visits import read_budget
 from desktop.visits.budget import Budget, Line, Sum
 from desktop.words import _, ngettext
@@ -59,7 +60,7 @@ def _rate(line: Line, budget: Budget) -> str:
     said = _("1 {currency} = {rate} {own}").format(
         currency=line.currency, rate=say_amount(line.rate, exact=True), own=budget.currency
     )
-    day = say_date(line.rate_date)
+    day = format_date(line.rate_date)
     return _("{rate}, on {date}").format(rate=said, date=day) if day else said
 
 

@@ -9,11 +9,12 @@ from desktop.reports.figures import text_of
 from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.visits.dossier import Dossier, code_label, may_be_named, person_name
 from desktop.reports.visits.writing import Writing
-from desktop.reports.wording import listed, say_clock, say_date, say_number
+from desktop.reports.wording import listed, say_clock, say_number
+from desktop.values.dates import format_date
+from desktop.values.moments import read_datetime
 from desktop.vocabularies import load
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace import Record
-from desktop.workspace.moments import read_datetime
 
 _DOT = " · "
 SIDES = ("visitor", "host", "both", "")
@@ -47,7 +48,7 @@ def say_moment(value: str) -> str:
     when = read_datetime(value)
     if when is None:
         return value
-    day = say_date(when.date().isoformat())
+    day = format_date(when.date().isoformat())
     if "T" not in value:
         return day
     return pgettext("day, time", "{day}, {time}").format(day=day, time=say_clock(when.hour * 60 + when.minute))

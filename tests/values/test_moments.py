@@ -8,32 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.workspace.moments import days_of, read_datetime, read_decimal, read_moment, read_span, write_moment
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "days"),
-    [
-        ("2026-05-04", "2026-05-06", ("2026-05-04", "2026-05-06")),
-        ("2026-05-04", None, ("2026-05-04", "2026-05-04")),
-        (None, "2026-05", ("2026-05-01", "2026-05-31")),
-        ("2024-02", None, ("2024-02-01", "2024-02-29")),
-        ("2023-02", None, ("2023-02-01", "2023-02-28")),
-        ("2025", "2025", ("2025-01-01", "2025-12-31")),
-        ("2026-05-04", "2026-05-01", ("2026-05-04", "2026-05-04")),
-        ("soon", "2026-13", (None, None)),
-        (None, None, (None, None)),
-    ],
-)
-def test_the_days_of_partial_dates(start: str | None, end: str | None, days: tuple[str | None, str | None]) -> None:
-    assert days_of(start, end) == days
-
-
-@pytest.mark.parametrize(
-    "text", ["2024-02-30", "2023-02-29", "0000", "24-01-01", "2024-1", "２０２４", "", "2024-01-01 "]
-)
-def test_no_dates(text: str) -> None:
-    assert read_span(text) is None
+from desktop.values.moments import read_datetime, read_moment, write_moment
+from desktop.values.numbers import read_decimal
 
 
 @pytest.mark.parametrize(
