@@ -22,8 +22,8 @@ from desktop.reports.paper import PAGE_SIZES, About, Document, Entry, Flow, Page
 from desktop.reports.running_head import head_and_foot
 from desktop.reports.saving import save
 from desktop.reports.text import clean, fit, wrap
-from desktop.reports.wording import say_number
 from desktop.values.dates import format_date
+from desktop.values.numbers import format_number
 from desktop.words import _, current_language, ngettext, pgettext, speaking
 from desktop.workspace import Record, Workspace
 
@@ -196,7 +196,7 @@ class _Making:
         wanted = self.wanted
         if wanted.ids is not None:
             return [ngettext("{count} activity chosen", "{count} activities chosen", len(wanted.ids)).format(
-                count=say_number(len(wanted.ids)))]  # fmt: skip
+                count=format_number(len(wanted.ids)))]  # fmt: skip
         if wanted.query is not None and not wanted.query.empty:
             return wanted.query.describe()
         return [_("All activities")]
@@ -207,7 +207,7 @@ class _Making:
             (_("From"), author),
             (_("Workspace"), self.workspace.path.stem),
             (_("Period"), self._period()),
-            (_("Activities"), say_number(count)),
+            (_("Activities"), format_number(count)),
             (_("Chosen by"), "\n".join(self._chosen())),
             (_("Made on"), format_date(date.today().isoformat())),
             (_("Data"), self._data()),
@@ -221,7 +221,7 @@ class _Making:
             "This PDF carries the data of its activity for Focal Desk.",
             "This PDF carries the data of its {count} activities for Focal Desk.",
             self.carries,
-        ).format(count=say_number(self.carries))
+        ).format(count=format_number(self.carries))
 
     def _period(self) -> str:
         if self.wanted.period is not None and any(self.wanted.period):
@@ -331,7 +331,9 @@ def _group_heading(flow: Flow, group: Group, key: str) -> None:
     top = flow.y
     colour = group.colour or look.ACCENT
     flow.lines(lines, sheet.left + 13, sheet.room - 73)
-    count = ngettext("{count} activity", "{count} activities", len(group.ids)).format(count=say_number(len(group.ids)))
+    count = ngettext("{count} activity", "{count} activities", len(group.ids)).format(
+        count=format_number(len(group.ids))
+    )
     flow.page.text(fit(fonts, count, look.META, sheet.room), sheet.left + 13, flow.y - 9)
     flow.y -= look.META.leading
     flow.page.area(sheet.left, flow.y - 1, 4, top - flow.y - 1, colour)

@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from desktop.reports.text import is_turned
 from desktop.words import current_language, pgettext
 
-_THIN_SPACE, _NO_BREAK = "\u202f", "\u00a0"
+_NO_BREAK = "\u00a0"
 _TO_THE_RIGHT = "\u200e"
 """Keeps a comma between two names where it stands, though both run from right to left."""
-
-
-def say_number(number: int) -> str:
-    """12,345 in English, 12 345 in French and Spanish (which leaves 4 digits together)."""
-    language = current_language()
-    if language == "en":
-        return f"{number:,}"
-    if language == "es" and abs(number) < 10_000:
-        return str(number)
-    return f"{number:,}".replace(",", _THIN_SPACE)
-
-
-def say_amount(amount: Decimal, *, exact: bool = False) -> str:
-    """An amount of money with its cents, or as `exact` as it was typed: 1,234.50 in English, 1 234,50 in French."""
-    said = f"{amount:f}" if exact else f"{amount:.2f}"
-    whole, point, cents = said.lstrip("-").partition(".")
-    decimal = "." if current_language() == "en" else ","
-    sign = "−" if said.startswith("-") else ""
-    return f"{sign}{say_number(int(whole))}{decimal if point else ''}{cents}"
 
 
 def say_share(part: int, whole: int) -> str:

@@ -22,7 +22,9 @@ from desktop.workspace.records import ACTIVITY
         ("start", "3-5 May 2022", "2022-05-03"),
         ("end", "3-5 May 2022", "2022-05-05"),
         ("participants_total", "0", 0),
+        ("participants_total", "1,200", 1200),
         ("coordinates", "8.4657, -13.2317", "8.4657,-13.2317"),
+        ("coordinates", "8° 30' N, 13° 15' W", "8.5,-13.25"),
         ("summary", "One\n\ntwo", "One\n\ntwo"),
     ],
 )
@@ -43,6 +45,7 @@ def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
         ("participants_total", "9" * 30),
         ("coordinates", "91,0"),
         ("coordinates", "nan,0"),
+        ("coordinates", "1e1,2"),
         ("coordinates", "8.4"),
         ("targets", "SDG:11.5"),
         ("source_data", "{}"),

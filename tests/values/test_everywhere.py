@@ -13,9 +13,12 @@ from desktop.cli.searches import read_period
 from desktop.errors import UserFacingError
 from desktop.exchange.columns import ColumnUse, Mapping
 from desktop.exchange.importing.drafts import ColumnFacts, RowReader
+from desktop.ui.widgets.for_field import widget_for
 from desktop.ui.widgets.partial_date import PartialDateField
+from desktop.ui.widgets.read_line import ReadLineField
 from desktop.ui.widgets.typed_line import TypedLine
-from desktop.workspace import ACTIVITY, Value
+from desktop.workspace import ACTIVITY, Field, Value
+from tests.ui.widgets.test_fields import FakeDesk
 from tests.values.test_dates import date_cases
 
 SERIAL = "45123"
@@ -122,3 +125,32 @@ def test_the_period_of_a_report(text: str, period: tuple[str, str] | None) -> No
             read_period(text)
     else:
         assert read_period(text) == period
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("participants_total", "1,000", 1000), ("participants_total", "1 200", 1200), ("participants_total", "٣٠", 30),
+        ("participants_total", "1.5", None), ("participants_total", "1e3", None), ("participants_total", "9" * 40, None),
+        ("coordinates", "8,46; -13,23", "8.46,-13.23"), ("coordinates", "13.23 W, 8.46 N", "8.46,-13.23"),
+        ("coordinates", "-0,-0", "0,0"), ("coordinates", "1e1,2", None), ("coordinates", "nan,0", None),
+    ],
+)  # fmt: skip
+def test_numbers_and_places_mean_the_same_everywhere(qtbot: QtBot, name: str, text: str, value: Value) -> None:
+    field = ACTIVITY.by_name[name]
+    widget = widget_for(field, FakeDesk())
+    qtbot.addWidget(widget)
+    assert isinstance(widget, ReadLineField)
+    reader = RowReader(["X"], Mapping(uses=(ColumnUse(column="X", field=name),)), ColumnFacts())
+    assert widget.read(text) == reader.read([text]).values.get(name) == _on_the_command_line(field, text) == value
+
+
+def _on_the_command_line(field: Field, text: str) -> Value:
+    try:
+        return read_assignments(ACTIVITY, [f"{field.name}={text}"])[field.name]
+    except UserFacingError:
+        return None
+
+
+def test_numbers_in_a_query() -> None:
+    assert parse('participants:"1,000..2 000"').terms[0].values == (Range("1000", "2000"),)

@@ -10,6 +10,7 @@ from desktop.catalogue.query.relative import relative_range
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, visible
 from desktop.values.dates import Period, parse_period
+from desktop.values.numbers import parse_count
 from desktop.vocabularies import load
 from desktop.words import _
 
@@ -120,13 +121,12 @@ def _period(text: str, longest: int) -> tuple[str, str]:
 
 def _numbers(field: SearchField, text: str, piece: Piece) -> Range:
     low, high = _range(text)
-    if not (low or high) or not all(
-        each.isascii() and each.isdigit() and len(each) < 16 for each in (low, high) if each
-    ):
+    least, most = parse_count(low), parse_count(high)
+    if not (low or high) or (low and least is None) or (high and most is None):
         raise QueryError(
             _("{field} must be a whole number or a range such as 20..100 or 50.. .").format(field=_(field.label)),
             piece.start, piece.end,
         )  # fmt: skip
-    if low and high and int(high) < int(low):
+    if least is not None and most is not None and most < least:
         raise QueryError(_("This range ends before it begins."), piece.start, piece.end)
-    return Range(str(int(low)) if low else "", str(int(high)) if high else "")
+    return Range("" if least is None else str(least), "" if most is None else str(most))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.lists import read_links, split_codes, split_list
-from desktop.exchange.cells.numbers import read_coordinates, read_count, read_half
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.exchange.importing import notes
+from desktop.values.coordinates import parse_coordinates, parse_latitude, parse_longitude
 from desktop.values.dates import parse_period
+from desktop.values.numbers import parse_count
 from desktop.workspace import ACTIVITY, Field, FieldKind, Value, member
 
 K = FieldKind
@@ -135,7 +136,7 @@ class RowReader:
         if each.kind is K.INTEGER:
             return lambda text: (
                 ({each.name: count}, "")
-                if (count := read_count(text)) is not None
+                if (count := parse_count(text)) is not None
                 else ({}, "" if says_nothing(text) else notes.NOT_A_COUNT)
             )
         return lambda text: self._choice(each, use, text)
@@ -221,14 +222,14 @@ class RowReader:
         def step(cells: Sequence[str], draft: Draft) -> None:
             for at, column in whole:
                 if cells[at].strip():
-                    found = read_coordinates(cells[at])
+                    found = parse_coordinates(cells[at])
                     if found:
                         draft.values[each.name] = found
                         return
                     draft.troubles.append((notes.NOT_COORDINATES, column, cells[at]))
             if len(halves) == 2:
-                latitude = read_half(cells[halves["latitude"]], 90)
-                longitude = read_half(cells[halves["longitude"]], 180)
+                latitude = parse_latitude(cells[halves["latitude"]])
+                longitude = parse_longitude(cells[halves["longitude"]])
                 if latitude is not None and longitude is not None:
                     draft.values[each.name] = f"{latitude},{longitude}"
 
@@ -274,7 +275,7 @@ def _default(each: Field, text: str) -> dict[str, Value]:
     if each.kind is K.DATE:
         return _dates(each, text, "dmy", "")[0]
     if each.kind is K.INTEGER:
-        count = read_count(text)
+        count = parse_count(text)
         return {} if count is None else {each.name: count}
     if each.kind is K.LINKS:
         return {member(each.name, link): link for link in read_links(text)}

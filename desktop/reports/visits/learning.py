@@ -13,8 +13,9 @@ from desktop.reports.text import fit, wrap
 from desktop.reports.visits.dossier import code_label, may_be_named
 from desktop.reports.visits.photos import draw_photos
 from desktop.reports.visits.writing import Writing, asked
-from desktop.reports.wording import listed, say_number
+from desktop.reports.wording import listed
 from desktop.values.dates import format_date
+from desktop.values.numbers import format_number
 from desktop.visits.due import follow_up_due
 from desktop.vocabularies import load
 from desktop.words import N_, _, ngettext, pgettext
@@ -153,9 +154,9 @@ def draw_review(writing: Writing) -> list[Page]:
 
 def _draw_overview(writing: Writing, findings: Sequence[Record]) -> None:
     answered = sum(text_of(each, "answer_state") not in ("", "open") for each in findings)
-    count = ngettext("{count} finding", "{count} findings", len(findings)).format(count=say_number(len(findings)))
+    count = ngettext("{count} finding", "{count} findings", len(findings)).format(count=format_number(len(findings)))
     told = ngettext("the host has answered one", "the host has answered {count}", answered)
-    writing.text(_DOT.join([count, told.format(count=say_number(answered))]), grey=True)
+    writing.text(_DOT.join([count, told.format(count=format_number(answered))]), grey=True)
 
 
 def _draw_finding(writing: Writing, at: int, finding: Record) -> None:
@@ -214,12 +215,12 @@ def draw_follow_up(writing: Writing) -> list[Page]:
 def _draw_states(writing: Writing, commitments: Sequence[Record]) -> None:
     states = load("commitment_states")
     counted = [
-        pgettext("field: value", "{field}: {value}").format(field=states.label(term.code), value=say_number(count))
+        pgettext("field: value", "{field}: {value}").format(field=states.label(term.code), value=format_number(count))
         for term in states
         if (count := sum(text_of(each, "state") == term.code for each in commitments))
     ]
     total = ngettext("{count} commitment", "{count} commitments", len(commitments))
-    writing.text(_DOT.join([total.format(count=say_number(len(commitments))), *counted]), grey=True)
+    writing.text(_DOT.join([total.format(count=format_number(len(commitments))), *counted]), grey=True)
 
 
 def _chain(writing: Writing, commitment: Record) -> str:

@@ -9,9 +9,10 @@ from desktop.reports.figures import text_of
 from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.visits.dossier import Dossier, code_label, may_be_named, person_name
 from desktop.reports.visits.writing import Writing
-from desktop.reports.wording import listed, say_clock, say_number
+from desktop.reports.wording import listed, say_clock
 from desktop.values.dates import format_date
 from desktop.values.moments import read_datetime
+from desktop.values.numbers import format_number
 from desktop.vocabularies import load
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace import Record
@@ -65,7 +66,7 @@ def draw_participants(writing: Writing) -> list[Page]:
     reached = any(_contact(dossier, each) for each in people if agrees(dossier, each))
     for side, those in by_side(dossier):
         named = [each for each in those if agrees(dossier, each)]
-        heading = pgettext("field: value", "{field}: {value}").format(field=side, value=say_number(len(those)))
+        heading = pgettext("field: value", "{field}: {value}").format(field=side, value=format_number(len(those)))
         if not named:
             writing.chapter(heading)
         else:
@@ -107,7 +108,7 @@ def _draw_unnamed(writing: Writing, count: int) -> None:
                 "One participant has not agreed to be named.",
                 "{count} participants have not agreed to be named.",
                 count,
-            ).format(count=say_number(count)),
+            ).format(count=format_number(count)),
             grey=True,
         )  # fmt: skip
 
@@ -160,7 +161,7 @@ def _draw_needs(writing: Writing, visitors: Sequence[Record]) -> None:
     for name in ("dietary", "access_needs"):
         counted = Counter(text_of(each, name) for each in visitors if text_of(each, name))
         said = [
-            pgettext("so many of something", "{count} × {words}").format(count=say_number(count), words=words)
+            pgettext("so many of something", "{count} × {words}").format(count=format_number(count), words=words)
             for words, count in sorted(counted.items(), key=lambda each: (-each[1], each[0].casefold()))
         ]
         if said and visitors:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from desktop.ui.widgets.terms import term
 from desktop.values.dates import format_date
+from desktop.values.numbers import format_number
 from desktop.words import _, current_language, pgettext
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
 from desktop.workspace.conflicts import Choice, Disputed
@@ -141,7 +142,7 @@ def in_words(field: Field, name: str, value: Value, names: Mapping[str, str]) ->
     if field.kind is FieldKind.REFERENCE:
         return names.get(str(value)) or _("A record that is not here yet")
     if field.kind is FieldKind.INTEGER and isinstance(value, int):
-        return QLocale(current_language()).toString(value)
+        return format_number(value)
     return str(value)
 
 

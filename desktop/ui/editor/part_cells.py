@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from desktop.catalogue.values import parse_field
 from desktop.errors import UserFacingError
 from desktop.ui.widgets.field_widget import members_of
-from desktop.ui.widgets.integer import read_count
 from desktop.ui.widgets.shades import muted
 from desktop.ui.widgets.terms import term, terms
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.values.dates import format_date, parse_period
+from desktop.values.numbers import parse_count
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
 
@@ -42,7 +42,7 @@ def read(field: Field, text: str) -> Value:
         period = parse_period(text)
         return None if period is None else period.last if field.until == field.name else period.start
     if field.kind is FieldKind.INTEGER:
-        return read_count(text)
+        return parse_count(text)
     if field.kind is FieldKind.TEXT:
         return text
     try:
