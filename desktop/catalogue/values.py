@@ -10,7 +10,7 @@ from decimal import Decimal
 from desktop.errors import UserFacingError
 from desktop.values.coordinates import parse_coordinates
 from desktop.values.dates import parse_period
-from desktop.values.moments import read_datetime, read_moment, write_moment
+from desktop.values.moments import parse_datetime, parse_moment
 from desktop.values.numbers import parse_amount, parse_count, parse_whole
 from desktop.vocabularies import load
 from desktop.words import _
@@ -123,16 +123,16 @@ def _measured(field: Field, text: str) -> Value:
                 )
             )
         case FieldKind.MOMENT:
-            if (moment := read_moment(text)) is not None:
-                return write_moment(*moment)
+            if (moment := parse_moment(text)) is not None:
+                return moment
             raise UserFacingError(
                 _("{field} must be a day of the visit and a time, such as 2 14:30, not “{text}”.").format(
                     field=label, text=text
                 )
             )
         case _:
-            if read_datetime(plain := text.replace(" ", "T")) is not None:
-                return plain
+            if (time := parse_datetime(text)) is not None:
+                return time
             raise UserFacingError(
                 _("{field} must look like 2026-05-03 or 2026-05-03 18:30, not “{text}”.").format(field=label, text=text)
             )

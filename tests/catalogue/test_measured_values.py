@@ -20,6 +20,7 @@ def _field(name: str) -> Field:
         ("task.due_days", "-14", -14), ("task.due_days", "−14", -14), ("task.due_days", "30", 30),
         ("session.at", "2 14:30", "2 14:30"), ("session.at", "-1", "-1"), ("session.at", "007 09:00", "7 09:00"),
         ("participant.arrival", "2026-05-03 18:30", "2026-05-03T18:30"), ("participant.arrival", "2026-05-03", "2026-05-03"),
+        ("participant.arrival", "3/5/2026, 6:30 PM", "2026-05-03T18:30"), ("session.at", "day 2, 2:30 PM", "2 14:30"),
         ("budget_line.planned", "-0.50", "-0.50"), ("budget_line.planned", "0", "0"), ("budget_line.rate", "0.01", "0.01"),
         ("budget_line.rate", "", None), ("budget_line.planned", "1 234,50", "1234.50"),
     ],

@@ -23,6 +23,7 @@ from desktop.ui.widgets.shades import muted
 from desktop.ui.widgets.terms import term, terms
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.values.dates import format_date, parse_period
+from desktop.values.moments import format_datetime
 from desktop.values.numbers import parse_count
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
@@ -62,8 +63,7 @@ def written(field: Field, values: Mapping[str, Value], names: Mapping[str, str])
         case FieldKind.DATE:
             return format_date(str(value))
         case FieldKind.DATETIME:
-            day, _t, time = str(value).partition("T")
-            return f"{format_date(day)} {time}".strip()
+            return format_datetime(str(value))
         case FieldKind.CHOICE:
             return term(field.vocabulary, str(value)).label
         case FieldKind.REFERENCE:
