@@ -70,7 +70,7 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
     if PAINTED in os.environ:
         from desktop.ui.painted import say_when_painted
 
-        say_when_painted(window, os.environ[PAINTED])
+        say_when_painted(window, window.desk_shown, os.environ[PAINTED])
     window.begin(path, opening)
     QTimer.singleShot(0 if path is None else FLASH_MS, window, window.show)
     try:

@@ -7,11 +7,31 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 DOMAIN = "focal-desk"
-LANGUAGES = ("en", "fr", "es")
+
+
+@dataclass(frozen=True)
+class Language:
+    """`plurals` is the rule of the CLDR, as a PO file has it. What is not `complete` falls back on English word by word."""
+
+    code: str
+    name: str  # as those who speak it write it
+    plurals: str = "nplurals=2; plural=(n != 1);"
+    complete: bool = True
+
+
+SPOKEN = (
+    Language("en", "English"),
+    Language("fr", "Français", "nplurals=2; plural=(n > 1);"),
+    Language("es", "Español"),
+)
+"""The languages that are offered. One more is a line here, `complete=False` until all of it is there, and its PO file."""
+LANGUAGES = tuple(each.code for each in SPOKEN)
+COMPLETE_LANGUAGES = tuple(each.code for each in SPOKEN if each.complete)
 _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "translations"
 
 
@@ -44,7 +64,7 @@ def _voice() -> _Voice:
 
 
 def set_language(language: str) -> None:
-    """Speak this language from now on ("en", "fr", "es"); an unknown one speaks English."""
+    """Speak this language from now on (a code of SPOKEN); an unknown one speaks English."""
     _Program.voice = _Voice(language)
 
 
@@ -53,16 +73,22 @@ def current_language() -> str:
     return _voice().language
 
 
+def language_name(code: str) -> str:
+    """What a language calls itself; of one in progress also that it is."""
+    found = next(each for each in SPOKEN if each.code == code)
+    return found.name if found.complete else _("{language} (in progress)").format(language=found.name)
+
+
 def system_language() -> str:
-    """The best of our languages for this computer, from the environment or the system's locale."""
+    """The best of our complete languages for this computer, from the environment or the system's locale."""
     import locale
 
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         found = os.environ.get(name, "")[:2].lower()
         if found:
-            return found if found in LANGUAGES else "en"
+            return found if found in COMPLETE_LANGUAGES else "en"
     found = (locale.getlocale()[0] or "")[:2].lower()
-    return found if found in LANGUAGES else "en"
+    return found if found in COMPLETE_LANGUAGES else "en"
 
 
 @contextmanager

@@ -24,7 +24,6 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from desktop.workspace.files import write_whole
 from tests.workspace.killing import Confirmed, kill_once
 
 FRESH_EVERY = 10
@@ -51,7 +50,7 @@ class Progress:
     def save(self, file: Path | None) -> None:
         """Keep it, so that a stopped run goes on here."""
         if file:
-            write_whole(file, json.dumps(asdict(self)).encode())
+            file.write_text(json.dumps(asdict(self)), "utf-8")
 
 
 def kill(rounds: int, seed: str, resume: Path | None = None) -> int:

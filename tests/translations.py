@@ -17,9 +17,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from desktop.words import COMPLETE_LANGUAGES, SPOKEN
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-PLURALS = {"fr": "nplurals=2; plural=(n > 1);", "es": "nplurals=2; plural=(n != 1);"}
+PLURALS = {each.code: each.plurals for each in SPOKEN if each.code != "en"}
 LANGUAGES = tuple(PLURALS)
 FUNCTIONS = {"_": 1, "N_": 1, "ngettext": 2, "pgettext": 2}
 """What marks words for people, and how many of its arguments are words."""
@@ -128,6 +130,8 @@ def problems(language: str) -> list[str]:
     for message in words:
         if message.id:
             ours = catalogue.get(message.id, message.context)
+            if language not in COMPLETE_LANGUAGES and not (ours is not None and all(_forms(ours.string))):
+                continue  # begun: the English word stands for it
             found += [
                 f"{language}: {trouble}: {_forms(message.id)[0]}" for trouble in _troubles(message, ours, language)
             ]

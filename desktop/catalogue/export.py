@@ -80,7 +80,7 @@ def _batches(workspace: Workspace, type: str, nos_or_ids: Sequence[int] | Sequen
         ids = [each for each in part if isinstance(each, str)] or listing.ids_of(
             [each for each in part if isinstance(each, int)]
         )
-        yield workspace.records(type, ids)
+        yield workspace.records(type, ids, journal_only=False)
 
 
 def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Field]) -> dict[str, str]:

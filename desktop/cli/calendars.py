@@ -66,11 +66,11 @@ def export_contacts(asked: Namespace) -> int:
 
 def bring(asked: Namespace, path: Path) -> dict[str, Any] | None:
     """Take a calendar or contacts in; None of a file that is neither by its name."""
-    from desktop.visits.calendars import CONTACTS, SUFFIXES
+    from desktop.file_formats import CALENDARS, CONTACTS, fits
 
-    if path.suffix.lower() in SUFFIXES:
+    if fits(path, CALENDARS):
         return _bring_calendar(asked, path)
-    return _bring_contacts(asked, path) if path.suffix.lower() in CONTACTS else None
+    return _bring_contacts(asked, path) if fits(path, CONTACTS) else None
 
 
 def _bring_calendar(asked: Namespace, path: Path) -> dict[str, Any]:

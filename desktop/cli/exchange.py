@@ -17,6 +17,7 @@ from desktop.cli.printing import print_counts, print_json, print_json_list, say
 from desktop.cli.searches import read_query
 from desktop.cli.waiting import chosen, print_records, records_data
 from desktop.errors import UserFacingError
+from desktop.file_formats import PACKAGES, fits
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Value, Workspace
 
@@ -100,7 +101,7 @@ def _say_left_out(manifest: Manifest) -> None:
 
 def bring_in(asked: Namespace) -> int:
     """Take in files, packages and tables alike; 1 where one was refused, which changes nothing."""
-    from desktop.exchange.packages import SUFFIX, looks_like_package
+    from desktop.exchange.packages import looks_like_package
     from desktop.exchange.pdf import looks_like_pdf
 
     refused = 0
@@ -110,7 +111,7 @@ def bring_in(asked: Namespace) -> int:
         for path in asked.files:
             try:
                 packed = path.is_file() and (looks_like_package(path) or looks_like_pdf(path))
-                if packed or path.suffix.lower() in (SUFFIX, ".pdf"):
+                if packed or fits(path, PACKAGES):
                     told.append({"file": str(path), **_bring_package(run, path)})
                 elif (brought := run.apart(lambda path=path: calendars.bring(asked, path))) is not None:
                     told.append({"file": str(path), **brought})

@@ -23,6 +23,7 @@ from desktop.workspace import RECORD_TYPES, Workspace, split_member
 from desktop.workspace.arrivals import Arrival, ArrivalReport
 from desktop.workspace.aside import AsideRecord, Choice, aside_records, read_aside, with_parts
 from desktop.workspace.attachments import attachments_in
+from desktop.workspace.change_data import names_field
 from desktop.workspace.giving import both, missing
 from desktop.workspace.havesets import HaveSet
 from desktop.workspace.waiting import ASIDE, MISSING, WITHHELD, Waiting, read_waiting
@@ -106,11 +107,10 @@ def _adding(conn: Connection, files: Iterable[LateFile]) -> Iterable[str]:
     """The replicas that attached the first of the files that have not come."""
     for each in list(files)[:_ASKED]:
         rows = conn.exec_driver_sql(
-            "SELECT r.id FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ? AND c.data LIKE ?"
-            " ORDER BY c.no",
-            (each.id, f"%attachments/{each.sha256}%"),
-        )
-        yield from (str(row[0]) for row in rows.fetchall())
+            "SELECT r.id, c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ? ORDER BY c.no",
+            (each.id,),
+        ).fetchall()
+        yield from (str(id) for id, data in rows if names_field(data, f"attachments/{each.sha256}"))
 
 
 def _whom(partners: Sequence[Partner], replicas: Iterable[str]) -> int:

@@ -10,11 +10,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.ui.page import Page
+
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 
-class CalmPage(QWidget):
+class CalmPage(Page):
     """`topic`: of its reads. `calm_ms`: typing changes the desk at every pause; it waits for so long a quiet."""
 
     def __init__(self, desk: Desk, topic: str, calm_ms: int, parent: QWidget | None = None) -> None:

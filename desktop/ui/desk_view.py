@@ -1,30 +1,32 @@
-"""An open desk in the window: the rail, what has to be said over the page, and the page."""
+"""An open desk in the window: the rail, what has to be said over the pages, and the pages."""
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui import pages
 from desktop.ui.activities.page import ActivitiesPage
-from desktop.ui.conflicts import ConflictWatch
+from desktop.ui.badge import Badge
+from desktop.ui.listing.list_page import ListPage
 from desktop.ui.notice_bar import NoticeBar
-from desktop.ui.overview import OverviewWatch
+from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS, Counter, Page
+from desktop.ui.pages import PageEntry
 from desktop.ui.rail import Rail
 from desktop.ui.writing_soon import WritingSoon
 from desktop.words import _
 
 if TYPE_CHECKING:
+    from desktop.catalogue import Query
     from desktop.ui.desk import Desk
-    from desktop.ui.exchange import ExchangePage
-    from desktop.ui.listing.list_page import ListPage
     from desktop.ui.menus import Menus
-    from desktop.ui.programme import ProgrammeEditor
-    from desktop.ui.visits import VisitsPage
+    from desktop.ui.operations import Operations
     from desktop.workspace import Changed, UndoReport
 
 LOOK_MS = 15_000
@@ -53,47 +55,39 @@ class DeskView(QWidget):
     named = Signal(str)
     """The person said who they are; "" for: rather not."""
 
-    def __init__(self, desk: Desk, menus: Menus, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, menus: Menus, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._menus = menus
-        self.exchange: ExchangePage | None = None
-        self.visits: VisitsPage | None = None
-        self.programme: ProgrammeEditor | None = None
+        self._operations = operations
+        self._entries = {entry.name: entry for entry in pages.PAGES}
+        self._made: dict[str, Page] = {}
+        self.counters: dict[str, Counter] = {}
+        self._buttons: dict[str, QToolButton] = {}
         self._notices: dict[str, NoticeBar] = {}
         WritingSoon(desk, self)
-        self.page = ActivitiesPage(desk, self)
+        self.pages = QStackedWidget(self)
+        self.activities: ActivitiesPage = self._make(ACTIVITIES)
         self.rail = Rail(self)
-        overview = self.rail.add(menus.overview, "overview", _("Overview"))
-        self.rail.add(menus.activities, "activities", _("Activities"))
-        self.rail.add(menus.visits, "visits", _("Visits"))
-        conflicts = self.rail.add(menus.conflicts, "conflicts", _("Conflicts"))
-        self.rail.add(menus.bin, "bin", _("Bin"))
-        self.rail.add(menus.exchange, "exchange", _("Exchange"))
+        for entry in pages.PAGES:
+            if entry.title:
+                self._add_entry(entry, menus.pages[entry.name])
         self.rail.add_space()
-        self.rail.add(menus.bring_in, "import", _("Import"))
+        self.rail.add(menus.import_table, "import", _("Import"))
         self.rail.add(menus.summary, "report", _("Summary"))
+        self.pages.currentChanged.connect(self._show_counts)
+        self._show_counts()
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.page)
-        self.page.count_changed.connect(lambda _words: self._say_count(self.page))
         self._column.addWidget(self.pages, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(self._column, 1)
-        menus.exchange.triggered.connect(self.show_exchange)
-        menus.bin.triggered.connect(self.show_bin)
-        menus.visits.triggered.connect(self.show_visits)
         desk.programme_wanted.connect(self.show_programme)
-        menus.activities.triggered.connect(
-            lambda: (self.show_page(self.page, menus.activities), self.page.show_bin(False))
-        )
-        self.overview = OverviewWatch(desk, self, menus.overview, overview)
-        self.conflicts = ConflictWatch(desk, self, menus.conflicts, conflicts)
+        desk.conflicts_wanted.connect(self._show_conflicts)
         if not desk.writable:
             self._say_read_only()
         self._watch = QTimer(self)
@@ -102,157 +96,169 @@ class DeskView(QWidget):
         self._watch.start()
         QTimer.singleShot(DAILY_MS, self, self._keep_daily)
         desk.changed.connect(self._after_change)
-        desk.record_wanted.connect(self._show_record)
+        desk.record_wanted.connect(self.show_record)
         QTimer.singleShot(AFTER_ROWS_MS, self, self._look_for_sample)
 
-    def show_page(self, page: QWidget, action: QAction) -> None:
-        """Bring a page forward; the keys of the activities do not reach them while they are not seen."""
-        if self.pages.indexOf(page) < 0:
-            self.pages.addWidget(page)
+    # Pages -----------------------------------------------------------------------------------------------------------
+
+    def page(self, name: str) -> Any:
+        """The page of this name; None until it has been wanted."""
+        return self._made.get(name)
+
+    def open_page(self, name: str) -> None:
+        """Bring a page forward, as from its menu."""
+        if name == BIN:
+            self._show_bin()
+        else:
+            page = self._make(name)
+            self._bring_forward(page, self._action(name))
+            page.enter()
+
+    def is_shown(self, name: str) -> bool:
+        """Is this the page that is seen?"""
+        return name in self._made and self.pages.currentWidget() is self._made[name]
+
+    def refresh_page(self, name: str) -> None:
+        """Have a page read again, where it has been made."""
+        if (page := self._made.get(name)) is not None:
+            page.refresh()
+
+    def _make(self, name: str) -> Any:
+        """The page of this name, made now if it was not."""
+        if name not in self._made:
+            entry = self._entries[name]
+            made: Page = pkgutil.resolve_name(entry.page)(self._desk, self)
+            made.count_changed.connect(lambda _words: self._say_count(made))
+            made.bin_shown.connect(lambda shown: self._action(BIN if shown else name).setChecked(True))
+            if entry.connect is not None:
+                entry.connect(made, self, self._operations)
+            self._made[name] = made
+            self.pages.addWidget(made)
+        return self._made[name]
+
+    def _action(self, name: str) -> QAction:
+        return self._menus.pages[self._entries[name].under or name]
+
+    def _add_entry(self, entry: PageEntry, action: QAction) -> None:
+        """The button of a page in the rail, with what is counted in its corner."""
+        button = self.rail.add(action, entry.icon, _(entry.title).replace("&", ""))
+        self._buttons[entry.name] = button
+        action.triggered.connect(lambda: self.open_page(entry.name))
+        if entry.counter:
+            counter: Counter = pkgutil.resolve_name(entry.counter)(self._desk, self)
+            badge = Badge(button)
+            counter.counted.connect(badge.show_count)
+            counter.counted.connect(self._show_counts)
+            self.counters[entry.name] = counter
+
+    def _show_counts(self) -> None:
+        """The names of buttons with their numbers; those that are there for a number alone come and go."""
+        for name, counter in self.counters.items():
+            button = self._buttons[name]
+            button.setAccessibleName(counter.words() or button.text())
+            if self._entries[name].only_with_count:
+                for each in (self._menus.pages[name], button):
+                    each.setVisible(counter.count > 0 or self.is_shown(name))
+
+    def _bring_forward(self, page: Page, action: QAction) -> None:
+        """The keys of the activities do not reach them while they are not seen."""
         if self.pages.currentWidget() is not page:
             self.finish()
             self.pages.setCurrentWidget(page)
-            self._show_actions()
-            self._say_count(self.listing())
+            self._menus.show_page(
+                page.actions_for_menu(), writable=self._desk.writable, heading=page.menu_title()
+            )  # fmt: skip
+            self._say_count(page)
         action.setChecked(True)
 
-    def _show_actions(self) -> None:
-        actions, heading = {}, _("&Activity")
-        if self.programme is not None and self.pages.currentWidget() is self.programme:
-            actions, heading = self.programme.actions_for_menu(), _("&Programme")
-        elif (page := self.listing()) is not None:
-            actions, heading = page.actions_for_menu(), page.listed.menu_words()
-        self._menus.show_page(actions, writable=self._desk.writable, heading=heading)
-
-    def _say_count(self, page: ListPage | None) -> None:
+    def _say_count(self, page: Page) -> None:
         """Those of a page that is not seen are told when it is."""
-        if page is self.listing():
-            self.count_changed.emit(page.count_words() if page is not None else "")
-
-    def listing(self) -> ListPage | None:
-        """The page that is shown, where it lists records."""
-        shown = self.pages.currentWidget()
-        return next((page for page in (self.page, self.visits) if page is shown and page is not None), None)
+        if page is self.pages.currentWidget():
+            self.count_changed.emit(page.count_words())
 
     def finish(self) -> None:
         """Hand what is being typed on any page to the writer."""
-        self.page.finish()
-        if self.visits is not None:
-            self.visits.finish()
-        if self.programme is not None:
-            self.programme.finish()
+        for page in self._made.values():
+            page.finish()
+
+    def query(self) -> Query:
+        """What the page of activities is asked for."""
+        return self.activities.query()
+
+    def selected_ids(self) -> list[str]:
+        """The activities selected there."""
+        return self.activities.selected_ids()
+
+    def show_query(self, text: str) -> None:
+        """Search the activities."""
+        self.activities.show_query(text)
+
+    # Ways to a page --------------------------------------------------------------------------------------------------
 
     def place(self) -> Place:
         """Where the person is."""
-        visits = self.visits if self.visits is not None and self.pages.currentWidget() is self.visits else None
+        visits = self.page(VISITS)
+        shown = self.is_shown(VISITS)
         return Place(
-            self.page.query().text, next(iter(self.page.selected_ids()), ""),
-            visits.query().text if visits is not None else None, visits.opened if visits is not None else "",
+            self.activities.query().text, next(iter(self.activities.selected_ids()), ""),
+            visits.query().text if shown else None, visits.opened if shown else "",
         )  # fmt: skip
 
     def go_back_to(self, place: Place) -> None:
         """Show again what was shown there."""
-        self.page.show_query(place.activities)
+        self.activities.show_query(place.activities)
         if place.activity:
-            self.page.show_record(place.activity)
+            self.activities.show_record(place.activity)
         if place.visits is not None:
-            self.show_visits()
-            page = self._visits_page()
-            page.show_query(place.visits)
+            self.open_page(VISITS)
+            self.page(VISITS).show_query(place.visits)
             if place.visit:
-                page.open_visit(place.visit)
-
-    def show_visits(self) -> None:
-        """Bring the page of visits forward."""
-        page = self._visits_page()
-        self.show_page(page, self._menus.visits)
-        page.show_bin(False)
-        page.close_visit()
+                self.page(VISITS).open_visit(place.visit)
 
     def new_visit(self) -> None:
         """Ask what a new visit begins with, on the page of visits."""
-        self.show_visits()
-        self._visits_page().make_new()
+        self.open_page(VISITS)
+        self.page(VISITS).make_new()
 
-    def _visits_page(self) -> VisitsPage:
-        if self.visits is None:
-            from desktop.ui.visits import VisitsPage
-
-            self.visits = page = VisitsPage(self._desk, self)
-            page.count_changed.connect(lambda _words: self._say_count(page))
-            page.bin_shown.connect(lambda shown: self._menus.show_bin(shown, self._menus.visits))
-            jobs = self._menus.jobs.visits
-            page.leaving.papers_wanted.connect(jobs.papers)
-            page.leaving.calendar_wanted.connect(jobs.export_calendar)
-            page.leaving.contacts_wanted.connect(jobs.export_contacts)
-        return self.visits
-
-    def show_bin(self) -> None:
+    def _show_bin(self) -> None:
         """Show what was deleted: visits over the page of visits, activities over any other."""
-        page = self.listing() or self.page
-        self.show_page(page, self._menus.bin)
+        shown = self.pages.currentWidget()
+        page = shown if isinstance(shown, ListPage) else self.activities
+        self._bring_forward(page, self._action(BIN))
         page.show_bin(True)
 
     def show_programme(self, visit: str) -> None:
         """Bring the programme of a visit forward, over the whole page."""
-        if self.programme is None:
-            from desktop.ui.programme import ProgrammeEditor
-
+        if self.page(PROGRAMME) is None:
             self._desk.expect_writing()
-            self.programme = editor = ProgrammeEditor(self._desk, self)
-            editor.left.connect(lambda: self._desk.record_wanted.emit(editor.visit))
-            editor.visit_gone.connect(self._leave_programme)
-        if visit != self.programme.visit:
-            self.programme.show_visit(visit)
-        self.show_page(self.programme, self._menus.visits)
-        self.programme.enter()
-
-    def _leave_programme(self) -> None:
-        if self.pages.currentWidget() is self.programme:
-            self.show_visits()
-
-    def show_exchange(self) -> None:
-        """Bring the page of exchange forward."""
-        if self.exchange is None:
-            from desktop.ui.exchange import ExchangePage
-
-            self.exchange = ExchangePage(self._desk, self)
-            self.exchange.send_wanted.connect(self._menus.jobs.send)
-            self.exchange.take_in_wanted.connect(self._menus.jobs.ask_take_in)
-            self.exchange.take_folder_wanted.connect(self._menus.jobs.ask_gather)
-            self.exchange.share_wanted.connect(self._menus.jobs.share)
-            self.exchange.report_wanted.connect(self._menus.jobs.show_gathering)
-            self.exchange.waiting_wanted.connect(self._menus.jobs.take_in_waiting)
-        self.show_page(self.exchange, self._menus.exchange)
-        self.exchange.begin()
-
-    def ask_take_in(self) -> None:
-        """Let the person choose a package."""
-        self._menus.jobs.ask_take_in()
+        editor = self._make(PROGRAMME)
+        if visit != editor.visit:
+            editor.show_visit(visit)
+        self.open_page(PROGRAMME)
 
     def show_waiting(self) -> None:
         """Bring the page of exchange forward, with what waits."""
-        self.show_exchange()
-        if self.exchange is not None:
-            self.exchange.show_waiting()
+        self.open_page(EXCHANGE)
+        self.page(EXCHANGE).show_waiting()
 
-    def _show_record(self, id: str) -> None:
+    def _show_conflicts(self, id: str) -> None:
+        """What is in conflict in this record."""
+        self.open_page(CONFLICTS)
+        self.page(CONFLICTS).select_record(id)
+
+    def show_record(self, id: str) -> None:
         """Each type on the page that shows it."""
-        from desktop.ui.activities import Activities
-
-        workspace = self._desk.workspace
+        workspace, activities = self._desk.workspace, self.activities
 
         def is_visit() -> bool:
             record = workspace.record(id)
-            return record is not None and record.type in Activities.elsewhere
+            return record is not None and record.type in activities.listed.elsewhere
 
         def found(visit: bool) -> None:
-            if visit:
-                self.show_page(self._visits_page(), self._menus.visits)
-                self._visits_page().show_record(id)
-            else:
-                self.show_page(self.page, self._menus.bin if self.page.query().in_bin else self._menus.activities)
-                self.page.show_record(id)
+            name = VISITS if visit else ACTIVITIES
+            page = self._make(name)
+            self._bring_forward(page, self._action(BIN if not visit and page.query().in_bin else name))
+            page.show_record(id)
 
         self._desk.background.run(is_visit, found, topic="window: record")
 

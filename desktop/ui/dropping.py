@@ -6,18 +6,14 @@ from pathlib import Path
 
 from PySide6.QtGui import QDropEvent
 
-from desktop.ui.welcome import SUFFIX
+from desktop.file_formats import CALENDARS, CONTACTS, PACKAGES, TABLES, WORKSPACES, fits
 
-TABLES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
-CALENDARS, CONTACTS = (".ics", ".ical", ".ifb", ".icalendar"), (".vcf", ".vcard")
-"""As `desktop.visits.calendars` reads them, which is not loaded for it."""
-PACKAGES = (".fdz", ".pdf")
-"""A PDF may carry a package; where it does not, that is said."""
+KNOWN = (*WORKSPACES, *TABLES, *PACKAGES, *CALENDARS, *CONTACTS)
 
 
 def dropped_paths(event: QDropEvent) -> list[Path]:
     """What the desk can do something with: a folder, several packages at once, or else the first file that it knows."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    if paths and all(path.suffix.lower() in PACKAGES or path.is_dir() for path in paths):
+    if paths and all(fits(path, PACKAGES) or path.is_dir() for path in paths):
         return paths
-    return [path for path in paths if path.suffix.lower() in (SUFFIX, *TABLES, *PACKAGES, *CALENDARS, *CONTACTS)][:1]
+    return [path for path in paths if fits(path, KNOWN)][:1]

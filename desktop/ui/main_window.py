@@ -8,25 +8,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
+from desktop.file_formats import WORKSPACES, fits
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
 from desktop.ui.dropping import dropped_paths
 from desktop.ui.icons import logo
-from desktop.ui.jobs import Jobs
 from desktop.ui.menus import Menus
 from desktop.ui.message_bar import MessageBar
 from desktop.ui.opening_page import OpeningPage
+from desktop.ui.operations import Operations
+from desktop.ui.page import Page
+from desktop.ui.shell import Then
 from desktop.ui.sources import forget_sources
 from desktop.ui.status_line import StatusLine
-from desktop.ui.welcome import SUFFIX, WelcomePage, free_path, usual_path, with_suffix
+from desktop.ui.welcome import WelcomePage
 from desktop.ui.window_look import window_sheet
 from desktop.words import _, set_language
 
 if TYPE_CHECKING:
-    from desktop.ui.activities.page import ActivitiesPage
     from desktop.ui.desk import Desk
     from desktop.ui.desk_view import DeskView, Place
     from desktop.ui.going_back import GoingBack
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 LETTING_GO_MS = 50
-Then = Callable[[], object]
 
 
 class MainWindow(QMainWindow):
@@ -70,8 +71,8 @@ class MainWindow(QMainWindow):
 
     def _dress(self) -> None:
         """Menus, bars and pages in the language of the moment."""
-        self.jobs = Jobs(self)
-        self.menus = Menus(self)
+        self.operations = Operations(self, self)
+        self.menus = Menus(self.menuBar(), self, self.operations)
         self.message = MessageBar()
         self.welcome: WelcomePage | None = None
         self._opening = OpeningPage()
@@ -85,8 +86,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message)
         self.setCentralWidget(middle)
         self.status = StatusLine()
-        self.status.name_wanted.connect(self.jobs.ask_name)
-        self.status.folder_wanted.connect(self.jobs.show_folder)
+        self.status.name_wanted.connect(self.operations.person.ask_name)
+        self.status.folder_wanted.connect(self.operations.workspaces.show_folder)
         self.setStatusBar(self.status)
         self._show_title()
 
@@ -97,8 +98,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes as the eye does, also through a form that was made after all else."""
-        tab = getattr(self.view.pages.currentWidget(), "tab", None) if self.view is not None else None
-        return (tab is not None and tab(self, forward=next)) or super().focusNextPrevChild(next)
+        page = self.view.pages.currentWidget() if self.view is not None else None
+        return (isinstance(page, Page) and page.tab(self, forward=next)) or super().focusNextPrevChild(next)
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""
@@ -167,28 +168,14 @@ class MainWindow(QMainWindow):
             self.welcome.deleteLater()
         self.welcome = page = WelcomePage(self.settings)
         page.begin_wanted.connect(self.create)
-        page.open_wanted.connect(lambda path: self.ask_open() if path is None else self.open(path))
+        page.open_wanted.connect(
+            lambda path: self.operations.workspaces.ask_open() if path is None else self.open(path)
+        )
         page.language_chosen.connect(self.speak)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.setFocus()
         self._show_title()
-
-    def ask_open(self) -> None:
-        """Let the person choose a workspace."""
-        start = self.desk.workspace.path.parent if self.desk else usual_path().parent
-        words = _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
-        chosen, _filter = QFileDialog.getOpenFileName(self, _("Open a workspace"), str(start), words)
-        if chosen:
-            self.open(Path(chosen))
-
-    def ask_new(self) -> None:
-        """Let the person choose where a new workspace goes."""
-        words = _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
-        start = free_path(usual_path())
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("New workspace"), str(start), words)
-        if chosen:
-            self.create(with_suffix(Path(chosen)), False)
 
     def open(self, path: Path) -> None:
         """Open a workspace in place of the one that is open."""
@@ -260,13 +247,12 @@ class MainWindow(QMainWindow):
             return
         desk.message.connect(self.say)
         desk.failed.connect(self.tell)
-        self.view = view = DeskView(desk, self.menus)
+        self.view = view = DeskView(desk, self.menus, self.operations)
         view.reopen_wanted.connect(lambda: self.open(desk.workspace.path))
-        view.named.connect(self.jobs.call)
+        view.named.connect(self.operations.person.set_name)
         self._going_back = GoingBack(desk, self.menus.undo, self.menus.redo, view.finish, view)
-        self._listen_to(view.page)
         view.count_changed.connect(self.status.show_count)
-        self.menus.show_page(view.page.actions_for_menu(), writable=desk.writable)
+        self.menus.show_page(view.activities.actions_for_menu(), writable=desk.writable)
         self.status.show_desk(desk)
         self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
@@ -275,17 +261,11 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(self.welcome)
             self.welcome.deleteLater()
             self.welcome = None
-        view.page.setFocus()
+        view.activities.setFocus()
         if place is not None:
             view.go_back_to(place)
         self._show_title()
         self.desk_shown.emit(desk)
-
-    def _listen_to(self, page: ActivitiesPage) -> None:
-        page.import_wanted.connect(self.jobs.ask_import)
-        page.sample_wanted.connect(self.jobs.load_sample)
-        page.summary_wanted.connect(self.jobs.summary)
-        page.bin_shown.connect(self.menus.show_bin)
 
     def _settle_name(self) -> None:
         """The name known on this computer goes into the file; where none is known, it is asked for once."""
@@ -294,7 +274,7 @@ class MainWindow(QMainWindow):
             return
         name = self.settings.name or desk.workspace.author
         if name:
-            self.jobs.call(name)
+            self.operations.person.set_name(name)
         elif not self.settings.name_asked:
             view.ask_name()
 
@@ -385,12 +365,20 @@ class MainWindow(QMainWindow):
     def take(self, path: Path, *more: Path) -> None:
         """Open, import or take in what somebody brought."""
         if more or path.is_dir():
-            self.jobs.gather([path, *more])
-        elif path.suffix.lower() == SUFFIX:
+            self.operations.packages.consolidate([path, *more])
+        elif fits(path, WORKSPACES):
             self.open(path)
         else:
-            self.jobs.bring_in(path)
+            self.operations.import_file(path)
 
     def open_outside(self, path: Path) -> None:
         """Show a file or a folder with the program that the system has for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def undo(self) -> None:
+        """Take the last action back, where there is one."""
+        self.menus.undo.trigger()
+
+    def show_name(self) -> None:
+        """Show who works here."""
+        self.status.show_name()

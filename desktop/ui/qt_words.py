@@ -13,7 +13,7 @@ class QtWords:
         self._installed: QTranslator | None = None
 
     def speak(self, language: str) -> None:
-        """Have Qt speak a language ("en", "fr", "es") from now on; also dates and numbers in its widgets."""
+        """Have Qt speak a language from now on; also dates and numbers in its widgets."""
         QLocale.setDefault(QLocale.system() if QLocale.system().name()[:2] == language else QLocale(language))
         if self._installed is not None:
             self._app.removeTranslator(self._installed)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QToolButton, QV
 from desktop.ui.icons import draw_logo, icon
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.shades import hairline, mix, tinted
-from desktop.words import _
 
 WIDTH = 96
 
@@ -94,26 +93,3 @@ class Rail(QFrame):
         )
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
-
-
-def page_actions(parent: QWidget) -> tuple[QAction, QAction]:
-    """The pages: the activities, and those in the bin. One of them is shown."""
-    from PySide6.QtGui import QActionGroup
-
-    group = QActionGroup(parent)
-    activities = QAction(_("&Activities"), group)
-    activities.setToolTip(_("All activities of this workspace"))
-    bin = QAction(_("&Bin"), group)
-    bin.setToolTip(_("What was deleted, to be given back"))
-    for action in (activities, bin):
-        action.setCheckable(True)
-    activities.setChecked(True)
-    return activities, bin
-
-
-def another_page(beside: QAction, words: str, tip: str) -> QAction:
-    """One more page, of which one is shown."""
-    action = QAction(words, beside.actionGroup())
-    action.setToolTip(plain_tip(tip))
-    action.setCheckable(True)
-    return action

@@ -30,9 +30,8 @@ from desktop.ui.settings import Settings
 from desktop.ui.welcome_picture import WelcomePicture
 from desktop.ui.widgets.shades import hairline, muted
 from desktop.ui.window_look import form_sheet
-from desktop.words import LANGUAGES, _, current_language
+from desktop.words import LANGUAGES, _, current_language, language_name
 
-LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 SUFFIX = ".focal"
 RECENT_SHOWN = 4
 
@@ -231,7 +230,7 @@ class WelcomePage(QScrollArea):
         self.language = QComboBox(self)
         self.language.setAccessibleName(_("Language"))
         for code in LANGUAGES:
-            self.language.addItem(LANGUAGE_NAMES[code], code)
+            self.language.addItem(language_name(code), code)
         self.language.setCurrentIndex(LANGUAGES.index(current_language()))
         self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
         row = QHBoxLayout()

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from desktop.errors import ProgrammingError
 from desktop.vocabularies.vocabulary import Term, Vocabulary
-from desktop.words import LANGUAGES
+from desktop.words import COMPLETE_LANGUAGES, LANGUAGES
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "vocabularies"
 _COMPOSED = {"targets": ("sdg", "sendai")}
 """Vocabularies that are several files in one tree."""
 _PARENTS_ELSEWHERE = frozenset({"countries"})
 """Vocabularies whose terms hang under another one: a country under its M49 region."""
-_REQUIRED = ("code", "parent", "level", *LANGUAGES)
-_OPTIONAL = frozenset(("colour", "aliases", "related"))
+_REQUIRED = ("code", "parent", "level", *COMPLETE_LANGUAGES)
+_OPTIONAL = frozenset(("colour", "aliases", "related", *LANGUAGES)).difference(_REQUIRED)
+"""A language in progress may have a column; what it lacks is said in English."""
 _COLOUR = re.compile(r"#[\dA-F]{6}")
 
 
@@ -78,7 +79,7 @@ def _terms(rows: Iterator[list[str]], *, parents_elsewhere: bool) -> Iterator[Te
 
 
 def _term(cells: dict[str, str]) -> Term:
-    if missing := [column for column in ("code", "level", *LANGUAGES) if not cells[column].strip()]:
+    if missing := [column for column in ("code", "level", *COMPLETE_LANGUAGES) if not cells[column].strip()]:
         raise ValueError(f"{', '.join(missing)} must not be empty")
     colour = cells.get("colour", "")
     if colour and not _COLOUR.fullmatch(colour):
@@ -87,7 +88,7 @@ def _term(cells: dict[str, str]) -> Term:
     return Term(
         code=cells["code"],
         parent=cells["parent"],
-        labels={language: cells[language] for language in LANGUAGES},
+        labels={language: label for language in LANGUAGES if (label := cells.get(language, "").strip())},
         colour=colour,
         level=cells["level"],
         aliases=tuple(aliases.split("|")) if aliases else (),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, insert
 
 from desktop.errors import ProgrammingError
 from desktop.workspace import schema
+from desktop.workspace.change_data import decode, encode, to_json
 from desktop.workspace.clock import Now, Stamp, next_stamp
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import Value
@@ -37,14 +38,6 @@ class Written:
     no: int
     id: ChangeId
     edit: Edit
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one for all: made anew, it costs more
-
-
-def to_json(value: Any) -> str:
-    """Compact JSON with its letters as they are."""
-    return _encode(value)
 
 
 def new_group(kind: str, label: str = "") -> Group:
@@ -136,7 +129,7 @@ class ChangeLog:
         self._direct.exec_driver_sql(
             "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
             " time, private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (no, self.replica_no, seq, *stamp, type, record_id, to_json(values), to_json(replaces) if replaces else None,
+            (no, self.replica_no, seq, *stamp, type, record_id, encode(values), to_json(replaces) if replaces else None,
              group_no, self.author_no(), time, int(private)),
         )  # fmt: skip
         group.changes += 1
@@ -149,7 +142,7 @@ class ChangeLog:
         time = self.now()
         done = self._direct.exec_driver_sql(
             "UPDATE change SET data = ?, time = ? WHERE replica_no = ? AND seq = ?",
-            (to_json(values), time, *id),
+            (encode(values), time, *id),
         )
         if done.rowcount != 1:
             raise ProgrammingError(f"no change {id} to amend")
@@ -200,7 +193,7 @@ def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
     return Edit(
         (replica_no, seq),
         (ms, counter, replicas[replica_no], seq),
-        json.loads(data),
+        decode(data),
         {name: [(each[0], each[1]) for each in ids] for name, ids in raw.items()},
         time,
         bool(private),

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
 from desktop.workspace import index
 from desktop.workspace.backup import MAKING, all_copies, backup_folders
+from desktop.workspace.change_data import decode, names_field
 from desktop.workspace.changes import ChangeLog
 from desktop.workspace.clock import wall_clock
 from desktop.workspace.connections import Direct, connect, writing_engine
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], object]
 Cancel = Callable[[], bool]
+
+_ATTACHED = "attachments/"
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 """Stands for the replica that writes while a backup is rewritten: nothing is written in its name."""
@@ -119,18 +122,16 @@ def rewrite(path: Path) -> None:
 
 def _delete_files(workspace: Workspace, files: Sequence[str]) -> int:
     """Attachments that no change names any more."""
-    deleted = 0
+    here = {sha256 for sha256 in files if workspace.attachments.exists(sha256)}
+    if not here:
+        return 0
     with workspace.reading() as conn:
-        for sha256 in files:
-            row = conn.exec_driver_sql(
-                "SELECT 1 FROM change c, json_each(c.data) j WHERE c.data LIKE ? AND j.key = ? AND j.value IS NOT NULL"
-                " LIMIT 1",
-                (f'%"attachments/{sha256}"%', f"attachments/{sha256}"),
-            ).fetchone()
-            if row is None and workspace.attachments.exists(sha256):
-                workspace.attachments.drop(sha256)
-                deleted += not workspace.attachments.exists(sha256)
-    return deleted
+        for (data,) in conn.exec_driver_sql("SELECT data FROM change"):
+            if names_field(data, _ATTACHED):
+                here -= {name.removeprefix(_ATTACHED) for name, value in decode(data).items() if value is not None}
+    for sha256 in here:
+        workspace.attachments.drop(sha256)
+    return sum(not workspace.attachments.exists(sha256) for sha256 in here)
 
 
 def _sweep(workspace: Workspace) -> None:
@@ -209,7 +210,7 @@ def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
     log.finish()
     index.optimize_all(Direct(conn))
     conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))
-    conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?)", (PENDING,))
+    conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?, 'shrink')", (PENDING,))
 
 
 def _sound(path: Path) -> None:

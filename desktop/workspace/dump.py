@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop.workspace.change_data import names_field
 from desktop.workspace.changes import edit_from_row
 from desktop.workspace.giving import people_held_back
 from desktop.workspace.naming import names_held_back
@@ -51,27 +53,24 @@ def dump(conn: Connection) -> Generator[str]:
 
 
 def _records(
-    conn: Connection, replicas: Mapping[int, str], only: str = "", *, but: Mapping[str, Collection[ChangeId]]
+    conn: Connection,
+    replicas: Mapping[int, str],
+    *,
+    but: Mapping[str, Collection[ChangeId]],
+    only: Sequence[str] = (),
 ) -> Generator[tuple[str, str, list[Edit]]]:
-    """(id, type, changes) of each record that has other changes than those of `but`."""
-    rows = conn.exec_driver_sql(
+    """(id, type, changes) of each record that has other changes than those of `but`; with `only`, and such a field."""
+    rows: Iterable[Sequence[Any]] = conn.exec_driver_sql(
         "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id, type FROM change"
-        f" WHERE private = 0 {only} ORDER BY record_id, no"
+        " WHERE private = 0 ORDER BY record_id, no"
     )
-    id = ""
-    types: set[str] = set()
-    edits: list[Edit] = []
-    for row in rows:
-        if row[9] != id:
-            if edits:
-                yield id, min(types), edits
-            id, types, edits = row[9], set[str](), []
-        if row[9] in but and (row[1], row[2]) in but[row[9]]:
+    for id, changes in groupby(rows, key=lambda row: str(row[9])):
+        those = list(changes)
+        if only and not any(names_field(row[5], name) for row in those for name in only):
             continue
-        types.add(row[10])
-        edits.append(edit_from_row(row, replicas))
-    if edits:
-        yield id, min(types), edits
+        kept = [row for row in those if (row[1], row[2]) not in but.get(id, ())]
+        if kept:
+            yield id, min(row[10] for row in kept), [edit_from_row(row, replicas) for row in kept]
 
 
 def _read_links(
@@ -82,11 +81,7 @@ def _read_links(
 ) -> _Links:
     """Read only records that point: the others have no say in what becomes of their neighbours."""
     links = _Links()
-    pointing = (
-        "AND record_id IN (SELECT record_id FROM change WHERE private = 0"
-        " AND (data LIKE '%\"parent\":%' OR data LIKE '%\"merged_into\":%'))"
-    )
-    for id, _type, edits in _records(conn, replicas, pointing, but=but):
+    for id, _type, edits in _records(conn, replicas, but=but, only=("parent", "merged_into")):
         if id in held_back:
             continue
         state = derive(edits)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from desktop.workspace.changes import to_json
+from desktop.workspace.change_data import decode, to_json, unpack
 from desktop.workspace.erasures import ERASURE, KEPT, blanked_name, numbered
 from desktop.workspace.fields import FieldKind, RecordType, Value, split_member
 from desktop.workspace.reading import read_records
@@ -46,7 +46,7 @@ def values_written(conn: Connection, record_id: str) -> list[Written]:
     return [
         Written((row[0], row[1]), name, value, row[3], row[4], bool(row[5]))
         for row in rows
-        for name, value in json.loads(row[2]).items()
+        for name, value in decode(row[2]).items()
         if value is not None and name not in KEPT
     ]
 
@@ -73,7 +73,7 @@ def to_blank(conn: Connection, record_id: str, written: Iterable[Written]) -> di
             "SELECT replica_no, seq, data, replaces FROM change WHERE record_id = ?", (record_id,)
         ).fetchall()
         for replica_no, seq, data, replaces in rows:
-            for name in {*json.loads(data), *numbered(replaces)} & speaking.keys():
+            for name in {*decode(data), *numbered(replaces)} & speaking.keys():
                 found.setdefault((replica_no, seq), set()).add(speaking[name])
     return found
 
@@ -143,21 +143,26 @@ def mentions(conn: Connection, words: Collection[str], but: Collection[str]) -> 
     """Texts of other records that hold one of the words, capitals aside; shown ones first."""
     found: dict[tuple[str, str, str], Mention] = {}
     for word in words:
-        pattern = to_json(word)[1:-1].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        rows = conn.exec_driver_sql(
-            "SELECT type, record_id, data FROM change WHERE data LIKE ? ESCAPE '\\' AND type <> ? LIMIT ?",
-            (f"%{pattern}%", ERASURE, _MOST),
-        ).fetchall()
-        for type, id, data in rows:
-            if id in but or type not in RECORD_TYPES:
-                continue
-            for name, value in json.loads(data).items():
+        for type, id, values in _changes_saying(conn, word, but):
+            for name, value in values.items():
                 around = _around(str(value), word) or _around(name, word)
                 if value is not None and around:
                     found.setdefault((type, id, name), Mention(type, id, "", name, around, current=False))
     shown = _current(conn, found)
     listed = [_finished(each, shown.get(each.id), words) for each in found.values()]
     return sorted(listed, key=lambda each: (not each.current, each.type, each.title, each.id, each.field))
+
+
+def _changes_saying(
+    conn: Connection, word: str, but: Collection[str]
+) -> Iterator[tuple[str, str, Mapping[str, Value]]]:
+    """(type, record, values) of the first changes of other records in whose JSON a word stands, capitals aside."""
+    wanted = to_json(word)[1:-1].lower()
+    rows = conn.exec_driver_sql("SELECT type, record_id, data FROM change WHERE type <> ?", (ERASURE,))
+    saying = (row for row in rows if wanted in unpack(row[2]).lower())
+    for type, id, data in islice(saying, _MOST):
+        if id not in but and type in RECORD_TYPES:
+            yield type, id, decode(data)
 
 
 def _current(

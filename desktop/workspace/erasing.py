@@ -13,7 +13,8 @@ from typing import Any, cast
 
 from sqlalchemy import Connection
 
-from desktop.workspace.changes import ChangeLog, to_json
+from desktop.workspace.change_data import decode, encode, to_json
+from desktop.workspace.changes import ChangeLog
 from desktop.workspace.connections import Direct
 from desktop.workspace.erasures import ERASURE, Erasures, Fresh, Named, keep_rows, numbered, read_named, strings_lost
 from desktop.workspace.records import RECORD_TYPES
@@ -96,13 +97,13 @@ def do_erase(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> Blanke
 
 def _blank_row(conn: Direct, erasures: Erasures, row: Sequence[Any], blanked: Blanked) -> None:
     no, replica_no, seq, type, record_id, data, replaces = row
-    before, seen = json.loads(data), numbered(replaces)
+    before, seen = decode(data), numbered(replaces)
     after, seen_after = erasures.blank(record_id, (replica_no, seq), before, seen)
     if type == ERASURE or (after == before and seen_after == seen):
         return
     conn.exec_driver_sql(
         "UPDATE change SET data = ?, replaces = ? WHERE no = ?",
-        (to_json(after), to_json(seen_after) if seen_after else None, no),
+        (encode(after), to_json(seen_after) if seen_after else None, no),
     )
     blanked.changes += 1
     blanked.records.setdefault(type, set()).add(record_id)
@@ -205,7 +206,7 @@ def _replaced(words: str, texts: Sequence[str]) -> str:
 def said_in_journal(conn: Connection | Direct) -> list[tuple[int, Named]]:
     """What all erasures of the journal name, by the number of their change."""
     rows = conn.exec_driver_sql("SELECT no, data FROM change WHERE type = ? ORDER BY no", (ERASURE,))
-    return [(row[0], read_named(json.loads(row[1]))) for row in rows]
+    return [(row[0], read_named(decode(row[1]))) for row in rows]
 
 
 def not_done(conn: Connection | Direct, replicas: Mapping[int, str]) -> set[tuple[str, str]]:
@@ -222,7 +223,7 @@ def not_done(conn: Connection | Direct, replicas: Mapping[int, str]) -> set[tupl
         known = {id: seqs for id, seqs in named.changes.items() if id[0] in numbers}
         erasures.learn(no, Named(named.records, known), numbers)
     for type, record_id, replica_no, seq, data, replaces in _rows_named(conn):
-        before, seen = json.loads(data), numbered(replaces)
+        before, seen = decode(data), numbered(replaces)
         if erasures.blank(record_id, (replica_no, seq), before, seen) != (before, seen):
             found.add((type, record_id))
     return found

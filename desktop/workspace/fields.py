@@ -118,8 +118,13 @@ class RecordType:
 
     @cached_property
     def columns(self) -> tuple[Field, ...]:
-        """Fields that hold one value and so have a column in the record's table."""
-        return tuple(field for field in self.fields if not field.is_set)
+        """Fields that hold one value and so have a column in the record's table, but for those of `journal_only`."""
+        return tuple(field for field in self.fields if not field.is_set and field.kind is not FieldKind.SOURCE)
+
+    @cached_property
+    def journal_only(self) -> tuple[Field, ...]:
+        """Fields whose value stands in the change that set it alone: long, and neither listed nor searched."""
+        return tuple(field for field in self.fields if field.kind is FieldKind.SOURCE)
 
     @cached_property
     def required(self) -> tuple[Field, ...]:

@@ -15,7 +15,7 @@ from desktop.workspace.connections import APPLICATION_ID, read_head
 from desktop.workspace.files import not_a_workspace, world_error
 from desktop.workspace.sqlite import DatabaseError
 
-MAJOR, MINOR = 1, 6
+MAJOR, MINOR = 2, 0
 VERSION = MAJOR * 1000 + MINOR
 """The `user_version` that this program writes."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from desktop.workspace.aside import aside_spans
+from desktop.workspace.change_data import decode
 from desktop.workspace.changes import GroupNames, edits_of
 from desktop.workspace.havesets import HaveSet, Interval, holds, intervals, joined, read_have, without
 from desktop.workspace.naming import names_held_back
@@ -167,7 +168,7 @@ def read_changes(conn: Connection, wanted: HaveSet) -> Generator[SharedChange]:
                     seq, ms, counter, type, record_id, data, replaces, no, id, mine, kind, label, author, time = row
                     yield SharedChange(
                         replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id,
-                        values=json.loads(data), replaces=_seen(replaces, replicas),
+                        values=decode(data), replaces=_seen(replaces, replicas),
                         group=groups.name(no, id, mine, numbers[replica], replica), kind=kind, label=label,
                         author=author, time=time,
                     )  # fmt: skip

@@ -1,7 +1,8 @@
 """The full-text indexes over activities and visits (SQLite's FTS5): made, kept, rebuilt, and compared with the records.
 
 An index holds no text of its own: its content is a view over the records, so it can always be built again. Accents and
-case are folded by the tokenizer; prefixes of two and three letters have an index for search as one types.
+case are folded by the tokenizer; prefixes of three letters have an index for search as one types: it is as large as the
+words themselves, and one of two letters, larger still, won nothing.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class SearchIndex:
         conn.exec_driver_sql(f"CREATE VIEW {self.view} AS SELECT no, {texts} FROM {self.kind}")
         conn.exec_driver_sql(
             f"CREATE VIRTUAL TABLE {self.name} USING fts5({_NAMES}, content='{self.view}', content_rowid='no', "
-            "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+            "tokenize='unicode61 remove_diacritics 2', prefix='3')"
         )
         conn.exec_driver_sql(
             f"INSERT INTO {self.name}({self.name}, rank) VALUES('rank', 'bm25(10.0, 2.0, 4.0, 4.0, 1.0)')"

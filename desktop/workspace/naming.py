@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from desktop.workspace.change_data import names_field
 from desktop.workspace.changes import edits_of
 from desktop.workspace.fields import Field, Value
 from desktop.workspace.havesets import Interval, intervals
@@ -56,10 +57,9 @@ def names_held_back(conn: Connection) -> NamesHeldBack:
 
 def _look(conn: Connection, type: str, asked: Field, found: NamesHeldBack) -> None:
     rows = conn.exec_driver_sql(  # by the records, of which there are few, rather than through all changes
-        f"SELECT DISTINCT r.id FROM {type} r CROSS JOIN change c ON c.record_id = r.id"
-        f" WHERE c.data LIKE '%\"{asked.name}\":%'"
+        f"SELECT r.id, c.data FROM {type} r CROSS JOIN change c ON c.record_id = r.id"
     )
-    ids = [str(row[0]) for row in rows]
+    ids = list(dict.fromkeys(str(id) for id, data in rows if names_field(data, asked.name)))
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     for id, edits in edits_of(conn, ids, replicas).items():
         naming = [edit for edit in edits if asked.name in edit.values]

@@ -74,8 +74,12 @@ def untitled(kind: RecordType) -> str:
     return _("A participant") if "consent" in kind.by_name else _("Untitled")
 
 
-def read_records(conn: Connection | Direct, type: str, ids: Sequence[str]) -> list[Record]:
-    """Records of one type by id, in the order asked for; unknown ids are passed over."""
+def read_records(
+    conn: Connection | Direct, type: str, ids: Sequence[str], *, journal_only: bool = True
+) -> list[Record]:  # fmt: skip
+    """Records of one type by id, in the order asked for; unknown ids are passed over. Without `journal_only` those
+    fields are left out, which is faster.
+    """
     kind = RECORD_TYPES[type]
     direct = conn if isinstance(conn, Direct) else Direct(conn)
     found: dict[str, Record] = {}
@@ -90,18 +94,63 @@ def read_records(conn: Connection | Direct, type: str, ids: Sequence[str]) -> li
             part,
         ):
             members.setdefault(no, []).append((field, code, value))
+        more = _journal_only(direct, kind, rows) if journal_only and kind.journal_only else {}
         for row in rows:
-            record = _record(kind, row, members.get(row["no"], []))
+            record = _record(kind, row, members.get(row["no"], []), more.get(row["no"], {}))
             if row["conflicts"]:
                 record = _with_conflicts(conn, record)
             found[record.id] = record
     return [found[id] for id in ids if id in found]
 
 
-def _record(kind: RecordType, row: Mapping[str, Any], members: Sequence[tuple[str, str, str]]) -> Record:
+def _journal_only(conn: Direct, kind: RecordType, rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, Value]]:
+    """By the local number of a record: the values that stand in its changes alone."""
+    found: dict[int, dict[str, Value]] = {}
+    for field in kind.journal_only:
+        for no, value in shown_in_journal(conn, field.name, rows).items():
+            found.setdefault(no, {})[field.name] = value
+    return found
+
+
+def shown_in_journal(conn: Direct, name: str, rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """What a field of `journal_only` shows, by the local number of the record; `rows` have at least no, made and heads.
+
+    The change that made a record set it, where the row does not name others as the heads of the field.
+    """
+    from desktop.workspace.change_data import decode
+
+    wanted: dict[int, int] = {}  # change.no -> record
+    found: dict[int, str] = {}
+
+    def note(no: int, data: str | bytes) -> None:
+        value = decode(data).get(name)
+        if isinstance(value, str):
+            found[no] = value
+
+    for row in rows:
+        heads = json.loads(row["heads"]).get(name) if row["heads"] else None
+        if heads is None:
+            wanted[row["made"]] = row["no"]
+            continue
+        those = conn.exec_driver_sql("SELECT data FROM change WHERE replica_no = ? AND seq = ?", tuple(heads[-1]))
+        if (change := those.fetchone()) is not None:
+            note(row["no"], change[0])
+    changes = list(wanted)
+    for start in range(0, len(changes), 500):
+        part = tuple(changes[start : start + 500])
+        asked = f"SELECT no, data FROM change WHERE no IN ({', '.join('?' * len(part))})"
+        for change_no, data in conn.exec_driver_sql(asked, part):
+            note(wanted[change_no], data)
+    return found
+
+
+def _record(
+    kind: RecordType, row: Mapping[str, Any], members: Sequence[tuple[str, str, str]], more: Mapping[str, Value]
+) -> Record:
     values: dict[str, Value] = {
         field.name: row[field.name] for field in kind.columns if row[field.name] is not None
     }  # fmt: skip
+    values.update(more)
     for name, code, value in members:
         field = kind.by_name[name]
         flag = field.kind in (FieldKind.LINKED, FieldKind.CODES) and not field.weights and value == "1"

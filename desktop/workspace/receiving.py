@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.words import _
-from desktop.workspace.changes import ChangeLog, GroupNames, to_json
+from desktop.workspace.change_data import decode, pack, to_json, unpack
+from desktop.workspace.changes import ChangeLog, GroupNames
 from desktop.workspace.clock import seen_stamp
 from desktop.workspace.connections import Direct
 from desktop.workspace.erasing import Blanked, do_erase, note_lost, settle_blanked
@@ -73,7 +74,7 @@ def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[Sha
             continue
         seen: dict[str, list[list[int]]] = json.loads(replaces) if replaces else {}
         yield SharedChange(
-            replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id, values=json.loads(data),
+            replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id, values=decode(data),
             replaces={name: sorted((replicas[no], at) for no, at in ids) for name, ids in seen.items()},
             group=groups.name(no, id, mine, number, replica), kind=kind, label=label, author=author, time=time,
         )  # fmt: skip
@@ -135,7 +136,8 @@ class Receiver:
             self._check_type(change)
             here[id] = says
             self._log.no += 1
-            rows.append((*says, self._log.no, *id, self._group(change), self._author(change.author), change.time))
+            stored = (*says[:4], pack(says[4]), says[5])
+            rows.append((*stored, self._log.no, *id, self._group(change), self._author(change.author), change.time))
             self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
             if change.type == ERASURE:
                 self._learn(change)
@@ -189,7 +191,8 @@ class Receiver:
         for replica, seqs in wanted.items():
             asked = f"SELECT seq, {_COLUMNS} FROM change WHERE replica_no = ? AND seq IN ({marks(seqs)})"
             for row in self._conn.exec_driver_sql(asked, (replica, *seqs)):
-                found[replica, row[0]] = row[1:]
+                _seq, record_id, type, ms, counter, data, replaces = row
+                found[replica, row[0]] = (record_id, type, ms, counter, unpack(data), replaces)
         return found
 
     def _know_types(self, records: Iterable[str]) -> None:

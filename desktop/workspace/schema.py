@@ -60,7 +60,7 @@ change = Table(
     Column("counter", Integer, nullable=False),
     Column("type", Text, nullable=False),
     Column("record_id", Text, nullable=False),
-    Column("data", Text, nullable=False),  # JSON {field: value}
+    Column("data", Text, nullable=False),  # {field: value}, as `change_data.py` stores it: text, or bytes
     Column("replaces", Text),  # JSON {field: [[replica_no, seq], ...]}
     Column("group_no", Integer, nullable=False),
     Column("author_no", Integer, nullable=False),
@@ -265,7 +265,8 @@ def _record_table(kind: RecordType) -> Table:
         Column("deleted", Integer),
         Column("merged_into", Text),
     ]
-    indexes = [Index(f"ix_{kind.name}_merged", "merged_into")]
+    merged = text("merged_into IS NOT NULL")
+    indexes = [Index(f"ix_{kind.name}_merged", "merged_into", sqlite_where=merged)]
     if kind.part_of:
         indexes.append(Index(f"ix_{kind.name}_parent", "parent", *_AFTER_PARENT.get(kind.name, ())))
     if "source_id" in kind.by_name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from desktop.workspace.fields import MARKS, RecordType, Value, split_member
@@ -21,6 +21,8 @@ class Slot:
     known: bool  # False: a field of a newer version, kept as it is
     mark: bool  # deleted, merged_into
     private: bool
+    in_row: bool = True  # False: read from the journal
+    takes_text: bool = False  # and nothing else has to be asked of a text
 
     def takes(self, value: Value) -> bool:
         """Can this value stand here? False is no member."""
@@ -44,7 +46,9 @@ class Slots(dict[str, Slot]):
     def __missing__(self, name: str) -> Slot:
         if len(self) >= _MOST:
             self.clear()
-        found = self[name] = _slot(self._kind, name)
+        found = _slot(self._kind, name)
+        plain = found.known and not found.mark and not found.private and found.in_row and str in found.types
+        found = self[name] = replace(found, takes_text=plain)
         return found
 
 
@@ -66,7 +70,8 @@ def _slot(kind: RecordType, name: str) -> Slot:
         return Slot(name, "", _ANY, False, False, private)
     if not code:
         types = _COUNT if field.kind.is_whole else _TEXT
-        return Slot(name, "", frozenset({type(None)}) if field.is_set or "/" in name else types, True, False, private)
+        types = frozenset({type(None)}) if field.is_set or "/" in name else types
+        return Slot(name, "", types, True, False, private, field not in kind.journal_only)
     if field.is_set:
         return Slot(head, code, _MEMBER, True, False, private)
     return Slot(head, code, _TEXT if field.translated else frozenset({type(None)}), True, False, private)

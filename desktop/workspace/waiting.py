@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from desktop.workspace.change_data import decode
 from desktop.workspace.giving import missing, read_withheld
 from desktop.workspace.havesets import HaveSet, Interval, without
 from desktop.workspace.pointing import Pointing, pointing_nowhere
@@ -69,4 +69,4 @@ def _writers(conn: Connection, each: Pointing) -> Iterable[tuple[str, int]]:
         (each.id,),
     ).fetchall()
     wanted = True if "/" in each.field else each.target
-    return [(str(replica), int(seq)) for replica, seq, data in rows if json.loads(data).get(each.field) == wanted]
+    return [(str(replica), int(seq)) for replica, seq, data in rows if decode(data).get(each.field) == wanted]

@@ -151,16 +151,15 @@ class Workspace:
     @classmethod
     def _open_to_write(cls, path: Path, home: Path, found: FileFormat, lock: WorkspaceLock) -> Workspace:
         if found.older:
-            from desktop.workspace.backup import back_up
+            from desktop.workspace.migrate import back_up_before
 
-            back_up(path, "migration", home=home)
+            back_up_before(path, home)
         writer = connect(path, read_only=False)
         try:
             if found.older:
-                from desktop.workspace.migrate import migrate
+                from desktop.workspace.migrate import migrate_file
 
-                with writing_engine(path, writer).begin() as conn:
-                    migrate(conn)
+                migrate_file(path, writer)
             replica, author = begin_to_write(writer, path, home)
         except BaseException:
             writer.close()  # rolls back
@@ -276,10 +275,10 @@ class Workspace:
         with self.reading_directly() as conn:
             return find_record(Direct(conn), id)
 
-    def records(self, type: str, ids: Sequence[str]) -> list[Record]:
-        """Records of one type in the order asked for; unknown ids are passed over."""
+    def records(self, type: str, ids: Sequence[str], *, journal_only: bool = True) -> list[Record]:
+        """Records of one type in the order asked for; unknown ids are passed over. As `reading.read_records`."""
         with self.reading_directly() as conn:
-            return read_records(Direct(conn), type, ids)
+            return read_records(Direct(conn), type, ids, journal_only=journal_only)
 
     def in_conflict(self, only: Mapping[str, Collection[str]] | None = None) -> set[tuple[str, str]]:
         """(type, id) of the records in conflict, of all or of those told by type."""
@@ -323,6 +322,10 @@ class Workspace:
         from desktop.workspace.backup import back_up, daily_due, thin
 
         self.finish_erasing(cancelled=cancelled)
+        if not self.read_only and self.meta("shrink"):
+            from desktop.workspace.migrate import shrink_file
+
+            shrink_file(self.path)
         if self.read_only or not daily_due(self.path, home=self._home):
             return None
         made = back_up(self.path, "daily", home=self._home, cancelled=cancelled)

@@ -22,6 +22,7 @@ from typing import Any
 
 from desktop.exchange.packages import export_package, import_package
 from desktop.workspace import RECORD_TYPES, Record, Value, Workspace
+from desktop.workspace.change_data import unpack
 from desktop.workspace.havesets import read_have
 from tests.benchmarks.data import Words
 from tests.benchmarks.table import Line, Setting
@@ -120,7 +121,7 @@ def _zipped(workspace: Path, target: Path) -> float:
     ):
         with file.open("changes.jsonl", "w") as writing:
             for row in conn.execute("SELECT * FROM change ORDER BY replica_no, seq"):
-                writing.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+                writing.write(json.dumps(row, ensure_ascii=False, default=unpack).encode() + b"\n")
         with file.open("activity.csv", "w") as writing, io.TextIOWrapper(writing, "utf-8", newline="") as text:
             csv.writer(text).writerows(conn.execute("SELECT * FROM activity"))
     return time.perf_counter() - began

@@ -41,7 +41,7 @@ class _Person:
         window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
         yield lambda: window.view is not None
         assert window.view is not None and window.desk is not None
-        page, background = window.view.page, window.desk.background
+        page, background = window.view.activities, window.desk.background
 
         def idle() -> bool:
             return not background._running  # pyright: ignore[reportPrivateUsage]

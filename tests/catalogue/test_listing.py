@@ -198,6 +198,25 @@ def test_the_title_ranks_before_the_text(tmp_path: Path, monkeypatch: pytest.Mon
         assert titles(workspace, "floo -title:roofs") == ["Flood maps"]
 
 
+def test_few_come_by_how_well_they_fit_and_many_by_their_age(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the words stand in more than RANKED_MOST records, ranking them all would take too long."""
+    long = "The year after the great flood of the river and of the sea"
+    with desk(tmp_path) as workspace:
+        for values in ({"title": "Flood"}, {"title": long}, {"title": "Roofs", "summary": "after the flood"}):
+            workspace.journal.create("activity", values)
+        numbers = ActivityList(workspace)
+        for most, order in (
+            (4, ["Flood", long, "Roofs"]),
+            (3, ["Flood", long, "Roofs"]),
+            (2, [long, "Flood", "Roofs"]),
+        ):
+            monkeypatch.setattr(listing_module, "RANKED_MOST", most)
+            assert titles(workspace, "flood") == order
+            whole = list(numbers.order(parse("flood")).ids)
+            for limit in range(5):
+                assert numbers.first(parse("flood"), (), limit) == whole[:limit]
+
+
 def test_the_bin(tmp_path: Path) -> None:
     with desk(tmp_path) as workspace:
         kept = workspace.journal.create("activity", {"title": "Kept water"})

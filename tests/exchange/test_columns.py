@@ -10,6 +10,7 @@ import pytest
 from desktop.errors import UserFacingError
 from desktop.exchange.columns import ColumnUse, Mapping, guess_mapping, mapping_from_json
 from desktop.exchange.columns.heading_words import fold_heading
+from desktop.exchange.columns.recognition import recognised_by
 from desktop.exchange.tables import open_table
 from desktop.workspace.fields import FieldKind
 from desktop.workspace.records import ACTIVITY
@@ -148,3 +149,14 @@ def test_a_column_left_out_is_remembered_in_the_mapping_file() -> None:
         mapping_from_json('{"left_out": ["c"]}', headings=("a", "b"))
     with pytest.raises(UserFacingError):
         mapping_from_json('{"left_out": "a"}', headings=("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "hashtag", "known"),
+    [
+        ("Title", "", "heading"), ("Zzz", "", ""), ("Zzz", "#activity+name", "hashtag"), ("", "", ""), ("Zzz", "#zzz", ""),
+        ("Country", "#country+code", "heading"),
+    ],
+)  # fmt: skip
+def test_by_what_a_column_is_known(heading: str, hashtag: str, known: str) -> None:
+    assert recognised_by(heading, hashtag) == known

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ from desktop.exchange import (
     plan_import,
     preview,
 )
+from desktop.exchange.importing.spool import Spool
 from desktop.workspace import Record, Workspace
 
 DATA = Path(__file__).parents[1] / "data" / "tables"
@@ -420,3 +423,60 @@ def test_the_id_of_a_person_cannot_be_guessed_from_the_name_and_stays_the_same_h
         workspace.close()
     assert len(ids[0]) == len(ids[1]) == 1
     assert ids[0] != ids[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "coordinates"),
+    [
+        ("Title,Latitude,Longitude\nA,8.46,-13.23\n", "8.46,-13.23"),
+        ("Title,Lon,Lat\nA,13.23 W,8.46 N\n", "8.46,-13.23"),
+        ('Title,Coordinates\nA,"8.46, -13.23"\n', "8.46,-13.23"),
+        ('Title,Coordinates,Latitude,Longitude\nA,"1,2",8.46,-13.23\n', "1,2"),
+        ("Title,Coordinates,Latitude,Longitude\nA,,8.46,-13.23\n", "8.46,-13.23"),
+        ("Title,Coordinates,Latitude,Longitude\nA,here,8.46,-13.23\n", "8.46,-13.23"),
+        ("Title,Latitude\nA,8.46\n", None),
+        ("Title,Latitude,Longitude\nA,8.46,\n", None),
+        ("Title,Latitude,Longitude\nA,91,13\n", None),
+        ("Title,Latitude,Longitude\nA,90,180\n", "90,180"),
+        ("Title,Latitude,Longitude\nA,13,181\n", None),
+    ],
+)
+def test_where_an_activity_is_in_one_column_or_two(
+    desk: Workspace, tmp_path: Path, text: str, coordinates: str | None
+) -> None:
+    plan = _plan(desk, _table(tmp_path, text))
+    apply_plan(desk, plan)
+    assert _activities(desk)["A"].values.get("coordinates") == coordinates
+    assert len(plan.notes) == ("here" in text)
+
+
+def test_a_temporary_folder_that_takes_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the file cannot be made, once it cannot be written further."""
+
+    class Full(io.BytesIO):
+        def write(self, *_: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("desktop.exchange.importing.spool.tempfile.TemporaryFile", lambda **_: Full())
+    spool = Spool()
+    spool.add("activity", "a", {})
+    with pytest.raises(UserFacingError, match="temporary files cannot be written: No space left") as caught:
+        list(spool)
+    assert caught.value.kept == "Nothing was imported."
+
+    def refuse(**_: object) -> None:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("desktop.exchange.importing.spool.tempfile.TemporaryFile", refuse)
+    with pytest.raises(UserFacingError, match="Permission denied"):
+        Spool()
+
+
+def test_what_is_spooled_comes_out_in_order_as_often_as_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.exchange.importing.spool._BATCH", 3)
+    spool = Spool()
+    entries = [("activity", str(number), {"title": f"t{number}"}) for number in range(8)]
+    for number, (type, id, values) in enumerate(entries):
+        spool.add(type, id, values)
+        assert list(spool) == list(spool) == entries[: number + 1]
+    spool.close()

@@ -53,7 +53,7 @@ class Person:
     def page(self):
         """The page of the activities."""
         assert self.window.view is not None
-        return self.window.view.page
+        return self.window.view.activities
 
     @property
     def editor(self) -> RecordEditor:

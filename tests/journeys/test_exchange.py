@@ -50,8 +50,8 @@ class Worker(Person):
 
     def exchange(self) -> ExchangePage:
         self.press("Exchange")
-        self.until(lambda: self.window.view is not None and self.window.view.exchange is not None)
-        page = self.window.view.exchange
+        self.until(lambda: self.window.view is not None and self.window.view.page("exchange") is not None)
+        page = self.window.view.page("exchange")
         assert page is not None
         self.until(page.isVisible)
         page.read()
@@ -96,9 +96,9 @@ class Worker(Person):
         self.sit_down()
 
     def conflicts(self) -> ConflictsPage:
-        self.until(lambda: self.window.menus.conflicts.isVisible())
+        self.until(lambda: self.window.menus.pages["conflicts"].isVisible())
         self.press("Conflicts")
-        page = self.window.view.conflicts.page
+        page = self.window.view.page("conflicts")
         assert page is not None
         self.until(lambda: page.isVisible() and page.listed)
         self.desk.rest()
@@ -193,7 +193,7 @@ def test_sent_twice_dropped_in_the_wrong_order_settled_and_shared(
     jose.take(dialog)
     jose.close(dialog)
     assert jose.desk.dump() == uclg.desk.dump()
-    assert not jose.record(id).conflicts and not jose.window.menus.conflicts.isVisible()
+    assert not jose.record(id).conflicts and not jose.window.menus.pages["conflicts"].isVisible()
     jose.press("Activities")
     jose.until(lambda: set(jose.titles()) == {
         "Flood drills with schools", "Heat plans with market women", "Green roofs",
@@ -265,6 +265,6 @@ def test_a_pdf_one_way_and_a_package_the_other(two: tuple[Worker, Worker, dict[s
     assert not dialog.settle.isVisible()
     uclg.close(dialog)
     assert jose.desk.dump() == uclg.desk.dump()
-    uclg.until(lambda: not uclg.window.view.conflicts.count)
+    uclg.until(lambda: not uclg.window.view.counters["conflicts"].count)
     record = uclg.record(roofs)
     assert uclg.record(drills).title == "of José" and uclg.record(heat).listed and not record.members("targets")

@@ -26,19 +26,21 @@ def test_what_came_of_it_after_twelve_months_by_keyboard(qtbot: QtBot, window: M
     follow_up = journal.create("follow_up", {"parent": visit, "after_months": 12, "side": "both"})
 
     # The number on the button says that something is overdue; the overview says what.
-    watch = window.view.overview
-    person.until(lambda: watch.count == 1)
+    pages = window.view
+    counter = pages.counters["overview"]
+    person.until(lambda: counter.count == 1)
     person.button("Overview: 1 thing is overdue")
     person.key(Key.Key_6, CTRL)
-    person.until(lambda: watch.page is not None and watch.page.due.list.hasFocus())
-    assert watch.page is not None
-    assert [line.title for line in watch.page.due.list.lines()] == ["Follow-up after 12 months"]
+    person.until(lambda: pages.page("overview") is not None and pages.page("overview").due.list.hasFocus())
+    assert [line.title for line in pages.page("overview").due.list.lines()] == ["Follow-up after 12 months"]
 
     # Enter opens it where it is answered.
     person.key(Key.Key_Return)
-    person.until(lambda: window.view is not None and window.view.visits is not None and window.view.visits.opened)
-    assert window.view.visits is not None and window.view.visits.visit is not None
-    view = window.view.visits.visit
+    person.until(
+        lambda: window.view is not None and window.view.page("visits") is not None and window.view.page("visits").opened
+    )
+    assert window.view.page("visits") is not None and window.view.page("visits").visit is not None
+    view = window.view.page("visits").visit
     person.until(lambda: view.editor.pages.shown == HARVEST and isinstance(view.editor.part(HARVEST), HarvestPart))
     part = view.editor.part(HARVEST)
     assert isinstance(part, HarvestPart)
@@ -52,9 +54,9 @@ def test_what_came_of_it_after_twelve_months_by_keyboard(qtbot: QtBot, window: M
     person.until(person.saved)
 
     # Gone from the overview, there in the file.
-    person.until(lambda: watch.count == 0)
+    person.until(lambda: counter.count == 0)
     person.key(Key.Key_6, CTRL)
-    page = watch.page
+    page = window.view.page("overview")
     person.until(lambda: page.isVisible() and page.due.list.count() == 0)
     assert page.due.nothing.isVisible()
     record = window.desk.workspace.record(follow_up)

@@ -46,13 +46,13 @@ class Counting(Person):
 
     @property
     def visits(self) -> VisitsPage:
-        assert self.window.view is not None and self.window.view.visits is not None
-        return self.window.view.visits
+        assert self.window.view is not None and self.window.view.page("visits") is not None
+        return self.window.view.page("visits")
 
     @property
     def programme(self) -> ProgrammeEditor:
-        assert self.window.view is not None and self.window.view.programme is not None
-        return self.window.view.programme
+        assert self.window.view is not None and self.window.view.page("programme") is not None
+        return self.window.view.page("programme")
 
     @property
     def canvas(self) -> Canvas:
@@ -119,7 +119,9 @@ def test_three_days_of_24_sessions(qtbot: QtBot, window: MainWindow, documents: 
     person.until(lambda: window.view is not None and window.desk is not None)
     person.count = 0
     person.press("Visits")
-    person.until(lambda: window.view is not None and window.view.visits is not None and person.visits.isVisible())
+    person.until(
+        lambda: window.view is not None and window.view.page("visits") is not None and person.visits.isVisible()
+    )
     person.key(Key.Key_N, CTRL)
     dialog = person.dialog()
     assert isinstance(dialog, NewVisitDialog)

@@ -36,7 +36,7 @@ class Traveller(Person):
     @property
     def visits(self) -> VisitsPage:
         assert self.window.view is not None
-        found = self.window.view.visits
+        found = self.window.view.page("visits")
         assert found is not None
         return found
 
@@ -131,7 +131,7 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
 
     # An idea, begun with one of the six approaches.
     person.press("Visits")
-    person.until(lambda: window.view.visits is not None)
+    person.until(lambda: window.view.page("visits") is not None)
     person.press("New visit…", person.visits)
     dialog = person.dialog()
     assert isinstance(dialog, NewVisitDialog)
@@ -188,10 +188,10 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
     # In another language the same visit stands there, and back again.
     opened = person.visits.opened
     window.speak("fr")
-    person.until(lambda: window.view.visits is not None and person.visits.opened == opened)
+    person.until(lambda: window.view.page("visits") is not None and person.visits.opened == opened)
     person.until(lambda: person.visit.stage.steps.stage == "proposed")
     window.speak("en")
-    person.until(lambda: window.view.visits is not None and person.visits.opened == opened)
+    person.until(lambda: window.view.page("visits") is not None and person.visits.opened == opened)
     person.until(lambda: person.visit.editor.form() is not None)
 
     # Tasks count from the visit; one is done, and undone.
@@ -228,7 +228,7 @@ def test_a_visitor_asks_notes_and_commits_by_keyboard_alone(qtbot: QtBot, window
 
     # A visit that begins today, from the keyboard.
     person.key(Key.Key_5, Ctrl)
-    person.until(lambda: window.view.visits is not None and window.view.visits.isVisible())
+    person.until(lambda: window.view.page("visits") is not None and window.view.page("visits").isVisible())
     person.key(Key.Key_N, Ctrl)
     dialog = person.dialog()
     person.until(lambda: dialog.list.count() == 7)
@@ -365,7 +365,7 @@ def test_whoever_follows_up_after_twelve_months(qtbot: QtBot, window: MainWindow
     made = str(person.workspace.record(commitment).values["activity"])
     person.until(lambda: person.in_file().values.get(f"practices/outcome:{made}"))
     person.press("Open it")
-    person.until(lambda: window.view.pages.currentWidget() is window.view.page)
+    person.until(lambda: window.view.pages.currentWidget() is window.view.activities)
     person.until(lambda: person.editor.record_id == made)
     person.choose("Edit", "Undo")
     person.until(lambda: not person.workspace.record(commitment).values.get("activity"))

@@ -40,7 +40,7 @@ class Titles:
             return
         field = self._app.focusWidget()
         if not isinstance(field, QLineEdit) or field.accessibleName() != "Title" or self._rng.random() < 0.02:
-            self._window.view.page.make_new()
+            self._window.view.activities.make_new()
             self._listen()
             return
         self._listen()
@@ -93,14 +93,18 @@ class Notes:
             return
         if not self._opened:
             self._opened = True
-            view.show_visits()
-            assert view.visits is not None
-            view.visits.open_visit(DRAINS)
+            view.open_page("visits")
+            assert view.page("visits") is not None
+            view.page("visits").open_visit(DRAINS)
             return
         part = self._notes()
         if part is None or not part.cards:
-            if view.visits is not None and view.visits.visit is not None and view.visits.visit.editor.record_id:
-                view.visits.visit.turn_to(NOTES)
+            if (
+                view.page("visits") is not None
+                and view.page("visits").visit is not None
+                and view.page("visits").visit.editor.record_id
+            ):
+                view.page("visits").visit.turn_to(NOTES)
             return
         self._listen()
         field, id = self._app.focusWidget(), self._id()
@@ -118,7 +122,7 @@ class Notes:
         from desktop.ui.visits.record.notes import NotesPart
         from desktop.ui.visits.record.pages import NOTES
 
-        visits = self._window.view.visits if self._window.view is not None else None
+        visits = self._window.view.page("visits") if self._window.view is not None else None
         part = visits.visit.editor.part(NOTES) if visits is not None and visits.visit is not None else None
         return part if isinstance(part, NotesPart) else None
 

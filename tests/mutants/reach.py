@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,7 +107,7 @@ class _Watcher:
         self._failed = False
         threading.settrace(note)
         sys.settrace(note)
-        began = time.perf_counter()
+        began = sum(os.times()[:4])  # of the processor, for itself and what it starts: what else runs does not count
         try:
             yield
         finally:
@@ -121,7 +120,7 @@ class _Watcher:
             if code.co_filename.startswith(inside)
         }
         self._found[item.nodeid] = {
-            "seconds": round(time.perf_counter() - began, 3),
+            "seconds": round(sum(os.times()[:4]) - began, 3),
             "passed": not self._failed,
             "functions": sorted(reached),
         }

@@ -11,14 +11,22 @@ import importlib
 import itertools
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
-LANGUAGES, SCHEMES, SCALES = ("en", "fr", "es"), ("light", "dark"), (1.0, 1.5)
+from desktop.words import COMPLETE_LANGUAGES, LANGUAGES
+
+SCHEMES, SCALES = ("light", "dark"), (1.0, 1.5)
 
 
 def scenes() -> dict[str, object]:
-    """Every scene by name, from the `scenes_*.py` beside this file."""
-    found: dict[str, object] = {}
+    """Every scene by name: each page of the window's list, and what the `scenes_*.py` beside this file have."""
+    from desktop.ui import pages
+    from tests.pictures.scenes_window import page_window
+
+    found: dict[str, object] = {
+        f"page-{entry.name}": partial(page_window, entry.name) for entry in pages.PAGES if entry.title
+    }
     for path in sorted(Path(__file__).parent.glob("scenes_*.py")):
         found.update(importlib.import_module(f"tests.pictures.{path.stem}").SCENES)
     return found
@@ -57,7 +65,7 @@ def main(words: list[str] | None = None) -> int:
 def _all(folder: Path, only: list[str]) -> int:
     """Each combination in a program of its own: Qt takes its scale once."""
     worst = 0
-    for language, scheme, scale in itertools.product(LANGUAGES, SCHEMES, SCALES):
+    for language, scheme, scale in itertools.product(COMPLETE_LANGUAGES, SCHEMES, SCALES):
         target = folder / f"{language}-{scheme}-{round(scale * 100)}"
         words = [
             f"--language={language}",

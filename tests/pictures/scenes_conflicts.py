@@ -94,9 +94,9 @@ def window_on(desk: Desk, make: Callable[[Desk], None]) -> tuple[MainWindow, Con
     QTest.qWait(400)
     settle(own)
     assert window.view is not None
-    window.view.conflicts.open()
+    window.view.open_page("conflicts")
     settle(own)
-    page = window.view.conflicts.page
+    page = window.view.page("conflicts")
     assert page is not None
     return window, page
 

@@ -94,8 +94,8 @@ def page(desk: Desk) -> QWidget:
     dialog.close()
     window = desk_window(desk)
     assert window.view is not None
-    window.menus.exchange.trigger()
-    shown = window.view.exchange
+    window.menus.pages["exchange"].trigger()
+    shown = window.view.page("exchange")
     assert shown is not None
     window.show()
     _until(window, lambda: shown.arrivals.list.topLevelItemCount() == 2)

@@ -74,8 +74,8 @@ def page(desk: Desk) -> QWidget:
     window = desk_window(desk)
     assert window.view is not None
     window.view.put_notice("sample", None)
-    window.menus.exchange.trigger()
-    shown = window.view.exchange
+    window.menus.pages["exchange"].trigger()
+    shown = window.view.page("exchange")
     assert shown is not None
     window.show()
     _until(window, lambda: shown.arrivals.list.topLevelItemCount() == 2)
@@ -92,7 +92,7 @@ def empty(desk: Desk) -> QWidget:
     window = desk_window(desk)
     assert window.view is not None
     window.view.put_notice("sample", None)
-    window.menus.exchange.trigger()
+    window.menus.pages["exchange"].trigger()
     return window
 
 
@@ -236,8 +236,8 @@ def waiting(desk: Desk) -> QWidget:
     window = desk_window(desk)
     assert window.view is not None
     window.view.put_notice("sample", None)
-    window.menus.exchange.trigger()
-    shown = window.view.exchange
+    window.menus.pages["exchange"].trigger()
+    shown = window.view.page("exchange")
     assert shown is not None
     window.show()
     _until(window, lambda: shown.right.waiting.isVisible())
@@ -250,9 +250,9 @@ def in_form(desk: Desk) -> QWidget:
     window = waiting(desk)
     view = window.view  # type: ignore[attr-defined]
     id = _ids(desk.workspace, 3)[2]
-    window.menus.activities.trigger()  # type: ignore[attr-defined]
-    view.page.show_record(id)
-    editor = view.page.side.editor
+    window.menus.pages["activities"].trigger()  # type: ignore[attr-defined]
+    view.activities.show_record(id)
+    editor = view.activities.side.editor
     _until(window, lambda: bool(editor.notices.words))
     return window
 

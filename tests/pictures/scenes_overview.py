@@ -25,7 +25,7 @@ def shown(desk: Desk) -> OverviewPage:
     made.resize(1280 - RAIL, 720 - 52)
     made.show()
     calm(desk)
-    made.begin()
+    made.enter()
     return made
 
 

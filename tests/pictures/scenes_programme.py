@@ -110,7 +110,7 @@ def window_on(desk: Desk, make: Callable[[Desk], str]) -> tuple[MainWindow, Prog
     assert window.view is not None
     window.view.show_programme(visit)
     settle(own)
-    page = window.view.programme
+    page = window.view.page("programme")
     assert page is not None
     QTest.qWait(250)
     settle(own)

@@ -58,6 +58,14 @@ def desk_window(desk: Desk) -> MainWindow:
     return window
 
 
+def page_window(name: str, desk: Desk) -> MainWindow:
+    """The window with a page of the list."""
+    window = desk_window(desk)
+    assert window.view is not None
+    window.view.open_page(name)
+    return window
+
+
 def _welcome(desk: Desk) -> QWidget:
     window = _window(desk)
     window.show_welcome()
@@ -82,8 +90,8 @@ def _record(desk: Desk) -> QWidget:
     window.view.put_notice("sample", None)
     listed = ActivityList(desk.workspace)
     query = parse("country:KE status:completed")
-    window.view.page.show_query(query.text)
-    window.view.page.show_record(listed.ids_of(listed.first(query, (), 1))[0])
+    window.view.activities.show_query(query.text)
+    window.view.activities.show_record(listed.ids_of(listed.first(query, (), 1))[0])
     return window
 
 

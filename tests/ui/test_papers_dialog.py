@@ -42,12 +42,12 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, outside: list[str])
     made.activateWindow()
     made.begin(path)
     qtbot.waitUntil(lambda: made.desk is not None, timeout=20_000)
-    made.jobs.call("Amina")
+    made.operations.person.set_name("Amina")
     assert made.view is not None
-    made.view.show_visits()
-    assert made.view.visits is not None
-    made.view.visits.open_visit(some_visits.DRAINS)
-    qtbot.waitUntil(lambda: made.view.visits.leaving.papers.isEnabled(), timeout=20_000)  # type: ignore[union-attr]
+    made.view.open_page("visits")
+    assert made.view.page("visits") is not None
+    made.view.page("visits").open_visit(some_visits.DRAINS)
+    qtbot.waitUntil(lambda: made.view.page("visits").leaving.papers.isEnabled(), timeout=20_000)  # type: ignore[union-attr]
     yield made
     made.close()
     qtbot.waitUntil(lambda: made.desk is None and not made.isVisible(), timeout=20_000)
@@ -105,7 +105,11 @@ def test_a_file_that_is_there_is_only_replaced_if_said_so(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = Person(qtbot, window)
-    assert window.view is not None and window.view.visits is not None and window.view.visits.visit is not None
+    assert (
+        window.view is not None
+        and window.view.page("visits") is not None
+        and window.view.page("visits").visit is not None
+    )
     person.press("Papers…")
     dialog = dialog_of(person)
     (target := tmp_path / "badges.pdf").write_bytes(b"mine")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from desktop.visits.methods import Step, apply, card, method_cards, read_steps, steps_for, write_steps
 from desktop.vocabularies import load
-from desktop.words import LANGUAGES, set_language
+from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
+from desktop.words import set_language
 
 CODES = [each.code for each in method_cards("en")]
 WANTED = {"fishbowl", "world_cafe", "peer_assist", "field_walk", "open_space", "speed_sharing", "case_clinic", "role_play",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from desktop.visits.stages import STAGES, missing, next_stage
@@ -58,7 +60,81 @@ def test_later_stages(stage: str, parts: list, lacks: set[str]) -> None:
     assert kept - ({"answers"} if stage == "closed" else set()) == lacks
 
 
+WHOLE = {
+    "title": "t", "approach": "peer_review", "purpose": "p", "start": "2026-05-04", "time_zone": "Africa/Nairobi",
+    "lessons": "l", "organisations/host:h": True, "organisations/visitor:g": True, "people/host_contact:a": True,
+    "people/visitor_contact:b": True, "targets/SDG:11.5": "principal", "practices/shown:x": True,
+}  # fmt: skip
+PARTS = {
+    "question": {"question": "How?"}, "task": {"title": "Visas", "phase": "logistics", "state": "done"},
+    "session": {"title": "Walk", "at": "1 09:00"}, "participant": {"name": "Ana", "consent": "none"}, "note": {"saw": "s"},
+    "commitment": {"what": "w", "state": "kept"}, "follow_up": {"after_months": 3, "done": "2027"},
+    "finding": {"finding": "f", "answer": "a"},
+}  # fmt: skip
+
+
+def lacking(gone: str = "", **changed: dict[str, Any]) -> set[str]:
+    """What a visit that has all lacks once one thing is gone from it, or fields of a part are others."""
+    values = {name: value for name, value in WHOLE.items() if name != gone} | changed.pop("visit", {})
+    parts = [record(type, **{**given, **changed.get(type, {})}) for type, given in PARTS.items() if type != gone]
+    return {each.key for each in missing(visit(*parts, members=values), "closed")}
+
+
+@pytest.mark.parametrize(
+    ("gone", "lacks"),
+    [
+        ("", set()), ("title", {"title"}), ("approach", {"approach"}), ("purpose", {"purpose"}),
+        ("organisations/host:h", {"host"}), ("organisations/visitor:g", {"visitor"}), ("start", {"date", "day"}),
+        ("people/host_contact:a", {"host_contact"}), ("people/visitor_contact:b", {"visitor_contact"}),
+        ("time_zone", {"zone"}), ("targets/SDG:11.5", {"targets"}), ("practices/shown:x", {"practices"}),
+        ("lessons", {"lessons"}), ("question", {"questions"}), ("task", {"tasks"}), ("session", {"programme"}),
+        ("participant", {"participants"}), ("note", {"notes"}), ("commitment", {"commitments"}),
+        ("follow_up", {"follow_ups", "followed"}), ("finding", {"answers"}),
+    ],
+)  # fmt: skip
+def test_a_visit_that_lacks_one_thing_is_told_that_one(gone: str, lacks: set[str]) -> None:
+    assert lacking(gone) == lacks
+
+
+@pytest.mark.parametrize(
+    ("type", "values", "lacks"),
+    [
+        ("visit", {"start": "2026-05"}, {"day"}),
+        ("visit", {"targets/SDG:11.5": None}, {"targets"}),
+        ("visit", {"approach": "study_visit"}, set()),
+        ("session", {"at": "1"}, {"programme"}),
+        ("participant", {"consent": ""}, {"consents"}),
+        ("task", {"state": "open"}, {"prepared"}),
+        ("task", {"state": "open", "phase": "follow_up"}, set()),
+        ("finding", {"answer": "", "answer_state": "open"}, {"answers"}),
+        ("finding", {"answer": "", "answer_state": "accepted"}, set()),
+        ("finding", {"answer": "later", "answer_state": "open"}, set()),
+        ("commitment", {"state": "under_way"}, {"kept"}),
+        ("follow_up", {"done": "", "happened": "not_yet"}, {"followed"}),
+        ("follow_up", {"done": "", "happened": "yes"}, set()),
+    ],
+)
+def test_a_part_that_is_not_as_it_should_be(type: str, values: dict[str, Any], lacks: set[str]) -> None:
+    assert lacking(**{type: values}) == lacks
+
+
+@pytest.mark.parametrize(
+    ("participant", "lacks"),
+    [
+        ({"side": "host", "email": "a@b.org"}, {"visitor_contact"}),
+        ({"side": "visitor", "telephone": "1"}, {"host_contact"}),
+        ({"side": "both", "email": "a@b.org"}, set()),
+        ({"side": "both"}, {"host_contact", "visitor_contact"}),
+        ({"email": "a@b.org"}, {"host_contact", "visitor_contact"}),
+    ],
+)
+def test_a_contact_is_a_participant_who_can_be_reached(participant: dict[str, Any], lacks: set[str]) -> None:
+    nobody = {"people/host_contact:a": None, "people/visitor_contact:b": None}
+    assert lacking(visit=nobody, participant=participant) == lacks
+
+
 def test_nothing_is_wanted_after_the_end_and_each_sentence_is_one() -> None:
+    assert [each.key for each in missing(visit(title="t"), "idea")] == [] != missing(visit(title="t"))
     assert missing(visit(stage="cancelled")) == missing(visit(stage="closed")) == ()
     for each in missing(visit(), "closed"):
         assert each.words().endswith(".")

@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from desktop.errors import UserFacingError
 from desktop.visits import read_visit
+from desktop.visits.model_programme import bring_in
+from desktop.visits.reading import linked
 from desktop.visits.stages import STAGES
-from desktop.visits.template_format import read_template
+from desktop.visits.template_format import TemplateLine, TemplateSession, TemplateTask, read_template
 from desktop.visits.templates import BUILT_IN, FORMAT, built_in, list_templates, new_visit, save_template
 from desktop.visits.warnings import find_warnings
 from desktop.vocabularies import load
-from desktop.words import LANGUAGES, set_language
+from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
+from desktop.words import set_language
 from desktop.workspace import Workspace, check
 from tests.catalogue.desks import desk
 
@@ -168,6 +171,70 @@ def test_what_is_no_template_is_refused_with_a_sentence(text: str) -> None:
     assert "theirs" in caught.value.what and caught.value.what.endswith(".")
 
 
+SESSION, TASK = {"day": 1, "title": {"en": "s"}}, {"days": 1, "title": {"en": "t"}}
+LIMITS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"days": 1}, {"days": 0}),
+    ({"days": 366}, {"days": 367}),
+    ({"days": 1}, {"days": True}),
+    ({"follow_ups": [1, 120]}, {"follow_ups": [0]}),
+    ({"follow_ups": []}, {"follow_ups": [121]}),
+    ({"sessions": [{**SESSION, "day": -99}]}, {"sessions": [{**SESSION, "day": -100}]}),
+    ({"sessions": [{**SESSION, "day": 999}]}, {"sessions": [{**SESSION, "day": 1000}]}),
+    ({"sessions": [{**SESSION, "minutes": 0}]}, {"sessions": [{**SESSION, "minutes": -1}]}),
+    ({"sessions": [{**SESSION, "minutes": 20_160}]}, {"sessions": [{**SESSION, "minutes": 20_161}]}),
+    ({"sessions": [{**SESSION, "travel_minutes": 0}]}, {"sessions": [{**SESSION, "travel_minutes": -1}]}),
+    ({"sessions": [{**SESSION, "buffer_minutes": 20_160}]}, {"sessions": [{**SESSION, "buffer_minutes": 20_161}]}),
+    ({"sessions": [{**SESSION, "buffer_minutes": None}]}, {"sessions": [{**SESSION, "buffer_minutes": "5"}]}),
+    ({"sessions": [{**SESSION, "questions": [0, 500]}]}, {"sessions": [{**SESSION, "questions": [501]}]}),
+    ({"sessions": [{**SESSION, "questions": []}]}, {"sessions": [{**SESSION, "questions": [-1]}]}),
+    ({"sessions": [{**SESSION, "time": "23:59"}]}, {"sessions": [{**SESSION, "time": "24:00"}]}),
+    ({"sessions": [{**SESSION, "time": None}]}, {"sessions": [{**SESSION, "time": "9:00"}]}),
+    ({"sessions": [{**SESSION, "time": "00:00"}]}, {"sessions": [{**SESSION, "time": "09:60"}]}),
+    ({"tasks": [{**TASK, "days": -3660}]}, {"tasks": [{**TASK, "days": -3661}]}),
+    ({"tasks": [{**TASK, "days": 3660}]}, {"tasks": [{**TASK, "days": 3661}]}),
+    ({"questions": [{}] * 500}, {"questions": [{}] * 501}),
+    ({"roles": [{"en": "Mayor"}]}, {"roles": [{"en": 1}]}),
+    ({"papers": ["budget"]}, {"papers": [1]}),
+    ({"budget": [{"what": {"en": "Bus"}}]}, {"budget": [{}]}),
+    ({"fields": {"purpose": {"en": "p"}}}, {"fields": {"purpose": "p"}}),
+    ({"summary": {}}, {"summary": {"en": None}}),
+    ({"stages": ["idea"]}, {"stages": "idea"}),
+]
+
+
+@pytest.mark.parametrize(("inside", "beyond"), LIMITS, ids=range(len(LIMITS)))
+def test_a_template_goes_as_far_as_its_limits(inside: dict[str, Any], beyond: dict[str, Any]) -> None:
+    read_template(json.dumps({"format": 1, "names": {}, **inside}), "x")
+    with pytest.raises(UserFacingError):
+        read_template(json.dumps({"format": 1, "names": {}, **beyond}), "x")
+
+
+def test_all_that_a_template_says_is_read() -> None:
+    full = {**SESSION, "time": "09:05", "minutes": 45, "kind": "meal", "track": "A", "method": "fishbowl", "outdoors": "yes",
+            "summary": {"en": "a"}, "steps": {"en": "b"}, "needs": {"en": "c"}, "travel_minutes": 5, "buffer_minutes": 6,
+            "questions": [0]}  # fmt: skip
+    text = json.dumps({**GOOD, "summary": {"fr": "s"}, "approach": "peer_review", "days": 3, "stages": ["agreed"],
+                       "roles": [{"en": "Mayor"}], "papers": ["budget"], "questions": [{"en": "How?"}], "follow_ups": [3, 12],
+                       "fields": {"purpose": {"en": "p"}, "title": {"en": "never"}}, "sessions": [full, SESSION],
+                       "tasks": [{**TASK, "from": "end", "phase": "logistics", "side": "host", "notes": {"en": "n"}}],
+                       "budget": [{"what": {"en": "Bus"}, "kind": "travel", "payer": "UCLG"}]})  # fmt: skip
+    found = read_template(text, "x")
+    assert (found.names, found.summary, found.approach, found.days, found.stages, found.roles, found.papers) == (
+        {"en": "x"}, {"fr": "s"}, "peer_review", 3, ("agreed",), ({"en": "Mayor"},), ("budget",),
+    )  # fmt: skip
+    assert (found.fields, found.questions, found.follow_ups) == ({"purpose": {"en": "p"}}, ({"en": "How?"},), (3, 12))
+    assert found.sessions == (
+        TemplateSession(title={"en": "s"}, day=1, minute=545, minutes=45, kind="meal", track="A", method="fishbowl",
+                        summary={"en": "a"}, steps={"en": "b"}, needs={"en": "c"}, outdoors="yes", travel_minutes=5,
+                        buffer_minutes=6, questions=(0,)),
+        TemplateSession(title={"en": "s"}, day=1, minute=None, minutes=60),
+    )  # fmt: skip
+    assert found.tasks == (
+        TemplateTask(title={"en": "t"}, days=1, counted_from="end", phase="logistics", side="host", notes={"en": "n"}),
+    )
+    assert found.budget == (TemplateLine(what={"en": "Bus"}, kind="travel", payer="UCLG"),)
+
+
 def test_a_code_of_a_later_vocabulary_is_passed_over() -> None:
     template = read_template(json.dumps({**GOOD, "approach": "hackathon", "sessions": [
         {"day": 1, "title": {"en": "s"}, "kind": "seance", "method": "telepathy"}]}), "x")  # fmt: skip
@@ -188,3 +255,29 @@ def test_nothing_else_happens_whatever_stands_in_it(data: dict[str, Any]) -> Non
         read_template(json.dumps({"format": 1, "names": {}, **data}), "x")
     except UserFacingError:
         return
+
+
+def test_a_model_programme_is_added_to_a_visit_that_is_there(workspace: Workspace) -> None:
+    own = workspace.journal.create("template", {"name": "Ours", "version": 1, "content": json.dumps({
+        **GOOD, "questions": [{"en": "How?"}, {"en": "Who?", "fr": "Qui ?"}],
+        "sessions": [{"day": 1, "title": {"en": "Walk"}, "questions": [1]}, {"day": 2, "title": {"en": "Talk"}}],
+    })})  # fmt: skip
+    id = new_visit(workspace, "", {"title": "To Quito"})
+    assert bring_in(workspace, id, own, "fr") == 2
+    visit = read_visit(workspace, id)
+    assert visit is not None and [each.title for each in visit.questions] == ["How?", "Qui ?"]
+    assert [each.values["position"] for each in visit.questions] == [1, 2]
+    walk, talk = visit.sessions
+    assert (walk.title, walk.values["at"], talk.title, talk.values["at"]) == ("Walk", "1", "Talk", "2")
+    assert linked(walk.values, "questions") == [visit.questions[1].id] and linked(talk.values, "questions") == []
+    assert bring_in(workspace, id, own) == 2
+    again = read_visit(workspace, id)
+    assert again is not None and len(again.sessions) == 4 and len(again.questions) == 2, "it had questions already"
+    workspace.journal.undo()
+    assert len(read_visit(workspace, id).sessions) == 2  # pyright: ignore[reportOptionalMemberAccess]
+    assert bring_in(workspace, "nobody", own) == 0
+    bare = workspace.journal.create("template", {"name": "Bare", "version": 1, "content": json.dumps({
+        "format": 1, "names": {}, "questions": [{"en": "How?"}]})})  # fmt: skip
+    assert bring_in(workspace, id, bare) == 0
+    with pytest.raises(UserFacingError):
+        bring_in(workspace, id, "no such template")

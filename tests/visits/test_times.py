@@ -72,6 +72,14 @@ def test_no_time_at_all(at: str) -> None:
     assert session_time({"start": "2026-05-04"}, {"at": at}) is None
 
 
+@pytest.mark.parametrize(
+    ("at", "minutes", "end"), [("1 09:00", 90, 630), ("1 23:30", 60, 1470), ("1 00:00", 0, 0), ("1", 60, None)]
+)
+def test_the_minute_in_which_a_session_ends(at: str, minutes: int, end: int | None) -> None:
+    found = session_time({}, {"at": at, "minutes": minutes})
+    assert found is not None and found.end_minute == end
+
+
 def test_days_of_a_visit() -> None:
     assert first_day({"start": "2026-05"}) == date(2026, 5, 1) and fixed_first_day({"start": "2026-05"}) is None
     assert last_day({"start": "2024-02"}) == date(2024, 2, 29)

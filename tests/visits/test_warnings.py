@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.values.moments import write_moment
-from desktop.visits.content_checks import TALKS
+from desktop.visits.content_checks import TALKS, discussion_share
 from desktop.visits.days_off import easter, fast_on, holidays_on
 from desktop.visits.sun import daylight
+from desktop.visits.timed import timed_sessions
 from desktop.visits.warnings import find_warnings
 from desktop.vocabularies import load
 from desktop.words import set_language
@@ -90,6 +91,25 @@ CASES: list[tuple[str, list[Record], list[Record]]] = [
 def test_a_warning_and_what_is_near_it(kind: str, raising: list[Record], near: list[Record]) -> None:
     assert kind in kinds(*raising)
     assert kind not in kinds(*near)
+
+
+@pytest.mark.parametrize(
+    ("session", "share"),
+    [
+        (at("1 09:00", 60, method="lecture"), (0, 60)),
+        (at("1 09:00", 60, method="fishbowl"), (60, 60)),
+        (at("1 09:00", 60, method="fishbowl", discussion_minutes=10), (10, 60)),
+        (at("1 09:00", 60, discussion_minutes=20), (20, 60)),
+        (at("1 09:00", 60, discussion_minutes=90), (60, 60)),
+        (at("1 09:00", 60, discussion_minutes=-5), (0, 60)),
+        (at("1 09:00", 60), (0, 0)),
+        (at("1 09:00", 60, kind="meal", discussion_minutes=20), (0, 0)),
+    ],
+)
+def test_how_much_of_a_session_is_for_questions(session: Record, share: tuple[int, int]) -> None:
+    sessions = timed_sessions(visit(session, **DURBAN))
+    assert discussion_share(sessions) == share
+    assert discussion_share([*sessions, *sessions]) == (share[0] * 2, share[1] * 2)
 
 
 @pytest.mark.parametrize(

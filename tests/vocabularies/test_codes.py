@@ -12,7 +12,7 @@ import pytest
 
 from desktop.vocabularies import load, names
 from desktop.vocabularies.folding import key
-from desktop.vocabularies.vocabulary import LANGUAGES
+from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
 from desktop.workspace import RECORD_TYPES
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "vocabularies"

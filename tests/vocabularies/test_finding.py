@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from desktop.vocabularies import fold, load, names
 from desktop.vocabularies.folding import key
-from desktop.words import LANGUAGES, set_language
+from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
+from desktop.words import set_language
 
 
 @pytest.mark.parametrize("name", names())

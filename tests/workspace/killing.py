@@ -17,10 +17,12 @@ from desktop.workspace import Workspace, check, list_backups, record_id_from
 from desktop.workspace.connections import connect, writing_engine
 from desktop.workspace.format import VERSION
 from desktop.workspace.migrate import migrate
+from tests.workspace.old_file import make_old
 
 ROOT = Path(__file__).resolve().parents[2]
 IMPORTED = 400
 LONGEST_S = 1.2
+OLD_RECORDS = 2_000
 
 
 def _say(*words: object) -> None:
@@ -128,7 +130,7 @@ def kill_once(folder: Path, seed: str, rng: random.Random, confirmed: Confirmed)
 def look(path: Path, home: Path, confirmed: Confirmed, before: dict[str, str | None]) -> None:
     """After a kill: sound, everything confirmed there, nothing half done."""
     report = check(path, home=home)
-    assert report.ok, report.problems
+    assert report.ok, report.problems[:3]
     desk = Workspace.open(path, home=home)
     assert not desk.read_only, desk.holder
     with desk.reading() as conn:
@@ -159,6 +161,31 @@ def look(path: Path, home: Path, confirmed: Confirmed, before: dict[str, str | N
         assert (tables > 0) == (version == VERSION), "half a migration"
         if version == VERSION and random.random() < 0.5:
             Path(other).unlink()  # to be migrated again
+
+
+def kill_migrating(folder: Path, rng: random.Random, times: int) -> None:
+    """Kill the first opening of a file of the version before, `times`, then open it. Raises AssertionError."""
+    path, home = folder / "before.focal", folder / "home"
+    make_old(path, OLD_RECORDS)
+    code = "import sys; from pathlib import Path; from desktop.workspace import Workspace; import desktop.workspace.migrate"
+    code += "; print(flush=True); Workspace.open(Path(sys.argv[1]), home=Path(sys.argv[2]))"
+    for _time in range(times):
+        with subprocess.Popen([sys.executable, "-c", code, path, home], stdout=subprocess.PIPE, cwd=ROOT) as desk:
+            assert desk.stdout is not None
+            desk.stdout.readline()
+            try:
+                desk.wait(timeout=rng.uniform(0, LONGEST_S))
+            except subprocess.TimeoutExpired:
+                desk.kill()
+    desk = Workspace.open(path, home=home)
+    with desk.reading() as conn:
+        ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity WHERE id LIKE '0%' ORDER BY id")]
+    records = desk.records("activity", ids)
+    desk.close()
+    assert len(records) == OLD_RECORDS
+    assert all(record.values["source_data"] == f'{{"Title":"{record.title}"}}' for record in records)
+    report = check(path, home=home)
+    assert report.ok, report.problems[:3]
 
 
 if __name__ == "__main__":

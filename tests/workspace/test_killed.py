@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspace.killing import Confirmed, kill_once
+from tests.workspace.killing import Confirmed, kill_migrating, kill_once
 
 
 @pytest.mark.parametrize("series", ["a", "b"])
@@ -16,3 +16,7 @@ def test_killed_at_random_moments(tmp_path: Path, series: str) -> None:
     for number in range(4):
         kill_once(tmp_path, f"{series}{number}", rng, confirmed)
     assert confirmed.said > 4
+
+
+def test_killed_while_a_file_is_brought_to_this_version(tmp_path: Path) -> None:
+    kill_migrating(tmp_path, random.Random("migrating"), 2)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import Engine
 
-from desktop.workspace import check
+from desktop.errors import UserFacingError
+from desktop.workspace import Workspace, check, list_backups
 from desktop.workspace.connections import writing_engine
+from desktop.workspace.dump import dump
 from desktop.workspace.format import VERSION, read_format
-from desktop.workspace.migrate import FOLDER, HEAD, create_all, migrate, needs_migration
+from desktop.workspace.migrate import FOLDER, HEAD, SHRINK, create_all, migrate, needs_migration
 from tests.workspace.desks import Desk
+from tests.workspace.old_file import OLD_ID, OLD_VALUES, make_old
 
 RELEASED = Path(__file__).parent.parent / "data" / "released"
 
@@ -74,8 +79,59 @@ def test_every_released_file_opens(released: Path, tmp_path: Path) -> None:
     engine.dispose()
     assert check(path, home=tmp_path / "home").problems == ()
     desk = Desk.open(path, tmp_path / "home")
+    with desk.engine.connect() as conn:
+        said = "".join(f"{line}\n" for line in dump(conn))
+    assert said == released.with_suffix(".jsonl").read_text("utf-8")
     assert "Early warning for all" in desk.titles()
     desk.journal.create("activity", {"title": "goes on"})
     assert check(path, home=tmp_path / "home").ok
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
+
+
+def test_a_file_of_the_version_before_comes_smaller_with_all_that_it_held(tmp_path: Path) -> None:
+    path, home = tmp_path / "old.focal", tmp_path / "home"
+    make_old(path, 300)
+    before = path.stat().st_size
+    with closing(Workspace.open(path, home=home)) as desk:
+        assert desk.meta(SHRINK) == ""
+        record = desk.record(OLD_ID.format(7))
+        assert record is not None and record.values == OLD_VALUES | {
+            "title": "Old 7",
+            "source_data": '{"Title":"Old 7"}',
+        }
+        journal = desk.journal
+        assert [each.kind for each in journal.history(record.id)] == ["import"]
+        journal.edit(record.id, {"source_data": '{"Title":"New"}', "results": "well"})
+        assert desk.record(record.id).values["source_data"] == '{"Title":"New"}'  # type: ignore[union-attr]
+        journal.undo()
+        assert desk.record(record.id).values == record.values  # type: ignore[union-attr]
+    assert check(path, home=home).problems == ()
+    assert path.stat().st_size < before * 0.85
+    assert [backup.reason for backup in list_backups(path, home=home)] == ["migration"]
+
+
+def test_where_there_is_no_room_to_migrate_the_file_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.focal"
+    make_old(path, 1)
+    before = path.read_bytes()
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=3 * 10**5))
+    with pytest.raises(UserFacingError, match=r"needs 2 MB of free disk space, 0 MB are free"):
+        Workspace.open(path, home=tmp_path / "home")
+    assert path.read_bytes() == before and not list_backups(path, home=tmp_path / "home")
+
+
+def test_what_could_not_be_written_anew_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, home = tmp_path / "old.focal", tmp_path / "home"
+    make_old(path, 300)
+    before = path.stat().st_size
+    monkeypatch.setattr("desktop.workspace.migrate.shrink", lambda writer: None)
+    Workspace.open(path, home=home).close()
+    monkeypatch.undo()
+    assert path.stat().st_size > before * 0.95
+    with closing(Workspace.open(path, home=home)) as desk:
+        desk.keep_daily()
+        assert desk.meta(SHRINK) == ""
+    assert path.stat().st_size < before * 0.85

@@ -12,7 +12,7 @@ import pytest
 from desktop.errors import Cancelled, UserFacingError
 from desktop.workspace import check
 from desktop.workspace.backup import Backup, back_up, daily_due, list_backups, outdated, restore, thin
-from desktop.workspace.format import read_format
+from desktop.workspace.format import MAJOR, MINOR, VERSION, read_format
 from tests.workspace.desks import Desk
 
 
@@ -242,13 +242,13 @@ class TestFormat:
         connection.execute("CREATE TABLE t (x)")
         connection.close()
         newer = bytearray(whole)
-        newer[60:64] = (2000).to_bytes(4, "big")
+        newer[60:64] = ((MAJOR + 1) * 1000).to_bytes(4, "big")
         for name, data, words in (
             ("empty.focal", b"", "0 bytes"),
             ("text.focal", b"title,status\n", "not a Focal Desk workspace"),
             ("other.focal", other.read_bytes(), "not a Focal Desk workspace"),
             ("cut.focal", whole[:5000], "cut off"),
-            ("newer.focal", bytes(newer), "workspace format 2"),
+            ("newer.focal", bytes(newer), f"workspace format {MAJOR + 1}"),
         ):
             path = tmp_path / name
             path.write_bytes(data)
@@ -260,6 +260,6 @@ class TestFormat:
 
     def test_a_newer_minor_can_be_read(self, desk: Desk) -> None:
         with desk.engine.begin() as conn:
-            conn.exec_driver_sql("PRAGMA user_version = 1007")
+            conn.exec_driver_sql(f"PRAGMA user_version = {VERSION + 1}")
         assert read_format(desk.path).newer
-        assert "1.7" in read_format(desk.path).read_only_words()
+        assert f"{MAJOR}.{MINOR + 1}" in read_format(desk.path).read_only_words()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.workspace import RECORD_TYPES, check
+from desktop.workspace.change_data import decode
 from desktop.workspace.giving import people_held_back, read_shareable
 from desktop.workspace.havesets import holds
 from tests.workspace.desks import Desk
@@ -82,7 +83,7 @@ def test_participants_leave_only_as_they_agreed_and_their_emergency_contact_neve
             for record, data, seq in conn.exec_driver_sql("SELECT record_id, data, seq FROM change")
             if holds(leaves[desk.journal.replica], seq)
             for key in ("emergency_contact", "name")
-            if f'"{key}"' in data
+            if key in decode(data)
         }
     assert given == {(made["network"], "name"), (made["public"], "name")}
 

@@ -6,13 +6,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
-from desktop.workspace import Changed, Workspace, check, list_backups
+from desktop.workspace import Changed, Value, Workspace, check, list_backups
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -172,3 +173,35 @@ def test_no_network_and_no_heavy_library_is_loaded_to_open_a_workspace(path: Pat
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_copy_has_all_that_the_record_shows_but_its_number_in_the_source(path: Path) -> None:
+    with closing(Workspace.create(path)) as workspace:
+        shown: dict[str, Value] = {
+            "title": "Drills",
+            "targets/SDG:11.5": "principal",
+            "start": "2021",
+            "private_note": "n",
+        }
+        source: dict[str, Value] = {"source_id": "X-1", "source_data": '{"Date": "2021"}'}
+        first = workspace.journal.create("activity", {**shown, **source})
+        city = workspace.journal.create("organisation", {"name": "Lima"})
+        gone = workspace.journal.create("organisation", {"name": "Lima!"})
+        workspace.journal.merge_into(gone, city)
+        copies = workspace.journal.duplicate([first, "nobody", gone])
+        assert [workspace.record(id).values for id in copies] == [shown, {"name": "Lima!"}]  # pyright: ignore[reportOptionalMemberAccess]
+        assert len({first, gone, *copies}) == 4
+        assert workspace.journal.undo().records == 2
+        assert not any(workspace.record(id).listed for id in copies)  # pyright: ignore[reportOptionalMemberAccess]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"title": 5}, {"title": "A", "kind": True}, {"title": "A", "deleted": True}, {"targets/SDG:1": 1}],
+)
+def test_many_new_records_at_once_are_held_to_the_same_rules_as_one(path: Path, values: dict[str, Value]) -> None:
+    with closing(Workspace.create(path)) as workspace:
+        journal = workspace.journal
+        with pytest.raises(ProgrammingError), journal.group("import") as group:
+            journal.bulk(group, [("activity", "a", {"title": "good"}), ("activity", "b", values)])
+        assert workspace.record("a") is None

@@ -49,7 +49,7 @@ _IATI_ROLES = {
 }  # fmt: skip
 _PARTICIPATING = re.compile(r"participating org( ref| narrative| name)? \((\w+)\)\Z")
 _REPORTING = re.compile(r"reporting org( ref| narrative| name)?\Z")
-_LANGUAGE = re.compile(r"(.+?) ?\(?\b(en|fr|es)\)?\Z")
+_LANGUAGE = re.compile(rf"(.+?) ?\(?\b({'|'.join(LANGUAGES)})\)?\Z")
 IATI_IDENTIFIER = "iati identifier"
 
 _ROLE_HEADINGS = {
@@ -94,7 +94,9 @@ _OTHER_MEANING = {
     "#date",
     "#population",
 }
-_KEEPS_MEANING = re.compile(r"(name|label|text|title|num|total|primary|default|actual|en|fr|es|i_\w+|v_\w+)\Z")
+_KEEPS_MEANING = re.compile(
+    rf"(name|label|text|title|num|total|primary|default|actual|{'|'.join(LANGUAGES)}|i_\w+|v_\w+)\Z"
+)
 _ONE_COLUMN = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.INTEGER)
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.exchange.packages import SUFFIX, looks_like_package
+from desktop.exchange.packages import looks_like_package
 from desktop.exchange.pdf import looks_like_pdf
+from desktop.file_formats import PACKAGES, fits
 from desktop.words import _
 from desktop.workspace import Workspace, world_error
 from desktop.workspace.open_here import refuse_open_workspace
@@ -122,7 +123,7 @@ def _inside(folder: Path, found: Found, own: set[str]) -> list[Path]:
 
 
 def _may_carry(path: Path) -> bool:
-    if path.suffix.lower() in (SUFFIX, ".pdf"):
+    if fits(path, PACKAGES):
         return True
     try:
         return looks_like_package(path) or looks_like_pdf(path)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from desktop.exchange.importing.source_rows import headings_of
 from desktop.vocabularies import fold
 from desktop.workspace import Record, Value, Workspace
+from desktop.workspace.connections import Direct
+from desktop.workspace.reading import shown_in_journal
 
 _BATCH = 400
 
@@ -65,13 +67,16 @@ def by_source_id(
         for start in range(0, len(identifiers), _BATCH):
             part = tuple(identifiers[start : start + _BATCH])
             marks = ", ".join("?" * len(part))
-            rows = conn.exec_driver_sql(
-                "SELECT id, source_id, source, title, source_data FROM activity"
+            direct = Direct(conn)
+            rows = direct.exec_driver_sql(
+                "SELECT id, source_id, source, title, no, made, heads FROM activity"
                 f" WHERE source_id IN ({marks}) AND merged_into IS NULL ORDER BY no",
                 part,
-            ).all()
-            for id, source_id, its_source, title, data in rows:
-                if its_source == source and _same_list(data, headings):
+            ).all_mappings()
+            kept = shown_in_journal(direct, "source_data", [row for row in rows if row["source"] == source])
+            for row in rows:
+                id, source_id, its_source, title = row["id"], row["source_id"], row["source"], row["title"]
+                if its_source == source and _same_list(kept.get(row["no"]), headings):
                     same.setdefault(source_id, id)
                 elif title and fold(title) == fold(wanted[source_id]):
                     renamed.setdefault(source_id, []).append(id)

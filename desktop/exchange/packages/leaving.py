@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from desktop.exchange.packages.selecting import changes_of_selection, with_neighbours
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
+from desktop.workspace.change_data import decode, names_field
 from desktop.workspace.erasures import ERASURE
 from desktop.workspace.giving import ASKED, both, count, erasures_held, minus, people_held_back, read_shareable
 from desktop.workspace.havesets import HaveSet
@@ -58,12 +59,15 @@ def what_leaves(
                     "SELECT DISTINCT type, record_id FROM change WHERE replica_no = ? AND seq BETWEEN ? AND ?", span
                 ):
                     records.setdefault(type, set()).add(id)
-                for (name,) in conn.exec_driver_sql(
-                    "SELECT j.key FROM change c, json_each(c.data) j WHERE c.replica_no = ? AND c.seq BETWEEN ? AND ?"
-                    " AND c.data LIKE '%\"attachments/%' AND j.key LIKE 'attachments/%' AND j.value IS NOT NULL",
-                    span,
+                for (data,) in conn.exec_driver_sql(
+                    "SELECT data FROM change WHERE replica_no = ? AND seq BETWEEN ? AND ?", span
                 ):
-                    wanted.add(str(name).removeprefix(_ADDED))
+                    if names_field(data, _ADDED):
+                        wanted.update(
+                            name.removeprefix(_ADDED)
+                            for name, value in decode(data).items()
+                            if name.startswith(_ADDED) and value is not None
+                        )
         used = set(attachments_in(conn))
         held_back = people_held_back(conn)
         unnamed = _listed(conn, names_held_back(conn).all)

@@ -72,7 +72,7 @@ def csv_pieces(
     """
     yield BOM + _line(columns(kind))
     for start in range(0, len(ids), BATCH):
-        records = workspace.records(kind.name, ids[start : start + BATCH])
+        records = workspace.records(kind.name, ids[start : start + BATCH], journal_only=False)
         names = _names(workspace, kind, records, held_back)
         yield b"".join(_line(_cells(kind, record, names, unnamed)) for record in records if record.id not in held_back)
 

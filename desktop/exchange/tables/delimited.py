@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
+from desktop.exchange.tables.encodings import detect_encoding
 from desktop.exchange.tables.limits import (
     MAX_CELL,
     MAX_COLUMNS,
@@ -19,7 +20,8 @@ from desktop.exchange.tables.limits import (
     nothing_kept,
     too_many_columns,
 )
-from desktop.exchange.tables.table import RawRow
+from desktop.exchange.tables.reader import KnowsHeading, layout_of
+from desktop.exchange.tables.table import RawRow, Table
 from desktop.words import _
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -198,3 +200,40 @@ def wrong_encoding(path: Path, encoding: str) -> Exception:
         _("The letters of {name} are not written in {encoding}.").format(name=path.name, encoding=encoding),
         _("Save the table as CSV UTF-8 or XLSX and import that."),
     )
+
+
+class DelimitedReader:
+    """CSV with any delimiter and encoding."""
+
+    def recognises(self, path: Path, start: bytes) -> bool:
+        """Anything may be text; what is none is said when it is opened."""
+        return True
+
+    def open(self, path: Path, sheet: str | None, encoding: str | None, knows: KnowsHeading) -> Table:
+        """The table; `encoding` is told from the bytes where it is not named."""
+        if encoding is None:
+            encoding = detect_encoding(path)
+        else:
+            try:
+                "".encode(encoding)
+            except LookupError as error:
+                raise nothing_kept(_("{encoding} is not the name of an encoding.").format(encoding=encoding)) from error
+        try:
+            delimiter = sniff_delimiter(path, encoding)
+        except UnicodeError as error:
+            raise wrong_encoding(path, encoding) from error
+        chosen = encoding
+
+        def read() -> Iterable[RawRow]:
+            return read_delimited(path, chosen, delimiter)
+
+        layout = layout_of(path, read(), knows)
+        return Table(
+            path=path,
+            headings=layout.headings,
+            hashtags=layout.hashtags,
+            read=read,
+            first_line=layout.first_line,
+            encoding=encoding,
+            delimiter=delimiter,
+        )

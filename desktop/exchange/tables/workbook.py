@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.exchange.tables.limits import MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
-from desktop.exchange.tables.table import RawRow
+from desktop.exchange.tables.encodings import not_text
+from desktop.exchange.tables.layout import find_layout
+from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
+from desktop.exchange.tables.reader import KnowsHeading, layout_of
+from desktop.exchange.tables.table import RawRow, Table
+from desktop.exchange.tables.zip_check import kind_of_zip
 from desktop.words import _
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _MAX_MERGED = 20_000
+ZIPPED, OLD_SPREADSHEET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the files of workbooks begin."""
 
 
 class Workbook:
@@ -113,3 +120,42 @@ def _unreadable(path: Path) -> Exception:
         _("{name} cannot be read as a spreadsheet: it is damaged or locked with a password.").format(name=path.name),
         _("Open it in the program that made it and save it again, or save the list as CSV."),
     )
+
+
+class WorkbookReader:
+    """XLSX, XLS, ODS."""
+
+    def recognises(self, path: Path, start: bytes) -> bool:
+        """A zip must be a workbook that is harmless to unpack."""
+        if start.startswith(ZIPPED) and not kind_of_zip(path):
+            raise not_text(path)
+        return start.startswith((ZIPPED, OLD_SPREADSHEET))
+
+    def open(self, path: Path, sheet: str | None, encoding: str | None, knows: KnowsHeading) -> Table:
+        """One sheet: the one named, else the one that looks most like a list."""
+        book = Workbook(path)
+        if not book.sheets:
+            raise nothing_kept(_("{name} has no sheet.").format(name=path.name))
+        if sheet is None:
+            sheet = max(book.sheets, key=lambda name: _sheet_score(book, name, knows))
+        chosen = sheet
+
+        def read() -> Iterable[RawRow]:
+            return book.rows(chosen)
+
+        layout = layout_of(path, read(), knows)
+        return Table(
+            path=path,
+            headings=layout.headings,
+            hashtags=layout.hashtags,
+            read=read,
+            first_line=layout.first_line,
+            sheet=chosen,
+            sheets=book.sheets,
+        )
+
+
+def _sheet_score(book: Workbook, sheet: str, knows: KnowsHeading) -> tuple[int, int]:
+    """How many headings are known, then how many rows: max() keeps the first of equals."""
+    layout = find_layout(list(islice(book.rows(sheet), LAYOUT_ROWS)), knows)
+    return (layout.score if layout else -1, book.height(sheet))

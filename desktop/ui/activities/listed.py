@@ -113,4 +113,4 @@ class Activities(Listed):
 
     def back_words(self) -> str:
         """Back to the list."""
-        return _("Back to the &activities")
+        return _("Bac&k to the activities")

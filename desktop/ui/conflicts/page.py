@@ -27,6 +27,7 @@ from desktop.ui.conflicts.reading import Listed, read_conflicts
 from desktop.ui.conflicts.several import SeveralConflicts
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_way import step
+from desktop.ui.page import Page
 from desktop.vocabularies import fold
 from desktop.words import _, ngettext
 from desktop.workspace.decisions import Decision, Settled, settle_all
@@ -41,7 +42,7 @@ READ_AFTER_MS, SEARCH_AFTER_MS = 60, 120
 TOPIC, SIDES = "conflicts: list", "conflicts: sides"
 
 
-class ConflictsPage(QWidget):
+class ConflictsPage(Page):
     """Made for one desk and one language; reads again whenever something changes while it is shown."""
 
     activities_wanted = Signal()
@@ -152,7 +153,7 @@ class ConflictsPage(QWidget):
         self.empty.show_words(
             "check", _("Nothing is in conflict"),
             _("Everybody's changes fit together. Where two desks write differently, it will stand here to be settled."),
-            [(_("Back to the &activities"), self.activities_wanted.emit)],
+            [(_("Bac&k to the activities"), self.activities_wanted.emit)],
         )  # fmt: skip
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.parts)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.ui.welcome import LANGUAGE_NAMES
-from desktop.words import LANGUAGES, current_language
+from desktop.words import LANGUAGES, current_language, language_name
 
 
 def choice_box(parent: QWidget, *choices: tuple[str, str]) -> QComboBox:
@@ -19,7 +18,7 @@ def choice_box(parent: QWidget, *choices: tuple[str, str]) -> QComboBox:
 
 def language_box(parent: QWidget) -> QComboBox:
     """The languages of a report, the one of the window chosen."""
-    box = choice_box(parent, *((code, LANGUAGE_NAMES[code]) for code in LANGUAGES))
+    box = choice_box(parent, *((code, language_name(code)) for code in LANGUAGES))
     box.setCurrentIndex(LANGUAGES.index(current_language()))
     return box
 

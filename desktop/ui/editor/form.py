@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.file_formats import TABLES, WORKSPACES, fits
 from desktop.ui.editor.field_row import FieldRow
 from desktop.ui.editor.missing_line import MissingLine
 from desktop.ui.editor.section import FormSection
@@ -25,7 +26,7 @@ _BESIDE = {FieldKind.INTEGER: 4, FieldKind.DATE: 2, FieldKind.CHOICE: 2}
 """Short fields stand so many in a line."""
 
 
-_FOR_THE_WINDOW = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".focal"))
+_FOR_THE_WINDOW = (*TABLES, *WORKSPACES)
 """Dropped on the form, these are imported or opened; on the attachments themselves they are attached."""
 
 
@@ -155,7 +156,7 @@ class RecordForm(QScrollArea):
         if self._read_only or self._files() is None:
             return []
         paths = files_in(event.mimeData())
-        return [] if any(path.suffix.lower() in _FOR_THE_WINDOW for path in paths) else paths
+        return [] if any(fits(path, _FOR_THE_WINDOW) for path in paths) else paths
 
     def _invite(self, on: bool) -> None:
         if (field := self._files()) is not None:

@@ -51,7 +51,7 @@ class ExchangePage(CalmPage):
         self.secretariat.clicked.connect(lambda: self.send_wanted.emit(0, False))
         self.everything = QPushButton(icon("export"), _("Sen&d everything…"), self)
         self.everything.clicked.connect(lambda: self.send_wanted.emit(-1, True))
-        self.take_in = QPushButton(icon("import"), _("&Take in a package…"), self)
+        self.take_in = QPushButton(icon("import"), _("Ta&ke in a package…"), self)
         self.take_in.clicked.connect(self.take_in_wanted)
         self.take_folder = QPushButton(icon("open"), _("Take in a fo&lder…"), self)
         self.take_folder.clicked.connect(self.take_folder_wanted)
@@ -105,7 +105,7 @@ class ExchangePage(CalmPage):
         if self._desk.writable:
             ways = [
                 (_("Sen&d everything…"), lambda: self.send_wanted.emit(-1, True)),
-                (_("&Take in a package…"), self.take_in_wanted.emit),
+                (_("Ta&ke in a package…"), self.take_in_wanted.emit),
                 (_("Take in a fo&lder…"), self.take_folder_wanted.emit),
             ]
         self.empty.show_words(
@@ -141,9 +141,9 @@ class ExchangePage(CalmPage):
                 self.right.show_waiting()
         self._wants_waiting = False
         if self.window().focusWidget() is self:  # also while another window has the keyboard
-            self.begin()
+            self.enter()
 
-    def begin(self) -> None:
+    def enter(self) -> None:
         """The keyboard to where a person begins."""
         found = self.exchange
         if found is None:
@@ -154,6 +154,10 @@ class ExchangePage(CalmPage):
             self.arrivals.list.setFocus()
         elif self.empty.buttons:
             self.empty.buttons[0].setFocus()
+
+    def refresh(self) -> None:
+        """Something was sent, or came."""
+        self.read()
 
     def show_waiting(self) -> None:
         """What waits, as soon as it is read."""

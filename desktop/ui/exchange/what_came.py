@@ -17,7 +17,7 @@ class WhatCame(QWidget):
         self.heading = QLabel(_("What arrived"), self)
         self.heading.setObjectName("sideHeading")
         self.arrived, self.waiting = QToolButton(self), QToolButton(self)
-        self.arrived.setText(_("What arri&ved"))
+        self.arrived.setText(_("What a&rrived"))
         self._group = QButtonGroup(self)
         row = QHBoxLayout()
         row.setContentsMargins(12, 12, 16, 8)

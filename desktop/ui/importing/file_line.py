@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.exchange import Table
+from desktop.file_formats import TABLES, patterns
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.widgets.choice import StillBox
 from desktop.words import _, ngettext
@@ -100,7 +101,7 @@ class FileLine(QWidget):
     def ask_file(self) -> None:
         """Let the person choose another file."""
         dialog = QFileDialog(self, _("Import a table"), str(self._path.parent))
-        dialog.setNameFilters([_("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods)"), _("All files (*)")])
+        dialog.setNameFilters([_("Tables ({files})").format(files=patterns(TABLES)), _("All files (*)")])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.file_chosen.emit(Path(name)))

@@ -30,6 +30,7 @@ from desktop.ui.listing.search_line import Offers
 from desktop.ui.listing.tab_way import step
 from desktop.ui.listing.table_model import RecordTableModel
 from desktop.ui.listing.touched import Touched
+from desktop.ui.page import Page
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -39,12 +40,9 @@ if TYPE_CHECKING:
 COLUMNS = "columns"
 
 
-class ListPage(QWidget):
+class ListPage(Page):
     """Made for one desk and one language."""
 
-    count_changed = Signal(str)
-    """How many are listed, or selected, in words."""
-    bin_shown = Signal(bool)
     import_wanted = Signal()
     sample_wanted = Signal()
     summary_wanted = Signal()
@@ -77,6 +75,14 @@ class ListPage(QWidget):
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """The page's actions by the menus they belong to: "edit", "view" and "record"."""
         return self.jobs.for_menu()
+
+    def menu_title(self) -> str:
+        """The menu of one record."""
+        return self.listed.menu_words()
+
+    def enter(self) -> None:
+        """What is there, not what lies in the bin."""
+        self.show_bin(False)
 
     def show_query(self, text: str, sort: Sort | None = None) -> None:
         """Search for something, sorted as it was kept."""
@@ -356,8 +362,6 @@ class ListPage(QWidget):
         if not self.view.selected_count() and self.model.rowCount():
             self.view.select_place(max(0, self.view.currentIndex().row()))
 
-    # Live -------------------------------------------------------------------------------------------------------
-
     def _changed(self, changed: Changed) -> None:
         self.follow.changed(changed.ids.get(self.listed.type, frozenset()))
         self.touched.take(changed)
@@ -381,8 +385,6 @@ class ListPage(QWidget):
             self.side.finish()
             self._next_place = self.view.ranges()[0].top()
             deed(nos)
-
-    # Words and menus --------------------------------------------------------------------------------------------
 
     def _say_state(self) -> None:
         shown, selected = self.model.rowCount(), self.view.selected_count()

@@ -116,7 +116,7 @@ class OverviewPage(CalmPage):
         if self._desk.writable:
             ways = [
                 (_("&Plan a visit…"), self.visit_wanted.emit),
-                (_("&Take in a package…"), self.take_in_wanted.emit),
+                (_("Ta&ke in a package…"), self.take_in_wanted.emit),
             ]
         self.empty.show_words(
             "overview",
@@ -169,11 +169,11 @@ class OverviewPage(CalmPage):
             section.setVisible(section.list.count() > 0)
         self._pages.setCurrentIndex(1 if told.empty else 2)
         if self._wants_keyboard or self.window().focusWidget() is self:
-            self.begin()
+            self.enter()
 
     # The person ------------------------------------------------------------------------------------------------------
 
-    def begin(self) -> None:
+    def enter(self) -> None:
         """The keyboard to the first list with something in it, as soon as it is read."""
         self._wants_keyboard = self.told is None
         if self.told is None:

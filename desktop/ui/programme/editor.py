@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.listing.tab_way import step
+from desktop.ui.page import Page
 from desktop.ui.plain_tip import plain_tip
 from desktop.ui.programme.accessible import listen_for_readers
 from desktop.ui.programme.actions import Actions
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 SIDE_WIDTH = 340
 
 
-class ProgrammeEditor(QWidget):
+class ProgrammeEditor(Page):
     """Made for one desk and one language; `show_visit` says which visit. Everything done is saved at once.
 
     `within` the view of a visit, which names it, it has no title and no way back, but one to the whole page.
@@ -80,8 +81,6 @@ class ProgrammeEditor(QWidget):
         self.model.changed.connect(self._follow)
         self.model.cursor_moved.connect(self._follow)
 
-    # The front door --------------------------------------------------------------------------------------------------
-
     def show_visit(self, id: str) -> None:
         """Show the programme of a visit."""
         self.finish()
@@ -97,6 +96,10 @@ class ProgrammeEditor(QWidget):
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """By the window's menus."""
         return self.commands.for_menu()
+
+    def menu_title(self) -> str:
+        """The menu of sessions."""
+        return _("&Programme")
 
     def go_to(self, session: str) -> None:
         """Put the keyboard on a session, as soon as the programme is read."""
@@ -125,8 +128,6 @@ class ProgrammeEditor(QWidget):
     def tab(self, window: QWidget, *, forward: bool) -> bool:
         """Move the keyboard as Tab does in a window with this page; False where it is elsewhere."""
         return step(window, self, (self._head, self.canvas, self.line, self.side), forward=forward)
-
-    # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._head = head = QWidget(self)

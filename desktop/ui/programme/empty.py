@@ -37,7 +37,7 @@ class EmptyProgramme(QFrame):
         words.setWordWrap(True)
         self.template = primary(QPushButton(_("From a &template…"), self))
         self.write = QPushButton(_("&Write a line"), self)
-        self.new = QPushButton(_("&First session"), self)
+        self.new = QPushButton(_("Fi&rst session"), self)
         self.template.clicked.connect(self.template_wanted)
         self.write.clicked.connect(self.line_wanted)
         self.new.clicked.connect(self.new_wanted)

@@ -24,7 +24,7 @@ class Leaving(QObject):
         self.papers = QAction(icon("report"), _("Pa&pers…"), page)
         self.papers.setShortcut(QKeySequence("Ctrl+Shift+P"))
         self.papers.setToolTip(_("Programme, briefing, badges, sheets, learning note and more, as PDF"))
-        self.calendar = QAction(icon("calendar"), _("Export the cale&ndar…"), page)
+        self.calendar = QAction(icon("calendar"), _("Export the calenda&r…"), page)
         self.contacts = QAction(icon("person"), _("Export con&tacts…"), page)
         for action, wanted in (
             (self.papers, self.papers_wanted), (self.calendar, self.calendar_wanted),

@@ -51,7 +51,7 @@ class VisitsPage(ListPage):
         self.switch.chosen.connect(self.show_way)
         self.area.top.insertWidget(0, self.switch)
         self.leaving = Leaving(self, self._one)
-        self.save_template = QAction(_("Save as a &template…"), self)
+        self.save_template = QAction(_("&Save as a template…"), self)
         self.save_template.triggered.connect(self._save_template)
         self._wait = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._wait.timeout.connect(self._refresh_views)
@@ -73,6 +73,11 @@ class VisitsPage(ListPage):
         found["record"] = [*found["record"], parting, *self.leaving.actions, self.save_template]
         found["view"] = [*self.switch.actions_by_way.values(), line, *found["view"]]
         return found
+
+    def enter(self) -> None:
+        """All visits, not the one that was opened."""
+        super().enter()
+        self.close_visit()
 
     @property
     def way(self) -> str:

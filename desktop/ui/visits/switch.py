@@ -15,7 +15,7 @@ from desktop.words import N_, _
 LIST, BOARD, CALENDAR, TIMELINE = "list", "board", "calendar", "timeline"
 _WAYS = (
     (LIST, N_("&List"), "activities"),
-    (BOARD, N_("&Board"), "board"),
+    (BOARD, N_("Boar&d"), "board"),
     (CALENDAR, N_("&Calendar"), "calendar"),
     (TIMELINE, N_("&Timeline"), "timeline"),
 )

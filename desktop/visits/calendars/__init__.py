@@ -1,14 +1,11 @@
 """Calendars and contacts: visits that other programs show, and programmes that come back from them."""
 
-from desktop.visits.calendars.contacts import SUFFIXES as CONTACTS
 from desktop.visits.calendars.contacts import Contact, export_contacts, read_contacts, take_contacts
 from desktop.visits.calendars.plan import CalendarPlan, Move, apply_plan, plan_calendar, planned_words, visits_named
-from desktop.visits.calendars.reading import SUFFIXES, CalendarEvent, CalendarRead, looks_like_calendar, read_calendar
+from desktop.visits.calendars.reading import CalendarEvent, CalendarRead, looks_like_calendar, read_calendar
 from desktop.visits.calendars.writing import CalendarWritten, all_visits, calendar_of, export_calendar
 
 __all__ = [
-    "CONTACTS",
-    "SUFFIXES",
     "CalendarEvent",
     "CalendarPlan",
     "CalendarRead",

@@ -22,7 +22,6 @@ from desktop.workspace.open_here import refuse_open_workspace
 LARGEST = 4_000_000
 """Bytes."""
 MOST = 5_000
-SUFFIXES = (".vcf", ".vcard")
 _FOLDED = 75
 """Octets of a line."""
 _LONGEST = 1_000

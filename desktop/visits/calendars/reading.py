@@ -24,7 +24,6 @@ MOST_EVENTS = 20_000
 _LONGEST = 4_000
 """Characters of a text that is taken over."""
 _EARLIEST = date(1970, 1, 1)
-SUFFIXES = (".ics", ".ical", ".ifb", ".icalendar")
 
 
 @dataclass(frozen=True, slots=True)

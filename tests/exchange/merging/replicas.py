@@ -28,6 +28,7 @@ from desktop.reports.carrying import embed
 from desktop.workspace import RECORD_TYPES, Stay, Value, Workspace, havesets, restore
 from desktop.workspace.arrivals import ArrivalReport
 from desktop.workspace.aside import Choice
+from desktop.workspace.change_data import decode
 from desktop.workspace.clock import DAY, wall_clock
 from desktop.workspace.conflicts import read_disputed, settle
 from desktop.workspace.dump import dump
@@ -585,7 +586,7 @@ def read_changes(conn: sqlite3.Connection, where: str, parameters: tuple[Any, ..
     replicas = dict(conn.execute("SELECT no, id FROM replica"))
     return [
         Seen(
-            (owner, seq), (ms, counter), type, record, json.loads(data),
+            (owner, seq), (ms, counter), type, record, decode(data),
             {name: frozenset((replicas[no], at) for no, at in ids) for name, ids in json.loads(replaces or "{}").items()},
             group, bool(private), bool(mine),
         )

@@ -24,6 +24,7 @@ from desktop.exchange.consolidation import HERE, consolidate, plan_shares, share
 from desktop.exchange.packages import export_package, import_package, manifest_of, open_package
 from desktop.exchange.taking import export_signed
 from desktop.workspace import Workspace, check
+from desktop.workspace.change_data import decode
 from desktop.workspace.dump import dump
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -221,13 +222,14 @@ def look(folder: Path, confirmed: set[str]) -> None:
                 tuple(row)
                 for row in conn.exec_driver_sql("SELECT source, count(*) FROM activity WHERE listed = 1 GROUP BY 1")
             )
-            taken_back = dict(  # killed after an undo and before what brings it again
-                tuple(row)
-                for row in conn.exec_driver_sql(
-                    "SELECT json_extract(c.data, '$.source'), count(*) FROM change c JOIN activity a ON a.id = c.record_id"
-                    " WHERE a.listed = 0 AND json_extract(c.data, '$.source') <> '' AND EXISTS (SELECT 1 FROM change u"
-                    " JOIN change_group g ON g.no = u.group_no WHERE u.record_id = a.id AND g.kind = 'undo') GROUP BY 1"
+            taken_back = Counter(  # killed after an undo and before what brings it again
+                source
+                for (data,) in conn.exec_driver_sql(
+                    "SELECT c.data FROM change c JOIN activity a ON a.id = c.record_id WHERE a.listed = 0 AND EXISTS"
+                    " (SELECT 1 FROM change u JOIN change_group g ON g.no = u.group_no WHERE u.record_id = a.id"
+                    " AND g.kind = 'undo')"
                 )
+                if (source := decode(data).get("source"))
             )
             arrivals = conn.exec_driver_sql("SELECT count(*) FROM arrival").scalar_one()
             groups = conn.exec_driver_sql(

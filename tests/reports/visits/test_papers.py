@@ -16,7 +16,7 @@ from desktop.reports.paper.pictures import read_picture
 from desktop.reports.visits import CARRYING, DOCUMENTS, Paper, visit_paper
 from desktop.reports.visits.badges import GRIDS, MM
 from desktop.visits.methods import apply, card, method_cards
-from desktop.words import LANGUAGES
+from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
 from desktop.workspace import Workspace
 from tests.reports.reading import Pdf, drawn_streams
 from tests.reports.visits import making

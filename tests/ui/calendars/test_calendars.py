@@ -15,13 +15,11 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.calendars.calendar_dialog import CalendarDialog
 from desktop.ui.calendars.contacts_dialog import ContactsDialog
 from desktop.ui.calendars.export_dialog import ExportVisitsDialog
-from desktop.ui.dropping import CALENDARS, CONTACTS
 from desktop.ui.main_window import MainWindow
 from desktop.ui.qt_words import QtWords
 from desktop.ui.settings import Settings
 from desktop.ui.theme import Theme
-from desktop.visits.calendars import CONTACTS as CONTACTS_READ
-from desktop.visits.calendars import SUFFIXES, export_calendar
+from desktop.visits.calendars import export_calendar
 from desktop.workspace import Workspace
 from tests.journeys.person import Person
 from tests.ui.visits import some_visits
@@ -57,7 +55,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     made.activateWindow()
     made.begin(path)
     qtbot.waitUntil(lambda: made.desk is not None, timeout=20_000)
-    made.jobs.call("Amina")
+    made.operations.person.set_name("Amina")
     yield made
     made.close()
     qtbot.waitUntil(lambda: made.desk is None and not made.isVisible(), timeout=20_000)
@@ -100,10 +98,6 @@ def cells(dialog: CalendarDialog | ContactsDialog) -> list[list[str]]:
         [item.text() if (item := table.item(row, column)) else "" for column in range(table.columnCount())]
         for row in range(table.rowCount())
     ]
-
-
-def test_the_files_that_may_be_dropped_are_those_that_are_read() -> None:
-    assert (CALENDARS, CONTACTS) == (SUFFIXES, CONTACTS_READ)
 
 
 def test_a_calendar_that_comes_back_is_dropped_ticked_taken_in_and_undone(
@@ -231,8 +225,8 @@ def test_the_calendar_of_a_visit_is_written_from_its_menu(
 ) -> None:
     person = Person(qtbot, window)
     assert window.view is not None
-    window.view.show_visits()
-    page = window.view.visits
+    window.view.open_page("visits")
+    page = window.view.page("visits")
     assert page is not None
     person.until(lambda: page.model.rowCount() == 10)
     assert not page.leaving.calendar.isEnabled()

@@ -35,10 +35,10 @@ class Room:
 
     def settled(self) -> None:
         """Wait until nothing is under way."""
-        page, watch = self.view.conflicts.page, self.view.conflicts
+        page, counter = self.view.page("conflicts"), self.view.counters["conflicts"]
 
         def quiet() -> bool:
-            waiting = watch._soon.isActive() or bool(page and (page._soon.isActive() or page._searching.isActive()))
+            waiting = counter._soon.isActive() or bool(page and (page._soon.isActive() or page._searching.isActive()))
             return not (waiting or self.desk.background._running or self.desk.writer.waiting)
 
         self.qtbot.waitUntil(quiet)
@@ -46,11 +46,11 @@ class Room:
     def open(self) -> ConflictsPage:
         """The page, read."""
         self.settled()
-        self.qtbot.waitUntil(lambda: self.view.conflicts.count > 0)
-        self.window.menus.conflicts.trigger()
+        self.qtbot.waitUntil(lambda: self.view.counters["conflicts"].count > 0)
+        self.window.menus.pages["conflicts"].trigger()
         self.settled()
-        assert self.view.conflicts.page is not None
-        return self.view.conflicts.page
+        assert self.view.page("conflicts") is not None
+        return self.view.page("conflicts")
 
     def meet_again(self) -> None:
         """After the next exchange nothing is left, and both desks are the same."""

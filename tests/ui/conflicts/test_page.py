@@ -192,7 +192,7 @@ def test_each_kind_is_shown_and_settled(room: Callable[[], Room], prepare: Prepa
         assert page.detail.listed == listed
         words = [each.text().replace("&", "") for each in page.detail.takes]
         press(found, page, button if button in words else words[0])
-    assert found.view.conflicts.count == 0
+    assert found.view.counters["conflicts"].count == 0
     found.meet_again()
 
 
@@ -233,7 +233,7 @@ def test_forty_at_once_by_rule_and_one_undo(room: Callable[[], Room]) -> None:
     found.settled()
     assert {value(found.apart.here, id, "status") for id in ids} == {"under_way"}
     assert "40 conflicts settled" in found.window.message.words
-    assert not found.window.menus.conflicts.isVisible() or page.stack.currentWidget() is page.empty
+    assert not found.window.menus.pages["conflicts"].isVisible() or page.stack.currentWidget() is page.empty
     found.window.message._act.click()
     found.settled()
     assert [value(found.apart.here, id, "status") for id in ids] == before
@@ -313,37 +313,37 @@ def test_searched_grouped_and_by_keyboard(room: Callable[[], Room]) -> None:
     found.qtbot.mouseClick(page.detail.record, Qt.MouseButton.LeftButton)
     found.settled()
     assert wanted == [page.listed[0].disputed.id]
-    assert found.view.pages.currentWidget() is found.view.page
+    assert found.view.pages.currentWidget() is found.view.activities
 
 
 def test_the_page_is_there_only_while_there_are_conflicts(room: Callable[[], Room]) -> None:
     found = room()
-    assert not found.window.menus.conflicts.isVisible()
+    assert not found.window.menus.pages["conflicts"].isVisible()
     id = new(found, "Bells")
     found.apart.meet()
     found.here.edit(id, {"status": "completed"})
     found.there.edit(id, {"status": "cancelled"})
     found.apart.meet()
     page = found.open()
-    assert found.window.menus.conflicts.isVisible()
+    assert found.window.menus.pages["conflicts"].isVisible()
     press(found, page, "Take theirs")
     assert page.stack.currentWidget() is page.empty
     found.qtbot.mouseClick(page.empty.buttons[0], Qt.MouseButton.LeftButton)
-    assert found.view.pages.currentWidget() is found.view.page
-    assert not found.window.menus.conflicts.isVisible()
+    assert found.view.pages.currentWidget() is found.view.activities
+    assert not found.window.menus.pages["conflicts"].isVisible()
 
 
 def test_the_editor_leads_to_the_record_s_conflicts(room: Callable[[], Room]) -> None:
     found = room()
     ids = forty(found)
     found.settled()
-    found.view.page.show_record(ids[7])
+    found.view.activities.show_record(ids[7])
     found.settled()
-    editor = found.view.page.side.editor
+    editor = found.view.activities.side.editor
     found.qtbot.waitUntil(lambda: "Two desks wrote different things here." in editor.notices.words)
     editor.notices.wanted.emit("side by side")
     found.settled()
-    page = found.view.conflicts.page
+    page = found.view.page("conflicts")
     assert page is not None and found.view.pages.currentWidget() is page
     assert page.detail.listed is not None and page.detail.listed.disputed.id == ids[7]
 

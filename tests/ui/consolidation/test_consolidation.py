@@ -157,7 +157,7 @@ def test_cancelled_it_goes_on_where_it_was(person: MakePerson, offices: MakeOffi
     for number, office in enumerate(offices("Awa", "Bo", "Cy", "Di")):
         office.add(*(f"{office.name} {place}" for place in range(30)))
         office.send(folder / f"{number}.fdz")
-    here.window.jobs.gather([folder])
+    here.window.operations.packages.consolidate([folder])
     dialog = _dialog(here)
     stopped: list[str] = []
 
@@ -175,7 +175,7 @@ def test_cancelled_it_goes_on_where_it_was(person: MakePerson, offices: MakeOffi
     assert "not looked at" in dialog.report.words.text()
     assert {title[:2] for title in _titles(here)} >= {"Aw", "Bo"} and len(_titles(here)) in (60, 90)
     _close(here, dialog)
-    here.window.jobs.gather([folder])
+    here.window.operations.packages.consolidate([folder])
     dialog = _dialog(here)
     _press(here, dialog, dialog.next)
     assert len(_titles(here)) == 120 and not dialog.report.words.isVisible()
@@ -222,7 +222,7 @@ def test_from_conflicts_to_sharing_the_merge(
     bo.journal.edit(id, {"title": "of Bo"})
     awa.send(folder / "Awa.fdz")
     bo.send(folder / "Bo.fdz")
-    here.window.jobs.gather([folder])
+    here.window.operations.packages.consolidate([folder])
     dialog = _dialog(here)
     _press(here, dialog, dialog.next)
     assert "1 record is in conflict (Title 1)." in dialog.report.words.text()

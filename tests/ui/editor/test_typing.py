@@ -18,6 +18,7 @@ from desktop.ui.widgets.codes import CodesField
 from desktop.ui.widgets.linked import LinkedField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.workspace import Workspace
+from desktop.workspace.change_data import unpack
 
 from .conftest import Editing
 
@@ -178,7 +179,7 @@ def test_a_private_note_is_a_private_change_of_its_own(editing: Editing) -> None
         rows = conn.exec_driver_sql(
             "SELECT data, private FROM change WHERE record_id = ? ORDER BY no", (id,)
         ).fetchall()
-    assert [(row[1], "private_note" in row[0]) for row in rows] == [(0, False), (1, True)]
+    assert [(row[1], "private_note" in unpack(row[0])) for row in rows] == [(0, False), (1, True)]
     row = editing.form.rows["private_note"]
     assert row.objectName() == "privateRow"
     assert "never in a package" in row.remark

@@ -40,9 +40,9 @@ class Person:
 
     def page(self) -> ExchangePage:
         """The page of exchange, as it is read now."""
-        self.window.menus.exchange.trigger()
+        self.window.menus.pages["exchange"].trigger()
         assert self.window.view is not None
-        page = self.window.view.exchange
+        page = self.window.view.page("exchange")
         assert page is not None and page.isVisible()
         page.read()
         self.rest()
@@ -65,7 +65,7 @@ class Person:
         return path
 
     def send_everything(self, name: str) -> Path:
-        self.window.jobs.send_everything()
+        self.window.operations.packages.send_everything()
         return self.sent(self.sending(), name)
 
     def taking(self, path: Path) -> TakeInDialog:

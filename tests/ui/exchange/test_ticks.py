@@ -154,7 +154,7 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     id = _met(amina, jose)
     (tmp_path / "plan.txt").write_text("the plan", encoding="utf-8")
     host = amina.workspace.journal.create("organisation", {"name": "Mombasa"})
-    amina.window.jobs.send()
+    amina.window.operations.packages.send()
     lost = amina.sent(amina.sending(), "lost.fdz")
     sha256 = amina.workspace.attachments.add(tmp_path / "plan.txt")
     amina.workspace.journal.edit(id, {f"organisations/host:{host}": True, f"attachments/{sha256}": "plan.txt"})
@@ -180,8 +180,8 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     assert "change no. 2 of Amina" in tops[0].child(0).child(0).text(0)
     assert tops[1].child(0).text(0).startswith("No. 2 from the desk of Amina is missing")
     assert tops[2].child(0).text(1) == "plan.txt"
-    jose.window.view.page.show_record(id)
-    editor = jose.window.view.page.side.editor
+    jose.window.view.activities.show_record(id)
+    editor = jose.window.view.activities.side.editor
     jose.until(lambda: any("change no. 2 of Amina" in words for words in editor.notices.words))
     jose.until(lambda: "plan.txt (still to come)" in _labels(editor))
 
@@ -192,7 +192,7 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     assert asking.partner is not None and asking.partner.name == "Amina"
     asked = jose.sent(asking, "please.fdz")
     amina.take_in(asked)
-    amina.window.jobs.send()
+    amina.window.operations.packages.send()
     answer = amina.sending()
     assert answer.files.isVisible() and "1 file, 8 bytes" in answer.files.text()
     answer.files.setChecked(False)
@@ -202,7 +202,7 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     jose.take_in(amina.sent(answer, "answer.fdz"))
     assert jose.workspace.attachments.verify(sha256) and jose.dump() == amina.dump()
     assert not jose.page().right.waiting.isVisible()
-    jose.window.view.page.show_record(id)
+    jose.window.view.activities.show_record(id)
     jose.until(lambda: not any("has not come" in words for words in editor.notices.words))
     jose.until(lambda: "plan.txt (still to come)" not in _labels(editor))
     assert jose.window.findChild(SendDialog) is None

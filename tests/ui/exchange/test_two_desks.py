@@ -36,7 +36,7 @@ def _met(amina: Person, jose: Person) -> str:
     """José has everything of Amina's, and she knows that; the id of the one activity."""
     id = amina.workspace.journal.create("activity", {"title": "Flood drills", "status": "planned"})
     jose.take_in(amina.send_everything("all.fdz"))
-    jose.window.jobs.send()
+    jose.window.operations.packages.send()
     amina.take_in(jose.sent(jose.sending(), "greeting.fdz"))
     return id
 
@@ -104,7 +104,7 @@ def test_page_tells_again_and_takes_back(person: MakePerson) -> None:
     id = _met(amina, jose)
     amina.workspace.journal.edit(id, {"status": "completed", "title": "Flood drills, done"})
     gone = amina.workspace.journal.create("activity", {"title": "Heat plans"})
-    amina.window.jobs.send()
+    amina.window.operations.packages.send()
     jose.take_in(amina.sent(amina.sending(), "later.fdz"))
 
     page = jose.page()
@@ -122,7 +122,7 @@ def test_page_tells_again_and_takes_back(person: MakePerson) -> None:
     ]  # fmt: skip
     with jose.qtbot.waitSignal(jose.window.desk.record_wanted):
         QTest.keyClick(arrivals.report.tree, Qt.Key.Key_Return)
-    jose.until(jose.window.view.page.isVisible)
+    jose.until(jose.window.view.activities.isVisible)
 
     page = jose.page()
     arrivals.undo.click()
@@ -172,12 +172,12 @@ def test_from_what_came_in_to_its_conflicts(person: MakePerson) -> None:
     id = _met(amina, jose)
     jose.workspace.journal.edit(id, {"title": "Flood drills with schools"})
     amina.workspace.journal.edit(id, {"title": "Flood drills for all"})
-    jose.window.jobs.send()
+    jose.window.operations.packages.send()
     taking = amina.taking(jose.sent(jose.sending(), "apart.fdz"))
     amina.press(taking)
     taking.settle.click()
     amina.rest()
-    assert amina.window.menus.conflicts.isChecked() and isinstance(
+    assert amina.window.menus.pages["conflicts"].isChecked() and isinstance(
         amina.window.view.pages.currentWidget(), ConflictsPage
     )
 
@@ -188,9 +188,9 @@ def test_gone_before_the_answer_comes(person: MakePerson) -> None:
     desk, held = amina.window.desk, threading.Event()
     amina.page()
     blocked = [desk.background.run(held.wait) for _each in range(READERS)]
-    amina.window.jobs.send_everything()
+    amina.window.operations.packages.send_everything()
     dialog = amina.window.findChild(SendDialog)
-    amina.window.view.exchange.read()
+    amina.window.view.page("exchange").read()
     dialog.reject()
     amina.until(lambda: not isValid(dialog))
     amina.window.speak("fr")
@@ -207,10 +207,10 @@ def test_by_keyboard_alone(person: MakePerson) -> None:
     _met(amina, jose)
     jose.window.activateWindow()
     jose.until(jose.window.isActiveWindow)
-    assert jose.window.menus.exchange.shortcut().toString() == "Ctrl+3"
-    jose.window.menus.exchange.trigger()
+    assert jose.window.menus.pages["exchange"].shortcut().toString() == "Ctrl+3"
+    jose.window.menus.pages["exchange"].trigger()
     jose.rest()
-    page = jose.window.view.exchange
+    page = jose.window.view.page("exchange")
     jose.until(lambda: QApplication.focusWidget() is page.partners.list)
     seen = []
     for _step in range(8):
@@ -227,13 +227,15 @@ def test_by_keyboard_alone(person: MakePerson) -> None:
 def test_keys_of_the_activities_rest_on_this_page(person: MakePerson) -> None:
     amina = person("Amina")
     id = amina.workspace.journal.create("activity", {"title": "Flood drills"})
-    amina.until(lambda: amina.window.view.page.model.rowCount() == 1)
-    amina.window.view.page.view.selectAll()
+    amina.until(lambda: amina.window.view.activities.model.rowCount() == 1)
+    amina.window.view.activities.view.selectAll()
     amina.page()
     QTest.keyClick(amina.window, Qt.Key.Key_Delete)
     amina.rest()
     assert amina.record(id).title == "Flood drills"
-    assert [each.isChecked() for each in (amina.window.menus.exchange, amina.window.menus.activities)] == [True, False]
+    assert [
+        each.isChecked() for each in (amina.window.menus.pages["exchange"], amina.window.menus.pages["activities"])
+    ] == [True, False]
     QTest.keyClick(amina.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    amina.window.menus.activities.trigger()
-    assert amina.window.view.page.isVisible()
+    amina.window.menus.pages["activities"].trigger()
+    assert amina.window.view.activities.isVisible()

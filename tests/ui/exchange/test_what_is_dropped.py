@@ -120,7 +120,7 @@ def test_a_summary_made_in_the_window_is_taken_in(person: MakePerson, tmp_path: 
     amina, jose = person("Amina"), person("José")
     amina.workspace.journal.create("activity", {"title": "Flood drills", "private_note": "ask again"})
     amina.rest()
-    amina.window.jobs.summary()
+    amina.window.operations.tables.summary()
     dialog = amina.window.findChild(SummaryDialog)
     assert dialog is not None and dialog.with_data.isChecked()
     dialog.file.field.setText(str(tmp_path / "summary.pdf"))
@@ -213,7 +213,7 @@ def test_sending_cancelled_leaves_no_file(person: MakePerson, tmp_path: Path, mo
         raise Cancelled
 
     monkeypatch.setattr(taking, "export_signed", slow)
-    amina.window.jobs.send_everything()
+    amina.window.operations.packages.send_everything()
     dialog = amina.sending()
     target = tmp_path / "out" / "half.fdz"
     target.parent.mkdir()

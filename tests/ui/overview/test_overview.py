@@ -81,7 +81,7 @@ def visit(workspace: Workspace) -> str:
 def test_nothing_to_look_after_says_what_will_stand_here(qtbot: QtBot, page: OverviewPage) -> None:
     read(qtbot, page)
     assert page.empty.isVisible() and page.empty.words == "Nothing to look after yet"
-    page.begin()
+    page.enter()
     with qtbot.waitSignal(page.visit_wanted):
         QTest.keyClick(page.empty.buttons[0], Key.Key_Space)
 
@@ -96,7 +96,7 @@ def test_what_is_overdue_stands_first_and_opens(qtbot: QtBot, page: OverviewPage
     ]
     assert page.due.about.text() == "1 overdue, 1 within 30 days"
     assert [line.grave for line in page.due.list.lines()] == [True, False]
-    page.begin()
+    page.enter()
     assert page.due.list.hasFocus() and page.due.list.currentRow() == 0
     assert page.due.list.currentItem().data(Qt.ItemDataRole.AccessibleTextRole).startswith("Follow-up after 12 months")
     QTest.keyClick(page.due.list, Key.Key_Down)
@@ -109,7 +109,7 @@ def test_what_is_overdue_stands_first_and_opens(qtbot: QtBot, page: OverviewPage
 def test_it_follows_the_desk_and_keeps_its_place(qtbot: QtBot, page: OverviewPage, desk: Desk) -> None:
     visit(desk.workspace)
     read(qtbot, page)
-    page.begin()
+    page.enter()
     QTest.keyClick(page.due.list, Key.Key_Down)
     follow_up = page.due.list.lines()[0].id
     desk.workspace.journal.edit(follow_up, {"done": TODAY.isoformat()})
@@ -165,7 +165,7 @@ def test_what_was_edited_last_is_one_line_a_record_and_what_is_gone_is_not_there
 def test_tab_goes_down_the_left_side_then_down_the_right_one(qtbot: QtBot, page: OverviewPage, desk: Desk) -> None:
     visit(desk.workspace)
     read(qtbot, page)
-    page.begin()
+    page.enter()
     assert page.tab(page.window(), forward=True)
     assert isinstance(page.focusWidget(), QWidget) and page.edited.list.hasFocus()
     assert page.tab(page.window(), forward=False) and page.due.list.hasFocus()

@@ -28,7 +28,7 @@ Show = Callable[[Path | None], MainWindow]
 @pytest.fixture
 def window(qtbot: QtBot, show: Show, workspace_file: Path) -> MainWindow:
     made = show(workspace_file)
-    qtbot.waitUntil(lambda: made.view.page.model.rowCount() == 60)
+    qtbot.waitUntil(lambda: made.view.activities.model.rowCount() == 60)
     return made
 
 
@@ -122,14 +122,14 @@ def test_which_activities(qtbot: QtBot, window: MainWindow) -> None:
 def test_backup_put_back(
     qtbot: QtBot, window: MainWindow, workspace_file: Path, outside: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.jobs.back_up()
+    window.operations.backups.back_up()
     qtbot.waitUntil(lambda: "Backed up" in window.message.words)
     journal = window.desk.workspace.journal
     window.desk.writer.submit(lambda: journal.create("activity", {"title": "After the backup"}))
-    qtbot.waitUntil(lambda: window.view.page.model.rowCount() == 61)
+    qtbot.waitUntil(lambda: window.view.activities.model.rowCount() == 61)
     dialog = BackupsDialog(window.desk, window)
     qtbot.addWidget(dialog)
-    dialog.restore_wanted.connect(window.jobs.restore)
+    dialog.restore_wanted.connect(window.operations.backups.restore)
     dialog.folder_wanted.connect(window.open_outside)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1)
@@ -141,7 +141,7 @@ def test_backup_put_back(
     before = window.desk
     dialog.restore.click()
     qtbot.waitUntil(lambda: window.desk is not None and window.desk is not before)
-    qtbot.waitUntil(lambda: window.view.page.model.rowCount() == 60)
+    qtbot.waitUntil(lambda: window.view.activities.model.rowCount() == 60)
     assert "is back" in window.message.words
     assert [each.reason for each in list_backups(workspace_file)] == ["restore", "asked"]
 

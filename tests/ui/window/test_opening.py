@@ -32,7 +32,7 @@ def button(window: MainWindow, key: str, place: int = 0) -> QPushButton:
 
 def ids(window: MainWindow) -> int:
     assert window.view is not None
-    return window.view.page.model.rowCount()
+    return window.view.activities.model.rowCount()
 
 
 def test_first_start_makes_a_file_where_it_said(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_what_is_no_workspace_is_said_and_the_welcome_page_is_back(
 
 def test_name_known_on_this_computer_goes_into_the_file(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
     window = show(workspace_file)
-    window.jobs.call("José")
+    window.operations.person.set_name("José")
     qtbot.waitUntil(lambda: window.desk.workspace.journal.author == "José")
     assert window.settings.name == "José"
 
@@ -80,14 +80,14 @@ def test_held_by_another_program_until_it_lets_go(qtbot: QtBot, show: Show, work
         qtbot.waitUntil(lambda: ids(window) == 60)
         assert not window.desk.writable
         assert window.status.state == "Read only"
-        assert not window.menus.bring_in.isEnabled() and window.menus.summary.isEnabled()
-        window.jobs.bring_in(Path("a.csv"))
+        assert not window.menus.import_table.isEnabled() and window.menus.summary.isEnabled()
+        window.operations.import_file(Path("a.csv"))
         assert "only be read" in window.message.words
     finally:
         holder.close()
     button(window, "read only").click()
     qtbot.waitUntil(lambda: window.desk is not None and window.desk.writable)
-    assert window.view.notice("read only") is None and window.menus.bring_in.isEnabled()
+    assert window.view.notice("read only") is None and window.menus.import_table.isEnabled()
 
 
 def test_closing_writes_what_is_on_its_way(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
@@ -166,12 +166,12 @@ def test_dropped_files(qtbot: QtBot, show: Show, workspace_file: Path, tmp_path:
 def test_language_at_once_with_search_and_record_kept(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
     window = show(workspace_file)
     qtbot.waitUntil(lambda: ids(window) == 60)
-    window.view.page.show_query("status:completed")
+    window.view.activities.show_query("status:completed")
     qtbot.waitUntil(lambda: 0 < ids(window) < 60)
     found = ids(window)
     window.speak("fr")
     qtbot.waitUntil(lambda: ids(window) == found)
-    assert window.view.page.query().text == "status:completed"
+    assert window.view.activities.query().text == "status:completed"
     assert window.settings.language == "fr"
     assert window.menuBar().actions()[0].text() == "&Fichier"
     window.speak("en")
@@ -183,12 +183,12 @@ def test_language_at_once_with_search_and_record_kept(qtbot: QtBot, show: Show, 
 def test_bin_and_back(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
     window = show(workspace_file)
     qtbot.waitUntil(lambda: ids(window) == 60)
-    window.menus.bin.trigger()
+    window.menus.pages["bin"].trigger()
     qtbot.waitUntil(lambda: ids(window) == 0)
-    assert window.menus.bin.isChecked()
-    window.view.page.show_query("")
+    assert window.menus.pages["bin"].isChecked()
+    window.view.activities.show_query("")
     qtbot.waitUntil(lambda: ids(window) == 60)
-    assert window.menus.activities.isChecked()
+    assert window.menus.pages["activities"].isChecked()
 
 
 def test_sample_thrown_away_and_taken_back(qtbot: QtBot, show: Show, workspace_file: Path) -> None:

@@ -34,7 +34,7 @@ def test_the_journal_comes_with_the_keyboard_in_a_field(
     assert window.view is not None and window.desk is not None
     workspace, writer, busy = window.desk.workspace, window.desk.writer, list[bool]()
     writer.busy.connect(lambda: busy.append(True))
-    page = window.view.page
+    page = window.view.activities
     qtbot.waitUntil(lambda: bool(page.model.loaded()))
     page.show_record(page.model.loaded()[0].id)
     qtbot.waitUntil(lambda: page.side.editor.form() is not None and bool(page.side.editor.record_id))

@@ -11,6 +11,7 @@ import vobject
 
 from desktop.errors import UserFacingError
 from desktop.visits.calendars import (
+    all_visits,
     apply_plan,
     calendar_of,
     export_calendar,
@@ -23,7 +24,7 @@ from desktop.visits.calendars import (
 )
 from desktop.visits.calendars.reading import LARGEST
 from desktop.visits.reading import read_visit
-from desktop.workspace import Workspace, check
+from desktop.workspace import Value, Workspace, check
 from tests.reports.visits import making
 
 
@@ -190,6 +191,107 @@ def test_a_visit_without_a_day_takes_no_calendar_in_and_gives_none(desk: Workspa
         plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
 
 
+def test_which_events_that_the_visit_does_not_know_become_sessions(desk: Workspace, tmp_path: Path) -> None:
+    visit = a_visit(desk, "Africa/Johannesburg", "2026-05-04", ("1 09:00", 60), ("1 10:00", 60))
+    other = a_visit(desk, "Africa/Johannesburg", "2026-05-04", ("1 09:00", 60))
+    binned, stays = read_visit(desk, visit).sessions  # pyright: ignore[reportOptionalMemberAccess]
+    theirs = read_visit(desk, other).sessions[0]  # pyright: ignore[reportOptionalMemberAccess]
+    task = desk.journal.create("task", {"parent": visit, "title": "Visas"})
+    desk.journal.delete([binned.id])
+    events = [
+        ("Tea", "UID:tea"),
+        ("Called off", "UID:off", "STATUS:CANCELLED"),
+        ("Task of a desk", "UID:task", "X-FOCAL-DESK-TYPE:task"),
+        ("Session of a desk", "UID:session", "X-FOCAL-DESK-TYPE:session", f"X-FOCAL-DESK-VISIT:{visit}"),
+        ("Named by its relation", "UID:related", f"RELATED-TO:urn:uuid:{visit}"),
+        ("Of a visit that is not here", "UID:elsewhere", "X-FOCAL-DESK-VISIT:1b671a64-40d5-491e-99b0-da01ff1f3341"),
+        ("The visit itself", f"UID:urn:uuid:{visit}"),
+        ("Theirs", f"UID:urn:uuid:{theirs.id}"),
+        ("Visas", f"UID:urn:uuid:{task}"),
+        ("Back from the bin", f"UID:urn:uuid:{binned.id}"),
+        ("Session 1", f"UID:urn:uuid:{stays.id}"),
+    ]
+    path = tmp_path / "a.ics"
+    path.write_bytes(calendar(*(
+        line for title, *lines in events
+        for line in ("BEGIN:VEVENT", f"SUMMARY:{title}", *lines, "DTSTART:20260504T100000", "DURATION:PT1H", "END:VEVENT")
+    )))  # fmt: skip
+    plan = plan_calendar(desk, read_calendar(path), visit)
+    assert [(move.kind, move.title) for move in plan.moves] == [
+        ("new", "Tea"), ("new", "Session of a desk"), ("new", "Named by its relation"), ("new", "Back from the bin"),
+    ]  # fmt: skip
+    assert (plan.unchanged, plan.absent, plan.problems) == (1, 0, [])
+    assert apply_plan(desk, plan, "a.ics", [plan.moves[0].id, plan.moves[3].id]) == 2
+    titles = {each.title for each in read_visit(desk, visit).sessions}  # pyright: ignore[reportOptionalMemberAccess]
+    assert titles == {"Tea", "Back from the bin", "Session 1"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        (("DTSTART:20260505T090000", "DTEND:20260505T100000"), {"at": "2 09:00", "minutes": 60}),
+        (("DTSTART:20260505T090000Z", "DTEND:20260505T100000Z"), {"at": "2 11:00", "minutes": 60}),
+        (("DTSTART:20260503T090000", "DTEND:20260503T090000"), {"at": "0 09:00", "minutes": 0}),
+        (("DTSTART:20260505T090000", "DTEND:20260505T085900"), {"at": "2 09:00"}),
+        (("DTSTART:20260505T090000", "DTEND:20260519T090000"), {"at": "2 09:00", "minutes": 14 * 24 * 60}),
+        (("DTSTART:20260505T090000", "DTEND:20260519T090100"), {"at": "2 09:00"}),
+        (("DTSTART:20260505T090000", "DTEND:20260505T100000Z"), {"at": "2 09:00"}),
+        (("DTSTART;VALUE=DATE:20260505", "DTEND;VALUE=DATE:20260506"), {"at": "2"}),
+        (("DTSTART;VALUE=DATE:20260505", "DTEND:20260505T100000"), {"at": "2"}),
+        (("DTSTART:20260505T090000",), {"at": "2 09:00"}),
+        (("DTSTART:20260504T090000", "LOCATION: Town hall ", "DESCRIPTION:Bring boots."),
+         {"at": "1 09:00", "place": "Town hall", "summary": "Bring boots."}),
+        (("DTSTART:20270504T090000",), {"at": "366 09:00"}),
+        (("DTSTART:20270505T090000",), None),
+        (("DTSTART:20250503T090000",), {"at": "-365 09:00"}),
+    ],
+)  # fmt: skip
+def test_what_an_event_becomes(
+    desk: Workspace, tmp_path: Path, lines: tuple[str, ...], values: dict[str, Value] | None
+) -> None:
+    path = tmp_path / "a.ics"
+    path.write_bytes(calendar(*event(*lines)))
+    plan = plan_calendar(desk, read_calendar(path), a_visit(desk, "Africa/Johannesburg", "2026-05-04"))
+    assert [move.values for move in plan.moves] == ([] if values is None else [{"title": "Walk", **values}])
+    assert len(plan.problems) == (values is None)
+
+
+def test_what_a_calendar_says_of_a_session_that_is_known(desk: Workspace, tmp_path: Path) -> None:
+    visit = a_visit(desk, "Africa/Johannesburg", "2026-05-04", ("1 09:00", 60))
+    (session,) = read_visit(desk, visit).sessions  # pyright: ignore[reportOptionalMemberAccess]
+    desk.journal.edit(session.id, {"place": "Hall", "address": "1 Main Street"})
+    text = written(desk, visit, tmp_path / "a.ics")
+    for old, new, kind, values in (
+        ("SUMMARY:Session 0", "SUMMARY:Session 0", None, {}),
+        ("SUMMARY:Session 0", "SUMMARY:Opening", "changed", {"title": "Opening"}),
+        ("LOCATION:Hall\\, 1 Main Street", "LOCATION:Garden", "changed", {"place": "Garden", "address": None}),
+        ("LOCATION:Hall\\, 1 Main Street\r\n", "", "changed", {"place": None, "address": None}),
+        ("T100000", "T103000", "moved", {"minutes": 90}),
+        ("20260504T090000", "20260504T093000", "moved", {"at": "1 09:30", "minutes": 30}),
+    ):
+        assert old in text
+        (tmp_path / "b.ics").write_bytes(text.replace(old, new).encode())
+        plan = plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
+        assert [(move.kind, move.values) for move in plan.moves] == ([(kind, values)] if kind else []), new
+        assert plan.unchanged == (kind is None)
+
+
+def test_all_visits_that_live_by_the_day_they_begin(desk: Workspace) -> None:
+    undated, late, early, also = (
+        desk.journal.create("visit", {"title": "V", "start": start}) for start in (None, "2026-05", "2025", "2026-05")
+    )
+    gone = desk.journal.create("visit", {"title": "Gone"})
+    desk.journal.delete([gone])
+    assert all_visits(desk) == [early, late, also, undated]
+
+
+def test_a_day_without_a_time_is_all_day(tmp_path: Path) -> None:
+    path = tmp_path / "a.ics"
+    for start, all_day in (("DTSTART;VALUE=DATE:20260505", True), ("DTSTART:20260505T000000", False)):
+        path.write_bytes(calendar(*event(start)))
+        assert [each.all_day for each in read_calendar(path).events] == [all_day]
+
+
 # Contacts ------------------------------------------------------------------------------------------------------------
 
 
@@ -222,3 +324,77 @@ def test_contacts_come_in_once_and_have_not_agreed_to_anything(desk: Workspace, 
     (tmp_path / "none.vcf").write_bytes(b"<html>")
     with pytest.raises(UserFacingError, match="holds no contacts"):
         read_contacts(tmp_path / "none.vcf")
+
+
+def card(*lines: str) -> bytes:
+    return "\r\n".join(["BEGIN:VCARD", "VERSION:4.0", *lines, "END:VCARD", ""]).encode()
+
+
+@pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        (("FN:Ana Ruiz", "N:Other;Name"), {"name": "Ana Ruiz"}),
+        (("N:Ruiz;Ana;María;Dr.", "FN:Later"), {"name": "Ana Ruiz"}),
+        (("N:Ruiz", "FN:"), {"name": "Ruiz"}),
+        (("FN:", "N:Ruiz;Ana"), {"name": "Ana Ruiz"}),
+        (("FN:Ana", "TITLE:Mayor", "ROLE:Other"), {"name": "Ana", "role": "Mayor"}),
+        (("FN:Ana", "ROLE:Mayor", "ORG:Durban", "ORG:Other"), {"name": "Ana", "role": "Mayor, Durban"}),
+        (("FN:Ana", "EMAIL:mailto:a@b.org", "EMAIL:c@d.org"), {"name": "Ana", "email": "a@b.org"}),
+        (("FN:Ana", "TEL;VALUE=uri:tel:+27-31", "TEL:2"), {"name": "Ana", "telephone": "+27-31"}),
+        (('FN;X="a:b":Ana', "NOTE:no"), {"name": "Ana"}),
+        (("home.FN:Ana", "WORK.TEL:1"), {"name": "Ana", "telephone": "1"}),
+        (("FN:a\\nb\\;c\\\\n",), {"name": "a\nb;c\\n"}),
+        (("FN:Ana", "TITLE:Who knows: she", "EMAIL:"), {"name": "Ana", "role": "Who knows: she"}),
+        (("FN:" + "a" * 2_000,), {"name": "a" * 1_000}),
+    ],
+)
+def test_what_a_card_says(tmp_path: Path, lines: tuple[str, ...], values: dict[str, str]) -> None:
+    path = tmp_path / "a.vcf"
+    path.write_bytes(b"\xef\xbb\xbf" + card(*lines))
+    (contact,) = read_contacts(path)
+    assert contact.values == values
+
+
+def test_who_a_card_is(tmp_path: Path) -> None:
+    own = "1b671a64-40d5-491e-99b0-da01ff1f3341"
+    path = tmp_path / "a.vcf"
+
+    def ids(*cards: bytes) -> list[str]:
+        path.write_bytes(b"".join(cards))
+        return [each.id for each in read_contacts(path)]
+
+    assert ids(card("FN:Ana", f"UID:urn:uuid:{own}")) == [own], "somebody of a desk"
+    (foreign,) = ids(card("FN:Ana", "UID:4711"))
+    assert ids(card("FN:Ana Ruiz", "UID:4711")) == [foreign] != ids(card("FN:Ana Ruiz", "UID:4712"))
+    assert len({foreign, own, *ids(card("FN:Ana", f"UID:{own}")), *ids(card("FN:Ana", "UID:urn:uuid:4711"))}) == 4
+    assert len(ids(card("FN:Ana"), card("FN:Ana", "EMAIL:a@b.org"), card("FN:Ana"))) == 2, "told apart by their address"
+
+
+def test_contacts_larger_than_any_list_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.vcf"
+    path.write_bytes(card("FN:Ana") + card("FN:Rui"))
+    monkeypatch.setattr("desktop.visits.calendars.contacts.LARGEST", path.stat().st_size)
+    assert len(read_contacts(path)) == 2
+    monkeypatch.setattr("desktop.visits.calendars.contacts.MOST", 1)
+    assert len(read_contacts(path)) == 1
+    monkeypatch.setattr("desktop.visits.calendars.contacts.LARGEST", path.stat().st_size - 1)
+    with pytest.raises(UserFacingError, match="is larger than any list of contacts"):
+        read_contacts(path)
+
+
+def test_all_that_a_person_agreed_to_is_in_their_card(desk: Workspace, tmp_path: Path) -> None:
+    city = desk.journal.create("organisation", {"name": "Ville; côté, mer"})
+    name = "Aïssatou " + "é" * 60
+    desk.journal.create(
+        "person",
+        {"name": name, "role": "Line\nbreak", "email": "a@b.org", "telephone": "+221 33", "consent": "network",
+         "organisation": city, "languages/fr": True, "languages/wo": True},
+    )  # fmt: skip
+    assert export_contacts(desk, tmp_path / "a.vcf") == 1
+    raw = (tmp_path / "a.vcf").read_bytes()
+    assert max(len(line) for line in raw.split(b"\r\n")) == 75, "as long as may be, and no longer"
+    (found,) = vobject.readComponents(raw.decode("utf-8"))
+    assert (found.fn.value, found.email.value, found.tel.value) == (name, "a@b.org", "+221 33")
+    assert [each.value for each in found.lang_list] == ["fr", "wo"]
+    (contact,) = read_contacts(tmp_path / "a.vcf")
+    assert contact.values["role"] == "Line\nbreak, Ville; côté, mer"

@@ -65,7 +65,7 @@ class HarvestPart(SubPages):
                 "No follow-up yet. Ask both sides after 3, 6 and 12 months: did it happen, what changed, what shows it?"
             ),
         )
-        self.plan = QPushButton(_("&Plan them at 3, 6 and 12 months"), self.follow_ups)
+        self.plan = QPushButton(_("Plan the&m at 3, 6 and 12 months"), self.follow_ups)
         self.plan.clicked.connect(self._plan)
         self.follow_ups.parts.buttons.insertWidget(2, self.plan)
         self.chain = ChainPage()

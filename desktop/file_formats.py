@@ -1,0 +1,41 @@
+"""The files that the desk reads, by their suffixes, and what reads a table.
+
+Open and import dialogs, dropped files and the command line go by these lists. A table format more is a line in TABLES and
+its reader. Light on purpose: a reader is loaded when a file of its format comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """Suffixes are small, with their dot. `reader`: of a table, "module:class" of a `TableReader`."""
+
+    suffixes: tuple[str, ...]
+    reader: str = ""
+
+
+WORKSPACES = (FileFormat((".focal",)),)
+TABLES = (
+    FileFormat((".xlsx", ".xlsm", ".xls", ".ods"), "desktop.exchange.tables.workbook:WorkbookReader"),
+    FileFormat((".csv", ".tsv", ".tab", ".txt"), "desktop.exchange.tables.delimited:DelimitedReader"),
+)
+"""The first whose reader recognises the content reads it, whatever the file is called; the last reads any text."""
+PACKAGES = (FileFormat((".fdz",)), FileFormat((".pdf",)))
+"""A PDF may carry a package; where it does not, that is said."""
+CALENDARS = (FileFormat((".ics", ".ical", ".ifb", ".icalendar")),)
+CONTACTS = (FileFormat((".vcf", ".vcard")),)
+
+
+def fits(path: Path, formats: Iterable[FileFormat]) -> bool:
+    """Is a file called as one of these formats?"""
+    return any(path.suffix.lower() in each.suffixes for each in formats)
+
+
+def patterns(formats: Iterable[FileFormat]) -> str:
+    """ "*.csv *.tsv": as a file dialog takes them."""
+    return " ".join(f"*{suffix}" for each in formats for suffix in each.suffixes)

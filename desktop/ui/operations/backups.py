@@ -1,0 +1,85 @@
+"""Backups: made, shown, restored; and the check of a workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import UserFacingError
+from desktop.ui.operations.dialogs import open_dialog
+from desktop.ui.shell import Shell
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.workspace import Backup, Workspace
+
+
+class BackupOperations:
+    """What keeps the workspace safe."""
+
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        self._shell = shell
+        self._parent = parent
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        desk = self._shell.desk
+        if desk is None:
+            return
+        workspace = desk.workspace
+        desk.background.run_task(
+            lambda task: workspace.back_up("asked", cancelled=lambda: task.cancelled),
+            lambda path: desk.say(
+                _("Backed up as {name}.").format(name=path.name),
+                _("Show the folder"),
+                lambda: self._shell.open_outside(path.parent),
+            ),
+        )
+
+    def show(self) -> None:
+        """Show the backups."""
+        desk = self._shell.desk
+        if desk is None:
+            return
+        from desktop.ui.dialogs.backups import BackupsDialog
+
+        dialog = BackupsDialog(desk, self._parent)
+        dialog.restore_wanted.connect(self.restore)
+        dialog.folder_wanted.connect(self._shell.open_outside)
+        open_dialog(dialog)
+
+    def restore(self, backup: Backup) -> None:
+        """Put a backup in the place of the workspace, and open it."""
+        desk = self._shell.desk
+        if desk is None:
+            return
+        path, who = desk.workspace.path, desk.workspace.author
+        when = f"{backup.time:%Y-%m-%d %H:%M}"
+        said = [_("The backup of {when} is back in its place.").format(when=when)]
+
+        def job() -> Workspace:
+            from desktop.workspace import Workspace, WorkspaceLock, restore
+
+            try:
+                lock = WorkspaceLock().acquire(path, who)
+                try:
+                    restore(path, backup.path)
+                finally:
+                    lock.release()
+            except UserFacingError as error:
+                said[:] = [str(error)]
+            return Workspace.open(path)
+
+        words = _("Putting the backup of {when} back…").format(when=when)
+        self._shell.bring(words, job, then=lambda: self._shell.say(said[0]))
+
+    def check(self) -> None:
+        """Look whether everything is in order."""
+        desk, view = self._shell.desk, self._shell.view
+        if desk is None or view is None:
+            return
+        from desktop.ui.dialogs.check import CheckDialog
+
+        view.finish()
+        open_dialog(CheckDialog(desk, self._parent))

@@ -1,0 +1,80 @@
+"""Activities as tables and as a report: imported, exported, summarised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.file_formats import TABLES, patterns
+from desktop.ui.operations.dialogs import open_dialog
+from desktop.ui.shell import Shell
+from desktop.ui.welcome import free_path, usual_path
+from desktop.words import _
+
+
+class TableOperations:
+    """Of the activities that are listed, selected or imported."""
+
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        self._shell = shell
+        self._parent = parent
+
+    def ask_import(self) -> None:
+        """Let the person choose a table."""
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self._parent,
+            _("Import a table"),
+            "",
+            _("Tables ({files})").format(files=patterns(TABLES)) + ";;" + _("All files (*)"),
+        )
+        if chosen:
+            self.import_table(Path(chosen))
+
+    def import_table(self, path: Path) -> None:
+        """Import a table into the desk that is open; without one, offer to make one."""
+        shell, desk = self._shell, self._shell.desk
+        if desk is None:
+            shell.say(
+                _("{name} is a table: open or make a workspace to import it into.").format(name=path.name),
+                _("Make one and import"),
+                lambda: shell.create(free_path(usual_path()), False, then=lambda: self.import_table(path)),
+            )
+            return
+        if not desk.writable:
+            shell.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            return
+        from desktop.ui.importing import ImportDialog
+
+        if shell.view is not None:
+            shell.view.finish()
+        dialog = ImportDialog(desk, path, self._parent)
+        dialog.show_wanted.connect(lambda text: shell.view is not None and shell.view.show_query(text))
+        open_dialog(dialog)
+
+    def export(self) -> None:
+        """Ask which activities, and write a CSV."""
+        desk, view = self._shell.desk, self._shell.view
+        if desk is None or view is None:
+            return
+        from desktop.ui.dialogs.export import ExportDialog
+
+        view.finish()
+        dialog = ExportDialog(desk, view.query(), view.selected_ids(), self._parent)
+        dialog.made.connect(lambda path: self._made(path, _("{name} is written.").format(name=path.name)))
+        open_dialog(dialog)
+
+    def summary(self) -> None:
+        """Ask what shall stand in the summary, and make the PDF."""
+        desk, view = self._shell.desk, self._shell.view
+        if desk is None or view is None:
+            return
+        from desktop.ui.summary_dialog import SummaryDialog
+
+        view.finish()
+        dialog = SummaryDialog(desk, view.query(), view.selected_ids(), self._parent)
+        dialog.made.connect(self._made)
+        open_dialog(dialog)
+
+    def _made(self, path: Path, words: str) -> None:
+        self._shell.say(words, _("Open"), lambda: self._shell.open_outside(path))

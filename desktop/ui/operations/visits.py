@@ -1,0 +1,109 @@
+"""Visits: their documents, and their calendars and contacts, exported and imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.file_formats import CALENDARS, CONTACTS, fits, patterns
+from desktop.ui.operations.dialogs import open_dialog
+from desktop.ui.shell import Shell
+from desktop.words import _
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
+
+class VisitOperations:
+    """Of one visit, or of all."""
+
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        self._shell = shell
+        self._parent = parent
+
+    def documents(self, visit: str, document: str = "") -> None:
+        """Ask which document of a visit, and make the PDF."""
+
+        def ask(desk: Desk, title: str) -> None:
+            from desktop.ui.papers_dialog import PapersDialog
+
+            dialog = PapersDialog(desk, visit, title, document, self._parent)
+            dialog.made.connect(self._made)
+            open_dialog(dialog)
+
+        self._with_title(visit, ask)
+
+    def export_calendar(self, visit: str = "") -> None:
+        """Ask where the calendar of a visit goes, or of all."""
+        self._export("calendar", visit)
+
+    def export_contacts(self, visit: str = "") -> None:
+        """Ask where the contacts of a visit go, or of all."""
+        self._export("contacts", visit)
+
+    def _export(self, what: str, visit: str) -> None:
+        def ask(desk: Desk, title: str) -> None:
+            from desktop.ui.calendars.export_dialog import ExportVisitsDialog
+
+            dialog = ExportVisitsDialog(desk, what, visit, title, self._parent)
+            dialog.made.connect(self._made)
+            open_dialog(dialog)
+
+        self._with_title(visit, ask)
+
+    def _with_title(self, visit: str, then: Callable[[Desk, str], object]) -> None:
+        """Read what the visit is called, on a thread; of all visits there is no title."""
+        desk, view = self._shell.desk, self._shell.view
+        if desk is None or view is None:
+            return
+        view.finish()
+        if not visit:
+            then(desk, "")
+            return
+
+        def title() -> str:
+            record = desk.workspace.record(visit)
+            return record.title if record is not None else ""
+
+        desk.background.run(title, lambda words: then(desk, words) if desk is self._shell.desk else None)
+
+    def _made(self, path: Path, words: str) -> None:
+        self._shell.say(words, _("Show in folder"), lambda: self._shell.open_outside(path.parent))
+
+    # Back ------------------------------------------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Let the person choose a calendar or contacts."""
+        words = (
+            _("Calendars and contacts ({files})").format(files=patterns((*CALENDARS, *CONTACTS)))
+            + ";;"
+            + _("All files (*)")
+        )
+        chosen, _filter = QFileDialog.getOpenFileName(self._parent, _("Take in a calendar or contacts"), "", words)
+        if chosen:
+            self.import_file(Path(chosen))
+
+    def import_file(self, path: Path) -> None:
+        """Show what a calendar would change, or who is in a file of contacts, and take it in when the person says so."""
+        shell, desk = self._shell, self._shell.desk
+        if desk is None:
+            shell.say(_("{name} belongs to visits: open the workspace that has them.").format(name=path.name))
+            return
+        if not desk.writable:
+            shell.say(_("This file can only be read here: {why}").format(why=desk.workspace.holder))
+            return
+        if shell.view is not None:
+            shell.view.finish()
+        if fits(path, CONTACTS):
+            from desktop.ui.calendars.contacts_dialog import ContactsDialog
+
+            dialog: ContactsDialog | CalendarDialog = ContactsDialog(desk, path, self._parent)
+        else:
+            from desktop.ui.calendars.calendar_dialog import CalendarDialog
+
+            dialog = CalendarDialog(desk, path, self._parent)
+        dialog.made.connect(lambda words: shell.say(words, _("Undo"), shell.undo))
+        open_dialog(dialog)

@@ -1,0 +1,116 @@
+"""The list of pages, in the order of the rail and of the menu. A page more is its folder and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+
+from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS
+from desktop.ui.plain_tip import plain_tip
+from desktop.words import N_, _
+
+if TYPE_CHECKING:
+    from desktop.ui.activities import ActivitiesPage
+    from desktop.ui.conflicts.page import ConflictsPage
+    from desktop.ui.exchange import ExchangePage
+    from desktop.ui.operations import Operations
+    from desktop.ui.overview.page import OverviewPage
+    from desktop.ui.programme import ProgrammeEditor
+    from desktop.ui.shell import Pages
+    from desktop.ui.visits import VisitsPage
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page in the list. `title` and `tip` are marked with `N_`; `page` and `counter` are "module:Class", loaded late."""
+
+    name: str
+    title: str = ""
+    tip: str = ""
+    icon: str = ""
+    shortcut: str = ""
+    page: str = ""
+    """"" for the bin, which other pages show."""
+    connect: Callable[[Any, Pages, Operations], object] | None = None
+    """Connects what the page wants with other pages and with operations, once it is made."""
+    counter: str = ""
+    only_with_count: bool = False
+    """Its buttons are there only while something is counted, or while it is shown."""
+    under: str = ""
+    """The page whose button stands for it; such a page has none of its own."""
+
+
+def _connect_overview(page: OverviewPage, pages: Pages, operations: Operations) -> None:
+    page.exchange_wanted.connect(lambda: pages.open_page(EXCHANGE))
+    page.waiting_wanted.connect(pages.show_waiting)
+    page.visit_wanted.connect(pages.new_visit)
+    page.take_in_wanted.connect(operations.packages.ask_import)
+
+
+def _connect_activities(page: ActivitiesPage, pages: Pages, operations: Operations) -> None:
+    page.import_wanted.connect(operations.tables.ask_import)
+    page.sample_wanted.connect(operations.sample.load)
+    page.summary_wanted.connect(operations.tables.summary)
+
+
+def _connect_visits(page: VisitsPage, pages: Pages, operations: Operations) -> None:
+    visits = operations.visits
+    page.leaving.papers_wanted.connect(visits.documents)
+    page.leaving.calendar_wanted.connect(visits.export_calendar)
+    page.leaving.contacts_wanted.connect(visits.export_contacts)
+
+
+def _connect_conflicts(page: ConflictsPage, pages: Pages, operations: Operations) -> None:
+    page.activities_wanted.connect(lambda: pages.open_page(ACTIVITIES))
+
+
+def _connect_exchange(page: ExchangePage, pages: Pages, operations: Operations) -> None:
+    packages = operations.packages
+    page.send_wanted.connect(packages.send)
+    page.take_in_wanted.connect(packages.ask_import)
+    page.take_folder_wanted.connect(packages.ask_import_folder)
+    page.share_wanted.connect(packages.share)
+    page.report_wanted.connect(packages.show_consolidation)
+    page.waiting_wanted.connect(packages.import_deferred)
+
+
+def _connect_programme(page: ProgrammeEditor, pages: Pages, operations: Operations) -> None:
+    page.left.connect(lambda: pages.show_record(page.visit))
+    page.visit_gone.connect(lambda: pages.is_shown(PROGRAMME) and pages.open_page(VISITS))
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", N_("Ov&erview"), N_("What is due, in conflict, not sent, waiting, and edited last"),
+              "overview", "Ctrl+6", "desktop.ui.overview.page:OverviewPage", _connect_overview,
+              counter="desktop.ui.overview.counter:OverdueCounter"),
+    PageEntry(ACTIVITIES, N_("&Activities"), N_("All activities of this workspace"),
+              "activities", "Ctrl+1", "desktop.ui.activities:ActivitiesPage", _connect_activities),
+    PageEntry(VISITS, N_("&Visits"), N_("Peer visits, from the first idea to the follow-up"),
+              "visits", "Ctrl+5", "desktop.ui.visits:VisitsPage", _connect_visits),
+    PageEntry(CONFLICTS, N_("Co&nflicts"), N_("What was written differently on two desks"),
+              "conflicts", "Ctrl+4", "desktop.ui.conflicts.page:ConflictsPage", _connect_conflicts,
+              counter="desktop.ui.conflicts.counter:ConflictCounter", only_with_count=True),
+    PageEntry(BIN, N_("&Bin"), N_("What was deleted, to be given back"), "bin", "Ctrl+2"),
+    PageEntry(EXCHANGE, N_("E&xchange"), N_("Partners, and what arrived from them"),
+              "exchange", "Ctrl+3", "desktop.ui.exchange:ExchangePage", _connect_exchange),
+    PageEntry(PROGRAMME, page="desktop.ui.programme:ProgrammeEditor", connect=_connect_programme, under=VISITS),
+)  # fmt: skip
+
+
+def page_actions(parent: QObject) -> dict[str, QAction]:
+    """An action for each page with a title; one of them is checked."""
+    group, found = QActionGroup(parent), dict[str, QAction]()
+    for entry in PAGES:
+        if entry.title:
+            action = QAction(_(entry.title), group)
+            action.setToolTip(plain_tip(_(entry.tip)))
+            action.setCheckable(True)
+            action.setShortcut(entry.shortcut)
+            action.setVisible(not entry.only_with_count)
+            found[entry.name] = action
+    found[ACTIVITIES].setChecked(True)
+    return found

@@ -1,0 +1,87 @@
+"""The list of pages: whatever is in it stands in rail, menu and keys, and is painted; no access key is given twice."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.ui import pages
+from desktop.ui.icons import _DRAWINGS
+from desktop.ui.main_window import MainWindow
+from desktop.ui.page import Counter, Page
+from desktop.words import COMPLETE_LANGUAGES
+from tests.access_keys import clashes
+from tests.pictures.__main__ import scenes
+
+Show = Callable[[Path | None], MainWindow]
+
+
+class GlossaryPage(Page):
+    """A page as somebody begins to write one."""
+
+    def __init__(self, desk: object, parent: object = None) -> None:
+        super().__init__(parent)  # type: ignore[arg-type]
+        self.setObjectName("glossary")
+        QLabel("Resilience: …", self)
+
+
+GLOSSARY = pages.PageEntry(
+    "glossary", "&Glossary", "What words mean here", "check", "Ctrl+9", "tests.ui.window.test_pages:GlossaryPage"
+)
+
+
+def test_a_page_more_is_a_line_in_the_list(
+    qtbot: QtBot, show: Show, workspace_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "PAGES", (*pages.PAGES, GLOSSARY))
+    window = show(workspace_file)
+    view = window.view
+    assert view is not None and view.page("glossary") is None
+    action = window.menus.pages["glossary"]
+    assert "&Glossary" in [each.text() for _menu, actions in window.menus.all_actions() for each in actions]
+    assert "Glossary" in [each.text() for each in view.rail.findChildren(QToolButton)]
+    assert "page-glossary" in scenes()
+    qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: view.is_shown("glossary"))
+    assert type(view.page("glossary")).__name__ == "GlossaryPage" and action.isChecked()
+    assert not window.menus.pages["activities"].isChecked()
+    view.open_page("activities")
+    assert view.is_shown("activities") and not action.isChecked()
+
+
+def test_the_list_of_pages_is_whole() -> None:
+    names = [entry.name for entry in pages.PAGES]
+    assert len(set(names)) == len(names)
+    for entry in pages.PAGES:
+        if entry.page:
+            assert issubclass(pkgutil.resolve_name(entry.page), Page)
+        if entry.counter:
+            assert issubclass(pkgutil.resolve_name(entry.counter), Counter)
+        if entry.under:
+            assert entry.under in names and not entry.title
+        else:
+            assert entry.title and entry.tip and entry.shortcut and entry.icon in _DRAWINGS
+    keys = [entry.shortcut for entry in pages.PAGES if entry.shortcut]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("language", COMPLETE_LANGUAGES)
+def test_no_access_key_of_the_window_is_given_twice(
+    qtbot: QtBot, show: Show, workspace_file: Path, language: str
+) -> None:
+    window = show(workspace_file)
+    if language != "en":
+        window.speak(language)
+    assert window.view is not None
+    found = dict[str, None]()
+    for entry in pages.PAGES:
+        if entry.title:
+            window.view.open_page(entry.name)
+            found.update(dict.fromkeys(clashes(window)))
+    assert list(found) == []

@@ -1,0 +1,56 @@
+"""Many records at once: all that a table is made of is there afterwards, however they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import Cancelled
+from desktop.workspace import Value, Workspace, check, record_id_from
+
+Made = tuple[str, str, dict[str, Value]]
+
+
+def _objects(desk: Workspace) -> set[tuple[str, str]]:
+    with desk.reading_directly() as conn:
+        return set(conn.execute("SELECT name, coalesce(sql, '') FROM sqlite_master"))
+
+
+def _records(count: int) -> Iterator[Made]:
+    """Activities, an organisation that they name in their middle, and the first activity once more."""
+    town = record_id_from("town")
+    for number in range(count):
+        if number == count // 2:
+            yield "organisation", town, {"name": "Town"}
+        yield "activity", record_id_from(str(number)), {"title": f"Drill {number}", f"organisations/lead:{town}": True}
+    yield "activity", record_id_from("0"), {"title": "Drill again"}
+
+
+@pytest.mark.parametrize("count", [30, 1_300])
+def test_a_large_import_leaves_the_same_indexes(tmp_path: Path, count: int) -> None:
+    with closing(Workspace.create(tmp_path / "city.focal", home=tmp_path / "home")) as desk:
+        before = _objects(desk)
+        with desk.journal.group("import", "list.csv") as group:
+            assert desk.journal.bulk(group, _records(count)) == count + 2
+        assert _objects(desk) == before
+        with desk.reading_directly() as conn:
+            assert conn.execute(
+                "SELECT count(*), count(organisation_words) FROM activity INDEXED BY ix_activity_by_title WHERE listed = 1"
+            ).fetchone() == (count, count)
+        assert check(desk.path, home=desk.home).problems == ()
+
+
+def test_a_large_import_given_up_leaves_all_as_it_was(tmp_path: Path) -> None:
+    def give_up(done: int) -> None:
+        if done > 1_000:
+            raise Cancelled
+
+    with closing(Workspace.create(tmp_path / "city.focal", home=tmp_path / "home")) as desk:
+        before = _objects(desk)
+        with pytest.raises(Cancelled), desk.journal.group("import", "list.csv") as group:
+            desk.journal.bulk(group, _records(1_300), progress=give_up)
+        assert _objects(desk) == before
+        assert check(desk.path, home=desk.home).problems == ()
