@@ -51,6 +51,9 @@ def parse_coordinates(text: str) -> str | None:
     "8.46,-13.23", "8.46 -13.23", "8,46; -13,23", "13.23 W, 8.46 N", "9° 55' 41\\" N 84° 5' 26\\" W". Latitude comes first
     unless letters say otherwise; None if it is no place on Earth.
     """
+    if (usual := _STORED.match(text)) is not None:
+        latitude, longitude = float(usual[1]), float(usual[2])
+        return _pair(_Angle(latitude, ""), _Angle(longitude, ""))
     written = _plain(text).strip("()[]").strip()
     found = _WITH_POINTS.match(written) or _WITH_COMMAS.match(written)
     if found is None:

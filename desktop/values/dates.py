@@ -83,7 +83,7 @@ def parse_period(
     of a year are 2000 to 2049 and 1950 to 1999. "2010-11" is November, "2010/11" a school year or fiscal year.
     """
     written = plain(text)
-    if not written or len(written) > _LONGEST or any(sign.isnumeric() and not sign.isdecimal() for sign in written):
+    if not written or len(written) > _LONGEST or (not written.isascii() and any(map(_is_odd_number, written))):
         return None
     if any_year and (found := _STORED.match(written)) and (one := _date(found[1], found[2], found[3], _ANY_YEAR)):
         return Period(one)
@@ -181,6 +181,11 @@ def days_of(start: str | None, end: str | None) -> tuple[str | None, str | None]
         return None, None
     begins, ends = spans[0][0], spans[-1][1]
     return begins.isoformat(), max(begins, ends).isoformat()
+
+
+def _is_odd_number(sign: str) -> bool:
+    """², ½, 三: numbers that are no digits."""
+    return sign.isnumeric() and not sign.isdecimal()
 
 
 def _one(found: str | None) -> Period | None:
