@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 import desktop
+from desktop.system.files import exists, never_wait_on_this_thread
 from desktop.ui.settings import Settings
 from desktop.words import set_language
 from desktop.workspace import Workspace
@@ -48,6 +49,7 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
     from desktop.ui.theme import Theme
 
     forget_sources()
+    never_wait_on_this_thread()
 
     QCoreApplication.setApplicationName(desktop.NAME)
     QCoreApplication.setApplicationVersion(desktop.VERSION)
@@ -84,9 +86,9 @@ def _wanted(words: list[str], settings: Settings) -> Path | None:
     if words:
         return Path(words[-1])
     if named := os.environ.get(WORKSPACE):
-        return Path(named) if Path(named).exists() else None
+        return Path(named) if exists(Path(named)) else None
     last = settings.recent[:1]
-    return last[0] if last and last[0].exists() else None
+    return last[0] if last and exists(last[0]) else None
 
 
 def _opening(path: Path) -> Callable[[], Workspace]:

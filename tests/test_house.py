@@ -84,6 +84,54 @@ def _opens_text(call: ast.Call) -> bool:
     return bool(found) and "b" not in found[-1]
 
 
+_OF_FILES = {
+    "os": {"replace", "rename", "renames", "remove", "unlink", "removedirs", "rmdir"},
+    "shutil": {"rmtree", "move", "copy", "copy2", "copyfile", "copytree"},
+}
+_OF_PATHS = {"unlink", "rmdir", "rename", "as_uri", "expanduser"}
+
+
+def test_only_the_system_room_knows_the_differences_between_systems() -> None:
+    """How files are replaced, deleted and copied, how a path becomes a URI, what computer this is: `desktop/system`."""
+    slips: list[str] = []
+    for path in SOURCES:
+        if path.parent.name != "system":
+            tree = ast.parse(path.read_text("utf-8"))
+            slips += [
+                f"{path.name}:{node.lineno}: {ast.unparse(node)}" for node in ast.walk(tree) if _of_a_system(node)
+            ]
+    assert slips == []
+
+
+def _of_a_system(node: ast.AST) -> bool:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        names = [node.module] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names]
+        return bool({"platform", "msvcrt", "fcntl", "winreg"} & set(names))
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    name, owner = node.func.attr, ast.unparse(node.func.value)
+    if owner in _OF_FILES:
+        return name in _OF_FILES[owner]
+    if name in _OF_PATHS:
+        return name != "rename" or len(node.args) + len(node.keywords) == 1
+    if name == "resolve":  # of what lies beside the program, that is fine
+        return "__file__" not in owner
+    if name == "fromtimestamp" or (name == "astimezone" and not node.args):
+        return True
+    return name == "replace" and len(node.args) == 1 and not node.keywords and owner != "dataclasses"
+
+
+def test_the_command_line_shows_nothing_but_through_the_terminal_module() -> None:
+    """Titles and names come from anybody: they must not reach a terminal raw."""
+    slips = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((ROOT / "desktop" / "cli").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "sys.stdout.write", "sys.stderr.write")
+    ]
+    assert slips == []
+
+
 def test_nothing_reaches_for_the_network() -> None:
     """No server and no network call, ever. (`signals.py` has a pair of sockets that both ends hold: how Python wakes Qt.)"""
     slips: list[str] = []

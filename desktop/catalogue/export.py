@@ -9,6 +9,8 @@ from pathlib import Path
 from desktop.catalogue.listing import list_of
 from desktop.catalogue.names import names_of
 from desktop.errors import Cancelled
+from desktop.system.errors import writing_error
+from desktop.system.files import replacing
 from desktop.vocabularies import load
 from desktop.workspace import (
     RECORD_TYPES,
@@ -16,9 +18,6 @@ from desktop.workspace import (
     FieldKind,
     Record,
     Workspace,
-    replace_file,
-    temporary_beside,
-    world_error,
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -43,10 +42,9 @@ def export_csv(
     """
     kind = RECORD_TYPES[type]
     fields = [field for field in kind.fields if not field.private and field.kind not in _LEFT_OUT]
-    temporary = temporary_beside(path)
     done = 0
     try:
-        with temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["id", *(field.name for field in fields)])
             for batch in _batches(workspace, type, nos_or_ids):
@@ -58,11 +56,8 @@ def export_csv(
                 done += len(batch)
                 if progress is not None:
                     progress(done, len(nos_or_ids))
-        replace_file(temporary, path)
     except OSError as error:
-        raise world_error(error, path) or error from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        raise writing_error(error, path) from error
     return done
 
 

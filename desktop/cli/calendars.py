@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.opening import not_over_workspace, one_record, opened
 from desktop.cli.printing import print_counts, print_json
 from desktop.errors import UserFacingError
+from desktop.system.terminal import print_line
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ def export_calendar(asked: Namespace) -> int:
         return 0
     events = ngettext("{count} event", "{count} events", made.events).format(count=made.events)
     tasks = ngettext("{count} task", "{count} tasks", made.tasks).format(count=made.tasks)
-    print(_("{events} and {tasks} in {file}.").format(events=events, tasks=tasks, file=asked.out))
+    print_line(_("{events} and {tasks} in {file}.").format(events=events, tasks=tasks, file=asked.out))
     if made.undated:
-        print(
+        print_line(
             ngettext("{count} has no day yet: left out.", "{count} have no day yet: left out.", made.undated).format(
                 count=made.undated
             )
@@ -56,7 +57,7 @@ def export_contacts(asked: Namespace) -> int:
     if asked.json:
         print_json({"file": str(asked.out), "people": count})
     else:
-        print(
+        print_line(
             ngettext("{count} person in {file}.", "{count} people in {file}.", count).format(
                 count=count, file=asked.out
             )
@@ -85,7 +86,7 @@ def _bring_calendar(asked: Namespace, path: Path) -> dict[str, Any]:
         title = plan.visit.record.title
     counts = {kind: sum(each.kind == kind for each in plan.moves) for kind in ("moved", "changed", "new", "cancelled")}
     if not asked.json:
-        print(title)
+        print_line(title)
         _print_plan(plan, counts, planned_words(plan))
     return {
         "visit": plan.visit.id, **counts, "unchanged": plan.unchanged, "absent": plan.absent, "problems": plan.problems,
@@ -117,7 +118,7 @@ def _print_plan(plan: CalendarPlan, counts: dict[str, int], lines: Any) -> None:
         }
     )  # fmt: skip
     for line in [*lines, *plan.problems]:
-        print(line)
+        print_line(line)
 
 
 def _bring_contacts(asked: Namespace, path: Path) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import not_over_workspace, opened
-from desktop.cli.printing import print_counts, print_json, say
+from desktop.cli.printing import print_counts, print_json
 from desktop.errors import UserFacingError
+from desktop.system.files import user_path
+from desktop.system.terminal import print_error, print_line, print_over, safe_line
 from desktop.words import _, ngettext
 from desktop.workspace import Workspace
 
@@ -48,7 +50,7 @@ def _ended(ran: Ran) -> int:
     from desktop.exchange.consolidation import REFUSED
 
     if ran.trouble is not None:
-        say(str(ran.trouble))
+        print_error(str(ran.trouble))
         return 1
     return 1 if ran.report.counts[REFUSED] else 0
 
@@ -62,7 +64,7 @@ def _take_back(asked: Namespace) -> int:
     if asked.json:
         print_json({"packages": len(report.groups), "records": done.records, "fields": done.restored})
     else:
-        print(done.sentence())
+        print_line(done.sentence())
     return 0
 
 
@@ -83,15 +85,15 @@ class _Line:
     def tell(self, words: str) -> None:
         """Write over what stood there."""
         if self._on:
-            words = words[:110]
-            sys.stderr.write(f"\r{words.ljust(self._length)}")
-            sys.stderr.flush()
+            words = safe_line(words)[:110]
+            print_over(words.ljust(self._length))
             self._length = len(words)
 
     def end(self) -> None:
         """Wipe it out."""
         if self._length:
-            sys.stderr.write(f"\r{' ' * self._length}\r")
+            print_over(" " * self._length)
+            print_over("")
             self._length = 0
 
 
@@ -127,18 +129,18 @@ def _print(workspace: Workspace, report: Report) -> None:
         }
     )
     for each in report.deliveries:
-        print(f"{each.path}: {outcome_words(each.outcome)}. {file_words(each)}")
+        print_line(f"{each.path}: {outcome_words(each.outcome)}. {file_words(each)}")
     if report.standing.lines:
-        print(_("Partners:"))
+        print_line(_("Partners:"))
     for line in report.standing.lines:
-        print(f"  {line.name} ({state_words(line)}): {line_words(workspace, line)}")
+        print_line(f"  {line.name} ({state_words(line)}): {line_words(workspace, line)}")
     for sentence in general_words(workspace, report):
-        print(sentence)
+        print_line(sentence)
     odd = [each for each in report.deliveries if each.outcome == REFUSED]
     if any(each.trust == "unsigned" for each in odd):
-        print(_("If you know where the unsigned ones come from, take them in with “--unsigned”."))
+        print_line(_("If you know where the unsigned ones come from, take them in with “--unsigned”."))
     if any(each.trust == "changed" for each in odd):
-        print(_("If the digits are the same by telephone, take the new keys with “--new-key”."))
+        print_line(_("If the digits are the same by telephone, take the new keys with “--new-key”."))
 
 
 def _data(workspace: Workspace, report: Report) -> dict[str, Any]:
@@ -179,7 +181,7 @@ def share(asked: Namespace) -> int:
         line = _Line()
         try:
             done = run(
-                workspace, asked.folder.expanduser(), plan, with_files=not asked.without_files,
+                workspace, user_path(asked.folder), plan, with_files=not asked.without_files,
                 tell=lambda number, of, name, _part, _total: line.tell(
                     _("{number} of {of}: {name}").format(number=number, of=of, name=name)
                 ),
@@ -190,9 +192,9 @@ def share(asked: Namespace) -> int:
         print_json([_share_data(each) for each in done.shares])
     else:
         for each in done.shares:
-            print(f"{each.partner.name}: {share_line(each)}")
+            print_line(f"{each.partner.name}: {share_line(each)}")
     if done.trouble is not None:
-        say(str(done.trouble))
+        print_error(str(done.trouble))
     return 1 if done.trouble is not None else 0
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import one_record, opened
-from desktop.cli.printing import print_json, say
+from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
+from desktop.system.local_time import local_time
+from desktop.system.terminal import print_error, print_line
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -83,18 +84,18 @@ def _data(
 def _print(record: Record, written: Sequence[Written], mentions: Sequence[Mention], done: Erased | None) -> None:
     if done is None:
         for each in written:
-            when = f"{datetime.fromtimestamp(max(0, each.time) / 1000).astimezone():%Y-%m-%d}"
-            print(f"{when}  {each.author or '—'}  {each.field}: {_short(str(each.value))}")
+            when = f"{local_time(each.time):%Y-%m-%d}"
+            print_line(f"{when}  {each.author or '—'}  {each.field}: {_short(str(each.value))}")
     for each in mentions:
         where = (
             _("Also in {id}, {field}: {words}") if each.current else _("Also in the history of {id}, {field}: {words}")
         )
-        print(where.format(id=each.id[:8], field=each.field, words=each.around))
+        print_line(where.format(id=each.id[:8], field=each.field, words=each.around))
     if done is None:
         number = ngettext("{count} value would go for good.", "{count} values would go for good.", len(written))
-        say(number.format(count=len(written)) + " " + _("That cannot be taken back: say --yes to do it."))
+        print_error(number.format(count=len(written)) + " " + _("That cannot be taken back: say --yes to do it."))
         return
-    print(
+    print_line(
         ngettext(
             "{count} value was erased for good. It goes on other desks with the next packages.",
             "{count} values were erased for good. They go on other desks with the next packages.",
@@ -102,7 +103,7 @@ def _print(record: Record, written: Sequence[Written], mentions: Sequence[Mentio
         ).format(count=len(written))
     )
     for path in done.left:
-        say(_("{file} could not be rewritten and may hold them still; that is tried again.").format(file=path))
+        print_error(_("{file} could not be rewritten and may hold them still; that is tried again.").format(file=path))
 
 
 def _short(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +12,14 @@ from desktop.cli import calendars, tables
 from desktop.cli.leaving import say_what_leaves
 from desktop.cli.opening import not_over_workspace, one_record, opened
 from desktop.cli.partners import print_verdict, verdict_data
-from desktop.cli.printing import print_counts, print_json, print_json_list, say
+from desktop.cli.printing import print_counts, print_json, print_json_list
 from desktop.cli.searches import read_query
 from desktop.cli.waiting import chosen, print_records, records_data
 from desktop.errors import UserFacingError
 from desktop.file_formats import PACKAGES, fits
+from desktop.system.files import exists, is_file, user_path
+from desktop.system.local_time import local_time
+from desktop.system.terminal import output_lost, print_data, print_error, print_line
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Value, Workspace
 
@@ -81,7 +83,7 @@ def _export_package(asked: Namespace) -> int:
     if asked.json:
         print_json({"file": str(asked.out), "bytes": made.size, **_manifest_data(made.manifest)})
     else:
-        print(
+        print_line(
             ngettext("{count} change in {file}.", "{count} changes in {file}.", made.manifest.changes).format(
                 count=made.manifest.changes, file=asked.out
             )
@@ -92,7 +94,7 @@ def _export_package(asked: Namespace) -> int:
 
 def _say_left_out(manifest: Manifest) -> None:
     if manifest.left_out:
-        print(
+        print_line(
             ngettext("{count} file, {size} MB: later.", "{count} files, {size} MB: later.", len(manifest.left_out)).format(
                 count=len(manifest.left_out), size=f"{sum(manifest.left_out.values()) / 1e6:.1f}"
             )
@@ -110,7 +112,7 @@ def bring_in(asked: Namespace) -> int:
         run = _Run(asked, stack)
         for path in asked.files:
             try:
-                packed = path.is_file() and (looks_like_package(path) or looks_like_pdf(path))
+                packed = is_file(path) and (looks_like_package(path) or looks_like_pdf(path))
                 if packed or fits(path, PACKAGES):
                     told.append({"file": str(path), **_bring_package(run, path)})
                 elif (brought := run.apart(lambda path=path: calendars.bring(asked, path))) is not None:
@@ -127,7 +129,7 @@ def bring_in(asked: Namespace) -> int:
             except UserFacingError as error:
                 if len(asked.files) == 1:
                     raise
-                say(f"{path.name}: {error}")
+                print_error(f"{path.name}: {error}")
                 told.append({"file": str(path), "refused": str(error)})
                 refused += 1
         run.end()
@@ -220,9 +222,9 @@ def _print_report(report: ArrivalReport, missing: Sequence[str]) -> None:
     )
     if aside := sum(report.records_aside.values()):
         words = ngettext("{count} record was set aside.", "{count} records were set aside.", aside)
-        print(words.format(count=aside), _("“waiting” lists what waits, and takes it in."))
+        print_line(words.format(count=aside) + " " + _("“waiting” lists what waits, and takes it in."))
     for sentence in missing:
-        print(sentence)
+        print_line(sentence)
 
 
 def inspect(asked: Namespace) -> int:
@@ -242,7 +244,7 @@ def inspect(asked: Namespace) -> int:
 @contextmanager
 def _known_desks(asked: Namespace) -> Generator[Workspace | None]:
     """The workspace that knows partners; None where there is none: a package can be looked at without."""
-    if not asked.workspace.expanduser().exists():
+    if not exists(user_path(asked.workspace)):
         yield None
         return
     with opened(asked, read_only=True) as workspace:
@@ -251,11 +253,11 @@ def _known_desks(asked: Namespace) -> Generator[Workspace | None]:
 
 def _print_package(package: Package) -> None:
     told = package.manifest
-    print(_("From {author}, made {time} with {program}.").format(
+    print_line(_("From {author}, made {time} with {program}.").format(
         author=told.author or _("someone without a name"), time=told.made, program=told.program))  # fmt: skip
     if told.addressee:
-        print(_("For {name}.").format(name=told.addressee))
-    print(_("A part: for a desk that has what came before.") if told.builds_on else _("Needs no other package."))
+        print_line(_("For {name}.").format(name=told.addressee))
+    print_line(_("A part: for a desk that has what came before.") if told.builds_on else _("Needs no other package."))
     labels = {
         (_(RECORD_TYPES[type].plural) if type in RECORD_TYPES else type): count for type, count in told.records.items()
     }
@@ -288,7 +290,9 @@ def dump(asked: Namespace) -> int:
 
     with opened(asked, read_only=True) as workspace, workspace.reading() as conn:
         for line in lines(conn):
-            print(line)
+            print_data(f"{line}\n")
+            if output_lost():
+                break
     return 0
 
 
@@ -303,12 +307,12 @@ def conflicts(asked: Namespace) -> int:
             last = ""
             for each in read_disputed(conn):
                 if each.id != last:
-                    print(f"{each.id}  {each.title}")
+                    print_line(f"{each.id}  {each.title}")
                 last = each.id
-                print(f"  {each.field}{_unseen_words(each)}")
+                print_line(f"  {each.field}{_unseen_words(each)}")
                 for choice in each.choices:
                     side = _("mine") if choice.mine else _("theirs")
-                    print(f"    {side}: {_value_words(each, choice.value)}  ({_by(choice.author, choice.time)})")
+                    print_line(f"    {side}: {_value_words(each, choice.value)}  ({_by(choice.author, choice.time)})")
     return 0
 
 
@@ -331,10 +335,7 @@ def _value_words(each: Disputed, value: Value) -> str:
 
 
 def _date(ms: int) -> str:
-    """Clocks lie: what lies outside of 1970 to 2999 is shown as their end."""
-    return (
-        datetime.fromtimestamp(max(0, min(ms, 32_503_680_000_000)) / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    )
+    return local_time(ms).strftime("%Y-%m-%d %H:%M")
 
 
 def _disputed_data(each: Disputed) -> dict[str, Any]:
@@ -371,7 +372,7 @@ def resolve(asked: Namespace) -> int:
     if asked.json:
         print_json({"id": record.id, "field": found[0].field, "left": left})
     else:
-        print(_("Settled."))
+        print_line(_("Settled."))
     return 0
 
 

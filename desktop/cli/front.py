@@ -2,52 +2,42 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 
 from desktop.cli.parser import make_parser, options_last
-from desktop.cli.printing import say
 from desktop.errors import UserFacingError
+from desktop.system.errors import is_full, plain_error
+from desktop.system.terminal import begin_output, end_output, print_error
 from desktop.words import _, set_language, system_language
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do one command; returns the exit code. `words` are those after the program's name."""
     set_language(system_language())
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a console, not a StringIO
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    begin_output()
+    code = _do(sys.argv[1:] if words is None else words)
+    lost = end_output()
+    if lost is None:
+        return code
+    what = _("The disk that the output goes to is full.") if is_full(lost) else _("The output could not be written.")
+    print_error(str(UserFacingError(what, kept=_("What the command had to do is done.") if code == 0 else "")))
+    return code or 1
+
+
+def _do(words: Sequence[str]) -> int:
     try:
-        asked = make_parser().parse_args(options_last(sys.argv[1:] if words is None else words))
+        asked = make_parser().parse_args(options_last(words))
     except SystemExit as usage:
         return int(usage.code or 0)
     try:
-        code = asked.do(asked)
-        sys.stdout.flush()
-        return code
+        return asked.do(asked)
     except UserFacingError as error:
-        say(str(error))
-        return 1
-    except KeyboardInterrupt:
-        say(_("Stopped. What was not finished has been taken back."))
+        print_error(str(error))
         return 1
     except OSError as error:
-        return _output_gone(error)
-
-
-def _output_gone(error: OSError) -> int:
-    """Whoever read our output has enough, or the disk that it goes to has not. Other troubles are bugs: they go on."""
-    closed = isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
-    if not closed and error.errno not in (errno.ENOSPC, errno.EIO):
-        raise error
-    # Without this, Python would complain again while closing.
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
-    if closed:
-        return 0
-    say(_("The output could not be written."))
-    return 1
+        print_error(str(plain_error(error)))
+        return 1
+    except KeyboardInterrupt:
+        print_error(_("Stopped. What was not finished has been taken back."))
+        return 1

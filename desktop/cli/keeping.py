@@ -8,8 +8,10 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from desktop.cli.opening import existing
-from desktop.cli.printing import print_json, say
+from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
+from desktop.system.files import is_folder, user_path
+from desktop.system.terminal import print_error, print_line
 from desktop.words import _, current_language, ngettext
 from desktop.workspace import Workspace, WorkspaceLock, back_up, check, list_backups
 from desktop.workspace import restore as put_back
@@ -30,7 +32,7 @@ def init(asked: Namespace) -> int:
     if asked.json:
         print_json({"workspace": str(asked.workspace), "sample": asked.sample})
     else:
-        print(_("Made {file}.").format(file=asked.workspace))
+        print_line(_("Made {file}.").format(file=asked.workspace))
     return 0
 
 
@@ -40,13 +42,15 @@ def backup(asked: Namespace) -> int:
     if asked.json:
         print_json({"backup": str(made)})
     else:
-        print(made)
+        print_line(str(made))
     return 0
 
 
 def restore(asked: Namespace) -> int:
     """Put a backup in the workspace's place; what was there is itself backed up."""
-    chosen, path = Path(asked.backup).expanduser(), Path(asked.workspace).expanduser()
+    chosen, path = user_path(Path(asked.backup)), user_path(Path(asked.workspace))
+    if is_folder(path):
+        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
     if asked.backup == "latest":
         known = list_backups(path)
         if not known:
@@ -58,14 +62,14 @@ def restore(asked: Namespace) -> int:
     if asked.json:
         print_json({"restored": str(chosen), "saved": str(saved) if saved else None})
     else:
-        print(_("Restored {backup}.").format(backup=chosen))
+        print_line(_("Restored {backup}.").format(backup=chosen))
     return 0
 
 
 @contextmanager
 def _held(path: Path) -> Generator[None]:
     """Nobody else writes the workspace meanwhile. Raises UserFacingError where somebody does now."""
-    lock = WorkspaceLock().acquire(path.resolve(), _("the command line"))
+    lock = WorkspaceLock().acquire(path, _("the command line"))
     try:
         yield
     finally:
@@ -85,7 +89,7 @@ def check_workspace(asked: Namespace) -> int:
     if asked.json:
         print_json({"ok": report.ok, "problems": [each.words for each in report.problems]})
     elif report.ok:
-        print(
+        print_line(
             ngettext(
                 "Everything is in order: {count} record.",
                 "Everything is in order: {count} records.",
@@ -94,9 +98,9 @@ def check_workspace(asked: Namespace) -> int:
         )
     else:
         for each in report.problems:
-            print(each.words)
+            print_line(each.words)
     if not report.ok:
-        say(
+        print_error(
             _("The workspace is not in order.")
             if asked.repair
             else _("The workspace is not in order: try “check --repair”.")
@@ -120,5 +124,5 @@ def vocabulary(asked: Namespace) -> int:
         print_json([{"code": code, "label": label} for code, label in rows.items()])
     else:
         for code, label in rows.items():
-            print(f"{code}\t{label}")
+            print_line(f"{code}\t{label}")
     return 0

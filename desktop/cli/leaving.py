@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from desktop.cli.printing import print_json
+from desktop.system.terminal import print_line
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES
 
@@ -52,15 +53,15 @@ def say_what_leaves(
         for code, number in sorted(leaving.agreed.items())
     ]
     lines += [(_("Attachments"), leaving.files), (_("Erasures"), leaving.erasures)]
-    print(_("It takes along"))
+    print_line(_("It takes along"))
     for label, number in lines:
-        print(f"  {label}: {number}")
-    print(_("It leaves here"))
+        print_line(f"  {label}: {number}")
+    print_line(_("It leaves here"))
     for label, number in (
         (_("People who did not agree"), leaving.people),
         (_("Names in learning notes, without agreement"), leaving.names),
         (_("Changes that are private"), leaving.private),
         (_("Changes of records that are not chosen"), leaving.unchosen),
     ):
-        print(f"  {label}: {number}")
+        print_line(f"  {label}: {number}")
     return 0

@@ -8,19 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.system.files import exists, is_folder, user_path
 from desktop.words import _
 from desktop.workspace import Record, Workspace, find_ids
 
 
 def existing(asked: Namespace) -> Path:
     """The path of the workspace. Raises UserFacingError where there is no file."""
-    path = Path(asked.workspace).expanduser()
-    if not path.exists():
+    path = user_path(Path(asked.workspace))
+    if not exists(path):
         raise UserFacingError(
             _("There is no workspace {file}.").format(file=path),
             todo=_("Make one with “init”, or name another with --workspace."),
         )
-    if path.is_dir():
+    if is_folder(path):
         raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
     return path
 
@@ -68,16 +69,16 @@ def one_record(workspace: Workspace, prefix: str, type: str = "") -> Record:
 
 def not_over_workspace(asked: Namespace, target: Path) -> Path:
     """The file to write. Raises UserFacingError where it is a folder or the workspace itself."""
-    path = target.expanduser()
-    if path.is_dir():
+    path = user_path(target)
+    if is_folder(path):
         raise UserFacingError(_("{file} is a folder.").format(file=target), todo=_("Name a file in it."))
-    if not path.absolute().parent.is_dir():
+    if not is_folder(path.absolute().parent):
         raise UserFacingError(
             _("The folder {folder} is not there.").format(folder=path.absolute().parent),
             todo=_("Choose another folder."),
         )
-    workspace = Path(asked.workspace).expanduser()
-    if path.exists() and workspace.exists() and path.samefile(workspace):
+    workspace = user_path(Path(asked.workspace))
+    if exists(path) and exists(workspace) and path.samefile(workspace):
         raise UserFacingError(
             _("{file} is the workspace itself.").format(file=target),
             kept=_("It was not touched."),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import opened
 from desktop.cli.printing import print_json
+from desktop.system.local_time import local_time
+from desktop.system.terminal import print_line
 from desktop.words import _, ngettext
 from desktop.workspace import Workspace
 
@@ -40,7 +41,7 @@ def _own(asked: Namespace) -> int:
     if asked.json:
         print_json({"fingerprint": digits})
     else:
-        print(digits)
+        print_line(digits)
     return 0
 
 
@@ -54,14 +55,16 @@ def _show(workspace: Workspace, *, as_json: bool) -> None:
         print_json([_data(each, count) for each, count in zip(found, waiting, strict=True)])
         return
     if not found:
-        print(_("No partner yet: a desk becomes one when a signed package of theirs is taken in."))
+        print_line(_("No partner yet: a desk becomes one when a signed package of theirs is taken in."))
     for each, count in zip(found, waiting, strict=True):
-        print(f"{each.name} ({_(ROLES.get(each.role, each.role))})")
-        print("  " + ngettext("{count} edit waits for them", "{count} edits wait for them", count).format(count=count))
-        print("  " + _("last heard of: {time}").format(time=_time(each.seen_time)))
+        print_line(f"{each.name} ({_(ROLES.get(each.role, each.role))})")
+        print_line(
+            "  " + ngettext("{count} edit waits for them", "{count} edits wait for them", count).format(count=count)
+        )
+        print_line("  " + _("last heard of: {time}").format(time=_time(each.seen_time)))
         if each.sent_time is not None:
-            print("  " + _("last sent to: {time}").format(time=_time(each.sent_time)))
-        print("  " + _("digits to compare by telephone: {digits}").format(digits=each.fingerprint))
+            print_line("  " + _("last sent to: {time}").format(time=_time(each.sent_time)))
+        print_line("  " + _("digits to compare by telephone: {digits}").format(digits=each.fingerprint))
 
 
 def _data(partner: Partner, waiting: int) -> dict[str, Any]:
@@ -81,14 +84,14 @@ def _data(partner: Partner, waiting: int) -> dict[str, Any]:
 
 
 def _time(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local_time(ms).strftime("%Y-%m-%d %H:%M")
 
 
 def print_verdict(verdict: Verdict) -> None:
     """Who made a package, as far as its signature tells."""
-    print(verdict.words)
+    print_line(verdict.words)
     if verdict.advice:
-        print(verdict.advice)
+        print_line(verdict.advice)
 
 
 def verdict_data(verdict: Verdict) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from desktop.system.terminal import output_lost, print_data, print_line
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import FieldKind, Record, Value, split_member
@@ -14,22 +14,18 @@ from desktop.workspace import FieldKind, Record, Value, split_member
 
 def print_json(data: object) -> None:
     """One JSON document on standard output, readable by people too."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print_data(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
 
 
 def print_json_list(items: Iterable[object]) -> None:
     """A JSON array, item by item: a long list is never in memory as a whole."""
-    between = "["
+    between = "[\n"
     for item in items:
-        print(between)
-        print(json.dumps(item, ensure_ascii=False, indent=2), end="")
-        between = ","
-    print("[]" if between == "[" else "\n]")
-
-
-def say(sentence: str) -> None:
-    """One sentence on standard error."""
-    print(sentence, file=sys.stderr)
+        print_data(between + json.dumps(item, ensure_ascii=False, indent=2))
+        if output_lost():
+            return
+        between = ",\n"
+    print_data("[]\n" if between == "[\n" else "\n]\n")
 
 
 def as_data(record: Record) -> dict[str, Any]:
@@ -41,21 +37,25 @@ def print_record(record: Record, names: Mapping[str, str]) -> None:
     """A record, a field a line, in the order of the form; codes and ids with what they mean. `names`: of the records
     it points to.
     """
-    print(_("{kind}: {title}").format(kind=_(record.kind.label), title=record.title))
-    print(record.id)
+    print_line(_("{kind}: {title}").format(kind=_(record.kind.label), title=record.title))
+    print_line(record.id)
     for is_so, words in ((record.binned, _("In the bin")), (bool(record.conflicts), _("In conflict"))):
         if is_so:
-            print(words)
+            print_line(words)
     place = {name: number for number, name in enumerate(record.kind.by_name)}
     for name, value in sorted(
         record.values.items(), key=lambda item: (place.get(item[0].partition("/")[0], 999), item[0])
     ):
-        shown = "" if value is True else str(value).replace("\n", "\n    ")
+        shown = "" if value is True else str(value)
         meant = _meaning(record, name, value, names)
-        print(f"  {name} = {shown}{' ' if shown and meant else ''}{f'({meant})' if meant else ''}".rstrip())
+        lines = f"  {name} = {shown}{' ' if shown and meant else ''}{f'({meant})' if meant else ''}".rstrip().split(
+            "\n"
+        )
+        for number, line in enumerate(lines):
+            print_line(f"    {line}" if number else line)
     if record.missing:
         labels = (_(record.kind.by_name[name].label) for name in record.missing)
-        print(_("Still missing: {fields}").format(fields=", ".join(labels)))
+        print_line(_("Still missing: {fields}").format(fields=", ".join(labels)))
 
 
 def _meaning(record: Record, name: str, value: Value, names: Mapping[str, str]) -> str:
@@ -78,4 +78,4 @@ def _meaning(record: Record, name: str, value: Value, names: Mapping[str, str]) 
 def print_counts(counts: Mapping[str, int]) -> None:
     """Figures, one a line."""
     for label, count in counts.items():
-        print(f"{label}: {count:,}")
+        print_line(f"{label}: {count:,}")

@@ -8,8 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.cli.opening import one_record, opened
-from desktop.cli.printing import as_data, print_json, print_json_list, print_record, say
+from desktop.cli.printing import as_data, print_json, print_json_list, print_record
 from desktop.errors import UserFacingError
+from desktop.system.terminal import output_lost, print_error, print_line
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, Workspace
 
@@ -33,7 +34,9 @@ def list_records(asked: Namespace) -> int:
             print_json_list(as_data(record) for record in records)
         else:
             for record in records:
-                print(f"{record.id[:8]}  {record.title}")
+                print_line(f"{record.id[:8]}  {record.title}")
+                if output_lost():
+                    break
     return 0
 
 
@@ -108,7 +111,7 @@ def history(asked: Namespace) -> int:
     else:
         for each in entries:
             for sentence in each.sentences():
-                print(f"{each.time:%Y-%m-%d %H:%M}  {sentence}")
+                print_line(f"{each.time:%Y-%m-%d %H:%M}  {sentence}")
     return 0
 
 
@@ -136,7 +139,7 @@ def add(asked: Namespace) -> int:
     if asked.json:
         print_json(as_data(record))
     else:
-        print(id)
+        print_line(id)
     return 0
 
 
@@ -152,7 +155,7 @@ def edit(asked: Namespace) -> int:
     if asked.json:
         print_json(as_data(record))
     elif not changed:
-        print(_("Nothing to change."))
+        print_line(_("Nothing to change."))
     return 0
 
 
@@ -188,7 +191,7 @@ def redo(asked: Namespace) -> int:
     with opened(asked) as workspace:
         again = workspace.journal.next_redo()
         if again is None:
-            say(_("There is nothing to do again."))
+            print_error(_("There is nothing to do again."))
             return 1
         report = workspace.journal.redo()
     return _told(asked, report, _("Done again: {action}.").format(action=again.sentence()))
@@ -196,7 +199,7 @@ def redo(asked: Namespace) -> int:
 
 def _told(asked: Namespace, report: UndoReport, sentence: str) -> int:
     if not report.done or report.for_good:
-        say(sentence)
+        print_error(sentence)
         return 1
     if asked.json:
         print_json(
@@ -208,5 +211,5 @@ def _told(asked: Namespace, report: UndoReport, sentence: str) -> int:
             }
         )
     else:
-        print(sentence)
+        print_line(sentence)
     return 0

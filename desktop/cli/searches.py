@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.opening import opened
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
+from desktop.system.terminal import print_line
 from desktop.values.dates import parse_period
 from desktop.words import _
 
@@ -65,5 +66,5 @@ def searches(asked: Namespace) -> int:
         print_json([{"name": each.name, "query": each.text} for each in found])
     else:
         for each in found:
-            print(f"{each.name}\t{each.text}")
+            print_line(f"{each.name}\t{each.text}")
     return 0

@@ -10,6 +10,7 @@ from desktop.cli.opening import not_over_workspace, opened
 from desktop.cli.printing import print_counts, print_json
 from desktop.cli.searches import read_period, read_query
 from desktop.errors import UserFacingError
+from desktop.system.terminal import print_line
 from desktop.words import _, current_language, ngettext
 
 
@@ -63,7 +64,7 @@ def import_table(asked: Namespace) -> int:
             }
         )
         for each in done.problems:
-            print(_("Line {line}: {reason}").format(line=each.line, reason=each.reason))
+            print_line(_("Line {line}: {reason}").format(line=each.line, reason=each.reason))
     return 0
 
 
@@ -81,7 +82,7 @@ def export(asked: Namespace) -> int:
     if asked.json:
         print_json({"file": str(asked.out), "activities": len(nos)})
     else:
-        print(
+        print_line(
             ngettext("{count} activity in {file}.", "{count} activities in {file}.", len(nos)).format(
                 count=len(nos), file=asked.out
             )
@@ -121,7 +122,7 @@ def report_summary(asked: Namespace) -> int:
             }
         )
     else:
-        print(
+        print_line(
             ngettext(
                 "{count} activity on {pages} pages: {file}",
                 "{count} activities on {pages} pages: {file}",
@@ -129,7 +130,7 @@ def report_summary(asked: Namespace) -> int:
             ).format(count=made.activities, pages=made.pages, file=asked.out)
         )
         if locked:
-            print(_("Its data are not in it: the workspace can only be read now."))
+            print_line(_("Its data are not in it: the workspace can only be read now."))
         if made.missing:
-            print(_("No font here has these letters: {letters}").format(letters=made.missing))
+            print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
     return 0

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from desktop.cli.opening import not_over_workspace, one_record, opened
 from desktop.cli.printing import print_json
+from desktop.system.terminal import print_line
 from desktop.words import _, current_language, ngettext
 
 
@@ -35,13 +36,13 @@ def report_visit(asked: Namespace) -> int:
             {"file": str(asked.out), "pages": made.pages, "data": made.carries, "missing": made.missing}
         )  # fmt: skip
         return 0
-    print(
+    print_line(
         ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages).format(
             title=made.title, count=made.pages, file=asked.out
         )
     )
     if locked:
-        print(_("Its data are not in it: the workspace can only be read now."))
+        print_line(_("Its data are not in it: the workspace can only be read now."))
     if made.missing:
-        print(_("No font here has these letters: {letters}").format(letters=made.missing))
+        print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
     return 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.opening import one_record, opened
 from desktop.cli.printing import as_data, print_json
 from desktop.errors import UserFacingError
+from desktop.system.terminal import print_line
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, Workspace
 
@@ -27,7 +28,7 @@ def new(asked: Namespace) -> int:
     if asked.json and made is not None:
         print_json(as_data(made))
     else:
-        print(id)
+        print_line(id)
     return 0
 
 
@@ -99,7 +100,7 @@ def due(asked: Namespace) -> int:
         overdue = _("Overdue")
         late = f" ({overdue})" if each.overdue else ""
         kind = _(RECORD_TYPES[each.type].label)
-        print(f"{each.due.isoformat()}{late}  {each.id[:8]}  {kind}: {each.title} · {each.visit_title}")
+        print_line(f"{each.due.isoformat()}{late}  {each.id[:8]}  {kind}: {each.title} · {each.visit_title}")
     return 0
 
 
@@ -116,9 +117,9 @@ def print_parts(visit: Visit) -> None:
 
     for type in PART_TYPES:
         if parts := visit.parts(type):
-            print(f"{_(RECORD_TYPES[type].plural)}:")
+            print_line(f"{_(RECORD_TYPES[type].plural)}:")
             for each in parts:
-                print(f"  {each.id[:8]}  {_when(each)}{each.title}")
+                print_line(f"  {each.id[:8]}  {_when(each)}{each.title}")
 
 
 def _when(record: Record) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.opening import opened
 from desktop.cli.printing import print_counts, print_json
 from desktop.errors import UserFacingError
+from desktop.system.terminal import print_line
 from desktop.words import _, pgettext
 from desktop.workspace import RECORD_TYPES, Workspace
 
@@ -51,7 +52,7 @@ def print_records(records: list[ArrivedRecord]) -> None:
         if each.waits:
             what = _("{what}, waiting").format(what=what)
         title = each.title or _("Untitled")
-        print(f"{each.id}  {what}: {title}")
+        print_line(f"{each.id}  {what}: {title}")
 
 
 def waiting(asked: Namespace) -> int:
@@ -130,23 +131,23 @@ def _data(found: AllWaiting) -> dict[str, Any]:
 
 def _print(found: AllWaiting) -> None:
     if not found.count:
-        print(_("Nothing waits."))
+        print_line(_("Nothing waits."))
         return
     for each in found.aside:
         kind = _(RECORD_TYPES[each.type].label) if each.type in RECORD_TYPES else each.type
         words = _("{id}  {kind} “{title}”, set aside from {file} of {sender}")
-        print(
+        print_line(
             words.format(
                 id=each.id, kind=kind, title=each.title or _("Untitled"), file=each.label, sender=each.sender or "?"
             )
         )
     for each, sentence in zip(found.pointing, found.sentences, strict=True):
         title = each.pointing.title or _("Untitled")
-        print(f"{each.pointing.id}  {title}: {sentence}")
+        print_line(f"{each.pointing.id}  {title}: {sentence}")
     for sentence in found.missing:
-        print(sentence)
+        print_line(sentence)
     for each in found.files:
-        print(
+        print_line(
             _("{id}  {title}: the file {name} is still to come.").format(
                 id=each.id, title=each.title or _("Untitled"), name=each.name
             )

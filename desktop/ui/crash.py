@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
 import traceback
@@ -24,6 +23,8 @@ from PySide6.QtWidgets import (
 
 import desktop
 from desktop.errors import Cancelled, UserFacingError
+from desktop.system.files import delete_file
+from desktop.system.host import system_version
 from desktop.ui.icons import icon
 from desktop.words import _
 from desktop.workspace.home import desk_home
@@ -34,9 +35,7 @@ MOST_KEPT = 20
 
 def report_of(error: BaseException) -> str:
     """All that those who mend the program need: versions and the way to the fault."""
-    head = (
-        f"{desktop.NAME} {desktop.VERSION}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
-    )
+    head = f"{desktop.NAME} {desktop.VERSION}, Python {sys.version.split()[0]}, Qt {qVersion()}, {system_version()}"
     return head + "\n\n" + "".join(traceback.format_exception(error))
 
 
@@ -48,7 +47,7 @@ def write_report(text: str, home: Path | None = None) -> Path | None:
         path = folder / f"{datetime.now():%Y-%m-%d %H-%M-%S.%f}.txt"
         path.write_text(text, encoding="utf-8")
         for old in sorted(folder.glob("*.txt"))[:-MOST_KEPT]:
-            old.unlink()
+            delete_file(old)
     except OSError:
         return None
     return path

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from desktop.errors import UserFacingError
+from desktop.system.files import write_whole
 from desktop.words import LANGUAGES, _, system_language
 from desktop.workspace.home import desk_home
 
@@ -85,10 +85,8 @@ class Settings:
     def _write(self, values: dict[str, Any]) -> None:
         """Beside first, then in its place: a power cut leaves the old file or the new one."""
         self._values = values
-        beside = self._path.with_suffix(f".{os.getpid()}.part")
         try:
-            beside.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-            beside.replace(self._path)
+            write_whole(self._path, json.dumps(values, ensure_ascii=False, indent=1).encode())
         except OSError as error:
             raise UserFacingError(
                 _("The settings could not be kept: {reason}.").format(reason=error.strerror or error),

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.system.files import exists
 from desktop.ui.buttons import primary
 from desktop.ui.icons import icon
 from desktop.ui.plain_tip import plain_tip
@@ -48,7 +49,7 @@ def usual_path() -> Path:
 def free_path(path: Path) -> Path:
     """The path itself, or with a number where a file has that name already."""
     free, number = path, 1
-    while free.exists():
+    while exists(free):
         number += 1
         free = path.with_name(f"{path.stem} {number}{path.suffix}")
     return free

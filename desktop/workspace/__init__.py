@@ -19,7 +19,6 @@ from desktop.workspace.fields import (
     member,
     split_member,
 )
-from desktop.workspace.files import replace_file, temporary_beside, world_error
 from desktop.workspace.ids import record_id_from
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.reading import Conflict, Record, find_ids, untitled
@@ -66,12 +65,9 @@ __all__ = [
     "list_backups",
     "member",
     "record_id_from",
-    "replace_file",
     "restore",
     "split_member",
-    "temporary_beside",
     "untitled",
-    "world_error",
 ]
 
 _LATER = {

@@ -9,16 +9,26 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.system.errors import reading_error, saving_error
+from desktop.system.files import (
+    CHUNK,
+    delete_file,
+    discard_file,
+    exists,
+    is_file,
+    remove_left_overs,
+    replace_file,
+    replacing,
+    temporary_beside,
+)
 from desktop.words import _
 from desktop.workspace.fields import FieldKind
-from desktop.workspace.files import CHUNK, replace_file, temporary_beside, world_error
 from desktop.workspace.open_here import refuse_open_workspace
 from desktop.workspace.records import RECORD_TYPES
 
@@ -50,24 +60,27 @@ class Attachments:
         """
         refuse_open_workspace(path)
         try:
-            if not path.is_file():
+            if not is_file(path):
                 raise UserFacingError(
                     _("{name} is not a file that can be attached.").format(name=path.name),
                     todo=_("Choose a file; a folder can be packed into a zip first."),
                 )
             if path.stat().st_size > self._limit:
                 raise self._too_large(path)
+        except OSError as error:
+            raise reading_error(error, path) from error
+        try:
             self.folder.mkdir(parents=True, exist_ok=True)
             return self._take_in(path, cancelled)
         except OSError as error:
-            raise world_error(error, path) or error from error
+            raise saving_error(error, self.folder) from error
 
     def _take_in(self, path: Path, cancelled: Callable[[], bool] | None) -> str:
         temporary = temporary_beside(self.folder / "new")
         digest, size = hashlib.sha256(), 0
         try:
-            with path.open("rb") as reading, temporary.open("xb") as writing:
-                while chunk := reading.read(CHUNK):
+            with temporary.open("xb") as writing:
+                for chunk in _pieces(path):
                     if cancelled is not None and cancelled():
                         raise Cancelled
                     size += len(chunk)
@@ -79,13 +92,13 @@ class Attachments:
                 os.fsync(writing.fileno())
             sha256 = digest.hexdigest()
             target = self.path(sha256)
-            if target.exists() and self.verify(sha256):
+            if exists(target) and self.verify(sha256):
                 return sha256
             target.parent.mkdir(exist_ok=True)
             replace_file(temporary, target)
             return sha256
         finally:
-            temporary.unlink(missing_ok=True)
+            discard_file(temporary, patience=None)
 
     def take(self, sha256: str, pieces: Iterable[bytes]) -> bool:
         """Take in content that came with its sha256; False where it is here already.
@@ -95,29 +108,23 @@ class Attachments:
         target = self.path(sha256)
         if self.verify(sha256):
             return False
-        temporary = temporary_beside(self.folder / "new")
         digest = hashlib.sha256()
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("xb") as writing:
+            with replacing(target) as temporary, temporary.open("wb") as writing:
                 for piece in pieces:
                     digest.update(piece)
                     writing.write(piece)
-                writing.flush()
-                os.fsync(writing.fileno())
-            if digest.hexdigest() != sha256:
-                raise ValueError(f"not the content of {sha256}")
-            replace_file(temporary, target)
+                if digest.hexdigest() != sha256:
+                    raise ValueError(f"not the content of {sha256}")
         except OSError as error:
-            raise world_error(error, target) or error from error
-        finally:
-            temporary.unlink(missing_ok=True)
+            raise saving_error(error, target) from error
         return True
 
     def drop(self, sha256: str) -> None:
         """Delete content that was just taken in and that nothing refers to."""
         with suppress(OSError):
-            self.path(sha256).unlink(missing_ok=True)
+            delete_file(self.path(sha256))
 
     def _too_large(self, path: Path) -> UserFacingError:
         return UserFacingError(
@@ -134,14 +141,12 @@ class Attachments:
 
     def exists(self, sha256: str) -> bool:
         """Is the content here?"""
-        return bool(_SHA256.match(sha256)) and self.path(sha256).is_file()
+        return bool(_SHA256.match(sha256)) and is_file(self.path(sha256))
 
     def sweep(self, older_than_s: float = 86_400) -> None:
         """Delete what was left of files that a killed program was taking in."""
-        for left in self.folder.glob(".~*.tmp") if self.folder.is_dir() else ():
-            with suppress(OSError):  # gone already, or held: the next sweep finds it
-                if time.time() - left.stat().st_mtime > older_than_s:
-                    left.unlink()
+        for folder in (self.folder, *self.folder.glob("[0-9a-f][0-9a-f]")):
+            remove_left_overs(folder, older_than_s=older_than_s)
 
     def verify(self, sha256: str) -> bool:
         """Read the content again: is it here, and what its sha256 says?"""
@@ -149,6 +154,15 @@ class Attachments:
             return False
         with self.path(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+
+def _pieces(path: Path) -> Generator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(CHUNK):
+                yield piece
+    except OSError as error:
+        raise reading_error(error, path) from error
 
 
 def attachments_in(conn: Connection) -> list[str]:

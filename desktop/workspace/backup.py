@@ -7,26 +7,29 @@ is whole.
 from __future__ import annotations
 
 import re
-import shutil
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.system.files import (
+    copy_whole,
+    delete_file,
+    discard_file,
+    exists,
+    flush_file,
+    flush_folder,
+    is_folder,
+    real_path,
+    remove_left_overs,
+    replace_file,
+    temporary_beside,
+)
 from desktop.words import N_, _
 from desktop.workspace.connections import connect
 from desktop.workspace.copying import Cancel, Progress, copy_in_use
-from desktop.workspace.files import (
-    copy_whole,
-    damaged,
-    flush_file,
-    flush_folder,
-    replace_file,
-    temporary_beside,
-    world_error,
-)  # fmt: skip
+from desktop.workspace.files import damaged, world_error
 from desktop.workspace.format import read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.open_here import refuse_open_workspace
@@ -84,7 +87,7 @@ def back_up(
     `reason` is a key of REASONS; `progress` hears (pages done, pages in all). Raises UserFacingError, or Cancelled; nothing is
     left behind then.
     """
-    path = path.resolve()
+    path = real_path(path)
     if reason not in REASONS:
         raise ValueError(reason)
     folder = _writable_folder(path, home)
@@ -99,7 +102,7 @@ def back_up(
         raise world_error(error, path) or error from error
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            left.unlink(missing_ok=True)
+            discard_file(left, patience=None)
 
 
 def _writable_folder(path: Path, home: Path | None) -> Path:
@@ -109,7 +112,7 @@ def _writable_folder(path: Path, home: Path | None) -> Path:
             folder.mkdir(parents=True, exist_ok=True)
             probe = temporary_beside(folder / "probe")
             probe.touch(exist_ok=False)
-            probe.unlink()
+            delete_file(probe)
         except OSError as error:
             if folder is away:
                 raise world_error(error, folder) or error from error
@@ -121,7 +124,7 @@ def _writable_folder(path: Path, home: Path | None) -> Path:
 def _free_name(folder: Path, now: datetime, reason: str) -> Path:
     stem = f"{now.strftime(_TIME)} {reason}"
     target, number = folder / f"{stem}.focal", 1
-    while target.exists():
+    while exists(target):
         number += 1
         target = folder / f"{stem} {number}.focal"
     return target
@@ -133,9 +136,9 @@ def _free_name(folder: Path, now: datetime, reason: str) -> Path:
 def list_backups(path: Path, *, home: Path | None = None) -> list[Backup]:
     """The backups of a workspace, newest first, from both folders."""
     found: list[Backup] = []
-    for folder in backup_folders(path.resolve(), home):
+    for folder in backup_folders(real_path(path), home):
         try:
-            entries = list(folder.iterdir()) if folder.is_dir() else []
+            entries = list(folder.iterdir()) if is_folder(folder) else []
         except OSError:
             continue
         for entry in entries:
@@ -151,7 +154,7 @@ def list_backups(path: Path, *, home: Path | None = None) -> list[Backup]:
 
 def all_copies(path: Path, home: Path | None = None) -> list[Path]:
     """Every file beside a workspace or in the home folder that may be a copy of it, damaged ones too."""
-    folders = [folder for folder in backup_folders(path.resolve(), home) if folder.is_dir()]
+    folders = [folder for folder in backup_folders(real_path(path), home) if is_folder(folder)]
     return [copy for folder in folders for copy in sorted(folder.glob("*.focal"))]
 
 
@@ -182,21 +185,14 @@ def thin(path: Path, *, home: Path | None = None, now: datetime | None = None) -
     gone: list[Path] = []
     for backup in outdated(list_backups(path, home=home), now or datetime.now()):
         try:
-            backup.path.unlink()
+            delete_file(backup.path)
         except OSError:
             continue
         gone.append(backup.path)
-    for folder in backup_folders(path.resolve(), home):
-        _sweep(folder, now or datetime.now())
+    for folder in backup_folders(real_path(path), home):
+        if is_folder(folder):
+            remove_left_overs(folder)
     return gone
-
-
-def _sweep(folder: Path, now: datetime) -> None:
-    """Delete what backups left that were killed in the middle."""
-    for left in folder.glob(".~*.tmp*") if folder.is_dir() else ():
-        with suppress(OSError):  # gone already, or not ours to delete
-            if now - datetime.fromtimestamp(left.stat().st_mtime) > _KEEP_ALL:
-                left.unlink()
 
 
 # And back ------------------------------------------------------------------------------------------------------------
@@ -208,11 +204,11 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
     Nobody may have the workspace open: hold its lock. Killed at any moment, the file is the one or the other. A damaged file is
     kept beside the backups as it is. Raises UserFacingError; the workspace is untouched then.
     """
-    path = path.resolve()
+    path = real_path(path)
     refuse_open_workspace(backup)
     read_format(backup)
     _whole(backup)
-    saved = _set_aside(path, home, now) if path.exists() else None
+    saved = _set_aside(path, home, now) if exists(path) else None
     temporary = temporary_beside(path)
     try:
         copy_whole(backup, temporary)
@@ -223,13 +219,13 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
             copy.close()
         flush_file(temporary)
         # What a killed program left to be rolled back belongs to the old file; in the new one it would do harm.
-        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        delete_file(path.with_name(f"{path.name}-journal"))
         flush_folder(path.parent)
         replace_file(temporary, path)
     except (OSError, DatabaseError) as error:
         raise world_error(error, path) or error from error
     finally:
-        temporary.unlink(missing_ok=True)
+        discard_file(temporary, patience=None)
     return saved
 
 
@@ -241,8 +237,7 @@ def _set_aside(path: Path, home: Path | None, now: datetime | None) -> Path:
         stamp = (now or datetime.now()).strftime(_TIME)
         target = folder / f"{stamp} damaged.focal"
         try:
-            shutil.copy2(path, target)
-            flush_file(target)
+            copy_whole(path, target)
         except OSError as error:
             raise world_error(error, path) or error from error
         return target

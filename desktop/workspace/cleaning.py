@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
+from desktop.system.files import (
+    copy_whole,
+    discard_file,
+    exists,
+    flush_file,
+    is_folder,
+    remove_left_overs,
+    replace_file,
+    temporary_beside,
+)
 from desktop.workspace import index
 from desktop.workspace.backup import MAKING, all_copies, backup_folders
 from desktop.workspace.change_data import decode, names_field
@@ -24,7 +33,7 @@ from desktop.workspace.changes import ChangeLog
 from desktop.workspace.clock import wall_clock
 from desktop.workspace.connections import Direct, connect, writing_engine
 from desktop.workspace.erasing import PENDING, do_all, not_done
-from desktop.workspace.files import copy_whole, flush_file, replace_file, temporary_beside, world_error
+from desktop.workspace.files import world_error
 from desktop.workspace.format import read_format
 from desktop.workspace.giving import erasures_held, read_changes
 from desktop.workspace.receiving import Receiver, SharedChange
@@ -92,7 +101,7 @@ def finish_erasing(workspace: Workspace, progress: Progress | None = None, cance
         try:
             number += _clean_copy(copy, erasures)
         except (OSError, DatabaseError, DBAPIError, UserFacingError, ProgrammingError):
-            if copy.exists():
+            if exists(copy):
                 left.append(copy)
         step()
     if not left and workspace.meta(PENDING) == pending:
@@ -137,9 +146,8 @@ def _delete_files(workspace: Workspace, files: Sequence[str]) -> int:
 def _sweep(workspace: Workspace) -> None:
     """What a killed program left of copies."""
     for folder in backup_folders(workspace.path, workspace.home):
-        for left in folder.glob(".~*.tmp*") if folder.is_dir() else ():
-            with suppress(OSError):
-                left.unlink()
+        if is_folder(folder):
+            remove_left_overs(folder, older_than_s=0)
 
 
 def _of_this(workspace: Workspace, copy: Path) -> bool:
@@ -197,8 +205,7 @@ def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> bool:
         replace_file(temporary, copy)
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+            discard_file(left, patience=None)
     return True
 
 

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ProgrammingError
+from desktop.system.files import real_path
+from desktop.system.sqlite_uri import sqlite_uri
 from desktop.workspace.sqlite import DRIVER, DatabaseError, SqliteConnection, SqliteCursor, is_damage
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ def _number(connection: SqliteConnection, pragma: str) -> int:
 
 def _open(path: Path, mode: str) -> BareConnection:
     return DRIVER.connect(
-        f"{path.resolve().as_uri()}?mode={mode}",
+        sqlite_uri(real_path(path), mode),
         uri=True,
         timeout=BUSY_MS / 1000,
         isolation_level=None,

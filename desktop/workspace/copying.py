@@ -17,8 +17,9 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop.errors import Cancelled
+from desktop.system.files import delete_file, flush_file
 from desktop.workspace.connections import connect, connect_new
-from desktop.workspace.files import damaged, flush_file, may_write
+from desktop.workspace.files import damaged, may_write
 from desktop.workspace.identity import OPEN_STAY
 from desktop.workspace.wholeness import quick_check
 
@@ -44,11 +45,11 @@ def copy_in_use(path: Path, temporary: Path, progress: Progress | None = None, c
         try:
             _copy_pages(path, temporary, progress, cancelled, hold=False)
         except _Restarted:
-            temporary.unlink(missing_ok=True)
+            delete_file(temporary)
             _copy_pages(path, temporary, progress, cancelled, hold=True)
         if (not sealed or _late_changes_agree(path, temporary)) and _erasures(path) == _erasures(temporary):
             break
-        temporary.unlink(missing_ok=True)
+        delete_file(temporary)
     copy = connect(temporary, read_only=False)
     try:
         copy.execute("PRAGMA cache_size=-2000")  # each page is read once: it need not be kept beside the open window

@@ -6,14 +6,19 @@ not know: it can be read. A newer major cannot.
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.system.errors import reading_error
+from desktop.system.files import exists, is_folder
+from desktop.system.names import shown_name
 from desktop.words import _
 from desktop.workspace.connections import APPLICATION_ID, read_head
 from desktop.workspace.files import not_a_workspace, world_error
-from desktop.workspace.sqlite import DatabaseError
+from desktop.workspace.sqlite import DRIVER, DatabaseError, error_code
 
 MAJOR, MINOR = 2, 0
 VERSION = MAJOR * 1000 + MINOR
@@ -51,13 +56,19 @@ def read_format(path: Path) -> FileFormat:
     """
     try:
         size = path.stat().st_size
+        if is_folder(path):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         head = read_head(path) if size else None
-    except (OSError, DatabaseError) as error:
-        if isinstance(error, FileNotFoundError):
-            raise UserFacingError(
-                _("There is no file {name} in this folder.").format(name=path.name),
-                todo=_("Choose another file, or begin a new workspace."),
-            ) from error
+    except FileNotFoundError as error:
+        raise UserFacingError(
+            _("There is no file {name} in this folder.").format(name=shown_name(path)),
+            todo=_("Choose another file, or begin a new workspace."),
+        ) from error
+    except OSError as error:
+        raise reading_error(error, path) from error
+    except DatabaseError as error:
+        if error_code(error) == DRIVER.SQLITE_CANTOPEN:
+            raise reading_error(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), path) from error
         raise world_error(error, path) or error from error
     if head is None:
         raise UserFacingError(
@@ -67,7 +78,7 @@ def read_format(path: Path) -> FileFormat:
         )
     if head.application != APPLICATION_ID:
         raise not_a_workspace(path)
-    interrupted = path.with_name(f"{path.name}-journal").exists()  # what SQLite will first put right
+    interrupted = exists(path.with_name(f"{path.name}-journal"))  # what SQLite will first put right
     if not head.whole and not interrupted:
         raise UserFacingError(
             _("{name} is cut off: a part at its end is missing.").format(name=path.name),

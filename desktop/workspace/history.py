@@ -6,10 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from desktop.system.local_time import local_time
 from desktop.vocabularies import load
 from desktop.words import _, current_language
 from desktop.workspace.changes import edit_from_row
@@ -101,7 +102,7 @@ class HistoryEntry:
 def _gone_sentence(kind: RecordType, who: str, change: FieldChange) -> str:
     field = kind.field_of(change.name)
     label = _(field.label) if field else split_member(change.name)[0]
-    by = change.erased or ErasedBy("", datetime.fromtimestamp(0).astimezone())
+    by = change.erased or ErasedBy("", local_time(0))
     return _("{who} wrote *{field}*: erased for good by {eraser} on {day}").format(
         who=who, field=label, eraser=by.author or _("Someone"), day=f"{by.time:%Y-%m-%d}"
     )
@@ -195,7 +196,7 @@ def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) 
         else:
             stamp = (row[3], row[4])
             entries.append(
-                HistoryEntry(type, _local(edit.time), author, kind, label, group, fields, names, record_id, stamp)
+                HistoryEntry(type, local_time(edit.time), author, kind, label, group, fields, names, record_id, stamp)
             )
     names.update(record_names(conn, pointed))
     return entries
@@ -263,17 +264,12 @@ def read_erased(conn: Connection, record_id: str) -> _Erased:
     whole: ErasedBy | None = None
     values: dict[tuple[ChangeId, str], ErasedBy] = {}
     for whose, replica_no, seq, fields, author, time in rows:
-        by = ErasedBy(author, _local(time))
+        by = ErasedBy(author, local_time(time))
         if whose:
             whole = by
         for name in json.loads(fields) if fields else ():
             values[(replica_no, seq), name] = by
     return _Erased(whole, values)
-
-
-def _local(ms: int) -> datetime:
-    """Clocks lie: what lies outside of 1970 to 2999 is shown as their end."""
-    return datetime.fromtimestamp(max(0, min(ms, 32_503_680_000_000)) / 1000, UTC).astimezone()
 
 
 def _seen(edit: Edit, name: str, known: Mapping[tuple[int, int], Edit]) -> Value:

@@ -6,12 +6,15 @@ using one twice is the one thing that cannot be mended. So an id is kept only on
 
 The proof: each clean close writes a fresh random token into the file and, once that is committed and the file closed,
 into this computer's own folder (`replicas/<replica>.json`), with the file's identity: device, inode, time of last
-change, computer. An opening keeps the id only where all of it agrees and the note says "closed"; before the first
-write it turns the note to "open" and flushes that. What this means:
+change of any kind, computer (`system.file_identity`, `system.host`). FAT and exFAT know no such time on Windows: there the
+note also has the identity of an empty file beside it (`replicas/<replica>.seal`), made anew by each close, since this
+computer's own folder lies on a disk that does. An opening keeps the id only where all of it agrees and the note says
+"closed"; before the first write it turns the note to "open" and flushes that. What this means:
 
 - copied file: same token, but another inode (or computer) -> new. The original goes on: its note still agrees.
 - restored backup: backups carry no token -> new. A copy put back over the file by hand: the token differs, or the inode or
-  the time of change does -> new. The home folder brought back together with the file: the inode or time differs -> new.
+  the time of change does -> new. The home folder brought back together with the file: the inode or time of the file
+  differs, on FAT that of the seal -> new.
 - killed, power cut: the note says "open" -> new. This holds at every moment: between note and first write the note is
   already "open"; between the file's last token and the note it still is; a close that did not end is no close.
 - renamed or moved on the same disk: some systems then change the file's times, some do not; both answers are right.
@@ -25,14 +28,15 @@ Not covered: a whole machine set back with all its disks (virtual machine snapsh
 from __future__ import annotations
 
 import json
-import platform
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.system.file_identity import file_identity
+from desktop.system.files import discard_file, real_path, write_whole
+from desktop.system.host import host_id
 from desktop.workspace.connections import Direct, connect
-from desktop.workspace.files import write_whole
 from desktop.workspace.sqlite import DatabaseError
 
 if TYPE_CHECKING:
@@ -57,8 +61,9 @@ class _Note:
     path: str  # for people who look; no proof
     device: int
     inode: int
-    changed: int  # ns
-    computer: str
+    changed: int  # the unit is the system's own
+    computer: str  # `host_id`
+    seal: tuple[int, ...] = ()  # inode and time of change of the seal, where the file's own time is not certain
 
 
 def settle_replica(connection: Connection | Direct, path: Path, home: Path) -> str:
@@ -68,7 +73,7 @@ def settle_replica(connection: Connection | Direct, path: Path, home: Path) -> s
     """
     replica = _meta(connection, "replica")
     token = _meta(connection, "token")
-    if replica and token and _is_uuid(replica) and _proven(path, _note_path(home, replica), token):
+    if replica and token and _is_uuid(replica) and _proven(path, home, replica, token):
         return replica
     replica = str(uuid.uuid4())
     connection.exec_driver_sql(_PUT, ("replica", replica))
@@ -103,43 +108,50 @@ def close_replica(path: Path, home: Path, replica: str) -> None:
             connection.close()
         note = _note_path(home, replica)
         note.parent.mkdir(parents=True, exist_ok=True)
-        _write(note, _note_of(path, CLOSED, token))
+        discard_file(seal := _seal_path(home, replica))
+        if not file_identity(path).certain:
+            seal.touch(exist_ok=False)
+        _write(note, _note_of(path, home, replica, CLOSED, token))
     except (OSError, DatabaseError):
         return
 
 
-def _proven(path: Path, note_path: Path, token: str) -> bool:
-    note = _read(note_path)
+def _proven(path: Path, home: Path, replica: str, token: str) -> bool:
+    note = _read(note_path := _note_path(home, replica))
     if note is None or note.state != CLOSED:
         return False
     try:
-        now = _note_of(path, CLOSED, token)
-        same = (note.token, note.device, note.inode, note.changed, note.computer) == (
-            now.token, now.device, now.inode, now.changed, now.computer,
-        )  # fmt: skip
+        now = _note_of(path, home, replica, CLOSED, token)
+        same = replace(note, path="") == replace(now, path="")
         if same:
-            _write(note_path, _note_of(path, OPEN, ""))
+            _write(note_path, replace(now, state=OPEN, token=""))
     except OSError:
         return False
     return same
 
 
-def _note_of(path: Path, state: str, token: str) -> _Note:
-    found = path.stat()
-    # st_ctime is the time of the last change of the inode on POSIX, and of its making on Windows: with mtime both tell.
-    changed = max(found.st_ctime_ns, found.st_mtime_ns)
-    return _Note(state, token, str(path.resolve()), found.st_dev, found.st_ino, changed, platform.node())
+def _note_of(path: Path, home: Path, replica: str, state: str, token: str) -> _Note:
+    found, seal = file_identity(path), ()
+    if not found.certain:
+        of_seal = file_identity(_seal_path(home, replica))
+        seal = (of_seal.inode, of_seal.changed)
+    return _Note(state, token, str(real_path(path)), found.device, found.inode, found.changed, host_id(home), seal)
 
 
 def _note_path(home: Path, replica: str) -> Path:
     return home / "replicas" / f"{replica}.json"
 
 
+def _seal_path(home: Path, replica: str) -> Path:
+    return home / "replicas" / f"{replica}.seal"
+
+
 def _read(path: Path) -> _Note | None:
     try:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        found["seal"] = tuple(found.get("seal", ()))
         return _Note(**found)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None  # no note, or one that says nothing: no proof
 
 

@@ -1,4 +1,4 @@
-"""What is settled before the first write of an opening: under which id, and by whom.
+"""What is settled before the first write of an opening: who may write, under which id, and in whose name.
 
 Needs the driver alone, but for a file that was left in the middle of somebody's typing.
 """
@@ -9,10 +9,42 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop.errors import UserFacingError
+from desktop.system.errors import not_writable
 from desktop.workspace.clock import wall_clock
-from desktop.workspace.connections import Direct, writing_engine
+from desktop.workspace.connections import Direct, connect, writing_engine
+from desktop.workspace.files import may_write
+from desktop.workspace.format import FileFormat
 from desktop.workspace.identity import OPEN_STAY, settle_replica, settle_workspace
-from desktop.workspace.sqlite import SqliteConnection
+from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
+from desktop.workspace.sqlite import DatabaseError, SqliteConnection
+
+
+def take_lock(path: Path, found: FileFormat, home: Path) -> tuple[WorkspaceLock | None, str]:
+    """The lock for writing, or why there is none."""
+    if found.newer:
+        return None, found.read_only_words()
+    if not may_write(path):
+        return None, not_writable(path).what
+    try:
+        return WorkspaceLock().acquire(path, _last_author(path), home=home), ""
+    except HeldElsewhere as held:
+        return None, held.holder
+    except UserFacingError as error:
+        return None, error.what
+
+
+def _last_author(path: Path) -> str:
+    """Who works here, for the note on the lock; "" where it cannot be read yet."""
+    try:
+        connection = connect(path, read_only=True)
+        try:
+            found = connection.execute("SELECT value FROM meta WHERE key = 'author'").fetchone()
+        finally:
+            connection.close()
+    except DatabaseError:
+        return ""
+    return str(found[0]) if found else ""
 
 
 def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[str, str]:

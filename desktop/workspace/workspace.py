@@ -13,16 +13,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.system.files import (
+    discard_file,
+    exists,
+    flush_file,
+    is_folder,
+    real_path,
+    replace_file,
+    temporary_beside,
+    user_path,
+)
 from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.connections import BareConnection, Direct, Readers, connect, reading_engine, writing_engine
-from desktop.workspace.files import flush_file, may_write, not_writable, replace_file, temporary_beside, world_error
+from desktop.workspace.files import may_write, world_error
 from desktop.workspace.format import FileFormat, read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.identity import close_replica
-from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
+from desktop.workspace.lock import WorkspaceLock
 from desktop.workspace.open_here import note_closed, note_open
-from desktop.workspace.opening import begin_to_write
+from desktop.workspace.opening import begin_to_write, take_lock
 from desktop.workspace.reading import Record, find_record, ids_in_conflict, read_records
 from desktop.workspace.sqlite import DatabaseError, SqliteConnection, database_error, is_interrupted
 
@@ -78,8 +88,10 @@ class Workspace:
 
         Raises UserFacingError where there is a file already, or none can be made. A file never appears half made.
         """
-        path = path.expanduser().resolve()
-        if path.exists():
+        path = real_path(user_path(path))
+        if is_folder(path):
+            raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
+        if exists(path) or path.is_symlink():  # one that leads nowhere but to itself
             raise UserFacingError(
                 _("There is already a file {name} in this folder.").format(name=path.name),
                 kept=_("It was not touched."),
@@ -104,8 +116,7 @@ class Workspace:
                 raise
             raise world_error(error, path) or error from error
         finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            discard_file(temporary, patience=None)
         return cls.open(path, home=home)
 
     @classmethod
@@ -115,10 +126,10 @@ class Workspace:
         Opened for reading only where asked, where another program holds it, where file or folder may not be written,
         and where a newer minor version made it. Raises UserFacingError where it is no workspace or cannot be read.
         """
-        path = path.expanduser().resolve()
+        path = real_path(user_path(path))
         found = read_format(path)
         outside = _outside(home)
-        lock, why = (None, "") if read_only else _take(path, found)
+        lock, why = (None, "") if read_only else take_lock(path, found, outside)
         try:
             if lock is None:
                 workspace = cls._open_to_read(path, outside, found, why)
@@ -227,7 +238,7 @@ class Workspace:
         return self._lock is not None and self._lock.lost
 
     def _guard(self) -> None:
-        if self._lock is not None and self._lock.lost:
+        if self._lock is not None and not self._lock.still_held():
             raise UserFacingError(
                 _("Another computer has taken {name} over while this one slept.").format(name=self.path.name),
                 kept=_("What was saved before is kept; the last edit was not saved."),
@@ -264,7 +275,7 @@ class Workspace:
         try:
             yield
         except Exception as error:
-            if not _of_the_world(error):
+            if database_error(error) is None:  # an OSError is of another file: the workspace's come through SQLite
                 raise
             if is_interrupted(error):
                 raise Cancelled from error
@@ -371,30 +382,3 @@ def _outside(home: Path | None) -> Path:
         return desk_home(home)
     except OSError:
         return home or Path(os.devnull, "none")
-
-
-def _take(path: Path, found: FileFormat) -> tuple[WorkspaceLock | None, str]:
-    """The lock for writing, or why there is none."""
-    if found.newer:
-        return None, found.read_only_words()
-    if not may_write(path):
-        return None, not_writable(path).what
-    try:
-        return WorkspaceLock().acquire(path, _last_author(path)), ""
-    except HeldElsewhere as held:
-        return None, held.holder
-    except UserFacingError as error:
-        return None, error.what
-
-
-def _last_author(path: Path) -> str:
-    """Who works here, for the note on the lock; "" where it cannot be read yet."""
-    try:
-        connection = connect(path, read_only=True)
-        try:
-            found = connection.execute("SELECT value FROM meta WHERE key = 'author'").fetchone()
-        finally:
-            connection.close()
-    except DatabaseError:
-        return ""
-    return str(found[0]) if found else ""

@@ -26,6 +26,11 @@ from desktop.workspace.records import ACTIVITY
         ("coordinates", "8.4657, -13.2317", "8.4657,-13.2317"),
         ("coordinates", "8° 30' N, 13° 15' W", "8.5,-13.25"),
         ("summary", "One\n\ntwo", "One\n\ntwo"),
+        ("summary", " One\n", "One"),
+        ("participants_total", " 12 ", 12),
+        ("start", " 2014 ", "2014"),
+        ("kind", " training ", "training"),
+        ("title", "   ", None),
     ],
 )
 def test_what_fits_is_read(name: str, text: str, value: Value) -> None:

@@ -434,7 +434,7 @@ def test_a_file_open_elsewhere_is_not_replaced(
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     with monkeypatch.context() as patched:
-        patched.setattr("desktop.reports.saving.replace_file", refused)
+        patched.setattr("desktop.system.files.replace_file", refused)
         with pytest.raises(UserFacingError, match="another program has it open"):
             made(workspace, folder)
     assert [path.name for path in folder.iterdir()] == ["out.pdf"]

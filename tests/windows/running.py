@@ -20,7 +20,8 @@ from tests.windows.setting_up import PROJECT, environment, windows_command
 LONGEST_S = 1800
 """How long one test file may take."""
 _NO_TESTS = 5  # pytest's exit code where the arguments choose none of a file
-_OPTIONS = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib", "--tb=short")
+_PLUGINS = ("-p", "no:xdist", "-p", "no:cacheprovider", "-p", "tests.windows.patience")
+_OPTIONS = ("-q", *_PLUGINS, "-o", "addopts=--import-mode=importlib", "--tb=short")
 
 
 @dataclass

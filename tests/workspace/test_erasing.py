@@ -252,7 +252,7 @@ def test_killed_before_the_bytes_are_gone_it_goes_on_at_the_next_opening(desk: W
     person = desk.journal.create("person", {"name": SECRET})
     saved = desk.back_up("asked")
     desk.journal.erase([person], {})
-    half = saved.with_name(".~killed.tmp")
+    half = saved.with_name(".~0123456789ab.tmp")
     half.write_bytes(saved.read_bytes())
     assert left_in(tmp_path, SECRET)
     desk.close()

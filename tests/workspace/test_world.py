@@ -15,11 +15,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.system.files import copy_whole, write_whole
 from desktop.workspace import check
 from desktop.workspace.attachments import Attachments
 from desktop.workspace.backup import back_up
 from desktop.workspace.connections import connect
-from desktop.workspace.files import copy_whole, world_error, write_whole
+from desktop.workspace.files import world_error
 from desktop.workspace.lock import FRESH_S, HeldElsewhere, WorkspaceLock, lock_path, owner_path
 from tests.workspace.desks import Desk
 
@@ -242,6 +243,26 @@ class TestAttachments:
         for path in (tmp_path / "a.pdf", tmp_path / "none.pdf", tmp_path):
             with pytest.raises(UserFacingError):
                 attachments.add(path)
+
+    def test_what_a_killed_program_left_goes_once_it_is_old(self, tmp_path: Path) -> None:
+        attachments = Attachments(tmp_path / "files")
+        attachments.sweep()
+        (tmp_path / "a.pdf").write_bytes(b"content")
+        sha256 = attachments.add(tmp_path / "a.pdf")
+        young, old = (tmp_path / "files" / name for name in (".~0123456789ab.tmp", ".~ba9876543210.tmp"))
+        for each, age in ((young, 80_000), (old, 90_000)):
+            each.write_bytes(b"half")
+            os.utime(each, (time.time() - age,) * 2)
+        attachments.sweep()
+        assert young.exists() and not old.exists() and attachments.verify(sha256)
+
+    def test_dropped_it_is_gone_and_dropping_it_again_says_nothing(self, tmp_path: Path) -> None:
+        attachments = Attachments(tmp_path / "files")
+        (tmp_path / "a.pdf").write_bytes(b"content")
+        sha256 = attachments.add(tmp_path / "a.pdf")
+        attachments.drop(sha256)
+        attachments.drop(sha256)
+        assert not attachments.exists(sha256) and not attachments.verify(sha256)
 
     @pytest.mark.parametrize("name", ["../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n", ""])
     def test_a_name_from_outside_is_no_path(self, tmp_path: Path, name: str) -> None:

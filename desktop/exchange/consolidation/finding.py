@@ -12,8 +12,10 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import looks_like_package
 from desktop.exchange.pdf import looks_like_pdf
 from desktop.file_formats import PACKAGES, fits
+from desktop.system.errors import reading_error
+from desktop.system.files import exists, is_folder, user_path
 from desktop.words import _
-from desktop.workspace import Workspace, world_error
+from desktop.workspace import Workspace
 from desktop.workspace.open_here import refuse_open_workspace
 
 Cancel = Callable[[], bool]
@@ -65,16 +67,16 @@ def look_through(
     Links to folders are not followed, hidden files and the workspace's own are left out. Raises UserFacingError where
     the folder is not there or holds too much, or Cancelled.
     """
-    sources = [each.expanduser().absolute() for each in sources]
-    folder = len(sources) == 1 and sources[0].is_dir()
-    if len(sources) == 1 and not sources[0].exists():
+    sources = [user_path(each).absolute() for each in sources]
+    folder = len(sources) == 1 and is_folder(sources[0])
+    if len(sources) == 1 and not exists(sources[0]):
         raise gone(sources[0])
     found = Found(sources[0] if folder else _above(sources))
     own = {f"{workspace.path.stem} backups", workspace.attachments.folder.name}
     todo, looked = list(reversed(sources)), 0
     while todo:
         path = todo.pop()
-        if path.is_dir():
+        if is_folder(path):
             todo += reversed(_inside(path, found, own if path == workspace.path.parent else set()))
             continue
         looked += 1
@@ -118,7 +120,7 @@ def _inside(folder: Path, found: Found, own: set[str]) -> list[Path]:
                 if (entry.is_dir() and not linked) or (entry.is_file() and not name.lower().endswith(_OWN)):
                     paths.append(folder / name)
     except OSError as error:
-        found.closed.append((folder, (world_error(error, folder) or error).args[0]))
+        found.closed.append((folder, str(reading_error(error, folder))))
     return sorted(paths, key=lambda path: (path.name.casefold(), path.name))
 
 
@@ -142,7 +144,7 @@ def digest_of(path: Path, cancelled: Cancel | None = None) -> str:
                     raise Cancelled
                 digest.update(piece)
     except OSError as error:
-        raise world_error(error, path) or error from error
+        raise reading_error(error, path) from error
     return digest.hexdigest()
 
 

@@ -36,6 +36,7 @@ from desktop.exchange.partners import Trust, Verdict, require
 from desktop.exchange.partners.book import now
 from desktop.exchange.pdf import NoData
 from desktop.exchange.taking import take_package
+from desktop.system.files import is_folder, user_path
 from desktop.words import _
 from desktop.workspace import Workspace
 from desktop.workspace.arrivals import ArrivalReport
@@ -99,7 +100,7 @@ def consolidate(
         )
     run = _Run(workspace, found, say, cancelled or (lambda: False), rehearse)
     run.unsigned, run.new_key, run.allowed = unsigned, new_key, frozenset(allowed)
-    run.begin(go_on, whole=len(sources) == 1 and found.root == Path(sources[0]).expanduser().absolute())
+    run.begin(go_on, whole=len(sources) == 1 and found.root == user_path(Path(sources[0])).absolute())
     stopped, trouble = False, None
     try:
         run.take_all()
@@ -201,7 +202,7 @@ class _Run:
         except UserFacingError as error:
             if no_more_writing(error):
                 raise
-            if not self._found.root.is_dir():
+            if not is_folder(self._found.root):
                 raise gone(self._found.root) from error
             why = delivery.reason or " ".join(part for part in (error.what, error.todo) if part)
             delivery = replace(delivery.without_figures(), outcome=REFUSED, reason=why)

@@ -12,6 +12,7 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import SUFFIX
 from desktop.exchange.partners import Partner, read_partners, waiting_for
 from desktop.exchange.taking import export_signed
+from desktop.system.files import is_folder
 from desktop.words import _
 from desktop.workspace import Workspace
 
@@ -73,7 +74,7 @@ def share(
     whole or not at all; cancelled, or when it cannot go on, those that are written stay. Raises UserFacingError where
     the folder is not there.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise UserFacingError(
             _("The folder {folder} is not there.").format(folder=folder), todo=_("Choose another folder.")
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from desktop.exchange.consolidation.book import HERE, REFUSED, TAKEN, Delivery
 from desktop.exchange.packages.exporting import desk_names
 from desktop.exchange.partners import Partner, read_partners
+from desktop.system.local_time import utc_time
 from desktop.workspace import RECORD_TYPES, FieldKind, split_member
 from desktop.workspace.giving import missing
 from desktop.workspace.havesets import HaveSet, Interval, joined
@@ -94,7 +95,7 @@ def standing_of(
     found = Standing(missing=lost, desks=desk_names(conn, lost))
     by_key = {each.key.hex(): each for each in partners}
     lines: dict[str, Line] = {key: _line(each, lost) for key, each in by_key.items()}
-    since = (datetime.fromtimestamp(begun / 1000, UTC) - LATE).strftime("%Y-%m-%dT%H:%M:%SZ")
+    since = (utc_time(begun) - LATE).strftime("%Y-%m-%dT%H:%M:%SZ")
     for each in deliveries:
         if each.outcome in HERE and not each.undone:
             _add(lines.setdefault(each.key or f"by {each.author}", Line(partner=0, name=each.author)), each)

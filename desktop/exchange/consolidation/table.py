@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from desktop.exchange.consolidation.report import Report
 from desktop.exchange.consolidation.wording import fields_words, line_words, outcome_words, state_words
 from desktop.exchange.packages.tables import BOM, safe
 from desktop.exchange.partners.book import ROLES, plain_name
+from desktop.system.errors import writing_error
+from desktop.system.files import write_whole
 from desktop.words import _, pgettext
-from desktop.workspace import Workspace, replace_file, temporary_beside, world_error
+from desktop.workspace import Workspace
 
 
 def file_rows(report: Report) -> list[list[str]]:
@@ -56,12 +57,7 @@ def table_text(rows: Iterable[Sequence[str]], between: str = ",") -> str:
 
 def save_table(path: Path, rows: Iterable[Sequence[str]]) -> None:
     """Write it to `path`, in the place of what is there. Raises UserFacingError; then nothing is left behind."""
-    temporary = temporary_beside(path)
     try:
-        temporary.write_bytes(BOM + table_text(rows).encode("utf-8", "replace"))
-        replace_file(temporary, path)
+        write_whole(path, BOM + table_text(rows).encode("utf-8", "replace"))
     except OSError as error:
-        raise world_error(error, path) or error from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        raise writing_error(error, path) from error

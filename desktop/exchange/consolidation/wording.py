@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.exchange.consolidation.book import (
@@ -22,6 +21,7 @@ from desktop.exchange.consolidation.report import Report
 from desktop.exchange.consolidation.standing import ABSENT, BEHIND, DELIVERED, TURNED_AWAY, Line
 from desktop.exchange.consolidation.steps import Phase, Step
 from desktop.exchange.packages import missing_words
+from desktop.system.local_time import local_time
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace import RECORD_TYPES, Workspace
 
@@ -156,7 +156,7 @@ def folder_name(report: Report) -> str:
 
 def day_of(ms: int) -> str:
     """The day on this computer: 2026-11-25."""
-    return datetime.fromtimestamp(max(0, min(ms, 32_503_680_000_000)) / 1000, UTC).astimezone().strftime("%Y-%m-%d")
+    return local_time(ms).strftime("%Y-%m-%d")
 
 
 @dataclass(frozen=True, slots=True)

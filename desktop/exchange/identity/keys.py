@@ -7,18 +7,17 @@ changes after a crash, while a copy of the file on another computer signs with a
 
 from __future__ import annotations
 
-import os
 import uuid
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import UserFacingError
+from desktop.system.files import exists, write_whole
+from desktop.system.kernel_lock import KernelLock
 from desktop.words import _
-from desktop.workspace import Workspace, replace_file, temporary_beside
+from desktop.workspace import Workspace
 from desktop.workspace.identity import WORKSPACE_ID
-from desktop.workspace.kernel_lock import KernelLock
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -43,7 +42,7 @@ def key_of(workspace: Workspace) -> Key:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with KernelLock(path.with_name(".lock")).held():  # two copies of one file may be open here
-            if not path.exists():
+            if not exists(path):
                 _make(path)
         return _read(path)
     except OSError as error:
@@ -73,17 +72,7 @@ def _make(path: Path) -> None:
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     text = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    temporary = temporary_beside(path)
-    try:
-        # Windows keeps the folder of a person's data to that person; elsewhere the mode does it.
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        replace_file(temporary, path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    write_whole(path, text, private=True)
 
 
 def _read(path: Path) -> Key:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from desktop.errors import Cancelled, UserFacingError
+from desktop.errors import Cancelled
 from desktop.exchange.packages.format import CHANGES, COMMENT, FILES, MANIFEST, SIGNATURE, SQUEEZED, Listed
 from desktop.exchange.packages.limits import (
     MAX_ATTACHMENT,
@@ -36,7 +36,7 @@ from desktop.exchange.packages.limits import (
     too_big,
 )
 from desktop.exchange.packages.squeezing import ENDING, unsqueezed
-from desktop.words import _
+from desktop.system.errors import reading_error
 from desktop.workspace.open_here import refuse_open_workspace
 
 _CHUNK = 1 << 18
@@ -279,7 +279,7 @@ def looks_like_package(path: Path) -> bool:
             file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
             tail = file.read(len(COMMENT))
     except OSError as error:
-        raise UserFacingError(_("Could not read {name}.").format(name=path.name)) from error
+        raise reading_error(error, path) from error
     return tail == COMMENT or (
         head.startswith(b"PK\x03\x04") and (CHANGES.encode() in head or SQUEEZED[CHANGES].encode() in head)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 import uuid
 from collections.abc import Callable, Collection, Generator, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -36,8 +35,10 @@ from desktop.exchange.packages.reading import open_package
 from desktop.exchange.packages.selecting import changes_of_selection
 from desktop.exchange.packages.squeezing import squeezed
 from desktop.exchange.packages.tables import BATCH, csv_pieces, datapackage, in_order
+from desktop.system.errors import reading_error, writing_error
+from desktop.system.files import replacing
 from desktop.words import _
-from desktop.workspace import RECORD_TYPES, Workspace, replace_file, temporary_beside, world_error
+from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.giving import (
     both,
@@ -132,7 +133,7 @@ def export_package(
 
     Raises UserFacingError (disk full, workspace open for reading only ...) or Cancelled; then nothing is left behind.
     """
-    course, temporary = Course(progress, cancelled), temporary_beside(path)
+    course = Course(progress, cancelled)
     workspace.journal.seal()
     course.still()
     maker = _Maker(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable)
@@ -140,19 +141,17 @@ def export_package(
         plan = _plan(conn, workspace, known or {}, asked, ids)
     course.still()
     try:
-        with temporary.open("x+b") as file, ArchiveWriter(file) as archive:
-            manifest = _write(workspace, archive, plan, maker, with_files, course)
-        if temporary.stat().st_size > MAX_FILE or len(manifest.files) >= MAX_ENTRIES:
-            raise _too_much(path)
-        with open_package(temporary, course.still) as package:
-            package.check(course, 300)  # a file that cannot be taken in must not leave
-        replace_file(temporary, path)
-        return Exported(path, manifest, path.stat().st_size)
+        with replacing(path) as temporary:
+            with temporary.open("w+b") as file, ArchiveWriter(file) as archive:
+                manifest = _write(workspace, archive, plan, maker, with_files, course)
+            size = temporary.stat().st_size
+            if size > MAX_FILE or len(manifest.files) >= MAX_ENTRIES:
+                raise _too_much(path)
+            with open_package(temporary, course.still) as package:
+                package.check(course, 300)  # a file that cannot be taken in must not leave
+        return Exported(path, manifest, size)
     except OSError as error:
-        raise world_error(error, path) or error from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        raise writing_error(error, path) from error
 
 
 def _own_id(workspace: Workspace) -> str:
@@ -282,9 +281,12 @@ def _told_pieces(pieces: Iterable[bytes], told: Told, records: int) -> Generator
 
 
 def _pieces(path: Path) -> Generator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            yield piece
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_CHUNK):
+                yield piece
+    except OSError as error:
+        raise reading_error(error, path) from error
 
 
 def _too_much(path: Path) -> UserFacingError:

@@ -22,8 +22,9 @@ from desktop.exchange.packages.format import (
 )
 from desktop.exchange.packages.limits import malformed, tampered
 from desktop.exchange.packages.lines import read_line
+from desktop.system.errors import reading_error
+from desktop.system.files import is_file
 from desktop.words import _
-from desktop.workspace import world_error
 from desktop.workspace.havesets import Interval
 from desktop.workspace.open_here import refuse_open_workspace
 from desktop.workspace.receiving import SharedChange
@@ -130,11 +131,11 @@ def open_package(path: Path, cancelled: Cancel | None = None) -> Generator[Packa
 
     Raises UserFacingError where it cannot be read, is none, was changed on its way, or is of a newer format.
     """
-    if not path.is_file():
+    if not is_file(path):
         raise UserFacingError(_("There is no file {name}.").format(name=path.name))
     refuse_open_workspace(path)
     try:
         with path.open("rb") as file:
             yield Package(Archive(file, path.name, cancelled))
     except OSError as error:
-        raise world_error(error, path) or error from error
+        raise reading_error(error, path) from error

@@ -13,15 +13,15 @@ import mmap
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import looks_like_package
 from desktop.exchange.packages.format import COMMENT
 from desktop.exchange.pdf.explaining import several, spoilt, too_large, why_none
+from desktop.system.errors import reading_error
+from desktop.system.files import discard_file, replace_file
 from desktop.words import _
-from desktop.workspace import world_error
 from desktop.workspace.open_here import is_open_here, refuse_open_workspace
 
 MAX_PDF = 100_000_000  # bytes
@@ -78,11 +78,11 @@ def find_package(pdf: Path, folder: Path, cancelled: Cancel | None = None) -> Pa
                 found = _take_out(data, pdf, target, cancelled)
                 if not found:
                     raise why_none(pdf, data, _streams(data))
-    except BaseException as error:
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise world_error(error, pdf) or error from error
+    except OSError as error:
+        discard_file(target)
+        raise reading_error(error, pdf) from error
+    except BaseException:
+        discard_file(target)
         raise
     return target
 
@@ -109,12 +109,11 @@ def _take_out(data: mmap.mmap, pdf: Path, target: Path, cancelled: Cancel | None
                 if kept and kept != digest:
                     raise several(pdf)
                 kept = digest  # or the same once more, as some programs save an attachment twice
-                trial.replace(target)
+                replace_file(trial, target)
             elif not kept and looks_like_package(trial):
                 cut = True
         finally:
-            with suppress(OSError):
-                trial.unlink(missing_ok=True)
+            discard_file(trial)
     if cut and not kept:
         raise spoilt(pdf)
     return bool(kept)

@@ -11,6 +11,8 @@ from desktop.exchange.tables.reader import TableReader
 from desktop.exchange.tables.table import Table
 from desktop.exchange.tables.workbook import OLD_SPREADSHEET, ZIPPED
 from desktop.file_formats import TABLES
+from desktop.system.errors import reading_error
+from desktop.system.files import is_folder
 from desktop.words import _
 from desktop.workspace.open_here import refuse_open_workspace
 
@@ -59,11 +61,9 @@ def _too_big(path: Path, limit: int) -> Exception:
 
 def _size(path: Path) -> int:
     try:
-        if path.is_dir():
+        if is_folder(path):
             raise nothing_kept(_("{name} is a folder, not a table.").format(name=path.name))
         with path.open("rb") as file:
             return file.seek(0, 2)
     except OSError as error:
-        raise nothing_kept(
-            _("{name} could not be opened: {reason}.").format(name=path.name, reason=error.strerror or str(error))
-        ) from error
+        raise reading_error(error, path) from error

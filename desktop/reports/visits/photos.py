@@ -8,6 +8,7 @@ from desktop.reports import look
 from desktop.reports.paper.pictures import Picture, read_picture
 from desktop.reports.text import fit
 from desktop.reports.visits.writing import Writing
+from desktop.system.files import is_file
 from desktop.words import _
 from desktop.workspace import Record, Workspace
 
@@ -22,7 +23,7 @@ def draw_photos(writing: Writing, workspace: Workspace, records: Sequence[Record
     found: list[tuple[Picture, str]] = []
     for sha256, name in {key: name for each in records for key, name in each.members("attachments").items()}.items():
         path = workspace.attachments.path(sha256)
-        if len(found) < MOST_PHOTOS and path.is_file() and (picture := read_picture(path)) is not None:
+        if len(found) < MOST_PHOTOS and is_file(path) and (picture := read_picture(path)) is not None:
             found.append((picture, str(name or "")))
     if not found:
         return

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.exchange.consolidation import FULL, NOTHING, Share, Shared, plan_shares, share
+from desktop.system.files import is_folder, user_path
 from desktop.ui.background import Task
 from desktop.ui.consolidation.look import box_sheet
 from desktop.ui.dialogs.job_dialog import JobDialog
@@ -140,8 +141,8 @@ class ShareDialog(JobDialog):
             self.folder.setText(shown_path(Path(chosen)))
 
     def _share(self) -> None:
-        folder = Path(self.folder.text().strip()).expanduser()
-        if not self.folder.text().strip() or not folder.is_dir():
+        folder = user_path(Path(self.folder.text().strip()))
+        if not self.folder.text().strip() or not is_folder(folder):
             self.say(_("The folder {folder} is not there.").format(folder=folder), grave=True)
             self.folder.setFocus()
             return

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from desktop.system.files import exists, user_path
 from desktop.ui.welcome import shown_path
 from desktop.words import _
 
@@ -34,7 +35,7 @@ class FileChoice(QWidget):
     @property
     def path(self) -> Path:
         """The path as it stands, with the suffix that such a file has."""
-        written = Path(self.field.text().strip()).expanduser()
+        written = user_path(Path(self.field.text().strip()))
         return written if written.suffix.lower() == self._suffix else written.with_name(written.name + self._suffix)
 
     @property
@@ -59,7 +60,7 @@ class FileChoice(QWidget):
 def free_file(folder: Path, stem: str, suffix: str) -> Path:
     """A name in a folder that no file has yet."""
     path, number = folder / f"{stem}{suffix}", 1
-    while path.exists():
+    while exists(path):
         number += 1
         path = folder / f"{stem} {number}{suffix}"
     return path

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import UserFacingError
+from desktop.system.files import exists
 from desktop.ui.background import Background, Task
 from desktop.ui.buttons import primary
 from desktop.ui.widgets.shades import warning
@@ -86,7 +87,7 @@ class JobDialog(QDialog):
             self.say(missing, grave=True)
             file.setFocus()
             return None
-        if file.path.exists():
+        if exists(file.path):
             words = _("There is already a file {name}. Replace it?").format(name=file.path.name)
             if QMessageBox.question(self, self.windowTitle(), words) != QMessageBox.StandardButton.Yes:
                 return None

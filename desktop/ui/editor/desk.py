@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop import catalogue
 from desktop.errors import UserFacingError
+from desktop.system.errors import writing_error
+from desktop.system.files import copy_whole
 from desktop.ui.background import Background, Writer
 from desktop.ui.widgets.desk_access import Found
 from desktop.vocabularies import fold
 from desktop.words import _
-from desktop.workspace import PARENT, RECORD_TYPES, Record, Value, member, world_error
+from desktop.workspace import PARENT, RECORD_TYPES, Record, Value, member
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -173,9 +174,9 @@ class EditorDesk:
                     todo=_("Ask whoever attached it for a package that carries it."),
                 )
             try:
-                shutil.copyfile(self._workspace.attachments.path(sha256), target)
+                copy_whole(self._workspace.attachments.path(sha256), target)
             except OSError as error:
-                raise world_error(error, target) or error from error
+                raise writing_error(error, target) from error
 
         self._background.run(job, lambda _none: done(), self._failed)
 

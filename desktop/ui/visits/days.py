@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from desktop.system.local_time import in_local_zone
+
 
 def today() -> date:
     """The day on this computer."""
-    return now().astimezone().date()
+    return in_local_zone(now()).date()
 
 
 def now() -> datetime:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.system.errors import reading_error, writing_error
+from desktop.system.files import write_whole
 from desktop.visits.calendars.writing import PREFIX
 from desktop.visits.reading import read_visit
 from desktop.visits.times import text_of
 from desktop.words import _
-from desktop.workspace import Record, Value, Workspace, record_id_from, replace_file, temporary_beside, world_error
+from desktop.workspace import Record, Value, Workspace, record_id_from
 from desktop.workspace.open_here import refuse_open_workspace
 
 LARGEST = 4_000_000
@@ -49,14 +51,10 @@ def export_contacts(workspace: Workspace, target: Path, *, visit: str = "") -> i
             kept=_("No file was written."),
             todo=_("Ask them, then note their consent in their record."),
         )
-    temporary = temporary_beside(target)
     try:
-        temporary.write_bytes("".join(cards).encode("utf-8"))
-        replace_file(temporary, target)
+        write_whole(target, "".join(cards).encode("utf-8"))
     except OSError as error:
-        raise world_error(error, target) or error from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        raise writing_error(error, target) from error
     return len(cards)
 
 
@@ -126,7 +124,7 @@ def read_contacts(path: Path) -> list[Contact]:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        raise world_error(error, path) or error from error
+        raise reading_error(error, path) from error
     if size > LARGEST:
         raise UserFacingError(
             _("{name} is larger than any list of contacts: {size} MB.").format(name=path.name, size=size // 1_000_000),

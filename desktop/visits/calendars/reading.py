@@ -13,9 +13,10 @@ from typing import Any
 from uuid import UUID
 
 from desktop.errors import UserFacingError
+from desktop.system.errors import reading_error
 from desktop.visits.calendars.writing import PREFIX, TYPE, VISIT, Component
 from desktop.words import _, ngettext
-from desktop.workspace import record_id_from, world_error
+from desktop.workspace import record_id_from
 from desktop.workspace.open_here import is_open_here, refuse_open_workspace
 
 LARGEST = 8_000_000
@@ -75,7 +76,7 @@ def read_calendar(path: Path) -> CalendarRead:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        raise world_error(error, path) or error from error
+        raise reading_error(error, path) from error
     kept, name = _("Nothing was taken in."), path.name
     if size > LARGEST:
         raise UserFacingError(

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from desktop import NAME, VERSION
 from desktop.errors import Cancelled, UserFacingError
+from desktop.system.errors import writing_error
+from desktop.system.files import write_whole
+from desktop.system.local_time import utc_time
 from desktop.visits.due import commitment_due, follow_up_due, task_due
 from desktop.visits.reading import Visit, read_visit
 from desktop.visits.times import fixed_first_day, last_day, session_time, text_of
 from desktop.vocabularies import load
 from desktop.words import _, pgettext
-from desktop.workspace import Record, Workspace, replace_file, temporary_beside, world_error
+from desktop.workspace import Record, Workspace
 
 Component = Any
 """Of the library, whose own types are known in part only."""
@@ -66,14 +69,10 @@ def export_calendar(
             kept=_("No file was written."),
             todo=_("Give the visit the day it begins, then try again."),
         )
-    temporary = temporary_beside(target)
     try:
-        temporary.write_bytes(data)
-        replace_file(temporary, target)
+        write_whole(target, data)
     except OSError as error:
-        raise world_error(error, target) or error from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        raise writing_error(error, target) from error
     return written
 
 
@@ -260,7 +259,7 @@ def _put(component: Component, name: str, words: str) -> None:
 
 
 def _utc(ms: int) -> datetime:
-    return datetime.fromtimestamp(max(ms, 0) // 1000, UTC)
+    return utc_time(ms // 1000 * 1000)
 
 
 def _day_after(day: date) -> date:

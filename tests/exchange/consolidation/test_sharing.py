@@ -67,7 +67,7 @@ def test_cancelled_and_a_folder_that_is_full_leave_nothing_half(
     (one,) = out.iterdir()
     with open_package(one) as package:
         package.check()
-    monkeypatch.setattr("desktop.exchange.packages.exporting.replace_file", _full)
+    monkeypatch.setattr("desktop.system.files.replace_file", _full)
     shared = share(here.workspace, out, plan_shares(here.workspace))
     assert shared.trouble is not None and "full" in str(shared.trouble) and list(out.iterdir()) == [one]
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.system.local_time import in_local_zone
 from desktop.ui.editor.record_reading import Reading
 from desktop.ui.editor.space import RecordPart, Space
 from desktop.ui.plain_tip import plain_tip
@@ -259,7 +260,7 @@ class NotesPart(RecordPart):
         """The time at the host, else here."""
         session = next((each for each in self.sessions() if each.id == self._session), None)
         time = session_time(self._values, session.values) if session is not None else None
-        moment = now().astimezone(time.zone) if time is not None and time.zone is not None else now().astimezone()
+        moment = now().astimezone(time.zone) if time is not None and time.zone is not None else in_local_zone(now())
         return moment.strftime("%Y-%m-%dT%H:%M")
 
     def _fill_choice(self) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from desktop.system.files import discard_file
+
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 _NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK}
 
@@ -72,8 +74,7 @@ class KernelLock:
             _unlock(handle)
         os.close(handle)
         if os.name == "nt":  # where nobody can hold a file that is gone
-            with suppress(OSError):
-                self._path.unlink()
+            discard_file(self._path)
 
 
 if sys.platform == "win32":
