@@ -129,10 +129,9 @@ def _examine(
             with _one_moment(conn):
                 problems = _journal(conn)
             if waits_for_rows(conn):
-                return problems, 0  # a backup: its rows are made from the journal when it is opened
+                return problems, 0  # a backup: its rows are made when it is opened
             found, records = _records(conn, progress, cancelled)
-            problems += found
-            problems += _index(conn)
+            problems += [*found, *_index(conn)]
             problems += _attachments(conn, Attachments(attachments_folder(path)), cancelled)
             return problems, records
     except DBAPIError as error:
@@ -233,8 +232,7 @@ def _records(conn: Connection, progress: Progress | None, cancelled: Cancel | No
 
 def _compare(conn: Connection, ids: Sequence[str]) -> list[Problem]:
     replicas = {int(row[0]): str(row[1]) for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    log = ChangeLog(conn, next(iter(replicas.values())), "", wall_clock)
-    settler = Settler(conn, log)
+    settler = Settler(conn, ChangeLog(conn, next(iter(replicas.values())), "", wall_clock))
     marks = ", ".join("?" * len(ids))
     about = {
         str(row[0]): (str(row[1]), int(row[2]))

@@ -68,7 +68,7 @@ def copy_in_use(
             copy.execute("DELETE FROM meta WHERE key = ?", (OPEN_STAY,))  # what was typed is final, there and here
         found = examine(copy, progress, cancelled)
         if not (whole or found.damage or found.index):
-            copy.execute("PRAGMA journal_mode=OFF")  # broken off, it is deleted
+            copy.execute("PRAGMA journal_mode=MEMORY")  # broken off, it is deleted
             copy.execute("PRAGMA synchronous=OFF")
             leave_journal(copy)
             found = examine(copy, progress, cancelled)

@@ -12,6 +12,7 @@ from desktop.workspace.connections import Direct, writing_engine
 from desktop.workspace.format import REBUILD, VERSION
 from desktop.workspace.index import INDEXES
 from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.sqlite import DatabaseError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,11 +36,15 @@ def leave_journal(copy: SqliteConnection) -> None:
         return
     copy.execute("PRAGMA secure_delete=OFF")  # it is written anew below
     copy.execute("BEGIN")
+    try:
+        for index in INDEXES.values():
+            copy.execute(f"INSERT INTO {index.name}({index.name}) VALUES('delete-all')")
+    except DatabaseError:  # an index that is damaged: nothing is touched, the copy stays whole
+        copy.execute("ROLLBACK")
+        return
     for name in RECORD_TYPES:
         copy.execute(f"DELETE FROM {name}")
         copy.execute(f"DELETE FROM {name}_member")
-    for index in INDEXES.values():
-        copy.execute(f"INSERT INTO {index.name}({index.name}) VALUES('delete-all')")
     copy.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, '1')", (REBUILD,))
     copy.execute("COMMIT")
     copy.execute("PRAGMA temp_store=FILE")  # a large workspace need not fit into memory
