@@ -20,6 +20,7 @@ UNDERSTOOD = [
     ('"still open', ["“still open”"]),
     ("kind:training", ["Kind: Training"]),
     ("Kind:Formation", ["Kind: Training"]),
+    ("kind_:training", ["Kind: Training"]),
     ("kind:training,webinar", ["Kind: Training, Webinar"]),
     ('kind:"Field visit"', ["Kind: Field visit"]),
     ("-status:cancelled", ["Not Status: Cancelled"]),

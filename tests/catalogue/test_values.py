@@ -21,6 +21,11 @@ from desktop.workspace.records import ACTIVITY
         ("participants_total", "0", 0),
         ("coordinates", "8.4657, -13.2317", "8.4657,-13.2317"),
         ("summary", "One\n\ntwo", "One\n\ntwo"),
+        ("summary", " One\n", "One"),
+        ("participants_total", " 12 ", 12),
+        ("start", " 2014 ", "2014"),
+        ("kind", " training ", "training"),
+        ("title", "   ", None),
     ],
 )
 def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
