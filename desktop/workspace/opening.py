@@ -18,16 +18,17 @@ from desktop.workspace.format import FileFormat
 from desktop.workspace.identity import OPEN_STAY, settle_replica, settle_workspace
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.sqlite import DatabaseError, SqliteConnection
+from desktop.workspace.turn import acquire_in_turn
 
 
-def take_lock(path: Path, found: FileFormat, home: Path) -> tuple[WorkspaceLock | None, str]:
-    """The lock for writing, or why there is none."""
+def take_lock(path: Path, found: FileFormat, home: Path, patience: float = 0.0) -> tuple[WorkspaceLock | None, str]:
+    """The lock for writing, waited for up to `patience` seconds, or why there is none."""
     if found.newer:
         return None, found.read_only_words()
     if not may_write(path):
         return None, not_writable(path).what
     try:
-        return WorkspaceLock().acquire(path, _last_author(path), home=home), ""
+        return acquire_in_turn(path, _last_author(path), patience, home=home), ""
     except HeldElsewhere as held:
         return None, held.holder
     except UserFacingError as error:

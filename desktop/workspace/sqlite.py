@@ -19,6 +19,7 @@ __all__ = [
     "is_damage",
     "is_interrupted",
     "is_moved",
+    "is_of_search_index",
     "is_read_only",
     "is_wrong_statement",
 ]
@@ -62,6 +63,16 @@ def is_moved(error: BaseException) -> bool:
 def is_read_only(error: BaseException) -> bool:
     """Can the file only be read?"""
     return error_code(error) == sqlite3.SQLITE_READONLY
+
+
+_OF_INDEX = ("fts5: corruption", "invalid fts5 file format", "vtable constructor failed")
+
+
+def is_of_search_index(error: BaseException) -> bool:
+    """Is it the full-text index (FTS5) that is damaged, and not what it was made from?"""
+    if error_code(error, extended=True) == sqlite3.SQLITE_CORRUPT_VTAB:
+        return True
+    return str(database_error(error) or "").startswith(_OF_INDEX)
 
 
 def is_wrong_statement(error: BaseException) -> bool:

@@ -27,7 +27,7 @@ from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.connections import BareConnection, Direct, Readers, connect, reading_engine, writing_engine
 from desktop.workspace.files import may_write, world_error
-from desktop.workspace.format import FileFormat, read_format
+from desktop.workspace.format import FileFormat, needs_migration_first, read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.identity import close_replica
 from desktop.workspace.lock import WorkspaceLock
@@ -120,21 +120,22 @@ class Workspace:
         return cls.open(path, home=home)
 
     @classmethod
-    def open(cls, path: Path, *, home: Path | None = None, read_only: bool = False) -> Workspace:
+    def open(cls, path: Path, *, home: Path | None = None, read_only: bool = False, patience: float = 0.0) -> Workspace:
         """Open a workspace file, bringing an older one to this version after a backup.
 
         Opened for reading only where asked, where another program holds it, where file or folder may not be written,
-        and where a newer minor version made it. Raises UserFacingError where it is no workspace or cannot be read.
+        and where a newer minor version made it. `patience`: seconds to wait for one's turn to write, see `turn.py`.
+        Raises UserFacingError where it is no workspace or cannot be read.
         """
         path = real_path(user_path(path))
         found = read_format(path)
         outside = _outside(home)
-        lock, why = (None, "") if read_only else take_lock(path, found, outside)
+        lock, why = (None, "") if read_only else take_lock(path, found, outside, patience)
         try:
             if lock is None:
                 workspace = cls._open_to_read(path, outside, found, why)
             else:
-                workspace = cls._open_to_write(path, outside, found, lock)
+                workspace = cls._open_to_write(path, outside, read_format(path), lock)
         except BaseException as error:
             if lock is not None:
                 lock.release()
@@ -147,13 +148,7 @@ class Workspace:
     @classmethod
     def _open_to_read(cls, path: Path, home: Path, found: FileFormat, why: str) -> Workspace:
         if found.older:
-            raise UserFacingError(
-                _("{name} was made by an older Focal Desk and has to be brought to this version first.").format(
-                    name=path.name
-                ),
-                kept=_("The file was not touched."),
-                todo=why or _("Open it where it can be written."),
-            )
+            raise needs_migration_first(path, why)
         workspace = cls(path, home, None, "", "", None)
         workspace.holder = why
         workspace.meta("replica")  # fails here, not later, where it cannot be read
