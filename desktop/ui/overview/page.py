@@ -29,7 +29,7 @@ from desktop.ui.overview.section import Section
 from desktop.ui.overview.told import WITHIN, Overview, read_overview
 from desktop.ui.visits.days import today
 from desktop.ui.widgets.counting import counted
-from desktop.ui.widgets.date_words import say_date
+from desktop.values.dates import format_date
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class OverviewPage(CalmPage):
         if len(told.due) > MOST:
             about += ". " + _("The first {count} are shown.").format(count=MOST)
         self._title.setText(
-            _("Overview of {day}").format(day=say_date(told.today.isoformat()))
+            _("Overview of {day}").format(day=format_date(told.today.isoformat()))
         )  # a person sees at once whether it is today's
         self.due.show_lines(due_lines(told), about=about)
         self.clashes.show_lines(clash_lines(told), heading=_counting(_("In conflict"), told.in_conflict))
