@@ -40,10 +40,15 @@ def test_folder(tmp_path: Path) -> None:
     assert "folder" in _refused(tmp_path)
 
 
-@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"\x7fELF", b"SQLite format 3\0", b"MZ\x90\0"])
+@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"\x7fELF", b"MZ\x90\0"])
 def test_binary_under_the_name_of_a_table(tmp_path: Path, start: bytes) -> None:
     content = start + random.Random(4).randbytes(50_000)
     assert "not text" in _refused(_write(tmp_path, content))
+
+
+def test_a_database_under_the_name_of_a_table(tmp_path: Path) -> None:
+    content = b"SQLite format 3\0" + random.Random(4).randbytes(50_000)
+    assert "is a workspace or another database" in _refused(_write(tmp_path, content))
 
 
 def test_noise_under_the_name_of_a_table(tmp_path: Path) -> None:
