@@ -24,7 +24,7 @@ def _refused(path: Path) -> str:
     with pytest.raises(UserFacingError) as caught:
         open_table(path)
     assert path.name in caught.value.what or "columns" in caught.value.what
-    assert caught.value.kept == "Nothing was imported."
+    assert caught.value.kept in ("Nothing was imported.", "Nothing was changed.")
     return caught.value.what
 
 
@@ -49,6 +49,10 @@ def test_binary_under_the_name_of_a_table(tmp_path: Path, start: bytes) -> None:
 def test_a_database_under_the_name_of_a_table(tmp_path: Path) -> None:
     content = b"SQLite format 3\0" + random.Random(4).randbytes(50_000)
     assert "is a workspace or another database" in _refused(_write(tmp_path, content))
+
+
+def test_a_workspace_under_the_name_of_a_table(tmp_path: Path) -> None:
+    assert "is a workspace or another database" in _refused(_write(tmp_path, b"SQLite format 3\0" + b"\0" * 5000))
 
 
 def test_noise_under_the_name_of_a_table(tmp_path: Path) -> None:

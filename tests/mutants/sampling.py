@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.mutants.changes import Change, changes, first_line, functions
 
-ROOMS = ("workspace", "catalogue", "exchange", "visits")
+ROOMS = ("values", "workspace", "catalogue", "exchange", "visits")
 EXCEPT = (
     "desktop/workspace/migrations/versions/",  # tables, run once, compared with released files
     "desktop/workspace/schema.py", "desktop/workspace/records.py", "desktop/workspace/visit_records.py",
