@@ -33,7 +33,7 @@ def test_empty_file(tmp_path: Path) -> None:
 
 
 def test_file_that_is_not_there(tmp_path: Path) -> None:
-    assert "could not be opened" in _refused(tmp_path / "gone.csv")
+    assert "There is no file gone.csv" in _refused(tmp_path / "gone.csv")
 
 
 def test_folder(tmp_path: Path) -> None:
