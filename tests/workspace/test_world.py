@@ -302,6 +302,18 @@ class TestDamagedText:
             workspace.journal.history(id)
         workspace.close()
 
+    @pytest.mark.parametrize("sql", ["UPDATE activity_member SET field = 'x'", "UPDATE activity SET extra = '{'"])
+    def test_a_record_that_cannot_be_read_is_a_sentence(self, desk: Desk, sql: str) -> None:
+        id = desk.journal.create("activity", {"title": "kept", "targets/SDG:11.5": "principal"})
+        desk.close()
+        connection = connect(desk.path, read_only=False)
+        connection.execute(sql)
+        connection.close()
+        workspace = Workspace.open(desk.path, home=desk.home, read_only=True)
+        with pytest.raises(UserFacingError, match="is damaged"):
+            workspace.record(id)
+        workspace.close()
+
     def test_an_error_whose_words_are_no_text(self, tmp_path: Path) -> None:
         """SQLite quotes a damaged schema in its errors, and Python cannot read that."""
         found = world_error(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid"), tmp_path / "city.focal")
