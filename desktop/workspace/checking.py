@@ -105,7 +105,7 @@ def check(
             writing.dispose()
         left, records = _examine(engine, path, progress, cancelled)
         return CheckReport(not left, tuple(left), records, max(0, len(problems) - len(left)), saved)
-    except (DBAPIError, DatabaseError, OSError) as error:
+    except (DBAPIError, DatabaseError, OSError, UnicodeDecodeError) as error:
         raise world_error(error, path) or error from error
     finally:
         engine.dispose()

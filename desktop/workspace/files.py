@@ -9,7 +9,15 @@ from desktop.errors import UserFacingError
 from desktop.system.errors import disk_full, is_full, not_writable, saving_error, taken_away
 from desktop.system.files import exists
 from desktop.words import _
-from desktop.workspace.sqlite import DRIVER, DatabaseError, database_error, error_code, is_moved, is_of_search_index
+from desktop.workspace.sqlite import (
+    DRIVER,
+    DatabaseError,
+    database_error,
+    error_code,
+    is_moved,
+    is_of_search_index,
+    is_unreadable,
+)
 
 
 def may_write(path: Path) -> bool:
@@ -38,7 +46,7 @@ def world_error(error: BaseException, path: Path) -> UserFacingError | None:
         return _database_error(of_database, path)
     if isinstance(error, OSError):
         return saving_error(error, path)
-    return None
+    return damaged(path) if is_unreadable(error) else None
 
 
 def _database_error(error: DatabaseError, path: Path) -> UserFacingError | None:

@@ -34,7 +34,7 @@ from desktop.workspace.lock import WorkspaceLock
 from desktop.workspace.open_here import note_closed, note_open
 from desktop.workspace.opening import backup_file, begin_to_write, take_lock
 from desktop.workspace.reading import Record, find_record, ids_in_conflict, read_records
-from desktop.workspace.sqlite import DatabaseError, SqliteConnection, database_error, is_interrupted
+from desktop.workspace.sqlite import DatabaseError, SqliteConnection, database_error, is_interrupted, is_unreadable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -272,7 +272,9 @@ class Workspace:
         try:
             yield
         except Exception as error:
-            if database_error(error) is None:  # an OSError is of another file: the workspace's come through SQLite
+            if database_error(error) is None and not is_unreadable(
+                error
+            ):  # an OSError is of another file: the workspace's come through SQLite
                 raise
             if is_interrupted(error):
                 raise Cancelled from error
@@ -368,7 +370,7 @@ class Workspace:
 
 def _of_the_world(error: BaseException) -> bool:
     """May it come from disk or database, perhaps wrapped by SQLAlchemy? `files.world_error` tells these from bugs."""
-    return isinstance(error, OSError) or database_error(error) is not None
+    return isinstance(error, OSError) or database_error(error) is not None or is_unreadable(error)
 
 
 def _outside(home: Path | None) -> Path:

@@ -276,6 +276,15 @@ class TestCheck:
         report = check(desk.path, repair=True, home=desk.home)
         assert not report.ok and any(problem.kind == "journal" for problem in report.problems)
 
+    def test_a_change_that_cannot_be_read_is_named_and_costs_no_other(self, desk: Desk) -> None:
+        self._filled(desk)
+        with desk.engine.begin() as conn:
+            conn.exec_driver_sql("UPDATE change SET data = x'00ff' WHERE seq = 2")
+            (id,) = conn.exec_driver_sql("SELECT record_id FROM change WHERE seq = 2").fetchone() or ("",)
+        report = check(desk.path, home=desk.home)
+        said = [problem for problem in report.problems if problem.kind == "journal" and id in problem.words]
+        assert len(said) == 1 and not said[0].repairable
+
     def test_one_that_others_write_meanwhile_is_looked_at_as_of_one_moment(
         self, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
