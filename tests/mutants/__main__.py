@@ -82,7 +82,7 @@ def main() -> int:
     parser.add_argument("--resume", action="store_true", help="skip what was tried with this seed already")
     parser.add_argument("--survivors", action="store_true", help="only what was not noticed with this seed")
     parser.add_argument("--at", default="", metavar="PATH", help="only files whose path begins so")
-    parser.add_argument("--most-seconds", type=float, default=90, help="of tests for one mutant")
+    parser.add_argument("--most-seconds", type=float, default=20, help="of the processor, of tests for one mutant")
     parser.add_argument("--patience", type=float, default=10, help="seconds that a test may take longer than it did")
     parser.add_argument("--fresh", action="store_true", help="look again which tests reach what")
     parser.add_argument("--processes", type=int, default=2, help="for that look; the mutants themselves take one")

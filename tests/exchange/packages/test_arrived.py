@@ -74,6 +74,10 @@ def test_told_what_leaves(desk: MakeDesk) -> None:
     assert what_leaves(amina.workspace, after) == what_leaves(amina.workspace, after, asked=["0" * 64])
     assert what_leaves(amina.workspace, after).files == 0
     assert what_leaves(amina.workspace, after, asked=[sha256]).files == 1
+    with examine(amina.workspace, amina.send()) as found:
+        assert found.package.attachments == [sha256], "and no other of its files"
+    amina.workspace.attachments.drop(sha256)
+    assert what_leaves(amina.workspace, after, asked=[sha256]).files == 0, "it is not here any more"
 
 
 def test_a_package_that_does_not_keep_to_the_format_is_no_more_than_looked_at(desk: MakeDesk) -> None:

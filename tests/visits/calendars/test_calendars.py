@@ -135,6 +135,7 @@ def event(*lines: str) -> tuple[str, ...]:
 ODD = (
     (event("DTSTART:19690504T090000"), "“Walk” begins in 1969: left out."),
     (event("DTSTART;TZID=Atlantis/Central:20260504T090000"), "The time zone “Atlantis/Central” of “Walk” is not known"),
+    (event(f"DTSTART;TZID={'x' * 61}:20260504T090000"), f"The time zone “{'x' * 60}” of “Walk” is not known"),
     (event("DTSTART:20260504T090000", "RRULE:FREQ=SECONDLY"), "One event is repeated: only its first time was taken."),
     (event("DTSTART:20991231T090000Z"), "“Walk” is on 2099-12-31, far from the visit: left out."),
     (event("DTSTART:20260231T990000"), "“Walk”"),
