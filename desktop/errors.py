@@ -10,10 +10,8 @@ class UserFacingError(Exception):
     """
 
     def __init__(self, what: str, *, kept: str = "", todo: str = "") -> None:
-        super().__init__(" ".join(part for part in (what, kept, todo) if part))
-        self.what = what
-        self.kept = kept
-        self.todo = todo
+        self.what, self.kept, self.todo = _text(what), _text(kept), _text(todo)
+        super().__init__(" ".join(part for part in (self.what, self.kept, self.todo) if part))
 
 
 class ProgrammingError(RuntimeError):
@@ -22,3 +20,8 @@ class ProgrammingError(RuntimeError):
 
 class Cancelled(Exception):
     """The person cancelled; whatever was half done has been taken back."""
+
+
+def _text(sentence: str) -> str:
+    """A sentence may name a file, and a name may hold bytes that no text can: those are written as `\\udce9`."""
+    return sentence.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+if os.environ.get("FOCAL_DESK_TEST_SQLITE") == "newer":  # before anything imports the other one
+    _folder = str(Path(__file__).resolve().parent / "newer_sqlite")
+    sys.path.insert(0, _folder)
+    if _folder not in os.environ.get("PYTHONPATH", ""):
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (_folder, os.environ.get("PYTHONPATH", ""))))
+    from newer_sqlite import put_in_place
+
+    put_in_place()
 
 import pytest
 from hypothesis import settings

@@ -10,12 +10,14 @@ python -m tests.soak privacy --workspaces 200 every byte of what leaves random w
 python -m tests.soak apart --histories 1000   host and visitor plan one programme apart; merged, nothing doubled or lost
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
+python -m tests.soak together --minutes 10    a window and commands on one workspace at once; nothing lost, never damaged
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
 import sys
@@ -203,6 +205,27 @@ def apart(histories: int) -> int:
     return 0
 
 
+def together(minutes: float, seed: str, folder: Path | None) -> int:
+    """Two programs on one workspace; returns the exit code. A folder that is named is gone on with, and stays."""
+    from tests.workspace.together import run_together
+
+    place, began = folder or Path(tempfile.mkdtemp(prefix="focal-soak-")), time.monotonic()
+    os.environ["FOCAL_DESK_HOME"] = str(place / "home")
+    outcome = run_together(place, seed, seconds=minutes * 60)
+    for name, number in [*outcome.done.most_common(), *outcome.refused.most_common()]:
+        print(f"{number:7}  {name}")
+    if outcome.faults:
+        print(f"seed {seed}:", *outcome.faults, f"left in {place}", sep="\n", file=sys.stderr)
+        return 1
+    if folder is None:
+        shutil.rmtree(place)
+    print(
+        f"{time.monotonic() - began:.0f} s, {sum(outcome.done.values())} steps of two programs on one workspace, of which"
+        f" {len(outcome.confirmed)} confirmed something: nothing lost, nothing damaged, check ok"
+    )
+    return 0
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
@@ -231,11 +254,17 @@ def main() -> int:
     mutating = commands.add_parser("hostile")
     mutating.add_argument("--mutations", type=int, default=20_000)
     mutating.add_argument("--seed", default="1")
+    beside = commands.add_parser("together")
+    beside.add_argument("--minutes", type=float, default=10.0)
+    beside.add_argument("--seed", default="1")
+    beside.add_argument("--folder", type=Path, help="where to work; one that was begun is gone on with")
     chosen = parser.parse_args()
     if chosen.command in ("window", "notes"):
         from tests.journeys.killing import kill_windows
 
         return kill_windows("title" if chosen.command == "window" else "notes", chosen.rounds, chosen.seed)
+    if chosen.command == "together":
+        return together(chosen.minutes, chosen.seed, chosen.folder)
     if chosen.command == "privacy":
         return privacy(chosen.workspaces, chosen.seed)
     if chosen.command == "exchange":

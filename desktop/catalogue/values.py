@@ -5,17 +5,16 @@ Tables from elsewhere are read more generously, by the import.
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from decimal import Decimal
 
 from desktop.errors import UserFacingError
+from desktop.values.coordinates import parse_coordinates
+from desktop.values.dates import parse_period
+from desktop.values.moments import parse_datetime, parse_moment
+from desktop.values.numbers import parse_amount, parse_count, parse_whole
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
-from desktop.workspace.moments import read_datetime, read_decimal, read_moment, write_moment
-
-_OFFSET = re.compile(r"[+-]?\d{1,5}\Z", re.ASCII)
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
 
 
 def parse_field(field: Field, text: str) -> Value:
@@ -92,11 +91,12 @@ def default_weight(field: Field, key: str) -> Value:
 
 
 def _integer(field: Field, text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
+    number = parse_count(text)
+    if number is None:
         raise UserFacingError(
             _("{field} must be a whole number of 0 or more, not “{text}”.").format(field=_(field.label), text=text)
         )
-    return int(text)
+    return number
 
 
 def _measured(field: Field, text: str) -> Value:
@@ -104,16 +104,17 @@ def _measured(field: Field, text: str) -> Value:
     label = _(field.label)
     match field.kind:
         case FieldKind.OFFSET:
-            if _OFFSET.match(plain := text.replace("−", "-")):
-                return int(plain)
+            if (days := parse_whole(text)) is not None:
+                return days
             raise UserFacingError(
                 _("{field} must be a whole number of days, such as 30 or -14, not “{text}”.").format(
                     field=label, text=text
                 )
             )
         case FieldKind.DECIMAL:
-            if (amount := read_decimal(text)) is not None and (amount > 0 or not field.positive):
-                return text
+            amount = parse_amount(text)
+            if amount is not None and (Decimal(amount) > 0 or not field.positive):
+                return amount
             if amount is not None:
                 raise UserFacingError(_("{field} must be more than 0, not “{text}”.").format(field=label, text=text))
             raise UserFacingError(
@@ -122,45 +123,47 @@ def _measured(field: Field, text: str) -> Value:
                 )
             )
         case FieldKind.MOMENT:
-            if (moment := read_moment(text)) is not None:
-                return write_moment(*moment)
+            if (moment := parse_moment(text)) is not None:
+                return moment
             raise UserFacingError(
                 _("{field} must be a day of the visit and a time, such as 2 14:30, not “{text}”.").format(
                     field=label, text=text
                 )
             )
         case _:
-            if read_datetime(plain := text.replace(" ", "T")) is not None:
-                return plain
+            if (time := parse_datetime(text)) is not None:
+                return time
             raise UserFacingError(
                 _("{field} must look like 2026-05-03 or 2026-05-03 18:30, not “{text}”.").format(field=label, text=text)
             )
 
 
+def end_of_period(field: Field, text: str) -> dict[str, Value]:
+    """The end of the period whose beginning a text says, under the name of its own field; {} where it says one date."""
+    if not field.until or field.until == field.name:
+        return {}
+    period = parse_period(text)
+    return {field.until: period.end} if period is not None and period.end else {}
+
+
 def _date(field: Field, text: str) -> str:
-    found = _DATE.match(text)
-    try:
-        if found and text.isascii():
-            date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-            return text
-    except ValueError:
-        found = None
-    raise UserFacingError(
-        _("{field} must look like 2014, 2014-05 or 2014-05-03, not “{text}”.").format(field=_(field.label), text=text)
-    )
+    period = parse_period(text)
+    if period is None:
+        raise UserFacingError(
+            _("{field} must be a date from 1900 to 2199, such as 2014, May 2014 or 2014-05-03, not “{text}”.").format(
+                field=_(field.label), text=text
+            )
+        )
+    return period.last if field.until == field.name else period.start
 
 
 def _coordinates(field: Field, text: str) -> str:
-    latitude, _comma, longitude = (part.strip() for part in text.partition(","))
-    try:
-        fits = abs(float(latitude)) <= 90 and abs(float(longitude)) <= 180
-    except ValueError:
-        fits = False
-    if not fits:
+    found = parse_coordinates(text)
+    if found is None:
         raise UserFacingError(
             _("{field} must be latitude,longitude in degrees, such as 8.4657,-13.2317.").format(field=_(field.label))
         )
-    return f"{latitude},{longitude}"
+    return found
 
 
 def _code(field: Field, vocabulary: str, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from desktop.catalogue.values import default_weight, parse_field, parse_member, parse_weight
+from desktop.catalogue.values import default_weight, end_of_period, parse_field, parse_member, parse_weight
 from desktop.errors import UserFacingError
 from desktop.vocabularies import fold, load
 from desktop.words import _
@@ -14,9 +14,14 @@ from desktop.workspace import FieldKind, RecordType, Value, Workspace, member, s
 _ASSIGNMENT = re.compile(r"(?P<name>[a-z_]+(?:/[^=]*?)?)(?P<sign>\+=|-=|=)(?P<text>.*)\Z", re.DOTALL)
 
 
-def read_assignments(kind: RecordType, words: Sequence[str]) -> dict[str, Value]:
-    """Journal field names and values. Raises UserFacingError at the first word that does not fit."""
+def read_assignments(
+    kind: RecordType, words: Sequence[str], present: Mapping[str, Value] | None = None
+) -> dict[str, Value]:
+    """Journal field names and values; the end of a period that is written where its beginning stands comes with it, unless
+    the record has one: `present` are its values. Raises UserFacingError at the first word that does not fit.
+    """
     values: dict[str, Value] = {}
+    ends: dict[str, Value] = {}
     for word in words:
         if not word.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in word):
             raise UserFacingError(_("A word of the command is not readable text."))
@@ -25,7 +30,9 @@ def read_assignments(kind: RecordType, words: Sequence[str]) -> dict[str, Value]
             raise UserFacingError(_("“{word}” is not of the form field=value.").format(word=word))
         name, value = _read_one(kind, found["name"], found["sign"], found["text"])
         values[name] = value
-    return values
+        if name in kind.by_name:
+            ends |= end_of_period(kind.by_name[name], found["text"])
+    return {name: end for name, end in ends.items() if name not in (present or {})} | values
 
 
 def _read_one(kind: RecordType, name: str, sign: str, text: str) -> tuple[str, Value]:

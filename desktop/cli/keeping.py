@@ -13,8 +13,9 @@ from desktop.errors import UserFacingError
 from desktop.system.files import is_folder, user_path
 from desktop.system.terminal import print_error, print_line
 from desktop.words import _, current_language, ngettext
-from desktop.workspace import Workspace, WorkspaceLock, back_up, check, list_backups
+from desktop.workspace import CheckReport, Workspace, back_up, check, list_backups
 from desktop.workspace import restore as put_back
+from desktop.workspace.turn import acquire_in_turn
 
 
 def init(asked: Namespace) -> int:
@@ -38,7 +39,7 @@ def init(asked: Namespace) -> int:
 
 def backup(asked: Namespace) -> int:
     """Make a backup now."""
-    made = back_up(existing(asked), "asked")
+    made = back_up(existing(asked), "asked", warn=print_error)
     if asked.json:
         print_json({"backup": str(made)})
     else:
@@ -69,7 +70,7 @@ def restore(asked: Namespace) -> int:
 @contextmanager
 def _held(path: Path) -> Generator[None]:
     """Nobody else writes the workspace meanwhile. Raises UserFacingError where somebody does now."""
-    lock = WorkspaceLock().acquire(path, _("the command line"))
+    lock = acquire_in_turn(path, _("the command line"))
     try:
         yield
     finally:
@@ -100,12 +101,17 @@ def check_workspace(asked: Namespace) -> int:
         for each in report.problems:
             print_line(each.words)
     if not report.ok:
-        print_error(
-            _("The workspace is not in order.")
-            if asked.repair
-            else _("The workspace is not in order: try “check --repair”.")
-        )
+        print_error(_advice(report, asked.repair))
     return 0 if report.ok else 1
+
+
+def _advice(report: CheckReport, repaired: bool) -> str:
+    """What to do about a workspace that is not in order."""
+    if any(each.kind == "file" for each in report.problems):
+        return _("The workspace is damaged, and this cannot be repaired: restore a backup with “restore latest”.")
+    if repaired:
+        return _("The workspace is not in order.")
+    return _("The workspace is not in order: try “check --repair”.")
 
 
 def vocabulary(asked: Namespace) -> int:

@@ -11,6 +11,7 @@ from desktop.errors import UserFacingError
 from desktop.system.files import exists, is_folder, user_path
 from desktop.words import _
 from desktop.workspace import Record, Workspace, find_ids
+from desktop.workspace.turn import PATIENCE_S
 
 
 def existing(asked: Namespace) -> Path:
@@ -32,7 +33,7 @@ def opened(asked: Namespace, *, read_only: bool = False, or_to_read: bool = Fals
     can only be read; with `or_to_read` that will do.
     """
     path = existing(asked)
-    workspace = Workspace.open(path, read_only=read_only)
+    workspace = Workspace.open(path, read_only=read_only, patience=0.0 if or_to_read else PATIENCE_S)
     try:
         if workspace.read_only and not (read_only or or_to_read):
             raise UserFacingError(

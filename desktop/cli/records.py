@@ -149,7 +149,7 @@ def edit(asked: Namespace) -> int:
 
     with opened(asked) as workspace:
         record = one_record(workspace, asked.id)
-        values = read_assignments(record.kind, asked.values)
+        values = read_assignments(record.kind, asked.values, record.values)
         changed = workspace.journal.edit(record.id, pointed(workspace, record.kind, values))
         record = one_record(workspace, record.id)
     if asked.json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,11 @@ from desktop.cli.opening import opened
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
 from desktop.system.terminal import print_line
+from desktop.values.dates import parse_period
 from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query
-
-_PERIOD = re.compile(r"(\d{4}(?:-\d\d){0,2})?(\.\.)?(\d{4}(?:-\d\d){0,2})?\Z", re.ASCII)
 
 
 def read_query(text: str, type: str = "activity") -> Query:
@@ -35,12 +33,13 @@ def read_period(text: str) -> tuple[str, str] | None:
     """`2021..2022`, `2021..`, `..2022-06` or `2021`; None for "". Raises UserFacingError for anything else."""
     if not text:
         return None
-    found = _PERIOD.match(text)
-    if found is None or not (found[1] or found[3]):
+    begins, dots, ends = text.partition("..")
+    low, high = (parse_period(each) for each in (begins, ends if dots else begins))
+    if (begins and low is None) or (ends and high is None) or not (low or high):
         raise UserFacingError(
             _("“{text}” is no period.").format(text=text), todo=_("Write 2021..2022, 2021.. or 2021-03..2021-09.")
         )
-    first, last = found[1] or "", found[3] or ("" if found[2] else found[1]) or ""
+    first, last = low.start if low else "", high.last if high else ""
     if first and last and first[: len(last)] > last:
         raise UserFacingError(_("The period {text} ends before it begins.").format(text=text))
     return first, last

@@ -11,7 +11,9 @@ from desktop.reports.labelled_rows import LABEL_ROOM, Row, draw_rows
 from desktop.reports.paper import Flow, height_of
 from desktop.reports.target_chips import CHIP_ROW, draw_targets, target_rows
 from desktop.reports.text import FontBook, wrap
-from desktop.reports.wording import listed, say_dates, say_number, say_share
+from desktop.reports.wording import listed, say_share
+from desktop.values.dates import format_period
+from desktop.values.numbers import format_number
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext, pgettext
 from desktop.workspace import Record
@@ -84,7 +86,7 @@ def _meta(record: Record) -> str:
     said = [
         load("kinds").label(text_of(record, "kind")) if text_of(record, "kind") else "",
         load("statuses").label(text_of(record, "status")) if text_of(record, "status") else "",
-        say_dates(text_of(record, "start"), text_of(record, "end")),
+        format_period(text_of(record, "start"), text_of(record, "end")),
         listed(where),
     ]
     return _DOT.join(each for each in said if each) or _("Kind, date and place not given")
@@ -116,16 +118,16 @@ def _reached(record: Record) -> str:
     women, men = number_of(record, "participants_women"), number_of(record, "participants_men")
     other = number_of(record, "participants_other")
     if women is not None:
-        words = ngettext("{count} woman", "{count} women", women).format(count=say_number(women))
+        words = ngettext("{count} woman", "{count} women", women).format(count=format_number(women))
         whole = women + men + (other or 0) if men is not None else 0
         parts.append(f"{words} ({say_share(women, whole)})" if whole else words)
     if men is not None:
-        parts.append(ngettext("{count} man", "{count} men", men).format(count=say_number(men)))
+        parts.append(ngettext("{count} man", "{count} men", men).format(count=format_number(men)))
     if other is not None:
-        parts.append(ngettext("{count} other", "{count} others", other).format(count=say_number(other)))
+        parts.append(ngettext("{count} other", "{count} others", other).format(count=format_number(other)))
     said: list[str] = []
     if total is not None:
-        words = ngettext("{count} participant", "{count} participants", total).format(count=say_number(total))
+        words = ngettext("{count} participant", "{count} participants", total).format(count=format_number(total))
         said.append(
             pgettext("field: value", "{field}: {value}").format(field=words, value=listed(parts)) if parts else words
         )
@@ -134,19 +136,21 @@ def _reached(record: Record) -> str:
     reached = number_of(record, "local_governments")
     if reached is not None:
         said.append(
-            ngettext("{count} local government", "{count} local governments", reached).format(count=say_number(reached))
+            ngettext("{count} local government", "{count} local governments", reached).format(
+                count=format_number(reached)
+            )
         )
     return _DOT.join(said)
 
 
 def _run(run: Record) -> str:
-    said = [text_of(run, "name"), say_dates(text_of(run, "start"), text_of(run, "end"))]
+    said = [text_of(run, "name"), format_period(text_of(run, "start"), text_of(run, "end"))]
     for name in _RUN_COUNTS:
         number = number_of(run, name)
         if number is not None:
             said.append(
                 pgettext("field: value", "{field}: {value}").format(
-                    field=_(run.kind.by_name[name].label), value=say_number(number)
+                    field=_(run.kind.by_name[name].label), value=format_number(number)
                 )
             )
     return _DOT.join(each for each in said if each)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.reports import look
 from desktop.reports.paper import Page
 from desktop.reports.text import FontBook, fit, wrap
-from desktop.reports.wording import say_number
+from desktop.values.numbers import format_number
 
 TITLE_HEIGHT = 19.0
 ROW_MOST = 13.4
@@ -85,7 +85,9 @@ class Bars:
             length = room * bar.count / self._most
             if bar.count:
                 page.area(start, middle - thick / 2, max(length, 0.8), thick, bar.colour)
-                page.text(fit(fonts, say_number(bar.count), look.CHART_COUNT, _COUNT_ROOM), start + length + 3.5, base)
+                page.text(
+                    fit(fonts, format_number(bar.count), look.CHART_COUNT, _COUNT_ROOM), start + length + 3.5, base
+                )
             else:
                 page.rule(start, middle, 3, look.FAINT, 0.8)
             y -= height
@@ -111,7 +113,7 @@ def draw_columns(
         tall = room * bar.count / most
         if bar.count:
             page.area(middle - thick / 2, foot, thick, max(tall, 0.8), bar.colour)
-            count = fit(fonts, say_number(bar.count), look.CHART_COUNT, width)
+            count = fit(fonts, format_number(bar.count), look.CHART_COUNT, width)
             if count.width <= step * 1.15:
                 page.text(count, middle - count.width / 2, foot + tall + 2.5)
         if (len(bars) - 1 - at) % every == 0:

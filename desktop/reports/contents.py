@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.reports import look
 from desktop.reports.paper import Document, Page
 from desktop.reports.text import Line, Style, fit, wrap
-from desktop.reports.wording import say_number
+from desktop.values.numbers import format_number
 from desktop.words import _
 
 _HEADING = 40.0
@@ -93,10 +93,10 @@ class Contents:
             page.text(line, x, base - at * style.size * _FURTHER)
         end = x + (lines[0].width if lines else 0)
         if item.count:
-            counted = fit(fonts, say_number(item.count), look.META, _COUNT_ROOM)
+            counted = fit(fonts, format_number(item.count), look.META, _COUNT_ROOM)
             page.text(counted, end + 7, base)
             end += 7 + counted.width
-        page.text_right(fit(fonts, say_number(number), style, _NUMBER_ROOM), right, base)
+        page.text_right(fit(fonts, format_number(number), style, _NUMBER_ROOM), right, base)
         if item.level == 0:
             page.rule(end + 6, base + 2, max(right - _NUMBER_ROOM - end - 6, 0), look.FAINT, 0.5)
         page.link(sheet.left, top - _height(item, lines), right, top, item.key)

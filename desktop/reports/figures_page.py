@@ -10,7 +10,8 @@ from desktop.reports.charts import ROW_MOST, Bar, Bars, draw_columns, draw_nothi
 from desktop.reports.figures import Figures
 from desktop.reports.paper import Document, Page
 from desktop.reports.text import FontBook, fit, wrap
-from desktop.reports.wording import say_number, say_share
+from desktop.reports.wording import say_share
+from desktop.values.numbers import format_number
 from desktop.vocabularies import fold, load
 from desktop.words import _, ngettext
 
@@ -53,13 +54,15 @@ def notes(figures: Figures) -> list[str]:
     count = figures.activities
     found = [
         _("Participants are given for {given} of {count} activities, women and men for {split}.").format(
-            given=say_number(figures.participants_given), count=say_number(count), split=say_number(figures.split_given)
+            given=format_number(figures.participants_given),
+            count=format_number(count),
+            split=format_number(figures.split_given),
         )
     ]
     if figures.local_governments_given < count:
         found.append(
             _("Local governments reached are given for {given} of {count} activities.").format(
-                given=say_number(figures.local_governments_given), count=say_number(count)
+                given=format_number(figures.local_governments_given), count=format_number(count)
             )
         )
     if figures.with_goal or figures.with_sendai:
@@ -76,7 +79,7 @@ def letter_notes(fonts: FontBook) -> list[str]:
             "A � stands for each of {count} letters that no font of this computer has.",
             count,
         )
-        found.append(said.format(count=say_number(count)))
+        found.append(said.format(count=format_number(count)))
     if fonts.borrowed:
         found.append(
             _(
@@ -92,19 +95,19 @@ def _tiles(document: Document, page: Page, figures: Figures, top: float) -> floa
     people = figures.women + figures.men + figures.other
     unknown = "–"
     tiles = [
-        (say_number(figures.activities), ngettext("activity", "activities", figures.activities)),
+        (format_number(figures.activities), ngettext("activity", "activities", figures.activities)),
         (
-            say_number(figures.participants) if figures.participants_given else unknown,
+            format_number(figures.participants) if figures.participants_given else unknown,
             ngettext("participant", "participants", figures.participants or _SEVERAL),
         ),
         (say_share(figures.women, people) if people else unknown, _("of them women")),
-        (say_number(countries), ngettext("country", "countries", countries)),
+        (format_number(countries), ngettext("country", "countries", countries)),
         (
-            say_number(figures.local_governments) if figures.local_governments_given else unknown,
+            format_number(figures.local_governments) if figures.local_governments_given else unknown,
             ngettext("local government", "local governments", figures.local_governments or _SEVERAL),
         ),
         (
-            say_number(len(figures.organisations)),
+            format_number(len(figures.organisations)),
             ngettext("organisation", "organisations", len(figures.organisations)),
         ),
     ]
@@ -194,7 +197,7 @@ def _without(count: int) -> str:
     if not count:
         return ""
     return ngettext("Not given: {count} activity", "Not given: {count} activities", count).format(
-        count=say_number(count)
+        count=format_number(count)
     )
 
 
@@ -238,7 +241,7 @@ def _countries(figures: Figures) -> list[Bar]:
     bars = [Bar(countries.label(code), counts[code]) for code in shown]
     if rest := order[len(shown) :]:
         said = ngettext("{count} other country", "{count} other countries", len(rest)).format(
-            count=say_number(len(rest))
+            count=format_number(len(rest))
         )
         bars.append(Bar(said, sum(counts[code] for code in rest), look.GREY))
     return bars

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.reports import look
 from desktop.reports.paper import Document, Page
 from desktop.reports.text import fit
-from desktop.reports.wording import say_number
+from desktop.values.numbers import format_number
 from desktop.words import _
 
 
@@ -18,5 +18,5 @@ def head_and_foot(document: Document, page: Page, over: Page, number: int, pages
     over.text_right(fit(fonts, page.heading, look.HEAD, sheet.room - said.width - 20), sheet.left + sheet.room, head)
     over.rule(sheet.left, head - 6, sheet.room, look.FAINT, 0.5)
     over.text(fit(fonts, document.about.author, look.HEAD, sheet.room * 0.6), sheet.left, sheet.bottom * 0.58)
-    place = _("Page {page} of {pages}").format(page=say_number(number), pages=say_number(pages))
+    place = _("Page {page} of {pages}").format(page=format_number(number), pages=format_number(pages))
     over.text_right(fit(fonts, place, look.HEAD, sheet.room * 0.4), sheet.left + sheet.room, sheet.bottom * 0.58)

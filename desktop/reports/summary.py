@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from desktop.reports.paper import PAGE_SIZES, About, Document, Entry, Flow, Page
 from desktop.reports.running_head import head_and_foot
 from desktop.reports.saving import save
 from desktop.reports.text import clean, fit, wrap
-from desktop.reports.wording import say_date, say_number, say_today
+from desktop.values.dates import format_date
+from desktop.values.numbers import format_number
 from desktop.words import _, current_language, ngettext, pgettext, speaking
 from desktop.workspace import Record, Workspace
 
@@ -194,7 +196,7 @@ class _Making:
         wanted = self.wanted
         if wanted.ids is not None:
             return [ngettext("{count} activity chosen", "{count} activities chosen", len(wanted.ids)).format(
-                count=say_number(len(wanted.ids)))]  # fmt: skip
+                count=format_number(len(wanted.ids)))]  # fmt: skip
         if wanted.query is not None and not wanted.query.empty:
             return wanted.query.describe()
         return [_("All activities")]
@@ -205,9 +207,9 @@ class _Making:
             (_("From"), author),
             (_("Workspace"), self.workspace.path.stem),
             (_("Period"), self._period()),
-            (_("Activities"), say_number(count)),
+            (_("Activities"), format_number(count)),
             (_("Chosen by"), "\n".join(self._chosen())),
-            (_("Made on"), say_today()),
+            (_("Made on"), format_date(date.today().isoformat())),
             (_("Data"), self._data()),
         ]
         return [(label, words) for label, words in rows if words]
@@ -219,23 +221,23 @@ class _Making:
             "This PDF carries the data of its activity for Focal Desk.",
             "This PDF carries the data of its {count} activities for Focal Desk.",
             self.carries,
-        ).format(count=say_number(self.carries))
+        ).format(count=format_number(self.carries))
 
     def _period(self) -> str:
         if self.wanted.period is not None and any(self.wanted.period):
             first, last = self.wanted.period
             if not last:
-                return _("from {date}").format(date=say_date(first))
+                return _("from {date}").format(date=format_date(first))
             if not first:
-                return _("until {date}").format(date=say_date(last))
+                return _("until {date}").format(date=format_date(last))
         else:
             years = sorted({year for year in (*self.figures.years, *self.figures.ends) if year})
             if not years:
                 return ""
             first, last = years[0], years[-1]
         if first == last:
-            return say_date(first)
-        return pgettext("from – to", "{start} – {end}").format(start=say_date(first), end=say_date(last))
+            return format_date(first)
+        return pgettext("from – to", "{start} – {end}").format(start=format_date(first), end=format_date(last))
 
     # The activities --------------------------------------------------------------------------------------------------
 
@@ -329,7 +331,9 @@ def _group_heading(flow: Flow, group: Group, key: str) -> None:
     top = flow.y
     colour = group.colour or look.ACCENT
     flow.lines(lines, sheet.left + 13, sheet.room - 73)
-    count = ngettext("{count} activity", "{count} activities", len(group.ids)).format(count=say_number(len(group.ids)))
+    count = ngettext("{count} activity", "{count} activities", len(group.ids)).format(
+        count=format_number(len(group.ids))
+    )
     flow.page.text(fit(fonts, count, look.META, sheet.room), sheet.left + 13, flow.y - 9)
     flow.y -= look.META.leading
     flow.page.area(sheet.left, flow.y - 1, 4, top - flow.y - 1, colour)

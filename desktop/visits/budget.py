@@ -8,11 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from desktop.errors import UserFacingError
+from desktop.values.numbers import read_decimal
 from desktop.visits.reading import Visit
 from desktop.visits.times import Values, text_of
-from desktop.words import _
-from desktop.workspace.moments import read_decimal
 
 _CENT = Decimal("0.01")
 _NOTHING = Decimal(0)
@@ -102,28 +100,3 @@ def _line(id: str, what: str, values: Values, base: str) -> Line:
 
 def _cents(amount: Decimal) -> Decimal:
     return amount.quantize(_CENT, ROUND_HALF_UP)
-
-
-def check_amount(text: str) -> Decimal:
-    """An amount as a person typed it, with a point or a comma. Raises UserFacingError, with what would do."""
-    plain = "".join(text.split()).replace("\u2212", "-")
-    if plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    found = read_decimal(plain)
-    if found is None:
-        raise UserFacingError(
-            _("“{text}” is not an amount of at most 15 digits before the point and 6 after it.").format(text=text[:40]),
-            todo=_("Write an amount such as 1234.50."),
-        )
-    return found
-
-
-def check_rate(text: str) -> Decimal:
-    """A rate as a person typed it: an amount of more than 0. Raises UserFacingError."""
-    found = check_amount(text)
-    if found <= 0:
-        raise UserFacingError(
-            _("A rate must be more than 0, not {text}.").format(text=text[:40]),
-            todo=_("Write what one unit of the currency is worth in the currency of the budget."),
-        )
-    return found

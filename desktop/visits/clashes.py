@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import asin, cos, radians, sin, sqrt
 
+from desktop.values.coordinates import read_coordinates
 from desktop.visits.reading import Visit, linked
 from desktop.visits.timed import OPTIONAL, RESTS, ProgrammeWarning, Timed, flows
 from desktop.visits.times import number_of, text_of
@@ -110,19 +111,9 @@ def tiring(_visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarnin
 
 def distance(one: str, two: str) -> float | None:
     """Kilometres between two "latitude,longitude" on a ball of 6,371 km (haversine); None where one is none."""
-    places = [read_place(one), read_place(two)]
+    places = [read_coordinates(one), read_coordinates(two)]
     if places[0] is None or places[1] is None:
         return None
     (north, east), (other_north, other_east) = [(radians(a), radians(b)) for a, b in (places[0], places[1])]
     half = sin((other_north - north) / 2) ** 2 + cos(north) * cos(other_north) * sin((other_east - east) / 2) ** 2
     return 2 * 6371 * asin(min(1.0, sqrt(half)))
-
-
-def read_place(text: str) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees; None where the text is none."""
-    latitude, _comma, longitude = text.partition(",")
-    try:
-        found = float(latitude), float(longitude)
-    except ValueError:
-        return None
-    return found if abs(found[0]) <= 90 and abs(found[1]) <= 180 else None

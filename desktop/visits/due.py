@@ -5,8 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from desktop.values.dates import read_span
 from desktop.visits.times import Values, first_day, last_day, number_of, text_of
-from desktop.workspace.moments import read_span
 
 DUE_TYPES = ("task", "follow_up", "commitment")
 """Parts of a visit that can be due."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from desktop.catalogue import names_of, parts_of
+from desktop.values.dates import read_span
+from desktop.values.moments import read_moment
 from desktop.visits.times import Values, number_of, text_of
 from desktop.workspace import PARENT, RECORD_TYPES, FieldKind, Record, Workspace
-from desktop.workspace.moments import read_moment, read_span
 
 PART_TYPES = tuple(kind.name for kind in RECORD_TYPES.values() if kind.part_of == "visit")
 

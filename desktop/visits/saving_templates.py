@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.values.moments import read_moment
 from desktop.visits.due import days_counted
 from desktop.visits.reading import Visit, linked
 from desktop.visits.template_format import FIELDS, FORMAT, MOST
 from desktop.visits.times import Values, length_of, number_of, text_of
 from desktop.workspace import Record
-from desktop.workspace.moments import read_moment
 
 
 def content_of(visit: Visit, name: str, summary: str, language: str) -> dict[str, Any]:

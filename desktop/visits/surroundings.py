@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from desktop.visits.clashes import read_place
+from desktop.values.coordinates import read_coordinates
+from desktop.values.moments import read_datetime
 from desktop.visits.days_off import fast_on, holidays_on
 from desktop.visits.reading import Visit
 from desktop.visits.sun import daylight
 from desktop.visits.timed import OPTIONAL, ProgrammeWarning, Timed
 from desktop.visits.times import day_date, length_of, text_of
 from desktop.words import N_
-from desktop.workspace.moments import read_datetime
 
 
 def dark(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
@@ -21,7 +21,8 @@ def dark(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
         outside = text_of(session.values, "outdoors")
         if outside == "no" or (outside != "yes" and session.kind != "site_visit"):
             continue
-        place = read_place(text_of(session.values, "coordinates")) or read_place(text_of(visit.values, "coordinates"))
+        places = (read_coordinates(text_of(each.values, "coordinates")) for each in (session, visit))
+        place = next((each for each in places if each is not None), None)
         begins, ends = session.time.begins, session.time.ends
         if place is None or begins is None or ends is None or session.time.date is None:
             continue

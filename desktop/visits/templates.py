@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.values.moments import write_moment
 from desktop.visits.methods import apply, card
 from desktop.visits.reading import read_visit
 from desktop.visits.saving_templates import content_of
@@ -20,7 +21,6 @@ from desktop.visits.template_format import FORMAT, Template, TemplateSession, Te
 from desktop.vocabularies import load
 from desktop.words import _, current_language
 from desktop.workspace import Value, Workspace
-from desktop.workspace.moments import write_moment
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "templates"
 BUILT_IN = tuple(term.code for term in load("approaches"))

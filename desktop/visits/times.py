@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desktop.values.dates import read_span
+from desktop.values.moments import read_moment, write_moment
 from desktop.workspace import Value
-from desktop.workspace.moments import read_moment, read_span, write_moment
 
 Values = Mapping[str, Value]
 """The fields of a record by name, as `Record.values`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,7 +30,7 @@ from desktop.system.files import (
 from desktop.words import N_, _
 from desktop.workspace.connections import connect
 from desktop.workspace.copying import Cancel, Progress, copy_in_use
-from desktop.workspace.files import damaged, world_error
+from desktop.workspace.files import damaged, index_damaged, world_error
 from desktop.workspace.format import read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.open_here import refuse_open_workspace
@@ -45,6 +46,8 @@ REASONS = {
     "asked": N_("Made by hand"),
 }
 """Why a backup was made: the code in its name, and the words for people."""
+_WHOLE = ("migration", "restore", "repair")
+"""These hold every row as it stood; the others, of which there are many, the journal that rows follow from."""
 
 MAKING = threading.Lock()
 """Held while a backup is made: who holds it knows that no copy of an older state is about to get its name."""
@@ -81,25 +84,32 @@ def back_up(
     now: datetime | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
+    warn: Callable[[str], object] | None = None,
 ) -> Path:
     """Back the workspace at `path` up while it may be in use; returns the backup's path.
 
-    `reason` is a key of REASONS; `progress` hears (pages done, pages in all). Raises UserFacingError, or Cancelled; nothing is
-    left behind then.
+    `reason` is a key of REASONS; `progress` hears (pages done, pages in all), `warn` a sentence where the search index is
+    damaged: the backup then holds all records, and the same index. Raises UserFacingError, or Cancelled; nothing is left
+    behind then.
     """
     path = real_path(path)
     if reason not in REASONS:
         raise ValueError(reason)
+    if exists(path):
+        read_format(path)  # of what is no workspace there is no backup
     folder = _writable_folder(path, home)
     temporary = temporary_beside(folder / "new")
     try:
         with MAKING:
-            copy_in_use(path, temporary, progress, cancelled)
+            found = copy_in_use(path, temporary, progress, cancelled, whole=reason in _WHOLE)
             target = _free_name(folder, now or datetime.now(), reason)
             replace_file(temporary, target)
-        return target
     except (OSError, DatabaseError) as error:
         raise world_error(error, path) or error from error
+    else:
+        if found.index and warn is not None:
+            warn(str(index_damaged(path)))
+        return target
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
             discard_file(left, patience=None)
@@ -207,6 +217,8 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
     path = real_path(path)
     refuse_open_workspace(backup)
     read_format(backup)
+    if is_folder(path):
+        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
     _whole(backup)
     saved = _set_aside(path, home, now) if exists(path) else None
     temporary = temporary_beside(path)
@@ -219,7 +231,8 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
             copy.close()
         flush_file(temporary)
         # What a killed program left to be rolled back belongs to the old file; in the new one it would do harm.
-        delete_file(path.with_name(f"{path.name}-journal"))
+        for ending in ("-journal", "-wal", "-shm"):
+            delete_file(path.with_name(f"{path.name}{ending}"))
         flush_folder(path.parent)
         replace_file(temporary, path)
     except (OSError, DatabaseError) as error:
@@ -238,6 +251,9 @@ def _set_aside(path: Path, home: Path | None, now: datetime | None) -> Path:
         target = folder / f"{stamp} damaged.focal"
         try:
             copy_whole(path, target)
+            wal = path.with_name(f"{path.name}-wal")
+            if exists(wal):  # of another program's database: a part of it
+                copy_whole(wal, target.with_name(f"{target.name}-wal"))
         except OSError as error:
             raise world_error(error, path) or error from error
         return target

@@ -15,7 +15,9 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from desktop.workspace.sqlite import DamagedData
 
 if TYPE_CHECKING:
     from zlib import _Compress, _Decompress  # pyright: ignore[reportPrivateUsage] - the stubs' names for what zlib returns
@@ -48,8 +50,14 @@ def encode(values: Mapping[str, Value]) -> Stored:
 
 
 def decode(stored: Stored) -> dict[str, Any]:
-    """The values of a stored change. Raises ValueError where they cannot be read."""
-    return json.loads(unpack(stored))
+    """The values of a stored change. Raises DamagedData where they cannot be read."""
+    try:
+        found = json.loads(unpack(stored))
+    except (ValueError, RecursionError) as error:
+        raise DamagedData("a change that is damaged") from error
+    if not isinstance(found, dict):
+        raise DamagedData("a change without values")
+    return cast("dict[str, Any]", found)
 
 
 def pack(text: str) -> Stored:
@@ -62,19 +70,22 @@ def pack(text: str) -> Stored:
 
 
 def unpack(stored: Stored) -> str:
-    """The JSON that is stored. Raises ValueError where it is damaged, or of a newer version."""
+    """The JSON that is stored. Raises DamagedData where it is damaged, or of a newer version."""
     if isinstance(stored, str):
         return stored
     if not stored or not 1 <= stored[0] <= _NEWEST:
-        raise ValueError("a change in a form that is not known")
+        raise DamagedData("a change in a form that is not known")
     unpacking = _unpacking(stored[0]).copy()
     try:
         text = unpacking.decompress(memoryview(stored)[1:], _LONGEST)
     except zlib.error as error:
-        raise ValueError("a change that is damaged") from error
+        raise DamagedData("a change that is damaged") from error
     if not unpacking.eof or unpacking.unused_data:
-        raise ValueError("a change that is cut off")
-    return text.decode()
+        raise DamagedData("a change that is cut off")
+    try:
+        return text.decode()
+    except UnicodeDecodeError as error:
+        raise DamagedData("a change that is damaged") from error
 
 
 def names_field(stored: Stored, name: str) -> bool:

@@ -6,7 +6,8 @@ reads, so that a large workspace stays in use meanwhile. Rows and index can be m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,22 +21,31 @@ from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.backup import back_up
 from desktop.workspace.changes import ChangeLog, edits_of
 from desktop.workspace.clock import wall_clock
-from desktop.workspace.connections import connect, writing_engine
+from desktop.workspace.connections import connect, driver_connection, writing_engine
 from desktop.workspace.erasing import do_all, not_done
 from desktop.workspace.fields import RecordType
 from desktop.workspace.files import may_write, world_error
-from desktop.workspace.format import read_format
+from desktop.workspace.format import needs_migration_first, read_format
 from desktop.workspace.havesets import forget_have, have_is_right
 from desktop.workspace.index import INDEXES
 from desktop.workspace.organisation_words import COLUMNS, names_in, organisation_names
+from desktop.workspace.rebuilding import waits_for_rows
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.rows import Row, record_row
 from desktop.workspace.settling import Settler
-from desktop.workspace.sqlite import DRIVER, DatabaseError, is_damage, is_read_only, is_wrong_statement
+from desktop.workspace.sqlite import (
+    DRIVER,
+    DatabaseError,
+    database_error,
+    is_damage,
+    is_of_search_index,
+    is_read_only,
+    is_wrong_statement,
+)
 from desktop.workspace.state import Edit, derive
+from desktop.workspace.wholeness import examine
 
 _BATCH = 500  # records
-_SHOWN = 100  # problems of one kind that are told one by one
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -75,9 +85,13 @@ def check(
     `progress` hears (records done, records in all). Raises UserFacingError where it is no workspace or cannot be reached, and
     Cancelled.
     """
-    read_format(path)
+    older = read_format(path).older
     engine = _examining_engine(path)
     try:
+        if older:  # its tables are others than those that are compared here
+            if problems := _whole_file(engine):
+                return CheckReport(False, tuple(problems))
+            raise needs_migration_first(path)
         problems, records = _examine(engine, path, progress, cancelled)
         mendable = [problem for problem in problems if problem.repairable]
         if not repair or not mendable:
@@ -91,7 +105,7 @@ def check(
             writing.dispose()
         left, records = _examine(engine, path, progress, cancelled)
         return CheckReport(not left, tuple(left), records, max(0, len(problems) - len(left)), saved)
-    except (DBAPIError, DatabaseError, OSError) as error:
+    except (DBAPIError, DatabaseError, OSError, UnicodeDecodeError) as error:
         raise world_error(error, path) or error from error
     finally:
         engine.dispose()
@@ -108,29 +122,47 @@ def _examining_engine(path: Path) -> Engine:
 def _examine(
     engine: Engine, path: Path, progress: Progress | None, cancelled: Cancel | None
 ) -> tuple[list[Problem], int]:
+    if problems := _whole_file(engine):
+        return problems, 0  # rows of a damaged file say nothing
     try:
         with engine.connect() as conn:
-            problems = _file(conn)
-            if problems:
-                return problems, 0  # rows of a damaged file say nothing
-            problems = _journal(conn)
+            with _one_moment(conn):
+                problems = _journal(conn)
+            if waits_for_rows(conn):
+                return problems, 0  # a backup: its rows are made when it is opened
             found, records = _records(conn, progress, cancelled)
-            problems += found
-            problems += _index(conn)
+            problems += [*found, *_index(conn)]
             problems += _attachments(conn, Attachments(attachments_folder(path)), cancelled)
             return problems, records
     except DBAPIError as error:
         if not is_damage(error):
             raise
-        return [Problem("file", _("The file is damaged: {reason}.").format(reason=str(error.orig)), False)], 0
+        return [_damage(str(error.orig))], 0
 
 
-def _file(conn: Connection) -> list[Problem]:
-    rows = [str(row[0]) for row in conn.exec_driver_sql(f"PRAGMA integrity_check({_SHOWN})")]
-    # A damaged index is found by newer SQLite here too; it has its own check, and can be made again.
-    indexes = [index.name for index in INDEXES.values()]
-    bad = [row for row in rows if row != "ok" and not any(name in row for name in indexes)]
-    return [Problem("file", _("The file is damaged: {reason}.").format(reason=row), False) for row in bad]
+def _whole_file(engine: Engine) -> list[Problem]:
+    """Is it one that SQLite can read? A damaged search index has its own check, and can be made again."""
+    try:
+        with engine.connect() as conn:
+            return [_damage(row) for row in examine(driver_connection(conn), thorough=True).damage]
+    except (DBAPIError, DatabaseError) as error:
+        if not is_damage(error):
+            raise
+        return [_damage(str(database_error(error)))]
+
+
+def _damage(reason: str) -> Problem:
+    return Problem("file", _("The file is damaged: {reason}.").format(reason=reason), False)
+
+
+@contextmanager
+def _one_moment(conn: Connection) -> Generator[None]:
+    """All that is read inside is of one moment, though others write meanwhile."""
+    conn.exec_driver_sql("BEGIN")
+    try:
+        yield
+    finally:
+        conn.exec_driver_sql("COMMIT")
 
 
 def _journal(conn: Connection) -> list[Problem]:
@@ -179,8 +211,7 @@ def _records(conn: Connection, progress: Progress | None, cancelled: Cancel | No
     while True:
         if cancelled is not None and cancelled():
             raise Cancelled
-        conn.exec_driver_sql("BEGIN")
-        try:
+        with _one_moment(conn):
             ids = [
                 str(row[0])
                 for row in conn.exec_driver_sql(
@@ -190,8 +221,6 @@ def _records(conn: Connection, progress: Progress | None, cancelled: Cancel | No
             ]
             if ids:
                 problems += _compare(conn, ids)
-        finally:
-            conn.exec_driver_sql("COMMIT")
         if not ids:
             break
         done, last = done + len(ids), ids[-1]
@@ -203,8 +232,7 @@ def _records(conn: Connection, progress: Progress | None, cancelled: Cancel | No
 
 def _compare(conn: Connection, ids: Sequence[str]) -> list[Problem]:
     replicas = {int(row[0]): str(row[1]) for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    log = ChangeLog(conn, next(iter(replicas.values())), "", wall_clock)
-    settler = Settler(conn, log)
+    settler = Settler(conn, ChangeLog(conn, next(iter(replicas.values())), "", wall_clock))
     marks = ", ".join("?" * len(ids))
     about = {
         str(row[0]): (str(row[1]), int(row[2]))
@@ -312,7 +340,7 @@ def _index(conn: Connection) -> list[Problem]:
     except DBAPIError as error:
         if is_read_only(error):
             return []  # on a medium that cannot be written, where nobody can have harmed them
-        if is_damage(error) or is_wrong_statement(error):
+        if is_damage(error) or is_wrong_statement(error) or is_of_search_index(error):
             return [Problem("index", _("The search index differs from the records."), True)]
         raise
     return []

@@ -39,6 +39,7 @@ from desktop.workspace.giving import erasures_held, read_changes
 from desktop.workspace.receiving import Receiver, SharedChange
 from desktop.workspace.settling import Settler
 from desktop.workspace.sqlite import DatabaseError
+from desktop.workspace.wholeness import quick_check
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -223,7 +224,7 @@ def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
 def _sound(path: Path) -> None:
     connection = connect(path, read_only=True)
     try:
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        if quick_check(connection) != "ok":
             raise DatabaseError("the copy is not sound")
     finally:
         connection.close()

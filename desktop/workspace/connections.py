@@ -74,11 +74,15 @@ def connect_new(path: Path) -> BareConnection:
 
 @dataclass(frozen=True)
 class Head:
-    """What the first page of a database file says of it. `whole`: none of its pages are missing at the end."""
+    """What the first page of a database file says of it.
+
+    `whole`: none of its pages are missing at the end. `empty`: there is no table in it that every workspace has.
+    """
 
     application: int
     version: int
     whole: bool
+    empty: bool
 
 
 def read_head(path: Path) -> Head:
@@ -99,7 +103,14 @@ def read_head(path: Path) -> Head:
             connection.execute("PRAGMA writable_schema=ON")  # then it does not mind missing pages
             application = _number(connection, "application_id")
             whole = False
-        return Head(application, _number(connection, "user_version"), whole)
+        version = _number(connection, "user_version")
+        try:
+            empty = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None
+        except DatabaseError as error:
+            if not is_damage(error):
+                raise
+            empty = False  # what it holds cannot be read, which others find out
+        return Head(application, version, whole, empty)
     finally:
         connection.close()
 
@@ -140,6 +151,14 @@ def _refuse_writing(
         raise ProgrammingError(f"records are written through the journal, not with: {statement[:80]}")
 
 
+def driver_connection(conn: Connection | SqliteConnection) -> SqliteConnection:
+    """The driver's own connection behind one of SQLAlchemy's."""
+    raw = conn if isinstance(conn, SqliteConnection) else conn.connection.driver_connection
+    if not isinstance(raw, SqliteConnection):
+        raise ProgrammingError("not a connection of SQLite")
+    return raw
+
+
 class DirectCursor(SqliteCursor):
     """The driver's cursor with the few words of SQLAlchemy's results that we use."""
 
@@ -166,10 +185,7 @@ class Direct:
     """
 
     def __init__(self, conn: Connection | SqliteConnection) -> None:
-        raw = conn if isinstance(conn, SqliteConnection) else conn.connection.driver_connection
-        if not isinstance(raw, SqliteConnection):
-            raise ProgrammingError("not a connection of SQLite")
-        self._raw = raw
+        self._raw = driver_connection(conn)
 
     def exec_driver_sql(self, statement: str, parameters: tuple[Any, ...] = ()) -> DirectCursor:
         """Run one statement. Raises DatabaseError as it comes."""

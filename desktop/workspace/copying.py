@@ -21,7 +21,8 @@ from desktop.system.files import delete_file, flush_file
 from desktop.workspace.connections import connect, connect_new
 from desktop.workspace.files import damaged, may_write
 from desktop.workspace.identity import OPEN_STAY
-from desktop.workspace.wholeness import quick_check
+from desktop.workspace.rebuilding import leave_journal
+from desktop.workspace.wholeness import Wholeness, examine
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -34,9 +35,18 @@ class _Restarted(Exception):
     """The source changed under the copy once too often."""
 
 
-def copy_in_use(path: Path, temporary: Path, progress: Progress | None = None, cancelled: Cancel | None = None) -> None:
-    """Copy a workspace that may be in use to `temporary`, whole, checked and flushed.
+def copy_in_use(
+    path: Path,
+    temporary: Path,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+    *,
+    whole: bool = True,
+) -> Wholeness:
+    """Copy a workspace that may be in use to `temporary`, checked and flushed; whole, or without what follows from the
+    journal. Returns what the check found.
 
+    Of the search index alone, that is: it is made again from the records, so the copy is one all the same.
     `progress` hears (pages done, pages in all). Raises Cancelled, UserFacingError where the file is damaged, and what disk
     and database raise.
     """
@@ -56,12 +66,18 @@ def copy_in_use(path: Path, temporary: Path, progress: Progress | None = None, c
         copy.execute("DELETE FROM meta WHERE key = 'token'")
         if sealed:
             copy.execute("DELETE FROM meta WHERE key = ?", (OPEN_STAY,))  # what was typed is final, there and here
-        found = quick_check(copy, progress, cancelled)
+        found = examine(copy, progress, cancelled)
+        if not (whole or found.damage or found.index):
+            copy.execute("PRAGMA journal_mode=MEMORY")  # broken off, it is deleted
+            copy.execute("PRAGMA synchronous=OFF")
+            leave_journal(copy)
+            found = examine(copy, progress, cancelled)
     finally:
         copy.close()
-    if found != "ok":
+    if found.damage:
         raise damaged(path)
     flush_file(temporary)
+    return found
 
 
 def _copy_pages(

@@ -74,6 +74,7 @@ class Field:
     private: bool = False  # never leaves this desk; a change of its own
     agreed_by: str = ""  # leaves only where that field of the record says yes; a change of its own
     positive: bool = False  # DECIMAL: must be more than 0
+    until: str = ""  # DATE: the field where the period that begins or ends here ends; of an end its own name
     translated: bool = False  # may stand in further languages: `title/fr`
     words: Words = Words.NONE
     sortable: bool = False  # has an index for a list of a million

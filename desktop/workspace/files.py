@@ -9,7 +9,15 @@ from desktop.errors import UserFacingError
 from desktop.system.errors import disk_full, is_full, not_writable, saving_error, taken_away
 from desktop.system.files import exists
 from desktop.words import _
-from desktop.workspace.sqlite import DRIVER, DatabaseError, database_error, error_code, is_moved
+from desktop.workspace.sqlite import (
+    DRIVER,
+    DatabaseError,
+    database_error,
+    error_code,
+    is_moved,
+    is_of_search_index,
+    is_unreadable,
+)
 
 
 def may_write(path: Path) -> bool:
@@ -38,10 +46,12 @@ def world_error(error: BaseException, path: Path) -> UserFacingError | None:
         return _database_error(of_database, path)
     if isinstance(error, OSError):
         return saving_error(error, path)
-    return None
+    return damaged(path) if is_unreadable(error) else None
 
 
 def _database_error(error: DatabaseError, path: Path) -> UserFacingError | None:
+    if is_of_search_index(error):
+        return index_damaged(path)
     match error_code(error):
         case DRIVER.SQLITE_FULL:
             return disk_full(path)
@@ -86,6 +96,15 @@ def damaged(path: Path) -> UserFacingError:
     """A workspace of which a part is missing or wrong."""
     return UserFacingError(
         _("{name} is damaged: a part of it is missing or wrong.").format(name=path.name),
-        kept=_("The file was not touched."),
+        kept=_("What can be read in it is kept."),
         todo=_("Check it with File, Check workspace, or restore the latest backup."),
+    )
+
+
+def index_damaged(path: Path) -> UserFacingError:
+    """The full-text index of a workspace is wrong; all that it was made from is there."""
+    return UserFacingError(
+        _("The search index of {name} is damaged.").format(name=path.name),
+        kept=_("All records are kept; the index is made from them."),
+        todo=_("Repair it with File, Check workspace, or with “check --repair”."),
     )

@@ -17,12 +17,15 @@ from desktop.system.files import exists, is_folder
 from desktop.system.names import shown_name
 from desktop.words import _
 from desktop.workspace.connections import APPLICATION_ID, read_head
-from desktop.workspace.files import not_a_workspace, world_error
+from desktop.workspace.files import damaged, not_a_workspace, world_error
 from desktop.workspace.sqlite import DRIVER, DatabaseError, error_code
 
 MAJOR, MINOR = 2, 0
 VERSION = MAJOR * 1000 + MINOR
 """The `user_version` that this program writes."""
+
+REBUILD = "rebuild"
+"""The key in `meta` of a backup: it holds the journal, and the rows that follow from it have still to be made."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,19 @@ class FileFormat:
         ).format(theirs=f"{self.major}.{self.minor}")
 
 
+def needs_migration_first(path: Path, why: str = "") -> UserFacingError:
+    """It is of an older version, and cannot be used as it is."""
+    return UserFacingError(
+        _("{name} was made by an older Focal Desk and has to be brought to this version first.").format(name=path.name),
+        kept=_("The file was not touched."),
+        todo=why or _("Open it where it can be written."),
+    )
+
+
 def read_format(path: Path) -> FileFormat:
     """The version of the workspace at `path`.
 
-    Raises UserFacingError: no such file, empty, not SQLite, of another program, cut off, of a newer major version.
+    Raises UserFacingError: no such file, a folder, empty, not SQLite, of another program, cut off, of a newer major version.
     """
     try:
         size = path.stat().st_size
@@ -85,6 +97,8 @@ def read_format(path: Path) -> FileFormat:
             kept=_("The file was not touched."),
             todo=_("Copy it again from where it came, or restore a backup."),
         )
+    if head.empty and not interrupted:
+        raise damaged(path)
     found = FileFormat(head.version // 1000, head.version % 1000)
     if found.major > MAJOR:
         raise UserFacingError(

@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from desktop.workspace.connections import Direct
+from desktop.workspace.sqlite import DatabaseError, is_of_search_index
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from desktop.workspace.connections import Direct
 
 COLUMNS = ("title", "text", "place", "organisation", "note")
 """Of every index; `Words` names them."""
 
 _NAMES = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
+
+_PARTS = ("data", "idx", "content", "docsize", "config")
+"""The tables in which FTS5 keeps one index."""
 
 Document = tuple[str, ...]
 
@@ -59,9 +63,23 @@ class SearchIndex:
         )
 
     def drop(self, conn: Connection) -> None:
-        """Take view and index away."""
-        conn.exec_driver_sql(f"DROP TABLE IF EXISTS {self.name}")
-        conn.exec_driver_sql(f"DROP VIEW IF EXISTS {self.view}")
+        """Take view and index away, in whatever state they are."""
+        direct = Direct(conn)
+        try:
+            direct.exec_driver_sql(f"DROP TABLE IF EXISTS {self.name}")
+        except DatabaseError as error:
+            if not is_of_search_index(error):
+                raise
+            self._tear_out(direct)
+        direct.exec_driver_sql(f"DROP VIEW IF EXISTS {self.view}")
+
+    def _tear_out(self, direct: Direct) -> None:
+        """One so damaged that SQLite cannot open it, not even to drop it: its tables go one by one."""
+        direct.exec_driver_sql("PRAGMA writable_schema=ON")
+        direct.exec_driver_sql("DELETE FROM sqlite_master WHERE type = 'table' AND name = ?", (self.name,))
+        direct.exec_driver_sql("PRAGMA writable_schema=RESET")
+        for part in _PARTS:
+            direct.exec_driver_sql(f"DROP TABLE IF EXISTS {self.name}_{part}")
 
     def document(self, conn: Connection | Direct, no: int) -> Document | None:
         """What the index should hold of a record, by its local number."""

@@ -18,6 +18,7 @@ from desktop.workspace.changes import ChangeLog, Group, Written, new_group, writ
 from desktop.workspace.clock import Now, wall_clock
 from desktop.workspace.editing import copy_of, parts_of, write_edit
 from desktop.workspace.fields import RecordType, Value
+from desktop.workspace.file_names import readable_name
 from desktop.workspace.havesets import keep_have
 from desktop.workspace.reading import Record, find_record
 from desktop.workspace.records import RECORD_TYPES
@@ -118,7 +119,7 @@ class Journal:
             if self._writing is not None:
                 yield self._writing.group
                 return
-            group = new_group(kind, label)
+            group = new_group(kind, readable_name(label))
             try:
                 with self._transaction() as conn:
                     log = ChangeLog(conn, self.replica, self._author, self._now)

@@ -11,23 +11,25 @@ from pathlib import Path
 
 from desktop.errors import UserFacingError
 from desktop.system.errors import not_writable
+from desktop.words import _
 from desktop.workspace.clock import wall_clock
 from desktop.workspace.connections import Direct, connect, writing_engine
 from desktop.workspace.files import may_write
-from desktop.workspace.format import FileFormat
+from desktop.workspace.format import REBUILD, FileFormat
 from desktop.workspace.identity import OPEN_STAY, settle_replica, settle_workspace
 from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.sqlite import DatabaseError, SqliteConnection
+from desktop.workspace.turn import acquire_in_turn
 
 
-def take_lock(path: Path, found: FileFormat, home: Path) -> tuple[WorkspaceLock | None, str]:
-    """The lock for writing, or why there is none."""
+def take_lock(path: Path, found: FileFormat, home: Path, patience: float = 0.0) -> tuple[WorkspaceLock | None, str]:
+    """The lock for writing, waited for up to `patience` seconds, or why there is none."""
     if found.newer:
         return None, found.read_only_words()
     if not may_write(path):
         return None, not_writable(path).what
     try:
-        return WorkspaceLock().acquire(path, _last_author(path), home=home), ""
+        return acquire_in_turn(path, _last_author(path), patience, home=home), ""
     except HeldElsewhere as held:
         return None, held.holder
     except UserFacingError as error:
@@ -49,6 +51,10 @@ def _last_author(path: Path) -> str:
 
 def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[str, str]:
     """(replica, author) of this opening, told to the file in one transaction. Raises what disk and database raise."""
+    if _meta(Direct(writer), REBUILD):
+        from desktop.workspace.rebuilding import rebuild_file
+
+        rebuild_file(path, writer)
     unfinished = _meta(Direct(writer), OPEN_STAY)
     if not unfinished:
         with _alone(writer):
@@ -61,6 +67,15 @@ def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[st
         if left is not None:
             settle_open_stay(conn, left, replica, wall_clock)
     return replica, author
+
+
+def backup_file(path: Path, why: str) -> UserFacingError:
+    """A backup cannot be read before its rows are made. `why`: what is in the way of that."""
+    return UserFacingError(
+        _("{name} is a backup, which is made ready at its first opening.").format(name=path.name),
+        kept=_("The file was not touched."),
+        todo=why or _("Open it where it can be written."),
+    )
 
 
 @contextmanager

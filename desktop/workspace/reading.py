@@ -11,6 +11,7 @@ from desktop.words import _
 from desktop.workspace.connections import Direct
 from desktop.workspace.fields import FieldKind, RecordType, Value
 from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.sqlite import DamagedData
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -152,11 +153,15 @@ def _record(
     }  # fmt: skip
     values.update(more)
     for name, code, value in members:
-        field = kind.by_name[name]
+        if (field := kind.by_name.get(name)) is None:
+            raise DamagedData(f"{kind.name} has no field {name!r}")
         flag = field.kind in (FieldKind.LINKED, FieldKind.CODES) and not field.weights and value == "1"
         values[f"{name}/{code}"] = True if flag else value
     if row["extra"]:
-        values.update(json.loads(row["extra"]))
+        try:
+            values.update(json.loads(row["extra"]))
+        except ValueError as error:
+            raise DamagedData("values of other versions that cannot be read") from error
     return Record(
         kind.name, row["id"], row["no"], values, bool(row["listed"]), bool(row["binned"]), row["survivor"], (),
         row["created"], row["modified"],

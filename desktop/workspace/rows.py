@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from desktop.values.dates import days_of
+from desktop.values.moments import read_moment
 from desktop.vocabularies import fold, load
 from desktop.words import LANGUAGES
 from desktop.workspace.changes import to_json
 from desktop.workspace.fields import RecordType, Value
-from desktop.workspace.moments import days_of, read_moment
 from desktop.workspace.records import RECORD_TYPES
 from desktop.workspace.schema import KEYED
 from desktop.workspace.slots import slots_of

@@ -27,14 +27,14 @@ from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.connections import BareConnection, Direct, Readers, connect, reading_engine, writing_engine
 from desktop.workspace.files import may_write, world_error
-from desktop.workspace.format import FileFormat, read_format
+from desktop.workspace.format import REBUILD, FileFormat, needs_migration_first, read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.identity import close_replica
 from desktop.workspace.lock import WorkspaceLock
 from desktop.workspace.open_here import note_closed, note_open
-from desktop.workspace.opening import begin_to_write, take_lock
+from desktop.workspace.opening import backup_file, begin_to_write, take_lock
 from desktop.workspace.reading import Record, find_record, ids_in_conflict, read_records
-from desktop.workspace.sqlite import DatabaseError, SqliteConnection, database_error, is_interrupted
+from desktop.workspace.sqlite import DatabaseError, SqliteConnection, database_error, is_interrupted, is_unreadable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -120,21 +120,22 @@ class Workspace:
         return cls.open(path, home=home)
 
     @classmethod
-    def open(cls, path: Path, *, home: Path | None = None, read_only: bool = False) -> Workspace:
+    def open(cls, path: Path, *, home: Path | None = None, read_only: bool = False, patience: float = 0.0) -> Workspace:
         """Open a workspace file, bringing an older one to this version after a backup.
 
         Opened for reading only where asked, where another program holds it, where file or folder may not be written,
-        and where a newer minor version made it. Raises UserFacingError where it is no workspace or cannot be read.
+        and where a newer minor version made it. `patience`: seconds to wait for one's turn to write, see `turn.py`.
+        Raises UserFacingError where it is no workspace or cannot be read.
         """
         path = real_path(user_path(path))
         found = read_format(path)
         outside = _outside(home)
-        lock, why = (None, "") if read_only else take_lock(path, found, outside)
+        lock, why = (None, "") if read_only else take_lock(path, found, outside, patience)
         try:
             if lock is None:
                 workspace = cls._open_to_read(path, outside, found, why)
             else:
-                workspace = cls._open_to_write(path, outside, found, lock)
+                workspace = cls._open_to_write(path, outside, read_format(path), lock)
         except BaseException as error:
             if lock is not None:
                 lock.release()
@@ -147,16 +148,12 @@ class Workspace:
     @classmethod
     def _open_to_read(cls, path: Path, home: Path, found: FileFormat, why: str) -> Workspace:
         if found.older:
-            raise UserFacingError(
-                _("{name} was made by an older Focal Desk and has to be brought to this version first.").format(
-                    name=path.name
-                ),
-                kept=_("The file was not touched."),
-                todo=why or _("Open it where it can be written."),
-            )
+            raise needs_migration_first(path, why)
         workspace = cls(path, home, None, "", "", None)
         workspace.holder = why
-        workspace.meta("replica")  # fails here, not later, where it cannot be read
+        if workspace.meta(REBUILD):  # fails here, not later, where it cannot be read
+            workspace.close()
+            raise backup_file(path, why)
         return workspace
 
     @classmethod
@@ -275,7 +272,9 @@ class Workspace:
         try:
             yield
         except Exception as error:
-            if database_error(error) is None:  # an OSError is of another file: the workspace's come through SQLite
+            if database_error(error) is None and not is_unreadable(
+                error
+            ):  # an OSError is of another file: the workspace's come through SQLite
                 raise
             if is_interrupted(error):
                 raise Cancelled from error
@@ -371,7 +370,7 @@ class Workspace:
 
 def _of_the_world(error: BaseException) -> bool:
     """May it come from disk or database, perhaps wrapped by SQLAlchemy? `files.world_error` tells these from bugs."""
-    return isinstance(error, OSError) or database_error(error) is not None
+    return isinstance(error, OSError) or database_error(error) is not None or is_unreadable(error)
 
 
 def _outside(home: Path | None) -> Path:

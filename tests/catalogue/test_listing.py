@@ -76,6 +76,12 @@ def _word(*typed: str) -> Test:
     return test
 
 
+def _phrase(*words: str) -> Test:
+    return lambda record: any(
+        has_words(str(record.values.get(name, "")), words, phrase=True, open=False) for name in ("title", "summary")
+    )
+
+
 def _choice(name: str, *codes: str) -> Test:
     return lambda record: record.values.get(name) in codes
 
@@ -104,6 +110,7 @@ QUERIES: dict[str, Test] = {
     "wat": _word("wat"),
     "ecole early": _word("ecole", "early"),
     "горо": _word("горо"),
+    '"early warning"': _phrase("early", "warning"),
     "Kenia": _word("kenia"),
     "-flood": _not(_word("flood")),
     "kind:training,mooc": _choice("kind", "training", "mooc"),

@@ -20,8 +20,9 @@ def _field(name: str) -> Field:
         ("task.due_days", "-14", -14), ("task.due_days", "−14", -14), ("task.due_days", "30", 30),
         ("session.at", "2 14:30", "2 14:30"), ("session.at", "-1", "-1"), ("session.at", "007 09:00", "7 09:00"),
         ("participant.arrival", "2026-05-03 18:30", "2026-05-03T18:30"), ("participant.arrival", "2026-05-03", "2026-05-03"),
+        ("participant.arrival", "3/5/2026, 6:30 PM", "2026-05-03T18:30"), ("session.at", "day 2, 2:30 PM", "2 14:30"),
         ("budget_line.planned", "-0.50", "-0.50"), ("budget_line.planned", "0", "0"), ("budget_line.rate", "0.01", "0.01"),
-        ("budget_line.rate", "", None),
+        ("budget_line.rate", "", None), ("budget_line.planned", "1 234,50", "1234.50"),
     ],
 )  # fmt: skip
 def test_what_is_read(name: str, text: str, value: Value) -> None:
@@ -33,7 +34,7 @@ def test_what_is_read(name: str, text: str, value: Value) -> None:
     [
         ("task.due_days", "1.5"), ("task.due_days", "999999"), ("task.due_days", "soon"), ("session.at", "14:30"),
         ("session.at", "2 24:30"), ("participant.arrival", "2026-05"), ("participant.arrival", "2026-05-03 25:00"),
-        ("budget_line.planned", "9" * 30), ("budget_line.planned", "1,5"), ("budget_line.rate", "0"),
+        ("budget_line.planned", "9" * 30), ("budget_line.planned", "1,234"), ("budget_line.rate", "0"),
         ("budget_line.rate", "-2"),
     ],
 )  # fmt: skip

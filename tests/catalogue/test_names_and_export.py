@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,19 @@ def test_no_formula_leaves(tmp_path: Path) -> None:
         with pytest.raises(UserFacingError):
             export_csv(workspace, ids, tmp_path / "missing" / "out.csv")
         assert sorted(each.name for each in tmp_path.glob("*.csv*")) == ["out.csv"]
+
+
+def test_more_than_one_batch_is_exported_each_record_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[export_csv.__module__], "_BATCH", 3)
+    with desk(tmp_path) as workspace:
+        ids = [workspace.journal.create("activity", {"title": f"t{number}"}) for number in range(8)]
+        for which in (ids, [no for id in ids if (no := ActivityList(workspace).no_of(id)) is not None], ids[:3], []):
+            heard: list[tuple[int, int]] = []
+            done = export_csv(workspace, which, tmp_path / "out.csv", progress=lambda *said, to=heard: to.append(said))
+            with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file))
+            assert [row["id"] for row in rows] == ids[: len(which)] and done == len(which)
+            assert [said for said, _all in heard][-1:] == ([len(which)] if which else [])
 
 
 def test_the_error_says_where(small: Workspace) -> None:

@@ -20,6 +20,7 @@ UNDERSTOOD = [
     ('"still open', ["“still open”"]),
     ("kind:training", ["Kind: Training"]),
     ("Kind:Formation", ["Kind: Training"]),
+    ("kind_:training", ["Kind: Training"]),
     ("kind:training,webinar", ["Kind: Training, Webinar"]),
     ('kind:"Field visit"', ["Kind: Field visit"]),
     ("-status:cancelled", ["Not Status: Cancelled"]),
@@ -31,6 +32,10 @@ UNDERSTOOD = [
     ("country:none", ["Country: not given"]),
     ("start:2021..2022", ["Start: 2021 to 2022"]),
     ("start:2021-05..", ["Start: from 2021-05"]),
+    ("start:٢٠٢١", ["Start: 2021"]),
+    ("start:2010/11", ["Start: 2010 to 2011"]),
+    ('start:"3 May 2021..5 mai 2021"', ["Start: 2021-05-03 to 2021-05-05"]),
+    ("start:0001..9999", ["Start: 0001 to 9999"]),
     ("year:..2022", ["Year: up to 2022"]),
     ("year:2021", ["Year: 2021"]),
     ("participants:100..", ["Participants: from 100"]),
@@ -92,7 +97,7 @@ REFUSED = [
     ("title:!!", 6, 8),
     ("target:SDG:11.5=heavy", 7, 21),
     ("target:SDG:99", 7, 13),
-    ("start:٢٠٢١", 6, 10),
+    ("start:soon", 6, 10),
 ]
 
 

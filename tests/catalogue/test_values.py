@@ -18,9 +18,19 @@ from desktop.workspace.records import ACTIVITY
         ("start", "2014", "2014"),
         ("start", "2014-05", "2014-05"),
         ("start", "2016-02-29", "2016-02-29"),
+        ("start", "31/12/2014", "2014-12-31"),
+        ("start", "3-5 May 2022", "2022-05-03"),
+        ("end", "3-5 May 2022", "2022-05-05"),
         ("participants_total", "0", 0),
+        ("participants_total", "1,200", 1200),
         ("coordinates", "8.4657, -13.2317", "8.4657,-13.2317"),
+        ("coordinates", "8° 30' N, 13° 15' W", "8.5,-13.25"),
         ("summary", "One\n\ntwo", "One\n\ntwo"),
+        ("summary", " One\n", "One"),
+        ("participants_total", " 12 ", 12),
+        ("start", " 2014 ", "2014"),
+        ("kind", " training ", "training"),
+        ("title", "   ", None),
     ],
 )
 def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
@@ -30,7 +40,8 @@ def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("start", "31/12/2014"),
+        ("start", "31/13/2014"),
+        ("start", "1850"),
         ("start", "2015-02-29"),
         ("start", "2014-13"),
         ("start", "0000"),
@@ -39,6 +50,7 @@ def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
         ("participants_total", "9" * 30),
         ("coordinates", "91,0"),
         ("coordinates", "nan,0"),
+        ("coordinates", "1e1,2"),
         ("coordinates", "8.4"),
         ("targets", "SDG:11.5"),
         ("source_data", "{}"),

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.errors import UserFacingError
 from desktop.exchange.tables import open_table
-from desktop.exchange.tables.limits import MAX_CELL, MAX_COLUMNS, MAX_OPEN_QUOTES, MAX_UNPACKED
+from desktop.exchange.tables.limits import MAX_CELL, MAX_COLUMNS, MAX_OPEN_QUOTES, MAX_UNPACKED, too_many_columns
 
 
 def _write(tmp_path: Path, content: bytes | str, name: str = "table.csv") -> Path:
@@ -24,7 +24,7 @@ def _refused(path: Path) -> str:
     with pytest.raises(UserFacingError) as caught:
         open_table(path)
     assert path.name in caught.value.what or "columns" in caught.value.what
-    assert caught.value.kept == "Nothing was imported."
+    assert caught.value.kept in ("Nothing was imported.", "Nothing was changed.")
     return caught.value.what
 
 
@@ -33,17 +33,26 @@ def test_empty_file(tmp_path: Path) -> None:
 
 
 def test_file_that_is_not_there(tmp_path: Path) -> None:
-    assert "could not be opened" in _refused(tmp_path / "gone.csv")
+    assert "There is no file gone.csv" in _refused(tmp_path / "gone.csv")
 
 
 def test_folder(tmp_path: Path) -> None:
     assert "folder" in _refused(tmp_path)
 
 
-@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"\x7fELF", b"SQLite format 3\0", b"MZ\x90\0"])
+@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"\x7fELF", b"MZ\x90\0"])
 def test_binary_under_the_name_of_a_table(tmp_path: Path, start: bytes) -> None:
     content = start + random.Random(4).randbytes(50_000)
     assert "not text" in _refused(_write(tmp_path, content))
+
+
+def test_a_database_under_the_name_of_a_table(tmp_path: Path) -> None:
+    content = b"SQLite format 3\0" + random.Random(4).randbytes(50_000)
+    assert "is a workspace or another database" in _refused(_write(tmp_path, content))
+
+
+def test_a_workspace_under_the_name_of_a_table(tmp_path: Path) -> None:
+    assert "is a workspace or another database" in _refused(_write(tmp_path, b"SQLite format 3\0" + b"\0" * 5000))
 
 
 def test_noise_under_the_name_of_a_table(tmp_path: Path) -> None:
@@ -187,3 +196,17 @@ def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
 
 def test_only_blank_lines(tmp_path: Path) -> None:
     assert "headings" in _refused(_write(tmp_path, "\n\n,,,\n"))
+
+
+def test_the_limit_of_columns_is_said_with_what_the_table_has() -> None:
+    assert too_many_columns().what == f"The table has more than {MAX_COLUMNS} columns."
+    assert too_many_columns(20_000).what == f"The table has 20000 columns; {MAX_COLUMNS} is the limit."
+
+
+def test_one_row_that_cannot_be_read_costs_that_row(tmp_path: Path) -> None:
+    long = "x" * (MAX_CELL + 1)
+    rows = ["Title,Kind", "A,training", f"{long},mooc", "B,mooc", "C,mooc", f"{long},mooc", "D,mooc"]
+    table = open_table(_write(tmp_path, "\n".join(rows) + "\n"))
+    read = [(row.line, tuple(row.cells)[:1]) for row in table.rows() if not row.refused]
+    assert read == [(2, ("A",)), (4, ("B",)), (5, ("C",)), (7, ("D",))]
+    assert [row.line for row in table.rows() if row.refused] == [3, 6]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,18 @@ def test_a_column_left_out_is_remembered_in_the_mapping_file() -> None:
 )  # fmt: skip
 def test_by_what_a_column_is_known(heading: str, hashtag: str, known: str) -> None:
     assert recognised_by(heading, hashtag) == known
+
+
+def test_a_column_is_read_left_out_or_kept_as_source_data() -> None:
+    mapping = Mapping(
+        uses=(ColumnUse(column="A", field="title"), ColumnUse(column="B", field="summary")), left_out=("C",)
+    )
+    out = mapping.leaving_out("A")
+    assert ([each.column for each in out.uses], out.left_out) == (["B"], ("C", "A"))
+    assert out.leaving_out("A") == out and out.leaving_out("A", False).left_out == ("C",)
+    assert mapping.leaving_out("C", False) == replace(mapping, left_out=())
+    assert [each.column for each in mapping.without("A").uses] == ["B"] and mapping.without("Z") == mapping
+    again = mapping.with_use(ColumnUse(column="A", field="source"))
+    assert [(each.column, each.field) for each in again.uses] == [("A", "source"), ("B", "summary")]
+    back = mapping.with_use(ColumnUse(column="C", field="source"))
+    assert ([each.column for each in back.uses], back.left_out) == (["A", "B", "C"], ())

@@ -52,17 +52,17 @@ class Record:
 
 def report(chosen: list[Mutant], record: Record, ignored: dict[tuple[str, str, str, str], str]) -> str:
     """Figures and survivors, in words."""
-    tried = [each for each in chosen if each.name in record.outcomes]
-    plantable = [each for each in tried if record.outcomes[each.name].how != "cannot be planted"]
-    counted = [each for each in plantable if each.name not in ignored]
+    equivalents = sum(each.name in ignored for each in chosen)
+    tried = [each for each in chosen if each.name in record.outcomes and each.name not in ignored]
+    counted = [each for each in tried if record.outcomes[each.name].how != "cannot be planted"]
     survivors = [each for each in counted if record.outcomes[each.name].how in _SURVIVED]
     noticed = len(counted) - len(survivors)
     share = f" ({noticed / len(counted):.1%} of those that are not)" if counted else ""
     return "\n".join(
         [
             *(f"{each}  [{record.outcomes[each.name].how}]" for each in sorted(survivors, key=lambda each: each.file)),
-            f"{len(plantable)} of {len(chosen)} mutants tried: {noticed} noticed{share},"
-            f" {len(plantable) - len(counted)} equivalent, {len(survivors)} survived",
+            f"{len(counted) + equivalents} of {len(chosen)} mutants judged: {noticed} noticed{share},"
+            f" {equivalents} equivalent, {len(survivors)} survived",
         ]
     )
 
@@ -82,7 +82,7 @@ def main() -> int:
     parser.add_argument("--resume", action="store_true", help="skip what was tried with this seed already")
     parser.add_argument("--survivors", action="store_true", help="only what was not noticed with this seed")
     parser.add_argument("--at", default="", metavar="PATH", help="only files whose path begins so")
-    parser.add_argument("--most-seconds", type=float, default=90, help="of tests for one mutant")
+    parser.add_argument("--most-seconds", type=float, default=20, help="of the processor, of tests for one mutant")
     parser.add_argument("--patience", type=float, default=10, help="seconds that a test may take longer than it did")
     parser.add_argument("--fresh", action="store_true", help="look again which tests reach what")
     parser.add_argument("--processes", type=int, default=2, help="for that look; the mutants themselves take one")
@@ -105,7 +105,7 @@ def main() -> int:
         left = [each for each in chosen if each.name in wanted]
     else:
         left = [each for each in chosen if each.name not in record.outcomes]
-    left = [each for each in left if each.name not in ignored or not asked.survivors]
+    left = [each for each in left if each.name not in ignored]
     ends = time.monotonic() + asked.minutes * 60
 
     def work(judge: Judge) -> None:
@@ -115,7 +115,7 @@ def main() -> int:
                 return
             outcome = judge(mutant)
             record.add(mutant, outcome)
-            sign = "SURVIVED" if outcome.how in _SURVIVED and mutant.name not in ignored else outcome.how
+            sign = "SURVIVED" if outcome.how in _SURVIVED else outcome.how
             print(f"{number}/{len(left)} {outcome.seconds:5.1f} s  {sign:9}  {mutant}", flush=True)
 
     if left:

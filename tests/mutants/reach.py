@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 
-TESTS = ("workspace", "catalogue", "exchange", "visits", "cli")
+TESTS = ("values", "workspace", "catalogue", "exchange", "visits", "cli")
 _FOLDER = "MUTANTS_REACH_FOLDER"
 _OWN = Path(__file__).resolve().parent.parent.parent
 

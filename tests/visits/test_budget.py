@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.errors import UserFacingError
-from desktop.visits.budget import Sum, check_amount, check_rate, read_budget
+from desktop.visits.budget import Sum, read_budget
 from tests.visits.making import record, visit
 
 
@@ -48,24 +46,3 @@ def test_the_currency_of_a_budget_that_names_none() -> None:
 def test_no_cent_is_lost(amounts: list[Decimal]) -> None:
     made = [record("budget_line", planned=str(amount), currency="EUR") for amount in amounts]
     assert read_budget(visit(*made, currency="EUR")).total.planned == sum(amounts, Decimal(0))
-
-
-@pytest.mark.parametrize(
-    ("text", "amount"), [("1234.50", "1234.50"), ("1 234,5", "1234.5"), ("−3", "-3"), (" 7 ", "7")]
-)
-def test_amounts_as_people_write_them(text: str, amount: str) -> None:
-    assert check_amount(text) == Decimal(amount)
-
-
-@pytest.mark.parametrize("text", ["9" * 30, "1.2.3", "1,234.50", "many", "", "1e9", "Infinity", "0.1234567"])
-def test_what_is_no_amount_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(UserFacingError) as caught:
-        check_amount(text)
-    assert caught.value.what.endswith(".") and caught.value.todo
-
-
-@pytest.mark.parametrize("text", ["0", "0.000", "-1", "9" * 30])
-def test_a_rate_of_nothing_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(UserFacingError) as caught:
-        check_rate(text)
-    assert caught.value.what.endswith(".") and caught.value.todo

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from desktop.values.moments import write_moment
 from desktop.visits import read_visit
 from desktop.workspace import Record, Value, Workspace, check
-from desktop.workspace.moments import write_moment
 from desktop.workspace.receiving import read_shared
 
 AT = st.builds(write_moment, st.integers(1, 3), st.sampled_from([540, 600, 660]))

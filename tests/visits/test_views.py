@@ -71,6 +71,9 @@ def test_the_calendar_of_a_week(visits: Workspace) -> None:
         "Follow-up after 3 months": (True, True), "Half a year": (True, False),
         "Follow-up after 12 months": (False, False), "Never": (False, False),
     }  # fmt: skip
+    assert {each.visit_title: each.stage for each in months} == {
+        "Idea": "", "Flood walls": "preparing", "Off": "cancelled", "Review": "following_up",
+    }  # fmt: skip
     mine = calendar(visits, date(2026, 5, 3), date(2026, 5, 9), parse("host:durban", "visit"), today=TODAY)
     assert {each.visit_title for each in mine} == {"Flood walls"}
     assert calendar(visits, date(1960, 1, 1), date(1960, 1, 2)) == []

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.values.moments import write_moment
 from desktop.visits.content_checks import TALKS, discussion_share
 from desktop.visits.days_off import easter, fast_on, holidays_on
 from desktop.visits.sun import daylight
@@ -17,7 +18,6 @@ from desktop.visits.warnings import find_warnings
 from desktop.vocabularies import load
 from desktop.words import set_language
 from desktop.workspace import Record, Value
-from desktop.workspace.moments import write_moment
 from tests.visits.making import record, visit, with_members
 
 DURBAN = {"start": "2026-06-22", "end": "2026-06-24", "time_zone": "Africa/Johannesburg", "country": "ZA",

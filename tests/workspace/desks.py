@@ -12,6 +12,7 @@ from desktop.workspace.connections import writing_engine
 from desktop.workspace.identity import close_replica, settle_replica
 from desktop.workspace.journal import Journal
 from desktop.workspace.migrate import create_all
+from desktop.workspace.rebuilding import rebuild, waits_for_rows
 
 
 @dataclass
@@ -35,6 +36,8 @@ class Desk:
         with engine.begin() as conn:
             if new:
                 create_all(conn)
+            if waits_for_rows(conn):
+                rebuild(conn)
             replica = settle_replica(conn, path, home)
         return cls(path, home, engine, Journal(engine, replica, author="Amina"), replica)
 

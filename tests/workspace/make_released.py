@@ -53,7 +53,7 @@ def make(target: Path) -> None:
         journal.create("template", {"name": "Ours", "approach": "study_visit", "version": 1, "content": "{}"})
         journal.merge_into(other, lead)
         journal.delete([journal.create("activity", {"title": "gone"})])
-        saved = back_up(desk.path, "asked", home=desk.home)
+        saved = back_up(desk.path, "migration", home=desk.home)
         desk.close()
         with target.open("xb") as file:
             file.write(saved.read_bytes())

@@ -26,7 +26,16 @@ from desktop.workspace.arrivals import Arrival, read_arrivals
 from desktop.workspace.backup import back_up
 from desktop.workspace.change_data import dictionary, unpack
 from desktop.workspace.dump import dump
-from desktop.workspace.erasable import mentions, named_by, naming_words, same_person, to_blank, values_written
+from desktop.workspace.erasable import (
+    left_desk,
+    mentions,
+    named_by,
+    naming_words,
+    same_person,
+    signed_with,
+    to_blank,
+    values_written,
+)
 from desktop.workspace.erasing import not_done
 from desktop.workspace.erasures import blank, blanked_name, read_named
 from desktop.workspace.receiving import SharedChange, read_shared
@@ -446,3 +455,25 @@ def test_the_check_finds_and_mends_what_was_not_erased(desk: Workspace) -> None:
     assert check(desk.path, home=desk.home, repair=True).problems == ()
     with sqlite3.connect(desk.path) as raw:
         assert raw.execute("SELECT data FROM change WHERE type = 'person'").fetchone()[0] == '{"name":null}'
+
+
+def test_names_under_which_changes_were_written_stay(desk: Workspace) -> None:
+    for author in ("rui", "Ana", "Zoe"):
+        desk.journal.set_author(author)
+        desk.journal.create("activity", {"title": author})
+    with desk.reading() as conn:
+        assert signed_with(conn, ["RUI", "ana", "rui", "nobody"]) == ["Ana", "rui"]
+        assert signed_with(conn, []) == []
+
+
+def test_whether_anything_of_a_person_can_have_left(desk: Workspace) -> None:
+    def made(*answers: str) -> str:
+        id = desk.journal.create("person", {"name": "Ana", "consent": answers[0]})
+        for answer in answers[1:]:
+            desk.journal.edit(id, {"consent": answer})
+        return id
+
+    stayed, asked, shared, public = made("none"), made("none", "desk"), made("network"), made("public", "none")
+    with desk.reading() as conn:
+        assert [left_desk(conn, [id]) for id in (stayed, asked, shared, public)] == [False, False, True, True]
+        assert left_desk(conn, [stayed, public]) and not left_desk(conn, [stayed, asked]) and not left_desk(conn, [])

@@ -15,7 +15,7 @@ import pytest
 from desktop.catalogue import ActivityList, Query, export_csv, facets
 from desktop.cli import main
 from desktop.errors import UserFacingError
-from desktop.workspace import Workspace, WorkspaceLock, back_up, check, connections, copying, restore
+from desktop.workspace import Workspace, WorkspaceLock, back_up, check, connections, copying, restore, turn
 from desktop.workspace.format import read_format
 
 _LOCKS = Path("/proc/locks")
@@ -42,6 +42,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
     back_up(made.path, "asked")
     made.journal.create("visit", {"title": "To Durban"})
     monkeypatch.setattr(connections, "BUSY_MS", 1)
+    monkeypatch.setattr(turn, "TURN_S", -1.0)
     try:
         with made.journal.group("edit"):
             made.journal.create("activity", {"title": "Under way"})

@@ -8,11 +8,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.workspace import check
+from desktop.workspace import check, checking
 from desktop.workspace.backup import Backup, back_up, daily_due, list_backups, outdated, restore, thin
+from desktop.workspace.connections import connect, driver_connection
+from desktop.workspace.files import world_error
 from desktop.workspace.format import MAJOR, MINOR, VERSION, read_format
+from desktop.workspace.havesets import have_is_right
 from tests.workspace.desks import Desk
 
 
@@ -207,6 +211,12 @@ class TestCheck:
             " VALUES ('o', 'forged', 1, 0, 0, 0, 0, 0, 0)",
             "DELETE FROM activity_fts_data WHERE id > 10",
             "INSERT INTO activity_fts(rowid, title) VALUES (4711, 'ghost')",
+            "DELETE FROM activity_fts_data",
+            "DELETE FROM activity_fts_config",
+            "UPDATE activity_fts_config SET v = 99",
+            "DELETE FROM activity_fts_docsize",
+            "DROP TABLE activity_fts_config",
+            "DROP TABLE activity_fts",
         ],
     )
     def test_harm_is_found_and_mended(self, desk: Desk, harm: str) -> None:
@@ -219,12 +229,75 @@ class TestCheck:
         assert mended.problems == () and mended.ok and mended.backup is not None
         assert "Early warning" in desk.titles() and len(desk.titles()) == 21
 
+    @pytest.mark.parametrize("harm", ["DELETE FROM activity_fts_data", "DELETE FROM visit_fts_config"])
+    def test_a_damaged_index_keeps_nothing_from_being_backed_up_and_restored(self, desk: Desk, harm: str) -> None:
+        self._filled(desk)
+        with desk.engine.begin() as conn:
+            conn.exec_driver_sql(harm)
+        desk.close()
+        told: list[str] = []
+        saved = back_up(desk.path, "asked", home=desk.home, warn=told.append)
+        newer = sqlite3.sqlite_version_info >= (3, 44)  # an older one looks into no index
+        assert [words.partition(".")[0] for words in told] == ["The search index of city"] * newer
+        restore(desk.path, saved, home=desk.home)
+        assert check(desk.path, repair=True, home=desk.home).ok
+        assert len(Desk.open(desk.path, desk.home).titles()) == 21
+
+    def test_damage_to_records_beside_a_damaged_index_is_damage(self, desk: Desk) -> None:
+        """Where the index cannot be opened, SQLite looks at one table at a time."""
+        self._filled(desk)
+        with desk.engine.begin() as conn:
+            root = int(conn.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'change'").scalar_one())
+            size = int(conn.exec_driver_sql("PRAGMA page_size").scalar_one())
+            conn.exec_driver_sql("DELETE FROM activity_fts_config")
+        desk.close()
+        with desk.path.open("r+b") as file:
+            file.seek((root - 1) * size)
+            file.write(b"\xff" * size)
+        with pytest.raises(UserFacingError, match="is damaged: a part"):
+            back_up(desk.path, "asked", home=desk.home)
+        assert {problem.kind for problem in check(desk.path, home=desk.home).problems} == {"file"}
+
+    @pytest.mark.parametrize("harm", ["DELETE FROM activity_fts_data", "DELETE FROM activity_fts_config"])
+    def test_a_search_in_a_damaged_index_says_that_it_is_the_index(self, desk: Desk, harm: str) -> None:
+        self._filled(desk)
+        with desk.engine.begin() as conn:
+            conn.exec_driver_sql(harm)
+        desk.close()
+        with pytest.raises(sqlite3.Error) as wrong:
+            connect(desk.path, read_only=True).execute("SELECT * FROM activity_fts('early')").fetchall()
+        found = world_error(wrong.value, desk.path)
+        assert found is not None and "search index" in found.what
+
     def test_a_hole_in_the_journal_is_found_and_not_hidden(self, desk: Desk) -> None:
         self._filled(desk)
         with desk.engine.begin() as conn:
             conn.exec_driver_sql("DELETE FROM change WHERE seq = 1")
         report = check(desk.path, repair=True, home=desk.home)
         assert not report.ok and any(problem.kind == "journal" for problem in report.problems)
+
+    def test_a_change_that_cannot_be_read_is_named_and_costs_no_other(self, desk: Desk) -> None:
+        self._filled(desk)
+        with desk.engine.begin() as conn:
+            conn.exec_driver_sql("UPDATE change SET data = x'00ff' WHERE seq = 2")
+            (id,) = conn.exec_driver_sql("SELECT record_id FROM change WHERE seq = 2").fetchone() or ("",)
+        report = check(desk.path, home=desk.home)
+        said = [problem for problem in report.problems if problem.kind == "journal" and id in problem.words]
+        assert len(said) == 1 and not said[0].repairable
+
+    def test_one_that_others_write_meanwhile_is_looked_at_as_of_one_moment(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What is counted in several steps would differ by what came between them."""
+        self._filled(desk)
+        within: list[bool] = []
+
+        def look(conn: Connection) -> bool:
+            within.append(driver_connection(conn).in_transaction)
+            return have_is_right(conn)
+
+        monkeypatch.setattr(checking, "have_is_right", look)
+        assert check(desk.path, home=desk.home).ok and within == [True]
 
     def test_a_missing_attachment_is_named(self, desk: Desk) -> None:
         desk.journal.create("activity", {"title": "x", f"attachments/{'a' * 64}": "plan.pdf"})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.errors import ProgrammingError
 from desktop.workspace import Stay, Workspace, check
 from desktop.workspace.dump import dump
 from desktop.workspace.havesets import read_have
@@ -153,3 +154,47 @@ def test_a_private_note_in_the_middle(tmp_path: Path) -> None:
     assert ours == theirs
     for each in (desk, copy):
         each.close()
+
+
+def test_what_does_not_fit_its_field_is_refused_while_somebody_types_too(tmp_path: Path) -> None:
+    desk = Workspace.create(tmp_path / "city.focal", home=tmp_path / "home")
+    id, stay = desk.journal.create("activity", {"title": "Coast"}), desk.journal.stay()
+    desk.journal.edit(id, {"title": "Coast w", "participants_total": 5}, stay=stay)
+    with pytest.raises(ProgrammingError):
+        desk.journal.edit(id, {"title": "Coast walk", "participants_total": "many"}, stay=stay)
+    found = desk.record(id)
+    assert found is not None and found.values == {"title": "Coast w", "participants_total": 5}
+    desk.close()
+
+
+def test_only_what_was_typed_last_into_the_same_fields_is_rewritten(tmp_path: Path) -> None:
+    desk = Workspace.create(tmp_path / "city.focal", home=tmp_path / "home")
+    id = desk.journal.create("activity", {"title": "Coast"})
+    other = desk.journal.create("activity", {"title": "Other"})
+
+    def count() -> int:
+        return len(_changes(desk))
+
+    stay, before = desk.journal.stay(), count()
+    for text in ("C", "Co", "", "Coa"):
+        desk.journal.edit(id, {"title": text}, stay=stay)
+    assert count() == before + 1, "one change for all that was typed"
+    desk.journal.edit(id, {"title": "Coast", "status": "planned"}, stay=stay)
+    assert count() == before + 2, "other fields"
+    desk.journal.edit(other, {"title": "Coast", "status": "planned"}, stay=stay)
+    assert count() == before + 3, "another record"
+    stay = desk.journal.stay()
+    desk.journal.edit(id, {"title": "a"}, stay=stay)
+    desk.journal.create("activity", {"title": "between"})
+    desk.journal.edit(id, {"title": "ab"}, stay=stay)
+    assert count() == before + 6, "something else was written since"
+    desk.journal.leave(stay)
+    desk.journal.edit(id, {"title": "abc"}, stay=stay)
+    assert count() == before + 7, "the field was left"
+    stay = desk.journal.stay()
+    desk.journal.edit(id, {"title": "d"}, stay=stay)
+    desk.journal.seal()
+    desk.journal.edit(id, {"title": "de"}, stay=stay)
+    assert count() == before + 9, "a package may hold it already"
+    desk.close()
+    assert check(desk.path, home=desk.home).problems == ()

@@ -205,3 +205,36 @@ def test_many_new_records_at_once_are_held_to_the_same_rules_as_one(path: Path, 
         with pytest.raises(ProgrammingError), journal.group("import") as group:
             journal.bulk(group, [("activity", "a", {"title": "good"}), ("activity", "b", values)])
         assert workspace.record("a") is None
+
+
+def test_what_undo_and_redo_would_take_back_is_told_before(path: Path) -> None:
+    with closing(Workspace.create(path)) as workspace:
+        journal = workspace.journal
+        assert (journal.next_undo(), journal.next_redo()) == workspace.next_steps() == (None, None)
+        id = journal.create("activity", {"title": "Drills"})
+        journal.edit(id, {"title": "More drills"})
+
+        def told() -> tuple[str, str]:
+            assert (journal.next_undo(), journal.next_redo()) == workspace.next_steps()
+            return tuple(step.sentence() if step else "" for step in workspace.next_steps())  # type: ignore[return-value]
+
+        assert told() == ("edit of a record", "")
+        journal.undo()
+        assert told() == ("new record", "edit of a record")
+        journal.undo()
+        assert told() == ("", "new record")
+        journal.redo()
+        assert told() == ("new record", "edit of a record")
+        journal.edit(id, {"status": "planned"})
+        assert told() == ("edit of a record", "")
+
+
+def test_nothing_is_written_any_more_once_it_is_closed(path: Path) -> None:
+    workspace = Workspace.create(path)
+    id = workspace.journal.create("activity", {"title": "Drills"})
+    journal = workspace.journal
+    workspace.close()
+    with pytest.raises((UserFacingError, ProgrammingError)):
+        journal.edit(id, {"title": "Too late"})
+    with closing(Workspace.open(path)) as workspace:
+        assert workspace.record(id).title == "Drills"  # pyright: ignore[reportOptionalMemberAccess]

@@ -13,10 +13,10 @@ from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.fields import SearchField, Sense, search_fields
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.errors import ProgrammingError
+from desktop.values.dates import read_span
 from desktop.vocabularies import fold, load
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.index import INDEXES
-from desktop.workspace.moments import read_span
 
 if TYPE_CHECKING:
     from desktop.catalogue.query.query import Query

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.fields import SearchField, Sense, find_field, find_flag, flags
 from desktop.catalogue.query.relative import relative_range
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, visible
+from desktop.values.dates import Period, parse_period
+from desktop.values.numbers import parse_count
 from desktop.vocabularies import load
 from desktop.words import _
 
 NONE = "none"
 """The value that stands for an empty field."""
 
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z")
 _CODED = (Sense.CHOICE, Sense.CODES)
 _DATED = (Sense.DATE, Sense.YEAR, Sense.PERIOD, Sense.TIME, Sense.DUE)
@@ -93,9 +93,9 @@ def _range(text: str) -> tuple[str, str]:
 def _dates(field: SearchField, text: str, piece: Piece) -> Range:
     if field.sense is not Sense.YEAR and (relative := relative_range(text)) is not None:
         return relative
-    low, high = _range(text)
     longest = 4 if field.sense is Sense.YEAR else 10
-    if not (low or high) or not all(_is_date(each) and len(each) <= longest for each in (low, high) if each):
+    low, high = _period(text, longest)
+    if not (low or high):
         examples = (
             _("2021, 2021..2022 or ..2022") if longest == 4 else _("2021, 2021-05, 2021..2022-06 or 2021-05-03..")
         )
@@ -108,26 +108,25 @@ def _dates(field: SearchField, text: str, piece: Piece) -> Range:
     return Range(low, high)
 
 
-def _is_date(text: str) -> bool:
-    if not text.isascii() or not _DATE.match(text):
-        return False
-    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+def _period(text: str, longest: int) -> tuple[str, str]:
+    """From when to when; one of them may be open. ("", "") where a part of it is no date, or a longer one."""
+    begins, ends = _range(text)
+    nothing = Period("")
+    low = parse_period(begins, any_year=True) if begins else nothing
+    high = parse_period(ends, any_year=True) if ends else nothing
+    if low is None or high is None or max(len(low.start), len(high.last)) > longest:
+        return "", ""
+    return low.start, high.last
 
 
 def _numbers(field: SearchField, text: str, piece: Piece) -> Range:
     low, high = _range(text)
-    if not (low or high) or not all(
-        each.isascii() and each.isdigit() and len(each) < 16 for each in (low, high) if each
-    ):
+    least, most = parse_count(low), parse_count(high)
+    if not (low or high) or (low and least is None) or (high and most is None):
         raise QueryError(
             _("{field} must be a whole number or a range such as 20..100 or 50.. .").format(field=_(field.label)),
             piece.start, piece.end,
         )  # fmt: skip
-    if low and high and int(high) < int(low):
+    if least is not None and most is not None and most < least:
         raise QueryError(_("This range ends before it begins."), piece.start, piece.end)
-    return Range(str(int(low)) if low else "", str(int(high)) if high else "")
+    return Range("" if least is None else str(least), "" if most is None else str(most))

@@ -14,6 +14,7 @@ from desktop.exchange.columns.heading_words import fold_heading
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.words import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY, Field, FieldKind
+from desktop.workspace.file_names import readable_name
 
 
 class Headed(Protocol):
@@ -135,7 +136,7 @@ def guess_mapping(table: Headed) -> Mapping:
         use.field == "kind" for use in uses
     ):
         defaults["kind"] = "project"
-    return Mapping(uses=tuple(uses), defaults=defaults, source=table.path.stem)
+    return Mapping(uses=tuple(uses), defaults=defaults, source=readable_name(table.path.stem))
 
 
 def _doubtful(table: Headed) -> set[str]:

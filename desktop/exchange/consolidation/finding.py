@@ -16,6 +16,7 @@ from desktop.system.errors import reading_error
 from desktop.system.files import exists, is_folder, user_path
 from desktop.words import _
 from desktop.workspace import Workspace
+from desktop.workspace.file_names import readable_name
 from desktop.workspace.open_here import refuse_open_workspace
 
 Cancel = Callable[[], bool]
@@ -48,12 +49,17 @@ class Found:
         """How many files something is said of."""
         return len(self.packages) + len(self.passed) + len(self.closed)
 
+    @property
+    def place(self) -> str:
+        """The folder as text."""
+        return readable_name(str(self.root))
+
     def name(self, path: Path) -> str:
         """A path below the folder, with slashes on every system."""
         try:
-            return path.relative_to(self.root).as_posix()
+            return readable_name(path.relative_to(self.root).as_posix())
         except ValueError:
-            return path.as_posix()
+            return readable_name(path.as_posix())
 
 
 def look_through(

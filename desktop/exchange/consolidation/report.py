@@ -73,7 +73,7 @@ def last_report(workspace: Workspace) -> Report:
 
 def report_of(conn: Connection, found: Found, deliveries: list[Delivery], begun: int) -> Report:
     """Of a rehearsal, which is not kept."""
-    gathering = Gathering(0, str(found.root), begun, found.files, begun, None)
+    gathering = Gathering(0, found.place, begun, found.files, begun, None)
     return Report(gathering, deliveries, standing_of(conn, deliveries, begun))
 
 

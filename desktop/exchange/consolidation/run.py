@@ -139,7 +139,7 @@ class _Run:
 
     def begin(self, go_on: int, *, whole: bool) -> None:
         """Open the book; `whole`: it is over a folder, so that one that was not ended may be gone on with."""
-        found, place = self._found, str(self._found.root)
+        found, place = self._found, self._found.place
         others = [
             Delivery(path=found.name(path), outcome=PASSED, reason=_("It is no package.")) for path in found.passed
         ] + [Delivery(path=found.name(path), outcome=REFUSED, reason=why) for path, why in found.closed]

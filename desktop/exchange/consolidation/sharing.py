@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,14 +12,9 @@ from desktop.exchange.packages import SUFFIX
 from desktop.exchange.partners import Partner, read_partners, waiting_for
 from desktop.exchange.taking import export_signed
 from desktop.system.files import is_folder
+from desktop.system.names import safe_name
 from desktop.words import _
 from desktop.workspace import Workspace
-
-_NO_SIGNS = '<>:"/\\|?*'
-_NO_NAMES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
-)
-_LONGEST = 120  # bytes of a file's name, so that folders above it have room on Windows too
 
 DELTA, FULL, NOTHING = "delta", "full", "nothing"
 
@@ -108,21 +102,13 @@ def share(
 def free_name(folder: Path, desk: str, partner: str) -> Path:
     """A name of a package in a folder that no file has yet, with the partner's name and the day, fit for every system."""
     stem = _("{desk}, for {name}, {day}").format(desk=_short(desk, 40), name=_short(partner, 50), day=date.today())
-    stem = file_stem(stem)
+    stem = safe_name(stem)
     taken = {each.name.casefold() for each in folder.iterdir()}
     name, number = f"{stem}{SUFFIX}", 1
     while name.casefold() in taken:
         number += 1
         name = f"{stem} {number}{SUFFIX}"
     return folder / name
-
-
-def file_stem(text: str) -> str:
-    """Words as the name of a file that Windows, macOS and Linux take alike."""
-    plain = unicodedata.normalize("NFC", text)
-    plain = "".join("-" if sign in _NO_SIGNS or not sign.isprintable() else sign for sign in plain)
-    plain = _short(plain, _LONGEST).strip(" .")
-    return f"_{plain}" if not plain or plain.partition(".")[0].strip().lower() in _NO_NAMES else plain
 
 
 def _short(text: str, most: int) -> str:

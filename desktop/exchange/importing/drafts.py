@@ -7,12 +7,13 @@ from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field
 
 from desktop.exchange.cells.codes import find_code
-from desktop.exchange.cells.dates import read_date
 from desktop.exchange.cells.lists import read_links, split_codes, split_list
-from desktop.exchange.cells.numbers import read_coordinates, read_count, read_half
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.exchange.importing import notes
+from desktop.values.coordinates import parse_coordinates, parse_latitude, parse_longitude
+from desktop.values.dates import parse_period
+from desktop.values.numbers import parse_count
 from desktop.workspace import ACTIVITY, Field, FieldKind, Value, member
 
 K = FieldKind
@@ -101,10 +102,11 @@ class RowReader:
         return [self._single(each, uses, default)]
 
     def _single(self, each: Field, uses: list[ColumnUse], default: str) -> _Step:
-        """A field of one value: the first column with something understood wins."""
+        """A field of one value: the first column with something understood wins. The end of a period that stands where
+        its beginning is read is overwritten by that of a column of its own, which comes later.
+        """
         readers = [(self._position[use.column], use.column, self._cell_reader(each, use, default)) for use in uses]
-        known: list[dict[str, tuple[Value, str]]] = [{} for _ in readers]
-        name = each.name
+        known: list[dict[str, tuple[dict[str, Value], str]]] = [{} for _ in readers]
 
         def step(cells: Sequence[str], draft: Draft) -> None:
             for (at, column, read), seen in zip(readers, known, strict=True):
@@ -116,40 +118,36 @@ class RowReader:
                     if len(seen) > 50_000:
                         seen.clear()
                     found = seen[text] = read(text)
-                value, trouble = found
+                values, trouble = found
                 if trouble:
                     draft.troubles.append((trouble, column, text))
-                if value is not None:
-                    draft.values[name] = value
+                if values:
+                    draft.values.update(values)
                     return
 
         return step
 
-    def _cell_reader(self, each: Field, use: ColumnUse, default: str) -> Callable[[str], tuple[Value, str]]:
-        """Cell -> (value, trouble)."""
+    def _cell_reader(self, each: Field, use: ColumnUse, default: str) -> Callable[[str], tuple[dict[str, Value], str]]:
+        """Cell -> (values, trouble)."""
         if each.kind is K.DATE:
             order = use.date_order or self._facts.date_orders.get(use.column, "dmy")
             year = use.year or (default if len(default) == 4 else "")
-            return lambda text: (
-                (None, "")
-                if says_nothing(text)
-                else ((date, "") if (date := read_date(text, order, year)) else (None, notes.NOT_A_DATE))
-            )
+            return lambda text: ({}, "") if says_nothing(text) else _dates(each, text, order, year)
         if each.kind is K.INTEGER:
             return lambda text: (
-                (count, "")
-                if (count := read_count(text)) is not None
-                else (None, "" if says_nothing(text) else notes.NOT_A_COUNT)
+                ({each.name: count}, "")
+                if (count := parse_count(text)) is not None
+                else ({}, "" if says_nothing(text) else notes.NOT_A_COUNT)
             )
         return lambda text: self._choice(each, use, text)
 
-    def _choice(self, each: Field, use: ColumnUse, text: str) -> tuple[Value, str]:
+    def _choice(self, each: Field, use: ColumnUse, text: str) -> tuple[dict[str, Value], str]:
         codes, unknown = split_codes(text, lambda part: find_code(each.vocabulary, part), use.separator)
         if not codes:
-            return None, notes.UNKNOWN if unknown and not says_nothing(text) else ""
+            return {}, notes.UNKNOWN if unknown and not says_nothing(text) else ""
         if len(codes) == 1:
-            return codes[0], ""
-        return max(codes, key=lambda code: self._facts.frequent.get(code, 0)), notes.SEVERAL
+            return {each.name: codes[0]}, ""
+        return {each.name: max(codes, key=lambda code: self._facts.frequent.get(code, 0))}, notes.SEVERAL
 
     def _members(self, each: Field, use: ColumnUse) -> _Step:
         """A set of codes or links: all columns add to it."""
@@ -224,18 +222,31 @@ class RowReader:
         def step(cells: Sequence[str], draft: Draft) -> None:
             for at, column in whole:
                 if cells[at].strip():
-                    found = read_coordinates(cells[at])
+                    found = parse_coordinates(cells[at])
                     if found:
                         draft.values[each.name] = found
                         return
                     draft.troubles.append((notes.NOT_COORDINATES, column, cells[at]))
             if len(halves) == 2:
-                latitude = read_half(cells[halves["latitude"]], 90)
-                longitude = read_half(cells[halves["longitude"]], 180)
+                latitude = parse_latitude(cells[halves["latitude"]])
+                longitude = parse_longitude(cells[halves["longitude"]])
                 if latitude is not None and longitude is not None:
                     draft.values[each.name] = f"{latitude},{longitude}"
 
         return step
+
+
+def _dates(each: Field, text: str, order: str, year: str) -> tuple[dict[str, Value], str]:
+    """The date in a cell, with the end of a period beside its beginning, and what is wrong."""
+    period = parse_period(text, order=order, year=year, serial=True)
+    if period is None:
+        return {}, notes.NOT_A_DATE
+    if not each.until or each.until == each.name:
+        return {each.name: period.last if each.until else period.start}, ""
+    values: dict[str, Value] = {each.name: period.start}
+    if period.end:
+        values[each.until] = period.end
+    return values, ""
 
 
 def _text(name: str, columns: list[int], clean: Callable[[str], str]) -> _Step:
@@ -262,10 +273,9 @@ def _default(each: Field, text: str) -> dict[str, Value]:
         codes, _unknown = split_codes(text, lambda part: find_code(each.vocabulary, part))
         return {member(each.name, code): "principal" if each.weights else True for code in codes}
     if each.kind is K.DATE:
-        date = read_date(text)
-        return {each.name: date} if date else {}
+        return _dates(each, text, "dmy", "")[0]
     if each.kind is K.INTEGER:
-        count = read_count(text)
+        count = parse_count(text)
         return {} if count is None else {each.name: count}
     if each.kind is K.LINKS:
         return {member(each.name, link): link for link in read_links(text)}

@@ -26,7 +26,7 @@ class Problem:
 
 
 UNKNOWN = N_('{column}: "{value}" is not known to the desk.')
-NOT_A_DATE = N_('{column}: "{value}" is no date between 1900 and 2100.')
+NOT_A_DATE = N_('{column}: "{value}" is no date between 1900 and 2199.')
 NOT_A_COUNT = N_('{column}: "{value}" is no whole number.')
 NOT_COORDINATES = N_('{column}: "{value}" is no pair of coordinates.')
 NOT_A_LINK = N_('{column}: "{value}" is no web address.')

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from desktop.errors import Cancelled as CancelledError
 from desktop.exchange.cells.codes import find_code
-from desktop.exchange.cells.dates import order_told
 from desktop.exchange.cells.texts import one_line, says_nothing
 from desktop.exchange.columns.mapping import Mapping
 from desktop.exchange.importing.drafts import ColumnFacts
@@ -16,6 +15,7 @@ from desktop.exchange.importing.identity import Identities
 from desktop.exchange.importing.notes import Cancelled
 from desktop.exchange.importing.questions import Question, ask_date_order, ask_title
 from desktop.exchange.tables import Table
+from desktop.values.dates import day_order
 from desktop.workspace import ACTIVITY, FieldKind
 
 _CHECK_EVERY = 500
@@ -47,7 +47,7 @@ class _DateColumn:
             return
         if len(self._seen) < 20_000:
             self._seen.add(text)
-        told = order_told(text)
+        told = day_order(text)
         if told:
             self.told[told] += 1
             if told == "?" and not self.example:

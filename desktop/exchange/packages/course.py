@@ -37,19 +37,22 @@ class Course:
         begun, self._begun = self._begun, self._begun + share
 
         def told(done: int, total: int) -> None:
-            self.look()
-            now = time.monotonic()
-            if self._progress is not None and now - self._last >= _EVERY:
-                self._last = now
-                self._told = max(self._told, begun + share * min(done, total) // max(total, 1))
-                self._progress(self._told, WHOLE)
+            self._tell(begun + share * min(done, total) // max(total, 1))
 
         return told
 
     def still(self) -> bool:
         """For a loop that asks whether to stop: says the same figure again. Never true, it raises Cancelled itself."""
-        self.step(0)(0, 1)
+        self._tell(self._told)
         return False
+
+    def _tell(self, figure: int) -> None:
+        self.look()
+        now = time.monotonic()
+        if self._progress is not None and now - self._last >= _EVERY:
+            self._last = now
+            self._told = max(self._told, figure)
+            self._progress(self._told, WHOLE)
 
     def watched(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """The same pieces, until the job is given up; the figure stands still meanwhile."""

@@ -25,6 +25,7 @@ from desktop.exchange.packages.lines import read_line
 from desktop.system.errors import reading_error
 from desktop.system.files import is_file
 from desktop.words import _
+from desktop.workspace.file_names import readable_name
 from desktop.workspace.havesets import Interval
 from desktop.workspace.open_here import refuse_open_workspace
 from desktop.workspace.receiving import SharedChange
@@ -136,6 +137,6 @@ def open_package(path: Path, cancelled: Cancel | None = None) -> Generator[Packa
     refuse_open_workspace(path)
     try:
         with path.open("rb") as file:
-            yield Package(Archive(file, path.name, cancelled))
+            yield Package(Archive(file, readable_name(path.name), cancelled))
     except OSError as error:
         raise reading_error(error, path) from error

@@ -16,6 +16,8 @@ from desktop.system.files import is_folder
 from desktop.words import _
 from desktop.workspace.open_here import refuse_open_workspace
 
+_DATABASE = b"SQLite f"
+
 
 def open_table(
     path: Path,
@@ -45,6 +47,11 @@ def open_table(
         raise _too_big(path, MAX_FILE)
     with path.open("rb") as file:
         start = file.read(8)
+    if start == _DATABASE:
+        raise nothing_kept(
+            _("{name} is a workspace or another database, not a table.").format(name=path.name),
+            _("Open it, and export a package or a table from it."),
+        )
     if start.startswith((ZIPPED, OLD_SPREADSHEET)) and size > MAX_WORKBOOK:
         raise _too_big(path, MAX_WORKBOOK)
     readers: Iterator[TableReader] = (pkgutil.resolve_name(each.reader)() for each in TABLES)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.words import _, ngettext
+from desktop.workspace.file_names import readable_name
 
 
 class Row(NamedTuple):
@@ -46,7 +47,7 @@ class Table:
     @property
     def name(self) -> str:
         """The file's name."""
-        return self.path.name
+        return readable_name(self.path.name)
 
     def rows(self) -> Iterator[Row]:
         """The rows below the headings, one at a time; empty rows are passed over. Each has a cell for each

@@ -9,7 +9,8 @@ from desktop.reports.figures import text_of
 from desktop.reports.paper import Document, Page
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.dossier import Dossier, code_label
-from desktop.reports.wording import listed, say_dates
+from desktop.reports.wording import listed
+from desktop.values.dates import format_period
 from desktop.vocabularies import load
 from desktop.workspace import Record
 
@@ -89,7 +90,7 @@ def _badge(
     titles = wrap(fonts, dossier.title, look.META, room)
     if len(titles) > 2:
         titles = [titles[0], fit(fonts, " ".join(line.text for line in titles[1:]), look.META, room)]
-    when = say_dates(text_of(visit, "start"), text_of(visit, "end"))
+    when = format_period(text_of(visit, "start"), text_of(visit, "end"))
     for at, line in enumerate([*titles, fit(fonts, when, look.HEAD, room)]):
         page.text(line, x + edge, head - 10 * at)
     if person is None:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.visits.dossier import code_label
 from desktop.reports.visits.writing import Writing
-from desktop.reports.wording import say_amount, say_date
+from desktop.values.dates import format_date
+from desktop.values.numbers import format_amount
 from desktop.visits import read_budget
 from desktop.visits.budget import Budget, Line, Sum
 from desktop.words import _, ngettext
@@ -30,7 +31,7 @@ def draw_budget(writing: Writing) -> list[Page]:
     rows = [
         (
             Cell(line.what, more="\n".join(each for each in (kind, _rate(line, budget)) if each)), line.payer,
-            line.currency, *(say_amount(each) if name not in empty else "" for name, each in _amounts(line)),
+            line.currency, *(format_amount(each) if name not in empty else "" for name, each in _amounts(line)),
         )
         for line, kind, empty in _lines(writing, budget)
     ]  # fmt: skip
@@ -57,14 +58,14 @@ def _rate(line: Line, budget: Budget) -> str:
     if line.rate is None or not budget.currency or line.currency == budget.currency:
         return ""
     said = _("1 {currency} = {rate} {own}").format(
-        currency=line.currency, rate=say_amount(line.rate, exact=True), own=budget.currency
+        currency=line.currency, rate=format_amount(line.rate, exact=True), own=budget.currency
     )
-    day = say_date(line.rate_date)
+    day = format_date(line.rate_date)
     return _("{rate}, on {date}").format(rate=said, date=day) if day else said
 
 
 def _sums(sum: Sum) -> tuple[str, str, str]:
-    return say_amount(sum.planned), say_amount(sum.spent), say_amount(sum.left)
+    return format_amount(sum.planned), format_amount(sum.spent), format_amount(sum.left)
 
 
 def _draw_payers(writing: Writing, budget: Budget) -> None:

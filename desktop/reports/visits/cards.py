@@ -10,7 +10,8 @@ from desktop.reports.paper import Entry, Page, height_of
 from desktop.reports.text import Line, Style, clean, fit, wrap
 from desktop.reports.visits.cards_wanted import Wanted, cards_wanted
 from desktop.reports.visits.writing import Writing
-from desktop.reports.wording import say_minutes, say_number
+from desktop.reports.wording import say_minutes
+from desktop.values.numbers import format_number
 from desktop.words import _, ngettext, pgettext
 
 _EDGE = 30.0
@@ -104,7 +105,7 @@ class _Cards:
         """Name, group and time, purpose; returns where the columns begin."""
         fonts, card = self._document.fonts, wanted.card
         people = ngettext("{least} to {most} person", "{least} to {most} people", card.most).format(
-            least=say_number(card.least), most=say_number(card.most)
+            least=format_number(card.least), most=format_number(card.most)
         )
         about = [people, say_minutes(wanted.minutes) if wanted.minutes else ""]
         meta = fit(fonts, " · ".join(each for each in about if each), look.TITLE, self._room * 0.5)
@@ -125,7 +126,7 @@ class _Cards:
             times = ""
             if step.minutes:
                 times = pgettext("from minute to minute", "{start}–{end}").format(
-                    start=say_number(at), end=say_number(at + step.minutes)
+                    start=format_number(at), end=format_number(at + step.minutes)
                 )
             at += step.minutes
             rows.append((times, wrap(self._document.fonts, step.text, style, room)))
@@ -179,7 +180,9 @@ class _Cards:
         told = wanted.uses if len(wanted.uses) <= _USES_MOST else wanted.uses[: _USES_MOST - 1]
         lines = [fit(fonts, use, look.META, self._room) for use in told]
         if more := len(wanted.uses) - len(told):
-            words = ngettext("and one session more", "and {count} sessions more", more).format(count=say_number(more))
+            words = ngettext("and one session more", "and {count} sessions more", more).format(
+                count=format_number(more)
+            )
             lines.append(fit(fonts, words, look.META, self._room))
         return lines
 

@@ -8,7 +8,8 @@ from desktop.reports.paper import Document, Page
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.badges import MM
 from desktop.reports.visits.dossier import Dossier, code_label, place_of
-from desktop.reports.wording import listed, say_dates
+from desktop.reports.wording import listed
+from desktop.values.dates import format_period
 from desktop.vocabularies import load
 from desktop.words import _, ngettext
 from desktop.workspace import Record
@@ -70,7 +71,7 @@ def _draw(document: Document, dossier: Dossier, person: Record | None) -> Page:
     y -= 6
     visit = dossier.visit
     where = [text_of(visit, "municipality"), code_label(visit, "country")]
-    about = [listed(each for each in where if each), say_dates(text_of(visit, "start"), text_of(visit, "end"))]
+    about = [listed(each for each in where if each), format_period(text_of(visit, "start"), text_of(visit, "end"))]
     centred(" · ".join(each for each in about if each), _TEXT, 2)
     centred(_hours(dossier), _SMALL, 1)
     _signatures(document, page, dossier, 24 * MM, room)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from desktop.errors import UserFacingError
 from desktop.reports.figures import text_of
-from desktop.reports.wording import say_date
+from desktop.values.dates import format_date
 from desktop.visits import Visit, day_date, read_visit, session_time
 from desktop.visits.due import task_due
 from desktop.vocabularies import load
@@ -86,9 +86,9 @@ class Dossier:
     def due(self, task: Record) -> str:
         """When a task is due, in words: its day, or how it is counted while the visit has no day."""
         if fixed := text_of(task, "due"):
-            return say_date(fixed)
+            return format_date(fixed)
         if day := task_due(self.visit.values, task.values):
-            return say_date(day.isoformat())
+            return format_date(day.isoformat())
         days = task.values.get("due_days")
         if not isinstance(days, int):
             return ""

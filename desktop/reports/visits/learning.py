@@ -13,7 +13,9 @@ from desktop.reports.text import fit, wrap
 from desktop.reports.visits.dossier import code_label, may_be_named
 from desktop.reports.visits.photos import draw_photos
 from desktop.reports.visits.writing import Writing, asked
-from desktop.reports.wording import listed, say_date, say_number
+from desktop.reports.wording import listed
+from desktop.values.dates import format_date
+from desktop.values.numbers import format_number
 from desktop.visits.due import follow_up_due
 from desktop.vocabularies import load
 from desktop.words import N_, _, ngettext, pgettext
@@ -107,7 +109,7 @@ def _draw_commitments(writing: Writing) -> None:
         from_question = _("Question {number}").format(number=question) if question else ""
         rows.append((
             Cell(each.title, more=from_question), Cell(text_of(each, "who"), more=dossier.organisation_of(each)),
-            say_date(text_of(each, "due")), code_label(each, "state"),
+            format_date(text_of(each, "due")), code_label(each, "state"),
         ))  # fmt: skip
     writing.listing(_("Commitments"), columns, rows)
 
@@ -152,9 +154,9 @@ def draw_review(writing: Writing) -> list[Page]:
 
 def _draw_overview(writing: Writing, findings: Sequence[Record]) -> None:
     answered = sum(text_of(each, "answer_state") not in ("", "open") for each in findings)
-    count = ngettext("{count} finding", "{count} findings", len(findings)).format(count=say_number(len(findings)))
+    count = ngettext("{count} finding", "{count} findings", len(findings)).format(count=format_number(len(findings)))
     told = ngettext("the host has answered one", "the host has answered {count}", answered)
-    writing.text(_DOT.join([count, told.format(count=say_number(answered))]), grey=True)
+    writing.text(_DOT.join([count, told.format(count=format_number(answered))]), grey=True)
 
 
 def _draw_finding(writing: Writing, at: int, finding: Record) -> None:
@@ -197,7 +199,7 @@ def draw_follow_up(writing: Writing) -> list[Page]:
     for at, each in enumerate(commitments, 1):
         writing.heading(pgettext("number and words", "{number}. {words}").format(number=at, words=each.title))
         who = listed(name for name in (text_of(each, "who"), dossier.organisation_of(each)) if name)
-        due = say_date(text_of(each, "due"))
+        due = format_date(text_of(each, "due"))
         about = [who, _("by {date}").format(date=due) if due else "", code_label(each, "state"), _chain(writing, each)]
         writing.text(_DOT.join(words for words in about if words), grey=True)
         writing.rows([(_("What changed"), text_of(each, "changed"))], prose=True)
@@ -213,12 +215,12 @@ def draw_follow_up(writing: Writing) -> list[Page]:
 def _draw_states(writing: Writing, commitments: Sequence[Record]) -> None:
     states = load("commitment_states")
     counted = [
-        pgettext("field: value", "{field}: {value}").format(field=states.label(term.code), value=say_number(count))
+        pgettext("field: value", "{field}: {value}").format(field=states.label(term.code), value=format_number(count))
         for term in states
         if (count := sum(text_of(each, "state") == term.code for each in commitments))
     ]
     total = ngettext("{count} commitment", "{count} commitments", len(commitments))
-    writing.text(_DOT.join([total.format(count=say_number(len(commitments))), *counted]), grey=True)
+    writing.text(_DOT.join([total.format(count=format_number(len(commitments))), *counted]), grey=True)
 
 
 def _chain(writing: Writing, commitment: Record) -> str:
@@ -230,9 +232,9 @@ def _chain(writing: Writing, commitment: Record) -> str:
 def _when(writing: Writing, check: Record) -> str:
     """When a check was done, or is due."""
     if done := text_of(check, "done"):
-        return say_date(done)
+        return format_date(done)
     due = follow_up_due(writing.dossier.visit.values, check.values)
-    return _("by {date}").format(date=say_date(due.isoformat())) if due else ""
+    return _("by {date}").format(date=format_date(due.isoformat())) if due else ""
 
 
 def _draw_checks(writing: Writing, checks: Sequence[Record]) -> None:

@@ -9,11 +9,13 @@ from desktop.reports.figures import text_of
 from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.visits.dossier import Dossier, code_label, may_be_named, person_name
 from desktop.reports.visits.writing import Writing
-from desktop.reports.wording import listed, say_clock, say_date, say_number
+from desktop.reports.wording import listed, say_clock
+from desktop.values.dates import format_date
+from desktop.values.moments import read_datetime
+from desktop.values.numbers import format_number
 from desktop.vocabularies import load
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace import Record
-from desktop.workspace.moments import read_datetime
 
 _DOT = " · "
 SIDES = ("visitor", "host", "both", "")
@@ -47,7 +49,7 @@ def say_moment(value: str) -> str:
     when = read_datetime(value)
     if when is None:
         return value
-    day = say_date(when.date().isoformat())
+    day = format_date(when.date().isoformat())
     if "T" not in value:
         return day
     return pgettext("day, time", "{day}, {time}").format(day=day, time=say_clock(when.hour * 60 + when.minute))
@@ -64,7 +66,7 @@ def draw_participants(writing: Writing) -> list[Page]:
     reached = any(_contact(dossier, each) for each in people if agrees(dossier, each))
     for side, those in by_side(dossier):
         named = [each for each in those if agrees(dossier, each)]
-        heading = pgettext("field: value", "{field}: {value}").format(field=side, value=say_number(len(those)))
+        heading = pgettext("field: value", "{field}: {value}").format(field=side, value=format_number(len(those)))
         if not named:
             writing.chapter(heading)
         else:
@@ -106,7 +108,7 @@ def _draw_unnamed(writing: Writing, count: int) -> None:
                 "One participant has not agreed to be named.",
                 "{count} participants have not agreed to be named.",
                 count,
-            ).format(count=say_number(count)),
+            ).format(count=format_number(count)),
             grey=True,
         )  # fmt: skip
 
@@ -159,7 +161,7 @@ def _draw_needs(writing: Writing, visitors: Sequence[Record]) -> None:
     for name in ("dietary", "access_needs"):
         counted = Counter(text_of(each, name) for each in visitors if text_of(each, name))
         said = [
-            pgettext("so many of something", "{count} × {words}").format(count=say_number(count), words=words)
+            pgettext("so many of something", "{count} × {words}").format(count=format_number(count), words=words)
             for words, count in sorted(counted.items(), key=lambda each: (-each[1], each[0].casefold()))
         ]
         if said and visitors:

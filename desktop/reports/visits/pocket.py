@@ -11,7 +11,8 @@ from desktop.reports.paper import Document, Page, height_of
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.dossier import Dossier, place_of
 from desktop.reports.visits.people import contacts
-from desktop.reports.wording import say_clock, say_weekday
+from desktop.reports.wording import say_clock
+from desktop.values.dates import format_weekday
 from desktop.words import _
 from desktop.workspace import Record
 
@@ -118,7 +119,7 @@ class _Card:
     def draw(self, dossier: Dossier, number: int, sessions: Sequence[Record], top: float) -> None:
         """The day and its sessions."""
         day = dossier.day(number)
-        heading = _("Day {number}").format(number=number) if day is None else say_weekday(day)
+        heading = _("Day {number}").format(number=number) if day is None else format_weekday(day)
         y = self._draw_head(dossier, heading, top)
         for session in sessions:
             y = self._draw_session(session, y - self.type.gap)

@@ -10,7 +10,8 @@ from desktop.reports.visits.dossier import Dossier, code_label, place_of
 from desktop.reports.visits.pocket import draw_pocket
 from desktop.reports.visits.wall import draw_wall
 from desktop.reports.visits.writing import Writing, question_marks
-from desktop.reports.wording import listed, say_span, say_weekday
+from desktop.reports.wording import listed, say_span
+from desktop.values.dates import format_weekday
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import Record
@@ -52,7 +53,7 @@ def day_heading(dossier: Dossier, number: int) -> str:
     day = dossier.day(number)
     if day is None:
         return _("Day {number}").format(number=number)
-    return _("Day {number}: {date}").format(number=number, date=say_weekday(day))
+    return _("Day {number}: {date}").format(number=number, date=format_weekday(day))
 
 
 def listed_codes(record: Record, name: str) -> str:

@@ -7,7 +7,7 @@ from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.visits.people import agrees
 from desktop.reports.visits.programme import day_heading
 from desktop.reports.visits.writing import Writing
-from desktop.reports.wording import say_number
+from desktop.values.numbers import format_number
 from desktop.words import N_, _
 
 _LINE = 21.0
@@ -87,7 +87,7 @@ def _draw_attendance(writing: Writing) -> None:
         for at in range(max(len(people) + 3, _EMPTY_ROWS)):
             named = people[at] if at < len(people) and agrees(dossier, people[at]) else None
             about = [named.title, dossier.organisation_of(named)] if named is not None else ["", ""]
-            table.row(say_number(at + 1), *about, *([""] * len(part)))
+            table.row(format_number(at + 1), *about, *([""] * len(part)))
 
 
 def _draw_evaluation(writing: Writing) -> None:

@@ -9,7 +9,8 @@ from desktop.reports.figures import text_of
 from desktop.reports.paper import Document, Page
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.dossier import Dossier, Place, place_of
-from desktop.reports.wording import say_clock, say_span, say_weekday
+from desktop.reports.wording import say_clock, say_span
+from desktop.values.dates import format_weekday
 from desktop.words import _
 from desktop.workspace import Record
 
@@ -53,7 +54,7 @@ def _draw(document: Document, dossier: Dossier, days: Sequence[int]) -> Page:
         if hour < last:
             said = fit(document.fonts, say_clock(hour * 60), _HOUR, _TIMES - 4)
             page.text(said, sheet.left, y - _HOUR.size)
-    said = [say_weekday(day) for day in map(dossier.day, days) if day is not None]
+    said = [format_weekday(day) for day in map(dossier.day, days) if day is not None]
     dates = _SMALL if any(wrap(document.fonts, words, _DATE, width - 8)[1:] for words in said) else _DATE
     boxes: list[tuple[Record, Place, Box]] = []
     for column, number in enumerate(days):
@@ -63,7 +64,7 @@ def _draw(document: Document, dossier: Dossier, days: Sequence[int]) -> Page:
             fit(document.fonts, _("Day {number}").format(number=number), _DAY, width - 8), x + 4, sheet.upper - 12
         )
         if day is not None:
-            page.text(fit(document.fonts, say_weekday(day), dates, width - 8), x + 4, sheet.upper - 27)
+            page.text(fit(document.fonts, format_weekday(day), dates, width - 8), x + 4, sheet.upper - 27)
         for session, place, lane, lanes in _lanes(dossier.days[number]):
             low = max(top - (place.end - first * 60) * scale, bottom)
             high = top - (place.start - first * 60) * scale

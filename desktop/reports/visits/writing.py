@@ -9,7 +9,8 @@ from desktop.reports.labelled_rows import LABEL_ROOM, Row, draw_rows
 from desktop.reports.paper import Cell, Column, Document, Entry, Flow, Page, Table, height_of
 from desktop.reports.text import clean, wrap
 from desktop.reports.visits.dossier import Dossier, code_label
-from desktop.reports.wording import listed, say_dates
+from desktop.reports.wording import listed
+from desktop.values.dates import format_period
 from desktop.vocabularies import load
 from desktop.words import _, pgettext
 from desktop.workspace import Record
@@ -167,7 +168,7 @@ def meta_of(dossier: Dossier) -> str:
     where = [str(visit.values.get("municipality") or ""), code_label(visit, "country")]
     said = [
         code_label(visit, "approach"),
-        say_dates(str(visit.values.get("start") or ""), str(visit.values.get("end") or "")),
+        format_period(str(visit.values.get("start") or ""), str(visit.values.get("end") or "")),
         listed(each for each in where if each),
         code_label(visit, "stage"),
     ]

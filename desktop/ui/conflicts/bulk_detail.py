@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.conflicts.conflict_text import rule_text
-from desktop.words import _, current_language, ngettext
+from desktop.values.numbers import format_number
+from desktop.words import _, ngettext
 from desktop.workspace.decisions import rules_for, settled_by
 
 _MOST_FIELDS = 8
@@ -48,7 +49,7 @@ class SeveralConflicts(QWidget):
     def show_conflicts(self, those: Sequence[ConflictRow]) -> None:
         """Say how many there are, of which fields, and what each rule would settle."""
         self._those = tuple(those)
-        number = QLocale(current_language()).toString(len(those))
+        number = format_number(len(those))
         words = ngettext("{number} conflict selected", "{number} conflicts selected", len(those)).format(number=number)
         self._title.setText(words)
         self.setAccessibleName(words)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.terms import term
+from desktop.values.dates import format_date
+from desktop.values.numbers import format_number
 from desktop.words import _, current_language, pgettext
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
 from desktop.workspace.conflicts import Choice, Disputed
@@ -138,11 +139,11 @@ def in_words(field: Field, name: str, value: Value, names: Mapping[str, str]) ->
     if field.kind is FieldKind.CHOICE:
         return term(field.vocabulary, str(value)).label
     if field.kind is FieldKind.DATE:
-        return say_date(str(value))
+        return format_date(str(value))
     if field.kind is FieldKind.REFERENCE:
         return names.get(str(value)) or _("A record that is not here yet")
     if field.kind is FieldKind.INTEGER and isinstance(value, int):
-        return QLocale(current_language()).toString(value)
+        return format_number(value)
     return str(value)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,14 +18,13 @@ from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.report_options import choice_box, language_box, paper_box
+from desktop.values.dates import parse_period
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query
     from desktop.reports import SummaryResult
     from desktop.ui.desk import Desk
-
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
 
 
 class SummaryDialog(JobDialog):
@@ -87,12 +85,12 @@ class SummaryDialog(JobDialog):
         return free_file(workspace.parent, stem, ".pdf")
 
     def _period(self) -> tuple[str, str] | None:
-        start, end = self.period_from.text().strip(), self.period_to.text().strip()
-        return (start, end) if start or end else None
+        start, end = parse_period(self.period_from.text()), parse_period(self.period_to.text())
+        return (start.start if start else "", end.last if end else "") if start or end else None
 
     def _make(self) -> None:
         for field in (self.period_from, self.period_to):
-            if field.text().strip() and not _DATE.match(field.text().strip()):
+            if field.text().strip() and parse_period(field.text()) is None:
                 self.show_message(
                     _("Write the period as years, months or days: 2026, 2026-05 or 2026-05-03."), grave=True
                 )

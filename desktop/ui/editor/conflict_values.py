@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.terms import term
+from desktop.values.dates import format_date
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Record, Value, split_member
 
@@ -36,7 +36,7 @@ def _words(field: Field, name: str, value: Value, names: Mapping[str, str]) -> s
     if field.kind is FieldKind.CHOICE:
         return term(field.vocabulary, str(value)).label
     if field.kind is FieldKind.DATE:
-        return say_date(str(value))
+        return format_date(str(value))
     if field.kind is FieldKind.REFERENCE:
         return names.get(str(value), str(value))
     return str(value)

@@ -16,6 +16,7 @@ from desktop.ui.widgets.desk_access import Found
 from desktop.vocabularies import fold
 from desktop.words import _
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Value, member
+from desktop.workspace.file_names import readable_name
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -134,7 +135,7 @@ class EditorDeskAccess:
             refused: list[UserFacingError] = []
             for path in paths:
                 try:
-                    copied[member(field, self._workspace.attachments.add(path))] = path.name
+                    copied[member(field, self._workspace.attachments.add(path))] = readable_name(path.name)
                 except UserFacingError as error:
                     refused.append(error)
             return copied, refused

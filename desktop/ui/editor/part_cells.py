@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 from desktop.catalogue.values import parse_field
 from desktop.errors import UserFacingError
 from desktop.ui.style.colours import muted
-from desktop.ui.widgets.date_words import read_date, say_date
 from desktop.ui.widgets.field_widget import members_of
-from desktop.ui.widgets.integer import read_count
 from desktop.ui.widgets.terms import term, terms
 from desktop.ui.widgets.typed_line import TypedLine
+from desktop.values.dates import format_date, parse_period
+from desktop.values.moments import format_datetime
+from desktop.values.numbers import parse_count
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
 
@@ -39,9 +40,10 @@ IN_PLACE = frozenset(
 def read(field: Field, text: str) -> Value:
     """The value that the text of a cell means; None if it means none."""
     if field.kind is FieldKind.DATE:
-        return read_date(text)
+        period = parse_period(text)
+        return None if period is None else period.last if field.until == field.name else period.start
     if field.kind is FieldKind.INTEGER:
-        return read_count(text)
+        return parse_count(text)
     if field.kind is FieldKind.TEXT:
         return text
     try:
@@ -59,10 +61,9 @@ def written(field: Field, values: Mapping[str, Value], names: Mapping[str, str])
         return ""
     match field.kind:
         case FieldKind.DATE:
-            return say_date(str(value))
+            return format_date(str(value))
         case FieldKind.DATETIME:
-            day, _t, time = str(value).partition("T")
-            return f"{say_date(day)} {time}".strip()
+            return format_datetime(str(value))
         case FieldKind.CHOICE:
             return term(field.vocabulary, str(value)).label
         case FieldKind.REFERENCE:

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.exchange import FieldChange, Plan, RecordChange
-from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.terms import term
+from desktop.values.dates import format_date
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
 
@@ -110,6 +110,6 @@ def _words(described: Field, value: Value) -> str:
     if described.kind is FieldKind.CHOICE:
         return term(described.vocabulary, str(value)).label
     if described.kind is FieldKind.DATE:
-        return say_date(str(value))
+        return format_date(str(value))
     text = " ".join(str(value).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from desktop.ui.importing.import_job import PreviewRow
 from desktop.ui.style.colours import tinted, warning
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.terms import term
+from desktop.values.dates import format_date
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, split_member
 
@@ -82,7 +82,7 @@ def _cells(texts: dict[str, str]) -> dict[str, str]:
         if field.kind is FieldKind.CHOICE:
             words = term(field.vocabulary, text).label
         elif field.kind is FieldKind.DATE:
-            words = say_date(text)
+            words = format_date(text)
         elif field.kind is FieldKind.CODES:
             words = "; ".join(_code(field.vocabulary, code) for code in ([key] if key else text.split("; ")))
         elif field.kind is FieldKind.LINKED and key:

@@ -212,5 +212,5 @@ def ask_change(
 
 
 def _plain(field: Field) -> Field:
-    """The field without its further languages, which are each record's own."""
-    return replace(field, translated=False) if field.translated else field
+    """The field without its further languages, which are each record's own, and without the end of a period beside it."""
+    return replace(field, translated=False, until=field.until if field.until == field.name else "")

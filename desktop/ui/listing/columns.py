@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QLocale
-
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.widgets.terms import term
-from desktop.words import current_language
+from desktop.values.numbers import format_number
 from desktop.workspace import Field, FieldKind
 
 
@@ -110,7 +108,7 @@ def _formatter(field: Field) -> Callable[[Any], str]:
     if field.kind is FieldKind.LINKED:
         return lambda names: "; ".join(str(name) for name in names)  # as the places of hits are counted
     if field.kind is FieldKind.INTEGER:
-        return lambda number: QLocale(current_language()).toString(int(number))
+        return lambda number: format_number(int(number))
     return str
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
@@ -12,7 +12,8 @@ from desktop.ui.listing.facet_delegate import COUNT_WORDS, ENTRY, MORE, FacetDel
 from desktop.ui.listing.facet_labels import Counted, Entry, entry
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _, current_language
+from desktop.values.numbers import format_number
+from desktop.words import _
 
 SEEN = 8
 """Values of a group before "more…"."""
@@ -150,12 +151,11 @@ class FacetPanel(QTreeView):
         more = _("Fewer") if whole and len(every) > SEEN else _("{number} more…").format(number=rest) if rest else ""
         lines = len(seen) + bool(more)
         item.setRowCount(lines)
-        locale = QLocale(current_language())
         for row, each in enumerate(seen):
             line = item.child(row) or QStandardItem()
             if line.parent() is None:
                 item.setChild(row, line)
-            words = locale.toString(each.count)
+            words = format_number(each.count)
             line.setText(each.label)
             line.setData(each, ENTRY)
             line.setData(words, COUNT_WORDS)

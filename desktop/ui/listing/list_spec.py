@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-
 from desktop import catalogue
 from desktop.catalogue import Completion, FacetCount, Query, RecordList
-from desktop.words import _, current_language
+from desktop.values.numbers import format_number
+from desktop.words import _
 from desktop.workspace import RECORD_TYPES, RecordType
 
 if TYPE_CHECKING:
@@ -164,7 +163,7 @@ class ListSpec(ABC):
 
 def number(count: int) -> str:
     """Digits in groups, as the language writes them."""
-    return QLocale(current_language()).toString(count)
+    return format_number(count)
 
 
 def of_these(listed: ListSpec, count: int, of: int) -> str:

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.words import _, current_language
+from desktop.values.numbers import format_number
+from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -104,7 +105,4 @@ class ProgressBox(QDialog):
 
     def _show_done(self, done: int) -> None:
         self._bar.setValue(done)
-        locale = QLocale(current_language())
-        self._count.setText(
-            _("{done} of {total}").format(done=locale.toString(done), total=locale.toString(self._total))
-        )
+        self._count.setText(_("{done} of {total}").format(done=format_number(done), total=format_number(self._total)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from desktop.ui.shell import Shell
 from desktop.words import _
 
 if TYPE_CHECKING:
+    from desktop.ui.background import Task
     from desktop.workspace import Backup, Workspace
 
 
@@ -27,11 +29,19 @@ class BackupOperations:
         desk = self._shell.desk
         if desk is None:
             return
-        workspace = desk.workspace
+        workspace, warnings = desk.workspace, list[str]()
+
+        def job(task: Task) -> Path:
+            from desktop.workspace import back_up
+
+            return back_up(
+                workspace.path, "asked", home=workspace.home, cancelled=lambda: task.cancelled, warn=warnings.append
+            )
+
         desk.background.run_task(
-            lambda task: workspace.back_up("asked", cancelled=lambda: task.cancelled),
+            job,
             lambda path: desk.show_message(
-                _("Backed up as {name}.").format(name=path.name),
+                " ".join([_("Backed up as {name}.").format(name=path.name), *warnings]),
                 _("Show the folder"),
                 lambda: self._shell.open_outside(path.parent),
             ),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.ui.overview.overview_data import Overview
-from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.moments import moment
 from desktop.ui.widgets.number_text import counted
+from desktop.values.dates import format_date
 from desktop.visits.views import DueItem
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
@@ -114,7 +114,7 @@ def _joined(*parts: str) -> str:
 
 def _when(item: DueItem, today: date) -> str:
     days = (item.due - today).days
-    day = say_date(item.due.isoformat())
+    day = format_date(item.due.isoformat())
     if days < 0:
         return ngettext("{day}, {count} day late", "{day}, {count} days late", -days).format(
             day=day, count=counted(-days)

@@ -28,8 +28,8 @@ from desktop.ui.overview.overview_data import WITHIN, Overview, read_overview
 from desktop.ui.overview.section import Section
 from desktop.ui.style.overview import overview_sheet
 from desktop.ui.visits.today import today
-from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.number_text import counted
+from desktop.values.dates import format_date
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class OverviewPage(LivePage):
         if len(overview.due) > MOST:
             about += ". " + _("The first {count} are shown.").format(count=MOST)
         self._title.setText(
-            _("Overview of {day}").format(day=say_date(overview.today.isoformat()))
+            _("Overview of {day}").format(day=format_date(overview.today.isoformat()))
         )  # a person sees at once whether it is today's
         self.due.show_lines(due_lines(overview), about=about)
         self.clashes.show_lines(clash_lines(overview), heading=_counting(_("In conflict"), overview.in_conflict))

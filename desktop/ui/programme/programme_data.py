@@ -11,9 +11,10 @@ from desktop import catalogue
 from desktop.ui.programme.cursor import USUAL_LENGTH
 from desktop.ui.programme.session import DAY, LONGEST, SHORTEST, Notice, Session
 from desktop.ui.widgets.terms import term
+from desktop.values.dates import read_span
+from desktop.values.moments import read_moment
 from desktop.words import _
 from desktop.workspace import Record
-from desktop.workspace.moments import read_moment, read_span
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace

@@ -7,22 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QLocale
-
 from desktop import vocabularies
 from desktop.ui.programme.session import DAY, FIRST_DAY, LAST_DAY, LONGEST, SHORTEST, Session
+from desktop.values.calendar_names import calendar_names
+from desktop.values.dates import parse_date
+from desktop.values.moments import times_at_start
 from desktop.vocabularies import fold
 from desktop.words import LANGUAGES, _
 
 USUAL = 60
 EARLY = 6
 """Hours: before it no session begins that is written as 1h30."""
-_CLOCK = r"(\d{1,2})(?:[:h.](\d{2})|h)?"
-_SPAN = re.compile(rf"^{_CLOCK}\s*(?:-|–|—|>|\bto\b|\bà\b|\ba\b)\s*{_CLOCK}(?=\s|$)", re.I)
-_START = re.compile(r"^(\d{1,2})(?:[:h.](\d{2})|h)(?=\s|$)", re.I)
 _LENGTH = re.compile(r"^\+?(?:(\d{1,2})\s*h(?:\s*(\d{1,2})(?:\s*min)?)?|(\d{1,3})\s*(?:min|mn|m|'|’))(?=\s|$)", re.I)
+_HOURS = re.compile(r"(\d{1,2})\s?h[\s\d]*$", re.I)
 _PLUS = re.compile(r"^\+(\d{1,3})(?=\s|$)")
-_ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?=\s|$)")
 _NUMBERED = re.compile(r"^(?:day|jour|dia|día|d|j)\s?(\d{1,3})(?=\s|:|$):?", re.I)
 _MARK = re.compile(r"(?:^|\s)([@#/&])(?=\S)")
 _BY_WORD = ("travel", "meal", "break")
@@ -130,12 +128,10 @@ def _day(text: str, first: date | None) -> tuple[int | None, str]:
         return int(numbered[1]), text[numbered.end() :].strip()
     if first is None:
         return None, text
-    if iso := _ISO.match(text):
-        try:
-            when = date(int(iso[1]), int(iso[2]), int(iso[3]))
-        except ValueError:
-            return None, text
-        return (when - first).days + 1, text[iso.end() :].strip()
+    for words, rest in ((text, ""), text.partition(" ")[::2]):
+        day = parse_date(words.rstrip(":"))
+        if day is not None and len(day) == 10:
+            return (date.fromisoformat(day) - first).days + 1, rest.strip()
     word, _space, rest = text.partition(" ")
     which = _weekdays().get(fold(word.rstrip(":,.")))
     if which is None:
@@ -147,29 +143,26 @@ def _day(text: str, first: date | None) -> tuple[int | None, str]:
 def _weekdays() -> dict[str, int]:
     """Names of the days in our languages, in full and short, folded."""
     found: dict[str, int] = {}
-    for language in LANGUAGES:
-        for format in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat):
-            for day in range(1, 8):
-                found.setdefault(fold(QLocale(language).standaloneDayName(day, format).rstrip(".")), day)
+    for names in map(calendar_names, LANGUAGES):
+        for those in (names.weekdays, names.short_weekdays):
+            for day, name in enumerate(those, 1):
+                found.setdefault(fold(name), day)
     return found
 
 
 def _time(text: str, minute: int) -> tuple[int, int, str, str]:
     """Start, length, what follows, and what is wrong with it."""
-    if span := _SPAN.match(text):
-        start, end = _minute(span[1], span[2]), _minute(span[3], span[4])
-        rest = text[span.end() :].strip()
-        if start is None or end is None or start >= DAY:
-            return minute, USUAL, rest, _("There is no such time.")
-        return start, end - start if end > start else end + DAY - start, rest, ""
     start, wrong = minute, ""
-    if (clock := _START.match(text)) and not _is_length(clock[0]):
-        found = _minute(clock[1], clock[2])
-        text = text[clock.end() :].strip()
-        if found is None or found >= DAY:
+    times = times_at_start(text)
+    if times is not None and times.end is not None and times.start is not None:
+        length = times.end - times.start
+        return times.start, length if length > 0 else length + DAY, times.rest, ""
+    if times is not None and not _is_length(times.written):
+        text = times.rest
+        if times.start is None:
             wrong = _("There is no such time.")
         else:
-            start = found
+            start = times.start
     if length := _LENGTH.match(text):
         minutes = int(length[3]) if length[3] else int(length[1]) * 60 + int(length[2] or 0)
         return start, minutes, text[length.end() :].strip(), wrong
@@ -179,14 +172,9 @@ def _time(text: str, minute: int) -> tuple[int, int, str, str]:
 
 
 def _is_length(text: str) -> bool:
-    """1h30 is how long it lasts, 9h30 is when it begins."""
-    hours, mark, _rest = text.lower().partition("h")
-    return bool(mark) and int(hours) < EARLY
-
-
-def _minute(hour: str, minute: str | None) -> int | None:
-    found = int(hour) * 60 + int(minute or 0)
-    return found if int(minute or 0) < 60 and found <= DAY else None
+    """1h30 and 8 h are how long it lasts, 9h30 and 9 h 30 are when it begins."""
+    found = _HOURS.match(text)
+    return found is not None and (int(found[1]) < EARLY or text.endswith(" h"))
 
 
 def _marks(text: str) -> tuple[str, list[tuple[str, str]]]:

@@ -12,8 +12,8 @@ from shiboken6 import isValid
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.programme_data import Programme, Sessions, read_head, read_programme, read_sessions
 from desktop.ui.programme.session import Change, Notice, Session
+from desktop.values.moments import write_moment
 from desktop.workspace import Value, Workspace
-from desktop.workspace.moments import write_moment
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.ui.programme.programme_text import clock, weekday
+from desktop.values.moments import write_moment
 from desktop.words import _
-from desktop.workspace.moments import write_moment
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

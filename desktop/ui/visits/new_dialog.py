@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.buttons import primary
-from desktop.ui.widgets.date_words import read_date, say_date
 from desktop.ui.widgets.typed_line import TypedLine
+from desktop.values.dates import format_period, parse_period
 from desktop.words import _
 from desktop.workspace import Value
 
@@ -118,13 +118,15 @@ class NewVisitDialog(QDialog):
         values: dict[str, Value] = {}
         if title := self.title.text().strip():
             values["title"] = title
-        if start := read_date(self.start.text()):
-            values["start"] = start
+        if period := parse_period(self.start.text()):
+            values["start"] = period.start
+            if period.end:
+                values["end"] = period.end
         return values
 
     def accept(self) -> None:
         """Make the visit, as one action."""
-        if self.start.text().strip() and read_date(self.start.text()) is None:
+        if self.start.text().strip() and parse_period(self.start.text()) is None:
             self.start.setFocus()
             return
         self.make_button.setEnabled(False)
@@ -162,7 +164,7 @@ class NewVisitDialog(QDialog):
         self.title.setAccessibleDescription(item.text() if item is not None else "")
 
     def _understand(self, text: str) -> None:
-        found = read_date(text) if text.strip() else None
+        found = parse_period(text) if text.strip() else None
         wrong = bool(text.strip()) and found is None
         words = _("Not a date yet. Write 2014, May 2014, 3 May 2014 or 2014-05-03.") if wrong else ""
-        self.understood.setText(words or (say_date(found) if found else ""))
+        self.understood.setText(words or (format_period(found.start, found.end) if found else ""))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.ui.widgets.coordinate_words import coordinates_text, read_coordinates
 from desktop.ui.widgets.read_line import ReadLineField
+from desktop.values.coordinates import format_coordinates, parse_coordinates
 from desktop.words import _
 from desktop.workspace import Value
 
@@ -13,7 +13,7 @@ class CoordinatesField(ReadLineField):
 
     def read(self, text: str) -> Value:
         """Latitude and longitude as the journal keeps them."""
-        return read_coordinates(text)
+        return parse_coordinates(text)
 
     def write(self, value: Value) -> str:
         """With a space after the comma."""
@@ -21,7 +21,7 @@ class CoordinatesField(ReadLineField):
 
     def understood(self, value: Value) -> str:
         """With degrees and directions."""
-        return coordinates_text(str(value))
+        return format_coordinates(str(value))
 
     def how_to_write(self) -> str:
         """What to type instead."""

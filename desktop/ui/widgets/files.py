@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.system.names import safe_file_name
 from desktop.ui.dropped_files import files_in
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
@@ -124,7 +125,7 @@ class FilesField(FieldWidget):
         def answered(answer: int) -> None:
             if answer == QMessageBox.StandardButton.Open:
                 # A copy: what the other program saves must not change a file that is known by its content.
-                target = Path(tempfile.mkdtemp(prefix="focal-desk-")) / Path(name).name
+                target = Path(tempfile.mkdtemp(prefix="focal-desk-")) / safe_file_name(name)
                 self._desk.copy_out(sha256, target, lambda: open_outside(target))
 
         question.finished.connect(answered)
@@ -133,7 +134,7 @@ class FilesField(FieldWidget):
     def _save_as(self, sha256: str, name: str) -> None:
         dialog = QFileDialog(self, _("Save the attachment as"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(Path(name).name)
+        dialog.selectFile(safe_file_name(name))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self._desk.copy_out(sha256, Path(path), lambda: None))
         dialog.open()

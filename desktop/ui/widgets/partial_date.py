@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.date_words import FIRST_YEAR, LAST_YEAR, read_date, say_date
 from desktop.ui.widgets.drawn_icons import calendar_icon
 from desktop.ui.widgets.read_line import ReadLineField
-from desktop.words import _, current_language
+from desktop.values.dates import FIRST_YEAR, LAST_YEAR, format_date, parse_period
+from desktop.words import _, current_language, pgettext
 from desktop.workspace import Field, Value
 
 _FRAME = 16
@@ -40,10 +42,13 @@ class CalendarPopup(QWidget):
 
 
 class PartialDateField(ReadLineField):
-    """Reads "2014", "May 2014", "3/5/2014" and ISO dates; says how it understood them."""
+    """Reads dates as people write them and says how it understood them. Where a beginning is wanted and a period was
+    written ("3-5 May 2022"), its end goes where the end stands, if nothing stands there.
+    """
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
+        self._end_is_free = False
         self._line.setMaximumWidth(self._line.fontMetrics().averageCharWidth() * 24)
         self._line.setPlaceholderText(_("2014 or 3 May 2014"))
         self._button = QToolButton(self)
@@ -58,11 +63,34 @@ class PartialDateField(ReadLineField):
 
     def read(self, text: str) -> Value:
         """The journal's form of the date."""
-        return read_date(text)
+        period = parse_period(text)
+        return None if period is None else period.last if self.field.until == self.field.name else period.start
+
+    def show_values(self, values: Mapping[str, Value]) -> None:
+        """The date; is there an end beside it?"""
+        super().show_values(values)
+        self._end_is_free = bool(self.field.until) and values.get(self.field.until) is None
+
+    def forget(self) -> None:
+        """Another record comes."""
+        super().forget()
+        self._end_is_free = False
+
+    def _further_end(self) -> str:
+        """The end of the period that was typed, where there is room for it."""
+        period = parse_period(self._line.text()) if self._end_is_free else None
+        return period.end if period is not None and self.field.until != self.field.name else ""
+
+    def _leave(self) -> None:
+        """The end of what was typed is written with its beginning."""
+        if not self._wrong and self._line.isModified() and (end := self._further_end()):
+            self._end_is_free = False
+            self.edited.emit({self.field.until: end})
+        super()._leave()
 
     def write(self, value: Value) -> str:
         """In words, which this field reads again; where there is no room, Spanish goes without its two "de"."""
-        words = "" if value is None else say_date(str(value))
+        words = "" if value is None else format_date(str(value))
         room = self._line.width() - _FRAME if self._line.isVisible() else 0
         return words.replace(" de ", " ") if 0 < room < self._line.fontMetrics().horizontalAdvance(words) else words
 
@@ -74,7 +102,9 @@ class PartialDateField(ReadLineField):
 
     def understood(self, value: Value) -> str:
         """In words."""
-        words = say_date(str(value))
+        words = format_date(str(value))
+        if end := self._further_end():
+            return pgettext("from – to", "{start} – {end}").format(start=words, end=format_date(end))
         return "" if self._line.text().strip() in (words, self.write(value)) else words
 
     def how_to_write(self) -> str:

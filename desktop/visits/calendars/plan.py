@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.errors import UserFacingError
+from desktop.values.moments import read_moment, write_moment
 from desktop.visits.calendars.reading import CalendarEvent, CalendarRead
 from desktop.visits.reading import Visit, read_visit
 from desktop.visits.times import Values, fixed_first_day, session_time, text_of, zone_of
 from desktop.words import _
 from desktop.workspace import Record, Value, Workspace
-from desktop.workspace.moments import read_moment, write_moment
 
 _FARTHEST = 366
 """Days from the first day of a visit beyond which an event is none of its sessions."""

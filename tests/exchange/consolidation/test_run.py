@@ -28,6 +28,7 @@ from desktop.exchange.consolidation import (
     read_gatherings,
     take_all_back,
 )
+from desktop.exchange.consolidation.finding import Found, gone
 from desktop.exchange.packages import export_package
 from desktop.exchange.taking import take_package
 from desktop.workspace import Workspace
@@ -348,3 +349,9 @@ def test_the_desks_own_files_and_links_are_left_out(office: MakeOffice, folder: 
     found = outcomes(here.gather(here.folder))
     assert found.pop("Awa.fdz") == SAME
     assert not [path for path in found if "backups" in path or path.endswith(".focal") or "loop" in path]
+
+
+def test_a_folder_that_is_gone_is_called_by_its_name() -> None:
+    assert gone(Path("/media/stick")).what.startswith("stick is not there")
+    assert gone(Path("/")).what.startswith("/ is not there")
+    assert Found(Path("/media/stick")).place == str(Path("/media/stick"))

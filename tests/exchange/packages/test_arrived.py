@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from desktop.errors import UserFacingError
 from desktop.exchange.packages import RecordsSeen, arrived_records, what_leaves
 from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
-from desktop.exchange.taking import take_package
+from desktop.exchange.taking import examine, take_package
 from desktop.workspace.arrivals import read_arrivals
 from tests.exchange.packages.desks import Desk
+from tests.exchange.packages.making import rewritten
 
 MakeDesk = Callable[[str], Desk]
 
@@ -70,3 +74,20 @@ def test_told_what_leaves(desk: MakeDesk) -> None:
     assert what_leaves(amina.workspace, after) == what_leaves(amina.workspace, after, asked=["0" * 64])
     assert what_leaves(amina.workspace, after).files == 0
     assert what_leaves(amina.workspace, after, asked=[sha256]).files == 1
+    with examine(amina.workspace, amina.send()) as found:
+        assert found.package.attachments == [sha256], "and no other of its files"
+    amina.workspace.attachments.drop(sha256)
+    assert what_leaves(amina.workspace, after, asked=[sha256]).files == 0, "it is not here any more"
+
+
+def test_a_package_that_does_not_keep_to_the_format_is_no_more_than_looked_at(desk: MakeDesk) -> None:
+    amina, jose = desk("Amina"), desk("José")
+    amina.journal.create("activity", {"title": "Flood drills"})
+    good = amina.send()
+    for workspace in (None, jose.workspace):
+        with examine(workspace, good) as found:
+            assert found.package.manifest.author == "Amina"
+        with pytest.raises(UserFacingError), examine(workspace, rewritten(good, lines=b"{}\n")):
+            raise AssertionError("it was let in")
+    with jose.workspace.reading() as conn:
+        assert arrived_records(conn, 0) == []

@@ -26,8 +26,10 @@ from desktop.exchange.partners import (
     rename_partner,
     waiting_for,
 )
+from desktop.exchange.partners.book import now
 from desktop.exchange.taking import examine, export_signed, take_package
 from desktop.workspace import Workspace
+from desktop.workspace.clock import wall_clock
 
 
 @dataclass
@@ -342,3 +344,8 @@ def test_everything_for_a_partner_holds_no_tables_and_everything_for_anybody_doe
     for to, tables in (("", ["activity.csv"]), ("Office", [])):
         with zipfile.ZipFile(desks.send(amina, to, full=True)) as archive:
             assert [name for name in archive.namelist() if name.endswith(".csv")] == tables
+
+
+def test_times_are_milliseconds_of_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time_ns", lambda: 1_700_000_000_123_456_789)
+    assert now() == wall_clock() == 1_700_000_000_123

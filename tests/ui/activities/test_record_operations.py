@@ -17,6 +17,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.listing import record_operations
 from desktop.ui.listing.bulk_dialog import ADD, EMPTY, REMOVE, SET, BulkDialog, bulk_fields
 from desktop.ui.listing.progress_box import ProgressBox
+from desktop.ui.widgets.typed_line import TypedLine
 
 from .conftest import COUNT, Said, activity, settled, titles
 
@@ -255,3 +256,19 @@ def test_an_empty_workspace_says_how_to_begin(qtbot: QtBot, page: ActivitiesPage
     new.click()
     assert page.side.editor.record_id and page.side.isAncestorOf(page.focusWidget())
     assert isinstance(new, QPushButton)
+
+
+def test_a_period_for_many_changes_the_field_that_was_chosen_alone(qtbot: QtBot, page: ActivitiesPage) -> None:
+    select(qtbot, page, [1, 2])
+    dialog = opened(page)
+    dialog.show_field("start")
+    line = dialog.widget.findChild(TypedLine)
+    assert line is not None
+    qtbot.keyClicks(line, "2022/23")
+    line.left.emit()
+    assert dialog.values == {"start": "2022"}
+    dialog.show_field("end")
+    line = dialog.widget.findChild(TypedLine)
+    assert line is not None
+    qtbot.keyClicks(line, "2022/23")
+    assert dialog.values == {"end": "2023"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -167,6 +168,35 @@ def test_what_a_line_does_not_say(text: str, said: str) -> None:
     found = read_entry(text, day=1, minute=480, first=FIRST)
     assert said in found.problem
     assert (found.session is None) == (said == "")
+
+
+PASTED = [
+    line.rsplit("\t", 1)
+    for line in (Path(__file__).parents[2] / "data" / "programme_paste.tsv").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        *PASTED, ("8 h 30 Excursion", "08:30 60 Excursion"), ("8 h Bus", "08:00 480 Bus"),
+        ("8 h 30 min Walk", "08:00 510 Walk"),
+        ("2025-2030 Strategy", "08:00 60 2025-2030 Strategy"), ("2-3:30 PM Walk", "14:00 90 Walk"),
+    ],
+)  # fmt: skip
+def test_times_as_other_programs_write_them(text: str, wanted: str) -> None:
+    found = read_entry(text, day=1, minute=480)
+    assert found.session is not None and not found.problem
+    session = found.session
+    assert f"{session.start // 60:02}:{session.start % 60:02} {session.minutes} {session.title}" == wanted
+
+
+def test_lines_of_days_are_headings() -> None:
+    found = read_lines("Wednesday 5 May 2027\n9:00 Open\n6/5/2027:\n9:00 Close\n4/5/2027 10:00 Bus\nSex education\n", day=1,
+                       minute=540, first=FIRST)  # fmt: skip
+    assert [(each.day, each.start, each.title) for each in found] == [
+        (2, 540, "Open"), (3, 540, "Close"), (1, 600, "Bus"), (1, 660, "Sex education"),
+    ]  # fmt: skip
 
 
 def test_lines_of_a_table_are_a_programme() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,7 @@ def event(*lines: str) -> tuple[str, ...]:
 ODD = (
     (event("DTSTART:19690504T090000"), "“Walk” begins in 1969: left out."),
     (event("DTSTART;TZID=Atlantis/Central:20260504T090000"), "The time zone “Atlantis/Central” of “Walk” is not known"),
+    (event(f"DTSTART;TZID={'x' * 61}:20260504T090000"), f"The time zone “{'x' * 60}” of “Walk” is not known"),
     (event("DTSTART:20260504T090000", "RRULE:FREQ=SECONDLY"), "One event is repeated: only its first time was taken."),
     (event("DTSTART:20991231T090000Z"), "“Walk” is on 2099-12-31, far from the visit: left out."),
     (event("DTSTART:20260231T990000"), "“Walk”"),
@@ -283,6 +284,35 @@ def test_all_visits_that_live_by_the_day_they_begin(desk: Workspace) -> None:
     gone = desk.journal.create("visit", {"title": "Gone"})
     desk.journal.delete([gone])
     assert all_visits(desk) == [early, late, also, undated]
+
+
+def test_what_lasts_whole_days_ends_the_day_after(desk: Workspace, tmp_path: Path) -> None:
+    visit = desk.journal.create("visit", {"title": "V", "start": "2026-05-04", "end": "2026-05-06", "stage": "agreed"})
+    desk.journal.create("session", {"parent": visit, "title": "Arrivals", "at": "0"})
+    desk.journal.create("session", {"parent": visit, "title": "No zone", "at": "2 09:00", "minutes": 30})
+    desk.journal.create("session", {"parent": visit, "title": "Some time"})
+    desk.journal.create("follow_up", {"parent": visit, "after_months": 3, "title": "Follow-up"})
+    desk.journal.create("task", {"parent": visit, "title": "Visas", "due_days": -10, "state": "done"})
+    desk.journal.create("task", {"parent": visit, "title": "Rooms"})
+    data, made = calendar_of(desk, [visit, "nobody"])
+    assert (made.visits, made.events, made.tasks, made.undated) == (1, 4, 1, 2)
+    read = vobject.readOne(data.decode())
+    assert {each.summary.value: (str(each.dtstart.value), str(each.dtend.value)) for each in read.vevent_list} == {
+        "V": ("2026-05-04", "2026-05-07"), "Arrivals": ("2026-05-03", "2026-05-04"), "Follow-up": ("2026-08-06", "2026-08-07"),
+        "No zone": ("2026-05-05 09:00:00", "2026-05-05 09:30:00"),
+    }  # fmt: skip
+    (task,) = read.vtodo_list
+    assert (task.due.value, task.status.value, task.percent_complete.value) == (date(2026, 4, 24), "COMPLETED", "100")
+    assert {each.status.value for each in read.vevent_list} == {"CONFIRMED"}
+    for stage, status in (
+        ("idea", "TENTATIVE"),
+        (None, "TENTATIVE"),
+        ("cancelled", "CANCELLED"),
+        ("closed", "CONFIRMED"),
+    ):
+        desk.journal.edit(visit, {"stage": stage})
+        again = vobject.readOne(calendar_of(desk, [visit])[0].decode())
+        assert {each.status.value for each in again.vevent_list} == {status}
 
 
 def test_a_day_without_a_time_is_all_day(tmp_path: Path) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from html import escape
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.visits.record.visit_data import as_visit
+from desktop.values.numbers import format_amount
 from desktop.visits.budget import Budget, Sum, read_budget
-from desktop.words import _, current_language, ngettext
+from desktop.words import _, ngettext
 
 
 class BudgetPage(PartsPage):
@@ -72,12 +72,4 @@ def sums_in_words(budget: Budget) -> str:
 
 
 def _row(payer: str, currency: str, sum: Sum) -> list[str]:
-    return [payer, currency, amount_text(sum.planned), amount_text(sum.spent), amount_text(sum.left)]
-
-
-def amount_text(amount: Decimal) -> str:
-    """An amount with two decimals, its digits in groups as the language writes them; exact, however long."""
-    locale = QLocale(current_language())
-    sign, digits, cents = ("−" if amount < 0 else ""), *f"{abs(amount):.2f}".split(".")
-    groups = [digits[max(0, end - 3) : end] for end in range(len(digits), 0, -3)][::-1]
-    return f"{sign}{locale.groupSeparator().join(groups)}{locale.decimalPoint()}{cents}"
+    return [payer, currency, format_amount(sum.planned), format_amount(sum.spent), format_amount(sum.left)]

@@ -14,7 +14,7 @@ from desktop.ui.visits.record.chain import ChainPage
 from desktop.ui.visits.record.new_activity import create_activity
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.today import today
-from desktop.ui.widgets.date_words import say_date
+from desktop.values.dates import format_date
 from desktop.visits.due import FOLLOW_UP_MONTHS, follow_up_due, is_overdue
 from desktop.words import N_, _
 from desktop.workspace import PARENT, Record, Value
@@ -122,7 +122,7 @@ class HarvestPart(SubPages):
 
     def _due(self, follow_up: Record) -> str:
         due = follow_up_due(self._visit, follow_up.values)
-        return say_date(due.isoformat()) if due is not None else ""
+        return format_date(due.isoformat()) if due is not None else ""
 
     def _late(self, type: str):
         return lambda part: is_overdue(type, self._visit, part.values, today())

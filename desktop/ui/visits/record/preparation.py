@@ -12,7 +12,7 @@ from desktop.ui.visits.record.budget import BudgetPage
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.visits.today import today
-from desktop.ui.widgets.date_words import say_date
+from desktop.values.dates import format_date
 from desktop.visits.due import is_open, is_overdue, task_due
 from desktop.words import N_, _
 from desktop.workspace import Record, Value
@@ -66,7 +66,7 @@ class PreparationPart(SubPages):
 
     def _due(self, task: Record) -> str:
         due = task_due(self._visit, task.values)
-        return say_date(due.isoformat()) if due is not None else ""
+        return format_date(due.isoformat()) if due is not None else ""
 
     def _overdue(self, task: Record) -> bool:
         return is_overdue("task", self._visit, task.values, today())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.ui.widgets.date_words import say_date
+from desktop.values.dates import format_date
 from desktop.visits.views import Entry
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES
@@ -21,7 +21,7 @@ def entry_words(entry: Entry) -> str:
     kind = _(RECORD_TYPES[entry.type].label)
     parts = [_("{kind}: {title}").format(kind=kind, title=title), entry.visit_title]
     if entry.overdue:
-        parts.append(_("overdue since {day}").format(day=say_date(entry.last.isoformat())))
+        parts.append(_("overdue since {day}").format(day=format_date(entry.last.isoformat())))
     elif not entry.open:
         parts.append(_("done"))
     return " · ".join(part for part in parts if part)

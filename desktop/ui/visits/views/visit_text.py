@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale
 
-from desktop.ui.widgets.date_words import say_date
 from desktop.ui.widgets.terms import term
+from desktop.values.dates import format_date
 from desktop.visits.views import Card
 from desktop.words import _, current_language, ngettext
 
@@ -42,16 +42,16 @@ def marks_of(card: Card) -> list[str]:
 def span_text(start: str, end: str) -> str:
     """Two dates of the journal as one span, months and years said once where they are the same."""
     if not start or not end or start == end:
-        return say_date(start or end) if start or end else ""
+        return format_date(start or end) if start or end else ""
     first, last = QDate.fromString(start, "yyyy-MM-dd"), QDate.fromString(end, "yyyy-MM-dd")
     if first.isValid() and last.isValid() and first.year() == last.year():
         if first.month() == last.month():
-            return f"{first.day()}–{say_date(end)}"
-        return f"{first.day()} {_short_month(first)} – {say_date(end)}"
+            return f"{first.day()}–{format_date(end)}"
+        return f"{first.day()} {_short_month(first)} – {format_date(end)}"
     if first.isValid() and last.isValid():  # no card has room for long names of months, nor for two years
         began = "" if first.daysTo(last) < 365 else f" {first.year()}"
         return f"{first.day()} {_short_month(first)}{began} – {last.day()} {_short_month(last)} {last.year()}"
-    return f"{say_date(start)} – {say_date(end)}"
+    return f"{format_date(start)} – {format_date(end)}"
 
 
 def _short_month(day: QDate) -> str:
