@@ -133,13 +133,13 @@ def test_the_command_line_shows_nothing_but_through_the_terminal_module() -> Non
 
 
 def test_nothing_reaches_for_the_network() -> None:
-    """No server and no network call, ever. (`signals.py` has a pair of sockets that both ends hold: how Python wakes Qt.)"""
+    """No server and no network call, ever. (`interrupts.py` has a pair of sockets that both ends hold: how Python wakes Qt.)"""
     slips: list[str] = []
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            slips += [f"{path.name}: {name}" for name in names if _NETWORK.match(name) and path.name != "signals.py"]
+            slips += [f"{path.name}: {name}" for name in names if _NETWORK.match(name) and path.name != "interrupts.py"]
     assert slips == []
 
 

@@ -64,7 +64,7 @@ class ConflictsPage(Page):
         self.list.chosen.connect(self._show_chosen)
         self.list.entered.connect(self.enter_values)
         for part in (self.detail, self.several):
-            part.decided.connect(self.resolve)
+            part.decided.connect(self.apply_decisions)
         self.detail.another_wanted.connect(self._write_another)
         self.detail.record_wanted.connect(desk.record_wanted)
         desk.changed.connect(lambda _changed: self._mark_stale())
@@ -250,7 +250,7 @@ class ConflictsPage(Page):
 
     # Settling --------------------------------------------------------------------------------------------------------
 
-    def resolve(self, decisions: Sequence[Decision]) -> None:
+    def apply_decisions(self, decisions: Sequence[Decision]) -> None:
         """Write what was decided, as one action."""
         if not decisions or not self._desk.writable:
             return
@@ -298,7 +298,7 @@ class ConflictsPage(Page):
 
         self.dialog = dialog = AnotherDialog(self._desk, listed, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.resolve([Decision(listed.disputed, dialog.value)]))
+        dialog.accepted.connect(lambda: self.apply_decisions([Decision(listed.disputed, dialog.value)]))
         dialog.open()
 
 

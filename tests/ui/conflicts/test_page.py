@@ -282,7 +282,7 @@ def test_what_changed_meanwhile_is_left(room: Callable[[], Room]) -> None:
     page = found.open()
     decisions = [side.decision for side in page.detail.sides]
     found.here.edit(page.listed[0].disputed.id, {"status": "cancelled"})
-    page.resolve(decisions[:1])
+    page.apply_decisions(decisions[:1])
     found.settled()
     assert found.window.message.words.startswith("Nothing was changed.")
     assert value(found.apart.here, decisions[0].disputed.id, "status") == "cancelled"
