@@ -33,7 +33,7 @@ class Room:
         self.desk, self.view = window.desk, window.view
         self.here, self.there = apart.here.journal, apart.there.journal
 
-    def resolution(self) -> None:
+    def wait_until_idle(self) -> None:
         """Wait until nothing is under way."""
         page, counter = self.view.page("conflicts"), self.view.counters["conflicts"]
 
@@ -45,16 +45,16 @@ class Room:
 
     def open(self) -> ConflictsPage:
         """The page, read."""
-        self.settled()
+        self.wait_until_idle()
         self.qtbot.waitUntil(lambda: self.view.counters["conflicts"].count > 0)
         self.window.menus.pages["conflicts"].trigger()
-        self.settled()
+        self.wait_until_idle()
         assert self.view.page("conflicts") is not None
         return self.view.page("conflicts")
 
     def meet_again(self) -> None:
         """After the next exchange nothing is left, and both desks are the same."""
-        self.settled()
+        self.wait_until_idle()
         self.apart.meet()
         here, there = self.apart.dumps()
         assert here == there
@@ -79,7 +79,7 @@ def room(
     assert window.desk is not None
     apart = Apart(window.desk.workspace, tmp_path)
     found = Room(qtbot, window, apart)
-    found.settled()
+    found.wait_until_idle()
     yield lambda: found
     apart.there.close()
     window.close()

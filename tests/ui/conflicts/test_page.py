@@ -32,7 +32,7 @@ def press(room: Room, page: ConflictsPage, words: str) -> None:
     """Press the side whose button says this."""
     button = next(each for each in page.detail.takes if each.text().replace("&", "") == words)
     room.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    room.settled()
+    room.wait_until_idle()
 
 
 def only(page: ConflictsPage) -> ConflictRow:
@@ -58,7 +58,7 @@ def test_texts_side_by_side_with_what_both_started_from(room: Callable[[], Room]
     assert [run.text for run in theirs.runs if run.differs] == ["Two", "street"]
     assert listed.disputed.base == "Two days in the hall."
     found.qtbot.mouseClick(page.detail.both, Qt.MouseButton.LeftButton)
-    found.settled()
+    found.wait_until_idle()
     assert sorted(str(value(found.apart.here, id, "summary")).split("\n\n")) == sorted((mine.words, theirs.words))
     assert page.stack.currentWidget() is page.empty
     found.meet_again()
@@ -82,7 +82,7 @@ def test_a_third_value_is_written_with_the_fields_own_widget(room: Callable[[], 
     entry.selectAll()
     found.qtbot.keyClicks(entry, "Trois")
     found.qtbot.mouseClick(dialog.resolve, Qt.MouseButton.LeftButton)
-    found.settled()
+    found.wait_until_idle()
     assert value(found.apart.here, id, "summary/fr") == "Trois"
     found.meet_again()
     texts = [change.new for entry in found.here.history(id) for change in entry.fields if change.name == "summary/fr"]
@@ -188,7 +188,7 @@ def test_each_kind_is_shown_and_settled(room: Callable[[], Room], prepare: Prepa
     while page.listed:
         listed = next((each for each in page.listed if each.kind == kind), page.listed[0])
         page.list.select({listed.key})
-        found.settled()
+        found.wait_until_idle()
         assert page.detail.listed == listed
         words = [each.text().replace("&", "") for each in page.detail.takes]
         press(found, page, button if button in words else words[0])
@@ -205,7 +205,7 @@ def test_a_deletion_settled_can_be_taken_back(room: Callable[[], Room]) -> None:
     record = found.apart.here.record(id)
     assert record is not None and record.binned
     found.window.message._act.click()
-    found.settled()
+    found.wait_until_idle()
     record = found.apart.here.record(id)
     assert record is not None and record.listed and record.values["summary"] == "One for each street"
 
@@ -227,15 +227,15 @@ def test_forty_at_once_by_rule_and_one_undo(room: Callable[[], Room]) -> None:
     assert page.count.text() == "40 conflicts in 40 records"
     page.list.setFocus()
     found.qtbot.keyClick(page.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    found.settled()
+    found.wait_until_idle()
     assert page.side.currentWidget() is page.several
     found.qtbot.mouseClick(page.several.buttons["mine"], Qt.MouseButton.LeftButton)
-    found.settled()
+    found.wait_until_idle()
     assert {value(found.apart.here, id, "status") for id in ids} == {"under_way"}
     assert "40 conflicts settled" in found.window.message.words
     assert not found.window.menus.pages["conflicts"].isVisible() or page.stack.currentWidget() is page.empty
     found.window.message._act.click()
-    found.settled()
+    found.wait_until_idle()
     assert [value(found.apart.here, id, "status") for id in ids] == before
     found.meet_again()
 
@@ -248,7 +248,7 @@ def test_the_same_for_all_of_a_field(room: Callable[[], Room]) -> None:
     page.detail.same_menu.aboutToShow.emit()
     theirs = next(each for each in page.detail.same_menu.actions() if each.data() == "theirs")
     theirs.trigger()
-    found.settled()
+    found.wait_until_idle()
     assert {value(found.apart.here, id, "status") for id in ids} == {"completed"}
     found.meet_again()
 
@@ -267,10 +267,10 @@ def test_of_two_others_one_is_taken_by_name(room: Callable[[], Room], tmp_path: 
     page = found.open()
     assert [side.heading for side in page.detail.sides] == ["José Benítez", "Awa Diop"]
     page.list.selectAll()
-    found.settled()
+    found.wait_until_idle()
     assert set(page.several.buttons) == {"newest", "from:José Benítez", "from:Awa Diop"}
     found.qtbot.mouseClick(page.several.buttons["from:José Benítez"], Qt.MouseButton.LeftButton)
-    found.settled()
+    found.wait_until_idle()
     assert {value(found.apart.here, id, "status") for id in ids} == {"completed"}
     found.meet_again()
     awa.there.close()
@@ -283,7 +283,7 @@ def test_what_changed_meanwhile_is_left(room: Callable[[], Room]) -> None:
     decisions = [side.decision for side in page.detail.sides]
     found.here.edit(page.listed[0].disputed.id, {"status": "cancelled"})
     page.apply_decisions(decisions[:1])
-    found.settled()
+    found.wait_until_idle()
     assert found.window.message.words.startswith("Nothing was changed.")
     assert value(found.apart.here, decisions[0].disputed.id, "status") == "cancelled"
     assert len(page.listed) == len(ids) - 1
@@ -296,10 +296,10 @@ def test_searched_grouped_and_by_keyboard(room: Callable[[], Room]) -> None:
     page = found.open()
     assert len(page.listed) == 2
     page.by_field.setChecked(True)
-    found.settled()
+    found.wait_until_idle()
     assert page.list.topLevelItemCount() == 2
     found.qtbot.keyClicks(page.search, "bel")
-    found.settled()
+    found.wait_until_idle()
     assert [each.title for each in page.listed] == ["Bells"]
     page.list.setFocus()
     found.qtbot.keyClick(page.list, Qt.Key.Key_Return)
@@ -311,7 +311,7 @@ def test_searched_grouped_and_by_keyboard(room: Callable[[], Room]) -> None:
     wanted: list[str] = []
     found.desk.record_wanted.connect(wanted.append)
     found.qtbot.mouseClick(page.detail.record, Qt.MouseButton.LeftButton)
-    found.settled()
+    found.wait_until_idle()
     assert wanted == [page.listed[0].disputed.id]
     assert found.view.pages.currentWidget() is found.view.activities
 
@@ -336,13 +336,13 @@ def test_the_page_is_there_only_while_there_are_conflicts(room: Callable[[], Roo
 def test_the_editor_leads_to_the_record_s_conflicts(room: Callable[[], Room]) -> None:
     found = room()
     ids = forty(found)
-    found.settled()
+    found.wait_until_idle()
     found.view.activities.show_record(ids[7])
-    found.settled()
+    found.wait_until_idle()
     editor = found.view.activities.side.editor
     found.qtbot.waitUntil(lambda: "Two desks wrote different things here." in editor.notices.words)
     editor.notices.wanted.emit("side by side")
-    found.settled()
+    found.wait_until_idle()
     page = found.view.page("conflicts")
     assert page is not None and found.view.pages.currentWidget() is page
     assert page.detail.listed is not None and page.detail.listed.disputed.id == ids[7]
@@ -362,4 +362,4 @@ def test_another_language_while_the_page_is_open(room: Callable[[], Room]) -> No
         found.window.set_language("en")
         assert found.window.view is not None
         found.view = found.window.view
-        found.settled()
+        found.wait_until_idle()
