@@ -66,4 +66,4 @@ def test_the_size_of_the_download_is_what_it_says(groups: tuple[str, ...], sente
     except KeyError:
         pytest.skip("other versions run than those in uv.lock")
     (said,) = re.findall(rf"{sentence} (\d+) MB", TEXT)
-    assert int(said) == pytest.approx(size / 1e6, rel=0.05)
+    assert int(said) == pytest.approx(size / 1e6, rel=0.03)

@@ -34,6 +34,7 @@ from desktop.workspace.files import damaged, index_damaged, world_error
 from desktop.workspace.format import read_format
 from desktop.workspace.home import desk_home
 from desktop.workspace.open_here import refuse_open_workspace
+from desktop.workspace.rebuilding import rebuild_file, waits_for_rows
 from desktop.workspace.sqlite import DatabaseError
 from desktop.workspace.wholeness import quick_check
 
@@ -211,8 +212,9 @@ def thin(path: Path, *, home: Path | None = None, now: datetime | None = None) -
 def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime | None = None) -> Path | None:
     """Put a backup in the place of the workspace at `path`, which is itself backed up first; returns that backup.
 
-    Nobody may have the workspace open: hold its lock. Killed at any moment, the file is the one or the other. A damaged file is
-    kept beside the backups as it is. Raises UserFacingError; the workspace is untouched then.
+    Nobody may have the workspace open: hold its lock. Its rows are made first, so that it can be read at once. Killed at
+    any moment, the file is the one or the other. A damaged file is kept beside the backups as it is. Raises
+    UserFacingError; the workspace is untouched then.
     """
     path = real_path(path)
     refuse_open_workspace(backup)
@@ -227,6 +229,8 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
         copy = connect(temporary, read_only=False)
         try:
             copy.execute("DELETE FROM meta WHERE key = 'token'")
+            if waits_for_rows(copy):
+                rebuild_file(temporary, copy)
         finally:
             copy.close()
         flush_file(temporary)

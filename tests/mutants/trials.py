@@ -7,6 +7,7 @@ one fails. The fork may write in its own temporary folder alone: a mutant that d
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import resource
 import select
@@ -85,6 +86,8 @@ class Trials:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """In place of running the tests."""
         self._items = {item.nodeid: item for item in session.items}
+        for file, _function in self._places:  # also what the program itself loads late
+            importlib.import_module(file.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
         for each in gc.get_objects():
             if isinstance(each, FunctionType) and each.__code__.co_filename.startswith(str(self._root)):
                 code = each.__code__

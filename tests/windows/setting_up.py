@@ -19,11 +19,13 @@ _READY = "ready"
 
 
 def set_up(folder: Path) -> None:
-    """Make the Python in a folder, unless it is there. Needs uv, and root's rights on a Debian where Wine is missing.
+    """Make the Python in a folder, unless it is there, and give it the packages that the project has now.
 
-    Raises CalledProcessError, with what the command said on standard error.
+    Needs uv, and root's rights on a Debian where Wine is missing. Raises CalledProcessError, with what the command said
+    on standard error.
     """
     if (folder / _READY).exists():
+        _install_packages(folder, folder / "python")
         return
     folder.mkdir(parents=True, exist_ok=True)
     _install_wine()
@@ -142,6 +144,10 @@ def _exported(library: Path) -> list[str]:
 
 def _install_packages(folder: Path, python: Path) -> None:
     exported = _run("uv", "export", "--quiet", "--no-hashes", "--no-emit-project", "--python", _linux_python())
-    wanted = folder / "requirements.txt"
-    wanted.write_text("".join(f"{line}\n" for line in exported.splitlines() if not line.startswith("-")))
-    _install(folder, python / "Lib" / "site-packages", "-r", str(wanted))
+    text = "".join(f"{line}\n" for line in exported.splitlines() if not line.startswith("-"))
+    wanted, installed, target = folder / "wanted.txt", folder / "installed.txt", python / "Lib" / "site-packages"
+    if installed.exists() and installed.read_text("utf-8") == text:
+        return
+    wanted.write_text(text, "utf-8")
+    _install(folder, target, "--upgrade", "-r", str(wanted))
+    wanted.replace(installed)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.exchange.consolidation import KNOWN, PASSED, REFUSED, SAME, TAKEN, folder_name, save_table
-from desktop.system.names import safe_file_name
+from desktop.system.names import safe_name
 from desktop.ui.consolidation.report_rows import ReportRows, file_headings, partner_headings
 from desktop.ui.consolidation.report_table import ReportTable
 from desktop.ui.icons import icon
@@ -157,7 +157,7 @@ class ReportView(QWidget):
         from pathlib import Path
 
         name = _("Report of {folder}").format(folder=folder_name(self._shown.report))
-        place = self._desk.workspace.path.with_name(f"{safe_file_name(name)}.csv")
+        place = self._desk.workspace.path.with_name(safe_name(name, ".csv"))
         chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as CSV"), str(place), "*.csv")
         if chosen:
             path = Path(chosen)
