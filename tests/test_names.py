@@ -74,7 +74,7 @@ def _names_of_qt() -> frozenset[str]:
 @pytest.mark.parametrize(
     ("code", "names"),
     [
-        ("def told(x): pass", ["told"]), ("class PackageImportDialog: pass", ["PackageImportDialog"]),
+        ("def told(x): pass", ["told"]), ("class TakeInDialog: pass", ["TakeInDialog"]),
         ("self._loose_ends = 1", ["_loose_ends"]), ("import a as deeds", ["deeds"]), ("lambda stay: 0", ["stay"]),
         ("def leaveEvent(self, event): pass", []), ("journal.stay(told)", []), ("setting, retold = 1, 2", []),
     ],
