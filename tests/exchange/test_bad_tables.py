@@ -210,3 +210,15 @@ def test_one_row_that_cannot_be_read_costs_that_row(tmp_path: Path) -> None:
     read = [(row.line, tuple(row.cells)[:1]) for row in table.rows() if not row.refused]
     assert read == [(2, ("A",)), (4, ("B",)), (5, ("C",)), (7, ("D",))]
     assert [row.line for row in table.rows() if row.refused] == [3, 6]
+
+
+def test_a_line_that_is_too_long_costs_that_row_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.exchange.tables.delimited.MAX_LINE", 20)
+    path = _write(tmp_path, f"Title,Country\nA,KE\n{'x' * 90},SL\nB,UG\nC,KE\n")
+    rows = [(row.line, row.cells, row.refused) for row in open_table(path).rows()]
+    assert [(line, cells) for line, cells, refused in rows if not refused] == [
+        (2, ["A", "KE"]), (4, ["B", "UG"]), (5, ["C", "KE"]),
+    ]  # fmt: skip
+    assert [(line, refused) for line, _cells, refused in rows if refused] == [
+        (3, "The line has more than 20 characters.")
+    ]

@@ -485,26 +485,27 @@ def test_what_is_spooled_comes_out_in_order_as_often_as_wanted(monkeypatch: pyte
 @pytest.mark.parametrize(
     ("again", "figures"),
     [
-        ("Project ID,Title,A,B\n1,Walls,a,c\n", (0, 1, 0, 0)),
-        ("Project ID,Title,A,C\n1,Walls,x,c\n", (0, 1, 0, 0)),
-        ("Project ID,Title,C,D\n1,Walls,x,c\n", (0, 1, 0, 0)),
-        ("Project ID,Titre,C,D\n1,Roofs,x,c\n", (1, 0, 0, 0)),
+        ("ID,Title,A,B\n1,Walls,a,c\n", (0, 1, 0, 0)),
+        ("ID,Title,A,B\n1,Roofs,a,c\n", (0, 1, 0, 0)),
+        ("ID,Title,A,C\n1,Roofs,x,c\n", (0, 1, 0, 0)),
+        ("ID,Title,C,D\n1,Roofs,x,c\n", (0, 1, 0, 0)),
+        ("ID,Titre,C,D\n1,Roofs,x,c\n", (1, 0, 0, 0)),
     ],
 )
 def test_a_number_means_the_same_record_where_half_of_the_columns_are_the_same(
     desk: Workspace, tmp_path: Path, again: str, figures: tuple[int, int, int, int]
 ) -> None:
-    assert _figures(_import(desk, _table(tmp_path, "Project ID,Title,A,B\n1,Walls,a,b\n"))) == (1, 0, 0, 0)
+    assert _figures(_import(desk, _table(tmp_path, "ID,Title,A,B\n1,Walls,a,b\n"))) == (1, 0, 0, 0)
     assert _figures(_import(desk, _table(tmp_path, again))) == figures
 
 
 def test_where_a_record_came_from_changes_only_where_the_table_says_so(desk: Workspace, tmp_path: Path) -> None:
-    _import(desk, _table(tmp_path, "Project ID,Title,Source\n1,Walls,OECD\n", "one.csv"))
-    _import(desk, _table(tmp_path, "Project ID,Title,Source\n1,Walls,OECD 2\n", "one.csv"))
+    _import(desk, _table(tmp_path, "ID,Title,Source\n1,Walls,OECD\n", "one.csv"))
+    _import(desk, _table(tmp_path, "ID,Title,Source\n1,Walls,OECD 2\n", "one.csv"))
     assert [each.values["source"] for each in _activities(desk).values()] == ["OECD 2"]
-    _import(desk, _table(tmp_path, "Project ID,Title\n2,Roofs\n", "two.csv"))
-    _import(desk, _table(tmp_path, "Project ID,Title\n2,Green roofs\n", "three.csv"))
-    assert _figures(_import(desk, _table(tmp_path, "Project ID,Title\n2,Roofs\n", "renamed.csv"))) == (0, 0, 1, 0)
+    _import(desk, _table(tmp_path, "ID,Title\n2,Roofs\n", "two.csv"))
+    _import(desk, _table(tmp_path, "ID,Title\n2,Green roofs\n", "three.csv"))
+    assert _figures(_import(desk, _table(tmp_path, "ID,Title\n2,Roofs\n", "renamed.csv"))) == (0, 0, 1, 0)
     assert {each.title: each.values["source"] for each in _activities(desk).values()} == {
         "Walls": "OECD 2", "Roofs": "two", "Green roofs": "three",
     }  # fmt: skip

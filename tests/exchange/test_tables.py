@@ -149,3 +149,20 @@ def test_formula_in_a_text_table_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text('Title,Country\n"=HYPERLINK(""http://x"")",KE\n')
     assert open_table(path).sample()[0].cells[0] == '=HYPERLINK("http://x")'
+
+
+@pytest.mark.parametrize(
+    ("second", "hashtags"),
+    [
+        ("#activity, #country ,  ,   ", True), ("  #activity,walls,  , ", True),
+        ("#activity,walls,roofs, ", False), ("walls,roofs,  , ", False),
+    ],
+)  # fmt: skip
+def test_a_row_half_of_hashtags_is_one_whatever_blanks_are_around_them(
+    tmp_path: Path, second: str, hashtags: bool
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"Title,Country,Notes,Place\n{second}\nDrill,KE,x,y\n", encoding="utf-8")
+    table = open_table(path)
+    assert any(table.hashtags) == hashtags
+    assert [row.line for row in table.rows()] == ([3] if hashtags else [2, 3])

@@ -112,3 +112,11 @@ def test_what_is_due(visits: Workspace) -> None:
 def test_a_new_desk_has_none(tmp_path: Path) -> None:
     with desk(tmp_path) as workspace:
         assert timeline(workspace) == due_items(workspace) == [] and not any(board(workspace).values())
+
+
+def test_what_is_due_for_a_visit_without_a_stage_has_none(tmp_path: Path) -> None:
+    with desk(tmp_path) as workspace:
+        visit = workspace.journal.create("visit", {"title": "Idea", "start": "2026-05-04"})
+        workspace.journal.create("task", {"parent": visit, "title": "Rooms", "due": "2026-05-01"})
+        found = calendar(workspace, date(2026, 5, 1), date(2026, 5, 9), today=TODAY)
+        assert [(each.title, each.stage, each.open) for each in found] == [("Rooms", "", True), ("Idea", "", True)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import Cancelled
+from desktop.errors import Cancelled, ProgrammingError
 from desktop.workspace import Value, Workspace, check, record_id_from
 
 Made = tuple[str, str, dict[str, Value]]
@@ -54,3 +54,27 @@ def test_a_large_import_given_up_leaves_all_as_it_was(tmp_path: Path) -> None:
             desk.journal.bulk(group, _records(1_300), progress=give_up)
         assert _objects(desk) == before
         assert check(desk.path, home=desk.home).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"country": "KE", "title": 5}, "5 does not fit activity.title"),
+        ({"title": "Drill", "deleted": True}, "True does not fit activity.deleted"),
+        ({"title": "Drill", "of_a_newer_version": "kept"}, ""),
+    ],
+)
+def test_what_fits_no_field_is_refused_and_what_a_newer_version_has_is_kept(
+    tmp_path: Path, values: dict[str, Value], named: str
+) -> None:
+    id = record_id_from("odd")
+    with closing(Workspace.create(tmp_path / "city.focal", home=tmp_path / "home")) as desk:
+        if named:
+            with pytest.raises(ProgrammingError, match=named), desk.journal.group("import", "list.csv") as group:
+                desk.journal.bulk(group, [("activity", id, values)])
+            assert desk.record(id) is None
+        else:
+            with desk.journal.group("import", "list.csv") as group:
+                desk.journal.bulk(group, [("activity", id, values)])
+            record = desk.record(id)
+            assert record is not None and record.values == values

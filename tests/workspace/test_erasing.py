@@ -458,11 +458,13 @@ def test_the_check_finds_and_mends_what_was_not_erased(desk: Workspace) -> None:
 
 
 def test_names_under_which_changes_were_written_stay(desk: Workspace) -> None:
-    for author in ("rui", "Ana", "Zoe"):
+    for author in ("rui", "Ana", "Zoe", "Bo", "Chidi", "Dana", "Eli"):
         desk.journal.set_author(author)
         desk.journal.create("activity", {"title": author})
     with desk.reading() as conn:
         assert signed_with(conn, ["RUI", "ana", "rui", "nobody"]) == ["Ana", "rui"]
+        everybody = ["zoe", "eli", "dana", "chidi", "bo", "ana"]
+        assert signed_with(conn, everybody) == ["Ana", "Bo", "Chidi", "Dana", "Eli", "Zoe"]
         assert signed_with(conn, []) == []
 
 

@@ -282,7 +282,9 @@ def test_who_gives_up_a_merge_at_any_word_of_progress_finds_everything_as_it_was
         assert words[-1][1] == 5
         with here.reading() as conn:
             assert read_have(conn) == {} and list(dump(conn)) == []
-    here.journal.take_in(changes, arrival, lambda report: None, settled=lambda done, total: None)
+    heard: list[tuple[int, int]] = []
+    here.journal.take_in(changes, arrival, lambda report: None, settled=lambda done, total: heard.append((done, total)))
+    assert heard[0] in ((0, 5), (1, 5)) and heard[-1] == (5, 5) and heard == sorted(heard)
     with here.reading() as conn, there.reading() as other:
         assert list(dump(conn)) == list(dump(other))
     here.close()

@@ -174,6 +174,16 @@ class TestBackup:
         assert before is not None and before.read_bytes() == b"rubbish" * 1000
         assert Desk.open(desk.path, desk.home).titles() == ["one"]
 
+    def test_what_belongs_to_a_damaged_file_is_kept_beside_it(self, desk: Desk) -> None:
+        saved = back_up(desk.path, "asked", home=desk.home)
+        desk.close()
+        desk.path.write_bytes(b"rubbish" * 1000)
+        log = desk.path.with_name(f"{desk.path.name}-wal")
+        log.write_bytes(b"of another program")
+        before = restore(desk.path, saved, home=desk.home)
+        assert before is not None and not log.exists()
+        assert before.with_name(f"{before.name}-wal").read_bytes() == b"of another program"
+
 
 class TestCheck:
     def _filled(self, desk: Desk) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from desktop.exchange.consolidation import (
     read_gatherings,
     take_all_back,
 )
-from desktop.exchange.consolidation.finding import Found, gone
+from desktop.exchange.consolidation.finding import Found, gone, look_through
 from desktop.exchange.packages import export_package
 from desktop.exchange.taking import take_package
 from desktop.workspace import Workspace
@@ -355,3 +355,22 @@ def test_a_folder_that_is_gone_is_called_by_its_name() -> None:
     assert gone(Path("/media/stick")).what.startswith("stick is not there")
     assert gone(Path("/")).what.startswith("/ is not there")
     assert Found(Path("/media/stick")).place == str(Path("/media/stick"))
+
+
+def test_files_on_different_disks_are_told_from_the_folder_of_the_first(
+    office: MakeOffice, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = office("Secretariat")
+    files = [folder / "here" / "a.txt", folder / "there" / "b.txt"]
+    for each in files:
+        each.parent.mkdir(parents=True)
+        each.write_text("nothing")
+
+    def on_different_disks(paths: list[str]) -> str:
+        raise ValueError("Paths don't have the same drive")  # what Windows says of C: and D:
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.path.commonpath", on_different_disks)
+        found = look_through(here.workspace, files)
+    assert found.place == str(folder / "here")
+    assert [found.name(each) for each in found.passed] == ["a.txt", files[1].as_posix()]

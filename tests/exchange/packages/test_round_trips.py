@@ -244,6 +244,25 @@ def test_attachments_travel_once_or_later(desk: MakeDesk, tmp_path: Path) -> Non
     assert {path.name for path in bo.workspace.attachments.folder.rglob("*") if path.is_file()} == {sha256}
 
 
+def test_a_file_that_goes_while_a_package_is_written_is_said(
+    desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amina = desk("Amina")
+    file = tmp_path / "programme.txt"
+    file.write_text("of the day")
+    attachments = amina.workspace.attachments
+    sha256 = attachments.add(file)
+    amina.journal.create("activity", {"title": "with a file", f"attachments/{sha256}": "programme.txt"})
+
+    def goes(self: object, sha256: str) -> bool:
+        attachments.path(sha256).unlink()
+        return True
+
+    monkeypatch.setattr(type(attachments), "verify", goes)
+    with pytest.raises(UserFacingError, match=sha256):
+        amina.send()
+
+
 def test_what_is_typed_after_a_package_is_a_new_change(pair: tuple[Desk, Desk, str]) -> None:
     amina, bo, id = pair
     stay = amina.journal.stay()
