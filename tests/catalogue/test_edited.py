@@ -53,3 +53,11 @@ def test_the_record_edited_last_comes_first_and_a_part_counts_for_its_whole(
             assert [each[1] for each in shown(1)] == [city]
         monkeypatch.setattr(edited_module, "_LOOKED_AT", 3)
         assert shown() == []
+
+
+def test_an_erasure_is_no_edit(tmp_path: Path) -> None:
+    with desk(tmp_path) as workspace:
+        activity = workspace.journal.create("activity", {"title": "Walls"})
+        person = workspace.journal.create("person", {"name": "Wanjiru"})
+        workspace.journal.erase([person], {})
+        assert [each.id for each in last_edited(workspace)] == [activity]

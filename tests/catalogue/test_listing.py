@@ -126,6 +126,7 @@ QUERIES: dict[str, Test] = {
     "start:2021-05..": _date("2021-05", "~"),
     "year:2020..2021": _date("2020", "2022"),
     "participants:10..20": _number(10, 20),
+    "has:end": lambda record: "end" in record.values,
     "has:country": lambda record: "country" in record.values,
     "-has:target": lambda record: not record.members("targets"),
     "is:untitled": lambda record: "title" not in record.values,
@@ -402,3 +403,18 @@ def test_conditions_leave_the_index_alone_where_no_word_is_asked_for() -> None:
     assert not conditions(parse("kind:training")).match
     assert conditions(parse("water")).plain
     assert not conditions(parse("water kind:mooc")).plain
+
+
+def test_words_in_another_language_are_found_and_weights_are_no_words(tmp_path: Path) -> None:
+    with desk(tmp_path) as workspace:
+        workspace.journal.create(
+            "activity",
+            {
+                "title": "Green school",
+                "title/fr": "École verte",
+                "summary/fr": "Un toit",
+                "targets/SDG:11.5": "principal",
+            },
+        )
+        listing = ActivityList(workspace)
+        assert [listing.count(parse(text)) for text in ("verte", "toit", "principal")] == [1, 1, 0]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from desktop.catalogue import FACETS, QueryError, parse
 from desktop.catalogue.matching import has_words, hits, search_words
 from desktop.catalogue.query.sql import conditions
+from desktop.vocabularies import load
 from desktop.words import set_language
 
 UNDERSTOOD = [
@@ -228,3 +229,9 @@ def test_words_of_a_field() -> None:
     assert has_words("The early warning", ["early", "warn"], phrase=True, open=True)
     assert not has_words("The early warning", ["early", "warn"], phrase=True, open=False)
     assert not has_words("The early warning", ["warning", "early"], phrase=True, open=False)
+
+
+def test_a_role_may_be_written_in_any_of_the_three_languages() -> None:
+    for role in ("lead", "funder"):
+        for label in load("organisation_roles")[role].labels.values():
+            assert parse(f"{label.replace(' ', '_')}:Quito").terms == parse(f"{role}:Quito").terms, label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.catalogue.values import default_weight, parse_field, parse_member, parse_weight
+from desktop.catalogue.values import default_weight, end_of_period, parse_field, parse_member, parse_weight
 from desktop.errors import UserFacingError
 from desktop.workspace.fields import Value
 from desktop.workspace.records import ACTIVITY
@@ -59,6 +59,17 @@ def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
 def test_what_does_not_fit_is_refused_in_words(name: str, text: str) -> None:
     with pytest.raises(UserFacingError):
         parse_field(ACTIVITY.by_name[name], text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("start", "3-5 May 2022", {"end": "2022-05-05"}), ("start", "2022-05-03", {}), ("start", "soon", {}),
+        ("end", "3-5 May 2022", {}), ("title", "3-5 May 2022", {}),
+    ],
+)  # fmt: skip
+def test_the_beginning_of_a_period_says_its_end_too(name: str, text: str, found: dict[str, Value]) -> None:
+    assert end_of_period(ACTIVITY.by_name[name], text) == found
 
 
 def test_a_link_is_its_own_label() -> None:

@@ -60,3 +60,4 @@ def test_lists() -> None:
         "https://a.org/x",
         "https://www.b.org",
     ]
+    assert read_links("https:///x http://?a https://[::1 http://a") == ["http://a"], "an address names a computer"

@@ -20,6 +20,7 @@ from desktop.exchange import (
     apply_plan,
     guess_mapping,
     mapping_from_json,
+    mapping_to_begin_with,
     open_table,
     plan_import,
     preview,
@@ -509,3 +510,29 @@ def test_where_a_record_came_from_changes_only_where_the_table_says_so(desk: Wor
     assert {each.title: each.values["source"] for each in _activities(desk).values()} == {
         "Walls": "OECD 2", "Roofs": "two", "Green roofs": "three",
     }  # fmt: skip
+
+
+def test_each_source_is_read_as_it_was_itself(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "Title,Country,Notes\nDrill,KE,x\n", "one.csv")
+    guess = guess_mapping(open_table(path))
+    _import(desk, path, guess.leaving_out("Country", True))
+    headings = ("Title", "Country", "Notes")
+    assert mapping_to_begin_with(desk, guess, headings).left_out == ("Country",)
+    other = guess_mapping(open_table(_table(tmp_path, "Title,Country,Notes\nSchool,UG,y\n", "two.csv")))
+    assert mapping_to_begin_with(desk, other, headings) == other
+
+
+def test_words_of_a_set_that_the_desk_does_not_know_are_named(desk: Workspace, tmp_path: Path) -> None:
+    report = _import(desk, _table(tmp_path, "Title,Hazards\nDrill,flood; dragons\nSchool,flood\n"))
+    assert [(note.line, note.reason) for note in report.notes] == [
+        (2, 'Hazards: "flood; dragons" is not known to the desk. The cell is kept in the source data.')
+    ]
+    hazards = [[name for name in each.values if name.startswith("hazards/")] for each in _activities(desk).values()]
+    assert hazards[0] == hazards[1] and len(hazards[0]) == 1, "what is known beside it stays"
+
+
+def test_of_several_codes_in_one_cell_the_one_that_the_table_has_most_is_taken(desk: Workspace, tmp_path: Path) -> None:
+    for often, seldom in (("KE", "UG"), ("UG", "KE")):
+        lines = f"A{often},{often}\nB{often},{often}\nC{often},{seldom}\nBoth{often},KE; UG\n"
+        _import(desk, _table(tmp_path, f"Title,Country\n{lines}", f"{often}.csv"))
+        assert _activities(desk)[f"Both{often}"].values["country"] == often

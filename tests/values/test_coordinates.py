@@ -49,7 +49,9 @@ def test_what_is_no_place(text: str) -> None:
     ("text", "latitude", "longitude"),
     [
         ("8.46", "8.46", "8.46"), ("8,460", "8.46", "8.46"), ("-13.23", "-13.23", "-13.23"), ("13.23 S", "-13.23", None),
-        ("13.23 O", None, "-13.23"), ("95", None, "95"), ("181", None, None), ("9° 30'", "9.5", "9.5"), ("1e1", None, None),
+        ("13.23 O", None, "-13.23"), ("95", None, "95"), ("181", None, None),
+        ("90", "90", "90"), ("90.5", None, "90.5"), ("180", None, "180"), ("180.5", None, None),
+        ("9° 30'", "9.5", "9.5"), ("1e1", None, None),
         ("", None, None), ("8.46,-13.23", None, None),
     ],
 )  # fmt: skip
@@ -73,6 +75,11 @@ def test_a_place_that_is_shown_is_read_again(north: int, east: int) -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     value = parse_coordinates(text)
     assert value is None or (read_coordinates(value) is not None and parse_coordinates(value) == value)
+
+
+@pytest.mark.parametrize("value", ["", "8.46", "north,east", "90.5,0", "0,180.5", "-91,0", "0,-181", None])
+def test_what_is_stored_and_is_no_place(value: str | None) -> None:
+    assert read_coordinates(value) is None
 
 
 def test_places_in_words() -> None:

@@ -96,6 +96,8 @@ def test_the_timeline(visits: Workspace) -> None:
         (date(2026, 2, 28), True), (date(2026, 5, 30), True), (date(2026, 11, 30), False),
     )  # fmt: skip
     assert (found[2].first, found[2].last) == (date(2026, 5, 4), date(2026, 5, 6))
+    assert [span.card.overdue for span in found] == [1, 0, 1, 0]
+    assert not any(span.card.overdue for span in timeline(visits, today=date(2026, 1, 1)))
 
 
 def test_what_is_due(visits: Workspace) -> None:

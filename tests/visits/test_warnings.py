@@ -128,6 +128,12 @@ def test_days_off(kind: str, raising: dict[str, str], near: dict[str, str]) -> N
     assert kind not in kinds(MORNING, **{"end": "", **near})
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "New Year’s Day"), ("fr", "Jour de l’An"), ("es", "Año Nuevo")])
+def test_a_day_off_has_its_name_in_the_language_spoken(language: str, name: str) -> None:
+    set_language(language)
+    assert [each.label() for each in holidays_on("ZA", date(2026, 1, 1))] == [name]
+
+
 def test_another_zone_counts_where_the_date_is_known() -> None:
     flight = at("1 10:00", 60, time_zone="Pacific/Auckland")
     assert "two_places" not in kinds(flight, at("1 10:00", 60))

@@ -78,3 +78,14 @@ def test_what_fits_no_field_is_refused_and_what_a_newer_version_has_is_kept(
                 desk.journal.bulk(group, [("activity", id, values)])
             record = desk.record(id)
             assert record is not None and record.values == values
+
+
+def test_a_part_that_comes_in_bulk_brings_its_whole_back_from_the_bin(tmp_path: Path) -> None:
+    with closing(Workspace.create(tmp_path / "city.focal", home=tmp_path / "home")) as desk:
+        course = desk.journal.create("activity", {"title": "Open course"})
+        desk.journal.delete([course])
+        with desk.journal.group("import", "list.csv") as group:
+            desk.journal.bulk(group, [("run", record_id_from("run"), {"parent": course, "name": "First"})])
+        record = desk.record(course)
+        assert record is not None and record.listed
+        assert check(desk.path, home=desk.home).problems == ()

@@ -16,7 +16,7 @@ import pytest
 from desktop.errors import Cancelled, UserFacingError
 from desktop.workspace import Workspace, check
 from desktop.workspace.arrivals import Arrival
-from desktop.workspace.clock import DAY
+from desktop.workspace.clock import DAY, Stamp, next_stamp, wall_clock
 from desktop.workspace.dump import dump
 from desktop.workspace.havesets import holds, holes, intervals, joined, read_have, without
 from desktop.workspace.receiving import SharedChange, read_shared
@@ -173,7 +173,7 @@ def test_two_changes_under_one_id_are_refused_whole(tmp_path: Path) -> None:
         replica=str(uuid.uuid4()), seq=1, ms=1, counter=0, type="activity", record_id=str(uuid.uuid4()),
         values={"title": "good"}, replaces={}, group="g", kind="edit", label="", author="", time=0,
     )  # fmt: skip
-    with pytest.raises(UserFacingError, match="says something else"):
+    with pytest.raises(UserFacingError, match=f"desk {change.replica[:8]} says something else"):
         other.journal.receive([another, forged])
     record = other.record(id)
     assert record is not None and record.title == "ours"
@@ -211,6 +211,22 @@ def test_private_changes_never_travel(tmp_path: Path) -> None:
         assert "between us" not in "".join(dump(conn))
         assert read_have(conn, private=True) == {desk.journal.replica: [(2, 2)]}
     desk.close()
+
+
+def test_the_clock_counts_milliseconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time_ns", lambda: 1_767_225_600_123_999_999)
+    assert wall_clock() == 1_767_225_600_123
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "stamp"),
+    [
+        (5, (3, 9), (5, 0)), (5, (5, 2), (5, 3)), (3, (5, 2), (5, 3)), (5, (0, 0), (5, 0)), (0, (0, 0), (0, 1)),
+        (-7, (0, 0), (0, 1)),
+    ],
+)  # fmt: skip
+def test_a_stamp_follows_the_clock_and_never_goes_back(now: int, last: Stamp, stamp: Stamp) -> None:
+    assert next_stamp(now, last) == stamp
 
 
 def test_a_clock_gone_wild_does_not_carry_this_one_along(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from desktop.catalogue import ActivityList, parse
 from desktop.errors import UserFacingError
 from desktop.workspace import RECORD_TYPES, Workspace, check, record_id_from, restore
 from desktop.workspace.dump import dump
+from desktop.workspace.format import needs_migration_first
+from desktop.workspace.opening import backup_file
 
 RELEASED = Path(__file__).parent.parent / "data" / "released" / "0008.focal"
 
@@ -66,8 +68,12 @@ def test_a_backup_is_small_and_gives_back_every_row(desk: Workspace, tmp_path: P
 def test_a_backup_that_cannot_be_written_says_so(desk: Workspace, tmp_path: Path) -> None:
     backup = desk.back_up("daily")
     desk.close()
-    with pytest.raises(UserFacingError, match="is a backup, which is made ready"):
+    with pytest.raises(UserFacingError, match="is a backup, which is made ready") as refused:
         Workspace.open(backup, home=tmp_path / "home", read_only=True)
+    assert refused.value.todo == "Open it where it can be written."
+    assert backup_file(backup, "It is a copy on a disc.").todo == "It is a copy on a disc."
+    assert needs_migration_first(backup).todo == "Open it where it can be written."
+    assert needs_migration_first(backup, "It is a copy on a disc.").todo == "It is a copy on a disc."
 
 
 def test_before_a_repair_the_backup_is_whole(desk: Workspace, tmp_path: Path) -> None:

@@ -128,6 +128,12 @@ class TestBackup:
         assert desk.home in saved.parents
         assert [each.path for each in list_backups(desk.path, home=desk.home)] == [saved]
 
+    def test_what_else_lies_beside_the_backups_is_none_of_them(self, desk: Desk) -> None:
+        saved = back_up(desk.path, "asked", home=desk.home)
+        for name in ("notes.txt", "2026-05-03 09-00-00 oddly.focal", "2026-99-03 09-00-00 asked.focal"):
+            saved.with_name(name).write_text("of somebody")
+        assert [each.path for each in list_backups(desk.path, home=desk.home)] == [saved]
+
     def test_daily_is_due_once_a_day(self, desk: Desk) -> None:
         today = datetime(2026, 5, 3, 9, 0)
         assert daily_due(desk.path, home=desk.home, now=today)

@@ -524,3 +524,13 @@ def test_journals_of_both_kinds_say_the_same(desk: MakeDesk) -> None:
     bo.take(whole)
     chi.take(lean)
     assert bo.dump() == chi.dump() == amina.dump()
+
+
+def test_more_names_than_a_package_may_have_are_not_read(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_package(good) as package:
+        names = len(package.manifest.files)
+    for limit, most in (("MAX_ENTRIES", names), ("MAX_DIRECTORY", 100)):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"desktop.exchange.packages.archive.{limit}", most)
+            with pytest.raises(UserFacingError, match="would unpack to more"), open_package(good):
+                pass
