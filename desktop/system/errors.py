@@ -109,7 +109,7 @@ def reading_error(error: OSError, path: Path) -> UserFacingError:
         case Fault.READ_ONLY_DISK | Fault.FULL | Fault.QUOTA | Fault.FILE_TOO_LARGE:
             return _other(error, path, _("Nothing was changed."))
         case fault:
-            what, todo = _told(fault, error, path)
+            what, todo = _sentences(fault, error, path)
             return UserFacingError(what, kept=_("Nothing was changed."), todo=todo)
 
 
@@ -140,7 +140,7 @@ def writing_error(error: OSError, path: Path) -> UserFacingError:
                 todo=_("Choose a folder of your own."),
             )
         case fault:
-            what, todo = _told(fault, error, path)
+            what, todo = _sentences(fault, error, path)
             return UserFacingError(what, kept=kept, todo=todo)
 
 
@@ -154,28 +154,28 @@ def saving_error(error: OSError, path: Path) -> UserFacingError:
         case Fault.FULL:
             return disk_full(path)
         case Fault.READ_ONLY_DISK:
-            what, todo = _told(Fault.READ_ONLY_DISK, error, path)
+            what, todo = _sentences(Fault.READ_ONLY_DISK, error, path)
             return UserFacingError(what, kept=_("Nothing in it was changed."), todo=todo)
         case fault:
-            what, todo = _told(fault, error, path)
+            what, todo = _sentences(fault, error, path)
             return UserFacingError(what, kept=_NOT_SAVED(), todo=todo)
 
 
 def plain_error(error: OSError) -> UserFacingError:
     """What happened to whatever file it was, where nobody knows more of it."""
-    what, todo = _told(fault_of(error), error, Path(str(error.filename or _("a file"))))
+    what, todo = _sentences(fault_of(error), error, Path(str(error.filename or _("a file"))))
     return UserFacingError(what, todo=todo)
 
 
 def disk_full(path: Path) -> UserFacingError:
     """There is no room left for a workspace."""
-    what, todo = _told(Fault.FULL, OSError(), path)
+    what, todo = _sentences(Fault.FULL, OSError(), path)
     return UserFacingError(what, kept=_NOT_SAVED(), todo=todo)
 
 
 def not_writable(path: Path) -> UserFacingError:
     """The workspace or its folder may only be read."""
-    what, todo = _told(Fault.DENIED, OSError(), path)
+    what, todo = _sentences(Fault.DENIED, OSError(), path)
     return UserFacingError(what, kept=_("Nothing in it was changed."), todo=todo)
 
 
@@ -195,11 +195,11 @@ def _NOT_SAVED() -> str:  # noqa: N802 - a constant, but for its language
 
 
 def _other(error: OSError, path: Path, kept: str) -> UserFacingError:
-    what, todo = _told(Fault.OTHER, error, path)
+    what, todo = _sentences(Fault.OTHER, error, path)
     return UserFacingError(what, kept=kept, todo=todo)
 
 
-def _told(fault: Fault, error: OSError, path: Path) -> tuple[str, str]:
+def _sentences(fault: Fault, error: OSError, path: Path) -> tuple[str, str]:
     """What happened to a file of this name, and what to do."""
     what, todo = _WORDS[fault]()
     return what.format(name=shown_name(path), reason=error.strerror or str(error)), todo
