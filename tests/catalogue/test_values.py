@@ -77,6 +77,7 @@ def test_a_link_is_its_own_label() -> None:
     assert parse_member(links, " https://example.org ") == "https://example.org"
     assert default_weight(links, "https://example.org") == "https://example.org"
     assert parse_weight(links, "The city's page") == "The city's page"
+    assert parse_weight(ACTIVITY.by_name["languages"], "anything") is True and parse_weight(links, " ") is None
     with pytest.raises(UserFacingError):
         parse_member(links, "javascript:alert(1)")
 

@@ -144,7 +144,9 @@ def test_mapping_that_cannot_be_used_says_why(text: str, says: str) -> None:
 def test_a_column_left_out_is_remembered_in_the_mapping_file() -> None:
     mapping = Mapping(uses=(ColumnUse(column="a", field="title"),)).leaving_out("b")
     again = mapping_from_json(mapping.to_json(), headings=("a", "b"))
-    assert again == mapping
+    assert again == mapping and not again.untitled
+    untitled = replace(mapping, untitled=True)
+    assert mapping_from_json(untitled.to_json(), headings=("a", "b")) == untitled
     assert again.with_use(ColumnUse(column="b", field="results")).left_out == ()
     with pytest.raises(UserFacingError):
         mapping_from_json('{"left_out": ["c"]}', headings=("a", "b"))

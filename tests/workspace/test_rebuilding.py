@@ -11,6 +11,7 @@ import pytest
 from desktop.catalogue import ActivityList, parse
 from desktop.errors import UserFacingError
 from desktop.workspace import RECORD_TYPES, Workspace, check, record_id_from, restore
+from desktop.workspace.connections import Readers
 from desktop.workspace.dump import dump
 from desktop.workspace.format import needs_migration_first
 from desktop.workspace.opening import backup_file
@@ -82,3 +83,14 @@ def test_before_a_repair_the_backup_is_whole(desk: Workspace, tmp_path: Path) ->
     desk.close()
     with closing(Workspace.open(backup, home=tmp_path / "home", read_only=True)) as copy:
         assert _rows(copy) == rows
+
+
+def test_a_connection_for_reading_is_kept_for_the_next_task(desk: Workspace) -> None:
+    readers = Readers(desk.path)
+    with readers.reading() as first:
+        assert first.execute("SELECT count(*) FROM activity").fetchone()[0] > 600
+    with readers.reading() as second:
+        assert second is first
+    readers.close()
+    with readers.reading() as third:
+        assert third is not first

@@ -259,6 +259,13 @@ class TestCheck:
         assert check(desk.path, repair=True, home=desk.home).ok
         assert len(Desk.open(desk.path, desk.home).titles()) == 21
 
+    def test_a_change_that_is_gone_is_missed(self, desk: Desk) -> None:
+        self._filled(desk)
+        with desk.engine.begin() as conn:
+            conn.exec_driver_sql("DELETE FROM change WHERE seq = 2")
+        words = [each.words for each in check(desk.path, home=desk.home).problems]
+        assert any("changes of this desk, but the last is number" in each for each in words), words
+
     def test_damage_to_records_beside_a_damaged_index_is_damage(self, desk: Desk) -> None:
         """Where the index cannot be opened, SQLite looks at one table at a time."""
         self._filled(desk)

@@ -11,6 +11,8 @@ import pytest
 
 from desktop.errors import UserFacingError
 from desktop.exchange.packages import export_package, import_package, manifest_of, missing_words
+from desktop.exchange.packages.exporting import _told_pieces  # pyright: ignore[reportPrivateUsage]
+from desktop.exchange.packages.tables import BATCH
 from desktop.workspace import Workspace
 from desktop.workspace.arrivals import read_arrivals
 from desktop.workspace.conflicts import both_sides, one_side, settle
@@ -322,3 +324,10 @@ def test_a_workspace_of_the_first_format_takes_packages_in(pair: tuple[Desk, Des
 def ids_of(desk: Desk) -> list[str]:
     with desk.workspace.reading() as conn:
         return [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity")]
+
+
+def test_each_batch_of_a_table_is_told_as_it_is_written() -> None:
+    heard: list[tuple[int, int]] = []
+    pieces = [b"one", b"two", b"three"]
+    assert list(_told_pieces(pieces, lambda done, total: heard.append((done, total)), 2 * BATCH + 7)) == pieces
+    assert heard == [(0, 2 * BATCH + 7), (BATCH, 2 * BATCH + 7), (2 * BATCH, 2 * BATCH + 7)]
