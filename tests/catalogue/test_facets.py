@@ -88,3 +88,8 @@ def test_only_the_facets_asked_for_in_their_order(few: Workspace) -> None:
     assert list(facets(few, parse(""), [])) == []
     with pytest.raises(ValueError, match="title"):
         facets(few, parse(""), ["title"])
+
+
+def test_a_facet_is_called_by_its_words(few: Workspace) -> None:
+    shown = {(each.code, each.label_hint) for name in ("kind", "year") for each in facets(few, parse(""), [name])[name]}
+    assert {("training", "Training"), ("2022", "2022"), ("none", "Not given")} <= shown

@@ -235,3 +235,10 @@ def test_a_role_may_be_written_in_any_of_the_three_languages() -> None:
     for role in ("lead", "funder"):
         for label in load("organisation_roles")[role].labels.values():
             assert parse(f"{label.replace(' ', '_')}:Quito").terms == parse(f"{role}:Quito").terms, label
+
+
+@pytest.mark.parametrize(
+    ("text", "ranked"), [("flood", True), ("-flood", False), ("kind:mooc", False), ("-flood walls", True), ("", False)]
+)
+def test_words_that_are_asked_for_rank_what_is_found(text: str, ranked: bool) -> None:
+    assert parse(text).ranked == ranked

@@ -536,3 +536,10 @@ def test_of_several_codes_in_one_cell_the_one_that_the_table_has_most_is_taken(d
         lines = f"A{often},{often}\nB{often},{often}\nC{often},{seldom}\nBoth{often},KE; UG\n"
         _import(desk, _table(tmp_path, f"Title,Country\n{lines}", f"{often}.csv"))
         assert _activities(desk)[f"Both{often}"].values["country"] == often
+
+
+def test_a_plan_that_only_changes_something_is_not_empty(desk: Workspace, tmp_path: Path) -> None:
+    _import(desk, _table(tmp_path, FIRST))
+    assert _plan(desk, _table(tmp_path, FIRST)).empty
+    plan = _plan(desk, _table(tmp_path, FIRST.replace("drill,planned", "drill,completed")))
+    assert (plan.new, plan.changed, plan.empty) == (0, 1, False)

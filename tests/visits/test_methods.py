@@ -51,6 +51,7 @@ def test_steps_fill_the_session_to_the_minute(code: str, minutes: int) -> None:
     assert len(steps) == min(len(found.steps), minutes)
     assert steps_for(found, found.minutes) == list(found.steps)
     assert read_steps(write_steps(steps)) == steps
+    assert write_steps([Step(0, "Walk"), Step(10, "Talk")]) == "Walk\n10 Talk"
 
 
 def test_a_card_on_a_session_speaks_the_language_spoken() -> None:

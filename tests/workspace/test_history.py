@@ -42,6 +42,7 @@ def test_each_edit_is_told_in_a_sentence(desk: Workspace) -> None:
         ({"languages/fr": True}, "Amina added French to *Languages*"),
         ({f"organisations/lead:{city}": True}, "Amina added Lima (Lead) to *Organisations*"),
         ({"title/fr": "Exercices"}, "Amina set *Title (fr)* to “Exercices”"),
+        ({"of_a_newer_version/one": True}, "Amina set *of_a_newer_version/one* to"),
         ({"deleted": True}, "Amina deleted this record"),
         ({"deleted": None}, "Amina restored this record"),
         ({"merged_into": other}, "Amina merged this record into “The other”"),

@@ -103,6 +103,11 @@ def test_a_look_shows_what_waited_and_what_waits_for_others(desk: MakeDesk) -> N
     (record,) = seen.records
     assert (record.id, record.back, record.fate, record.waits) == (one, True, "new", ())
     assert aside(jose) == [one]  # a look changes nothing
+    bo = desk("Bo")
+    import_package(bo.workspace, package, rehearse=True, look=seen, choice=Choice(without=frozenset({one})))
+    (record,) = seen.records
+    assert (record.id, [each.pointing.target for each in record.waits]) == (run, [one])
+    assert [each.pointing.title for each in record.waits] == ["First"]
 
 
 def test_parts_go_with_what_they_are_part_of(desk: MakeDesk) -> None:
