@@ -91,13 +91,25 @@ class DeskView(QWidget):
         if not desk.writable:
             self._show_read_only()
         self._watch = QTimer(self)
-        self._watch.setInterval(LOOK_MS)
         self._watch.timeout.connect(self._look)
-        self._watch.start()
-        QTimer.singleShot(DAILY_MS, self, self._keep_daily)
+        self._watch.start(LOOK_MS)
+        self._daily = self._once(DAILY_MS, self._keep_daily)
         desk.changed.connect(self._after_change)
         desk.record_wanted.connect(self.show_record)
-        QTimer.singleShot(AFTER_ROWS_MS, self, self._look_for_sample)
+        self._after_rows = self._once(AFTER_ROWS_MS, self._look_for_sample)
+
+    def _once(self, ms: int, then: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(then)
+        timer.start(ms)
+        return timer
+
+    def leave(self) -> None:
+        """The window shows another view from now on, with menus of its own: look for nothing any more."""
+        for timer in (self._watch, self._daily, self._after_rows):
+            timer.stop()
+        self._desk.changed.disconnect(self._after_change)
 
     # Pages -----------------------------------------------------------------------------------------------------------
 

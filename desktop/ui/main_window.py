@@ -321,6 +321,7 @@ class MainWindow(QMainWindow):
         if self.view is None or self.desk is None:
             return
         self.view.finish()
+        self.view.leave()
         if self._undo_redo is not None:
             self._undo_redo.end()
             self._undo_redo = None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +69,18 @@ def test_the_list_of_pages_is_whole() -> None:
             assert entry.title and entry.tip and entry.shortcut and entry.icon in _DRAWINGS
     keys = [entry.shortcut for entry in pages.PAGES if entry.shortcut]
     assert len(set(keys)) == len(keys)
+
+
+def test_a_view_that_was_left_looks_for_nothing(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    """Its answer would go to menus that are gone with their language."""
+    window = show(workspace_file)
+    left = window.view
+    assert left is not None
+    window.set_language("fr")
+    assert window.view is not left
+    assert not any(
+        timer.isActive() for timer in left.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    )
 
 
 @pytest.mark.parametrize("language", COMPLETE_LANGUAGES)
