@@ -52,9 +52,17 @@ def leave_journal(copy: SqliteConnection) -> None:
 
 
 def rebuild_file(path: Path, writer: SqliteConnection) -> None:
-    """Make the rows through the connection that writes the file, in one transaction: killed, it is as it was."""
-    with writing_engine(path, writer).begin() as conn:
-        rebuild(conn)
+    """Make the rows through the connection that writes the file, in one transaction: killed, it is as it was.
+
+    Raises DatabaseError as it comes.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        with writing_engine(path, writer).begin() as conn:
+            rebuild(conn)
+    except DBAPIError as error:
+        raise (error.orig or error) from error
 
 
 def rebuild(conn: Connection) -> None:

@@ -11,7 +11,7 @@ import pytest
 from desktop.catalogue import ActivityList, parse
 from desktop.errors import UserFacingError
 from desktop.workspace import RECORD_TYPES, Workspace, check, record_id_from, restore
-from desktop.workspace.connections import Readers
+from desktop.workspace.connections import BareConnection, Readers, connect
 from desktop.workspace.dump import dump
 from desktop.workspace.format import needs_migration_first
 from desktop.workspace.opening import backup_file
@@ -94,3 +94,26 @@ def test_a_connection_for_reading_is_kept_for_the_next_task(desk: Workspace) -> 
     readers.close()
     with readers.reading() as third:
         assert third is not first
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 0.8, 0.85, 0.9, 0.95])
+def test_no_room_for_the_rows_is_a_sentence_and_the_workspace_stays(
+    desk: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    """`share`: how much of what the rows and their indexes take is free."""
+    backup = desk.back_up("asked")
+    desk.close()
+    before = desk.path.read_bytes()
+    restore(tmp_path / "whole.focal", backup, home=tmp_path / "home")
+    small, whole = (file.stat().st_size // 4096 for file in (backup, tmp_path / "whole.focal"))
+
+    def connect_full(path: Path, *, read_only: bool) -> BareConnection:
+        connection = connect(path, read_only=read_only)
+        connection.execute(f"PRAGMA max_page_count = {small + int((whole - small) * share)}")
+        return connection
+
+    monkeypatch.setattr("desktop.workspace.backup.connect", connect_full)
+    with pytest.raises(UserFacingError, match="full"):
+        restore(desk.path, backup, home=tmp_path / "home")
+    assert desk.path.read_bytes() == before
+    assert list(tmp_path.glob(".~*.tmp*")) == []
