@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import TextIO
@@ -20,7 +21,7 @@ from desktop.exchange.tables.limits import (
     nothing_kept,
     too_many_columns,
 )
-from desktop.exchange.tables.reader import KnowsHeading, layout_of
+from desktop.exchange.tables.reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.words import _
 
@@ -227,13 +228,4 @@ class DelimitedReader:
         def read() -> Iterable[RawRow]:
             return read_delimited(path, chosen, delimiter)
 
-        layout = layout_of(path, read(), knows)
-        return Table(
-            path=path,
-            headings=layout.headings,
-            hashtags=layout.hashtags,
-            read=read,
-            first_line=layout.first_line,
-            encoding=encoding,
-            delimiter=delimiter,
-        )
+        return replace(table_from_rows(path, read, knows), encoding=encoding, delimiter=delimiter)

@@ -27,7 +27,16 @@ class TableReader(Protocol):
         ...
 
 
-def layout_of(path: Path, rows: Iterable[RawRow], knows: KnowsHeading) -> Layout:
+def table_from_rows(path: Path, read: Callable[[], Iterable[RawRow]], knows: KnowsHeading) -> Table:
+    """A table of rows that can be read again and again, with the headings found in its first ones.
+
+    Raises UserFacingError where there are none.
+    """
+    layout = _layout_of(path, read(), knows)
+    return Table(path, layout.headings, layout.hashtags, read, layout.first_line)
+
+
+def _layout_of(path: Path, rows: Iterable[RawRow], knows: KnowsHeading) -> Layout:
     head = list(islice(rows, LAYOUT_ROWS))
     if head and head[0][2] and len(head) == 1:
         raise nothing_kept(_("{name} is not a table:").format(name=path.name) + " " + head[0][2])

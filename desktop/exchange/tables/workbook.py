@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.exchange.tables.encodings import not_text
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
-from desktop.exchange.tables.reader import KnowsHeading, layout_of
+from desktop.exchange.tables.reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.zip_check import kind_of_zip
 from desktop.words import _
@@ -143,16 +144,7 @@ class WorkbookReader:
         def read() -> Iterable[RawRow]:
             return book.rows(chosen)
 
-        layout = layout_of(path, read(), knows)
-        return Table(
-            path=path,
-            headings=layout.headings,
-            hashtags=layout.hashtags,
-            read=read,
-            first_line=layout.first_line,
-            sheet=chosen,
-            sheets=book.sheets,
-        )
+        return replace(table_from_rows(path, read, knows), sheet=chosen, sheets=book.sheets)
 
 
 def _sheet_score(book: Workbook, sheet: str, knows: KnowsHeading) -> tuple[int, int]:
