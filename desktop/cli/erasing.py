@@ -15,16 +15,16 @@ from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.workspace import Record, Workspace
-    from desktop.workspace.erasable import Mention, Written
-    from desktop.workspace.forgetting import Erased
+    from desktop.workspace.erasing import Erased
+    from desktop.workspace.erasure.erasable import Mention, Written
 
 _LONGEST = 60
 
 
 def erase(asked: Namespace) -> int:
     """Say what would go for good; with --yes, have it go. 1 where nothing went, or not from every file."""
-    from desktop.workspace.forgetting import erase_values, forget_person, look_at_person, written_in
-    from desktop.workspace.records import is_person
+    from desktop.workspace.erasing import erase_values, forget_person, look_at_person, written_in
+    from desktop.workspace.records.record_types import is_person
 
     if not asked.all and not asked.field and not asked.containing:
         raise UserFacingError(

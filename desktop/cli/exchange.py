@@ -25,8 +25,8 @@ from desktop.workspace import RECORD_TYPES, Value, Workspace
 
 if TYPE_CHECKING:
     from desktop.exchange.packages import Manifest, Package
-    from desktop.workspace.arrivals import ArrivalReport
-    from desktop.workspace.conflicts import Disputed
+    from desktop.workspace.conflicts.resolving import Disputed
+    from desktop.workspace.merge.merging import ArrivalReport
 
 
 def export(asked: Namespace) -> int:
@@ -286,7 +286,7 @@ def _manifest_data(manifest: Manifest) -> dict[str, Any]:
 
 def dump(asked: Namespace) -> int:
     """Print all that may leave this desk, a record a line: two desks with the same changes print the same."""
-    from desktop.workspace.dump import dump as lines
+    from desktop.workspace.merge.dump import dump as lines
 
     with opened(asked, read_only=True) as workspace, workspace.reading() as conn:
         for line in lines(conn):
@@ -298,7 +298,7 @@ def dump(asked: Namespace) -> int:
 
 def conflicts(asked: Namespace) -> int:
     """List what has to be settled."""
-    from desktop.workspace.conflicts import read_disputed
+    from desktop.workspace.conflicts.resolving import read_disputed
 
     with opened(asked, read_only=True) as workspace, workspace.reading() as conn:
         if asked.json:
@@ -355,7 +355,7 @@ def _disputed_data(each: Disputed) -> dict[str, Any]:
 
 def resolve(asked: Namespace) -> int:
     """Settle one conflict."""
-    from desktop.workspace.conflicts import read_disputed, settle
+    from desktop.workspace.conflicts.resolving import read_disputed, settle
 
     with opened(asked) as workspace:
         record = one_record(workspace, asked.id)
@@ -379,7 +379,7 @@ def resolve(asked: Namespace) -> int:
 def _taken(workspace: Workspace, disputed: Disputed, take: str) -> Value:
     """The value that is to stay. Raises UserFacingError where it does not fit the field."""
     from desktop.cli.assignments import pointed, read_assignments
-    from desktop.workspace.conflicts import both_sides, one_side
+    from desktop.workspace.conflicts.resolving import both_sides, one_side
 
     if take in ("mine", "theirs"):
         return one_side(disputed, mine=take == "mine")

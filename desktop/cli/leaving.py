@@ -12,7 +12,7 @@ from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
-    from desktop.workspace.havesets import HaveSet
+    from desktop.workspace.changes.have_sets import HaveSet
 
 
 def say_what_leaves(

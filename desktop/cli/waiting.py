@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.exchange.packages import ArrivedRecord
     from desktop.exchange.packages.importing import Choose
     from desktop.exchange.waiting import AllWaiting
-    from desktop.workspace.aside import AsideRecord
+    from desktop.workspace.changes.deferred import AsideRecord
 
 
 def chosen(asked: Namespace, workspace: Workspace) -> Choose | None:

@@ -23,9 +23,9 @@ from desktop.exchange.packages.importing import Choose, Look
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, known_by, meet, note_sent, read_partners, require
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.aside import Choice
-from desktop.workspace.havesets import HaveSet
+from desktop.workspace.changes.deferred import Choice
+from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.merge.merging import ArrivalReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,13 @@ from desktop.exchange.packages.words import missing_words, numbers_words
 from desktop.exchange.partners import Partner, read_partners
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace, split_member
-from desktop.workspace.arrivals import Arrival, ArrivalReport
-from desktop.workspace.aside import AsideRecord, Choice, aside_records, read_aside, with_parts
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.change_data import names_field
-from desktop.workspace.giving import both, missing
-from desktop.workspace.havesets import HaveSet
-from desktop.workspace.waiting import ASIDE, MISSING, WITHHELD, Waiting, read_waiting
+from desktop.workspace.changes.deferred import AsideRecord, Choice, aside_records, read_aside, with_parts
+from desktop.workspace.changes.encoding import names_field
+from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.merge.merging import Arrival, ArrivalReport
+from desktop.workspace.merge.outgoing import both, missing
+from desktop.workspace.merge.waiting import ASIDE, MISSING, WITHHELD, Waiting, read_waiting
 
 _ASKED = 20
 

@@ -15,7 +15,7 @@ from desktop.visits.due import DUE_TYPES, SILENT_STAGES
 from desktop.vocabularies import load
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Workspace
-from desktop.workspace.sqlite import SqliteConnection
+from desktop.workspace.storage.sqlite import SqliteConnection
 
 ALL = Query(kind="visit")
 """Every visit that is listed."""

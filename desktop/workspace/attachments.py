@@ -28,9 +28,9 @@ from desktop.system.files import (
     temporary_beside,
 )
 from desktop.words import _
-from desktop.workspace.fields import FieldKind
-from desktop.workspace.open_here import refuse_open_workspace
-from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.records.fields import FieldKind
+from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -14,26 +14,27 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
-from desktop.workspace.changes import ChangeLog, Group, Written, new_group, write_meta
-from desktop.workspace.clock import Now, wall_clock
-from desktop.workspace.editing import copy_of, parts_of, write_edit
-from desktop.workspace.fields import RecordType, Value
-from desktop.workspace.file_names import readable_name
-from desktop.workspace.havesets import keep_have
-from desktop.workspace.reading import Record, find_record
-from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.settling import Settler
-from desktop.workspace.sqlite import DatabaseError
-from desktop.workspace.stays import Stay, Writing
+from desktop.workspace.changes.change_log import ChangeLog, Group, Written, new_group, write_meta
+from desktop.workspace.changes.clock import Now, wall_clock
+from desktop.workspace.changes.have_sets import keep_have
+from desktop.workspace.editing.edit_session import Stay, Writing
+from desktop.workspace.editing.edits import copy_of, parts_of, write_edit
+from desktop.workspace.projection.reading import Record, find_record
+from desktop.workspace.projection.rebuilding import Settler
+from desktop.workspace.records.fields import RecordType, Value
+from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.storage.file_names import readable_name
+from desktop.workspace.storage.sqlite import DatabaseError
 
 if TYPE_CHECKING:
-    from desktop.workspace.arrivals import Arrival, ArrivalReport, LastStep
-    from desktop.workspace.aside import Choice
-    from desktop.workspace.erasing import Blanked
-    from desktop.workspace.history import HistoryEntry
-    from desktop.workspace.receiving import Received, SharedChange
-    from desktop.workspace.state import ChangeId
-    from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
+    from desktop.workspace.changes.deferred import Choice
+    from desktop.workspace.changes.record_state import ChangeId
+    from desktop.workspace.changes.shared_change import SharedChange
+    from desktop.workspace.editing.history import HistoryEntry
+    from desktop.workspace.editing.undo import GroupInfo, Known, Progress, UndoReport
+    from desktop.workspace.erasure.blanking import Blanked
+    from desktop.workspace.merge.incoming import Received
+    from desktop.workspace.merge.merging import Arrival, ArrivalReport, LastStep
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 InWords = Callable[[BaseException], UserFacingError | None]
@@ -168,7 +169,7 @@ class Journal:
         """All changes of a record, oldest first; also those of its parts, if wanted."""
         with self._look() as conn:
             replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-            from desktop.workspace.history import read_history, read_whole_history
+            from desktop.workspace.editing.history import read_history, read_whole_history
 
             return (read_whole_history if parts else read_history)(conn, id, replicas)
 
@@ -269,7 +270,7 @@ class Journal:
 
         Cannot be undone. `Workspace.finish_erasing` then takes what is left out of the files. See `erasing.erase`.
         """
-        from desktop.workspace.erasing import erase
+        from desktop.workspace.erasure.blanking import erase
 
         with self.group("erasure"):
             return erase(self._now_writing(), records, changes)
@@ -303,7 +304,7 @@ class Journal:
         """
         writing = self._now_writing()
 
-        from desktop.workspace.bulk import bulk_insert
+        from desktop.workspace.editing.bulk_insert import bulk_insert
 
         return bulk_insert(
             writing.conn, writing.log, group, writing.many, records,
@@ -312,7 +313,7 @@ class Journal:
 
     def receive(self, changes: Iterable[SharedChange]) -> Received:
         """Take in changes of other desks, all or none. Raises UserFacingError where one contradicts what is here."""
-        from desktop.workspace.receiving import receive
+        from desktop.workspace.merge.incoming import receive
 
         with self.group("merge"):
             return receive(self._now_writing(), changes)
@@ -322,7 +323,7 @@ class Journal:
         settled: Progress | None = None,
     ) -> ArrivalReport:  # fmt: skip
         """The same as an action that is reported and can be undone, see `arrivals.take_in`."""
-        from desktop.workspace.arrivals import EVERY, KIND, take_in
+        from desktop.workspace.merge.merging import EVERY, KIND, take_in
 
         with self.group(KIND, arrival.label):
             return take_in(self._now_writing(), changes, arrival, last_step, choice or EVERY, settled)
@@ -340,27 +341,27 @@ class Journal:
 
         `progress` hears (changes done, changes in all); raising Cancelled there, it leaves all as it was.
         """
-        from desktop.workspace.undo import undo_candidate
+        from desktop.workspace.editing.undo import undo_candidate
 
         return self._undo(lambda conn: [undo_candidate(conn)], "undo", progress)
 
     def redo(self, *, progress: Progress | None = None) -> UndoReport:
         """Take the last undo back."""
-        from desktop.workspace.undo import redo_candidate
+        from desktop.workspace.editing.undo import redo_candidate
 
         return self._undo(lambda conn: [redo_candidate(conn)], "redo", progress)
 
     def undo_group(self, *group_ids: str, progress: Progress | None = None) -> UndoReport:
         """Take one action back, whatever came after it; of arrivals any number, as one."""
-        from desktop.workspace.undo import group_by_id
+        from desktop.workspace.editing.undo import group_by_id
 
         return self._undo(lambda conn: [group_by_id(conn, each) for each in group_ids], "undo", progress)
 
     def _undo(
         self, find: Callable[[Connection], Sequence[GroupInfo | None]], kind: str, progress: Progress | None
     ) -> UndoReport:
-        from desktop.workspace.arrivals import arrivals_of, take_arrivals_back
-        from desktop.workspace.undo import UndoReport, take_back
+        from desktop.workspace.editing.undo import UndoReport, take_back
+        from desktop.workspace.merge.merging import arrivals_of, take_arrivals_back
 
         with self.group(kind) as group:
             writing = self._now_writing()
@@ -377,14 +378,14 @@ class Journal:
 
     def next_undo(self) -> GroupInfo | None:
         """What `undo` would take back."""
-        from desktop.workspace.undo import undo_candidate
+        from desktop.workspace.editing.undo import undo_candidate
 
         with self._look() as conn:
             return undo_candidate(conn)
 
     def next_redo(self) -> GroupInfo | None:
         """What `redo` would bring again."""
-        from desktop.workspace.undo import redo_candidate
+        from desktop.workspace.editing.undo import redo_candidate
 
         with self._look() as conn:
             return redo_candidate(conn)

@@ -22,8 +22,8 @@ from typing import Any
 
 from desktop.exchange.packages import export_package, import_package
 from desktop.workspace import RECORD_TYPES, Record, Value, Workspace
-from desktop.workspace.change_data import unpack
-from desktop.workspace.havesets import read_have
+from desktop.workspace.changes.encoding import unpack
+from desktop.workspace.changes.have_sets import read_have
 from tests.benchmarks.data import Words
 from tests.benchmarks.table import Line, Setting
 from tests.benchmarks.watching import Watched, silences

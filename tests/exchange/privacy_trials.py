@@ -22,8 +22,8 @@ from desktop.exchange.packages import manifest_of
 from desktop.exchange.taking import export_signed, package_for_pdf, take_package
 from desktop.reports import Summary, summary
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, RecordType, Value, Workspace
-from desktop.workspace.forgetting import erase_values, forget_person, look_at_person, written_in
-from desktop.workspace.records import is_person
+from desktop.workspace.erasing import erase_values, forget_person, look_at_person, written_in
+from desktop.workspace.records.record_types import is_person
 from tests.reports.reading import Pdf
 
 CONSENTS = ("none", "network", "public", None)

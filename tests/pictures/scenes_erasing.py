@@ -10,7 +10,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.editor import RecordEditor
 from desktop.ui.editor.record_editor import HISTORY
 from desktop.ui.erasing import EraseDialog, ForgetDialog
-from desktop.workspace.forgetting import erase_values, forget_person, written_in
+from desktop.workspace.erasing import erase_values, forget_person, written_in
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_editor import settle
 

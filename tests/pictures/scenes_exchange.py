@@ -19,7 +19,7 @@ from desktop.ui.dialogs.activity_scope import CHOSEN
 from desktop.ui.exchange.package_import_dialog import FORESEEN, PackageImportDialog
 from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.workspace import Workspace
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import Choice
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_importing import _until
 from tests.pictures.scenes_window import desk_window

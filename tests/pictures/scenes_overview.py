@@ -14,7 +14,7 @@ from desktop.exchange.taking import export_signed, take_package
 from desktop.ui.desk import Desk
 from desktop.ui.overview.page import OverviewPage
 from desktop.workspace import Workspace
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import Choice
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import RAIL, calm
 from tests.ui.visits import example_visits

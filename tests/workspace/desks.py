@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from desktop.workspace.connections import writing_engine
-from desktop.workspace.identity import close_replica, settle_replica
 from desktop.workspace.journal import Journal
-from desktop.workspace.migrate import create_all
-from desktop.workspace.rebuilding import rebuild, waits_for_rows
+from desktop.workspace.maintenance.migrate import create_all
+from desktop.workspace.maintenance.slim_backups import rebuild, waits_for_rows
+from desktop.workspace.storage.connections import writing_engine
+from desktop.workspace.storage.identity import close_replica, settle_replica
 
 
 @dataclass

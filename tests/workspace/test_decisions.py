@@ -8,8 +8,8 @@ import pytest
 
 from desktop.errors import Cancelled
 from desktop.workspace import Value, Workspace
-from desktop.workspace.conflicts import Choice, Disputed, read_disputed
-from desktop.workspace.decisions import (
+from desktop.workspace.changes.shared_change import read_shared
+from desktop.workspace.conflicts.bulk_resolution import (
     BOTH,
     MINE,
     NEWEST,
@@ -20,7 +20,7 @@ from desktop.workspace.decisions import (
     settle_all,
     settled_by,
 )
-from desktop.workspace.receiving import read_shared
+from desktop.workspace.conflicts.resolving import Choice, Disputed, read_disputed
 
 
 def disputed(*choices: Choice, kind: str = "values", field: str = "title") -> Disputed:

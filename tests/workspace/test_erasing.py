@@ -22,11 +22,11 @@ from sqlalchemy import Connection
 from desktop.catalogue.saved import SavedSearch, save_search, saved_searches
 from desktop.errors import UserFacingError
 from desktop.workspace import Workspace, check, list_backups, restore
-from desktop.workspace.arrivals import Arrival, read_arrivals
-from desktop.workspace.backup import back_up
-from desktop.workspace.change_data import dictionary, unpack
-from desktop.workspace.dump import dump
-from desktop.workspace.erasable import (
+from desktop.workspace.changes.encoding import dictionary, unpack
+from desktop.workspace.changes.erasures import blank, blanked_name, read_named
+from desktop.workspace.changes.shared_change import SharedChange, read_shared
+from desktop.workspace.erasure.blanking import not_done
+from desktop.workspace.erasure.erasable import (
     left_desk,
     mentions,
     named_by,
@@ -36,9 +36,9 @@ from desktop.workspace.erasable import (
     to_blank,
     values_written,
 )
-from desktop.workspace.erasing import not_done
-from desktop.workspace.erasures import blank, blanked_name, read_named
-from desktop.workspace.receiving import SharedChange, read_shared
+from desktop.workspace.maintenance.backup import back_up
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.merge.merging import Arrival, read_arrivals
 
 Histories = tuple[list[SharedChange], list[SharedChange]]
 SECRET = "Zqxaveria Kwopjimenez"

@@ -7,8 +7,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.workspace.giving import both_hold
-from desktop.workspace.havesets import Interval, intervals, joined, without
+from desktop.workspace.changes.have_sets import Interval, intervals, joined, without
+from desktop.workspace.merge.outgoing import both_hold
 
 SEQS = st.sets(st.integers(1, 40))
 

@@ -25,8 +25,8 @@ from hypothesis.stateful import (
 )
 
 from desktop.workspace import Workspace, check
-from desktop.workspace.changes import edits_of
-from desktop.workspace.state import RecordState, derive
+from desktop.workspace.changes.change_log import edits_of
+from desktop.workspace.changes.record_state import RecordState, derive
 from tests.workspace.desks import Desk
 
 JUDGE = Path(__file__).resolve().parents[3] / "shared" / "model" / "journal_model.py"

@@ -15,11 +15,11 @@ import pytest
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.workspace import Workspace, check
-from desktop.workspace.arrivals import Arrival
-from desktop.workspace.clock import DAY, Stamp, next_stamp, wall_clock
-from desktop.workspace.dump import dump
-from desktop.workspace.havesets import holds, holes, intervals, joined, read_have, without
-from desktop.workspace.receiving import SharedChange, read_shared
+from desktop.workspace.changes.clock import DAY, Stamp, next_stamp, wall_clock
+from desktop.workspace.changes.have_sets import holds, holes, intervals, joined, read_have, without
+from desktop.workspace.changes.shared_change import SharedChange, read_shared
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.merge.merging import Arrival
 from tests.workspace.test_journal_model import load_judge
 
 RECORDS = ("v0", "v1", "v0.a", "v0.b", "v1.a")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.workspace import RECORD_TYPES, Record, Value
-from desktop.workspace.naming import may_be_named, shows_agreement
-from desktop.workspace.reading import Conflict
-from desktop.workspace.state import ChangeId, Edit
+from desktop.workspace.changes.record_state import ChangeId, Edit
+from desktop.workspace.merge.author_names import may_be_named, shows_agreement
+from desktop.workspace.projection.reading import Conflict
 
 (ASKED,) = RECORD_TYPES["note"].asked
 NAME, AGREED = ASKED.name, ASKED.agreed_by

@@ -11,10 +11,10 @@ import pytest
 from desktop.catalogue import ActivityList, parse
 from desktop.errors import UserFacingError
 from desktop.workspace import RECORD_TYPES, Workspace, check, record_id_from, restore
-from desktop.workspace.connections import BareConnection, Readers, connect
-from desktop.workspace.dump import dump
-from desktop.workspace.format import needs_migration_first
+from desktop.workspace.merge.dump import dump
 from desktop.workspace.opening import backup_file
+from desktop.workspace.storage.connections import BareConnection, Readers, connect
+from desktop.workspace.storage.file_format import needs_migration_first
 
 RELEASED = Path(__file__).parent.parent / "data" / "released" / "0008.focal"
 
@@ -112,7 +112,7 @@ def test_no_room_for_the_rows_is_a_sentence_and_the_workspace_stays(
         connection.execute(f"PRAGMA max_page_count = {small + int((whole - small) * share)}")
         return connection
 
-    monkeypatch.setattr("desktop.workspace.backup.connect", connect_full)
+    monkeypatch.setattr("desktop.workspace.maintenance.backup.connect", connect_full)
     with pytest.raises(UserFacingError, match="full"):
         restore(desk.path, backup, home=tmp_path / "home")
     assert desk.path.read_bytes() == before

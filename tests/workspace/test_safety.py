@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import Connection
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.workspace import check, checking
-from desktop.workspace.backup import Backup, back_up, daily_due, list_backups, outdated, restore, thin
-from desktop.workspace.connections import connect, driver_connection
-from desktop.workspace.files import world_error
-from desktop.workspace.format import MAJOR, MINOR, VERSION, read_format
-from desktop.workspace.havesets import have_is_right
+from desktop.workspace import check
+from desktop.workspace.changes.have_sets import have_is_right
+from desktop.workspace.maintenance import checking
+from desktop.workspace.maintenance.backup import Backup, back_up, daily_due, list_backups, outdated, restore, thin
+from desktop.workspace.storage.connections import connect, driver_connection
+from desktop.workspace.storage.file_errors import world_error
+from desktop.workspace.storage.file_format import MAJOR, MINOR, VERSION, read_format
 from tests.workspace.desks import Desk
 
 

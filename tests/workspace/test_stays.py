@@ -10,9 +10,9 @@ import pytest
 
 from desktop.errors import ProgrammingError
 from desktop.workspace import Stay, Workspace, check
-from desktop.workspace.dump import dump
-from desktop.workspace.havesets import read_have
-from desktop.workspace.receiving import read_shared
+from desktop.workspace.changes.have_sets import read_have
+from desktop.workspace.changes.shared_change import read_shared
+from desktop.workspace.merge.dump import dump
 
 
 def _typing(path: Path, home: Path, text: str) -> tuple[Workspace, str, Stay]:

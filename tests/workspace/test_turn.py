@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.catalogue import ActivityList, Query
-from desktop.workspace import HeldElsewhere, Workspace, WorkspaceLock, turn
-from desktop.workspace.turn import PATIENCE_S, acquire_in_turn
+from desktop.workspace import HeldElsewhere, Workspace, WorkspaceLock
+from desktop.workspace.storage import write_turn as turn
+from desktop.workspace.storage.write_turn import PATIENCE_S, acquire_in_turn
 from tests.workspace.together import run_together
 
 ROOT = Path(__file__).resolve().parents[2]

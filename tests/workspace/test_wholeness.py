@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import Cancelled
-from desktop.workspace import Workspace, wholeness
-from desktop.workspace.connections import connect
-from desktop.workspace.wholeness import quick_check
+from desktop.workspace import Workspace
+from desktop.workspace.maintenance import integrity as wholeness
+from desktop.workspace.maintenance.integrity import quick_check
+from desktop.workspace.storage.connections import connect
 
 
 def test_a_check_tells_how_it_goes_and_can_be_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

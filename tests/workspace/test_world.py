@@ -18,10 +18,10 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.system.files import copy_whole, write_whole
 from desktop.workspace import Workspace, check
 from desktop.workspace.attachments import Attachments
-from desktop.workspace.backup import back_up
-from desktop.workspace.connections import connect
-from desktop.workspace.files import world_error
-from desktop.workspace.lock import FRESH_S, HeldElsewhere, WorkspaceLock, lock_path, owner_path
+from desktop.workspace.maintenance.backup import back_up
+from desktop.workspace.storage.connections import connect
+from desktop.workspace.storage.file_errors import world_error
+from desktop.workspace.storage.lock import FRESH_S, HeldElsewhere, WorkspaceLock, lock_path, owner_path
 from tests.workspace.desks import Desk
 
 
@@ -44,7 +44,7 @@ class TestLock:
     def test_a_killed_program_holds_nothing(self, tmp_path: Path) -> None:
         path = tmp_path / "city.focal"
         program = (
-            "import sys; from pathlib import Path; from desktop.workspace.lock import WorkspaceLock\n"
+            "import sys; from pathlib import Path; from desktop.workspace.storage.lock import WorkspaceLock\n"
             "lock = WorkspaceLock().acquire(Path(sys.argv[1]), 'Amina'); print('held', flush=True); sys.stdin.read()"
         )
         root = Path(__file__).resolve().parents[2]
@@ -161,7 +161,7 @@ class TestFullDisk:
         desk.journal.create("activity", {"title": "kept", "summary": "x" * 300_000})
         program = (
             "import resource, signal, sys; from pathlib import Path\n"
-            "from desktop.workspace.backup import back_up; from desktop.errors import UserFacingError\n"
+            "from desktop.workspace.maintenance.backup import back_up; from desktop.errors import UserFacingError\n"
             "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
             "try: back_up(Path(sys.argv[1]), 'asked', home=Path(sys.argv[2]))\n"
             "except UserFacingError as error: print(error)"

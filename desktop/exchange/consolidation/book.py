@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.undo import IS_UNDONE
+from desktop.workspace.editing.undo import IS_UNDONE
+from desktop.workspace.merge.merging import ArrivalReport
 
 TAKEN, SAME, KNOWN, REFUSED, PASSED = "taken", "same", "known", "refused", "passed"
 """Of a file: it brought something; nothing new; it was taken in before; it was not let in; it is no package."""

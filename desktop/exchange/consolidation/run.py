@@ -39,8 +39,8 @@ from desktop.exchange.taking import take_package
 from desktop.system.files import is_folder, user_path
 from desktop.words import _
 from desktop.workspace import Workspace
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.files import no_more_writing
+from desktop.workspace.merge.merging import ArrivalReport
+from desktop.workspace.storage.file_errors import no_more_writing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from desktop.exchange.importing.drafts import Link
 from desktop.vocabularies import fold
 from desktop.workspace import ACTIVITY, Value, Workspace, record_id_from
-from desktop.workspace.rows import KEY_LENGTH
+from desktop.workspace.projection.rows import KEY_LENGTH
 
 PEOPLE = "people_namespace"
 

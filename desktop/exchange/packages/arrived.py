@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.workspace import RECORD_TYPES, FieldKind, Value, split_member
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.changes import edit_from_row
-from desktop.workspace.state import Edit, RecordState, derive
-from desktop.workspace.waiting import Waiting, read_waiting
+from desktop.workspace.changes.change_log import edit_from_row
+from desktop.workspace.changes.record_state import Edit, RecordState, derive
+from desktop.workspace.merge.merging import ArrivalReport
+from desktop.workspace.merge.waiting import Waiting, read_waiting
 
 MOST = 5_000
 """Records listed; those in conflict come first."""

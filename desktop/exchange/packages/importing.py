@@ -11,12 +11,12 @@ from desktop.exchange.packages.course import Cancel, Course, Progress, Told
 from desktop.exchange.packages.limits import malformed
 from desktop.exchange.packages.reading import Package, open_package
 from desktop.workspace import Workspace
-from desktop.workspace.arrivals import Arrival, ArrivalReport
-from desktop.workspace.aside import Choice
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.giving import minus
-from desktop.workspace.havesets import read_have
-from desktop.workspace.receiving import SharedChange
+from desktop.workspace.changes.deferred import Choice
+from desktop.workspace.changes.have_sets import read_have
+from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.merge.merging import Arrival, ArrivalReport
+from desktop.workspace.merge.outgoing import minus
 
 Admit = Callable[[Package], Callable[[], object]]
 """Raises where a checked package is not to be taken in; gives what has to be done in the same transaction."""

@@ -12,7 +12,7 @@ from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.conflicts.conflict_text import rule_text
 from desktop.values.numbers import format_number
 from desktop.words import _, ngettext
-from desktop.workspace.decisions import rules_for, settled_by
+from desktop.workspace.conflicts.bulk_resolution import rules_for, settled_by
 
 _MOST_FIELDS = 8
 

@@ -27,7 +27,7 @@ from desktop.ui.style.colours import mark_colours
 from desktop.ui.widgets.differences import Run, as_html, marked_words
 from desktop.words import _, ngettext
 from desktop.workspace import FieldKind
-from desktop.workspace.decisions import BOTH, by_rule, rules_for, settled_by
+from desktop.workspace.conflicts.bulk_resolution import BOTH, by_rule, rules_for, settled_by
 
 _NO_THIRD = (FieldKind.SOURCE, FieldKind.FILES, FieldKind.LINKED, FieldKind.CODES, FieldKind.LINKS)
 

@@ -30,7 +30,7 @@ from desktop.ui.page import Page
 from desktop.ui.style.conflicts import page_sheet
 from desktop.vocabularies import fold
 from desktop.words import _, ngettext
-from desktop.workspace.decisions import Decision, Settled, settle_all
+from desktop.workspace.conflicts.bulk_resolution import Decision, Settled, settle_all
 
 if TYPE_CHECKING:
     from desktop.ui.background import Task

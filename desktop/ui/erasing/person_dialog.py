@@ -16,8 +16,8 @@ from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
-    from desktop.workspace.erasable import Mention
-    from desktop.workspace.forgetting import Erased, Forgetting
+    from desktop.workspace.erasing import Erased, Forgetting
+    from desktop.workspace.erasure.erasable import Mention
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -50,7 +50,7 @@ class ForgetDialog(ForGoodDialog):
         self.list.hide()
 
         def look() -> Forgetting:
-            from desktop.workspace.forgetting import look_at_person
+            from desktop.workspace.erasing import look_at_person
 
             return look_at_person(workspace, id)
 
@@ -118,7 +118,7 @@ class ForgetDialog(ForGoodDialog):
             return None
 
         def forget(task: Task) -> Erased:
-            from desktop.workspace.forgetting import forget_person
+            from desktop.workspace.erasing import forget_person
 
             return forget_person(workspace, plan.ids, task.progress)
 

@@ -13,7 +13,7 @@ from desktop.exchange.partners import Partner, read_partners, waiting_for
 from desktop.exchange.waiting import AllWaiting, read_all_waiting
 from desktop.ui.exchange.record_changes import RecordChange, in_words
 from desktop.words import _, ngettext
-from desktop.workspace.arrivals import ArrivalReport, KeptArrival, read_arrivals
+from desktop.workspace.merge.merging import ArrivalReport, KeptArrival, read_arrivals
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace

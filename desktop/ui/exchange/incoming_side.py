@@ -31,7 +31,7 @@ from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.moments import moment
 from desktop.words import _, ngettext, pgettext
-from desktop.workspace.arrivals import KeptArrival
+from desktop.workspace.merge.merging import KeptArrival
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

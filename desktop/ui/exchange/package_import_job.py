@@ -17,8 +17,8 @@ from desktop.exchange.waiting import take_waiting
 from desktop.ui.exchange.exchange_data import Report, report_of
 from desktop.ui.exchange.record_changes import in_words
 from desktop.ui.writer_job import WriterJob
-from desktop.workspace.arrivals import read_arrivals
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import Choice
+from desktop.workspace.merge.merging import read_arrivals
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

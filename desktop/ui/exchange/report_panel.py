@@ -15,7 +15,7 @@ from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.number_text import counted
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext, pgettext
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import Choice
 
 DISPUTED, WAITING = "disputed", "waiting"
 _KINDS = (NEW, CHANGED, DELETED, DISPUTED, WAITING)

@@ -25,7 +25,7 @@ from desktop.ui.widgets.moments import moment
 from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
-from desktop.workspace.aside import AsideRecord
+from desktop.workspace.changes.deferred import AsideRecord
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -19,7 +19,7 @@ from desktop.visits.reading import read_visit
 from desktop.visits.times import text_of
 from desktop.words import _
 from desktop.workspace import Record, Value, Workspace, record_id_from
-from desktop.workspace.open_here import refuse_open_workspace
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 LARGEST = 4_000_000
 """Bytes."""

@@ -10,20 +10,17 @@ from typing import Any
 import pytest
 
 from desktop.exchange.packages import exporting
-from desktop.workspace import (
-    changes,
-    clock,
-    erasures,
-    giving,
-    havesets,
-    identity,
-    naming,
-    receiving,
-    settling,
-    state,
-    stays,
-    undo,
-)
+from desktop.workspace.changes.change_log import change_log as changes
+from desktop.workspace.changes.change_log import clock, erasures
+from desktop.workspace.changes.change_log import have_sets as havesets
+from desktop.workspace.changes.change_log import record_state as state
+from desktop.workspace.editing.edits import edit_session as stays
+from desktop.workspace.editing.edits import undo
+from desktop.workspace.merge import author_names as naming
+from desktop.workspace.merge import incoming as receiving
+from desktop.workspace.merge import outgoing as giving
+from desktop.workspace.projection import rebuilding as settling
+from desktop.workspace.storage import identity
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 

@@ -25,17 +25,18 @@ from desktop.exchange.packages.reading import open_package
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.exchange.waiting import take_waiting
 from desktop.reports.carrying import embed
-from desktop.workspace import RECORD_TYPES, Stay, Value, Workspace, havesets, restore
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.aside import Choice
-from desktop.workspace.change_data import decode
-from desktop.workspace.clock import DAY, wall_clock
-from desktop.workspace.conflicts import read_disputed, settle
-from desktop.workspace.dump import dump
-from desktop.workspace.erasures import ERASURE, blank
-from desktop.workspace.giving import AGREED
-from desktop.workspace.havesets import HaveSet, holds, intervals
-from desktop.workspace.receiving import SharedChange, read_shared
+from desktop.workspace import RECORD_TYPES, Stay, Value, Workspace, restore
+from desktop.workspace.changes.change_log import have_sets as havesets
+from desktop.workspace.changes.clock import DAY, wall_clock
+from desktop.workspace.changes.deferred import Choice
+from desktop.workspace.changes.encoding import decode
+from desktop.workspace.changes.erasures import ERASURE, blank
+from desktop.workspace.changes.have_sets import HaveSet, holds, intervals
+from desktop.workspace.changes.shared_change import SharedChange, read_shared
+from desktop.workspace.conflicts.resolving import read_disputed, settle
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.merge.merging import ArrivalReport
+from desktop.workspace.merge.outgoing import AGREED
 from tests.exchange.merging.values import CONTENTS, PRIVATE, sha256
 
 Id = tuple[str, int]

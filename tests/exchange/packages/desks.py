@@ -6,10 +6,10 @@ from pathlib import Path
 
 from desktop.exchange.packages import Exported, export_package, import_package, known_to, manifest_of
 from desktop.workspace import Record, Workspace, check
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.conflicts import Disputed, read_disputed
-from desktop.workspace.dump import dump
-from desktop.workspace.havesets import read_have
+from desktop.workspace.changes.have_sets import read_have
+from desktop.workspace.conflicts.resolving import Disputed, read_disputed
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.merge.merging import ArrivalReport
 
 MADE = "2026-11-24T20:34:15Z"
 

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from desktop.workspace.forgetting import erase_values, forget_person, written_in
+from desktop.workspace.erasing import erase_values, forget_person, written_in
 from tests.exchange.packages.desks import Desk
 from tests.exchange.packages.test_format import second_reader
 

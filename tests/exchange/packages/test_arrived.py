@@ -10,7 +10,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.packages import RecordsSeen, arrived_records, what_leaves
 from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
 from desktop.exchange.taking import examine, take_package
-from desktop.workspace.arrivals import read_arrivals
+from desktop.workspace.merge.merging import read_arrivals
 from tests.exchange.packages.desks import Desk
 from tests.exchange.packages.making import rewritten
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from desktop.exchange.packages import RecordsSeen, export_package, import_package, manifest_of, open_package
 from desktop.exchange.waiting import choice_of, read_all_waiting, take_waiting, waiting_of
-from desktop.workspace.arrivals import ArrivalReport, read_arrivals
-from desktop.workspace.aside import Choice, read_aside
+from desktop.workspace.changes.deferred import Choice, read_aside
+from desktop.workspace.merge.merging import ArrivalReport, read_arrivals
 from tests.exchange.packages.conftest import MakeDesk
 from tests.exchange.packages.desks import Desk
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.exchange.packages import export_package, import_package, manifest_of, what_leaves
-from desktop.workspace.arrivals import read_arrivals
-from desktop.workspace.aside import Choice
-from desktop.workspace.erasable import same_person, to_blank, values_written
+from desktop.workspace.changes.deferred import Choice
+from desktop.workspace.erasure.erasable import same_person, to_blank, values_written
+from desktop.workspace.merge.merging import read_arrivals
 from tests.exchange.packages.desks import Desk
 from tests.exchange.packages.test_privacy import everything
 

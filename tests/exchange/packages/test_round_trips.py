@@ -14,9 +14,9 @@ from desktop.exchange.packages import export_package, import_package, manifest_o
 from desktop.exchange.packages.exporting import _told_pieces  # pyright: ignore[reportPrivateUsage]
 from desktop.exchange.packages.tables import BATCH
 from desktop.workspace import Workspace
-from desktop.workspace.arrivals import read_arrivals
-from desktop.workspace.conflicts import both_sides, one_side, settle
-from desktop.workspace.giving import count
+from desktop.workspace.conflicts.resolving import both_sides, one_side, settle
+from desktop.workspace.merge.merging import read_arrivals
+from desktop.workspace.merge.outgoing import count
 from tests.exchange.packages.desks import MADE, Desk
 
 MakeDesk = Callable[[str], Desk]

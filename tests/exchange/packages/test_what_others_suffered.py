@@ -13,8 +13,8 @@ import pytest
 
 from desktop.exchange.packages import RecordsSeen, export_package, import_package, manifest_of
 from desktop.workspace import Workspace
-from desktop.workspace.aside import Choice
-from desktop.workspace.conflicts import settle
+from desktop.workspace.changes.deferred import Choice
+from desktop.workspace.conflicts.resolving import settle
 from tests.exchange.packages.conftest import MakeDesk
 from tests.exchange.packages.desks import Desk
 

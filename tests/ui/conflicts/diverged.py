@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.workspace import Workspace
-from desktop.workspace.dump import dump
-from desktop.workspace.havesets import read_have
-from desktop.workspace.receiving import read_shared
+from desktop.workspace.changes.have_sets import read_have
+from desktop.workspace.changes.shared_change import read_shared
+from desktop.workspace.merge.dump import dump
 
 
 class Apart:

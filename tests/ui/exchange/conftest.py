@@ -13,7 +13,7 @@ from desktop.ui.exchange.page import ExchangePage
 from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.ui.main_window import MainWindow
 from desktop.workspace import Record, Workspace
-from desktop.workspace.dump import dump
+from desktop.workspace.merge.dump import dump
 from tests.ui.window.conftest import faults, outside, show  # noqa: F401 - fixtures
 
 PATIENCE_MS = 20_000

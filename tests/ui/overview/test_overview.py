@@ -24,7 +24,7 @@ from desktop.ui.overview.page import OverviewPage
 from desktop.ui.overview.section import Section
 from desktop.ui.settings import Settings
 from desktop.workspace import Workspace
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import Choice
 
 TODAY = date.today()
 Key = Qt.Key
