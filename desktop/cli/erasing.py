@@ -23,7 +23,7 @@ _LONGEST = 60
 
 def erase(asked: Namespace) -> int:
     """Say what would go for good; with --yes, have it go. 1 where nothing went, or not from every file."""
-    from desktop.workspace.erasing import erase_values, forget_person, look_at_person, written_in
+    from desktop.workspace.erasing import erase_person, erase_values, plan_erasure, written_in
     from desktop.workspace.records.record_types import is_person
 
     if not asked.all and not asked.field and not asked.containing:
@@ -36,7 +36,7 @@ def erase(asked: Namespace) -> int:
         record = one_record(workspace, asked.id)
         whole = asked.all and not asked.field and not asked.containing and is_person(record.type)
         if whole:
-            plan = look_at_person(workspace, record.id)
+            plan = plan_erasure(workspace, record.id)
             written: Sequence[Written] = plan.written
             mentions: Sequence[Mention] = plan.mentions
         else:
@@ -46,7 +46,7 @@ def erase(asked: Namespace) -> int:
         done: Erased | None = None
         if asked.yes:
             done = (
-                forget_person(workspace, look_at_person(workspace, record.id).ids)
+                erase_person(workspace, plan_erasure(workspace, record.id).ids)
                 if whole
                 else erase_values(workspace, record.id, written)
             )

@@ -26,7 +26,7 @@ from desktop.workspace import RECORD_TYPES, Value, Workspace
 if TYPE_CHECKING:
     from desktop.exchange.packages import Manifest, Package
     from desktop.workspace.conflicts.resolving import Disputed
-    from desktop.workspace.merge.merging import ArrivalReport
+    from desktop.workspace.merge.merging import MergeReport
 
 
 def export(asked: Namespace) -> int:
@@ -202,13 +202,13 @@ def _bring_package(run: _Run, path: Path) -> dict[str, Any]:
         "missing": {replica: [list(span) for span in spans] for replica, spans in report.missing.items()},
         "withheld": report.withheld,
         "erased": report.erased,
-        "set_aside": report.records_aside,
+        "set_aside": report.records_deferred,
         "sentences": missing,
         "signature": verdict_data(taken.verdict),
     }
 
 
-def _print_report(report: ArrivalReport, missing: Sequence[str]) -> None:
+def _print_report(report: MergeReport, missing: Sequence[str]) -> None:
     print_counts(
         {
             _("New changes"): report.new,
@@ -220,7 +220,7 @@ def _print_report(report: ArrivalReport, missing: Sequence[str]) -> None:
             **({_("Changes that lost values for good"): report.erased} if report.erased else {}),
         }
     )
-    if aside := sum(report.records_aside.values()):
+    if aside := sum(report.records_deferred.values()):
         words = ngettext("{count} record was set aside.", "{count} records were set aside.", aside)
         print_line(words.format(count=aside) + " " + _("“waiting” lists what waits, and takes it in."))
     for sentence in missing:
@@ -355,7 +355,7 @@ def _disputed_data(each: Disputed) -> dict[str, Any]:
 
 def resolve(asked: Namespace) -> int:
     """Settle one conflict."""
-    from desktop.workspace.conflicts.resolving import read_disputed, settle
+    from desktop.workspace.conflicts.resolving import read_disputed, resolve
 
     with opened(asked) as workspace:
         record = one_record(workspace, asked.id)
@@ -367,7 +367,7 @@ def resolve(asked: Namespace) -> int:
                 kept=_("Nothing was changed."),
                 todo=_("“conflicts” lists what is."),
             )
-        settle(workspace.journal, found[0], _taken(workspace, found[0], asked.take))
+        resolve(workspace.journal, found[0], _taken(workspace, found[0], asked.take))
         left = len((one_record(workspace, record.id)).conflicts)
     if asked.json:
         print_json({"id": record.id, "field": found[0].field, "left": left})

@@ -26,7 +26,7 @@ from desktop.workspace.storage.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from desktop.workspace.editing.edit_session import Stay
+    from desktop.workspace.editing.edit_session import EditSession
     from desktop.workspace.editing.history import FieldChange, HistoryEntry
     from desktop.workspace.editing.undo import GroupInfo, UndoReport
     from desktop.workspace.journal import Changed, Journal
@@ -42,6 +42,7 @@ __all__ = [
     "Changed",
     "CheckReport",
     "Conflict",
+    "EditSession",
     "Field",
     "FieldChange",
     "FieldKind",
@@ -53,7 +54,6 @@ __all__ = [
     "Record",
     "RecordType",
     "Section",
-    "Stay",
     "UndoReport",
     "Value",
     "Words",
@@ -75,7 +75,7 @@ _LATER = {
     "maintenance.checking": ("CheckReport", "Problem", "check"),
     "editing.history": ("FieldChange", "HistoryEntry"),
     "journal": ("Changed", "Journal"),
-    "editing.edit_session": ("Stay",),
+    "editing.edit_session": ("EditSession",),
     "editing.undo": ("GroupInfo", "UndoReport"),
 }
 

@@ -28,7 +28,7 @@ Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Forgetting:
+class ErasurePlan:
     """What would go of a person, and what would stay for people to mend."""
 
     ids: tuple[str, ...]  # their record, duplicates merged with it, and what visits hold of them
@@ -48,13 +48,13 @@ class Erased:
     left: tuple[Path, ...]
 
 
-def look_at_person(workspace: Workspace, id: str) -> Forgetting:
+def plan_erasure(workspace: Workspace, id: str) -> ErasurePlan:
     """What forgetting a person would do. For a background task: it searches all texts."""
     with workspace.reading() as conn:
         ids = same_person(conn, id)
         written = tuple(each for one in ids for each in values_written(conn, one))
         words = naming_words(conn, ids)
-        return Forgetting(
+        return ErasurePlan(
             tuple(ids),
             written,
             tuple(mentions(conn, words, ids)),
@@ -63,7 +63,7 @@ def look_at_person(workspace: Workspace, id: str) -> Forgetting:
         )
 
 
-def forget_person(workspace: Workspace, ids: Collection[str], progress: Progress | None = None) -> Erased:
+def erase_person(workspace: Workspace, ids: Collection[str], progress: Progress | None = None) -> Erased:
     """Have all of these people go for good. Raises UserFacingError where the file cannot be written."""
     blanked = workspace.journal.erase(ids, {})
     return _finish(workspace, blanked.changes, progress)

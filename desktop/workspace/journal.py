@@ -16,25 +16,25 @@ from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
 from desktop.workspace.changes.change_log import ChangeLog, Group, Written, new_group, write_meta
 from desktop.workspace.changes.clock import Now, wall_clock
-from desktop.workspace.changes.have_sets import keep_have
-from desktop.workspace.editing.edit_session import Stay, Writing
+from desktop.workspace.changes.have_sets import store_have_set
+from desktop.workspace.editing.edit_session import EditSession, Writing
 from desktop.workspace.editing.edits import copy_of, parts_of, write_edit
 from desktop.workspace.projection.reading import Record, find_record
-from desktop.workspace.projection.rebuilding import Settler
+from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.fields import RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.file_names import readable_name
 from desktop.workspace.storage.sqlite import DatabaseError
 
 if TYPE_CHECKING:
-    from desktop.workspace.changes.deferred import Choice
+    from desktop.workspace.changes.deferred import MergeSelection
     from desktop.workspace.changes.record_state import ChangeId
     from desktop.workspace.changes.shared_change import SharedChange
     from desktop.workspace.editing.history import HistoryEntry
     from desktop.workspace.editing.undo import GroupInfo, Known, Progress, UndoReport
     from desktop.workspace.erasure.blanking import Blanked
     from desktop.workspace.merge.incoming import Received
-    from desktop.workspace.merge.merging import Arrival, ArrivalReport, LastStep
+    from desktop.workspace.merge.merging import LastStep, MergeReport, PackageOrigin
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 InWords = Callable[[BaseException], UserFacingError | None]
@@ -124,14 +124,14 @@ class Journal:
             try:
                 with self._transaction() as conn:
                     log = ChangeLog(conn, self.replica, self._author, self._now)
-                    self._writing = writing = Writing(conn, log, Settler(conn, log), group)
+                    self._writing = writing = Writing(conn, log, Projection(conn, log), group)
                     yield group
                     log.finish()
             finally:
                 self._writing = None
             ids: dict[str, frozenset[str]] = {
                 type: frozenset(touched) if len(touched) <= _MANY else frozenset()
-                for type, touched in writing.settler.touched.items()
+                for type, touched in writing.projection.touched.items()
             }
             ids.update({type: frozenset() for type in writing.many})
             if ids:
@@ -195,7 +195,7 @@ class Journal:
         values: Mapping[str, Value],
         *,
         group: Group | None = None,
-        stay: Stay | None = None,
+        edit_session: EditSession | None = None,
         type: str | None = None,
     ) -> bool:
         """Set fields of a record; None or "" empties one. False where nothing changed.
@@ -204,11 +204,11 @@ class Journal:
         """
         with self.group("edit" if group is None else group.kind):
             kind = RECORD_TYPES[type] if type else None
-            if stay is not None and stay.grow(self._now_writing(), id, values):
+            if edit_session is not None and edit_session.grow(self._now_writing(), id, values):
                 return True
             written = self._edit(id, values, kind)
-            if stay is not None and written:
-                stay.begin(self._now_writing().conn, id, written)
+            if edit_session is not None and written:
+                edit_session.begin(self._now_writing().conn, id, written)
             return bool(written)
 
     def edit_many(
@@ -239,13 +239,13 @@ class Journal:
     def _edit(self, id: str, values: Mapping[str, Value], kind: RecordType | None) -> list[Written]:
         return write_edit(self._now_writing(), id, values, kind)
 
-    def stay(self) -> Stay:
+    def edit_session(self) -> EditSession:
         """A new stay in a field."""
-        return Stay()
+        return EditSession()
 
-    def leave(self, stay: Stay) -> None:
+    def end_edit_session(self, edit_session: EditSession) -> None:
         """The person left a field: what they typed there is one change from now on."""
-        self.beside(stay.end)
+        self.beside(edit_session.end)
 
     def delete(self, ids: Sequence[str]) -> str:
         """Put records with all their parts into the bin; returns the group's id."""
@@ -268,7 +268,7 @@ class Journal:
     def erase(self, records: Collection[str], changes: Mapping[ChangeId, Collection[str]]) -> Blanked:
         """Have values go for good, here and wherever the erasure comes: all of some records, or fields of single changes.
 
-        Cannot be undone. `Workspace.finish_erasing` then takes what is left out of the files. See `erasing.erase`.
+        Cannot be undone. `Workspace.finish_erasing` then takes what is left out of the files. See `blanking.erase`.
         """
         from desktop.workspace.erasure.blanking import erase
 
@@ -318,21 +318,21 @@ class Journal:
         with self.group("merge"):
             return receive(self._now_writing(), changes)
 
-    def take_in(
-        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: LastStep, choice: Choice | None = None,
-        settled: Progress | None = None,
-    ) -> ArrivalReport:  # fmt: skip
-        """The same as an action that is reported and can be undone, see `arrivals.take_in`."""
-        from desktop.workspace.merge.merging import EVERY, KIND, take_in
+    def merge_changes(
+        self, changes: Iterable[SharedChange], arrival: PackageOrigin, last_step: LastStep,
+        choice: MergeSelection | None = None, progress: Progress | None = None,
+    ) -> MergeReport:  # fmt: skip
+        """The same as an action that is reported and can be undone, see `merging.merge_changes`."""
+        from desktop.workspace.merge.merging import EVERY, KIND, merge_changes
 
         with self.group(KIND, arrival.label):
-            return take_in(self._now_writing(), changes, arrival, last_step, choice or EVERY, settled)
+            return merge_changes(self._now_writing(), changes, arrival, last_step, choice or EVERY, progress)
 
     def seal(self) -> None:
         """Let no change written so far be rewritten any more: they are about to leave this desk."""
         with self.group("seal"):
             self.set_meta("sealed_seq", str(self._now_writing().log.seq))
-            keep_have(self._now_writing().conn)
+            store_have_set(self._now_writing().conn)
 
     # Back and forth -------------------------------------------------------------------------------------------------
 
@@ -360,8 +360,8 @@ class Journal:
     def _undo(
         self, find: Callable[[Connection], Sequence[GroupInfo | None]], kind: str, progress: Progress | None
     ) -> UndoReport:
-        from desktop.workspace.editing.undo import UndoReport, take_back
-        from desktop.workspace.merge.merging import arrivals_of, take_arrivals_back
+        from desktop.workspace.editing.undo import UndoReport, revert_group
+        from desktop.workspace.merge.merging import merges_of, revert_merges
 
         with self.group(kind) as group:
             writing = self._now_writing()
@@ -372,9 +372,9 @@ class Journal:
             def write(id: str, values: Mapping[str, Value], known: Known | None) -> None:
                 write_edit(writing, id, values, None, known)
 
-            if spans := arrivals_of(writing.conn, targets):
-                return take_arrivals_back(writing.conn, writing.log, group, targets, spans, write, progress)
-            return take_back(writing.conn, writing.log, group, targets[0], kind, write, progress)
+            if spans := merges_of(writing.conn, targets):
+                return revert_merges(writing.conn, writing.log, group, targets, spans, write, progress)
+            return revert_group(writing.conn, writing.log, group, targets[0], kind, write, progress)
 
     def next_undo(self) -> GroupInfo | None:
         """What `undo` would take back."""

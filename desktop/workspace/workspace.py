@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     from desktop.workspace.editing.undo import GroupInfo
     from desktop.workspace.journal import Changed, Journal
-    from desktop.workspace.maintenance.purging import Cleaned
+    from desktop.workspace.maintenance.purging import Purged
 
     Listener = Callable[[Changed], None]
 
@@ -137,7 +137,7 @@ class Workspace:
         """Open a workspace file, bringing an older one to this version after a backup.
 
         Opened for reading only where asked, where another program holds it, where file or folder may not be written,
-        and where a newer minor version made it. `patience`: seconds to wait for one's turn to write, see `turn.py`.
+        and where a newer minor version made it. `patience`: seconds to wait for one's turn to write, see `write_turn.py`.
         Raises UserFacingError where it is no workspace or cannot be read.
         """
         path = real_path(user_path(path))
@@ -200,7 +200,7 @@ class Workspace:
                     self._engine, self._replica, author=self._author, reading=self.reading, guard=self._guard,
                     in_words=lambda error: world_error(error, self.path),
                 )  # fmt: skip
-                self._journal.notify = self._tell
+                self._journal.notify = self._notify
             return self._journal
 
     @property
@@ -358,8 +358,8 @@ class Workspace:
 
     def finish_erasing(
         self, *, progress: Callable[[int, int], object] | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> Cleaned:
-        """Take what erasures left in the bytes out of file, backups and attachments; see `cleaning.finish_erasing`."""
+    ) -> Purged:
+        """Take what erasures left in the bytes out of file, backups and attachments; see `purging.finish_erasing`."""
         from desktop.workspace.maintenance.purging import finish_erasing
 
         return finish_erasing(self, progress, cancelled)
@@ -376,13 +376,13 @@ class Workspace:
 
         return stop
 
-    def _tell(self, changed: Changed) -> None:
+    def _notify(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):
             listener(changed)
 
 
 def _of_the_world(error: BaseException) -> bool:
-    """May it come from disk or database, perhaps wrapped by SQLAlchemy? `files.world_error` tells these from bugs."""
+    """May it come from disk or database, perhaps wrapped by SQLAlchemy? `file_errors.world_error` tells these from bugs."""
     return isinstance(error, OSError) or database_error(error) is not None or is_unreadable(error)
 
 

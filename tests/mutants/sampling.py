@@ -15,9 +15,11 @@ from tests.mutants.changes import Change, changes, first_line, functions
 ROOMS = ("values", "workspace", "catalogue", "exchange", "visits")
 EXCEPT = (
     "desktop/workspace/migrations/versions/",  # tables, run once, compared with released files
-    "desktop/workspace/records/tables.py", "desktop/workspace/records/record_types.py", "desktop/workspace/records/visit_record_types.py",
+    "desktop/workspace/records/tables.py", "desktop/workspace/records/record_types.py",
+    "desktop/workspace/records/visit_record_types.py",
     # tables too, made while the program is imported, before a fork could plant anything
-    "desktop/workspace/storage/lock.py", "desktop/workspace/storage/file_errors.py", "desktop/workspace/storage/home.py", "desktop/workspace/storage/sqlite.py",
+    "desktop/workspace/storage/lock.py", "desktop/workspace/storage/file_errors.py",
+    "desktop/workspace/storage/home.py", "desktop/workspace/storage/sqlite.py",
     "desktop/workspace/storage/open_workspaces.py",  # what systems do, not rules; much of it runs on one system alone
     "desktop/exchange/consolidation/wording.py", "desktop/exchange/packages/words.py",  # sentences
 )  # fmt: skip

@@ -108,13 +108,13 @@ class TestBackup:
         assert copy.replica != desk.replica
 
     def test_what_lies_in_a_backup_is_not_rewritten(self, desk: Desk) -> None:
-        stay = desk.journal.stay()
+        stay = desk.journal.edit_session()
         id = desk.journal.create("activity", {"title": "one"})
-        desk.journal.edit(id, {"title": "on"}, stay=stay)
+        desk.journal.edit(id, {"title": "on"}, edit_session=stay)
         assert _sealed(desk) is None
         back_up(desk.path, "asked", home=desk.home)
         assert _sealed(desk) == "2"
-        desk.journal.edit(id, {"title": "once"}, stay=stay)
+        desk.journal.edit(id, {"title": "once"}, edit_session=stay)
         with desk.engine.connect() as conn:
             assert conn.exec_driver_sql("SELECT count(*) FROM change").scalar() == 3
 

@@ -10,7 +10,7 @@ from desktop.catalogue import names_of, parts_of, references_to
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, split_member
-from desktop.workspace.projection.missing_references import pointing_nowhere
+from desktop.workspace.projection.missing_references import find_missing_references
 from desktop.workspace.records.record_types import is_person
 from desktop.workspace.storage.connections import Direct
 
@@ -93,7 +93,7 @@ def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]
 def _waits(workspace: Workspace, record: Record) -> tuple[str, ...]:
     """What has not come; the reading of packages is loaded only where there is such a thing."""
     with workspace.reading_directly() as conn:
-        if next(pointing_nowhere(Direct(conn), record.id, record.type), None) is None:
+        if next(find_missing_references(Direct(conn), record.id, record.type), None) is None:
             return ()
     from desktop.exchange.waiting import waiting_of
 

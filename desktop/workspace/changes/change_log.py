@@ -14,8 +14,8 @@ from desktop.errors import ProgrammingError
 from desktop.workspace.changes.clock import Now, Stamp, next_stamp
 from desktop.workspace.changes.encoding import decode, encode, to_json
 from desktop.workspace.changes.record_state import ChangeId, Edit
+from desktop.workspace.records import tables as schema
 from desktop.workspace.records.fields import Value
-from desktop.workspace.records.record_types import tables as schema
 from desktop.workspace.storage.connections import Direct
 
 

@@ -25,7 +25,7 @@ from desktop.workspace.storage.connections import Direct
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MergeSelection:
     """Which records of a delivery come in. Without a word about a record, what is aside stays aside, the rest comes in."""
 
     only: frozenset[str] | None = None
@@ -36,17 +36,17 @@ class Choice:
     everything: bool = False
     """All, also what was set aside before: for a look at what there is."""
 
-    def takes(self, record: str, aside: Collection[str]) -> bool:
+    def takes(self, record: str, deferred: Collection[str]) -> bool:
         """Does a record come in, where those of `aside` wait?"""
         if self.everything or record in self.take:
             return True
         if self.only is not None:
             return record in self.only
-        return record not in self.without and record not in aside
+        return record not in self.without and record not in deferred
 
 
 @dataclass(frozen=True, slots=True)
-class AsideRecord:
+class DeferredRecord:
     """One record, or changes of one, that wait."""
 
     type: str
@@ -60,24 +60,24 @@ class AsideRecord:
 
 
 @dataclass(slots=True)
-class Sieve:
+class DeferralFilter:
     """Lets through what a choice takes in, and sets the rest aside."""
 
     conn: Connection
-    choice: Choice
+    choice: MergeSelection
     own: str
     """The replica of this desk, of which nothing is set aside: what it never wrote is refused."""
     label: str
     sender: str
     time: int
-    aside: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])
+    deferred: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])
     """By type: records of which something was, or stays, set aside."""
     back: set[str] = field(default_factory=set[str])
     """Records that waited and came in now."""
 
-    def through(self, changes: Iterable[SharedChange]) -> Generator[SharedChange]:
+    def filter(self, changes: Iterable[SharedChange]) -> Generator[SharedChange]:
         """The changes to take in: of this delivery, then those that waited for it to be said."""
-        waiting = aside_records(self.conn)
+        waiting = deferred_records(self.conn)
         erasures, numbers = Erasures(self.conn), replica_numbers(self.conn)
         for change in changes:
             if change.type == ERASURE:  # what it names may wait here, or come later
@@ -89,7 +89,7 @@ class Sieve:
             elif change.replica == self.own or self._held(change):
                 yield change  # known: compared with what is here
             else:
-                self._set_aside(erasures.blanked(change, numbers.get(change.replica, 0)))
+                self._defer(erasures.blanked(change, numbers.get(change.replica, 0)))
         self.back |= waiting & (self.choice.take | (self.choice.only or frozenset()))
         yield from self._given_back(sorted(self.back))
 
@@ -101,7 +101,7 @@ class Sieve:
             ).fetchone()
         )
 
-    def _set_aside(self, change: SharedChange) -> None:
+    def _defer(self, change: SharedChange) -> None:
         body = _body(change)
         found = self.conn.exec_driver_sql(
             "SELECT record_id, type, body FROM aside WHERE replica = ? AND seq = ?", (change.replica, change.seq)
@@ -126,7 +126,7 @@ class Sieve:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (change.replica, change.seq, change.type, change.record_id, body, self.label, self.sender, self.time),
             )
-        self.aside.setdefault(change.type, set()).add(change.record_id)
+        self.deferred.setdefault(change.type, set()).add(change.record_id)
 
     def _given_back(self, ids: list[str]) -> Generator[SharedChange]:
         for id in ids:
@@ -169,7 +169,7 @@ def replica_numbers(conn: Connection | Direct) -> dict[str, int]:
     return {id: no for no, id in conn.exec_driver_sql("SELECT no, id FROM replica")}
 
 
-def blank_aside(conn: Direct, erasures: Erasures) -> set[str]:
+def blank_deferred(conn: Direct, erasures: Erasures) -> set[str]:
     """Take what erasures name out of what waits; returns the texts that went."""
     lost: set[str] = set()
     numbers = replica_numbers(conn)
@@ -183,12 +183,12 @@ def blank_aside(conn: Direct, erasures: Erasures) -> set[str]:
     return lost
 
 
-def aside_records(conn: Connection) -> set[str]:
+def deferred_records(conn: Connection) -> set[str]:
     """Ids of the records of which something waits."""
     return {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT record_id FROM aside")}
 
 
-def aside_spans(conn: Connection) -> dict[str, list[Interval]]:
+def deferred_spans(conn: Connection) -> dict[str, list[Interval]]:
     """The changes that wait, by replica: not held, and not to be asked for either."""
     seqs: dict[str, list[int]] = {}
     for replica, seq in conn.exec_driver_sql("SELECT replica, seq FROM aside ORDER BY replica, seq"):
@@ -196,16 +196,16 @@ def aside_spans(conn: Connection) -> dict[str, list[Interval]]:
     return {replica: intervals(found) for replica, found in seqs.items()}
 
 
-def read_aside(conn: Connection) -> list[AsideRecord]:
+def read_deferred(conn: Connection) -> list[DeferredRecord]:
     """All records of which something waits, the last set aside first."""
     rows = conn.exec_driver_sql(
         "SELECT type, record_id, count(*), max(time), sender, label FROM aside GROUP BY record_id"
         " ORDER BY max(time) DESC, type, record_id"
     ).fetchall()
-    found: list[AsideRecord] = []
+    found: list[DeferredRecord] = []
     for type, id, changes, time, sender, label in rows:
         known, title = _title(conn, type, id)
-        found.append(AsideRecord(type, id, title, known, changes, sender, label, time))
+        found.append(DeferredRecord(type, id, title, known, changes, sender, label, time))
     return found
 
 

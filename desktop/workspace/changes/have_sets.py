@@ -83,13 +83,13 @@ _KEPT = "held"
 _Spans = dict[str, list[Interval]]
 
 
-def read_have(conn: Connection, *, private: bool = False) -> dict[str, list[Interval]]:
+def read_have_set(conn: Connection, *, private: bool = False) -> dict[str, list[Interval]]:
     """What a workspace holds, by replica id; with `private`, what it holds and never gives away."""
     last, have, hidden = _kept(conn)
     return _with_later(conn, last, hidden if private else have, private)[1]
 
 
-def keep_have(conn: Connection) -> None:
+def store_have_set(conn: Connection) -> None:
     """Keep the have-set with the file, in the transaction under way: from then on only later changes are looked at.
 
     Changes are numbered upwards as they come and never go, so what was counted once stays so.
@@ -102,7 +102,7 @@ def keep_have(conn: Connection) -> None:
     write_meta(conn, _KEPT, json.dumps([last, have, hidden], separators=(",", ":")))
 
 
-def forget_have(conn: Connection) -> None:
+def discard_have_set(conn: Connection) -> None:
     """Count all changes again from now on."""
     write_meta(conn, _KEPT, "")
 
@@ -110,7 +110,7 @@ def forget_have(conn: Connection) -> None:
 def have_is_right(conn: Connection) -> bool:
     """Does what is kept agree with the journal?"""
     return all(
-        read_have(conn, private=private) == _with_later(conn, 0, {}, private)[1] for private in (False, True)
+        read_have_set(conn, private=private) == _with_later(conn, 0, {}, private)[1] for private in (False, True)
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.errors import UserFacingError
-from desktop.workspace.conflicts.resolving import Disputed, both_sides, one_side, read_disputed, settle
+from desktop.workspace.conflicts.resolving import Disputed, both_sides, one_side, read_disputed, resolve
 from desktop.workspace.records.fields import Value
 from desktop.workspace.workspace import Workspace
 
@@ -28,7 +28,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class BulkResolution:
     """What was done: the action that can be taken back ("" where nothing was written), and how many were settled."""
 
     group: str
@@ -79,9 +79,9 @@ def rules_for(disputed: Sequence[Disputed]) -> list[str]:
     return [rule for rule in rules if any(by_rule(each, rule) is not None for each in disputed)]
 
 
-def settle_all(
+def resolve_all(
     workspace: Workspace, decisions: Sequence[Decision], *, progress: Callable[[int, int], object] | None = None
-) -> Settled:
+) -> BulkResolution:
     """Write decisions as one action. What is not in conflict any more as it was read is passed over and counted.
 
     `progress` hears (done, in all); raising Cancelled there, it leaves all as it was. Raises UserFacingError where the
@@ -101,9 +101,9 @@ def settle_all(
                 journal.edit(each.disputed.id, {"merged_into": None})
                 journal.edit(str(other), {"merged_into": None})
             else:
-                settle(journal, each.disputed, each.value)
+                resolve(journal, each.disputed, each.value)
             number += 1
-    return Settled(group.id if number else "", number, gone)
+    return BulkResolution(group.id if number else "", number, gone)
 
 
 def _stands(workspace: Workspace, disputed: Disputed) -> bool:
@@ -113,6 +113,6 @@ def _stands(workspace: Workspace, disputed: Disputed) -> bool:
     return any(each.field == disputed.field and set(each.choices) == set(disputed.choices) for each in now)
 
 
-def settled_by(disputed: Iterable[Disputed], rule: str) -> list[Decision]:
+def resolved_by(disputed: Iterable[Disputed], rule: str) -> list[Decision]:
     """What a rule says of each of many, those left out of which it says nothing."""
     return [decision for each in disputed if (decision := by_rule(each, rule)) is not None]

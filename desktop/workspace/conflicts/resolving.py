@@ -148,7 +148,7 @@ def _for_mark(
 # Settling ----------------------------------------------------------------------------------------------------------------
 
 
-def settle(journal: Journal, disputed: Disputed, value: Value) -> None:
+def resolve(journal: Journal, disputed: Disputed, value: Value) -> None:
     """Write the decision, which takes the place of all values. For marks: None keeps the record, another repeats it.
 
     Of two merged into each other, taking the merge means that the other one stays.

@@ -16,7 +16,7 @@ from desktop.errors import ProgrammingError
 from desktop.workspace.changes.change_log import ChangeLog, Group
 from desktop.workspace.changes.encoding import encode, to_json
 from desktop.workspace.changes.record_state import ChangeId
-from desktop.workspace.projection.rebuilding import Settler
+from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Members, Row, fits, place
 from desktop.workspace.records.fields import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
@@ -194,7 +194,7 @@ def _insert(
         if kind.name in INDEXES:
             INDEXES[kind.name].index_range(conn, first, no)
     if kind.part_of or kind.name == "organisation":
-        _tell_others(conn, log, kind, fresh)
+        _update_related(conn, log, kind, fresh)
     for _, id, values in again:
         edit_instead(kind, id, values)
 
@@ -227,8 +227,8 @@ def _name_organisations(conn: Connection, kind: str, fresh: list[tuple[Row, Memb
         row.update(names_in(kind, members, names))
 
 
-def _tell_others(conn: Connection, log: ChangeLog, kind: RecordType, fresh: list[tuple[Row, Members]]) -> None:
+def _update_related(conn: Connection, log: ChangeLog, kind: RecordType, fresh: list[tuple[Row, Members]]) -> None:
     """Records that were pointed to before they came: a part's parent lives, an organisation's activities name it."""
-    settler = Settler(conn, log)
+    projection = Projection(conn, log)
     for row, _ in fresh:
-        settler.arrived(kind, row["id"], row.get("parent"))
+        projection.arrived(kind, row["id"], row.get("parent"))

@@ -58,7 +58,7 @@ def write_edit(
                 writing.log.append(writing.group, kind.name, id, part, replaced(state, part), private=private)
             )
     if written:
-        writing.settler.settle(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
+        writing.projection.update(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
     return written
 
 

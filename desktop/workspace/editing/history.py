@@ -215,7 +215,7 @@ def read_whole_history(conn: Connection, record_id: str, replicas: Mapping[int, 
             for each in read_history(conn, id, replicas)
             if not (each.is_mark and each.group in went)  # its parts went with it, and came back with it
         ]
-    return sorted([*own, *_gathered(parts)], key=lambda each: (each.stamp, bool(each.part or each.made)))
+    return sorted([*own, *_grouped(parts)], key=lambda each: (each.stamp, bool(each.part or each.made)))
 
 
 def _part_words(entry: HistoryEntry, names: Mapping[str, str]) -> str:
@@ -224,7 +224,7 @@ def _part_words(entry: HistoryEntry, names: Mapping[str, str]) -> str:
     return _("{kind}: {title}").format(kind=_(kind.label), title=title) if title else _(kind.label)
 
 
-def _gathered(parts: Iterable[HistoryEntry]) -> Iterator[HistoryEntry]:
+def _grouped(parts: Iterable[HistoryEntry]) -> Iterator[HistoryEntry]:
     """Parts of a template or an import were made at once, and are told as one."""
     at_once: dict[str, list[HistoryEntry]] = {}
     for each in parts:

@@ -159,7 +159,7 @@ def group_by_id(conn: Connection, group_id: str) -> GroupInfo | None:
     return _info(conn, row)
 
 
-def take_back(
+def revert_group(
     conn: Connection,
     log: ChangeLog,
     group: Group,

@@ -1,5 +1,5 @@
 """Doing what erasures say, inside one transaction: changes lose their values, rows and index follow, and whatever this
-desk remembers of the values beside its journal goes. What is left in the bytes of the files goes later: `cleaning.py`.
+desk remembers of the values beside its journal goes. What is left in the bytes of the files goes later: `purging.py`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from desktop.workspace.changes.erasures import (
 )
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.editing.edit_session import Writing
-from desktop.workspace.projection.rebuilding import Settler
+from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 
@@ -78,12 +78,12 @@ def erase(writing: Writing, records: Collection[str], changes: Mapping[ChangeId,
     )
     erasures = Erasures(writing.conn)
     numbers = {id: no for no, id in log.replicas.items()}
-    blanked = do_erase(Direct(writing.conn), erasures, erasures.learn(written.no, named, numbers))
-    settle_blanked(log, writing.settler, blanked)
+    blanked = apply_erasures(Direct(writing.conn), erasures, erasures.learn(written.no, named, numbers))
+    update_blanked(log, writing.projection, blanked)
     return blanked
 
 
-def do_erase(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> Blanked:
+def apply_erasures(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> Blanked:
     """Blank what the changes here hold of what is newly named; their records are to be settled after."""
     blanked = Blanked()
     keep_rows(conn, fresh)
@@ -98,11 +98,11 @@ def do_erase(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> Blanke
             _blank_row(conn, erasures, row, blanked)
     if fresh:
         from desktop.workspace.changes.deferred import (
-            blank_aside,  # which knows changes as they travel, as those who call this do
+            blank_deferred,  # which knows changes as they travel, as those who call this do
         )
 
-        blanked.strings |= blank_aside(conn, erasures)
-        forget_beside(conn, blanked)
+        blanked.strings |= blank_deferred(conn, erasures)
+        erase_beside(conn, blanked)
     return blanked
 
 
@@ -131,17 +131,17 @@ def note_lost(blanked: Blanked, before: Mapping[str, Any], after: Mapping[str, A
     }
 
 
-def settle_blanked(log: ChangeLog, settler: Settler, blanked: Blanked) -> None:
+def update_blanked(log: ChangeLog, projection: Projection, blanked: Blanked) -> None:
     """Bring the rows of the records in line, those that others point to first."""
-    with settler.together():
+    with projection.together():
         for type in sorted(blanked.records, key=lambda name: (name not in ("organisation", "person"), name)):
             for id in sorted(blanked.records[type]):
                 found, edits, made = log.of_record(id)
                 if found in RECORD_TYPES:
-                    settler.settle(RECORD_TYPES[found], id, edits, made)
+                    projection.update(RECORD_TYPES[found], id, edits, made)
 
 
-def forget_beside(conn: Direct, blanked: Blanked) -> None:
+def erase_beside(conn: Direct, blanked: Blanked) -> None:
     """Take the texts out of what this desk remembers beside its records: searches, names of files, texts not yet read.
 
     Notes that bytes have still to go.
@@ -151,7 +151,7 @@ def forget_beside(conn: Direct, blanked: Blanked) -> None:
             conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (f"unread:{id}",))
     texts = [text for text in sorted(blanked.strings, key=len, reverse=True) if len(text.strip()) >= _SHORTEST]
     for table, key, column in _BESIDE:
-        for id in _told(conn, table, key, column, texts):
+        for id in _records_with(conn, table, key, column, texts):
             row = conn.exec_driver_sql(f"SELECT {column} FROM {table} WHERE {key} = ?", (id,)).fetchone()
             said, left = str(row[0]), _without(str(row[0]), texts)
             if left != said:
@@ -164,7 +164,7 @@ def forget_beside(conn: Direct, blanked: Blanked) -> None:
     )
 
 
-def _told(conn: Direct, table: str, key: str, column: str, texts: Iterable[str]) -> set[Any]:
+def _records_with(conn: Direct, table: str, key: str, column: str, texts: Iterable[str]) -> set[Any]:
     """The rows in which any of the texts may stand."""
     marks = ", ".join("?" * len(_OWN))
     kept, own = (f" AND {key} NOT IN ({marks})", _OWN) if table == "meta" else ("", ())
@@ -214,7 +214,7 @@ def _replaced(words: str, texts: Sequence[str]) -> str:
 # The journal against what is noted ---------------------------------------------------------------------------------------
 
 
-def said_in_journal(conn: Connection | Direct) -> list[tuple[int, Named]]:
+def written_in_journal(conn: Connection | Direct) -> list[tuple[int, Named]]:
     """What all erasures of the journal name, by the number of their change."""
     rows = conn.exec_driver_sql("SELECT no, data FROM change WHERE type = ? ORDER BY no", (ERASURE,))
     return [(row[0], read_named(decode(row[1]))) for row in rows]
@@ -228,7 +228,7 @@ def not_done(conn: Connection | Direct, replicas: Mapping[int, str]) -> set[tupl
     found: set[tuple[str, str]] = set()
     erasures = Erasures(conn)
     numbers = {id: no for no, id in replicas.items()}
-    for no, named in said_in_journal(conn):
+    for no, named in written_in_journal(conn):
         if no not in noted and (named.records or named.changes):
             found.add(("", ""))
         known = {id: seqs for id, seqs in named.changes.items() if id[0] in numbers}
@@ -248,16 +248,16 @@ def _rows_named(conn: Connection | Direct) -> Iterable[Sequence[Any]]:
     ).fetchall()
 
 
-def do_all(conn: Connection, log: ChangeLog, settler: Settler) -> Blanked:
+def apply_pending(conn: Connection, log: ChangeLog, projection: Projection) -> Blanked:
     """Do what all erasures of the journal say, from the beginning: after a migration, or to mend."""
     conn.exec_driver_sql("DELETE FROM erased")
     erasures, fresh = Erasures(conn), list[Fresh]()
-    for no, named in said_in_journal(conn):
+    for no, named in written_in_journal(conn):
         numbers = {id: replica_no for replica_no, id in log.replicas.items()}
         for replica, _seq in named.changes:
             if replica not in numbers:
                 numbers[replica] = log.number(replica)
         fresh += erasures.learn(no, named, numbers)
-    blanked = do_erase(Direct(conn), erasures, fresh)
-    settle_blanked(log, settler, blanked)
+    blanked = apply_erasures(Direct(conn), erasures, fresh)
+    update_blanked(log, projection, blanked)
     return blanked

@@ -30,7 +30,7 @@ from desktop.system.files import (
 from desktop.words import N_, _
 from desktop.workspace.maintenance.copying import Cancel, Progress, copy_in_use
 from desktop.workspace.maintenance.integrity import quick_check
-from desktop.workspace.maintenance.slim_backups import rebuild_file, waits_for_rows
+from desktop.workspace.maintenance.slim_backups import lacks_rows, rebuild_file
 from desktop.workspace.storage.connections import connect
 from desktop.workspace.storage.file_errors import damaged, index_damaged, world_error
 from desktop.workspace.storage.file_format import read_format
@@ -222,14 +222,14 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
     if is_folder(path):
         raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
     _whole(backup)
-    saved = _set_aside(path, home, now) if exists(path) else None
+    saved = _keep_current(path, home, now) if exists(path) else None
     temporary = temporary_beside(path)
     try:
         copy_whole(backup, temporary)
         copy = connect(temporary, read_only=False)
         try:
             copy.execute("DELETE FROM meta WHERE key = 'token'")
-            if waits_for_rows(copy):
+            if lacks_rows(copy):
                 rebuild_file(temporary, copy)
         finally:
             copy.close()
@@ -246,7 +246,7 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
     return saved
 
 
-def _set_aside(path: Path, home: Path | None, now: datetime | None) -> Path:
+def _keep_current(path: Path, home: Path | None, now: datetime | None) -> Path:
     try:
         return back_up(path, "restore", home=home, now=now)
     except UserFacingError:

@@ -20,13 +20,13 @@ from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.changes.change_log import ChangeLog, edits_of
 from desktop.workspace.changes.clock import wall_clock
-from desktop.workspace.changes.have_sets import forget_have, have_is_right
+from desktop.workspace.changes.have_sets import discard_have_set, have_is_right
 from desktop.workspace.changes.record_state import Edit, derive
-from desktop.workspace.erasure.blanking import do_all, not_done
+from desktop.workspace.erasure.blanking import apply_pending, not_done
 from desktop.workspace.maintenance.backup import back_up
-from desktop.workspace.maintenance.integrity import examine
-from desktop.workspace.maintenance.slim_backups import waits_for_rows
-from desktop.workspace.projection.rebuilding import Settler
+from desktop.workspace.maintenance.integrity import check_integrity
+from desktop.workspace.maintenance.slim_backups import lacks_rows
+from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Row, record_row
 from desktop.workspace.records.fields import RecordType
 from desktop.workspace.records.record_types import RECORD_TYPES
@@ -100,7 +100,7 @@ def check(
         writing = writing_engine(path)
         try:
             with writing.begin() as conn:
-                _mend(conn, mendable)
+                _repair(conn, mendable)
         finally:
             writing.dispose()
         left, records = _examine(engine, path, progress, cancelled)
@@ -128,7 +128,7 @@ def _examine(
         with engine.connect() as conn:
             with _one_moment(conn):
                 problems = _journal(conn)
-            if waits_for_rows(conn):
+            if lacks_rows(conn):
                 return problems, 0  # a backup: its rows are made when it is opened
             found, records = _records(conn, progress, cancelled)
             problems += [*found, *_index(conn)]
@@ -144,7 +144,7 @@ def _whole_file(engine: Engine) -> list[Problem]:
     """Is it one that SQLite can read? A damaged search index has its own check, and can be made again."""
     try:
         with engine.connect() as conn:
-            return [_damage(row) for row in examine(driver_connection(conn), thorough=True).damage]
+            return [_damage(row) for row in check_integrity(driver_connection(conn), thorough=True).damage]
     except (DBAPIError, DatabaseError) as error:
         if not is_damage(error):
             raise
@@ -232,7 +232,7 @@ def _records(conn: Connection, progress: Progress | None, cancelled: Cancel | No
 
 def _compare(conn: Connection, ids: Sequence[str]) -> list[Problem]:
     replicas = {int(row[0]): str(row[1]) for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    settler = Settler(conn, ChangeLog(conn, next(iter(replicas.values())), "", wall_clock))
+    projection = Projection(conn, ChangeLog(conn, next(iter(replicas.values())), "", wall_clock))
     marks = ", ".join("?" * len(ids))
     about = {
         str(row[0]): (str(row[1]), int(row[2]))
@@ -253,7 +253,7 @@ def _compare(conn: Connection, ids: Sequence[str]) -> list[Problem]:
             continue  # of a newer version: kept in the journal, shown by that version
         rows, members = _stored(conn, kind, mine)
         for id in mine:
-            expected, wanted = _expected(conn, settler, kind, id, edits[id], about[id][1])
+            expected, wanted = _expected(conn, projection, kind, id, edits[id], about[id][1])
             found = rows.get(id)
             if found is None:
                 problems.append(_wrong(kind, id, _("its row is missing")))
@@ -267,14 +267,14 @@ def _compare(conn: Connection, ids: Sequence[str]) -> list[Problem]:
 
 
 def _expected(
-    conn: Connection, settler: Settler, kind: RecordType, id: str, edits: Sequence[Edit], made: int
+    conn: Connection, projection: Projection, kind: RecordType, id: str, edits: Sequence[Edit], made: int
 ) -> tuple[Row, set[tuple[str, str, str]]]:
     state = derive(edits)
     row, members = record_row(kind, state, edits[0].id)
     row["created"] = min(edit.time for edit in edits)
     row["modified"] = max(edit.time for edit in edits)
     row["made"] = made
-    row.update(settler.standing(kind, id, state))
+    row.update(projection.standing(kind, id, state))
     if kind.name in COLUMNS:
         row.update(names_in(kind.name, members, organisation_names(conn, members)))
     expected: Row = {field.name: None for field in kind.columns}
@@ -368,9 +368,9 @@ def _attachments(conn: Connection, attachments: Attachments, cancelled: Cancel |
 # Mending -------------------------------------------------------------------------------------------------------------
 
 
-def _mend(conn: Connection, problems: Sequence[Problem]) -> None:
+def _repair(conn: Connection, problems: Sequence[Problem]) -> None:
     """Make rows and index again, inside the caller's transaction."""
-    forget_have(conn)
+    discard_have_set(conn)
     for index in INDEXES.values():
         index.drop(conn)
         index.create(conn)
@@ -380,13 +380,13 @@ def _mend(conn: Connection, problems: Sequence[Problem]) -> None:
     replica = conn.exec_driver_sql("SELECT id FROM replica ORDER BY no LIMIT 1").scalar()
     if replica is not None:
         log = ChangeLog(conn, str(replica), "", wall_clock)
-        settler = Settler(conn, log)
+        projection = Projection(conn, log)
         if any(problem.kind == "erasure" for problem in problems):
-            do_all(conn, log, settler)
+            apply_pending(conn, log, projection)
         for type, id in dict.fromkeys(problem.record for problem in problems if problem.record is not None):
             _type, edits, made = log.of_record(id)
             if edits:
-                settler.settle(RECORD_TYPES[type], id, edits, made)
+                projection.update(RECORD_TYPES[type], id, edits, made)
             else:
                 _forget(conn, type, id)
     for index in INDEXES.values():

@@ -7,7 +7,7 @@ Sealing: one stay of a person in one field rewrites its last change. A change th
 rewritten, or the same change would have two values in the world. So the source's `meta.sealed_seq` is raised to the last
 own seq before the copy begins and, where more was written while it was made, again; such a copy is then compared with the
 source and made again if a late change differs. The journal reads `meta.sealed_seq` in each transaction, so it needs no call.
-(A file that somebody copies by hand seals nothing: what its opening does about that is in `stays.py`.)
+(A file that somebody copies by hand seals nothing: what its opening does about that is in `edit_session.py`.)
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from pathlib import Path
 
 from desktop.errors import Cancelled
 from desktop.system.files import delete_file, flush_file
-from desktop.workspace.maintenance.integrity import Wholeness, examine
-from desktop.workspace.maintenance.slim_backups import leave_journal
+from desktop.workspace.maintenance.integrity import Integrity, check_integrity
+from desktop.workspace.maintenance.slim_backups import drop_rows
 from desktop.workspace.storage.connections import connect, connect_new
 from desktop.workspace.storage.file_errors import damaged, may_write
-from desktop.workspace.storage.identity import OPEN_STAY
+from desktop.workspace.storage.identity import OPEN_EDIT_SESSION
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -42,7 +42,7 @@ def copy_in_use(
     cancelled: Cancel | None = None,
     *,
     whole: bool = True,
-) -> Wholeness:
+) -> Integrity:
     """Copy a workspace that may be in use to `temporary`, checked and flushed; whole, or without what follows from the
     journal. Returns what the check found.
 
@@ -65,13 +65,15 @@ def copy_in_use(
         copy.execute("PRAGMA cache_size=-2000")  # each page is read once: it need not be kept beside the open window
         copy.execute("DELETE FROM meta WHERE key = 'token'")
         if sealed:
-            copy.execute("DELETE FROM meta WHERE key = ?", (OPEN_STAY,))  # what was typed is final, there and here
-        found = examine(copy, progress, cancelled)
+            copy.execute(
+                "DELETE FROM meta WHERE key = ?", (OPEN_EDIT_SESSION,)
+            )  # what was typed is final, there and here
+        found = check_integrity(copy, progress, cancelled)
         if not (whole or found.damage or found.index):
             copy.execute("PRAGMA journal_mode=MEMORY")  # broken off, it is deleted
             copy.execute("PRAGMA synchronous=OFF")
-            leave_journal(copy)
-            found = examine(copy, progress, cancelled)
+            drop_rows(copy)
+            found = check_integrity(copy, progress, cancelled)
     finally:
         copy.close()
     if found.damage:

@@ -23,20 +23,20 @@ _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 
 
 
 @dataclass(frozen=True)
-class Wholeness:
+class Integrity:
     """What SQLite says is wrong, sentence by sentence: with the file and its tables; and with the search index alone."""
 
     damage: tuple[str, ...] = ()
     index: tuple[str, ...] = ()
 
 
-def examine(
+def check_integrity(
     conn: SqliteConnection,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     *,
     thorough: bool = False,
-) -> Wholeness:
+) -> Integrity:
     """What is wrong with a file; `thorough` also compares its tables with their indexes.
 
     It takes about as long as copying the file: `progress` hears a word now and then. Raises Cancelled, and DatabaseError
@@ -68,30 +68,30 @@ def quick_check(
 
     As `examine`.
     """
-    found = examine(conn, progress, cancelled)
+    found = check_integrity(conn, progress, cancelled)
     return found.damage[0] if found.damage else "ok"
 
 
-def _look(conn: SqliteConnection, check: str) -> Wholeness:
+def _look(conn: SqliteConnection, check: str) -> Integrity:
     try:
-        return _told_apart(_rows(conn, f"{check}({_MOST})"))
+        return _classify(_rows(conn, f"{check}({_MOST})"))
     except DatabaseError as error:
         if not is_of_search_index(error):
             raise
         # An index that cannot even be opened keeps SQLite from looking at anything but one table at a time.
         tables = [str(row[0]) for row in conn.execute(_TABLES)]
-        found = _told_apart([row for table in tables for row in _rows(conn, f'{check}("{table}")')])
-        return Wholeness(found.damage, (*found.index, str(error)))
+        found = _classify([row for table in tables for row in _rows(conn, f'{check}("{table}")')])
+        return Integrity(found.damage, (*found.index, str(error)))
 
 
 def _rows(conn: SqliteConnection, check: str) -> list[str]:
     return [str(row[0]) for row in conn.execute(f"PRAGMA {check}") if row[0] != "ok"]
 
 
-def _told_apart(rows: list[str]) -> Wholeness:
+def _classify(rows: list[str]) -> Integrity:
     names = [index.name for index in INDEXES.values()]
     of_index = [any(name in row for name in names) for row in rows]
-    return Wholeness(
+    return Integrity(
         tuple(row for row, its in zip(rows, of_index, strict=True) if not its),
         tuple(row for row, its in zip(rows, of_index, strict=True) if its),
     )

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
-from desktop.workspace.records.record_types import tables as schema
+from desktop.workspace.records import tables as schema
 from desktop.workspace.search_index import full_text as index
 from desktop.workspace.storage.connections import APPLICATION_ID, connect, writing_engine
 from desktop.workspace.storage.file_format import VERSION

@@ -30,12 +30,12 @@ from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.changes.encoding import decode, names_field
 from desktop.workspace.changes.shared_change import SharedChange
-from desktop.workspace.erasure.blanking import PENDING, do_all, not_done
+from desktop.workspace.erasure.blanking import PENDING, apply_pending, not_done
 from desktop.workspace.maintenance.backup import MAKING, all_copies, backup_folders
 from desktop.workspace.maintenance.integrity import quick_check
 from desktop.workspace.merge.incoming import Receiver
 from desktop.workspace.merge.outgoing import erasures_held, read_changes
-from desktop.workspace.projection.rebuilding import Settler
+from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.search_index import full_text as index
 from desktop.workspace.storage.connections import Direct, connect, writing_engine
 from desktop.workspace.storage.file_errors import world_error
@@ -81,7 +81,7 @@ class ErasableWorkspace(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
+class Purged:
     """What was done. `left`: files that could not be rewritten, and may hold the values still."""
 
     backups: int = 0
@@ -89,14 +89,16 @@ class Cleaned:
     left: tuple[Path, ...] = ()
 
 
-def finish_erasing(workspace: ErasableWorkspace, progress: Progress | None = None, cancelled: Cancel | None = None) -> Cleaned:
+def finish_erasing(
+    workspace: ErasableWorkspace, progress: Progress | None = None, cancelled: Cancel | None = None
+) -> Purged:
     """Do what is left of erasures; nothing where nothing is. `progress` hears (steps done, steps in all).
 
     Raises Cancelled. The note stays then, as it does while anything is left, and the next opening goes on.
     """
     pending = workspace.meta(PENDING)
     if not pending or workspace.read_only or workspace.taken_over:
-        return Cleaned()
+        return Purged()
     with MAKING:  # one that is being made is among them
         _sweep(workspace)
         copies = [copy for copy in all_copies(workspace.path, workspace.home) if _of_this(workspace, copy)]
@@ -132,14 +134,14 @@ def finish_erasing(workspace: ErasableWorkspace, progress: Progress | None = Non
         step()
     if not left and workspace.meta(PENDING) == pending:
         workspace.set_meta(PENDING, "")
-    return Cleaned(number, files, tuple(left))
+    return Purged(number, files, tuple(left))
 
 
 def _do_all(conn: Connection, replica: str) -> None:
     """Where erasures came before this version understood them, they have still to be done."""
     log = ChangeLog(conn, replica, "", wall_clock)
     if ("", "") in not_done(conn, log.replicas):
-        do_all(conn, log, Settler(conn, log))
+        apply_pending(conn, log, Projection(conn, log))
 
 
 def rewrite(path: Path) -> None:
@@ -237,9 +239,9 @@ def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> bool:
 
 def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
     log = ChangeLog(conn, NOBODY, "", wall_clock)
-    receiver = Receiver(conn, log, Settler(conn, log))
+    receiver = Receiver(conn, log, Projection(conn, log))
     receiver.take(erasures)
-    receiver.settle()
+    receiver.finish()
     log.finish()
     index.optimize_all(Direct(conn))
     conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _FIRST = ("organisation", "person", "visit")  # others point to them
 
 
-def waits_for_rows(conn: Connection | Direct | SqliteConnection) -> bool:
+def lacks_rows(conn: Connection | Direct | SqliteConnection) -> bool:
     """Are the rows of this file still to be made?"""
     direct = conn if isinstance(conn, Direct) else Direct(conn)
     return direct.exec_driver_sql("SELECT 1 FROM meta WHERE key = ?", (REBUILD,)).fetchone() is not None
 
 
-def leave_journal(copy: SqliteConnection) -> None:
+def drop_rows(copy: SqliteConnection) -> None:
     """Take all that follows from the journal out of a copy that nobody uses yet. One of another version stays whole: how
     its rows follow, this version need not know.
     """
@@ -71,15 +71,15 @@ def rebuild(conn: Connection) -> None:
     from desktop.workspace.changes.clock import wall_clock
     from desktop.workspace.editing.bulk_insert import LaterIndexes
     from desktop.workspace.projection.loading import batches, read_edits, read_stored
-    from desktop.workspace.projection.rebuilding import Settler
+    from desktop.workspace.projection.rebuilding import Projection
 
     direct = Direct(conn)
     replica = direct.exec_driver_sql("SELECT id FROM replica ORDER BY no LIMIT 1").scalar()
     if replica is not None:
         log = ChangeLog(conn, str(replica), "", wall_clock)
-        settler, later = Settler(conn, log), LaterIndexes(conn)
+        projection, later = Projection(conn, log), LaterIndexes(conn)
         asked = "SELECT record_id FROM change WHERE type = ? GROUP BY record_id ORDER BY min(no)"
-        with settler.together():
+        with projection.together():
             for name in sorted(RECORD_TYPES, key=lambda name: (name not in _FIRST, name)):
                 kind = RECORD_TYPES[name]
                 ids = [str(row[0]) for row in direct.exec_driver_sql(asked, (name,))]
@@ -88,7 +88,7 @@ def rebuild(conn: Connection) -> None:
                     changes, stored = read_edits(direct, part, log.replicas), read_stored(direct, kind, part)
                     for id in part:
                         _type, edits, made = changes[id]
-                        settler.settle(kind, id, edits, made, stored[id])
+                        projection.update(kind, id, edits, made, stored[id])
             for _index in later.make():
                 pass
     direct.exec_driver_sql("DELETE FROM meta WHERE key = ?", (REBUILD,))

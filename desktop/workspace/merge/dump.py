@@ -108,7 +108,7 @@ def _line(id: str, type: str, state: RecordState, links: _Links) -> dict[str, An
     }
 
 
-def _conflicts(state: RecordState, alive: bool, stays: bool) -> list[str]:
+def _conflicts(state: RecordState, alive: bool, circular: bool) -> list[str]:
     found = [f"{name}: several values" for name in state.disputed()]
     if state.choices("deleted")[-1:] == [True]:
         found += [f"{name}: edited unseen by the delete" for name in state.unseen_by("deleted")]
@@ -116,6 +116,6 @@ def _conflicts(state: RecordState, alive: bool, stays: bool) -> list[str]:
             found.append("deleted, yet a part of it lives")
     if state.value("merged_into"):
         found += [f"{name}: edited unseen by the merge" for name in state.unseen_by("merged_into")]
-        if stays:
+        if circular:
             found.append("merged in a circle; this one stays")
     return found

@@ -18,9 +18,9 @@ from desktop.workspace.changes.erasures import ERASURE, Erasures, Fresh, read_na
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
-from desktop.workspace.erasure.blanking import Blanked, do_erase, note_lost, settle_blanked
+from desktop.workspace.erasure.blanking import Blanked, apply_erasures, note_lost, update_blanked
 from desktop.workspace.projection.loading import batches, marks
-from desktop.workspace.projection.rebuilding import Settler
+from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 
@@ -48,10 +48,10 @@ _Said = tuple[str, str, int, int, str, str | None]
 class Receiver:
     """Takes changes into one write transaction, some hundred at a time."""
 
-    def __init__(self, conn: Connection, log: ChangeLog, settler: Settler) -> None:
+    def __init__(self, conn: Connection, log: ChangeLog, projection: Projection) -> None:
         self._conn = Direct(conn)
         self._log = log
-        self._settler = settler
+        self._settler = projection
         self._replicas = {id: no for no, id in log.replicas.items()}
         self._authors: dict[str, int] = {row[1]: row[0] for row in conn.exec_driver_sql("SELECT no, name FROM author")}
         self._groups: dict[str, int] = {}
@@ -63,7 +63,7 @@ class Receiver:
         self.received = Received()
 
     def take(self, changes: Iterable[SharedChange]) -> None:
-        """Keep changes, and pass over those that are here already. Their records are settled by `settle`, later.
+        """Keep changes, and pass over those that are here already. Their records are brought up to date by `finish`, later.
 
         Raises UserFacingError where another change stands here under the same id.
         """
@@ -125,9 +125,9 @@ class Receiver:
         self._doubtful.append(change)
 
     def _erase(self) -> None:
-        done = do_erase(self._conn, self._erasures, self._fresh)
+        done = apply_erasures(self._conn, self._erasures, self._fresh)
         if self._fresh:
-            settle_blanked(self._log, self._settler, done)
+            update_blanked(self._log, self._settler, done)
         blanked = self.received.blanked
         blanked.changes, blanked.records = done.changes, done.records
         blanked.files |= done.files
@@ -157,20 +157,20 @@ class Receiver:
             asked = f"SELECT record_id, type FROM change WHERE record_id IN ({marks(part)}) GROUP BY record_id"
             self._types.update((row[0], row[1]) for row in self._conn.exec_driver_sql(asked, part))
 
-    def settle(self, settled: Callable[[int, int], object] | None = None) -> Received:
+    def finish(self, progress: Callable[[int, int], object] | None = None) -> Received:
         """Bring the rows of all records touched in line with their changes, those that others point to first.
 
         `settled` hears (records done, in all); it may raise Cancelled.
         """
         self._erase()
         self._check_parents()
-        if settled is not None:
-            self._settler.told = _told(settled, sum(map(len, self.received.records.values())))
+        if progress is not None:
+            self._settler.progress = _counting(progress, sum(map(len, self.received.records.values())))
         order = {name: place for place, name in enumerate(("organisation", "person", "visit"))}
         with self._settler.together():
             for type in sorted(self.received.records, key=lambda name: (order.get(name, len(order)), name)):
                 if type in RECORD_TYPES:  # others come from a newer version: kept, and passed on
-                    self._settler.settle_all(RECORD_TYPES[type], self.received.records[type])
+                    self._settler.update_all(RECORD_TYPES[type], self.received.records[type])
         return self.received
 
     def _check_type(self, change: SharedChange) -> None:
@@ -236,20 +236,20 @@ class Receiver:
 
 def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
     """Take changes into the transaction under way. Raises UserFacingError where one contradicts what is here."""
-    receiver = Receiver(writing.conn, writing.log, writing.settler)
+    receiver = Receiver(writing.conn, writing.log, writing.projection)
     receiver.take(changes)
-    return receiver.settle()
+    return receiver.finish()
 
 
-def _told(settled: Callable[[int, int], object], total: int) -> Callable[[int], object]:
+def _counting(progress: Callable[[int, int], object], total: int) -> Callable[[int], object]:
     done = 0
 
-    def told(more: int) -> None:
+    def count(more: int) -> None:
         nonlocal done
         done += more
-        settled(done, total)
+        progress(done, total)
 
-    return told
+    return count
 
 
 def _same(known: _Said, said: _Said) -> bool:

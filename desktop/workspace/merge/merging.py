@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import ChangeLog, Group, edit_from_row
-from desktop.workspace.changes.deferred import Choice, Sieve
+from desktop.workspace.changes.deferred import DeferralFilter, MergeSelection
 from desktop.workspace.changes.erasures import ERASURE, still_writable
-from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, joined, keep_have, read_have
+from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, joined, read_have_set, store_have_set
 from desktop.workspace.changes.record_state import Edit, derive
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
@@ -27,14 +27,14 @@ from desktop.workspace.storage.connections import Direct
 KIND = "arrival"
 """The kind of the action that takes a package in."""
 
-EVERY = Choice()
+EVERY = MergeSelection()
 """All that comes, but for what was set aside before."""
 
 _MOST_IDS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class PackageOrigin:
     """What is known of a delivery beside its changes."""
 
     label: str  # the name of the file
@@ -46,7 +46,7 @@ class Arrival:
 
 
 @dataclass(slots=True)
-class ArrivalReport:
+class MergeReport:
     """What a delivery did."""
 
     new: int = 0  # changes
@@ -60,24 +60,24 @@ class ArrivalReport:
     withheld: int = 0  # changes that exist elsewhere and were not given
     erased: int = 0  # changes here that lost values for good, because an erasure came
     files_erased: list[str] = field(default_factory=list[str])  # sha256 of attachments that must not come in
-    records_aside: dict[str, int] = field(default_factory=dict[str, int])  # that came and wait, by record type
+    records_deferred: dict[str, int] = field(default_factory=dict[str, int])  # that came and wait, by record type
     back: list[str] = field(default_factory=list[str])  # ids of the records that had waited and came in now
     backup: str = ""  # the name of the one made before
     no: int = 0  # of the arrival; 0: it brought nothing new
 
 
-LastStep = Callable[[ArrivalReport], None]
+LastStep = Callable[[MergeReport], None]
 Standing = tuple[int, int]  # listed, conflicts
 
 
-def take_in(
+def merge_changes(
     writing: Writing,
     changes: Iterable[SharedChange],
-    arrival: Arrival,
+    arrival: PackageOrigin,
     last_step: LastStep,
-    choice: Choice = EVERY,
-    settled: Progress | None = None,
-) -> ArrivalReport:
+    choice: MergeSelection = EVERY,
+    progress: Progress | None = None,
+) -> MergeReport:
     """Take a delivery into the transaction under way; `last_step` is done before it is committed. What is not chosen
     is set aside.
 
@@ -85,24 +85,24 @@ def take_in(
 
     Raises UserFacingError where a change contradicts what is here.
     """
-    conn, log, report = writing.conn, writing.log, ArrivalReport()
+    conn, log, report = writing.conn, writing.log, MergeReport()
     first, quick = log.no + 1, Direct(conn)
-    receiver = Receiver(conn, log, writing.settler)
-    sieve = Sieve(conn, choice, log.replicas[log.replica_no], arrival.label, arrival.sender, log.now())
-    receiver.take(sieve.through(changes))
+    receiver = Receiver(conn, log, writing.projection)
+    deferral = DeferralFilter(conn, choice, log.replicas[log.replica_no], arrival.label, arrival.sender, log.now())
+    receiver.take(deferral.filter(changes))
     touched = receiver.received.records
     before = {type: _standing(quick, type, ids) for type, ids in touched.items()}
-    received = receiver.settle(settled)
+    received = receiver.finish(progress)
     for type in sorted(touched.keys() - {ERASURE}):
         after = _standing(quick, type, touched[type])
         for id in sorted(touched[type]):
             _count(report, type, id, before[type].get(id), after.get(id))
     report.new, report.known, report.erased = received.new, received.known, received.blanked.changes
     report.files_erased = sorted(received.blanked.files)
-    report.records_aside = {type: len(ids) for type, ids in sorted(sieve.aside.items())}
-    report.back, report.backup = sorted(sieve.back), arrival.backup
+    report.records_deferred = {type: len(ids) for type, ids in sorted(deferral.deferred.items())}
+    report.back, report.backup = sorted(deferral.back), arrival.backup
     if report.new:
-        keep_have(conn)
+        store_have_set(conn)
     _keep_withheld(conn, log, arrival.withheld)
     report.missing = missing(conn, arrival.holds)
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)
@@ -121,7 +121,7 @@ def _standing(conn: Direct, type: str, ids: Iterable[str]) -> dict[str, Standing
     return found
 
 
-def _count(report: ArrivalReport, type: str, id: str, before: Standing | None, after: Standing | None) -> None:
+def _count(report: MergeReport, type: str, id: str, before: Standing | None, after: Standing | None) -> None:
     def add(figures: dict[str, int]) -> None:
         figures[type] = figures.get(type, 0) + 1
 
@@ -140,11 +140,13 @@ def _count(report: ArrivalReport, type: str, id: str, before: Standing | None, a
             report.conflicts.append(id)
 
 
-def _keep_withheld(conn: Connection, log: ChangeLog, told: HaveSet) -> None:
+def _keep_withheld(conn: Connection, log: ChangeLog, withheld: HaveSet) -> None:
     """Remember what others withhold, and forget it of what is here."""
     own = log.replicas[log.replica_no]
     before = read_withheld(conn)
-    after = minus(both(before, {replica: spans for replica, spans in told.items() if replica != own}), read_have(conn))
+    after = minus(
+        both(before, {replica: spans for replica, spans in withheld.items() if replica != own}), read_have_set(conn)
+    )
     if after == before:
         return
     numbers = {id: no for no, id in log.replicas.items()}
@@ -159,7 +161,7 @@ def _keep_withheld(conn: Connection, log: ChangeLog, told: HaveSet) -> None:
 
 
 def _keep(
-    conn: Connection, log: ChangeLog, group: Group, arrival: Arrival, first: int, report: ArrivalReport
+    conn: Connection, log: ChangeLog, group: Group, arrival: PackageOrigin, first: int, report: MergeReport
 ) -> None:  # fmt: skip
     """The action by which it can be undone, and its report."""
     made = conn.exec_driver_sql(
@@ -172,7 +174,7 @@ def _keep(
 
 
 @dataclass(frozen=True, slots=True)
-class KeptArrival:
+class StoredMerge:
     """One arrival as it is remembered."""
 
     no: int
@@ -186,7 +188,7 @@ class KeptArrival:
     """Id of the action, for `Journal.undo_group`; "" once it was taken back, also where a redo brought it again."""
 
 
-def read_arrivals(conn: Connection) -> list[KeptArrival]:
+def read_merges(conn: Connection) -> list[StoredMerge]:
     """All packages taken in, newest first."""
     rows = conn.exec_driver_sql(
         "SELECT a.no, a.label, a.time, a.sender, a.sender_replica, a.report,"
@@ -194,14 +196,14 @@ def read_arrivals(conn: Connection) -> list[KeptArrival]:
         " FROM arrival a JOIN change_group g ON g.no = a.group_no ORDER BY a.no DESC"
     )
     return [
-        KeptArrival(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]), bool(row[6]), row[7]) for row in rows
+        StoredMerge(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]), bool(row[6]), row[7]) for row in rows
     ]  # fmt: skip
 
 
 # Taking it back ----------------------------------------------------------------------------------------------------------
 
 
-def arrivals_of(conn: Connection, targets: Sequence[GroupInfo]) -> list[Interval]:
+def merges_of(conn: Connection, targets: Sequence[GroupInfo]) -> list[Interval]:
     """The numbers of the first and last change that each of these actions took in; none where they were no arrivals."""
     spans: list[Interval] = []
     for target in targets:
@@ -211,7 +213,7 @@ def arrivals_of(conn: Connection, targets: Sequence[GroupInfo]) -> list[Interval
     return sorted(spans)
 
 
-def take_arrivals_back(
+def revert_merges(
     conn: Connection,
     log: ChangeLog,
     group: Group,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import GroupNames, edits_of
-from desktop.workspace.changes.deferred import aside_spans
+from desktop.workspace.changes.deferred import deferred_spans
 from desktop.workspace.changes.encoding import decode
-from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, intervals, joined, read_have, without
+from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, intervals, joined, read_have_set, without
 from desktop.workspace.changes.record_state import derive
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.merge.author_names import names_held_back
@@ -65,11 +65,11 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
 
     Of the replica `own` only sealed changes count: call `Journal.seal` before, in a transaction of its own.
     """
-    have = read_have(conn)
+    have = read_have_set(conn)
     sealed = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
     if own in have:
         have[own] = without(have[own], [(int(sealed or 0) + 1, 2**63)])
-    withheld = {replica: list(spans) for replica, spans in read_have(conn, private=True).items()}
+    withheld = {replica: list(spans) for replica, spans in read_have_set(conn, private=True).items()}
     held_back = people_held_back(conn)
     names = names_held_back(conn)
     for replica, spans in both(changes_of(conn, held_back | names.records), names.have(conn)).items():
@@ -195,14 +195,14 @@ def read_withheld(conn: Connection) -> dict[str, list[Interval]]:
     return found
 
 
-def missing(conn: Connection, told: HaveSet) -> dict[str, list[Interval]]:
-    """What must exist and is not here: below the last change known of each replica, here or as `told` by others, and
+def missing(conn: Connection, held_there: HaveSet) -> dict[str, list[Interval]]:
+    """What must exist and is not here: below the last change known of each replica, here or as `held_there`, and
     not declared withheld. What was set aside is not missing: it need not be asked for.
     """
-    have, withheld = both(read_have(conn), aside_spans(conn)), read_withheld(conn)
+    have, withheld = both(read_have_set(conn), deferred_spans(conn)), read_withheld(conn)
     found: dict[str, list[Interval]] = {}
-    for replica in sorted({*have, *told}):
-        last = max(spans[-1][1] for spans in (have.get(replica), told.get(replica)) if spans)
+    for replica in sorted({*have, *held_there}):
+        last = max(spans[-1][1] for spans in (have.get(replica), held_there.get(replica)) if spans)
         gone = joined([*have.get(replica, ()), *withheld.get(replica, ())])
         if left := without([(1, last)], gone):
             found[replica] = left

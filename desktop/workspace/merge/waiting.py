@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.have_sets import HaveSet, Interval, without
 from desktop.workspace.merge.outgoing import missing, read_withheld
-from desktop.workspace.projection.missing_references import Pointing, pointing_nowhere
+from desktop.workspace.projection.missing_references import MissingReference, find_missing_references
 
 _PERSON = "person"
-ASIDE, MISSING, WITHHELD, UNKNOWN = "aside", "missing", "withheld", "unknown"
+DEFERRED, MISSING, WITHHELD, UNKNOWN = "aside", "missing", "withheld", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +25,30 @@ class Waiting:
     themselves; UNKNOWN: nothing that is missing could hold it, so it was not sent yet.
     """
 
-    pointing: Pointing
+    reference: MissingReference
     why: str
     replica: str = ""
     spans: tuple[Interval, ...] = ()
 
 
 def read_waiting(conn: Connection, record_id: str = "", lost: HaveSet | None = None) -> list[Waiting]:
-    """The records, or the fields of one, that wait for what has not come. `lost`: what is missing, as `giving.missing`
+    """The records, or the fields of one, that wait for what has not come. `lost`: what is missing, as `outgoing.missing`
     says where nobody told of more. People whom others do not share are not waited for: they may never agree.
     """
-    found = list(pointing_nowhere(conn, record_id))
+    found = list(find_missing_references(conn, record_id))
     if not found:
         return []
-    aside = {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT record_id FROM aside")}
+    deferred = {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT record_id FROM aside")}
     holes, withheld = missing(conn, {}) if lost is None else lost, read_withheld(conn)
-    waiting = [_whereabouts(conn, each, aside, holes, withheld) for each in found]
-    return [each for each in waiting if each.why != WITHHELD or each.pointing.target_type != _PERSON]
+    waiting = [_whereabouts(conn, each, deferred, holes, withheld) for each in found]
+    return [each for each in waiting if each.why != WITHHELD or each.reference.target_type != _PERSON]
 
 
-def _whereabouts(conn: Connection, each: Pointing, aside: set[str], lost: HaveSet, withheld: HaveSet) -> Waiting:
-    if each.target in aside:
-        return Waiting(each, ASIDE)
+def _whereabouts(
+    conn: Connection, each: MissingReference, deferred: set[str], lost: HaveSet, withheld: HaveSet
+) -> Waiting:
+    if each.target in deferred:
+        return Waiting(each, DEFERRED)
     writers = list(_writers(conn, each))
     for replica, seq in writers:  # who points to a record had it, most often by writing it just before
         before = without(lost.get(replica, ()), [(seq, 2**63)])
@@ -61,7 +63,7 @@ def _whereabouts(conn: Connection, each: Pointing, aside: set[str], lost: HaveSe
     return Waiting(each, WITHHELD if withheld else UNKNOWN, writers[0][0] if writers else "")
 
 
-def _writers(conn: Connection, each: Pointing) -> Iterable[tuple[str, int]]:
+def _writers(conn: Connection, each: MissingReference) -> Iterable[tuple[str, int]]:
     """Who wrote that the record points there, the last one first."""
     rows = conn.exec_driver_sql(
         "SELECT r.id, c.seq, c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ?"

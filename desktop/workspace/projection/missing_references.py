@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Pointing:
+class MissingReference:
     """A field of a record that points to a record that is not here."""
 
     type: str
@@ -27,7 +27,9 @@ class Pointing:
     target: str
 
 
-def pointing_nowhere(conn: Connection | Direct, record_id: str = "", type: str = "") -> Generator[Pointing]:
+def find_missing_references(
+    conn: Connection | Direct, record_id: str = "", type: str = ""
+) -> Generator[MissingReference]:
     """All fields of records, or of one (of a type), that point to what is not here. Of deleted records none are told."""
     for kind in (RECORD_TYPES[type],) if type else RECORD_TYPES.values():
         only, parameters = (" AND t.id = ?", (record_id,)) if record_id else ("", ())
@@ -41,7 +43,7 @@ def pointing_nowhere(conn: Connection | Direct, record_id: str = "", type: str =
                 parameters,
             )
             for id, title, pointed in rows.fetchall():
-                yield Pointing(kind.name, id, str(title or ""), column, target, str(pointed))
+                yield MissingReference(kind.name, id, str(title or ""), column, target, str(pointed))
         for each in kind.fields:
             if each.kind is not FieldKind.LINKED:
                 continue
@@ -53,4 +55,4 @@ def pointing_nowhere(conn: Connection | Direct, record_id: str = "", type: str =
             )
             for id, title, code in rows.fetchall():
                 target_id = str(code).partition(":")[2]
-                yield Pointing(kind.name, id, str(title or ""), f"{each.name}/{code}", each.target, target_id)
+                yield MissingReference(kind.name, id, str(title or ""), f"{each.name}/{code}", each.target, target_id)

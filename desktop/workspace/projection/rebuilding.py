@@ -28,20 +28,20 @@ LONGEST_CHAIN = 100
 _NAMES_KEPT = 20_000
 
 
-class Settler:
+class Projection:
     """Writes the rows of the records touched in one transaction."""
 
     def __init__(self, conn: Connection, log: ChangeLog) -> None:
         self._conn = Direct(conn)
         self._log = log
         self.touched: dict[str, set[str]] = {}
-        self.told: Callable[[int], object] = lambda done: None
+        self.progress: Callable[[int], object] = lambda done: None
         """Hears of each record settled (1), and of each that follows from it (0); may raise Cancelled."""
         self._waiting: set[str] | None = None
-        self._ahead: dict[str, Stored] = {}  # of `settle_all`: rows read, and not yet settled
+        self._ahead: dict[str, Stored] = {}  # of `resolve_all`: rows read, and not yet settled
         self._names: dict[str, str] | None = None  # of organisations, while many records are settled
 
-    def settle(
+    def update(
         self, kind: RecordType, record_id: str, edits: Sequence[Edit], made_no: int, stored: Stored | None = None
     ) -> RecordState:
         """Write a record's row from all its changes, then whatever follows for others. `stored`: its row, where known."""
@@ -66,15 +66,15 @@ class Settler:
             self._survivors_from(kind, record_id, set())
         return state
 
-    def settle_all(self, kind: RecordType, ids: Iterable[str]) -> None:
+    def update_all(self, kind: RecordType, ids: Iterable[str]) -> None:
         """Settle many records of one type, whose changes are in the journal; inside of `together`."""
         for part in batches(in_order_of_rows(self._conn, kind, ids)):
             changes = read_edits(self._conn, part, self._log.replicas)
             self._ahead = ahead = read_stored(self._conn, kind, part)
             for id in part:
                 _type, edits, made = changes[id]
-                self.settle(kind, id, edits, made, ahead.pop(id))
-                self.told(1)
+                self.update(kind, id, edits, made, ahead.pop(id))
+                self.progress(1)
 
     @contextmanager
     def together(self) -> Generator[None]:
@@ -143,7 +143,7 @@ class Settler:
         if kind.name == "organisation" and self._names is not None:
             self._names.clear()
         self._touch(kind.name, record_id)
-        self.told(0)
+        self.progress(0)
 
     def standing(self, kind: RecordType, record_id: str, state: RecordState) -> Row:
         """The columns of a record that also depend on its parts and on merges: listed, binned, survivor, conflicts."""
@@ -251,4 +251,4 @@ class Settler:
             conn.exec_driver_sql(f"UPDATE {kind} SET {sets} WHERE no = ?", (*words.values(), no))
             index.reindex(conn, no, before, index.document(conn, no))
             self._touch(kind, id)
-            self.told(0)
+            self.progress(0)

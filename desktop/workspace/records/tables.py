@@ -1,6 +1,6 @@
 """The tables of a workspace: the journal's, and one for each record type, made from its description.
 
-Plain SQL that PostgreSQL also speaks; what only SQLite knows stays in `connections.py` and `index.py`.
+Plain SQL that PostgreSQL also speaks; what only SQLite knows stays in `storage` and `search_index`.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ arrival = Table(
     Column("report", Text, nullable=False),  # JSON
 )
 
-aside = Table(
+deferred = Table(
     "aside",
     metadata,
     Column("replica", Text, primary_key=True),
@@ -130,7 +130,7 @@ partner = Table(
 )
 """Desks that packages came from. Stays on this desk."""
 
-gathering = Table(
+consolidation_table = Table(
     "gathering",
     metadata,
     Column("no", Integer, primary_key=True),

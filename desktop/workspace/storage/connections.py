@@ -48,7 +48,7 @@ class BareConnection(SqliteConnection):
 def connect(path: Path, *, read_only: bool) -> BareConnection:
     """A bare connection with the desk's pragmas; for use from any one thread at a time.
 
-    Raises DatabaseError as it comes: `files.world_error` puts it into words.
+    Raises DatabaseError as it comes: `file_errors.world_error` puts it into words.
     """
     connection = _open(path, "ro" if read_only else "rw")
     try:
@@ -73,7 +73,7 @@ def connect_new(path: Path) -> BareConnection:
 
 
 @dataclass(frozen=True)
-class Head:
+class FileHeader:
     """What the first page of a database file says of it.
 
     `whole`: none of its pages are missing at the end. `empty`: there is no table in it that every workspace has.
@@ -85,7 +85,7 @@ class Head:
     empty: bool
 
 
-def read_head(path: Path) -> Head:
+def read_file_header(path: Path) -> FileHeader:
     """The head as it is in the file now; nothing is locked, waited for or rolled back.
 
     Through SQLite, and not by a handle of our own: on POSIX a process loses all its locks on a file, those of SQLite
@@ -110,7 +110,7 @@ def read_head(path: Path) -> Head:
             if not is_damage(error):
                 raise
             empty = False  # what it holds cannot be read, which others find out
-        return Head(application, version, whole, empty)
+        return FileHeader(application, version, whole, empty)
     finally:
         connection.close()
 

@@ -16,7 +16,7 @@ from desktop.system.errors import reading_error
 from desktop.system.files import exists, is_folder
 from desktop.system.names import shown_name
 from desktop.words import _
-from desktop.workspace.storage.connections import APPLICATION_ID, read_head
+from desktop.workspace.storage.connections import APPLICATION_ID, read_file_header
 from desktop.workspace.storage.file_errors import damaged, not_a_workspace, world_error
 from desktop.workspace.storage.sqlite import DRIVER, DatabaseError, error_code
 
@@ -70,7 +70,7 @@ def read_format(path: Path) -> FileFormat:
         size = path.stat().st_size
         if is_folder(path):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        head = read_head(path) if size else None
+        head = read_file_header(path) if size else None
     except FileNotFoundError as error:
         raise UserFacingError(
             _("There is no file {name} in this folder.").format(name=shown_name(path)),

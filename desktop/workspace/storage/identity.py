@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 OPEN, CLOSED = "open", "closed"
-OPEN_STAY = "open_stay"
-"""The key in `meta` of the seq of the change in which somebody may still be typing, see `stays.py`."""
+OPEN_EDIT_SESSION = "open_stay"
+"""The key in `meta` of the seq of the change in which somebody may still be typing, see `edit_session.py`."""
 
 WORKSPACE_ID = "workspace"
 """The key in `meta` of the id of a workspace."""
@@ -66,7 +66,7 @@ class _Note:
     seal: tuple[int, ...] = ()  # inode and time of change of the seal, where the file's own time is not certain
 
 
-def settle_replica(connection: Connection | Direct, path: Path, home: Path) -> str:
+def choose_replica(connection: Connection | Direct, path: Path, home: Path) -> str:
     """The id to write under in this opening; call inside the opening's write transaction, before any change.
 
     A new id is stored in the file's `meta` (`replica`); the caller commits. Raises what the database raises.
@@ -77,11 +77,11 @@ def settle_replica(connection: Connection | Direct, path: Path, home: Path) -> s
         return replica
     replica = str(uuid.uuid4())
     connection.exec_driver_sql(_PUT, ("replica", replica))
-    connection.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', 'sealed_seq', ?)", (OPEN_STAY,))
+    connection.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', 'sealed_seq', ?)", (OPEN_EDIT_SESSION,))
     return replica
 
 
-def settle_workspace(connection: Connection | Direct) -> None:
+def ensure_workspace_id(connection: Connection | Direct) -> None:
     """Give a workspace its id, for good, at its first opening: copies and backups share it, unlike a replica's."""
     if not _is_uuid(_meta(connection, WORKSPACE_ID) or ""):
         connection.exec_driver_sql(_PUT, (WORKSPACE_ID, str(uuid.uuid4())))
@@ -102,7 +102,7 @@ def close_replica(path: Path, home: Path, replica: str) -> None:
                 connection.execute("ROLLBACK")
                 return
             connection.execute(_PUT, ("token", token))
-            connection.execute("DELETE FROM meta WHERE key = ?", (OPEN_STAY,))
+            connection.execute("DELETE FROM meta WHERE key = ?", (OPEN_EDIT_SESSION,))
             connection.execute("COMMIT")
         finally:
             connection.close()

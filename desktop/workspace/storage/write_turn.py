@@ -34,7 +34,7 @@ def acquire_in_turn(path: Path, who: str, patience: float = PATIENCE_S, *, home:
             mark = owner.mark if owner else ""
             if mark != holder:
                 holder, seen = mark, now
-            stays = now - seen > TURN_S or (owner is not None and time.time() - owner.since > TURN_S)
-            if now >= until or stays:
+            occupied = now - seen > TURN_S or (owner is not None and time.time() - owner.since > TURN_S)
+            if now >= until or occupied:
                 raise
         time.sleep(random.uniform(0.02, 0.1))

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import ProgrammingError
-from desktop.workspace import Stay, Workspace, check
-from desktop.workspace.changes.have_sets import read_have
+from desktop.workspace import EditSession, Workspace, check
+from desktop.workspace.changes.have_sets import read_have_set
 from desktop.workspace.changes.shared_change import read_shared
 from desktop.workspace.merge.dump import dump
 
 
-def _typing(path: Path, home: Path, text: str) -> tuple[Workspace, str, Stay]:
+def _typing(path: Path, home: Path, text: str) -> tuple[Workspace, str, EditSession]:
     """A desk where somebody is in the middle of a title."""
     desk = Workspace.create(path, home=home)
     id = desk.journal.create("activity", {"title": "Coast"})
-    stay = desk.journal.stay()
-    desk.journal.edit(id, {"title": text}, stay=stay)
+    stay = desk.journal.edit_session()
+    desk.journal.edit(id, {"title": text}, edit_session=stay)
     return desk, id, stay
 
 
@@ -54,8 +54,8 @@ def _changes(desk: Workspace) -> list[tuple[str, str]]:
 def test_a_copy_made_while_somebody_types_and_both_go_on(tmp_path: Path) -> None:
     desk, id, stay = _typing(tmp_path / "city.focal", tmp_path / "home", "Coast w")
     copy = _carried(desk.path, tmp_path / "away")
-    desk.journal.edit(id, {"title": "Coast walk"}, stay=stay)
-    desk.journal.leave(stay)
+    desk.journal.edit(id, {"title": "Coast walk"}, edit_session=stay)
+    desk.journal.end_edit_session(stay)
 
     ours, theirs = _exchange(desk, copy)
 
@@ -74,7 +74,7 @@ def test_what_was_typed_in_a_copy_stays_there_as_its_own(tmp_path: Path) -> None
     assert copy.record(id).values["title"] == "Coast w"  # type: ignore[union-attr]
     assert [owner for owner, _data in _changes(copy)] == [desk.journal.replica, copy.journal.replica]
     with copy.reading() as conn:
-        assert read_have(conn) == {desk.journal.replica: [(1, 1)], copy.journal.replica: [(1, 1)]}
+        assert read_have_set(conn) == {desk.journal.replica: [(1, 1)], copy.journal.replica: [(1, 1)]}
     copy.journal.undo()
     assert copy.record(id).values["title"] == "Coast"  # type: ignore[union-attr]
     for each in (desk, copy):
@@ -86,7 +86,7 @@ def test_a_copy_of_what_is_final_holds_the_same_changes(tmp_path: Path, ended: s
     desk, id, stay = _typing(tmp_path / "city.focal", tmp_path / "home", "Coast walk")
     match ended:
         case "left":
-            desk.journal.leave(stay)
+            desk.journal.end_edit_session(stay)
         case "sent":
             desk.journal.seal()
         case "backed up":
@@ -99,7 +99,7 @@ def test_a_copy_of_what_is_final_holds_the_same_changes(tmp_path: Path, ended: s
     if ended == "closed":
         desk = Workspace.open(desk.path, home=desk.home)
     else:
-        desk.journal.edit(id, {"title": "Coast walk on"}, stay=stay)
+        desk.journal.edit(id, {"title": "Coast walk on"}, edit_session=stay)
 
     assert _changes(copy) == _changes(desk)[: len(_changes(copy))]
     assert {owner for owner, _data in _changes(copy)} == {desk.journal.replica}
@@ -113,11 +113,11 @@ def test_a_copy_of_what_is_final_holds_the_same_changes(tmp_path: Path, ended: s
 def test_two_fields_at_once_grow_only_in_the_last(tmp_path: Path) -> None:
     """Two windows may each have somebody's cursor; what is not the last change any more is final."""
     desk, id, stay = _typing(tmp_path / "city.focal", tmp_path / "home", "Coast w")
-    other = desk.journal.stay()
-    desk.journal.edit(id, {"summary": "t"}, stay=other)
+    other = desk.journal.edit_session()
+    desk.journal.edit(id, {"summary": "t"}, edit_session=other)
     copy = _carried(desk.path, tmp_path / "away")
-    desk.journal.edit(id, {"title": "Coast walk"}, stay=stay)
-    desk.journal.edit(id, {"summary": "two days"}, stay=other)
+    desk.journal.edit(id, {"title": "Coast walk"}, edit_session=stay)
+    desk.journal.edit(id, {"summary": "two days"}, edit_session=other)
 
     ours, theirs = _exchange(desk, copy)
 
@@ -146,10 +146,10 @@ def test_a_private_note_in_the_middle(tmp_path: Path) -> None:
     """Private changes are rewritten and carried like the others."""
     desk = Workspace.create(tmp_path / "city.focal", home=tmp_path / "home")
     id = desk.journal.create("activity", {"title": "Coast"})
-    stay = desk.journal.stay()
-    desk.journal.edit(id, {"private_note": "call t"}, stay=stay)
+    stay = desk.journal.edit_session()
+    desk.journal.edit(id, {"private_note": "call t"}, edit_session=stay)
     copy = _carried(desk.path, tmp_path / "away")
-    desk.journal.edit(id, {"private_note": "call them"}, stay=stay)
+    desk.journal.edit(id, {"private_note": "call them"}, edit_session=stay)
     ours, theirs = _exchange(desk, copy)
     assert ours == theirs
     for each in (desk, copy):
@@ -158,10 +158,10 @@ def test_a_private_note_in_the_middle(tmp_path: Path) -> None:
 
 def test_what_does_not_fit_its_field_is_refused_while_somebody_types_too(tmp_path: Path) -> None:
     desk = Workspace.create(tmp_path / "city.focal", home=tmp_path / "home")
-    id, stay = desk.journal.create("activity", {"title": "Coast"}), desk.journal.stay()
-    desk.journal.edit(id, {"title": "Coast w", "participants_total": 5}, stay=stay)
+    id, stay = desk.journal.create("activity", {"title": "Coast"}), desk.journal.edit_session()
+    desk.journal.edit(id, {"title": "Coast w", "participants_total": 5}, edit_session=stay)
     with pytest.raises(ProgrammingError):
-        desk.journal.edit(id, {"title": "Coast walk", "participants_total": "many"}, stay=stay)
+        desk.journal.edit(id, {"title": "Coast walk", "participants_total": "many"}, edit_session=stay)
     found = desk.record(id)
     assert found is not None and found.values == {"title": "Coast w", "participants_total": 5}
     desk.close()
@@ -175,26 +175,26 @@ def test_only_what_was_typed_last_into_the_same_fields_is_rewritten(tmp_path: Pa
     def count() -> int:
         return len(_changes(desk))
 
-    stay, before = desk.journal.stay(), count()
+    stay, before = desk.journal.edit_session(), count()
     for text in ("C", "Co", "", "Coa"):
-        desk.journal.edit(id, {"title": text}, stay=stay)
+        desk.journal.edit(id, {"title": text}, edit_session=stay)
     assert count() == before + 1, "one change for all that was typed"
-    desk.journal.edit(id, {"title": "Coast", "status": "planned"}, stay=stay)
+    desk.journal.edit(id, {"title": "Coast", "status": "planned"}, edit_session=stay)
     assert count() == before + 2, "other fields"
-    desk.journal.edit(other, {"title": "Coast", "status": "planned"}, stay=stay)
+    desk.journal.edit(other, {"title": "Coast", "status": "planned"}, edit_session=stay)
     assert count() == before + 3, "another record"
-    stay = desk.journal.stay()
-    desk.journal.edit(id, {"title": "a"}, stay=stay)
+    stay = desk.journal.edit_session()
+    desk.journal.edit(id, {"title": "a"}, edit_session=stay)
     desk.journal.create("activity", {"title": "between"})
-    desk.journal.edit(id, {"title": "ab"}, stay=stay)
+    desk.journal.edit(id, {"title": "ab"}, edit_session=stay)
     assert count() == before + 6, "something else was written since"
-    desk.journal.leave(stay)
-    desk.journal.edit(id, {"title": "abc"}, stay=stay)
+    desk.journal.end_edit_session(stay)
+    desk.journal.edit(id, {"title": "abc"}, edit_session=stay)
     assert count() == before + 7, "the field was left"
-    stay = desk.journal.stay()
-    desk.journal.edit(id, {"title": "d"}, stay=stay)
+    stay = desk.journal.edit_session()
+    desk.journal.edit(id, {"title": "d"}, edit_session=stay)
     desk.journal.seal()
-    desk.journal.edit(id, {"title": "de"}, stay=stay)
+    desk.journal.edit(id, {"title": "de"}, edit_session=stay)
     assert count() == before + 9, "a package may hold it already"
     desk.close()
     assert check(desk.path, home=desk.home).problems == ()

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from desktop.exchange.packages import RecordsSeen, export_package, import_package, manifest_of, open_package
 from desktop.exchange.waiting import choice_of, read_all_waiting, take_waiting, waiting_of
-from desktop.workspace.changes.deferred import Choice, read_aside
-from desktop.workspace.merge.merging import ArrivalReport, read_arrivals
+from desktop.workspace.changes.deferred import MergeSelection, read_deferred
+from desktop.workspace.merge.merging import MergeReport, read_merges
 from tests.exchange.packages.conftest import MakeDesk
 from tests.exchange.packages.desks import Desk
 
@@ -21,13 +21,13 @@ SLOW = settings(
 )  # fmt: skip
 
 
-def take(desk: Desk, path: Path, *without: str, take: tuple[str, ...] = ()) -> ArrivalReport:
-    return import_package(desk.workspace, path, choice=Choice(without=frozenset(without), take=frozenset(take)))
+def take(desk: Desk, path: Path, *without: str, take: tuple[str, ...] = ()) -> MergeReport:
+    return import_package(desk.workspace, path, choice=MergeSelection(without=frozenset(without), take=frozenset(take)))
 
 
 def aside(desk: Desk) -> list[str]:
     with desk.workspace.reading() as conn:
-        return [each.id for each in read_aside(conn)]
+        return [each.id for each in read_deferred(conn)]
 
 
 def test_what_is_set_aside_is_not_held_and_comes_in_later(desk: MakeDesk) -> None:
@@ -35,7 +35,7 @@ def test_what_is_set_aside_is_not_held_and_comes_in_later(desk: MakeDesk) -> Non
     one = amina.journal.create("activity", {"title": "Flood drills"})
     two = amina.journal.create("activity", {"title": "Heat plans"})
     report = take(jose, amina.send(), two)
-    assert (report.new, report.records_new, report.records_aside) == (1, {"activity": 1}, {"activity": 1})
+    assert (report.new, report.records_new, report.records_deferred) == (1, {"activity": 1}, {"activity": 1})
     assert jose.workspace.record(two) is None and jose.record(one).title == "Flood drills"
     ((_replica, spans),) = jose.have().items()
     assert spans == [(1, 1)] and report.missing == {}  # no hole to ask for: it is here
@@ -56,7 +56,7 @@ def test_it_stays_aside_through_later_packages_until_a_person_says_so(desk: Make
     take(jose, amina.send(), one)
     amina.journal.edit(one, {"title": "Flood drills with schools"})
     report = take(jose, amina.send(since=jose.send()))
-    assert report.records_aside == {"activity": 1} and report.new == 0 and aside(jose) == [one]
+    assert report.records_deferred == {"activity": 1} and report.new == 0 and aside(jose) == [one]
     (waiting,) = read_all_waiting(jose.workspace).aside
     assert waiting.changes == 2 and waiting.title == "Flood drills with schools"
     report = take(jose, amina.send(), take=(one,))
@@ -99,15 +99,15 @@ def test_a_look_shows_what_waited_and_what_waits_for_others(desk: MakeDesk) -> N
     take(jose, package, one)
     assert waiting_of(jose.workspace, run) == ["Activity: it was set aside on this desk, and can be taken in."]
     seen = RecordsSeen()
-    import_package(jose.workspace, package, rehearse=True, look=seen, choice=Choice(everything=True))
+    import_package(jose.workspace, package, rehearse=True, look=seen, choice=MergeSelection(everything=True))
     (record,) = seen.records
     assert (record.id, record.back, record.fate, record.waits) == (one, True, "new", ())
     assert aside(jose) == [one]  # a look changes nothing
     bo = desk("Bo")
-    import_package(bo.workspace, package, rehearse=True, look=seen, choice=Choice(without=frozenset({one})))
+    import_package(bo.workspace, package, rehearse=True, look=seen, choice=MergeSelection(without=frozenset({one})))
     (record,) = seen.records
-    assert (record.id, [each.pointing.target for each in record.waits]) == (run, [one])
-    assert [each.pointing.title for each in record.waits] == ["First"]
+    assert (record.id, [each.reference.target for each in record.waits]) == (run, [one])
+    assert [each.reference.title for each in record.waits] == ["First"]
 
 
 def test_parts_go_with_what_they_are_part_of(desk: MakeDesk) -> None:
@@ -140,7 +140,7 @@ def test_all_of_it_aside_leaves_no_arrival_to_undo(desk: MakeDesk) -> None:
     one = amina.journal.create("activity", {"title": "Drills"})
     take(jose, amina.send(), one)
     with jose.workspace.reading() as conn:
-        assert read_arrivals(conn) == []
+        assert read_merges(conn) == []
     assert jose.journal.next_undo() is None
 
 
@@ -169,7 +169,7 @@ def test_what_a_record_waits_for_is_named_with_whom_to_ask(desk: MakeDesk, hole:
             )
         jose.journal.beside(lambda conn: conn.exec_driver_sql("INSERT INTO withheld VALUES (?, 1, 1)", (int(replica),)))
     found = read_all_waiting(jose.workspace)
-    assert [each.pointing.id for each in found.pointing] == [run] and list(found.sentences) == [words]
+    assert [each.reference.id for each in found.pointing] == [run] and list(found.sentences) == [words]
     assert waiting_of(jose.workspace, run) == [words]
     take(jose, first)
     assert read_all_waiting(jose.workspace).pointing == ()

@@ -16,9 +16,9 @@ from desktop.workspace.conflicts.bulk_resolution import (
     THEIRS,
     Decision,
     by_rule,
+    resolve_all,
+    resolved_by,
     rules_for,
-    settle_all,
-    settled_by,
 )
 from desktop.workspace.conflicts.resolving import Choice, Disputed, read_disputed
 
@@ -67,7 +67,7 @@ def test_what_a_rule_says(conflict: Disputed, rule: str, value: Value) -> None:
     said = by_rule(conflict, rule)
     assert (NOTHING if said is None else said.value) == value
     assert said is None or (said.disputed is conflict and not said.apart)
-    assert settled_by([conflict, conflict], rule) == ([] if said is None else [said, said])
+    assert resolved_by([conflict, conflict], rule) == ([] if said is None else [said, said])
 
 
 def test_only_rules_that_settle_something_are_offered() -> None:
@@ -109,14 +109,14 @@ def test_what_is_settled_is_one_action_and_what_others_settled_first_is_passed_o
     with desk.reading() as conn:
         assert [[each.id for each in read_disputed(conn, id)] for id in ids] == [[id] for id in ids]
     shown = [desk.record(id).title for id in ids]  # pyright: ignore[reportOptionalMemberAccess]
-    decisions = settled_by(conflicts, THEIRS)
+    decisions = resolved_by(conflicts, THEIRS)
     assert len(decisions) == 3
     desk.journal.edit(ids[1], {"title": "settled by hand"})
     heard: list[tuple[int, int]] = []
-    done = settle_all(desk, decisions, progress=lambda *said: heard.append(said))
+    done = resolve_all(desk, decisions, progress=lambda *said: heard.append(said))
     assert (done.number, done.gone) == (2, 1) and done.group and heard == [(0, 3)]
     assert [desk.record(id).title for id in ids] == ["theirs", "settled by hand", "theirs"]  # pyright: ignore[reportOptionalMemberAccess]
-    again = settle_all(desk, decisions)
+    again = resolve_all(desk, decisions)
     assert (again.number, again.gone, again.group) == (0, 3, "")
     assert desk.journal.undo().records == 2
     assert [desk.record(id).title for id in ids] == [shown[0], "settled by hand", shown[2]]  # pyright: ignore[reportOptionalMemberAccess]
@@ -130,7 +130,7 @@ def test_who_gives_up_while_it_is_settled_finds_everything_as_it_was(tmp_path: P
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        settle_all(desk, [Decision(each, "new") for each in conflicts], progress=stop)
+        resolve_all(desk, [Decision(each, "new") for each in conflicts], progress=stop)
     assert {desk.record(id).title for id in ids} <= {"mine", "theirs"}  # pyright: ignore[reportOptionalMemberAccess]
     assert len(desk.record(ids[0]).conflicts) == 1  # pyright: ignore[reportOptionalMemberAccess]
     desk.close()
