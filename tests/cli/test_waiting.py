@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Desk
-from tests.cli.test_exchange import other  # noqa: F401 - fixture
+from tests.cli.test_packages import other  # noqa: F401 - fixture
 
 
 def test_without_one_record_which_waits_until_it_is_taken_in(desk: Desk, other: Desk, tmp_path: Path) -> None:  # noqa: F811
