@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import desktop
 from desktop.system.files import exists, never_wait_on_this_thread
@@ -15,10 +16,15 @@ from desktop.ui.settings import Settings
 from desktop.words import set_language
 from desktop.workspace import Workspace
 
+if TYPE_CHECKING:
+    from desktop.ui.interrupts import Interrupts
+
 PAINTED = "FOCAL_DESK_SAY_WHEN_PAINTED"
 WORKSPACE = "FOCAL_DESK_WORKSPACE"
 FLASH_MS = 200
 """A workspace that is open sooner is shown at once, without an empty window before it."""
+INTERRUPTS_MS = 1_000
+"""When rows have been shown there is time to load what closes the window at Ctrl+C; nothing was typed before."""
 
 
 def run(words: Sequence[str] | None = None) -> int:
@@ -41,7 +47,6 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.crash import CrashWatch
-    from desktop.ui.interrupts import Interrupts
     from desktop.ui.main_window import MainWindow
     from desktop.ui.qt_translations import QtTranslations
     from desktop.ui.source_cache import clear_source_cache
@@ -66,7 +71,14 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
     watch.install()
     watch.failed.connect(window.show_error)
     window.broken.connect(watch.hear)
-    interrupts = Interrupts(window)
+    interrupts: list[Interrupts] = []
+
+    def heed_interrupts() -> None:
+        from desktop.ui.interrupts import Interrupts
+
+        interrupts.append(Interrupts(window))
+
+    QTimer.singleShot(INTERRUPTS_MS, window, heed_interrupts)
     app.commitDataRequest.connect(window.write_now)
     if PAINTED in os.environ:
         from desktop.ui.startup_timing import print_when_painted
@@ -77,7 +89,8 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
     try:
         return app.exec()
     finally:
-        interrupts.end()
+        for each in interrupts:
+            each.end()
 
 
 def _wanted(words: list[str], settings: Settings) -> Path | None:

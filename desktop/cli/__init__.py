@@ -1,5 +1,5 @@
 """Focal Desk without a window: `main.py [--workspace FILE] COMMAND`."""
 
-from desktop.cli.front import main
+from desktop.cli.run import main
 
 __all__ = ["main"]

@@ -28,14 +28,14 @@ def read_assignments(
         found = _ASSIGNMENT.match(word)
         if found is None:
             raise UserFacingError(_("“{word}” is not of the form field=value.").format(word=word))
-        name, value = _read_one(kind, found["name"], found["sign"], found["text"])
+        name, value = _read_assignment(kind, found["name"], found["sign"], found["text"])
         values[name] = value
         if name in kind.by_name:
             ends |= end_of_period(kind.by_name[name], found["text"])
     return {name: end for name, end in ends.items() if name not in (present or {})} | values
 
 
-def _read_one(kind: RecordType, name: str, sign: str, text: str) -> tuple[str, Value]:
+def _read_assignment(kind: RecordType, name: str, sign: str, text: str) -> tuple[str, Value]:
     head, key = split_member(name)
     field = kind.by_name.get(head)
     if field is None:
@@ -57,7 +57,7 @@ def _read_one(kind: RecordType, name: str, sign: str, text: str) -> tuple[str, V
     return member(head, key), parse_field(field, text)
 
 
-def pointed(workspace: Workspace, kind: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
+def resolve_references(workspace: Workspace, kind: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values with whole ids where another record is pointed to by the first letters of its id or by its name.
 
     Raises UserFacingError where there is no such record, or several.
@@ -68,17 +68,17 @@ def pointed(workspace: Workspace, kind: RecordType, values: Mapping[str, Value])
         field = kind.by_name[head]
         if field.kind is FieldKind.LINKED:
             role, _colon, target = key.partition(":")
-            found[member(head, f"{role}:{_id_of(workspace, field.target, target)}")] = value
+            found[member(head, f"{role}:{_find_id(workspace, field.target, target)}")] = value
         elif field.kind is FieldKind.REFERENCE and value is not None:
-            found[name] = _id_of(workspace, field.target, str(value))
+            found[name] = _find_id(workspace, field.target, str(value))
         else:
             found[name] = value
     return found
 
 
-def _id_of(workspace: Workspace, type: str, text: str) -> str:
+def _find_id(workspace: Workspace, type: str, text: str) -> str:
     from desktop.catalogue.by_name import ids_by_name
-    from desktop.cli.opening import one_record
+    from desktop.cli.open_workspace import find_record
 
     if type in ("organisation", "person"):
         ids = ids_by_name(workspace, type, text)
@@ -89,4 +89,4 @@ def _id_of(workspace: Workspace, type: str, text: str) -> str:
             raise UserFacingError(
                 _("Several records are called “{name}”.").format(name=text), todo=_("Write the id of the one you mean.")
             )
-    return one_record(workspace, text, type).id
+    return find_record(workspace, text, type).id

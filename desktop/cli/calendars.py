@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.opening import not_over_workspace, one_record, opened
+from desktop.cli.open_workspace import find_record, open_workspace, output_path
 from desktop.cli.printing import print_counts, print_json
 from desktop.errors import UserFacingError
 from desktop.system.terminal import print_line
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
-def export_calendar(asked: Namespace) -> int:
+def export_calendar(args: Namespace) -> int:
     """Write visits as a calendar that other programs show."""
     from desktop.visits.calendars import all_visits
     from desktop.visits.calendars import export_calendar as write
 
-    target = not_over_workspace(asked, asked.out)
-    with opened(asked, read_only=True) as workspace:
-        ids = [one_record(workspace, asked.visit, "visit").id] if asked.visit else all_visits(workspace)
+    target = output_path(args, args.out)
+    with open_workspace(args, read_only=True) as workspace:
+        ids = [find_record(workspace, args.visit, "visit").id] if args.visit else all_visits(workspace)
         made = write(workspace, target, ids)
-    if asked.json:
+    if args.json:
         print_json(
             {
-                "file": str(asked.out), "visits": made.visits, "events": made.events, "tasks": made.tasks,
+                "file": str(args.out), "visits": made.visits, "events": made.events, "tasks": made.tasks,
                 "undated": made.undated,
             }
         )  # fmt: skip
         return 0
     events = ngettext("{count} event", "{count} events", made.events).format(count=made.events)
     tasks = ngettext("{count} task", "{count} tasks", made.tasks).format(count=made.tasks)
-    print_line(_("{events} and {tasks} in {file}.").format(events=events, tasks=tasks, file=asked.out))
+    print_line(_("{events} and {tasks} in {file}.").format(events=events, tasks=tasks, file=args.out))
     if made.undated:
         print_line(
             ngettext("{count} has no day yet: left out.", "{count} have no day yet: left out.", made.undated).format(
@@ -46,46 +46,44 @@ def export_calendar(asked: Namespace) -> int:
     return 0
 
 
-def export_contacts(asked: Namespace) -> int:
+def export_contacts(args: Namespace) -> int:
     """Write those who agreed as contacts."""
     from desktop.visits.calendars import export_contacts as write
 
-    target = not_over_workspace(asked, asked.out)
-    with opened(asked, read_only=True) as workspace:
-        visit = one_record(workspace, asked.visit, "visit").id if asked.visit else ""
+    target = output_path(args, args.out)
+    with open_workspace(args, read_only=True) as workspace:
+        visit = find_record(workspace, args.visit, "visit").id if args.visit else ""
         count = write(workspace, target, visit=visit)
-    if asked.json:
-        print_json({"file": str(asked.out), "people": count})
+    if args.json:
+        print_json({"file": str(args.out), "people": count})
     else:
         print_line(
-            ngettext("{count} person in {file}.", "{count} people in {file}.", count).format(
-                count=count, file=asked.out
-            )
+            ngettext("{count} person in {file}.", "{count} people in {file}.", count).format(count=count, file=args.out)
         )
     return 0
 
 
-def bring(asked: Namespace, path: Path) -> dict[str, Any] | None:
+def import_file(args: Namespace, path: Path) -> dict[str, Any] | None:
     """Take a calendar or contacts in; None of a file that is neither by its name."""
     from desktop.file_formats import CALENDARS, CONTACTS, fits
 
     if fits(path, CALENDARS):
-        return _bring_calendar(asked, path)
-    return _bring_contacts(asked, path) if fits(path, CONTACTS) else None
+        return _import_calendar(args, path)
+    return _import_contacts(args, path) if fits(path, CONTACTS) else None
 
 
-def _bring_calendar(asked: Namespace, path: Path) -> dict[str, Any]:
+def _import_calendar(args: Namespace, path: Path) -> dict[str, Any]:
     """Take a programme back: its visit is the one told, or the one that its events name."""
     from desktop.visits.calendars import apply_plan, plan_calendar, planned_words, read_calendar
 
     read = read_calendar(path)
-    with opened(asked, read_only=asked.dry_run) as workspace:
-        plan = plan_calendar(workspace, read, _visit_of(asked, workspace, path, read))
-        if not asked.dry_run and plan.moves:
+    with open_workspace(args, read_only=args.dry_run) as workspace:
+        plan = plan_calendar(workspace, read, _visit_of(args, workspace, path, read))
+        if not args.dry_run and plan.moves:
             apply_plan(workspace, plan, path.name)
         title = plan.visit.record.title
     counts = {kind: sum(each.kind == kind for each in plan.moves) for kind in ("moved", "changed", "new", "cancelled")}
-    if not asked.json:
+    if not args.json:
         print_line(title)
         _print_plan(plan, counts, planned_words(plan))
     return {
@@ -93,11 +91,11 @@ def _bring_calendar(asked: Namespace, path: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _visit_of(asked: Namespace, workspace: Workspace, path: Path, read: Any) -> str:
+def _visit_of(args: Namespace, workspace: Workspace, path: Path, read: Any) -> str:
     from desktop.visits.calendars import visits_named
 
-    if asked.visit:
-        return one_record(workspace, asked.visit, "visit").id
+    if args.visit:
+        return find_record(workspace, args.visit, "visit").id
     named = visits_named(workspace, read)
     if len(named) == 1:
         return named[0]
@@ -121,15 +119,15 @@ def _print_plan(plan: CalendarPlan, counts: dict[str, int], lines: Any) -> None:
         print_line(line)
 
 
-def _bring_contacts(asked: Namespace, path: Path) -> dict[str, Any]:
+def _import_contacts(args: Namespace, path: Path) -> dict[str, Any]:
     """Take contacts in as people who have not agreed to be shared yet."""
     from desktop.visits.calendars import read_contacts, take_contacts
 
     contacts = read_contacts(path)
-    with opened(asked, read_only=asked.dry_run) as workspace:
+    with open_workspace(args, read_only=args.dry_run) as workspace:
         known = sum(workspace.record(each.id) is not None for each in contacts)
-        if not asked.dry_run and known < len(contacts):
+        if not args.dry_run and known < len(contacts):
             take_contacts(workspace, contacts, path.name)
-    if not asked.json:
+    if not args.json:
         print_counts({_("New"): len(contacts) - known, _("Known"): known})
     return {"new": len(contacts) - known, "known": known}

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.opening import not_over_workspace, opened
+from desktop.cli.open_workspace import open_workspace, output_path
 from desktop.cli.printing import print_counts, print_json
 from desktop.errors import UserFacingError
 from desktop.system.files import user_path
@@ -20,33 +20,33 @@ if TYPE_CHECKING:
     from desktop.exchange.consolidation import Ran, Report, Share, Step
 
 
-def consolidate(asked: Namespace) -> int:
+def consolidate(args: Namespace) -> int:
     """Take in all packages of a folder, or show or take back the last time; 1 where one was refused."""
     from desktop.exchange.consolidation import consolidate as run
     from desktop.exchange.consolidation import last_report
 
-    if not asked.folder:
-        if asked.undo:
-            return _take_back(asked)
-        with opened(asked, or_to_read=True) as workspace:
-            _show(workspace, last_report(workspace), asked)
+    if not args.folder:
+        if args.undo:
+            return _undo(args)
+        with open_workspace(args, or_to_read=True) as workspace:
+            _print_report(workspace, last_report(workspace), args)
         return 0
-    if asked.undo:
+    if args.undo:
         raise UserFacingError(_("--undo takes the last consolidation back: it goes without a folder."))
-    with opened(asked) as workspace:
-        line = _Line()
+    with open_workspace(args) as workspace:
+        line = _ProgressLine()
         try:
             ran = run(
-                workspace, asked.folder, unsigned=asked.unsigned, new_key=asked.new_key, rehearse=asked.dry_run,
+                workspace, args.folder, unsigned=args.unsigned, new_key=args.new_key, rehearse=args.dry_run,
                 tell=line.step,
             )  # fmt: skip
         finally:
             line.end()
-        _show(workspace, ran.report, asked)
-        return _ended(ran)
+        _print_report(workspace, ran.report, args)
+        return _exit_code(ran)
 
 
-def _ended(ran: Ran) -> int:
+def _exit_code(ran: Ran) -> int:
     from desktop.exchange.consolidation import REFUSED
 
     if ran.trouble is not None:
@@ -55,20 +55,20 @@ def _ended(ran: Ran) -> int:
     return 1 if ran.report.counts[REFUSED] else 0
 
 
-def _take_back(asked: Namespace) -> int:
+def _undo(args: Namespace) -> int:
     from desktop.exchange.consolidation import last_report, take_all_back
 
-    with opened(asked) as workspace:
+    with open_workspace(args) as workspace:
         report = last_report(workspace)
         done = take_all_back(workspace, report)
-    if asked.json:
+    if args.json:
         print_json({"packages": len(report.groups), "records": done.records, "fields": done.restored})
     else:
         print_line(done.sentence())
     return 0
 
 
-class _Line:
+class _ProgressLine:
     """How far it is, in one line of a terminal that is written over; nothing where nobody looks."""
 
     def __init__(self) -> None:
@@ -80,9 +80,9 @@ class _Line:
         from desktop.exchange.consolidation.wording import step_words
 
         if self._on:
-            self.tell(step_words(step))
+            self.show(step_words(step))
 
-    def tell(self, words: str) -> None:
+    def show(self, words: str) -> None:
         """Write over what stood there."""
         if self._on:
             words = safe_line(words)[:110]
@@ -97,18 +97,18 @@ class _Line:
             self._length = 0
 
 
-def _show(workspace: Workspace, report: Report, asked: Namespace) -> None:
-    if asked.csv:
+def _print_report(workspace: Workspace, report: Report, args: Namespace) -> None:
+    if args.csv:
         from desktop.exchange.consolidation import file_rows, save_table
 
-        save_table(not_over_workspace(asked, Path(asked.csv)), file_rows(report))
-    if asked.json:
-        print_json(_data(workspace, report))
+        save_table(output_path(args, Path(args.csv)), file_rows(report))
+    if args.json:
+        print_json(_report_json(workspace, report))
     else:
-        _print(workspace, report)
+        _print_lines(workspace, report)
 
 
-def _print(workspace: Workspace, report: Report) -> None:
+def _print_lines(workspace: Workspace, report: Report) -> None:
     from desktop.exchange.consolidation import KNOWN, PASSED, REFUSED, SAME, TAKEN
     from desktop.exchange.consolidation.wording import (
         file_words,
@@ -143,7 +143,7 @@ def _print(workspace: Workspace, report: Report) -> None:
         print_line(_("If the digits are the same by telephone, take the new keys with “--new-key”."))
 
 
-def _data(workspace: Workspace, report: Report) -> dict[str, Any]:
+def _report_json(workspace: Workspace, report: Report) -> dict[str, Any]:
     from desktop.exchange.consolidation.wording import file_words, general_words, line_words
 
     standing = report.standing
@@ -164,41 +164,41 @@ def _data(workspace: Workspace, report: Report) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def share(asked: Namespace) -> int:
+def share(args: Namespace) -> int:
     """Write a package for each partner, with what they lack; 1 where it could not be done."""
     from desktop.exchange.consolidation import plan_shares
     from desktop.exchange.consolidation import share as run
     from desktop.exchange.partners import find_partner
 
-    with opened(asked) as workspace:
-        chosen = [find_partner(workspace, name) for name in asked.partners] if asked.partners else None
-        plan = plan_shares(workspace, chosen, full=asked.full)
+    with open_workspace(args) as workspace:
+        chosen = [find_partner(workspace, name) for name in args.partners] if args.partners else None
+        plan = plan_shares(workspace, chosen, full=args.full)
         if not plan:
             raise UserFacingError(
                 _("There is no partner to share with."),
                 todo=_("A desk becomes a partner when a signed package of theirs is taken in."),
             )
-        line = _Line()
+        line = _ProgressLine()
         try:
             done = run(
-                workspace, user_path(asked.folder), plan, with_files=not asked.without_files,
-                tell=lambda number, of, name, _part, _total: line.tell(
+                workspace, user_path(args.folder), plan, with_files=not args.without_files,
+                tell=lambda number, of, name, _part, _total: line.show(
                     _("{number} of {of}: {name}").format(number=number, of=of, name=name)
                 ),
             )  # fmt: skip
         finally:
             line.end()
-    if asked.json:
-        print_json([_share_data(each) for each in done.shares])
+    if args.json:
+        print_json([_share_json(each) for each in done.shares])
     else:
         for each in done.shares:
-            print_line(f"{each.partner.name}: {share_line(each)}")
+            print_line(f"{each.partner.name}: {share_sentence(each)}")
     if done.trouble is not None:
         print_error(str(done.trouble))
     return 1 if done.trouble is not None else 0
 
 
-def share_line(each: Share) -> str:
+def share_sentence(each: Share) -> str:
     """What a partner got, in a sentence."""
     from desktop.exchange.consolidation import FULL, NOTHING
 
@@ -213,7 +213,7 @@ def share_line(each: Share) -> str:
     return words
 
 
-def _share_data(each: Share) -> dict[str, Any]:
+def _share_json(each: Share) -> dict[str, Any]:
     return {
         "partner": each.partner.name,
         "what": each.what,

@@ -10,27 +10,28 @@ from typing import TYPE_CHECKING
 
 from desktop.cli import (
     calendars,
+    conflicts,
     consolidation,
-    erasing,
-    exchange,
-    keeping,
+    erasure,
+    packages,
     partners,
     records,
+    reports,
     searches,
-    tables,
-    visit_papers,
     visits,
+    vocabularies,
     waiting,
+    workspace_file,
 )
 from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
-    _Room = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
+    _Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
 
 Command = Callable[[argparse.Namespace], int]
-ENVIRONMENT = "FOCAL_DESK_WORKSPACE"
-VALUES = {
+WORKSPACE_VARIABLE = "FOCAL_DESK_WORKSPACE"
+OPTION_VALUES = {
     "--author": 1,
     "--containing": 1,
     "--csv": 1,
@@ -70,7 +71,7 @@ GROUPINGS = ("kind", "year", "country", "goal", "status", "none")
 
 def default_workspace() -> Path:
     """FOCAL_DESK_WORKSPACE where set, else `Focal Desk.focal` in the person's documents."""
-    named = os.environ.get(ENVIRONMENT)
+    named = os.environ.get(WORKSPACE_VARIABLE)
     if named:
         return Path(named)
     from platformdirs import user_documents_path
@@ -78,7 +79,7 @@ def default_workspace() -> Path:
     return user_documents_path() / "Focal Desk.focal"
 
 
-def _shared() -> argparse.ArgumentParser:
+def _shared_options() -> argparse.ArgumentParser:
     """Options that may stand before or after the command: new each time, as `set_defaults` changes them."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("print JSON"))
@@ -88,7 +89,7 @@ def _shared() -> argparse.ArgumentParser:
         metavar="FILE",
         default=argparse.SUPPRESS,
         help=_("the .focal file; without it {name}, else “Focal Desk.focal” in your documents").format(
-            name=ENVIRONMENT
+            name=WORKSPACE_VARIABLE
         ),
     )
     return shared
@@ -104,63 +105,65 @@ def options_last(words: Sequence[str]) -> list[str]:
         if word == "--":
             return [*rest, *options, *(["--", *todo] if todo else [])]
         if word.startswith("--"):
-            count = 0 if "=" in word else VALUES.get(word, 0)
-            options += [word, *map(_no_option, todo[:count])]
+            count = 0 if "=" in word else OPTION_VALUES.get(word, 0)
+            options += [word, *map(_not_an_option, todo[:count])]
             del todo[:count]
         else:
-            rest.append(_no_option(word))
+            rest.append(_not_an_option(word))
     return [*rest, *options]
 
 
-def _no_option(word: str) -> str:
+def _not_an_option(word: str) -> str:
     """argparse takes a word with a space in it for no option."""
     return f" {word}" if len(word) > 2 and word[0] == "-" and word[1] != "-" else word
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser; `do` of what it returns is the command. Made at each start, as its help speaks a language."""
-    parser = argparse.ArgumentParser(prog="main.py", parents=[_shared()], allow_abbrev=False)
+    """The parser; `run` of what it returns is the command. Made at each start, as its help speaks a language."""
+    parser = argparse.ArgumentParser(prog="main.py", parents=[_shared_options()], allow_abbrev=False)
     parser.set_defaults(json=False, workspace=default_workspace())
-    rooms = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    def command(name: str, do: Command, help: str, room: _Room = rooms) -> argparse.ArgumentParser:
-        made = room.add_parser(name, parents=[_shared()], help=help, description=help, allow_abbrev=False)
-        made.set_defaults(do=do)
+    def command(name: str, run: Command, help: str, parent: _Subparsers = commands) -> argparse.ArgumentParser:
+        made = parent.add_parser(name, parents=[_shared_options()], help=help, description=help, allow_abbrev=False)
+        made.set_defaults(run=run)
         return made
 
-    making = command("init", keeping.init, _("make a new workspace"))
-    making.add_argument("--sample", action="store_true", help=_("with sample activities"))
-    making.add_argument("--author", default="", metavar="NAME", help=_("who works here, for the history"))
-    arriving = command("import", exchange.bring_in, _("bring in packages (.fdz), or a table (CSV, XLSX, XLS, ODS)"))
-    arriving.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    arriving.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
-    arriving.add_argument(
+    init = command("init", workspace_file.init, _("make a new workspace"))
+    init.add_argument("--sample", action="store_true", help=_("with sample activities"))
+    init.add_argument("--author", default="", metavar="NAME", help=_("who works here, for the history"))
+    importing = command(
+        "import", packages.import_files, _("bring in packages (.fdz), or a table (CSV, XLSX, XLS, ODS)")
+    )
+    importing.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    importing.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
+    importing.add_argument(
         "--new-key", action="store_true", help=_("take in a package although its sender’s key changed")
     )
-    arriving.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
-    arriving.add_argument("--visit", metavar="ID", default="", help=_("the visit that a calendar (.ics) belongs to"))
-    arriving.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
+    importing.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
+    importing.add_argument("--visit", metavar="ID", default="", help=_("the visit that a calendar (.ics) belongs to"))
+    importing.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
     for name, words in (("--only", _("only this record of a package; the others wait")),
                         ("--without", _("not this record now: it waits until “waiting” takes it in"))):  # fmt: skip
-        arriving.add_argument(name, action="append", default=[], metavar="ID", help=words)
+        importing.add_argument(name, action="append", default=[], metavar="ID", help=words)
     listing = command("list", records.list_records, _("list activities, visits, organisations, people or templates"))
     listing.add_argument("what", choices=tuple(records.LISTS))
-    _query(listing)
-    listing.add_argument("--limit", type=_count, metavar="NUMBER", help=_("no more than so many"))
-    for name, do, help in (
+    _add_query(listing)
+    listing.add_argument("--limit", type=_positive_number, metavar="NUMBER", help=_("no more than so many"))
+    for name, run, help in (
         ("show", records.show, _("show a record")),
         ("history", records.history, _("who changed what in a record, and when")),
         ("delete", records.delete, _("put a record into the bin")),
         ("restore-record", records.restore_record, _("take a record out of the bin")),
     ):
-        command(name, do, help).add_argument("id", help=_("its id, or the first letters of it"))
-    beginning = command("new", visits.new, _("begin a visit, from a template; or keep a visit as a template"))
-    beginning.add_argument("what", choices=("visit", "template"))
-    beginning.add_argument("--template", metavar="NAME", help=_("an approach, or the name of an own template"))
-    beginning.add_argument("--from", dest="source", metavar="VISIT", help=_("the visit to keep as a template"))
-    beginning.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
-    coming = command("due", visits.due, _("list what is due for visits"))
-    coming.add_argument("--within", default="30d", metavar="30d", help=_("how far to look: 30d, 2w, 3m, 1y"))
+        command(name, run, help).add_argument("id", help=_("its id, or the first letters of it"))
+    starting = command("new", visits.new, _("begin a visit, from a template; or keep a visit as a template"))
+    starting.add_argument("what", choices=("visit", "template"))
+    starting.add_argument("--template", metavar="NAME", help=_("an approach, or the name of an own template"))
+    starting.add_argument("--from", dest="source", metavar="VISIT", help=_("the visit to keep as a template"))
+    starting.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
+    due = command("due", visits.due, _("list what is due for visits"))
+    due.add_argument("--within", default="30d", metavar="30d", help=_("how far to look: 30d, 2w, 3m, 1y"))
     adding = command("add", records.add, _("add a record"))
     adding.add_argument("--type", choices=tuple(RECORD_TYPES), default="activity")
     adding.add_argument(
@@ -169,7 +172,7 @@ def make_parser() -> argparse.ArgumentParser:
     editing = command("edit", records.edit, _("change fields of a record"))
     editing.add_argument("id", help=_("its id, or the first letters of it"))
     editing.add_argument("values", nargs="+", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
-    erased = command("erase", erasing.erase, _("have values go for good, from this desk and all that it reaches"))
+    erased = command("erase", erasure.erase, _("have values go for good, from this desk and all that it reaches"))
     erased.add_argument("id", help=_("its id, or the first letters of it"))
     erased.add_argument("--field", action="append", metavar="FIELD", help=_("all that was ever written in this field"))
     erased.add_argument("--containing", default="", metavar="WORDS", help=_("only what has these words in it"))
@@ -179,54 +182,54 @@ def make_parser() -> argparse.ArgumentParser:
     erased.add_argument("--yes", action="store_true", help=_("do it: without this it is only said what would go"))
     command("undo", records.undo, _("take the last action back"))
     command("redo", records.redo, _("do again what was taken back"))
-    _leaving(command, rooms)
-    _exchanging(command)
-    command("backup", keeping.backup, _("make a backup now"))
-    bringing = command("restore", keeping.restore, _("put a backup in the place of the workspace"))
-    bringing.add_argument("backup", help=_("a backup file, or “latest”"))
-    checking = command("check", keeping.check_workspace, _("look whether everything is in order"))
+    _add_export_commands(command, commands)
+    _add_exchange_commands(command)
+    command("backup", workspace_file.backup, _("make a backup now"))
+    restoring = command("restore", workspace_file.restore, _("put a backup in the place of the workspace"))
+    restoring.add_argument("backup", help=_("a backup file, or “latest”"))
+    checking = command("check", workspace_file.check_workspace, _("look whether everything is in order"))
     checking.add_argument("--repair", action="store_true", help=_("mend what can be made again"))
-    codes = command("vocabulary", keeping.vocabulary, _("list the codes of a vocabulary"))
+    codes = command("vocabulary", vocabularies.vocabulary, _("list the codes of a vocabulary"))
     codes.add_argument("name")
     codes.add_argument("text", nargs="?", default="", help=_("only those with these words"))
     return parser
 
 
-def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> None:
+def _add_export_commands(command: Callable[..., argparse.ArgumentParser], commands: _Subparsers) -> None:
     """What goes out: report, export; and the searches kept for it."""
-    reports = rooms.add_parser("report", help=_("write a report"), allow_abbrev=False)
-    kinds = reports.add_subparsers(metavar="REPORT", required=True)
-    made = command("summary", tables.report_summary, _("a PDF with figures, charts and activities"), kinds)
+    report = commands.add_parser("report", help=_("write a report"), allow_abbrev=False)
+    kinds = report.add_subparsers(metavar="REPORT", required=True)
+    made = command("summary", reports.report_summary, _("a PDF with figures, charts and activities"), kinds)
     made.add_argument("out", type=Path, metavar="OUT.pdf")
     made.add_argument("--query", default="", help=_("only what this query finds"))
     made.add_argument(
         "--period", default="", metavar="2021..2022", help=_("only what took place in these years or months")
     )
     made.add_argument("--group", choices=GROUPINGS, default="kind", help=_("how activities are grouped"))
-    papers = command("visit", visit_papers.report_visit, _("a paper of a peer visit"), kinds)
-    papers.add_argument("id", help=_("its id, or the first letters of it"))
-    papers.add_argument("--document", choices=DOCUMENTS, required=True, help=_("which paper"))
-    papers.add_argument("out", type=Path, metavar="OUT.pdf")
-    for each in (made, papers):
+    visit = command("visit", reports.report_visit, _("a paper of a peer visit"), kinds)
+    visit.add_argument("id", help=_("its id, or the first letters of it"))
+    visit.add_argument("--document", choices=DOCUMENTS, required=True, help=_("which paper"))
+    visit.add_argument("out", type=Path, metavar="OUT.pdf")
+    for each in (made, visit):
         each.add_argument("--language", choices=LANGUAGES, help=_("the language of the report"))
         each.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
         each.add_argument("--without-data", action="store_true", help=_("do not put the data into the PDF"))
-    leaving = command("export", exchange.export, _("write a package (.fdz) for another desk, or activities as CSV"))
-    leaving.add_argument("out", type=Path, metavar="OUT.fdz|OUT.csv")
-    _query(leaving)
-    leaving.add_argument("--query", dest="only", default="", help=_("only what this query finds"))
-    leaving.add_argument("--for", dest="partner", metavar="PARTNER", help=_("only what this partner lacks"))
-    leaving.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
-    leaving.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
-    leaving.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
-    leaving.add_argument(
+    exporting = command("export", packages.export, _("write a package (.fdz) for another desk, or activities as CSV"))
+    exporting.add_argument("out", type=Path, metavar="OUT.fdz|OUT.csv")
+    _add_query(exporting)
+    exporting.add_argument("--query", dest="only", default="", help=_("only what this query finds"))
+    exporting.add_argument("--for", dest="partner", metavar="PARTNER", help=_("only what this partner lacks"))
+    exporting.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
+    exporting.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
+    exporting.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
+    exporting.add_argument(
         "--dry-run", action="store_true", help=_("say what would go along and what stays, write nothing")
     )
-    planned = command("export-calendar", calendars.export_calendar, _("write visits as a calendar for other programs"))
-    planned.add_argument("out", type=Path, metavar="OUT.ics")
-    known = command("export-contacts", calendars.export_contacts, _("write those who agreed as contacts (vCard)"))
-    known.add_argument("out", type=Path, metavar="OUT.vcf")
-    for each in (planned, known):
+    calendar = command("export-calendar", calendars.export_calendar, _("write visits as a calendar for other programs"))
+    calendar.add_argument("out", type=Path, metavar="OUT.ics")
+    contacts = command("export-contacts", calendars.export_contacts, _("write those who agreed as contacts (vCard)"))
+    contacts.add_argument("out", type=Path, metavar="OUT.vcf")
+    for each in (calendar, contacts):
         each.add_argument("--visit", metavar="ID", default="", help=_("of this visit alone"))
     kept = command("searches", searches.searches, _("list saved searches; keep, rename or delete one"))
     kept.add_argument("--save", nargs=2, metavar=("NAME", "QUERY"))
@@ -234,27 +237,27 @@ def _leaving(command: Callable[..., argparse.ArgumentParser], rooms: _Room) -> N
     kept.add_argument("--delete", metavar="NAME")
 
 
-def _exchanging(command: Callable[..., argparse.ArgumentParser]) -> None:
+def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """What arrived, and what has to be settled."""
-    looking = command("inspect", exchange.inspect, _("say what a package holds, without taking it in"))
+    looking = command("inspect", packages.inspect, _("say what a package holds, without taking it in"))
     looking.add_argument("file", type=Path)
     knowing = command("partners", partners.partners, _("list the desks that packages came from"))
     knowing.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"))
     knowing.add_argument("--role", nargs=2, metavar=("NAME", "secretariat|section|peer"))
     knowing.add_argument("--forget", metavar="NAME")
     knowing.add_argument("--own", action="store_true", help=_("the digits of this desk’s own key, to be compared"))
-    gathering = command(
+    consolidating = command(
         "consolidate", consolidation.consolidate,
         _("take in all packages of a folder; without one, show what the last time gave"),
     )  # fmt: skip
-    gathering.add_argument("folder", type=Path, nargs="*", metavar="FOLDER")
-    gathering.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
-    gathering.add_argument(
+    consolidating.add_argument("folder", type=Path, nargs="*", metavar="FOLDER")
+    consolidating.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
+    consolidating.add_argument(
         "--new-key", action="store_true", help=_("take in packages although their sender’s key changed")
     )
-    gathering.add_argument("--dry-run", action="store_true", help=_("say what each would bring, change nothing"))
-    gathering.add_argument("--csv", metavar="FILE", help=_("write the list of files to this file too"))
-    gathering.add_argument("--undo", action="store_true", help=_("take all of the last time back"))
+    consolidating.add_argument("--dry-run", action="store_true", help=_("say what each would bring, change nothing"))
+    consolidating.add_argument("--csv", metavar="FILE", help=_("write the list of files to this file too"))
+    consolidating.add_argument("--undo", action="store_true", help=_("take all of the last time back"))
     sharing = command("share", consolidation.share, _("write a package for each partner, with what they lack"))
     sharing.add_argument("folder", type=Path, metavar="FOLDER")
     sharing.add_argument(
@@ -262,21 +265,23 @@ def _exchanging(command: Callable[..., argparse.ArgumentParser]) -> None:
     )
     sharing.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
     sharing.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
-    late = command("waiting", waiting.waiting, _("list what was set aside or has not come; take in what was set aside"))
-    late.add_argument("ids", nargs="*", metavar="ID", help=_("take these in now; “all” takes in all of it"))
-    command("dump", exchange.dump, _("print all that may leave this desk, a record a line"))
-    command("conflicts", exchange.conflicts, _("list what was written differently on several desks"))
-    settling = command("resolve", exchange.resolve, _("settle a conflict"))
-    settling.add_argument("id", help=_("its id, or the first letters of it"))
-    settling.add_argument("field")
-    settling.add_argument("--take", required=True, metavar="mine|theirs|both|VALUE", help=_("what is to stay"))
+    waits = command(
+        "waiting", waiting.waiting, _("list what was set aside or has not come; take in what was set aside")
+    )
+    waits.add_argument("ids", nargs="*", metavar="ID", help=_("take these in now; “all” takes in all of it"))
+    command("dump", packages.dump, _("print all that may leave this desk, a record a line"))
+    command("conflicts", conflicts.conflicts, _("list what was written differently on several desks"))
+    resolving = command("resolve", conflicts.resolve, _("settle a conflict"))
+    resolving.add_argument("id", help=_("its id, or the first letters of it"))
+    resolving.add_argument("field")
+    resolving.add_argument("--take", required=True, metavar="mine|theirs|both|VALUE", help=_("what is to stay"))
 
 
-def _query(parser: argparse.ArgumentParser) -> None:
+def _add_query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", help=_("words, kind:training, target:SDG:11.5, -status:cancelled …"))
 
 
-def _count(text: str) -> int:
+def _positive_number(text: str) -> int:
     """A number of 0 or more; ValueError makes argparse say so."""
     if not text.isascii() or not text.isdigit():
         raise ValueError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.opening import opened
+from desktop.cli.open_workspace import open_workspace
 from desktop.cli.printing import print_json
 from desktop.system.local_time import local_time
 from desktop.system.terminal import print_line
@@ -16,43 +16,43 @@ if TYPE_CHECKING:
     from desktop.exchange.partners import Partner, Verdict
 
 
-def partners(asked: Namespace) -> int:
+def partners(args: Namespace) -> int:
     """List the partners; rename, give a role to or forget one; or say the digits of this desk's own key."""
     from desktop.exchange.partners import find_partner, forget_partner, give_role, rename_partner
 
-    if asked.own:
-        return _own(asked)
-    with opened(asked, read_only=not (asked.rename or asked.role or asked.forget)) as workspace:
-        if asked.rename:
-            rename_partner(workspace, find_partner(workspace, asked.rename[0]), asked.rename[1])
-        if asked.role:
-            give_role(workspace, find_partner(workspace, asked.role[0]), asked.role[1])
-        if asked.forget:
-            forget_partner(workspace, find_partner(workspace, asked.forget))
-        _show(workspace, as_json=asked.json)
+    if args.own:
+        return _print_own_fingerprint(args)
+    with open_workspace(args, read_only=not (args.rename or args.role or args.forget)) as workspace:
+        if args.rename:
+            rename_partner(workspace, find_partner(workspace, args.rename[0]), args.rename[1])
+        if args.role:
+            give_role(workspace, find_partner(workspace, args.role[0]), args.role[1])
+        if args.forget:
+            forget_partner(workspace, find_partner(workspace, args.forget))
+        _print_partners(workspace, as_json=args.json)
     return 0
 
 
-def _own(asked: Namespace) -> int:
+def _print_own_fingerprint(args: Namespace) -> int:
     from desktop.exchange.identity import fingerprint, key_of
 
-    with opened(asked) as workspace:
+    with open_workspace(args) as workspace:
         digits = fingerprint(key_of(workspace).public)
-    if asked.json:
+    if args.json:
         print_json({"fingerprint": digits})
     else:
         print_line(digits)
     return 0
 
 
-def _show(workspace: Workspace, *, as_json: bool) -> None:
+def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
     from desktop.exchange.partners import ROLES, read_partners, waiting_for
 
     with workspace.reading() as conn:
         found = read_partners(conn)
     waiting = waiting_for(workspace, found)
     if as_json:
-        print_json([_data(each, count) for each, count in zip(found, waiting, strict=True)])
+        print_json([_partner_json(each, count) for each, count in zip(found, waiting, strict=True)])
         return
     if not found:
         print_line(_("No partner yet: a desk becomes one when a signed package of theirs is taken in."))
@@ -67,7 +67,7 @@ def _show(workspace: Workspace, *, as_json: bool) -> None:
         print_line("  " + _("digits to compare by telephone: {digits}").format(digits=each.fingerprint))
 
 
-def _data(partner: Partner, waiting: int) -> dict[str, Any]:
+def _partner_json(partner: Partner, waiting: int) -> dict[str, Any]:
     return {
         "name": partner.name,
         "calls_itself": partner.claimed,
@@ -94,7 +94,7 @@ def print_verdict(verdict: Verdict) -> None:
         print_line(verdict.advice)
 
 
-def verdict_data(verdict: Verdict) -> dict[str, Any]:
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
     """The same as JSON."""
     return {
         "trust": verdict.trust.value,

@@ -28,7 +28,7 @@ def print_json_list(items: Iterable[object]) -> None:
     print_data("[]\n" if between == "[\n" else "\n]\n")
 
 
-def as_data(record: Record) -> dict[str, Any]:
+def record_json(record: Record) -> dict[str, Any]:
     """The shape of a record in JSON: `id`, `title`, `fields` by journal name (`targets/SDG:11.5`)."""
     return {"id": record.id, "title": record.title, "fields": dict(record.values)}
 
@@ -47,7 +47,7 @@ def print_record(record: Record, names: Mapping[str, str]) -> None:
         record.values.items(), key=lambda item: (place.get(item[0].partition("/")[0], 999), item[0])
     ):
         shown = "" if value is True else str(value)
-        meant = _meaning(record, name, value, names)
+        meant = _label_of_value(record, name, value, names)
         lines = f"  {name} = {shown}{' ' if shown and meant else ''}{f'({meant})' if meant else ''}".rstrip().split(
             "\n"
         )
@@ -58,7 +58,7 @@ def print_record(record: Record, names: Mapping[str, str]) -> None:
         print_line(_("Still missing: {fields}").format(fields=", ".join(labels)))
 
 
-def _meaning(record: Record, name: str, value: Value, names: Mapping[str, str]) -> str:
+def _label_of_value(record: Record, name: str, value: Value, names: Mapping[str, str]) -> str:
     """What a code or an id stands for; "" for a value that speaks for itself."""
     head, key = split_member(name)
     field = record.kind.by_name.get(head)

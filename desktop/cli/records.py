@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from desktop.cli.opening import one_record, opened
-from desktop.cli.printing import as_data, print_json, print_json_list, print_record
+from desktop.cli.open_workspace import find_record, open_workspace
+from desktop.cli.printing import print_json, print_json_list, print_record, record_json
 from desktop.errors import UserFacingError
 from desktop.system.terminal import output_lost, print_error, print_line
 from desktop.words import _
@@ -24,14 +24,16 @@ LISTS = {
 _BATCH = 500
 
 
-def list_records(asked: Namespace) -> int:
+def list_records(args: Namespace) -> int:
     """Print the records of a type that a query finds."""
-    type, text = LISTS[asked.what], " ".join(asked.query).strip()
-    with opened(asked, read_only=True) as workspace:
-        ids = _found(workspace, type, text) if RECORD_TYPES[type].searched else _by_name(workspace, type, text)
-        records = _records(workspace, type, islice(ids, asked.limit))
-        if asked.json:
-            print_json_list(as_data(record) for record in records)
+    type, text = LISTS[args.what], " ".join(args.query).strip()
+    with open_workspace(args, read_only=True) as workspace:
+        ids = (
+            _ids_by_query(workspace, type, text) if RECORD_TYPES[type].searched else _ids_by_name(workspace, type, text)
+        )
+        records = _read_in_batches(workspace, type, islice(ids, args.limit))
+        if args.json:
+            print_json_list(record_json(record) for record in records)
         else:
             for record in records:
                 print_line(f"{record.id[:8]}  {record.title}")
@@ -40,7 +42,7 @@ def list_records(asked: Namespace) -> int:
     return 0
 
 
-def _found(workspace: Workspace, type: str, text: str) -> Iterator[str]:
+def _ids_by_query(workspace: Workspace, type: str, text: str) -> Iterator[str]:
     from desktop.catalogue import list_of
     from desktop.cli.searches import read_query
 
@@ -50,36 +52,36 @@ def _found(workspace: Workspace, type: str, text: str) -> Iterator[str]:
     return (id for start in range(0, len(nos), _BATCH) for id in listing.ids_of(nos[start : start + _BATCH]))
 
 
-def _by_name(workspace: Workspace, type: str, words: str) -> Iterator[str]:
+def _ids_by_name(workspace: Workspace, type: str, words: str) -> Iterator[str]:
     from desktop.catalogue.by_name import ids_by_name
 
     return iter(ids_by_name(workspace, type, words))
 
 
-def _records(workspace: Workspace, type: str, ids: Iterator[str]) -> Iterator[Record]:
+def _read_in_batches(workspace: Workspace, type: str, ids: Iterator[str]) -> Iterator[Record]:
     """Whole records, some hundred at a time: a list of a million is never in memory."""
     while batch := list(islice(ids, _BATCH)):
         yield from workspace.records(type, batch)
 
 
-def show(asked: Namespace) -> int:
+def show(args: Namespace) -> int:
     """Print a record with all its fields; a visit with its parts."""
-    from desktop.cli.visits import parts_as_data, print_parts
+    from desktop.cli.visits import parts_json, print_parts
     from desktop.visits import read_visit
 
-    with opened(asked, read_only=True) as workspace:
-        record = one_record(workspace, asked.id)
+    with open_workspace(args, read_only=True) as workspace:
+        record = find_record(workspace, args.id)
         visit = read_visit(workspace, record.id) if record.type == "visit" else None
-        if asked.json:
-            print_json(as_data(record) | ({"parts": parts_as_data(visit)} if visit is not None else {}))
+        if args.json:
+            print_json(record_json(record) | ({"parts": parts_json(visit)} if visit is not None else {}))
         else:
-            print_record(record, _names(workspace, record))
+            print_record(record, _linked_names(workspace, record))
             if visit is not None:
                 print_parts(visit)
     return 0
 
 
-def _names(workspace: Workspace, record: Record) -> dict[str, str]:
+def _linked_names(workspace: Workspace, record: Record) -> dict[str, str]:
     """The names of the records that this one points to, by id."""
     from desktop.catalogue import names_of
 
@@ -92,18 +94,18 @@ def _names(workspace: Workspace, record: Record) -> dict[str, str]:
     return found
 
 
-def history(asked: Namespace) -> int:
+def history(args: Namespace) -> int:
     """Print who changed what in a record, oldest first."""
-    with opened(asked, read_only=True) as workspace:
-        entries = workspace.journal.history(one_record(workspace, asked.id).id)
-    if asked.json:
+    with open_workspace(args, read_only=True) as workspace:
+        entries = workspace.journal.history(find_record(workspace, args.id).id)
+    if args.json:
         print_json(
             [
                 {
                     "time": each.time.isoformat(),
                     "author": each.author,
                     "kind": each.kind,
-                    "fields": {change.name: _values(change) for change in each.fields},
+                    "fields": {change.name: _change_json(change) for change in each.fields},
                 }
                 for each in entries
             ]
@@ -115,93 +117,93 @@ def history(asked: Namespace) -> int:
     return 0
 
 
-def _values(change: FieldChange) -> dict[str, object]:
+def _change_json(change: FieldChange) -> dict[str, object]:
     erased = {"erased": {"author": by.author, "time": by.time.isoformat()}} if (by := change.erased) else {}
     return {"old": change.old, "new": change.new, **erased}
 
 
-def add(asked: Namespace) -> int:
+def add(args: Namespace) -> int:
     """Make a record of the values given."""
-    from desktop.cli.assignments import pointed, read_assignments
+    from desktop.cli.assignments import read_assignments, resolve_references
 
-    words: list[str] = asked.values
+    words: list[str] = args.values
     if words and words[0] in RECORD_TYPES:
-        asked.type, words = words[0], words[1:]
-    kind = RECORD_TYPES[asked.type]
+        args.type, words = words[0], words[1:]
+    kind = RECORD_TYPES[args.type]
     values = read_assignments(kind, words)
     if not any(value is not None for value in values.values()):
         raise UserFacingError(
             _("A record needs at least one value."), todo=_("Write {name}=… for instance.").format(name=kind.title)
         )
-    with opened(asked) as workspace:
-        id = workspace.journal.create(asked.type, pointed(workspace, kind, values))
-        record = one_record(workspace, id)
-    if asked.json:
-        print_json(as_data(record))
+    with open_workspace(args) as workspace:
+        id = workspace.journal.create(args.type, resolve_references(workspace, kind, values))
+        record = find_record(workspace, id)
+    if args.json:
+        print_json(record_json(record))
     else:
         print_line(id)
     return 0
 
 
-def edit(asked: Namespace) -> int:
+def edit(args: Namespace) -> int:
     """Change fields of a record."""
-    from desktop.cli.assignments import pointed, read_assignments
+    from desktop.cli.assignments import read_assignments, resolve_references
 
-    with opened(asked) as workspace:
-        record = one_record(workspace, asked.id)
-        values = read_assignments(record.kind, asked.values, record.values)
-        changed = workspace.journal.edit(record.id, pointed(workspace, record.kind, values))
-        record = one_record(workspace, record.id)
-    if asked.json:
-        print_json(as_data(record))
+    with open_workspace(args) as workspace:
+        record = find_record(workspace, args.id)
+        values = read_assignments(record.kind, args.values, record.values)
+        changed = workspace.journal.edit(record.id, resolve_references(workspace, record.kind, values))
+        record = find_record(workspace, record.id)
+    if args.json:
+        print_json(record_json(record))
     elif not changed:
         print_line(_("Nothing to change."))
     return 0
 
 
-def delete(asked: Namespace) -> int:
+def delete(args: Namespace) -> int:
     """Put a record into the bin."""
-    with opened(asked) as workspace:
-        record = one_record(workspace, asked.id)
+    with open_workspace(args) as workspace:
+        record = find_record(workspace, args.id)
         workspace.journal.delete([record.id])
-    if asked.json:
+    if args.json:
         print_json({"id": record.id})
     return 0
 
 
-def restore_record(asked: Namespace) -> int:
+def restore_record(args: Namespace) -> int:
     """Take a record out of the bin."""
-    with opened(asked) as workspace:
-        record = one_record(workspace, asked.id)
+    with open_workspace(args) as workspace:
+        record = find_record(workspace, args.id)
         workspace.journal.restore([record.id])
-    if asked.json:
+    if args.json:
         print_json({"id": record.id})
     return 0
 
 
-def undo(asked: Namespace) -> int:
+def undo(args: Namespace) -> int:
     """Take the last action back; 1 where there is none."""
-    with opened(asked) as workspace:
+    with open_workspace(args) as workspace:
         report = workspace.journal.undo()
-    return _told(asked, report, report.sentence())
+    return _print_result(args, report, report.sentence())
 
 
-def redo(asked: Namespace) -> int:
+def redo(args: Namespace) -> int:
     """Do again what was taken back; 1 where there is nothing."""
-    with opened(asked) as workspace:
+    with open_workspace(args) as workspace:
         again = workspace.journal.next_redo()
         if again is None:
             print_error(_("There is nothing to do again."))
             return 1
         report = workspace.journal.redo()
-    return _told(asked, report, _("Done again: {action}.").format(action=again.sentence()))
+    return _print_result(args, report, _("Done again: {action}.").format(action=again.sentence()))
 
 
-def _told(asked: Namespace, report: UndoReport, sentence: str) -> int:
+def _print_result(args: Namespace, report: UndoReport, sentence: str) -> int:
     if not report.done or report.for_good:
         print_error(sentence)
         return 1
-    if asked.json:
+    if args.json:
         print_json(
             {
                 "done": report.done,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from desktop.cli.opening import opened
+from desktop.cli.open_workspace import open_workspace
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
 from desktop.system.terminal import print_line
@@ -45,24 +45,24 @@ def read_period(text: str) -> tuple[str, str] | None:
     return first, last
 
 
-def searches(asked: Namespace) -> int:
+def searches(args: Namespace) -> int:
     """List the saved searches; keep, rename or forget one."""
     from desktop.catalogue import SavedSearch, delete_search, rename_search, save_search, saved_searches
 
-    with opened(asked, read_only=not (asked.save or asked.rename or asked.delete)) as workspace:
+    with open_workspace(args, read_only=not (args.save or args.rename or args.delete)) as workspace:
         names = {each.name for each in saved_searches(workspace)}
-        for name in (asked.rename[0] if asked.rename else "", asked.delete or ""):
+        for name in (args.rename[0] if args.rename else "", args.delete or ""):
             if name and name not in names:
                 raise UserFacingError(_("There is no saved search “{name}”.").format(name=name))
-        if asked.save:
-            name, text = asked.save
+        if args.save:
+            name, text = args.save
             save_search(workspace, SavedSearch(name, read_query(text).text, ()))
-        if asked.rename:
-            rename_search(workspace, *asked.rename)
-        if asked.delete:
-            delete_search(workspace, asked.delete)
+        if args.rename:
+            rename_search(workspace, *args.rename)
+        if args.delete:
+            delete_search(workspace, args.delete)
         found = saved_searches(workspace)
-    if asked.json:
+    if args.json:
         print_json([{"name": each.name, "query": each.text} for each in found])
     else:
         for each in found:

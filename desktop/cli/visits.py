@@ -6,8 +6,8 @@ import re
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.opening import one_record, opened
-from desktop.cli.printing import as_data, print_json
+from desktop.cli.open_workspace import find_record, open_workspace
+from desktop.cli.printing import print_json, record_json
 from desktop.errors import UserFacingError
 from desktop.system.terminal import print_line
 from desktop.words import _
@@ -16,49 +16,49 @@ from desktop.workspace import RECORD_TYPES, Record, Workspace
 if TYPE_CHECKING:
     from desktop.visits import Visit
 
-_WITHIN = re.compile(r"(\d{1,4})([dwmy]?)\Z", re.ASCII)
-_DAYS = {"": 1, "d": 1, "w": 7, "m": 31, "y": 366}
+_PERIOD = re.compile(r"(\d{1,4})([dwmy]?)\Z", re.ASCII)
+_DAYS_OF_UNIT = {"": 1, "d": 1, "w": 7, "m": 31, "y": 366}
 
 
-def new(asked: Namespace) -> int:
+def new(args: Namespace) -> int:
     """Make a visit from a template, or a template from a visit; the values given stand over what comes from there."""
-    with opened(asked) as workspace:
-        id = (_new_template if asked.what == "template" else _new_visit)(workspace, asked)
+    with open_workspace(args) as workspace:
+        id = (_new_template if args.what == "template" else _new_visit)(workspace, args)
         made = workspace.record(id)
-    if asked.json and made is not None:
-        print_json(as_data(made))
+    if args.json and made is not None:
+        print_json(record_json(made))
     else:
         print_line(id)
     return 0
 
 
-def _new_visit(workspace: Workspace, asked: Namespace) -> str:
-    from desktop.cli.assignments import pointed, read_assignments
+def _new_visit(workspace: Workspace, args: Namespace) -> str:
+    from desktop.cli.assignments import read_assignments, resolve_references
     from desktop.visits.templates import new_visit
 
     kind = RECORD_TYPES["visit"]
-    values = pointed(workspace, kind, read_assignments(kind, asked.values))
-    return new_visit(workspace, _template(workspace, asked.template or ""), values)
+    values = resolve_references(workspace, kind, read_assignments(kind, args.values))
+    return new_visit(workspace, _find_template(workspace, args.template or ""), values)
 
 
-def _new_template(workspace: Workspace, asked: Namespace) -> str:
+def _new_template(workspace: Workspace, args: Namespace) -> str:
     from desktop.cli.assignments import read_assignments
     from desktop.visits.templates import save_template
 
-    values = read_assignments(RECORD_TYPES["template"], asked.values)
-    if not asked.source:
+    values = read_assignments(RECORD_TYPES["template"], args.values)
+    if not args.source:
         raise UserFacingError(
             _("A template is made from a visit."), todo=_("Name the visit: new template --from ID name=…"))  # fmt: skip
     if set(values) - {"name", "summary"}:
         raise UserFacingError(
             _("Only name=… and summary=… can be given for a template; the rest comes from the visit.")
         )
-    visit = one_record(workspace, asked.source, "visit")
+    visit = find_record(workspace, args.source, "visit")
     name, summary = (str(values.get(field) or "") for field in ("name", "summary"))
     return save_template(workspace, visit.id, name or visit.title, summary)
 
 
-def _template(workspace: Workspace, text: str) -> str:
+def _find_template(workspace: Workspace, text: str) -> str:
     """The key of a template named by its key, its name, or the first letters of its id."""
     from desktop.visits.templates import list_templates
     from desktop.vocabularies import fold, load
@@ -75,18 +75,18 @@ def _template(workspace: Workspace, text: str) -> str:
     return text
 
 
-def due(asked: Namespace) -> int:
+def due(args: Namespace) -> int:
     """Print what is overdue for visits, and what is due within some days."""
     from desktop.visits.views import due_items
 
-    found = _WITHIN.match(asked.within)
+    found = _PERIOD.match(args.within)
     if found is None:
         raise UserFacingError(
-            _("“{text}” is no time from now.").format(text=asked.within), todo=_("Write 30d, 2w, 3m or 1y.")
+            _("“{text}” is no time from now.").format(text=args.within), todo=_("Write 30d, 2w, 3m or 1y.")
         )
-    with opened(asked, read_only=True) as workspace:
-        items = due_items(workspace, within=int(found[1]) * _DAYS[found[2]])
-    if asked.json:
+    with open_workspace(args, read_only=True) as workspace:
+        items = due_items(workspace, within=int(found[1]) * _DAYS_OF_UNIT[found[2]])
+    if args.json:
         print_json(
             [
                 {"type": each.type, "id": each.id, "title": each.title, "due": each.due.isoformat(),
@@ -104,11 +104,11 @@ def due(asked: Namespace) -> int:
     return 0
 
 
-def parts_as_data(visit: Visit) -> dict[str, list[dict[str, Any]]]:
+def parts_json(visit: Visit) -> dict[str, list[dict[str, Any]]]:
     """The parts of a visit by record type, for JSON."""
     from desktop.visits import PART_TYPES
 
-    return {type: [as_data(each) for each in visit.parts(type)] for type in PART_TYPES}
+    return {type: [record_json(each) for each in visit.parts(type)] for type in PART_TYPES}
 
 
 def print_parts(visit: Visit) -> None:
@@ -119,10 +119,10 @@ def print_parts(visit: Visit) -> None:
         if parts := visit.parts(type):
             print_line(f"{_(RECORD_TYPES[type].plural)}:")
             for each in parts:
-                print_line(f"  {each.id[:8]}  {_when(each)}{each.title}")
+                print_line(f"  {each.id[:8]}  {_date_prefix(each)}{each.title}")
 
 
-def _when(record: Record) -> str:
+def _date_prefix(record: Record) -> str:
     """What orders a part, before its title; "" where nothing does."""
     found = next((record.values.get(name) for name in ("at", "due", "after_months") if record.values.get(name)), None)
     return "" if found is None else f"{found}  "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.opening import opened
+from desktop.cli.open_workspace import open_workspace
 from desktop.cli.printing import print_counts, print_json
 from desktop.errors import UserFacingError
 from desktop.system.terminal import print_line
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from desktop.workspace.changes.deferred import DeferredRecord
 
 
-def chosen(asked: Namespace, workspace: Workspace) -> Choose | None:
+def record_choice(args: Namespace, workspace: Workspace) -> Choose | None:
     """What --only and --without say; None where they were not given."""
-    if not asked.only and not asked.without:
+    if not args.only and not args.without:
         return None
-    if asked.only and asked.without:
+    if args.only and args.without:
         raise UserFacingError(_("--only and --without do not go together."), kept=_("Nothing was taken in."))
     from desktop.exchange.waiting import choice_of
 
-    return lambda package: choice_of(workspace, package, only=asked.only, without=asked.without)
+    return lambda package: choice_of(workspace, package, only=args.only, without=args.without)
 
 
-def records_data(records: list[ArrivedRecord]) -> list[dict[str, Any]]:
+def arrived_records_json(records: list[ArrivedRecord]) -> list[dict[str, Any]]:
     """What an arrival does, record by record, in JSON."""
     return [
         {
@@ -42,7 +42,7 @@ def records_data(records: list[ArrivedRecord]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def print_records(records: list[ArrivedRecord]) -> None:
+def print_arrived_records(records: list[ArrivedRecord]) -> None:
     """The same a line a record, with the id by which it can be chosen."""
     words = {"new": pgettext("a record", "New"), "deleted": pgettext("a record", "Deleted")}
     for each in records:
@@ -55,29 +55,33 @@ def print_records(records: list[ArrivedRecord]) -> None:
         print_line(f"{each.id}  {what}: {title}")
 
 
-def waiting(asked: Namespace) -> int:
+def waiting(args: Namespace) -> int:
     """List what waits on this desk, or take in what was set aside."""
-    if asked.ids:
-        return _take(asked)
+    if args.ids:
+        return _import_deferred(args)
     from desktop.exchange.waiting import read_all_waiting
 
-    with opened(asked, read_only=True) as workspace:
+    with open_workspace(args, read_only=True) as workspace:
         found = read_all_waiting(workspace)
-    if asked.json:
-        print_json(_data(found))
+    if args.json:
+        print_json(_waiting_json(found))
     else:
-        _print(found)
+        _print_waiting(found)
     return 0
 
 
-def _take(asked: Namespace) -> int:
+def _import_deferred(args: Namespace) -> int:
     from desktop.exchange.waiting import read_all_waiting, take_waiting
 
-    with opened(asked) as workspace:
-        aside = read_all_waiting(workspace).aside
-        ids = [each.id for each in aside] if asked.ids == ["all"] else [_one(aside, each) for each in asked.ids]
+    with open_workspace(args) as workspace:
+        deferred = read_all_waiting(workspace).aside
+        ids = (
+            [each.id for each in deferred]
+            if args.ids == ["all"]
+            else [_find_deferred(deferred, each) for each in args.ids]
+        )
         report = take_waiting(workspace, ids)
-    if asked.json:
+    if args.json:
         print_json(
             {"new": report.records_new, "changed": report.records_changed, "deleted": report.records_deleted,
              "in_conflict": report.records_in_conflict, "conflicts": report.conflicts}
@@ -94,8 +98,8 @@ def _take(asked: Namespace) -> int:
     return 0
 
 
-def _one(aside: tuple[DeferredRecord, ...], prefix: str) -> str:
-    found = [each.id for each in aside if each.id.startswith(prefix.lower())]
+def _find_deferred(deferred: tuple[DeferredRecord, ...], prefix: str) -> str:
+    found = [each.id for each in deferred if each.id.startswith(prefix.lower())]
     if len(found) == 1:
         return found[0]
     if found:
@@ -109,7 +113,7 @@ def _one(aside: tuple[DeferredRecord, ...], prefix: str) -> str:
     )
 
 
-def _data(found: AllWaiting) -> dict[str, Any]:
+def _waiting_json(found: AllWaiting) -> dict[str, Any]:
     return {
         "aside": [
             {"id": each.id, "type": each.type, "title": each.title, "changes": each.changes, "known": each.known,
@@ -129,7 +133,7 @@ def _data(found: AllWaiting) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print(found: AllWaiting) -> None:
+def _print_waiting(found: AllWaiting) -> None:
     if not found.count:
         print_line(_("Nothing waits."))
         return

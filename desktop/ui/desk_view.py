@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from desktop.ui.journal_preloader import JournalPreloader
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS, Counter, Page
-from desktop.ui.pages import PageEntry
+from desktop.ui.pages import PageEntry, load_class
 from desktop.ui.rail import Rail
 from desktop.words import _
 
@@ -139,7 +138,7 @@ class DeskView(QWidget):
         """The page of this name, made now if it was not."""
         if name not in self._made:
             entry = self._entries[name]
-            made: Page = pkgutil.resolve_name(entry.page)(self._desk, self)
+            made: Page = load_class(entry.page)(self._desk, self)
             made.count_changed.connect(lambda _words: self._show_count(made))
             made.bin_shown.connect(lambda shown: self._action(BIN if shown else name).setChecked(True))
             if entry.connect is not None:
@@ -157,7 +156,7 @@ class DeskView(QWidget):
         self._buttons[entry.name] = button
         action.triggered.connect(lambda: self.open_page(entry.name))
         if entry.counter:
-            counter: Counter = pkgutil.resolve_name(entry.counter)(self._desk, self)
+            counter: Counter = load_class(entry.counter)(self._desk, self)
             badge = Badge(button)
             counter.counted.connect(badge.show_count)
             counter.counted.connect(self._show_counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -99,6 +100,12 @@ PAGES: tuple[PageEntry, ...] = (
               "exchange", "Ctrl+3", "desktop.ui.exchange:ExchangePage", _connect_exchange),
     PageEntry(PROGRAMME, page="desktop.ui.programme:ProgrammeEditor", connect=_connect_programme, under=VISITS),
 )  # fmt: skip
+
+
+def load_class(place: str) -> Any:
+    """The class that "module:Class" names. (`pkgutil.resolve_name` does the same, and is slower to load than the pages.)"""
+    module, name = place.split(":")
+    return getattr(import_module(module), name)
 
 
 def page_actions(parent: QObject) -> dict[str, QAction]:

@@ -14,7 +14,7 @@ from desktop.cli import main
 
 
 @dataclass(frozen=True)
-class Told:
+class Result:
     """What one command said."""
 
     code: int
@@ -34,11 +34,11 @@ class Desk:
         self.path = path
         self._capsys = capsys
 
-    def __call__(self, *words: str | Path) -> Told:
+    def __call__(self, *words: str | Path) -> Result:
         self._capsys.readouterr()
         code = main(["--workspace", str(self.path), *map(str, words)])
         out, err = self._capsys.readouterr()
-        return Told(code, out, err)
+        return Result(code, out, err)
 
     def done(self, *words: str | Path) -> str:
         """A command that works and says nothing on standard error; what it printed."""

@@ -146,7 +146,7 @@ def test_a_desk_that_another_holds_can_be_read_and_says_who(desk: Desk) -> None:
     desk.done("edit", id, "title=Yours")
 
 
-def test_a_damaged_desk_is_told_and_mended(desk: Desk) -> None:
+def test_a_damaged_workspace_is_reported_and_repaired(desk: Desk) -> None:
     import sqlite3
 
     desk.done("add", "title=Walk")
@@ -161,7 +161,7 @@ def test_a_damaged_desk_is_told_and_mended(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1000, 5000])
-def test_a_desk_that_is_cut_off_is_told_by_check(size: int, desk: Desk) -> None:
+def test_check_reports_a_truncated_workspace(size: int, desk: Desk) -> None:
     desk.done("add", "title=Walk")
     desk.path.write_bytes(desk.path.read_bytes()[:size])
     told = desk("check", "--json")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import Desk, Told
+from tests.cli.conftest import Desk, Result
 
 
 def test_a_record_lives(desk: Desk) -> None:
@@ -117,7 +117,7 @@ def test_the_first_letters_of_several_records_are_not_enough(desk: Desk) -> None
 
 
 def test_the_sample_is_one_action(desk: Desk) -> None:
-    told: Told = desk("--workspace", desk.path.with_name("sample.focal"), "init", "--sample", "--json")
+    told: Result = desk("--workspace", desk.path.with_name("sample.focal"), "init", "--sample", "--json")
     assert told.data["sample"] is True
     sample = Desk(desk.path.with_name("sample.focal"), desk._capsys)
     assert len(sample.data("list", "activities")) == 60

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Desk
+from tests.cli.test_packages import other  # noqa: F401 - fixture
 
 
-def test_without_one_record_which_waits_until_it_is_taken_in(desk: Desk, other: Desk, tmp_path: Path) -> None:
+def test_without_one_record_which_waits_until_it_is_taken_in(desk: Desk, other: Desk, tmp_path: Path) -> None:  # noqa: F811
     one, two = desk.done("add", "title=Flood drills"), desk.done("add", "title=Heat plans")
     package = tmp_path / "p.fdz"
     desk.done("export", package)
@@ -28,7 +29,7 @@ def test_without_one_record_which_waits_until_it_is_taken_in(desk: Desk, other: 
     assert other.done("dump") == desk.done("dump") and other.data("waiting")["aside"] == []
 
 
-def test_only_one_record_and_the_rest_at_once(desk: Desk, other: Desk, tmp_path: Path) -> None:
+def test_only_one_record_and_the_rest_at_once(desk: Desk, other: Desk, tmp_path: Path) -> None:  # noqa: F811
     ids = [desk.done("add", f"title=Drill {number}") for number in range(3)]
     package = tmp_path / "p.fdz"
     desk.done("export", package)
@@ -39,7 +40,7 @@ def test_only_one_record_and_the_rest_at_once(desk: Desk, other: Desk, tmp_path:
     assert other.done("dump") == desk.done("dump")
 
 
-def test_what_has_not_come_is_named_with_whom_to_ask(desk: Desk, other: Desk, tmp_path: Path) -> None:
+def test_what_has_not_come_is_named_with_whom_to_ask(desk: Desk, other: Desk, tmp_path: Path) -> None:  # noqa: F811
     one = desk.done("add", "title=Flood drills")
     first, second = tmp_path / "1.fdz", tmp_path / "2.fdz"
     desk.done("export", first)

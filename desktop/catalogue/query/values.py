@@ -9,8 +9,6 @@ from desktop.catalogue.query.fields import SearchField, Sense, find_field, find_
 from desktop.catalogue.query.relative import relative_range
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, visible
-from desktop.values.dates import Period, parse_period
-from desktop.values.numbers import parse_count
 from desktop.vocabularies import load
 from desktop.words import _
 
@@ -110,6 +108,8 @@ def _dates(field: SearchField, text: str, piece: Piece) -> Range:
 
 def _period(text: str, longest: int) -> tuple[str, str]:
     """From when to when; one of them may be open. ("", "") where a part of it is no date, or a longer one."""
+    from desktop.values.dates import Period, parse_period  # loads long, and most queries have no date
+
     begins, ends = _range(text)
     nothing = Period("")
     low = parse_period(begins, any_year=True) if begins else nothing
@@ -120,6 +120,8 @@ def _period(text: str, longest: int) -> tuple[str, str]:
 
 
 def _numbers(field: SearchField, text: str, piece: Piece) -> Range:
+    from desktop.values.numbers import parse_count
+
     low, high = _range(text)
     least, most = parse_count(low), parse_count(high)
     if not (low or high) or (low and least is None) or (high and most is None):

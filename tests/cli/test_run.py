@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import main
-from desktop.cli.parser import VALUES, make_parser, options_last
+from desktop.cli.parser import OPTION_VALUES, make_parser, options_last
 from desktop.workspace import Journal
 from tests.cli.conftest import Desk
 
@@ -83,7 +83,7 @@ def test_the_options_that_take_words_are_known() -> None:
             for name in action.option_strings:
                 if action.nargs != 0:
                     found[name] = action.nargs if isinstance(action.nargs, int) else 1
-    assert found == VALUES
+    assert found == OPTION_VALUES
 
 
 @pytest.mark.parametrize("words", [["list", "activities"], ["check"], ["undo"], ["backup"], ["show", "1"]])

@@ -14,9 +14,9 @@ from desktop.workspace import Record, Workspace, find_ids
 from desktop.workspace.storage.write_turn import PATIENCE_S
 
 
-def existing(asked: Namespace) -> Path:
+def workspace_path(args: Namespace) -> Path:
     """The path of the workspace. Raises UserFacingError where there is no file."""
-    path = user_path(Path(asked.workspace))
+    path = user_path(Path(args.workspace))
     if not exists(path):
         raise UserFacingError(
             _("There is no workspace {file}.").format(file=path),
@@ -28,16 +28,16 @@ def existing(asked: Namespace) -> Path:
 
 
 @contextmanager
-def opened(asked: Namespace, *, read_only: bool = False, or_to_read: bool = False) -> Generator[Workspace]:
+def open_workspace(args: Namespace, *, read_only: bool = False, or_to_read: bool = False) -> Generator[Workspace]:
     """The workspace of the command. Raises UserFacingError where there is none, or where one that has to be written
     can only be read; with `or_to_read` that will do.
     """
-    path = existing(asked)
+    path = workspace_path(args)
     workspace = Workspace.open(path, read_only=read_only, patience=0.0 if or_to_read else PATIENCE_S)
     try:
         if workspace.read_only and not (read_only or or_to_read):
             raise UserFacingError(
-                _("{name} can only be read now: {why}").format(name=path.name, why=_sentence(workspace.holder)),
+                _("{name} can only be read now: {why}").format(name=path.name, why=_read_only_reason(workspace.holder)),
                 kept=_("Nothing was changed."),
             )
         yield workspace
@@ -45,14 +45,14 @@ def opened(asked: Namespace, *, read_only: bool = False, or_to_read: bool = Fals
         workspace.close()
 
 
-def _sentence(holder: str) -> str:
+def _read_only_reason(holder: str) -> str:
     """Why it can only be read, as a sentence: a phrase says who holds it."""
     if holder.endswith((".", "!", "。")):
         return holder
     return _("it is in use by {holder}.").format(holder=holder)
 
 
-def one_record(workspace: Workspace, prefix: str, type: str = "") -> Record:
+def find_record(workspace: Workspace, prefix: str, type: str = "") -> Record:
     """The record whose id begins with `prefix`, of one type where asked. Raises UserFacingError for none or several."""
     with workspace.reading() as conn:
         found = [id for each, id in find_ids(conn, prefix) if not type or each == type]
@@ -68,7 +68,7 @@ def one_record(workspace: Workspace, prefix: str, type: str = "") -> Record:
     return record
 
 
-def not_over_workspace(asked: Namespace, target: Path) -> Path:
+def output_path(args: Namespace, target: Path) -> Path:
     """The file to write. Raises UserFacingError where it is a folder or the workspace itself."""
     path = user_path(target)
     if is_folder(path):
@@ -78,7 +78,7 @@ def not_over_workspace(asked: Namespace, target: Path) -> Path:
             _("The folder {folder} is not there.").format(folder=path.absolute().parent),
             todo=_("Choose another folder."),
         )
-    workspace = user_path(Path(asked.workspace))
+    workspace = user_path(Path(args.workspace))
     if exists(path) and exists(workspace) and path.samefile(workspace):
         raise UserFacingError(
             _("{file} is the workspace itself.").format(file=target),

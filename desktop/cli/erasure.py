@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.opening import one_record, opened
+from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
 from desktop.system.local_time import local_time
@@ -18,46 +18,46 @@ if TYPE_CHECKING:
     from desktop.workspace.erasing import Erased
     from desktop.workspace.erasure.erasable import Mention, Written
 
-_LONGEST = 60
+_MAX_LENGTH = 60
 
 
-def erase(asked: Namespace) -> int:
+def erase(args: Namespace) -> int:
     """Say what would go for good; with --yes, have it go. 1 where nothing went, or not from every file."""
     from desktop.workspace.erasing import erase_person, erase_values, plan_erasure, written_in
     from desktop.workspace.records.record_types import is_person
 
-    if not asked.all and not asked.field and not asked.containing:
+    if not args.all and not args.field and not args.containing:
         raise UserFacingError(
             _("It has to be said what shall go."),
             kept=_("Nothing was changed."),
             todo=_("Name a field with --field, words with --containing, or all of the record with --all."),
         )
-    with opened(asked, read_only=not asked.yes) as workspace:
-        record = one_record(workspace, asked.id)
-        whole = asked.all and not asked.field and not asked.containing and is_person(record.type)
+    with open_workspace(args, read_only=not args.yes) as workspace:
+        record = find_record(workspace, args.id)
+        whole = args.all and not args.field and not args.containing and is_person(record.type)
         if whole:
             plan = plan_erasure(workspace, record.id)
             written: Sequence[Written] = plan.written
             mentions: Sequence[Mention] = plan.mentions
         else:
-            written, mentions = written_in(workspace, record.id, asked.field or (), asked.containing), ()
+            written, mentions = written_in(workspace, record.id, args.field or (), args.containing), ()
         if not written:
             raise UserFacingError(_("There is nothing of that to erase."), kept=_("Nothing was changed."))
         done: Erased | None = None
-        if asked.yes:
+        if args.yes:
             done = (
                 erase_person(workspace, plan_erasure(workspace, record.id).ids)
                 if whole
                 else erase_values(workspace, record.id, written)
             )
-        if asked.json:
-            print_json(_data(workspace, record, written, mentions, done))
+        if args.json:
+            print_json(_erasure_json(workspace, record, written, mentions, done))
         else:
-            _print(record, written, mentions, done)
+            _print_erasure(record, written, mentions, done)
     return 0 if done is not None and not done.left else 1
 
 
-def _data(
+def _erasure_json(
     workspace: Workspace,
     record: Record,
     written: Sequence[Written],
@@ -81,11 +81,13 @@ def _data(
     }
 
 
-def _print(record: Record, written: Sequence[Written], mentions: Sequence[Mention], done: Erased | None) -> None:
+def _print_erasure(
+    record: Record, written: Sequence[Written], mentions: Sequence[Mention], done: Erased | None
+) -> None:
     if done is None:
         for each in written:
             when = f"{local_time(each.time):%Y-%m-%d}"
-            print_line(f"{when}  {each.author or '—'}  {each.field}: {_short(str(each.value))}")
+            print_line(f"{when}  {each.author or '—'}  {each.field}: {_shorten(str(each.value))}")
     for each in mentions:
         where = (
             _("Also in {id}, {field}: {words}") if each.current else _("Also in the history of {id}, {field}: {words}")
@@ -106,6 +108,6 @@ def _print(record: Record, written: Sequence[Written], mentions: Sequence[Mentio
         print_error(_("{file} could not be rewritten and may hold them still; that is tried again.").format(file=path))
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= _MAX_LENGTH else f"{text[: _MAX_LENGTH - 1]}…"

@@ -1,4 +1,4 @@
-"""Commands that make a workspace and keep it safe: init, backup, restore, check; and the vocabularies."""
+"""Commands that make a workspace and keep it safe: init, backup, restore, check."""
 
 from __future__ import annotations
 
@@ -7,60 +7,60 @@ from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from desktop.cli.opening import existing
+from desktop.cli.open_workspace import workspace_path
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
 from desktop.system.files import is_folder, user_path
 from desktop.system.terminal import print_error, print_line
-from desktop.words import _, current_language, ngettext
+from desktop.words import _, ngettext
 from desktop.workspace import CheckReport, Workspace, back_up, check, list_backups
 from desktop.workspace import restore as put_back
 from desktop.workspace.storage.write_turn import acquire_in_turn
 
 
-def init(asked: Namespace) -> int:
+def init(args: Namespace) -> int:
     """Make a workspace, with the sample if asked."""
-    workspace = Workspace.create(asked.workspace)
+    workspace = Workspace.create(args.workspace)
     try:
-        if asked.author:
-            workspace.journal.set_author(asked.author)
-        if asked.sample:
+        if args.author:
+            workspace.journal.set_author(args.author)
+        if args.sample:
             from desktop import sample
 
             sample.load(workspace)
     finally:
         workspace.close()
-    if asked.json:
-        print_json({"workspace": str(asked.workspace), "sample": asked.sample})
+    if args.json:
+        print_json({"workspace": str(args.workspace), "sample": args.sample})
     else:
-        print_line(_("Made {file}.").format(file=asked.workspace))
+        print_line(_("Made {file}.").format(file=args.workspace))
     return 0
 
 
-def backup(asked: Namespace) -> int:
+def backup(args: Namespace) -> int:
     """Make a backup now."""
-    made = back_up(existing(asked), "asked", warn=print_error)
-    if asked.json:
+    made = back_up(workspace_path(args), "asked", warn=print_error)
+    if args.json:
         print_json({"backup": str(made)})
     else:
         print_line(str(made))
     return 0
 
 
-def restore(asked: Namespace) -> int:
+def restore(args: Namespace) -> int:
     """Put a backup in the workspace's place; what was there is itself backed up."""
-    chosen, path = user_path(Path(asked.backup)), user_path(Path(asked.workspace))
+    chosen, path = user_path(Path(args.backup)), user_path(Path(args.workspace))
     if is_folder(path):
         raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
-    if asked.backup == "latest":
+    if args.backup == "latest":
         known = list_backups(path)
         if not known:
             raise UserFacingError(_("There is no backup of this workspace."))
         # A name says no more than the second.
         chosen = max(known, key=lambda each: (each.time, each.path.stat().st_mtime_ns)).path
-    with _held(path):
+    with _locked(path):
         saved = put_back(path, chosen)
-    if asked.json:
+    if args.json:
         print_json({"restored": str(chosen), "saved": str(saved) if saved else None})
     else:
         print_line(_("Restored {backup}.").format(backup=chosen))
@@ -68,7 +68,7 @@ def restore(asked: Namespace) -> int:
 
 
 @contextmanager
-def _held(path: Path) -> Generator[None]:
+def _locked(path: Path) -> Generator[None]:
     """Nobody else writes the workspace meanwhile. Raises UserFacingError where somebody does now."""
     lock = acquire_in_turn(path, _("the command line"))
     try:
@@ -77,17 +77,17 @@ def _held(path: Path) -> Generator[None]:
         lock.release()
 
 
-def check_workspace(asked: Namespace) -> int:
+def check_workspace(args: Namespace) -> int:
     """Say whether everything is in order; 1 where it is not."""
-    path = existing(asked)
-    with _held(path) if asked.repair else nullcontext():
+    path = workspace_path(args)
+    with _locked(path) if args.repair else nullcontext():
         try:
-            report = check(path, repair=asked.repair)
+            report = check(path, repair=args.repair)
         except UserFacingError as error:
-            if asked.json:
+            if args.json:
                 print_json({"ok": False, "problems": [error.what]})
             raise
-    if asked.json:
+    if args.json:
         print_json({"ok": report.ok, "problems": [each.words for each in report.problems]})
     elif report.ok:
         print_line(
@@ -101,7 +101,7 @@ def check_workspace(asked: Namespace) -> int:
         for each in report.problems:
             print_line(each.words)
     if not report.ok:
-        print_error(_advice(report, asked.repair))
+        print_error(_advice(report, args.repair))
     return 0 if report.ok else 1
 
 
@@ -112,23 +112,3 @@ def _advice(report: CheckReport, repaired: bool) -> str:
     if repaired:
         return _("The workspace is not in order.")
     return _("The workspace is not in order: try “check --repair”.")
-
-
-def vocabulary(asked: Namespace) -> int:
-    """List the codes of a vocabulary, or those with some words."""
-    from desktop.vocabularies import load, names
-
-    if asked.name not in names():
-        raise UserFacingError(
-            _("There is no vocabulary “{name}”.").format(name=asked.name),
-            todo=_("There are: {names}.").format(names=", ".join(names())),
-        )
-    words = load(asked.name)
-    terms = words.search(asked.text) if asked.text else list(words)
-    rows = {term.code: term.label(current_language()) for term in terms}
-    if asked.json:
-        print_json([{"code": code, "label": label} for code, label in rows.items()])
-    else:
-        for code, label in rows.items():
-            print_line(f"{code}\t{label}")
-    return 0

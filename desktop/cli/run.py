@@ -1,4 +1,4 @@
-"""The door of the command line: words in, exit code out (0 done, 1 could not, 2 wrong usage)."""
+"""Runs one command of the command line: words in, exit code out (0 done, 1 could not, 2 wrong usage)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Do one command; returns the exit code. `words` are those after the program's name."""
     set_language(system_language())
     begin_output()
-    code = _do(sys.argv[1:] if words is None else words)
+    code = _run_command(sys.argv[1:] if words is None else words)
     lost = end_output()
     if lost is None:
         return code
@@ -25,13 +25,13 @@ def main(words: Sequence[str] | None = None) -> int:
     return code or 1
 
 
-def _do(words: Sequence[str]) -> int:
+def _run_command(words: Sequence[str]) -> int:
     try:
-        asked = make_parser().parse_args(options_last(words))
+        args = make_parser().parse_args(options_last(words))
     except SystemExit as usage:
         return int(usage.code or 0)
     try:
-        return asked.do(asked)
+        return args.run(args)
     except UserFacingError as error:
         print_error(str(error))
         return 1

@@ -98,7 +98,7 @@ def test_a_selection_and_a_table_under_the_same_command(desk: Desk, other: Desk,
     assert "Give the file a name that ends in .fdz" in desk.refused("export", tmp_path / "t.csv", "--full")
 
 
-def test_packages_are_told_from_tables_by_their_content(
+def test_packages_and_tables_are_distinguished_by_content(
     desk: Desk, other: Desk, tmp_path: Path, file: MakeFile
 ) -> None:
     desk.done("add", "title=Flood drills")

@@ -1,0 +1,351 @@
+"""Commands on packages: export, import, inspect, dump; other files that are imported or exported are passed on."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli import calendars, tables
+from desktop.cli.open_workspace import open_workspace, output_path
+from desktop.cli.partners import print_verdict, verdict_json
+from desktop.cli.printing import print_counts, print_json
+from desktop.cli.searches import read_query
+from desktop.cli.waiting import arrived_records_json, print_arrived_records, record_choice
+from desktop.errors import UserFacingError
+from desktop.file_formats import PACKAGES, fits
+from desktop.system.files import exists, is_file, user_path
+from desktop.system.terminal import output_lost, print_data, print_error, print_line
+from desktop.words import _, ngettext
+from desktop.workspace import RECORD_TYPES, Workspace
+
+if TYPE_CHECKING:
+    from desktop.exchange.packages import Manifest, Package
+    from desktop.workspace.changes.have_sets import HaveSet
+    from desktop.workspace.merge.merging import MergeReport
+
+
+def export(args: Namespace) -> int:
+    """Write a package, or a CSV file: the ending of the name says which."""
+    if args.out.suffix.lower() != ".fdz":
+        if args.full or args.since or args.without_files or args.partner or args.dry_run:
+            raise UserFacingError(
+                _("Only a package can be written with --dry-run, --for, --full, --since or --without-files."),
+                kept=_("No file was written."),
+                todo=_("Give the file a name that ends in .fdz."),
+            )
+        args.query = [*args.query, args.only] if args.only else args.query
+        return tables.export_table(args)
+    return _export_package(args)
+
+
+def _export_package(args: Namespace) -> int:
+    from desktop.exchange.packages import known_to, manifest_of
+    from desktop.exchange.partners import find_partner
+    from desktop.exchange.taking import export_signed, package_file
+
+    target = output_path(args, args.out)
+    if args.since and (args.full or args.partner):
+        raise UserFacingError(
+            _("--since says what the other desk has: it does not go with --full or --for."),
+            kept=_("No file was written."),
+        )
+    since = None
+    if args.since:
+        with package_file(args.since) as file:
+            since = manifest_of(file)
+    text = " ".join([*args.query, args.only]).strip()
+    query = read_query(text)
+    with open_workspace(args) as workspace:
+        ids = None
+        if text:
+            from desktop.catalogue import ActivityList
+
+            found = ActivityList(workspace)
+            ids = found.ids_of(list(found.order(query, ()).ids))
+            if not ids:
+                raise UserFacingError(_("No activity matches."), kept=_("No file was written."))
+        if args.dry_run:
+            partner = find_partner(workspace, args.partner) if args.partner and not args.full else None
+            known = known_to(workspace, since) if since else partner.seen if partner else None
+            lacks = {*since.lacks, *since.left_out} if since else partner.lacks if partner else ()
+            return _preview_export(workspace, known, lacks, ids, json=args.json)
+        made = export_signed(
+            workspace, target, ids=ids, with_files=not args.without_files, full=args.full,
+            partner=find_partner(workspace, args.partner) if args.partner else None,
+            known=known_to(workspace, since) if since else None,
+            asked={*since.lacks, *since.left_out} if since else (),
+        )  # fmt: skip
+    if args.json:
+        print_json({"file": str(args.out), "bytes": made.size, **_manifest_json(made.manifest)})
+    else:
+        print_line(
+            ngettext("{count} change in {file}.", "{count} changes in {file}.", made.manifest.changes).format(
+                count=made.manifest.changes, file=args.out
+            )
+        )
+        _print_left_out(made.manifest)
+    return 0
+
+
+def _preview_export(
+    workspace: Workspace,
+    known: HaveSet | None,
+    wanted_files: Collection[str],
+    ids: Collection[str] | None,
+    *,
+    json: bool,
+) -> int:
+    """Print what a package would hold and what it would leave out, and write nothing."""
+    from desktop.exchange.packages import what_leaves
+    from desktop.vocabularies import load
+
+    leaving = what_leaves(workspace, known, wanted_files, ids)
+    if json:
+        print_json(
+            {
+                "changes": leaving.changes,
+                "records": leaving.records,
+                "files": leaving.files,
+                "bytes": leaving.size,
+                "people": leaving.agreed,
+                "erasures": leaving.erasures,
+                "stays": {
+                    "people": leaving.people,
+                    "names": leaving.names,
+                    "private": leaving.private,
+                    "unchosen": leaving.unchosen,
+                },
+            }
+        )
+        return 0
+    lines = [(_("Changes"), leaving.changes)]
+    lines += [(_(RECORD_TYPES[type].plural), number) for type, number in leaving.records.items()]
+    lines += [
+        (_("People who agreed: {consents}").format(consents=load("consents").label(code)), number)
+        for code, number in sorted(leaving.agreed.items())
+    ]
+    lines += [(_("Attachments"), leaving.files), (_("Erasures"), leaving.erasures)]
+    print_line(_("It takes along"))
+    for label, number in lines:
+        print_line(f"  {label}: {number}")
+    print_line(_("It leaves here"))
+    for label, number in (
+        (_("People who did not agree"), leaving.people),
+        (_("Names in learning notes, without agreement"), leaving.names),
+        (_("Changes that are private"), leaving.private),
+        (_("Changes of records that are not chosen"), leaving.unchosen),
+    ):
+        print_line(f"  {label}: {number}")
+    return 0
+
+
+def _print_left_out(manifest: Manifest) -> None:
+    if manifest.left_out:
+        print_line(
+            ngettext("{count} file, {size} MB: later.", "{count} files, {size} MB: later.", len(manifest.left_out)).format(
+                count=len(manifest.left_out), size=f"{sum(manifest.left_out.values()) / 1e6:.1f}"
+            )
+        )  # fmt: skip
+
+
+def import_files(args: Namespace) -> int:
+    """Take in files, packages and tables alike; 1 where one was refused, which changes nothing."""
+    from desktop.exchange.packages import looks_like_package
+    from desktop.exchange.pdf import looks_like_pdf
+
+    refused = 0
+    results: list[dict[str, Any]] = []
+    with ExitStack() as stack:
+        imports = _PackageImport(args, stack)
+        for path in args.files:
+            try:
+                is_package = is_file(path) and (looks_like_package(path) or looks_like_pdf(path))
+                if is_package or fits(path, PACKAGES):
+                    results.append({"file": str(path), **_import_package(imports, path)})
+                elif (
+                    imported := imports.without_workspace(lambda path=path: calendars.import_file(args, path))
+                ) is not None:
+                    results.append({"file": str(path), **imported})
+                elif len(args.files) == 1 and not (args.only or args.without):
+                    args.file = path
+                    return tables.import_table(args)
+                else:
+                    raise UserFacingError(
+                        _("{name} is not a package.").format(name=path.name),
+                        kept=_("Nothing was taken in."),
+                        todo=_("Bring in tables one at a time."),
+                    )
+            except UserFacingError as error:
+                if len(args.files) == 1:
+                    raise
+                print_error(f"{path.name}: {error}")
+                results.append({"file": str(path), "refused": str(error)})
+                refused += 1
+        imports.end()
+    if args.json:
+        print_json(results[0] if len(results) == 1 else results)
+    return 1 if refused else 0
+
+
+class _PackageImport:
+    """Packages taken in one after the other: the workspace is opened, and backed up, once for all of them."""
+
+    def __init__(self, args: Namespace, stack: ExitStack) -> None:
+        self.args = args
+        self._stack = stack
+        self._workspace: Workspace | None = None
+        self._saved: Path | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """Open until the run ends."""
+        if self._workspace is None:
+            self._workspace = self._stack.enter_context(open_workspace(self.args))
+        return self._workspace
+
+    def without_workspace(self, job: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
+        """Do something that opens the workspace itself."""
+        self._stack.close()
+        self._workspace = None
+        return job()
+
+    def back_up(self) -> Path:
+        """Before the first package that brings something."""
+        if self._saved is None:
+            self._saved = self.workspace.back_up("import")
+        return self._saved
+
+    def end(self) -> None:
+        """After the last."""
+        if self._saved is not None:
+            self.workspace.finish_erasing()
+
+
+def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
+    from desktop.exchange.packages import RecordsSeen, missing_words
+    from desktop.exchange.taking import take_package
+
+    args = imports.args
+    if args.mapping:
+        raise UserFacingError(_("A package needs no mapping: {name}.").format(name=path.name))
+    seen, workspace = RecordsSeen(), imports.workspace
+    taken = take_package(
+        workspace, path, unsigned=args.unsigned, new_key=args.new_key, rehearse=args.dry_run,
+        look=seen if args.dry_run else None, choice=record_choice(args, workspace), back_up=imports.back_up,
+    )  # fmt: skip
+    report = taken.report
+    missing = missing_words(workspace, report.missing, dict(taken.manifest.desks))
+    if not args.json:
+        print_verdict(taken.verdict)
+        _print_report(report, missing)
+        print_arrived_records(seen.records)
+    return {
+        **({"records": arrived_records_json(seen.records)} if args.dry_run else {}),
+        "new_changes": report.new,
+        "known_changes": report.known,
+        "new": report.records_new,
+        "changed": report.records_changed,
+        "deleted": report.records_deleted,
+        "in_conflict": report.records_in_conflict,
+        "conflicts": report.conflicts,
+        "missing": {replica: [list(span) for span in spans] for replica, spans in report.missing.items()},
+        "withheld": report.withheld,
+        "erased": report.erased,
+        "set_aside": report.records_deferred,
+        "sentences": missing,
+        "signature": verdict_json(taken.verdict),
+    }
+
+
+def _print_report(report: MergeReport, missing: Sequence[str]) -> None:
+    print_counts(
+        {
+            _("New changes"): report.new,
+            _("Changes known before"): report.known,
+            _("New"): sum(report.records_new.values()),
+            _("Changed"): sum(report.records_changed.values()),
+            _("Deleted"): sum(report.records_deleted.values()),
+            _("In conflict"): sum(report.records_in_conflict.values()),
+            **({_("Changes that lost values for good"): report.erased} if report.erased else {}),
+        }
+    )
+    if deferred := sum(report.records_deferred.values()):
+        words = ngettext("{count} record was set aside.", "{count} records were set aside.", deferred)
+        print_line(words.format(count=deferred) + " " + _("“waiting” lists what waits, and takes it in."))
+    for sentence in missing:
+        print_line(sentence)
+
+
+def inspect(args: Namespace) -> int:
+    """Say what a package holds, after checking all of it, without taking anything in."""
+    from desktop.exchange.taking import examine
+
+    with _open_if_there(args) as workspace, examine(workspace, args.file) as found:
+        if args.json:
+            data = _manifest_json(found.package.manifest)
+            print_json({"file": str(args.file), **data, "signature": verdict_json(found.verdict)})
+        else:
+            _print_package(found.package)
+            print_verdict(found.verdict)
+    return 0
+
+
+@contextmanager
+def _open_if_there(args: Namespace) -> Generator[Workspace | None]:
+    """The workspace that knows partners; None where there is none: a package can be looked at without."""
+    if not exists(user_path(args.workspace)):
+        yield None
+        return
+    with open_workspace(args, read_only=True) as workspace:
+        yield workspace
+
+
+def _print_package(package: Package) -> None:
+    manifest = package.manifest
+    print_line(_("From {author}, made {time} with {program}.").format(
+        author=manifest.author or _("someone without a name"), time=manifest.made, program=manifest.program))  # fmt: skip
+    if manifest.addressee:
+        print_line(_("For {name}.").format(name=manifest.addressee))
+    print_line(
+        _("A part: for a desk that has what came before.") if manifest.builds_on else _("Needs no other package.")
+    )
+    labels = {
+        (_(RECORD_TYPES[type].plural) if type in RECORD_TYPES else type): count
+        for type, count in manifest.records.items()
+    }
+    print_counts({_("Changes"): manifest.changes, **labels, _("Files"): len(package.attachments)})
+    _print_left_out(manifest)
+
+
+def _manifest_json(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "author": manifest.author,
+        "replica": manifest.replica,
+        "workspace": manifest.workspace,
+        "for": manifest.addressee,
+        "made": manifest.made,
+        "program": manifest.program,
+        "changes": manifest.changes,
+        "records": dict(manifest.records),
+        "files": sum(name.startswith("files/") for name in manifest.files),
+        "left_out": len(manifest.left_out),
+        "builds_on": manifest.builds_on,
+        "brings": manifest.brings,
+        "holds": manifest.holds,
+        "withheld": manifest.withheld,
+    }
+
+
+def dump(args: Namespace) -> int:
+    """Print all that may leave this desk, a record a line: two desks with the same changes print the same."""
+    from desktop.workspace.merge.dump import dump as lines
+
+    with open_workspace(args, read_only=True) as workspace, workspace.reading() as conn:
+        for line in lines(conn):
+            print_data(f"{line}\n")
+            if output_lost():
+                break
+    return 0

@@ -1,0 +1,98 @@
+"""Commands that write reports as PDF: report summary, report visit."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from desktop.cli.open_workspace import find_record, open_workspace, output_path
+from desktop.cli.printing import print_json
+from desktop.cli.searches import read_period, read_query
+from desktop.system.terminal import print_line
+from desktop.words import _, current_language, ngettext
+
+
+def report_summary(args: Namespace) -> int:
+    """Write the summary of the activities that a query finds as PDF, with their data in it unless asked otherwise."""
+    from desktop.exchange.taking import package_for_pdf
+    from desktop.reports import Summary, summary
+
+    target = output_path(args, args.out)
+    query, period = read_query(args.query.strip()), read_period(args.period)
+    with (
+        open_workspace(args, read_only=args.without_data, or_to_read=True) as workspace,
+        TemporaryDirectory() as folder,
+    ):
+        # What leaves is sealed and signed first, which takes a workspace that can be written.
+        locked = workspace.read_only and not args.without_data
+        wanted = Summary(
+            ids=None,
+            query=query,
+            language=args.language or current_language(),
+            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            group_by=args.group,
+            period=period,
+            author=workspace.meta("author"),
+            package=None if workspace.read_only else package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz"),
+        )
+        made = summary(workspace, target, wanted)
+    if args.json:
+        print_json(
+            {
+                "file": str(args.out),
+                "pages": made.pages,
+                "activities": made.activities,
+                "data_of": made.carries,
+                "missing": made.missing,
+            }
+        )
+    else:
+        print_line(
+            ngettext(
+                "{count} activity on {pages} pages: {file}",
+                "{count} activities on {pages} pages: {file}",
+                made.activities,
+            ).format(count=made.activities, pages=made.pages, file=args.out)
+        )
+        if locked:
+            print_line(_("Its data are not in it: the workspace can only be read now."))
+        if made.missing:
+            print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+    return 0
+
+
+def report_visit(args: Namespace) -> int:
+    """Write a paper of a visit as PDF, with the visit's data in it where that is of use."""
+    from desktop.exchange.taking import package_for_pdf
+    from desktop.reports.visits import CARRYING, Paper, visit_paper
+
+    target = output_path(args, args.out)
+    carries = args.document in CARRYING and not args.without_data
+    with open_workspace(args, read_only=not carries, or_to_read=True) as workspace, TemporaryDirectory() as folder:
+        locked = workspace.read_only and carries  # what leaves is sealed and signed first
+        wanted = Paper(
+            document=args.document,
+            language=args.language or current_language(),
+            page_size={"a4": "A4", "letter": "Letter"}[args.paper],
+            author=workspace.meta("author"),
+            package=package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz")
+            if carries and not workspace.read_only
+            else None,
+        )
+        made = visit_paper(workspace, find_record(workspace, args.id, "visit").id, target, wanted)
+    if args.json:
+        print_json(
+            {"file": str(args.out), "pages": made.pages, "data": made.carries, "missing": made.missing}
+        )  # fmt: skip
+        return 0
+    print_line(
+        ngettext("{title}: {count} page in {file}", "{title}: {count} pages in {file}", made.pages).format(
+            title=made.title, count=made.pages, file=args.out
+        )
+    )
+    if locked:
+        print_line(_("Its data are not in it: the workspace can only be read now."))
+    if made.missing:
+        print_line(_("No font here has these letters: {letters}").format(letters=made.missing))
+    return 0
