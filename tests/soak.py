@@ -188,7 +188,7 @@ def apart(histories: int) -> int:
     """Have two desks plan one programme apart; returns the exit code. The shortest history that fails is shown."""
     from hypothesis import given, settings
 
-    from tests.visits.apart import STEPS, Step, run
+    from tests.visits.concurrent_planning import STEPS, Step, run
 
     began, clashes = time.monotonic(), list[int]()
 

@@ -44,7 +44,7 @@ from desktop.exchange.columns.recognition import recognised_by
 from desktop.ui.settings import Settings
 from desktop.ui.welcome import WelcomePage
 from desktop.vocabularies import load
-from desktop.visits.methods import method_cards
+from desktop.visits.method_cards import method_cards
 assert words.LANGUAGES == ("en", "fr", "es", "pt") and words.COMPLETE_LANGUAGES == ("en", "fr", "es")
 os.environ["LC_ALL"] = "pt_PT.UTF-8"
 assert words.system_language() == "en"  # offered, not imposed

@@ -11,9 +11,9 @@ import pytest
 
 from desktop import sample
 from desktop.catalogue.values import parse_field, parse_member
-from desktop.visits.reading import read_visit
 from desktop.visits.stages import STAGES
-from desktop.visits.times import length_of, session_time
+from desktop.visits.visit import read_visit
+from desktop.visits.visit_times import day_count, session_time
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, Value, Workspace, check, split_member
 
@@ -167,7 +167,7 @@ def test_programmes_of_the_sample_hold(tmp_path: Path) -> None:
         for id in ids:
             visit = read_visit(workspace, id)
             assert visit is not None
-            length, last = length_of(visit.values), (0, 0)
+            length, last = day_count(visit.values), (0, 0)
             for session in visit.sessions:
                 time = session_time(visit.values, session.values)
                 assert time is not None and time.minute is not None and time.end_minute is not None

@@ -1,4 +1,4 @@
-"""What is due for visits, as SQL: the same rules as `desktop.visits.due` has for one record, for many at once.
+"""What is due for visits, as SQL: the same rules as `desktop.visits.due_dates` has for one record, for many at once.
 
 Tasks count days from the first or the last day of their visit, follow-ups months from its last day, a day too large for
 its month becoming the last one; a fixed day goes before both. Nothing of a visit that is closed or cancelled is due.

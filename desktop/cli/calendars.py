@@ -74,29 +74,30 @@ def import_file(args: Namespace, path: Path) -> dict[str, Any] | None:
 
 def _import_calendar(args: Namespace, path: Path) -> dict[str, Any]:
     """Take a programme back: its visit is the one told, or the one that its events name."""
-    from desktop.visits.calendars import apply_plan, plan_calendar, planned_words, read_calendar
+    from desktop.visits.calendars import apply_plan, plan_calendar, plan_sentences, read_calendar
 
     read = read_calendar(path)
     with open_workspace(args, read_only=args.dry_run) as workspace:
         plan = plan_calendar(workspace, read, _visit_of(args, workspace, path, read))
-        if not args.dry_run and plan.moves:
+        if not args.dry_run and plan.changes:
             apply_plan(workspace, plan, path.name)
         title = plan.visit.record.title
-    counts = {kind: sum(each.kind == kind for each in plan.moves) for kind in ("moved", "changed", "new", "cancelled")}
+    actions = ("moved", "changed", "new", "cancelled")
+    counts = {action: sum(each.action == action for each in plan.changes) for action in actions}
     if not args.json:
         print_line(title)
-        _print_plan(plan, counts, planned_words(plan))
+        _print_plan(plan, counts, plan_sentences(plan))
     return {
         "visit": plan.visit.id, **counts, "unchanged": plan.unchanged, "absent": plan.absent, "problems": plan.problems,
     }  # fmt: skip
 
 
 def _visit_of(args: Namespace, workspace: Workspace, path: Path, read: Any) -> str:
-    from desktop.visits.calendars import visits_named
+    from desktop.visits.calendars import visits_in_calendar
 
     if args.visit:
         return find_record(workspace, args.visit, "visit").id
-    named = visits_named(workspace, read)
+    named = visits_in_calendar(workspace, read)
     if len(named) == 1:
         return named[0]
     happened = (
@@ -121,13 +122,13 @@ def _print_plan(plan: CalendarPlan, counts: dict[str, int], lines: Any) -> None:
 
 def _import_contacts(args: Namespace, path: Path) -> dict[str, Any]:
     """Take contacts in as people who have not agreed to be shared yet."""
-    from desktop.visits.calendars import read_contacts, take_contacts
+    from desktop.visits.calendars import import_contacts, read_contacts
 
     contacts = read_contacts(path)
     with open_workspace(args, read_only=args.dry_run) as workspace:
         known = sum(workspace.record(each.id) is not None for each in contacts)
         if not args.dry_run and known < len(contacts):
-            take_contacts(workspace, contacts, path.name)
+            import_contacts(workspace, contacts, path.name)
     if not args.json:
         print_counts({_("New"): len(contacts) - known, _("Known"): known})
     return {"new": len(contacts) - known, "known": known}

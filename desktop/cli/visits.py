@@ -77,7 +77,7 @@ def _find_template(workspace: Workspace, text: str) -> str:
 
 def due(args: Namespace) -> int:
     """Print what is overdue for visits, and what is due within some days."""
-    from desktop.visits.views import due_items
+    from desktop.visits.visit_queries import read_due_items
 
     found = _PERIOD.match(args.within)
     if found is None:
@@ -85,7 +85,7 @@ def due(args: Namespace) -> int:
             _("“{text}” is no time from now.").format(text=args.within), todo=_("Write 30d, 2w, 3m or 1y.")
         )
     with open_workspace(args, read_only=True) as workspace:
-        items = due_items(workspace, within=int(found[1]) * _DAYS_OF_UNIT[found[2]])
+        items = read_due_items(workspace, within=int(found[1]) * _DAYS_OF_UNIT[found[2]])
     if args.json:
         print_json(
             [

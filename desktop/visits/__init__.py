@@ -7,18 +7,19 @@ end; a fixed `due` goes before both.
 
 Everything but the views is pure: it takes a `Visit` (`read_visit`), or the `values` of records.
 
-    times       days of a visit, sessions in their time zones (`session_time`, `day_date`, `at_of`)
-    stages      from idea to closed, and what is missing to go on (`missing`): said, never enforced
-    due         when tasks, follow-ups and commitments are due, open, overdue
-    warnings    what is to be minded in a programme (`find_warnings`)
-    budget      planned and spent by payer and currency, in exact decimals (`read_budget`)
-    methods     method cards, and their steps in a session (`method_cards`, `apply`, `read_steps`)
-    templates   the six approaches and own ones (`list_templates`, `new_visit`, `save_template`)
-                (`model_programme.bring_in`: the sessions of one into a visit that is there)
-    copying     a visit as the beginning of another (`copy_visits`)
-    calendars   visits as calendars for other programs, and back
-    harvest     question to change (`chains`), a lesson as an activity (`become_activity`)
-    views       `board`, `calendar`, `timeline`, `due_items`
+    visit            a visit with its parts (`read_visit`), and the ids that a field links to (`linked_ids`)
+    visit_times      days of a visit, sessions in their time zones (`session_time`, `day_date`, `at_value`)
+    stages           from idea to closed, and what is missing to go on (`missing_items`): advice, never enforced
+    due_dates        when tasks, follow-ups and commitments are due, open, overdue
+    warnings         what may be wrong with a programme (`find_warnings`)
+    budget           planned and spent by payer and currency, in exact decimals (`read_budget`)
+    method_cards     method cards, and their steps in a session (`find_method_card`, `session_values_of_card`, `read_steps`)
+    templates        the six approaches and own ones (`list_templates`, `new_visit`, `save_template`; the sessions of one
+                     into a visit that is there: `add_template_sessions`)
+    copy_visit       a visit as the beginning of another (`copy_visits`)
+    calendars        visits as calendars for other programs, and back
+    outcomes         question to change (`outcome_chains`), a lesson as an activity (`create_activity`)
+    visit_queries    `read_board`, `read_calendar`, `read_timeline`, `read_due_items`
 
 The list of visits is the catalogue's: `catalogue.VisitList(workspace)` with `parse(text, "visit")`, `complete(text, cursor,
 workspace, "visit")`, `facets(workspace, query)`, `facet_names("visit")`, `sortable("visit")`, `export_csv(..., type="visit")`;
@@ -32,32 +33,52 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desktop.visits.budget import read_budget
-    from desktop.visits.copying import ALONG, copy_visits
-    from desktop.visits.harvest import become_activity, chains
-    from desktop.visits.methods import method_cards
-    from desktop.visits.reading import PART_TYPES, Visit, linked, read_visit
-    from desktop.visits.stages import STAGES, missing
+    from desktop.visits.copy_visit import COPYABLE_PARTS, copy_visits
+    from desktop.visits.method_cards import method_cards
+    from desktop.visits.outcomes import create_activity, outcome_chains
+    from desktop.visits.stages import STAGES, missing_items
     from desktop.visits.templates import list_templates, new_visit, save_template
-    from desktop.visits.times import at_of, day_date, session_time
-    from desktop.visits.views import board, due_items, timeline
+    from desktop.visits.visit import PART_TYPES, Visit, linked_ids, read_visit
+    from desktop.visits.visit_queries import read_board, read_due_items, read_timeline
+    from desktop.visits.visit_times import at_value, day_date, session_time
     from desktop.visits.warnings import ProgrammeWarning, find_warnings
 
 __all__ = [
-    "ALONG", "PART_TYPES", "STAGES", "ProgrammeWarning", "Visit", "at_of", "become_activity", "board", "chains",
-    "copy_visits", "day_date", "due_items", "find_warnings", "linked", "list_templates", "method_cards", "missing",
-    "new_visit", "read_budget", "read_visit", "save_template", "session_time", "timeline",
+    "COPYABLE_PARTS",
+    "PART_TYPES",
+    "STAGES",
+    "ProgrammeWarning",
+    "Visit",
+    "at_value",
+    "copy_visits",
+    "create_activity",
+    "day_date",
+    "find_warnings",
+    "linked_ids",
+    "list_templates",
+    "method_cards",
+    "missing_items",
+    "new_visit",
+    "outcome_chains",
+    "read_board",
+    "read_budget",
+    "read_due_items",
+    "read_timeline",
+    "read_visit",
+    "save_template",
+    "session_time",
 ]  # fmt: skip
 
 _LATER = {
     "budget": ("read_budget",),
-    "copying": ("ALONG", "copy_visits"),
-    "harvest": ("become_activity", "chains"),
-    "methods": ("method_cards",),
-    "reading": ("PART_TYPES", "Visit", "linked", "read_visit"),
-    "stages": ("STAGES", "missing"),
+    "copy_visit": ("COPYABLE_PARTS", "copy_visits"),
+    "outcomes": ("create_activity", "outcome_chains"),
+    "method_cards": ("method_cards",),
+    "visit": ("PART_TYPES", "Visit", "linked_ids", "read_visit"),
+    "stages": ("STAGES", "missing_items"),
     "templates": ("list_templates", "new_visit", "save_template"),
-    "times": ("at_of", "day_date", "session_time"),
-    "views": ("board", "due_items", "timeline"),
+    "visit_times": ("at_value", "day_date", "session_time"),
+    "visit_queries": ("read_board", "read_due_items", "read_timeline"),
     "warnings": ("ProgrammeWarning", "find_warnings"),
 }
 

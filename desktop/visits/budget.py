@@ -9,23 +9,23 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.values.numbers import read_decimal
-from desktop.visits.reading import Visit
-from desktop.visits.times import Values, text_of
+from desktop.visits.field_values import Values, text_of
+from desktop.visits.visit import Visit
 
 _CENT = Decimal("0.01")
-_NOTHING = Decimal(0)
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Amounts:
     """Planned and spent."""
 
-    planned: Decimal = _NOTHING
-    spent: Decimal = _NOTHING
+    planned: Decimal = _ZERO
+    spent: Decimal = _ZERO
 
-    def plus(self, planned: Decimal, spent: Decimal) -> Sum:
+    def plus(self, planned: Decimal, spent: Decimal) -> Amounts:
         """This and more."""
-        return Sum(self.planned + planned, self.spent + spent)
+        return Amounts(self.planned + planned, self.spent + spent)
 
     @property
     def left(self) -> Decimal:
@@ -34,7 +34,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BudgetLine:
     """One budget line as it is counted. `rate` is None where none is needed or none can be used."""
 
     id: str
@@ -45,8 +45,8 @@ class Line:
     spent: Decimal
     rate: Decimal | None
     rate_date: str
-    converted: Sum | None  # in the currency of the budget, to the cent; None without a rate
-    unread: tuple[str, ...] = ()  # fields whose text is no amount
+    converted: Amounts | None  # in the currency of the budget, to the cent; None without a rate
+    unreadable_fields: tuple[str, ...] = ()  # fields whose text is no amount
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,12 @@ class Budget:
     """A budget. `currency` is that of the visit, or the one that all lines have; "" where that is open."""
 
     currency: str
-    lines: tuple[Line, ...]
-    by_payer: Mapping[tuple[str, str], Sum] = field(default_factory=dict[tuple[str, str], Sum])  # payer, currency
-    by_currency: Mapping[str, Sum] = field(default_factory=dict[str, Sum])
-    total: Sum = field(default_factory=Sum)  # in the currency of the budget, of all lines that have a rate
+    lines: tuple[BudgetLine, ...]
+    by_payer: Mapping[tuple[str, str], Amounts] = field(
+        default_factory=dict[tuple[str, str], Amounts]
+    )  # payer, currency
+    by_currency: Mapping[str, Amounts] = field(default_factory=dict[str, Amounts])
+    total: Amounts = field(default_factory=Amounts)  # in the currency of the budget, of all lines that have a rate
     without_rate: tuple[str, ...] = ()  # ids of the lines that the total leaves out
 
 
@@ -66,24 +68,24 @@ def read_budget(visit: Visit) -> Budget:
     used = {text_of(each.values, "currency") for each in visit.budget_lines} - {""}
     base = text_of(visit.values, "currency") or (used.pop() if len(used) == 1 else "")
     lines = tuple(_line(each.id, each.title, each.values, base) for each in visit.budget_lines)
-    payers: dict[tuple[str, str], Sum] = {}
-    currencies: dict[str, Sum] = {}
-    total = Sum()
+    payers: dict[tuple[str, str], Amounts] = {}
+    currencies: dict[str, Amounts] = {}
+    total = Amounts()
     for line in lines:
         key = (line.payer, line.currency)
-        payers[key] = payers.get(key, Sum()).plus(line.planned, line.spent)
-        currencies[line.currency] = currencies.get(line.currency, Sum()).plus(line.planned, line.spent)
+        payers[key] = payers.get(key, Amounts()).plus(line.planned, line.spent)
+        currencies[line.currency] = currencies.get(line.currency, Amounts()).plus(line.planned, line.spent)
         if line.converted is not None:
             total = total.plus(line.converted.planned, line.converted.spent)
     left_out = tuple(line.id for line in lines if line.converted is None and (line.planned or line.spent))
     return Budget(base, lines, dict(sorted(payers.items())), dict(sorted(currencies.items())), total, left_out)
 
 
-def _line(id: str, what: str, values: Values, base: str) -> Line:
+def _line(id: str, what: str, values: Values, base: str) -> BudgetLine:
     currency = text_of(values, "currency") or base
     amounts = {name: read_decimal(text_of(values, name)) for name in ("planned", "spent", "rate")}
     unread = [name for name, amount in amounts.items() if amount is None and text_of(values, name)]
-    planned, spent = amounts["planned"] or _NOTHING, amounts["spent"] or _NOTHING
+    planned, spent = amounts["planned"] or _ZERO, amounts["spent"] or _ZERO
     rate = amounts["rate"]
     if rate is not None and rate <= 0:
         unread.append("rate")
@@ -91,12 +93,12 @@ def _line(id: str, what: str, values: Values, base: str) -> Line:
     factor = Decimal(1) if currency == base and base else rate
     converted = None
     if base and factor is not None:
-        converted = Sum(_cents(planned * factor), _cents(spent * factor))
-    return Line(
+        converted = Amounts(_round_to_cents(planned * factor), _round_to_cents(spent * factor))
+    return BudgetLine(
         id, what, text_of(values, "payer"), currency, planned, spent, rate, text_of(values, "rate_date"), converted,
         tuple(unread),
     )  # fmt: skip
 
 
-def _cents(amount: Decimal) -> Decimal:
+def _round_to_cents(amount: Decimal) -> Decimal:
     return amount.quantize(_CENT, ROUND_HALF_UP)

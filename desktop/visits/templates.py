@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from desktop.errors import UserFacingError
 from desktop.values.moments import write_moment
-from desktop.visits.methods import apply, card
-from desktop.visits.reading import read_visit
-from desktop.visits.saving_templates import content_of
-from desktop.visits.template_format import FORMAT, Template, TemplateSession, Text, read_template
+from desktop.visits.method_cards import find_method_card, session_values_of_card
+from desktop.visits.template_format import FORMAT, LocalizedText, Template, TemplateSession, read_template
+from desktop.visits.template_from_visit import template_from_visit
+from desktop.visits.visit import read_visit
 from desktop.vocabularies import load
 from desktop.words import _, current_language
 from desktop.workspace import Value, Workspace
@@ -40,9 +40,10 @@ class TemplateInfo:
 
 def list_templates(workspace: Workspace | None = None) -> list[TemplateInfo]:
     """The six that come along, then a person's own by name, in the language spoken now."""
-    found = [
-        TemplateInfo(key, said(built_in(key).names), said(built_in(key).summary), key, False) for key in BUILT_IN
-    ]  # fmt: skip
+    found: list[TemplateInfo] = []
+    for key in BUILT_IN:
+        template = built_in_template(key)
+        found.append(TemplateInfo(key, localized(template.names), localized(template.summary), key, False))
     if workspace is None:
         return found
     with workspace.reading_directly() as conn:
@@ -58,7 +59,7 @@ def list_templates(workspace: Workspace | None = None) -> list[TemplateInfo]:
 def find_template(workspace: Workspace | None, key: str) -> Template:
     """The template of a key. Raises UserFacingError where there is none, or it cannot be read here."""
     if key in BUILT_IN:
-        return built_in(key)
+        return built_in_template(key)
     record = workspace.record(key) if workspace is not None else None
     if record is None or record.type != "template" or not record.listed:
         raise UserFacingError(
@@ -69,22 +70,15 @@ def find_template(workspace: Workspace | None, key: str) -> Template:
 
 
 @cache
-def built_in(key: str) -> Template:
+def built_in_template(key: str) -> Template:
     """One of the templates that come along."""
     return read_template((_FOLDER / f"{key}.json").read_text("utf-8"), key)
 
 
-def said(text: Text, language: str = "") -> str:
+def localized(text: LocalizedText, language: str = "") -> str:
     """A text in a language, or the one spoken now; in English, or whichever there is, where it does not stand in that."""
     wanted = language or current_language()
     return text.get(wanted) or text.get("en") or next(iter(text.values()), "")
-
-
-@dataclass
-class _Made:
-    """The records of a new visit, in the order in which they are written."""
-
-    records: list[tuple[str, dict[str, Value]]] = field(default_factory=list[tuple[str, dict[str, Value]]])
 
 
 def new_visit(
@@ -97,8 +91,8 @@ def new_visit(
     template = find_template(workspace, key) if key else None
     fields: dict[str, Value] = {"stage": "idea"}
     if template is not None:
-        fields |= {"title": said(template.names, language), "approach": template.approach, "template": key}
-        fields |= {name: said(text, language) for name, text in template.fields.items()}
+        fields |= {"title": localized(template.names, language), "approach": template.approach, "template": key}
+        fields |= {name: localized(text, language) for name, text in template.fields.items()}
     fields |= dict(values or {})
     journal = workspace.journal
     with journal.group("create") as group:
@@ -107,7 +101,7 @@ def new_visit(
             return visit
         questions = [
             journal.create(
-                "question", {"parent": visit, "question": said(text, language), "position": place}, group=group
+                "question", {"parent": visit, "question": localized(text, language), "position": place}, group=group
             )
             for place, text in enumerate(template.questions, 1)
         ]
@@ -121,14 +115,14 @@ def _parts(template: Template, questions: list[str], language: str) -> list[tupl
     made += [("session", session_values(session, questions, language)) for session in template.sessions]
     for place, task in enumerate(template.tasks, 1):
         made.append(
-            ("task", {"title": said(task.title, language), "due_days": task.days, "due_from": task.counted_from,
-                      "phase": task.phase, "side": task.side, "notes": said(task.notes, language), "position": place})
+            ("task", {"title": localized(task.title, language), "due_days": task.days, "due_from": task.counted_from,
+                      "phase": task.phase, "side": task.side, "notes": localized(task.notes, language), "position": place})
         )  # fmt: skip
     for place, line in enumerate(template.budget, 1):
         made.append(
             (
                 "budget_line",
-                {"what": said(line.what, language), "kind": line.kind, "payer": line.payer, "position": place},
+                {"what": localized(line.what, language), "kind": line.kind, "payer": line.payer, "position": place},
             )
         )
     for months in template.follow_ups:
@@ -140,15 +134,15 @@ def _parts(template: Template, questions: list[str], language: str) -> list[tupl
 def session_values(session: TemplateSession, questions: Sequence[str], language: str = "") -> dict[str, Value]:
     """A session of a template as a record holds it; `questions` are the ids of the template's, in their order."""
     values: dict[str, Value] = {
-        "title": said(session.title, language), "at": write_moment(session.day, session.minute),
+        "title": localized(session.title, language), "at": write_moment(session.day, session.minute),
         "minutes": session.minutes, "kind": session.kind, "track": session.track, "method": session.method,
-        "summary": said(session.summary, language), "steps": said(session.steps, language),
-        "needs": said(session.needs, language), "outdoors": session.outdoors,
+        "summary": localized(session.summary, language), "steps": localized(session.steps, language),
+        "needs": localized(session.needs, language), "outdoors": session.outdoors,
         "travel_minutes": session.travel_minutes, "buffer_minutes": session.buffer_minutes,
     }  # fmt: skip
-    found = card(session.method, language) if session.method and not values["steps"] else None
+    found = find_method_card(session.method, language) if session.method and not values["steps"] else None
     if found is not None:
-        values |= apply(found, session.minutes)
+        values |= session_values_of_card(found, session.minutes)
     served = [questions[place] for place in session.questions if place < len(questions)]
     values |= {f"questions/serves:{id}": True for id in served}
     return {name: value for name, value in values.items() if value not in (None, "")}
@@ -166,7 +160,7 @@ def save_template(workspace: Workspace, visit_id: str, name: str, summary: str =
     if not name:
         raise UserFacingError(_("A template needs a name."))
     language = current_language()
-    content = content_of(visit, name, summary, language)
+    content = template_from_visit(visit, name, summary, language)
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     read_template(text, name)  # what cannot be read again must not be kept
     return workspace.journal.create(
@@ -177,6 +171,36 @@ def save_template(workspace: Workspace, visit_id: str, name: str, summary: str =
 
 
 __all__ = [
-    "BUILT_IN", "FORMAT", "Template", "TemplateInfo", "built_in", "find_template", "list_templates", "new_visit",
-    "read_template", "said", "save_template", "session_values",
+    "BUILT_IN",
+    "FORMAT",
+    "Template",
+    "TemplateInfo",
+    "built_in_template",
+    "find_template",
+    "list_templates",
+    "localized",
+    "new_visit",
+    "read_template",
+    "save_template",
+    "session_values",
 ]  # fmt: skip
+
+
+def add_template_sessions(workspace: Workspace, visit_id: str, key: str, language: str = "") -> int:
+    """Add a template's sessions to a visit, as one action; its learning questions too, where the visit has none.
+
+    Returns how many sessions came. Raises UserFacingError where there is no such template, or it cannot be read here.
+    """
+    template, visit = find_template(workspace, key), read_visit(workspace, visit_id)
+    if visit is None or not template.sessions:
+        return 0
+    journal = workspace.journal
+    with journal.group("create"):
+        questions: list[str] = []
+        if not visit.questions:
+            for place, text in enumerate(template.questions, 1):
+                values = {"parent": visit_id, "question": localized(text, language), "position": place}
+                questions.append(journal.create("question", values))
+        for session in template.sessions:
+            journal.create("session", {"parent": visit_id, **session_values(session, questions, language)})
+    return len(template.sessions)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.catalogue import VisitList, parse
 from desktop.catalogue.due import AWAITED, DUE_DAY, IS_OPEN
-from desktop.visits.views import board, calendar, due_items, timeline, year
+from desktop.visits.visit_queries import read_board, read_calendar, read_due_items, read_timeline, read_year
 from desktop.vocabularies import load
 from desktop.workspace import Value, Workspace
 from tests.benchmarks.data import Words
@@ -133,26 +133,30 @@ def _views(workspace: Workspace) -> Iterator[tuple[str, Callable[[], object], li
             f"SELECT v.no FROM {type} p JOIN visit v ON v.id = p.parent WHERE {AWAITED} AND {IS_OPEN[type]} AND"
             f" {DUE_DAY[type]} < date('now')" for type in DUE_DAY) + ") ORDER BY start DESC", ()),
     ]  # fmt: skip
-    yield "board", lambda: board(workspace, today=TODAY), due
+    yield "board", lambda: read_board(workspace, today=TODAY), due
     parts = [("task", "p.title"), ("follow_up", "coalesce(p.title, p.after_months)"), ("commitment", "p.what")]
     month: list[Statement] = [
         ("SELECT id, title, first_day, last_day, stage FROM visit WHERE listed = 1 AND first_day <= ? AND last_day >= ?",
          (_LAST, _FIRST)),
     ]  # fmt: skip
     month += [_entries(type, title, _FIRST, _LAST) for type, title in parts]
-    yield "calendar of a month", lambda: calendar(workspace, date(2026, 5, 1), date(2026, 5, 31), today=TODAY), month
-    yield "calendar of a year", lambda: year(workspace, 2026), [
+    yield (
+        "calendar of a month",
+        lambda: read_calendar(workspace, date(2026, 5, 1), date(2026, 5, 31), today=TODAY),
+        month,
+    )
+    yield "calendar of a year", lambda: read_year(workspace, 2026), [
         ("SELECT first_day, last_day FROM visit WHERE listed = 1 AND first_day <= ? AND last_day >= ?",
          ("2026-12-31", "2026-01-01")),
         *((f"SELECT DISTINCT {DUE_DAY[type]} AS day FROM {type} p JOIN visit v ON v.id = p.parent WHERE {AWAITED} AND"
            f" {IS_OPEN[type]} AND day BETWEEN ? AND ?", ("2026-01-01", "2026-12-31")) for type, _title in parts),
     ]  # fmt: skip
-    yield "timeline", lambda: timeline(workspace, today=TODAY), [
+    yield "timeline", lambda: read_timeline(workspace, today=TODAY), [
         *due,
         (f"SELECT v.id, {DUE_DAY['follow_up']}, p.done IS NULL FROM follow_up p JOIN visit v ON v.id = p.parent WHERE"
          " p.listed = 1 AND v.listed = 1 ORDER BY 2", ()),
     ]  # fmt: skip
-    yield "due within 30 days", lambda: due_items(workspace, TODAY), [
+    yield "due within 30 days", lambda: read_due_items(workspace, TODAY), [
         (f"SELECT p.id, {title}, v.id, v.title, {DUE_DAY[type]} AS day, p.side FROM {type} p JOIN visit v ON v.id = p.parent"
          f" WHERE {AWAITED} AND {IS_OPEN[type]} AND day <= ?", ((TODAY + timedelta(days=30)).isoformat(),))
         for type, title in parts

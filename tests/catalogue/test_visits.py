@@ -16,7 +16,7 @@ from desktop.catalogue.due import DUE_DAY, IS_OPEN
 from desktop.catalogue.query.relative import relative_range
 from desktop.catalogue.query.terms import Range
 from desktop.values.dates import days_of
-from desktop.visits.due import DUE_TYPES, due_day, is_open
+from desktop.visits.due_dates import DUE_TYPES, due_day, is_open
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, Workspace
 from tests.catalogue.desks import desk

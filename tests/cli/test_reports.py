@@ -7,13 +7,13 @@ from pathlib import Path
 from desktop.cli.parser import DOCUMENTS
 from desktop.workspace import Workspace
 from tests.cli.conftest import Desk
-from tests.reports.visits import making
+from tests.reports.visits import sample_visits
 
 
 def a_visit(desk: Desk, folder: Path) -> str:
     workspace = Workspace.open(desk.path)
     try:
-        return making.full(workspace, folder)
+        return sample_visits.full(workspace, folder)
     finally:
         workspace.close()
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.visits.budget import Sum, read_budget
-from tests.visits.making import record, visit
+from desktop.visits.budget import Amounts, read_budget
+from tests.visits.build_visits import record, visit
 
 
 def test_by_payer_and_currency_and_in_one() -> None:
@@ -24,11 +24,12 @@ def test_by_payer_and_currency_and_in_one() -> None:
         )
     )  # fmt: skip
     assert budget.by_payer == {
-        ("", "EUR"): Sum(), ("Durban", "ZAR"): Sum(Decimal(2000)), ("UCLG", "EUR"): Sum(Decimal("100.10"), Decimal("90.25")),
-        ("UCLG", "USD"): Sum(Decimal(50)),
+        ("", "EUR"): Amounts(), ("Durban", "ZAR"): Amounts(Decimal(2000)),
+        ("UCLG", "EUR"): Amounts(Decimal("100.10"), Decimal("90.25")),
+        ("UCLG", "USD"): Amounts(Decimal(50)),
     }  # fmt: skip
-    assert budget.total == Sum(Decimal("200.30"), Decimal("90.25")) and budget.total.left == Decimal("110.05")
-    assert budget.without_rate == ("d",) and budget.lines[4].unread == ("planned", "rate")
+    assert budget.total == Amounts(Decimal("200.30"), Decimal("90.25")) and budget.total.left == Decimal("110.05")
+    assert budget.without_rate == ("d",) and budget.lines[4].unreadable_fields == ("planned", "rate")
     assert budget.lines[1].rate_date == "2026-01-02"
 
 
@@ -38,7 +39,7 @@ def test_the_currency_of_a_budget_that_names_none() -> None:
     mixed = read_budget(
         visit(record("budget_line", currency="KES", planned="5"), record("budget_line", currency="EUR", spent="6"))
     )
-    assert mixed.currency == "" and len(mixed.without_rate) == 2 and mixed.total == Sum()
+    assert mixed.currency == "" and len(mixed.without_rate) == 2 and mixed.total == Amounts()
     assert read_budget(visit()).lines == ()
 
 

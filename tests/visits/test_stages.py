@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from desktop.visits.stages import STAGES, missing, next_stage
+from desktop.visits.stages import STAGES, missing_items, next_stage
 from desktop.vocabularies import load
-from tests.visits.making import record, visit
+from tests.visits.build_visits import record, visit
 
 PROPOSED = {"title": "t", "approach": "peer_review", "purpose": "p"}
 SIDES = {"organisations/host:h": True, "organisations/visitor:g": True}
@@ -25,16 +25,16 @@ def test_the_stages_are_those_of_the_vocabulary() -> None:
 def test_agreed_wants_a_date_and_a_contact_on_both_sides() -> None:
     question = record("question", question="How?")
     bare = visit(question, members=SIDES, stage="proposed", **PROPOSED)
-    assert [each.key for each in missing(bare)] == ["date", "host_contact", "visitor_contact"]
+    assert [each.key for each in missing_items(bare)] == ["date", "host_contact", "visitor_contact"]
     dated = visit(question, members={**SIDES, **CONTACTS}, stage="proposed", start="2026-05", **PROPOSED)
-    assert missing(dated) == ()
+    assert missing_items(dated) == ()
     reached = record("participant", name="Ana", side="visitor", email="ana@example.org")
     half = visit(question, reached, members={**SIDES, "people/host_contact:a": True}, start="2026-05", **PROPOSED)
-    assert missing(half, "agreed") == ()
+    assert missing_items(half, "agreed") == ()
     unreached = visit(
         question, record("participant", name="Ana", side="visitor"), members=SIDES, start="2026", **PROPOSED
     )
-    assert [each.key for each in missing(unreached, "agreed")] == ["host_contact", "visitor_contact"]
+    assert [each.key for each in missing_items(unreached, "agreed")] == ["host_contact", "visitor_contact"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_agreed_wants_a_date_and_a_contact_on_both_sides() -> None:
     ],
 )
 def test_later_stages(stage: str, parts: list, lacks: set[str]) -> None:
-    found = {each.key for each in missing(visit(*parts, **PROPOSED), stage)}
+    found = {each.key for each in missing_items(visit(*parts, **PROPOSED), stage)}
     mine = {"programme", "participants", "consents", "prepared", "notes", "answers", "followed", "kept"}
     kept = (
         found & mine if stage == "under_way" or not parts else found & (mine - {"programme", "participants", "notes"})
@@ -77,7 +77,7 @@ def lacking(gone: str = "", **changed: dict[str, Any]) -> set[str]:
     """What a visit that has all lacks once one thing is gone from it, or fields of a part are others."""
     values = {name: value for name, value in WHOLE.items() if name != gone} | changed.pop("visit", {})
     parts = [record(type, **{**given, **changed.get(type, {})}) for type, given in PARTS.items() if type != gone]
-    return {each.key for each in missing(visit(*parts, members=values), "closed")}
+    return {each.key for each in missing_items(visit(*parts, members=values), "closed")}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_contact_is_a_participant_who_can_be_reached(participant: dict[str, An
 
 
 def test_nothing_is_wanted_after_the_end_and_each_sentence_is_one() -> None:
-    assert [each.key for each in missing(visit(title="t"), "idea")] == [] != missing(visit(title="t"))
-    assert missing(visit(stage="cancelled")) == missing(visit(stage="closed")) == ()
-    for each in missing(visit(), "closed"):
+    assert [each.key for each in missing_items(visit(title="t"), "idea")] == [] != missing_items(visit(title="t"))
+    assert missing_items(visit(stage="cancelled")) == missing_items(visit(stage="closed")) == ()
+    for each in missing_items(visit(), "closed"):
         assert each.words().endswith(".")

@@ -13,11 +13,18 @@ from hypothesis import strategies as st
 
 from desktop.errors import UserFacingError
 from desktop.visits import read_visit
-from desktop.visits.model_programme import bring_in
-from desktop.visits.reading import linked
 from desktop.visits.stages import STAGES
-from desktop.visits.template_format import TemplateLine, TemplateSession, TemplateTask, read_template
-from desktop.visits.templates import BUILT_IN, FORMAT, built_in, list_templates, new_visit, save_template
+from desktop.visits.template_format import TemplateBudgetLine, TemplateSession, TemplateTask, read_template
+from desktop.visits.templates import (
+    BUILT_IN,
+    FORMAT,
+    add_template_sessions,
+    built_in_template,
+    list_templates,
+    new_visit,
+    save_template,
+)
+from desktop.visits.visit import linked_ids
 from desktop.visits.warnings import find_warnings
 from desktop.vocabularies import load
 from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
@@ -39,7 +46,7 @@ PAPERS = {
     "follow-up",
     "certificates",
 }
-MINDED = {"dark", "holiday", "fast"}
+EXPECTED = {"dark", "holiday", "fast"}
 
 
 @pytest.fixture
@@ -68,7 +75,7 @@ def test_what_comes_along_is_whole_and_in_three_languages(key: str) -> None:
     for text in _texts(data):
         assert tuple(text) == LANGUAGES and all(each == each.strip() != "" for each in text.values()), text
         assert not any("'" in each for each in text.values()), text
-    template = built_in(key)
+    template = built_in_template(key)
     assert template.approach == key and set(template.stages) <= set(STAGES) and set(template.papers) <= PAPERS
     assert template.questions and template.roles and template.budget and template.follow_ups == (3, 6, 12)
     assert {task.days < 0 for task in template.tasks} == {True, False}
@@ -83,7 +90,7 @@ def test_a_model_programme_holds(shared: Workspace, key: str, language: str) -> 
     values = {"start": "2026-10-06", "time_zone": "Africa/Johannesburg", "coordinates": "-29.86,31.02", "country": "ZA"}
     visit = read_visit(shared, new_visit(shared, key, values, language))
     assert visit is not None and visit.record.title == load("approaches").label(key, language)
-    assert [each.words() for each in find_warnings(visit) if each.kind not in MINDED] == []
+    assert [each.words() for each in find_warnings(visit) if each.code not in EXPECTED] == []
     assert all(each.values.get("at") and each.values.get("minutes") for each in visit.sessions)
     steps = [each for each in visit.sessions if each.values.get("method") == "fishbowl"]
     assert all(str(each.values["steps"]).count("\n") == 4 for each in steps)
@@ -232,7 +239,7 @@ def test_all_that_a_template_says_is_read() -> None:
     assert found.tasks == (
         TemplateTask(title={"en": "t"}, days=1, counted_from="end", phase="logistics", side="host", notes={"en": "n"}),
     )
-    assert found.budget == (TemplateLine(what={"en": "Bus"}, kind="travel", payer="UCLG"),)
+    assert found.budget == (TemplateBudgetLine(what={"en": "Bus"}, kind="travel", payer="UCLG"),)
 
 
 def test_a_code_of_a_later_vocabulary_is_passed_over() -> None:
@@ -263,21 +270,23 @@ def test_a_model_programme_is_added_to_a_visit_that_is_there(workspace: Workspac
         "sessions": [{"day": 1, "title": {"en": "Walk"}, "questions": [1]}, {"day": 2, "title": {"en": "Talk"}}],
     })})  # fmt: skip
     id = new_visit(workspace, "", {"title": "To Quito"})
-    assert bring_in(workspace, id, own, "fr") == 2
+    assert add_template_sessions(workspace, id, own, "fr") == 2
     visit = read_visit(workspace, id)
     assert visit is not None and [each.title for each in visit.questions] == ["How?", "Qui ?"]
     assert [each.values["position"] for each in visit.questions] == [1, 2]
     walk, talk = visit.sessions
     assert (walk.title, walk.values["at"], talk.title, talk.values["at"]) == ("Walk", "1", "Talk", "2")
-    assert linked(walk.values, "questions") == [visit.questions[1].id] and linked(talk.values, "questions") == []
-    assert bring_in(workspace, id, own) == 2
+    assert (
+        linked_ids(walk.values, "questions") == [visit.questions[1].id] and linked_ids(talk.values, "questions") == []
+    )
+    assert add_template_sessions(workspace, id, own) == 2
     again = read_visit(workspace, id)
     assert again is not None and len(again.sessions) == 4 and len(again.questions) == 2, "it had questions already"
     workspace.journal.undo()
     assert len(read_visit(workspace, id).sessions) == 2  # pyright: ignore[reportOptionalMemberAccess]
-    assert bring_in(workspace, "nobody", own) == 0
+    assert add_template_sessions(workspace, "nobody", own) == 0
     bare = workspace.journal.create("template", {"name": "Bare", "version": 1, "content": json.dumps({
         "format": 1, "names": {}, "questions": [{"en": "How?"}]})})  # fmt: skip
-    assert bring_in(workspace, id, bare) == 0
+    assert add_template_sessions(workspace, id, bare) == 0
     with pytest.raises(UserFacingError):
-        bring_in(workspace, id, "no such template")
+        add_template_sessions(workspace, id, "no such template")

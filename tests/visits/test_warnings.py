@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.values.moments import write_moment
-from desktop.visits.content_checks import TALKS, discussion_share
-from desktop.visits.days_off import easter, fast_on, holidays_on
+from desktop.visits.holidays import easter, fast_on, holidays_on
+from desktop.visits.scheduled_sessions import scheduled_sessions
 from desktop.visits.sun import daylight
-from desktop.visits.timed import timed_sessions
 from desktop.visits.warnings import find_warnings
+from desktop.visits.warnings.content import TALK_METHODS, discussion_minutes
 from desktop.vocabularies import load
 from desktop.words import set_language
 from desktop.workspace import Record, Value
-from tests.visits.making import record, visit, with_members
+from tests.visits.build_visits import record, visit, with_members
 
 DURBAN = {"start": "2026-06-22", "end": "2026-06-24", "time_zone": "Africa/Johannesburg", "country": "ZA",
           "coordinates": "-29.8587,31.0218"}  # fmt: skip
@@ -30,7 +30,7 @@ def at(when: str, minutes: int, title: str = "", members: Mapping[str, Value] | 
 
 
 def kinds(*parts: Record, **values: Value) -> list[str]:
-    return [each.kind for each in find_warnings(visit(*parts, **{**DURBAN, **values}))]
+    return [each.code for each in find_warnings(visit(*parts, **{**DURBAN, **values}))]
 
 
 PERSON, PRACTICE = {"people/lead:p": True}, {"practices/shown:a": True}
@@ -107,9 +107,9 @@ def test_a_warning_and_what_is_near_it(kind: str, raising: list[Record], near: l
     ],
 )
 def test_how_much_of_a_session_is_for_questions(session: Record, share: tuple[int, int]) -> None:
-    sessions = timed_sessions(visit(session, **DURBAN))
-    assert discussion_share(sessions) == share
-    assert discussion_share([*sessions, *sessions]) == (share[0] * 2, share[1] * 2)
+    sessions = scheduled_sessions(visit(session, **DURBAN))
+    assert discussion_minutes(sessions) == share
+    assert discussion_minutes([*sessions, *sessions]) == (share[0] * 2, share[1] * 2)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_easter_and_holidays() -> None:
 
 
 def test_talks_are_methods() -> None:
-    assert all(code in load("methods") for code in TALKS)
+    assert all(code in load("methods") for code in TALK_METHODS)
 
 
 _SESSIONS = st.builds(
@@ -213,7 +213,7 @@ _SESSIONS = st.builds(
 def test_the_order_of_the_sessions_does_not_matter(sessions: list[Record]) -> None:
     def told(those: list[Record]) -> list[tuple[str, frozenset[str]]]:
         return sorted(
-            (each.kind, frozenset(each.sessions)) for each in find_warnings(visit(*those, **DURBAN))
+            (each.code, frozenset(each.sessions)) for each in find_warnings(visit(*those, **DURBAN))
         )  # fmt: skip
 
     found = told(sessions)

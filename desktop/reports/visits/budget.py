@@ -10,7 +10,7 @@ from desktop.reports.visits.writing import Writing
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_amount
 from desktop.visits import read_budget
-from desktop.visits.budget import Budget, Line, Sum
+from desktop.visits.budget import Amounts, Budget, BudgetLine
 from desktop.words import _, ngettext
 
 _SUMS = (2, True)
@@ -41,7 +41,7 @@ def draw_budget(writing: Writing) -> list[Page]:
     return writing.close()
 
 
-def _lines(writing: Writing, budget: Budget) -> list[tuple[Line, str, set[str]]]:
+def _lines(writing: Writing, budget: Budget) -> list[tuple[BudgetLine, str, set[str]]]:
     """(line, its kind in words, the amounts that are not written)."""
     records = writing.dossier.of("budget_line")
     return [
@@ -50,11 +50,11 @@ def _lines(writing: Writing, budget: Budget) -> list[tuple[Line, str, set[str]]]
     ]
 
 
-def _amounts(line: Line) -> tuple[tuple[str, Decimal], tuple[str, Decimal]]:
+def _amounts(line: BudgetLine) -> tuple[tuple[str, Decimal], tuple[str, Decimal]]:
     return ("planned", line.planned), ("spent", line.spent)
 
 
-def _rate(line: Line, budget: Budget) -> str:
+def _rate(line: BudgetLine, budget: Budget) -> str:
     if line.rate is None or not budget.currency or line.currency == budget.currency:
         return ""
     said = _("1 {currency} = {rate} {own}").format(
@@ -64,7 +64,7 @@ def _rate(line: Line, budget: Budget) -> str:
     return _("{rate}, on {date}").format(rate=said, date=day) if day else said
 
 
-def _sums(sum: Sum) -> tuple[str, str, str]:
+def _sums(sum: Amounts) -> tuple[str, str, str]:
     return format_amount(sum.planned), format_amount(sum.spent), format_amount(sum.left)
 
 

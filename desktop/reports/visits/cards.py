@@ -104,8 +104,8 @@ class _Cards:
     def _draw_head(self, page: Page, top: float, wanted: Wanted, style: Style, heading: str) -> float:
         """Name, group and time, purpose; returns where the columns begin."""
         fonts, card = self._document.fonts, wanted.card
-        people = ngettext("{least} to {most} person", "{least} to {most} people", card.most).format(
-            least=format_number(card.least), most=format_number(card.most)
+        people = ngettext("{least} to {most} person", "{least} to {most} people", card.max_people).format(
+            least=format_number(card.min_people), most=format_number(card.max_people)
         )
         about = [people, say_minutes(wanted.minutes) if wanted.minutes else ""]
         meta = fit(fonts, " · ".join(each for each in about if each), look.TITLE, self._room * 0.5)

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from desktop.reports.figures import number_of, text_of
 from desktop.reports.visits.dossier import Dossier, place_of
 from desktop.reports.wording import say_span
-from desktop.visits.methods import MethodCard, Step, card, method_cards, read_steps, steps_for, write_steps
+from desktop.visits.method_cards import (
+    MethodCard,
+    Step,
+    find_method_card,
+    method_cards,
+    read_steps,
+    scale_steps,
+    write_steps,
+)
 from desktop.words import LANGUAGES, _, pgettext
 from desktop.workspace import Record
 
@@ -33,7 +41,7 @@ def cards_wanted(dossier: Dossier) -> list[Wanted]:
     """
     found: dict[tuple[str, tuple[Step, ...]], Wanted] = {}
     for session in dossier.of("session"):
-        known = card(text_of(session, "method"))
+        known = find_method_card(text_of(session, "method"))
         if known is not None:
             steps = _steps_of(session, known)
             found.setdefault((known.code, steps), Wanted(known, steps)).uses.append(_use(dossier, session))
@@ -49,11 +57,11 @@ def _steps_of(session: Record, known: MethodCard) -> tuple[Step, ...]:
     if minutes < len(known.steps):
         return tuple(own) or known.steps
     if own and all(
-        other is None or write_steps(steps_for(other, minutes)) != write_steps(own)
-        for other in (card(known.code, language) for language in LANGUAGES)
+        other is None or write_steps(scale_steps(other, minutes)) != write_steps(own)
+        for other in (find_method_card(known.code, language) for language in LANGUAGES)
     ):
         return tuple(own)
-    return tuple(steps_for(known, minutes))
+    return tuple(scale_steps(known, minutes))
 
 
 def _use(dossier: Dossier, session: Record) -> str:

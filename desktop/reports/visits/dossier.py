@@ -11,7 +11,7 @@ from desktop.errors import UserFacingError
 from desktop.reports.figures import text_of
 from desktop.values.dates import format_date
 from desktop.visits import Visit, day_date, read_visit, session_time
-from desktop.visits.due import task_due
+from desktop.visits.due_dates import task_due
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext
 from desktop.workspace import Record, Workspace

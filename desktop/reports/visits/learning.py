@@ -16,7 +16,7 @@ from desktop.reports.visits.writing import Writing, asked
 from desktop.reports.wording import listed
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
-from desktop.visits.due import follow_up_due
+from desktop.visits.due_dates import follow_up_due
 from desktop.vocabularies import load
 from desktop.words import N_, _, ngettext, pgettext
 from desktop.workspace import Record, Workspace

@@ -16,7 +16,7 @@ from desktop.words import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
-    from desktop.visits.calendars import CalendarPlan, CalendarRead, Move
+    from desktop.visits.calendars import CalendarFile, CalendarPlan, SessionChange
 
 _FIELDS = ("title", "place", "address", "summary")
 
@@ -25,7 +25,7 @@ _FIELDS = ("title", "place", "address", "summary")
 class _Found:
     """What the file is, for which visits it may be, and what it would change in the one that it names."""
 
-    read: CalendarRead
+    read: CalendarFile
     visits: list[tuple[str, str]]
     """(id, title): those that it names, else all."""
     plan: CalendarPlan | None
@@ -38,7 +38,7 @@ class CalendarDialog(ArrivedDialog):
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(desk, path, _("Take in a calendar"), parent)
         self.resize(860, 500)
-        self._read: CalendarRead | None = None
+        self._read: CalendarFile | None = None
         self.plan: CalendarPlan | None = None
         self.visit = QComboBox(self)
         self.visit.setAccessibleName(_("Visit"))
@@ -75,11 +75,11 @@ class CalendarDialog(ArrivedDialog):
 
         def job(_task: Task) -> _Found:
             from desktop.catalogue.names import names_of
-            from desktop.visits.calendars import all_visits, plan_calendar, read_calendar, visits_named
+            from desktop.visits.calendars import all_visits, plan_calendar, read_calendar, visits_in_calendar
 
             writer.flush()  # what was just typed is compared too
             read = read_calendar(path)
-            named = visits_named(workspace, read)
+            named = visits_in_calendar(workspace, read)
             ids = named or all_visits(workspace)
             names = names_of(workspace, "visit", ids)
             plan = plan_calendar(workspace, read, named[0]) if len(named) == 1 else None
@@ -127,18 +127,18 @@ class CalendarDialog(ArrivedDialog):
         self.plan = plan
         self.intro.setText(
             _("What {name} would change in “{title}”:").format(name=self._path.name, title=plan.visit.record.title)
-            if plan.moves
+            if plan.changes
             else _("{name} changes nothing in “{title}”.").format(name=self._path.name, title=plan.visit.record.title)
         )
-        self.table.show_rows([_row(each) for each in plan.moves])
-        self.table.setVisible(bool(plan.moves))
+        self.table.show_rows([_row(each) for each in plan.changes])
+        self.table.setVisible(bool(plan.changes))
         self.rest.setText(_rest_words(plan))
         self.rest.setVisible(bool(self.rest.text()))
         self.problems.clear()
         self.problems.addItems(plan.problems)
         self.problems.setVisible(bool(plan.problems))
         self.problems.setMaximumHeight((self.fontMetrics().height() + 6) * min(len(plan.problems), 4) + 8)
-        (self.table if plan.moves else self.cancel).setFocus()
+        (self.table if plan.changes else self.cancel).setFocus()
 
     def chosen_count(self) -> int:
         """How many changes are ticked; none before it is known of which visit."""
@@ -151,7 +151,7 @@ class CalendarDialog(ArrivedDialog):
         if shown is None or read is None or not ids:
             return
         workspace, label = self._desk.workspace, self._path.name
-        wanted = [_key(each) for each in shown.moves if each.id in ids]
+        wanted = [_key(each) for each in shown.changes if each.id in ids]
         self.body.setEnabled(False)
         self.do.setEnabled(False)
 
@@ -159,7 +159,7 @@ class CalendarDialog(ArrivedDialog):
             from desktop.visits.calendars import apply_plan, plan_calendar
 
             now = plan_calendar(workspace, read, shown.visit.id)
-            if any(each not in [_key(move) for move in now.moves] for each in wanted):
+            if any(each not in [_key(change) for change in now.changes] for each in wanted):
                 return now
             return apply_plan(workspace, now, label, ids)
 
@@ -178,31 +178,31 @@ class CalendarDialog(ArrivedDialog):
         self._desk.writer.run(job, done, self._failed)
 
 
-def _key(move: Move) -> tuple[object, ...]:
-    return move.id, move.kind, move.values, move.before, move.after
+def _key(change: SessionChange) -> tuple[object, ...]:
+    return change.id, change.action, change.values, change.before, change.after
 
 
-def _row(move: Move) -> Row:
-    kinds = {
+def _row(change: SessionChange) -> Row:
+    actions = {
         "moved": pgettext("of a session", "Moved"), "changed": pgettext("of a session", "Changed"),
         "new": pgettext("of a session", "New"), "cancelled": pgettext("of a session", "Cancelled"),
     }  # fmt: skip
-    before, after = _sides(move)
-    title = move.session.title if move.session is not None else move.title
-    return Row(move.id, (title, kinds[move.kind], before, after))
+    before, after = _sides(change)
+    title = change.session.title if change.session is not None else change.title
+    return Row(change.id, (title, actions[change.action], before, after))
 
 
-def _sides(move: Move) -> tuple[str, str]:
+def _sides(change: SessionChange) -> tuple[str, str]:
     """What stands, and what would: the time, then each text that changes."""
-    held = move.session.values if move.session is not None else {}
+    held = change.session.values if change.session is not None else {}
     before, after = [], []
-    if move.before != move.after or move.kind == "cancelled":
-        before.append(move.before)
-        after.append(move.after)
+    if change.before != change.after or change.action == "cancelled":
+        before.append(change.before)
+        after.append(change.after)
     for name in _FIELDS:
-        if name in move.values and not (move.session is None and name in ("title", "summary")):
+        if name in change.values and not (change.session is None and name in ("title", "summary")):
             before.append(str(held.get(name) or ""))
-            after.append(str(move.values[name] or _("empty")))
+            after.append(str(change.values[name] or _("empty")))
     return " · ".join(filter(None, before)), " · ".join(filter(None, after))
 
 

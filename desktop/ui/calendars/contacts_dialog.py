@@ -85,9 +85,9 @@ class ContactsDialog(ArrivedDialog):
         self.do.setEnabled(False)
 
         def job() -> int:
-            from desktop.visits.calendars import take_contacts
+            from desktop.visits.calendars import import_contacts
 
-            return take_contacts(workspace, chosen, label)
+            return import_contacts(workspace, chosen, label)
 
         def done(count: int) -> None:
             words = ngettext("{count} person came in.", "{count} people came in.", count)

@@ -47,9 +47,9 @@ class OverdueCounter(Counter):
 
         def job() -> int:
             from desktop.ui.visits.today import today
-            from desktop.visits.views import due_items
+            from desktop.visits.visit_queries import read_due_items
 
-            return len(due_items(workspace, today(), within=-1))
+            return len(read_due_items(workspace, today(), within=-1))
 
         self._desk.background.run(
             job,

@@ -9,7 +9,7 @@ from desktop.ui.overview.overview_data import Overview
 from desktop.ui.widgets.moments import moment
 from desktop.ui.widgets.number_text import counted
 from desktop.values.dates import format_date
-from desktop.visits.views import DueItem
+from desktop.visits.visit_queries import DueItem
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue.edited import Edited, last_edited
 from desktop.catalogue.names import names_of
-from desktop.visits.views import DueItem, due_items
+from desktop.visits.visit_queries import DueItem, read_due_items
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read_overview(workspace: Workspace, today: date) -> Overview:
     clashes = sorted(workspace.in_conflict())
     return Overview(
         today,
-        tuple(due_items(workspace, today, WITHIN)),
+        tuple(read_due_items(workspace, today, WITHIN)),
         tuple(_named(workspace, clashes[:_FEW])),
         len(clashes),
         tuple((each, count) for each, count in zip(partners, edits, strict=True) if count),

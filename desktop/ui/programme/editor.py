@@ -336,9 +336,9 @@ class ProgrammeEditor(Page):
         workspace, visit = self._desk.workspace, self.visit
 
         def job() -> int:
-            from desktop.visits.model_programme import bring_in
+            from desktop.visits.templates import add_template_sessions
 
-            return bring_in(workspace, visit, key)
+            return add_template_sessions(workspace, visit, key)
 
         def done(number: int) -> None:
             self._desk.show_message(

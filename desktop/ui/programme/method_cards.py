@@ -11,43 +11,43 @@ from desktop.words import _, ngettext
 from desktop.workspace import Value
 
 if TYPE_CHECKING:
-    from desktop.visits.methods import MethodCard
+    from desktop.visits.method_cards import MethodCard
 
 USUAL = 60
 
 
 def cards() -> Sequence[MethodCard]:
     """All cards by their name, in the language spoken."""
-    from desktop.visits.methods import method_cards
+    from desktop.visits.method_cards import method_cards
 
     return method_cards()
 
 
 def minutes_of(code: str) -> int:
     """How long a card takes as it is written."""
-    from desktop.visits.methods import card
+    from desktop.visits.method_cards import find_method_card
 
-    found = card(code)
+    found = find_method_card(code)
     return found.minutes if found is not None else USUAL
 
 
 def applied(code: str, minutes: int) -> dict[str, Value]:
     """What a session of so many minutes gets: the method, and the steps of its card for this time."""
-    from desktop.visits.methods import apply, card
+    from desktop.visits.method_cards import find_method_card, session_values_of_card
 
-    found = card(code)
-    return dict(apply(found, minutes)) if found is not None else {"method": code}
+    found = find_method_card(code)
+    return dict(session_values_of_card(found, minutes)) if found is not None else {"method": code}
 
 
 def card_html(code: str) -> str:
     """A card to be read; "" where the method has none."""
-    from desktop.visits.methods import card
+    from desktop.visits.method_cards import find_method_card
 
-    found = card(code)
+    found = find_method_card(code)
     if found is None:
         return ""
-    people = ngettext("{least} to {most} person", "{least} to {most} people", found.most).format(
-        least=found.least, most=found.most
+    people = ngettext("{least} to {most} person", "{least} to {most} people", found.max_people).format(
+        least=found.min_people, most=found.max_people
     )
     parts = [
         f"<h3>{escape(found.label)}</h3><p>{escape(found.purpose)}</p>",

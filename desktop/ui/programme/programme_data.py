@@ -115,7 +115,7 @@ def _text(record: Record, name: str) -> str:
 
 def _steps(text: str, start: int) -> tuple[tuple[int, str], ...]:
     """When each step begins, and its words: "10 Welcome" at 9:00 lasts until 9:10."""
-    from desktop.visits.methods import read_steps
+    from desktop.visits.method_cards import read_steps
 
     found: list[tuple[int, str]] = []
     minute = start
@@ -146,7 +146,7 @@ def _days(record: Record) -> tuple[date | None, int]:
 
 def read_notices(workspace: Workspace, visit: str) -> list[Notice]:
     """The warnings of a visit. Reads the file: for a background task."""
-    from desktop.visits.reading import read_visit
+    from desktop.visits.visit import read_visit
     from desktop.visits.warnings import find_warnings
 
     found = read_visit(workspace, visit)

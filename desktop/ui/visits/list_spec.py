@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.ui.listing.list_spec import ListSpec, number
-from desktop.visits.reading import PART_TYPES
+from desktop.visits.visit import PART_TYPES
 from desktop.words import _, ngettext
 
 

@@ -1,27 +1,34 @@
 """Calendars and contacts: visits that other programs show, and programmes that come back from them."""
 
-from desktop.visits.calendars.contacts import Contact, export_contacts, read_contacts, take_contacts
-from desktop.visits.calendars.plan import CalendarPlan, Move, apply_plan, plan_calendar, planned_words, visits_named
-from desktop.visits.calendars.reading import CalendarEvent, CalendarRead, looks_like_calendar, read_calendar
-from desktop.visits.calendars.writing import CalendarWritten, all_visits, calendar_of, export_calendar
+from desktop.visits.calendars.calendar_import import (
+    CalendarPlan,
+    SessionChange,
+    apply_plan,
+    plan_calendar,
+    plan_sentences,
+    visits_in_calendar,
+)
+from desktop.visits.calendars.calendar_reader import CalendarEvent, CalendarFile, looks_like_calendar, read_calendar
+from desktop.visits.calendars.calendar_writer import CalendarExport, all_visits, build_calendar, export_calendar
+from desktop.visits.calendars.contacts import Contact, export_contacts, import_contacts, read_contacts
 
 __all__ = [
     "CalendarEvent",
+    "CalendarExport",
+    "CalendarFile",
     "CalendarPlan",
-    "CalendarRead",
-    "CalendarWritten",
     "Contact",
-    "Move",
+    "SessionChange",
     "all_visits",
     "apply_plan",
-    "calendar_of",
+    "build_calendar",
     "export_calendar",
     "export_contacts",
+    "import_contacts",
     "looks_like_calendar",
     "plan_calendar",
-    "planned_words",
+    "plan_sentences",
     "read_calendar",
     "read_contacts",
-    "take_contacts",
-    "visits_named",
+    "visits_in_calendar",
 ]

@@ -14,20 +14,20 @@ from pathlib import Path
 from desktop.errors import UserFacingError
 from desktop.system.errors import reading_error, writing_error
 from desktop.system.files import write_whole
-from desktop.visits.calendars.writing import PREFIX
-from desktop.visits.reading import read_visit
-from desktop.visits.times import text_of
+from desktop.visits.calendars.calendar_writer import UID_PREFIX
+from desktop.visits.field_values import text_of
+from desktop.visits.visit import read_visit
 from desktop.words import _
 from desktop.workspace import Record, Value, Workspace, record_id_from
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
-LARGEST = 4_000_000
+MAX_SIZE = 4_000_000
 """Bytes."""
-MOST = 5_000
-_FOLDED = 75
+MAX_CONTACTS = 5_000
+_MAX_LINE_OCTETS = 75
 """Octets of a line."""
-_LONGEST = 1_000
-_AGREED = frozenset(("network", "public"))
+_MAX_TEXT = 1_000
+_CONSENTS = frozenset(("network", "public"))
 _UNFOLD = re.compile(r"\r?\n[ \t]")
 
 
@@ -44,7 +44,7 @@ def export_contacts(workspace: Workspace, target: Path, *, visit: str = "") -> i
 
     Raises UserFacingError where nobody agreed, or the file cannot be written; then nothing is left behind.
     """
-    cards = [_card(*each) for each in _agreed(workspace, visit)]
+    cards = [_vcard(*each) for each in _people_who_agreed(workspace, visit)]
     if not cards:
         raise UserFacingError(
             _("Nobody here has agreed to be shared."),
@@ -58,13 +58,13 @@ def export_contacts(workspace: Workspace, target: Path, *, visit: str = "") -> i
     return len(cards)
 
 
-def _agreed(workspace: Workspace, visit: str) -> Iterator[tuple[Record, str]]:
+def _people_who_agreed(workspace: Workspace, visit: str) -> Iterator[tuple[Record, str]]:
     """(person or participant, name of their organisation)."""
     if visit:
         read = read_visit(workspace, visit)
         if read is None:
             raise UserFacingError(_("There is no visit {id}.").format(id=visit), kept=_("No file was written."))
-        people = [each for each in read.participants if text_of(each.values, "consent") in _AGREED]
+        people = [each for each in read.participants if text_of(each.values, "consent") in _CONSENTS]
         names = read.names
     else:
         with workspace.reading_directly() as conn:
@@ -79,24 +79,24 @@ def _agreed(workspace: Workspace, visit: str) -> Iterator[tuple[Record, str]]:
         yield person, names.get(text_of(person.values, "organisation"), "")
 
 
-def _card(person: Record, organisation: str) -> str:
+def _vcard(person: Record, organisation: str) -> str:
     values = person.values
     role = text_of(values, "role") if person.type == "person" else text_of(values, "function")
     lines = [
         "BEGIN:VCARD",
         "VERSION:4.0",
-        f"UID:{PREFIX}{person.id}",
-        f"FN:{_escaped(person.title)}",
-        *(f"{name}:{_escaped(words)}" for name, words in (("ORG", organisation), ("TITLE", role)) if words),
-        *([f"EMAIL:{_escaped(text_of(values, 'email'))}"] if text_of(values, "email") else []),
-        *([f"TEL;VALUE=text:{_escaped(text_of(values, 'telephone'))}"] if text_of(values, "telephone") else []),
+        f"UID:{UID_PREFIX}{person.id}",
+        f"FN:{_escape(person.title)}",
+        *(f"{name}:{_escape(words)}" for name, words in (("ORG", organisation), ("TITLE", role)) if words),
+        *([f"EMAIL:{_escape(text_of(values, 'email'))}"] if text_of(values, "email") else []),
+        *([f"TEL;VALUE=text:{_escape(text_of(values, 'telephone'))}"] if text_of(values, "telephone") else []),
         *(f"LANG:{code}" for code in person.members("languages")),
         "END:VCARD",
     ]
     return "".join(f"{_fold(line)}\r\n" for line in lines)
 
 
-def _escaped(words: str) -> str:
+def _escape(words: str) -> str:
     for letter in "\\,;":
         words = words.replace(letter, f"\\{letter}")
     return words.replace("\r", "").replace("\n", "\\n").replace("\x00", "")
@@ -107,7 +107,7 @@ def _fold(line: str) -> str:
     parts, part, size = list[str](), "", 0
     for letter in line:
         octets = len(letter.encode("utf-8"))
-        if size + octets > _FOLDED:
+        if size + octets > _MAX_LINE_OCTETS:
             parts.append(part)
             part, size = " ", 1
         part, size = part + letter, size + octets
@@ -122,10 +122,10 @@ def read_contacts(path: Path) -> list[Contact]:
     refuse_open_workspace(path)
     try:
         size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST else b""
+        data = path.read_bytes() if size <= MAX_SIZE else b""
     except OSError as error:
         raise reading_error(error, path) from error
-    if size > LARGEST:
+    if size > MAX_SIZE:
         raise UserFacingError(
             _("{name} is larger than any list of contacts: {size} MB.").format(name=path.name, size=size // 1_000_000),
             kept=_("Nothing was taken in."),
@@ -135,14 +135,14 @@ def read_contacts(path: Path) -> list[Contact]:
     if not text.lstrip().upper().startswith("BEGIN:VCARD"):
         raise UserFacingError(_("{name} holds no contacts.").format(name=path.name), kept=_("Nothing was taken in."))
     found: dict[str, Contact] = {}
-    for card in re.split(r"(?im)^BEGIN:VCARD[ \t]*\r?$", text)[1 : MOST + 1]:
+    for card in re.split(r"(?im)^BEGIN:VCARD[ \t]*\r?$", text)[1 : MAX_CONTACTS + 1]:
         contact = _read_card(_UNFOLD.sub("", card))
         if contact is not None:
             found[contact.id] = contact
     return list(found.values())
 
 
-def take_contacts(workspace: Workspace, contacts: Sequence[Contact], label: str) -> int:
+def import_contacts(workspace: Workspace, contacts: Sequence[Contact], label: str) -> int:
     """Write those who are not here yet, as one action; returns how many. Who is here stays as they are."""
     new = [each for each in contacts if workspace.record(each.id) is None]
     with workspace.journal.group("import", label):
@@ -176,8 +176,8 @@ def _read_card(card: str) -> Contact | None:
         return None
     if organisation:
         values["role"] = ", ".join(str(each) for each in (values.get("role"), organisation) if each)
-    rest = uid.removeprefix(PREFIX)
-    own = uid.startswith(PREFIX) and re.fullmatch(r"[0-9a-f-]{36}", rest) is not None
+    rest = uid.removeprefix(UID_PREFIX)
+    own = uid.startswith(UID_PREFIX) and re.fullmatch(r"[0-9a-f-]{36}", rest) is not None
     key = uid or f"{values['name']} {values.get('email', '')}"
     return Contact(rest if own else record_id_from(f"vcard:{key}"), {k: v for k, v in values.items() if v})
 
@@ -192,7 +192,7 @@ def _parts(line: str) -> tuple[str, str]:
     if name.rpartition(".")[2].upper() in ("N", "ORG"):
         value = value.replace(";", "\n")
     value = re.sub("\x01(\\d+)\x02", lambda found: chr(int(found[1])), value)
-    return name.rpartition(".")[2].upper(), value.replace("\x00", "").strip()[:_LONGEST]
+    return name.rpartition(".")[2].upper(), value.replace("\x00", "").strip()[:_MAX_TEXT]
 
 
 def _split_colon(line: str) -> tuple[str, str, str]:

@@ -15,11 +15,11 @@ from desktop.reports.paper import PAGE_SIZES
 from desktop.reports.paper.pictures import read_picture
 from desktop.reports.visits import CARRYING, DOCUMENTS, Paper, visit_paper
 from desktop.reports.visits.badges import GRIDS, MM
-from desktop.visits.methods import apply, card, method_cards
+from desktop.visits.method_cards import find_method_card, method_cards, session_values_of_card
 from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
 from desktop.workspace import Workspace
 from tests.reports.reading import Pdf, drawn_streams
-from tests.reports.visits import making
+from tests.reports.visits import sample_visits
 
 SAID = {
     "programme": ("Day 1: Monday, 4 May 2026", "09:00 – 10:00", "Walk along the stream", "Question 1", "Without a time yet"),
@@ -63,7 +63,7 @@ def test_the_command_line_offers_every_paper() -> None:
 
 
 def test_each_paper_says_what_it_is_for(desk: Workspace, tmp_path: Path) -> None:
-    visit = making.full(desk, tmp_path)
+    visit = sample_visits.full(desk, tmp_path)
     for document, wanted in SAID.items():
         with Pdf(made(desk, visit, document)) as pdf:
             text = pdf.whole_text()
@@ -71,7 +71,7 @@ def test_each_paper_says_what_it_is_for(desk: Workspace, tmp_path: Path) -> None
 
 
 def test_who_has_not_agreed_and_what_is_private_stands_in_no_paper(desk: Workspace, tmp_path: Path) -> None:
-    visit = making.full(desk, tmp_path)
+    visit = sample_visits.full(desk, tmp_path)
     for document in DOCUMENTS:
         with Pdf(made(desk, visit, document)) as pdf:
             text = pdf.whole_text()
@@ -85,7 +85,7 @@ def test_who_has_not_agreed_and_what_is_private_stands_in_no_paper(desk: Workspa
 def test_nothing_stands_outside_the_paper_or_on_other_words(
     desk: Workspace, tmp_path: Path, language: str, size: str
 ) -> None:
-    visits = [making.full(desk, tmp_path), making.empty(desk)]
+    visits = [sample_visits.full(desk, tmp_path), sample_visits.empty(desk)]
     for visit in visits:
         for document in DOCUMENTS:
             with Pdf(made(desk, visit, document, language, size)) as pdf:
@@ -98,7 +98,7 @@ def test_nothing_stands_outside_the_paper_or_on_other_words(
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_very_long_names_and_very_many_days_fit(desk: Workspace, document: str) -> None:
-    visit = making.too_much(desk)
+    visit = sample_visits.too_much(desk)
     with Pdf(made(desk, visit, document)) as pdf:
         for page in range(len(pdf)):
             width, height = pdf.file[page].get_size()
@@ -107,7 +107,7 @@ def test_very_long_names_and_very_many_days_fit(desk: Workspace, document: str) 
 
 
 def test_a_paper_of_an_empty_visit_says_what_is_not_there_yet(desk: Workspace) -> None:
-    visit = making.empty(desk)
+    visit = sample_visits.empty(desk)
     for document, words in (
         ("programme", "No session is planned yet."), ("participants", "Nobody is on the list yet."),
         ("budget", "No budget line is written yet."), ("review", "No finding is written yet."),
@@ -121,7 +121,7 @@ def test_a_paper_of_an_empty_visit_says_what_is_not_there_yet(desk: Workspace) -
 @pytest.mark.parametrize("size", GRIDS)
 def test_badges_are_cut_true_to_the_millimetre(desk: Workspace, tmp_path: Path, size: str) -> None:
     grid, sheet = GRIDS[size], PAGE_SIZES[size]
-    operators = drawn_streams(made(desk, making.full(desk, tmp_path), "badges", size=size))[0]
+    operators = drawn_streams(made(desk, sample_visits.full(desk, tmp_path), "badges", size=size))[0]
     lines = [tuple(map(float, found)) for found in re.findall(r"d (\S+) (\S+) m (\S+) (\S+) l S", operators)]
     uprights = sorted({x for x, _y, to_x, _to_y in lines if x == to_x})
     levels = sorted({y for _x, y, _to_x, to_y in lines if y == to_y})
@@ -145,7 +145,7 @@ def test_a_photo_loses_where_it_was_taken_and_stands_upright(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"GIF89a", b"\xff\xd8\xff\xe0" * 50, b"<svg/>", making.png(9, 9)[:45]], ids=range(5)
+    "content", [b"", b"GIF89a", b"\xff\xd8\xff\xe0" * 50, b"<svg/>", sample_visits.png(9, 9)[:45]], ids=range(5)
 )
 def test_what_is_no_picture_is_left_out(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "broken.png").write_bytes(content)
@@ -155,7 +155,7 @@ def test_what_is_no_picture_is_left_out(tmp_path: Path, content: bytes) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", PAGE_SIZES)
 def test_a_visit_without_methods_takes_all_cards_two_a_sheet(desk: Workspace, language: str, size: str) -> None:
-    visit, cards = making.empty(desk), method_cards(language)
+    visit, cards = sample_visits.empty(desk), method_cards(language)
     with Pdf(made(desk, visit, "cards", language, size)) as pdf:
         assert len(pdf) == (len(cards) + 1) // 2  # none is too long for its half
         assert [mark.title for mark in pdf.bookmarks()] == [each.label for each in cards]
@@ -169,15 +169,16 @@ def test_a_visit_without_methods_takes_all_cards_two_a_sheet(desk: Workspace, la
 
 
 def test_a_card_gives_the_steps_of_its_session(desk: Workspace) -> None:
-    visit = making.empty(desk)
-    french = card("fishbowl", "fr")
+    visit = sample_visits.empty(desk)
+    french = find_method_card("fishbowl", "fr")
     assert french is not None
     rows = (
         ("1 09:00", 30, "fishbowl", ""),  # as the card has them, for half an hour
-        ("1 11:00", 30, "fishbowl", str(apply(french, 30)["steps"])),  # dropped there by who speaks French: the same
+        # dropped there by who speaks French: the same
+        ("1 11:00", 30, "fishbowl", str(session_values_of_card(french, 30)["steps"])),
         ("2 09:00", 45, "fishbowl", "15 Welcome to the bowl\nTea"),
         ("2 10:00", 60, "work_shadowing", ""),  # a method without a card
-        ("2 11:00", 60, "open_space", "\n".join(f"5 {making.LONG} {at}" for at in range(40))),
+        ("2 11:00", 60, "open_space", "\n".join(f"5 {sample_visits.LONG} {at}" for at in range(40))),
     )
     for at, minutes, method, steps in rows:
         desk.journal.create("session", {
@@ -201,7 +202,7 @@ def test_who_asks_for_no_visit_is_told(desk: Workspace, tmp_path: Path) -> None:
 
 
 def test_one_that_is_given_up_leaves_nothing(desk: Workspace, tmp_path: Path) -> None:
-    visit = making.empty(desk)
+    visit = sample_visits.empty(desk)
     with pytest.raises(Cancelled):
         visit_paper(desk, visit, tmp_path / "x.pdf", Paper(document="note"), cancelled=lambda: True)
     assert list(tmp_path.glob("x*")) == []

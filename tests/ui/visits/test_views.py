@@ -17,7 +17,7 @@ from desktop.ui.visits.views.board_column import MIME, BoardColumn
 from desktop.ui.visits.views.calendar import CalendarView
 from desktop.ui.visits.views.month import place
 from desktop.ui.visits.views.timeline import TimelineView
-from desktop.visits.views import Entry
+from desktop.visits.visit_queries import CalendarEntry
 from desktop.workspace import record_id_from
 
 from . import example_visits
@@ -160,9 +160,11 @@ def test_months_and_years_turn_by_keyboard(qtbot: QtBot, page: VisitsPage) -> No
     assert seen.by_month and seen.month.month == here
 
 
-def entry(number: int, first: date, days: int, type: str = "visit") -> Entry:
+def entry(number: int, first: date, days: int, type: str = "visit") -> CalendarEntry:
     title = f"Visit {number}"
-    return Entry(type, str(number), str(number), title, title, first, first + timedelta(days=days - 1), "agreed")
+    return CalendarEntry(
+        type, str(number), str(number), title, title, first, first + timedelta(days=days - 1), "agreed"
+    )
 
 
 def test_bars_of_one_week_never_cover_each_other() -> None:

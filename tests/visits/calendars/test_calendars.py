@@ -13,19 +13,19 @@ from desktop.errors import UserFacingError
 from desktop.visits.calendars import (
     all_visits,
     apply_plan,
-    calendar_of,
+    build_calendar,
     export_calendar,
     export_contacts,
+    import_contacts,
     plan_calendar,
     read_calendar,
     read_contacts,
-    take_contacts,
-    visits_named,
+    visits_in_calendar,
 )
-from desktop.visits.calendars.reading import LARGEST
-from desktop.visits.reading import read_visit
+from desktop.visits.calendars.calendar_reader import MAX_SIZE
+from desktop.visits.visit import read_visit
 from desktop.workspace import Value, Workspace, check
-from tests.reports.visits import making
+from tests.reports.visits import sample_visits
 
 
 @pytest.fixture
@@ -68,20 +68,20 @@ def test_another_parser_reads_the_same_moments(
     assert event.dtstart.value.astimezone(UTC) == datetime.fromisoformat(begins)
     assert event.dtend.value.astimezone(UTC) == datetime.fromisoformat(ends)
     plan = plan_calendar(desk, read_calendar(tmp_path / "a.ics"), visit)
-    assert (plan.moves, plan.unchanged, plan.absent, plan.problems) == ([], 1, 0, [])
+    assert (plan.changes, plan.unchanged, plan.absent, plan.problems) == ([], 1, 0, [])
 
 
 def test_a_whole_visit_comes_back_without_a_change(desk: Workspace, tmp_path: Path) -> None:
-    visit = making.full(desk, tmp_path)
+    visit = sample_visits.full(desk, tmp_path)
     text = written(desk, visit, tmp_path / "a.ics")
-    assert calendar_of(desk, [visit])[0] == calendar_of(desk, [visit])[0] == text.encode()
+    assert build_calendar(desk, [visit])[0] == build_calendar(desk, [visit])[0] == text.encode()
     calendar = vobject.readOne(text)
     assert len(calendar.vevent_list) == 11 and len(calendar.vtodo_list) == 4
     assert {each.summary.value for each in calendar.vtodo_list} >= {"Agree the programme", "Thank everyone"}
     read = read_calendar(tmp_path / "a.ics")
-    assert visits_named(desk, read) == [visit]
+    assert visits_in_calendar(desk, read) == [visit]
     plan = plan_calendar(desk, read, visit)
-    assert (plan.moves, plan.unchanged, plan.absent, plan.problems) == ([], 7, 1, [])
+    assert (plan.changes, plan.unchanged, plan.absent, plan.problems) == ([], 7, 1, [])
     assert not re.search("Secretson|Silent|tender|sister in Cali|Nomusa", text)
 
 
@@ -102,15 +102,15 @@ def test_a_session_moved_elsewhere_is_offered_as_a_move_and_taken_as_one_action(
     text = text.replace("END:VCALENDAR", f"{new}END:VCALENDAR")
     (tmp_path / "b.ics").write_bytes(text.encode())
     plan = plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
-    kinds = {move.title: move.kind for move in plan.moves}
-    assert kinds == {"Session 0": "moved", "Session one, renamed": "changed", "Session 2": "cancelled", "Tea": "new"}
-    assert plan.moves[0].values == {"at": "2 10:15", "minutes": 90}
+    actions = {change.title: change.action for change in plan.changes}
+    assert actions == {"Session 0": "moved", "Session one, renamed": "changed", "Session 2": "cancelled", "Tea": "new"}
+    assert plan.changes[0].values == {"at": "2 10:15", "minutes": 90}
     assert apply_plan(desk, plan, "b.ics") == 4
     after = {each.title: each.values for each in read_visit(desk, visit).sessions}  # pyright: ignore[reportOptionalMemberAccess]
     assert set(after) == {"Session 0", "Session one, renamed", "Tea"}
     assert (after["Tea"]["at"], after["Tea"]["minutes"]) == ("1 16:00", 45)
     again = plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
-    assert again.moves == [] and again.unchanged == 3
+    assert again.changes == [] and again.unchanged == 3
     desk.journal.undo()
     assert [each.values for each in read_visit(desk, visit).sessions] == [each.values for each in sessions]  # pyright: ignore[reportOptionalMemberAccess]
     assert check(desk.path).ok
@@ -152,7 +152,7 @@ def test_an_odd_event_costs_itself_and_a_sentence(
     path.write_bytes(calendar(*lines, *good))
     plan = plan_calendar(desk, read_calendar(path), a_visit(desk, "Africa/Johannesburg", "2026-05-04"))
     assert [each for each in plan.problems if said in each], plan.problems
-    assert "Talk" in {move.title for move in plan.moves}
+    assert "Talk" in {change.title for change in plan.changes}
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_an_odd_event_costs_itself_and_a_sentence(
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "was cut short"),
         (b"BEGIN:VCALENDAR\r\n\xff\xfe\x00\r\nEND:VCALENDAR", "is broken"),
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR", "holds no event"),
-        (b"BEGIN:VCALENDAR\r\n" + b"X" * (LARGEST + 1), "is larger than any programme"),
+        (b"BEGIN:VCALENDAR\r\n" + b"X" * (MAX_SIZE + 1), "is larger than any programme"),
     ],
     ids=["empty", "pdf", "cut", "bytes", "none", "huge"],
 )
@@ -175,7 +175,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(tmp_path: Path, content:
 
 
 def test_too_many_events_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.visits.calendars.reading.MOST_EVENTS", 3)
+    monkeypatch.setattr("desktop.visits.calendars.calendar_reader.MAX_EVENTS", 3)
     path = tmp_path / "many.ics"
     path.write_bytes(calendar(*event("DTSTART:20260504T110000") * 4))
     with pytest.raises(UserFacingError, match="no programme has so many"):
@@ -218,11 +218,11 @@ def test_which_events_that_the_visit_does_not_know_become_sessions(desk: Workspa
         for line in ("BEGIN:VEVENT", f"SUMMARY:{title}", *lines, "DTSTART:20260504T100000", "DURATION:PT1H", "END:VEVENT")
     )))  # fmt: skip
     plan = plan_calendar(desk, read_calendar(path), visit)
-    assert [(move.kind, move.title) for move in plan.moves] == [
+    assert [(change.action, change.title) for change in plan.changes] == [
         ("new", "Tea"), ("new", "Session of a desk"), ("new", "Named by its relation"), ("new", "Back from the bin"),
     ]  # fmt: skip
     assert (plan.unchanged, plan.absent, plan.problems) == (1, 0, [])
-    assert apply_plan(desk, plan, "a.ics", [plan.moves[0].id, plan.moves[3].id]) == 2
+    assert apply_plan(desk, plan, "a.ics", [plan.changes[0].id, plan.changes[3].id]) == 2
     titles = {each.title for each in read_visit(desk, visit).sessions}  # pyright: ignore[reportOptionalMemberAccess]
     assert titles == {"Tea", "Back from the bin", "Session 1"}
 
@@ -253,7 +253,7 @@ def test_what_an_event_becomes(
     path = tmp_path / "a.ics"
     path.write_bytes(calendar(*event(*lines)))
     plan = plan_calendar(desk, read_calendar(path), a_visit(desk, "Africa/Johannesburg", "2026-05-04"))
-    assert [move.values for move in plan.moves] == ([] if values is None else [{"title": "Walk", **values}])
+    assert [change.values for change in plan.changes] == ([] if values is None else [{"title": "Walk", **values}])
     assert len(plan.problems) == (values is None)
 
 
@@ -273,7 +273,7 @@ def test_what_a_calendar_says_of_a_session_that_is_known(desk: Workspace, tmp_pa
         assert old in text
         (tmp_path / "b.ics").write_bytes(text.replace(old, new).encode())
         plan = plan_calendar(desk, read_calendar(tmp_path / "b.ics"), visit)
-        assert [(move.kind, move.values) for move in plan.moves] == ([(kind, values)] if kind else []), new
+        assert [(change.action, change.values) for change in plan.changes] == ([(kind, values)] if kind else []), new
         assert plan.unchanged == (kind is None)
 
 
@@ -294,7 +294,7 @@ def test_what_lasts_whole_days_ends_the_day_after(desk: Workspace, tmp_path: Pat
     desk.journal.create("follow_up", {"parent": visit, "after_months": 3, "title": "Follow-up"})
     desk.journal.create("task", {"parent": visit, "title": "Visas", "due_days": -10, "state": "done"})
     desk.journal.create("task", {"parent": visit, "title": "Rooms"})
-    data, made = calendar_of(desk, [visit, "nobody"])
+    data, made = build_calendar(desk, [visit, "nobody"])
     assert (made.visits, made.events, made.tasks, made.undated) == (1, 4, 1, 2)
     read = vobject.readOne(data.decode())
     assert {each.summary.value: (str(each.dtstart.value), str(each.dtend.value)) for each in read.vevent_list} == {
@@ -311,7 +311,7 @@ def test_what_lasts_whole_days_ends_the_day_after(desk: Workspace, tmp_path: Pat
         ("closed", "CONFIRMED"),
     ):
         desk.journal.edit(visit, {"stage": stage})
-        again = vobject.readOne(calendar_of(desk, [visit])[0].decode())
+        again = vobject.readOne(build_calendar(desk, [visit])[0].decode())
         assert {each.status.value for each in again.vevent_list} == {status}
 
 
@@ -326,7 +326,7 @@ def test_a_day_without_a_time_is_all_day(tmp_path: Path) -> None:
 
 
 def test_only_those_who_agreed_leave_as_contacts(desk: Workspace, tmp_path: Path) -> None:
-    visit = making.full(desk, tmp_path)
+    visit = sample_visits.full(desk, tmp_path)
     assert export_contacts(desk, tmp_path / "all.vcf") == 1
     assert export_contacts(desk, tmp_path / "visit.vcf", visit=visit) == 3
     text = (tmp_path / "all.vcf").read_text("utf-8") + (tmp_path / "visit.vcf").read_text("utf-8")
@@ -349,7 +349,7 @@ def test_contacts_come_in_once_and_have_not_agreed_to_anything(desk: Workspace, 
         {"name": "Camila Gómez", "telephone": "+57 300"},
         {"name": "Ana , Ruiz", "role": "City, Risk unit", "email": "ana@example.org"},
     ]
-    assert (take_contacts(desk, contacts, path.name), take_contacts(desk, contacts, path.name)) == (2, 0)
+    assert (import_contacts(desk, contacts, path.name), import_contacts(desk, contacts, path.name)) == (2, 0)
     assert {desk.record(each.id).values["consent"] for each in contacts} == {"none"}  # pyright: ignore[reportOptionalMemberAccess]
     (tmp_path / "none.vcf").write_bytes(b"<html>")
     with pytest.raises(UserFacingError, match="holds no contacts"):
@@ -403,11 +403,11 @@ def test_who_a_card_is(tmp_path: Path) -> None:
 def test_contacts_larger_than_any_list_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.vcf"
     path.write_bytes(card("FN:Ana") + card("FN:Rui"))
-    monkeypatch.setattr("desktop.visits.calendars.contacts.LARGEST", path.stat().st_size)
+    monkeypatch.setattr("desktop.visits.calendars.contacts.MAX_SIZE", path.stat().st_size)
     assert len(read_contacts(path)) == 2
-    monkeypatch.setattr("desktop.visits.calendars.contacts.MOST", 1)
+    monkeypatch.setattr("desktop.visits.calendars.contacts.MAX_CONTACTS", 1)
     assert len(read_contacts(path)) == 1
-    monkeypatch.setattr("desktop.visits.calendars.contacts.LARGEST", path.stat().st_size - 1)
+    monkeypatch.setattr("desktop.visits.calendars.contacts.MAX_SIZE", path.stat().st_size - 1)
     with pytest.raises(UserFacingError, match="is larger than any list of contacts"):
         read_contacts(path)
 

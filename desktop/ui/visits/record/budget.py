@@ -13,7 +13,7 @@ from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.visits.record.visit_data import as_visit
 from desktop.values.numbers import format_amount
-from desktop.visits.budget import Budget, Sum, read_budget
+from desktop.visits.budget import Amounts, Budget, read_budget
 from desktop.words import _, ngettext
 
 
@@ -71,5 +71,5 @@ def sums_in_words(budget: Budget) -> str:
     return words
 
 
-def _row(payer: str, currency: str, sum: Sum) -> list[str]:
+def _row(payer: str, currency: str, sum: Amounts) -> list[str]:
     return [payer, currency, format_amount(sum.planned), format_amount(sum.spent), format_amount(sum.left)]

@@ -20,8 +20,8 @@ from desktop.ui.editor.context import RecordPart
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.widgets.terms import term
-from desktop.visits.harvest import Chain, chains
-from desktop.visits.reading import Visit
+from desktop.visits.outcomes import OutcomeChain, outcome_chains
+from desktop.visits.visit import Visit
 from desktop.words import _
 from desktop.workspace import Record
 
@@ -57,7 +57,7 @@ class ChainPage(RecordPart):
         visit = as_visit(reading)
         self.tree.clear()
         if visit is not None:
-            for each in chains(visit):
+            for each in outcome_chains(visit):
                 self._chain(visit, each)
         self.tree.expandAll()
         empty = self.tree.topLevelItemCount() == 0
@@ -80,7 +80,7 @@ class ChainPage(RecordPart):
             each += 1
         return found
 
-    def _chain(self, visit: Visit, chain: Chain) -> None:
+    def _chain(self, visit: Visit, chain: OutcomeChain) -> None:
         if chain.question is None:
             if not (chain.notes or chain.findings or chain.commitments):
                 return  # sessions alone that answer nothing are the programme's matter

@@ -15,7 +15,7 @@ from desktop.ui.visits.record.new_activity import create_activity
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.today import today
 from desktop.values.dates import format_date
-from desktop.visits.due import FOLLOW_UP_MONTHS, follow_up_due, is_overdue
+from desktop.visits.due_dates import FOLLOW_UP_MONTHS, follow_up_due, is_overdue
 from desktop.words import N_, _
 from desktop.workspace import PARENT, Record, Value
 

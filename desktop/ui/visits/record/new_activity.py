@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 def create_activity(desk: Desk, context: RecordContext, part: str) -> None:
     """Make the activity, as one action; say so, with the way to it."""
-    from desktop.visits import harvest
+    from desktop.visits import outcomes
 
     workspace = context.workspace
     context.saver.end_all()
     desk.writer.run(
-        lambda: harvest.become_activity(workspace, part),
+        lambda: outcomes.create_activity(workspace, part),
         lambda made: desk.show_message(
             _("It is an activity of the catalogue now, linked with this visit."), _("Open it"),
             lambda: desk.record_wanted.emit(made),

@@ -18,8 +18,8 @@ from desktop.ui.tooltips import plain_tip
 from desktop.ui.visits.record.note_card import NoteCard
 from desktop.ui.visits.record.sessions_now import in_time, on_now, time_words
 from desktop.ui.visits.today import now
-from desktop.visits.reading import linked
-from desktop.visits.times import session_time
+from desktop.visits.visit import linked_ids
+from desktop.visits.visit_times import session_time
 from desktop.words import _
 from desktop.workspace import PARENT, Record, Value
 
@@ -186,7 +186,7 @@ class NotesPart(RecordPart):
         no session is."""
         questions = {part.id: part.title for part in self._reading.parts if part.type == "question"}
         session = next((each for each in self.sessions() if each.id == self._session), None)
-        served = linked(session.values, "questions") if session is not None else list(questions)
+        served = linked_ids(session.values, "questions") if session is not None else list(questions)
         written = [
             str(note.values.get("question") or "") for note in self._notes() if self._of(note)[0] == self._session
         ]

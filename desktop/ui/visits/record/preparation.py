@@ -13,7 +13,7 @@ from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.visits.today import today
 from desktop.values.dates import format_date
-from desktop.visits.due import is_open, is_overdue, task_due
+from desktop.visits.due_dates import is_open, is_overdue, task_due
 from desktop.words import N_, _
 from desktop.workspace import Record, Value
 

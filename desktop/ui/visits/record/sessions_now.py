@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from desktop.visits.times import session_time
+from desktop.visits.visit_times import session_time
 from desktop.workspace import Record, Value
 
 NOT_FOR_NOTES = frozenset(("travel", "meal", "break", "free"))

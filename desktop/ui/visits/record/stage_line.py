@@ -23,8 +23,8 @@ from desktop.ui.style.colours import hairline, mix, muted
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.terms import term, terms
-from desktop.visits.reading import Visit
-from desktop.visits.stages import missing, next_stage, stage_of
+from desktop.visits.stages import missing_items, next_stage, stage_of
+from desktop.visits.visit import Visit
 from desktop.words import _
 
 _POINT = 9.0
@@ -192,7 +192,7 @@ class StageLine(QWidget):
         stage = stage_of(visit)
         self.steps.show_stage(stage, read_only=read_only)
         following = next_stage(stage)
-        lacks = missing(visit) if following else ()
+        lacks = missing_items(visit) if following else ()
         label = term("visit_stages", following).label if following else ""
         links = " ".join(
             f'<a href="{escape(each.part)}/{escape(each.field)}">{escape(each.words())}</a>' for each in lacks

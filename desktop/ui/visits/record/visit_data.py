@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.ui.editor.record_data import RecordData
-from desktop.visits.reading import Visit
+from desktop.visits.visit import Visit
 from desktop.workspace import Record
 
 

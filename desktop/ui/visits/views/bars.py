@@ -29,7 +29,7 @@ from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import show_tip
 from desktop.ui.visits.today import today
 from desktop.ui.visits.views.board_card import card_words
-from desktop.visits.views import Span
+from desktop.visits.visit_queries import TimelineSpan
 from desktop.words import _, current_language
 
 _HEAD = 40
@@ -48,7 +48,7 @@ class Bars(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.spans: Sequence[Span] = ()
+        self.spans: Sequence[TimelineSpan] = ()
         self.current = -1
         self.scale = 2.2
         self._first = self._last = today()
@@ -62,7 +62,7 @@ class Bars(QAbstractScrollArea):
         """Of one visit, in pixels."""
         return self.fontMetrics().height() + 14
 
-    def show_spans(self, spans: Sequence[Span]) -> None:
+    def show_spans(self, spans: Sequence[TimelineSpan]) -> None:
         """Show these, in their order; the visit that was current stays so."""
         before = self.spans[self.current].card.id if 0 <= self.current < len(self.spans) else ""
         first_time = not self.spans
@@ -315,5 +315,5 @@ class Bars(QAbstractScrollArea):
         painter.drawPolygon([middle + QPointF(a, b) for a, b in ((0, -5), (5, 0), (0, 5), (-5, 0))])
 
 
-def _words(span: Span) -> str:
+def _words(span: TimelineSpan) -> str:
     return card_words(span.card)

@@ -14,9 +14,9 @@ from desktop.ui.visits.today import today
 from desktop.ui.visits.views.board_column import BoardColumn
 from desktop.ui.visits.views.view import VisitsView
 from desktop.ui.widgets.terms import term, terms
-from desktop.visits.reading import read_visit
-from desktop.visits.stages import missing
-from desktop.visits.views import Card
+from desktop.visits.stages import missing_items
+from desktop.visits.visit import read_visit
+from desktop.visits.visit_queries import VisitCard
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ class BoardView(VisitsView):
 
     # Reading ---------------------------------------------------------------------------------------------------------
 
-    def job(self, query: Query) -> Callable[[], Mapping[str, Sequence[Card]]]:
+    def job(self, query: Query) -> Callable[[], Mapping[str, Sequence[VisitCard]]]:
         """The cards by stage."""
-        from desktop.visits import views
+        from desktop.visits import visit_queries
 
         workspace, day = self.desk.workspace, today()
-        return lambda: views.board(workspace, query, day)
+        return lambda: visit_queries.read_board(workspace, query, day)
 
-    def show_found(self, found: Mapping[str, Sequence[Card]]) -> None:
+    def show_found(self, found: Mapping[str, Sequence[VisitCard]]) -> None:
         """Show the cards; the one that has the keyboard keeps it, wherever it went."""
         focused = next((each for each in self.columns.values() if each.hasFocus()), None)
         wanted = self._follow or (focused.current_id if focused is not None else "")
@@ -116,7 +116,7 @@ class BoardView(VisitsView):
             with workspace.journal.group("edit") as group:
                 workspace.journal.edit(id, {"stage": stage}, type="visit")
             visit = read_visit(workspace, id)
-            lacks = [each.words() for each in missing(visit, stage)] if visit is not None else []
+            lacks = [each.words() for each in missing_items(visit, stage)] if visit is not None else []
             return group.id, visit.record.title if visit is not None else "", lacks
 
         def done(found: tuple[str, str, list[str]]) -> None:

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from desktop.ui.style.colours import hairline, mix, muted, warning
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.visits.views.visit_text import marks_of, when, who
-from desktop.visits.views import Card
+from desktop.visits.visit_queries import VisitCard
 from desktop.words import _
 
 CARD = Qt.ItemDataRole.UserRole + 1
 _ROOM, _GAP = 10, 6
 
 
-def card_words(card: Card) -> str:
+def card_words(card: VisitCard) -> str:
     """All of a card, for a reader of the screen and under the pointer."""
     parts = [card.title or _("Untitled"), who(card), when(card), *marks_of(card)]
     return "\n".join(part for part in parts if part)

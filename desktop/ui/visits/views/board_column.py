@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.visits.views.board_card import CARD, CardDelegate, card_words
-from desktop.visits.views import Card
+from desktop.visits.visit_queries import VisitCard
 from desktop.words import _
 
 MIME = "application/x-focal-desk-visit"
@@ -24,10 +24,10 @@ class _Cards(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.cards: Sequence[Card] = ()
+        self.cards: Sequence[VisitCard] = ()
         self.places: dict[str, int] = {}
 
-    def show(self, cards: Sequence[Card]) -> None:
+    def show(self, cards: Sequence[VisitCard]) -> None:
         """Other cards."""
         self.beginResetModel()
         self.cards = cards
@@ -116,7 +116,7 @@ class BoardColumn(QListView):
         """The titles, from the top."""
         return [card.title for card in self._cards.cards]
 
-    def show_cards(self, cards: Sequence[Card]) -> None:
+    def show_cards(self, cards: Sequence[VisitCard]) -> None:
         """Show these."""
         here = self.verticalScrollBar().value()
         self._cards.show(cards)

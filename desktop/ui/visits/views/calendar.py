@@ -16,7 +16,7 @@ from desktop.ui.visits.views.entries import is_visit
 from desktop.ui.visits.views.month import MonthView
 from desktop.ui.visits.views.view import VisitsView
 from desktop.ui.visits.views.year import YearView
-from desktop.visits.views import Entry, Year
+from desktop.visits.visit_queries import CalendarEntry, YearOverview
 from desktop.words import _, current_language
 
 if TYPE_CHECKING:
@@ -122,19 +122,19 @@ class CalendarView(VisitsView):
         self.setFocusProxy(view)
         view.setFocus()
 
-    def job(self, query: Query) -> Callable[[], Sequence[Entry] | Year]:
+    def job(self, query: Query) -> Callable[[], Sequence[CalendarEntry] | YearOverview]:
         """What is on the days shown."""
         workspace, (first, last), day = self.desk.workspace, self.month.span(), today()
-        from desktop.visits import views
+        from desktop.visits import visit_queries
 
         if not self.by_month:
             number = self.year.month.year
-            return lambda: views.year(workspace, number, query)
-        return lambda: views.calendar(workspace, first, last, query, today=day)
+            return lambda: visit_queries.read_year(workspace, number, query)
+        return lambda: visit_queries.read_calendar(workspace, first, last, query, today=day)
 
-    def show_found(self, found: Sequence[Entry] | Year) -> None:
+    def show_found(self, found: Sequence[CalendarEntry] | YearOverview) -> None:
         """Show it."""
-        if isinstance(found, Year):
+        if isinstance(found, YearOverview):
             self.year.show_found(found)
         else:
             self.month.show_entries(found)
@@ -144,7 +144,7 @@ class CalendarView(VisitsView):
         self._show_text()
         self.refresh()
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: CalendarEntry) -> None:
         if is_visit(entry):
             self.opened.emit(entry.visit_id, "", "")
         else:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from desktop.values.dates import format_date
-from desktop.visits.views import Entry
+from desktop.visits.visit_queries import CalendarEntry
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES
 
 
-def is_visit(entry: Entry) -> bool:
+def is_visit(entry: CalendarEntry) -> bool:
     """A bar, and no box to tick."""
     return entry.type == "visit"
 
 
-def entry_words(entry: Entry) -> str:
+def entry_words(entry: CalendarEntry) -> str:
     """All of an entry: to be chosen from, under the pointer, and for a reader of the screen."""
     title = entry.title or _("Untitled")
     if is_visit(entry):

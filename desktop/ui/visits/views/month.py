@@ -15,7 +15,7 @@ from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import show_tip
 from desktop.ui.visits.today import today
 from desktop.ui.visits.views.entries import entry_words, is_visit
-from desktop.visits.views import Entry
+from desktop.visits.visit_queries import CalendarEntry
 from desktop.words import _, current_language
 
 WEEKS = 6
@@ -27,7 +27,7 @@ _DAY = 20.0
 class Placed:
     """One entry in one week: from which column to which, in which lane."""
 
-    entry: Entry
+    entry: CalendarEntry
     week: int
     first: int
     last: int
@@ -40,7 +40,7 @@ def first_shown(month: date) -> date:
     return first - timedelta(days=first.weekday())
 
 
-def place(entries: Sequence[Entry], monday: date) -> list[Placed]:
+def place(entries: Sequence[CalendarEntry], monday: date) -> list[Placed]:
     """Each entry cut into weeks, and in each week into lanes, so that none covers another: long ones first."""
     placed: list[Placed] = []
     for week in range(WEEKS):
@@ -72,9 +72,9 @@ class MonthView(QWidget):
         super().__init__(parent)
         self.day = today()
         self.month = self.day.replace(day=1)
-        self.entries: Sequence[Entry] = ()
+        self.entries: Sequence[CalendarEntry] = ()
         self._placed: list[Placed] = []
-        self._boxes: list[tuple[QRectF, Entry]] = []
+        self._boxes: list[tuple[QRectF, CalendarEntry]] = []
         self._more: list[tuple[QRectF, date]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -86,7 +86,7 @@ class MonthView(QWidget):
         monday = first_shown(self.month)
         return monday, monday + timedelta(days=7 * WEEKS - 1)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[CalendarEntry]) -> None:
         """Show these."""
         self.entries = entries
         self._placed = place(entries, first_shown(self.month))
@@ -110,7 +110,7 @@ class MonthView(QWidget):
         if 1 <= year <= 9998:
             self.go_to(date(year, month + 1, min(self.day.day, 28)))
 
-    def on_day(self, day: date) -> list[Entry]:
+    def on_day(self, day: date) -> list[CalendarEntry]:
         """What there is on a day, visits first."""
         found = [each for each in self.entries if each.first <= day <= each.last]
         return sorted(found, key=lambda each: (not is_visit(each), each.first, each.title))

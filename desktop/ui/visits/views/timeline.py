@@ -12,7 +12,7 @@ from desktop.ui.tooltips import plain_tip
 from desktop.ui.visits.today import today
 from desktop.ui.visits.views.bars import STEP, Bars
 from desktop.ui.visits.views.view import VisitsView
-from desktop.visits.views import Span
+from desktop.visits.visit_queries import TimelineSpan
 from desktop.words import _
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ class TimelineView(VisitsView):
         column.addWidget(self.bars, 1)
         self.setFocusProxy(self.bars)
 
-    def job(self, query: Query) -> Callable[[], Sequence[Span]]:
+    def job(self, query: Query) -> Callable[[], Sequence[TimelineSpan]]:
         """The visits with a date, by their first day."""
-        from desktop.visits import views
+        from desktop.visits import visit_queries
 
         workspace, day = self.desk.workspace, today()
-        return lambda: views.timeline(workspace, query, day)
+        return lambda: visit_queries.read_timeline(workspace, query, day)
 
-    def show_found(self, found: Sequence[Span]) -> None:
+    def show_found(self, found: Sequence[TimelineSpan]) -> None:
         """Show them."""
         self.bars.show_spans(found)
         self.undated.setText("" if found else _("No visit with a date is found."))

@@ -6,11 +6,11 @@ from PySide6.QtCore import QDate, QLocale
 
 from desktop.ui.widgets.terms import term
 from desktop.values.dates import format_date
-from desktop.visits.views import Card
+from desktop.visits.visit_queries import VisitCard
 from desktop.words import _, current_language, ngettext
 
 
-def who(card: Card) -> str:
+def who(card: VisitCard) -> str:
     """Who meets whom: "Kisumu → Iloilo" from the visitors to the hosts; of many the first."""
     visitors, hosts = _few(card.visitors), _few(card.hosts)
     if visitors and hosts:
@@ -23,12 +23,12 @@ def _few(names: str) -> str:
     return f"{first} +{len(others)}" if others else first
 
 
-def when(card: Card) -> str:
+def when(card: VisitCard) -> str:
     """The days: "3–5 May 2026"."""
     return span_text(card.start, card.end)
 
 
-def marks_of(card: Card) -> list[str]:
+def marks_of(card: VisitCard) -> list[str]:
     """What is to be done about it."""
     marks: list[str] = []
     if card.overdue:

@@ -14,7 +14,7 @@ from desktop.ui.listing.list_spec import number
 from desktop.ui.style.colours import mix, muted, warning, words_on
 from desktop.ui.visits.today import today
 from desktop.ui.visits.views.month import first_shown
-from desktop.visits.views import Year
+from desktop.visits.visit_queries import YearOverview
 from desktop.words import _, current_language, ngettext
 
 COLUMNS, LINES = 4, 3
@@ -41,7 +41,7 @@ class YearView(QWidget):
         """The days shown."""
         return date(self.month.year, 1, 1), date(self.month.year, 12, 31)
 
-    def show_found(self, found: Year) -> None:
+    def show_found(self, found: YearOverview) -> None:
         """Count what is on each day."""
         first, last = self.span()
         days: Counter[date] = Counter()

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.visits.times import at_of, day_date, first_day, fixed_first_day, last_day, length_of, session_time, zone_of
+from desktop.visits.visit_times import (
+    at_value,
+    day_count,
+    day_date,
+    first_day,
+    fixed_first_day,
+    last_day,
+    session_time,
+    time_zone,
+)
 
 CASES = [
     # what, visit's start, zone, at, minutes, begins, ends
@@ -84,8 +93,8 @@ def test_days_of_a_visit() -> None:
     assert first_day({"start": "2026-05"}) == date(2026, 5, 1) and fixed_first_day({"start": "2026-05"}) is None
     assert last_day({"start": "2024-02"}) == date(2024, 2, 29)
     assert last_day({"start": "2026-05-04", "end": "2026-05-01"}) == date(2026, 5, 4)
-    assert length_of({"start": "2026-05-04", "end": "2026-05-06"}) == 3
-    assert length_of({"start": "2026-05-04", "end": "2026-05"}) is None
+    assert day_count({"start": "2026-05-04", "end": "2026-05-06"}) == 3
+    assert day_count({"start": "2026-05-04", "end": "2026-05"}) is None
     assert day_date({"start": "2028-02-28"}, 3) == date(2028, 3, 1) and day_date({}, 1) is None
 
 
@@ -98,11 +107,11 @@ def test_a_local_time_comes_back(start: date, name: str, day: int, minute: int) 
     at = f"{day} {minute // 60:02}:{minute % 60:02}"
     found = session_time(visit, {"at": at, "minutes": 30})
     assert found is not None and found.begins is not None
-    zone = zone_of(name)
+    zone = time_zone(name)
     local = found.begins.replace(tzinfo=None)
     if zone is not None and local - datetime.combine(start, datetime.min.time()) == timedelta(
         days=day - 1, minutes=minute
     ):
-        assert at_of(visit, found.begins) == at_of(visit, found.begins.astimezone(UTC)) == at
+        assert at_value(visit, found.begins) == at_value(visit, found.begins.astimezone(UTC)) == at
     else:  # a time that the clocks leave out
         assert name in ("Europe/Lisbon", "Pacific/Chatham", "America/St_Johns")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -10,14 +9,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.values.dates import read_span
 from desktop.values.moments import read_moment, write_moment
-from desktop.workspace import Value
+from desktop.visits.field_values import Values, number_of, text_of
 
-Values = Mapping[str, Value]
-"""The fields of a record by name, as `Record.values`."""
-
-USUAL_MINUTES = 60
+DEFAULT_MINUTES = 60
 """How long a session is taken to last that does not say so."""
-LONGEST_MINUTES = 14 * 24 * 60
+MAX_MINUTES = 14 * 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +34,8 @@ class SessionTime:
         return None if self.minute is None else self.minute + self.minutes
 
 
-def text_of(values: Values, name: str) -> str:
-    """A text field; "" where it is empty or holds something else."""
-    found = values.get(name)
-    return found if isinstance(found, str) else ""
-
-
-def number_of(values: Values, name: str) -> int | None:
-    """A whole number; None where it is empty or holds something else."""
-    found = values.get(name)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
-
-
 @lru_cache(maxsize=256)
-def zone_of(name: str) -> ZoneInfo | None:
+def time_zone(name: str) -> ZoneInfo | None:
     """A time zone by its IANA name; None where this computer does not know it."""
     if not name:
         return None
@@ -79,7 +63,7 @@ def fixed_first_day(visit: Values) -> date | None:
     return span[0] if span and span[0] == span[1] else None
 
 
-def length_of(visit: Values) -> int | None:
+def day_count(visit: Values) -> int | None:
     """How many days a visit has whose start and end are days; None otherwise."""
     begins, ends = fixed_first_day(visit), read_span(text_of(visit, "end"))
     if begins is None or ends is None or ends[0] != ends[1] or ends[0] < begins:
@@ -107,9 +91,9 @@ def session_time(visit: Values, session: Values) -> SessionTime | None:
         return None
     day, minute = moment
     minutes = number_of(session, "minutes")
-    minutes = USUAL_MINUTES if minutes is None else min(max(minutes, 0), LONGEST_MINUTES)
+    minutes = DEFAULT_MINUTES if minutes is None else min(max(minutes, 0), MAX_MINUTES)
     on = day_date(visit, day)
-    zone = zone_of(text_of(session, "time_zone") or text_of(visit, "time_zone"))
+    zone = time_zone(text_of(session, "time_zone") or text_of(visit, "time_zone"))
     begins = ends = None
     if on is not None and minute is not None and zone is not None:
         try:
@@ -121,7 +105,7 @@ def session_time(visit: Values, session: Values) -> SessionTime | None:
     return SessionTime(day, minute, minutes, on, zone, begins, ends)
 
 
-def at_of(visit: Values, when: date | datetime) -> str:
+def at_value(visit: Values, when: date | datetime) -> str:
     """What `at` says of a local day or time: "2 14:30". An aware time is taken to the visit's zone first.
 
     Raises ValueError while the visit has no fixed first day.
@@ -131,7 +115,7 @@ def at_of(visit: Values, when: date | datetime) -> str:
         raise ValueError("the visit has no fixed first day")
     if not isinstance(when, datetime):
         return write_moment((when - begins).days + 1)
-    zone = zone_of(text_of(visit, "time_zone"))
+    zone = time_zone(text_of(visit, "time_zone"))
     if when.tzinfo is not None and zone is not None:
         when = when.astimezone(zone)
     return write_moment((when.date() - begins).days + 1, when.hour * 60 + when.minute)

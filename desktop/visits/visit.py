@@ -9,7 +9,7 @@ from functools import cached_property
 from desktop.catalogue import names_of, parts_of
 from desktop.values.dates import read_span
 from desktop.values.moments import read_moment
-from desktop.visits.times import Values, number_of, text_of
+from desktop.visits.field_values import Values, number_of, text_of
 from desktop.workspace import PARENT, RECORD_TYPES, FieldKind, Record, Workspace
 
 PART_TYPES = tuple(kind.name for kind in RECORD_TYPES.values() if kind.part_of == "visit")
@@ -94,10 +94,10 @@ class Visit:
 
     def organisations(self, role: str) -> tuple[str, ...]:
         """Names of the organisations in a role."""
-        return tuple(self.names[id] for id in linked(self.values, "organisations", role) if id in self.names)
+        return tuple(self.names[id] for id in linked_ids(self.values, "organisations", role) if id in self.names)
 
 
-def linked(values: Values, field: str, role: str = "") -> list[str]:
+def linked_ids(values: Values, field: str, role: str = "") -> list[str]:
     """Ids of the records linked in a field, in one role or in any, each once."""
     prefix = f"{field}/{role}:" if role else f"{field}/"
     keys = sorted(name for name, value in values.items() if name.startswith(prefix) and value is not None)
@@ -110,13 +110,15 @@ def read_visit(workspace: Workspace, id: str) -> Visit | None:
     if record is None or record.type != "visit" or not record.listed:
         return None
     parts = {
-        type: tuple(sorted(workspace.records(type, parts_of(workspace, type, id)), key=_order))
+        type: tuple(sorted(workspace.records(type, parts_of(workspace, type, id)), key=_sort_key))
         for type in PART_TYPES
     }  # fmt: skip
-    return Visit(record, parts, _names(workspace, [record, *(each for those in parts.values() for each in those)]))
+    return Visit(
+        record, parts, _linked_names(workspace, [record, *(each for those in parts.values() for each in those)])
+    )
 
 
-def _order(record: Record) -> tuple[object, ...]:
+def _sort_key(record: Record) -> tuple[object, ...]:
     values, last = record.values, 2**53
     match record.type:
         case "session":
@@ -143,12 +145,12 @@ def _side(values: Values) -> str:
     return side if side in ("host", "both", "visitor") else ""
 
 
-def _names(workspace: Workspace, records: Sequence[Record]) -> dict[str, str]:
+def _linked_names(workspace: Workspace, records: Sequence[Record]) -> dict[str, str]:
     pointed: dict[str, set[str]] = {}
     for record in records:
         for field in record.kind.fields:
             if field.kind is FieldKind.LINKED:
-                pointed.setdefault(field.target, set()).update(linked(record.values, field.name))
+                pointed.setdefault(field.target, set()).update(linked_ids(record.values, field.name))
             elif field.kind is FieldKind.REFERENCE and field.name != PARENT:
                 pointed.setdefault(field.target, set()).add(text_of(record.values, field.name))
     names: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from tests.visits.apart import STEPS, Step, run
+from tests.visits.concurrent_planning import STEPS, Step, run
 
 
 @settings(max_examples=30)

@@ -8,22 +8,23 @@ from datetime import datetime
 
 from desktop.errors import UserFacingError
 from desktop.values.moments import read_moment, write_moment
-from desktop.visits.calendars.reading import CalendarEvent, CalendarRead
-from desktop.visits.reading import Visit, read_visit
-from desktop.visits.times import Values, fixed_first_day, session_time, text_of, zone_of
+from desktop.visits.calendars.calendar_reader import CalendarEvent, CalendarFile
+from desktop.visits.field_values import Values, text_of
+from desktop.visits.visit import Visit, read_visit
+from desktop.visits.visit_times import fixed_first_day, session_time, time_zone
 from desktop.words import _
 from desktop.workspace import Record, Value, Workspace
 
-_FARTHEST = 366
+_MAX_DISTANCE_DAYS = 366
 """Days from the first day of a visit beyond which an event is none of its sessions."""
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class SessionChange:
     """One session as it is, and the fields that the calendar would change. `session` is None for a new one."""
 
     id: str
-    kind: str  # moved, changed, new, cancelled
+    action: str  # moved, changed, new, cancelled
     title: str
     session: Record | None
     values: dict[str, Value]
@@ -36,14 +37,14 @@ class CalendarPlan:
     """What would change in a visit."""
 
     visit: Visit
-    moves: list[Move] = field(default_factory=list[Move])
+    changes: list[SessionChange] = field(default_factory=list[SessionChange])
     unchanged: int = 0
     absent: int = 0
     """Sessions of the visit that the file does not name; they stay."""
     problems: list[str] = field(default_factory=list[str])
 
 
-def visits_named(workspace: Workspace, read: CalendarRead) -> list[str]:
+def visits_in_calendar(workspace: Workspace, read: CalendarFile) -> list[str]:
     """Ids of the visits here that the events name as theirs, by themselves or through a session that is known."""
     found: dict[str, None] = {}
     for event in read.events:
@@ -59,7 +60,7 @@ def visits_named(workspace: Workspace, read: CalendarRead) -> list[str]:
     ]
 
 
-def plan_calendar(workspace: Workspace, read: CalendarRead, visit_id: str) -> CalendarPlan:
+def plan_calendar(workspace: Workspace, read: CalendarFile, visit_id: str) -> CalendarPlan:
     """What the events would change in this visit. Events of another visit are passed over.
 
     Raises UserFacingError where there is no such visit, or it has no first day to count from.
@@ -91,16 +92,16 @@ def apply_plan(workspace: Workspace, plan: CalendarPlan, label: str, ids: Collec
     """Do what is planned, or of it what has these ids, as one action; returns how many sessions were changed."""
     done = 0
     with workspace.journal.group("import", label):
-        for move in plan.moves:
-            if ids is not None and move.id not in ids:
+        for change in plan.changes:
+            if ids is not None and change.id not in ids:
                 continue
             done += 1
-            if move.kind == "cancelled":
-                workspace.journal.delete([move.id])
-            elif move.session is None:
-                workspace.journal.edit(move.id, {"parent": plan.visit.id, **move.values}, type="session")
+            if change.action == "cancelled":
+                workspace.journal.delete([change.id])
+            elif change.session is None:
+                workspace.journal.edit(change.id, {"parent": plan.visit.id, **change.values}, type="session")
             else:
-                workspace.journal.edit(move.id, move.values)
+                workspace.journal.edit(change.id, change.values)
     return done
 
 
@@ -119,7 +120,7 @@ def _is_new(workspace: Workspace, visit: Visit, event: CalendarEvent) -> bool:
 
 def _compare(plan: CalendarPlan, session: Record, event: CalendarEvent) -> None:
     if event.cancelled:
-        plan.moves.append(Move(event.id, "cancelled", session.title, session, {}, say_when(session.values)))
+        plan.changes.append(SessionChange(event.id, "cancelled", session.title, session, {}, time_text(session.values)))
         return
     values = _time_values(plan, session, event)
     if values is None:
@@ -134,15 +135,15 @@ def _compare(plan: CalendarPlan, session: Record, event: CalendarEvent) -> None:
     if not values:
         plan.unchanged += 1
         return
-    kind = "moved" if "at" in values or "minutes" in values else "changed"
-    after = say_when({**session.values, **values})
-    plan.moves.append(Move(event.id, kind, str(values.get("title", session.title)), session, values,
-                           say_when(session.values), after))  # fmt: skip
+    action = "moved" if "at" in values or "minutes" in values else "changed"
+    after = time_text({**session.values, **values})
+    plan.changes.append(SessionChange(event.id, action, str(values.get("title", session.title)), session, values,
+                           time_text(session.values), after))  # fmt: skip
 
 
 def _time_values(plan: CalendarPlan, session: Record, event: CalendarEvent) -> dict[str, Value] | None:
     """What the event says of the time that the session does not; None where it is no time of this visit."""
-    at = _at_of(plan.visit, event, text_of(session.values, "time_zone"))
+    at = _at_value(plan.visit, event, text_of(session.values, "time_zone"))
     if at is None:
         plan.problems.append(_too_far(event))
         return None
@@ -157,7 +158,7 @@ def _time_values(plan: CalendarPlan, session: Record, event: CalendarEvent) -> d
 
 
 def _add(plan: CalendarPlan, event: CalendarEvent) -> None:
-    at = _at_of(plan.visit, event, "")
+    at = _at_value(plan.visit, event, "")
     if at is None:
         plan.problems.append(_too_far(event))
         return
@@ -168,23 +169,23 @@ def _add(plan: CalendarPlan, event: CalendarEvent) -> None:
         values["place"] = event.place
     if event.description:
         values["summary"] = event.description
-    plan.moves.append(Move(event.id, "new", event.title, None, values, after=say_when(values)))
+    plan.changes.append(SessionChange(event.id, "new", event.title, None, values, after=time_text(values)))
 
 
-def _at_of(visit: Visit, event: CalendarEvent, zone: str) -> str | None:
+def _at_value(visit: Visit, event: CalendarEvent, zone: str) -> str | None:
     """The `at` of an event, by the clocks of the session's zone; None where it is far from the visit."""
     first = fixed_first_day(visit.values)
     if first is None:
         return None
     when = event.begins
-    own = zone_of(zone or text_of(visit.values, "time_zone"))
+    own = time_zone(zone or text_of(visit.values, "time_zone"))
     if isinstance(when, datetime) and when.tzinfo is not None and own is not None:
         try:
             when = when.astimezone(own)
         except (ValueError, OverflowError):
             return None
     day = ((when.date() if isinstance(when, datetime) else when) - first).days + 1
-    if abs(day) > _FARTHEST:
+    if abs(day) > _MAX_DISTANCE_DAYS:
         return None
     return write_moment(day, when.hour * 60 + when.minute) if isinstance(when, datetime) else write_moment(day)
 
@@ -194,7 +195,7 @@ def _too_far(event: CalendarEvent) -> str:
     return _("“{title}” is on {date}, far from the visit: left out.").format(title=event.title, date=day.isoformat())
 
 
-def say_when(values: Values) -> str:
+def time_text(values: Values) -> str:
     """Day, time and length of a session in words: "Day 2, 14:30, 90 min"; "" without a day."""
     moment = read_moment(text_of(values, "at"))
     if moment is None:
@@ -209,10 +210,10 @@ def say_when(values: Values) -> str:
     return ", ".join(said)
 
 
-def planned_words(plan: CalendarPlan) -> Sequence[str]:
+def plan_sentences(plan: CalendarPlan) -> Sequence[str]:
     """The moves in a line each, for a list or a terminal."""
     words = {
         "moved": _("{title}: {before} → {after}"), "changed": _("{title}: changed"), "new": _("{title}: new, {after}"),
         "cancelled": _("{title}: cancelled"),
     }  # fmt: skip
-    return [words[each.kind].format(title=each.title, before=each.before, after=each.after) for each in plan.moves]
+    return [words[each.action].format(title=each.title, before=each.before, after=each.after) for each in plan.changes]

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from desktop.visits.due import days_counted
-from desktop.visits.reading import Visit, read_visit
-from desktop.visits.times import Values, number_of
+from desktop.visits.due_dates import days_from_visit
+from desktop.visits.field_values import Values, number_of
+from desktop.visits.visit import Visit, read_visit
 from desktop.workspace import Record, Value, Workspace, split_member
 
 PROGRAMME, TASKS, BUDGET, ROLES = "programme", "tasks", "budget", "roles"
-ALONG = (PROGRAMME, TASKS, BUDGET, ROLES)
+COPYABLE_PARTS = (PROGRAMME, TASKS, BUDGET, ROLES)
 """What may come along: questions and sessions; tasks and follow-ups; budget lines as planned; and who has which role."""
 
-_OF_ITS_TIME = frozenset(("start", "end", "stage", "source", "source_id", "private_note", "attachments"))
+_NOT_COPIED_OF_VISIT = frozenset(("start", "end", "stage", "source", "source_id", "private_note", "attachments"))
 """Fields of a visit that belong to when it took place; those of its harvest too."""
-_ROLES = {
+_ROLE_FIELDS = {
     "visit": ("organisations", "people"),
     "session": ("people", "leads"),
     "task": ("owner",),
     "question": ("asked_by",),
 }
-_LEFT = {
+_NOT_COPIED = {
     "question": (), "session": ("private_note", "attachments"), "task": ("due", "state", "done", "attachments"),
     "budget_line": ("spent", "rate", "rate_date", "attachments"),
 }  # fmt: skip
-_STAYS = frozenset(("parent", "source_data"))
+_NEVER_COPIED = frozenset(("parent", "source_data"))
 
 
-def copy_visits(workspace: Workspace, ids: Sequence[str], along: Collection[str] = ALONG) -> list[str]:
+def copy_visits(workspace: Workspace, ids: Sequence[str], along: Collection[str] = COPYABLE_PARTS) -> list[str]:
     """Copies of visits, each an idea without dates; one action, undone as one. Returns their ids.
 
     What was learnt, participants, notes and commitments stay behind, whatever is brought along; a visit that is not
@@ -46,20 +46,20 @@ def copy_visits(workspace: Workspace, ids: Sequence[str], along: Collection[str]
 def _copy(workspace: Workspace, visit: Visit, along: Collection[str]) -> str:
     journal = workspace.journal
     harvest = {field.name for field in visit.record.kind.fields if field.section == "harvest"}
-    left = _OF_ITS_TIME | harvest | _without(visit.record, along)
-    new = journal.create("visit", {"stage": "idea", **_kept(visit.record, left)})
+    left = _NOT_COPIED_OF_VISIT | harvest | _role_fields_left_out(visit.record, along)
+    new = journal.create("visit", {"stage": "idea", **_copied_values(visit.record, left)})
 
     def add(record: Record, more: Mapping[str, Value]) -> str:
-        kept = _kept(record, {*_LEFT[record.type], *_without(record, along)})
+        kept = _copied_values(record, {*_NOT_COPIED[record.type], *_role_fields_left_out(record, along)})
         return journal.create(record.type, {**kept, **more, "parent": new})
 
     if PROGRAMME in along:
         questions = {each.id: add(each, {}) for each in visit.questions}
         for session in visit.sessions:
-            add(session, _served(session.values, questions))
+            add(session, _copied_question_links(session.values, questions))
     if TASKS in along:
         for task in visit.tasks:
-            days = days_counted(visit.values, task.values)
+            days = days_from_visit(visit.values, task.values)
             add(task, {"state": "open", **({} if days is None else {"due_days": days})})
         months = (number_of(each.values, "after_months") for each in visit.follow_ups)
         for after in sorted({each for each in months if each is not None}):
@@ -71,22 +71,22 @@ def _copy(workspace: Workspace, visit: Visit, along: Collection[str]) -> str:
     return new
 
 
-def _without(record: Record, along: Collection[str]) -> set[str]:
+def _role_fields_left_out(record: Record, along: Collection[str]) -> set[str]:
     """The fields that say who has a role, where they do not come along."""
-    return set() if ROLES in along else set(_ROLES.get(record.type, ()))
+    return set() if ROLES in along else set(_ROLE_FIELDS.get(record.type, ()))
 
 
-def _kept(record: Record, left: Collection[str]) -> dict[str, Value]:
+def _copied_values(record: Record, left: Collection[str]) -> dict[str, Value]:
     kept: dict[str, Value] = {}
     for name, value in record.values.items():
         head, _key = split_member(name)
-        is_field = head in record.kind.by_name and head not in _STAYS
+        is_field = head in record.kind.by_name and head not in _NEVER_COPIED
         if is_field and head not in left and not (record.type == "session" and head == "questions"):
             kept[name] = value
     return kept
 
 
-def _served(session: Values, questions: Mapping[str, str]) -> dict[str, Value]:
+def _copied_question_links(session: Values, questions: Mapping[str, str]) -> dict[str, Value]:
     """The questions that a session serves, as those of the copy."""
     found: dict[str, Value] = {}
     for name, value in session.items():

@@ -8,9 +8,9 @@ import pytest
 
 from desktop.errors import UserFacingError
 from desktop.visits import read_visit
-from desktop.visits.harvest import become_activity, chains
+from desktop.visits.outcomes import create_activity, outcome_chains
 from tests.catalogue.desks import desk
-from tests.visits.making import record, visit, with_members
+from tests.visits.build_visits import record, visit, with_members
 
 
 def test_a_chain_is_read_from_question_to_change() -> None:
@@ -30,7 +30,7 @@ def test_a_chain_is_read_from_question_to_change() -> None:
     found = [
         [[each.id for each in those] for those in (chain.sessions, chain.notes, chain.findings, chain.commitments,
                                                    chain.follow_ups)]
-        for chain in chains(made)
+        for chain in outcome_chains(made)
     ]  # fmt: skip
     assert found == [
         [["s"], ["n1"], [], ["c1"], ["u"]],
@@ -51,7 +51,7 @@ def test_a_note_becomes_an_activity_linked_both_ways_in_one_action(tmp_path: Pat
         note = journal.create(
             "note", {"parent": id, "saw": "Walls that are kept by schools", "take_home": "Ask schools"}
         )
-        made = become_activity(workspace, note)
+        made = create_activity(workspace, note)
         activity = workspace.record(made)
         assert activity is not None and activity.title == "Walls that are kept by schools"
         assert activity.values["targets/SDG:11.5"] == "principal" and activity.values["lessons"] == "Ask schools"
@@ -60,15 +60,15 @@ def test_a_note_becomes_an_activity_linked_both_ways_in_one_action(tmp_path: Pat
         assert (
             both is not None and both.values[f"practices/outcome:{made}"] and both.notes[0].values["activity"] == made
         )
-        assert become_activity(workspace, note) == made
+        assert create_activity(workspace, note) == made
         journal.undo()
         after = workspace.record(note)
         assert after is not None and "activity" not in after.values
-        again = become_activity(workspace, note)
+        again = create_activity(workspace, note)
         assert again != made
         promise = journal.create("commitment", {"parent": id, "what": "A drill a year", "state": "kept"})
-        kept = workspace.record(become_activity(workspace, promise))
+        kept = workspace.record(create_activity(workspace, promise))
         assert kept is not None and kept.values["status"] == "completed"
         for other in (id, "no such id", host):
             with pytest.raises(UserFacingError):
-                become_activity(workspace, other)
+                create_activity(workspace, other)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from desktop.visits.times import Values
+from desktop.visits.field_values import Values
 from desktop.vocabularies import load
 from desktop.words import current_language
 
@@ -38,8 +38,8 @@ class MethodCard:
     code: str  # of the vocabulary `methods`
     label: str
     purpose: str
-    least: int  # people
-    most: int
+    min_people: int  # people
+    max_people: int
     minutes: int
     room: str
     steps: tuple[Step, ...]
@@ -50,15 +50,15 @@ class MethodCard:
 
 def method_cards(language: str = "") -> tuple[MethodCard, ...]:
     """All cards by their name, in a language, or the one spoken now."""
-    return _cards(language or current_language())
+    return _load_cards(language or current_language())
 
 
-def card(code: str, language: str = "") -> MethodCard | None:
+def find_method_card(code: str, language: str = "") -> MethodCard | None:
     """The card of a method; None where it has none."""
     return next((each for each in method_cards(language) if each.code == code), None)
 
 
-def steps_for(card: MethodCard, minutes: int) -> list[Step]:
+def scale_steps(card: MethodCard, minutes: int) -> list[Step]:
     """The steps of a card for a session of another length: in the same proportion, in whole minutes that sum up to it.
 
     No step is shorter than a minute; where there are more steps than minutes, the longest ones stay.
@@ -80,9 +80,12 @@ def steps_for(card: MethodCard, minutes: int) -> list[Step]:
     return [Step(many, step.text) for many, step in zip(given, kept, strict=True)]
 
 
-def apply(card: MethodCard, minutes: int | None = None) -> Values:
+def session_values_of_card(card: MethodCard, minutes: int | None = None) -> Values:
     """What a session gets that the card is applied to: its method, and its steps for so many minutes."""
-    return {"method": card.code, "steps": write_steps(steps_for(card, card.minutes if minutes is None else minutes))}
+    return {
+        "method": card.code,
+        "steps": write_steps(scale_steps(card, card.minutes if minutes is None else minutes)),
+    }
 
 
 def read_steps(text: str) -> list[Step]:
@@ -102,14 +105,14 @@ def write_steps(steps: Sequence[Step]) -> str:
 
 
 @cache
-def _cards(language: str) -> tuple[MethodCard, ...]:
+def _load_cards(language: str) -> tuple[MethodCard, ...]:
     data = cast("list[dict[str, Any]]", json.loads(_FILE.read_text("utf-8")))
     words = load("methods")
-    cards = [_card(each, language, words.label(each["code"], language)) for each in data]
+    cards = [_read_card(each, language, words.label(each["code"], language)) for each in data]
     return tuple(sorted(cards, key=lambda each: each.label.casefold()))
 
 
-def _card(data: dict[str, Any], language: str, label: str) -> MethodCard:
+def _read_card(data: dict[str, Any], language: str, label: str) -> MethodCard:
     said = data.get(language) or data["en"]
     steps = tuple(Step(minutes, text) for minutes, text in zip(data["steps"], said["steps"], strict=True))
     return MethodCard(

@@ -17,16 +17,17 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.system.errors import writing_error
 from desktop.system.files import write_whole
 from desktop.system.local_time import utc_time
-from desktop.visits.due import commitment_due, follow_up_due, task_due
-from desktop.visits.reading import Visit, read_visit
-from desktop.visits.times import fixed_first_day, last_day, session_time, text_of
+from desktop.visits.due_dates import commitment_due, follow_up_due, task_due
+from desktop.visits.field_values import text_of
+from desktop.visits.visit import Visit, read_visit
+from desktop.visits.visit_times import fixed_first_day, last_day, session_time
 from desktop.vocabularies import load
 from desktop.words import _, pgettext
 from desktop.workspace import Record, Workspace
 
 Component = Any
 """Of the library, whose own types are known in part only."""
-PREFIX = "urn:uuid:"
+UID_PREFIX = "urn:uuid:"
 """Of the `UID` of what is a record here."""
 TYPE, VISIT = "X-FOCAL-DESK-TYPE", "X-FOCAL-DESK-VISIT"
 _TENTATIVE = frozenset(("", "idea", "proposed"))
@@ -37,7 +38,7 @@ _TASK_STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarWritten:
+class CalendarExport:
     """What is in a calendar, and how much could not be."""
 
     visits: int
@@ -56,13 +57,13 @@ def all_visits(workspace: Workspace) -> list[str]:
 
 def export_calendar(
     workspace: Workspace, target: Path, ids: Sequence[str], *, cancelled: Callable[[], bool] | None = None
-) -> CalendarWritten:
+) -> CalendarExport:
     """Write visits as a calendar to `target`, in place of what had its name.
 
     Raises UserFacingError where there is nothing with a day, or the file cannot be written, and Cancelled; either way
     nothing is left behind.
     """
-    data, written = calendar_of(workspace, ids, cancelled=cancelled)
+    data, written = build_calendar(workspace, ids, cancelled=cancelled)
     if not written.events and not written.tasks:
         raise UserFacingError(
             _("Nothing of it has a day yet."),
@@ -76,9 +77,9 @@ def export_calendar(
     return written
 
 
-def calendar_of(
+def build_calendar(
     workspace: Workspace, ids: Iterable[str], *, cancelled: Callable[[], bool] | None = None
-) -> tuple[bytes, CalendarWritten]:
+) -> tuple[bytes, CalendarExport]:
     """The calendar of some visits: the same bytes for the same records."""
     from icalendar import Calendar
 
@@ -94,14 +95,14 @@ def calendar_of(
         if visit is None:
             continue
         visits += 1
-        made = _Making(visit, _counts(workspace, visit))
+        made = _VisitComponents(visit, _change_counts(workspace, visit))
         for component in made.components():
             calendar.add_component(component)
             events += component.name == "VEVENT"
             tasks += component.name == "VTODO"
         undated += made.undated
     _add_zones(calendar)
-    return bytes(calendar.to_ical()), CalendarWritten(visits, events, tasks, undated)
+    return bytes(calendar.to_ical()), CalendarExport(visits, events, tasks, undated)
 
 
 def _add_zones(calendar: Component) -> None:
@@ -112,7 +113,7 @@ def _add_zones(calendar: Component) -> None:
         calendar.add_missing_timezones(first_date=first, last_date=last)
 
 
-def _counts(workspace: Workspace, visit: Visit) -> Mapping[str, int]:
+def _change_counts(workspace: Workspace, visit: Visit) -> Mapping[str, int]:
     """How many changes each record of a visit has had."""
     ids = [visit.id, *(each.id for type in visit.part_records for each in visit.parts(type))]
     found: dict[str, int] = {}
@@ -125,7 +126,7 @@ def _counts(workspace: Workspace, visit: Visit) -> Mapping[str, int]:
     return found
 
 
-class _Making:
+class _VisitComponents:
     """The events and tasks of one visit."""
 
     def __init__(self, visit: Visit, counts: Mapping[str, int]) -> None:
@@ -137,17 +138,17 @@ class _Making:
     def components(self) -> Iterable[Component]:
         """The visit itself, its sessions, tasks, commitments and follow-ups, as far as they have a day."""
         visit = self._visit
-        found = [self._days(), *(self._session(each) for each in visit.sessions)]
+        found = [self._visit_event(), *(self._session_event(each) for each in visit.sessions)]
         for each in visit.tasks:
-            found.append(self._task(each, task_due(visit.values, each.values), each.title))
+            found.append(self._todo(each, task_due(visit.values, each.values), each.title))
         for each in visit.commitments:
-            found.append(self._task(each, commitment_due(visit.values, each.values), each.title))
-        found += [self._follow_up(each) for each in visit.follow_ups]
+            found.append(self._todo(each, commitment_due(visit.values, each.values), each.title))
+        found += [self._follow_up_event(each) for each in visit.follow_ups]
         self.undated += sum(each is None for each in found)
         return [each for each in found if each is not None]
 
-    def _about(self, component: Component, record: Record, summary: str) -> None:
-        component.add("uid", f"{PREFIX}{record.id}")
+    def _add_properties(self, component: Component, record: Record, summary: str) -> None:
+        component.add("uid", f"{UID_PREFIX}{record.id}")
         component.add("dtstamp", _utc(record.modified))
         component.add("created", _utc(record.created))
         component.add("last-modified", _utc(record.modified))
@@ -158,43 +159,43 @@ class _Making:
         component.add(TYPE, record.type)
         if record.type != "visit":
             component.add(VISIT, self._visit.id)
-            component.add("related-to", f"{PREFIX}{self._visit.id}")
+            component.add("related-to", f"{UID_PREFIX}{self._visit.id}")
 
-    def _event(self, record: Record, summary: str) -> Component:
+    def _new_event(self, record: Record, summary: str) -> Component:
         from icalendar import Event
 
         event: Component = Event()
-        self._about(event, record, summary)
+        self._add_properties(event, record, summary)
         tentative = text_of(self._visit.values, "stage") in _TENTATIVE
         event.add("status", "CANCELLED" if self._cancelled else "TENTATIVE" if tentative else "CONFIRMED")
         return event
 
-    def _days(self) -> Component | None:
+    def _visit_event(self) -> Component | None:
         visit, record = self._visit, self._visit.record
         first, last = fixed_first_day(visit.values), last_day(visit.values)
         if first is None or last is None:
             return None
-        event = self._event(record, record.title)
+        event = self._new_event(record, record.title)
         event.add("dtstart", first)
         event.add("dtend", _day_after(last))
         event.add("transp", "TRANSPARENT")
         where = [text_of(visit.values, "address"), text_of(visit.values, "municipality")]
         if country := text_of(visit.values, "country"):
             where.append(load("countries").label(country))
-        _put(event, "location", ", ".join(each for each in where if each))
+        _add_text(event, "location", ", ".join(each for each in where if each))
         who = [
             pgettext("field: value", "{field}: {value}").format(field=label, value=", ".join(names))
             for label, names in ((_("Hosts"), visit.hosts), (_("Visitors"), visit.visitors))
             if names
         ]
-        _put(event, "description", "\n\n".join([*who, text_of(visit.values, "purpose")]).strip())
+        _add_text(event, "description", "\n\n".join([*who, text_of(visit.values, "purpose")]).strip())
         return event
 
-    def _session(self, session: Record) -> Component | None:
+    def _session_event(self, session: Record) -> Component | None:
         time = session_time(self._visit.values, session.values)
         if time is None or time.date is None:
             return None
-        event = self._event(session, session.title)
+        event = self._new_event(session, session.title)
         if time.minute is None:
             event.add("dtstart", time.date)
             event.add("dtend", _day_after(time.date))
@@ -206,13 +207,13 @@ class _Making:
             event.add("dtstart", begins)
             event.add("dtend", begins + timedelta(minutes=time.minutes))
         where = [text_of(session.values, "place"), text_of(session.values, "address")]
-        _put(event, "location", ", ".join(each for each in where if each))
-        _put(event, "description", self._told(session))
+        _add_text(event, "location", ", ".join(each for each in where if each))
+        _add_text(event, "description", self._session_description(session))
         if kind := text_of(session.values, "kind"):
             event.add("categories", [load("session_kinds").label(kind)])
         return event
 
-    def _told(self, session: Record) -> str:
+    def _session_description(self, session: Record) -> str:
         """What happens, with which method, for which questions, and what is needed."""
         values, visit = session.values, self._visit
         lines = [text_of(values, "summary")]
@@ -225,35 +226,35 @@ class _Making:
             lines.append(_("Needed: {things}").format(things=needs))
         return "\n".join(line for line in lines if line)
 
-    def _task(self, record: Record, due: date | None, summary: str) -> Component | None:
+    def _todo(self, record: Record, due: date | None, summary: str) -> Component | None:
         from icalendar import Todo
 
         if due is None:
             return None
         todo: Component = Todo()
-        self._about(todo, record, summary)
+        self._add_properties(todo, record, summary)
         todo.add("due", due)
         state = _TASK_STATES.get(text_of(record.values, "state"), "NEEDS-ACTION")
         todo.add("status", "CANCELLED" if self._cancelled else state)
         if state == "COMPLETED":
             todo.add("percent-complete", 100)
         lines = [self._visit.record.title, text_of(record.values, "notes")]
-        _put(todo, "description", "\n".join(line for line in lines if line))
+        _add_text(todo, "description", "\n".join(line for line in lines if line))
         return todo
 
-    def _follow_up(self, record: Record) -> Component | None:
+    def _follow_up_event(self, record: Record) -> Component | None:
         due = follow_up_due(self._visit.values, record.values)
         if due is None:
             return None
         words = _("Follow-up: {title}").format(title=self._visit.record.title)
-        event = self._event(record, text_of(record.values, "title") or words)
+        event = self._new_event(record, text_of(record.values, "title") or words)
         event.add("dtstart", due)
         event.add("dtend", _day_after(due))
         event.add("transp", "TRANSPARENT")
         return event
 
 
-def _put(component: Component, name: str, words: str) -> None:
+def _add_text(component: Component, name: str, words: str) -> None:
     if words:
         component.add(name, words)
 

@@ -7,19 +7,21 @@ from datetime import UTC, date, datetime, timedelta
 
 from desktop.values.coordinates import read_coordinates
 from desktop.values.moments import read_datetime
-from desktop.visits.days_off import fast_on, holidays_on
-from desktop.visits.reading import Visit
+from desktop.visits.field_values import text_of
+from desktop.visits.holidays import fast_on, holidays_on
+from desktop.visits.scheduled_sessions import OPTIONAL_KINDS, ScheduledSession
 from desktop.visits.sun import daylight
-from desktop.visits.timed import OPTIONAL, ProgrammeWarning, Timed
-from desktop.visits.times import day_date, length_of, text_of
+from desktop.visits.visit import Visit
+from desktop.visits.visit_times import day_count, day_date
+from desktop.visits.warnings.programme_warning import ProgrammeWarning
 from desktop.words import N_
 
 
-def dark(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
+def darkness(visit: Visit, sessions: Sequence[ScheduledSession]) -> Iterator[ProgrammeWarning]:
     """Sites, and what needs daylight, that go on after sunset or begin before sunrise at their place."""
     for session in sessions:
-        outside = text_of(session.values, "outdoors")
-        if outside == "no" or (outside != "yes" and session.kind != "site_visit"):
+        sessions_outside_visit = text_of(session.values, "outdoors")
+        if sessions_outside_visit == "no" or (sessions_outside_visit != "yes" and session.kind != "site_visit"):
             continue
         places = (read_coordinates(text_of(each.values, "coordinates")) for each in (session, visit))
         place = next((each for each in places if each is not None), None)
@@ -46,7 +48,7 @@ def dark(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
             )
 
 
-def holidays(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
+def holidays_and_fasts(visit: Visit, sessions: Sequence[ScheduledSession]) -> Iterator[ProgrammeWarning]:
     """Days of the programme that are holidays where the visit is, or lie in a fast."""
     country = text_of(visit.values, "country")
     days: dict[date, list[str]] = {}
@@ -66,9 +68,9 @@ def holidays(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarni
         yield ProgrammeWarning("fast", sentence, values, tuple(id for day in those for id in days[day]))
 
 
-def absent(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
+def absent_participants(visit: Visit, sessions: Sequence[ScheduledSession]) -> Iterator[ProgrammeWarning]:
     """Participants who arrive after the first session that counts, or leave before the last one ends."""
-    count = [each for each in sessions if each.kind not in OPTIONAL and each.time.date is not None]
+    count = [each for each in sessions if each.kind not in OPTIONAL_KINDS and each.time.date is not None]
     if not count:
         return
     first = min(count, key=lambda each: each.start)
@@ -88,7 +90,7 @@ def absent(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning
             )  # fmt: skip
 
 
-def _local(session: Timed, minute: int) -> datetime:
+def _local(session: ScheduledSession, minute: int) -> datetime:
     """A minute of the programme by the clocks of its session."""
     time = session.time
     if time.begins is not None and time.ends is not None:
@@ -113,11 +115,11 @@ def _before(text: str, when: datetime) -> bool:
     return found < when if "T" in text else found.date() < when.date()
 
 
-def outside(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
+def sessions_outside_visit(visit: Visit, sessions: Sequence[ScheduledSession]) -> Iterator[ProgrammeWarning]:
     """Sessions that count on a day before or after the visit."""
-    length = length_of(visit.values)
+    length = day_count(visit.values)
     for session in sessions:
-        if length is not None and session.kind not in OPTIONAL and not 1 <= session.time.day <= length:
+        if length is not None and session.kind not in OPTIONAL_KINDS and not 1 <= session.time.day <= length:
             day = day_date(visit.values, session.time.day)
             values = {"one": session.title, "day": day.isoformat() if day else str(session.time.day)}
             yield ProgrammeWarning(

@@ -6,29 +6,30 @@ from collections.abc import Iterator, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from desktop.values.coordinates import read_coordinates
-from desktop.visits.reading import Visit, linked
-from desktop.visits.timed import OPTIONAL, RESTS, ProgrammeWarning, Timed, flows
-from desktop.visits.times import number_of, text_of
+from desktop.visits.field_values import number_of, text_of
+from desktop.visits.scheduled_sessions import OPTIONAL_KINDS, REST_KINDS, ScheduledSession, sessions_by_track
+from desktop.visits.visit import Visit, linked_ids
+from desktop.visits.warnings.programme_warning import ProgrammeWarning
 from desktop.words import N_
 
-LONGEST_WITHOUT_REST = 180  # minutes
-SHORTEST_REST = 10  # minutes between two sessions that count as a rest
-_KILOMETRES_AN_HOUR = 50  # in a straight line: nobody is faster through a city
-_NEAR = 0.5  # kilometres that need no travel
+MAX_MINUTES_WITHOUT_REST = 180  # minutes
+MIN_REST_MINUTES = 10  # minutes between two sessions that count as a rest
+_TRAVEL_SPEED_KMH = 50  # in a straight line: nobody is faster through a city
+_NEARBY_KM = 0.5  # kilometres that need no travel
 
 
-def at_once(visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
+def overlapping_sessions(visit: Visit, sessions: Sequence[ScheduledSession]) -> Iterator[ProgrammeWarning]:
     """Two sessions at the same time for the same guests, with the same person, or with the same practice."""
-    going: list[Timed] = []
+    going: list[ScheduledSession] = []
     for session in sessions:
         going = [each for each in going if each.end > session.start]
         for other in going:
             if session.overlaps(other):
-                yield from _clash(visit, other, session)
+                yield from _overlap_warnings(visit, other, session)
         going.append(session)
 
 
-def _clash(visit: Visit, one: Timed, two: Timed) -> Iterator[ProgrammeWarning]:
+def _overlap_warnings(visit: Visit, one: ScheduledSession, two: ScheduledSession) -> Iterator[ProgrammeWarning]:
     both = (one.id, two.id)
     titles = {"one": one.title, "two": two.title}
     if one.same_people(two) and "free" not in (one.kind, two.kind):
@@ -38,32 +39,32 @@ def _clash(visit: Visit, one: Timed, two: Timed) -> Iterator[ProgrammeWarning]:
         name = names.get(key) or visit.names.get(key, "")
         sentence = N_("{name} leads “{one}” and “{two}” at the same time.")
         yield ProgrammeWarning("two_places_person", sentence, {**titles, "name": name or "?"}, both)
-    for id in [id for id in linked(one.values, "practices") if id in linked(two.values, "practices")]:
+    for id in [id for id in linked_ids(one.values, "practices") if id in linked_ids(two.values, "practices")]:
         sentence = N_("“{name}” is shown in “{one}” and in “{two}” at the same time.")
         yield ProgrammeWarning("two_places_practice", sentence, {**titles, "name": visit.names.get(id, "?")}, both)
 
 
-def hurried(_visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
+def short_travel_time(_visit: Visit, sessions: Sequence[ScheduledSession]) -> Iterator[ProgrammeWarning]:
     """Too little time from one place to the next, for each group of guests."""
-    told: set[tuple[str, str]] = set()
-    for flow in flows(sessions):
-        before: Timed | None = None
+    warned: set[tuple[str, str]] = set()
+    for flow in sessions_by_track(sessions):
+        before: ScheduledSession | None = None
         for session in flow:
-            if session.kind in OPTIONAL and not session.place:
+            if session.kind in OPTIONAL_KINDS and not session.place:
                 continue  # on the way, or where one is
             if (
                 before is not None
                 and session.kind != "travel"
-                and (before.id, session.id) not in told
-                and (warning := _way(before, session)) is not None
+                and (before.id, session.id) not in warned
+                and (warning := _travel_warning(before, session)) is not None
             ):
-                told.add((before.id, session.id))
+                warned.add((before.id, session.id))
                 yield warning
             if session.kind != "travel":
                 before = session
 
 
-def _way(before: Timed, session: Timed) -> ProgrammeWarning | None:
+def _travel_warning(before: ScheduledSession, session: ScheduledSession) -> ProgrammeWarning | None:
     there = session.start - before.end
     if there < 0 or before.place == session.place != "":
         return None  # at once, which is told elsewhere; or the same place
@@ -76,9 +77,9 @@ def _way(before: Timed, session: Timed) -> ProgrammeWarning | None:
             return None
         sentence = N_("From “{one}” to “{two}” there are {there} min; the way and its reserve take {wanted} min.")
         return ProgrammeWarning("travel", sentence, {**values, "wanted": asked + reserve}, both)
-    apart = distance(text_of(before.values, "coordinates"), text_of(session.values, "coordinates"))
+    apart = distance_km(text_of(before.values, "coordinates"), text_of(session.values, "coordinates"))
     if apart is not None:
-        wanted = 0 if apart < _NEAR else round(apart / _KILOMETRES_AN_HOUR * 60) + reserve
+        wanted = 0 if apart < _NEARBY_KM else round(apart / _TRAVEL_SPEED_KMH * 60) + reserve
         if there >= wanted:
             return None
         sentence = N_("From “{one}” to “{two}” there are {there} min for {kilometres} km.")
@@ -88,19 +89,19 @@ def _way(before: Timed, session: Timed) -> ProgrammeWarning | None:
     return None
 
 
-def tiring(_visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarning]:
+def missing_breaks(_visit: Visit, sessions: Sequence[ScheduledSession]) -> Iterator[ProgrammeWarning]:
     """More than three hours without a break, a meal, free time or a pause of ten minutes."""
-    told: set[str] = set()
-    for flow in flows(sessions):
-        run: list[Timed] = []
+    warned: set[str] = set()
+    for flow in sessions_by_track(sessions):
+        run: list[ScheduledSession] = []
         for session in [*flow, None]:
-            rests = session is None or session.kind in RESTS
+            rests = session is None or session.kind in REST_KINDS
             ends = max((each.end for each in run), default=0)
-            if run and (rests or (session is not None and session.start - ends >= SHORTEST_REST)):
+            if run and (rests or (session is not None and session.start - ends >= MIN_REST_MINUTES)):
                 begins = run[0].start
                 length = (min(ends, session.start) if session is not None and rests else ends) - begins
-                if length > LONGEST_WITHOUT_REST and run[0].id not in told:
-                    told.add(run[0].id)
+                if length > MAX_MINUTES_WITHOUT_REST and run[0].id not in warned:
+                    warned.add(run[0].id)
                     sentence = N_("From “{one}” on there is no break for {hours} h {minutes:02} min.")
                     values = {"one": run[0].title, "hours": length // 60, "minutes": length % 60}
                     yield ProgrammeWarning("no_break", sentence, values, tuple(each.id for each in run))
@@ -109,7 +110,7 @@ def tiring(_visit: Visit, sessions: Sequence[Timed]) -> Iterator[ProgrammeWarnin
                 run.append(session)
 
 
-def distance(one: str, two: str) -> float | None:
+def distance_km(one: str, two: str) -> float | None:
     """Kilometres between two "latitude,longitude" on a ball of 6,371 km (haversine); None where one is none."""
     places = [read_coordinates(one), read_coordinates(two)]
     if places[0] is None or places[1] is None:

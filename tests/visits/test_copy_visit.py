@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.visits import ALONG, Visit, copy_visits, read_visit
+from desktop.visits import COPYABLE_PARTS, Visit, copy_visits, read_visit
 from desktop.workspace import Workspace, check
 from tests.catalogue.desks import desk
-from tests.reports.visits import making
+from tests.reports.visits import sample_visits
 
 BY_CHOICE = {
     "programme": {"question": 3, "session": 8}, "tasks": {"task": 3, "follow_up": 6}, "budget": {"budget_line": 3},
@@ -32,9 +32,11 @@ def copied(workspace: Workspace, id: str, *along: str) -> Visit:
     return found
 
 
-@pytest.mark.parametrize("along", [those for many in range(5) for those in combinations(ALONG, many)], ids="+".join)
+@pytest.mark.parametrize(
+    "along", [those for many in range(5) for those in combinations(COPYABLE_PARTS, many)], ids="+".join
+)
 def test_only_what_is_wanted_comes_along(workspace: Workspace, tmp_path: Path, along: tuple[str, ...]) -> None:
-    id = making.full(workspace, tmp_path)
+    id = sample_visits.full(workspace, tmp_path)
     copy = copied(workspace, id, *along)
     counts = {type: len(those) for type, those in copy.part_records.items() if those}
     assert counts == {type: many for each in along for type, many in BY_CHOICE[each].items()}
@@ -50,8 +52,8 @@ def test_only_what_is_wanted_comes_along(workspace: Workspace, tmp_path: Path, a
 
 
 def test_sessions_serve_the_questions_of_the_copy(workspace: Workspace, tmp_path: Path) -> None:
-    id = making.full(workspace, tmp_path)
-    copy, old = copied(workspace, id, *ALONG), read_visit(workspace, id)
+    id = sample_visits.full(workspace, tmp_path)
+    copy, old = copied(workspace, id, *COPYABLE_PARTS), read_visit(workspace, id)
     assert old is not None
 
     def served(visit: Visit) -> list[tuple[str, str]]:
@@ -67,7 +69,7 @@ def test_sessions_serve_the_questions_of_the_copy(workspace: Workspace, tmp_path
 
 
 def test_tasks_are_open_again_and_counted_from_the_visit(workspace: Workspace, tmp_path: Path) -> None:
-    id = making.full(workspace, tmp_path)
+    id = sample_visits.full(workspace, tmp_path)
     workspace.journal.create("task", {
         "parent": id, "title": "Visa", "due": "2026-04-24", "state": "done", "done": "2026-04-20", "position": 9,
     })  # fmt: skip
@@ -76,8 +78,8 @@ def test_tasks_are_open_again_and_counted_from_the_visit(workspace: Workspace, t
 
 
 def test_copies_are_one_action(workspace: Workspace, tmp_path: Path) -> None:
-    id = making.full(workspace, tmp_path)
-    gone = making.empty(workspace)
+    id = sample_visits.full(workspace, tmp_path)
+    gone = sample_visits.empty(workspace)
     workspace.journal.delete([gone])
     made = copy_visits(workspace, [id, gone, id])
     assert len(made) == 2 and len({*made, id}) == 3

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.visits.methods import Step, apply, card, method_cards, read_steps, steps_for, write_steps
+from desktop.visits.method_cards import (
+    Step,
+    find_method_card,
+    method_cards,
+    read_steps,
+    scale_steps,
+    session_values_of_card,
+    write_steps,
+)
 from desktop.vocabularies import load
 from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
 from desktop.words import set_language
@@ -30,7 +38,7 @@ def test_every_card_says_everything_in_every_language(language: str) -> None:
         texts = [each.purpose, each.room, each.online, *each.roles, *each.pitfalls, *(step.text for step in each.steps)]
         assert all(text == text.strip() != "" and "'" not in text for text in texts), each.code
         assert each.purpose.endswith(".") and each.room.endswith(".") and each.online.endswith(".")
-        assert 0 < each.least < each.most and len(each.steps) >= 3 and each.roles and each.pitfalls
+        assert 0 < each.min_people < each.max_people and len(each.steps) >= 3 and each.roles and each.pitfalls
         assert each.label == load("methods").label(each.code, language)
 
 
@@ -43,24 +51,28 @@ def test_no_text_was_left_in_another_language() -> None:
 
 @given(st.sampled_from(CODES), st.integers(0, 600))
 def test_steps_fill_the_session_to_the_minute(code: str, minutes: int) -> None:
-    found = card(code, "en")
+    found = find_method_card(code, "en")
     assert found is not None
-    steps = steps_for(found, minutes)
+    steps = scale_steps(found, minutes)
     assert sum(step.minutes for step in steps) == minutes
     assert all(step.minutes >= 1 for step in steps)
     assert len(steps) == min(len(found.steps), minutes)
-    assert steps_for(found, found.minutes) == list(found.steps)
+    assert scale_steps(found, found.minutes) == list(found.steps)
     assert read_steps(write_steps(steps)) == steps
     assert write_steps([Step(0, "Walk"), Step(10, "Talk")]) == "Walk\n10 Talk"
 
 
 def test_a_card_on_a_session_speaks_the_language_spoken() -> None:
-    found = card("fishbowl")
-    assert found is not None and apply(found)["method"] == "fishbowl"
-    assert str(apply(found, 30)["steps"]).startswith("5 Explain the chairs")
+    found = find_method_card("fishbowl")
+    assert found is not None and session_values_of_card(found)["method"] == "fishbowl"
+    assert str(session_values_of_card(found, 30)["steps"]).startswith("5 Explain the chairs")
     set_language("fr")
-    french = card("fishbowl")
-    assert french is not None and "chaises" in str(apply(french, 30)["steps"]) and card("no_such") is None
+    french = find_method_card("fishbowl")
+    assert (
+        french is not None
+        and "chaises" in str(session_values_of_card(french, 30)["steps"])
+        and find_method_card("no_such") is None
+    )
 
 
 @pytest.mark.parametrize(

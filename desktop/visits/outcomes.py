@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.errors import UserFacingError
-from desktop.visits.reading import Visit, linked
-from desktop.visits.times import Values, text_of
+from desktop.visits.field_values import Values, text_of
+from desktop.visits.visit import Visit, linked_ids
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, Value, Workspace
 
-_TITLE = 120  # characters
-_CARRIED = ("country", "municipality", "coordinates")
-_CARRIED_SETS = ("targets", "hazards", "essentials", "modules", "languages")
+_MAX_TITLE = 120  # characters
+_COPIED_FIELDS = ("country", "municipality", "coordinates")
+_COPIED_SETS = ("targets", "hazards", "essentials", "modules", "languages")
 
 
 @dataclass(frozen=True)
-class Chain:
+class OutcomeChain:
     """What a question led to; `question` is None for what answers none."""
 
     question: Record | None
@@ -27,30 +27,32 @@ class Chain:
     follow_ups: tuple[Record, ...]
 
 
-def chains(visit: Visit) -> list[Chain]:
+def outcome_chains(visit: Visit) -> list[OutcomeChain]:
     """For each question what was seen, said and promised about it, and what came of that; last what answers no question.
 
     A note without a question counts for those that its session serves, a commitment for those of its note or finding.
     """
     asked = {question.id for question in visit.questions}
-    sessions = {each.id: [id for id in linked(each.values, "questions") if id in asked] for each in visit.sessions}
-    notes = {each.id: _own(each, asked) or sessions.get(text_of(each.values, "session"), []) for each in visit.notes}
-    findings = {each.id: _own(each, asked) for each in visit.findings}
+    sessions = {each.id: [id for id in linked_ids(each.values, "questions") if id in asked] for each in visit.sessions}
+    notes = {
+        each.id: _own_question(each, asked) or sessions.get(text_of(each.values, "session"), []) for each in visit.notes
+    }
+    findings = {each.id: _own_question(each, asked) for each in visit.findings}
     commitments = {
-        each.id: _own(each, asked)
+        each.id: _own_question(each, asked)
         or notes.get(text_of(each.values, "note"), [])
         or findings.get(text_of(each.values, "finding"), [])
         for each in visit.commitments
     }
     follow_ups = {each.id: commitments.get(text_of(each.values, "commitment"), []) for each in visit.follow_ups}
 
-    def chain(question: Record | None) -> Chain:
+    def chain(question: Record | None) -> OutcomeChain:
         def those(records: tuple[Record, ...], about: dict[str, list[str]]) -> tuple[Record, ...]:
             return tuple(
                 each for each in records if (question.id in about[each.id] if question else not about[each.id])
             )
 
-        return Chain(
+        return OutcomeChain(
             question, those(visit.sessions, sessions), those(visit.notes, notes), those(visit.findings, findings),
             those(visit.commitments, commitments), those(visit.follow_ups, follow_ups),
         )  # fmt: skip
@@ -58,12 +60,12 @@ def chains(visit: Visit) -> list[Chain]:
     return [*(chain(question) for question in visit.questions), chain(None)]
 
 
-def _own(record: Record, asked: set[str]) -> list[str]:
+def _own_question(record: Record, asked: set[str]) -> list[str]:
     id = text_of(record.values, "question")
     return [id] if id in asked else []
 
 
-def become_activity(workspace: Workspace, id: str) -> str:
+def create_activity(workspace: Workspace, id: str) -> str:
     """A note, a finding's recommendation or a commitment as an activity of the catalogue, in one action; returns its id.
 
     The record names the activity, and the visit lists it among its practices as what came out of it. Where the record has
@@ -89,16 +91,16 @@ def _activity_of(record: Record, visit: Values) -> dict[str, Value]:
     saw = text_of(record.values, "saw") or text_of(record.values, "what")
     home = text_of(record.values, "take_home") or text_of(record.values, "changed")
     title = " ".join((saw or home or text_of(visit, "title")).split())
-    if len(title) > _TITLE:
-        title = f"{title[:_TITLE].rsplit(' ', 1)[0]} …"
+    if len(title) > _MAX_TITLE:
+        title = f"{title[:_MAX_TITLE].rsplit(' ', 1)[0]} …"
     values: dict[str, Value] = {"title": title, "kind": "policy_practice", "status": "completed"}
     if record.type == "commitment":
         values["status"] = "completed" if text_of(record.values, "state") == "kept" else "planned"
     values |= {"summary": saw, "lessons": home, "start": text_of(visit, "start")}
-    values |= {name: visit.get(name) for name in _CARRIED}
+    values |= {name: visit.get(name) for name in _COPIED_FIELDS}
     for name, value in visit.items():
-        if name.partition("/")[0] in _CARRIED_SETS:
+        if name.partition("/")[0] in _COPIED_SETS:
             values[name] = value
-    values |= {f"organisations/lead:{host}": True for host in linked(visit, "organisations", "host")}
-    values |= {f"organisations/partner:{guest}": True for guest in linked(visit, "organisations", "visitor")}
+    values |= {f"organisations/lead:{host}": True for host in linked_ids(visit, "organisations", "host")}
+    values |= {f"organisations/partner:{guest}": True for guest in linked_ids(visit, "organisations", "visitor")}
     return {name: value for name, value in values.items() if value not in (None, "")}

@@ -14,15 +14,15 @@ from uuid import UUID
 
 from desktop.errors import UserFacingError
 from desktop.system.errors import reading_error
-from desktop.visits.calendars.writing import PREFIX, TYPE, VISIT, Component
+from desktop.visits.calendars.calendar_writer import TYPE, UID_PREFIX, VISIT, Component
 from desktop.words import _, ngettext
 from desktop.workspace import record_id_from
 from desktop.workspace.storage.open_workspaces import is_open_here, refuse_open_workspace
 
-LARGEST = 8_000_000
+MAX_SIZE = 8_000_000
 """Bytes: the programmes of some thousand visits."""
-MOST_EVENTS = 20_000
-_LONGEST = 4_000
+MAX_EVENTS = 20_000
+_MAX_TEXT = 4_000
 """Characters of a text that is taken over."""
 _EARLIEST = date(1970, 1, 1)
 
@@ -48,7 +48,7 @@ class CalendarEvent:
 
 
 @dataclass
-class CalendarRead:
+class CalendarFile:
     """The events of a file, and in sentences what was not taken as it stood."""
 
     events: list[CalendarEvent] = field(default_factory=list[CalendarEvent])
@@ -67,18 +67,18 @@ def looks_like_calendar(path: Path) -> bool:
     return start.removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"BEGIN:VCALENDAR")
 
 
-def read_calendar(path: Path) -> CalendarRead:
+def read_calendar(path: Path) -> CalendarFile:
     """Read a calendar. Raises UserFacingError where it is none, cannot be read, or is too large."""
     from icalendar import Calendar
 
     refuse_open_workspace(path)
     try:
         size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST else b""
+        data = path.read_bytes() if size <= MAX_SIZE else b""
     except OSError as error:
         raise reading_error(error, path) from error
     kept, name = _("Nothing was taken in."), path.name
-    if size > LARGEST:
+    if size > MAX_SIZE:
         raise UserFacingError(
             _("{name} is larger than any programme: {size} MB.").format(name=name, size=size // 1_000_000),
             kept=kept,
@@ -90,7 +90,7 @@ def read_calendar(path: Path) -> CalendarRead:
         raise UserFacingError(
             _("{name} was cut short on its way.").format(name=name), kept=kept, todo=_("Ask for it again.")
         )
-    found = CalendarRead()
+    found = CalendarFile()
     try:
         calendars: Any = Calendar.from_ical(data, multiple=True)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OverflowError) as error:
@@ -100,7 +100,7 @@ def read_calendar(path: Path) -> CalendarRead:
             todo=_("Ask for it again, or have the other program export it anew."),
         ) from error  # all that the reader says of what it does not understand
     components = [event for each in calendars for event in each.walk("VEVENT")]
-    if len(components) > MOST_EVENTS:
+    if len(components) > MAX_EVENTS:
         raise UserFacingError(
             _("{name} has {count} events: no programme has so many.").format(name=name, count=len(components)),
             kept=kept,
@@ -202,11 +202,11 @@ def _text(component: Component, name: str) -> str:
     while isinstance(found, list):
         found = found[0] if found else ""  # pyright: ignore[reportUnknownVariableType]
     words = f"{found or ''}".replace("\r\n", "\n").replace("\x00", "")
-    return words.strip()[:_LONGEST]
+    return words.strip()[:_MAX_TEXT]
 
 
 def _visit_of(component: Component) -> str:
-    for words in (_text(component, VISIT), _text(component, "related-to").removeprefix(PREFIX)):
+    for words in (_text(component, VISIT), _text(component, "related-to").removeprefix(UID_PREFIX)):
         if _is_id(words):
             return words.lower()
     return ""
@@ -214,8 +214,8 @@ def _visit_of(component: Component) -> str:
 
 def _id_of(uid: str) -> str:
     """The record that an event is: its own id where it came from a desk, else one that follows from its `UID`."""
-    rest = uid.removeprefix(PREFIX)
-    return rest.lower() if uid.startswith(PREFIX) and _is_id(rest) else record_id_from(f"ical:{uid}")
+    rest = uid.removeprefix(UID_PREFIX)
+    return rest.lower() if uid.startswith(UID_PREFIX) and _is_id(rest) else record_id_from(f"ical:{uid}")
 
 
 def _is_id(words: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.visits.due import due_day, is_open, is_overdue, months_after
+from desktop.visits.due_dates import due_day, is_open, is_overdue, months_after
 
 VISIT = {"start": "2026-05-04", "end": "2026-05-06", "stage": "preparing"}
 

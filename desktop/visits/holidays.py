@@ -18,7 +18,7 @@ _RAMADAN = 9
 
 
 @dataclass(frozen=True)
-class DayOff:
+class Holiday:
     """A holiday, by its names in the three languages."""
 
     names: Mapping[str, str]
@@ -42,10 +42,10 @@ class Fast:
 RAMADAN = Fast(N_("Ramadan"))
 
 
-def holidays_on(country: str, day: date) -> list[DayOff]:
+def holidays_on(country: str, day: date) -> list[Holiday]:
     """The public holidays of a country (ISO 3166-1 alpha-2) on a day; none where we do not know its holidays."""
     data = _data()
-    return [DayOff(data["names"][name]) for when, name in data["holidays"].get(country, ()) if _falls(when, day)]
+    return [Holiday(data["names"][name]) for when, name in data["holidays"].get(country, ()) if _falls(when, day)]
 
 
 def fast_on(country: str, day: date) -> Fast | None:
@@ -72,12 +72,12 @@ def islamic_month(day: date) -> int:
     """
     fixed = day.toordinal()
     year = (30 * (fixed - _ISLAMIC_EPOCH) + 10646) // 10631
-    before = fixed - _islamic(year, 1)
+    before = fixed - _islamic_ordinal(year, 1)
     month = min(12, (11 * before + 330) // 325)
     return month if month > 0 else 1
 
 
-def _islamic(year: int, month: int) -> int:
+def _islamic_ordinal(year: int, month: int) -> int:
     """The ordinal of the first day of an Islamic month."""
     return _ISLAMIC_EPOCH - 1 + (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + 1
 

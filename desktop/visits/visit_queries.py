@@ -11,17 +11,17 @@ from desktop.catalogue.due import AWAITED, DUE_DAY, IS_OPEN
 from desktop.catalogue.listing import matching
 from desktop.catalogue.query.sql import conditions
 from desktop.catalogue.reading import reading
-from desktop.visits.due import DUE_TYPES, SILENT_STAGES
+from desktop.visits.due_dates import DUE_TYPES, ENDED_STAGES
 from desktop.vocabularies import load
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.storage.sqlite import SqliteConnection
 
-ALL = Query(kind="visit")
+ALL_VISITS = Query(kind="visit")
 """Every visit that is listed."""
 
 
-class Card(NamedTuple):
+class VisitCard(NamedTuple):
     """One visit on the board. `next_due`: the first day for which something open is due, overdue ones aside."""
 
     id: str
@@ -41,7 +41,7 @@ class Card(NamedTuple):
     next_due: date | None = None
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """Something on the calendar: a visit, or one of its tasks, follow-ups and commitments, by its `type`."""
 
     type: str
@@ -56,7 +56,7 @@ class Entry(NamedTuple):
     overdue: bool = False
 
 
-class Year(NamedTuple):
+class YearOverview(NamedTuple):
     """How full the days of a year are."""
 
     visits: tuple[tuple[date, date], ...]
@@ -65,10 +65,10 @@ class Year(NamedTuple):
     """Days for which something is still to be done."""
 
 
-class Span(NamedTuple):
+class TimelineSpan(NamedTuple):
     """A visit on the timeline, with the days of its follow-ups and whether they are still to be done."""
 
-    card: Card
+    card: VisitCard
     first: date
     last: date
     follow_ups: tuple[tuple[date, bool], ...] = ()
@@ -88,46 +88,48 @@ class DueItem(NamedTuple):
     owner: str
 
 
-def board(workspace: Workspace, query: Query = ALL, today: date | None = None) -> dict[str, list[Card]]:
+def read_board(
+    workspace: Workspace, query: Query = ALL_VISITS, today: date | None = None
+) -> dict[str, list[VisitCard]]:
     """All stages in the order in which they are lived, each with its visits, the first to come first."""
-    found: dict[str, list[Card]] = {term.code: [] for term in load("visit_stages")}
+    found: dict[str, list[VisitCard]] = {term.code: [] for term in load("visit_stages")}
     with reading(workspace) as conn:
-        for card in _cards(conn, query, today or date.today()):
+        for card in _read_cards(conn, query, today or date.today()):
             found.setdefault(card.stage or "idea", []).append(card)
     return found
 
 
-def timeline(workspace: Workspace, query: Query = ALL, today: date | None = None) -> list[Span]:
+def read_timeline(workspace: Workspace, query: Query = ALL_VISITS, today: date | None = None) -> list[TimelineSpan]:
     """The visits that have a date, by their first day."""
     with reading(workspace) as conn:
-        cards = [card for card in _cards(conn, query, today or date.today()) if card.first_day is not None]
+        cards = [card for card in _read_cards(conn, query, today or date.today()) if card.first_day is not None]
         follow_ups: dict[str, list[tuple[date, bool]]] = {}
         rows = conn.execute(
             f"SELECT v.id, {DUE_DAY['follow_up']}, {IS_OPEN['follow_up']} FROM follow_up p JOIN visit v ON v.id = p.parent"
             " WHERE p.listed = 1 AND v.listed = 1 ORDER BY 2"
         )
         for id, day, open in rows:
-            if (due := _day(day)) is not None:
+            if (due := _parse_day(day)) is not None:
                 follow_ups.setdefault(id, []).append((due, bool(open)))
     return [
-        Span(card, card.first_day, card.last_day or card.first_day, tuple(follow_ups.get(card.id, ())))
+        TimelineSpan(card, card.first_day, card.last_day or card.first_day, tuple(follow_ups.get(card.id, ())))
         for card in cards
         if card.first_day is not None
     ]
 
 
-def calendar(
+def read_calendar(
     workspace: Workspace,
     first: date,
     last: date,
-    query: Query = ALL,
+    query: Query = ALL_VISITS,
     *,
     today: date | None = None,
-) -> list[Entry]:
+) -> list[CalendarEntry]:
     """What stands between two days, both meant: by first day, visits before what is due."""
-    found: list[Entry] = []
+    found: list[CalendarEntry] = []
     with reading(workspace) as conn:
-        within, parameters = _within(query)
+        within, parameters = _visit_condition(query)
         span = (first.isoformat(), last.isoformat())
         rows = conn.execute(
             "SELECT v.id, v.title, v.first_day, v.last_day, v.stage FROM visit v"
@@ -136,20 +138,20 @@ def calendar(
         )
         for id, title, begins, ends, stage in rows:
             name = title or _("Untitled")
-            if (on := _day(begins)) is not None:
-                found.append(Entry("visit", id, id, name, name, on, _day(ends) or on, stage or ""))
+            if (on := _parse_day(begins)) is not None:
+                found.append(CalendarEntry("visit", id, id, name, name, on, _parse_day(ends) or on, stage or ""))
         for type in DUE_TYPES:
             found += _due_entries(conn, type, span, within, parameters, today or date.today())
     found.sort(key=lambda each: (each.first, each.type != "visit", each.title, each.id))
     return found
 
 
-def year(workspace: Workspace, number: int, query: Query = ALL) -> Year:
+def read_year(workspace: Workspace, number: int, query: Query = ALL_VISITS) -> YearOverview:
     """What a year shows at a glance: less than `calendar` tells of each entry, and twelve times as many days."""
     span = (f"{number:04}-01-01", f"{number:04}-12-31")
     due: set[date] = set()
     with reading(workspace) as conn:
-        within, parameters = _within(query)
+        within, parameters = _visit_condition(query)
         visits = conn.execute(
             f"SELECT v.first_day, v.last_day FROM visit v WHERE v.listed = 1 AND v.first_day <= ? AND v.last_day >= ?{within}",
             [span[1], span[0], *parameters],
@@ -160,40 +162,40 @@ def year(workspace: Workspace, number: int, query: Query = ALL) -> Year:
                 f" {IS_OPEN[type]} AND day BETWEEN ? AND ?{within}",
                 [*span, *parameters],
             )
-            due.update(on for (day,) in rows if (on := _day(day)) is not None)
-    spans = ((_day(first), _day(last)) for first, last in visits)
-    return Year(tuple((first, last or first) for first, last in spans if first is not None), frozenset(due))
+            due.update(on for (day,) in rows if (on := _parse_day(day)) is not None)
+    spans = ((_parse_day(first), _parse_day(last)) for first, last in visits)
+    return YearOverview(tuple((first, last or first) for first, last in spans if first is not None), frozenset(due))
 
 
-def due_items(
-    workspace: Workspace, today: date | None = None, within: int = 30, query: Query = ALL, limit: int = 1_000
+def read_due_items(
+    workspace: Workspace, today: date | None = None, within: int = 30, query: Query = ALL_VISITS, limit: int = 1_000
 ) -> list[DueItem]:
     """What is overdue, and what is due within so many days from today, by day; no more than `limit`."""
     day = today or date.today()
     last = date.fromordinal(min(day.toordinal() + within, date.max.toordinal())).isoformat()
     found: list[DueItem] = []
     with reading(workspace) as conn:
-        those, parameters = _within(query)
+        those, parameters = _visit_condition(query)
         for type in DUE_TYPES:
             owner = {"task": "p.owner", "follow_up": "p.answered_by", "commitment": "p.who"}[type]
             rows = conn.execute(
-                f"SELECT p.id, {_title(type)}, v.id, v.title, {DUE_DAY[type]} AS day, p.side, {owner}"
+                f"SELECT p.id, {_title_column(type)}, v.id, v.title, {DUE_DAY[type]} AS day, p.side, {owner}"
                 f" FROM {type} p JOIN visit v ON v.id = p.parent WHERE {AWAITED} AND {IS_OPEN[type]} AND day <= ?{those}"
                 " ORDER BY day LIMIT ?",
                 [last, *parameters, limit],
             )
             for id, title, visit, name, due, side, who in rows:
-                if (on := _day(due)) is not None:
+                if (on := _parse_day(due)) is not None:
                     found.append(
-                        DueItem(type, id, visit, name or _("Untitled"), _said(type, title), on, on < day, side or "",
+                        DueItem(type, id, visit, name or _("Untitled"), _part_title(type, title), on, on < day, side or "",
                                 who or "")
                     )  # fmt: skip
     found.sort(key=lambda each: (each.due, each.visit_title, each.title, each.id))
     return found[:limit]
 
 
-def _cards(conn: SqliteConnection, query: Query, today: date) -> Iterator[Card]:
-    within, parameters = _within(query)
+def _read_cards(conn: SqliteConnection, query: Query, today: date) -> Iterator[VisitCard]:
+    within, parameters = _visit_condition(query)
     late: dict[str, int] = {}
     coming: dict[str, str] = {}
     for type in DUE_TYPES:
@@ -214,13 +216,13 @@ def _cards(conn: SqliteConnection, query: Query, today: date) -> Iterator[Card]:
         parameters,
     )
     for id, title, stage, approach, hosts, visitors, start, end, begins, ends, country, conflicts, lacks in rows:
-        yield Card(
+        yield VisitCard(
             id, title or _("Untitled"), stage or "", approach or "", hosts or "", visitors or "", start or "", end or "",
-            _day(begins), _day(ends), country or "", conflicts, lacks, late.get(id, 0), _day(coming.get(id)),
+            _parse_day(begins), _parse_day(ends), country or "", conflicts, lacks, late.get(id, 0), _parse_day(coming.get(id)),
         )  # fmt: skip
 
 
-def _within(query: Query) -> tuple[str, Sequence[object]]:
+def _visit_condition(query: Query) -> tuple[str, Sequence[object]]:
     """A condition on the visit `v`; "" where all are asked for."""
     if query.empty:
         return "", ()
@@ -230,34 +232,34 @@ def _within(query: Query) -> tuple[str, Sequence[object]]:
 
 def _due_entries(
     conn: SqliteConnection, type: str, span: tuple[str, str], within: str, parameters: Sequence[object], today: date
-) -> Iterator[Entry]:
+) -> Iterator[CalendarEntry]:
     rows = conn.execute(
-        f"SELECT p.id, {_title(type)}, v.id, v.title, v.stage, {DUE_DAY[type]} AS day, {IS_OPEN[type]} FROM {type} p"
+        f"SELECT p.id, {_title_column(type)}, v.id, v.title, v.stage, {DUE_DAY[type]} AS day, {IS_OPEN[type]} FROM {type} p"
         f" JOIN visit v ON v.id = p.parent WHERE v.listed = 1 AND p.listed = 1 AND day BETWEEN ? AND ?{within}",
         [*span, *parameters],
     )
     for id, title, visit, name, stage, due, open in rows:
-        if (on := _day(due)) is not None:
-            awaited = bool(open) and (stage or "") not in SILENT_STAGES
-            yield Entry(
-                type, id, visit, name or _("Untitled"), _said(type, title), on, on, stage or "", awaited,
+        if (on := _parse_day(due)) is not None:
+            awaited = bool(open) and (stage or "") not in ENDED_STAGES
+            yield CalendarEntry(
+                type, id, visit, name or _("Untitled"), _part_title(type, title), on, on, stage or "", awaited,
                 awaited and on < today,
             )  # fmt: skip
 
 
-def _title(type: str) -> str:
+def _title_column(type: str) -> str:
     """The title of a part; of a follow-up without one, the months after which it is."""
     column = f"p.{RECORD_TYPES[type].title}"
     return f"coalesce({column}, p.after_months)" if type == "follow_up" else column
 
 
-def _said(type: str, title: Any) -> str:
+def _part_title(type: str, title: Any) -> str:
     if type == "follow_up" and isinstance(title, int):
         return ngettext("Follow-up after {count} month", "Follow-up after {count} months", title).format(count=title)
     return str(title) if title else _("Untitled")
 
 
-def _day(text: str | None) -> date | None:
+def _parse_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:  # what was written by hand, or came from elsewhere

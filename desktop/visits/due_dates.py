@@ -6,11 +6,12 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from desktop.values.dates import read_span
-from desktop.visits.times import Values, first_day, last_day, number_of, text_of
+from desktop.visits.field_values import Values, number_of, text_of
+from desktop.visits.visit_times import first_day, last_day
 
 DUE_TYPES = ("task", "follow_up", "commitment")
 """Parts of a visit that can be due."""
-SILENT_STAGES = ("closed", "cancelled")
+ENDED_STAGES = ("closed", "cancelled")
 """Of such visits nothing is due any more."""
 FOLLOW_UP_MONTHS = (3, 6, 12)
 _OPEN = {"task": ("", "open", "under_way"), "commitment": ("", "open", "under_way")}
@@ -20,7 +21,7 @@ def task_due(visit: Values, task: Values) -> date | None:
     """The day a task is due: its fixed one (the last day of a month or year), or so many days from the first or the last
     day of the visit. None where neither is known.
     """
-    if fixed := _fixed(task):
+    if fixed := _fixed_due_day(task):
         return fixed
     days = number_of(task, "due_days")
     begins = last_day(visit) if text_of(task, "due_from") == "end" else first_day(visit)
@@ -32,10 +33,10 @@ def task_due(visit: Values, task: Values) -> date | None:
         return None
 
 
-def days_counted(visit: Values, task: Values) -> int | None:
+def days_from_visit(visit: Values, task: Values) -> int | None:
     """The days from the visit that a task is due: those of a fixed day are counted; None where neither is known."""
     days = number_of(task, "due_days")
-    if _fixed(task) is None:
+    if _fixed_due_day(task) is None:
         return days
     due = task_due(visit, task)
     anchor = last_day(visit) if text_of(task, "due_from") == "end" else first_day(visit)
@@ -44,7 +45,7 @@ def days_counted(visit: Values, task: Values) -> int | None:
 
 def follow_up_due(visit: Values, follow_up: Values) -> date | None:
     """The day a follow-up is due: its fixed one, or so many months after the last day of the visit."""
-    if fixed := _fixed(follow_up):
+    if fixed := _fixed_due_day(follow_up):
         return fixed
     months, ends = number_of(follow_up, "after_months"), last_day(visit)
     return months_after(ends, months) if months is not None and ends is not None else None
@@ -52,7 +53,7 @@ def follow_up_due(visit: Values, follow_up: Values) -> date | None:
 
 def commitment_due(visit: Values, commitment: Values) -> date | None:
     """The day a commitment is due: the last day of what was written."""
-    return _fixed(commitment)
+    return _fixed_due_day(commitment)
 
 
 def due_day(type: str, visit: Values, values: Values) -> date | None:
@@ -71,7 +72,7 @@ def is_open(type: str, values: Values) -> bool:
 def is_overdue(type: str, visit: Values, values: Values, today: date) -> bool:
     """Should it have been done before today?"""
     due = due_day(type, visit, values)
-    return due is not None and due < today and is_open(type, values) and text_of(visit, "stage") not in SILENT_STAGES
+    return due is not None and due < today and is_open(type, values) and text_of(visit, "stage") not in ENDED_STAGES
 
 
 def months_after(day: date, months: int) -> date | None:
@@ -85,6 +86,6 @@ def months_after(day: date, months: int) -> date | None:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _fixed(values: Values) -> date | None:
+def _fixed_due_day(values: Values) -> date | None:
     span = read_span(text_of(values, "due"))
     return span[1] if span else None
