@@ -1,4 +1,4 @@
-"""The journal: the only way to write a record. Each edit is a change that is kept for good (design, section 3)."""
+"""The journal: the only way to write a record. Each edit is a change that is kept for good (`JOURNAL.md`)."""
 
 from __future__ import annotations
 

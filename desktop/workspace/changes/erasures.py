@@ -1,4 +1,4 @@
-"""What erasures say: which values must go for good, whatever order they and the changes come in (design, section 3).
+"""What erasures say: which values must go for good, whatever order they and the changes come in (`JOURNAL.md`).
 
 An erasure is a change of the type `erasure`, on a record of its own. Its values name
 

@@ -1,4 +1,4 @@
-"""Which changes a desk holds: intervals of seqs by replica (design, section 4; have-sets as in Bayou and Scuttlebutt)."""
+"""Which changes a desk holds: intervals of seqs by replica (have-sets as in Bayou and Scuttlebutt)."""
 
 from __future__ import annotations
 

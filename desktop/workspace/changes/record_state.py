@@ -1,6 +1,6 @@
 """What a record's changes mean: heads, shown values, conflicts. A pure function of the set of changes.
 
-A multi-value register per field (design, section 3): a change of a field takes the place of the heads its author saw;
+A multi-value register per field (`JOURNAL.md`): a change of a field takes the place of the heads its author saw;
 what nobody has replaced is a head; several heads with different values are a conflict, shown and never dropped.
 """
 

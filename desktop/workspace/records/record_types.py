@@ -1,4 +1,4 @@
-"""The records of Focal Desk, described field by field (design, section 5)."""
+"""The records of Focal Desk, described field by field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records of peer visits, described field by field (design, section 5).
+"""The records of peer visits, described field by field.
 
 All parts are parts of the visit itself and point to each other by reference, so that a chain can be read: question,
 session, note, commitment, change. Where a session stands is one value (`at`: day and time): two desks that both move it
