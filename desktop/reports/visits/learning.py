@@ -10,7 +10,7 @@ from desktop.reports.figures import number_of, text_of
 from desktop.reports.paper import Cell, Column, Page
 from desktop.reports.target_chips import draw_targets, target_rows
 from desktop.reports.text import fit, wrap
-from desktop.reports.visits.dossier import code_label, may_be_named
+from desktop.reports.visits.dossier import code_label
 from desktop.reports.visits.photos import draw_photos
 from desktop.reports.visits.writing import Writing, asked
 from desktop.reports.wording import listed
@@ -20,7 +20,7 @@ from desktop.visits.due_dates import follow_up_due
 from desktop.vocabularies import load
 from desktop.words import N_, _, ngettext, pgettext
 from desktop.workspace import Record, Workspace
-from desktop.workspace.merge.author_names import shows_agreement
+from desktop.workspace.privacy.gate import may_be_named, may_leave
 
 _DOT = " · "
 _PARTS = (
@@ -90,7 +90,7 @@ def _draw_point(writing: Writing, words: str, by: str) -> None:
 
 def _said_by(note: Record) -> str:
     """Who said it, where they agreed to be named."""
-    if not shows_agreement(note, note.kind.by_name["said_by"]) or not text_of(note, "said_by"):
+    if not may_leave(note, "said_by") or not text_of(note, "said_by"):
         return ""
     return _("Said by {name}").format(name=text_of(note, "said_by"))
 

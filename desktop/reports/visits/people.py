@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from desktop.reports.figures import text_of
 from desktop.reports.paper import Cell, Column, Page
-from desktop.reports.visits.dossier import Dossier, code_label, may_be_named, person_name
+from desktop.reports.visits.dossier import Dossier, code_label, person_name
 from desktop.reports.visits.writing import Writing
 from desktop.reports.wording import listed, say_clock
 from desktop.values.dates import format_date
@@ -16,6 +16,7 @@ from desktop.values.numbers import format_number
 from desktop.vocabularies import load
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace import Record
+from desktop.workspace.privacy.gate import may_be_named
 
 _DOT = " · "
 SIDES = ("visitor", "host", "both", "")
@@ -23,9 +24,7 @@ SIDES = ("visitor", "host", "both", "")
 
 def agrees(dossier: Dossier, participant: Record) -> bool:
     """May this participant be named? Where they were not asked themselves, what the person said counts."""
-    if text_of(participant, "consent"):
-        return may_be_named(participant)
-    return may_be_named(dossier.people.get(text_of(participant, "person")))
+    return may_be_named(participant, dossier.people)
 
 
 def name_of(dossier: Dossier, participant: Record) -> str:
