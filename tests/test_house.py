@@ -21,11 +21,6 @@ def test_no_file_has_a_name_that_says_nothing(word: str) -> None:
     assert [path for path in SOURCES if path.stem == word] == []
 
 
-def test_no_file_of_the_program_passes_400_lines() -> None:
-    long = {path.name: len(path.read_text("utf-8").splitlines()) for path in SOURCES}
-    assert {name: lines for name, lines in long.items() if lines > 400} == {}
-
-
 def test_no_words_for_people_are_put_together_before_translation() -> None:
     """An f-string inside `_()` is a sentence that no catalogue can hold."""
     slips: list[str] = []

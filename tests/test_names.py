@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 DESKTOP = Path(__file__).resolve().parent.parent / "desktop"
-DONE = ("catalogue", "cli", "reports", "system", "ui", "values", "visits", "vocabularies")
-TO_DO = ("exchange", "workspace")
+DONE = ("catalogue", "cli", "reports", "system", "ui", "values", "visits", "vocabularies", "workspace")
+TO_DO = ("exchange",)
 """A room moves up when its test passes."""
 HOME_MADE = frozenset((
     "aside", "calm", "deed", "deeds", "dress", "gather", "gathered", "gathering", "loose", "mend", "mended", "mending",
@@ -30,7 +30,7 @@ def test_names_are_plain(room: str) -> None:
     found: list[str] = []
     for path in sorted((DESKTOP / room).rglob("*.py")):
         place = path.relative_to(DESKTOP).as_posix()
-        if _home_made(path.stem):
+        if path.parent.name != "versions" and _home_made(path.stem):  # a migration keeps the name of its table
             found.append(place)
         tree = ast.parse(path.read_text("utf-8"))
         found += [f"{place}:{line}: {name}" for name, line in _given(tree) if _home_made(name)]
@@ -76,7 +76,7 @@ def _names_of_qt() -> frozenset[str]:
     [
         ("def told(x): pass", ["told"]), ("class TakeInDialog: pass", ["TakeInDialog"]),
         ("self._loose_ends = 1", ["_loose_ends"]), ("import a as deeds", ["deeds"]), ("lambda stay: 0", ["stay"]),
-        ("def leaveEvent(self, event): pass", []), ("journal.stay(told)", []), ("setting, retold = 1, 2", []),
+        ("def leaveEvent(self, event): pass", []), ("journal.edit_session(told)", []), ("setting, retold = 1, 2", []),
     ],
 )  # fmt: skip
 def test_what_is_home_made(code: str, names: list[str]) -> None:

@@ -45,6 +45,25 @@ def test_every_path_and_picture_named_is_there() -> None:
     assert paths and [path for path in sorted(paths) if not (ROOT / path).exists()] == []
 
 
+def test_every_path_that_the_architecture_names_is_there() -> None:
+    text = (ROOT / "desktop" / "ARCHITECTURE.md").read_text("utf-8")
+    named = re.findall(r"`((?:[a-z_]+/)+[\w.]*|[a-z_]+\.py)`", text) + re.findall(r"\]\(([^)]+)\)", text)
+    paths = [name if name.startswith(("tests/", "resources/")) else f"desktop/{name}" for name in named]
+    assert len(paths) > 15 and [path for path in paths if not (ROOT / path).exists()] == []
+    rooms = {path.name for path in (ROOT / "desktop" / "workspace").iterdir() if (path / "__init__.py").exists()}
+    assert rooms - {"migrations"} == {name for name in rooms if f"`{name}`" in text}
+
+
+def test_documents_that_code_cites_are_in_the_project() -> None:
+    cited = {
+        (path, name)
+        for path in (ROOT / "desktop").rglob("*.py")
+        for name in re.findall(r"`([A-Z]+\.md)`|\bsee ([A-Z]+\.md)", path.read_text("utf-8"))
+    }
+    known = {path.name for path in ROOT.rglob("*.md") if ".venv" not in path.parts}
+    assert cited and [(path.name, names) for path, names in cited if not known & set(names)] == []
+
+
 def test_every_module_named_can_be_run() -> None:
     names = re.findall(r"python -m (tests\.\w+)", TEXT)
     assert names

@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 from desktop.catalogue.reading import reading, split_numbers, unstoppable
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, Workspace
-from desktop.workspace.sqlite import SqliteConnection
+from desktop.workspace.storage.sqlite import SqliteConnection
 
 if TYPE_CHECKING:
     from desktop.workspace import Changed

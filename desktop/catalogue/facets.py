@@ -28,7 +28,7 @@ from desktop.catalogue.reading import all_numbers, reading
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
-from desktop.workspace.sqlite import SqliteConnection
+from desktop.workspace.storage.sqlite import SqliteConnection
 
 
 def facet_names(kind: str) -> tuple[str, ...]:

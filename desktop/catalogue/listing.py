@@ -14,8 +14,8 @@ from desktop.catalogue.reading import all_numbers, reading
 from desktop.catalogue.rows import Row, read_rows
 from desktop.catalogue.sorting import NEWEST, Ordering, Sort, ordering
 from desktop.workspace import Workspace
-from desktop.workspace.index import INDEXES
-from desktop.workspace.sqlite import SqliteConnection
+from desktop.workspace.search_index.full_text import INDEXES
+from desktop.workspace.storage.sqlite import SqliteConnection
 
 _DEALT_MOST = 5_000
 """So many found are rather sorted as a whole by a choice than asked for code by code."""

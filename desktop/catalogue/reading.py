@@ -19,8 +19,8 @@ from typing import Any, Literal, TypeVar
 from desktop.catalogue.matching import has_words
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
-from desktop.workspace.connections import BareConnection
-from desktop.workspace.sqlite import SqliteConnection
+from desktop.workspace.storage.connections import BareConnection
+from desktop.workspace.storage.sqlite import SqliteConnection
 
 InterruptWith = Callable[[Callable[[], object] | None], object]
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from desktop.catalogue.matching import hits
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
-from desktop.workspace.sqlite import SqliteConnection
+from desktop.workspace.storage.sqlite import SqliteConnection
 
 FURTHER = ("year", "missing", "conflicts", "binned", "created", "modified")
 """Columns that are no field of a record: numbers; created and modified in ms since 1970."""

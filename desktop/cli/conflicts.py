@@ -14,12 +14,12 @@ from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Value, Workspace
 
 if TYPE_CHECKING:
-    from desktop.workspace.conflicts import Disputed
+    from desktop.workspace.conflicts.resolving import Disputed
 
 
 def conflicts(args: Namespace) -> int:
     """List what has to be settled."""
-    from desktop.workspace.conflicts import read_disputed
+    from desktop.workspace.conflicts.resolving import read_disputed
 
     with open_workspace(args, read_only=True) as workspace, workspace.reading() as conn:
         if args.json:
@@ -78,7 +78,7 @@ def _conflict_json(each: Disputed) -> dict[str, Any]:
 
 def resolve(args: Namespace) -> int:
     """Settle one conflict."""
-    from desktop.workspace.conflicts import read_disputed, settle
+    from desktop.workspace.conflicts.resolving import read_disputed, resolve
 
     with open_workspace(args) as workspace:
         record = find_record(workspace, args.id)
@@ -90,7 +90,7 @@ def resolve(args: Namespace) -> int:
                 kept=_("Nothing was changed."),
                 todo=_("“conflicts” lists what is."),
             )
-        settle(workspace.journal, found[0], _chosen_value(workspace, found[0], args.take))
+        resolve(workspace.journal, found[0], _chosen_value(workspace, found[0], args.take))
         left = len((find_record(workspace, record.id)).conflicts)
     if args.json:
         print_json({"id": record.id, "field": found[0].field, "left": left})
@@ -102,7 +102,7 @@ def resolve(args: Namespace) -> int:
 def _chosen_value(workspace: Workspace, disputed: Disputed, take: str) -> Value:
     """The value that is to stay. Raises UserFacingError where it does not fit the field."""
     from desktop.cli.assignments import read_assignments, resolve_references
-    from desktop.workspace.conflicts import both_sides, one_side
+    from desktop.workspace.conflicts.resolving import both_sides, one_side
 
     if take in ("mine", "theirs"):
         return one_side(disputed, mine=take == "mine")

@@ -15,16 +15,16 @@ from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.workspace import Record, Workspace
-    from desktop.workspace.erasable import Mention, Written
-    from desktop.workspace.forgetting import Erased
+    from desktop.workspace.erasing import Erased
+    from desktop.workspace.erasure.erasable import Mention, Written
 
 _MAX_LENGTH = 60
 
 
 def erase(args: Namespace) -> int:
     """Say what would go for good; with --yes, have it go. 1 where nothing went, or not from every file."""
-    from desktop.workspace.forgetting import erase_values, forget_person, look_at_person, written_in
-    from desktop.workspace.records import is_person
+    from desktop.workspace.erasing import erase_person, erase_values, plan_erasure, written_in
+    from desktop.workspace.records.record_types import is_person
 
     if not args.all and not args.field and not args.containing:
         raise UserFacingError(
@@ -36,7 +36,7 @@ def erase(args: Namespace) -> int:
         record = find_record(workspace, args.id)
         whole = args.all and not args.field and not args.containing and is_person(record.type)
         if whole:
-            plan = look_at_person(workspace, record.id)
+            plan = plan_erasure(workspace, record.id)
             written: Sequence[Written] = plan.written
             mentions: Sequence[Mention] = plan.mentions
         else:
@@ -46,7 +46,7 @@ def erase(args: Namespace) -> int:
         done: Erased | None = None
         if args.yes:
             done = (
-                forget_person(workspace, look_at_person(workspace, record.id).ids)
+                erase_person(workspace, plan_erasure(workspace, record.id).ids)
                 if whole
                 else erase_values(workspace, record.id, written)
             )

@@ -11,7 +11,7 @@ from desktop.errors import UserFacingError
 from desktop.system.files import exists, is_folder, user_path
 from desktop.words import _
 from desktop.workspace import Record, Workspace, find_ids
-from desktop.workspace.turn import PATIENCE_S
+from desktop.workspace.storage.write_turn import PATIENCE_S
 
 
 def workspace_path(args: Namespace) -> Path:

@@ -23,8 +23,8 @@ from desktop.workspace import RECORD_TYPES, Workspace
 
 if TYPE_CHECKING:
     from desktop.exchange.packages import Manifest, Package
-    from desktop.workspace.arrivals import ArrivalReport
-    from desktop.workspace.havesets import HaveSet
+    from desktop.workspace.changes.have_sets import HaveSet
+    from desktop.workspace.merge.merging import MergeReport
 
 
 def export(args: Namespace) -> int:
@@ -254,13 +254,13 @@ def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
         "missing": {replica: [list(span) for span in spans] for replica, spans in report.missing.items()},
         "withheld": report.withheld,
         "erased": report.erased,
-        "set_aside": report.records_aside,
+        "set_aside": report.records_deferred,
         "sentences": missing,
         "signature": verdict_json(taken.verdict),
     }
 
 
-def _print_report(report: ArrivalReport, missing: Sequence[str]) -> None:
+def _print_report(report: MergeReport, missing: Sequence[str]) -> None:
     print_counts(
         {
             _("New changes"): report.new,
@@ -272,7 +272,7 @@ def _print_report(report: ArrivalReport, missing: Sequence[str]) -> None:
             **({_("Changes that lost values for good"): report.erased} if report.erased else {}),
         }
     )
-    if deferred := sum(report.records_aside.values()):
+    if deferred := sum(report.records_deferred.values()):
         words = ngettext("{count} record was set aside.", "{count} records were set aside.", deferred)
         print_line(words.format(count=deferred) + " " + _("“waiting” lists what waits, and takes it in."))
     for sentence in missing:
@@ -341,7 +341,7 @@ def _manifest_json(manifest: Manifest) -> dict[str, Any]:
 
 def dump(args: Namespace) -> int:
     """Print all that may leave this desk, a record a line: two desks with the same changes print the same."""
-    from desktop.workspace.dump import dump as lines
+    from desktop.workspace.merge.dump import dump as lines
 
     with open_workspace(args, read_only=True) as workspace, workspace.reading() as conn:
         for line in lines(conn):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.exchange.packages import ArrivedRecord
     from desktop.exchange.packages.importing import Choose
     from desktop.exchange.waiting import AllWaiting
-    from desktop.workspace.aside import AsideRecord
+    from desktop.workspace.changes.deferred import DeferredRecord
 
 
 def record_choice(args: Namespace, workspace: Workspace) -> Choose | None:
@@ -35,7 +35,7 @@ def arrived_records_json(records: list[ArrivedRecord]) -> list[dict[str, Any]]:
     return [
         {
             "id": each.id, "type": each.type, "title": each.title, "what": each.fate, "in_conflict": each.disputed,
-            "waits_for": [one.pointing.target for one in each.waits], "was_aside": each.back,
+            "waits_for": [one.reference.target for one in each.waits], "was_aside": each.back,
             "fields": [{"field": one.name, "old": one.old, "new": one.new} for one in each.fields],
         }
         for each in records
@@ -98,7 +98,7 @@ def _import_deferred(args: Namespace) -> int:
     return 0
 
 
-def _find_deferred(deferred: tuple[AsideRecord, ...], prefix: str) -> str:
+def _find_deferred(deferred: tuple[DeferredRecord, ...], prefix: str) -> str:
     found = [each.id for each in deferred if each.id.startswith(prefix.lower())]
     if len(found) == 1:
         return found[0]
@@ -121,8 +121,8 @@ def _waiting_json(found: AllWaiting) -> dict[str, Any]:
             for each in found.aside
         ],
         "waiting": [
-            {"id": each.pointing.id, "type": each.pointing.type, "title": each.pointing.title,
-             "field": each.pointing.field, "target": each.pointing.target, "why": each.why, "desk": each.replica,
+            {"id": each.reference.id, "type": each.reference.type, "title": each.reference.title,
+             "field": each.reference.field, "target": each.reference.target, "why": each.why, "desk": each.replica,
              "changes": [list(span) for span in each.spans], "sentence": sentence}
             for each, sentence in zip(found.pointing, found.sentences, strict=True)
         ],
@@ -146,8 +146,8 @@ def _print_waiting(found: AllWaiting) -> None:
             )
         )
     for each, sentence in zip(found.pointing, found.sentences, strict=True):
-        title = each.pointing.title or _("Untitled")
-        print_line(f"{each.pointing.id}  {title}: {sentence}")
+        title = each.reference.title or _("Untitled")
+        print_line(f"{each.reference.id}  {title}: {sentence}")
     for sentence in found.missing:
         print_line(sentence)
     for each in found.files:

@@ -15,7 +15,7 @@ from desktop.system.terminal import print_error, print_line
 from desktop.words import _, ngettext
 from desktop.workspace import CheckReport, Workspace, back_up, check, list_backups
 from desktop.workspace import restore as put_back
-from desktop.workspace.turn import acquire_in_turn
+from desktop.workspace.storage.write_turn import acquire_in_turn
 
 
 def init(args: Namespace) -> int:

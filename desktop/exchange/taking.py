@@ -23,9 +23,9 @@ from desktop.exchange.packages.importing import Choose, Look
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, known_by, meet, note_sent, read_partners, require
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.aside import Choice
-from desktop.workspace.havesets import HaveSet
+from desktop.workspace.changes.deferred import MergeSelection
+from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.merge.merging import MergeReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Examined:
 class Taken:
     """What a package did, and who made it."""
 
-    report: ArrivalReport
+    report: MergeReport
     verdict: Verdict
     manifest: Manifest
 
@@ -101,7 +101,7 @@ def take_package(
     look: Look | None = None,
     judged: Callable[[Verdict, Manifest], object] | None = None,
     back_up: Callable[[], object] | None = None,
-    choice: Choice | Choose | None = None,
+    choice: MergeSelection | Choose | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Taken:

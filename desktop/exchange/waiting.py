@@ -20,13 +20,19 @@ from desktop.exchange.packages.words import missing_words, numbers_words
 from desktop.exchange.partners import Partner, read_partners
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace, split_member
-from desktop.workspace.arrivals import Arrival, ArrivalReport
-from desktop.workspace.aside import AsideRecord, Choice, aside_records, read_aside, with_parts
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.change_data import names_field
-from desktop.workspace.giving import both, missing
-from desktop.workspace.havesets import HaveSet
-from desktop.workspace.waiting import ASIDE, MISSING, WITHHELD, Waiting, read_waiting
+from desktop.workspace.changes.deferred import (
+    DeferredRecord,
+    MergeSelection,
+    deferred_records,
+    read_deferred,
+    with_parts,
+)
+from desktop.workspace.changes.encoding import names_field
+from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.merge.merging import MergeReport, PackageOrigin
+from desktop.workspace.merge.outgoing import both, missing
+from desktop.workspace.merge.waiting import DEFERRED, MISSING, WITHHELD, Waiting, read_waiting
 
 _ASKED = 20
 
@@ -46,7 +52,7 @@ class LateFile:
 class AllWaiting:
     """Everything that waits on a desk; `sentences` beside `pointing` say where each may be."""
 
-    aside: tuple[AsideRecord, ...]
+    aside: tuple[DeferredRecord, ...]
     pointing: tuple[Waiting, ...]
     sentences: tuple[str, ...]
     missing: tuple[str, ...]
@@ -66,7 +72,7 @@ def read_all_waiting(workspace: Workspace) -> AllWaiting:
     with workspace.reading() as conn:
         partners = read_partners(conn)
         lost = missing(conn, _told(partners))
-        aside, pointing = tuple(read_aside(conn)), tuple(read_waiting(conn, lost=lost))
+        aside, pointing = tuple(read_deferred(conn)), tuple(read_waiting(conn, lost=lost))
         names = _desk_names(conn, partners, lost, pointing)
         files = tuple(_late_files(conn, workspace))
         writers = [*lost, *(each.replica for each in pointing), *_adding(conn, files)]
@@ -124,11 +130,11 @@ def _whom(partners: Sequence[Partner], replicas: Iterable[str]) -> int:
 
 def waiting_words(waiting: Waiting, names: Mapping[str, str]) -> str:
     """What a record waits for, and where that may be."""
-    each = waiting.pointing
+    each = waiting.reference
     field = RECORD_TYPES[each.type].by_name.get(split_member(each.field)[0])
     label = _("Merged into") if field is None else _(field.label)
     desk = names.get(waiting.replica, waiting.replica[:8])
-    if waiting.why == ASIDE:
+    if waiting.why == DEFERRED:
         words = _("{field}: it was set aside on this desk, and can be taken in.")
     elif waiting.why == WITHHELD:
         words = _("{field}: it has not come; those who have it do not share it.")
@@ -166,25 +172,25 @@ def take_waiting(
     rehearse: bool = False,
     look: Look | None = None,
     cancelled: Cancel | None = None,
-) -> ArrivalReport:
+) -> MergeReport:
     """Take in records that were set aside, with their parts, after a backup, as one action that can be undone.
 
     `rehearse` and `look` as with `import_package`. Raises UserFacingError where one contradicts what is here, or Cancelled.
     """
     with workspace.reading() as conn:
         wanted = with_parts(conn, (), ids, up=True)
-        chosen = [each for each in read_aside(conn) if each.id in wanted]
+        chosen = [each for each in read_deferred(conn) if each.id in wanted]
     if not chosen:
-        return ArrivalReport()
+        return MergeReport()
     saved = "" if rehearse else workspace.back_up("import", cancelled=cancelled).name
     files = list(dict.fromkeys(each.label for each in chosen))
     senders = list(dict.fromkeys(each.sender for each in chosen if each.sender))
     label = files[0] if len(files) == 1 else _("{file} and others").format(file=files[0])
-    arrival = Arrival(
+    arrival = PackageOrigin(
         label=label, sender=", ".join(senders[:3]), sender_replica="", holds={}, withheld={}, backup=saved
     )
 
-    def last_step(report: ArrivalReport) -> None:
+    def last_step(report: MergeReport) -> None:
         if cancelled is not None and cancelled():
             raise Cancelled
         if (see := look) is not None:
@@ -193,7 +199,7 @@ def take_waiting(
             raise Rehearsed(report)
 
     try:
-        return workspace.journal.take_in((), arrival, last_step, Choice(only=wanted))
+        return workspace.journal.merge_changes((), arrival, last_step, MergeSelection(only=wanted))
     except Rehearsed as rehearsed:
         return rehearsed.report
 
@@ -203,19 +209,19 @@ def take_waiting(
 
 def choice_of(
     workspace: Workspace, package: Package, *, only: Collection[str] = (), without: Collection[str] = ()
-) -> Choice:
+) -> MergeSelection:
     """The records of a package that ids, or the first letters of them, name; with their parts.
 
     Raises UserFacingError where one names none or several.
     """
     found = {change.record_id for change in package.changes()}
     with workspace.reading() as conn:
-        found |= aside_records(conn)
+        found |= deferred_records(conn)
         if only:
             wanted = [_named(each, found, package.name) for each in only]
-            return Choice(only=with_parts(conn, package.changes(), wanted, up=True))
+            return MergeSelection(only=with_parts(conn, package.changes(), wanted, up=True))
         wanted = [_named(each, found, package.name) for each in without]
-        return Choice(without=with_parts(conn, package.changes(), wanted, up=False))
+        return MergeSelection(without=with_parts(conn, package.changes(), wanted, up=False))
 
 
 def _named(prefix: str, ids: Collection[str], file: str) -> str:

@@ -27,7 +27,7 @@ from desktop.system.files import delete_file
 from desktop.system.host import system_version
 from desktop.ui.icons import icon
 from desktop.words import _
-from desktop.workspace.home import desk_home
+from desktop.workspace.storage.home import desk_home
 
 FOLDER = "reports"
 MOST_KEPT = 20

@@ -10,7 +10,7 @@ from typing import Any
 from desktop.errors import UserFacingError
 from desktop.system.files import write_whole
 from desktop.words import LANGUAGES, _, system_language
-from desktop.workspace.home import desk_home
+from desktop.workspace.storage.home import desk_home
 
 FILE_NAME = "settings.json"
 MOST_RECENT = 8

@@ -76,7 +76,7 @@ class UndoRedo(QObject):
         if not report.done:
             self._desk.show_message(_("There is nothing to do again."))
             return
-        from desktop.workspace.undo import action_words
+        from desktop.workspace.editing.undo import action_words
 
         words = _("Done again: {action}.").format(action=action_words(report.kind, report.records, report.label))
         self._desk.show_message(words, _("Undo"), self.undo)

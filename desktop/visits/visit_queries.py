@@ -15,7 +15,7 @@ from desktop.visits.due_dates import DUE_TYPES, ENDED_STAGES
 from desktop.vocabularies import load
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Workspace
-from desktop.workspace.sqlite import SqliteConnection
+from desktop.workspace.storage.sqlite import SqliteConnection
 
 ALL_VISITS = Query(kind="visit")
 """Every visit that is listed."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from desktop.workspace.fields import (
+from desktop.workspace.projection.reading import Conflict, Record, find_ids, untitled
+from desktop.workspace.records.fields import (
     PARENT,
     Field,
     FieldKind,
@@ -19,19 +20,18 @@ from desktop.workspace.fields import (
     member,
     split_member,
 )
-from desktop.workspace.ids import record_id_from
-from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
-from desktop.workspace.reading import Conflict, Record, find_ids, untitled
-from desktop.workspace.records import ACTIVITY, RECORD_TYPES
+from desktop.workspace.records.record_ids import record_id_from
+from desktop.workspace.records.record_types import ACTIVITY, RECORD_TYPES
+from desktop.workspace.storage.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from desktop.workspace.backup import REASONS, Backup, back_up, list_backups, restore
-    from desktop.workspace.checking import CheckReport, Problem, check
-    from desktop.workspace.history import FieldChange, HistoryEntry
+    from desktop.workspace.editing.edit_session import EditSession
+    from desktop.workspace.editing.history import FieldChange, HistoryEntry
+    from desktop.workspace.editing.undo import GroupInfo, UndoReport
     from desktop.workspace.journal import Changed, Journal
-    from desktop.workspace.stays import Stay
-    from desktop.workspace.undo import GroupInfo, UndoReport
+    from desktop.workspace.maintenance.backup import REASONS, Backup, back_up, list_backups, restore
+    from desktop.workspace.maintenance.checking import CheckReport, Problem, check
 
 __all__ = [
     "ACTIVITY",
@@ -42,6 +42,7 @@ __all__ = [
     "Changed",
     "CheckReport",
     "Conflict",
+    "EditSession",
     "Field",
     "FieldChange",
     "FieldKind",
@@ -53,7 +54,6 @@ __all__ = [
     "Record",
     "RecordType",
     "Section",
-    "Stay",
     "UndoReport",
     "Value",
     "Words",
@@ -71,12 +71,12 @@ __all__ = [
 ]
 
 _LATER = {
-    "backup": ("REASONS", "Backup", "back_up", "list_backups", "restore"),
-    "checking": ("CheckReport", "Problem", "check"),
-    "history": ("FieldChange", "HistoryEntry"),
+    "maintenance.backup": ("REASONS", "Backup", "back_up", "list_backups", "restore"),
+    "maintenance.checking": ("CheckReport", "Problem", "check"),
+    "editing.history": ("FieldChange", "HistoryEntry"),
     "journal": ("Changed", "Journal"),
-    "stays": ("Stay",),
-    "undo": ("GroupInfo", "UndoReport"),
+    "editing.edit_session": ("EditSession",),
+    "editing.undo": ("GroupInfo", "UndoReport"),
 }
 
 

@@ -28,9 +28,9 @@ from desktop.system.files import (
     temporary_beside,
 )
 from desktop.words import _
-from desktop.workspace.fields import FieldKind
-from desktop.workspace.open_here import refuse_open_workspace
-from desktop.workspace.records import RECORD_TYPES
+from desktop.workspace.records.fields import FieldKind
+from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -71,11 +71,11 @@ class Attachments:
             raise reading_error(error, path) from error
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            return self._take_in(path, cancelled)
+            return self._copy_in(path, cancelled)
         except OSError as error:
             raise saving_error(error, self.folder) from error
 
-    def _take_in(self, path: Path, cancelled: Callable[[], bool] | None) -> str:
+    def _copy_in(self, path: Path, cancelled: Callable[[], bool] | None) -> str:
         temporary = temporary_beside(self.folder / "new")
         digest, size = hashlib.sha256(), 0
         try:

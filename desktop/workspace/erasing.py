@@ -1,252 +1,97 @@
-"""Doing what erasures say, inside one transaction: changes lose their values, rows and index follow, and whatever this
-desk remembers of the values beside its journal goes. What is left in the bytes of the files goes later: `cleaning.py`.
-"""
+"""Erasing as a person asks for it: what would go is told first; then it goes, here and wherever the erasure comes."""
 
 from __future__ import annotations
 
-import json
-import re
-import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, cast
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from desktop.workspace.change_data import decode, encode, to_json
-from desktop.workspace.changes import ChangeLog
-from desktop.workspace.connections import Direct
-from desktop.workspace.erasures import ERASURE, Erasures, Fresh, Named, keep_rows, numbered, read_named, strings_lost
-from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.settling import Settler
-from desktop.workspace.state import ChangeId
-from desktop.workspace.stays import Writing
-
-PENDING = "erasing"
-"""The key in `meta` that stands there until the bytes are gone too: JSON, sha256 of attachments to be deleted."""
-
-_SHORTEST = 4
-"""Letters of a text that is looked for beside the journal: shorter ones stand everywhere."""
-_BESIDE = (
-    ("meta", "key", "value"),
-    ("change_group", "no", "label"),
-    ("arrival", "no", "label"),
-    ("arrival", "no", "report"),
-    ("aside", "seq", "label"),
-    ("gathering", "no", "standing"),
-    ("delivery", "no", "report"),
+from desktop.workspace.erasure.erasable import (
+    Mention,
+    Written,
+    left_desk,
+    mentions,
+    named_by,
+    naming_words,
+    same_person,
+    signed_with,
+    to_blank,
+    values_written,
 )
-_OWN = ("replica", "token", "clock", "sealed_seq", "workspace", "author", PENDING)
-_GONE = "…"
-_ATTACHMENTS = "attachments/"
-_OURS = re.compile(r"[a-z_]*\Z|[0-9a-f]{8}-[0-9a-f-]{27}\Z")
-"""Names in JSON that the program gives: of figures and record types, and ids."""
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.workspace.workspace import Workspace
+
+Progress = Callable[[int, int], object]
 
 
-@dataclass(slots=True)
-class Blanked:
-    """What lost its values."""
+@dataclass(frozen=True, slots=True)
+class ErasurePlan:
+    """What would go of a person, and what would stay for people to mend."""
 
-    changes: int = 0
-    records: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])  # type -> ids
-    strings: set[str] = field(default_factory=set[str])
-    files: set[str] = field(default_factory=set[str])  # sha256 of attachments that changes named
-
-
-def erase(writing: Writing, records: Collection[str], changes: Mapping[ChangeId, Collection[str]]) -> Blanked:
-    """Write an erasure and do what it says. `records`: all of these, for good, whatever comes; `changes`: these fields
-    (as `erasures.blanked_name` calls them) of single changes, by local number of the replica and seq.
-    """
-    log = writing.log
-    named = Named(
-        frozenset(records),
-        {(log.replicas[no], seq): frozenset(fields) for (no, seq), fields in changes.items() if fields},
-    )
-    written = log.append(writing.group, ERASURE, str(uuid.uuid4()), named.values(), {})
-    writing.conn.exec_driver_sql(  # or a stay of this desk would write on in a change that is named here
-        "INSERT INTO meta (key, value) VALUES ('sealed_seq', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (str(log.seq),),
-    )
-    erasures = Erasures(writing.conn)
-    numbers = {id: no for no, id in log.replicas.items()}
-    blanked = do_erase(Direct(writing.conn), erasures, erasures.learn(written.no, named, numbers))
-    settle_blanked(log, writing.settler, blanked)
-    return blanked
+    ids: tuple[str, ...]  # their record, duplicates merged with it, and what visits hold of them
+    written: tuple[Written, ...]
+    mentions: tuple[Mention, ...]  # texts of other records that name them
+    signed: tuple[str, ...]  # changes are written under their name: signatures stay
+    shared: bool  # may others hold something of them?
 
 
-def do_erase(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> Blanked:
-    """Blank what the changes here hold of what is newly named; their records are to be settled after."""
-    blanked = Blanked()
-    keep_rows(conn, fresh)
-    for each in fresh:
-        where, parameters = (
-            ("record_id = ?", (each.record_id,)) if each.record_id else ("replica_no = ? AND seq = ?", each.change)
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What went. `left`: files of this desk that could not be rewritten yet, and may hold the values still."""
+
+    changes: int
+    files: int  # attachments deleted
+    backups: int  # rewritten
+    left: tuple[Path, ...]
+
+
+def plan_erasure(workspace: Workspace, id: str) -> ErasurePlan:
+    """What forgetting a person would do. For a background task: it searches all texts."""
+    with workspace.reading() as conn:
+        ids = same_person(conn, id)
+        written = tuple(each for one in ids for each in values_written(conn, one))
+        words = naming_words(conn, ids)
+        return ErasurePlan(
+            tuple(ids),
+            written,
+            tuple(mentions(conn, words, ids)),
+            tuple(signed_with(conn, words)),
+            left_desk(conn, ids),
         )
-        rows = conn.exec_driver_sql(
-            f"SELECT no, replica_no, seq, type, record_id, data, replaces FROM change WHERE {where}", parameters
-        ).fetchall()
-        for row in rows:
-            _blank_row(conn, erasures, row, blanked)
-    if fresh:
-        from desktop.workspace.aside import blank_aside  # which knows changes as they travel, as those who call this do
-
-        blanked.strings |= blank_aside(conn, erasures)
-        forget_beside(conn, blanked)
-    return blanked
 
 
-def _blank_row(conn: Direct, erasures: Erasures, row: Sequence[Any], blanked: Blanked) -> None:
-    no, replica_no, seq, type, record_id, data, replaces = row
-    before, seen = decode(data), numbered(replaces)
-    after, seen_after = erasures.blank(record_id, (replica_no, seq), before, seen)
-    if type == ERASURE or (after == before and seen_after == seen):
-        return
-    conn.exec_driver_sql(
-        "UPDATE change SET data = ?, replaces = ? WHERE no = ?",
-        (encode(after), to_json(seen_after) if seen_after else None, no),
-    )
-    blanked.changes += 1
-    blanked.records.setdefault(type, set()).add(record_id)
-    note_lost(blanked, before, after)
+def erase_person(workspace: Workspace, ids: Collection[str], progress: Progress | None = None) -> Erased:
+    """Have all of these people go for good. Raises UserFacingError where the file cannot be written."""
+    blanked = workspace.journal.erase(ids, {})
+    return _finish(workspace, blanked.changes, progress)
 
 
-def note_lost(blanked: Blanked, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    """Remember which texts and attachments a change held, to look for them elsewhere."""
-    blanked.strings |= strings_lost(before, after)
-    blanked.files |= {
-        name.removeprefix(_ATTACHMENTS)
-        for name, value in before.items()
-        if name.startswith(_ATTACHMENTS) and value is not None and after.get(name) is None
-    }
+def written_in(workspace: Workspace, id: str, fields: Sequence[str] = (), containing: str = "") -> list[Written]:
+    """The values of a record that could go, oldest first: of some fields, with some words (capitals aside), or all."""
+    with workspace.reading() as conn:
+        found = values_written(conn, id)
+    wanted = containing.casefold()
+    return [
+        each
+        for each in found
+        if (not fields or any(named_by(field, each.field) for field in fields))
+        and (wanted in str(each.value).casefold() or wanted in each.field.partition("/")[2].casefold())
+    ]
 
 
-def settle_blanked(log: ChangeLog, settler: Settler, blanked: Blanked) -> None:
-    """Bring the rows of the records in line, those that others point to first."""
-    with settler.together():
-        for type in sorted(blanked.records, key=lambda name: (name not in ("organisation", "person"), name)):
-            for id in sorted(blanked.records[type]):
-                found, edits, made = log.of_record(id)
-                if found in RECORD_TYPES:
-                    settler.settle(RECORD_TYPES[found], id, edits, made)
+def erase_values(
+    workspace: Workspace, id: str, written: Collection[Written], progress: Progress | None = None
+) -> Erased:
+    """Have these values of a record go for good. Raises UserFacingError where the file cannot be written."""
+    with workspace.reading() as conn:
+        changes = to_blank(conn, id, written)
+    blanked = workspace.journal.erase((), changes)
+    return _finish(workspace, blanked.changes, progress)
 
 
-def forget_beside(conn: Direct, blanked: Blanked) -> None:
-    """Take the texts out of what this desk remembers beside its records: searches, names of files, texts not yet read.
-
-    Notes that bytes have still to go.
-    """
-    for ids in blanked.records.values():
-        for id in ids:
-            conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (f"unread:{id}",))
-    texts = [text for text in sorted(blanked.strings, key=len, reverse=True) if len(text.strip()) >= _SHORTEST]
-    for table, key, column in _BESIDE:
-        for id in _told(conn, table, key, column, texts):
-            row = conn.exec_driver_sql(f"SELECT {column} FROM {table} WHERE {key} = ?", (id,)).fetchone()
-            said, left = str(row[0]), _without(str(row[0]), texts)
-            if left != said:
-                conn.exec_driver_sql(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (left, id))
-    found = conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (PENDING,)).scalar()
-    files = sorted({*(json.loads(found) if found else ()), *blanked.files})
-    conn.exec_driver_sql(
-        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (PENDING, json.dumps(files)),
-    )
-
-
-def _told(conn: Direct, table: str, key: str, column: str, texts: Iterable[str]) -> set[Any]:
-    """The rows in which any of the texts may stand."""
-    marks = ", ".join("?" * len(_OWN))
-    kept, own = (f" AND {key} NOT IN ({marks})", _OWN) if table == "meta" else ("", ())
-    found: set[Any] = set()
-    for text in texts:
-        for said in dict.fromkeys((text, to_json(text)[1:-1], json.dumps(text)[1:-1])):
-            rows = conn.exec_driver_sql(f"SELECT {key} FROM {table} WHERE instr({column}, ?){kept}", (said, *own))
-            found.update(row[0] for row in rows)
-    return found
-
-
-def _without(said: str, texts: Sequence[str]) -> str:
-    """Words without the texts. Of JSON only what people wrote is touched: a year is also part of a number, and a word
-    may be the name of a figure.
-    """
-    if not said.startswith(("{", "[")):
-        return _replaced(said, texts)
-    try:
-        found: Any = json.loads(said)
-    except ValueError:
-        return _replaced(said, texts)
-    left = _walked(found, texts)
-    if left == found:
-        return said
-    return json.dumps(left, ensure_ascii=said.isascii())
-
-
-def _walked(found: Any, texts: Sequence[str]) -> Any:
-    if isinstance(found, str):
-        return _replaced(found, texts)
-    if isinstance(found, list):
-        return [_walked(each, texts) for each in cast(list[Any], found)]
-    if isinstance(found, dict):
-        return {
-            name if _OURS.match(name) else _replaced(name, texts): _walked(each, texts)
-            for name, each in cast(dict[str, Any], found).items()
-        }
-    return found
-
-
-def _replaced(words: str, texts: Sequence[str]) -> str:
-    for text in texts:
-        words = words.replace(text, _GONE)
-    return words
-
-
-# The journal against what is noted ---------------------------------------------------------------------------------------
-
-
-def said_in_journal(conn: Connection | Direct) -> list[tuple[int, Named]]:
-    """What all erasures of the journal name, by the number of their change."""
-    rows = conn.exec_driver_sql("SELECT no, data FROM change WHERE type = ? ORDER BY no", (ERASURE,))
-    return [(row[0], read_named(decode(row[1]))) for row in rows]
-
-
-def not_done(conn: Connection | Direct, replicas: Mapping[int, str]) -> set[tuple[str, str]]:
-    """(type, id) of the records that hold values which an erasure of the journal names; ("", "") where one is not
-    noted.
-    """
-    noted = {row[0] for row in conn.exec_driver_sql("SELECT DISTINCT change_no FROM erased")}
-    found: set[tuple[str, str]] = set()
-    erasures = Erasures(conn)
-    numbers = {id: no for no, id in replicas.items()}
-    for no, named in said_in_journal(conn):
-        if no not in noted and (named.records or named.changes):
-            found.add(("", ""))
-        known = {id: seqs for id, seqs in named.changes.items() if id[0] in numbers}
-        erasures.learn(no, Named(named.records, known), numbers)
-    for type, record_id, replica_no, seq, data, replaces in _rows_named(conn):
-        before, seen = decode(data), numbered(replaces)
-        if erasures.blank(record_id, (replica_no, seq), before, seen) != (before, seen):
-            found.add((type, record_id))
-    return found
-
-
-def _rows_named(conn: Connection | Direct) -> Iterable[Sequence[Any]]:
-    return conn.exec_driver_sql(
-        "SELECT c.type, c.record_id, c.replica_no, c.seq, c.data, c.replaces FROM change c WHERE c.type <> 'erasure' AND"
-        " (c.record_id IN (SELECT record_id FROM erased WHERE record_id <> '') OR EXISTS (SELECT 1 FROM erased e"
-        " WHERE e.replica_no = c.replica_no AND e.seq = c.seq))"
-    ).fetchall()
-
-
-def do_all(conn: Connection, log: ChangeLog, settler: Settler) -> Blanked:
-    """Do what all erasures of the journal say, from the beginning: after a migration, or to mend."""
-    conn.exec_driver_sql("DELETE FROM erased")
-    erasures, fresh = Erasures(conn), list[Fresh]()
-    for no, named in said_in_journal(conn):
-        numbers = {id: replica_no for replica_no, id in log.replicas.items()}
-        for replica, _seq in named.changes:
-            if replica not in numbers:
-                numbers[replica] = log.number(replica)
-        fresh += erasures.learn(no, named, numbers)
-    blanked = do_erase(Direct(conn), erasures, fresh)
-    settle_blanked(log, settler, blanked)
-    return blanked
+def _finish(workspace: Workspace, changes: int, progress: Progress | None) -> Erased:
+    done = workspace.finish_erasing(progress=progress)
+    return Erased(changes, done.files, done.backups, done.left)

@@ -1,4 +1,4 @@
-"""The journal: the only way to write a record. Each edit is a change that is kept for good (design, section 3)."""
+"""The journal: the only way to write a record. Each edit is a change that is kept for good (`JOURNAL.md`)."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
-from desktop.workspace.changes import ChangeLog, Group, Written, new_group, write_meta
-from desktop.workspace.clock import Now, wall_clock
-from desktop.workspace.editing import copy_of, parts_of, write_edit
-from desktop.workspace.fields import RecordType, Value
-from desktop.workspace.file_names import readable_name
-from desktop.workspace.havesets import keep_have
-from desktop.workspace.reading import Record, find_record
-from desktop.workspace.records import RECORD_TYPES
-from desktop.workspace.settling import Settler
-from desktop.workspace.sqlite import DatabaseError
-from desktop.workspace.stays import Stay, Writing
+from desktop.workspace.changes.change_log import ChangeLog, Group, Written, new_group, write_meta
+from desktop.workspace.changes.clock import Now, wall_clock
+from desktop.workspace.changes.have_sets import store_have_set
+from desktop.workspace.editing.edit_session import EditSession, Writing
+from desktop.workspace.editing.edits import copy_of, parts_of, write_edit
+from desktop.workspace.projection.reading import Record, find_record
+from desktop.workspace.projection.rebuilding import Projection
+from desktop.workspace.records.fields import RecordType, Value
+from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.storage.file_names import readable_name
+from desktop.workspace.storage.sqlite import DatabaseError
 
 if TYPE_CHECKING:
-    from desktop.workspace.arrivals import Arrival, ArrivalReport, LastStep
-    from desktop.workspace.aside import Choice
-    from desktop.workspace.erasing import Blanked
-    from desktop.workspace.history import HistoryEntry
-    from desktop.workspace.receiving import Received, SharedChange
-    from desktop.workspace.state import ChangeId
-    from desktop.workspace.undo import GroupInfo, Known, Progress, UndoReport
+    from desktop.workspace.changes.deferred import MergeSelection
+    from desktop.workspace.changes.record_state import ChangeId
+    from desktop.workspace.changes.shared_change import SharedChange
+    from desktop.workspace.editing.history import HistoryEntry
+    from desktop.workspace.editing.undo import GroupInfo, Known, Progress, UndoReport
+    from desktop.workspace.erasure.blanking import Blanked
+    from desktop.workspace.merge.incoming import Received
+    from desktop.workspace.merge.merging import LastStep, MergeReport, PackageOrigin
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 InWords = Callable[[BaseException], UserFacingError | None]
@@ -123,14 +124,14 @@ class Journal:
             try:
                 with self._transaction() as conn:
                     log = ChangeLog(conn, self.replica, self._author, self._now)
-                    self._writing = writing = Writing(conn, log, Settler(conn, log), group)
+                    self._writing = writing = Writing(conn, log, Projection(conn, log), group)
                     yield group
                     log.finish()
             finally:
                 self._writing = None
             ids: dict[str, frozenset[str]] = {
                 type: frozenset(touched) if len(touched) <= _MANY else frozenset()
-                for type, touched in writing.settler.touched.items()
+                for type, touched in writing.projection.touched.items()
             }
             ids.update({type: frozenset() for type in writing.many})
             if ids:
@@ -168,7 +169,7 @@ class Journal:
         """All changes of a record, oldest first; also those of its parts, if wanted."""
         with self._look() as conn:
             replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-            from desktop.workspace.history import read_history, read_whole_history
+            from desktop.workspace.editing.history import read_history, read_whole_history
 
             return (read_whole_history if parts else read_history)(conn, id, replicas)
 
@@ -194,7 +195,7 @@ class Journal:
         values: Mapping[str, Value],
         *,
         group: Group | None = None,
-        stay: Stay | None = None,
+        edit_session: EditSession | None = None,
         type: str | None = None,
     ) -> bool:
         """Set fields of a record; None or "" empties one. False where nothing changed.
@@ -203,11 +204,11 @@ class Journal:
         """
         with self.group("edit" if group is None else group.kind):
             kind = RECORD_TYPES[type] if type else None
-            if stay is not None and stay.grow(self._now_writing(), id, values):
+            if edit_session is not None and edit_session.grow(self._now_writing(), id, values):
                 return True
             written = self._edit(id, values, kind)
-            if stay is not None and written:
-                stay.begin(self._now_writing().conn, id, written)
+            if edit_session is not None and written:
+                edit_session.begin(self._now_writing().conn, id, written)
             return bool(written)
 
     def edit_many(
@@ -238,13 +239,13 @@ class Journal:
     def _edit(self, id: str, values: Mapping[str, Value], kind: RecordType | None) -> list[Written]:
         return write_edit(self._now_writing(), id, values, kind)
 
-    def stay(self) -> Stay:
+    def edit_session(self) -> EditSession:
         """A new stay in a field."""
-        return Stay()
+        return EditSession()
 
-    def leave(self, stay: Stay) -> None:
+    def end_edit_session(self, edit_session: EditSession) -> None:
         """The person left a field: what they typed there is one change from now on."""
-        self.beside(stay.end)
+        self.beside(edit_session.end)
 
     def delete(self, ids: Sequence[str]) -> str:
         """Put records with all their parts into the bin; returns the group's id."""
@@ -267,9 +268,9 @@ class Journal:
     def erase(self, records: Collection[str], changes: Mapping[ChangeId, Collection[str]]) -> Blanked:
         """Have values go for good, here and wherever the erasure comes: all of some records, or fields of single changes.
 
-        Cannot be undone. `Workspace.finish_erasing` then takes what is left out of the files. See `erasing.erase`.
+        Cannot be undone. `Workspace.finish_erasing` then takes what is left out of the files. See `blanking.erase`.
         """
-        from desktop.workspace.erasing import erase
+        from desktop.workspace.erasure.blanking import erase
 
         with self.group("erasure"):
             return erase(self._now_writing(), records, changes)
@@ -303,7 +304,7 @@ class Journal:
         """
         writing = self._now_writing()
 
-        from desktop.workspace.bulk import bulk_insert
+        from desktop.workspace.editing.bulk_insert import bulk_insert
 
         return bulk_insert(
             writing.conn, writing.log, group, writing.many, records,
@@ -312,26 +313,26 @@ class Journal:
 
     def receive(self, changes: Iterable[SharedChange]) -> Received:
         """Take in changes of other desks, all or none. Raises UserFacingError where one contradicts what is here."""
-        from desktop.workspace.receiving import receive
+        from desktop.workspace.merge.incoming import receive
 
         with self.group("merge"):
             return receive(self._now_writing(), changes)
 
-    def take_in(
-        self, changes: Iterable[SharedChange], arrival: Arrival, last_step: LastStep, choice: Choice | None = None,
-        settled: Progress | None = None,
-    ) -> ArrivalReport:  # fmt: skip
-        """The same as an action that is reported and can be undone, see `arrivals.take_in`."""
-        from desktop.workspace.arrivals import EVERY, KIND, take_in
+    def merge_changes(
+        self, changes: Iterable[SharedChange], arrival: PackageOrigin, last_step: LastStep,
+        choice: MergeSelection | None = None, progress: Progress | None = None,
+    ) -> MergeReport:  # fmt: skip
+        """The same as an action that is reported and can be undone, see `merging.merge_changes`."""
+        from desktop.workspace.merge.merging import EVERY, KIND, merge_changes
 
         with self.group(KIND, arrival.label):
-            return take_in(self._now_writing(), changes, arrival, last_step, choice or EVERY, settled)
+            return merge_changes(self._now_writing(), changes, arrival, last_step, choice or EVERY, progress)
 
     def seal(self) -> None:
         """Let no change written so far be rewritten any more: they are about to leave this desk."""
         with self.group("seal"):
             self.set_meta("sealed_seq", str(self._now_writing().log.seq))
-            keep_have(self._now_writing().conn)
+            store_have_set(self._now_writing().conn)
 
     # Back and forth -------------------------------------------------------------------------------------------------
 
@@ -340,27 +341,27 @@ class Journal:
 
         `progress` hears (changes done, changes in all); raising Cancelled there, it leaves all as it was.
         """
-        from desktop.workspace.undo import undo_candidate
+        from desktop.workspace.editing.undo import undo_candidate
 
         return self._undo(lambda conn: [undo_candidate(conn)], "undo", progress)
 
     def redo(self, *, progress: Progress | None = None) -> UndoReport:
         """Take the last undo back."""
-        from desktop.workspace.undo import redo_candidate
+        from desktop.workspace.editing.undo import redo_candidate
 
         return self._undo(lambda conn: [redo_candidate(conn)], "redo", progress)
 
     def undo_group(self, *group_ids: str, progress: Progress | None = None) -> UndoReport:
         """Take one action back, whatever came after it; of arrivals any number, as one."""
-        from desktop.workspace.undo import group_by_id
+        from desktop.workspace.editing.undo import group_by_id
 
         return self._undo(lambda conn: [group_by_id(conn, each) for each in group_ids], "undo", progress)
 
     def _undo(
         self, find: Callable[[Connection], Sequence[GroupInfo | None]], kind: str, progress: Progress | None
     ) -> UndoReport:
-        from desktop.workspace.arrivals import arrivals_of, take_arrivals_back
-        from desktop.workspace.undo import UndoReport, take_back
+        from desktop.workspace.editing.undo import UndoReport, revert_group
+        from desktop.workspace.merge.merging import merges_of, revert_merges
 
         with self.group(kind) as group:
             writing = self._now_writing()
@@ -371,20 +372,20 @@ class Journal:
             def write(id: str, values: Mapping[str, Value], known: Known | None) -> None:
                 write_edit(writing, id, values, None, known)
 
-            if spans := arrivals_of(writing.conn, targets):
-                return take_arrivals_back(writing.conn, writing.log, group, targets, spans, write, progress)
-            return take_back(writing.conn, writing.log, group, targets[0], kind, write, progress)
+            if spans := merges_of(writing.conn, targets):
+                return revert_merges(writing.conn, writing.log, group, targets, spans, write, progress)
+            return revert_group(writing.conn, writing.log, group, targets[0], kind, write, progress)
 
     def next_undo(self) -> GroupInfo | None:
         """What `undo` would take back."""
-        from desktop.workspace.undo import undo_candidate
+        from desktop.workspace.editing.undo import undo_candidate
 
         with self._look() as conn:
             return undo_candidate(conn)
 
     def next_redo(self) -> GroupInfo | None:
         """What `redo` would bring again."""
-        from desktop.workspace.undo import redo_candidate
+        from desktop.workspace.editing.undo import redo_candidate
 
         with self._look() as conn:
             return redo_candidate(conn)

@@ -12,14 +12,14 @@ from pathlib import Path
 from desktop.errors import UserFacingError
 from desktop.system.errors import not_writable
 from desktop.words import _
-from desktop.workspace.clock import wall_clock
-from desktop.workspace.connections import Direct, connect, writing_engine
-from desktop.workspace.files import may_write
-from desktop.workspace.format import REBUILD, FileFormat
-from desktop.workspace.identity import OPEN_STAY, settle_replica, settle_workspace
-from desktop.workspace.lock import HeldElsewhere, WorkspaceLock
-from desktop.workspace.sqlite import DatabaseError, SqliteConnection
-from desktop.workspace.turn import acquire_in_turn
+from desktop.workspace.changes.clock import wall_clock
+from desktop.workspace.storage.connections import Direct, connect, writing_engine
+from desktop.workspace.storage.file_errors import may_write
+from desktop.workspace.storage.file_format import REBUILD, FileFormat
+from desktop.workspace.storage.identity import OPEN_EDIT_SESSION, choose_replica, ensure_workspace_id
+from desktop.workspace.storage.lock import HeldElsewhere, WorkspaceLock
+from desktop.workspace.storage.sqlite import DatabaseError, SqliteConnection
+from desktop.workspace.storage.write_turn import acquire_in_turn
 
 
 def take_lock(path: Path, found: FileFormat, home: Path, patience: float = 0.0) -> tuple[WorkspaceLock | None, str]:
@@ -52,20 +52,20 @@ def _last_author(path: Path) -> str:
 def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[str, str]:
     """(replica, author) of this opening, told to the file in one transaction. Raises what disk and database raise."""
     if _meta(Direct(writer), REBUILD):
-        from desktop.workspace.rebuilding import rebuild_file
+        from desktop.workspace.maintenance.slim_backups import rebuild_file
 
         rebuild_file(path, writer)
-    unfinished = _meta(Direct(writer), OPEN_STAY)
+    unfinished = _meta(Direct(writer), OPEN_EDIT_SESSION)
     if not unfinished:
         with _alone(writer):
-            return _settle(Direct(writer), path, home)
-    from desktop.workspace.stays import open_stay, settle_open_stay
+            return _identify(Direct(writer), path, home)
+    from desktop.workspace.editing.edit_session import close_open_edit_session, open_edit_session
 
     with writing_engine(path, writer).begin() as conn:
-        left = open_stay(Direct(conn))
-        replica, author = _settle(Direct(conn), path, home)
+        left = open_edit_session(Direct(conn))
+        replica, author = _identify(Direct(conn), path, home)
         if left is not None:
-            settle_open_stay(conn, left, replica, wall_clock)
+            close_open_edit_session(conn, left, replica, wall_clock)
     return replica, author
 
 
@@ -86,9 +86,9 @@ def _alone(writer: SqliteConnection) -> Generator[None]:
     writer.execute("COMMIT")
 
 
-def _settle(direct: Direct, path: Path, home: Path) -> tuple[str, str]:
-    replica = settle_replica(direct, path, home)
-    settle_workspace(direct)
+def _identify(direct: Direct, path: Path, home: Path) -> tuple[str, str]:
+    replica = choose_replica(direct, path, home)
+    ensure_workspace_id(direct)
     return replica, _meta(direct, "author")
 
 

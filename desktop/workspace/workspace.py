@@ -25,23 +25,36 @@ from desktop.system.files import (
 )
 from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
-from desktop.workspace.connections import BareConnection, Direct, Readers, connect, reading_engine, writing_engine
-from desktop.workspace.files import may_write, world_error
-from desktop.workspace.format import REBUILD, FileFormat, needs_migration_first, read_format
-from desktop.workspace.home import desk_home
-from desktop.workspace.identity import close_replica
-from desktop.workspace.lock import WorkspaceLock
-from desktop.workspace.open_here import note_closed, note_open
 from desktop.workspace.opening import backup_file, begin_to_write, take_lock
-from desktop.workspace.reading import Record, find_record, ids_in_conflict, read_records
-from desktop.workspace.sqlite import DatabaseError, SqliteConnection, database_error, is_interrupted, is_unreadable
+from desktop.workspace.projection.reading import Record, find_record, ids_in_conflict, read_records
+from desktop.workspace.storage.connections import (
+    BareConnection,
+    Direct,
+    Readers,
+    connect,
+    reading_engine,
+    writing_engine,
+)
+from desktop.workspace.storage.file_errors import may_write, world_error
+from desktop.workspace.storage.file_format import REBUILD, FileFormat, needs_migration_first, read_format
+from desktop.workspace.storage.home import desk_home
+from desktop.workspace.storage.identity import close_replica
+from desktop.workspace.storage.lock import WorkspaceLock
+from desktop.workspace.storage.open_workspaces import note_closed, note_open
+from desktop.workspace.storage.sqlite import (
+    DatabaseError,
+    SqliteConnection,
+    database_error,
+    is_interrupted,
+    is_unreadable,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from desktop.workspace.cleaning import Cleaned
+    from desktop.workspace.editing.undo import GroupInfo
     from desktop.workspace.journal import Changed, Journal
-    from desktop.workspace.undo import GroupInfo
+    from desktop.workspace.maintenance.purging import Purged
 
     Listener = Callable[[Changed], None]
 
@@ -97,7 +110,7 @@ class Workspace:
                 kept=_("It was not touched."),
                 todo=_("Choose another name, or open it."),
             )
-        from desktop.workspace.migrate import create_all
+        from desktop.workspace.maintenance.migrate import create_all
 
         temporary = temporary_beside(path)
         try:
@@ -124,7 +137,7 @@ class Workspace:
         """Open a workspace file, bringing an older one to this version after a backup.
 
         Opened for reading only where asked, where another program holds it, where file or folder may not be written,
-        and where a newer minor version made it. `patience`: seconds to wait for one's turn to write, see `turn.py`.
+        and where a newer minor version made it. `patience`: seconds to wait for one's turn to write, see `write_turn.py`.
         Raises UserFacingError where it is no workspace or cannot be read.
         """
         path = real_path(user_path(path))
@@ -159,13 +172,13 @@ class Workspace:
     @classmethod
     def _open_to_write(cls, path: Path, home: Path, found: FileFormat, lock: WorkspaceLock) -> Workspace:
         if found.older:
-            from desktop.workspace.migrate import back_up_before
+            from desktop.workspace.maintenance.migrate import back_up_before
 
             back_up_before(path, home)
         writer = connect(path, read_only=False)
         try:
             if found.older:
-                from desktop.workspace.migrate import migrate_file
+                from desktop.workspace.maintenance.migrate import migrate_file
 
                 migrate_file(path, writer)
             replica, author = begin_to_write(writer, path, home)
@@ -187,7 +200,7 @@ class Workspace:
                     self._engine, self._replica, author=self._author, reading=self.reading, guard=self._guard,
                     in_words=lambda error: world_error(error, self.path),
                 )  # fmt: skip
-                self._journal.notify = self._tell
+                self._journal.notify = self._notify
             return self._journal
 
     @property
@@ -297,7 +310,7 @@ class Workspace:
 
     def next_steps(self) -> tuple[GroupInfo | None, GroupInfo | None]:
         """What `Journal.undo` and `Journal.redo` would take back, told without loading the journal."""
-        from desktop.workspace.undo import redo_candidate, undo_candidate
+        from desktop.workspace.editing.undo import redo_candidate, undo_candidate
 
         with self.reading_directly() as conn:
             direct = Direct(conn)
@@ -323,17 +336,17 @@ class Workspace:
         cancelled: Callable[[], bool] | None = None,
     ) -> Path:
         """Make a dated backup now; `reason` is a key of `backup.REASONS`. Raises UserFacingError, or Cancelled."""
-        from desktop.workspace.backup import back_up
+        from desktop.workspace.maintenance.backup import back_up
 
         return back_up(self.path, reason, home=self._home, progress=progress, cancelled=cancelled)
 
     def keep_daily(self, *, cancelled: Callable[[], bool] | None = None) -> Path | None:
         """The backup of today where there is none yet, and the thinning of old ones; for a task beside the work."""
-        from desktop.workspace.backup import back_up, daily_due, thin
+        from desktop.workspace.maintenance.backup import back_up, daily_due, thin
 
         self.finish_erasing(cancelled=cancelled)
         if not self.read_only and self.meta("shrink"):
-            from desktop.workspace.migrate import shrink_file
+            from desktop.workspace.maintenance.migrate import shrink_file
 
             shrink_file(self.path)
         if self.read_only or not daily_due(self.path, home=self._home):
@@ -345,9 +358,9 @@ class Workspace:
 
     def finish_erasing(
         self, *, progress: Callable[[int, int], object] | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> Cleaned:
-        """Take what erasures left in the bytes out of file, backups and attachments; see `cleaning.finish_erasing`."""
-        from desktop.workspace.cleaning import finish_erasing
+    ) -> Purged:
+        """Take what erasures left in the bytes out of file, backups and attachments; see `purging.finish_erasing`."""
+        from desktop.workspace.maintenance.purging import finish_erasing
 
         return finish_erasing(self, progress, cancelled)
 
@@ -363,13 +376,13 @@ class Workspace:
 
         return stop
 
-    def _tell(self, changed: Changed) -> None:
+    def _notify(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):
             listener(changed)
 
 
 def _of_the_world(error: BaseException) -> bool:
-    """May it come from disk or database, perhaps wrapped by SQLAlchemy? `files.world_error` tells these from bugs."""
+    """May it come from disk or database, perhaps wrapped by SQLAlchemy? `file_errors.world_error` tells these from bugs."""
     return isinstance(error, OSError) or database_error(error) is not None or is_unreadable(error)
 
 

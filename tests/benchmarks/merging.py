@@ -22,8 +22,8 @@ from typing import Any
 
 from desktop.exchange.packages import export_package, import_package
 from desktop.workspace import RECORD_TYPES, Record, Value, Workspace
-from desktop.workspace.change_data import unpack
-from desktop.workspace.havesets import read_have
+from desktop.workspace.changes.encoding import unpack
+from desktop.workspace.changes.have_sets import read_have_set
 from tests.benchmarks.data import Words
 from tests.benchmarks.table import Line, Setting
 from tests.benchmarks.watching import Watched, silences
@@ -49,7 +49,7 @@ def merge(setting: Setting) -> list[Line]:
         closing(Workspace.open(ours, home=setting.home)) as own,
     ):
         with other.reading() as conn:
-            known = read_have(conn)
+            known = read_have_set(conn)
             ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity ORDER BY id")]
         chosen = random.Random(count).sample(ids, count)
         change_activities(other, chosen, "There")

@@ -6,8 +6,8 @@ import pytest
 
 from desktop.catalogue.values import default_weight, end_of_period, parse_field, parse_member, parse_weight
 from desktop.errors import UserFacingError
-from desktop.workspace.fields import Value
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace.records.fields import Value
+from desktop.workspace.records.record_types import ACTIVITY
 
 
 @pytest.mark.parametrize(

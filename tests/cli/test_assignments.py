@@ -6,7 +6,7 @@ import pytest
 
 from desktop.cli.assignments import read_assignments
 from desktop.errors import UserFacingError
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace.records.record_types import ACTIVITY
 
 
 def test_values_members_weights_and_translations() -> None:

@@ -14,8 +14,8 @@ import pytest
 
 from desktop.errors import UserFacingError
 from desktop.workspace import Workspace, check
-from desktop.workspace.connections import APPLICATION_ID
-from desktop.workspace.format import VERSION
+from desktop.workspace.storage.connections import APPLICATION_ID
+from desktop.workspace.storage.file_format import VERSION
 from tests.cli.conftest import Desk
 
 RELEASED = Path(__file__).resolve().parents[1] / "data" / "released"

@@ -22,8 +22,8 @@ from desktop.exchange.packages import manifest_of
 from desktop.exchange.taking import export_signed, package_for_pdf, take_package
 from desktop.reports import SummaryOptions, write_summary
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, RecordType, Value, Workspace
-from desktop.workspace.forgetting import erase_values, forget_person, look_at_person, written_in
-from desktop.workspace.records import is_person
+from desktop.workspace.erasing import erase_person, erase_values, plan_erasure, written_in
+from desktop.workspace.records.record_types import is_person
 from tests.reports.read_pdf import Pdf
 
 CONSENTS = ("none", "network", "public", None)
@@ -224,12 +224,12 @@ class Trial:
         """Somebody withdraws and is forgotten; something typed in the wrong place is erased."""
         for type in ("person", "participant"):
             id = self.rng.choice(self.made[type])
-            plan = look_at_person(desk, id)
+            plan = plan_erasure(desk, id)
             if not plan.written:
                 continue  # forgotten with the person that they are
             lost = {str(each.value) for each in plan.written} | {each.field for each in plan.written}
             desk.journal.edit(id, {"consent": "none"})
-            forget_person(desk, plan.ids)
+            erase_person(desk, plan.ids)
             self._move(lost)
         for id, names in self.named.items():
             if (

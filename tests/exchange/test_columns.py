@@ -13,8 +13,8 @@ from desktop.exchange.columns import ColumnUse, Mapping, guess_mapping, mapping_
 from desktop.exchange.columns.heading_words import fold_heading
 from desktop.exchange.columns.recognition import recognised_by
 from desktop.exchange.tables import open_table
-from desktop.workspace.fields import FieldKind
-from desktop.workspace.records import ACTIVITY
+from desktop.workspace.records.fields import FieldKind
+from desktop.workspace.records.record_types import ACTIVITY
 
 DATA = Path(__file__).parents[1] / "data" / "tables"
 

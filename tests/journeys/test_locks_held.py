@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import MainWindow
-from desktop.workspace import connections
+from desktop.workspace.storage import connections
 from tests.journeys.person import Person
 from tests.workspace.test_locks import locks_on
 

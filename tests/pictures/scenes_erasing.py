@@ -10,7 +10,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.editor import RecordEditor
 from desktop.ui.editor.record_editor import HISTORY
 from desktop.ui.erasing import EraseDialog, ForgetDialog
-from desktop.workspace.forgetting import erase_values, forget_person, written_in
+from desktop.workspace.erasing import erase_person, erase_values, written_in
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_editor import settle
 
@@ -74,14 +74,14 @@ def forgotten(desk: Desk) -> QWidget:
 def after(desk: Desk) -> QWidget:
     """What the record says then."""
     person, _id = _person(desk)
-    forget_person(desk.workspace, [person])
+    erase_person(desk.workspace, [person])
     return _editor(desk, person)
 
 
 def participant(desk: Desk) -> QWidget:
     """What an activity shows of them."""
     person, id = _person(desk)
-    forget_person(desk.workspace, [person])
+    erase_person(desk.workspace, [person])
     return _editor(desk, id)
 
 

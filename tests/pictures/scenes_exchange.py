@@ -19,7 +19,7 @@ from desktop.ui.dialogs.activity_scope import CHOSEN
 from desktop.ui.exchange.package_import_dialog import FORESEEN, PackageImportDialog
 from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.workspace import Workspace
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import MergeSelection
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_importing import _until
 from tests.pictures.scenes_window import desk_window
@@ -219,7 +219,7 @@ def waiting(desk: Desk) -> QWidget:
         here = {str(row[0]) for row in conn.exec_driver_sql("SELECT id FROM activity")}
     with open_package(first) as package:
         new = frozenset({change.record_id for change in package.changes()} - here)
-    take_package(desk.workspace, first, choice=Choice(without=new))
+    take_package(desk.workspace, first, choice=MergeSelection(without=new))
     lost = manifest_of(first).holds
     there.create("organisation", {"name": "El Alto"})
     with section.workspace.reading() as conn:

@@ -14,7 +14,7 @@ from desktop.exchange.taking import export_signed, take_package
 from desktop.ui.desk import Desk
 from desktop.ui.overview.page import OverviewPage
 from desktop.workspace import Workspace
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import MergeSelection
 from tests.pictures.own_desk import own_desk
 from tests.pictures.scenes_activities import RAIL, calm
 from tests.ui.visits import example_visits
@@ -46,7 +46,7 @@ def full(desk: Desk) -> QWidget:
     aside = there.journal.create("activity", {"title": "Radio drills on the river"})
     export_signed(there, folder / "2.fdz", full=True)
     there.close()
-    take_package(here, folder / "2.fdz", choice=Choice(without=frozenset([aside])))
+    take_package(here, folder / "2.fdz", choice=MergeSelection(without=frozenset([aside])))
     return shown(desk)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from desktop.exchange.packages import export_package, import_package, known_to, manifest_of
 from desktop.workspace import Record, Value, Workspace, check, record_id_from
-from desktop.workspace.dump import dump
+from desktop.workspace.merge.dump import dump
 from tests.exchange.merging.machine import _memory
 
 VISIT, QUESTIONS = record_id_from("apart"), tuple(record_id_from(f"apart question {n}") for n in range(2))

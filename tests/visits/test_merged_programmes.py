@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.values.moments import write_moment
 from desktop.visits import read_visit
 from desktop.workspace import Record, Value, Workspace, check
-from desktop.workspace.receiving import read_shared
+from desktop.workspace.changes.shared_change import read_shared
 
 AT = st.builds(write_moment, st.integers(1, 3), st.sampled_from([540, 600, 660]))
 EDITS = st.lists(

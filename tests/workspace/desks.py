@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from desktop.workspace.connections import writing_engine
-from desktop.workspace.identity import close_replica, settle_replica
 from desktop.workspace.journal import Journal
-from desktop.workspace.migrate import create_all
-from desktop.workspace.rebuilding import rebuild, waits_for_rows
+from desktop.workspace.maintenance.migrate import create_all
+from desktop.workspace.maintenance.slim_backups import lacks_rows, rebuild
+from desktop.workspace.storage.connections import writing_engine
+from desktop.workspace.storage.identity import choose_replica, close_replica
 
 
 @dataclass
@@ -36,9 +36,9 @@ class Desk:
         with engine.begin() as conn:
             if new:
                 create_all(conn)
-            if waits_for_rows(conn):
+            if lacks_rows(conn):
                 rebuild(conn)
-            replica = settle_replica(conn, path, home)
+            replica = choose_replica(conn, path, home)
         return cls(path, home, engine, Journal(engine, replica, author="Amina"), replica)
 
     def close(self) -> None:

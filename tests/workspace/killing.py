@@ -14,9 +14,9 @@ from pathlib import Path
 
 from desktop.exchange import apply_plan, guess_mapping, open_table, plan_import
 from desktop.workspace import Workspace, check, list_backups, record_id_from
-from desktop.workspace.connections import connect, writing_engine
-from desktop.workspace.format import VERSION
-from desktop.workspace.migrate import migrate
+from desktop.workspace.maintenance.migrate import migrate
+from desktop.workspace.storage.connections import connect, writing_engine
+from desktop.workspace.storage.file_format import VERSION
 from tests.workspace.old_file import make_old
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,10 +46,10 @@ def work(path: Path, home: Path, seed: str) -> None:
                 desk.journal.edit(id, {"title": f"edit {step}", "summary": "x" * rng.randint(0, 9000)}, type="activity")
                 _say("saved", id, f"edit {step}")
             case "type":
-                id, stay = record_id_from(f"{seed}/typed"), desk.journal.stay()
+                id, stay = record_id_from(f"{seed}/typed"), desk.journal.edit_session()
                 for length in range(1, 12):
                     words = f"{step} typed words"[:length]
-                    desk.journal.edit(id, {"title": words}, stay=stay, type="activity")
+                    desk.journal.edit(id, {"title": words}, edit_session=stay, type="activity")
                     _say("saved", id, words)
             case "table":
                 text = "".join(f"{seed}/{step}/{n},row {n},2021-05-{1 + n % 28:02}\n" for n in range(IMPORTED))
@@ -167,7 +167,8 @@ def kill_migrating(folder: Path, rng: random.Random, times: int) -> None:
     """Kill the first opening of a file of the version before, `times`, then open it. Raises AssertionError."""
     path, home = folder / "before.focal", folder / "home"
     make_old(path, OLD_RECORDS)
-    code = "import sys; from pathlib import Path; from desktop.workspace import Workspace; import desktop.workspace.migrate"
+    code = "import sys; from pathlib import Path; from desktop.workspace import Workspace; "
+    code += "import desktop.workspace.maintenance.migrate"
     code += "; print(flush=True); Workspace.open(Path(sys.argv[1]), home=Path(sys.argv[2]))"
     for _time in range(times):
         with subprocess.Popen([sys.executable, "-c", code, path, home], stdout=subprocess.PIPE, cwd=ROOT) as desk:

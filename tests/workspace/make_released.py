@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desktop.workspace.backup import back_up
-from desktop.workspace.migrate import HEAD
+from desktop.workspace.maintenance.backup import back_up
+from desktop.workspace.maintenance.migrate import HEAD
 from tests.workspace.desks import Desk
 
 

@@ -22,11 +22,11 @@ from sqlalchemy import Connection
 from desktop.catalogue.saved import SavedSearch, save_search, saved_searches
 from desktop.errors import UserFacingError
 from desktop.workspace import Workspace, check, list_backups, restore
-from desktop.workspace.arrivals import Arrival, read_arrivals
-from desktop.workspace.backup import back_up
-from desktop.workspace.change_data import dictionary, unpack
-from desktop.workspace.dump import dump
-from desktop.workspace.erasable import (
+from desktop.workspace.changes.encoding import dictionary, unpack
+from desktop.workspace.changes.erasures import blank, blanked_name, read_named
+from desktop.workspace.changes.shared_change import SharedChange, read_shared
+from desktop.workspace.erasure.blanking import not_done
+from desktop.workspace.erasure.erasable import (
     left_desk,
     mentions,
     named_by,
@@ -36,9 +36,9 @@ from desktop.workspace.erasable import (
     to_blank,
     values_written,
 )
-from desktop.workspace.erasing import not_done
-from desktop.workspace.erasures import blank, blanked_name, read_named
-from desktop.workspace.receiving import SharedChange, read_shared
+from desktop.workspace.maintenance.backup import back_up
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.merge.merging import PackageOrigin, read_merges
 
 Histories = tuple[list[SharedChange], list[SharedChange]]
 SECRET = "Zqxaveria Kwopjimenez"
@@ -116,9 +116,9 @@ def test_no_byte_of_an_erased_text_is_left(desk: Workspace, tmp_path: Path) -> N
         "activity", {"title": "Flood drills", "summary": SECRET, f"attachments/{sha256}": f"{SECRET}.txt"}
     )
     desk.back_up("asked")
-    stay = journal.stay()
+    stay = journal.edit_session()
     for size in range(1, len(SECRET) + 1):
-        journal.edit(id, {"lessons": SECRET[:size]}, stay=stay)
+        journal.edit(id, {"lessons": SECRET[:size]}, edit_session=stay)
     journal.edit(id, {f"links/https://{SECRET.split()[0]}.example": "page", "private_note": SECRET})
     with journal.group("bulk"):
         for number in range(150):  # room that is split, joined and given free
@@ -226,11 +226,11 @@ def test_what_was_moved_and_then_erased_elsewhere_is_left_alone_by_undo(desk: Wo
 
 
 def test_typing_goes_on_in_a_change_of_its_own(desk: Workspace) -> None:
-    journal, stay = desk.journal, desk.journal.stay()
+    journal, stay = desk.journal, desk.journal.edit_session()
     id = journal.create("activity", {"title": "drills"})
-    journal.edit(id, {"summary": SECRET}, stay=stay)
+    journal.edit(id, {"summary": SECRET}, edit_session=stay)
     erase_fields(desk, id, "summary")
-    journal.edit(id, {"summary": "harmless"}, stay=stay)
+    journal.edit(id, {"summary": "harmless"}, edit_session=stay)
     assert desk.record(id).values["summary"] == "harmless"  # type: ignore[union-attr]
     assert check(desk.path, home=desk.home).problems == ()
 
@@ -305,20 +305,20 @@ def test_nothing_is_written_where_an_erasure_came_first(desk: Workspace, tmp_pat
 def test_a_year_and_a_word_that_are_erased_leave_figures_and_their_names_alone(desk: Workspace) -> None:
     """What is remembered as JSON stays JSON: a year stands in numbers too, a word in the name of a figure."""
     replica = str(uuid.uuid4())
-    arrival = Arrival(
+    arrival = PackageOrigin(
         label="2014 from Bo.fdz", sender="missing", sender_replica=replica, holds={replica: [(1, 2014)]}, withheld={}
     )  # fmt: skip
     coming = SharedChange(
         replica=replica, seq=1, ms=1, counter=0, type="activity", record_id=str(uuid.uuid4()), values={"title": "Drill"},
         replaces={}, group="g", kind="edit", label="", author="Bo", time=1,
     )  # fmt: skip
-    desk.journal.take_in([coming], arrival, lambda report: None)
+    desk.journal.merge_changes([coming], arrival, lambda report: None)
     save_search(desk, SavedSearch("Of Zqxaveria", "true 2014 Zqxaveria", (("start", True),)))
     told = {"title": "missing", "start": "2014", "audience": "true", "municipality": "Zqxaveria"}
     id = desk.journal.create("activity", told)
     desk.journal.erase([id], {})
     with desk.reading() as conn:
-        [kept] = read_arrivals(conn)
+        [kept] = read_merges(conn)
     assert kept.label == "… from Bo.fdz"
     assert kept.report["missing"] == {replica: [[2, 2014]]}
     [search] = saved_searches(desk)

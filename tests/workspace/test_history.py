@@ -9,7 +9,7 @@ import pytest
 
 from desktop.words import set_language
 from desktop.workspace import RECORD_TYPES, Value, Workspace
-from desktop.workspace.history import HistoryEntry, member_words, value_words
+from desktop.workspace.editing.history import HistoryEntry, member_words, value_words
 
 UNKNOWN = "1b671a64-40d5-491e-99b0-da01ff1f3341"
 ACTIVITY, VISIT, TASK = (RECORD_TYPES[name] for name in ("activity", "visit", "task"))

@@ -25,8 +25,8 @@ from hypothesis.stateful import (
 )
 
 from desktop.workspace import Workspace, check
-from desktop.workspace.changes import edits_of
-from desktop.workspace.state import RecordState, derive
+from desktop.workspace.changes.change_log import edits_of
+from desktop.workspace.changes.record_state import RecordState, derive
 from tests.workspace.desks import Desk
 
 JUDGE = Path(__file__).resolve().parents[3] / "shared" / "model" / "journal_model.py"
@@ -162,14 +162,14 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(texts=st.lists(words, min_size=1, max_size=4))
     def type_words(self, texts: list[str]) -> None:
         """One stay in one field: one change, however often it is rewritten."""
-        before, stay, name = self._snapshot(), self.desk.journal.stay(), "v0"
+        before, stay, name = self._snapshot(), self.desk.journal.edit_session(), "v0"
         # the dictionary and the judge see the stay as its last value
         first = next((i for i, text in enumerate(texts) if self._effective(name, {"title": text})), None)
         if first is None:
             return
         for text in texts[first:]:
-            self.desk.journal.edit(real(name), {"title": text}, stay=stay, type="activity")
-        self.desk.journal.leave(stay)
+            self.desk.journal.edit(real(name), {"title": text}, edit_session=stay, type="activity")
+        self.desk.journal.end_edit_session(stay)
         if self.model:
             group = self.model._group()
             self.model._write(name, {"title": texts[first]}, group)

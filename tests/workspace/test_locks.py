@@ -15,8 +15,11 @@ import pytest
 from desktop.catalogue import ActivityList, Query, export_csv, facets
 from desktop.cli import main
 from desktop.errors import UserFacingError
-from desktop.workspace import Workspace, WorkspaceLock, back_up, check, connections, copying, restore, turn
-from desktop.workspace.format import read_format
+from desktop.workspace import Workspace, WorkspaceLock, back_up, check, restore
+from desktop.workspace.maintenance import copying
+from desktop.workspace.storage import connections
+from desktop.workspace.storage import write_turn as turn
+from desktop.workspace.storage.file_format import read_format
 
 _LOCKS = Path("/proc/locks")
 TABLE = Path(__file__).resolve().parents[1] / "data" / "tables" / "aid.csv"

@@ -15,11 +15,11 @@ import pytest
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.workspace import Workspace, check
-from desktop.workspace.arrivals import Arrival
-from desktop.workspace.clock import DAY, Stamp, next_stamp, wall_clock
-from desktop.workspace.dump import dump
-from desktop.workspace.havesets import holds, holes, intervals, joined, read_have, without
-from desktop.workspace.receiving import SharedChange, read_shared
+from desktop.workspace.changes.clock import DAY, Stamp, next_stamp, wall_clock
+from desktop.workspace.changes.have_sets import holds, holes, intervals, joined, read_have_set, without
+from desktop.workspace.changes.shared_change import SharedChange, read_shared
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.merge.merging import PackageOrigin
 from tests.workspace.test_journal_model import load_judge
 
 RECORDS = ("v0", "v1", "v0.a", "v0.b", "v1.a")
@@ -61,7 +61,7 @@ class Pair:
 
     def have(self) -> dict[str, list[tuple[int, int]]]:
         with self.desk.reading() as conn:
-            return read_have(conn)
+            return read_have_set(conn)
 
     def changes(self, known: dict[str, list[tuple[int, int]]] | None = None) -> list[SharedChange]:
         with self.desk.reading() as conn:
@@ -209,7 +209,7 @@ def test_private_changes_never_travel(tmp_path: Path) -> None:
     with desk.reading() as conn:
         assert "between us" not in repr(list(read_shared(conn)))
         assert "between us" not in "".join(dump(conn))
-        assert read_have(conn, private=True) == {desk.journal.replica: [(2, 2)]}
+        assert read_have_set(conn, private=True) == {desk.journal.replica: [(2, 2)]}
     desk.close()
 
 
@@ -259,20 +259,20 @@ def test_what_is_held_is_kept_with_the_file_and_counted_again_where_it_is_wrong(
         if number == 1:
             desk.journal.seal()  # what came until now need not be counted again
         with desk.reading() as conn:
-            assert read_have(conn) == {own: [(1, 2 * number + 2)]}
-            assert read_have(conn, private=True) == {own: [(each * 2 + 2,) * 2 for each in range(number + 1)]}
+            assert read_have_set(conn) == {own: [(1, 2 * number + 2)]}
+            assert read_have_set(conn, private=True) == {own: [(each * 2 + 2,) * 2 for each in range(number + 1)]}
     with pytest.raises(Cancelled), desk.journal.group("edit"):
         desk.journal.create("activity", {"title": "given up"})
         desk.journal.seal()
         raise Cancelled
     with desk.reading() as conn:
-        assert read_have(conn) == {own: [(1, 6)]}
+        assert read_have_set(conn) == {own: [(1, 6)]}
     desk.journal.set_meta("held", json.dumps([4, {own: [[1, 3]]}, {}]))
     report = check(desk.path)
     assert [problem.kind for problem in report.problems] == ["journal"]
     assert check(desk.path, repair=True).ok
     with desk.reading() as conn:
-        assert read_have(conn) == {own: [(1, 6)]}
+        assert read_have_set(conn) == {own: [(1, 6)]}
     desk.close()
 
 
@@ -284,7 +284,7 @@ def test_who_gives_up_a_merge_at_any_word_of_progress_finds_everything_as_it_was
     with there.reading() as conn:
         changes = list(read_shared(conn))
     here = Workspace.create(tmp_path / "here.focal")
-    arrival = Arrival(label="x", sender="", sender_replica="", holds={}, withheld={})
+    arrival = PackageOrigin(label="x", sender="", sender_replica="", holds={}, withheld={})
     for last in range(6):
         words: list[tuple[int, int]] = []
 
@@ -294,12 +294,14 @@ def test_who_gives_up_a_merge_at_any_word_of_progress_finds_everything_as_it_was
                 raise Cancelled
 
         with pytest.raises(Cancelled):
-            here.journal.take_in(changes, arrival, lambda report: None, settled=settled)
+            here.journal.merge_changes(changes, arrival, lambda report: None, progress=settled)
         assert words[-1][1] == 5
         with here.reading() as conn:
-            assert read_have(conn) == {} and list(dump(conn)) == []
+            assert read_have_set(conn) == {} and list(dump(conn)) == []
     heard: list[tuple[int, int]] = []
-    here.journal.take_in(changes, arrival, lambda report: None, settled=lambda done, total: heard.append((done, total)))
+    here.journal.merge_changes(
+        changes, arrival, lambda report: None, progress=lambda done, total: heard.append((done, total))
+    )
     assert heard[0] in ((0, 5), (1, 5)) and heard[-1] == (5, 5) and heard == sorted(heard)
     with here.reading() as conn, there.reading() as other:
         assert list(dump(conn)) == list(dump(other))

@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 
 from desktop.errors import UserFacingError
 from desktop.workspace import Workspace, check, list_backups
-from desktop.workspace.connections import writing_engine
-from desktop.workspace.dump import dump
-from desktop.workspace.format import VERSION, read_format
-from desktop.workspace.migrate import FOLDER, HEAD, SHRINK, create_all, migrate, needs_migration
+from desktop.workspace.maintenance.migrate import FOLDER, HEAD, SHRINK, create_all, migrate, needs_migration
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.storage.connections import writing_engine
+from desktop.workspace.storage.file_format import VERSION, read_format
 from tests.workspace.desks import Desk
 from tests.workspace.old_file import OLD_ID, OLD_VALUES, make_old
 
@@ -127,7 +127,7 @@ def test_what_could_not_be_written_anew_is_tried_again(tmp_path: Path, monkeypat
     path, home = tmp_path / "old.focal", tmp_path / "home"
     make_old(path, 300)
     before = path.stat().st_size
-    monkeypatch.setattr("desktop.workspace.migrate.shrink", lambda writer: None)
+    monkeypatch.setattr("desktop.workspace.maintenance.migrate.shrink", lambda writer: None)
     Workspace.open(path, home=home).close()
     monkeypatch.undo()
     assert path.stat().st_size > before * 0.95

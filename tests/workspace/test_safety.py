@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import Connection
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.workspace import check, checking
-from desktop.workspace.backup import Backup, back_up, daily_due, list_backups, outdated, restore, thin
-from desktop.workspace.connections import connect, driver_connection
-from desktop.workspace.files import world_error
-from desktop.workspace.format import MAJOR, MINOR, VERSION, read_format
-from desktop.workspace.havesets import have_is_right
+from desktop.workspace import check
+from desktop.workspace.changes.have_sets import have_is_right
+from desktop.workspace.maintenance import checking
+from desktop.workspace.maintenance.backup import Backup, back_up, daily_due, list_backups, outdated, restore, thin
+from desktop.workspace.storage.connections import connect, driver_connection
+from desktop.workspace.storage.file_errors import world_error
+from desktop.workspace.storage.file_format import MAJOR, MINOR, VERSION, read_format
 from tests.workspace.desks import Desk
 
 
@@ -107,13 +108,13 @@ class TestBackup:
         assert copy.replica != desk.replica
 
     def test_what_lies_in_a_backup_is_not_rewritten(self, desk: Desk) -> None:
-        stay = desk.journal.stay()
+        stay = desk.journal.edit_session()
         id = desk.journal.create("activity", {"title": "one"})
-        desk.journal.edit(id, {"title": "on"}, stay=stay)
+        desk.journal.edit(id, {"title": "on"}, edit_session=stay)
         assert _sealed(desk) is None
         back_up(desk.path, "asked", home=desk.home)
         assert _sealed(desk) == "2"
-        desk.journal.edit(id, {"title": "once"}, stay=stay)
+        desk.journal.edit(id, {"title": "once"}, edit_session=stay)
         with desk.engine.connect() as conn:
             assert conn.exec_driver_sql("SELECT count(*) FROM change").scalar() == 3
 

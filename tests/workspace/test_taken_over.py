@@ -11,8 +11,8 @@ import pytest
 from desktop.errors import UserFacingError
 from desktop.system import file_identity as identities
 from desktop.workspace import Workspace
-from desktop.workspace import lock as locks
-from desktop.workspace.lock import LOOK_S, HeldElsewhere, WorkspaceLock, owner_path
+from desktop.workspace.storage import lock as locks
+from desktop.workspace.storage.lock import LOOK_S, HeldElsewhere, WorkspaceLock, owner_path
 
 
 def taken_over(path: Path) -> None:

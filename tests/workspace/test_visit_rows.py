@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.workspace import RECORD_TYPES, check
-from desktop.workspace.change_data import decode
-from desktop.workspace.giving import people_held_back, read_shareable
-from desktop.workspace.havesets import holds
+from desktop.workspace.changes.encoding import decode
+from desktop.workspace.changes.have_sets import holds
+from desktop.workspace.merge.outgoing import people_held_back, read_shareable
 from tests.workspace.desks import Desk
 
 

@@ -16,7 +16,7 @@ from desktop.errors import ProgrammingError
 from desktop.values.dates import read_span
 from desktop.vocabularies import fold, load
 from desktop.workspace import RECORD_TYPES
-from desktop.workspace.index import INDEXES
+from desktop.workspace.search_index.full_text import INDEXES
 
 if TYPE_CHECKING:
     from desktop.catalogue.query.query import Query

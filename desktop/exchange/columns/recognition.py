@@ -14,7 +14,7 @@ from desktop.exchange.columns.heading_words import fold_heading
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.words import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY, Field, FieldKind
-from desktop.workspace.file_names import readable_name
+from desktop.workspace.storage.file_names import readable_name
 
 
 class Headed(Protocol):

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.undo import IS_UNDONE
+from desktop.workspace.editing.undo import IS_UNDONE
+from desktop.workspace.merge.merging import MergeReport
 
 TAKEN, SAME, KNOWN, REFUSED, PASSED = "taken", "same", "known", "refused", "passed"
 """Of a file: it brought something; nothing new; it was taken in before; it was not let in; it is no package."""
@@ -43,7 +43,7 @@ class Delivery:
     """Conflicts by field: "activity.title" -> how many."""
     reason: str = ""  # why not, in a sentence
 
-    def take_figures(self, report: ArrivalReport) -> None:
+    def take_figures(self, report: MergeReport) -> None:
         """What its package did."""
         self.outcome = TAKEN if report.new else SAME
         self.arrival, self.changes = report.no, report.new

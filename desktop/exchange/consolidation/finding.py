@@ -16,8 +16,8 @@ from desktop.system.errors import reading_error
 from desktop.system.files import exists, is_folder, user_path
 from desktop.words import _
 from desktop.workspace import Workspace
-from desktop.workspace.file_names import readable_name
-from desktop.workspace.open_here import refuse_open_workspace
+from desktop.workspace.storage.file_names import readable_name
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 Cancel = Callable[[], bool]
 

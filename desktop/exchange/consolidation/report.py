@@ -19,7 +19,7 @@ from desktop.exchange.consolidation.finding import Found
 from desktop.exchange.consolidation.standing import Standing, standing_of
 from desktop.words import _
 from desktop.workspace import UndoReport, Workspace
-from desktop.workspace.undo import Progress
+from desktop.workspace.editing.undo import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ from desktop.exchange.taking import take_package
 from desktop.system.files import is_folder, user_path
 from desktop.words import _
 from desktop.workspace import Workspace
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.files import no_more_writing
+from desktop.workspace.merge.merging import MergeReport
+from desktop.workspace.storage.file_errors import no_more_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ class _Run:
             require(verdict, path.name, unsigned=unsigned, new_key=new_key)
             delivery.reason = ""
 
-        def look(conn: Connection, report: ArrivalReport) -> None:
+        def look(conn: Connection, report: MergeReport) -> None:
             delivery.take_figures(report)
             delivery.fields = conflicts_by_field(conn, report.records_in_conflict, report.conflicts)[1]
             if not self._rehearse:

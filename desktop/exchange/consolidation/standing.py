@@ -14,9 +14,9 @@ from desktop.exchange.packages.exporting import desk_names
 from desktop.exchange.partners import Partner, read_partners
 from desktop.system.local_time import utc_time
 from desktop.workspace import RECORD_TYPES, FieldKind, split_member
-from desktop.workspace.giving import missing
-from desktop.workspace.havesets import HaveSet, Interval, joined
-from desktop.workspace.reading import read_records
+from desktop.workspace.changes.have_sets import HaveSet, Interval, joined
+from desktop.workspace.merge.outgoing import missing
+from desktop.workspace.projection.reading import read_records
 
 DELIVERED, BEHIND, TURNED_AWAY, ABSENT = "delivered", "behind", "refused", "absent"
 """Of a partner: their packages are in; in, but a hole is left or they are old; refused, all of them; none came."""

@@ -17,7 +17,7 @@ from desktop.system.files import exists, write_whole
 from desktop.system.kernel_lock import KernelLock
 from desktop.words import _
 from desktop.workspace import Workspace
-from desktop.workspace.identity import WORKSPACE_ID
+from desktop.workspace.storage.identity import WORKSPACE_ID
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -106,10 +106,10 @@ class RowReader:
         its beginning is read is overwritten by that of a column of its own, which comes later.
         """
         readers = [(self._position[use.column], use.column, self._cell_reader(each, use, default)) for use in uses]
-        known: list[dict[str, tuple[dict[str, Value], str]]] = [{} for _ in readers]
+        columns = [(*each, dict[str, tuple[dict[str, Value], str]]()) for each in readers]
 
         def step(cells: Sequence[str], draft: Draft) -> None:
-            for (at, column, read), seen in zip(readers, known, strict=True):
+            for at, column, read, seen in columns:
                 text = cells[at]
                 if not text:
                     continue

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from desktop.exchange.importing.source_rows import headings_of
 from desktop.vocabularies import fold
 from desktop.workspace import Record, Value, Workspace
-from desktop.workspace.connections import Direct
-from desktop.workspace.reading import shown_in_journal
+from desktop.workspace.projection.reading import shown_in_journal
+from desktop.workspace.storage.connections import Direct
 
 _BATCH = 400
 

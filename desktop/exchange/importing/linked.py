@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from desktop.exchange.importing.drafts import Link
 from desktop.vocabularies import fold
 from desktop.workspace import ACTIVITY, Value, Workspace, record_id_from
-from desktop.workspace.rows import KEY_LENGTH
+from desktop.workspace.projection.rows import KEY_LENGTH
 
 PEOPLE = "people_namespace"
 
@@ -26,6 +26,7 @@ class LinkedRecords:
         self._known: dict[tuple[str, str], list[tuple[str, str]]] = {}  # (type, folded name) -> (id, country)
         self._folded: dict[str, str] = {}
         self._made: dict[tuple[str, str], dict[str, Value]] = {}
+        self._fields: dict[Link, str] = {}  # of links that mean one record, whatever the row's country
         self.new: list[tuple[str, str, dict[str, Value]]] = []
         self.people = uuid.UUID(workspace.meta(PEOPLE) or str(uuid.uuid4()))
         """What the ids of people hang on; kept with the file, under PEOPLE, once such people were written."""
@@ -35,11 +36,27 @@ class LinkedRecords:
 
         With `make` off, names that the desk does not know are passed over.
         """
-        where = country if isinstance(country, str) else ""
-        ids = ((link, self._id(link, where, make)) for link in links)
-        return {f"{link.field}/{link.role}:{id}": True for link, id in ids if id}
+        found: dict[str, Value] = {}
+        for link in links:
+            field = self._fields.get(link)
+            if field is None:
+                field = self._field(link, country if isinstance(country, str) else "", make)
+            if field:
+                found[field] = True
+        return found
 
-    def _id(self, link: Link, country: str, make: bool) -> str:
+    def _field(self, link: Link, country: str, make: bool) -> str:
+        ids = self._ids(link, make)
+        if not ids:
+            return ""
+        id = next((id for id, its_country in ids if country and its_country == country), ids[0][0])
+        field = f"{link.field}/{link.role}:{id}"
+        if len(ids) == 1:
+            self._fields[link] = field
+        return field
+
+    def _ids(self, link: Link, make: bool) -> list[tuple[str, str]]:
+        """(id, country) of the records that have the name."""
         names = self._names_of.get(link.ref, ()) if link.name == link.ref else ()
         if len(names) == 1:  # another row tells the name of this identifier
             link = replace(link, name=next(iter(names)))
@@ -53,13 +70,11 @@ class LinkedRecords:
             with self._workspace.reading() as conn:
                 found = self._look_up(conn, type, key, link)
             if not found and not make:
-                return ""
+                return []
             if not found:
                 found = [(self._make(type, key, link), "")]
             self._known[(type, key)] = found
-        if len(found) > 1 and country:
-            return next((id for id, its_country in found if its_country == country), found[0][0])
-        return found[0][0]
+        return found
 
     def _look_up(self, conn: Connection, type: str, key: str, link: Link) -> list[tuple[str, str]]:
         country = "country" if type == "organisation" else "''"

@@ -37,7 +37,7 @@ from desktop.exchange.packages.limits import (
 )
 from desktop.exchange.packages.squeezing import ENDING, unsqueezed
 from desktop.system.errors import reading_error
-from desktop.workspace.open_here import refuse_open_workspace
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 _CHUNK = 1 << 18
 _END, _CENTRAL, _LOCAL = struct.Struct("<4s4H2LH"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s5H3L2H")

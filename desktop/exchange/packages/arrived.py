@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.workspace import RECORD_TYPES, FieldKind, Value, split_member
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.changes import edit_from_row
-from desktop.workspace.state import Edit, RecordState, derive
-from desktop.workspace.waiting import Waiting, read_waiting
+from desktop.workspace.changes.change_log import edit_from_row
+from desktop.workspace.changes.record_state import Edit, RecordState, derive
+from desktop.workspace.merge.merging import MergeReport
+from desktop.workspace.merge.waiting import Waiting, read_waiting
 
 MOST = 5_000
 """Records listed; those in conflict come first."""
@@ -60,7 +60,7 @@ class RecordsSeen:
     def __init__(self) -> None:
         self.records: list[ArrivedRecord] = []
 
-    def __call__(self, conn: Connection, report: ArrivalReport) -> None:
+    def __call__(self, conn: Connection, report: MergeReport) -> None:
         self.records = arrived_records(conn, report.no, standing=True)
 
 
@@ -93,7 +93,7 @@ def arrived_records(conn: Connection, arrival: int, most: int = MOST, *, standin
     ]  # fmt: skip
     names = _names(conn, found)
     for each in read_waiting(conn, lost=report.get("missing", {})) if standing else ():
-        waits.setdefault(each.pointing.id, []).append(each)
+        waits.setdefault(each.reference.id, []).append(each)
     return [replace(each, names=names, waits=tuple(waits.get(each.id, ())), back=each.id in back) for each in found]
 
 

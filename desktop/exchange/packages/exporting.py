@@ -40,7 +40,10 @@ from desktop.system.files import replacing
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.giving import (
+from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.merge.author_names import names_held_back
+from desktop.workspace.merge.outgoing import (
     both,
     count,
     erasures_held,
@@ -49,9 +52,6 @@ from desktop.workspace.giving import (
     read_changes,
     read_shareable,
 )
-from desktop.workspace.havesets import HaveSet
-from desktop.workspace.naming import names_held_back
-from desktop.workspace.receiving import SharedChange
 
 _CHUNK = 1 << 20
 _SPOOLED = 8 << 20

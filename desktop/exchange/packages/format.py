@@ -11,7 +11,7 @@ from typing import Any, NoReturn, cast
 
 from desktop.exchange.packages.limits import MAX_INTERVALS, MAX_NUMBER, MAX_SHORT, malformed, refused
 from desktop.words import _
-from desktop.workspace.havesets import HaveSet, Interval
+from desktop.workspace.changes.have_sets import HaveSet, Interval
 
 NAME = "focal-desk-package"
 MAJOR, MINOR = 2, 0

@@ -11,18 +11,18 @@ from desktop.exchange.packages.course import Cancel, Course, Progress, Told
 from desktop.exchange.packages.limits import malformed
 from desktop.exchange.packages.reading import Package, open_package
 from desktop.workspace import Workspace
-from desktop.workspace.arrivals import Arrival, ArrivalReport
-from desktop.workspace.aside import Choice
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.giving import minus
-from desktop.workspace.havesets import read_have
-from desktop.workspace.receiving import SharedChange
+from desktop.workspace.changes.deferred import MergeSelection
+from desktop.workspace.changes.have_sets import read_have_set
+from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.merge.merging import MergeReport, PackageOrigin
+from desktop.workspace.merge.outgoing import minus
 
 Admit = Callable[[Package], Callable[[], object]]
 """Raises where a checked package is not to be taken in; gives what has to be done in the same transaction."""
-Look = Callable[[Connection, ArrivalReport], object]
+Look = Callable[[Connection, MergeReport], object]
 """Reads what came in, within the transaction, also of a rehearsal."""
-Choose = Callable[[Package], Choice]
+Choose = Callable[[Package], MergeSelection]
 """Which of its records come in."""
 
 
@@ -34,10 +34,10 @@ def import_package(
     admit: Admit | None = None,
     look: Look | None = None,
     back_up: Callable[[], object] | None = None,
-    choice: Choice | Choose | None = None,
+    choice: MergeSelection | Choose | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
-) -> ArrivalReport:
+) -> MergeReport:
     """Take in what a package brings that is not here, after a backup, in one transaction that can be undone.
 
     `rehearse`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
@@ -52,7 +52,7 @@ def import_package(
         package.check(course, 200)
         learn = admit(package) if admit is not None else None
         with workspace.reading() as conn:
-            new = minus(package.manifest.brings, read_have(conn))
+            new = minus(package.manifest.brings, read_have_set(conn))
             wanted = package.referred | set(attachments_in(conn) if package.attachments else ())
         saved, copying = None, course.step(200)
         if new and not rehearse:
@@ -62,12 +62,12 @@ def import_package(
         chosen = choice(package) if callable(choice) else choice
         taken: list[str] = []
         told = package.manifest
-        arrival = Arrival(
+        arrival = PackageOrigin(
             label=package.name, sender=told.author, sender_replica=told.replica, holds=told.holds,
             withheld=told.withheld, backup=saved.name if isinstance(saved, Path) else "",
         )  # fmt: skip
 
-        def last_step(report: ArrivalReport) -> None:
+        def last_step(report: MergeReport) -> None:
             course.look()
             if (see := look) is not None:
                 workspace.journal.beside(lambda conn: see(conn, report))
@@ -79,7 +79,7 @@ def import_package(
 
         try:
             changes = _watched(package, course.step(200))
-            report = workspace.journal.take_in(changes, arrival, last_step, chosen, settled=course.step(400))
+            report = workspace.journal.merge_changes(changes, arrival, last_step, chosen, progress=course.step(400))
         except Rehearsed as rehearsed:
             return rehearsed.report
         except BaseException as error:
@@ -104,7 +104,7 @@ def _watched(package: Package, told: Told) -> Generator[SharedChange]:
 class Rehearsed(Exception):
     """Takes a rehearsal back."""
 
-    def __init__(self, report: ArrivalReport) -> None:
+    def __init__(self, report: MergeReport) -> None:
         self.report = report
 
 
@@ -115,7 +115,7 @@ def _take_files(workspace: Workspace, package: Package, wanted: set[str], taken:
             taken.append(sha256)
 
 
-def _unwanted(workspace: Workspace, report: ArrivalReport) -> set[str]:
+def _unwanted(workspace: Workspace, report: MergeReport) -> set[str]:
     """Attachments of which only erased changes told."""
     if not report.files_erased:
         return set()

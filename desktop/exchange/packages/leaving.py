@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from desktop.exchange.packages.selecting import changes_of_selection, with_neighbours
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.change_data import decode, names_field
-from desktop.workspace.erasures import ERASURE
-from desktop.workspace.giving import ASKED, both, count, erasures_held, minus, people_held_back, read_shareable
-from desktop.workspace.havesets import HaveSet
-from desktop.workspace.naming import names_held_back
+from desktop.workspace.changes.encoding import decode, names_field
+from desktop.workspace.changes.erasures import ERASURE
+from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.merge.author_names import names_held_back
+from desktop.workspace.merge.outgoing import ASKED, both, count, erasures_held, minus, people_held_back, read_shareable
 
 _ADDED = "attachments/"
 

@@ -17,8 +17,8 @@ from desktop.exchange.packages.format import SHA256, UUID, canonical, read_canon
 from desktop.exchange.packages.limits import MAX_LINE, MAX_NAME, MAX_NUMBER, MAX_SHORT, MAX_TEXT, malformed
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, Value, split_member
-from desktop.workspace.receiving import SharedChange
-from desktop.workspace.slots import slots_of
+from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.records.columns import slots_of
 
 _TYPE = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _FIRST = re.compile(r"[1-9][0-9]{0,14}\Z")

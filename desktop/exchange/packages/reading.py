@@ -25,10 +25,10 @@ from desktop.exchange.packages.lines import read_line
 from desktop.system.errors import reading_error
 from desktop.system.files import is_file
 from desktop.words import _
-from desktop.workspace.file_names import readable_name
-from desktop.workspace.havesets import Interval
-from desktop.workspace.open_here import refuse_open_workspace
-from desktop.workspace.receiving import SharedChange
+from desktop.workspace.changes.have_sets import Interval
+from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.storage.file_names import readable_name
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 _ATTACHMENTS = "attachments/"
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from sqlalchemy import Connection
 
 from desktop.workspace import RECORD_TYPES, FieldKind
-from desktop.workspace.giving import both, changes_of, erasures_held
-from desktop.workspace.havesets import Interval
+from desktop.workspace.changes.have_sets import Interval
+from desktop.workspace.merge.outgoing import both, changes_of, erasures_held
 
 _BATCH = 400
 

@@ -11,7 +11,7 @@ from typing import Any
 from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, SQUEEZED, Listed, canonical
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Record, RecordType, Value, Workspace, split_member
-from desktop.workspace.history import record_names
+from desktop.workspace.editing.history import record_names
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LEFT_OUT = (FieldKind.SOURCE,)

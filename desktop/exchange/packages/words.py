@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from desktop.exchange.packages.exporting import desk_names
 from desktop.words import _
 from desktop.workspace import Workspace
-from desktop.workspace.havesets import HaveSet, Interval
+from desktop.workspace.changes.have_sets import HaveSet, Interval
 
 _SPANS = 6
 

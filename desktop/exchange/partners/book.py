@@ -16,7 +16,7 @@ from desktop.exchange.identity import fingerprint
 from desktop.vocabularies import fold
 from desktop.words import N_, _
 from desktop.workspace import Workspace
-from desktop.workspace.havesets import HaveSet, Interval
+from desktop.workspace.changes.have_sets import HaveSet, Interval
 
 ROLES = MappingProxyType({"secretariat": N_("Secretariat"), "section": N_("Section"), "peer": N_("Peer")})
 """What a partner is to this desk: code -> words."""

@@ -10,7 +10,7 @@ from desktop.exchange.packages.format import Manifest
 from desktop.exchange.partners.book import Partner, have_text, names_taken, now, plain_name, read_partner, same_name
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
-from desktop.workspace.giving import both
+from desktop.workspace.merge.outgoing import both
 
 
 def meet(conn: Connection, verdict: Verdict, told: Manifest) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.exchange.partners.book import Partner
 from desktop.workspace import Workspace
-from desktop.workspace.giving import count, minus, read_shareable
+from desktop.workspace.merge.outgoing import count, minus, read_shareable
 
 
 def waiting_for(workspace: Workspace, partners: Sequence[Partner]) -> list[int]:

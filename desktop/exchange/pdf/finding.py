@@ -22,7 +22,7 @@ from desktop.exchange.pdf.explaining import several, spoilt, too_large, why_none
 from desktop.system.errors import reading_error
 from desktop.system.files import discard_file, replace_file
 from desktop.words import _
-from desktop.workspace.open_here import is_open_here, refuse_open_workspace
+from desktop.workspace.storage.open_workspaces import is_open_here, refuse_open_workspace
 
 MAX_PDF = 100_000_000  # bytes
 MAX_CARRIED = 50_000_000  # bytes of all that looks like a zip in it

@@ -141,28 +141,33 @@ class _Lines:
             if line.count('"') % 2:
                 return
 
-    def __iter__(self) -> _Lines:
-        return self
+    def __iter__(self) -> Iterator[str]:
+        # A generator, in one piece: a long list asks for each of its lines twice.
+        taken, waiting, read_line = self.taken, self._waiting, self._file.readline
+        while True:
+            if waiting:
+                line = waiting.popleft()
+            else:
+                try:
+                    line = read_line(MAX_LINE)
+                except (UnicodeError, OSError) as error:
+                    raise _unreadable(error, self._path, self._encoding) from error
+                if len(line) >= MAX_LINE and not line.endswith("\n"):
+                    line = self._pass_over_line()
+                elif "\0" in line:
+                    line = line.replace("\0", "")
+            if not line:
+                return
+            self._number += 1
+            taken.append(line)
+            yield line
 
-    def __next__(self) -> str:
-        line = self._waiting.popleft() if self._waiting else self._next_line()
-        if not line:
-            raise StopIteration
-        self._number += 1
-        self.taken.append(line)
-        return line
-
-    def _next_line(self) -> str:
-        line = _read_line(self._file, self._path, self._encoding)
-        if len(line) >= MAX_LINE and not line.endswith("\n"):
-            while more := _read_line(self._file, self._path, self._encoding):
-                if more.endswith("\n"):
-                    break
-            self.trouble = _("The line has more than {limit} characters.").format(limit=MAX_LINE)
-            return "\n"
-        if "\0" in line:
-            line = line.replace("\0", "")
-        return line
+    def _pass_over_line(self) -> str:
+        while more := _read_line(self._file, self._path, self._encoding):
+            if more.endswith("\n"):
+                break
+        self.trouble = _("The line has more than {limit} characters.").format(limit=MAX_LINE)
+        return "\n"
 
 
 def _open(path: Path, encoding: str) -> TextIO:
@@ -176,10 +181,12 @@ def _open(path: Path, encoding: str) -> TextIO:
 def _read_line(file: TextIO, path: Path, encoding: str) -> str:
     try:
         return file.readline(MAX_LINE)
-    except UnicodeError as error:
-        raise wrong_encoding(path, encoding) from error
-    except OSError as error:
-        raise _gone(path, error) from error
+    except (UnicodeError, OSError) as error:
+        raise _unreadable(error, path, encoding) from error
+
+
+def _unreadable(error: UnicodeError | OSError, path: Path, encoding: str) -> Exception:
+    return _gone(path, error) if isinstance(error, OSError) else wrong_encoding(path, encoding)
 
 
 def _gone(path: Path, error: OSError) -> Exception:

@@ -14,7 +14,7 @@ from desktop.file_formats import TABLES
 from desktop.system.errors import reading_error
 from desktop.system.files import is_folder
 from desktop.words import _
-from desktop.workspace.open_here import refuse_open_workspace
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 _DATABASE = b"SQLite f"
 

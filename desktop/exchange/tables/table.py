@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.words import _, ngettext
-from desktop.workspace.file_names import readable_name
+from desktop.workspace.storage.file_names import readable_name
 
 
 class Row(NamedTuple):

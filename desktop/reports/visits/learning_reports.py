@@ -20,7 +20,7 @@ from desktop.visits.due_dates import follow_up_due
 from desktop.vocabularies import load
 from desktop.words import N_, _, ngettext, pgettext
 from desktop.workspace import Record, Workspace
-from desktop.workspace.naming import shows_agreement
+from desktop.workspace.merge.author_names import shows_agreement
 
 _DOT = " · "
 _PARTS = (

@@ -12,7 +12,7 @@ from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.conflicts.conflict_text import rule_text
 from desktop.values.numbers import format_number
 from desktop.words import _, ngettext
-from desktop.workspace.decisions import rules_for, settled_by
+from desktop.workspace.conflicts.bulk_resolution import resolved_by, rules_for
 
 _MOST_FIELDS = 8
 
@@ -63,7 +63,7 @@ class SeveralConflicts(QWidget):
         self.buttons = {}
         disputed = [each.disputed for each in those]
         for rule in rules_for(disputed) if self._writable else ():
-            found = settled_by(disputed, rule)
+            found = resolved_by(disputed, rule)
             button = self.buttons[rule] = QPushButton(rule_text(rule, len(found), len(those)), self)
             button.setMinimumHeight(30)
             button.clicked.connect(lambda _checked=False, rule=rule: self._decide(rule))
@@ -80,4 +80,4 @@ class SeveralConflicts(QWidget):
             return
 
     def _decide(self, rule: str) -> None:
-        self.decided.emit(settled_by((each.disputed for each in self._those), rule))
+        self.decided.emit(resolved_by((each.disputed for each in self._those), rule))

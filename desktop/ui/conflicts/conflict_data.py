@@ -10,7 +10,7 @@ from desktop.ui.conflicts import conflict_text
 from desktop.vocabularies import fold
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, Workspace, split_member
-from desktop.workspace.conflicts import Disputed, read_disputed
+from desktop.workspace.conflicts.resolving import Disputed, read_disputed
 
 _REFERENCES = (FieldKind.REFERENCE,)
 
@@ -98,7 +98,7 @@ def _living_parts(workspace: Workspace, disputed: Disputed) -> tuple[str, ...]:
 
 def _names(workspace: Workspace, found: Iterable[Disputed]) -> dict[str, str]:
     """Titles of all records that the values point to."""
-    from desktop.workspace.history import record_names
+    from desktop.workspace.editing.history import record_names
 
     ids: set[str] = set()
     for each in found:
@@ -115,7 +115,7 @@ def _names(workspace: Workspace, found: Iterable[Disputed]) -> dict[str, str]:
 
 def _parents(workspace: Workspace, found: Iterable[Disputed]) -> dict[str, str]:
     """Of parts of other records: what those are called."""
-    from desktop.workspace.history import record_names
+    from desktop.workspace.editing.history import record_names
 
     above: dict[str, str] = {}
     for kind in RECORD_TYPES.values():

@@ -11,8 +11,8 @@ from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
 from desktop.words import _, current_language, pgettext
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
-from desktop.workspace.conflicts import Choice, Disputed
-from desktop.workspace.decisions import BOTH, FROM, MINE, THEIRS
+from desktop.workspace.conflicts.bulk_resolution import BOTH, FROM, MINE, THEIRS
+from desktop.workspace.conflicts.resolving import Choice, Disputed
 
 _LATEST = 32_503_680_000_000
 """Clocks lie: what lies outside of 1970 to 2999 is shown as their end."""

@@ -27,7 +27,7 @@ from desktop.ui.style.colours import mark_colours
 from desktop.ui.widgets.differences import Run, as_html, marked_words
 from desktop.words import _, ngettext
 from desktop.workspace import FieldKind
-from desktop.workspace.decisions import BOTH, by_rule, rules_for, settled_by
+from desktop.workspace.conflicts.bulk_resolution import BOTH, by_rule, resolved_by, rules_for
 
 _NO_THIRD = (FieldKind.SOURCE, FieldKind.FILES, FieldKind.LINKED, FieldKind.CODES, FieldKind.LINKS)
 
@@ -182,7 +182,7 @@ class ConflictDetail(QWidget):
         self.same_menu.clear()
         disputed = [each.disputed for each in self._same]
         for rule in rules_for(disputed):
-            decisions = settled_by(disputed, rule)
+            decisions = resolved_by(disputed, rule)
             action = self.same_menu.addAction(rule_text(rule, len(decisions), len(disputed)))
             action.setData(rule)
             action.triggered.connect(lambda _checked=False, these=decisions: self.decided.emit(these))

@@ -30,7 +30,7 @@ from desktop.ui.page import Page
 from desktop.ui.style.conflicts import page_sheet
 from desktop.vocabularies import fold
 from desktop.words import _, ngettext
-from desktop.workspace.decisions import Decision, Settled, settle_all
+from desktop.workspace.conflicts.bulk_resolution import BulkResolution, Decision, resolve_all
 
 if TYPE_CHECKING:
     from desktop.ui.background import Task
@@ -257,7 +257,7 @@ class ConflictsPage(Page):
         workspace = self._desk.workspace
         self.side.setEnabled(False)  # a second press would settle the next one unseen
 
-        def done(resolution: Settled) -> None:
+        def done(resolution: BulkResolution) -> None:
             if isValid(self):
                 self.side.setEnabled(True)
                 self.enter()
@@ -278,7 +278,7 @@ class ConflictsPage(Page):
                 self.side.setEnabled(True)
             self._desk.show_error(error)
 
-        self._desk.writer.run(lambda: settle_all(workspace, decisions), done, failed)
+        self._desk.writer.run(lambda: resolve_all(workspace, decisions), done, failed)
 
     def _undo(self, group: str) -> None:
         workspace = self._desk.workspace

@@ -10,8 +10,8 @@ from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.widgets.differences import Run, differences
 from desktop.words import _
 from desktop.workspace import FieldKind
-from desktop.workspace.conflicts import Choice, Disputed
-from desktop.workspace.decisions import Decision
+from desktop.workspace.conflicts.bulk_resolution import Decision
+from desktop.workspace.conflicts.resolving import Choice, Disputed
 
 _TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 

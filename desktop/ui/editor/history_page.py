@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from desktop.ui.style.colours import muted
 from desktop.words import _, current_language
-from desktop.workspace.records import is_person
+from desktop.workspace.records.record_types import is_person
 
 if TYPE_CHECKING:
     from desktop.workspace import HistoryEntry

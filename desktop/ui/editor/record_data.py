@@ -10,9 +10,9 @@ from desktop.catalogue import names_of, parts_of, references_to
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, Record, split_member
-from desktop.workspace.connections import Direct
-from desktop.workspace.pointing import pointing_nowhere
-from desktop.workspace.records import is_person
+from desktop.workspace.projection.missing_references import find_missing_references
+from desktop.workspace.records.record_types import is_person
+from desktop.workspace.storage.connections import Direct
 
 if TYPE_CHECKING:
     from desktop.workspace import HistoryEntry, Workspace
@@ -62,9 +62,9 @@ def read_all(workspace: Workspace, record_id: str) -> RecordData:
 def _consent(workspace: Workspace, record: Record) -> tuple[bool, str]:
     if not is_person(record.type):
         return False, ""
-    from desktop.workspace.erasable import left_desk
-    from desktop.workspace.giving import AGREED
-    from desktop.workspace.history import read_erased
+    from desktop.workspace.editing.history import read_erased
+    from desktop.workspace.erasure.erasable import left_desk
+    from desktop.workspace.merge.outgoing import AGREED
 
     with workspace.reading() as conn:
         if (by := read_erased(conn, record.id).whole) is not None:
@@ -93,7 +93,7 @@ def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]
 def _waits(workspace: Workspace, record: Record) -> tuple[str, ...]:
     """What has not come; the reading of packages is loaded only where there is such a thing."""
     with workspace.reading_directly() as conn:
-        if next(pointing_nowhere(Direct(conn), record.id, record.type), None) is None:
+        if next(find_missing_references(Direct(conn), record.id, record.type), None) is None:
             return ()
     from desktop.exchange.waiting import waiting_of
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.errors import UserFacingError
-from desktop.workspace import Stay, Value
+from desktop.workspace import EditSession, Value
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -31,7 +31,7 @@ class _Field:
     waiting: dict[str, Value] = field(default_factory=dict[str, Value])
     going: int = 0
     edits: int = 0
-    session: Stay | None = None
+    session: EditSession | None = None
 
 
 class TypingSaver(QObject):
@@ -103,7 +103,7 @@ class TypingSaver(QObject):
         if each is not None and each.session is not None:
             # Ended on the writing thread, after what was typed in it.
             session, each.session = each.session, None
-            self._write(lambda: self._workspace.journal.leave(session), _nothing, _ignored)
+            self._write(lambda: self._workspace.journal.end_edit_session(session), _nothing, _ignored)
 
     def end_all(self) -> None:
         """Another record, or the end: write everything and end every edit session."""
@@ -125,14 +125,14 @@ class TypingSaver(QObject):
     def _send(self, record_id: str, name: str, each: _Field) -> None:
         values, each.waiting = each.waiting, {}
         each.going += 1
-        session = each.session = each.session or Stay()
+        session = each.session = each.session or EditSession()
 
         def job() -> None:
             journal = self._workspace.journal
             # The first letter of a new record makes it: in the history and for the undo that is another action.
             is_new = not session.written and self._workspace.record(record_id) is None
             with journal.group("create" if is_new else "edit"):
-                journal.edit(record_id, values, stay=session, type=each.type)
+                journal.edit(record_id, values, edit_session=session, type=each.type)
 
         def done() -> None:
             each.going -= 1

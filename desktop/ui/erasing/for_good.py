@@ -16,7 +16,7 @@ from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
-    from desktop.workspace.forgetting import Erased
+    from desktop.workspace.erasing import Erased
 
 _WIDTH = 520
 

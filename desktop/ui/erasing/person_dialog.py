@@ -16,8 +16,8 @@ from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
-    from desktop.workspace.erasable import Mention
-    from desktop.workspace.forgetting import Erased, Forgetting
+    from desktop.workspace.erasing import Erased, ErasurePlan
+    from desktop.workspace.erasure.erasable import Mention
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -30,7 +30,7 @@ class ForgetDialog(ForGoodDialog):
 
     def __init__(self, workspace: Workspace, background: Background, id: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Erase this person’s data everywhere"), workspace, background, parent)
-        self.plan: Forgetting | None = None
+        self.plan: ErasurePlan | None = None
         self.goes = self.text(_("Looking…"))
         self.remaining = self.text("", quiet=True)
         self.named = self.text("")
@@ -49,14 +49,14 @@ class ForgetDialog(ForGoodDialog):
         self.named.hide()
         self.list.hide()
 
-        def look() -> Forgetting:
-            from desktop.workspace.forgetting import look_at_person
+        def look() -> ErasurePlan:
+            from desktop.workspace.erasing import plan_erasure
 
-            return look_at_person(workspace, id)
+            return plan_erasure(workspace, id)
 
         self.read(look, self._show)
 
-    def _show(self, plan: Forgetting) -> None:
+    def _show(self, plan: ErasurePlan) -> None:
         self.plan = plan
         words = [
             _(
@@ -118,8 +118,8 @@ class ForgetDialog(ForGoodDialog):
             return None
 
         def forget(task: Task) -> Erased:
-            from desktop.workspace.forgetting import forget_person
+            from desktop.workspace.erasing import erase_person
 
-            return forget_person(workspace, plan.ids, task.progress)
+            return erase_person(workspace, plan.ids, task.progress)
 
         return forget

@@ -16,8 +16,8 @@ from desktop.workspace import RECORD_TYPES, split_member
 
 if TYPE_CHECKING:
     from desktop.workspace import FieldChange, HistoryEntry, Workspace
-    from desktop.workspace.erasable import Written
-    from desktop.workspace.forgetting import Erased
+    from desktop.workspace.erasing import Erased
+    from desktop.workspace.erasure.erasable import Written
 
 _LONGEST = 90
 
@@ -59,14 +59,14 @@ class EraseDialog(ForGoodDialog):
         self.form.addWidget(self.tick)
 
         def look() -> Sequence[Written]:
-            from desktop.workspace.forgetting import written_in
+            from desktop.workspace.erasing import written_in
 
             return written_in(workspace, id)
 
         self.read(look, self._show)
 
     def _tick(self, entry: HistoryEntry, change: FieldChange) -> Tick:
-        from desktop.workspace.history import member_words, value_words
+        from desktop.workspace.editing.history import member_words, value_words
 
         kind = RECORD_TYPES[entry.type]
         field = kind.field_of(change.name)
@@ -114,7 +114,7 @@ class EraseDialog(ForGoodDialog):
             return None
 
         def erase(task: Task) -> Erased:
-            from desktop.workspace.forgetting import erase_values
+            from desktop.workspace.erasing import erase_values
 
             return erase_values(workspace, id, written, task.progress)
 

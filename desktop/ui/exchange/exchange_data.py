@@ -13,7 +13,7 @@ from desktop.exchange.partners import Partner, read_partners, waiting_for
 from desktop.exchange.waiting import AllWaiting, read_all_waiting
 from desktop.ui.exchange.record_changes import RecordChange, in_words
 from desktop.words import _, ngettext
-from desktop.workspace.arrivals import ArrivalReport, KeptArrival, read_arrivals
+from desktop.workspace.merge.merging import MergeReport, StoredMerge, read_merges
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -45,7 +45,7 @@ class Exchange:
 
     partners: tuple[tuple[Partner, int], ...]
     """With how many edits wait for each."""
-    arrivals: tuple[KeptArrival, ...]
+    arrivals: tuple[StoredMerge, ...]
     own_digits: str
     """Of this desk's key; "" as long as it has none."""
     waiting: AllWaiting
@@ -55,7 +55,7 @@ class Exchange:
 def read_exchange(workspace: Workspace) -> Exchange:
     """Partners, arrivals and the own key. For a background task."""
     with workspace.reading() as conn:
-        partners, arrivals = read_partners(conn), read_arrivals(conn)
+        partners, arrivals = read_partners(conn), read_merges(conn)
     waiting = waiting_for(workspace, partners)
     key = own_public_key(workspace)
     return Exchange(
@@ -64,7 +64,7 @@ def read_exchange(workspace: Workspace) -> Exchange:
     )  # fmt: skip
 
 
-def kept_report(workspace: Workspace, arrival: KeptArrival) -> Report:
+def kept_report(workspace: Workspace, arrival: StoredMerge) -> Report:
     """The report of an arrival, again. For a background task."""
     with workspace.reading() as conn:
         records = arrived_records(conn, arrival.no)
@@ -78,7 +78,7 @@ def kept_report(workspace: Workspace, arrival: KeptArrival) -> Report:
 
 
 def report_of(
-    workspace: Workspace, report: ArrivalReport, desks: Mapping[str, str], records: list[RecordChange]
+    workspace: Workspace, report: MergeReport, desks: Mapping[str, str], records: list[RecordChange]
 ) -> Report:
     """The report of an arrival that is foreseen, or just done."""
     figures = Figures(
@@ -87,12 +87,12 @@ def report_of(
     )  # fmt: skip
     said = (
         *missing_words(workspace, report.missing, dict(desks)), *_withheld(report.withheld), *_erased(report.erased),
-        *_deferred_lines(sum(report.records_aside.values())), *_backup(report.backup),
+        *_deferred_lines(sum(report.records_deferred.values())), *_backup(report.backup),
     )  # fmt: skip
     return Report(figures, said, tuple(records))
 
 
-def kept_figures(arrival: KeptArrival) -> Figures:
+def kept_figures(arrival: StoredMerge) -> Figures:
     """The figures of an arrival as they were kept."""
     new, changed, deleted, disputed = (
         sum(_of(arrival, name).values())
@@ -101,7 +101,7 @@ def kept_figures(arrival: KeptArrival) -> Figures:
     return Figures(new, changed, deleted, disputed, not arrival.report.get("new", 0))
 
 
-def _of(arrival: KeptArrival, name: str) -> Mapping[str, Any]:
+def _of(arrival: StoredMerge, name: str) -> Mapping[str, Any]:
     found = arrival.report.get(name)
     return found if isinstance(found, dict) else {}
 

@@ -31,7 +31,7 @@ from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.moments import moment
 from desktop.words import _, ngettext, pgettext
-from desktop.workspace.arrivals import KeptArrival
+from desktop.workspace.merge.merging import StoredMerge
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -50,9 +50,9 @@ class IncomingSide(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._arrivals: dict[int, KeptArrival] = {}
+        self._arrivals: dict[int, StoredMerge] = {}
         self._consolidations: dict[int, KeptGathering] = {}
-        self._shown: KeptArrival | None = None
+        self._shown: StoredMerge | None = None
         self.list = QTreeWidget(self)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
@@ -149,7 +149,7 @@ class IncomingSide(QWidget):
         return self._no_of(self.list.currentItem())
 
     @property
-    def chosen(self) -> KeptArrival | None:
+    def chosen(self) -> StoredMerge | None:
         """The arrival that is chosen."""
         return self._arrivals.get(self._chosen_no())
 
@@ -172,7 +172,7 @@ class IncomingSide(QWidget):
             lambda: kept_report(workspace, arrival), lambda report: self._show_report(arrival, report), topic=TOPIC
         )
 
-    def _show_report(self, arrival: KeptArrival, report: Report) -> None:
+    def _show_report(self, arrival: StoredMerge, report: Report) -> None:
         if isValid(self) and self._shown is arrival:
             self.report.show_report(report, done=True)
 
@@ -182,7 +182,7 @@ class IncomingSide(QWidget):
             undo_import(self._desk, arrival.group)
 
 
-def _arrival_item(arrival: KeptArrival) -> QTreeWidgetItem:
+def _arrival_item(arrival: StoredMerge) -> QTreeWidgetItem:
     what = figure_words(kept_figures(arrival))
     if arrival.undone:
         what = _("{what} (taken back)").format(what=what)

@@ -17,8 +17,8 @@ from desktop.exchange.waiting import take_waiting
 from desktop.ui.exchange.exchange_data import Report, report_of
 from desktop.ui.exchange.record_changes import in_words
 from desktop.ui.writer_job import WriterJob
-from desktop.workspace.arrivals import read_arrivals
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import MergeSelection
+from desktop.workspace.merge.merging import read_merges
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Source = Path | frozenset[str]
 """A package, or records that were set aside."""
 STEPS = 1_000
-LOOK = Choice(everything=True)
+LOOK = MergeSelection(everything=True)
 """What was set aside before is shown too."""
 
 
@@ -50,7 +50,7 @@ class ImportAnswers:
 
     unsigned: bool = False
     new_key: bool = False
-    choice: Choice = LOOK
+    choice: MergeSelection = LOOK
 
 
 class PackageImportJob(WriterJob):
@@ -90,7 +90,7 @@ class PackageImportJob(WriterJob):
         group = ""
         if came.no and not rehearse:
             with workspace.reading() as conn:
-                group = next(each.group for each in read_arrivals(conn) if each.no == came.no)
+                group = next(each.group for each in read_merges(conn) if each.no == came.no)
         report = report_of(workspace, came, desks, in_words(seen.records, desks))
         return Arriving(manifest, verdict, report, group)
 

@@ -31,7 +31,7 @@ from desktop.ui.widgets.choice import StillBox
 from desktop.ui.widgets.moments import moment
 from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext, pgettext
-from desktop.workspace.giving import minus
+from desktop.workspace.merge.outgoing import minus
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -13,7 +13,7 @@ from desktop.ui.widgets.differences import Run, differences, shortened
 from desktop.vocabularies import fold
 from desktop.words import _, pgettext
 from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, split_member
-from desktop.workspace.history import member_words, value_words
+from desktop.workspace.editing.history import member_words, value_words
 
 _LONG = 60
 """Signs; longer texts are told whole, with what differs marked."""

@@ -15,7 +15,7 @@ from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.number_text import counted
 from desktop.ui.widgets.terms import fold
 from desktop.words import _, ngettext, pgettext
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import MergeSelection
 
 DISPUTED, WAITING = "disputed", "waiting"
 _KINDS = (NEW, CHANGED, DELETED, DISPUTED, WAITING)
@@ -123,14 +123,14 @@ class ReportPanel(QWidget):
         """How many do not."""
         return self._every - self.coming if self._ticks is not None else 0
 
-    def choice(self) -> Choice:
+    def choice(self) -> MergeSelection:
         """What the ticks say."""
         if self._ticks is None:
-            return Choice()
+            return MergeSelection()
         on = frozenset(id for id, ticked in self._ticks.items() if ticked)
         if not self._rest:
-            return Choice(only=on)
-        return Choice(
+            return MergeSelection(only=on)
+        return MergeSelection(
             without=frozenset(self._ticks) - on, take=frozenset(each.id for each in self._records if each.back) & on
         )
 

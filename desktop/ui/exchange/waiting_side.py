@@ -25,7 +25,7 @@ from desktop.ui.widgets.moments import moment
 from desktop.ui.widgets.number_text import counted
 from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
-from desktop.workspace.aside import AsideRecord
+from desktop.workspace.changes.deferred import DeferredRecord
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -89,7 +89,7 @@ class WaitingSide(QWidget):
             [self._deferred_item(each) for each in found.aside],
         )
         pointers = [
-            _item(each.pointing.title, "", each.pointing.type, each.pointing.id, words)
+            _item(each.reference.title, "", each.reference.type, each.reference.id, words)
             for each, words in zip(found.pointing, found.sentences, strict=True)
         ]
         self._group(
@@ -132,7 +132,7 @@ class WaitingSide(QWidget):
                 line.setFirstColumnSpanned(True)
                 item.setExpanded(True)
 
-    def _deferred_item(self, each: AsideRecord) -> QTreeWidgetItem:
+    def _deferred_item(self, each: DeferredRecord) -> QTreeWidgetItem:
         words = _("From {name}, {file}, {when}").format(
             name=each.sender or _("Nameless"), file=each.label, when=moment(each.time)
         )

@@ -48,14 +48,14 @@ class Programme:
 
 def read_programme(workspace: Workspace, visit: str) -> Programme | None:
     """All of a visit's programme; None where there is no such visit any more."""
-    head = read_head(workspace, visit)
+    head = read_file_header(workspace, visit)
     if head is None:
         return None
     ids = catalogue.parts_of(workspace, "session", visit)
     return replace(head, sessions=_sessions(workspace, workspace.records("session", ids)))
 
 
-def read_head(workspace: Workspace, visit: str) -> Programme | None:
+def read_file_header(workspace: Workspace, visit: str) -> Programme | None:
     """What the visit itself says of its programme, without the sessions."""
     record = workspace.record(visit)
     if record is None or record.type != "visit" or not record.listed:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.ui.programme.model import ProgrammeModel
-from desktop.ui.programme.programme_data import Programme, Sessions, read_head, read_programme, read_sessions
+from desktop.ui.programme.programme_data import Programme, Sessions, read_file_header, read_programme, read_sessions
 from desktop.ui.programme.session import Change, Notice, Session
 from desktop.values.moments import write_moment
 from desktop.workspace import Value, Workspace
@@ -107,7 +107,7 @@ class Store(QObject):
         def job() -> tuple[Programme | None, Sessions]:
             if whole:
                 return read_programme(workspace, visit), Sessions()
-            return read_head(workspace, visit), read_sessions(workspace, visit, touched)
+            return read_file_header(workspace, visit), read_sessions(workspace, visit, touched)
 
         self._desk.background.run(job, done, failed)
 

@@ -17,7 +17,7 @@ from desktop.system.errors import reading_error
 from desktop.visits.calendars.calendar_writer import TYPE, UID_PREFIX, VISIT, Component
 from desktop.words import _, ngettext
 from desktop.workspace import record_id_from
-from desktop.workspace.open_here import is_open_here, refuse_open_workspace
+from desktop.workspace.storage.open_workspaces import is_open_here, refuse_open_workspace
 
 MAX_SIZE = 8_000_000
 """Bytes: the programmes of some thousand visits."""

@@ -19,7 +19,7 @@ from desktop.visits.field_values import text_of
 from desktop.visits.visit import read_visit
 from desktop.words import _
 from desktop.workspace import Record, Value, Workspace, record_id_from
-from desktop.workspace.open_here import refuse_open_workspace
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 MAX_SIZE = 4_000_000
 """Bytes."""

@@ -9,7 +9,7 @@ from desktop.exchange.packages import known_to, manifest_of
 from desktop.exchange.partners import Partner, read_partners
 from desktop.exchange.taking import export_signed
 from desktop.workspace import Workspace, check
-from desktop.workspace.dump import dump
+from desktop.workspace.merge.dump import dump
 
 
 class Office:

@@ -10,20 +10,17 @@ from typing import Any
 import pytest
 
 from desktop.exchange.packages import exporting
-from desktop.workspace import (
-    changes,
-    clock,
-    erasures,
-    giving,
-    havesets,
-    identity,
-    naming,
-    receiving,
-    settling,
-    state,
-    stays,
-    undo,
-)
+from desktop.workspace.changes import change_log as changes
+from desktop.workspace.changes import clock, erasures
+from desktop.workspace.changes import have_sets as havesets
+from desktop.workspace.changes import record_state as state
+from desktop.workspace.editing import edit_session as stays
+from desktop.workspace.editing import undo
+from desktop.workspace.merge import author_names as naming
+from desktop.workspace.merge import incoming as receiving
+from desktop.workspace.merge import outgoing as giving
+from desktop.workspace.projection import rebuilding as settling
+from desktop.workspace.storage import identity
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -81,23 +78,23 @@ def removed_wins_over_added(patch: pytest.MonkeyPatch) -> None:
 
 
 def numbers_used_again_after_a_restore(patch: pytest.MonkeyPatch) -> None:
-    right = identity.settle_replica
+    right = identity.choose_replica
 
-    def settle_replica(connection: Any, path: Any, home: Any) -> str:
+    def choose_replica(connection: Any, path: Any, home: Any) -> str:
         known = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica'").scalar()
         return str(known) if known and identity._note_path(home, known).exists() else right(connection, path, home)
 
-    _everywhere(patch, right, settle_replica)
+    _everywhere(patch, right, choose_replica)
 
 
 def a_copy_writes_under_the_same_name(patch: pytest.MonkeyPatch) -> None:
-    right = identity.settle_replica
+    right = identity.choose_replica
 
-    def settle_replica(connection: Any, path: Any, home: Any) -> str:
+    def choose_replica(connection: Any, path: Any, home: Any) -> str:
         known = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica'").scalar()
         return str(known or right(connection, path, home))
 
-    _everywhere(patch, right, settle_replica)
+    _everywhere(patch, right, choose_replica)
 
 
 def undo_overwrites_what_others_went_on_from(patch: pytest.MonkeyPatch) -> None:
@@ -131,17 +128,17 @@ def out_of_order_is_dropped(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_hole_is_claimed(patch: pytest.MonkeyPatch) -> None:
-    right = havesets.read_have
+    right = havesets.read_have_set
 
-    def read_have(conn: Any, *, private: bool = False) -> Any:
+    def read_have_set(conn: Any, *, private: bool = False) -> Any:
         found = right(conn, private=private)
         return found if private else {replica: [(1, spans[-1][1])] for replica, spans in found.items()}
 
-    _everywhere(patch, right, read_have)
+    _everywhere(patch, right, read_have_set)
 
 
 def a_circle_ends_elsewhere(patch: pytest.MonkeyPatch) -> None:
-    def survivor(self: settling.Settler, kind: Any, record: str, nearer: str) -> str:
+    def survivor(self: settling.Projection, kind: Any, record: str, nearer: str) -> str:
         path = [record]
         while nearer and nearer not in path:
             path.append(nearer)
@@ -149,11 +146,11 @@ def a_circle_ends_elsewhere(patch: pytest.MonkeyPatch) -> None:
             nearer = (row[0] if row else None) or ""
         return path[-1]
 
-    patch.setattr(settling.Settler, "survivor", survivor)
+    patch.setattr(settling.Projection, "survivor", survivor)
 
 
 def merges_are_not_followed(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(settling.Settler, "_survivors_from", lambda *told: None)
+    patch.setattr(settling.Projection, "_survivors_from", lambda *told: None)
 
 
 def the_clock_is_carried_along(patch: pytest.MonkeyPatch) -> None:
@@ -182,11 +179,11 @@ def what_left_is_rewritten(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_copy_made_while_somebody_types_is_taken_as_final(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(stays, "open_stay", lambda conn: None)
+    patch.setattr(stays, "open_edit_session", lambda conn: None)
 
 
 def a_part_does_not_keep_its_whole(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(settling.Settler, "_part_lives", lambda *told: False)
+    patch.setattr(settling.Projection, "_part_lives", lambda *told: False)
 
 
 def a_selection_is_told_as_all(patch: pytest.MonkeyPatch) -> None:

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, Workspace, check
-from desktop.workspace.clock import DAY
-from desktop.workspace.erasures import ERASURE
-from desktop.workspace.receiving import SharedChange
+from desktop.workspace.changes.clock import DAY
+from desktop.workspace.changes.erasures import ERASURE
+from desktop.workspace.changes.shared_change import SharedChange
 from tests.exchange.merging.naming import naming_unasked
 from tests.exchange.merging.replicas import (
     ASKED,

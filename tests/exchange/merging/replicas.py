@@ -25,17 +25,18 @@ from desktop.exchange.packages.reading import open_package
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.exchange.waiting import take_waiting
 from desktop.reports.pdf_attachment import attach_package
-from desktop.workspace import RECORD_TYPES, Stay, Value, Workspace, havesets, restore
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.aside import Choice
-from desktop.workspace.change_data import decode
-from desktop.workspace.clock import DAY, wall_clock
-from desktop.workspace.conflicts import read_disputed, settle
-from desktop.workspace.dump import dump
-from desktop.workspace.erasures import ERASURE, blank
-from desktop.workspace.giving import AGREED
-from desktop.workspace.havesets import HaveSet, holds, intervals
-from desktop.workspace.receiving import SharedChange, read_shared
+from desktop.workspace import RECORD_TYPES, EditSession, Value, Workspace, restore
+from desktop.workspace.changes import have_sets as havesets
+from desktop.workspace.changes.clock import DAY, wall_clock
+from desktop.workspace.changes.deferred import MergeSelection
+from desktop.workspace.changes.encoding import decode
+from desktop.workspace.changes.erasures import ERASURE, blank
+from desktop.workspace.changes.have_sets import HaveSet, holds, intervals
+from desktop.workspace.changes.shared_change import SharedChange, read_shared
+from desktop.workspace.conflicts.resolving import read_disputed, resolve
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.merge.merging import MergeReport
+from desktop.workspace.merge.outgoing import AGREED
 from tests.exchange.merging.values import CONTENTS, PRIVATE, sha256
 
 Id = tuple[str, int]
@@ -99,7 +100,7 @@ class Replica:
         self.clock: Stamp = (0, 0)
         self.backups: list[Backup] = []
         self.groups: list[str] = []
-        self.stays: dict[tuple[str, str], Stay] = {}
+        self.stays: dict[tuple[str, str], EditSession] = {}
         self.open()
 
     def open(self) -> None:
@@ -265,9 +266,9 @@ class Replica:
         """Go on typing in a field where the person still is, or begin to."""
         if record in self.erased:
             return  # refused in words
-        stay = self.stays.setdefault((record, name), self.journal.stay())
+        stay = self.stays.setdefault((record, name), self.journal.edit_session())
         grown = [each.id for each in stay.written]
-        new = self.write(lambda: self.journal.edit(record, {name: text}, type=kind, stay=stay))
+        new = self.write(lambda: self.journal.edit(record, {name: text}, type=kind, edit_session=stay))
         if not new and grown:
             self._look_again()
 
@@ -283,7 +284,7 @@ class Replica:
     def leave_fields(self) -> None:
         """The person leaves all fields."""
         for stay in self.stays.values():
-            self.journal.leave(stay)
+            self.journal.end_edit_session(stay)
         self.stays.clear()
 
     def _with_parts(self, record: str) -> list[str]:
@@ -374,7 +375,7 @@ class Replica:
         if found:
             chosen = found[number % len(found)]
             value = chosen.choices[number % len(chosen.choices)].value
-            self.write(lambda: settle(self.journal, chosen, value))
+            self.write(lambda: resolve(self.journal, chosen, value))
             with self.workspace.reading() as conn:
                 left = {(each.id, each.field) for each in read_disputed(conn) if each.kind == "values"}
             assert (chosen.id, chosen.field) not in left, "a decision did not decide"
@@ -451,7 +452,7 @@ class Replica:
     def have(self) -> dict[str, list[tuple[int, int]]]:
         """What the desk says that it holds."""
         with self.workspace.reading() as conn:
-            return havesets.read_have(conn)
+            return havesets.read_have_set(conn)
 
     def give(self, known: HaveSet | None) -> list[SharedChange]:
         """The changes themselves, without a package around them."""
@@ -532,8 +533,8 @@ class Replica:
         aside |= {change.record for change in self.waiting.values()}
         coming = [change for change in changes if change.record not in aside]
         backed_up = any(change.id not in self.held for change in changes)
-        reports: list[ArrivalReport] = []
-        choice = Choice(without=aside)
+        reports: list[MergeReport] = []
+        choice = MergeSelection(without=aside)
         self._arrives(lambda: reports.append(import_package(self.workspace, package, choice=choice)), coming)
         self.waiting |= {each.id: each for each in changes if each.record in aside and each.id not in self.held}
         if backed_up:

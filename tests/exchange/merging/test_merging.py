@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.workspace import RECORD_TYPES
-from desktop.workspace.rows import fits
+from desktop.workspace.projection.rows import fits
 from tests.exchange.merging.machine import run
 from tests.exchange.merging.values import edit
 from tests.workspace.test_journal_model import load_judge

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from desktop.exchange.packages import Exported, export_package, import_package, known_to, manifest_of
 from desktop.workspace import Record, Workspace, check
-from desktop.workspace.arrivals import ArrivalReport
-from desktop.workspace.conflicts import Disputed, read_disputed
-from desktop.workspace.dump import dump
-from desktop.workspace.havesets import read_have
+from desktop.workspace.changes.have_sets import read_have_set
+from desktop.workspace.conflicts.resolving import Disputed, read_disputed
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.merge.merging import MergeReport
 
 MADE = "2026-11-24T20:34:15Z"
 
@@ -38,7 +38,7 @@ class Desk:
         asked = {*told.lacks, *told.left_out} if told else ()
         return export_package(self.workspace, path, known=known, asked=asked, made=MADE, **options)  # type: ignore[arg-type]
 
-    def take(self, path: Path) -> ArrivalReport:
+    def take(self, path: Path) -> MergeReport:
         return import_package(self.workspace, path)
 
     def dump(self) -> list[str]:
@@ -47,7 +47,7 @@ class Desk:
 
     def have(self) -> dict[str, list[tuple[int, int]]]:
         with self.workspace.reading() as conn:
-            return read_have(conn)
+            return read_have_set(conn)
 
     def disputed(self) -> list[Disputed]:
         with self.workspace.reading() as conn:

@@ -24,8 +24,8 @@ from desktop.exchange.consolidation import HERE, consolidate, plan_shares, share
 from desktop.exchange.packages import export_package, import_package, manifest_of, open_package
 from desktop.exchange.taking import export_signed
 from desktop.workspace import Workspace, check
-from desktop.workspace.change_data import decode
-from desktop.workspace.dump import dump
+from desktop.workspace.changes.encoding import decode
+from desktop.workspace.merge.dump import dump
 
 ROOT = Path(__file__).resolve().parents[3]
 STEPS = {

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from desktop.workspace.forgetting import erase_values, forget_person, written_in
+from desktop.workspace.erasing import erase_person, erase_values, written_in
 from tests.exchange.packages.desks import Desk
 from tests.exchange.packages.test_format import second_reader
 
@@ -73,7 +73,7 @@ def make_erased() -> None:
              f"people/contact:{person}": True},
         )  # fmt: skip
         journal.edit(id, {"summary": "ring the city", "links/https://mariama.example": None})
-        forget_person(amina.workspace, [person])
+        erase_person(amina.workspace, [person])
         wrong = [each for each in written_in(amina.workspace, id) if "ariama" in f"{each.field} {each.value}"]
         erase_values(amina.workspace, id, wrong)
         keep(Path(folder), {"erased": amina.send()})

@@ -86,7 +86,7 @@ def make_base(folder: Path) -> Base:
     from desktop.exchange.taking import export_signed
     from desktop.reports.pdf_attachment import attach_package
     from desktop.workspace import RECORD_TYPES, Workspace
-    from desktop.workspace.receiving import read_shared
+    from desktop.workspace.changes.shared_change import read_shared
     from tests.exchange.merging.replicas import BLANK
     from tests.exchange.merging.values import CONTENTS, edit, fields_of, record_id
 
@@ -211,7 +211,7 @@ def _encoded(value: Any) -> str:
 def changes(base: Base, rng: random.Random) -> list[dict[str, Any]]:
     """Changes that keep to the format for the most part, and mean harm."""
     from desktop.workspace import RECORD_TYPES
-    from desktop.workspace.rows import fits
+    from desktop.workspace.projection.rows import fits
     from tests.exchange.merging.values import record_id, sha256
 
     found = [json.loads(json.dumps(each)) | {"replica": base.replicas[each["replica"]]} for each in base.lines]
@@ -486,7 +486,7 @@ class Sandbox:
         from desktop.exchange.packages import export_package
         from desktop.reports import SummaryOptions, write_summary
         from desktop.workspace import RECORD_TYPES
-        from desktop.workspace.dump import dump
+        from desktop.workspace.merge.dump import dump
 
         with self.workspace.reading() as conn:
             assert all(json.loads(line) for line in dump(conn))

@@ -10,7 +10,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.packages import RecordsSeen, arrived_records, what_leaves
 from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
 from desktop.exchange.taking import examine, take_package
-from desktop.workspace.arrivals import read_arrivals
+from desktop.workspace.merge.merging import read_merges
 from tests.exchange.packages.desks import Desk
 from tests.exchange.packages.making import rewritten
 
@@ -46,7 +46,7 @@ def test_told_before_as_after(desk: MakeDesk) -> None:
     done = take_package(jose.workspace, second, unsigned=True).report
     with jose.workspace.reading() as conn:
         again = arrived_records(conn, done.no)
-        kept_arrival = read_arrivals(conn)[0]
+        kept_arrival = read_merges(conn)[0]
     assert again == seen
     jose.journal.edit(fresh, {"title": "Green roofs and walls"})
     with jose.workspace.reading() as conn:

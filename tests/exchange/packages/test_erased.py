@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.exchange.packages import export_package, import_package, manifest_of, what_leaves
-from desktop.workspace.arrivals import read_arrivals
-from desktop.workspace.aside import Choice
-from desktop.workspace.erasable import same_person, to_blank, values_written
+from desktop.workspace.changes.deferred import MergeSelection
+from desktop.workspace.erasure.erasable import same_person, to_blank, values_written
+from desktop.workspace.merge.merging import read_merges
 from tests.exchange.packages.desks import Desk
 from tests.exchange.packages.test_privacy import everything
 
@@ -59,7 +59,7 @@ def test_a_withdrawn_person_goes_everywhere(desk: MakeDesk) -> None:
     assert (report.erased, report.missing) == (2, {}) and holding(bo, SECRET) == []
     assert bo.workspace.meta("erasing") == ""
     with bo.workspace.reading() as conn:
-        assert SECRET not in str(read_arrivals(conn))
+        assert SECRET not in str(read_merges(conn))
     # The telephone that Bo wrote meanwhile, the first package again, a desk that knew nothing: all without a word of it.
     for receiver, package in (
         (amina, from_bo),
@@ -143,7 +143,7 @@ def test_what_was_set_aside_is_erased_too(desk: MakeDesk) -> None:
     amina, bo = desk("Amina"), desk("Bo")
     id = amina.journal.create("activity", {"title": "drills", "summary": SECRET})
     first = amina.send()
-    import_package(bo.workspace, first, choice=Choice(without=frozenset({id})))
+    import_package(bo.workspace, first, choice=MergeSelection(without=frozenset({id})))
     assert holding(bo, SECRET)
     erase(amina, id, "summary")
     second = amina.send()
@@ -151,5 +151,5 @@ def test_what_was_set_aside_is_erased_too(desk: MakeDesk) -> None:
     assert holding(bo, SECRET) == []
     import_package(bo.workspace, first)
     assert holding(bo, SECRET) == []
-    import_package(bo.workspace, second, choice=Choice(take=frozenset({id})))
+    import_package(bo.workspace, second, choice=MergeSelection(take=frozenset({id})))
     assert bo.record(id).values == {"title": "drills"} and amina.dump() == bo.dump() and bo.sound()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.workspace import RECORD_TYPES
-from desktop.workspace.rows import fits
+from desktop.workspace.projection.rows import fits
 from tests.exchange.merging.values import edit, fields_of, record_id
 from tests.exchange.packages.desks import Desk
 

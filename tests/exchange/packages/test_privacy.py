@@ -10,9 +10,9 @@ from pathlib import Path
 
 from desktop.exchange.packages import manifest_of, what_leaves
 from desktop.workspace import check
-from desktop.workspace.forgetting import erase_values, written_in
-from desktop.workspace.naming import names_held_back
-from desktop.workspace.receiving import SharedChange, read_shared
+from desktop.workspace.changes.shared_change import SharedChange, read_shared
+from desktop.workspace.erasing import erase_values, written_in
+from desktop.workspace.merge.author_names import names_held_back
 from tests.exchange.packages.desks import Desk
 from tests.exchange.packages.making import content_of
 from tests.exchange.privacy_trials import try_workspaces

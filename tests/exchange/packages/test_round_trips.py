@@ -14,9 +14,9 @@ from desktop.exchange.packages import export_package, import_package, manifest_o
 from desktop.exchange.packages.exporting import _told_pieces  # pyright: ignore[reportPrivateUsage]
 from desktop.exchange.packages.tables import BATCH
 from desktop.workspace import Workspace
-from desktop.workspace.arrivals import read_arrivals
-from desktop.workspace.conflicts import both_sides, one_side, settle
-from desktop.workspace.giving import count
+from desktop.workspace.conflicts.resolving import both_sides, one_side, resolve
+from desktop.workspace.merge.merging import read_merges
+from desktop.workspace.merge.outgoing import count
 from tests.exchange.packages.desks import MADE, Desk
 
 MakeDesk = Callable[[str], Desk]
@@ -66,7 +66,7 @@ def test_the_same_field_edited_apart_is_a_conflict_on_both_until_it_is_settled(p
         assert {choice.value for choice in title.choices} == {"of Amina", "of Bo"}
         assert {choice.author for choice in title.choices if choice.mine} == {desk.name}
     for each in amina.disputed():
-        settle(amina.journal, each, one_side(each, mine=False) if each.field == "title" else both_sides(each))
+        resolve(amina.journal, each, one_side(each, mine=False) if each.field == "title" else both_sides(each))
     assert amina.disputed() == []
     bo.take(amina.send(since=bo.send()))
     assert bo.disputed() == [] and amina.dump() == bo.dump()
@@ -84,7 +84,7 @@ def test_deleted_here_and_edited_there_lives_until_it_is_settled(pair: tuple[Des
     assert bo.record(id).listed
     (found,) = amina.disputed()
     assert (found.kind, found.field, found.unseen) == ("unseen_by_deleted", "deleted", ("title",))
-    settle(amina.journal, found, one_side(found, mine=not stays))
+    resolve(amina.journal, found, one_side(found, mine=not stays))
     bo.take(amina.send(since=bo.send()))
     assert bo.record(id).listed is stays and bo.disputed() == [] and amina.dump() == bo.dump()
 
@@ -97,7 +97,7 @@ def test_a_target_weighted_here_and_removed_there_stays_visibly(pair: tuple[Desk
     assert amina.dump() == bo.dump()
     (found,) = bo.disputed()
     assert bo.record(id).values["targets/SDG:11.5"] == "significant"
-    settle(bo.journal, found, both_sides(found))
+    resolve(bo.journal, found, both_sides(found))
     exchange(bo, amina)
     assert amina.disputed() == [] and amina.record(id).values["targets/SDG:11.5"] == "significant"
 
@@ -189,7 +189,7 @@ def test_an_arrival_is_undone_as_one_but_for_what_somebody_went_on_with(pair: tu
     bo.take(amina.send())
     bo.journal.edit(id, {"lessons": "improved by Bo"})
     with bo.workspace.reading() as conn:
-        newest = read_arrivals(conn)[0]
+        newest = read_merges(conn)[0]
     assert newest.sender == "Amina" and newest.report["new"] == 4 and not newest.undone
     bo.journal.undo()  # the edit of Bo
     bo.journal.redo()
@@ -200,11 +200,11 @@ def test_an_arrival_is_undone_as_one_but_for_what_somebody_went_on_with(pair: tu
     assert bo.record(id).title == "Flood drills" and bo.record(id).values["lessons"] == "learnt"
     assert not bo.record(new).listed
     with bo.workspace.reading() as conn:
-        assert read_arrivals(conn)[0].undone
+        assert read_merges(conn)[0].undone
     bo.journal.redo()
     assert bo.record(id).title == "changed" and bo.record(new).listed
     with bo.workspace.reading() as conn:
-        assert not read_arrivals(conn)[0].undone
+        assert not read_merges(conn)[0].undone
     assert bo.sound()
     exchange(bo, amina)
     assert amina.dump() == bo.dump()
@@ -267,10 +267,10 @@ def test_a_file_that_goes_while_a_package_is_written_is_said(
 
 def test_what_is_typed_after_a_package_is_a_new_change(pair: tuple[Desk, Desk, str]) -> None:
     amina, bo, id = pair
-    stay = amina.journal.stay()
-    amina.journal.edit(id, {"title": "typ"}, stay=stay)
+    stay = amina.journal.edit_session()
+    amina.journal.edit(id, {"title": "typ"}, edit_session=stay)
     bo.take(amina.send())
-    amina.journal.edit(id, {"title": "typed"}, stay=stay)
+    amina.journal.edit(id, {"title": "typed"}, edit_session=stay)
     bo.take(amina.send())
     assert bo.record(id).title == "typed" and amina.dump() == bo.dump()
 

@@ -13,8 +13,8 @@ import pytest
 
 from desktop.exchange.packages import RecordsSeen, export_package, import_package, manifest_of
 from desktop.workspace import Workspace
-from desktop.workspace.aside import Choice
-from desktop.workspace.conflicts import settle
+from desktop.workspace.changes.deferred import MergeSelection
+from desktop.workspace.conflicts.resolving import resolve
 from tests.exchange.packages.conftest import MakeDesk
 from tests.exchange.packages.desks import Desk
 
@@ -64,7 +64,7 @@ def test_965_merging_erased_the_history(desk: MakeDesk) -> None:
     meet(one, two)
     everything = {"Drill", *(f"{who} {number}" for who in ("One", "Two") for number in range(3))}
     assert everything <= written(one, id) and everything <= written(two, id)
-    settle(one.journal, one.disputed()[0], "a third")
+    resolve(one.journal, one.disputed()[0], "a third")
     meet(one, two)
     assert two.record(id).title == "a third" and everything <= written(two, id)
     assert {entry.author for entry in two.journal.history(id)} == {"One", "Two"}
@@ -161,7 +161,7 @@ def test_9232_a_deletion_won_silently(tmp_path: Path, first: str, clock: int) ->
             record = each.record(id)
             assert record.listed and record.title == "Drill with schools"
             assert [disputed.kind for disputed in each.disputed()] == ["unseen_by_deleted"]
-        settle(two.journal, two.disputed()[0], True)
+        resolve(two.journal, two.disputed()[0], True)
         one.take(two.send())
         assert one.record(id).binned and not one.disputed() and one.dump() == two.dump()
     finally:
@@ -183,9 +183,9 @@ def test_11256_no_look_at_a_merge_and_no_leaving_out(desk: MakeDesk) -> None:
     told = {each.id: each for each in seen.records}
     assert [(each.name, each.old, each.new) for each in told[right].fields] == [("summary", None, "Good.")]
     assert [each.name for each in told[wrong].fields] == ["deleted"]
-    import_package(two.workspace, one.send(), choice=Choice(without=frozenset({wrong})))
+    import_package(two.workspace, one.send(), choice=MergeSelection(without=frozenset({wrong})))
     assert two.record(right).values["summary"] == "Good." and two.record(wrong).listed
-    import_package(two.workspace, one.send(), choice=Choice(take=frozenset({wrong})))
+    import_package(two.workspace, one.send(), choice=MergeSelection(take=frozenset({wrong})))
     assert two.record(wrong).binned and two.dump() == one.dump()
 
 

@@ -29,7 +29,7 @@ from desktop.exchange.partners import (
 from desktop.exchange.partners.book import now
 from desktop.exchange.taking import examine, export_signed, take_package
 from desktop.workspace import Workspace
-from desktop.workspace.clock import wall_clock
+from desktop.workspace.changes.clock import wall_clock
 
 
 @dataclass

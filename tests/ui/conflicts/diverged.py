@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.workspace import Workspace
-from desktop.workspace.dump import dump
-from desktop.workspace.havesets import read_have
-from desktop.workspace.receiving import read_shared
+from desktop.workspace.changes.have_sets import read_have_set
+from desktop.workspace.changes.shared_change import read_shared
+from desktop.workspace.merge.dump import dump
 
 
 class Apart:
@@ -22,7 +22,7 @@ class Apart:
         """Each gives the other what it lacks."""
         for giver, taker in ((self.here, self.there), (self.there, self.here)):
             with taker.reading() as conn:
-                known = read_have(conn)
+                known = read_have_set(conn)
             with giver.reading() as conn:
                 changes = list(read_shared(conn, known))
             taker.journal.receive(changes)

@@ -18,7 +18,7 @@ from desktop.ui.widgets.codes import CodesField
 from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.workspace import Workspace
-from desktop.workspace.change_data import unpack
+from desktop.workspace.changes.encoding import unpack
 
 from .conftest import Editing
 

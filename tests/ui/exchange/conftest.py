@@ -13,8 +13,7 @@ from desktop.ui.exchange.page import ExchangePage
 from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.ui.main_window import MainWindow
 from desktop.workspace import Record, Workspace
-from desktop.workspace.dump import dump
-from tests.ui.window.conftest import faults, outside, show  # noqa: F401 - fixtures
+from desktop.workspace.merge.dump import dump
 
 PATIENCE_MS = 20_000
 
@@ -104,7 +103,7 @@ MakePerson = Callable[[str], Person]
 
 
 @pytest.fixture
-def person(qtbot: QtBot, show: Callable[[Path | None], MainWindow], tmp_path: Path) -> MakePerson:  # noqa: F811
+def person(qtbot: QtBot, show: Callable[[Path | None], MainWindow], tmp_path: Path) -> MakePerson:
     """Makes people by name, each at an empty desk."""
 
     def make(name: str) -> Person:

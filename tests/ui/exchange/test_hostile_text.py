@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMessageB
 from desktop.exchange.taking import export_signed
 from desktop.ui.tooltips import plain_tip
 from desktop.workspace import RECORD_TYPES, Workspace
-from desktop.workspace.receiving import read_shared
+from desktop.workspace.changes.shared_change import read_shared
 from tests.ui.exchange.conftest import MakePerson
 
 EVIL = "<b>EVIL</b><img src='file:///etc/passwd'>"

@@ -24,7 +24,7 @@ from desktop.ui.overview.page import OverviewPage
 from desktop.ui.overview.section import Section
 from desktop.ui.settings import Settings
 from desktop.workspace import Workspace
-from desktop.workspace.aside import Choice
+from desktop.workspace.changes.deferred import MergeSelection
 
 TODAY = date.today()
 Key = Qt.Key
@@ -134,7 +134,9 @@ def test_what_clashes_what_waits_and_what_was_not_sent(
     aside = there.journal.create("activity", {"title": "Radio"})
     export_signed(there, tmp_path / "2.fdz", full=True)
     there.close()
-    take_package(here, tmp_path / "2.fdz", choice=Choice(without=frozenset([aside])))  # who signed it becomes a partner
+    take_package(
+        here, tmp_path / "2.fdz", choice=MergeSelection(without=frozenset([aside]))
+    )  # who signed it becomes a partner
     read(qtbot, page)
     assert page.clashes.heading.text() == "In conflict (1)"
     with qtbot.waitSignal(desk.conflicts_wanted) as wanted:

@@ -1,0 +1,244 @@
+"""The journal's own tables: changes, groups, replicas and authors, read and appended inside one transaction."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+
+from desktop.errors import ProgrammingError
+from desktop.workspace.changes.clock import Now, Stamp, next_stamp
+from desktop.workspace.changes.encoding import decode, encode, to_json
+from desktop.workspace.changes.record_state import ChangeId, Edit
+from desktop.workspace.records import tables as schema
+from desktop.workspace.records.fields import Value
+from desktop.workspace.storage.connections import Direct
+
+
+@dataclass(slots=True)
+class Group:
+    """One action of a person; gets its row with its first change."""
+
+    id: str
+    kind: str
+    label: str
+    no: int = 0
+    undoes: int | None = None
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A change just appended."""
+
+    no: int
+    id: ChangeId
+    edit: Edit
+
+
+def new_group(kind: str, label: str = "") -> Group:
+    """A group that has no row yet."""
+    return Group(str(uuid.uuid4()), kind, label)
+
+
+def group_row(group: Group, now: int) -> dict[str, Value]:
+    """The row of a group of this desk."""
+    return {
+        "id": group.id, "kind": group.kind, "label": group.label, "time": now, "mine": 1, "undoes": group.undoes,
+    }  # fmt: skip
+
+
+class ChangeLog:
+    """The journal seen from one write transaction: next seq and stamp, appending, reading by record."""
+
+    def __init__(self, conn: Connection, replica: str, author: str, now: Now) -> None:
+        self.conn = conn
+        self._direct = Direct(conn)
+        self.now = now
+        self._author = author
+        self._author_no = 0
+        self.replicas: dict[int, str] = dict(self._direct.exec_driver_sql("SELECT no, id FROM replica").fetchall())
+        self.replica_no = self.number(replica)
+        found = self._direct.exec_driver_sql("SELECT max(seq) FROM change WHERE replica_no = ?", (self.replica_no,))
+        self.seq = int(found.scalar() or 0)
+        self.no = int(self._direct.exec_driver_sql("SELECT max(no) FROM change").scalar() or 0)
+        self.last = self._stored_clock()
+        self._clock_moved = False
+
+    def number(self, replica: str) -> int:
+        """The local number of a replica, made where it has none."""
+        for no, id in self.replicas.items():
+            if id == replica:
+                return no
+        no = max(self.replicas, default=0) + 1
+        self.conn.execute(insert(schema.replica).values(no=no, id=replica))
+        self.replicas[no] = replica
+        return no
+
+    def _stored_clock(self) -> Stamp:
+        value = self._direct.exec_driver_sql("SELECT value FROM meta WHERE key = 'clock'").scalar()
+        ms, _, counter = str(value or "0 0").partition(" ")
+        return int(ms), int(counter)
+
+    def author_no(self) -> int:
+        """The row of the person who writes, made when they first write."""
+        if not self._author_no:
+            found = self._direct.exec_driver_sql("SELECT no FROM author WHERE name = ?", (self._author,)).scalar()
+            self._author_no = int(found or self._insert(schema.author, name=self._author))
+        return self._author_no
+
+    def open_group(self, group: Group) -> int:
+        """The group's row, made with its first change."""
+        if not group.no:
+            group.no = self._insert(schema.change_group, **group_row(group, self.now()))
+        return group.no
+
+    def _insert(self, table: Table, **values: Value) -> int:
+        """A new row; returns its number."""
+        made = self.conn.execute(insert(table).values(**values)).inserted_primary_key
+        if made is None:
+            raise ProgrammingError(f"{table.name} numbered no row")
+        return int(made[0])
+
+    def next_ids(self) -> tuple[int, int, Stamp]:
+        """(no, seq, stamp) for one more change of this replica."""
+        self.no += 1
+        self.seq += 1
+        self.last = next_stamp(self.now(), self.last)
+        self._clock_moved = True
+        return self.no, self.seq, self.last
+
+    def append(
+        self,
+        group: Group,
+        type: str,
+        record_id: str,
+        values: Mapping[str, Value],
+        replaces: Mapping[str, Sequence[ChangeId]],
+        *,
+        private: bool = False,
+    ) -> Written:
+        """Write one change."""
+        group_no = self.open_group(group)
+        no, seq, stamp = self.next_ids()
+        time = self.now()
+        self._direct.exec_driver_sql(
+            "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
+            " time, private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (no, self.replica_no, seq, *stamp, type, record_id, encode(values), to_json(replaces) if replaces else None,
+             group_no, self.author_no(), time, int(private)),
+        )  # fmt: skip
+        group.changes += 1
+        rank = (*stamp, self.replicas[self.replica_no], seq)
+        edit = Edit((self.replica_no, seq), rank, dict(values), dict(replaces), time, private)
+        return Written(no, edit.id, edit)
+
+    def amend(self, id: ChangeId, values: Mapping[str, Value]) -> int:
+        """Rewrite the values of an own change that has not left this desk (one stay in one field); returns its new time."""
+        time = self.now()
+        done = self._direct.exec_driver_sql(
+            "UPDATE change SET data = ?, time = ? WHERE replica_no = ? AND seq = ?",
+            (encode(values), time, *id),
+        )
+        if done.rowcount != 1:
+            raise ProgrammingError(f"no change {id} to amend")
+        return time
+
+    def of_record(self, record_id: str) -> tuple[str, list[Edit], int]:
+        """(record type, all its changes in order of arrival, number of the first); ("", [], 0) if unknown."""
+        found = self._direct.exec_driver_sql(
+            "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
+            " WHERE record_id = ? ORDER BY no",
+            (record_id,),
+        ).fetchall()
+        if not found:
+            return "", [], 0
+        return found[0][9], [edit_from_row(row, self.replicas) for row in found], found[0][0]
+
+    def sealed_seq(self) -> int:
+        """The last own change that has left this desk or lies in a backup; never rewritten from then on."""
+        value = self._direct.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
+        return int(value) if value else 0
+
+    def meet(self, stamp: Stamp) -> None:
+        """The clock after a change from elsewhere was seen."""
+        if stamp != self.last:
+            self.last, self._clock_moved = stamp, True
+
+    def finish(self) -> None:
+        """Keep the clock for the next transaction."""
+        if self._clock_moved:
+            write_meta(self.conn, "clock", f"{self.last[0]} {self.last[1]}")
+
+
+def write_meta(conn: Connection, key: str, value: str) -> None:
+    """Keep a value beside the journal, in the transaction under way; "" forgets it."""
+    if not value:
+        conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (key,))
+        return
+    conn.exec_driver_sql(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
+
+
+def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
+    """An Edit of (no, replica_no, seq, ms, counter, data, replaces, time, private, ...)."""
+    _no, replica_no, seq, ms, counter, data, replaces, time, private = row[:9]
+    raw: dict[str, list[list[int]]] = json.loads(replaces) if replaces else {}
+    return Edit(
+        (replica_no, seq),
+        (ms, counter, replicas[replica_no], seq),
+        decode(data),
+        {name: [(each[0], each[1]) for each in ids] for name, ids in raw.items()},
+        time,
+        bool(private),
+    )
+
+
+_NAMES_KEPT = 1_000
+
+
+class GroupNames:
+    """What actions are called when their changes travel: an own one by its replica and the seq of its first change, one
+    from elsewhere as it came.
+    """
+
+    def __init__(self, conn: Connection | Direct) -> None:
+        self._conn = conn
+        self._known: dict[tuple[int, int], str] = {}
+
+    def name(self, no: int, id: str, mine: int, replica_no: int, replica: str) -> str:
+        """Of the action with this number, id and mark, as far as it is one of `replica`."""
+        if not mine:
+            return id
+        if (no, replica_no) not in self._known:
+            if len(self._known) >= _NAMES_KEPT:
+                self._known.clear()  # an action's changes follow each other
+            first = self._conn.exec_driver_sql(
+                "SELECT min(seq) FROM change WHERE group_no = ? AND replica_no = ?", (no, replica_no)
+            ).scalar()
+            self._known[no, replica_no] = f"{replica}:{first}"
+        return self._known[no, replica_no]
+
+
+def edits_of(
+    conn: Connection | Direct, record_ids: Iterable[str], replicas: Mapping[int, str]
+) -> dict[str, list[Edit]]:
+    """All changes of some records, for readers: record id -> changes in order of arrival."""
+    ids = list(record_ids)
+    found: dict[str, list[Edit]] = {id: [] for id in ids}
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        rows = conn.exec_driver_sql(
+            "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id FROM change"
+            f" WHERE record_id IN ({', '.join('?' * len(part))}) ORDER BY no",
+            tuple(part),
+        )
+        for row in rows:
+            found[row[9]].append(edit_from_row(row, replicas))
+    return found

@@ -1,0 +1,262 @@
+"""What came and was not taken in yet: a person said "not this one now", and it waits, whole.
+
+A change that is set aside is not held: it has no say in any record, no package names it, and the have-set has a hole
+where it belongs, so that every later package brings it again. It is kept here word for word beside the journal, record
+by record: of a record either all that came is taken in, or all of it waits, until a person says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Generator, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.errors import UserFacingError
+from desktop.words import _
+from desktop.workspace.changes.change_log import to_json
+from desktop.workspace.changes.erasures import ERASURE, Erasures, strings_lost
+from desktop.workspace.changes.have_sets import Interval, intervals
+from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.storage.connections import Direct
+
+
+@dataclass(frozen=True, slots=True)
+class MergeSelection:
+    """Which records of a delivery come in. Without a word about a record, what is aside stays aside, the rest comes in."""
+
+    only: frozenset[str] | None = None
+    """Only these, where it is not None."""
+    without: frozenset[str] = frozenset()
+    take: frozenset[str] = frozenset()
+    """These, also where they were set aside before."""
+    everything: bool = False
+    """All, also what was set aside before: for a look at what there is."""
+
+    def takes(self, record: str, deferred: Collection[str]) -> bool:
+        """Does a record come in, where those of `aside` wait?"""
+        if self.everything or record in self.take:
+            return True
+        if self.only is not None:
+            return record in self.only
+        return record not in self.without and record not in deferred
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredRecord:
+    """One record, or changes of one, that wait."""
+
+    type: str
+    id: str
+    title: str  # here, or as what waits would have it; "" where it has none
+    known: bool  # is something of it held?
+    changes: int
+    sender: str
+    label: str  # the file that brought it last
+    time: int  # ms since 1970 UTC
+
+
+@dataclass(slots=True)
+class DeferralFilter:
+    """Lets through what a choice takes in, and sets the rest aside."""
+
+    conn: Connection
+    choice: MergeSelection
+    own: str
+    """The replica of this desk, of which nothing is set aside: what it never wrote is refused."""
+    label: str
+    sender: str
+    time: int
+    deferred: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])
+    """By type: records of which something was, or stays, set aside."""
+    back: set[str] = field(default_factory=set[str])
+    """Records that waited and came in now."""
+
+    def filter(self, changes: Iterable[SharedChange]) -> Generator[SharedChange]:
+        """The changes to take in: of this delivery, then those that waited for it to be said."""
+        waiting = deferred_records(self.conn)
+        erasures, numbers = Erasures(self.conn), replica_numbers(self.conn)
+        for change in changes:
+            if change.type == ERASURE:  # what it names may wait here, or come later
+                yield change
+            elif self.choice.takes(change.record_id, waiting):
+                if change.record_id in waiting:
+                    self.back.add(change.record_id)
+                yield change
+            elif change.replica == self.own or self._held(change):
+                yield change  # known: compared with what is here
+            else:
+                self._defer(erasures.blanked(change, numbers.get(change.replica, 0)))
+        self.back |= waiting & (self.choice.take | (self.choice.only or frozenset()))
+        yield from self._given_back(sorted(self.back))
+
+    def _held(self, change: SharedChange) -> bool:
+        return bool(
+            self.conn.exec_driver_sql(
+                "SELECT 1 FROM change c JOIN replica r ON r.no = c.replica_no WHERE r.id = ? AND c.seq = ?",
+                (change.replica, change.seq),
+            ).fetchone()
+        )
+
+    def _defer(self, change: SharedChange) -> None:
+        body = _body(change)
+        found = self.conn.exec_driver_sql(
+            "SELECT record_id, type, body FROM aside WHERE replica = ? AND seq = ?", (change.replica, change.seq)
+        ).fetchone()
+        if found is not None and None in change.values.values():  # may be the same, without what was erased
+            self.conn.exec_driver_sql(
+                "UPDATE aside SET body = ? WHERE replica = ? AND seq = ?", (body, change.replica, change.seq)
+            )
+        elif found is not None and (found[0], found[1], _said(str(found[2]))) != (
+            change.record_id, change.type, _said(body),
+        ):  # fmt: skip
+            raise UserFacingError(
+                _("Change {seq} of desk {desk} says something else here than there.").format(
+                    seq=change.seq, desk=change.replica[:8]
+                ),
+                kept=_("Nothing was taken in."),
+                todo=_("The file was changed on its way, or a copy of that desk wrote under its name: ask its sender."),
+            )
+        if found is None:
+            self.conn.exec_driver_sql(
+                "INSERT INTO aside (replica, seq, type, record_id, body, label, sender, time)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (change.replica, change.seq, change.type, change.record_id, body, self.label, self.sender, self.time),
+            )
+        self.deferred.setdefault(change.type, set()).add(change.record_id)
+
+    def _given_back(self, ids: list[str]) -> Generator[SharedChange]:
+        for id in ids:
+            rows = self.conn.exec_driver_sql(
+                "SELECT replica, seq, type, record_id, body FROM aside WHERE record_id = ? ORDER BY replica, seq", (id,)
+            ).fetchall()
+            self.conn.exec_driver_sql("DELETE FROM aside WHERE record_id = ?", (id,))
+            yield from (_change(*row) for row in rows)
+
+
+def _body(change: SharedChange) -> str:
+    return to_json(
+        {
+            "ms": change.ms, "counter": change.counter, "values": dict(change.values),
+            "replaces": {name: [list(id) for id in sorted(ids)] for name, ids in sorted(change.replaces.items())},
+            "group": [change.group, change.kind, change.label], "author": change.author, "time": change.time,
+        }
+    )  # fmt: skip
+
+
+def _said(body: str) -> str:
+    """What has to be the same wherever a change comes from."""
+    found: dict[str, Any] = json.loads(body)
+    return json.dumps([found[name] for name in ("ms", "counter", "values", "replaces")], sort_keys=True)
+
+
+def _change(replica: str, seq: int, type: str, record_id: str, body: str) -> SharedChange:
+    found: dict[str, Any] = json.loads(body)
+    group, kind, label = found["group"]
+    return SharedChange(
+        replica=replica, seq=seq, ms=found["ms"], counter=found["counter"], type=type, record_id=record_id,
+        values=found["values"],
+        replaces={name: [(id[0], id[1]) for id in ids] for name, ids in found["replaces"].items()},
+        group=group, kind=kind, label=label, author=found["author"], time=found["time"],
+    )  # fmt: skip
+
+
+def replica_numbers(conn: Connection | Direct) -> dict[str, int]:
+    """Local numbers of replicas by id."""
+    return {id: no for no, id in conn.exec_driver_sql("SELECT no, id FROM replica")}
+
+
+def blank_deferred(conn: Direct, erasures: Erasures) -> set[str]:
+    """Take what erasures name out of what waits; returns the texts that went."""
+    lost: set[str] = set()
+    numbers = replica_numbers(conn)
+    rows = conn.exec_driver_sql("SELECT replica, seq, type, record_id, body FROM aside").fetchall()
+    for row in rows:
+        change = _change(*row)
+        after = erasures.blanked(change, numbers.get(change.replica, 0))
+        if (body := _body(after)) != row[4]:
+            lost |= strings_lost(change.values, after.values)
+            conn.exec_driver_sql("UPDATE aside SET body = ? WHERE replica = ? AND seq = ?", (body, *row[:2]))
+    return lost
+
+
+def deferred_records(conn: Connection) -> set[str]:
+    """Ids of the records of which something waits."""
+    return {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT record_id FROM aside")}
+
+
+def deferred_spans(conn: Connection) -> dict[str, list[Interval]]:
+    """The changes that wait, by replica: not held, and not to be asked for either."""
+    seqs: dict[str, list[int]] = {}
+    for replica, seq in conn.exec_driver_sql("SELECT replica, seq FROM aside ORDER BY replica, seq"):
+        seqs.setdefault(replica, []).append(seq)
+    return {replica: intervals(found) for replica, found in seqs.items()}
+
+
+def read_deferred(conn: Connection) -> list[DeferredRecord]:
+    """All records of which something waits, the last set aside first."""
+    rows = conn.exec_driver_sql(
+        "SELECT type, record_id, count(*), max(time), sender, label FROM aside GROUP BY record_id"
+        " ORDER BY max(time) DESC, type, record_id"
+    ).fetchall()
+    found: list[DeferredRecord] = []
+    for type, id, changes, time, sender, label in rows:
+        known, title = _title(conn, type, id)
+        found.append(DeferredRecord(type, id, title, known, changes, sender, label, time))
+    return found
+
+
+def _title(conn: Connection, type: str, id: str) -> tuple[bool, str]:
+    kind = RECORD_TYPES.get(type)
+    if kind is None:
+        return False, ""
+    row = conn.exec_driver_sql(f"SELECT {kind.title} FROM {type} WHERE id = ?", (id,)).fetchone()
+    if row is not None and row[0]:
+        return True, str(row[0])
+    title = ""
+    for (body,) in conn.exec_driver_sql("SELECT body FROM aside WHERE record_id = ? ORDER BY replica, seq", (id,)):
+        title = str(json.loads(body)["values"].get(kind.title) or title)
+    return row is not None, title
+
+
+def with_parts(conn: Connection, changes: Iterable[SharedChange], ids: Collection[str], *, up: bool) -> frozenset[str]:
+    """Records with all their parts, as the changes, the journal and what waits know them.
+
+    `up`: and with what they are parts of, as far as that comes with the changes or waits.
+    """
+    parent_of: dict[str, str] = {}
+    coming: set[str] = set()
+
+    def note(type: str, id: str, parent: object) -> None:
+        kind = RECORD_TYPES.get(type)
+        if kind is not None and kind.part_of and isinstance(parent, str):
+            parent_of[id] = parent
+
+    for kind in RECORD_TYPES.values():
+        if kind.part_of:
+            rows = conn.exec_driver_sql(f"SELECT id, parent FROM {kind.name} WHERE parent IS NOT NULL")
+            for id, parent in rows:
+                note(kind.name, id, parent)
+    for type, id, body in conn.exec_driver_sql("SELECT type, record_id, body FROM aside"):
+        note(type, id, json.loads(body)["values"].get("parent"))
+        coming.add(id)
+    for change in changes:
+        note(change.type, change.record_id, change.values.get("parent"))
+        coming.add(change.record_id)
+    parts: dict[str, list[str]] = {}
+    for id, parent in parent_of.items():
+        parts.setdefault(parent, []).append(id)
+    found, todo = set[str](), sorted(ids)
+    while todo:
+        id = todo.pop()
+        if id in found:
+            continue
+        found.add(id)
+        todo += parts.get(id, ())
+    for id in sorted(found) if up else ():
+        while (id := parent_of.get(id, "")) in coming and id not in found:
+            found.add(id)
+    return frozenset(found)

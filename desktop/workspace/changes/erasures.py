@@ -1,0 +1,193 @@
+"""What erasures say: which values must go for good, whatever order they and the changes come in (`JOURNAL.md`).
+
+An erasure is a change of the type `erasure`, on a record of its own. Its values name
+
+    changes/<replica>:<seq> = field names, one a line    values of one change, wherever and whenever it comes
+    records/<record>        = true                       all values of a record, in changes not written yet too
+
+A change loses the values named and keeps all else: its id, its fields (with null), what it replaces. So the state still
+follows from the set of changes. Where a field's own name says something (`links/<address>`), the part after the slash
+is blanked too, into a digest: the same on every desk, so that what replaces what still holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from desktop.workspace.changes.record_state import ChangeId
+from desktop.workspace.records.fields import MARKS, PARENT, Value
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.workspace.changes.shared_change import SharedChange
+    from desktop.workspace.storage.connections import Direct
+
+ERASURE = "erasure"
+"""The record type of erasures, and the kind of the action that writes one."""
+
+_CHANGES, _RECORDS = "changes/", "records/"
+_CHANGE = re.compile(r"changes/([0-9a-f-]{36}):([1-9][0-9]{0,15})\Z")
+_RECORD = re.compile(r"records/([0-9a-f-]{36})\Z")
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+
+_Ids = TypeVar("_Ids")
+Fields = frozenset[str] | None
+"""Names, as they stand after the blanking, of the fields to blank; None: all but those of KEPT."""
+
+KEPT = (*MARKS, PARENT)
+"""Say nothing of anybody, and hold records together: who was forgotten stays as a participant of a visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one erasure names."""
+
+    records: frozenset[str]
+    changes: Mapping[tuple[str, int], frozenset[str]]  # (replica id, seq) -> fields
+
+    def values(self) -> dict[str, Value]:
+        """As they stand in the erasure's change."""
+        found: dict[str, Value] = {f"{_RECORDS}{id}": True for id in sorted(self.records)}
+        for (replica, seq), fields in sorted(self.changes.items()):
+            found[f"{_CHANGES}{replica}:{seq}"] = "\n".join(sorted(fields))
+        return found
+
+
+def read_named(values: Mapping[str, Value]) -> Named:
+    """What the values of an erasure name; what this version does not understand is passed over."""
+    records: set[str] = set()
+    changes: dict[tuple[str, int], frozenset[str]] = {}
+    for name, value in values.items():
+        if (match := _RECORD.match(name)) and value is not None:
+            records.add(match[1])
+        elif (match := _CHANGE.match(name)) and isinstance(value, str) and value:
+            changes[match[1], int(match[2])] = frozenset(value.split("\n"))
+    return Named(frozenset(records), changes)
+
+
+def blanked_name(record_id: str, name: str) -> str:
+    """A field's name that says nothing: `links/https://...` -> `links/<sha256>`. Plain names and digests stay."""
+    head, slash, key = name.partition("/")
+    if not slash or _DIGEST.match(key):
+        return name
+    digest = hashlib.sha256(f"{record_id}\n{name}".encode()).hexdigest()
+    return f"{head}/{digest}"
+
+
+def blank(
+    record_id: str, values: Mapping[str, Value], replaces: Mapping[str, _Ids], fields: Fields
+) -> tuple[dict[str, Value], dict[str, _Ids]]:
+    """A change's values and what it replaces without what has to go. Doing it twice changes nothing more."""
+
+    def after(name: str) -> str:
+        if name in KEPT:
+            return name
+        said = blanked_name(record_id, name)
+        return said if fields is None or (said != name and said in fields) else name
+
+    def goes(name: str) -> bool:
+        return name not in KEPT and (fields is None or name in fields or after(name) != name)
+
+    return (
+        {after(name): None if goes(name) else value for name, value in values.items()},
+        {after(name): ids for name, ids in replaces.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """One thing that an erasure names, of which the values here have still to go."""
+
+    change_no: int  # of the erasure
+    record_id: str = ""
+    change: ChangeId = (0, 0)
+    fields: Fields = None
+
+
+class Erasures:
+    """All that is erased on a desk, for one transaction; learns from erasures that come."""
+
+    def __init__(self, conn: Connection | Direct) -> None:
+        self._records: set[str] = set()
+        self._changes: dict[ChangeId, frozenset[str]] = {}
+        for record_id, replica_no, seq, fields in conn.exec_driver_sql(
+            "SELECT record_id, replica_no, seq, fields FROM erased"
+        ):
+            if record_id:
+                self._records.add(record_id)
+            else:
+                self._add((replica_no, seq), frozenset(json.loads(fields)))
+
+    def _add(self, change: ChangeId, fields: Collection[str]) -> None:
+        self._changes[change] = self._changes.get(change, frozenset()) | frozenset(fields)
+
+    def learn(self, change_no: int, named: Named, numbers: Mapping[str, int]) -> list[Fresh]:
+        """Know of one erasure more; `numbers`: of the replicas that it names, by id."""
+        fresh = [Fresh(change_no, id) for id in sorted(named.records)]
+        for (replica, seq), fields in sorted(named.changes.items()):
+            fresh.append(Fresh(change_no, change=(numbers[replica], seq), fields=fields))
+        self._records |= named.records
+        for each in fresh:
+            if each.fields is not None:
+                self._add(each.change, each.fields)
+        return fresh
+
+    def __contains__(self, change: tuple[str, ChangeId]) -> bool:
+        """Does anything of a change (record, id) have to go?"""
+        return change[0] in self._records or change[1] in self._changes
+
+    def blanked(self, change: SharedChange, replica_no: int) -> SharedChange:
+        """A change that comes, without what has to go."""
+        id = (replica_no, change.seq)
+        if (change.record_id, id) not in self:
+            return change
+        values, replaces = self.blank(change.record_id, id, change.values, change.replaces)
+        return replace(change, values=values, replaces=replaces)
+
+    def blank(
+        self, record_id: str, id: ChangeId, values: Mapping[str, Value], replaces: Mapping[str, _Ids]
+    ) -> tuple[dict[str, Value], dict[str, _Ids]]:
+        """The same of a change's parts."""
+        fields = None if record_id in self._records else self._changes.get(id, frozenset())
+        return blank(record_id, values, replaces, fields)
+
+
+def keep_rows(conn: Direct, fresh: Iterable[Fresh]) -> None:
+    """Note in `erased` what erasures name."""
+    for each in fresh:
+        fields = None if each.fields is None else json.dumps(sorted(each.fields), ensure_ascii=False)
+        conn.exec_driver_sql(
+            "INSERT INTO erased (change_no, record_id, replica_no, seq, fields) VALUES (?, ?, ?, ?, ?)",
+            (each.change_no, each.record_id, *each.change, fields),
+        )
+
+
+def is_erased(conn: Connection | Direct, record_id: str) -> bool:
+    """Was all of a record erased, so that nothing can be written there any more?"""
+    return (
+        conn.exec_driver_sql("SELECT 1 FROM erased WHERE record_id = ? LIMIT 1", (record_id,)).fetchone() is not None
+    )  # fmt: skip
+
+
+def still_writable(conn: Connection | Direct, record_id: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of these values that may be written: all, but nothing comes again into a record that was erased."""
+    new = {name for name, value in values.items() if value is not None and name not in MARKS}
+    gone = new if new and is_erased(conn, record_id) else ()
+    return {name: value for name, value in values.items() if name not in gone}
+
+
+def strings_lost(before: Mapping[str, Value], after: Mapping[str, Value]) -> set[str]:
+    """The texts that a change held and holds no more, and addresses that stood in names of fields."""
+    lost = {value for name, value in before.items() if isinstance(value, str) and after.get(name) != value}
+    return lost | {name.partition("/")[2] for name in before if name not in after}
+
+
+def numbered(raw: str | None) -> dict[str, Sequence[Any]]:
+    """What a stored change replaces, with local numbers."""
+    return json.loads(raw) if raw else {}

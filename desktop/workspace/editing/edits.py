@@ -1,0 +1,81 @@
+"""One edit of one record inside a transaction: the changes it needs, and the record's rows brought in line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from desktop.errors import ProgrammingError, UserFacingError
+from desktop.words import _
+from desktop.workspace.changes.change_log import Written
+from desktop.workspace.changes.erasures import still_writable
+from desktop.workspace.changes.record_state import Edit, RecordState, derive, effective, replaced
+from desktop.workspace.editing.edit_session import Writing
+from desktop.workspace.projection.reading import find_record
+from desktop.workspace.projection.rows import fits
+from desktop.workspace.records.fields import MARKS, RecordType, Value
+from desktop.workspace.records.record_types import RECORD_TYPES
+
+
+def write_edit(
+    writing: Writing,
+    id: str,
+    values: Mapping[str, Value],
+    kind: RecordType | None,
+    known: tuple[str, list[Edit], int, RecordState] | None = None,
+) -> list[Written]:
+    """Set fields of a record, made where `kind` is given and there is none; what is private, or leaves only
+    where somebody agreed, gets a change of its own.
+
+    `known`: type, changes, number of the first and state of the record, where the caller has just read them.
+    Returns the changes written, none where nothing changed. Raises ProgrammingError for a value that does not fit its field.
+    """
+    type, edits, made = known[:3] if known else writing.log.of_record(id)
+    if type:
+        kind = RECORD_TYPES[type]
+    if kind is None:
+        raise ProgrammingError(f"no record {id}, and no type given to make one")
+    clean = {name: None if value == "" else value for name, value in values.items()}
+    for name, value in clean.items():
+        if not fits(kind, name, value):
+            raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
+    state = known[3] if known else derive(edits)
+    clean = effective(state, clean)
+    if len(still_writable(writing.conn, id, clean)) != len(clean):
+        raise UserFacingError(
+            _("All that was written here was erased for good."),
+            kept=_("Nothing was changed."),
+            todo=_("Make a new entry, if the person agrees to that."),
+        )
+    written: list[Written] = []
+    apart = kind.apart(clean)
+    for names in apart:
+        part = {name: value for name, value in clean.items() if name in names}
+        if part:
+            private = names is apart[-1]
+            written.append(
+                writing.log.append(writing.group, kind.name, id, part, replaced(state, part), private=private)
+            )
+    if written:
+        writing.projection.update(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
+    return written
+
+
+def copy_of(conn: Connection, id: str) -> tuple[str, dict[str, Value]] | None:
+    """Type and values of a copy of a record: all that it shows but its identifier in the source; None where it is none."""
+    record = find_record(conn, id)
+    if record is None:
+        return None
+    left = ("source_id", "source_data", *MARKS)
+    return record.type, {name: value for name, value in record.values.items() if name not in left}
+
+
+def parts_of(conn: Connection, id: str) -> list[str]:
+    """Ids of the parts of a record that have a life of their own."""
+    return [
+        row[0]
+        for part in RECORD_TYPES.values()
+        if part.part_of
+        for row in conn.exec_driver_sql(f"SELECT id FROM {part.name} WHERE parent = ? ORDER BY id", (id,))
+    ]

@@ -1,0 +1,1 @@
+"""What an erasure blanks, and what could be erased."""

@@ -1,0 +1,263 @@
+"""Doing what erasures say, inside one transaction: changes lose their values, rows and index follow, and whatever this
+desk remembers of the values beside its journal goes. What is left in the bytes of the files goes later: `purging.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from sqlalchemy import Connection
+
+from desktop.workspace.changes.change_log import ChangeLog
+from desktop.workspace.changes.encoding import decode, encode, to_json
+from desktop.workspace.changes.erasures import (
+    ERASURE,
+    Erasures,
+    Fresh,
+    Named,
+    keep_rows,
+    numbered,
+    read_named,
+    strings_lost,
+)
+from desktop.workspace.changes.record_state import ChangeId
+from desktop.workspace.editing.edit_session import Writing
+from desktop.workspace.projection.rebuilding import Projection
+from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.storage.connections import Direct
+
+PENDING = "erasing"
+"""The key in `meta` that stands there until the bytes are gone too: JSON, sha256 of attachments to be deleted."""
+
+_SHORTEST = 4
+"""Letters of a text that is looked for beside the journal: shorter ones stand everywhere."""
+_BESIDE = (
+    ("meta", "key", "value"),
+    ("change_group", "no", "label"),
+    ("arrival", "no", "label"),
+    ("arrival", "no", "report"),
+    ("aside", "seq", "label"),
+    ("gathering", "no", "standing"),
+    ("delivery", "no", "report"),
+)
+_OWN = ("replica", "token", "clock", "sealed_seq", "workspace", "author", PENDING)
+_GONE = "…"
+_ATTACHMENTS = "attachments/"
+_OURS = re.compile(r"[a-z_]*\Z|[0-9a-f]{8}-[0-9a-f-]{27}\Z")
+"""Names in JSON that the program gives: of figures and record types, and ids."""
+
+
+@dataclass(slots=True)
+class Blanked:
+    """What lost its values."""
+
+    changes: int = 0
+    records: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])  # type -> ids
+    strings: set[str] = field(default_factory=set[str])
+    files: set[str] = field(default_factory=set[str])  # sha256 of attachments that changes named
+
+
+def erase(writing: Writing, records: Collection[str], changes: Mapping[ChangeId, Collection[str]]) -> Blanked:
+    """Write an erasure and do what it says. `records`: all of these, for good, whatever comes; `changes`: these fields
+    (as `erasures.blanked_name` calls them) of single changes, by local number of the replica and seq.
+    """
+    log = writing.log
+    named = Named(
+        frozenset(records),
+        {(log.replicas[no], seq): frozenset(fields) for (no, seq), fields in changes.items() if fields},
+    )
+    written = log.append(writing.group, ERASURE, str(uuid.uuid4()), named.values(), {})
+    writing.conn.exec_driver_sql(  # or a stay of this desk would write on in a change that is named here
+        "INSERT INTO meta (key, value) VALUES ('sealed_seq', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (str(log.seq),),
+    )
+    erasures = Erasures(writing.conn)
+    numbers = {id: no for no, id in log.replicas.items()}
+    blanked = apply_erasures(Direct(writing.conn), erasures, erasures.learn(written.no, named, numbers))
+    update_blanked(log, writing.projection, blanked)
+    return blanked
+
+
+def apply_erasures(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> Blanked:
+    """Blank what the changes here hold of what is newly named; their records are to be settled after."""
+    blanked = Blanked()
+    keep_rows(conn, fresh)
+    for each in fresh:
+        where, parameters = (
+            ("record_id = ?", (each.record_id,)) if each.record_id else ("replica_no = ? AND seq = ?", each.change)
+        )
+        rows = conn.exec_driver_sql(
+            f"SELECT no, replica_no, seq, type, record_id, data, replaces FROM change WHERE {where}", parameters
+        ).fetchall()
+        for row in rows:
+            _blank_row(conn, erasures, row, blanked)
+    if fresh:
+        from desktop.workspace.changes.deferred import (
+            blank_deferred,  # which knows changes as they travel, as those who call this do
+        )
+
+        blanked.strings |= blank_deferred(conn, erasures)
+        erase_beside(conn, blanked)
+    return blanked
+
+
+def _blank_row(conn: Direct, erasures: Erasures, row: Sequence[Any], blanked: Blanked) -> None:
+    no, replica_no, seq, type, record_id, data, replaces = row
+    before, seen = decode(data), numbered(replaces)
+    after, seen_after = erasures.blank(record_id, (replica_no, seq), before, seen)
+    if type == ERASURE or (after == before and seen_after == seen):
+        return
+    conn.exec_driver_sql(
+        "UPDATE change SET data = ?, replaces = ? WHERE no = ?",
+        (encode(after), to_json(seen_after) if seen_after else None, no),
+    )
+    blanked.changes += 1
+    blanked.records.setdefault(type, set()).add(record_id)
+    note_lost(blanked, before, after)
+
+
+def note_lost(blanked: Blanked, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Remember which texts and attachments a change held, to look for them elsewhere."""
+    blanked.strings |= strings_lost(before, after)
+    blanked.files |= {
+        name.removeprefix(_ATTACHMENTS)
+        for name, value in before.items()
+        if name.startswith(_ATTACHMENTS) and value is not None and after.get(name) is None
+    }
+
+
+def update_blanked(log: ChangeLog, projection: Projection, blanked: Blanked) -> None:
+    """Bring the rows of the records in line, those that others point to first."""
+    with projection.together():
+        for type in sorted(blanked.records, key=lambda name: (name not in ("organisation", "person"), name)):
+            for id in sorted(blanked.records[type]):
+                found, edits, made = log.of_record(id)
+                if found in RECORD_TYPES:
+                    projection.update(RECORD_TYPES[found], id, edits, made)
+
+
+def erase_beside(conn: Direct, blanked: Blanked) -> None:
+    """Take the texts out of what this desk remembers beside its records: searches, names of files, texts not yet read.
+
+    Notes that bytes have still to go.
+    """
+    for ids in blanked.records.values():
+        for id in ids:
+            conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (f"unread:{id}",))
+    texts = [text for text in sorted(blanked.strings, key=len, reverse=True) if len(text.strip()) >= _SHORTEST]
+    for table, key, column in _BESIDE:
+        for id in _records_with(conn, table, key, column, texts):
+            row = conn.exec_driver_sql(f"SELECT {column} FROM {table} WHERE {key} = ?", (id,)).fetchone()
+            said, left = str(row[0]), _without(str(row[0]), texts)
+            if left != said:
+                conn.exec_driver_sql(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (left, id))
+    found = conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (PENDING,)).scalar()
+    files = sorted({*(json.loads(found) if found else ()), *blanked.files})
+    conn.exec_driver_sql(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (PENDING, json.dumps(files)),
+    )
+
+
+def _records_with(conn: Direct, table: str, key: str, column: str, texts: Iterable[str]) -> set[Any]:
+    """The rows in which any of the texts may stand."""
+    marks = ", ".join("?" * len(_OWN))
+    kept, own = (f" AND {key} NOT IN ({marks})", _OWN) if table == "meta" else ("", ())
+    found: set[Any] = set()
+    for text in texts:
+        for said in dict.fromkeys((text, to_json(text)[1:-1], json.dumps(text)[1:-1])):
+            rows = conn.exec_driver_sql(f"SELECT {key} FROM {table} WHERE instr({column}, ?){kept}", (said, *own))
+            found.update(row[0] for row in rows)
+    return found
+
+
+def _without(said: str, texts: Sequence[str]) -> str:
+    """Words without the texts. Of JSON only what people wrote is touched: a year is also part of a number, and a word
+    may be the name of a figure.
+    """
+    if not said.startswith(("{", "[")):
+        return _replaced(said, texts)
+    try:
+        found: Any = json.loads(said)
+    except ValueError:
+        return _replaced(said, texts)
+    left = _walked(found, texts)
+    if left == found:
+        return said
+    return json.dumps(left, ensure_ascii=said.isascii())
+
+
+def _walked(found: Any, texts: Sequence[str]) -> Any:
+    if isinstance(found, str):
+        return _replaced(found, texts)
+    if isinstance(found, list):
+        return [_walked(each, texts) for each in cast(list[Any], found)]
+    if isinstance(found, dict):
+        return {
+            name if _OURS.match(name) else _replaced(name, texts): _walked(each, texts)
+            for name, each in cast(dict[str, Any], found).items()
+        }
+    return found
+
+
+def _replaced(words: str, texts: Sequence[str]) -> str:
+    for text in texts:
+        words = words.replace(text, _GONE)
+    return words
+
+
+# The journal against what is noted ---------------------------------------------------------------------------------------
+
+
+def written_in_journal(conn: Connection | Direct) -> list[tuple[int, Named]]:
+    """What all erasures of the journal name, by the number of their change."""
+    rows = conn.exec_driver_sql("SELECT no, data FROM change WHERE type = ? ORDER BY no", (ERASURE,))
+    return [(row[0], read_named(decode(row[1]))) for row in rows]
+
+
+def not_done(conn: Connection | Direct, replicas: Mapping[int, str]) -> set[tuple[str, str]]:
+    """(type, id) of the records that hold values which an erasure of the journal names; ("", "") where one is not
+    noted.
+    """
+    noted = {row[0] for row in conn.exec_driver_sql("SELECT DISTINCT change_no FROM erased")}
+    found: set[tuple[str, str]] = set()
+    erasures = Erasures(conn)
+    numbers = {id: no for no, id in replicas.items()}
+    for no, named in written_in_journal(conn):
+        if no not in noted and (named.records or named.changes):
+            found.add(("", ""))
+        known = {id: seqs for id, seqs in named.changes.items() if id[0] in numbers}
+        erasures.learn(no, Named(named.records, known), numbers)
+    for type, record_id, replica_no, seq, data, replaces in _rows_named(conn):
+        before, seen = decode(data), numbered(replaces)
+        if erasures.blank(record_id, (replica_no, seq), before, seen) != (before, seen):
+            found.add((type, record_id))
+    return found
+
+
+def _rows_named(conn: Connection | Direct) -> Iterable[Sequence[Any]]:
+    return conn.exec_driver_sql(
+        "SELECT c.type, c.record_id, c.replica_no, c.seq, c.data, c.replaces FROM change c WHERE c.type <> 'erasure' AND"
+        " (c.record_id IN (SELECT record_id FROM erased WHERE record_id <> '') OR EXISTS (SELECT 1 FROM erased e"
+        " WHERE e.replica_no = c.replica_no AND e.seq = c.seq))"
+    ).fetchall()
+
+
+def apply_pending(conn: Connection, log: ChangeLog, projection: Projection) -> Blanked:
+    """Do what all erasures of the journal say, from the beginning: after a migration, or to mend."""
+    conn.exec_driver_sql("DELETE FROM erased")
+    erasures, fresh = Erasures(conn), list[Fresh]()
+    for no, named in written_in_journal(conn):
+        numbers = {id: replica_no for replica_no, id in log.replicas.items()}
+        for replica, _seq in named.changes:
+            if replica not in numbers:
+                numbers[replica] = log.number(replica)
+        fresh += erasures.learn(no, named, numbers)
+    blanked = apply_erasures(Direct(conn), erasures, fresh)
+    update_blanked(log, projection, blanked)
+    return blanked

@@ -1,0 +1,276 @@
+"""Dated copies of a workspace, made while it is in use, checked, thinned with age, and restored.
+
+A backup is made under a temporary name as `copying.py` does it, and only then gets its name: a file in the backup folder
+is whole.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desktop.errors import UserFacingError
+from desktop.system.files import (
+    copy_whole,
+    delete_file,
+    discard_file,
+    exists,
+    flush_file,
+    flush_folder,
+    is_folder,
+    real_path,
+    remove_left_overs,
+    replace_file,
+    temporary_beside,
+)
+from desktop.words import N_, _
+from desktop.workspace.maintenance.copying import Cancel, Progress, copy_in_use
+from desktop.workspace.maintenance.integrity import quick_check
+from desktop.workspace.maintenance.slim_backups import lacks_rows, rebuild_file
+from desktop.workspace.storage.connections import connect
+from desktop.workspace.storage.file_errors import damaged, index_damaged, world_error
+from desktop.workspace.storage.file_format import read_format
+from desktop.workspace.storage.home import desk_home
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
+from desktop.workspace.storage.sqlite import DatabaseError
+
+REASONS = {
+    "daily": N_("Daily"),
+    "import": N_("Before an import"),
+    "migration": N_("Before a new version"),
+    "restore": N_("Before a restore"),
+    "repair": N_("Before a repair"),
+    "asked": N_("Made by hand"),
+}
+"""Why a backup was made: the code in its name, and the words for people."""
+_WHOLE = ("migration", "restore", "repair")
+"""These hold every row as it stood; the others, of which there are many, the journal that rows follow from."""
+
+MAKING = threading.Lock()
+"""Held while a backup is made: who holds it knows that no copy of an older state is about to get its name."""
+_NAME = re.compile(r"(?P<time>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d) (?P<reason>[a-z]+)(?: \d+)?\.focal\Z")
+_TIME = "%Y-%m-%d %H-%M-%S"
+_KEEP_ALL, _KEEP_DAILY, _RECENT = timedelta(hours=24), timedelta(days=30), 20
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup; `time` is this computer's local time."""
+
+    path: Path
+    time: datetime
+    reason: str
+    size: int  # bytes
+
+    def words(self) -> str:
+        """What people see in the list of backups."""
+        return f"{self.time:%Y-%m-%d %H:%M} · {_(REASONS.get(self.reason, self.reason))}"
+
+
+def backup_folders(path: Path, home: Path | None = None) -> tuple[Path, Path]:
+    """Where backups of a workspace go: beside it, and in the home folder where that cannot be written."""
+    name = f"{path.stem} backups"
+    return path.with_name(name), desk_home(home) / "backups" / name
+
+
+def back_up(
+    path: Path,
+    reason: str,
+    *,
+    home: Path | None = None,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+    warn: Callable[[str], object] | None = None,
+) -> Path:
+    """Back the workspace at `path` up while it may be in use; returns the backup's path.
+
+    `reason` is a key of REASONS; `progress` hears (pages done, pages in all), `warn` a sentence where the search index is
+    damaged: the backup then holds all records, and the same index. Raises UserFacingError, or Cancelled; nothing is left
+    behind then.
+    """
+    path = real_path(path)
+    if reason not in REASONS:
+        raise ValueError(reason)
+    if exists(path):
+        read_format(path)  # of what is no workspace there is no backup
+    folder = _writable_folder(path, home)
+    temporary = temporary_beside(folder / "new")
+    try:
+        with MAKING:
+            found = copy_in_use(path, temporary, progress, cancelled, whole=reason in _WHOLE)
+            target = _free_name(folder, now or datetime.now(), reason)
+            replace_file(temporary, target)
+    except (OSError, DatabaseError) as error:
+        raise world_error(error, path) or error from error
+    else:
+        if found.index and warn is not None:
+            warn(str(index_damaged(path)))
+        return target
+    finally:
+        for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
+            discard_file(left, patience=None)
+
+
+def _writable_folder(path: Path, home: Path | None) -> Path:
+    beside, away = backup_folders(path, home)
+    for folder in (beside, away):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = temporary_beside(folder / "probe")
+            probe.touch(exist_ok=False)
+            delete_file(probe)
+        except OSError as error:
+            if folder is away:
+                raise world_error(error, folder) or error from error
+            continue
+        return folder
+    raise AssertionError("unreachable: the loop returns or raises")
+
+
+def _free_name(folder: Path, now: datetime, reason: str) -> Path:
+    stem = f"{now.strftime(_TIME)} {reason}"
+    target, number = folder / f"{stem}.focal", 1
+    while exists(target):
+        number += 1
+        target = folder / f"{stem} {number}.focal"
+    return target
+
+
+# Which there are, and which may go -----------------------------------------------------------------------------------
+
+
+def list_backups(path: Path, *, home: Path | None = None) -> list[Backup]:
+    """The backups of a workspace, newest first, from both folders."""
+    found: list[Backup] = []
+    for folder in backup_folders(real_path(path), home):
+        try:
+            entries = list(folder.iterdir()) if is_folder(folder) else []
+        except OSError:
+            continue
+        for entry in entries:
+            match = _NAME.match(entry.name)
+            if match and match["reason"] in REASONS:
+                try:
+                    time = datetime.strptime(match["time"], _TIME)
+                    found.append(Backup(entry, time, match["reason"], entry.stat().st_size))
+                except (OSError, ValueError):
+                    continue
+    return sorted(found, key=lambda backup: (backup.time, backup.path.name), reverse=True)
+
+
+def all_copies(path: Path, home: Path | None = None) -> list[Path]:
+    """Every file beside a workspace or in the home folder that may be a copy of it, damaged ones too."""
+    folders = [folder for folder in backup_folders(real_path(path), home) if is_folder(folder)]
+    return [copy for folder in folders for copy in sorted(folder.glob("*.focal"))]
+
+
+def daily_due(path: Path, *, home: Path | None = None, now: datetime | None = None) -> bool:
+    """Is there no backup of today yet?"""
+    today = (now or datetime.now()).date()
+    return all(backup.time.date() != today for backup in list_backups(path, home=home))
+
+
+def outdated(backups: list[Backup], now: datetime) -> list[Backup]:
+    """Which backups may go: kept are the last 20 of 24 hours, the last of each day for 30 days, of each month for ever."""
+    gone: list[Backup] = []
+    recent, kept = 0, set[str]()
+    for backup in sorted(backups, key=lambda each: (each.time, each.path.name), reverse=True):
+        age = now - backup.time
+        if age <= _KEEP_ALL and recent < _RECENT:
+            recent += 1
+            continue
+        span = f"{backup.time:%Y-%m-%d}" if age <= _KEEP_DAILY else f"{backup.time:%Y-%m}"
+        if span in kept:
+            gone.append(backup)
+        kept.add(span)
+    return gone
+
+
+def thin(path: Path, *, home: Path | None = None, now: datetime | None = None) -> list[Path]:
+    """Delete the outdated backups; returns those that went. One that cannot be deleted stays."""
+    gone: list[Path] = []
+    for backup in outdated(list_backups(path, home=home), now or datetime.now()):
+        try:
+            delete_file(backup.path)
+        except OSError:
+            continue
+        gone.append(backup.path)
+    for folder in backup_folders(real_path(path), home):
+        if is_folder(folder):
+            remove_left_overs(folder)
+    return gone
+
+
+# And back ------------------------------------------------------------------------------------------------------------
+
+
+def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime | None = None) -> Path | None:
+    """Put a backup in the place of the workspace at `path`, which is itself backed up first; returns that backup.
+
+    Nobody may have the workspace open: hold its lock. Its rows are made first, so that it can be read at once. Killed at
+    any moment, the file is the one or the other. A damaged file is kept beside the backups as it is. Raises
+    UserFacingError; the workspace is untouched then.
+    """
+    path = real_path(path)
+    refuse_open_workspace(backup)
+    read_format(backup)
+    if is_folder(path):
+        raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
+    _whole(backup)
+    saved = _keep_current(path, home, now) if exists(path) else None
+    temporary = temporary_beside(path)
+    try:
+        copy_whole(backup, temporary)
+        copy = connect(temporary, read_only=False)
+        try:
+            copy.execute("DELETE FROM meta WHERE key = 'token'")
+            if lacks_rows(copy):
+                rebuild_file(temporary, copy)
+        finally:
+            copy.close()
+        flush_file(temporary)
+        # What a killed program left to be rolled back belongs to the old file; in the new one it would do harm.
+        for ending in ("-journal", "-wal", "-shm"):
+            delete_file(path.with_name(f"{path.name}{ending}"))
+        flush_folder(path.parent)
+        replace_file(temporary, path)
+    except (OSError, DatabaseError) as error:
+        raise world_error(error, path) or error from error
+    finally:
+        discard_file(temporary, patience=None)
+    return saved
+
+
+def _keep_current(path: Path, home: Path | None, now: datetime | None) -> Path:
+    try:
+        return back_up(path, "restore", home=home, now=now)
+    except UserFacingError:
+        folder = _writable_folder(path, home)
+        stamp = (now or datetime.now()).strftime(_TIME)
+        target = folder / f"{stamp} damaged.focal"
+        try:
+            copy_whole(path, target)
+            wal = path.with_name(f"{path.name}-wal")
+            if exists(wal):  # of another program's database: a part of it
+                copy_whole(wal, target.with_name(f"{target.name}-wal"))
+        except OSError as error:
+            raise world_error(error, path) or error from error
+        return target
+
+
+def _whole(backup: Path) -> None:
+    try:
+        copy = connect(backup, read_only=True)
+        try:
+            found = quick_check(copy)
+        finally:
+            copy.close()
+    except DatabaseError as error:
+        raise world_error(error, backup) or error from error
+    if found != "ok":
+        raise damaged(backup)

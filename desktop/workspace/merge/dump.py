@@ -1,0 +1,121 @@
+"""The whole shareable state in canonical form: two desks with the same changes print the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.workspace.changes.change_log import edit_from_row
+from desktop.workspace.changes.encoding import names_field
+from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
+from desktop.workspace.merge.author_names import names_held_back
+from desktop.workspace.merge.outgoing import people_held_back
+
+
+@dataclass
+class _Links:
+    """What the standing of a record depends on beside its own changes."""
+
+    parts: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])  # parent -> parts
+    here: dict[str, bool] = field(default_factory=dict[str, bool])  # of parts: live by themselves
+    merged: dict[str, str] = field(default_factory=dict[str, str])
+
+    def part_lives(self, record: str, above: frozenset[str]) -> bool:
+        return any(
+            part not in above and (self.here[part] or self.part_lives(part, above | {part}))
+            for part in self.parts.get(record, ())
+        )
+
+    def survivor(self, record: str) -> str:
+        path = [record]
+        while (nearer := self.merged.get(path[-1])) is not None:
+            if nearer in path:
+                return min(path[path.index(nearer) :])
+            path.append(nearer)
+        return path[-1]
+
+
+def dump(conn: Connection) -> Generator[str]:
+    """One line of JSON a record, sorted by id, from what may leave this desk alone; records of unknown types too."""
+    replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+    names = names_held_back(conn)
+    held_back = people_held_back(conn) | names.records
+    links = _read_links(conn, replicas, held_back, names.changes)
+    for id, type, edits in _records(conn, replicas, but=names.changes):
+        if id in held_back:
+            continue
+        yield json.dumps(_line(id, type, derive(edits), links), sort_keys=True, ensure_ascii=False)
+
+
+def _records(
+    conn: Connection,
+    replicas: Mapping[int, str],
+    *,
+    but: Mapping[str, Collection[ChangeId]],
+    only: Sequence[str] = (),
+) -> Generator[tuple[str, str, list[Edit]]]:
+    """(id, type, changes) of each record that has other changes than those of `but`; with `only`, and such a field."""
+    rows: Iterable[Sequence[Any]] = conn.exec_driver_sql(
+        "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id, type FROM change"
+        " WHERE private = 0 ORDER BY record_id, no"
+    )
+    for id, changes in groupby(rows, key=lambda row: str(row[9])):
+        those = list(changes)
+        if only and not any(names_field(row[5], name) for row in those for name in only):
+            continue
+        kept = [row for row in those if (row[1], row[2]) not in but.get(id, ())]
+        if kept:
+            yield id, min(row[10] for row in kept), [edit_from_row(row, replicas) for row in kept]
+
+
+def _read_links(
+    conn: Connection,
+    replicas: Mapping[int, str],
+    held_back: Collection[str],
+    but: Mapping[str, Collection[ChangeId]],
+) -> _Links:
+    """Read only records that point: the others have no say in what becomes of their neighbours."""
+    links = _Links()
+    for id, _type, edits in _records(conn, replicas, but=but, only=("parent", "merged_into")):
+        if id in held_back:
+            continue
+        state = derive(edits)
+        parent, merged = state.value("parent"), state.value("merged_into")
+        if isinstance(parent, str):
+            links.parts.setdefault(parent, []).append(id)
+            links.here[id] = state.here
+        if isinstance(merged, str) and merged:
+            links.merged[id] = merged
+    return links
+
+
+def _line(id: str, type: str, state: RecordState, links: _Links) -> dict[str, Any]:
+    alive = state.here or links.part_lives(id, frozenset({id}))
+    survivor = links.survivor(id)
+    return {
+        "record": id,
+        "type": type,
+        "alive": alive,
+        "survivor": survivor,
+        "fields": state.values(),
+        "choices": {name: sorted(map(json.dumps, state.choices(name))) for name in state.disputed()},
+        "conflicts": _conflicts(state, alive, survivor == id),
+    }
+
+
+def _conflicts(state: RecordState, alive: bool, circular: bool) -> list[str]:
+    found = [f"{name}: several values" for name in state.disputed()]
+    if state.choices("deleted")[-1:] == [True]:
+        found += [f"{name}: edited unseen by the delete" for name in state.unseen_by("deleted")]
+        if state.marked_deleted and alive:
+            found.append("deleted, yet a part of it lives")
+    if state.value("merged_into"):
+        found += [f"{name}: edited unseen by the merge" for name in state.unseen_by("merged_into")]
+        if circular:
+            found.append("merged in a circle; this one stays")
+    return found

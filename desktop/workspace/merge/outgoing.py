@@ -1,0 +1,209 @@
+"""What may leave this desk: every change but private ones, those of and naming people who did not agree, and what is still
+typed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Generator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from desktop.workspace.changes.change_log import GroupNames, edits_of
+from desktop.workspace.changes.deferred import deferred_spans
+from desktop.workspace.changes.encoding import decode
+from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, intervals, joined, read_have_set, without
+from desktop.workspace.changes.record_state import derive
+from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.merge.author_names import names_held_back
+from desktop.workspace.records.record_types import RECORD_TYPES
+
+AGREED = ("network", "public")
+"""Values of the consent of a person or a participant with which they may leave this desk."""
+ASKED = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)
+"""Record types of people, of whom nothing leaves before they agreed."""
+
+_BATCH = 500
+
+
+def people_held_back(conn: Connection) -> set[str]:
+    """Ids of the people and participants of whom nothing leaves: their consent is not given, or it is disputed and one
+    side says no.
+    """
+    marks = ", ".join("?" * len(AGREED))
+    agreed: set[str] = set()
+    disputed: list[str] = []
+    for type in ASKED:
+        for id, conflicts in conn.exec_driver_sql(
+            f"SELECT id, conflicts FROM {type} WHERE consent IN ({marks})", AGREED
+        ):
+            if conflicts:
+                disputed.append(id)
+            else:
+                agreed.add(id)
+    replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+    for id, edits in edits_of(conn, disputed, replicas).items():
+        if set(derive(edits).choices("consent")) <= set(AGREED):
+            agreed.add(id)
+    known = conn.exec_driver_sql(
+        f"SELECT DISTINCT record_id FROM change WHERE type IN ({', '.join('?' * len(ASKED))})", ASKED
+    )
+    return {row[0] for row in known} - agreed
+
+
+@dataclass(frozen=True, slots=True)
+class Shareable:
+    """What a desk holds, as others may know it."""
+
+    holds: dict[str, list[Interval]]  # and may give
+    withheld: dict[str, list[Interval]]  # exists, and is not given: not to be taken for lost
+
+
+def read_shareable(conn: Connection, own: str) -> Shareable:
+    """What this desk can give in all, and what it knows to be withheld here or by others.
+
+    Of the replica `own` only sealed changes count: call `Journal.seal` before, in a transaction of its own.
+    """
+    have = read_have_set(conn)
+    sealed = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
+    if own in have:
+        have[own] = without(have[own], [(int(sealed or 0) + 1, 2**63)])
+    withheld = {replica: list(spans) for replica, spans in read_have_set(conn, private=True).items()}
+    held_back = people_held_back(conn)
+    names = names_held_back(conn)
+    for replica, spans in both(changes_of(conn, held_back | names.records), names.have(conn)).items():
+        withheld[replica] = joined([*withheld.get(replica, ()), *spans])
+    holds = minus(have, withheld)
+    for replica, spans in read_withheld(conn).items():
+        withheld[replica] = without(joined([*withheld.get(replica, ()), *spans]), holds.get(replica, ()))
+    if own in withheld:
+        withheld[own] = without(withheld[own], [(int(sealed or 0) + 1, 2**63)])
+    return Shareable(holds, {replica: spans for replica, spans in sorted(withheld.items()) if spans})
+
+
+def changes_of(conn: Connection, records: Collection[str]) -> dict[str, list[Interval]]:
+    """The changes of some records, as a have-set."""
+    seqs: dict[str, list[int]] = {}
+    wanted = sorted(records)
+    for start in range(0, len(wanted), _BATCH):
+        part = tuple(wanted[start : start + _BATCH])
+        rows = conn.exec_driver_sql(
+            "SELECT r.id, c.seq FROM change c JOIN replica r ON r.no = c.replica_no"
+            f" WHERE c.record_id IN ({', '.join('?' * len(part))})",
+            part,
+        )
+        for replica, seq in rows:
+            seqs.setdefault(replica, []).append(seq)
+    return {replica: intervals(found) for replica, found in seqs.items()}
+
+
+def erasures_held(conn: Connection, of: HaveSet | None = None) -> dict[str, list[Interval]]:
+    """The erasures that a desk holds; with `of`, those that name one of these changes, and so have to go with it."""
+    rows = conn.exec_driver_sql(
+        "SELECT DISTINCT r.id, c.seq, e.record_id, coalesce(n.id, ''), e.seq FROM erased e JOIN change c ON c.no = e.change_no"
+        " JOIN replica r ON r.no = c.replica_no LEFT JOIN replica n ON n.no = e.replica_no ORDER BY 1, 2"
+    ).fetchall()
+    whole = {row[2] for row in rows if row[2]}
+    shared = {id for id in whole if any(both_hold(of, changes_of(conn, [id])))} if of is not None else whole
+    seqs: dict[str, list[int]] = {}
+    for replica, seq, record_id, named, named_seq in rows:
+        if of is None or (record_id in shared if record_id else holds(of.get(named, ()), named_seq)):
+            seqs.setdefault(replica, []).append(seq)
+    return {replica: intervals(found) for replica, found in seqs.items()}
+
+
+def both_hold(have: HaveSet, other: HaveSet) -> list[Interval]:
+    """What two have-sets hold both, whatever the replica."""
+    found: list[Interval] = []
+    for replica in have.keys() & other.keys():
+        ours, theirs = have[replica], other[replica]
+        here = there = 0
+        while here < len(ours) and there < len(theirs):
+            first, last = max(ours[here][0], theirs[there][0]), min(ours[here][1], theirs[there][1])
+            if first <= last:
+                found.append((first, last))
+            if ours[here][1] < theirs[there][1]:
+                here += 1
+            else:
+                there += 1
+    return found
+
+
+def minus(have: HaveSet, gone: HaveSet) -> dict[str, list[Interval]]:
+    """What one have-set holds beyond another."""
+    found = {replica: without(spans, gone.get(replica, ())) for replica, spans in have.items()}
+    return {replica: spans for replica, spans in sorted(found.items()) if spans}
+
+
+def both(have: HaveSet, other: HaveSet) -> dict[str, list[Interval]]:
+    """What either of two have-sets holds."""
+    return {
+        replica: joined([*have.get(replica, ()), *other.get(replica, ())])
+        for replica in sorted({*have, *other})
+    }  # fmt: skip
+
+
+def count(have: HaveSet) -> int:
+    """How many changes a have-set holds."""
+    return sum(last - first + 1 for spans in have.values() for first, last in spans)
+
+
+def read_changes(conn: Connection, wanted: HaveSet) -> Generator[SharedChange]:
+    """Exactly these changes, by replica and seq; in short reads, so that writing goes on beside them."""
+    replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+    numbers, groups = {id: no for no, id in replicas.items()}, GroupNames(conn)
+    for replica in sorted(wanted):
+        for first, last in wanted[replica]:
+            following = first
+            while following <= last:
+                rows = conn.exec_driver_sql(
+                    "SELECT c.seq, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, g.no, g.id, g.mine, g.kind,"
+                    " g.label, a.name, c.time FROM change c JOIN change_group g ON g.no = c.group_no"
+                    " JOIN author a ON a.no = c.author_no WHERE c.replica_no = ? AND c.seq BETWEEN ? AND ?"
+                    " ORDER BY c.seq LIMIT ?",
+                    (numbers[replica], following, last, _BATCH),
+                ).fetchall()
+                for row in rows:
+                    seq, ms, counter, type, record_id, data, replaces, no, id, mine, kind, label, author, time = row
+                    yield SharedChange(
+                        replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id,
+                        values=decode(data), replaces=_seen(replaces, replicas),
+                        group=groups.name(no, id, mine, numbers[replica], replica), kind=kind, label=label,
+                        author=author, time=time,
+                    )  # fmt: skip
+                if not rows:
+                    break
+                following = rows[-1][0] + 1
+
+
+def _seen(replaces: str | None, replicas: Mapping[int, str]) -> dict[str, Sequence[tuple[str, int]]]:
+    seen: dict[str, list[list[int]]] = json.loads(replaces) if replaces else {}
+    return {name: sorted((replicas[no], at) for no, at in ids) for name, ids in seen.items()}
+
+
+# What others said they withhold ----------------------------------------------------------------------------------------
+
+
+def read_withheld(conn: Connection) -> dict[str, list[Interval]]:
+    """What other desks hold and said not to give, as far as it has not come meanwhile."""
+    found: dict[str, list[Interval]] = {}
+    for replica, first, last in conn.exec_driver_sql(
+        "SELECT r.id, w.first, w.last FROM withheld w JOIN replica r ON r.no = w.replica_no ORDER BY r.id, w.first"
+    ):
+        found.setdefault(replica, []).append((first, last))
+    return found
+
+
+def missing(conn: Connection, held_there: HaveSet) -> dict[str, list[Interval]]:
+    """What must exist and is not here: below the last change known of each replica, here or as `held_there`, and
+    not declared withheld. What was set aside is not missing: it need not be asked for.
+    """
+    have, withheld = both(read_have_set(conn), deferred_spans(conn)), read_withheld(conn)
+    found: dict[str, list[Interval]] = {}
+    for replica in sorted({*have, *held_there}):
+        last = max(spans[-1][1] for spans in (have.get(replica), held_there.get(replica)) if spans)
+        gone = joined([*have.get(replica, ()), *withheld.get(replica, ())])
+        if left := without([(1, last)], gone):
+            found[replica] = left
+    return found

@@ -1,0 +1,74 @@
+"""Records that point to what has not come: kept as they are, and shown with where the other one may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from desktop.workspace.changes.encoding import decode
+from desktop.workspace.changes.have_sets import HaveSet, Interval, without
+from desktop.workspace.merge.outgoing import missing, read_withheld
+from desktop.workspace.projection.missing_references import MissingReference, find_missing_references
+
+_PERSON = "person"
+DEFERRED, MISSING, WITHHELD, UNKNOWN = "aside", "missing", "withheld", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Where what a field points to may be.
+
+    `why`: ASIDE: it came, and a person set it aside; MISSING: in one of the changes that have not come, `spans` of
+    `replica`, narrowed to those before the one that points to it where that is known; WITHHELD: others keep it to
+    themselves; UNKNOWN: nothing that is missing could hold it, so it was not sent yet.
+    """
+
+    reference: MissingReference
+    why: str
+    replica: str = ""
+    spans: tuple[Interval, ...] = ()
+
+
+def read_waiting(conn: Connection, record_id: str = "", lost: HaveSet | None = None) -> list[Waiting]:
+    """The records, or the fields of one, that wait for what has not come. `lost`: what is missing, as `outgoing.missing`
+    says where nobody told of more. People whom others do not share are not waited for: they may never agree.
+    """
+    found = list(find_missing_references(conn, record_id))
+    if not found:
+        return []
+    deferred = {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT record_id FROM aside")}
+    holes, withheld = missing(conn, {}) if lost is None else lost, read_withheld(conn)
+    waiting = [_whereabouts(conn, each, deferred, holes, withheld) for each in found]
+    return [each for each in waiting if each.why != WITHHELD or each.reference.target_type != _PERSON]
+
+
+def _whereabouts(
+    conn: Connection, each: MissingReference, deferred: set[str], lost: HaveSet, withheld: HaveSet
+) -> Waiting:
+    if each.target in deferred:
+        return Waiting(each, DEFERRED)
+    writers = list(_writers(conn, each))
+    for replica, seq in writers:  # who points to a record had it, most often by writing it just before
+        before = without(lost.get(replica, ()), [(seq, 2**63)])
+        if before:
+            return Waiting(each, MISSING, replica, tuple(before))
+    for replica, seq in writers:
+        if without(withheld.get(replica, ()), [(seq, 2**63)]):
+            return Waiting(each, WITHHELD, replica)
+    others = [(replica, spans) for replica, spans in lost.items() if spans]
+    if others:
+        return Waiting(each, MISSING, others[0][0], tuple(others[0][1]))
+    return Waiting(each, WITHHELD if withheld else UNKNOWN, writers[0][0] if writers else "")
+
+
+def _writers(conn: Connection, each: MissingReference) -> Iterable[tuple[str, int]]:
+    """Who wrote that the record points there, the last one first."""
+    rows = conn.exec_driver_sql(
+        "SELECT r.id, c.seq, c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ?"
+        " ORDER BY c.ms DESC, c.counter DESC, c.no DESC",
+        (each.id,),
+    ).fetchall()
+    wanted = True if "/" in each.field else each.target
+    return [(str(replica), int(seq)) for replica, seq, data in rows if decode(data).get(each.field) == wanted]

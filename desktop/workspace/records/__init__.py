@@ -1,0 +1,1 @@
+"""What a record is: its fields and their kinds, the record types, and the tables made from them."""

@@ -1,0 +1,303 @@
+"""The tables of a workspace: the journal's, and one for each record type, made from its description.
+
+Plain SQL that PostgreSQL also speaks; what only SQLite knows stays in `storage` and `search_index`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+
+from desktop.workspace.records.fields import Field, RecordType
+from desktop.workspace.records.record_types import RECORD_TYPES
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+replica = Table(
+    "replica",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+)
+
+author = Table(
+    "author",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+change_group = Table(
+    "change_group",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("label", Text, nullable=False, server_default=""),
+    Column("time", Integer, nullable=False),
+    Column("mine", Integer, nullable=False),
+    Column("undoes", Integer),  # change_group.no
+    Column("undone_by", Integer),  # change_group.no
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("replica_no", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("ms", Integer, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("data", Text, nullable=False),  # {field: value}, as `change_data.py` stores it: text, or bytes
+    Column("replaces", Text),  # JSON {field: [[replica_no, seq], ...]}
+    Column("group_no", Integer, nullable=False),
+    Column("author_no", Integer, nullable=False),
+    Column("time", Integer, nullable=False),  # ms since 1970 UTC on the author's computer
+    Column("private", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("replica_no", "seq", name="uq_change_id"),
+    Index("ix_change_record", "record_id"),
+    Index("ix_change_group", "group_no"),
+)
+
+withheld = Table(
+    "withheld",
+    metadata,
+    Column("replica_no", Integer, primary_key=True, autoincrement=False),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Changes that other desks hold and said not to give: no holes."""
+
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("group_no", Integer, nullable=False),  # the action of this desk that took it in, to be undone by
+    Column("label", Text, nullable=False),  # the name of the file
+    Column("time", Integer, nullable=False),  # ms since 1970 UTC, on this computer
+    Column("sender", Text, nullable=False),
+    Column("sender_replica", Text, nullable=False),
+    Column("first_no", Integer, nullable=False),  # change.no of the first and the last change that it brought
+    Column("last_no", Integer, nullable=False),
+    Column("report", Text, nullable=False),  # JSON
+)
+
+deferred = Table(
+    "aside",
+    metadata,
+    Column("replica", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON: the rest of the change, word for word
+    Column("label", Text, nullable=False),  # the name of the file that brought it
+    Column("sender", Text, nullable=False),
+    Column("time", Integer, nullable=False),  # ms since 1970 UTC on this computer
+    Index("ix_aside_record", "record_id"),
+)
+"""Whole changes that a person did not take in yet: kept and shown, not held."""
+
+partner = Table(
+    "partner",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("name", Text, nullable=False),  # as this desk calls them
+    Column("claimed", Text, nullable=False),  # as they call themselves
+    Column("role", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),  # public key, hexadecimal
+    Column("workspace", Text, nullable=False),  # its id
+    Column("replica", Text, nullable=False),  # under which they wrote last
+    Column("former", Text, nullable=False),  # JSON: replicas of theirs before that
+    Column("met", Integer, nullable=False),  # ms since 1970 UTC on this computer, as the other times
+    Column("seen", Text, nullable=False),  # JSON: the have-set that their last package told
+    Column("seen_time", Integer, nullable=False),
+    Column("lacks", Text, nullable=False),  # JSON: sha256 of the attachments that it asked for
+    Column("sent", Text),  # JSON: what they hold once they have taken in what was made for them last
+    Column("sent_time", Integer),
+)
+"""Desks that packages came from. Stays on this desk."""
+
+consolidation_table = Table(
+    "gathering",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("place", Text, nullable=False),  # the folder
+    Column("begun", Integer, nullable=False),  # ms since 1970 UTC on this computer
+    Column("files", Integer, nullable=False),  # found in it
+    Column("ended", Integer),  # NULL: it was stopped before the end
+    Column("standing", Text),  # JSON: who delivered and who did not, as it was at the end
+)
+"""Consolidations: whole folders of packages taken in, one after the other."""
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("gathering_no", Integer, nullable=False),
+    Column("path", Text, nullable=False),  # below the folder
+    Column("sha256", Text, nullable=False),  # of the file; "" of what was not read
+    Column("outcome", Text, nullable=False),
+    Column("key", Text, nullable=False),  # the sender's public key, hexadecimal; "" where nobody signed
+    Column("arrival_no", Integer),  # what it brought, where that was anything
+    Column("report", Text, nullable=False),  # JSON
+    UniqueConstraint("gathering_no", "path", name="uq_delivery_path"),
+    Index("ix_delivery_sha256", "sha256"),
+)
+"""The files of a consolidation, each written in the transaction that took its package in."""
+
+erased = Table(
+    "erased",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("change_no", Integer, nullable=False),  # change.no of the erasure that names it
+    Column("record_id", Text, nullable=False),  # all of this record; "" where one change is named
+    Column("replica_no", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("fields", Text),  # JSON: names of the fields of that change
+    Index("ix_erased_record", "record_id"),
+    Index("ix_erased_change", "replica_no", "seq"),
+)
+"""What erasures name, as `erasures.py` says: follows from the journal, and is looked up in when changes come."""
+
+KEYED = frozenset({"title", "name", "municipality"})
+"""Text fields with a folded copy (`title_key`) that lists are sorted by and names are found with."""
+
+
+_LIST_INDEXES = MappingProxyType(
+    {
+        "activity": {
+            # Narrow enough to stand for the table where a list is counted, or filtered by what most people choose.
+            "start": ("start", "no", "kind", "status", "country", "year", "missing", "conflicts"),
+            "title": ("title_key",),
+            "kind": ("kind", "start"),
+            "status": ("status", "start"),
+            "end": ("end",),
+            "country": ("country", "start"),
+            "municipality": ("municipality_key",),
+            "participants_total": ("participants_total",),
+            "modified": ("modified",),
+        },
+        "visit": {
+            "start": ("start", "no", "stage", "approach", "country", "year", "missing", "conflicts"),
+            "title": ("title_key",),
+            "stage": ("stage", "start"),
+            "approach": ("approach", "start"),
+            "end": ("end",),
+            "country": ("country", "start"),
+            "municipality": ("municipality_key",),
+            "modified": ("modified",),
+            "days": ("first_day", "last_day"),  # what a calendar asks for
+        },
+    }
+)
+"""For each way in which a list can stand: the columns, after `listed`, that give it without sorting."""
+
+DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "activity": ("year", "organisation_words", "place_words", "title_more", "text_more"),
+        "visit": ("year", "organisation_words", "host_words", "visitor_words", "place_words", "title_more", "text_more",
+                  "first_day", "last_day"),
+        "session": ("day", "minute"),
+    }
+)  # fmt: skip
+"""Columns that follow from a record's fields, and from the names of its organisations, so that lists need not compute."""
+
+_NUMBERS = frozenset({"year", "day", "minute"})
+
+_PART_INDEXES = MappingProxyType(
+    {
+        "task": ("state", "parent"),
+        "commitment": ("state", "due"),
+        "follow_up": ("done", "parent"),
+    }
+)
+"""A further index of parts, for what is asked of many visits at once: what is due."""
+
+_AFTER_PARENT = MappingProxyType({"session": ("day", "minute")})
+"""What parts are ordered by, in the index of their parents."""
+
+
+@dataclass(frozen=True)
+class RecordTables:
+    """The table of a record type and the one of its members."""
+
+    record: Table
+    members: Table
+
+
+def _column(field: Field) -> Column[int] | Column[str]:
+    return Column(field.name, Integer) if field.kind.is_whole else Column(field.name, Text)
+
+
+def _record_table(kind: RecordType) -> Table:
+    columns: list[Column[int] | Column[str]] = [
+        Column("no", Integer, primary_key=True),
+        Column("id", Text, nullable=False, unique=True),
+        *(_column(field) for field in kind.columns),
+        *(Column(f"{field.name}_key", Text) for field in kind.columns if field.name in KEYED and field.sortable),
+    ]
+    for name in DERIVED.get(kind.name, ()):
+        columns.append(Column(name, Integer) if name in _NUMBERS else Column(name, Text))
+    columns += [
+        Column("listed", Integer, nullable=False),
+        Column("binned", Integer, nullable=False),
+        Column("survivor", Text),
+        Column("conflicts", Integer, nullable=False),
+        Column("missing", Integer, nullable=False),
+        Column("created", Integer, nullable=False),
+        Column("modified", Integer, nullable=False),
+        Column("made", Integer, nullable=False),
+        Column("heads", Text),
+        Column("extra", Text),
+        Column("deleted", Integer),
+        Column("merged_into", Text),
+    ]
+    merged = text("merged_into IS NOT NULL")
+    indexes = [Index(f"ix_{kind.name}_merged", "merged_into", sqlite_where=merged)]
+    if kind.part_of:
+        indexes.append(Index(f"ix_{kind.name}_parent", "parent", *_AFTER_PARENT.get(kind.name, ())))
+    if "source_id" in kind.by_name:
+        indexes.append(Index(f"ix_{kind.name}_source", "source_id"))
+    for name, those in _LIST_INDEXES.get(kind.name, {}).items():
+        indexes.append(Index(f"ix_{kind.name}_by_{name}", "listed", *those))
+    if kind.searched:
+        few = text("listed = 0")  # PostgreSQL takes a whole one
+        indexes.append(Index(f"ix_{kind.name}_unlisted", "binned", "start", sqlite_where=few))
+    if kind.name in ("organisation", "person", "template"):
+        indexes.append(Index(f"ix_{kind.name}_name", "name_key"))
+    if those := _PART_INDEXES.get(kind.name):
+        indexes.append(Index(f"ix_{kind.name}_{those[0]}", *those))
+    return Table(kind.name, metadata, *columns, *indexes)
+
+
+def _member_table(kind: RecordType) -> Table:
+    name = f"{kind.name}_member"
+    return Table(
+        name,
+        metadata,
+        Column("record_no", Integer, primary_key=True, autoincrement=False),
+        Column("field", Text, primary_key=True),
+        Column("code", Text, primary_key=True),
+        Column("value", Text, nullable=False),
+        Index(f"ix_{name}_code", "field", "code", "record_no"),
+        sqlite_with_rowid=False,
+    )
+
+
+TABLES = MappingProxyType(
+    {kind.name: RecordTables(_record_table(kind), _member_table(kind)) for kind in RECORD_TYPES.values()}
+)
+"""Record type -> its tables."""

@@ -1,0 +1,1 @@
+"""The full-text indexes, and the words of organisations in them."""

@@ -1,0 +1,161 @@
+"""The full-text indexes over activities and visits (SQLite's FTS5): made, kept, rebuilt, and compared with the records.
+
+An index holds no text of its own: its content is a view over the records, so it can always be built again. Accents and
+case are folded by the tokenizer; prefixes of three letters have an index for search as one types: it is as large as the
+words themselves, and one of two letters, larger still, won nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from desktop.workspace.storage.connections import Direct
+from desktop.workspace.storage.sqlite import DatabaseError, is_of_search_index
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+COLUMNS = ("title", "text", "place", "organisation", "note")
+"""Of every index; `Words` names them."""
+
+_NAMES = ", ".join(COLUMNS)
+_MARKS = ", ".join("?" * len(COLUMNS))
+
+_PARTS = ("data", "idx", "content", "docsize", "config")
+"""The tables in which FTS5 keeps one index."""
+
+Document = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """The index of one record type: its columns from those of the record's table."""
+
+    kind: str
+    words: Mapping[str, tuple[str, ...]]
+
+    @property
+    def name(self) -> str:
+        """The name of its table."""
+        return f"{self.kind}_fts"
+
+    @property
+    def view(self) -> str:
+        """The name of the view that gives its documents."""
+        return f"{self.kind}_document"
+
+    def create(self, conn: Connection) -> None:
+        """Make view and index in a workspace without them."""
+        texts = ", ".join(
+            " || ' ' || ".join(f"coalesce({column}, '')" for column in columns) + f" AS {name}"
+            for name, columns in self.words.items()
+        )
+        conn.exec_driver_sql(f"CREATE VIEW {self.view} AS SELECT no, {texts} FROM {self.kind}")
+        conn.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE {self.name} USING fts5({_NAMES}, content='{self.view}', content_rowid='no', "
+            "tokenize='unicode61 remove_diacritics 2', prefix='3')"
+        )
+        conn.exec_driver_sql(
+            f"INSERT INTO {self.name}({self.name}, rank) VALUES('rank', 'bm25(10.0, 2.0, 4.0, 4.0, 1.0)')"
+        )
+
+    def drop(self, conn: Connection) -> None:
+        """Take view and index away, in whatever state they are."""
+        direct = Direct(conn)
+        try:
+            direct.exec_driver_sql(f"DROP TABLE IF EXISTS {self.name}")
+        except DatabaseError as error:
+            if not is_of_search_index(error):
+                raise
+            self._tear_out(direct)
+        direct.exec_driver_sql(f"DROP VIEW IF EXISTS {self.view}")
+
+    def _tear_out(self, direct: Direct) -> None:
+        """One so damaged that SQLite cannot open it, not even to drop it: its tables go one by one."""
+        direct.exec_driver_sql("PRAGMA writable_schema=ON")
+        direct.exec_driver_sql("DELETE FROM sqlite_master WHERE type = 'table' AND name = ?", (self.name,))
+        direct.exec_driver_sql("PRAGMA writable_schema=RESET")
+        for part in _PARTS:
+            direct.exec_driver_sql(f"DROP TABLE IF EXISTS {self.name}_{part}")
+
+    def document(self, conn: Connection | Direct, no: int) -> Document | None:
+        """What the index should hold of a record, by its local number."""
+        row = conn.exec_driver_sql(f"SELECT {_NAMES} FROM {self.view} WHERE no = ?", (no,)).fetchone()
+        return None if row is None else tuple(row)
+
+    def words_of(self, row: Mapping[str, Any]) -> Document:
+        """The same from all columns of its row, which the view joins alike."""
+        return tuple(" ".join(row[column] or "" for column in self.words[name]) for name in COLUMNS)
+
+    def reindex(self, conn: Connection | Direct, no: int, before: Document | None, after: Document | None) -> None:
+        """Bring the index from what a record's document was to what it is."""
+        if before == after:
+            return
+        if before is not None:
+            conn.exec_driver_sql(
+                f"INSERT INTO {self.name}({self.name}, rowid, {_NAMES}) VALUES('delete', ?, {_MARKS})", (no, *before)
+            )
+        if after is not None:
+            conn.exec_driver_sql(f"INSERT INTO {self.name}(rowid, {_NAMES}) VALUES(?, {_MARKS})", (no, *after))
+
+    def index_range(self, conn: Connection, first: int, last: int) -> None:
+        """Index records that were just inserted, `first` to `last` by local number."""
+        conn.exec_driver_sql(
+            f"INSERT INTO {self.name}(rowid, {_NAMES}) SELECT no, {_NAMES} FROM {self.view} WHERE no BETWEEN ? AND ?",
+            (first, last),
+        )
+
+    def rebuild(self, conn: Connection) -> None:
+        """Make the whole index again from the records."""
+        conn.exec_driver_sql(f"INSERT INTO {self.name}({self.name}) VALUES('rebuild')")
+
+    def verify(self, conn: Connection) -> None:
+        """Raise DatabaseError (wrapped by SQLAlchemy) where the index and the records differ."""
+        conn.exec_driver_sql(f"INSERT INTO {self.name}({self.name}, rank) VALUES('integrity-check', 1)")
+
+
+INDEXES = MappingProxyType(
+    {
+        each.kind: each
+        for each in (
+            SearchIndex(
+                "activity",
+                {
+                    "title": ("title", "title_more"),
+                    "text": ("summary", "text_more", "results", "lessons", "replicability", "audience", "platform",
+                             "source_id"),
+                    "place": ("municipality", "place_words"),
+                    "organisation": ("organisation_words",),
+                    "note": ("private_note",),
+                },
+            ),
+            SearchIndex(
+                "visit",
+                {
+                    "title": ("title", "title_more"),
+                    "text": ("purpose", "summary", "text_more", "arrangements", "host_brief", "context", "lessons",
+                             "replicability", "source_id"),
+                    "place": ("municipality", "address", "place_words"),
+                    "organisation": ("organisation_words",),
+                    "note": ("private_note",),
+                },
+            ),
+        )
+    }
+)  # fmt: skip
+"""Record type -> its index, of those that have one."""
+
+
+def create_indexes(conn: Connection) -> None:
+    """Make all of them in a new workspace."""
+    for each in INDEXES.values():
+        each.create(conn)
+
+
+def optimize_all(conn: Connection | Direct) -> None:
+    """Leave no word in any index that no record holds: what was taken out is only marked until parts are joined."""
+    for each in INDEXES.values():
+        conn.exec_driver_sql(f"INSERT INTO {each.name}({each.name}) VALUES('optimize')")

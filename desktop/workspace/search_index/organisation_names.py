@@ -1,0 +1,79 @@
+"""The names of organisations in the rows of records that they have a role in, for lists and for the full-text index."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop.vocabularies import load
+from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.storage.connections import Direct
+
+FIELD = "organisations"
+COLUMNS = MappingProxyType(
+    {
+        "activity": {"organisation_words": ""},
+        "visit": {"organisation_words": "", "host_words": "host", "visitor_words": "visitor"},
+    }
+)
+"""Record type -> its columns of names: of those in one role, or of all ("")."""
+
+_FIRST = ("lead", "host", "visitor")
+"""Roles that stand first among the names."""
+
+Member = tuple[str, str, str]  # field, code, value
+
+
+def names_in(kind: str, members: Iterable[Member], names: Mapping[str, str]) -> dict[str, str | None]:
+    """The columns of names of one record, from its members and the names by id."""
+    codes = [code for field, code, _value in members if field == FIELD]
+    return {
+        column: _joined([code for code in codes if code.startswith(f"{role}:")] if role else codes, names)
+        for column, role in COLUMNS[kind].items()
+    }
+
+
+def _joined(codes: Iterable[str], names: Mapping[str, str]) -> str | None:
+    """The names behind codes such as `lead:<id>`, the first roles first, each once."""
+    ordered = sorted(codes, key=_order)
+    found = (names.get(code.partition(":")[2]) for code in ordered)
+    return "; ".join(dict.fromkeys(name for name in found if name)) or None
+
+
+def _order(code: str) -> tuple[int, str]:
+    role = code.partition(":")[0]
+    return (_FIRST.index(role) if role in _FIRST else len(_FIRST)), code
+
+
+def organisation_names(conn: Connection | Direct, members: Iterable[Member]) -> dict[str, str]:
+    """Names by id of the organisations among some members; a merged duplicate goes by the name of the one that stayed."""
+    names: dict[str, str] = {}
+    wanted = sorted({code.partition(":")[2] for field, code, _value in members if field == FIELD})
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        for id, name in conn.exec_driver_sql(
+            "SELECT o.id, coalesce(s.name, o.name) FROM organisation o LEFT JOIN organisation s ON s.id = o.survivor"
+            f" WHERE o.id IN ({marks})",
+            tuple(part),
+        ):
+            if name:
+                names[id] = name
+    return names
+
+
+def records_of(conn: Connection | Direct, organisation: str) -> Generator[tuple[str, int, str]]:
+    """(type, local number, id) of the records in which an organisation has a role."""
+    for kind in COLUMNS:
+        codes = [f"{role.code}:{organisation}" for role in load(RECORD_TYPES[kind].by_name[FIELD].vocabulary)]
+        marks = ", ".join("?" * len(codes))
+        rows: Sequence[Any] = conn.exec_driver_sql(
+            f"SELECT DISTINCT a.no, a.id FROM {kind}_member m JOIN {kind} a ON a.no = m.record_no"
+            f" WHERE m.field = '{FIELD}' AND m.code IN ({marks})",
+            tuple(codes),
+        ).fetchall()
+        for no, id in rows:
+            yield kind, no, id
