@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.listing.completion_popup import CompletionPopup
 from desktop.ui.style.colours import muted, warning
+from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
 
@@ -68,7 +68,7 @@ class SearchLine(TypedLine):
         self.setClearButtonEnabled(True)
         self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._glass.setIcon(QIcon(_glass(muted(self.palette()))))
-        self.popup = CompletionPopup(self)
+        self.popup = SuggestionList(self, _("Completions"))
         self.popup.picked.connect(self._insert)
         self._wait = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._wait.timeout.connect(self.ask_now)
@@ -165,11 +165,6 @@ class SearchLine(TypedLine):
         if not self.hasFocus():
             self.popup.hide()
 
-    def hideEvent(self, event) -> None:
-        """No completions without a line."""
-        super().hideEvent(event)
-        self.popup.hide()
-
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""
         super().changeEvent(event)
@@ -185,13 +180,15 @@ class SearchLine(TypedLine):
         else:
             self.given_up.emit()
 
-    def _typed(self, _text: str) -> None:
+    def _typed(self, text: str) -> None:
         self._wait.start()
-        self._ask_completions()
+        if text.strip():
+            self._ask_completions()
+        else:
+            self.popup.hide()
 
     def _changed(self, text: str) -> None:
-        if self._wrong is not None:
-            self._wrong = None
+        self.mark_right()
         if not text:  # the clear button
             self.popup.hide()
             self._wait.start(0)
@@ -201,7 +198,8 @@ class SearchLine(TypedLine):
 
         def show(offers: Offers) -> None:
             if self.text() == text and self.cursorPosition() == cursor and self.hasFocus():
-                self.popup.offer(offers, self._left_of(offers[0].start) if offers else 0)
+                found = [Suggestion(each.label, each.detail, each) for each in offers]
+                self.popup.offer(found, self._left_of(offers[0].start) if offers else 0)
 
         self._complete(text, cursor, show)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.drawn_icons import calendar_icon
+from desktop.ui.widgets.popup_owner import PopupOwner
 from desktop.ui.widgets.read_line import ReadLineField
 from desktop.values.dates import FIRST_YEAR, LAST_YEAR, format_date, parse_period
 from desktop.words import _, current_language, pgettext
@@ -32,6 +33,7 @@ class CalendarPopup(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.calendar)
+        PopupOwner(self, parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
