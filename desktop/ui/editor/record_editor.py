@@ -179,7 +179,9 @@ class RecordEditor(QWidget):
 
     def _build(self) -> None:
         self._nothing = self._sentence(_("Choose a record to see and mend it here."))
-        self._gone = self._sentence(_("This record is not here any more: what made it was undone. Redo brings it back."))
+        self._gone = self._sentence(
+            _("This record is not here any more: what made it was undone. Redo brings it back.")
+        )
         self._shown = QWidget(self)
         self.head = RecordHead(self._shown)
         self.head.back_wanted.connect(self._go_back)

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
-    QIcon,
     QInputMethodEvent,
     QKeyEvent,
-    QPainter,
-    QPen,
-    QPixmap,
-    QPolygonF,
     QTextCharFormat,
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted, warning
 from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
 from desktop.ui.widgets.typed_line import TypedLine
@@ -66,8 +61,7 @@ class SearchLine(TypedLine):
             _("Words, or a field and a value such as kind:training. Down opens the completions.")
         )
         self.setClearButtonEnabled(True)
-        self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self._glass.setIcon(QIcon(_glass(muted(self.palette()))))
+        self.addAction(icon("search", muted), QLineEdit.ActionPosition.LeadingPosition)
         self.popup = SuggestionList(self, _("Completions"))
         self.popup.picked.connect(self._insert)
         self._wait = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
@@ -166,10 +160,10 @@ class SearchLine(TypedLine):
             self.popup.hide()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Light or dark."""
+        """Light or dark: the mark has its colour in the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_glass"):
-            self._glass.setIcon(QIcon(_glass(muted(self.palette()))))
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_composing") and self._wrong is not None:
+            self._underline()
 
     def _escape(self) -> None:
         if self.popup.isVisible():
@@ -238,16 +232,3 @@ class SearchLine(TypedLine):
                 )
             )
         QLineEdit.inputMethodEvent(self, QInputMethodEvent("", marks))
-
-
-def _glass(colour: QColor) -> QPixmap:
-    picture = QPixmap(48, 48)
-    picture.setDevicePixelRatio(3)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawEllipse(QRectF(3, 3, 7.6, 7.6))
-    painter.drawPolyline(QPolygonF([QPointF(9.7, 9.7), QPointF(13, 13)]))
-    painter.end()
-    return picture

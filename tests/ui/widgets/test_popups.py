@@ -106,7 +106,9 @@ def test_a_popup_dies_with_what_it_belongs_to(
     qtbot.waitUntil(lambda: bool(popups(window)))
     end(window)
     qtbot.waitUntil(lambda: not popups(window))
-    assert not [each for each in QApplication.topLevelWindows() if each.isVisible() and each is not window.windowHandle()]
+    assert not [
+        each for each in QApplication.topLevelWindows() if each.isVisible() and each is not window.windowHandle()
+    ]
 
 
 def popups(window: QWidget) -> list[QWidget]:
