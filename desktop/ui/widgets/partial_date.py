@@ -8,8 +8,9 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.drawn_icons import calendar_icon
+from desktop.ui.icons import icon
 from desktop.ui.widgets.measured import MeasuredField
+from desktop.ui.widgets.popup_owner import PopupOwner
 from desktop.values.dates import FIRST_YEAR, LAST_YEAR, format_date, parse_period
 from desktop.words import _, current_language, pgettext
 from desktop.workspace import Field, Value
@@ -32,6 +33,7 @@ class CalendarPopup(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.calendar)
+        PopupOwner(self, parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
@@ -52,7 +54,7 @@ class PartialDateField(MeasuredField):
         self._line.setMaximumWidth(self._line.fontMetrics().averageCharWidth() * 24)
         self._line.setPlaceholderText(_("2014 or 3 May 2014"))
         self._button = QToolButton(self)
-        self._button.setIcon(calendar_icon(self.palette()))
+        self._button.setIcon(icon("calendar"))
         self._button.setAutoRaise(True)
         self._button.setToolTip(_("Choose a day"))
         self._button.setAccessibleName(_("{field}: choose a day in a calendar").format(field=_(field.label)))
