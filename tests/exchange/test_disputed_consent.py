@@ -10,7 +10,7 @@ import pytest
 from desktop.catalogue import export_csv
 from desktop.errors import UserFacingError
 from desktop.exchange.packages import export_package
-from desktop.reports.visits import DOCUMENTS, Paper, visit_paper
+from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.visits.calendars.contacts import export_contacts
 from desktop.workspace import Value, Workspace
 from desktop.workspace.privacy.consent import has_agreed
@@ -53,7 +53,7 @@ def ways_out(desk: Workspace, visit: str, folder: Path) -> list[Path]:
     for document in DOCUMENTS:
         if document not in FOR_THEMSELVES:
             made.append(folder / f"{document}.pdf")
-            visit_paper(desk, visit, made[-1], Paper(document=document))
+            write_visit_document(desk, visit, made[-1], DocumentOptions(document=document))
     for of in ("", visit):
         try:
             export_contacts(desk, folder / f"{bool(of)}.vcf", visit=of)

@@ -24,7 +24,7 @@ from desktop.exchange.packages import export_package, import_package
 from desktop.exchange.packages.reading import open_package
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.exchange.waiting import take_waiting
-from desktop.reports.carrying import embed
+from desktop.reports.pdf_attachment import attach_package
 from desktop.workspace import RECORD_TYPES, EditSession, Value, Workspace, restore
 from desktop.workspace.changes import have_sets as havesets
 from desktop.workspace.changes.clock import DAY, wall_clock
@@ -519,7 +519,7 @@ class Replica:
         assert ids_of(told.holds) == mine, "a package says to hold what it does not"
         if pdf:
             document = path.with_suffix(".pdf")
-            document.write_bytes(embed(BLANK, path))
+            document.write_bytes(attach_package(BLANK, path))
             return document
         return path
 
