@@ -124,7 +124,7 @@ def _withdrawals(edits: Sequence[Edit]) -> set[ChangeId]:
             or any(id in after or id not in known for id in edit.replaces.get(CONSENT, ()))
         ):
             after.add(edit.id)
-    told = {id for id in after if known[id].values.keys() == {CONSENT}}
+    told = {id for id in after if set(known[id].values) == {CONSENT}}
     return told if any(known[id].values[CONSENT] not in AGREED for id in told) else set()
 
 
