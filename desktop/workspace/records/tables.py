@@ -12,6 +12,7 @@ from types import MappingProxyType
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 from desktop.workspace.records.fields import Field, RecordType
+from desktop.workspace.records.kinds.field import Storage
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 metadata = MetaData()
@@ -239,7 +240,7 @@ class RecordTables:
 
 
 def _column(field: Field) -> Column[int] | Column[str]:
-    return Column(field.name, Integer) if field.kind.is_whole else Column(field.name, Text)
+    return Column(field.name, Integer) if field.rules.storage is Storage.WHOLE else Column(field.name, Text)
 
 
 def _record_table(kind: RecordType) -> Table:
