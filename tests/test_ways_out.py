@@ -26,12 +26,12 @@ PUBLIC = {
     ("exchange/consolidation/table.py", "save_table"): "which desk delivered which file, in figures",
     ("ui/consolidation/report_table.py", "ReportTable"): "the same, to the clipboard",
     ("ui/importing/plan_view.py", "_Lines"): "lines of a list that were left out, to who reads that list",
-    ("ui/programme/session_operations.py", "SessionOperations"): "times and titles of sessions, to the clipboard",
+    ("ui/programme/session_operations.py", "SessionOperations"): "sessions as they stand, to the clipboard of who pastes them",
     ("ui/widgets/chip.py", "Chip"): "the label of a code, to the clipboard",
     ("ui/widgets/links.py", "LinksField"): "an address, to the clipboard",
     ("ui/editor/desk_access.py", "EditorDeskAccess"): "one attachment, for the person who asked for it",
 }
-"""Writes what was chosen to be read by others, and holds nothing of people."""
+"""Holds nothing of people; or is what a person has before their eyes, and puts elsewhere with their own hand."""
 STAYS = {
     ("cli/reports.py", "report_summary"): "a folder for the package of a report",
     ("cli/reports.py", "report_visit"): "the same",
@@ -54,7 +54,6 @@ STAYS = {
     ("workspace/maintenance/backup.py", "restore"): "the same",
     ("workspace/maintenance/copying.py", "_copy_pages"): "the same",
     ("workspace/maintenance/purging.py", "_clean_copy"): "the same",
-    ("workspace/maintenance/migrate.py", "migrate"): "the workspace",
     ("workspace/storage/connections.py", "connect_new"): "the workspace",
     ("workspace/storage/identity.py", "_write"): "which copy of a workspace writes",
     ("workspace/storage/identity.py", "close_replica"): "the same",
@@ -70,7 +69,6 @@ HANDED_ON = {
     ("system/files.py", "copy_whole"),
     ("system/files.py", "flush_file"),
     ("system/files.py", "remove_left_overs"),
-    ("system/files.py", "replace_file"),
     ("system/files.py", "replacing"),
     ("system/files.py", "write_whole"),
 }
