@@ -26,7 +26,7 @@ PUBLIC = {
     ("exchange/consolidation/table.py", "save_table"): "which desk delivered which file, in figures",
     ("ui/consolidation/report_table.py", "ReportTable"): "the same, to the clipboard",
     ("ui/importing/plan_view.py", "_Lines"): "lines of a list that were left out, to who reads that list",
-    ("ui/programme/session_operations.py", "SessionOperations"): "sessions as they stand, to the clipboard of who pastes them",
+    ("ui/programme/session_operations.py", "SessionOperations"): "sessions as they stand, for who pastes them",
     ("ui/widgets/chip.py", "Chip"): "the label of a code, to the clipboard",
     ("ui/widgets/links.py", "LinksField"): "an address, to the clipboard",
     ("ui/editor/desk_access.py", "EditorDeskAccess"): "one attachment, for the person who asked for it",
