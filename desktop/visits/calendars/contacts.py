@@ -17,10 +17,10 @@ from desktop.visits.field_values import text_of
 from desktop.visits.visit import read_visit
 from desktop.words import _
 from desktop.workspace import Record, Workspace
+from desktop.workspace.privacy.gate import may_be_named
 
 _MAX_LINE_OCTETS = 75
 """Octets of a line."""
-_CONSENTS = frozenset(("network", "public"))
 
 
 def export_contacts(workspace: Workspace, target: Path, *, visit: str = "") -> int:
@@ -48,15 +48,14 @@ def _people_who_agreed(workspace: Workspace, visit: str) -> Iterator[tuple[Recor
         read = read_visit(workspace, visit)
         if read is None:
             raise UserFacingError(_("There is no visit {id}.").format(id=visit), kept=_("No file was written."))
-        people = [each for each in read.participants if text_of(each.values, "consent") in _CONSENTS]
+        ids = sorted({text_of(each.values, "person") for each in read.participants} - {""})
+        known = {each.id: each for each in workspace.records("person", ids)}
+        people = [each for each in read.participants if may_be_named(each, known)]
         names = read.names
     else:
         with workspace.reading_directly() as conn:
-            rows = conn.execute(
-                "SELECT id FROM person WHERE listed = 1 AND consent IN ('network', 'public') ORDER BY no"
-            )
-            ids = [row[0] for row in rows]
-        people = [each for each in workspace.records("person", ids) if not each.conflicts]
+            ids = [row[0] for row in conn.execute("SELECT id FROM person WHERE listed = 1 ORDER BY no")]
+        people = [each for each in workspace.records("person", ids) if may_be_named(each)]
         wanted = sorted({text_of(each.values, "organisation") for each in people} - {""})
         names = {each.id: each.title for each in workspace.records("organisation", wanted)}
     for person in people:
