@@ -66,6 +66,11 @@ class RecordType:
         return tuple(field for field in self.fields if field.rules.storage is Storage.JOURNAL)
 
     @cached_property
+    def keyed(self) -> tuple[Field, ...]:
+        """Fields with a folded copy beside them (`title_key`) that lists are sorted by and names are found with."""
+        return tuple(field for field in self.columns if field.sortable and field.rules.has_key)
+
+    @cached_property
     def required(self) -> tuple[Field, ...]:
         """Fields without which a record counts as unfinished."""
         return tuple(field for field in self.fields if field.required)

@@ -124,6 +124,11 @@ class Field:
         return self.rules.storage is Storage.MEMBERS
 
     @property
+    def key_column(self) -> str:
+        """The column with a folded copy of the text, where its kind has one and lists are sorted by it."""
+        return f"{self.name}_key"
+
+    @property
     def heading(self) -> str:
         """What it is called, with its unit, in the language spoken now."""
         if not self.unit:
@@ -187,6 +192,8 @@ class FieldRules(ABC):
     """Digits stand under digits: aligned to the right."""
     in_tables: ClassVar[bool] = True
     """Stands in the tables that people export and import."""
+    has_key: ClassVar[bool] = False
+    """A list is sorted by a folded copy of the text, in a column of its own: `title_key`."""
     joint: ClassVar[str] = ""
     """What stands between two texts that are both to be kept; "": one of them has to go."""
     pointing: ClassVar[Pointing] = Pointing.NOT

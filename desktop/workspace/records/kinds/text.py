@@ -12,6 +12,7 @@ class TextRules(OneValue):
 
     kind = FieldKind.TEXT
     search = Search.WORDS
+    has_key = True
     joint = " / "
 
     def parse(self, field: Field, text: str) -> Value:
