@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -22,8 +21,6 @@ from desktop.workspace.privacy.gate import may_be_named, may_leave
 from desktop.workspace.records.kinds.field import Pointing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"-\d+(\.\d+)?\Z", re.ASCII)
-"""A number below nothing is no formula."""
 _BATCH = 200
 
 
@@ -54,7 +51,7 @@ def export_csv(
                     raise Cancelled
                 names = _names(workspace, batch, fields)
                 for record in batch:
-                    writer.writerow([record.id, *(safe(_cell(record, field, names)) for field in fields)])
+                    writer.writerow([record.id, *(_safe_cell(record, field, names) for field in fields)])
                 done += len(batch)
                 if progress is not None:
                     progress(done, len(nos_or_ids))
@@ -65,9 +62,6 @@ def export_csv(
 
 def safe(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would begin one."""
-    text = text.replace("\0", "")
-    if _NUMBER.match(text):
-        return text
     if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA):
         return f"'{text}"
     return text
@@ -97,6 +91,12 @@ def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Fie
 def _consenting(workspace: Workspace, ids: Sequence[str]) -> set[str]:
     """Of these people, those who agreed that their name leaves this desk."""
     return {each.id for each in workspace.records("person", ids) if may_be_named(each)}
+
+
+def _safe_cell(record: Record, field: Field, names: dict[str, str]) -> str:
+    """A number below nothing is no formula."""
+    cell = _cell(record, field, names)
+    return cell if field.rules.is_number else safe(cell)
 
 
 def _cell(record: Record, field: Field, names: dict[str, str]) -> str:

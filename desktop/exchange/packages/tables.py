@@ -7,12 +7,14 @@ import io
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop.catalogue.export import safe
+from desktop.catalogue import export
 from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, SQUEEZED, Listed, canonical
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Record, RecordType, Value, Workspace, split_member
 from desktop.workspace.editing.history import record_names
 from desktop.workspace.records.kinds.field import Pointing, Storage
 
+_NUMBER = re.compile(r"-\d+(\.\d+)?\Z", re.ASCII)
+"""A number below nothing is no formula."""
 BATCH = 200
 """Records in a piece of a file."""
 BOM = b"\xef\xbb\xbf"
@@ -77,6 +79,12 @@ def _line(cells: Sequence[str]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerow(map(safe, cells))
     return text.getvalue().encode("utf-8", "replace")
+
+
+def safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = text.replace("\0", "")
+    return text if _NUMBER.match(text) else export.safe(text)
 
 
 def _names(
