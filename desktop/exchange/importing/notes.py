@@ -28,6 +28,10 @@ class Problem:
 UNKNOWN = N_('{column}: "{value}" is not known to the desk.')
 NOT_A_DATE = N_('{column}: "{value}" is no date between 1900 and 2199.')
 NOT_A_COUNT = N_('{column}: "{value}" is no whole number.')
+NOT_DAYS = N_('{column}: "{value}" is no whole number of days.')
+NOT_AN_AMOUNT = N_('{column}: "{value}" is no amount such as 1234.50.')
+NOT_A_MOMENT = N_('{column}: "{value}" is no day of a visit, such as 2 14:30.')
+NOT_A_TIME = N_('{column}: "{value}" is no day with a time, such as 2026-05-03 18:30.')
 NOT_COORDINATES = N_('{column}: "{value}" is no pair of coordinates.')
 NOT_A_LINK = N_('{column}: "{value}" is no web address.')
 SEVERAL = N_(
@@ -44,6 +48,10 @@ _WITH_KEPT = {
     UNKNOWN,
     NOT_A_DATE,
     NOT_A_COUNT,
+    NOT_DAYS,
+    NOT_AN_AMOUNT,
+    NOT_A_MOMENT,
+    NOT_A_TIME,
     NOT_COORDINATES,
     NOT_A_LINK,
     SEVERAL,
