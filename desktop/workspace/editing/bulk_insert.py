@@ -281,7 +281,7 @@ class _Inserting:
         self.wait()
         if len(self._numbers) > _NAMES_KEPT:
             self._numbers.clear()
-        number = self._numbers[head, code] = self._codes.number(self.kind.name, head, code)
+        number = self._numbers[head, code] = self._codes.number(head, code)
         return number
 
     def _add_names(self, fresh: list[tuple[Row, Members]]) -> None:

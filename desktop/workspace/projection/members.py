@@ -19,22 +19,22 @@ class MemberCodes:
 
     def __init__(self, conn: Direct) -> None:
         self._conn = conn
-        self._numbers: dict[tuple[str, str, str], int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
 
-    def number(self, type: str, field: str, code: str) -> int:
-        """The number of a member of records of a type, made where it has none."""
-        found = self._numbers.get((type, field, code))
+    def number(self, field: str, code: str) -> int:
+        """The number of a field's code, made where it has none."""
+        found = self._numbers.get((field, code))
         if found is None:
             if len(self._numbers) >= _MOST:
                 self._numbers.clear()
-            found = self._numbers[type, field, code] = self._read(type, field, code)
+            found = self._numbers[field, code] = self._read(field, code)
         return found
 
-    def _read(self, type: str, field: str, code: str) -> int:
-        asked = f"SELECT no FROM {type}_code WHERE field = ? AND code = ?"
+    def _read(self, field: str, code: str) -> int:
+        asked = "SELECT no FROM member_code WHERE field = ? AND code = ?"
         found = self._conn.exec_driver_sql(asked, (field, code)).scalar()
         if found is None:
-            made = f"INSERT INTO {type}_code (field, code) VALUES (?, ?)"
+            made = "INSERT INTO member_code (field, code) VALUES (?, ?)"
             found = self._conn.exec_driver_sql(made, (field, code)).lastrowid
         return int(found or 0)
 
@@ -42,21 +42,21 @@ class MemberCodes:
         """Write a member that a record does not have yet."""
         self._conn.exec_driver_sql(
             f"INSERT INTO {type}_has_code (record_no, code_no, value) VALUES (?, ?, ?)",
-            (record_no, self.number(type, field, code), None if value == PRESENT else value),
+            (record_no, self.number(field, code), None if value == PRESENT else value),
         )
 
     def delete(self, type: str, record_no: int, field: str, code: str) -> None:
         """Take a member from a record."""
         self._conn.exec_driver_sql(
             f"DELETE FROM {type}_has_code WHERE record_no = ? AND code_no = ?",
-            (record_no, self.number(type, field, code)),
+            (record_no, self.number(field, code)),
         )
 
 
 def remove_unused_codes(conn: Direct) -> None:
     """Leave no code in the file that no record has."""
-    for type in RECORD_TYPES:
-        conn.exec_driver_sql(f"DELETE FROM {type}_code WHERE no NOT IN (SELECT code_no FROM {type}_has_code)")
+    used = " UNION ALL ".join(f"SELECT code_no FROM {type}_has_code" for type in RECORD_TYPES)
+    conn.exec_driver_sql(f"DELETE FROM member_code WHERE no NOT IN ({used})")
 
 
 def delete_stray_members(conn: Direct) -> None:

@@ -196,6 +196,16 @@ erased = Table(
 )
 """What erasures name, as `erasures.py` says: follows from the journal, and is looked up in when changes come."""
 
+member_code = Table(
+    "member_code",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("field", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    UniqueConstraint("field", "code", name="uq_member_code"),
+)
+"""Field and code of each member that any record has, once: the number stands with the records."""
+
 _LIST_INDEXES = MappingProxyType(
     {
         "activity": {
@@ -256,10 +266,9 @@ _AFTER_PARENT = MappingProxyType({"session": ("day", "minute")})
 
 @dataclass(frozen=True)
 class RecordTables:
-    """The table of a record type, and those of its members: which there are, and who has them."""
+    """The table of a record type and the one of its members."""
 
     record: Table
-    codes: Table
     members: Table
 
 
@@ -318,25 +327,13 @@ def _record_table(kind: RecordType) -> Table:
     return Table(kind.name, metadata, *columns, *indexes)
 
 
-def _code_table(kind: RecordType) -> Table:
-    """Field and code of each member that any record has, once: a number stands for them with the records."""
-    return Table(
-        f"{kind.name}_code",
-        metadata,
-        Column("no", Integer, primary_key=True),
-        Column("field", Text, nullable=False),
-        Column("code", Text, nullable=False),
-        UniqueConstraint("field", "code", name=f"uq_{kind.name}_code"),
-    )
-
-
 def _member_table(kind: RecordType) -> Table:
     name = f"{kind.name}_has_code"
     return Table(
         name,
         metadata,
         Column("record_no", Integer, primary_key=True, autoincrement=False),
-        Column("code_no", Integer, primary_key=True, autoincrement=False),
+        Column("code_no", Integer, primary_key=True, autoincrement=False),  # member_code.no
         Column("value", Text),  # NULL is the value of most, "1"
         Index(f"ix_{name}", "code_no", "record_no"),
         sqlite_with_rowid=False,
@@ -344,10 +341,7 @@ def _member_table(kind: RecordType) -> Table:
 
 
 TABLES = MappingProxyType(
-    {
-        kind.name: RecordTables(_record_table(kind), _code_table(kind), _member_table(kind))
-        for kind in RECORD_TYPES.values()
-    }
+    {kind.name: RecordTables(_record_table(kind), _member_table(kind)) for kind in RECORD_TYPES.values()}
 )
 """Record type -> its tables."""
 
@@ -367,5 +361,5 @@ def create_views(connection: Connection) -> None:
     for name in TABLES:
         connection.exec_driver_sql(
             f"CREATE VIEW {name}_member AS SELECT h.record_no, c.field, c.code, coalesce(h.value, '1') AS value"
-            f" FROM {name}_has_code h JOIN {name}_code c ON c.no = h.code_no"
+            f" FROM {name}_has_code h JOIN member_code c ON c.no = h.code_no"
         )

@@ -100,14 +100,14 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _members() -> None:
+    op.create_table(
+        "member_code",
+        sa.Column("no", sa.Integer, primary_key=True),
+        sa.Column("field", sa.Text, nullable=False),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.UniqueConstraint("field", "code", name="uq_member_code"),
+    )
     for name in _TYPES.split():
-        op.create_table(
-            f"{name}_code",
-            sa.Column("no", sa.Integer, primary_key=True),
-            sa.Column("field", sa.Text, nullable=False),
-            sa.Column("code", sa.Text, nullable=False),
-            sa.UniqueConstraint("field", "code", name=f"uq_{name}_code"),
-        )
         op.create_table(
             f"{name}_has_code",
             sa.Column("record_no", sa.Integer, primary_key=True, autoincrement=False),
@@ -116,15 +116,15 @@ def _members() -> None:
             sqlite_with_rowid=False,
         )
         op.execute(
-            f"INSERT INTO {name}_code (field, code) SELECT DISTINCT field, code FROM {name}_member ORDER BY 1, 2"
+            f"INSERT OR IGNORE INTO member_code (field, code) SELECT DISTINCT field, code FROM {name}_member ORDER BY 1, 2"
         )
         op.execute(
             f"INSERT INTO {name}_has_code SELECT m.record_no, c.no, nullif(m.value, '1') FROM {name}_member m"
-            f" JOIN {name}_code c ON c.field = m.field AND c.code = m.code ORDER BY 1, 2"
+            f" JOIN member_code c ON c.field = m.field AND c.code = m.code ORDER BY 1, 2"
         )
         op.create_index(f"ix_{name}_has_code", f"{name}_has_code", ["code_no", "record_no"])
         op.drop_table(f"{name}_member")
         op.execute(
             f"CREATE VIEW {name}_member AS SELECT h.record_no, c.field, c.code, coalesce(h.value, '1') AS value"
-            f" FROM {name}_has_code h JOIN {name}_code c ON c.no = h.code_no"
+            f" FROM {name}_has_code h JOIN member_code c ON c.no = h.code_no"
         )
