@@ -194,7 +194,8 @@ class _Inserting:
         known = _known(self._conn, [id for _, id, _ in part])
         if self._ready is not None:
             known |= self._ready.ids
-        self._log.open_group(self._group), self._log.author_no()
+        self._log.open_group(self._group)
+        self._log.author_no()  # both have their rows before anything else is written
         self._start()
         try:
             ready, fresh, again = self._get_ready(part, known)
