@@ -1,5 +1,5 @@
-"""What may leave this desk: every change but private ones, those of and naming people who did not agree, and what is still
-typed.
+"""What may leave this desk: every change but private ones, those of and naming people who did not agree, those of records
+that were thrown away before anybody else had them, and what is still typed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, interv
 from desktop.workspace.changes.record_state import derive
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.merge.author_names import names_held_back
+from desktop.workspace.merge.never_shared import records_never_shared
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 AGREED = ("network", "public")
@@ -72,7 +73,8 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
     withheld = {replica: list(spans) for replica, spans in read_have_set(conn, private=True).items()}
     held_back = people_held_back(conn)
     names = names_held_back(conn)
-    for replica, spans in both(changes_of(conn, held_back | names.records), names.have(conn)).items():
+    kept = held_back | names.records | records_never_shared(conn)
+    for replica, spans in both(changes_of(conn, kept), names.have(conn)).items():
         withheld[replica] = joined([*withheld.get(replica, ()), *spans])
     holds = minus(have, withheld)
     for replica, spans in read_withheld(conn).items():

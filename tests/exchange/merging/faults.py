@@ -18,6 +18,7 @@ from desktop.workspace.editing import edit_session as stays
 from desktop.workspace.editing import undo
 from desktop.workspace.merge import author_names as naming
 from desktop.workspace.merge import incoming as receiving
+from desktop.workspace.merge import never_shared
 from desktop.workspace.merge import outgoing as giving
 from desktop.workspace.projection import rebuilding as settling
 from desktop.workspace.storage import identity
@@ -212,6 +213,10 @@ def what_was_erased_comes_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(erasures.Erasures, "blanked", lambda self, change, replica_no: change)
 
 
+def what_was_thrown_away_leaves(patch: pytest.MonkeyPatch) -> None:
+    _everywhere(patch, never_shared.records_never_shared, lambda conn: set[str]())
+
+
 FAULTS: dict[str, Plant] = {
     each.__name__: each
     for each in (
@@ -238,6 +243,7 @@ FAULTS: dict[str, Plant] = {
         a_selection_is_told_as_all,
         an_unknown_field_is_dropped,
         what_was_erased_comes_again,
+        what_was_thrown_away_leaves,
     )
 }
 """Each by the name of what it does wrong."""
