@@ -16,15 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.catalogue.values import parse_field
 from desktop.errors import UserFacingError
 from desktop.ui.style.colours import muted, warning
 from desktop.ui.widgets.field_widget import members_of
 from desktop.ui.widgets.terms import term, terms
 from desktop.ui.widgets.typed_line import TypedLine
-from desktop.values.dates import format_date, parse_period
+from desktop.values.dates import format_date
 from desktop.values.moments import format_datetime
-from desktop.values.numbers import parse_count
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
 
@@ -42,15 +40,10 @@ IN_PLACE = frozenset(
 
 def read(field: Field, text: str) -> Value:
     """The value that the text of a cell means; None if it means none."""
-    if field.kind is FieldKind.DATE:
-        period = parse_period(text)
-        return None if period is None else period.last if field.until == field.name else period.start
-    if field.kind is FieldKind.INTEGER:
-        return parse_count(text)
     if field.kind is FieldKind.TEXT:
-        return text
+        return text  # while it is typed: a space at the end is not the end
     try:
-        return parse_field(field, text)
+        return field.parse(text)
     except UserFacingError:
         return None  # the cell is marked, and keeps the text
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.editor.part_cells import IN_PLACE, QUIET, RAW, TONE, WARNS, CellEditing, written
 from desktop.ui.tooltips import plain_tip
 from desktop.words import _
-from desktop.workspace import Field, FieldKind, Record, RecordType, Value
+from desktop.workspace import Field, Record, RecordType, Value
 
 WRONG = Qt.ItemDataRole.UserRole + 1
 _TITLE = 26
@@ -139,7 +139,7 @@ class PartCells(QTableWidget):
         self, row: int, column: int, field: Field, values: Mapping[str, Value], kept: str, names: Mapping[str, str]
     ) -> None:
         item = self._item(row, column, field.kind in IN_PLACE)
-        if field.kind.is_whole or field.kind is FieldKind.DECIMAL:
+        if field.rules.is_number:
             item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         done = self._tick is not None and self._tick.is_on(values)
         if kept or not item.data(WRONG):
