@@ -18,6 +18,7 @@ from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.editing.undo import IS_UNDONE, GroupInfo, Known, Progress, UndoReport
 from desktop.workspace.merge.incoming import Receiver
+from desktop.workspace.merge.never_shared import note_left
 from desktop.workspace.merge.outgoing import both, minus, missing, read_withheld
 from desktop.workspace.projection.loading import batches, marks
 from desktop.workspace.records.fields import Value
@@ -104,6 +105,7 @@ def merge_changes(
     if report.new:
         store_have_set(conn)
     _keep_withheld(conn, log, arrival.withheld)
+    note_left(conn, arrival.holds)
     report.missing = missing(conn, arrival.holds)
     report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)
     if report.new:

@@ -1,5 +1,5 @@
-"""What may leave this desk: every change but private ones, those of and naming people who did not agree, and what is still
-typed.
+"""What may leave this desk: every change but private ones, those of and naming people who did not agree, those of records
+that were thrown away before anybody else had them, and what is still typed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from desktop.workspace.changes.deferred import deferred_spans
 from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, intervals, joined, read_have_set, without
 from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.merge.never_shared import records_never_shared
 from desktop.workspace.privacy.consent import spans_of
 from desktop.workspace.privacy.gate import Gate
 
@@ -39,7 +40,8 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
     if own in have:
         have[own] = without(have[own], [(int(sealed or 0) + 1, 2**63)])
     withheld = {replica: list(spans) for replica, spans in read_have_set(conn, private=True).items()}
-    for replica, spans in held_back_spans(conn).items():
+    stays = both(held_back_spans(conn), changes_of(conn, records_never_shared(conn)))
+    for replica, spans in stays.items():
         withheld[replica] = joined([*withheld.get(replica, ()), *spans])
     holds = minus(have, withheld)
     for replica, spans in read_withheld(conn).items():
