@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.reports import styles
 from desktop.reports.field_rows import field_rows
@@ -19,7 +19,6 @@ from desktop.values.numbers import format_number
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext, pgettext
 from desktop.workspace import Field, Record, RecordType
-from desktop.workspace.records.kinds.field import NO_NAMES
 
 _DOT = " · "
 _DRAWN = frozenset(
@@ -40,7 +39,7 @@ class ActivityContext:
     organisations: Mapping[str, str]
     """Names by id."""
     runs: Sequence[Record] = ()
-    names: Mapping[str, str] = NO_NAMES
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of the records that other fields point to, as far as they may leave; by id."""
 
 
@@ -77,9 +76,9 @@ def draw_activity(flow: Flow, record: Record, around: ActivityContext, key: str)
         return LabelledRow(label, wrap(fonts, words, style, width) if words else [])
 
     rows = [row(_("Organisations"), _organisations(record, around)), row(_("People reached"), _people_reached(record))]
-    for field in _in_order(record.kind):
-        rows += field_rows(field, record, around.names, fonts, width)
-        if field.name == _BEFORE_RUNS:
+    for each in _in_order(record.kind):
+        rows += field_rows(each, record, around.names, fonts, width)
+        if each.name == _BEFORE_RUNS:
             rows.append(row(_("Course runs"), "\n".join(_course_run(run) for run in around.runs)))
     if source := _source(record):
         label = _(record.kind.by_name["source"].label)
@@ -89,9 +88,9 @@ def draw_activity(flow: Flow, record: Record, around: ActivityContext, key: str)
 
 def _in_order(kind: RecordType) -> list[Field]:
     """The fields that have rows of their own: first those that a reader looks for, addresses last."""
-    those = [field for field in kind.fields if field.printed and not field.private and field.name not in _DRAWN]
+    those = [each for each in kind.fields if each.printed and not each.private and each.name not in _DRAWN]
     places = {name: place for place, name in enumerate(_FIRST)}
-    return sorted(those, key=lambda field: (field.rules.keys_are_typed, places.get(field.name, len(places))))
+    return sorted(those, key=lambda each: (each.rules.keys_are_typed, places.get(each.name, len(places))))
 
 
 def _meta(record: Record) -> str:

@@ -14,6 +14,7 @@ from typing import Protocol
 from desktop.exchange.columns.heading_words import fold_heading
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.exchange.columns.private_columns import guess_private
+from desktop.vocabularies import load
 from desktop.words import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY, Field, FieldKind
 from desktop.workspace.records.kinds.field import Pointing, Search
@@ -276,6 +277,8 @@ def _names() -> dict[str, _Found]:
 
 def _plain(field: Field, rank: int) -> _Found:
     role = {"organisations": "lead", "people": "contact"}.get(field.name, "")
+    if not role and field.rules.pointing is Pointing.MEMBER:
+        role = next(iter(load(field.vocabulary))).code
     return _Found(field.name, rank, role=role)
 
 

@@ -212,7 +212,10 @@ class RowReader:
                 codes = codes if not names else [""] * len(names)
             if not names:
                 names = codes
-            return [Link(each.name, use.role, name, one_line(ref)) for name, ref in zip(names, codes, strict=True)]
+            return [
+                Link(each.name, *_role_and_name(each, use.role, name), one_line(ref))
+                for name, ref in zip(names, codes, strict=True)
+            ]
 
         def step(cells: Sequence[str], draft: Draft) -> None:
             key = (cells[at], cells[refs_at] if refs_at is not None else "")
@@ -280,6 +283,13 @@ def _text(name: str, columns: list[int], clean: Callable[[str], str]) -> _Step:
                     return
 
     return step
+
+
+def _role_and_name(each: Field, role: str, text: str) -> tuple[str, str]:
+    """The role that stands before a name, as in a list that a desk exported ("Partner: Lima"), else that of the column."""
+    before, colon, name = text.partition(": ")
+    found = find_code(each.vocabulary, before) if colon and name.strip() else None
+    return (role, text) if found is None else (found, name.strip())
 
 
 def _value(each: Field, text: str) -> tuple[dict[str, Value], str]:

@@ -77,6 +77,7 @@ class Search(Enum):
     RECORDS = auto()  # the same among members with a role
     MEMBERS = auto()  # a part of an address or of a file's name
     PRESENCE = auto()  # only whether there is a value
+    NOT = auto()  # it stands where no query looks
 
 
 class Pointing(Enum):
