@@ -21,7 +21,7 @@ from desktop.workspace.storage.connections import APPLICATION_ID, connect, writi
 from desktop.workspace.storage.file_format import VERSION
 from desktop.workspace.storage.sqlite import DatabaseError, SqliteConnection
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest revision in `migrations/versions`."""
 
 MB = 1_000_000

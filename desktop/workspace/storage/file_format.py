@@ -20,7 +20,7 @@ from desktop.workspace.storage.connections import APPLICATION_ID, read_file_head
 from desktop.workspace.storage.file_errors import damaged, not_a_workspace, world_error
 from desktop.workspace.storage.sqlite import DRIVER, DatabaseError, error_code
 
-MAJOR, MINOR = 2, 0
+MAJOR, MINOR = 3, 0
 VERSION = MAJOR * 1000 + MINOR
 """The `user_version` that this program writes."""
 
