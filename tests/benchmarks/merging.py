@@ -32,7 +32,7 @@ LIMIT = 5.0
 _AT_ONCE = 20
 """Records in one action of the person who changes them."""
 
-_PLAIN = ("replica", "author", "change_group", "change", "withheld", "arrival", "meta")
+_PLAIN = ("replica", "author", "change_group", "change", "arrival", "meta")
 _GONE = 20
 """One in so many was changed here too, in the same field: a conflict."""
 
