@@ -16,7 +16,7 @@ from desktop.words import _, current_language, ngettext
 def report_summary(args: Namespace) -> int:
     """Write the summary of the activities that a query finds as PDF, with their data in it unless asked otherwise."""
     from desktop.exchange.taking import package_for_pdf
-    from desktop.reports import Summary, summary
+    from desktop.reports import SummaryOptions, write_summary
 
     target = output_path(args, args.out)
     query, period = read_query(args.query.strip()), read_period(args.period)
@@ -26,7 +26,7 @@ def report_summary(args: Namespace) -> int:
     ):
         # What leaves is sealed and signed first, which takes a workspace that can be written.
         locked = workspace.read_only and not args.without_data
-        wanted = Summary(
+        wanted = SummaryOptions(
             ids=None,
             query=query,
             language=args.language or current_language(),
@@ -36,14 +36,14 @@ def report_summary(args: Namespace) -> int:
             author=workspace.meta("author"),
             package=None if workspace.read_only else package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz"),
         )
-        made = summary(workspace, target, wanted)
+        made = write_summary(workspace, target, wanted)
     if args.json:
         print_json(
             {
                 "file": str(args.out),
                 "pages": made.pages,
                 "activities": made.activities,
-                "data_of": made.carries,
+                "data_of": made.activities_in_package,
                 "missing": made.missing,
             }
         )
@@ -65,25 +65,25 @@ def report_summary(args: Namespace) -> int:
 def report_visit(args: Namespace) -> int:
     """Write a paper of a visit as PDF, with the visit's data in it where that is of use."""
     from desktop.exchange.taking import package_for_pdf
-    from desktop.reports.visits import CARRYING, Paper, visit_paper
+    from desktop.reports.visits import DOCUMENTS_WITH_DATA, DocumentOptions, write_visit_document
 
     target = output_path(args, args.out)
-    carries = args.document in CARRYING and not args.without_data
-    with open_workspace(args, read_only=not carries, or_to_read=True) as workspace, TemporaryDirectory() as folder:
-        locked = workspace.read_only and carries  # what leaves is sealed and signed first
-        wanted = Paper(
+    with_data = args.document in DOCUMENTS_WITH_DATA and not args.without_data
+    with open_workspace(args, read_only=not with_data, or_to_read=True) as workspace, TemporaryDirectory() as folder:
+        locked = workspace.read_only and with_data  # what leaves is sealed and signed first
+        wanted = DocumentOptions(
             document=args.document,
             language=args.language or current_language(),
             page_size={"a4": "A4", "letter": "Letter"}[args.paper],
             author=workspace.meta("author"),
             package=package_for_pdf(workspace, Path(folder), f"{target.stem}.fdz")
-            if carries and not workspace.read_only
+            if with_data and not workspace.read_only
             else None,
         )
-        made = visit_paper(workspace, find_record(workspace, args.id, "visit").id, target, wanted)
+        made = write_visit_document(workspace, find_record(workspace, args.id, "visit").id, target, wanted)
     if args.json:
         print_json(
-            {"file": str(args.out), "pages": made.pages, "data": made.carries, "missing": made.missing}
+            {"file": str(args.out), "pages": made.pages, "data": made.with_data, "missing": made.missing}
         )  # fmt: skip
         return 0
     print_line(

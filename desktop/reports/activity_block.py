@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.reports import look
-from desktop.reports.figures import number_of, text_of
-from desktop.reports.labelled_rows import LABEL_ROOM, Row, draw_rows
-from desktop.reports.paper import Flow, height_of
-from desktop.reports.target_chips import CHIP_ROW, draw_targets, target_rows
+from desktop.reports import styles
+from desktop.reports.formatting import format_percent, join_names
+from desktop.reports.labelled_rows import LABEL_WIDTH, LabelledRow, draw_labelled_rows
+from desktop.reports.layout import Flow, height_of
+from desktop.reports.record_values import number_of, text_of
+from desktop.reports.target_chips import CHIP_ROW_HEIGHT, draw_target_chips, target_chip_rows
 from desktop.reports.text import FontBook, wrap
-from desktop.reports.wording import listed, say_share
 from desktop.values.dates import format_period
 from desktop.values.numbers import format_number
 from desktop.vocabularies import load
@@ -25,7 +25,7 @@ _RUN_COUNTS = ("enrolled", "active", "completed", "certified")
 
 
 @dataclass(frozen=True)
-class Around:
+class ActivityContext:
     """What an activity's record does not hold itself."""
 
     organisations: Mapping[str, str]
@@ -38,45 +38,45 @@ def title_of(record: Record) -> str:
     return " ".join((text_of(record, f"title/{current_language()}") or record.title).split())
 
 
-def draw_activity(flow: Flow, record: Record, around: Around, key: str) -> None:
+def draw_activity(flow: Flow, record: Record, around: ActivityContext, key: str) -> None:
     """Write one activity, on as many pages as it takes; `key` names its place for bookmarks."""
     sheet, fonts = flow.sheet, flow.document.fonts
-    title = wrap(fonts, title_of(record), look.TITLE, sheet.room)
-    meta = wrap(fonts, _meta(record), look.META, sheet.room)
-    targets = target_rows(record, fonts, sheet.room)
+    title = wrap(fonts, title_of(record), styles.TITLE, sheet.text_width)
+    meta = wrap(fonts, _meta(record), styles.META, sheet.text_width)
+    targets = target_chip_rows(record, fonts, sheet.text_width)
     said = text_of(record, f"summary/{current_language()}") or text_of(record, "summary")
-    summary = wrap(fonts, said, look.BODY, sheet.room) if " ".join(said.split()) != title_of(record) else []
-    flow.space(11)
+    summary = wrap(fonts, said, styles.BODY, sheet.text_width) if " ".join(said.split()) != title_of(record) else []
+    flow.add_space(11)
     # A title is not left behind by what it is the title of.
-    begun = height_of(title) + height_of(meta) + CHIP_ROW * len(targets)
-    flow.need(min(begun + (height_of(summary[:3]) + 8 if summary else 46), sheet.depth))
-    flow.document.mark(key, flow.page, flow.y + 8)
-    if not flow.fresh:
-        flow.page.rule(sheet.left, flow.y + 4, sheet.room, look.FAINT, 0.5)
-    flow.space(3)
-    flow.lines(title, sheet.left, sheet.room)
-    flow.lines(meta, sheet.left, sheet.room)
-    draw_targets(flow, targets)
+    begun = height_of(title) + height_of(meta) + CHIP_ROW_HEIGHT * len(targets)
+    flow.ensure_height(min(begun + (height_of(summary[:3]) + 8 if summary else 46), sheet.text_height))
+    flow.document.mark_place(key, flow.page, flow.y + 8)
+    if not flow.is_empty:
+        flow.page.horizontal_line(sheet.left, flow.y + 4, sheet.text_width, styles.FAINT, 0.5)
+    flow.add_space(3)
+    flow.draw_lines(title, sheet.left, sheet.text_width)
+    flow.draw_lines(meta, sheet.left, sheet.text_width)
+    draw_target_chips(flow, targets)
     if summary:
-        flow.space(2)
-        flow.lines(summary, sheet.left, sheet.room)
+        flow.add_space(2)
+        flow.draw_lines(summary, sheet.left, sheet.text_width)
     fields = record.kind.by_name
-    rows = [(_("Organisations"), _organisations(record, around)), (_("People reached"), _reached(record))]
+    rows = [(_("Organisations"), _organisations(record, around)), (_("People reached"), _people_reached(record))]
     rows.append((_(fields["audience"].label), text_of(record, "audience")))
-    rows += [(_("Course runs"), "\n".join(_run(run) for run in around.runs))]
+    rows += [(_("Course runs"), "\n".join(_course_run(run) for run in around.runs))]
     rows += [(_(fields[name].label), text_of(record, name)) for name in _TEXTS]
     rows += [(_(fields[name].label), _labels(record, name)) for name in _LISTS]
     prose = {_(fields[name].label) for name in _TEXTS}
-    width = sheet.room - LABEL_ROOM
+    width = sheet.text_width - LABEL_WIDTH
     drawn = [
-        Row(label, wrap(fonts, words, look.BODY if label in prose else look.ROW, width))
+        LabelledRow(label, wrap(fonts, words, styles.BODY if label in prose else styles.ROW, width))
         for label, words in rows
         if words
     ]
     drawn += _links(record, fonts, width)
     if source := _source(record):
-        drawn.append(Row(_(fields["source"].label), wrap(fonts, source, look.META, width), small=True))
-    draw_rows(flow, drawn)
+        drawn.append(LabelledRow(_(fields["source"].label), wrap(fonts, source, styles.META, width), small=True))
+    draw_labelled_rows(flow, drawn)
 
 
 def _meta(record: Record) -> str:
@@ -87,12 +87,12 @@ def _meta(record: Record) -> str:
         load("kinds").label(text_of(record, "kind")) if text_of(record, "kind") else "",
         load("statuses").label(text_of(record, "status")) if text_of(record, "status") else "",
         format_period(text_of(record, "start"), text_of(record, "end")),
-        listed(where),
+        join_names(where),
     ]
     return _DOT.join(each for each in said if each) or _("Kind, date and place not given")
 
 
-def _organisations(record: Record, around: Around) -> str:
+def _organisations(record: Record, around: ActivityContext) -> str:
     by_role: dict[str, list[str]] = {}
     for key in record.members("organisations"):
         role, _colon, id = key.partition(":")
@@ -107,12 +107,12 @@ def _organisations(record: Record, around: Around) -> str:
         label = roles.label(role)
         labels.append(label[:1].lower() + label[1:] if labels else label)
     return "\n".join(
-        pgettext("field: value", "{field}: {value}").format(field=listed(labels), value=listed(names))
+        pgettext("field: value", "{field}: {value}").format(field=join_names(labels), value=join_names(names))
         for labels, names in lines.values()
     )
 
 
-def _reached(record: Record) -> str:
+def _people_reached(record: Record) -> str:
     total = number_of(record, "participants_total")
     parts: list[str] = []
     women, men = number_of(record, "participants_women"), number_of(record, "participants_men")
@@ -120,7 +120,7 @@ def _reached(record: Record) -> str:
     if women is not None:
         words = ngettext("{count} woman", "{count} women", women).format(count=format_number(women))
         whole = women + men + (other or 0) if men is not None else 0
-        parts.append(f"{words} ({say_share(women, whole)})" if whole else words)
+        parts.append(f"{words} ({format_percent(women, whole)})" if whole else words)
     if men is not None:
         parts.append(ngettext("{count} man", "{count} men", men).format(count=format_number(men)))
     if other is not None:
@@ -129,10 +129,12 @@ def _reached(record: Record) -> str:
     if total is not None:
         words = ngettext("{count} participant", "{count} participants", total).format(count=format_number(total))
         said.append(
-            pgettext("field: value", "{field}: {value}").format(field=words, value=listed(parts)) if parts else words
+            pgettext("field: value", "{field}: {value}").format(field=words, value=join_names(parts))
+            if parts
+            else words
         )
     elif parts:
-        said.append(listed(parts))
+        said.append(join_names(parts))
     reached = number_of(record, "local_governments")
     if reached is not None:
         said.append(
@@ -143,7 +145,7 @@ def _reached(record: Record) -> str:
     return _DOT.join(said)
 
 
-def _run(run: Record) -> str:
+def _course_run(run: Record) -> str:
     said = [text_of(run, "name"), format_period(text_of(run, "start"), text_of(run, "end"))]
     for name in _RUN_COUNTS:
         number = number_of(run, name)
@@ -158,16 +160,16 @@ def _run(run: Record) -> str:
 
 def _labels(record: Record, name: str) -> str:
     vocabulary = load(record.kind.by_name[name].vocabulary)
-    return listed(vocabulary.label(code) for code in record.members(name))
+    return join_names(vocabulary.label(code) for code in record.members(name))
 
 
-def _links(record: Record, fonts: FontBook, width: float) -> list[Row]:
-    rows: list[Row] = []
+def _links(record: Record, fonts: FontBook, width: float) -> list[LabelledRow]:
+    rows: list[LabelledRow] = []
     for address, name in record.members("links").items():
         words = name if isinstance(name, str) and name.strip() else address
         label = "" if rows else _(record.kind.by_name["links"].label)
         leads = address if address.startswith(("http://", "https://")) else ""
-        rows.append(Row(label, wrap(fonts, words, look.LINK, width), leads))
+        rows.append(LabelledRow(label, wrap(fonts, words, styles.LINK, width), leads))
     return rows
 
 

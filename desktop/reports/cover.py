@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop import NAME
-from desktop.reports import look
-from desktop.reports.paper import Document, Page
+from desktop.reports import styles
+from desktop.reports.layout import Document, Page
 from desktop.reports.text import fit, wrap
 from desktop.vocabularies import load
 from desktop.words import _
@@ -18,31 +18,31 @@ _FILTERS_SHOWN = 14
 
 def draw_cover(document: Document, title: str, rows: Sequence[tuple[str, str]]) -> Page:
     """The cover with its (label, words) lines, drawn and closed."""
-    page = document.page()
+    page = document.new_page()
     sheet, fonts = document.sheet, document.fonts
-    document.mark("cover", page, sheet.height)
+    document.mark_place("cover", page, sheet.height)
     goals = load("sdg").children()
     step = sheet.width / max(len(goals), 1)
     for at, goal in enumerate(goals):
-        page.area(at * step, sheet.height - _STRIP, step + 0.3, _STRIP, goal.colour)
+        page.fill_rect(at * step, sheet.height - _STRIP, step + 0.3, _STRIP, goal.colour)
     y = sheet.height * 0.66
-    for line in wrap(fonts, title, look.COVER_TITLE, sheet.room)[:4]:
+    for line in wrap(fonts, title, styles.COVER_TITLE, sheet.text_width)[:4]:
         page.text(line, sheet.left, y)
-        y -= look.COVER_TITLE.leading
-    page.area(sheet.left, y + 12, 54, 2.4, look.ACCENT)
+        y -= styles.COVER_TITLE.leading
+    page.fill_rect(sheet.left, y + 12, 54, 2.4, styles.ACCENT)
     y -= 26
     for label, words in rows:
-        lines = wrap(fonts, words, look.COVER_LINE, sheet.room - _LABEL_ROOM)
-        page.text(fit(fonts, label, look.COVER_LABEL, _LABEL_ROOM - 8), sheet.left, y)
-        room = int((y - sheet.bottom - 30) // look.COVER_LINE.leading)
+        lines = wrap(fonts, words, styles.COVER_LINE, sheet.text_width - _LABEL_ROOM)
+        page.text(fit(fonts, label, styles.COVER_LABEL, _LABEL_ROOM - 8), sheet.left, y)
+        room = int((y - sheet.bottom - 30) // styles.COVER_LINE.leading)
         if len(lines) > min(room, _FILTERS_SHOWN):
             kept = lines[: max(min(room, _FILTERS_SHOWN) - 1, 1)]
-            lines = [*kept[:-1], fit(fonts, f"{kept[-1].text}…", look.COVER_LINE, sheet.room - _LABEL_ROOM)]
+            lines = [*kept[:-1], fit(fonts, f"{kept[-1].text}…", styles.COVER_LINE, sheet.text_width - _LABEL_ROOM)]
         for line in lines:
             page.text(line, sheet.left + _LABEL_ROOM, y)
-            y -= look.COVER_LINE.leading
+            y -= styles.COVER_LINE.leading
         y -= 7
     said = _("Made with {name}").format(name=NAME)
-    page.text(fit(fonts, said, look.HEAD, sheet.room), sheet.left, sheet.bottom - 22)
+    page.text(fit(fonts, said, styles.HEAD, sheet.text_width), sheet.left, sheet.bottom - 22)
     page.close()
     return page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.reports.figures import root_of, text_of, year_of
+from desktop.reports.record_values import goal_of, text_of, year_of
 from desktop.vocabularies import fold, load
 from desktop.words import _, pgettext
 from desktop.workspace import Record
@@ -23,7 +23,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ActivityPosition:
     """What decides where an activity stands."""
 
     id: str
@@ -32,7 +32,7 @@ class Place:
     title: str
 
 
-def place_of(record: Record, group_by: str, title: str) -> Place:
+def position_of(record: Record, group_by: str, title: str) -> ActivityPosition:
     """Where an activity stands in a report grouped this way."""
     match group_by:
         case "kind" | "country" | "status":
@@ -43,19 +43,19 @@ def place_of(record: Record, group_by: str, title: str) -> Place:
             group = _first_goal(record)
         case _:
             group = ""
-    return Place(record.id, group, text_of(record, "start"), fold(title[:120]))
+    return ActivityPosition(record.id, group, text_of(record, "start"), fold(title[:120]))
 
 
-def grouped(places: list[Place], group_by: str) -> list[Group]:
+def group_activities(places: list[ActivityPosition], group_by: str) -> list[Group]:
     """The groups in their order, the newest activities first in each, those without a date last."""
-    found: dict[str, list[Place]] = {}
+    found: dict[str, list[ActivityPosition]] = {}
     for place in places:
         found.setdefault(place.group, []).append(place)
     groups: list[Group] = []
-    for code in sorted(found, key=lambda code: _order(code, group_by)):
+    for code in sorted(found, key=lambda code: _group_sort_key(code, group_by)):
         members = sorted(found[code], key=lambda place: (place.title, place.id))
         members.sort(key=lambda place: place.start, reverse=True)
-        title, colour = _named(code, group_by)
+        title, colour = _title_and_colour(code, group_by)
         groups.append(Group(code, title, tuple(place.id for place in members), colour))
     return groups
 
@@ -64,14 +64,14 @@ def _first_goal(record: Record) -> str:
     """The first goal among the principal targets, else among all."""
     targets = record.members("targets")
     for wanted in (("principal",), tuple(set(targets.values()))):
-        goals = {root_of(code) for code, weight in targets.items() if weight in wanted}
+        goals = {goal_of(code) for code, weight in targets.items() if weight in wanted}
         goals = {goal for goal in goals if goal.startswith("SDG:")}
         if goals:
             return min(goals, key=lambda goal: int(goal[4:]))
     return ""
 
 
-def _order(code: str, group_by: str) -> tuple[bool, float, str]:
+def _group_sort_key(code: str, group_by: str) -> tuple[bool, float, str]:
     """Years from the last, countries by name, the rest as their vocabulary has them; what is not given comes last."""
     if not code:
         return True, 0, ""
@@ -88,7 +88,7 @@ def _order(code: str, group_by: str) -> tuple[bool, float, str]:
 _VOCABULARIES = {"kind": "kinds", "status": "statuses", "goal": "sdg", "country": "countries"}
 
 
-def _named(code: str, group_by: str) -> tuple[str, str]:
+def _title_and_colour(code: str, group_by: str) -> tuple[str, str]:
     """(title, colour) of a group."""
     if code and group_by == "goal":
         goal = load("sdg")[code]

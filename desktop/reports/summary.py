@@ -10,18 +10,19 @@ from pathlib import Path
 
 from desktop.catalogue import ActivityList, Query, names_of, parse, parts_of, report_records
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
-from desktop.reports import look
-from desktop.reports.activity_block import Around, draw_activity, title_of
-from desktop.reports.carrying import embed
-from desktop.reports.contents import Contents, Item
+from desktop.reports import styles
+from desktop.reports.activity_block import ActivityContext, draw_activity, title_of
 from desktop.reports.cover import draw_cover
-from desktop.reports.figures import Figures, text_of, year_of
-from desktop.reports.figures_page import draw_figures, often_named
-from desktop.reports.grouping import GROUPINGS, Group, Place, grouped, place_of
-from desktop.reports.paper import PAGE_SIZES, About, Document, Entry, Flow, Page
-from desktop.reports.running_head import head_and_foot
-from desktop.reports.saving import save
+from desktop.reports.grouping import GROUPINGS, ActivityPosition, Group, group_activities, position_of
+from desktop.reports.header_footer import draw_header_and_footer
+from desktop.reports.layout import PAGE_SIZES, Bookmark, Document, Flow, Metadata, Page
+from desktop.reports.layout.document import save_pdf
+from desktop.reports.pdf_attachment import attach_package
+from desktop.reports.record_values import text_of, year_of
+from desktop.reports.table_of_contents import ContentsItem, TableOfContents
 from desktop.reports.text import clean, fit, wrap
+from desktop.reports.totals import Totals
+from desktop.reports.totals_page import draw_totals, most_named_organisations
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
 from desktop.words import _, current_language, ngettext, pgettext, speaking
@@ -33,11 +34,11 @@ CONTENTS_PAGES = 2
 """The contents take no more pages: they name each activity, or the years of each group, or the groups alone."""
 
 _BATCH = 200
-_COURSES = frozenset(("mooc", "online_course"))
+_COURSE_KINDS = frozenset(("mooc", "online_course"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Summary:
+class SummaryOptions:
     """What a person wants to have. Dates of `period` are years, months or days ("2021", "2022-06")."""
 
     ids: Sequence[str] | None = None
@@ -61,16 +62,16 @@ class SummaryResult:
     activities: int
     missing: str = ""
     """Letters that no font of this computer had; a � stands for each of them."""
-    borrowed: str = ""
+    built_in_letters: str = ""
     """Chinese, Japanese or Korean letters that show only where the reader's own program has a font for them."""
-    carries: int = 0
+    activities_in_package: int = 0
     """Of how many activities it carries the data."""
 
 
-def summary(
+def write_summary(
     workspace: Workspace,
     target: Path,
-    wanted: Summary,
+    wanted: SummaryOptions,
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -83,33 +84,33 @@ def summary(
     if wanted.group_by not in GROUPINGS or wanted.page_size not in PAGE_SIZES:
         raise ProgrammingError(f"no summary by {wanted.group_by!r} on {wanted.page_size!r}")
     with speaking(wanted.language):
-        making = _Making(workspace, wanted, progress or _silent, cancelled or _never)
+        making = _SummaryWriter(workspace, wanted, progress or _no_progress, cancelled or _not_cancelled)
         data, result = making.make()
         making.check()
-        save(data, target)
+        save_pdf(data, target)
     return result
 
 
-def _silent(done: int, total: int) -> None:
+def _no_progress(done: int, total: int) -> None:
     pass
 
 
-def _never() -> bool:
+def _not_cancelled() -> bool:
     return False
 
 
-class _Making:
+class _SummaryWriter:
     """One summary while it is made."""
 
     def __init__(
-        self, workspace: Workspace, wanted: Summary, progress: Progress, cancelled: Callable[[], bool]
+        self, workspace: Workspace, wanted: SummaryOptions, progress: Progress, cancelled: Callable[[], bool]
     ) -> None:
         self.workspace = workspace
-        self.wanted = wanted
+        self.options = wanted
         self.progress = progress
         self.cancelled = cancelled
-        self.figures = Figures()
-        self.carries = 0
+        self.figures = Totals()
+        self.activities_in_package = 0
         self.done = 0
         self.total = 1
 
@@ -121,27 +122,27 @@ class _Making:
     def make(self) -> tuple[bytes, SummaryResult]:
         """The file and what is in it."""
         groups = self._groups()
-        wanted = self.wanted
+        wanted = self.options
         package = None
         if wanted.package is not None:
             package = wanted.package(list(dict.fromkeys(id for group in groups for id in group.ids)))
-        self.carries = self.figures.activities if package is not None else 0
+        self.activities_in_package = self.figures.activities if package is not None else 0
         self.check()
         author = wanted.author or self.workspace.journal.author or self.workspace.meta("author")
         chosen = "; ".join(self._chosen())
-        about = About(_("Summary of activities"), clean(author), clean(chosen), current_language())
+        about = Metadata(_("Summary of activities"), clean(author), clean(chosen), current_language())
         document = Document(PAGE_SIZES[wanted.page_size], about)
         contents, entries, body = self._body(document, groups)
         front = [draw_cover(document, about.title, self._cover_rows(author))]
         offset = 2 + len(contents.sheets)
         numbers = {id(page): offset + number for number, page in enumerate(body, 1)}
-        often = names_of(self.workspace, "organisation", often_named(self.figures))
-        figures = draw_figures(document, self.figures, _("Figures"), often)
+        often = names_of(self.workspace, "organisation", most_named_organisations(self.figures))
+        figures = draw_totals(document, self.figures, _("Figures"), often)
         numbers[id(figures)] = offset
         front += [*contents.draw(lambda key: numbers[id(document.places[key][0])]), figures]
         entries = [
-            Entry(_("Contents"), "contents"),
-            Entry(_("Figures"), "figures"),
+            Bookmark(_("Contents"), "contents"),
+            Bookmark(_("Figures"), "figures"),
             *entries,
         ]
         pages = [*front, *body]
@@ -150,26 +151,28 @@ class _Making:
         def foot(page: Page, over: Page, number: int, of: int) -> None:
             self.check()
             if number > 1:  # the cover has neither
-                head_and_foot(document, page, over, number, of)
+                draw_header_and_footer(document, page, over, number, of)
 
-        data = document.bind(pages, entries, foot)
+        data = document.build_pdf(pages, entries, foot)
         if package is not None:
-            data = embed(data, package)
-        missing, borrowed = ("".join(sorted(those)) for those in (document.fonts.missing, document.fonts.borrowed))
-        return data, SummaryResult(len(pages), self.figures.activities, missing, borrowed, self.carries)
+            data = attach_package(data, package)
+        missing, borrowed = (
+            "".join(sorted(those)) for those in (document.fonts.missing, document.fonts.built_in_letters)
+        )
+        return data, SummaryResult(len(pages), self.figures.activities, missing, borrowed, self.activities_in_package)
 
     # What is in it ---------------------------------------------------------------------------------------------------
 
     def _groups(self) -> list[Group]:
         """Read everything once: the figures, and where each activity stands."""
-        wanted = self.wanted
+        wanted = self.options
         ids = list(dict.fromkeys(wanted.ids)) if wanted.ids is not None else self._found()
         self.total = max(2 * len(ids), 1)
-        places: list[Place] = []
+        places: list[ActivityPosition] = []
         for record in self._records(ids):
             if record.listed and _within(record, wanted.period):
                 self.figures.add(record)
-                places.append(place_of(record, wanted.group_by, title_of(record)))
+                places.append(position_of(record, wanted.group_by, title_of(record)))
         if not places:
             raise UserFacingError(
                 _("No activity matches."),
@@ -177,11 +180,11 @@ class _Making:
                 todo=_("Choose other filters or another period."),
             )
         self.total = self.done + len(places)
-        return grouped(places, wanted.group_by)
+        return group_activities(places, wanted.group_by)
 
     def _found(self) -> list[str]:
         activities = ActivityList(self.workspace)
-        return activities.ids_of(activities.order(self.wanted.query or parse("")).ids)
+        return activities.ids_of(activities.order(self.options.query or parse("")).ids)
 
     def _records(self, ids: Sequence[str]) -> Iterator[Record]:
         for record in report_records(self.workspace, ids, batch=_BATCH):
@@ -193,7 +196,7 @@ class _Making:
 
     def _chosen(self) -> list[str]:
         """How the activities were chosen, in words."""
-        wanted = self.wanted
+        wanted = self.options
         if wanted.ids is not None:
             return [ngettext("{count} activity chosen", "{count} activities chosen", len(wanted.ids)).format(
                 count=format_number(len(wanted.ids)))]  # fmt: skip
@@ -215,17 +218,17 @@ class _Making:
         return [(label, words) for label, words in rows if words]
 
     def _data(self) -> str:
-        if not self.carries:
+        if not self.activities_in_package:
             return ""
         return ngettext(
             "This PDF carries the data of its activity for Focal Desk.",
             "This PDF carries the data of its {count} activities for Focal Desk.",
-            self.carries,
-        ).format(count=format_number(self.carries))
+            self.activities_in_package,
+        ).format(count=format_number(self.activities_in_package))
 
     def _period(self) -> str:
-        if self.wanted.period is not None and any(self.wanted.period):
-            first, last = self.wanted.period
+        if self.options.period is not None and any(self.options.period):
+            first, last = self.options.period
             if not last:
                 return _("from {date}").format(date=format_date(first))
             if not first:
@@ -241,40 +244,42 @@ class _Making:
 
     # The activities --------------------------------------------------------------------------------------------------
 
-    def _body(self, document: Document, groups: list[Group]) -> tuple[Contents, list[Entry], list[Page]]:
-        figures = Item(_("Figures"), "figures")
+    def _body(self, document: Document, groups: list[Group]) -> tuple[TableOfContents, list[Bookmark], list[Page]]:
+        figures = ContentsItem(_("Figures"), "figures")
         items = [figures]
         by_year = [figures]
-        entries: list[Entry] = []
+        entries: list[Bookmark] = []
         flow = Flow(document, groups[0].title)
         for number, group in enumerate(groups):
             key = f"g{number}"
-            items.append(Item(group.title, key, count=len(group.ids), colour=group.colour))
+            items.append(ContentsItem(group.title, key, count=len(group.ids), colour=group.colour))
             by_year.append(items[-1])
-            entries.append(Entry(clean(group.title), key))
-            years: dict[str, Item] = {}
+            entries.append(Bookmark(clean(group.title), key))
+            years: dict[str, ContentsItem] = {}
             for at, (record, around) in enumerate(self._with_names(group.ids)):
                 place = f"{key}.{at}"
                 draw = partial(draw_activity, flow, record, around, place)
                 if at:
-                    flow.together(draw)
+                    flow.keep_together(draw)
                 else:
-                    flow.together(partial(_begin_group, flow, group, key, draw), partial(_is_parted, flow, key, place))
+                    flow.keep_together(
+                        partial(_begin_group, flow, group, key, draw), partial(_is_parted, flow, key, place)
+                    )
                 title = clean(title_of(record))
-                entries.append(Entry(title, place, 1))
-                items.append(Item(title, place, 1))
+                entries.append(Bookmark(title, place, 1))
+                items.append(ContentsItem(title, place, 1))
                 year = year_of(record)
-                known = years.get(year) or Item(year or _("Year not given"), place, 1)
+                known = years.get(year) or ContentsItem(year or _("Year not given"), place, 1)
                 years[year] = replace(known, count=known.count + 1)
             by_year += years.values() if len(years) > 1 else ()
-        contents = Contents(document, items)
+        contents = TableOfContents(document, items)
         if len(contents.sheets) > CONTENTS_PAGES:
-            contents = Contents(document, by_year)
+            contents = TableOfContents(document, by_year)
         if len(contents.sheets) > CONTENTS_PAGES:
-            contents = Contents(document, [item for item in items if item.level == 0])
+            contents = TableOfContents(document, [item for item in items if item.level == 0])
         return contents, entries, flow.close()
 
-    def _with_names(self, ids: Sequence[str]) -> Iterator[tuple[Record, Around]]:
+    def _with_names(self, ids: Sequence[str]) -> Iterator[tuple[Record, ActivityContext]]:
         """Each record with the names of its organisations and its course runs, a batch at a time."""
         for start in range(0, len(ids), _BATCH):
             batch = list(self._records(ids[start : start + _BATCH]))
@@ -284,10 +289,10 @@ class _Making:
                 self.check()
                 runs = (
                     self.workspace.records("run", parts_of(self.workspace, "run", record.id))
-                    if text_of(record, "kind") in _COURSES
+                    if text_of(record, "kind") in _COURSE_KINDS
                     else ()
                 )
-                yield record, Around(names, runs)
+                yield record, ActivityContext(names, runs)
 
 
 def _within(record: Record, period: tuple[str, str] | None) -> bool:
@@ -319,25 +324,25 @@ def _is_parted(flow: Flow, *keys: str) -> bool:
 
 def _group_heading(flow: Flow, group: Group, key: str) -> None:
     sheet, fonts = flow.sheet, flow.document.fonts
-    if flow.left < sheet.depth * 0.2:
+    if flow.height_left < sheet.text_height * 0.2:
         flow.heading = group.title
-        if not flow.fresh:
-            flow.turn()
-    if flow.fresh:
+        if not flow.is_empty:
+            flow.new_page()
+    if flow.is_empty:
         flow.page.heading = group.title
-    flow.space(24)
-    lines = wrap(fonts, group.title, look.GROUP, sheet.room - 60)
-    flow.document.mark(key, flow.page, flow.y + 10)
+    flow.add_space(24)
+    lines = wrap(fonts, group.title, styles.GROUP, sheet.text_width - 60)
+    flow.document.mark_place(key, flow.page, flow.y + 10)
     top = flow.y
-    colour = group.colour or look.ACCENT
-    flow.lines(lines, sheet.left + 13, sheet.room - 73)
+    colour = group.colour or styles.ACCENT
+    flow.draw_lines(lines, sheet.left + 13, sheet.text_width - 73)
     count = ngettext("{count} activity", "{count} activities", len(group.ids)).format(
         count=format_number(len(group.ids))
     )
-    flow.page.text(fit(fonts, count, look.META, sheet.room), sheet.left + 13, flow.y - 9)
-    flow.y -= look.META.leading
-    flow.page.area(sheet.left, flow.y - 1, 4, top - flow.y - 1, colour)
+    flow.page.text(fit(fonts, count, styles.META, sheet.text_width), sheet.left + 13, flow.y - 9)
+    flow.y -= styles.META.leading
+    flow.page.fill_rect(sheet.left, flow.y - 1, 4, top - flow.y - 1, colour)
     flow.y -= 4
 
 
-__all__ = ["GROUPINGS", "Summary", "SummaryResult", "summary"]
+__all__ = ["GROUPINGS", "SummaryOptions", "SummaryResult", "write_summary"]

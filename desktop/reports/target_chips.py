@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop.reports import look
-from desktop.reports.figures import root_of
-from desktop.reports.paper import Flow
+from desktop.reports import styles
+from desktop.reports.layout import Flow
+from desktop.reports.record_values import goal_of
 from desktop.reports.text import FontBook, Line, fit
 from desktop.vocabularies import load
 from desktop.words import pgettext
@@ -15,7 +15,7 @@ from desktop.workspace import Record
 
 _CHIP_PADDING = 4.0
 _CHIP_HEIGHT = 10.6
-CHIP_ROW = 14.6
+CHIP_ROW_HEIGHT = 14.6
 """Height of a row of chips, in points."""
 _CHIP_GAP = 12.0
 
@@ -40,7 +40,7 @@ class Chip:
         return self.box + (_CHIP_PADDING + self.label.width if self.label.width else 0)
 
 
-def target_rows(record: Record, fonts: FontBook, room: float) -> list[list[Chip]]:
+def target_chip_rows(record: Record, fonts: FontBook, room: float) -> list[list[Chip]]:
     """The targets in rows: filled where principal, framed where significant."""
     given = record.members("targets")
     targets = load("targets")
@@ -48,15 +48,18 @@ def target_rows(record: Record, fonts: FontBook, room: float) -> list[list[Chip]
     rows: list[list[Chip]] = []
     x = 0.0
     for code in sorted(given, key=lambda code: (given[code] != "principal", places.get(code, len(places)), code)):
-        root = root_of(code)
-        colour = (targets[root].colour if root else "") or look.SENDAI
+        root = goal_of(code)
+        colour = (targets[root].colour if root else "") or styles.SENDAI
         principal = given[code] == "principal"
-        style = look.Style(
-            look.CHIP.size, look.CHIP.leading, bold=True, colour=look.readable_on(colour) if principal else look.INK
+        style = styles.Style(
+            styles.CHIP.size,
+            styles.CHIP.leading,
+            bold=True,
+            colour=styles.readable_on(colour) if principal else styles.INK,
         )
         mark = fit(fonts, short_target(code), style, 90)
         label = targets.label(code) if code in targets else ""
-        said = fit(fonts, label, look.CHIP_LABEL, room - mark.width - 3 * _CHIP_PADDING)
+        said = fit(fonts, label, styles.CHIP_LABEL, room - mark.width - 3 * _CHIP_PADDING)
         chip = Chip(mark, said, colour, principal)
         if not rows or x + chip.width > room:
             rows.append([])
@@ -66,24 +69,24 @@ def target_rows(record: Record, fonts: FontBook, room: float) -> list[list[Chip]
     return rows
 
 
-def draw_targets(flow: Flow, rows: list[list[Chip]]) -> None:
+def draw_target_chips(flow: Flow, rows: list[list[Chip]]) -> None:
     if not rows:
         return
-    flow.space(3)
+    flow.add_space(3)
     for row in rows:
-        flow.need(CHIP_ROW)
-        x, middle = flow.sheet.left, flow.y - CHIP_ROW / 2
+        flow.ensure_height(CHIP_ROW_HEIGHT)
+        x, middle = flow.sheet.left, flow.y - CHIP_ROW_HEIGHT / 2
         for chip in row:
             if chip.filled:
-                flow.page.area(x, middle - _CHIP_HEIGHT / 2, chip.box, _CHIP_HEIGHT, chip.colour)
+                flow.page.fill_rect(x, middle - _CHIP_HEIGHT / 2, chip.box, _CHIP_HEIGHT, chip.colour)
             else:
                 low = middle - _CHIP_HEIGHT / 2 + 0.4
-                flow.page.frame(x + 0.4, low, chip.box - 0.8, _CHIP_HEIGHT - 0.8, chip.colour, 0.8)
-            flow.page.text(chip.mark, x + _CHIP_PADDING, middle - look.CHIP.size * 0.36)
-            flow.page.text(chip.label, x + chip.box + _CHIP_PADDING, middle - look.CHIP_LABEL.size * 0.36)
+                flow.page.draw_rect(x + 0.4, low, chip.box - 0.8, _CHIP_HEIGHT - 0.8, chip.colour, 0.8)
+            flow.page.text(chip.mark, x + _CHIP_PADDING, middle - styles.CHIP.size * 0.36)
+            flow.page.text(chip.label, x + chip.box + _CHIP_PADDING, middle - styles.CHIP_LABEL.size * 0.36)
             x += chip.width + _CHIP_GAP
-        flow.y -= CHIP_ROW
-    flow.space(1)
+        flow.y -= CHIP_ROW_HEIGHT
+    flow.add_space(1)
 
 
 def _target_places() -> Mapping[str, int]:

@@ -11,12 +11,12 @@ from unittest.mock import patch
 from uuid import UUID
 from xml.sax.saxutils import escape
 
-from desktop.reports import Summary, summary
+from desktop.reports import SummaryOptions, write_summary
 from desktop.reports import activity_block as block
 from desktop.reports import labelled_rows as rows
 from desktop.reports import target_chips as chips
 from desktop.reports.text import Style
-from desktop.reports.text.book import FOLDER
+from desktop.reports.text.font_book import FOLDER
 from desktop.workspace import Workspace
 
 LIMIT = 1.5
@@ -49,9 +49,9 @@ def measure(count: int, folder: Path) -> Pdf:
     workspace = Workspace.create(folder / "summary.focal", home=folder / "home")
     try:
         fill(workspace, count)
-        wanted = Summary(group_by="kind")
+        wanted = SummaryOptions(group_by="kind")
         began = time.perf_counter()
-        made = summary(workspace, folder / "ours.pdf", wanted)
+        made = write_summary(workspace, folder / "ours.pdf", wanted)
         ours = time.perf_counter() - began
         texts = _texts(workspace, folder, wanted)
     finally:
@@ -86,7 +86,7 @@ def fill(workspace: Workspace, count: int) -> None:
         workspace.journal.bulk(group, records)
 
 
-def _texts(workspace: Workspace, folder: Path, wanted: Summary) -> list[tuple[str, Style]]:
+def _texts(workspace: Workspace, folder: Path, wanted: SummaryOptions) -> list[tuple[str, Style]]:
     """Every text that the activities of the summary set, with its style; of one that was set twice, both."""
     found: list[tuple[str, Style]] = []
     wrap, fit = block.wrap, chips.fit
@@ -103,7 +103,7 @@ def _texts(workspace: Workspace, folder: Path, wanted: Summary) -> list[tuple[st
         patch.object(block, "wrap", noted_wrap), patch.object(rows, "wrap", noted_wrap),
         patch.object(chips, "fit", noted_fit),
     ):  # fmt: skip
-        summary(workspace, folder / "again.pdf", wanted)
+        write_summary(workspace, folder / "again.pdf", wanted)
     return found
 
 

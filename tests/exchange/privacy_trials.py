@@ -20,11 +20,11 @@ import pikepdf
 from desktop.catalogue import export_csv
 from desktop.exchange.packages import manifest_of
 from desktop.exchange.taking import export_signed, package_for_pdf, take_package
-from desktop.reports import Summary, summary
+from desktop.reports import SummaryOptions, write_summary
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, RecordType, Value, Workspace
 from desktop.workspace.erasing import erase_person, erase_values, plan_erasure, written_in
 from desktop.workspace.records.record_types import is_person
-from tests.reports.reading import Pdf
+from tests.reports.read_pdf import Pdf
 
 CONSENTS = ("none", "network", "public", None)
 ANSWERS = ("yes", "yes", "yes", "no", None)
@@ -195,7 +195,9 @@ class Trial:
             self._search(out)
         out = self.folder / f"{self._sent} report.pdf"
         with tempfile.TemporaryDirectory() as inside:
-            summary(desk, out, Summary(author="Amina", package=package_for_pdf(desk, Path(inside), "data.fdz")))
+            write_summary(
+                desk, out, SummaryOptions(author="Amina", package=package_for_pdf(desk, Path(inside), "data.fdz"))
+            )
         self._search(out)
         found, _size = found_in(whole, self.open)
         self.tried.open_words += len(self.open)

@@ -19,7 +19,7 @@ from desktop.ui.visits.record import VisitView
 from desktop.ui.visits.view_switch import BOARD
 from desktop.workspace import Record, Workspace
 from tests.journeys.person import Person
-from tests.reports.reading import Pdf
+from tests.reports.read_pdf import Pdf
 
 Key = Qt.Key
 Ctrl, Alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

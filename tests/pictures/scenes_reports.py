@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from desktop.reports import Summary, summary
+from desktop.reports import SummaryOptions, write_summary
 from desktop.words import current_language
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def page_pictures(path: Path, pages: range | None = None) -> dict[str, bytes]:
 def _summary(desk: Desk, group_by: str, page_size: str) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "summary.pdf"
-        wanted = Summary(language=current_language(), group_by=group_by, page_size=page_size)
-        summary(desk.workspace, path, wanted)
+        wanted = SummaryOptions(language=current_language(), group_by=group_by, page_size=page_size)
+        write_summary(desk.workspace, path, wanted)
         return page_pictures(path)
 
 

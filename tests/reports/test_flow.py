@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from desktop.reports.paper import PAGE_SIZES, About, Document, Flow, Page
+from desktop.reports.layout import PAGE_SIZES, Document, Flow, Metadata, Page
 from desktop.reports.text import Line, Style, wrap
 
 
@@ -20,13 +20,13 @@ def test_no_line_of_several_stands_alone_on_a_page(monkeypatch: pytest.MonkeyPat
         drawn[id(page)] += 1
 
     monkeypatch.setattr(Page, "text", note)
-    document = Document(PAGE_SIZES["A4"], About("Title", "", "", "en"))
+    document = Document(PAGE_SIZES["A4"], Metadata("Title", "", "", "en"))
     lines = wrap(document.fonts, "Row\n" * count, Style(9, 12.8), 300)
     for left in range(0, 160, 3):
         drawn.clear()
         flow = Flow(document, "")
         flow.y = flow.sheet.bottom + left
-        flow.lines(lines, flow.sheet.left, 300)
+        flow.draw_lines(lines, flow.sheet.left, 300)
         assert sum(drawn.values()) == count
         assert count == 1 or min(drawn.values()) >= 2
 
@@ -37,14 +37,14 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page(
 ) -> None:
     drawn: list[int] = []
     monkeypatch.setattr(Page, "text", lambda page, line, x, y: drawn.append(id(page)))
-    document = Document(PAGE_SIZES["A4"], About("Title", "", "", "en"))
+    document = Document(PAGE_SIZES["A4"], Metadata("Title", "", "", "en"))
     text = "\n".join("Some words " * 5 * length for length in lengths)
     lines = wrap(document.fonts, text, Style(9, 12.8, between=4), 300)
     for left in range(0, 400, 3):
         drawn.clear()
         flow = Flow(document, "")
         flow.y = flow.sheet.bottom + left
-        flow.lines(lines, flow.sheet.left, 300)
+        flow.draw_lines(lines, flow.sheet.left, 300)
         assert min(Counter(drawn).values()) >= 2
         starts = [at for at, line in enumerate(lines) if line.begins or not at] + [len(lines)]
         for start, end in pairwise(starts):
@@ -56,13 +56,13 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page(
 def test_what_stands_beside_lines_stands_on_their_page(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     drawn: list[int] = []
     monkeypatch.setattr(Page, "text", lambda page, line, x, y: drawn.append(id(page)))
-    document = Document(PAGE_SIZES["A4"], About("Title", "", "", "en"))
+    document = Document(PAGE_SIZES["A4"], Metadata("Title", "", "", "en"))
     lines = wrap(document.fonts, "Row\n" * count, Style(9, 12.8, between=4), 300)
     for left in range(0, 120, 2):
         drawn.clear()
         flow = Flow(document, "")
         flow.y = flow.sheet.bottom + left
-        flow.need_for(lines)
+        flow.ensure_lines_fit(lines)
         beside = id(flow.page)
-        flow.lines(lines, flow.sheet.left, 300)
+        flow.draw_lines(lines, flow.sheet.left, 300)
         assert drawn[0] == beside

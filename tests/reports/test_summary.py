@@ -16,11 +16,11 @@ import pytest
 from desktop import sample
 from desktop.catalogue import parse
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
-from desktop.reports import GROUPINGS, Summary, SummaryResult, summary
-from desktop.reports.paper import PAGE_SIZES, Page
+from desktop.reports import GROUPINGS, SummaryOptions, SummaryResult, write_summary
+from desktop.reports.layout import PAGE_SIZES, Page
 from desktop.words import current_language, speaking
 from desktop.workspace import Workspace
-from tests.reports.reading import Pdf, drawn_streams
+from tests.reports.read_pdf import Pdf, drawn_streams
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -51,7 +51,7 @@ def add(workspace: Workspace, **values: Any) -> str:
 
 def made(workspace: Workspace, folder: Path, **wanted: Any) -> tuple[Path, SummaryResult]:
     path = folder / "out.pdf"
-    return path, summary(workspace, path, Summary(**wanted))
+    return path, write_summary(workspace, path, SummaryOptions(**wanted))
 
 
 def everything(workspace: Workspace) -> str:
@@ -367,7 +367,7 @@ def _within_margins(path: Path, size: str) -> None:
     sheet = PAGE_SIZES[size]
     with Pdf(path) as pdf:
         for at in range(len(pdf)):
-            assert pdf.outside(at, sheet.left, 26, sheet.left + sheet.room, sheet.height - 24) == []
+            assert pdf.outside(at, sheet.left, 26, sheet.left + sheet.text_width, sheet.height - 24) == []
             assert pdf.text(at)
 
 
@@ -458,13 +458,15 @@ def test_cancelled_leaves_nothing(sampled: Workspace, tmp_path: Path, after: int
         return len(asked) > after
 
     with pytest.raises(Cancelled):
-        summary(sampled, tmp_path / "out.pdf", Summary(), cancelled=cancelled)
+        write_summary(sampled, tmp_path / "out.pdf", SummaryOptions(), cancelled=cancelled)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_progress_goes_to_its_end(sampled: Workspace, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    summary(sampled, tmp_path / "out.pdf", Summary(), progress=lambda done, total: told.append((done, total)))
+    write_summary(
+        sampled, tmp_path / "out.pdf", SummaryOptions(), progress=lambda done, total: told.append((done, total))
+    )
     assert told == sorted(told)
     assert told[-1] == (120, 120)
 
@@ -480,7 +482,7 @@ def test_a_report_in_another_language_leaves_the_window_its_own(sampled: Workspa
             go_on.wait(20)
 
     thread = threading.Thread(
-        target=lambda: summary(sampled, tmp_path / "out.pdf", Summary(language="fr"), progress=progress)
+        target=lambda: write_summary(sampled, tmp_path / "out.pdf", SummaryOptions(language="fr"), progress=progress)
     )
     thread.start()
     assert began.wait(20)
@@ -526,12 +528,12 @@ def test_the_summary_of_a_real_list(
     table = open_table(SHARED / "hxl" / "iati-sierraleone.csv")
     apply_plan(workspace, plan_import(workspace, table, guess_mapping(table)))
     path, result = made(workspace, tmp_path, language=language, page_size=size, group_by="year")
-    assert (result.activities, result.missing, result.borrowed) == (515, "", "")
+    assert (result.activities, result.missing, result.built_in_letters) == (515, "", "")
     assert overlaps(boxes) == []
     sheet = PAGE_SIZES[size]
     with Pdf(path) as pdf:
         for at in range(0, len(pdf), 9):
-            assert pdf.outside(at, sheet.left, 26, sheet.left + sheet.room, sheet.height - 24) == []
+            assert pdf.outside(at, sheet.left, 26, sheet.left + sheet.text_width, sheet.height - 24) == []
 
 
 def test_a_short_activity_is_not_broken_in_two(workspace: Workspace, tmp_path: Path) -> None:

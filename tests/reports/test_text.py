@@ -10,11 +10,11 @@ import uharfbuzz as hb
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.reports.text import FontBook, Style, clean, fit, shown_at, wrap
-from desktop.reports.text import book as book_module
-from desktop.reports.text.faces import BUILT_IN, Face
+from desktop.reports.text import FontBook, Style, clean, fit, line_operators, wrap
+from desktop.reports.text import font_book as book_module
+from desktop.reports.text.font_faces import BUILT_IN, FontFace
 from desktop.reports.text.system_fonts import script_of
-from tests.reports.reading import glyphs_in
+from tests.reports.read_pdf import glyphs_in
 
 STYLE = Style(9, 12.6)
 BOLD = STYLE.bolder()
@@ -62,27 +62,31 @@ def test_the_glyphs_drawn_are_those_that_harfbuzz_gives(bare: FontBook, text: st
     for word in text.split():
         [line] = wrap(bare, word, STYLE, 1000)
         [piece] = line.pieces
-        assert isinstance(piece.face, Face)
+        assert isinstance(piece.face, FontFace)
         font = hb.Font(hb.Face(hb.Blob.from_file_path(str(piece.face.path))))
         buffer = hb.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
         hb.shape(font, buffer)
-        assert glyphs_in(shown_at(line, 0, 0, lambda face: "T1")) == [info.codepoint for info in buffer.glyph_infos]
+        assert glyphs_in(line_operators(line, 0, 0, lambda face: "T1")) == [
+            info.codepoint for info in buffer.glyph_infos
+        ]
         assert piece.width == sum(at.x_advance for at in buffer.glyph_positions)
 
 
 def test_arabic_is_joined(bare: FontBook) -> None:
     [line] = wrap(bare, "بيت", STYLE, 1000)
-    alone = [glyph for letter in "بيت" for glyph in glyphs_in(shown_at(wrap(bare, letter, STYLE, 99)[0], 0, 0, str))]
-    assert not set(glyphs_in(shown_at(line, 0, 0, str))) & set(alone)
+    alone = [
+        glyph for letter in "بيت" for glyph in glyphs_in(line_operators(wrap(bare, letter, STYLE, 99)[0], 0, 0, str))
+    ]
+    assert not set(glyphs_in(line_operators(line, 0, 0, str))) & set(alone)
 
 
 def test_words_of_a_line_stand_in_the_direction_of_their_paragraph(bare: FontBook) -> None:
     [line] = wrap(bare, "مدينة ABC بيت", STYLE, 1000)
-    drawn = glyphs_in(shown_at(line, 0, 0, str))
-    latin = glyphs_in(shown_at(wrap(bare, "ABC", STYLE, 99)[0], 0, 0, str))
-    first = glyphs_in(shown_at(wrap(bare, "مدينة", STYLE, 99)[0], 0, 0, str))
+    drawn = glyphs_in(line_operators(line, 0, 0, str))
+    latin = glyphs_in(line_operators(wrap(bare, "ABC", STYLE, 99)[0], 0, 0, str))
+    first = glyphs_in(line_operators(wrap(bare, "مدينة", STYLE, 99)[0], 0, 0, str))
     assert line.turned
     assert drawn[-len(first) :] == first  # the first word is the rightmost
     at = drawn.index(latin[0])
@@ -100,14 +104,14 @@ def test_a_letter_that_no_font_has_is_seen_as_missing(bare: FontBook) -> None:
     assert said(bare, "a \U0001f642 b \u0e01") == ["a � b �"]
     assert bare.missing == {"\U0001f642", "\u0e01"}
     [line] = wrap(bare, "�", STYLE, 99)
-    assert glyphs_in(shown_at(line, 0, 0, str)) != [0]
+    assert glyphs_in(line_operators(line, 0, 0, str)) != [0]
 
 
 def test_without_fonts_of_the_computer_the_reader_lends_one_for_chinese_japanese_and_korean(bare: FontBook) -> None:
     for text, face in zip(("北京", "カイ", "서울"), BUILT_IN, strict=True):
         [line] = wrap(bare, text, STYLE, 1000)
         assert {piece.face for piece in line.pieces} == {face}
-    assert bare.borrowed == set("北京カイ서울")
+    assert bare.built_in_letters == set("北京カイ서울")
     assert not bare.missing
 
 
@@ -131,9 +135,9 @@ def test_fonts_of_the_computer_are_used_where_ours_lack_a_script(
     monkeypatch.setattr(book_module, "_OWN", {"": "NotoSans"})
     [line] = wrap(bare, "بيت", BOLD, 1000)
     [piece] = line.pieces
-    assert isinstance(piece.face, Face)
+    assert isinstance(piece.face, FontFace)
     assert piece.face.path == lent
-    assert "2 Tr" in shown_at(line, 0, 0, str)  # no bold cut: made bold by an outline
+    assert "2 Tr" in line_operators(line, 0, 0, str)  # no bold cut: made bold by an outline
     assert not bare.missing
 
 
@@ -151,13 +155,13 @@ def test_fonts_are_looked_for_where_each_system_keeps_them(monkeypatch: pytest.M
     for name in ("MSYH.TTC", "Nirmala.ttf", "readme.txt"):
         (tmp_path / "Fonts" / name).write_bytes(b"")
     monkeypatch.setattr(sys, "platform", "win32")
-    system_fonts.installed.cache_clear()
+    system_fonts.installed_fonts.cache_clear()
     try:
         assert [path.name for path, _index in system_fonts.font_files("han")] == ["MSYH.TTC"]
         assert [path.name for path, _index in system_fonts.font_files("tamil")] == ["Nirmala.ttf"]
         assert system_fonts.font_files("thai") == []
     finally:
-        system_fonts.installed.cache_clear()
+        system_fonts.installed_fonts.cache_clear()
 
 
 # Lines ---------------------------------------------------------------------------------------------------------------
@@ -217,26 +221,26 @@ def test_no_text_breaks_the_lines(text: str, width: float, bold: bool) -> None:
     for line in lines:
         assert line.width <= width + 0.01
         if line.pieces:
-            shown_at(line, 0, 0, lambda face: "T1").encode("ascii")
+            line_operators(line, 0, 0, lambda face: "T1").encode("ascii")
 
 
 _ANY = FontBook()
 
 
 def test_a_font_with_postscript_outlines_is_embedded(bare: FontBook, tmp_path: Path) -> None:
-    from desktop.reports.paper import PAGE_SIZES, About, Document
+    from desktop.reports.layout import PAGE_SIZES, Document, Metadata
     from desktop.reports.text import Line
-    from desktop.reports.text.system_fonts import installed
-    from tests.reports.reading import Pdf
+    from desktop.reports.text.system_fonts import installed_fonts
+    from tests.reports.read_pdf import Pdf
 
-    found = next((path for path in installed().values() if path.suffix.lower() == ".otf"), None)
+    found = next((path for path in installed_fonts().values() if path.suffix.lower() == ".otf"), None)
     if found is None:
         pytest.skip("this computer has no such font")
-    document = Document(PAGE_SIZES["A4"], About("Title", "", "", "en"))
-    page = document.page()
-    page.text(Line((document.fonts.piece("Hill", Face(found), 0),), Style(20, 25)), 60, 700)
+    document = Document(PAGE_SIZES["A4"], Metadata("Title", "", "", "en"))
+    page = document.new_page()
+    page.text(Line((document.fonts.piece("Hill", FontFace(found), 0),), Style(20, 25)), 60, 700)
     page.close()
-    (tmp_path / "otf.pdf").write_bytes(document.bind([page], [], lambda *drawn: None))
+    (tmp_path / "otf.pdf").write_bytes(document.build_pdf([page], [], lambda *drawn: None))
     with Pdf(tmp_path / "otf.pdf") as pdf:
         assert pdf.text(0) == "Hill"
         ink = pdf.file[0].render().to_pil().convert("L").getextrema()

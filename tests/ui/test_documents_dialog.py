@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import UserFacingError
 from desktop.exchange.pdf.finding import find_package
-from desktop.reports.visits import CARRYING, DOCUMENTS
+from desktop.reports.visits import DOCUMENTS, DOCUMENTS_WITH_DATA
 from desktop.ui.dialogs.documents import DocumentsDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.qt_translations import QtTranslations
@@ -86,7 +86,7 @@ def test_every_paper_is_made_from_the_keyboard(
         person.key(Key.Key_P, CTRL_SHIFT)
         dialog = dialog_of(person)
         dialog.document.setCurrentIndex(dialog.document.findData(document))
-        assert dialog.with_data.isVisible() == (document in CARRYING)
+        assert dialog.with_data.isVisible() == (document in DOCUMENTS_WITH_DATA)
         target = dialog.file.path
         assert "How Kisumu keeps its drains open" in target.name and not target.exists()
         if document == "note":
@@ -96,7 +96,7 @@ def test_every_paper_is_made_from_the_keyboard(
         person.back_at_window()
         assert target.read_bytes().startswith(b"%PDF")
         assert window.message.words.startswith(f"{target.name} is made: ")
-        assert carries(target, tmp_path / str(number)) == (document in CARRYING and document != "note")
+        assert carries(target, tmp_path / str(number)) == (document in DOCUMENTS_WITH_DATA and document != "note")
     person.press("Show in folder")
     assert outside == [str(tmp_path)]
 

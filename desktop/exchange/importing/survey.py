@@ -10,6 +10,7 @@ from desktop.errors import Cancelled as CancelledError
 from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.texts import one_line, says_nothing
 from desktop.exchange.columns.mapping import Mapping
+from desktop.exchange.columns.private_columns import CellsSeen
 from desktop.exchange.importing.drafts import ColumnFacts
 from desktop.exchange.importing.identity import Identities
 from desktop.exchange.importing.notes import Cancelled
@@ -31,6 +32,7 @@ class Survey:
     repeated: dict[str, int] = field(default_factory=dict[str, int])  # identity -> rows, where more than one
     names_of: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # organisation's identifier -> its names
     questions: list[Question] = field(default_factory=list[Question])
+    private: list[str] = field(default_factory=list[str])  # columns in whose cells people's addresses were seen
     rows: int = 0
 
 
@@ -72,6 +74,7 @@ def survey(table: Table, mapping: Mapping, identities: Identities, cancelled: Ca
     date_columns = [(at[column], counter) for column, counter in dates.items()]
     country_columns = [at[use.column] for use in mapping.of_field("country") if use.column in at]
     pairs = _name_and_identifier(mapping, at)
+    open_columns = [(number, CellsSeen()) for heading, number in at.items() if not mapping.is_decided(heading)]
     countries: Counter[str] = Counter()
     seen: set[str] = set()
     for row in table.rows():
@@ -87,6 +90,8 @@ def survey(table: Table, mapping: Mapping, identities: Identities, cancelled: Ca
         for number in country_columns:
             if cells[number]:
                 countries[cells[number]] += 1
+        for number, seen_cells in open_columns:
+            seen_cells.see(cells[number])
         for name, identifier in pairs:
             if cells[identifier] and not says_nothing(cells[name]):
                 found.names_of.setdefault(cells[identifier].strip(), set()).add(one_line(cells[name]))
@@ -97,6 +102,7 @@ def survey(table: Table, mapping: Mapping, identities: Identities, cancelled: Ca
             else:
                 seen.add(key)
     found.facts = ColumnFacts(_orders(dates), _frequent(countries))
+    found.private = [table.headings[number] for number, seen_cells in open_columns if seen_cells.hold_contacts]
     found.questions = _questions(table, mapping, dates, found.facts)
     return found
 

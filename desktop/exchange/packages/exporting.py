@@ -42,16 +42,16 @@ from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.have_sets import HaveSet
 from desktop.workspace.changes.shared_change import SharedChange
-from desktop.workspace.merge.author_names import names_held_back
+from desktop.workspace.merge.never_shared import note_left
 from desktop.workspace.merge.outgoing import (
     both,
     count,
     erasures_held,
     minus,
-    people_held_back,
     read_changes,
     read_shareable,
 )
+from desktop.workspace.privacy.gate import Gate
 
 _CHUNK = 1 << 20
 _SPOOLED = 8 << 20
@@ -139,6 +139,9 @@ def export_package(
     maker = _Maker(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable)
     with workspace.reading() as conn:
         plan = _plan(conn, workspace, known or {}, asked, ids)
+    workspace.journal.beside(
+        lambda conn: note_left(conn, plan.brings)
+    )  # before: it may be killed once the file is there
     course.still()
     try:
         with replacing(path) as temporary:
@@ -170,8 +173,9 @@ def _plan(
         brings, withheld = minus(brings, left), both(withheld, left)
     # Whoever has a change as it was would take it for another one: what blanked it goes with it, known or not.
     brings = both(brings, erasures_held(conn, brings))
+    gate = Gate(conn)
     return _Plan(
-        known, brings, shareable.holds, withheld, people_held_back(conn), names_held_back(conn).all,
+        known, brings, shareable.holds, withheld, gate.people.records, gate.names.all,
         desk_names(conn, shareable.holds), {}, set(asked),
     )  # fmt: skip
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from desktop.reports.text.book import FontBook, clean
-from desktop.reports.text.direction import is_turned
-from desktop.reports.text.embedding import embed, packed, pdfdoc
-from desktop.reports.text.lines import Line, Style, fit, wrap
-from desktop.reports.text.showing import shown_at
+from desktop.reports.text.bidi import is_right_to_left
+from desktop.reports.text.font_book import FontBook, clean
+from desktop.reports.text.font_embedding import compressed_stream, embed_font, pdfdoc
+from desktop.reports.text.line_breaking import Line, Style, fit, wrap
+from desktop.reports.text.pdf_operators import line_operators
 
-__all__ = ["FontBook", "Line", "Style", "clean", "embed", "fit", "is_turned", "packed", "pdfdoc", "shown_at", "wrap"]
+__all__ = [
+    "FontBook",
+    "Line",
+    "Style",
+    "clean",
+    "compressed_stream",
+    "embed_font",
+    "fit",
+    "is_right_to_left",
+    "line_operators",
+    "pdfdoc",
+    "wrap",
+]

@@ -98,7 +98,7 @@ def script_of(letter: str) -> str:
 
 def font_files(script: str) -> list[tuple[Path, int]]:
     """(file, index in the file) of the fonts to try for a script, the best first."""
-    known = installed()
+    known = installed_fonts()
     found: list[tuple[Path, int]] = []
     for name in dict.fromkeys((*_FAMILIES.get(script, ()), *_ANY)):
         stem, _colon, index = name.partition(":")
@@ -108,7 +108,7 @@ def font_files(script: str) -> list[tuple[Path, int]]:
 
 
 @cache
-def installed() -> dict[str, Path]:
+def installed_fonts() -> dict[str, Path]:
     """The font files of this computer by the small letters of their name without ending; looked up once."""
     found: dict[str, Path] = {}
     for folder in _folders():

@@ -1,5 +1,11 @@
 """The papers of a peer visit: from the programme for the pocket to the report after twelve months."""
 
-from desktop.reports.visits.making import CARRYING, DOCUMENTS, Paper, PaperResult, visit_paper
+from desktop.reports.visits.documents import (
+    DOCUMENTS,
+    DOCUMENTS_WITH_DATA,
+    DocumentOptions,
+    DocumentResult,
+    write_visit_document,
+)
 
-__all__ = ["CARRYING", "DOCUMENTS", "Paper", "PaperResult", "visit_paper"]
+__all__ = ["DOCUMENTS", "DOCUMENTS_WITH_DATA", "DocumentOptions", "DocumentResult", "write_visit_document"]

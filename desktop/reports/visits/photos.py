@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.reports import look
-from desktop.reports.paper.pictures import Picture, read_picture
+from desktop.reports import styles
+from desktop.reports.layout.pictures import Picture, load_picture
 from desktop.reports.text import fit
-from desktop.reports.visits.writing import Writing
+from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.system.files import is_file
 from desktop.words import _
 from desktop.workspace import Record, Workspace
@@ -18,29 +18,29 @@ _GAP = 14.0
 _HIGHEST = 190.0
 
 
-def draw_photos(writing: Writing, workspace: Workspace, records: Sequence[Record]) -> None:
+def draw_photos(writer: DocumentWriter, workspace: Workspace, records: Sequence[Record]) -> None:
     """The pictures among the attachments of some records; what is no picture, or is not here yet, is passed over."""
     found: list[tuple[Picture, str]] = []
     for sha256, name in {key: name for each in records for key, name in each.members("attachments").items()}.items():
         path = workspace.attachments.path(sha256)
-        if len(found) < MOST_PHOTOS and is_file(path) and (picture := read_picture(path)) is not None:
+        if len(found) < MOST_PHOTOS and is_file(path) and (picture := load_picture(path)) is not None:
             found.append((picture, str(name or "")))
     if not found:
         return
-    writing.chapter(_("Photos"), _HIGHEST)
-    flow, fonts = writing.flow, writing.document.fonts
-    width = (flow.sheet.room - _GAP) / 2
+    writer.chapter(_("Photos"), _HIGHEST)
+    flow, fonts = writer.flow, writer.document.fonts
+    width = (flow.sheet.text_width - _GAP) / 2
     for start in range(0, len(found), 2):
         pair = found[start : start + 2]
         sizes = [_size(picture, width) for picture, _name in pair]
         height = max(high for _wide, high in sizes)
-        flow.need(height + look.NOTE.leading + 8)
+        flow.ensure_height(height + styles.NOTE.leading + 8)
         for at, ((picture, name), (wide, high)) in enumerate(zip(pair, sizes, strict=True)):
             x = flow.sheet.left + at * (width + _GAP)
-            flow.page.picture(writing.document.picture(picture), x, flow.y - high, wide, high)
-            line = fit(fonts, name.rpartition(".")[0] or name, look.NOTE, width)
-            flow.page.text(line, x, flow.y - height - look.NOTE.leading + 1)
-        flow.y -= height + look.NOTE.leading + 8
+            flow.page.picture(writer.document.add_picture(picture), x, flow.y - high, wide, high)
+            line = fit(fonts, name.rpartition(".")[0] or name, styles.NOTE, width)
+            flow.page.text(line, x, flow.y - height - styles.NOTE.leading + 1)
+        flow.y -= height + styles.NOTE.leading + 8
 
 
 def _size(picture: Picture, width: float) -> tuple[float, float]:

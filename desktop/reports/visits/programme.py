@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.reports.figures import text_of
-from desktop.reports.paper import Cell, Column, Page
-from desktop.reports.visits.dossier import Dossier, code_label, place_of
-from desktop.reports.visits.pocket import draw_pocket
-from desktop.reports.visits.wall import draw_wall
-from desktop.reports.visits.writing import Writing, question_marks
-from desktop.reports.wording import listed, say_span
+from desktop.reports.formatting import format_time_range, join_names
+from desktop.reports.layout import Cell, Column, Page
+from desktop.reports.record_values import text_of
+from desktop.reports.visits.document_writer import DocumentWriter, question_numbers_text
+from desktop.reports.visits.pocket_programme import draw_pocket_programme
+from desktop.reports.visits.visit_data import VisitData, code_label, slot_of
+from desktop.reports.visits.wall_programme import draw_wall_programme
 from desktop.values.dates import format_weekday
 from desktop.vocabularies import load
 from desktop.words import _
@@ -20,37 +20,42 @@ _DOT = " · "
 _QUIET = frozenset(("break", "meal", "travel", "free"))
 
 
-def draw_programme(writing: Writing) -> list[Page]:
+def draw_programme(writer: DocumentWriter) -> list[Page]:
     """The days one below the other, then a sheet a few days for the wall, then cards for the pocket."""
-    dossier = writing.dossier
-    writing.opening(
-        (_("Languages"), listed_codes(dossier.visit, "languages")),
-        (_("Interpretation"), text_of(dossier.visit, "interpretation")),
-        (_("Accessibility"), text_of(dossier.visit, "accessibility")),
-        (_("Time zone"), text_of(dossier.visit, "time_zone").replace("_", " ")),
+    visit_data = writer.visit_data
+    writer.title_block(
+        (_("Languages"), listed_codes(visit_data.visit, "languages")),
+        (_("Interpretation"), text_of(visit_data.visit, "interpretation")),
+        (_("Accessibility"), text_of(visit_data.visit, "accessibility")),
+        (_("Time zone"), text_of(visit_data.visit, "time_zone").replace("_", " ")),
     )  # fmt: skip
-    writing.summary(dossier.said("purpose"))
-    writing.questions()
-    for number, sessions in dossier.days.items():
-        _draw_day(writing, number, sessions)
-    if dossier.unplaced:
+    writer.summary(visit_data.said("purpose"))
+    writer.questions()
+    for number, sessions in visit_data.days.items():
+        _draw_day(writer, number, sessions)
+    if visit_data.unscheduled:
         columns = [Column(_("Session"), 5), Column(_("Place"), 3), Column(_("With"), 3)]
         rows = [
-            (_what(dossier, session), _where(session), listed(dossier.leads(session))) for session in dossier.unplaced
+            (_what(visit_data, session), _where(session), join_names(visit_data.leads(session)))
+            for session in visit_data.unscheduled
         ]
-        writing.listing(_("Without a time yet"), columns, rows)
-    if not dossier.of("session"):
-        writing.chapter(_("Programme"))
-        writing.nothing(_("No session is planned yet."))
-    pages = writing.close()
-    if dossier.days:
-        pages = [*pages, *draw_wall(writing.document, dossier), *draw_pocket(writing.document, dossier)]
+        writer.table_chapter(_("Without a time yet"), columns, rows)
+    if not visit_data.of("session"):
+        writer.chapter(_("Programme"))
+        writer.placeholder(_("No session is planned yet."))
+    pages = writer.close()
+    if visit_data.days:
+        pages = [
+            *pages,
+            *draw_wall_programme(writer.document, visit_data),
+            *draw_pocket_programme(writer.document, visit_data),
+        ]
     return pages
 
 
-def day_heading(dossier: Dossier, number: int) -> str:
+def day_heading(visit_data: VisitData, number: int) -> str:
     """A day by its number and, once the visit has one, its date."""
-    day = dossier.day(number)
+    day = visit_data.day(number)
     if day is None:
         return _("Day {number}").format(number=number)
     return _("Day {number}: {date}").format(number=number, date=format_weekday(day))
@@ -59,39 +64,39 @@ def day_heading(dossier: Dossier, number: int) -> str:
 def listed_codes(record: Record, name: str) -> str:
     """The labels of a set of codes."""
     vocabulary = load(record.kind.by_name[name].vocabulary)
-    return listed(vocabulary.label(code) for code in record.members(name))
+    return join_names(vocabulary.label(code) for code in record.members(name))
 
 
-def _draw_day(writing: Writing, number: int, sessions: Sequence[Record]) -> None:
-    dossier = writing.dossier
-    led = any(dossier.leads(session) for session in dossier.of("session"))
+def _draw_day(writer: DocumentWriter, number: int, sessions: Sequence[Record]) -> None:
+    visit_data = writer.visit_data
+    led = any(visit_data.leads(session) for session in visit_data.of("session"))
     columns = [Column(_("Time"), 2.6), Column(_("Session"), 6), Column(_("Place"), 3)]
     columns += [Column(_("With"), 3)] if led else []
     rows = [
-        (_when(session), _what(dossier, session), _where(session),
-         *([listed(dossier.leads(session))] if led else []))
+        (_when(session), _what(visit_data, session), _where(session),
+         *([join_names(visit_data.leads(session))] if led else []))
         for session in sessions
     ]  # fmt: skip
-    writing.listing(day_heading(dossier, number), columns, rows)
+    writer.table_chapter(day_heading(visit_data, number), columns, rows)
 
 
 def _when(session: Record) -> Cell:
-    place = place_of(session)
-    time = say_span(place.start, place.end) if place is not None else ""
+    place = slot_of(session)
+    time = format_time_range(place.start, place.end) if place is not None else ""
     return Cell(time, more=text_of(session, "time_zone").replace("_", " "))
 
 
-def _what(dossier: Dossier, session: Record) -> Cell:
+def _what(visit_data: VisitData, session: Record) -> Cell:
     quiet = text_of(session, "kind") in _QUIET
     said = [
         code_label(session, "kind") if not quiet and text_of(session, "kind") not in ("", "session") else "",
         code_label(session, "method"),
-        question_marks(dossier.questions_of(session)),
+        question_numbers_text(visit_data.questions_of(session)),
         text_of(session, "track"),
     ]
     below = [_DOT.join(each for each in said if each), text_of(session, "summary")]
-    if practices := dossier.practices(session):
-        below.append(_("Practice: {titles}").format(titles=listed(practices)))
+    if practices := visit_data.practices(session):
+        below.append(_("Practice: {titles}").format(titles=join_names(practices)))
     if needs := text_of(session, "needs"):
         below.append(_("Needed: {things}").format(things=needs))
     return Cell(session.title, bold=not quiet, more="\n".join(each for each in below if each))

@@ -19,7 +19,7 @@ from desktop.ui.dialogs.report_options import choice_box, language_box, paper_bo
 from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
-    from desktop.reports.visits import PaperResult
+    from desktop.reports.visits import DocumentResult
     from desktop.ui.desk import Desk
 
 _NO_NAME = '<>:"/\\|?*'
@@ -77,24 +77,24 @@ class DocumentsDialog(JobDialog):
 
     def _show_data(self) -> None:
         """Badges and sheets carry nothing; and what leaves is sealed first, which takes a desk that can be written."""
-        from desktop.reports.visits import CARRYING
+        from desktop.reports.visits import DOCUMENTS_WITH_DATA
 
-        self.with_data.setVisible(self._desk.writable and self.document.currentData() in CARRYING)
+        self.with_data.setVisible(self._desk.writable and self.document.currentData() in DOCUMENTS_WITH_DATA)
 
     def _make(self) -> None:
         target = self.target_of(self.file, _("Say where the PDF shall go."))
         if target is None:
             return
-        from desktop.reports.visits import CARRYING, Paper, visit_paper
+        from desktop.reports.visits import DOCUMENTS_WITH_DATA, DocumentOptions, write_visit_document
 
         workspace, writer, visit = self._desk.workspace, self._desk.writer, self._visit
-        wanted = Paper(
+        wanted = DocumentOptions(
             document=self.document.currentData(), language=self.language.currentData(),
             page_size=self.paper.currentData(), author=workspace.author,
         )  # fmt: skip
-        with_data = self._desk.writable and wanted.document in CARRYING and self.with_data.isChecked()
+        with_data = self._desk.writable and wanted.document in DOCUMENTS_WITH_DATA and self.with_data.isChecked()
 
-        def job(task: Task) -> PaperResult:
+        def job(task: Task) -> DocumentResult:
             with TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True) as folder:
                 asked = wanted
                 if self._desk.writable:
@@ -106,9 +106,9 @@ class DocumentsDialog(JobDialog):
                         workspace, Path(folder), f"{target.stem}.fdz", lambda: task.cancelled
                     )  # fmt: skip
                     asked = replace(wanted, package=package)
-                return visit_paper(workspace, visit, target, asked, cancelled=lambda: task.cancelled)
+                return write_visit_document(workspace, visit, target, asked, cancelled=lambda: task.cancelled)
 
-        def done(result: PaperResult) -> None:
+        def done(result: DocumentResult) -> None:
             pages = ngettext("{number} page", "{number} pages", result.pages).format(number=result.pages)
             words = _("{name} is made: {pages}.").format(name=target.name, pages=pages)
             self.accept()

@@ -99,10 +99,10 @@ class SummaryDialog(JobDialog):
         target = self.target_of(self.file, _("Say where the PDF shall go."))
         if target is None:
             return
-        from desktop.reports import Summary, summary
+        from desktop.reports import SummaryOptions, write_summary
 
         workspace = self._desk.workspace
-        wanted = Summary(
+        wanted = SummaryOptions(
             ids=self.which.ids, query=self.which.query, language=self.language.currentData(),
             page_size=self.paper.currentData(), group_by=self.group_by.currentData(), period=self._period(),
             author=workspace.author,
@@ -121,7 +121,7 @@ class SummaryDialog(JobDialog):
                         workspace, Path(folder), f"{target.stem}.fdz", lambda: task.cancelled
                     )  # fmt: skip
                     asked = replace(wanted, package=package)
-                return summary(workspace, target, asked, progress=task.progress, cancelled=lambda: task.cancelled)
+                return write_summary(workspace, target, asked, progress=task.progress, cancelled=lambda: task.cancelled)
 
         def done(result: SummaryResult) -> None:
             activities = ngettext("{number} activity", "{number} activities", result.activities)

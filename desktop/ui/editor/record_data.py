@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.catalogue import names_of, parts_of, references_to
 from desktop.ui.widgets.terms import term
 from desktop.words import _
-from desktop.workspace import RECORD_TYPES, FieldKind, Record, split_member
+from desktop.workspace import RECORD_TYPES, Record, split_member
 from desktop.workspace.projection.missing_references import find_missing_references
 from desktop.workspace.records.record_types import is_person
 from desktop.workspace.storage.connections import Direct
@@ -64,13 +64,13 @@ def _consent(workspace: Workspace, record: Record) -> tuple[bool, str]:
         return False, ""
     from desktop.workspace.editing.history import read_erased
     from desktop.workspace.erasure.erasable import left_desk
-    from desktop.workspace.merge.outgoing import AGREED
+    from desktop.workspace.privacy.consent import has_agreed
 
     with workspace.reading() as conn:
         if (by := read_erased(conn, record.id).whole) is not None:
             words = _("What was written about this person was erased for good by {who} on {day}.")
             return False, words.format(who=by.author or _("Someone"), day=f"{by.time:%Y-%m-%d}")
-        return record.values.get("consent") not in AGREED and left_desk(conn, [record.id]), ""
+        return not has_agreed(record) and left_desk(conn, [record.id]), ""
 
 
 def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]:
@@ -105,10 +105,9 @@ def _names(workspace: Workspace, record: Record) -> dict[str, str]:
     ids: set[str] = {record.survivor or ""}
     for conflict in record.conflicts:
         kind = record.kind.field_of(conflict.field)
-        if kind is not None and kind.kind is FieldKind.REFERENCE:
-            ids.update(str(choice) for choice in conflict.choices if choice)
-        elif kind is not None and kind.kind is FieldKind.LINKED:
-            ids.add(split_member(conflict.field)[1].partition(":")[2])
+        if kind is not None:
+            key = split_member(conflict.field)[1]
+            ids.update(kind.points_to(key, choice) for choice in (*conflict.choices, None))
     found = (workspace.record(id) for id in sorted(ids - {""}))
     return {each.id: each.title for each in found if each is not None}
 

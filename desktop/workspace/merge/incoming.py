@@ -64,7 +64,7 @@ class Received:
 
 _COLUMNS = "record_id, type, ms, counter, data, replaces"
 _INSERT = (
-    f"INSERT INTO change ({_COLUMNS}, no, replica_no, seq, group_no, author_no, time, private)"
+    f"INSERT INTO stored_change ({_COLUMNS}, no, replica_no, seq, group_no, author_no, time, private)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
 _Said = tuple[str, str, int, int, str, str | None]
@@ -273,7 +273,7 @@ class Receiver:
             self._refuse(change, OTHER)
             return
         self._conn.exec_driver_sql(
-            "UPDATE change SET record_id = ?, type = ?, ms = ?, counter = ?, data = ?, replaces = ?, group_no = ?,"
+            "UPDATE stored_change SET record_id = ?, type = ?, ms = ?, counter = ?, data = ?, replaces = ?, group_no = ?,"
             " author_no = ?, time = ? WHERE replica_no = ? AND seq = ?",
             (*says[:4], pack(says[4]), says[5], self._group(change), self._author(change.author), change.time, *id),
         )

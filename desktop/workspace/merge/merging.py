@@ -20,6 +20,7 @@ from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.editing.undo import IS_UNDONE, GroupInfo, Known, Progress, UndoReport
 from desktop.workspace.erasure.requests import open_requests
 from desktop.workspace.merge.incoming import Receiver
+from desktop.workspace.merge.never_shared import note_left
 from desktop.workspace.merge.outgoing import minus, missing
 from desktop.workspace.projection.loading import batches, marks
 from desktop.workspace.records.fields import Value
@@ -111,6 +112,7 @@ def merge_changes(
     report.back, report.backup = sorted(deferral.back), arrival.backup
     if report.new:
         store_have_set(conn)
+    note_left(conn, arrival.holds)
     report.missing = missing(conn, minus(arrival.holds, arrival.withheld))
     for each in received.refused:
         report.refused[each.why] = report.refused.get(each.why, 0) + 1

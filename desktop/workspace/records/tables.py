@@ -9,9 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TextClause,
+    UniqueConstraint,
+    text,
+)
 
 from desktop.workspace.records.fields import Field, RecordType
+from desktop.workspace.records.kinds.field import Search, Storage
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 metadata = MetaData()
@@ -50,8 +63,8 @@ change_group = Table(
     Column("undone_by", Integer),  # change_group.no
 )
 
-change = Table(
-    "change",
+stored_change = Table(
+    "stored_change",
     metadata,
     Column("no", Integer, primary_key=True),
     Column("replica_no", Integer, nullable=False),
@@ -60,7 +73,9 @@ change = Table(
     Column("counter", Integer, nullable=False),
     Column("type", Text, nullable=False),
     Column("record_id", Text, nullable=False),
-    Column("data", Text, nullable=False),  # {field: value}, as `change_data.py` stores it: text, or bytes
+    Column(
+        "data", LargeBinary, nullable=False
+    ),  # {field: value}: text or bytes, as `encoding.py` says, or place in block
     Column("replaces", Text),  # JSON {field: [[replica_no, seq], ...]}
     Column("group_no", Integer, nullable=False),
     Column("author_no", Integer, nullable=False),
@@ -70,6 +85,15 @@ change = Table(
     Index("ix_change_record", "record_id"),
     Index("ix_change_group", "group_no"),
 )
+"""What is read is the view `change`, with `data` as `encoding.py` reads it."""
+
+change_block = Table(
+    "change_block",
+    metadata,
+    Column("first", Integer, primary_key=True),  # stored_change.no of its first change
+    Column("data", LargeBinary, nullable=False),
+)
+"""The values of changes that follow each other, compressed together."""
 
 
 arrival = Table(
@@ -197,38 +221,48 @@ erasure_decision = Table(
 )
 """How far each erasure is in force on this desk."""
 
-KEYED = frozenset({"title", "name", "municipality"})
-"""Text fields with a folded copy (`title_key`) that lists are sorted by and names are found with."""
-
+member_code = Table(
+    "member_code",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("field", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    UniqueConstraint("field", "code", name="uq_member_code"),
+)
+"""Field and code of each member that any record has, once: the number stands with the records."""
 
 _LIST_INDEXES = MappingProxyType(
     {
         "activity": {
             # Narrow enough to stand for the table where a list is counted, or filtered by what most people choose.
             "start": ("start", "no", "kind", "status", "country", "year", "missing", "conflicts"),
-            "title": ("title_key",),
-            "kind": ("kind", "start"),
-            "status": ("status", "start"),
-            "end": ("end",),
-            "country": ("country", "start"),
-            "municipality": ("municipality_key",),
-            "participants_total": ("participants_total",),
             "modified": ("modified",),
         },
         "visit": {
             "start": ("start", "no", "stage", "approach", "country", "year", "missing", "conflicts"),
-            "title": ("title_key",),
-            "stage": ("stage", "start"),
-            "approach": ("approach", "start"),
-            "end": ("end",),
-            "country": ("country", "start"),
-            "municipality": ("municipality_key",),
             "modified": ("modified",),
             "days": ("first_day", "last_day"),  # what a calendar asks for
         },
     }
 )
-"""For each way in which a list can stand: the columns, after `listed`, that give it without sorting."""
+"""For a way in which a list can stand: the columns, after `listed`, that give it without sorting. Where nothing is said
+here, `list_index` follows from the field.
+"""
+
+
+def list_index(field: Field) -> tuple[str, ...]:
+    """What an index of a list that is sorted by a field has after `listed`: columns, or an expression."""
+    if field.rules.search is Search.CODE:
+        return field.name, "start"  # code by code, and within one by date
+    return (field.key_column if field.rules.has_key else field.rules.sort_sql(field.name),)
+
+
+def list_indexes(kind: RecordType) -> dict[str, tuple[str, ...]]:
+    """The indexes of a list of records, by the field that it is sorted by."""
+    if not kind.searched:
+        return {}
+    return {field.name: list_index(field) for field in kind.fields if field.sortable} | _LIST_INDEXES[kind.name]
+
 
 DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -263,8 +297,18 @@ class RecordTables:
     members: Table
 
 
+def list_index_name(kind: RecordType, name: str) -> str:
+    """The index of a list that is sorted by a field."""
+    return f"ix_{kind.name}_by_{name}"
+
+
+def index_part(column: str) -> str | TextClause:
+    """A column of an index, or an expression."""
+    return column if column.isidentifier() else text(column)
+
+
 def _column(field: Field) -> Column[int] | Column[str]:
-    return Column(field.name, Integer) if field.kind.is_whole else Column(field.name, Text)
+    return Column(field.name, Integer) if field.rules.storage is Storage.WHOLE else Column(field.name, Text)
 
 
 def _record_table(kind: RecordType) -> Table:
@@ -272,7 +316,7 @@ def _record_table(kind: RecordType) -> Table:
         Column("no", Integer, primary_key=True),
         Column("id", Text, nullable=False, unique=True),
         *(_column(field) for field in kind.columns),
-        *(Column(f"{field.name}_key", Text) for field in kind.columns if field.name in KEYED and field.sortable),
+        *(Column(field.key_column, Text) for field in kind.keyed),
     ]
     for name in DERIVED.get(kind.name, ()):
         columns.append(Column(name, Integer) if name in _NUMBERS else Column(name, Text))
@@ -296,8 +340,8 @@ def _record_table(kind: RecordType) -> Table:
         indexes.append(Index(f"ix_{kind.name}_parent", "parent", *_AFTER_PARENT.get(kind.name, ())))
     if "source_id" in kind.by_name:
         indexes.append(Index(f"ix_{kind.name}_source", "source_id"))
-    for name, those in _LIST_INDEXES.get(kind.name, {}).items():
-        indexes.append(Index(f"ix_{kind.name}_by_{name}", "listed", *those))
+    for name, those in list_indexes(kind).items():
+        indexes.append(Index(list_index_name(kind, name), "listed", *map(index_part, those)))
     if kind.searched:
         few = text("listed = 0")  # PostgreSQL takes a whole one
         indexes.append(Index(f"ix_{kind.name}_unlisted", "binned", "start", sqlite_where=few))
@@ -309,15 +353,14 @@ def _record_table(kind: RecordType) -> Table:
 
 
 def _member_table(kind: RecordType) -> Table:
-    name = f"{kind.name}_member"
+    name = f"{kind.name}_has_code"
     return Table(
         name,
         metadata,
         Column("record_no", Integer, primary_key=True, autoincrement=False),
-        Column("field", Text, primary_key=True),
-        Column("code", Text, primary_key=True),
-        Column("value", Text, nullable=False),
-        Index(f"ix_{name}_code", "field", "code", "record_no"),
+        Column("code_no", Integer, primary_key=True, autoincrement=False),  # member_code.no
+        Column("value", Text),  # NULL is the value of most, "1"
+        Index(f"ix_{name}", "code_no", "record_no"),
         sqlite_with_rowid=False,
     )
 
@@ -326,3 +369,22 @@ TABLES = MappingProxyType(
     {kind.name: RecordTables(_record_table(kind), _member_table(kind)) for kind in RECORD_TYPES.values()}
 )
 """Record type -> its tables."""
+
+
+_IN_BLOCK = (
+    "CASE typeof(s.data) WHEN 'integer' THEN (SELECT CAST(char(32 + s.data) || b.data AS BLOB) FROM change_block b"
+    " WHERE b.first = s.no - s.data) ELSE s.data END AS data"
+)
+
+
+def create_views(connection: Connection) -> None:
+    """Make what changes and members are read from in a new workspace: `change`, and `<type>_member` with record_no, field,
+    code and value.
+    """
+    columns = ", ".join(_IN_BLOCK if column.name == "data" else f"s.{column.name}" for column in stored_change.columns)
+    connection.exec_driver_sql(f"CREATE VIEW change AS SELECT {columns} FROM stored_change s")
+    for name in TABLES:
+        connection.exec_driver_sql(
+            f"CREATE VIEW {name}_member AS SELECT h.record_no, c.field, c.code, coalesce(h.value, '1') AS value"
+            f" FROM {name}_has_code h JOIN member_code c ON c.no = h.code_no"
+        )

@@ -24,7 +24,7 @@ from desktop.exchange.packages import export_package, import_package
 from desktop.exchange.packages.reading import open_package
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.exchange.waiting import take_waiting
-from desktop.reports.carrying import embed
+from desktop.reports.pdf_attachment import attach_package
 from desktop.workspace import RECORD_TYPES, EditSession, Value, Workspace, restore
 from desktop.workspace.changes import have_sets as havesets
 from desktop.workspace.changes.clock import DAY, wall_clock
@@ -36,7 +36,7 @@ from desktop.workspace.changes.shared_change import SharedChange, read_shared
 from desktop.workspace.conflicts.resolving import read_disputed, resolve
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.merge.merging import MergeReport
-from desktop.workspace.merge.outgoing import AGREED
+from desktop.workspace.privacy.consent import AGREED
 from tests.exchange.merging.values import CONTENTS, PRIVATE, sha256
 
 Id = tuple[str, int]
@@ -101,6 +101,8 @@ class Replica:
         self.backups: list[Backup] = []
         self.groups: list[str] = []
         self.stays: dict[tuple[str, str], EditSession] = {}
+        self.given: set[Id] = set()
+        """Own changes that went into a package, or that somebody says to hold."""
         self.open()
 
     def open(self) -> None:
@@ -172,10 +174,10 @@ class Replica:
 
         `expected`: the same as edits of records, in the judge's words; None where the judge is not asked.
         """
-        before, model = self._last(), None
+        before, model, before_it = self._last(), None, None
         if self.world.judge and expected is not None:
             model = self.world.judge.Desk(self.name, self.now, self.judged(), self.clock)
-            known = set(model.changes)
+            known, before_it = set(model.changes), model.state()
             group = model._group()
             for record, values in expected:
                 model._write(record, values, group)
@@ -192,6 +194,8 @@ class Replica:
                     first.replaces.update(change.replaces)
             assert set(ours) == set(theirs), "the judge would have written other changes"
             for record, change in ours.items():
+                if change.type in ASKED and change.values.get("consent") in AGREED:
+                    _without_repeated(change, theirs[record], before_it)
                 assert change.values == dict(theirs[record].values), "the judge would have written other values"
                 assert _public(change) == dict(theirs[record].replaces), "the judge would have replaced others"
         if new and new[-1].group not in self.groups:
@@ -441,7 +445,7 @@ class Replica:
         made = Replica.__new__(Replica)
         made.world, made.path, made.home, made.now = self.world, path, home, now
         made.held, made.waiting, made.clock = dict(self.held), dict(self.waiting), self.clock
-        made.backups, made.groups, made.stays = [], [], {}
+        made.backups, made.groups, made.stays, made.given = [], [], {}, set()
         made.open()
         assert made.name != self.name, "two copies write under one name"
         self.seal(made.held)
@@ -493,11 +497,11 @@ class Replica:
         """Ids of people who did not agree, or not undisputed."""
         return held_back(self.held.values())
 
-    def naming_unasked(self) -> set[Id]:
-        """Changes that name somebody who did not agree."""
-        from tests.exchange.merging.naming import naming_unasked
+    def staying(self) -> set[Id]:
+        """Changes that stay here for the sake of people."""
+        from tests.exchange.merging.naming import staying
 
-        return naming_unasked(self.held.values())
+        return staying(self.held.values())
 
     def send(
         self, path: Path, known: HaveSet | None, ids: Sequence[str] | None, *, with_files: bool, pdf: bool
@@ -505,9 +509,10 @@ class Replica:
         """Write a package, or a PDF that carries one."""
         made = export_package(self.workspace, path, known=known, ids=ids, with_files=with_files, made=MADE)
         self.seal()
-        away = self.people_held_back()
-        mine = {id for id, change in self.shared.items() if change.record not in away} - self.naming_unasked()
+        mine = self.shared.keys() - self.staying()
         told = made.manifest
+        mine -= self._thrown_away(mine - ids_of(told.holds), mine)
+        self.given |= {id for id in ids_of(told.brings) if id[0] == self.name}
         lacking = {id for id in mine if not holds((known or {}).get(id[0], ()), id[1])}
         # What blanked a change goes with it, known or not (FORMAT, section 5).
         again = {id for id in mine - lacking if self.shared[id].type == ERASURE}
@@ -518,9 +523,40 @@ class Replica:
         assert ids_of(told.holds) == mine, "a package says to hold what it does not"
         if pdf:
             document = path.with_suffix(".pdf")
-            document.write_bytes(embed(BLANK, path))
+            document.write_bytes(attach_package(BLANK, path))
             return document
         return path
+
+    def _thrown_away(self, kept: set[Id], mine: set[Id]) -> set[Id]:
+        """What does not leave of all that may: records that are gone, and of which nobody else ever had anything."""
+        lines = self.lines()
+        of_record: dict[str, set[Id]] = {}
+        for id in mine:
+            of_record.setdefault(self.held[id].record, set()).add(id)
+        elsewhere = {each.record for id, each in self.held.items() if id[0] != self.name or id in self.given}
+
+        def is_gone(record: str) -> bool:
+            line = lines.get(record)
+            return line is not None and not line["alive"] and line["survivor"] == record
+
+        def is_here_alone(record: str) -> bool:
+            return record in lines and record not in elsewhere and lines[record]["type"] in RECORD_TYPES
+
+        for record in {self.held[id].record for id in kept}:
+            if record not in lines:  # somebody who takes their consent back is not shown; that they did stays as well
+                assert record not in elsewhere, "something that others want stayed here"
+                continue
+            above: str | None = record
+            while above is not None and not is_gone(above):  # a part goes with what it belongs to
+                above = lines[above]["fields"].get("parent") if above in lines else None
+            assert above is not None and is_here_alone(record), "something that others want stayed here"
+            assert of_record[record] <= kept, "half a record stayed here"
+        said = {record: json.dumps(line["fields"]) for record, line in lines.items()}
+        for record in of_record:
+            if is_gone(record) and is_here_alone(record) and "merged_into" not in lines[record]["fields"]:
+                named = any(record in words for other, words in said.items() if other != record)
+                assert named or of_record[record] <= kept, "what was thrown away left"
+        return kept
 
     def receive_file(self, path: Path, folder: Path, aside: frozenset[str] = frozenset()) -> None:
         """Take a package or a PDF in, but for the records that are set aside; it never holds private words."""
@@ -528,6 +564,7 @@ class Replica:
         with open_package(package) as opened:
             opened.check()
             told, changes = opened.manifest, [as_seen(each) for each in opened.changes()]
+            self.given |= {id for id in ids_of(told.holds) if id[0] == self.name}
             for name in opened._archive.entries:
                 assert PRIVATE.encode() not in opened._archive.whole(name), "private words left"
         aside |= {change.record for change in self.waiting.values()}
@@ -626,6 +663,17 @@ def judged(judge: ModuleType | None, change: Seen) -> Any:
     """A change in the judge's words."""
     assert judge is not None
     return judge.Change(*change.id, change.stamp, change.record, change.values, _public(change), change.group)
+
+
+def _without_repeated(change: Seen, theirs: Any, before: Any) -> None:
+    """Who agrees repeats what is shown, in the place of all that was written of them before, as the judge need not."""
+    more = set(change.values) - set(theirs.values)
+    for name in more:
+        assert change.values.pop(name) == before.value(change.record, name), "on agreeing another value was written"
+        assert change.replaces.pop(name) >= {each.id for each in before.heads(change.record, name)}
+    for name in theirs.replaces if more else ():
+        assert change.replaces[name] >= theirs.replaces[name], "on agreeing a value was left standing"
+        change.replaces[name] = theirs.replaces[name]
 
 
 def heads_of(changes: Iterable[Seen]) -> dict[tuple[str, str], frozenset[Id]]:

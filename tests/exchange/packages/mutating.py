@@ -84,7 +84,7 @@ def make_base(folder: Path) -> Base:
     """Two desks that know some records in common; one sends what it has of every type."""
     from desktop.exchange.identity import key_of
     from desktop.exchange.taking import export_signed
-    from desktop.reports.carrying import embed
+    from desktop.reports.pdf_attachment import attach_package
     from desktop.workspace import RECORD_TYPES, Workspace
     from desktop.workspace.changes.shared_change import read_shared
     from tests.exchange.merging.replicas import BLANK
@@ -115,7 +115,7 @@ def make_base(folder: Path) -> Base:
     giver.journal.delete([record_id("activity", 1)])
     giver.journal.merge_into(record_id("organisation", 1), record_id("organisation", 0))
     made = export_signed(giver, folder / "good.fdz", full=True)
-    (folder / "good.pdf").write_bytes(embed(BLANK, made.path))
+    (folder / "good.pdf").write_bytes(attach_package(BLANK, made.path))
     base = Base(made.path, folder / "good.pdf", b"", key_of(giver).private, giver.journal.replica)
     base.content = content_of(made.path)
     told = json.loads(base.content["manifest.json"])
@@ -484,7 +484,7 @@ class Sandbox:
         """What came in is shown, counted, reported and sent on."""
         from desktop.catalogue import ActivityList, VisitList, parse
         from desktop.exchange.packages import export_package
-        from desktop.reports import Summary, summary
+        from desktop.reports import SummaryOptions, write_summary
         from desktop.workspace import RECORD_TYPES
         from desktop.workspace.merge.dump import dump
 
@@ -494,7 +494,7 @@ class Sandbox:
             query = parse("drill -country:fr")
             nos = listing.order(query, (("title", False),)).ids
             listing.rows(nos, ("title", "start"), query)
-        summary(self.workspace, self.outside / "summary.pdf", Summary())
+        write_summary(self.workspace, self.outside / "summary.pdf", SummaryOptions())
         export_package(self.workspace, self.outside / "on.fdz")
         assert RECORD_TYPES
 

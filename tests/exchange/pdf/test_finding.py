@@ -20,7 +20,7 @@ from desktop.exchange.packages import manifest_of
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.exchange.pdf import finding as limits
 from desktop.exchange.taking import Trust, examine, export_signed, package_for_pdf, take_package
-from desktop.reports import Summary, summary
+from desktop.reports import SummaryOptions, write_summary
 from desktop.workspace import Workspace
 
 
@@ -43,8 +43,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         second = workspace.journal.create("activity", {"title": "Heat plans"})
         found = Made(*(folder / name for name in ("report.pdf", "plain.pdf", "first.fdz", "second.fdz")))
         carried = package_for_pdf(workspace, folder, "data.fdz")
-        assert summary(workspace, found.report, Summary(ids=[first], package=carried)).carries == 1
-        assert summary(workspace, found.plain, Summary(ids=[first])).carries == 0
+        assert (
+            write_summary(workspace, found.report, SummaryOptions(ids=[first], package=carried)).activities_in_package
+            == 1
+        )
+        assert write_summary(workspace, found.plain, SummaryOptions(ids=[first])).activities_in_package == 0
         export_signed(workspace, found.package, ids=[first])
         export_signed(workspace, found.other, ids=[second])
     yield found

@@ -13,7 +13,7 @@ import pytest
 
 from desktop.exchange.packages import open_package
 from desktop.exchange.taking import package_for_pdf
-from desktop.reports import Summary, summary
+from desktop.reports import SummaryOptions, write_summary
 from desktop.workspace import RECORD_TYPES, Workspace
 from tests.exchange.merging.values import edit, fields_of, record_id
 
@@ -31,8 +31,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "activity", values | {"title": f"=1+1 <b>no {number}</b>"}, id=record_id("activity", number)
             )
         path = folder / "report.pdf"
-        made = summary(workspace, path, Summary(package=package_for_pdf(workspace, folder, "data.fdz")))
-        assert made.carries == 12
+        made = write_summary(workspace, path, SummaryOptions(package=package_for_pdf(workspace, folder, "data.fdz")))
+        assert made.activities_in_package == 12
     return path
 
 

@@ -15,7 +15,7 @@ from desktop.errors import Cancelled
 from desktop.exchange.identity import key_of, sign
 from desktop.exchange.packages import export_package
 from desktop.exchange.taking import export_signed, package_for_pdf
-from desktop.reports import Summary, summary
+from desktop.reports import SummaryOptions, write_summary
 from desktop.ui.dialogs.summary import SummaryDialog
 from desktop.ui.exchange import package_import_job
 from desktop.ui.exchange.package_import_dialog import FORESEEN, TROUBLE, PackageImportDialog
@@ -90,7 +90,7 @@ def test_bad_signature_is_refused(person: MakePerson, elsewhere: Workspace, tmp_
 def test_dropped_package_pdf_and_broken_file(person: MakePerson, elsewhere: Workspace, tmp_path: Path) -> None:
     amina = person("Amina")
     report = tmp_path / "report.pdf"
-    summary(elsewhere, report, Summary(ids=None, package=package_for_pdf(elsewhere, tmp_path, "data.fdz")))
+    write_summary(elsewhere, report, SummaryOptions(ids=None, package=package_for_pdf(elsewhere, tmp_path, "data.fdz")))
     _drop(amina, report)
     amina.until(lambda: amina.window.findChild(PackageImportDialog) is not None)
     dialog = amina.window.findChild(PackageImportDialog)
@@ -103,7 +103,7 @@ def test_dropped_package_pdf_and_broken_file(person: MakePerson, elsewhere: Work
 
     before = amina.dump()
     plain, broken, none = tmp_path / "plain.pdf", tmp_path / "broken.fdz", tmp_path / "none.fdz"
-    summary(elsewhere, plain, Summary(ids=None))
+    write_summary(elsewhere, plain, SummaryOptions(ids=None))
     data = bytearray(export_signed(elsewhere, broken).path.read_bytes())
     data[len(data) // 3] ^= 1
     broken.write_bytes(bytes(data))

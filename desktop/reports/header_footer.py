@@ -1,0 +1,30 @@
+"""What stands over and under the text of a page."""
+
+from __future__ import annotations
+
+from desktop.reports import styles
+from desktop.reports.layout import Document, Page
+from desktop.reports.text import fit
+from desktop.values.numbers import format_number
+from desktop.words import _
+
+
+def draw_header_and_footer(
+    document: Document, page: Page, over: Page, number: int, pages: int, *, left: str = ""
+) -> None:
+    """The running head and the page number, drawn into `over`. At the left stands the title, or `left`."""
+    sheet, fonts = page.sheet, document.fonts
+    head = sheet.height - sheet.top * 0.58
+    said = fit(fonts, left or document.metadata.title, styles.HEAD, sheet.text_width * 0.4)
+    over.text(said, sheet.left, head)
+    over.text_right(
+        fit(fonts, page.heading, styles.HEAD, sheet.text_width - said.width - 20), sheet.left + sheet.text_width, head
+    )
+    over.horizontal_line(sheet.left, head - 6, sheet.text_width, styles.FAINT, 0.5)
+    over.text(
+        fit(fonts, document.metadata.author, styles.HEAD, sheet.text_width * 0.6), sheet.left, sheet.bottom * 0.58
+    )
+    place = _("Page {page} of {pages}").format(page=format_number(number), pages=format_number(pages))
+    over.text_right(
+        fit(fonts, place, styles.HEAD, sheet.text_width * 0.4), sheet.left + sheet.text_width, sheet.bottom * 0.58
+    )

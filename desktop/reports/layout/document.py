@@ -1,0 +1,238 @@
+"""Pages bound into a PDF file by ReportLab's object model: contents, links, bookmarks, fonts, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from desktop import NAME, VERSION
+from desktop.reports.layout.page import Page
+from desktop.reports.layout.page_sizes import PageSize
+from desktop.reports.layout.pictures import Picture
+from desktop.reports.text import FontBook, compressed_stream, embed_font, pdfdoc
+from desktop.reports.text.shaping import AnyFontFace, GlyphUse
+from desktop.system.errors import writing_error
+from desktop.system.files import write_whole
+
+_OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A bookmark: the place of that key, under the last entry of a smaller level."""
+
+    title: str
+    key: str
+    level: int = 0
+
+
+@dataclass
+class Metadata:
+    """What the file says of itself."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+
+
+class Document:
+    """Collects pages, then binds them. Pages are drawn in any order; `build_pdf` is told the order they are read in."""
+
+    def __init__(self, sheet: PageSize, metadata: Metadata) -> None:
+        self.sheet = sheet
+        self.metadata = metadata
+        self.fonts = FontBook()
+        self.places: dict[str, tuple[Page, float]] = {}
+        """key -> (page, height) of the places that links and bookmarks lead to."""
+        self._names: dict[AnyFontFace, str] = {}
+        self._pictures: list[Picture] = []
+
+    def new_page(self, heading: str = "", sheet: PageSize | None = None) -> Page:
+        """A new empty page, of the document's size unless told otherwise."""
+        return Page(self._name_of, heading, sheet or self.sheet)
+
+    def add_picture(self, picture: Picture) -> str:
+        """Take a picture in; returns the name to draw it by."""
+        self._pictures.append(picture)
+        return f"I{len(self._pictures)}"
+
+    def mark_place(self, key: str, page: Page, y: float) -> None:
+        """Name a place."""
+        self.places[key] = (page, y)
+
+    def build_pdf(
+        self, pages: Sequence[Page], entries: Sequence[Bookmark], foot: Callable[[Page, Page, int, int], None]
+    ) -> bytes:
+        """The PDF file. `foot(page, over, number, of)` draws over each page what is known only now."""
+        document: Any = pdfdoc.PDFDocument(pdfVersion=(1, 6), lang=self.metadata.language)
+        names = {id(page): f"Page{number}" for number, page in enumerate(pages, 1)}
+        for number, page in enumerate(pages, 1):
+            over = page.overlay()
+            foot(page, over, number, len(pages))
+            document.addPage(self._bound(document, page, over.content(), names, number))
+        fonts = {
+            name: document.Reference(embed_font(document, name, face, self.fonts.uses.get(face, GlyphUse())), name)
+            for face, name in self._names.items()
+        }
+        document.Reference(
+            pdfdoc.PDFDictionary(
+                {
+                    "Font": pdfdoc.PDFDictionary(fonts),
+                    "XObject": pdfdoc.PDFDictionary(self._bound_pictures(document)),
+                    "ProcSet": pdfdoc.PDFArrayCompact([pdfdoc.PDFName("PDF"), pdfdoc.PDFName("Text")]),
+                }
+            ),
+            "Resources",
+        )
+        self._describe(document)
+        self._outline(document, entries, names)
+        return document.GetPDFData(None)
+
+    def _bound_pictures(self, document: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for number, picture in enumerate(self._pictures, 1):
+            entries = {
+                "Type": "XObject", "Subtype": "Image", "ColorSpace": "DeviceRGB", "Filter": "DCTDecode",
+            }  # fmt: skip
+            about: dict[str, Any] = {key: pdfdoc.PDFName(value) for key, value in entries.items()}
+            about |= {"Width": picture.width, "Height": picture.height, "BitsPerComponent": 8}
+            stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(about), picture.data)
+            found[f"I{number}"] = document.Reference(stream, f"Picture{number}")
+        return found
+
+    def _name_of(self, face: AnyFontFace) -> str:
+        found = self._names.get(face)
+        if found is None:
+            found = self._names[face] = f"T{len(self._names) + 1}"
+        return found
+
+    def _bound(self, document: Any, page: Page, over: bytes, names: dict[int, str], number: int) -> Any:
+        made: Any = pdfdoc.PDFPage()
+        made.pagewidth, made.pageheight = page.sheet.width, page.sheet.height
+        body = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), page.body)
+        parts = [document.Reference(body, f"Page{number}.body")]
+        if over:
+            # First, as whoever has the page read aloud hears its head first.
+            parts.insert(0, document.Reference(compressed_stream(over), f"Page{number}.over"))
+        made.Contents = pdfdoc.PDFArrayCompact(parts)
+        made.Resources = pdfdoc.PDFObjectReference("Resources")
+        made.Annots = [self._link(rectangle, to, names) for rectangle, to in page.links]
+        return made
+
+    def _link(self, rectangle: tuple[float, float, float, float], to: str, names: dict[int, str]) -> Any:
+        entries: dict[str, Any] = {
+            "Type": pdfdoc.PDFName("Annot"),
+            "Subtype": pdfdoc.PDFName("Link"),
+            "Rect": pdfdoc.PDFArrayCompact([round(each, 2) for each in rectangle]),
+            "Border": pdfdoc.PDFArrayCompact([0, 0, 0]),
+            "F": 4,
+        }
+        if to in self.places:
+            entries["Dest"] = self._destination(to, names)
+        else:
+            entries["A"] = pdfdoc.PDFDictionary(
+                {
+                    "Type": pdfdoc.PDFName("Action"),
+                    "S": pdfdoc.PDFName("URI"),
+                    "URI": pdfdoc.PDFString(quote(to, safe=_OF_ADDRESSES)),
+                }
+            )
+        return pdfdoc.PDFDictionary(entries)
+
+    def _destination(self, key: str, names: dict[int, str]) -> Any:
+        page, y = self.places[key]
+        return pdfdoc.PDFArrayCompact(
+            [pdfdoc.PDFObjectReference(names[id(page)]), pdfdoc.PDFName("XYZ"), 0, round(y, 1), "null"]
+        )
+
+    def _outline(self, document: Any, entries: Sequence[Bookmark], names: dict[int, str]) -> None:
+        document.Outlines = _NoOutline()
+        if not entries:
+            document.Catalog.Outlines = None
+            return
+        root: dict[str, Any] = {"Type": pdfdoc.PDFName("Outlines")}
+        nodes = [root]
+        path: list[tuple[int, int]] = [(-1, 0)]  # (level, place in nodes)
+        last: dict[int, int] = {}
+        tops = 0
+        for entry in entries:
+            while path[-1][0] >= entry.level:
+                path.pop()
+            parent = path[-1][1]
+            at = len(nodes)
+            node: dict[str, Any] = {
+                "Title": pdfdoc.PDFString(entry.title),
+                "Parent": pdfdoc.PDFObjectReference(f"Outline{parent}"),
+                "Dest": self._destination(entry.key, names),
+            }
+            if parent in last:
+                node["Prev"] = pdfdoc.PDFObjectReference(f"Outline{last[parent]}")
+                nodes[last[parent]]["Next"] = pdfdoc.PDFObjectReference(f"Outline{at}")
+            else:
+                nodes[parent]["First"] = pdfdoc.PDFObjectReference(f"Outline{at}")
+            nodes[parent]["Last"] = pdfdoc.PDFObjectReference(f"Outline{at}")
+            if parent:
+                nodes[parent]["Count"] = nodes[parent].get("Count", 0) - 1  # below zero: shown closed
+            else:
+                tops += 1
+            last[parent] = at
+            nodes.append(node)
+            path.append((entry.level, at))
+        root["Count"] = tops
+        for at, node in enumerate(nodes):
+            document.Reference(pdfdoc.PDFDictionary(node), f"Outline{at}")
+        document.Catalog.Outlines = pdfdoc.PDFObjectReference("Outline0")
+        document.Catalog.PageMode = pdfdoc.PDFName("UseOutlines")
+
+    def _describe(self, document: Any) -> None:
+        about = self.metadata
+        document.setTitle(about.title)
+        document.setAuthor(about.author)
+        document.setSubject(about.subject)
+        document.setCreator(f"{NAME} {VERSION}")
+        document.setProducer(f"{NAME} {VERSION} (ReportLab)")
+        document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+        document.Catalog.Metadata = pdfdoc.PDFStream(
+            pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}),
+            self._xmp().encode("utf-8"),
+        )
+
+    def _xmp(self) -> str:
+        title, author, subject, language = (
+            escape(each)
+            for each in (self.metadata.title, self.metadata.author, self.metadata.subject, self.metadata.language)
+        )
+        creator = f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>" if author else ""
+        return (
+            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+            '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+            '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+            ' xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
+            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
+            f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>'
+            f"{creator}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"
+            f"<xmp:CreatorTool>{escape(NAME)} {VERSION}</xmp:CreatorTool>"
+            '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>\n'
+        )
+
+
+class _NoOutline:
+    """Bookmarks are written by `Document` itself, which knows the pages' order only at the end."""
+
+    ready = 1
+
+    def prepare(self, document: Any, canvas: Any) -> None:
+        """Nothing is left to prepare."""
+
+
+def save_pdf(data: bytes, target: Path) -> None:
+    """Write it to `target`, in place of what is there. Raises UserFacingError; then nothing new is left in the folder."""
+    try:
+        write_whole(target, data)
+    except OSError as error:
+        raise writing_error(error, target) from error

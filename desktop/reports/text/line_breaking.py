@@ -1,0 +1,243 @@
+"""Text broken into lines: words at spaces, Chinese and Japanese between letters, long words where they must."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from desktop.reports.text.bidi import base_level, embedding_levels, is_right_to_left
+from desktop.reports.text.font_book import FontBook, clean
+from desktop.reports.text.font_faces import FontFace
+from desktop.reports.text.shaping import ShapedPiece
+from desktop.reports.text.system_fonts import script_of
+
+
+@dataclass(frozen=True)
+class Style:
+    """How text looks; lengths in points, the colour as "#1A1A1A"."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    colour: str = "#1B2126"
+    between: float = 0
+    """Space before a further paragraph."""
+
+    def bolder(self) -> Style:
+        """The same in bold."""
+        return replace(self, bold=True)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its pieces in the order they are read, spaces among them."""
+
+    pieces: tuple[ShapedPiece, ...]
+    style: Style
+    turned: bool = False
+    """Does it belong to a paragraph that runs from right to left?"""
+    begins: bool = False
+    """Does a further paragraph of the text begin here?"""
+
+    @cached_property
+    def width(self) -> float:
+        """In points."""
+        return sum(piece.width for piece in self.pieces) * self.style.size / 1000
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+Word = tuple[tuple[ShapedPiece, ...], int, int]
+"""(pieces, their width, the level of the space before or -1 where there is none)."""
+
+_BREAK_INSIDE = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
+_BREAK_LONG = frozenset("/?&=_.-,;:%+@")
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！゛゜´｀¨＾ヽヾゝゞ々ー—…‥’”）〕］｝〉》」』】°′″℃％‰ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ)]}:;,.!?"
+)
+_NOT_LAST = frozenset("‘“（〔［｛〈《「『【([{＄￥￡")
+_SPACED = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_ETHIOPIC_SPACE = "\u1361"
+_KEPT_SPACE = re.compile(r"(?<=\S) (?=[;:?!»](?:[\s,.;:?!)]|$))|(?<=«) (?=\S)")
+"""What French sets before these marks with the space bar: they do not begin a line, nor does « end one."""
+
+
+def wrap(book: FontBook, text: str, style: Style, width: float) -> list[Line]:
+    """The lines of a text within `width` points; each line break in it begins a paragraph. No text, no lines."""
+    limit = int(width * 1000 / style.size)
+    lines: list[Line] = []
+    for paragraph in _KEPT_SPACE.sub("\u00a0", clean(text)).split("\n"):
+        if not paragraph or paragraph.isspace():
+            continue
+        if book.main_has(paragraph, style.bold) and paragraph.isprintable():
+            words, base = _plain_words(book, paragraph, style.bold), 0
+        else:
+            words, base = _mixed_words(book, paragraph, style.bold)
+        begins = bool(lines)
+        for pieces in _fill(book, words, limit, style.bold):
+            lines.append(Line(pieces, style, base == 1, begins))
+            begins = False
+    return lines
+
+
+def fit(book: FontBook, text: str, style: Style, width: float) -> Line:
+    """One line of the text; what does not fit is left out, with an ellipsis."""
+    text = " ".join(text[:600].split())
+    lines = wrap(book, text, style, width)
+    if len(lines) > 1:
+        room = width - wrap(book, "…", style, width)[0].width
+        lines = wrap(book, f"{wrap(book, text, style, room)[0].text.rstrip()}…", style, width)
+    return lines[0] if lines else Line((), style)
+
+
+def _plain_words(book: FontBook, text: str, bold: bool) -> Iterator[Word]:
+    face, space = book.main[bold], -1
+    for word in _SPACED.split(text):
+        if word:
+            piece = book.piece(word, face, 0)
+            yield (piece,), piece.width, space
+            space = 0
+
+
+def _mixed_words(book: FontBook, text: str, bold: bool) -> tuple[list[Word], int]:
+    base = base_level(text)
+    runs = embedding_levels(text, base) if base or is_right_to_left(text) else [0] * len(text)
+    scripts = set(map(script_of, text))
+    eastern = next((script for script in ("kana", "hangul") if script in scripts), "han")
+    words: list[Word] = []
+    for start, end, space in _word_places(text):
+        pieces: list[ShapedPiece] = []
+        for first, last, face, shown in book.runs(text[start:end], bold, eastern):
+            at = first
+            while at < last:
+                level, stop = runs[start + at], at + 1
+                while stop < last and runs[start + stop] == level:
+                    stop += 1
+                pieces.append(book.piece(shown[at - first : stop - first], face, level))
+                at = stop
+        if pieces:
+            words.append((tuple(pieces), sum(piece.width for piece in pieces), runs[space] if space >= 0 else -1))
+    return words, base
+
+
+def _word_places(text: str) -> Iterator[tuple[int, int, int]]:
+    """(start, end, place of the space before or -1) of what is not broken in two."""
+    space = -1
+    at = 0
+    for part in re.split(f"({_SPACED.pattern})", text):
+        if not part:
+            continue
+        if _SPACED.fullmatch(part):
+            if at:
+                space = at
+            at += len(part)
+            continue
+        start = 0
+        for place in range(1, len(part)):
+            if _may_break(part[place - 1], part[place]):
+                yield at + start, at + place, space
+                start, space = place, -1
+        yield at + start, at + len(part), space
+        space = -1
+        at += len(part)
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before == _ETHIOPIC_SPACE:
+        return after != _ETHIOPIC_SPACE
+    if not (_is_ideograph(before) or _is_ideograph(after)):
+        return False
+    return after not in _NOT_FIRST and before not in _NOT_LAST and not "\ufe00" <= after <= "\ufe0f"
+
+
+def _is_ideograph(letter: str) -> bool:
+    return letter >= "\u2e80" and script_of(letter) in ("han", "kana")
+
+
+def _fill(
+    book: FontBook, words: Iterator[Word] | list[Word], limit: int, bold: bool
+) -> Iterator[tuple[ShapedPiece, ...]]:
+    """Lines of pieces, each as full as it can be."""
+    line: list[ShapedPiece] = []
+    used = 0
+    wide_space = book.piece(" ", book.main[bold], 0).width
+    waiting = list(words)
+    waiting.reverse()
+    while waiting:
+        pieces, width, space = waiting.pop()
+        gap = wide_space if space >= 0 and line else 0
+        if used + gap + width <= limit:
+            if gap:
+                line.append(book.piece(" ", book.main[bold], space))
+            line += pieces
+            used += gap + width
+            continue
+        broken = _broken(book, pieces, limit - used - gap, limit, fresh=not line)
+        if broken is not None:
+            waiting += [(part, _width(part), -1) for part in reversed(broken[1:])]
+            waiting.append((broken[0], _width(broken[0]), space))
+            continue
+        yield tuple(line)
+        line, used = [], 0
+        waiting.append((pieces, width, -1))
+    if line:
+        yield tuple(line)
+
+
+def _width(pieces: tuple[ShapedPiece, ...]) -> int:
+    return sum(piece.width for piece in pieces)
+
+
+def _broken(
+    book: FontBook, pieces: tuple[ShapedPiece, ...], room: int, limit: int, *, fresh: bool
+) -> list[tuple[ShapedPiece, ...]] | None:
+    """A word in parts of which the first fits the room; None where it had better begin a line of its own."""
+    if len(pieces) == 1:
+        piece = pieces[0]
+        parts = _BREAK_INSIDE.split(piece.text)
+        if len(parts) > 1 and isinstance(piece.face, FontFace):
+            found = [(book.piece(part, piece.face, piece.level),) for part in parts]
+            if found[0][0].width <= room:
+                return found
+    if not fresh:
+        return None
+    found = [(part,) for piece in pieces for part in _cut(book, piece, limit)]
+    return found if len(found) > 1 else [_squeezed(pieces)]
+
+
+def _cut(book: FontBook, piece: ShapedPiece, limit: int) -> list[ShapedPiece]:
+    """A piece longer than a line in parts that are not, cut after a sign of an address if one is near."""
+    if piece.width <= limit:
+        return [piece]
+    advances = [0] * len(piece.text)
+    starts = [False] * len(piece.text)
+    if isinstance(piece.face, FontFace):
+        for glyph in piece.face.shape(piece.text, piece.level % 2 == 1):
+            advances[glyph.cluster] += glyph.advance
+            starts[glyph.cluster] = True
+    else:
+        advances, starts = [1000] * len(piece.text), [True] * len(piece.text)
+    room = limit - limit // 40  # letters at a cut may take another form
+    found: list[ShapedPiece] = []
+    start, used, good = 0, 0, 0
+    for at in range(len(piece.text)):
+        if starts[at] and used + advances[at] > room and at > start:
+            end = good if good - start > (at - start) * 0.6 else at
+            found.append(book.piece(piece.text[start:end], piece.face, piece.level))
+            used = sum(advances[end:at])
+            start = good = end
+        used += advances[at]
+        if piece.text[at] in _BREAK_LONG:
+            good = at + 1
+    found.append(book.piece(piece.text[start:], piece.face, piece.level))
+    return found
+
+
+def _squeezed(pieces: tuple[ShapedPiece, ...]) -> tuple[ShapedPiece, ...]:
+    """One letter wider than the line counts as fitting."""
+    return tuple(replace(piece, width=0) for piece in pieces)

@@ -1,0 +1,263 @@
+"""All figures on one page: sums, and charts by goal, Sendai target, kind, year and country."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from desktop.reports import styles
+from desktop.reports.charts import MAX_ROW_HEIGHT, Bar, BarChart, draw_column_chart, draw_empty_chart
+from desktop.reports.formatting import format_percent
+from desktop.reports.layout import Document, Page
+from desktop.reports.text import FontBook, fit, wrap
+from desktop.reports.totals import Totals
+from desktop.values.numbers import format_number
+from desktop.vocabularies import fold, load
+from desktop.words import _, ngettext
+
+COUNTRIES_SHOWN = 15
+ORGANISATIONS_SHOWN = 10
+_PLURAL = 2  # words for a figure that is not known
+_YEARS_SHOWN = 24
+_GUTTER = 26.0
+_CHART_GAP = 15.0
+_YEARS_HEIGHT = 92.0
+_MIN_ROW_HEIGHT = 9.6
+
+
+def draw_totals(document: Document, figures: Totals, heading: str, organisations: Mapping[str, str]) -> Page:
+    """The page, drawn and closed. `organisations` gives the names of those that `often_named` finds."""
+    page = document.new_page(heading)
+    sheet, fonts = document.sheet, document.fonts
+    y = sheet.text_top
+    document.mark_place("figures", page, y + 14)
+    page.text(fit(fonts, heading, styles.CHAPTER, sheet.text_width), sheet.left, y - 18)
+    y = _tiles(document, page, figures, y - 40)
+    for sentence in (*incomplete_data_notes(figures), *missing_letter_notes(fonts)):
+        for line in wrap(fonts, sentence, styles.NOTE, sheet.text_width):
+            page.text(line, sheet.left, y - 8)
+            y -= styles.NOTE.leading
+    ends = _charts(document, page, figures, y - 12)
+    _further_charts(document, page, ends, [_statuses(figures), _organisations(figures, organisations)])
+    page.close()
+    return page
+
+
+def most_named_organisations(figures: Totals) -> list[str]:
+    """The ids of the organisations that most activities name; one that is named once is not among them."""
+    order = sorted(figures.organisations, key=lambda id: (-figures.organisations[id], id))
+    return [id for id in order[:ORGANISATIONS_SHOWN] if figures.organisations[id] > 1]
+
+
+def incomplete_data_notes(figures: Totals) -> list[str]:
+    """What the sums leave out, in words."""
+    count = figures.activities
+    found = [
+        _("Participants are given for {given} of {count} activities, women and men for {split}.").format(
+            given=format_number(figures.participants_given),
+            count=format_number(count),
+            split=format_number(figures.split_given),
+        )
+    ]
+    if figures.local_governments_given < count:
+        found.append(
+            _("Local governments reached are given for {given} of {count} activities.").format(
+                given=format_number(figures.local_governments_given), count=format_number(count)
+            )
+        )
+    if figures.with_goal or figures.with_sendai:
+        found.append(_("An activity counts once at each goal, target and priority that it names."))
+    return [" ".join(found)]
+
+
+def missing_letter_notes(fonts: FontBook) -> list[str]:
+    """Which letters of the report are not shown as they were written, in words."""
+    found: list[str] = []
+    if count := len(fonts.missing):
+        said = ngettext(
+            "A � stands for {count} letter that no font of this computer has.",
+            "A � stands for each of {count} letters that no font of this computer has.",
+            count,
+        )
+        found.append(said.format(count=format_number(count)))
+    if fonts.built_in_letters:
+        found.append(
+            _(
+                "Some Chinese, Japanese or Korean names show only where the program that opens this file has such a font."
+            )
+        )
+    return found
+
+
+def _tiles(document: Document, page: Page, figures: Totals, top: float) -> float:
+    sheet, fonts = document.sheet, document.fonts
+    countries = len(figures.countries) - ("" in figures.countries)
+    people = figures.women + figures.men + figures.other
+    unknown = "–"
+    tiles = [
+        (format_number(figures.activities), ngettext("activity", "activities", figures.activities)),
+        (
+            format_number(figures.participants) if figures.participants_given else unknown,
+            ngettext("participant", "participants", figures.participants or _PLURAL),
+        ),
+        (format_percent(figures.women, people) if people else unknown, _("of them women")),
+        (format_number(countries), ngettext("country", "countries", countries)),
+        (
+            format_number(figures.local_governments) if figures.local_governments_given else unknown,
+            ngettext("local government", "local governments", figures.local_governments or _PLURAL),
+        ),
+        (
+            format_number(len(figures.organisations)),
+            ngettext("organisation", "organisations", len(figures.organisations)),
+        ),
+    ]
+    height, gap = 54.0, 7.0
+    width = (sheet.text_width - gap * (len(tiles) - 1)) / len(tiles)
+    for at, (number, label) in enumerate(tiles):
+        x = sheet.left + at * (width + gap)
+        page.fill_rect(x, top - height, width, height, styles.PALE)
+        size = styles.TILE.size
+        line = fit(fonts, number, styles.TILE, sheet.text_width)
+        while line.width > width - 12 and size > 4:
+            size -= 1
+            line = fit(fonts, number, styles.Style(size, size + 4, bold=True, colour=styles.ACCENT), sheet.text_width)
+        page.text(line, x + 7, top - 23)
+        for row, words in enumerate(wrap(fonts, label, styles.TILE_LABEL, width - 12)[:2]):
+            page.text(words, x + 7, top - 36 - row * 9.2)
+    return top - height - 6
+
+
+def _charts(document: Document, page: Page, figures: Totals, top: float) -> tuple[float, float]:
+    """Draw the charts that are always there; returns the lower edges of both columns."""
+    sheet, fonts = document.sheet, document.fonts
+    x, right, width = _columns(document)
+    count = figures.activities
+    goals = BarChart(
+        fonts, _("By Sustainable Development Goal"), _goals(figures), width, _not_given(count - figures.with_goal)
+    )
+    sendai = BarChart(
+        fonts, _("By Sendai target and priority"), _sendai(figures), width, _not_given(count - figures.with_sendai)
+    )
+    kinds = BarChart(fonts, _("By kind"), _kinds(figures), width, _not_given(figures.kinds[""]))
+    countries = BarChart(fonts, _("By country"), _countries(figures), width, _not_given(figures.countries[""]))
+    # One height of row for the whole page, so that both columns end above the foot.
+    room = top - sheet.bottom
+    years_room = _YEARS_HEIGHT + (styles.NOTE.leading + 2 if figures.undated else 0)
+    left_room = room - goals.fixed - kinds.fixed - years_room - 2 * _CHART_GAP
+    right_room = room - sendai.fixed - countries.fixed - _CHART_GAP
+    row = min(
+        MAX_ROW_HEIGHT, left_room / max(goals.rows + kinds.rows, 1), right_room / max(sendai.rows + countries.rows, 1)
+    )
+    for bars in (goals, sendai, kinds, countries):
+        bars.row = row
+    if figures.with_goal:
+        y = goals.draw(page, x, top)
+    else:
+        y = draw_empty_chart(page, fonts, x, top, width, goals.title, _("No activity names an SDG target yet."))
+    y = kinds.draw(page, x, y - _CHART_GAP) - _CHART_GAP
+    years = _years(figures)
+    if years:
+        note = _not_given(figures.undated)
+        end = draw_column_chart(page, fonts, x, y, width, _YEARS_HEIGHT, _("By year of start"), years, note)
+    else:
+        end = draw_empty_chart(page, fonts, x, y, width, _("By year of start"), _("No activity has a date yet."))
+    if figures.with_sendai:
+        y = sendai.draw(page, right, top)
+    else:
+        y = draw_empty_chart(page, fonts, right, top, width, sendai.title, _("No activity names a Sendai target yet."))
+    y -= _CHART_GAP
+    if any(figures.countries):
+        return end, countries.draw(page, right, y)
+    return end, draw_empty_chart(page, fonts, right, y, width, countries.title, _("No activity names a country yet."))
+
+
+def _further_charts(
+    document: Document, page: Page, ends: tuple[float, float], charts: Sequence[tuple[str, list[Bar], str]]
+) -> None:
+    """Charts (title, bars, note) that are drawn where one of the columns has room for them, the right one first."""
+    x, right, width = _columns(document)
+    room = {right: ends[1], x: ends[0]}
+    for title, those, note in charts:
+        bars = BarChart(document.fonts, title, those, width, note)
+        for column in sorted(room, key=lambda column: -room[column]) if those else ():
+            bars.row = MAX_ROW_HEIGHT
+            if room[column] - _CHART_GAP - bars.height < document.sheet.bottom:
+                bars.row = _MIN_ROW_HEIGHT
+            if room[column] - _CHART_GAP - bars.height >= document.sheet.bottom:
+                room[column] = bars.draw(page, column, room[column] - _CHART_GAP)
+                break
+
+
+def _columns(document: Document) -> tuple[float, float, float]:
+    """Where the left and the right column begin, and their width."""
+    width = (document.sheet.text_width - _GUTTER) / 2
+    return document.sheet.left, document.sheet.left + width + _GUTTER, width
+
+
+def _not_given(count: int) -> str:
+    """How many activities a chart does not show."""
+    if not count:
+        return ""
+    return ngettext("Not given: {count} activity", "Not given: {count} activities", count).format(
+        count=format_number(count)
+    )
+
+
+def _goals(figures: Totals) -> list[Bar]:
+    if not figures.with_goal:
+        return []
+    return [
+        Bar(goal.label(), figures.targets[goal.code], goal.colour, goal.code.partition(":")[2])
+        for goal in load("sdg").children()
+    ]
+
+
+def _sendai(figures: Totals) -> list[Bar]:
+    if not figures.with_sendai:
+        return []
+    roots = load("sendai").children()
+    found = [term for term in roots if term.level == "target"]
+    found += [term for term in roots if term.level == "priority" and figures.targets[term.code]]
+    return [Bar(term.label(), figures.targets[term.code], styles.SENDAI, term.code.partition(":")[2]) for term in found]
+
+
+def _kinds(figures: Totals) -> list[Bar]:
+    return [Bar(term.label(), figures.kinds[term.code]) for term in load("kinds") if figures.kinds[term.code]]
+
+
+def _statuses(figures: Totals) -> tuple[str, list[Bar], str]:
+    bars = [Bar(term.label(), figures.statuses[term.code]) for term in load("statuses") if figures.statuses[term.code]]
+    return _("By status"), bars, _not_given(figures.statuses[""])
+
+
+def _organisations(figures: Totals, names: Mapping[str, str]) -> tuple[str, list[Bar], str]:
+    bars = [Bar(names[id], figures.organisations[id]) for id in most_named_organisations(figures) if id in names]
+    return _("Organisations named most often"), bars, ""
+
+
+def _countries(figures: Totals) -> list[Bar]:
+    countries = load("countries")
+    counts = Counter({code: count for code, count in figures.countries.items() if code})
+    order = sorted(counts, key=lambda code: (-counts[code], fold(countries.label(code))))
+    shown = order if len(order) <= COUNTRIES_SHOWN + 1 else order[:COUNTRIES_SHOWN]
+    bars = [Bar(countries.label(code), counts[code]) for code in shown]
+    if rest := order[len(shown) :]:
+        said = ngettext("{count} other country", "{count} other countries", len(rest)).format(
+            count=format_number(len(rest))
+        )
+        bars.append(Bar(said, sum(counts[code] for code in rest), styles.GREY))
+    return bars
+
+
+def _years(figures: Totals) -> list[Bar]:
+    counts = {int(year): count for year, count in figures.years.items() if year}
+    if not counts:
+        return []
+    first, last = min(counts), max(counts)
+    years: Iterable[int] = range(first, last + 1) if last - first < _YEARS_SHOWN else sorted(counts)
+    bars = [Bar(str(year), counts.get(year, 0)) for year in years]
+    if len(bars) > _YEARS_SHOWN:
+        early, bars = bars[: -_YEARS_SHOWN + 1], bars[-_YEARS_SHOWN + 1 :]
+        said = _("to {year}").format(year=early[-1].label)
+        bars.insert(0, Bar(said, sum(bar.count for bar in early), styles.GREY))
+    return bars

@@ -1,0 +1,167 @@
+"""The programme for the pocket: a card a day, four on a sheet, to be cut apart or folded twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.reports import styles
+from desktop.reports.formatting import format_time_of_day
+from desktop.reports.layout import Document, Page, height_of
+from desktop.reports.record_values import text_of
+from desktop.reports.text import Style, clean, fit, wrap
+from desktop.reports.visits.briefing import contacts
+from desktop.reports.visits.visit_data import VisitData, slot_of
+from desktop.values.dates import format_weekday
+from desktop.words import _
+from desktop.workspace import Record
+
+_EDGE = 17.0
+_SCALES = (1.5, 1.35, 1.2, 1.1, 1.0)
+"""Sizes of the type, the largest first: the one is taken in which every day fits its card."""
+_TITLE = Style(10, 12.5, bold=True, colour=styles.INK)
+
+
+@dataclass(frozen=True)
+class _CardStyle:
+    """The type of all cards of a paper."""
+
+    row: Style
+    place: Style
+    times: float
+    """Width for the time of day."""
+    gap: float
+
+    @classmethod
+    def of(cls, scale: float) -> _CardStyle:
+        """In a size."""
+        return cls(
+            Style(7.6 * scale, 9.4 * scale, colour=styles.INK), Style(6.8 * scale, 8.4 * scale, colour=styles.GREY),
+            33 * scale, 2.4 * scale,
+        )  # fmt: skip
+
+
+def draw_pocket_programme(document: Document, visit_data: VisitData) -> list[Page]:
+    """Cards of a quarter of the sheet; a long day takes more than one."""
+    sheet = document.sheet
+    width, height = sheet.width / 2, sheet.height / 2
+    room, depth = width - 2 * _EDGE, height - 2 * _EDGE - 34
+    type = _CardStyle.of(_SCALES[-1])
+    for scale in _SCALES:
+        type = _CardStyle.of(scale)
+        if all(len(_parts(document, type, sessions, room, depth)) == 1 for sessions in visit_data.days.values()):
+            break
+    cards = [
+        (number, part)
+        for number, sessions in visit_data.days.items()
+        for part in _parts(document, type, sessions, room, depth)
+    ]
+    pages: list[Page] = []
+    help = [each for each in _help(visit_data) if each[1]]
+    for at in range(len(cards) + bool(help)):
+        if at % 4 == 0:
+            pages.append(document.new_page(clean(visit_data.title)))
+            pages[-1].bare = True
+            pages[-1].dashed_line(sheet.width / 2, 0, sheet.width / 2, sheet.height, styles.GREY)
+            pages[-1].dashed_line(0, sheet.height / 2, sheet.width, sheet.height / 2, styles.GREY)
+        x = (at % 2) * width + _EDGE
+        top = sheet.height - (at % 4 // 2) * height - _EDGE
+        card = _Card(document, pages[-1], type, x, room)
+        if at < len(cards):
+            card.draw(visit_data, *cards[at], top)
+        else:
+            card.draw_help(visit_data, help, top, top - depth)
+    for page in pages:
+        page.close()
+    return pages
+
+
+def _help(visit_data: VisitData) -> list[tuple[str, str]]:
+    """What to have at hand when something goes wrong."""
+    return [
+        (_("Emergency numbers"), text_of(visit_data.visit, "emergency_numbers")),
+        (_("Contacts"), contacts(visit_data)),
+        (_("Interpretation"), text_of(visit_data.visit, "interpretation")),
+        (_("Good to know"), text_of(visit_data.visit, "arrangements")),
+    ]
+
+
+def _needed(document: Document, type: _CardStyle, session: Record, room: float) -> float:
+    lines = wrap(document.fonts, session.title, type.row, room - type.times)[:2]
+    place = 1 if text_of(session, "place") else 0
+    return height_of(lines) + place * type.place.leading + type.gap
+
+
+def _parts(
+    document: Document, type: _CardStyle, sessions: Sequence[Record], room: float, height: float
+) -> list[list[Record]]:
+    """The sessions of a day in as many cards as they take."""
+    parts: list[list[Record]] = [[]]
+    left = height
+    for session in sessions:
+        needed = _needed(document, type, session, room)
+        if needed > left and parts[-1]:
+            parts.append([])
+            left = height
+        parts[-1].append(session)
+        left -= needed
+    return parts
+
+
+@dataclass(frozen=True)
+class _Card:
+    document: Document
+    page: Page
+    type: _CardStyle
+    x: float
+    room: float
+
+    def draw(self, visit_data: VisitData, number: int, sessions: Sequence[Record], top: float) -> None:
+        """The day and its sessions."""
+        day = visit_data.day(number)
+        heading = _("Day {number}").format(number=number) if day is None else format_weekday(day)
+        y = self._draw_head(visit_data, heading, top)
+        for session in sessions:
+            y = self._draw_session(session, y - self.type.gap)
+
+    def draw_help(self, visit_data: VisitData, entries: Sequence[tuple[str, str]], top: float, low: float) -> None:
+        """Numbers and people to call, as far as the card has room."""
+        fonts, style = self.document.fonts, self.type.row
+        y = self._draw_head(visit_data, _("At hand"), top)
+        for label, words in entries:
+            y -= self.type.gap
+            lines = [fit(fonts, label, self.type.place, self.room), *wrap(fonts, words, style, self.room)]
+            for line in lines:
+                if y - line.style.leading < low:
+                    return
+                self.page.text(line, self.x, y - line.style.size)
+                y -= line.style.leading
+
+    def _draw_head(self, visit_data: VisitData, heading: str, top: float) -> float:
+        """Title of the visit and heading; returns where they end."""
+        fonts, page, x, room = self.document.fonts, self.page, self.x, self.room
+        y = top - 9
+        page.text(fit(fonts, visit_data.title, _CardStyle.of(1).place, room), x, y)
+        y -= _TITLE.leading
+        page.text(fit(fonts, heading, _TITLE, room), x, y)
+        y -= 6
+        page.horizontal_line(x, y, room, styles.ACCENT, 1)
+        return y
+
+    def _draw_session(self, session: Record, y: float) -> float:
+        fonts, page, style, times = self.document.fonts, self.page, self.type.row, self.type.times
+        room = self.room - times
+        place = slot_of(session)
+        if place is not None:
+            page.text(fit(fonts, format_time_of_day(place.start), style.bolder(), times - 2), self.x, y - style.size)
+        lines = wrap(fonts, session.title, style, room)
+        if len(lines) > 2:
+            lines = [lines[0], fit(fonts, " ".join(line.text for line in lines[1:]), style, room)]
+        for line in lines:
+            page.text(line, self.x + times, y - style.size)
+            y -= style.leading
+        if where := text_of(session, "place"):
+            small = self.type.place
+            page.text(fit(fonts, where, small, room), self.x + times, y - small.size + 0.6)
+            y -= small.leading
+        return y
