@@ -124,9 +124,9 @@ def desks_of_replicas(conn: Connection | Direct) -> dict[int, str]:
     found: dict[int, str] = {}
     keys: dict[str, str] = {}
     for key, replica, former in conn.exec_driver_sql("SELECT key, replica, former FROM partner"):
-        keys.update(dict.fromkeys((replica, *json.loads(former)), key))
+        keys.update(dict.fromkeys((str(replica), *json.loads(former)), str(key)))
     for no, id in conn.exec_driver_sql("SELECT no, id FROM replica"):
-        found[no] = keys.get(id, id)
+        found[int(no)] = keys.get(str(id), str(id))
     return found
 
 

@@ -17,7 +17,7 @@ from desktop.workspace.changes.erasure_decisions import (
     read_decisions,
     write_decision,
 )
-from desktop.workspace.changes.erasures import KEPT, Erasures, Named, read_named
+from desktop.workspace.changes.erasures import KEPT, Erasures, Fresh, Named, read_named
 from desktop.workspace.changes.quarantine import ERASED, release
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
@@ -124,7 +124,7 @@ def grant(writing: Writing, numbers: Collection[int]) -> tuple[Blanked, list[Sha
     """
     conn, log = writing.conn, writing.log
     _answer(conn, numbers, DECIDED, log.now())
-    erasures, fresh = Erasures(conn), []
+    erasures, fresh = Erasures(conn), list[Fresh]()
     for no in sorted(numbers):
         data = conn.exec_driver_sql("SELECT data FROM change WHERE no = ?", (no,)).scalar_one()
         named = read_named(decode(data))
