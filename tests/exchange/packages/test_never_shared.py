@@ -21,7 +21,7 @@ def test_a_sample_that_was_thrown_away_does_not_travel(desk: MakeDesk) -> None:
     assert what_leaves(amina.workspace).records == {"activity": 1}
     report = bo.take(amina.send())
     assert report.records_new == {"activity": 1} and not report.records_deleted
-    assert report.missing == {} and report.withheld > 300
+    assert report.missing == {}
     assert bo.record(own).title == "Flood drills"
 
 
