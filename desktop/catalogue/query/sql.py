@@ -13,7 +13,6 @@ from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.fields import SearchField, Sense, search_fields
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.errors import ProgrammingError
-from desktop.values.dates import read_span
 from desktop.vocabularies import fold, load
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.search_index import organisation_names
@@ -197,6 +196,8 @@ def _range(field: SearchField, low: str, high: str) -> Sql:
                 parameters = [*parameters, _plain_start(low)]
             return sql, parameters
         case Sense.DUE:
+            from desktop.values.dates import read_span
+
             return due_between(*(span[0].isoformat() if (span := read_span(low)) else "",
                                  span[1].isoformat() if (span := read_span(high)) else ""))  # fmt: skip
         case _:
