@@ -98,14 +98,29 @@ def _read(
     members = _members(conn, kind, nos, sets) if sets else {}
     marked = [name for name in (*own, *sets) if name in kind.texts or name in kind.named] if words else []
     kept = [name for name in own if name in _NAMES_KEPT]
+    pointing = _pointed_names(conn, kind, own, rows)
     for row in rows:
         no: int = row[0]
         values: dict[str, Any] = dict(zip(own, row[2:], strict=True))
         for name in kept:
             values[name] = tuple(names.split(JOINT)) if (names := values[name]) else ()
+        for name, names in pointing.items():
+            values[name] = names.get(values[name]) or None
         for name in sets:
             values[name] = members.get((no, name), ())
         found[no] = Row(no, row[1], values, _hits(kind, values, marked, words) if marked else _NO_HITS)
+
+
+def _pointed_names(
+    conn: SqliteConnection, kind: _Kind, own: list[str], rows: Sequence[Sequence[Any]]
+) -> dict[str, dict[str, str]]:
+    """By column of one record pointed to: names by id."""
+    found: dict[str, dict[str, str]] = {}
+    for at, name in enumerate(own, 2):
+        field = kind.fields.get(name)
+        if field is not None and field.rules.pointing is Pointing.VALUE:
+            found[name] = _names(conn, field.target, sorted({row[at] for row in rows if row[at]}))
+    return found
 
 
 def _members(

@@ -89,7 +89,7 @@ def standing_of(
     go_on()
     told: dict[str, list[Interval]] = {}
     for each in partners:
-        for replica, spans in each.seen.items():
+        for replica, spans in each.offers.items():
             told.setdefault(replica, []).extend(spans)
     lost = missing(conn, {replica: joined(spans) for replica, spans in told.items()})
     go_on()

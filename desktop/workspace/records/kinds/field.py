@@ -77,6 +77,7 @@ class Search(Enum):
     RECORDS = auto()  # the same among members with a role
     MEMBERS = auto()  # a part of an address or of a file's name
     PRESENCE = auto()  # only whether there is a value
+    NOT = auto()  # it stands where no query looks
 
 
 class Pointing(Enum):
@@ -104,6 +105,7 @@ class Field:
     agreed_by: str = ""  # leaves only where that field of the record says yes; a change of its own
     positive: bool = False  # DECIMAL: must be more than 0
     until: str = ""  # DATE: the field where the period that begins or ends here ends; of an end its own name
+    printed: bool = True  # stands in reports
     translated: bool = False  # may stand in further languages: `title/fr`
     words: Words = Words.NONE
     sortable: bool = False  # has an index for a list of a million
@@ -131,9 +133,7 @@ class Field:
     @property
     def heading(self) -> str:
         """What it is called, with its unit, in the language spoken now."""
-        if not self.unit:
-            return _(self.label)
-        return pgettext("field (unit)", "{field} ({unit})").format(field=_(self.label), unit=_(self.unit))
+        return heading(self.label, self.unit)
 
     def parse(self, text: str) -> Value:
         """The value that a person typed, in any of our languages; None for empty text, which empties the field.
@@ -186,6 +186,13 @@ class Field:
             if text.casefold().endswith(unit.casefold()):
                 return text[: -len(unit)].rstrip()
         return text
+
+
+def heading(label: str, unit: str) -> str:
+    """A label with the unit, both English sources, in the language spoken now."""
+    if not unit:
+        return _(label)
+    return pgettext("field (unit)", "{field} ({unit})").format(field=_(label), unit=_(unit))
 
 
 class FieldRules(ABC):
