@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from desktop.catalogue.matching import hits
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
-from desktop.workspace.records.kinds.field import Pointing, Search
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 from desktop.workspace.storage.sqlite import SqliteConnection
 
 FURTHER = ("year", "missing", "conflicts", "binned", "created", "modified")
@@ -44,7 +44,7 @@ class _Kind:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        linked = (name for name, field in self.fields.items() if field.rules.pointing is Pointing.MEMBER)
+        linked = (name for name, field in self.fields.items() if field.rules.reference_in is ReferenceIn.MEMBER)
         return frozenset((*linked, *_NAMES_KEPT))
 
 
@@ -148,7 +148,7 @@ def _members(
 
 def _shown(field: Field, code: str, value: str, names: Mapping[str, str]) -> tuple[int, str]:
     """(rank, what is shown) of a member."""
-    if field.rules.pointing is Pointing.MEMBER:
+    if field.rules.reference_in is ReferenceIn.MEMBER:
         role, _colon, id = code.partition(":")
         return int(role not in _FIRST), names.get(id, "")
     if field.kind is FieldKind.FILES:
