@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.workspace.changes.have_sets import Interval, intervals
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
 from desktop.workspace.projection.reading import Record
 from desktop.workspace.records.fields import MARKS, RecordType, Value
@@ -17,6 +16,8 @@ from desktop.workspace.records.record_types import PEOPLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from desktop.workspace.changes.have_sets import Interval
 
 AGREED = ("network", "public")
 """Values of the consent of a person or a participant with which they may leave this desk."""
@@ -133,6 +134,8 @@ def _withdrawals(edits: Sequence[Edit]) -> set[ChangeId]:
 
 def spans_of(conn: Connection, changes: Iterable[Collection[ChangeId]]) -> dict[str, list[Interval]]:
     """Single changes as a have-set."""
+    from desktop.workspace.changes.have_sets import intervals  # with SQLAlchemy, which a list does not need
+
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     seqs: dict[str, list[int]] = {}
     for each in changes:
