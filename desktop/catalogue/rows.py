@@ -118,7 +118,7 @@ def _pointed_names(
     found: dict[str, dict[str, str]] = {}
     for at, name in enumerate(own, 2):
         field = kind.fields.get(name)
-        if field is not None and field.rules.pointing is Pointing.VALUE:
+        if field is not None and field.rules.reference_in is ReferenceIn.VALUE:
             found[name] = _names(conn, field.target, sorted({row[at] for row in rows if row[at]}))
     return found
 
