@@ -13,7 +13,7 @@ from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, split_member
-from desktop.workspace.records.kinds.field import Pointing, Search
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 
 _ACTIVITY = RECORD_TYPES["activity"]
 _WIDEST = 34
@@ -81,7 +81,7 @@ def _cells(texts: dict[str, str]) -> dict[str, str]:
         label = field.heading
         if field.rules.search is Search.CODES:
             words = "; ".join(_code(field.vocabulary, code) for code in ([key] if key else text.split("; ")))
-        elif field.rules.pointing is Pointing.MEMBER and key:
+        elif field.rules.reference_in is ReferenceIn.MEMBER and key:
             words = f"{text} ({term(field.vocabulary, key).label})"
         elif key and not field.is_set:
             label, words = f"{label} ({key})", text
