@@ -95,7 +95,12 @@ def _show(
         print_when_painted(window, window.desk_shown, os.environ[PAINTED])
     first = FirstWindow(parent=window)
     window.hand_over = lambda workspace: hand_over(workspace, brought)
-    window.desk_shown.connect(lambda desk: desk.writable and first.listen(desk.workspace.path))
+
+    def shown(desk: Desk) -> None:
+        if desk.writable:
+            first.listen(desk.workspace.path)
+
+    window.desk_shown.connect(shown)
     window.desk_left.connect(first.stop)
     first.wanted.connect(window.come_forward)
     window.bring_files(brought)
