@@ -18,6 +18,7 @@ from desktop.words import set_language
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
     from desktop.ui.interrupts import Interrupts
 
 PAINTED = "FOCAL_DESK_SAY_WHEN_PAINTED"
