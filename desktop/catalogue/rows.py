@@ -98,13 +98,13 @@ def _read(
     members = _members(conn, kind, nos, sets) if sets else {}
     marked = [name for name in (*own, *sets) if name in kind.texts or name in kind.named] if words else []
     kept = [name for name in own if name in _NAMES_KEPT]
-    pointing = _pointed_names(conn, kind, own, rows)
+    linked_names = _pointed_names(conn, kind, own, rows)
     for row in rows:
         no: int = row[0]
         values: dict[str, Any] = dict(zip(own, row[2:], strict=True))
         for name in kept:
             values[name] = tuple(names.split(JOINT)) if (names := values[name]) else ()
-        for name, names in pointing.items():
+        for name, names in linked_names.items():
             values[name] = names.get(values[name]) or None
         for name in sets:
             values[name] = members.get((no, name), ())

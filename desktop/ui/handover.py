@@ -15,12 +15,14 @@ from typing import Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-from desktop.system.files import real_path, write_whole
+from desktop.system.files import discard_file, real_path, write_whole
 from desktop.workspace.storage.home import desk_home
 
 PATIENCE_S = 2.0
 _STEP_S = 0.02
 _REQUEST = ".request"
+_LISTENING = "listening"
+"""There while a window is."""
 
 
 class FirstWindow(QObject):
@@ -42,7 +44,8 @@ class FirstWindow(QObject):
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             for old in folder.iterdir():
-                old.unlink(missing_ok=True)
+                discard_file(old)
+            (folder / _LISTENING).touch()
             self._folder = folder
             self._watcher = QFileSystemWatcher([str(folder)], self)
             self._watcher.directoryChanged.connect(self._look)
@@ -55,8 +58,7 @@ class FirstWindow(QObject):
         if self._folder is not None:
             with suppress(OSError):
                 for each in self._folder.iterdir():
-                    each.unlink(missing_ok=True)
-                self._folder.rmdir()
+                    discard_file(each)
             self._folder = None
 
     def _look(self) -> None:
@@ -65,7 +67,7 @@ class FirstWindow(QObject):
         with suppress(OSError):
             for each in sorted(self._folder.glob(f"*{_REQUEST}")) if self._folder is not None else ():
                 paths += _read(each)
-                each.unlink(missing_ok=True)  # the answer
+                discard_file(each)  # the answer
                 heard = True
         if heard:
             self.wanted.emit(paths)
@@ -74,7 +76,7 @@ class FirstWindow(QObject):
 def hand_over(workspace: Path, files: Sequence[Path], home: Path | None = None, patience: float = PATIENCE_S) -> bool:
     """Ask the window of this computer that has the workspace open to come forward; False where none answers."""
     folder = _folder(workspace, home)
-    if not folder.is_dir():
+    if not (folder / _LISTENING).exists():
         return False
     request = folder / f"{uuid.uuid4()}{_REQUEST}"
     try:
@@ -82,7 +84,7 @@ def hand_over(workspace: Path, files: Sequence[Path], home: Path | None = None, 
         until = time.monotonic() + patience
         while request.exists():
             if time.monotonic() > until:
-                request.unlink(missing_ok=True)
+                discard_file(request)
                 return False
             time.sleep(_STEP_S)
     except OSError:
