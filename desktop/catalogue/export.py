@@ -18,7 +18,7 @@ from desktop.workspace import (
     Workspace,
 )
 from desktop.workspace.privacy.gate import may_be_named, may_leave
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BATCH = 200
@@ -80,7 +80,7 @@ def _batches(workspace: Workspace, type: str, nos_or_ids: Sequence[int] | Sequen
 def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Field]) -> dict[str, str]:
     found: dict[str, str] = {}
     for field in fields:
-        if field.rules.pointing is Pointing.MEMBER:
+        if field.rules.reference_in is ReferenceIn.MEMBER:
             keys = {key.partition(":")[2] for record in records for key in record.members(field.name)}
             if field.target == "person":
                 keys = _consenting(workspace, sorted(keys))

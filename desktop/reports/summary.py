@@ -28,7 +28,7 @@ from desktop.values.numbers import format_number
 from desktop.words import _, current_language, ngettext, pgettext, speaking
 from desktop.workspace import ACTIVITY, Record, Workspace, split_member
 from desktop.workspace.privacy.gate import may_leave
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 Progress = Callable[[int, int], object]
 
@@ -301,7 +301,7 @@ class _SummaryWriter:
         """Names of the records that printed fields point to, organisations aside; of people those who agreed."""
         found: dict[str, str] = {}
         for field in ACTIVITY.fields:
-            if field.name == "organisations" or not field.printed or field.rules.pointing is Pointing.NOT:
+            if field.name == "organisations" or not field.printed or field.rules.reference_in is ReferenceIn.NOT:
                 continue
             ids = {
                 field.points_to(split_member(name)[1], value)

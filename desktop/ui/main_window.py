@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self.message.edited()
 
     def _written(self) -> None:
-        self.message.settle()
+        self.message.note_saved()
 
     def show_error(self, error: BaseException) -> None:
         """What the world did in a sentence; a bug to `broken`."""

@@ -46,7 +46,7 @@ class MessageBar(QFrame):
             row.addWidget(widget, 1 if widget is self._words else 0)
         QShortcut(QKeySequence("Esc"), self, self.hide, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._grave = False
-        self._settled = True
+        self._saved = True
         self._apply_style()
         self.hide()
 
@@ -60,10 +60,10 @@ class MessageBar(QFrame):
         written: bool = True,
     ) -> None:
         """Show a sentence, and a button that does `then` once and closes the bar. `written`: what it tells of is in the
-        file; else call `settle` once it is.
+        file; else call `mark_written` once it is.
         """
         self._grave = grave
-        self._settled = written
+        self._saved = written
         self._apply_style()
         self._then = then
         self._words.setText(words)
@@ -79,13 +79,13 @@ class MessageBar(QFrame):
         """Show what the world did."""
         self.show_message(" ".join(part for part in (error.what, error.kept, error.todo) if part), grave=True)
 
-    def settle(self) -> None:
+    def note_saved(self) -> None:
         """All that was done until now is in the file: the next change is another edit."""
-        self._settled = True
+        self._saved = True
 
     def edited(self) -> None:
         """Something was changed."""
-        if self._settled and not self._grave:
+        if self._saved and not self._grave:
             self.hide()
 
     @property

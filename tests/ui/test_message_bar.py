@@ -52,7 +52,7 @@ def test_the_next_edit_takes_a_message_away_and_leaves_what_went_wrong(qtbot: Qt
     bar.show_message("“Flood drills” is in the bin.", "Undo", lambda: None, written=False)
     bar.edited()  # that it is in the bin
     assert bar.words
-    bar.settle()
+    bar.note_saved()
     bar.edited()  # something else
     assert not bar.words
     bar.show_error(UserFacingError("The disk is full."))

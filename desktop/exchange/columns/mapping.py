@@ -14,7 +14,7 @@ from desktop.errors import UserFacingError
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import ACTIVITY
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 DATE_ORDERS = ("dmy", "mdy")
 _LISTS = ("left_out", "private", "shared")
@@ -208,7 +208,7 @@ def _use(column: str, value: object) -> ColumnUse:
     if more.get("part", "") not in ("", *PARTS):
         raise _wrong(_("{key} must be one of {choices}").format(key="part", choices=", ".join(PARTS)))
     role = more.get("role", "")
-    if role and (field_.rules.pointing is not Pointing.MEMBER or role not in load(field_.vocabulary)):
+    if role and (field_.rules.reference_in is not ReferenceIn.MEMBER or role not in load(field_.vocabulary)):
         raise _wrong(_("there is no field {field}").format(field=f"{name}/{role}"))
     return ColumnUse(column=column, field=name, **more)
 

@@ -17,7 +17,7 @@ from desktop.exchange.columns.private_columns import guess_private
 from desktop.vocabularies import load
 from desktop.words import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY, Field, FieldKind
-from desktop.workspace.records.kinds.field import Pointing, Search
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 from desktop.workspace.storage.file_names import readable_name
 
 
@@ -216,7 +216,7 @@ def _by_heading(heading: str) -> _Found | None:
     name, _slash, more = heading.strip().partition("/")
     field = ACTIVITY.by_name.get(name.strip())
     if field is not None and more:
-        if field.rules.pointing is Pointing.MEMBER:
+        if field.rules.reference_in is ReferenceIn.MEMBER:
             return _Found(field.name, _OWN, role=more.strip())
         if field.translated and len(more) == 2:
             return _Found(field.name, _OWN, language=more)
@@ -277,7 +277,7 @@ def _names() -> dict[str, _Found]:
 
 def _plain(field: Field, rank: int) -> _Found:
     role = {"organisations": "lead", "people": "contact"}.get(field.name, "")
-    if not role and field.rules.pointing is Pointing.MEMBER:
+    if not role and field.rules.reference_in is ReferenceIn.MEMBER:
         role = next(iter(load(field.vocabulary))).code
     return _Found(field.name, rank, role=role)
 

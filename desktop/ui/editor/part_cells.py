@@ -23,7 +23,7 @@ from desktop.ui.widgets.terms import term, terms
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
-from desktop.workspace.records.kinds.field import Pointing, Search
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 
 RAW = Qt.ItemDataRole.UserRole + 2
 TONE = Qt.ItemDataRole.UserRole + 4
@@ -49,7 +49,7 @@ def written(field: Field, values: Mapping[str, Value], names: Mapping[str, str])
     value = values.get(field.name)
     if value is None:
         return ""
-    if field.rules.pointing is Pointing.VALUE:
+    if field.rules.reference_in is ReferenceIn.VALUE:
         return names.get(str(value)) or _("Not here yet")
     if field.rules.is_number:
         return field.rules.edit_text(field, value)  # as it is typed; its unit stands in the heading
@@ -62,7 +62,7 @@ def _members(field: Field, values: Mapping[str, Value], names: Mapping[str, str]
         if field.rules.search is Search.CODES:
             known = term(field.vocabulary, key)
             found.append(known.shown_code or known.label)
-        elif field.rules.pointing is Pointing.MEMBER:
+        elif field.rules.reference_in is ReferenceIn.MEMBER:
             found.append(names.get(field.points_to(key, value), ""))
         else:
             found.append(field.rules.member_to_csv(field, key, value, names))

@@ -8,7 +8,7 @@ from desktop.exchange import ColumnUse, Mapping
 from desktop.ui.widgets.terms import term, terms
 from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 _ACTIVITY = RECORD_TYPES["activity"]
 
@@ -76,7 +76,7 @@ def target_of(column: str, mapping: Mapping, known: list[Target]) -> Target:
 
 def _of_field(field: Field, section: str) -> list[Target]:
     label = _(field.label)
-    if field.rules.pointing is Pointing.MEMBER:
+    if field.rules.reference_in is ReferenceIn.MEMBER:
         found: list[Target] = []
         for role in terms(field.vocabulary):
             words = _pair(label, role.label)

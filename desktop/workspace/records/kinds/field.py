@@ -80,7 +80,7 @@ class Search(Enum):
     NOT = auto()  # it stands where no query looks
 
 
-class Pointing(Enum):
+class ReferenceIn(Enum):
     """How values of a kind name other records."""
 
     NOT = auto()
@@ -172,12 +172,12 @@ class Field:
 
     def points_to(self, key: str, value: Value) -> str:
         """The id of the record that a value, or a member by its key, names; "" where it names none."""
-        match self.rules.pointing:
-            case Pointing.NOT:
+        match self.rules.reference_in:
+            case ReferenceIn.NOT:
                 return ""
-            case Pointing.VALUE:
+            case ReferenceIn.VALUE:
                 return "" if value is None else str(value)
-            case Pointing.MEMBER:
+            case ReferenceIn.MEMBER:
                 return key.partition(":")[2]
 
     def without_unit(self, text: str) -> str:
@@ -215,7 +215,7 @@ class FieldRules(ABC):
     """A list is sorted by a folded copy of the text, in a column of its own: `title_key`."""
     joint: ClassVar[str] = ""
     """What stands between two texts that are both to be kept; "": one of them has to go."""
-    pointing: ClassVar[Pointing] = Pointing.NOT
+    reference_in: ClassVar[ReferenceIn] = ReferenceIn.NOT
     names_members: ClassVar[bool] = False
     """The value of a member is what it is called: a label, a file's name."""
     keys_are_typed: ClassVar[bool] = False
