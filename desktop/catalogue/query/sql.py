@@ -67,7 +67,7 @@ def conditions(query: Query, kind: str = "activity", forms: Forms = no_forms) ->
     found = Conditions()
     match: list[str] = []
     if free := query.free_texts():
-        match.append(match_free(kind, free, forms, any_word=query.any_word))
+        match.append(match_free(kind, free, forms, missing=query.missing_words))
     if not query.in_bin:
         found.where.append("listed = 1")
     elif any(Flag("binned") in term.values and len(term.values) == 1 for term in query.terms):
