@@ -1,0 +1,106 @@
+"""What this computer knows to be erased, kept outside of workspace files: an older copy that comes back is told of it.
+
+An erasure names changes and records by their ids, and holds nothing of what was erased.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from desktop.system.files import exists, write_whole
+from desktop.workspace.storage.connections import Direct, connect
+from desktop.workspace.storage.file_errors import may_write
+
+if TYPE_CHECKING:
+    from desktop.workspace.changes.shared_change import SharedChange
+
+PENDING = "erasing"
+"""The key in `meta` that stands there until the bytes are gone too: JSON, sha256 of attachments to be deleted."""
+SEARCHES = "saved_searches"
+"""What the keys in `meta` begin with under which searches are kept: a list of objects each."""
+FOLDER = "erasures"
+"""In the folder of this computer's memory."""
+
+
+def remember(home: Path, workspace: str, erasures: Iterable[SharedChange]) -> None:
+    """Keep what was erased in the copies of a workspace. Raises OSError."""
+    known = {_id(each): each for each in _read(home, workspace)}
+    before = len(known)
+    known |= {(each.replica, each.seq): asdict(each) for each in erasures}
+    if not workspace or len(known) == before:
+        return
+    path = _path(home, workspace)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = [known[id] for id in sorted(known)]
+    write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), private=True)
+
+
+def _read(home: Path, workspace: str) -> list[dict[str, Any]]:
+    path = _path(home, workspace)
+    if not workspace or not exists(path):
+        return []
+    try:
+        return cast("list[dict[str, Any]]", json.loads(path.read_bytes()))
+    except (OSError, ValueError):
+        return []  # nothing is known then
+
+
+def _id(known: dict[str, Any]) -> tuple[str, int]:
+    return str(known["replica"]), int(known["seq"])
+
+
+def _path(home: Path, workspace: str) -> Path:
+    name = "".join(letter for letter in workspace if letter.isalnum() or letter == "-")
+    return home / FOLDER / f"{name}.json"
+
+
+def lacking(conn: Direct, home: Path) -> list[SharedChange]:
+    """What is known here to be erased, and this copy of the workspace has not heard of."""
+    known = _read(home, workspace_of(conn))
+    heard = heard_of(conn) if known else set[tuple[str, int]]()
+    missing = [each for each in known if _id(each) not in heard]
+    if not missing:
+        return []
+    from desktop.workspace.changes.shared_change import SharedChange
+
+    return [SharedChange(**each) for each in missing]
+
+
+def lacking_in_file(file: Path, home: Path) -> list[SharedChange]:
+    """The same of a file that is not open here. Raises DatabaseError."""
+    with closing(connect(file, read_only=not may_write(file))) as connection:
+        return lacking(Direct(connection), home)
+
+
+def is_unfinished(file: Path, home: Path) -> bool:
+    """Is something of an erasure still to be done in a workspace, its backups, or beside it? Raises DatabaseError."""
+    with closing(connect(file, read_only=not may_write(file))) as connection:
+        direct = Direct(connection)
+        return pending_files(direct) is not None or bool(lacking(direct, home))
+
+
+def pending_files(conn: Direct) -> list[str] | None:
+    """sha256 of the attachments that are to be deleted; None where no erasure is under way."""
+    found = conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (PENDING,)).scalar()
+    return [str(each) for each in json.loads(found)] if found else None
+
+
+def workspace_of(conn: Direct) -> str:
+    """The id that the copies of a workspace share; "" for a file from before there was one."""
+    return str(conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'workspace'").scalar() or "")
+
+
+def heard_of(conn: Direct) -> set[tuple[str, int]]:
+    """(replica, seq) of the erasures that a file knows of."""
+    if conn.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'erased'").scalar() is None:
+        return set()  # of a version that knew none
+    rows = conn.exec_driver_sql(
+        "SELECT DISTINCT r.id, c.seq FROM erased e JOIN change c ON c.no = e.change_no"
+        " JOIN replica r ON r.no = c.replica_no"
+    )
+    return {(str(row[0]), int(row[1])) for row in rows}
