@@ -27,7 +27,7 @@ TABLES = (
 """The first whose reader recognises the content reads it, whatever the file is called; the last reads any text."""
 PACKAGES = (FileFormat((".fdz",)), FileFormat((".pdf",)))
 """A PDF may carry a package; where it does not, that is said."""
-CALENDARS = (FileFormat((".ics", ".ical", ".ifb", ".icalendar")),)
+CALENDARS = (FileFormat((".ics", ".ical", ".ifb", ".icalendar", ".vcs")),)
 CONTACTS = (FileFormat((".vcf", ".vcard")),)
 
 

@@ -19,8 +19,9 @@ from desktop.errors import UserFacingError
 from desktop.exchange.identity import key_of, own_public_key, read_signature, sign, workspace_id
 from desktop.exchange.packages import Exported, Manifest, Package, export_package, import_package, open_package
 from desktop.exchange.packages.course import Cancel, Course, Progress
-from desktop.exchange.packages.importing import Choose, Look
+from desktop.exchange.packages.importing import Admitted, Choose, Look
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, known_by, meet, note_sent, read_partners, require
+from desktop.exchange.partners.rights import claims_another, rights_of
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.changes.deferred import MergeSelection
@@ -116,13 +117,17 @@ def take_package(
 
     admitted: list[tuple[Verdict, Manifest]] = []
 
-    def admit(package: Package) -> Callable[[], None]:
+    def admit(package: Package) -> Admitted:
         verdict = _judge(workspace, package)
         admitted.append((verdict, package.manifest))
         if judged is not None:
             judged(verdict, package.manifest)
         require(verdict, path.name, unsigned=unsigned or rehearse, new_key=new_key or rehearse)
-        return lambda: workspace.journal.beside(lambda conn: meet(conn, verdict, package.manifest))
+        with workspace.reading() as conn:
+            rights = rights_of(conn, verdict, package.manifest)
+        if package.manifest.replica in (rights.others or ()):
+            raise claims_another(package.name, (rights.others or {})[package.manifest.replica])
+        return Admitted(rights, lambda: workspace.journal.beside(lambda conn: meet(conn, verdict, package.manifest)))
 
     with package_file(path, cancelled) as file:
         report = import_package(

@@ -111,8 +111,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.desk.workspace.path.stem} – Focal Desk" if self.desk else "Focal Desk")
 
     def show_message(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
-        """One sentence below the page."""
-        self.message.show_message(words, action, then)
+        """One sentence below the page, until the next edit."""
+        written = self.desk is None or not self.desk.writer.waiting
+        self.message.show_message(words, action, then, written=written)
+
+    def _edited(self, _changed: object) -> None:
+        self.message.edited()
+
+    def _written(self) -> None:
+        self.message.note_saved()
 
     def show_error(self, error: BaseException) -> None:
         """What the world did in a sentence; a bug to `broken`."""
@@ -247,6 +254,8 @@ class MainWindow(QMainWindow):
             return
         desk.message.connect(self.show_message)
         desk.failed.connect(self.show_error)
+        desk.changed.connect(self._edited)
+        desk.writer.idle.connect(self._written)
         self.view = view = DeskView(desk, self.menus, self.operations)
         view.reopen_wanted.connect(lambda: self.open(desk.workspace.path))
         view.named.connect(self.operations.person.set_name)
@@ -327,6 +336,8 @@ class MainWindow(QMainWindow):
             self._undo_redo = None
         self.desk.message.disconnect(self.show_message)
         self.desk.failed.disconnect(self.show_error)
+        self.desk.changed.disconnect(self._edited)
+        self.desk.writer.idle.disconnect(self._written)
         self.menus.rest()
         self.desk.background.forget_topics()
         self.stack.removeWidget(self.view)

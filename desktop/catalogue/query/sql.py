@@ -16,6 +16,7 @@ from desktop.errors import ProgrammingError
 from desktop.values.dates import read_span
 from desktop.vocabularies import fold, load
 from desktop.workspace import RECORD_TYPES
+from desktop.workspace.search_index import organisation_names
 from desktop.workspace.search_index.full_text import INDEXES
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _indexed(field: SearchField) -> bool:
 
 
 def _by_organisation_words(field: SearchField) -> bool:
-    return field.sense is Sense.LINKED and field.target == "organisation" and not field.role
+    return field.sense is Sense.LINKED and field.field == organisation_names.FIELD and not field.role
 
 
 def _match_of(field: SearchField, term: Term) -> str:

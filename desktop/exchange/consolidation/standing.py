@@ -13,10 +13,11 @@ from desktop.exchange.consolidation.book import HERE, REFUSED, TAKEN, Delivery
 from desktop.exchange.packages.exporting import desk_names
 from desktop.exchange.partners import Partner, read_partners
 from desktop.system.local_time import utc_time
-from desktop.workspace import RECORD_TYPES, FieldKind, split_member
+from desktop.workspace import RECORD_TYPES, split_member
 from desktop.workspace.changes.have_sets import HaveSet, Interval, joined
 from desktop.workspace.merge.outgoing import missing
 from desktop.workspace.projection.reading import read_records
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 DELIVERED, BEHIND, TURNED_AWAY, ABSENT = "delivered", "behind", "refused", "absent"
 """Of a partner: their packages are in; in, but a hole is left or they are old; refused, all of them; none came."""
@@ -88,7 +89,7 @@ def standing_of(
     go_on()
     told: dict[str, list[Interval]] = {}
     for each in partners:
-        for replica, spans in each.seen.items():
+        for replica, spans in each.offers.items():
             told.setdefault(replica, []).extend(spans)
     lost = missing(conn, {replica: joined(spans) for replica, spans in told.items()})
     go_on()
@@ -178,12 +179,12 @@ def _waiting(conn: Connection, heard: Callable[[], object]) -> dict[str, int]:
         heard()
         tests: list[str] = []
         for each in kind.fields:
-            if each.kind is FieldKind.REFERENCE:
+            if each.rules.reference_in is ReferenceIn.VALUE:
                 tests.append(
                     f'(t."{each.name}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {each.target} o'
                     f' WHERE o.id = t."{each.name}"))'
                 )
-            elif each.kind is FieldKind.LINKED:
+            elif each.rules.reference_in is ReferenceIn.MEMBER:
                 tests.append(
                     f"EXISTS (SELECT 1 FROM {kind.name}_member m WHERE m.record_no = t.no AND m.field = '{each.name}'"
                     f" AND NOT EXISTS (SELECT 1 FROM {each.target} o WHERE o.id = substr(m.code, instr(m.code, ':') + 1)))"

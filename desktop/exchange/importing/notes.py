@@ -27,7 +27,16 @@ class Problem:
 
 UNKNOWN = N_('{column}: "{value}" is not known to the desk.')
 NOT_A_DATE = N_('{column}: "{value}" is no date between 1900 and 2199.')
+MONTH_FIRST = N_('{column}: "{value}" cannot have the day first as the column has; it is read with the month first.')
+DAY_FIRST = N_('{column}: "{value}" cannot have the month first as the column has; it is read with the day first.')
+DECIMAL_COMMA = N_(
+    '{column}: the comma in "{value}" is read as a decimal point. Where two codes are meant, put a semicolon between them.'
+)
 NOT_A_COUNT = N_('{column}: "{value}" is no whole number.')
+NOT_DAYS = N_('{column}: "{value}" is no whole number of days.')
+NOT_AN_AMOUNT = N_('{column}: "{value}" is no amount such as 1234.50.')
+NOT_A_MOMENT = N_('{column}: "{value}" is no day of a visit, such as 2 14:30.')
+NOT_A_TIME = N_('{column}: "{value}" is no day with a time, such as 2026-05-03 18:30.')
 NOT_COORDINATES = N_('{column}: "{value}" is no pair of coordinates.')
 NOT_A_LINK = N_('{column}: "{value}" is no web address.')
 SEVERAL = N_(
@@ -43,7 +52,14 @@ _KEPT = N_("The cell is kept in the source data.")
 _WITH_KEPT = {
     UNKNOWN,
     NOT_A_DATE,
+    MONTH_FIRST,
+    DAY_FIRST,
+    DECIMAL_COMMA,
     NOT_A_COUNT,
+    NOT_DAYS,
+    NOT_AN_AMOUNT,
+    NOT_A_MOMENT,
+    NOT_A_TIME,
     NOT_COORDINATES,
     NOT_A_LINK,
     SEVERAL,

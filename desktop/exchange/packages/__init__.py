@@ -13,7 +13,7 @@ from desktop.exchange.packages.format import SUFFIX, Manifest
 from desktop.exchange.packages.importing import import_package
 from desktop.exchange.packages.leaving import Leaving, what_leaves
 from desktop.exchange.packages.reading import Package, open_package
-from desktop.exchange.packages.words import missing_words
+from desktop.exchange.packages.words import decision_words, missing_words, rights_words
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -32,6 +32,7 @@ __all__ = [
     "Package",
     "RecordsSeen",
     "arrived_records",
+    "decision_words",
     "export_package",
     "import_package",
     "known_to",
@@ -39,5 +40,6 @@ __all__ = [
     "manifest_of",
     "missing_words",
     "open_package",
+    "rights_words",
     "what_leaves",
 ]

@@ -10,7 +10,8 @@ from desktop.exchange.packages.format import Manifest
 from desktop.exchange.partners.book import Partner, have_text, names_taken, now, plain_name, read_partner, same_name
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
-from desktop.workspace.merge.outgoing import both
+from desktop.workspace.changes.have_sets import plausible
+from desktop.workspace.merge.outgoing import both, minus
 
 
 def meet(conn: Connection, verdict: Verdict, told: Manifest) -> None:
@@ -48,14 +49,15 @@ def _learn(conn: Connection, partner: Partner, told: Manifest) -> None:
     """
     if told.replica in partner.former:
         return
-    seen, former = told.holds, list(partner.former)
+    seen, former = plausible(told.holds), list(partner.former)
+    offers = minus(seen, told.withheld)
     if told.replica == partner.replica:
-        seen = both(partner.seen, told.holds)
+        seen, offers = both(partner.seen, seen), both(partner.offers, offers)
     else:
         former.append(partner.replica)
     conn.exec_driver_sql(
-        "UPDATE partner SET claimed = ?, workspace = ?, replica = ?, former = ?, seen = ?, seen_time = ?, lacks = ?"
-        " WHERE no = ?",
+        "UPDATE partner SET claimed = ?, workspace = ?, replica = ?, former = ?, seen = ?, seen_time = ?, lacks = ?,"
+        " offers = ? WHERE no = ?",
         (told.author, told.workspace, told.replica, json.dumps(former), have_text(seen), now(), json.dumps(told.lacks),
-         partner.no),
+         have_text(offers), partner.no),
     )  # fmt: skip

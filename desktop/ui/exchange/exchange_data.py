@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.consolidation import KeptGathering, kept_gatherings
 from desktop.exchange.identity import fingerprint, own_public_key
-from desktop.exchange.packages import arrived_records, missing_words
+from desktop.exchange.packages import arrived_records, decision_words, missing_words, rights_words
 from desktop.exchange.partners import Partner, read_partners, waiting_for
 from desktop.exchange.waiting import AllWaiting, read_all_waiting
 from desktop.ui.exchange.record_changes import RecordChange, in_words
@@ -70,7 +70,10 @@ def kept_report(workspace: Workspace, arrival: StoredMerge) -> Report:
         records = arrived_records(conn, arrival.no)
     missing = {replica: [(first, last) for first, last in spans] for replica, spans in _of(arrival, "missing").items()}
     said = (
-        *missing_words(workspace, missing, {}), *_withheld(int(arrival.report.get("withheld", 0))),
+        *missing_words(workspace, missing, {}),
+        *decision_words(
+            _of(arrival, "refused"), _of(arrival, "kept_out"), int(arrival.report.get("requests", 0)), arrival.sender
+        ),
         *_erased(int(arrival.report.get("erased", 0))),
         *_deferred_lines(sum(_of(arrival, "records_aside").values())), *_backup(str(arrival.report.get("backup", ""))),
     )  # fmt: skip
@@ -78,7 +81,7 @@ def kept_report(workspace: Workspace, arrival: StoredMerge) -> Report:
 
 
 def report_of(
-    workspace: Workspace, report: MergeReport, desks: Mapping[str, str], records: list[RecordChange]
+    workspace: Workspace, report: MergeReport, desks: Mapping[str, str], records: list[RecordChange], sender: str = ""
 ) -> Report:
     """The report of an arrival that is foreseen, or just done."""
     figures = Figures(
@@ -86,7 +89,7 @@ def report_of(
         sum(report.records_in_conflict.values()), report.new == 0,
     )  # fmt: skip
     said = (
-        *missing_words(workspace, report.missing, dict(desks)), *_withheld(report.withheld), *_erased(report.erased),
+        *missing_words(workspace, report.missing, dict(desks)), *rights_words(report, sender), *_erased(report.erased),
         *_deferred_lines(sum(report.records_deferred.values())), *_backup(report.backup),
     )  # fmt: skip
     return Report(figures, said, tuple(records))
@@ -117,18 +120,6 @@ def _erased(count: int) -> list[str]:
             count,
         ).format(count=count)
     ]
-
-
-def _withheld(count: int) -> list[str]:
-    """Why nobody has to ask for it."""
-    if not count:
-        return []
-    words = ngettext(
-        "{count} change stays with others: private notes, and people who did not agree.",
-        "{count} changes stay with others: private notes, and people who did not agree.",
-        count,
-    )
-    return [words.format(count=count)]
 
 
 def _deferred_lines(count: int) -> list[str]:

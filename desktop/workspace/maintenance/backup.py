@@ -263,7 +263,7 @@ def restore(
 def _remember_erasures(path: Path, home: Path) -> bool:
     """Remember what the workspace that goes knows to be erased; is some of that still to be done in its backups?"""
     from desktop.workspace.erasure.known_erasures import pending_files, remember, workspace_of
-    from desktop.workspace.merge.outgoing import erasures_held, read_changes
+    from desktop.workspace.maintenance.erasing_copies import erasures_in_force
 
     try:
         if not exists(path) or read_format(path).older:
@@ -274,7 +274,7 @@ def _remember_erasures(path: Path, home: Path) -> bool:
     try:
         with engine.connect() as conn:
             direct = Direct(conn)
-            remember(home, workspace_of(direct), read_changes(conn, erasures_held(conn)))
+            remember(home, workspace_of(direct), erasures_in_force(conn))
             return pending_files(direct) is not None
     except (OSError, DatabaseError, DBAPIError):
         return False  # damaged: it is kept as it is, and what this computer knows counts

@@ -27,6 +27,7 @@ from desktop.workspace.erasure.known_erasures import lacking, pending_files
 from desktop.workspace.maintenance.backup import back_up
 from desktop.workspace.maintenance.integrity import check_integrity
 from desktop.workspace.maintenance.slim_backups import lacks_rows
+from desktop.workspace.projection.members import delete_members_of, delete_stray_members
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Row, record_row
 from desktop.workspace.records.fields import RecordType
@@ -326,7 +327,7 @@ def _strangers(conn: Connection) -> list[Problem]:
         ).fetchall()
         problems += [_wrong(kind, str(row[0]), _("the journal knows nothing of it")) for row in rows]
         orphans = conn.exec_driver_sql(
-            f"SELECT count(*) FROM {kind.name}_member WHERE record_no NOT IN (SELECT no FROM {kind.name})"
+            f"SELECT count(*) FROM {kind.name}_has_code WHERE record_no NOT IN (SELECT no FROM {kind.name})"
         ).scalar_one()
         if orphans:
             words = _("{count} members belong to no record.")
@@ -392,8 +393,7 @@ def _repair(conn: Connection, problems: Sequence[Problem]) -> None:
         index.drop(conn)
         index.create(conn)
         index.rebuild(conn)
-    for kind in RECORD_TYPES.values():
-        conn.exec_driver_sql(f"DELETE FROM {kind.name}_member WHERE record_no NOT IN (SELECT no FROM {kind.name})")
+    delete_stray_members(Direct(conn))
     replica = conn.exec_driver_sql("SELECT id FROM replica ORDER BY no LIMIT 1").scalar()
     if replica is not None:
         log = ChangeLog(conn, str(replica), "", wall_clock)
@@ -411,7 +411,5 @@ def _repair(conn: Connection, problems: Sequence[Problem]) -> None:
 
 
 def _forget(conn: Connection, type: str, id: str) -> None:
-    conn.exec_driver_sql(
-        f"DELETE FROM {type}_member WHERE record_no IN (SELECT no FROM {type} WHERE id = ?)", (id,)
-    )  # fmt: skip
+    delete_members_of(Direct(conn), type, id)
     conn.exec_driver_sql(f"DELETE FROM {type} WHERE id = ?", (id,))

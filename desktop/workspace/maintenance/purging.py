@@ -15,7 +15,7 @@ again after a kill:
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,14 +38,12 @@ from desktop.system.files import (
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.changes.encoding import decode, names_field
-from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.changes.erasure_decisions import Decision, decisions_in_force
 from desktop.workspace.erasure.blanking import apply_pending, not_done
-from desktop.workspace.erasure.known_erasures import PENDING, heard_of, pending_files, remember
+from desktop.workspace.erasure.known_erasures import PENDING, ErasuresInForce, knows_all, pending_files, remember
 from desktop.workspace.maintenance.backup import MAKING, all_copies, backup_folders
-from desktop.workspace.maintenance.erasing_copies import erase_in_copy, rewrite
-from desktop.workspace.merge.outgoing import erasures_held, read_changes
+from desktop.workspace.maintenance.erasing_copies import erase_in_copy, erasures_in_force, leave_no_words, rewrite
 from desktop.workspace.projection.rebuilding import Projection
-from desktop.workspace.search_index import full_text as index
 from desktop.workspace.storage.connections import Direct, connect, writing_engine
 from desktop.workspace.storage.file_format import read_format
 from desktop.workspace.storage.home import discard_opened, discard_reports
@@ -106,7 +104,8 @@ def finish_erasing(
         return Purged()
     with MAKING:
         _sweep(workspace)
-        seen = len(_unclean(workspace, ()))
+        with workspace.reading() as conn:
+            seen = len(_unclean(workspace, decisions_in_force(conn)))
     steps, done = seen + 1, 0
 
     def step() -> None:
@@ -118,10 +117,10 @@ def finish_erasing(
             raise Cancelled
 
     workspace.journal.beside(lambda conn: _do_all(conn, workspace.journal.replica))
-    workspace.journal.beside(index.optimize_all)
+    workspace.journal.beside(lambda conn: leave_no_words(Direct(conn)))
     pending = workspace.meta(PENDING)
     with workspace.reading() as conn:
-        erasures = list(read_changes(conn, erasures_held(conn)))
+        erasures = erasures_in_force(conn)
     left: list[Path] = []
     try:
         remember(workspace.home, workspace.meta("workspace"), erasures)
@@ -137,7 +136,7 @@ def finish_erasing(
     number, tried = 0, set[Path]()
     while True:
         with MAKING:  # one that is being made gets its name before, or is clean
-            todo = [copy for copy in _unclean(workspace, erasures) if copy not in tried]
+            todo = [copy for copy in _unclean(workspace, erasures.decided) if copy not in tried]
             if not todo:
                 if not left and workspace.meta(PENDING) == pending:
                     workspace.set_meta(PENDING, "")
@@ -154,22 +153,20 @@ def finish_erasing(
     return Purged(number, files, tuple(left))
 
 
-def _unclean(workspace: ErasableWorkspace, erasures: Sequence[SharedChange]) -> list[Path]:
-    """The copies of this workspace that have not heard of an erasure, or were made while one was under way."""
-    with workspace.reading() as conn:
-        wanted = {(each.replica, each.seq) for each in erasures} or heard_of(Direct(conn))
+def _unclean(workspace: ErasableWorkspace, decided: Mapping[tuple[str, int], Decision]) -> list[Path]:
+    """The copies of this workspace in which not all of this is erased, or that were made while an erasure was under way."""
     return [
         copy
         for copy in all_copies(workspace.path, workspace.home)
-        if _of_this(workspace, copy) and not _is_clean(copy, wanted)
+        if _of_this(workspace, copy) and not _is_clean(copy, decided)
     ]
 
 
-def _is_clean(copy: Path, wanted: set[tuple[str, int]]) -> bool:
+def _is_clean(copy: Path, decided: Mapping[tuple[str, int], Decision]) -> bool:
     try:
         with closing(connect(copy, read_only=True)) as connection:
             direct = Direct(connection)
-            return pending_files(direct) is None and wanted <= heard_of(direct)
+            return pending_files(direct) is None and knows_all(direct, decided)
     except DatabaseError:
         return False  # damaged: it is told that it could not be rewritten
 
@@ -237,7 +234,7 @@ def _of_this(workspace: ErasableWorkspace, copy: Path) -> bool:
         return not replicas.isdisjoint(row[0] for row in conn.exec_driver_sql("SELECT id FROM replica"))
 
 
-def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> None:
+def _clean_copy(copy: Path, erasures: ErasuresInForce) -> None:
     """Put a copy that knows of the erasures, and holds nothing of what went, in the place of a backup."""
     temporary = temporary_beside(copy)
     try:

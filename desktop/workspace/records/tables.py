@@ -9,7 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, TextClause, UniqueConstraint, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TextClause,
+    UniqueConstraint,
+    text,
+)
 
 from desktop.workspace.records.fields import Field, RecordType
 from desktop.workspace.records.kinds.field import Search, Storage
@@ -51,8 +63,8 @@ change_group = Table(
     Column("undone_by", Integer),  # change_group.no
 )
 
-change = Table(
-    "change",
+stored_change = Table(
+    "stored_change",
     metadata,
     Column("no", Integer, primary_key=True),
     Column("replica_no", Integer, nullable=False),
@@ -61,7 +73,9 @@ change = Table(
     Column("counter", Integer, nullable=False),
     Column("type", Text, nullable=False),
     Column("record_id", Text, nullable=False),
-    Column("data", Text, nullable=False),  # {field: value}, as `change_data.py` stores it: text, or bytes
+    Column(
+        "data", LargeBinary, nullable=False
+    ),  # {field: value}: text or bytes, as `encoding.py` says, or place in block
     Column("replaces", Text),  # JSON {field: [[replica_no, seq], ...]}
     Column("group_no", Integer, nullable=False),
     Column("author_no", Integer, nullable=False),
@@ -71,16 +85,16 @@ change = Table(
     Index("ix_change_record", "record_id"),
     Index("ix_change_group", "group_no"),
 )
+"""What is read is the view `change`, with `data` as `encoding.py` reads it."""
 
-withheld = Table(
-    "withheld",
+change_block = Table(
+    "change_block",
     metadata,
-    Column("replica_no", Integer, primary_key=True, autoincrement=False),
-    Column("first", Integer, primary_key=True, autoincrement=False),
-    Column("last", Integer, nullable=False),
-    sqlite_with_rowid=False,
+    Column("first", Integer, primary_key=True),  # stored_change.no of its first change
+    Column("data", LargeBinary, nullable=False),
 )
-"""Changes that other desks hold and said not to give: no holes."""
+"""The values of changes that follow each other, compressed together."""
+
 
 arrival = Table(
     "arrival",
@@ -111,6 +125,23 @@ deferred = Table(
 )
 """Whole changes that a person did not take in yet: kept and shown, not held."""
 
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("why", Text, nullable=False),
+    Column("replica", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON: the rest of the change, word for word
+    Column("sender", Text, nullable=False),
+    Column("label", Text, nullable=False),  # the name of the file that brought it
+    Column("time", Integer, nullable=False),  # ms since 1970 UTC on this computer
+    Index("ix_quarantine_change", "replica", "seq"),
+)
+"""Whole changes of which a person has to decide whether they come in, see `quarantine.py`."""
+
 partner = Table(
     "partner",
     metadata,
@@ -128,6 +159,9 @@ partner = Table(
     Column("lacks", Text, nullable=False),  # JSON: sha256 of the attachments that it asked for
     Column("sent", Text),  # JSON: what they hold once they have taken in what was made for them last
     Column("sent_time", Integer),
+    Column("offers", Text, nullable=False, server_default="{}"),  # JSON: the have-set that they said to give in full
+    Column("erases", Text, nullable=False, server_default="asked"),  # what becomes of their requests to erase
+    Column("brings_old", Integer, nullable=False, server_default="0"),  # may they bring changes in others' names?
 )
 """Desks that packages came from. Stays on this desk."""
 
@@ -168,10 +202,34 @@ erased = Table(
     Column("replica_no", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("fields", Text),  # JSON: names of the fields of that change
+    Column("only_of", Integer, nullable=False, server_default="0"),  # replica.no: only what its desk wrote; 0: all
     Index("ix_erased_record", "record_id"),
     Index("ix_erased_change", "replica_no", "seq"),
 )
-"""What erasures name, as `erasures.py` says: follows from the journal, and is looked up in when changes come."""
+"""What erasures in force name, as `erasures.py` says: follows from the journal and from what was decided about requests,
+and is looked up in when changes come.
+"""
+
+erasure_decision = Table(
+    "erasure_decision",
+    metadata,
+    Column("change_no", Integer, primary_key=True),  # change.no of the erasure
+    Column("state", Text, nullable=False),  # decided, asked or declined
+    Column("proven", Integer, nullable=False),  # is it sure to come from the desk that it names as its own?
+    Column("sender", Text, nullable=False),  # who brought it; "" of own ones
+    Column("time", Integer, nullable=False),  # of the decision or the arrival, ms since 1970 UTC on this computer
+)
+"""How far each erasure is in force on this desk."""
+
+member_code = Table(
+    "member_code",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("field", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    UniqueConstraint("field", "code", name="uq_member_code"),
+)
+"""Field and code of each member that any record has, once: the number stands with the records."""
 
 _LIST_INDEXES = MappingProxyType(
     {
@@ -295,15 +353,14 @@ def _record_table(kind: RecordType) -> Table:
 
 
 def _member_table(kind: RecordType) -> Table:
-    name = f"{kind.name}_member"
+    name = f"{kind.name}_has_code"
     return Table(
         name,
         metadata,
         Column("record_no", Integer, primary_key=True, autoincrement=False),
-        Column("field", Text, primary_key=True),
-        Column("code", Text, primary_key=True),
-        Column("value", Text, nullable=False),
-        Index(f"ix_{name}_code", "field", "code", "record_no"),
+        Column("code_no", Integer, primary_key=True, autoincrement=False),  # member_code.no
+        Column("value", Text),  # NULL is the value of most, "1"
+        Index(f"ix_{name}", "code_no", "record_no"),
         sqlite_with_rowid=False,
     )
 
@@ -312,3 +369,22 @@ TABLES = MappingProxyType(
     {kind.name: RecordTables(_record_table(kind), _member_table(kind)) for kind in RECORD_TYPES.values()}
 )
 """Record type -> its tables."""
+
+
+_IN_BLOCK = (
+    "CASE typeof(s.data) WHEN 'integer' THEN (SELECT CAST(char(32 + s.data) || b.data AS BLOB) FROM change_block b"
+    " WHERE b.first = s.no - s.data) ELSE s.data END AS data"
+)
+
+
+def create_views(connection: Connection) -> None:
+    """Make what changes and members are read from in a new workspace: `change`, and `<type>_member` with record_no, field,
+    code and value.
+    """
+    columns = ", ".join(_IN_BLOCK if column.name == "data" else f"s.{column.name}" for column in stored_change.columns)
+    connection.exec_driver_sql(f"CREATE VIEW change AS SELECT {columns} FROM stored_change s")
+    for name in TABLES:
+        connection.exec_driver_sql(
+            f"CREATE VIEW {name}_member AS SELECT h.record_no, c.field, c.code, coalesce(h.value, '1') AS value"
+            f" FROM {name}_has_code h JOIN member_code c ON c.no = h.code_no"
+        )

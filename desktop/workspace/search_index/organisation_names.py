@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from desktop.vocabularies import load
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 FIELD = "organisations"
 COLUMNS = MappingProxyType(
@@ -43,6 +45,7 @@ def _joined(codes: Iterable[str], names: Mapping[str, str]) -> str | None:
     return "; ".join(dict.fromkeys(name for name in found if name)) or None
 
 
+@lru_cache(maxsize=20_000)
 def _order(code: str) -> tuple[int, str]:
     role = code.partition(":")[0]
     return (_FIRST.index(role) if role in _FIRST else len(_FIRST)), code

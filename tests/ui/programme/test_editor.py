@@ -89,7 +89,7 @@ def test_sessions_are_made_copied_stretched_and_deleted_by_keyboard(room: Room) 
     room.press(Key.Key_Delete)
     room.wait_until_idle()
     assert ("2 10:30", 45, "Coffee") not in room.sessions()
-    assert "1 session is in the bin now." in room.said
+    assert "“Coffee” is in the bin." in room.said
     room.workspace.journal.undo()
     room.wait_until_idle()
     assert ("2 10:30", 45, "Coffee") in room.sessions()
@@ -121,6 +121,24 @@ def test_lines_are_entered_one_after_the_other(room: Room) -> None:
     assert room.canvas.hasFocus()
     room.wait_until_idle()
     assert {("1 11:00", 60, "Talk"), ("1 12:00", 45, "Lunch")} <= set(room.sessions())
+
+
+def test_columns_are_pasted_as_one_action_and_what_is_left_out_is_said(room: Room) -> None:
+    before = room.sessions()
+    QApplication.clipboard().setText(
+        "Start\tEnd\tSession\tBudget\n2:00 PM\t3:30 PM\tSite visit\t100\n15:30\t16:00\tTea\t\n"
+    )
+    room.press(Key.Key_Q)
+    room.press(Key.Key_V, CTRL)
+    room.wait_until_idle()
+    assert room.editor.line.line.text() == ""
+    assert {("1 14:00", 90, "Site visit"), ("1 15:30", 30, "Tea")} <= set(room.sessions())
+    assert room.said[-1] == "One column has no place in the programme: left out (Budget)."
+    room.workspace.journal.undo()
+    assert room.sessions() == before
+    QApplication.clipboard().setText("9:00 Welcome")
+    room.press(Key.Key_V, CTRL)
+    assert room.editor.line.line.text() == "9:00 Welcome", "one line is typed text"
 
 
 def test_the_form_at_the_side_mends_what_the_canvas_shows(room: Room) -> None:
