@@ -36,6 +36,12 @@ def fits(path: Path, formats: Iterable[FileFormat]) -> bool:
     return any(path.suffix.lower() in each.suffixes for each in formats)
 
 
+def are_files(words: Iterable[str]) -> bool:
+    """Are these the names of files that the desk reads, as a double click on them gives? No command ends so."""
+    paths = [Path(word) for word in words]
+    return bool(paths) and all(fits(path, (*WORKSPACES, *TABLES, *PACKAGES, *CALENDARS, *CONTACTS)) for path in paths)
+
+
 def patterns(formats: Iterable[FileFormat]) -> str:
     """ "*.csv *.tsv": as a file dialog takes them."""
     return " ".join(f"*{suffix}" for each in formats for suffix in each.suffixes)
