@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Collection
 from pathlib import Path
 
-from desktop.system.files import discard_file
+from desktop.system.files import discard_file, discard_folder
 
 ENVIRONMENT = "FOCAL_DESK_HOME"
 REPORTS = "reports"
@@ -45,8 +44,7 @@ def discard_opened(home: Path, sha256: Collection[str] = (), *, older_than_s: fl
     for each in sorted(folder.iterdir()) if folder.is_dir() else ():
         old = older_than_s is not None and time.time() - each.stat().st_mtime > older_than_s
         if old or each.name.partition("-")[0] in sha256:
-            shutil.rmtree(each, ignore_errors=True)
-            left += [each] if each.exists() else []
+            left += [] if discard_folder(each) else [each]
     return left
 
 
