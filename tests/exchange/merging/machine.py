@@ -462,7 +462,9 @@ def _survivor(record: str, lines: dict[str, dict[str, Any]]) -> str:
 def _as_judged(replica: Replica, lines: dict[str, dict[str, Any]]) -> None:
     away, unasked = replica.people_held_back(), replica.naming_unasked()
     changes = [
-        change for id, change in replica.judged().items() if replica.held[id].record not in away and id not in unasked
+        change
+        for id, change in replica.on_verdict().items()
+        if replica.held[id].record not in away and id not in unasked
     ]
     state = replica.world.judge.State(changes)  # type: ignore[union-attr]
     said = {line["record"]: line for line in map(json.loads, state.dump().splitlines())}

@@ -21,9 +21,9 @@ from typing import Any
 import pikepdf
 
 from desktop.exchange.packages import export_package, import_package
-from desktop.exchange.packages.reading import open_package
+from desktop.exchange.packages.package import open_package
 from desktop.exchange.pdf import find_package, looks_like_pdf
-from desktop.exchange.waiting import take_waiting
+from desktop.exchange.waiting_items import import_deferred
 from desktop.reports.pdf_attachment import attach_package
 from desktop.workspace import RECORD_TYPES, EditSession, Value, Workspace, restore
 from desktop.workspace.changes import have_sets as havesets
@@ -157,9 +157,9 @@ class Replica:
 
     def state(self) -> Any:
         """What the judge makes of what is here."""
-        return self.world.judge.State(self.judged().values()) if self.world.judge else None
+        return self.world.judge.State(self.on_verdict().values()) if self.world.judge else None
 
-    def judged(self) -> dict[Id, Any]:
+    def on_verdict(self) -> dict[Id, Any]:
         """The shareable changes, as the judge knows changes."""
         return {id: judged(self.world.judge, change) for id, change in self.held.items() if not change.private}
 
@@ -174,7 +174,7 @@ class Replica:
         """
         before, model = self._last(), None
         if self.world.judge and expected is not None:
-            model = self.world.judge.Desk(self.name, self.now, self.judged(), self.clock)
+            model = self.world.judge.Desk(self.name, self.now, self.on_verdict(), self.clock)
             known = set(model.changes)
             group = model._group()
             for record, values in expected:
@@ -535,7 +535,7 @@ class Replica:
         backed_up = any(change.id not in self.held for change in changes)
         reports: list[MergeReport] = []
         choice = MergeSelection(without=aside)
-        self._arrives(lambda: reports.append(import_package(self.workspace, package, choice=choice)), coming)
+        self._arrives(lambda: reports.append(import_package(self.workspace, package, selection=choice)), coming)
         self.waiting |= {each.id: each for each in changes if each.record in aside and each.id not in self.held}
         if backed_up:
             self.seal()
@@ -553,7 +553,7 @@ class Replica:
         """Take in what was set aside."""
         if self.waiting:
             ids = sorted({change.record for change in self.waiting.values()})
-            self._arrives(lambda: take_waiting(self.workspace, ids), self.waiting.values())
+            self._arrives(lambda: import_deferred(self.workspace, ids), self.waiting.values())
             self.waiting = {}
             self.seal()
 

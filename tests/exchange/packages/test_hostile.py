@@ -20,8 +20,7 @@ import pytest
 from desktop.errors import UserFacingError
 from desktop.exchange.packages import import_package, open_package
 from desktop.exchange.packages.archive import Archive
-from tests.exchange.packages.desks import Desk
-from tests.exchange.packages.making import (
+from tests.exchange.packages.build_packages import (
     RECORD,
     REPLICA,
     canonical,
@@ -32,6 +31,7 @@ from tests.exchange.packages.making import (
     sealed,
     zipped,
 )
+from tests.exchange.packages.desks import Desk
 
 MakeDesk = Callable[[str], Desk]
 
