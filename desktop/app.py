@@ -38,6 +38,7 @@ def run(words: Sequence[str] | None = None) -> int:
     opening = None
     if path is not None:
         opening = _opening(path)
+        import desktop.catalogue  # noqa: F401  # pyright: ignore[reportUnusedImport]  # the list will want it; see `_show`
     return _show(settings, path, opening)
 
 

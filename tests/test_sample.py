@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from desktop import sample
-from desktop.catalogue.values import parse_field, parse_member
 from desktop.visits.stages import STAGES
 from desktop.visits.visit import read_visit
 from desktop.visits.visit_times import day_count, session_time
@@ -34,11 +33,11 @@ def test_each_value_reads_as_it_is_written(type: str) -> None:
                 assert key in load("languages"), name
                 assert isinstance(value, str) and value == value.strip() != ""
             elif field.is_set:
-                assert parse_member(field, key) == key, name
+                assert field.parse_member(key) == key, name
                 assert load(field.weights).get(str(value)) if field.weights else value, name
                 assert field.kind is not FieldKind.LINKED or (field.target, key.partition(":")[2]) in ids, name
             else:
-                assert parse_field(field, str(value)) == value, name
+                assert field.parse(str(value)) == value, name
             if field.kind is FieldKind.LINKS:
                 assert urlsplit(key).hostname == "example.org"
 

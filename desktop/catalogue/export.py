@@ -19,6 +19,7 @@ from desktop.workspace import (
     Record,
     Workspace,
 )
+from desktop.workspace.privacy.gate import may_be_named, may_leave
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LEFT_OUT = (FieldKind.SOURCE, FieldKind.FILES)
@@ -91,10 +92,12 @@ def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Fie
 
 def _consenting(workspace: Workspace, ids: Sequence[str]) -> set[str]:
     """Of these people, those who agreed that their name leaves this desk."""
-    return {each.id for each in workspace.records("person", ids) if each.values.get("consent") in ("network", "public")}
+    return {each.id for each in workspace.records("person", ids) if may_be_named(each)}
 
 
 def _cell(record: Record, field: Field, names: dict[str, str]) -> str:
+    if field.agreed_by and not may_leave(record, field.name):
+        return ""
     if not field.is_set:
         value = record.values.get(field.name)
         return "" if value is None else str(value)

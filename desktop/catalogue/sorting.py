@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.vocabularies import fold, load
-from desktop.workspace import RECORD_TYPES, FieldKind
+from desktop.workspace import RECORD_TYPES
+from desktop.workspace.records.kinds.field import Search
 
 Sort = tuple[tuple[str, bool], ...]
 """(field, descending), the first one first; () is by rank where words are searched for, else by start, newest first."""
 
-_KEYED = {"title": "title_key", "municipality": "municipality_key"}
 _AS_LIVED = ("status", "stage")
 """Choices that go from the idea to the end."""
 
@@ -48,7 +48,7 @@ def ordering(sort: Sort, kind: str = "activity") -> Ordering:
     ties = [_by(name, down, kind) for name, down in rest]
     down = descending if not rest else rest[-1][1]
     return Ordering(
-        _column(first),
+        _column(first, kind),
         _codes(first, descending, kind) if _is_choice(first, kind) else (),
         descending,
         ", ".join([*ties, "no DESC" if down else "no"]),
@@ -57,11 +57,15 @@ def ordering(sort: Sort, kind: str = "activity") -> Ordering:
 
 def _is_choice(name: str, kind: str) -> bool:
     field = RECORD_TYPES[kind].by_name.get(name)
-    return field is not None and field.kind is FieldKind.CHOICE
+    return field is not None and field.rules.search is Search.CODE
 
 
-def _column(name: str) -> str:
-    return _KEYED.get(name, '"end"' if name == "end" else name)
+def _column(name: str, kind: str) -> str:
+    """The column that a list is sorted by, or an expression: what its index has."""
+    field = RECORD_TYPES[kind].by_name.get(name)
+    if field is None:
+        return name
+    return field.key_column if field.rules.has_key else field.rules.sort_sql('"end"' if name == "end" else name)
 
 
 def _codes(name: str, descending: bool, kind: str) -> tuple[str, ...]:
@@ -75,7 +79,7 @@ def _codes(name: str, descending: bool, kind: str) -> tuple[str, ...]:
 
 def _by(name: str, descending: bool, kind: str) -> str:
     """A column after the first: empty last either way, a choice by the place of its code."""
-    column = _column(name)
+    column = _column(name, kind)
     if _is_choice(name, kind):
         cases = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(_codes(name, descending, kind)))
         return f"CASE {column} {cases} ELSE 9999 END, {column} NULLS LAST"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from desktop.catalogue.values import default_weight, end_of_period, parse_field, parse_member, parse_weight
 from desktop.errors import UserFacingError
 from desktop.vocabularies import fold, load
 from desktop.words import _
-from desktop.workspace import FieldKind, RecordType, Value, Workspace, member, split_member
+from desktop.workspace import RecordType, Value, Workspace, member, split_member
+from desktop.workspace.records.kinds.date import end_of_period
+from desktop.workspace.records.kinds.field import Pointing
 
 _ASSIGNMENT = re.compile(r"(?P<name>[a-z_]+(?:/[^=]*?)?)(?P<sign>\+=|-=|=)(?P<text>.*)\Z", re.DOTALL)
 
@@ -46,15 +47,15 @@ def _read_assignment(kind: RecordType, name: str, sign: str, text: str) -> tuple
     if sign != "=":
         if not field.is_set or key:
             raise UserFacingError(_("“{name}” holds one value: use =.").format(name=name))
-        chosen = parse_member(field, text)
-        return member(head, chosen), default_weight(field, chosen) if sign == "+=" else None
+        chosen = field.parse_member(text)
+        return member(head, chosen), field.default_weight(chosen) if sign == "+=" else None
     if not key:
-        return head, parse_field(field, text)
+        return head, field.parse(text)
     if field.is_set:
-        return member(head, parse_member(field, key)), parse_weight(field, text)
+        return member(head, field.parse_member(key)), field.parse_weight(text)
     if not field.translated or key not in load("languages"):
         raise UserFacingError(_("“{name}” does not stand in that language.").format(name=name))
-    return member(head, key), parse_field(field, text)
+    return member(head, key), field.parse(text)
 
 
 def resolve_references(workspace: Workspace, kind: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -66,10 +67,10 @@ def resolve_references(workspace: Workspace, kind: RecordType, values: Mapping[s
     for name, value in values.items():
         head, key = split_member(name)
         field = kind.by_name[head]
-        if field.kind is FieldKind.LINKED:
+        if field.rules.pointing is Pointing.MEMBER:
             role, _colon, target = key.partition(":")
             found[member(head, f"{role}:{_find_id(workspace, field.target, target)}")] = value
-        elif field.kind is FieldKind.REFERENCE and value is not None:
+        elif field.rules.pointing is Pointing.VALUE and value is not None:
             found[name] = _find_id(workspace, field.target, str(value))
         else:
             found[name] = value

@@ -122,13 +122,17 @@ def _print_plan(plan: CalendarPlan, counts: dict[str, int], lines: Any) -> None:
 
 def _import_contacts(args: Namespace, path: Path) -> dict[str, Any]:
     """Take contacts in as people who have not agreed to be shared yet."""
-    from desktop.visits.calendars import import_contacts, read_contacts
+    from desktop.visits.calendars import Match, import_contacts, match_contacts, namesake_sentences, read_contacts
 
-    contacts = read_contacts(path)
+    read = read_contacts(path)
     with open_workspace(args, read_only=args.dry_run) as workspace:
-        known = sum(workspace.record(each.id) is not None for each in contacts)
-        if not args.dry_run and known < len(contacts):
-            import_contacts(workspace, contacts, path.name)
+        matches = match_contacts(workspace, read.contacts)
+        known = sum(each is Match.KNOWN for each in matches.values())
+        if not args.dry_run and known < len(matches):
+            import_contacts(workspace, read.contacts, path.name)
+    new, problems = len(matches) - known, [*namesake_sentences(matches), *read.problems]
     if not args.json:
-        print_counts({_("New"): len(contacts) - known, _("Known"): known})
-    return {"new": len(contacts) - known, "known": known}
+        print_counts({_("New"): new, _("Known"): known})
+        for line in problems:
+            print_line(line)
+    return {"new": new, "known": known, "problems": problems}

@@ -25,7 +25,7 @@ import desktop
 from desktop.errors import Cancelled, UserFacingError
 from desktop.system.files import delete_file
 from desktop.system.host import system_version
-from desktop.ui.icons import icon
+from desktop.ui.icons import IconLabel
 from desktop.words import _
 from desktop.workspace.storage.home import desk_home
 
@@ -61,8 +61,7 @@ class CrashDialog(QDialog):
         self.setWindowTitle(_("Something went wrong"))
         self.setModal(True)
         self._text = text
-        picture = QLabel(self)
-        picture.setPixmap(icon("warning").pixmap(32, 32))
+        picture = IconLabel("warning", 32, self)
         words = QLabel(
             _("Something went wrong in the program itself. It is not your fault.")
             + "\n\n"

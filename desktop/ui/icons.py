@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 FIELD = 24
+_THINNEST = 1.2
+"""Pixels of a line in a small icon."""
 ACCENT, SUN = QColor("#0b6b8a"), QColor("#e0912f")
 
 # Each drawing is a row of strokes: M and L points, C curves, Q quadratic curves, Z closes; R x y w h r a rounded
@@ -65,6 +68,13 @@ _DRAWINGS = {
     " M 16.6 16.6 L 18 18 M 18 6 L 16.6 7.4 M 7.4 16.6 L 6 18",
     "programme": "R 3.8 5 16.4 15 2 M 3.8 9.2 L 20.2 9.2 M 9.2 9.2 L 9.2 20 M 14.8 9.2 L 14.8 20"
     " M 8 3.4 L 8 6.4 M 16 3.4 L 16 6.4",
+    "search": "O 10.5 10.5 5.8 M 14.8 14.8 L 19.8 19.8",
+    "star": "M 12 2.7 L 14.56 9.08 L 21.41 9.54 L 16.14 13.94 L 17.82 20.6 L 12 16.95 L 6.18 20.6 L 7.86 13.94 L 2.59 9.54"
+    " L 9.44 9.08 Z",
+    "back": "M 6 12 L 18 12 M 11.2 6.8 L 6 12 L 11.2 17.2",
+    "go": "M 6 12 L 18 12 M 12.8 6.8 L 18 12 L 12.8 17.2",
+    "unfolded": "M 6 9 L 12 15.3 L 18 9",
+    "folded": "M 9 6 L 15.3 12 L 9 18",
     "info": "O 12 12 8.2 M 12 11.2 L 12 16.2 M 12 8 L 12 8.2",
 }  # fmt: skip
 
@@ -101,19 +111,29 @@ def _path(name: str) -> QPainterPath:
     return path
 
 
+IconColour = QPalette.ColorRole | Callable[[QPalette], QColor]
+"""A role of the palette, or what makes a colour from the palette: `muted`, `private`."""
+
+
 class _LineEngine(QIconEngine):
     """Paints a drawing when it is asked for, so that light, dark and any scale are right without another picture."""
 
-    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
+    def __init__(self, name: str, colour: IconColour) -> None:
         super().__init__()
         self._name = name
-        self._role = role
+        self._colour = colour
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw within the rectangle."""
-        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
-        role = QPalette.ColorRole.HighlightedText if mode is QIcon.Mode.Selected else self._role
-        draw(painter, self._name, QRectF(rect), QApplication.palette().color(group, role))
+        palette, own = QApplication.palette(), self._colour
+        if mode is QIcon.Mode.Selected:
+            colour = palette.color(QPalette.ColorRole.HighlightedText)
+        elif not isinstance(own, QPalette.ColorRole):
+            colour = own(palette)
+        else:
+            group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
+            colour = palette.color(group, own)
+        draw(painter, self._name, QRectF(rect), colour)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """A picture of the drawing."""
@@ -126,7 +146,7 @@ class _LineEngine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Another of the same."""
-        return _LineEngine(self._name, self._role)
+        return _LineEngine(self._name, self._colour)
 
 
 def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
@@ -136,15 +156,55 @@ def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center().x() - side / 2, rect.center().y() - side / 2)
     painter.scale(side / FIELD, side / FIELD)
-    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    stroke = max(1.6, _THINNEST * FIELD / side)
+    painter.setPen(QPen(colour, stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(_path(name))
     painter.restore()
 
 
-def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:
-    """An icon in a colour of the palette."""
-    return QIcon(_LineEngine(name, role))
+def icon(name: str, colour: IconColour = QPalette.ColorRole.ButtonText) -> QIcon:
+    """An icon in a colour of the palette of the moment."""
+    return QIcon(_LineEngine(name, colour))
+
+
+def swatch_icon(colour: QColor) -> QIcon:
+    """A square of an official colour, the same in light and dark."""
+    picture = QPixmap(48, 48)
+    picture.setDevicePixelRatio(3)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(2, 2, 12, 12), 2.5, 2.5)
+    painter.end()
+    return QIcon(picture)
+
+
+class IconLabel(QLabel):
+    """An icon that stands by itself; QLabel keeps a picture, so it is drawn again for another scheme."""
+
+    def __init__(
+        self, name: str, side: int, parent: QWidget, colour: IconColour = QPalette.ColorRole.WindowText
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._side, self._colour = name, side, colour
+        self._draw()
+
+    def show_icon(self, name: str) -> None:
+        """Show another one."""
+        self._name = name
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_name"):
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setPixmap(icon(self._name, self._colour).pixmap(self._side, self._side))
 
 
 def draw_logo(painter: QPainter, rect: QRectF) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.cli.conftest import Desk
 
+FILES = Path(__file__).parents[1] / "data"
+
 
 def test_a_programme_goes_out_is_moved_elsewhere_and_comes_back(desk: Desk, tmp_path: Path) -> None:
     visit = desk.data("add", "--type", "visit", "title=Durban", "start=2026-05-04", "time_zone=Africa/Johannesburg")[
@@ -46,5 +48,21 @@ def test_contacts_leave_by_consent_and_come_in_without(desk: Desk, tmp_path: Pat
     assert desk.data("export-contacts", out)["people"] == 1
     other = Desk(tmp_path / "other.focal", desk._capsys)
     other.done("init")
-    assert other.data("import", out) == {"file": str(out), "new": 1, "known": 0}
+    assert other.data("import", out) == {"file": str(out), "new": 1, "known": 0, "problems": []}
     assert other.data("import", out)["known"] == 1
+
+
+def test_what_is_left_out_of_a_file_is_said(desk: Desk) -> None:
+    visit = desk.data("add", "--type", "visit", "title=Kilifi", "start=2026-06-15", "time_zone=Europe/Paris")["id"]
+    said = desk.done("import", FILES / "calendars" / "tasks_and_notes.ics", "--visit", visit)
+    assert "2 entries are tasks or notes and no events: left out." in said
+    assert desk.data("import", FILES / "calendars" / "request.ics", "--visit", visit)["new"] == 1
+    assert desk.data("import", FILES / "calendars" / "cancel.ics", "--visit", visit)["cancelled"] == 1
+    assert desk.data("import", FILES / "contacts" / "organisation_only.vcf")["problems"] == [
+        "One card names an organisation and no person: imported as a contact of this name.",
+        "One card has no name: its e-mail address or number stands for it.",
+    ]
+    said = desk.done("import", FILES / "contacts" / "namesakes.vcf")
+    assert "2 new contacts have the same name as somebody else" in said
+    assert "was cut short" in desk.refused("import", FILES / "contacts" / "bad_cut.vcf")
+    assert desk.data("import", FILES / "contacts" / "namesakes.vcf")["known"] == 2

@@ -16,7 +16,7 @@ from desktop.ui.exchange.page import ExchangePage
 from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.workspace import Record
 from tests.journeys.person import Person
-from tests.ui.exchange.conftest import MakePerson
+from tests.ui.exchange.conftest import MakePerson, faults, outside, person, show  # noqa: F401 - fixtures
 from tests.ui.exchange.conftest import Person as Desk
 
 
@@ -124,7 +124,7 @@ def rows(view: QTreeWidget) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def two(qtbot: QtBot, person: MakePerson) -> tuple[Worker, Worker, dict[str, str]]:
+def two(qtbot: QtBot, person: MakePerson) -> tuple[Worker, Worker, dict[str, str]]:  # noqa: F811
     """A focal point and the secretariat, who know each other; both hold the same three activities."""
     jose, uclg = person("José"), person("UCLG")
     journal = uclg.workspace.journal

@@ -219,7 +219,7 @@ def waiting(desk: Desk) -> QWidget:
         here = {str(row[0]) for row in conn.exec_driver_sql("SELECT id FROM activity")}
     with open_package(first) as package:
         new = frozenset({change.record_id for change in package.changes()} - here)
-    import_package_file(desk.workspace, first, choice=MergeSelection(without=new))
+    import_package_file(desk.workspace, first, selection=MergeSelection(without=new))
     lost = manifest_of(first).holds
     there.create("organisation", {"name": "El Alto"})
     with section.workspace.reading() as conn:

@@ -76,7 +76,7 @@ def test_in_a_table(text: str, value: str | None) -> None:
     reader = RowReader(["When"], ColumnMapping(uses=(ColumnUse(column="When", field="start"),)), ColumnFacts())
     draft = reader.read([text])
     assert draft.values.get("start") == value
-    assert bool(draft.troubles) == (value is None)
+    assert bool(draft.problems) == (value is None)
 
 
 @pytest.mark.parametrize(("text", "value"), CASES)

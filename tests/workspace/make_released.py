@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from desktop.workspace.maintenance.backup import back_up
-from desktop.workspace.maintenance.migrate import HEAD
+from desktop.workspace.storage.file_format import HEAD
 from tests.workspace.desks import Desk
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.workspace import RECORD_TYPES, Record, Value
 from desktop.workspace.changes.record_state import ChangeId, Edit
-from desktop.workspace.merge.author_names import may_be_named, shows_agreement
+from desktop.workspace.privacy.author_names import may_be_named, shows_agreement
 from desktop.workspace.projection.reading import Conflict
 
 (ASKED,) = RECORD_TYPES["note"].asked

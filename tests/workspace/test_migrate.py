@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 
 from desktop.errors import UserFacingError
 from desktop.workspace import Workspace, check, list_backups
-from desktop.workspace.maintenance.migrate import FOLDER, HEAD, SHRINK, create_all, migrate, needs_migration
+from desktop.workspace.maintenance.migrate import SHRINK, create_all, migrate, needs_migration
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.storage.connections import writing_engine
-from desktop.workspace.storage.file_format import VERSION, read_format
+from desktop.workspace.storage.file_format import HEAD, MIGRATIONS, VERSION, read_format
 from tests.workspace.desks import Desk
 from tests.workspace.old_file import OLD_ID, OLD_VALUES, make_old
 
@@ -30,16 +30,27 @@ def _empty(path: Path) -> Engine:
 
 
 def _shape(engine: Engine) -> tuple[set[tuple[str, str, str]], int, int, str]:
-    """What a file is made of: every object with its SQL, whatever its blanks; its ids and its revision."""
+    """What a file is made of: every object with its SQL, whatever its blanks; its ids and its revision.
+
+    The columns of a table may stand in any order: a column that is added comes last, and no statement relies on its place.
+    """
     with engine.connect() as conn:
         objects = {
-            (row[0], row[1], re.sub(r"[\s\"]+", " ", row[2] or "").replace("( ", "(").replace(" )", ")"))
+            (row[0], row[1], _in_any_order(re.sub(r"[\s\"]+", " ", row[2] or "").replace("( ", "(").replace(" )", ")")))
             for row in conn.exec_driver_sql("SELECT type, name, sql FROM sqlite_master")
         }
         application = int(conn.exec_driver_sql("PRAGMA application_id").scalar_one())
         version = int(conn.exec_driver_sql("PRAGMA user_version").scalar_one())
         revision = str(conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
         return objects, application, version, revision
+
+
+def _in_any_order(sql: str) -> str:
+    if not sql.startswith("CREATE TABLE"):
+        return sql
+    head, _open, rest = sql.partition("(")
+    columns, _close, tail = rest.rpartition(")")
+    return f"{head.strip()} ({', '.join(sorted(each.strip() for each in re.split(r',(?![^(]*[)])', columns)))}){tail}"
 
 
 def test_migrations_from_nothing_give_what_a_new_workspace_has(tmp_path: Path) -> None:
@@ -53,8 +64,10 @@ def test_migrations_from_nothing_give_what_a_new_workspace_has(tmp_path: Path) -
     assert _shape(migrated) == _shape(made)
 
 
-def test_head_is_the_newest_revision() -> None:
-    assert max(path.name for path in (FOLDER / "versions").glob("0*.py")).startswith(HEAD)
+def test_each_revision_is_a_minor_version_of_the_file() -> None:
+    revisions = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
+    assert revisions == [f"{number:04}" for number in range(1, len(revisions) + 1)] and revisions[-1] == HEAD
+    assert 2000 + len(revisions) - 8 == VERSION
 
 
 def test_a_migration_that_ends_in_the_middle_leaves_the_file_as_it_was(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from functools import cache
 
 from desktop.vocabularies import fold, load
 from desktop.words import LANGUAGES, N_, catalogue
-from desktop.workspace import RECORD_TYPES, FieldKind, Words
+from desktop.workspace import RECORD_TYPES, Words
+from desktop.workspace.records.kinds.field import Field, Search
 
 
 class Sense(Enum):
@@ -20,10 +21,11 @@ class Sense(Enum):
     YEAR = auto()
     PERIOD = auto()  # under way at some time of it: start to end
     TIME = auto()  # ms since 1970 in a column
-    INTEGER = auto()
+    NUMBER = auto()  # of a number in a column, or of what its kind makes one
     INDEXED = auto()  # words in one column of the full-text index
     TEXT = auto()  # words in one of the fields that share a column of the index
     PLAIN = auto()  # part of a text outside the index
+    RECORD = auto()  # one record, by its id in a column
     LINKED = auto()  # records with a role
     MEMBERS = auto()  # part of a link or a file's name
     HAS = auto()
@@ -46,6 +48,11 @@ class SearchField:
     target: str = ""  # LINKED: the type of the records
     column: str = ""  # INDEXED, TEXT: of the full-text index
     kind: str = "activity"  # the type of the records listed
+
+    @property
+    def described(self) -> Field:
+        """The record's own field, where it has one."""
+        return RECORD_TYPES[self.kind].by_name[self.field]
 
 
 FLAGS = {
@@ -101,16 +108,16 @@ _ALSO = {
 _WHOLE_COLUMN = {"title": "title", "municipality": "place", "private_note": "note"}
 """Fields that have a column of the index for themselves (their other languages aside)."""
 
-_PLAIN_SENSE = {
-    FieldKind.CHOICE: Sense.CHOICE,
-    FieldKind.CODES: Sense.CODES,
-    FieldKind.DATE: Sense.DATE,
-    FieldKind.INTEGER: Sense.INTEGER,
-    FieldKind.LINKED: Sense.LINKED,
-    FieldKind.LINKS: Sense.MEMBERS,
-    FieldKind.FILES: Sense.MEMBERS,
-    FieldKind.TEXT: Sense.PLAIN,
-    FieldKind.LONG_TEXT: Sense.PLAIN,
+_SENSES = {
+    Search.WORDS: Sense.PLAIN,
+    Search.CODE: Sense.CHOICE,
+    Search.CODES: Sense.CODES,
+    Search.DATE: Sense.DATE,
+    Search.NUMBER: Sense.NUMBER,
+    Search.RECORD: Sense.RECORD,
+    Search.RECORDS: Sense.LINKED,
+    Search.MEMBERS: Sense.MEMBERS,
+    Search.PRESENCE: Sense.ONLY_HAS,
 }
 
 _FURTHER: tuple[SearchField, ...] = (
@@ -133,7 +140,7 @@ def search_fields(kind: str = "activity") -> dict[str, SearchField]:
     found: dict[str, SearchField] = {}
     for field in RECORD_TYPES[kind].fields:
         name = _SHORT.get(field.name, field.name)
-        sense, column = _PLAIN_SENSE.get(field.kind, Sense.ONLY_HAS), ""
+        sense, column = _SENSES[field.rules.search], ""
         if field.name in _WHOLE_COLUMN:
             sense, column = Sense.INDEXED, _WHOLE_COLUMN[field.name]
         elif field.words is Words.TEXT:
@@ -141,7 +148,7 @@ def search_fields(kind: str = "activity") -> dict[str, SearchField]:
         found[name] = SearchField(
             name, sense, field.label, field.name, field.vocabulary, field.weights, "", field.target, column, kind
         )  # fmt: skip
-        if field.kind is FieldKind.LINKED and field.target == "organisation":
+        if field.rules.search is Search.RECORDS and field.target == "organisation":
             for role in load(field.vocabulary):
                 label = role.labels["en"]
                 found[role.code] = SearchField(

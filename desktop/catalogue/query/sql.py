@@ -129,6 +129,8 @@ def _value(field: SearchField, value: Value) -> Sql:
             return _text(field, value)
         case Range(low, high):
             return _range(field, low, high)
+        case Record(id) if field.sense is Sense.RECORD:
+            return _pointed(field, "o.id = ? OR o.survivor = ?", [id, id])
         case Record(id):
             return _linked(field, "o.id = ? OR o.survivor = ?", [id, id])
         case Flag(name) if field.sense is Sense.HAS:
@@ -183,8 +185,8 @@ def _range(field: SearchField, low: str, high: str) -> Sql:
     match field.sense:
         case Sense.YEAR:
             return _between("year", int(low[:4]) if low else None, int(high[:4]) + 1 if high else None)
-        case Sense.INTEGER:
-            return _between(_column(field), int(low) if low else None, int(high) + 1 if high else None)
+        case Sense.NUMBER:
+            return _numbers(field, low, high)
         case Sense.TIME:
             return _between(field.name, _ms(low), _ms(_after(high)))
         case Sense.PERIOD:
@@ -245,8 +247,9 @@ def _text(field: SearchField, text: Text) -> Sql:
         case Sense.LINKED if _by_organisation_words(field):
             return _by_index(field, text)
         case Sense.LINKED:
-            title = RECORD_TYPES[field.target].title
-            return _linked(field, f"focal_words(coalesce(s.{title}, o.{title}), ?)", [asked(text)])
+            return _linked(field, _named(field), [asked(text)])
+        case Sense.RECORD:
+            return _pointed(field, _named(field), [asked(text)])
         case Sense.MEMBERS:
             return (
                 f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND m.field = ?"
@@ -274,6 +277,26 @@ def _linked(field: SearchField, condition: str, parameters: list[Any]) -> Sql:
         f"no IN (SELECT record_no FROM {field.kind}_member WHERE field = ? AND code IN (SELECT r.prefix || o.id"
         f" FROM ({prefixes}) r, {field.target} o LEFT JOIN {field.target} s ON s.id = o.survivor WHERE {condition}))"
     ), [field.field, *(f"{role}:" for role in roles), *parameters]
+
+
+def _named(field: SearchField) -> str:
+    """Has the record pointed to, or the one it was merged into, these words in its name?"""
+    title = RECORD_TYPES[field.target].title
+    return f"focal_words(coalesce(s.{title}, o.{title}), ?)"
+
+
+def _pointed(field: SearchField, condition: str, parameters: list[Any]) -> Sql:
+    """The column holds the id of one of the records with this condition."""
+    return (
+        f"{_column(field)} IN (SELECT o.id FROM {field.target} o LEFT JOIN {field.target} s ON s.id = o.survivor"
+        f" WHERE {condition})"
+    ), parameters
+
+
+def _numbers(field: SearchField, low: str, high: str) -> Sql:
+    number = field.described.rules.number_sql(_column(field))
+    parts = [f"{number} {sign} ?" for sign, bound in ((">=", low), ("<=", high)) if bound]
+    return " AND ".join(parts), [float(bound) for bound in (low, high) if bound]
 
 
 def _filled(field: SearchField) -> Sql:

@@ -32,7 +32,7 @@ def read_value(field: SearchField, piece: Piece) -> Value:
         return _code(field, text, piece)
     if field.sense in _DATED:
         return _dates(field, text, piece)
-    if field.sense is Sense.INTEGER:
+    if field.sense is Sense.NUMBER:
         return _numbers(field, text, piece)
     if field.sense is Sense.IS:
         flag = find_flag(text, field.kind)
@@ -52,7 +52,7 @@ def read_value(field: SearchField, piece: Piece) -> Value:
             _("{field} cannot be searched.").format(field=_(field.label)), piece.start, piece.end,
             todo=_("Write has:{name} to find where it is filled in.").format(name=field.name),
         )  # fmt: skip
-    if field.sense is Sense.LINKED and _ID.match(text.lower()):
+    if field.sense in (Sense.LINKED, Sense.RECORD) and _ID.match(text.lower()):
         return Record(text.lower())
     return read_words(text, piece)
 
@@ -120,13 +120,13 @@ def _period(text: str, longest: int) -> tuple[str, str]:
 
 
 def _numbers(field: SearchField, text: str, piece: Piece) -> Range:
-    from desktop.values.numbers import parse_count
-
+    described = field.described
     low, high = _range(text)
-    least, most = parse_count(low), parse_count(high)
+    bound = described.rules.parse_bound
+    least, most = (bound(described.without_unit(each)) if each else None for each in (low, high))
     if not (low or high) or (low and least is None) or (high and most is None):
         raise QueryError(
-            _("{field} must be a whole number or a range such as 20..100 or 50.. .").format(field=_(field.label)),
+            _("{field} must be a number or a range such as 20..100 or 50.. .").format(field=_(field.label)),
             piece.start, piece.end,
         )  # fmt: skip
     if least is not None and most is not None and most < least:

@@ -1,7 +1,7 @@
 """Consolidation: a folder of packages taken in, its report, and the merge shared with everyone.
 
 ran = consolidate(workspace, [folder])
-ran.report.counts, ran.report.standing.lines
+ran.report.counts, ran.report.status.lines
 """
 
 from desktop.exchange.consolidation.consolidation_log import (

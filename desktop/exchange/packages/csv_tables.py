@@ -12,6 +12,7 @@ from desktop.exchange.packages.format import CHANGES, COMPRESSED_NAMES, DATAPACK
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Record, RecordType, Value, Workspace, split_member
 from desktop.workspace.editing.history import record_names
+from desktop.workspace.records.kinds.field import Storage
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LEFT_OUT = (FieldKind.SOURCE,)
@@ -159,7 +160,7 @@ def datapackage(listed: Mapping[str, FileEntry], made: str) -> bytes:
 
 
 def _resource(kind: RecordType, about: FileEntry) -> dict[str, Any]:
-    numbers = {field.name for field in kind.fields if field.kind.is_whole}
+    numbers = {field.name for field in kind.fields if field.rules.storage is Storage.WHOLE}
     fields: list[dict[str, Any]] = []
     for name in csv_columns(kind):
         described: dict[str, Any] = {"name": name, "type": "integer" if name in numbers else "string"}

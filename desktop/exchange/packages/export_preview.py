@@ -13,8 +13,9 @@ from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.encoding import decode, names_field
 from desktop.workspace.changes.erasures import ERASURE
 from desktop.workspace.changes.have_sets import HaveSet
-from desktop.workspace.merge.author_names import names_held_back
-from desktop.workspace.merge.outgoing import ASKED, both, count, erasures_held, minus, people_held_back, read_shareable
+from desktop.workspace.merge.outgoing import both, count, erasures_held, minus, read_shareable
+from desktop.workspace.privacy.gate import Gate
+from desktop.workspace.records.record_types import PEOPLE
 
 _ADDED = "attachments/"
 
@@ -69,18 +70,19 @@ def preview_export(
                             if name.startswith(_ADDED) and value is not None
                         )
         used = set(attachments_in(conn))
-        held_back = people_held_back(conn)
-        unnamed = _listed(conn, names_held_back(conn).all)
+        gate = Gate(conn)
+        held_back = set(gate.people.records)
+        unnamed = _listed(conn, gate.names.all)
         if ids is not None:
             chosen = with_related_records(conn, ids)
             held_back &= chosen
             unnamed &= chosen
         listed: set[str] = set()
         agreed: dict[str, int] = {}
-        for type in ASKED:
+        for type in PEOPLE:
             for id, consent in conn.exec_driver_sql(f"SELECT id, consent FROM {type} WHERE listed = 1"):
                 listed.add(id)
-                if id in records.get(type, ()):
+                if id in records.get(type, ()) and id not in held_back:
                     agreed[consent] = agreed.get(consent, 0) + 1
         private = int(conn.exec_driver_sql("SELECT count(*) FROM change WHERE private = 1").scalar_one())
     files = [each for each in wanted & used if workspace.attachments.exists(each)]

@@ -42,16 +42,15 @@ from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.have_sets import HaveSet
 from desktop.workspace.changes.shared_change import SharedChange
-from desktop.workspace.merge.author_names import names_held_back
 from desktop.workspace.merge.outgoing import (
     both,
     count,
     erasures_held,
     minus,
-    people_held_back,
     read_changes,
     read_shareable,
 )
+from desktop.workspace.privacy.gate import Gate
 
 _CHUNK = 1 << 20
 _SPOOLED = 8 << 20
@@ -170,8 +169,9 @@ def _plan(
         brings, withheld = minus(brings, left), both(withheld, left)
     # Whoever has a change as it was would take it for another one: what blanked it goes with it, known or not.
     brings = both(brings, erasures_held(conn, brings))
+    gate = Gate(conn)
     return _PackagePlan(
-        known, brings, shareable.holds, withheld, people_held_back(conn), names_held_back(conn).all,
+        known, brings, shareable.holds, withheld, gate.people.records, gate.names.all,
         desk_names(conn, shareable.holds), {}, set(asked),
     )  # fmt: skip
 

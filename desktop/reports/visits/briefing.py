@@ -10,13 +10,14 @@ from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.record_values import text_of
 from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.reports.visits.participants import may_name_participant, participant_name
-from desktop.reports.visits.visit_data import VisitData, code_label, may_be_named, person_name
+from desktop.reports.visits.visit_data import VisitData, code_label, person_name
 from desktop.values.dates import format_date
 from desktop.values.moments import read_datetime
 from desktop.values.numbers import format_number
 from desktop.vocabularies import load
 from desktop.words import _, pgettext
 from desktop.workspace import Record
+from desktop.workspace.privacy.gate import may_be_named
 
 
 def format_moment(value: str) -> str:

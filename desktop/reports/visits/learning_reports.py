@@ -13,14 +13,14 @@ from desktop.reports.target_chips import draw_target_chips, target_chip_rows
 from desktop.reports.text import fit, wrap
 from desktop.reports.visits.document_writer import DocumentWriter, asker_and_reason
 from desktop.reports.visits.photos import draw_photos
-from desktop.reports.visits.visit_data import code_label, may_be_named
+from desktop.reports.visits.visit_data import code_label
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
 from desktop.visits.due_dates import follow_up_due
 from desktop.vocabularies import load
 from desktop.words import N_, _, ngettext, pgettext
 from desktop.workspace import Record, Workspace
-from desktop.workspace.merge.author_names import shows_agreement
+from desktop.workspace.privacy.gate import may_be_named, may_leave
 
 _DOT = " · "
 _PARTS = (
@@ -92,7 +92,7 @@ def _draw_point(writer: DocumentWriter, words: str, by: str) -> None:
 
 def _said_by(note: Record) -> str:
     """Who said it, where they agreed to be named."""
-    if not shows_agreement(note, note.kind.by_name["said_by"]) or not text_of(note, "said_by"):
+    if not may_leave(note, "said_by") or not text_of(note, "said_by"):
         return ""
     return _("Said by {name}").format(name=text_of(note, "said_by"))
 

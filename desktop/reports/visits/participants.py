@@ -8,11 +8,12 @@ from desktop.reports.formatting import join_names
 from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.record_values import text_of
 from desktop.reports.visits.document_writer import DocumentWriter
-from desktop.reports.visits.visit_data import VisitData, code_label, may_be_named
+from desktop.reports.visits.visit_data import VisitData, code_label
 from desktop.values.numbers import format_number
 from desktop.vocabularies import load
 from desktop.words import _, ngettext, pgettext
 from desktop.workspace import Record
+from desktop.workspace.privacy.gate import may_be_named
 
 _DOT = " · "
 SIDES = ("visitor", "host", "both", "")
@@ -20,9 +21,7 @@ SIDES = ("visitor", "host", "both", "")
 
 def may_name_participant(visit_data: VisitData, participant: Record) -> bool:
     """May this participant be named? Where they were not asked themselves, what the person said counts."""
-    if text_of(participant, "consent"):
-        return may_be_named(participant)
-    return may_be_named(visit_data.people.get(text_of(participant, "person")))
+    return may_be_named(participant, visit_data.people)
 
 
 def participant_name(visit_data: VisitData, participant: Record) -> str:

@@ -15,8 +15,7 @@ from desktop.visits.due_dates import task_due
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext
 from desktop.workspace import Record, Workspace
-
-_MAY_BE_NAMED = frozenset(("network", "public"))
+from desktop.workspace.privacy.gate import may_be_named
 
 
 @dataclass(frozen=True)
@@ -143,11 +142,6 @@ def slot_of(session: Record) -> SessionSlot | None:
     """Where a session stands in the programme; None where that is not said yet."""
     time = session_time({}, session.values)
     return SessionSlot(time.day, time.minute, time.minutes) if time is not None and time.minute is not None else None
-
-
-def may_be_named(record: Record | None) -> bool:
-    """Has this person agreed to be named to others?"""
-    return record is not None and text_of(record, "consent") in _MAY_BE_NAMED
 
 
 def person_name(record: Record | None) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
 from desktop.ui.background import Task
 from desktop.ui.dialogs.job_dialog import JobDialog
@@ -31,6 +31,17 @@ class ArrivedDialog(JobDialog):
         self.intro.setWordWrap(True)
         self.intro.setTextFormat(Qt.TextFormat.PlainText)
         self.form.addWidget(self.intro)
+        self.problems = QListWidget(self)
+        self.problems.setAccessibleName(_("What was not understood"))
+        self.problems.setWordWrap(True)
+        self.problems.hide()
+
+    def show_problems(self, problems: Sequence[str]) -> None:
+        """What was left out of the file, or read in another way: a line each."""
+        self.problems.clear()
+        self.problems.addItems(list(problems))
+        self.problems.setVisible(bool(problems))
+        self.problems.setMaximumHeight((self.fontMetrics().height() + 6) * min(len(problems), 4) + 8)
 
     def look(self, job: Callable[[Task], object], show: Callable[[Any], object]) -> None:
         """Read the file on a thread."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from desktop.ui.background import Task
 from desktop.ui.calendars.arrived_dialog import ArrivedDialog
@@ -56,9 +56,6 @@ class CalendarDialog(ArrivedDialog):
         self.table.ticked.connect(self._count)
         self.rest = QLabel(self)
         self.rest.setWordWrap(True)
-        self.problems = QListWidget(self)
-        self.problems.setAccessibleName(_("What was not understood"))
-        self.problems.setWordWrap(True)
         self.form.addLayout(which)
         self.form.addWidget(self.table, 1)
         self.form.addWidget(self.rest)
@@ -121,7 +118,7 @@ class CalendarDialog(ArrivedDialog):
         self.plan = None
         self.table.show_rows([])
         self.rest.hide()
-        self.problems.hide()
+        self.show_problems([])
 
     def _show_plan(self, plan: CalendarPlan) -> None:
         self.plan = plan
@@ -134,10 +131,7 @@ class CalendarDialog(ArrivedDialog):
         self.table.setVisible(bool(plan.changes))
         self.rest.setText(_rest_words(plan))
         self.rest.setVisible(bool(self.rest.text()))
-        self.problems.clear()
-        self.problems.addItems(plan.problems)
-        self.problems.setVisible(bool(plan.problems))
-        self.problems.setMaximumHeight((self.fontMetrics().height() + 6) * min(len(plan.problems), 4) + 8)
+        self.show_problems(plan.problems)
         (self.table if plan.changes else self.cancel).setFocus()
 
     def chosen_count(self) -> int:

@@ -15,10 +15,10 @@ from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
-    from desktop.visits.calendars import Contact
+    from desktop.visits.calendars import Contact, ContactFile, Match
 
-_Found = tuple["list[Contact]", "set[str]"]
-"""Who is in the file; the ids of those who are here already."""
+_Found = tuple["ContactFile", "dict[str, Match]"]
+"""Who is in the file; what they are to the people here."""
 
 
 class ContactsDialog(ArrivedDialog):
@@ -39,6 +39,7 @@ class ContactsDialog(ArrivedDialog):
         hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
         self.form.addWidget(self.table, 1)
         self.form.addWidget(hint)
+        self.form.addWidget(self.problems)
         self.do.clicked.connect(self._take)
         self.table.show_rows([])
         self._look()
@@ -47,15 +48,19 @@ class ContactsDialog(ArrivedDialog):
         workspace, path = self._desk.workspace, self._path
 
         def job(_task: Task) -> _Found:
-            from desktop.visits.calendars import read_contacts
+            from desktop.visits.calendars import match_contacts, read_contacts
 
-            contacts = read_contacts(path)
-            return contacts, {each.id for each in contacts if workspace.record(each.id) is not None}
+            read = read_contacts(path)
+            return read, match_contacts(workspace, read.contacts)
 
         self.look(job, self._show)
 
     def _show(self, found: _Found) -> None:
-        self.contacts, known = found
+        from desktop.visits.calendars import Match, namesake_sentences
+
+        read, matches = found
+        self.contacts = read.contacts
+        words_of = {Match.NEW: "", Match.KNOWN: _("Already"), Match.NAMESAKE: _("Same name")}
         count = len(self.contacts)
         words = ngettext("{count} person in {name}:", "{count} people in {name}:", count)
         self.intro.setText(words.format(count=counted(count), name=self._path.name))
@@ -65,13 +70,14 @@ class ContactsDialog(ArrivedDialog):
                     each.id,
                     (
                         str(each.values.get("name") or ""), str(each.values.get("role") or ""),
-                        str(each.values.get("email") or ""), _("Already") if each.id in known else "",
+                        str(each.values.get("email") or ""), words_of[matches[each.id]],
                     ),
-                    ticks=each.id not in known,
+                    ticks=matches[each.id] is not Match.KNOWN,
                 )
                 for each in self.contacts
             ]
         )  # fmt: skip
+        self.show_problems([*namesake_sentences(matches), *read.problems])
         self.table.setFocus()
 
     def chosen_count(self) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.errors import ProgrammingError
 from desktop.ui.conflicts import conflict_text
 from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.editor.desk_access import EditorDeskAccess
 from desktop.ui.style.editor import style_sheet
+from desktop.ui.style.following import set_following_sheet
 from desktop.ui.style.window import form_sheet
 from desktop.ui.widgets.widget_factory import widget_for
 from desktop.words import _
@@ -64,8 +65,8 @@ class AnotherDialog(QDialog):
         self.widget.edited.connect(self._edited)
         self.widget.unread.connect(lambda text: self.resolve.setEnabled(not text))
         self.widget.remark.connect(self._show_remark)
-        palette = QApplication.palette()
-        self.setStyleSheet(style_sheet(palette, self.font()) + form_sheet(palette))
+        font = self.font()
+        set_following_sheet(self, lambda palette: style_sheet(palette, font) + form_sheet(palette))
         self.widget.enter()
 
     def _edited(self, values: dict[str, Value]) -> None:

@@ -168,6 +168,8 @@ class ConflictsPage(Page):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._apply_style()
+            if hasattr(self, "detail") and self.isVisible():
+                self._show_chosen()  # what differs is marked in colours that stand in the text
 
     def _apply_style(self) -> None:
         sheet = page_sheet(QApplication.palette(), self.font().pointSizeF())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from desktop.system.files import exists
 from desktop.ui.background import Background, Task
 from desktop.ui.buttons import primary
 from desktop.ui.style.colours import warning
+from desktop.ui.style.following import set_following_sheet
 from desktop.ui.style.window import form_sheet
 from desktop.words import _
 
@@ -45,7 +45,7 @@ class JobDialog(QDialog):
         self.form.setSpacing(8)
         self.body = QWidget(self)
         self.body.setLayout(self.form)
-        self.body.setStyleSheet(form_sheet(QApplication.palette()))
+        set_following_sheet(self.body, form_sheet)
         self.form.setContentsMargins(0, 0, 0, 0)
         self._said = QLabel(self)
         self._said.setWordWrap(True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.ui.style.following import set_following_sheet
 from desktop.ui.style.window import form_sheet
 from desktop.words import _
 
@@ -21,7 +22,7 @@ class NameDialog(QDialog):
         self.field = QLineEdit(name, self)
         self.field.setAccessibleName(_("Your name"))
         self.field.selectAll()
-        self.field.setStyleSheet(form_sheet(QApplication.palette()))
+        set_following_sheet(self.field, form_sheet)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.icons import IconLabel
 from desktop.ui.style.colours import private
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.drawn_icons import lock_icon
 from desktop.ui.widgets.field_widget import FieldWidget
 from desktop.words import _
 from desktop.workspace import FieldKind, Value
@@ -55,10 +55,7 @@ class FieldRow(QWidget):
         if field.private:
             self.setObjectName("privateRow")
             self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            lock = QLabel(self)
-            side = self.fontMetrics().height()
-            lock.setPixmap(lock_icon(private(self.palette())).pixmap(QSize(side, side)))
-            heading.addWidget(lock)
+            heading.addWidget(IconLabel("lock", self.fontMetrics().height(), self, private))
             self._label.setText(_("{label} — stays on this desk").format(label=_(field.label)))
         heading.addWidget(self._label, 1)
         if (beside := widget.beside_label()) is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.file_formats import TABLES, WORKSPACES, fits
 from desktop.ui.dropped_files import files_in
@@ -18,6 +18,7 @@ from desktop.ui.editor.section import FormSection
 from desktop.ui.editor.tab_order import put_in_order
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.files import FilesField
+from desktop.ui.widgets.link_label import LinkLabel
 from desktop.ui.widgets.widget_factory import widget_for
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, RecordType, Section, Value
@@ -196,7 +197,7 @@ class RecordForm(QScrollArea):
         return row
 
 
-class MissingLine(QLabel):
+class MissingLine(LinkLabel):
     """Hidden where nothing is missing."""
 
     wanted = Signal(str)  # field name
@@ -204,11 +205,6 @@ class MissingLine(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("missingLine")
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
         self.linkActivated.connect(self.wanted)
         self.hide()
 

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
+from desktop.ui.icons import icon
 from desktop.ui.style.colours import is_dark, mix
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.drawn_icons import back_icon
 from desktop.words import _
 
 _BACK = 48
@@ -28,7 +28,7 @@ class RecordHead(QWidget):
         self._code = ""
         self.back = QToolButton(self)
         self.back.setObjectName("besideLabel")
-        self.back.setIcon(back_icon(self.palette()))
+        self.back.setIcon(icon("back", QPalette.ColorRole.Link))
         self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.back.setShortcut(QKeySequence(QKeySequence.StandardKey.Back))
         self.back.clicked.connect(self.back_wanted)

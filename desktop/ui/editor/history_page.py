@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from desktop.ui.style.colours import muted
@@ -38,6 +38,7 @@ class HistoryPage(QTextBrowser):
         self.document().setDocumentMargin(14)
         self.may_erase = False
         self._entries: list[HistoryEntry] = []
+        self._shown: list[HistoryEntry] = []
         self.anchorClicked.connect(self._follow)
 
     def show_history(self, entries: Sequence[HistoryEntry]) -> None:
@@ -73,8 +74,15 @@ class HistoryPage(QTextBrowser):
         if self.may_erase and any(is_person(entry.type) and not entry.part and entry.erasable() for entry in entries):
             words = _("Erase this person’s data everywhere…")
             parts.append(f"<p>{_link('forget:', words, grey)}</p>")
+        self._shown = list(entries)
         self.setHtml("".join(parts))
         self.setAlignment(Qt.AlignmentFlag.AlignLeading)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark: the greys stand in the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_shown") and self._shown:
+            self.show_history(self._shown)
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() == "forget":

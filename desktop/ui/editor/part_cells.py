@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
@@ -16,19 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.catalogue.values import parse_field
 from desktop.errors import UserFacingError
-from desktop.ui.style.colours import muted
+from desktop.ui.style.colours import muted, warning
 from desktop.ui.widgets.field_widget import members_of
 from desktop.ui.widgets.terms import term, terms
 from desktop.ui.widgets.typed_line import TypedLine
-from desktop.values.dates import format_date, parse_period
+from desktop.values.dates import format_date
 from desktop.values.moments import format_datetime
-from desktop.values.numbers import parse_count
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
 
 RAW = Qt.ItemDataRole.UserRole + 2
+TONE = Qt.ItemDataRole.UserRole + 4
+"""How the words of a cell stand out: `WARNS`, `QUIET`, or not at all."""
+WARNS, QUIET = "warns", "quiet"
 """The code of a choice behind the words of its cell."""
 IN_PLACE = frozenset(
     (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.DATE, FieldKind.INTEGER, FieldKind.OFFSET, FieldKind.DECIMAL,
@@ -39,15 +40,10 @@ IN_PLACE = frozenset(
 
 def read(field: Field, text: str) -> Value:
     """The value that the text of a cell means; None if it means none."""
-    if field.kind is FieldKind.DATE:
-        period = parse_period(text)
-        return None if period is None else period.last if field.until == field.name else period.start
-    if field.kind is FieldKind.INTEGER:
-        return parse_count(text)
     if field.kind is FieldKind.TEXT:
-        return text
+        return text  # while it is typed: a space at the end is not the end
     try:
-        return parse_field(field, text)
+        return field.parse(text)
     except UserFacingError:
         return None  # the cell is marked, and keeps the text
 
@@ -100,6 +96,14 @@ class CellEditing(QStyledItemDelegate):
         self._before = ""
         self._place = (-1, -1)
         self.closeEditor.connect(self._closed)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The colour of the words, from the scheme of the moment."""
+        super().initStyleOption(option, index)
+        tone = index.data(TONE)
+        if tone:
+            colour = warning(option.palette) if tone == WARNS else muted(option.palette)
+            option.palette.setColor(QPalette.ColorRole.Text, colour)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

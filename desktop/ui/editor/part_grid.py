@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.editor.part_cells import IN_PLACE, RAW, CellEditing, written
-from desktop.ui.style.colours import muted, warning
+from desktop.ui.editor.part_cells import IN_PLACE, QUIET, RAW, TONE, WARNS, CellEditing, written
 from desktop.ui.tooltips import plain_tip
 from desktop.words import _
-from desktop.workspace import Field, FieldKind, Record, RecordType, Value
+from desktop.workspace import Field, Record, RecordType, Value
 
 WRONG = Qt.ItemDataRole.UserRole + 1
 _TITLE = 26
@@ -134,13 +133,13 @@ class PartCells(QTableWidget):
             item = self._item(row, column, False)
             item.setText(each.words(part) if part is not None else "")
             warns = part is not None and each.warns(part)
-            item.setForeground(warning(self.palette()) if warns else muted(self.palette()))
+            item.setData(TONE, WARNS if warns else QUIET)
 
     def _show_cell(
         self, row: int, column: int, field: Field, values: Mapping[str, Value], kept: str, names: Mapping[str, str]
     ) -> None:
         item = self._item(row, column, field.kind in IN_PLACE)
-        if field.kind.is_whole or field.kind is FieldKind.DECIMAL:
+        if field.rules.is_number:
             item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         done = self._tick is not None and self._tick.is_on(values)
         if kept or not item.data(WRONG):
@@ -150,7 +149,7 @@ class PartCells(QTableWidget):
             item.setData(RAW, values.get(field.name))
             self.mark(item, bool(kept))
             if done and not kept:
-                item.setForeground(muted(self.palette()))
+                item.setData(TONE, QUIET)
         if column == 0 and self._tick is not None:
             item.setCheckState(Qt.CheckState.Checked if done else Qt.CheckState.Unchecked)
 
@@ -167,7 +166,7 @@ class PartCells(QTableWidget):
         """Mark the text of a cell as not understood, or as understood."""
         blocked = self.blockSignals(True)
         item.setData(WRONG, wrong)
-        item.setForeground(warning(self.palette()) if wrong else self.palette().text())
+        item.setData(TONE, WARNS if wrong else None)
         self.blockSignals(blocked)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:

@@ -20,7 +20,7 @@ from desktop.ui.editor.new_part import PartMaking
 from desktop.ui.editor.part_cells import IN_PLACE, RAW, read, written
 from desktop.ui.editor.part_grid import TRIGGERS, WRONG, Further, PartCells, Tick
 from desktop.ui.editor.part_order import POSITION, in_order, new_order, next_place
-from desktop.ui.widgets.drawn_icons import plus_icon
+from desktop.ui.icons import icon
 from desktop.words import N_, _
 from desktop.workspace import PARENT, Field, FieldKind, Record, RecordType, Value
 
@@ -73,7 +73,7 @@ class PartsTable(QWidget):
         self.table = PartCells(kind, self._fields, tuple(further), tick, headings or {}, self)
         self._listen()
         self.add_button = QPushButton(add_words(kind.name), self)
-        self.add_button.setIcon(plus_icon(self.palette()))
+        self.add_button.setIcon(icon("new"))
         self.add_button.clicked.connect(self.add)
         self.remove_button = QPushButton(remove_words(kind.name), self)
         self.remove_button.clicked.connect(self._remove)

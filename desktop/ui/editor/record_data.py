@@ -64,13 +64,13 @@ def _consent(workspace: Workspace, record: Record) -> tuple[bool, str]:
         return False, ""
     from desktop.workspace.editing.history import read_erased
     from desktop.workspace.erasure.erasable import left_desk
-    from desktop.workspace.merge.outgoing import AGREED
+    from desktop.workspace.privacy.consent import has_agreed
 
     with workspace.reading() as conn:
         if (by := read_erased(conn, record.id).whole) is not None:
             words = _("What was written about this person was erased for good by {who} on {day}.")
             return False, words.format(who=by.author or _("Someone"), day=f"{by.time:%Y-%m-%d}")
-        return record.values.get("consent") not in AGREED and left_desk(conn, [record.id]), ""
+        return not has_agreed(record) and left_desk(conn, [record.id]), ""
 
 
 def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]:

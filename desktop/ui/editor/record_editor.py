@@ -50,6 +50,7 @@ class RecordEditor(QWidget):
     record_requested = Signal(str)
     conflicts_requested = Signal(str)  # of this record, side by side
     read = Signal(object)  # a `Reading` of the record shown
+    gone = Signal()  # the record shown is not here any more: what made it was undone
     _changed = Signal(object)  # from the writing thread to Qt's
 
     def __init__(
@@ -177,10 +178,10 @@ class RecordEditor(QWidget):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._nothing = QLabel(_("Choose a record to see and mend it here."), self)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
-        self._nothing.setObjectName("recordKind")
+        self._nothing = self._sentence(_("Choose a record to see and mend it here."))
+        self._gone = self._sentence(
+            _("This record is not here any more: what made it was undone. Redo brings it back.")
+        )
         self._shown = QWidget(self)
         self.head = RecordHead(self._shown)
         self.head.back_wanted.connect(self._go_back)
@@ -204,11 +205,19 @@ class RecordEditor(QWidget):
         column.addWidget(self.pages.stack, 1)
         self._outer = QStackedWidget(self)
         self._outer.addWidget(self._nothing)
+        self._outer.addWidget(self._gone)
         self._outer.addWidget(self._shown)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._outer)
         self._apply_style()
+
+    def _sentence(self, words: str) -> QLabel:
+        label = QLabel(words, self)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.setObjectName("recordKind")
+        return label
 
     def _apply_style(self) -> None:
         sheet = style_sheet(self.palette(), self.font())
@@ -291,6 +300,9 @@ class RecordEditor(QWidget):
         if record is None and not self._type:
             self._outer.setCurrentWidget(self._nothing)
             return
+        if _is_gone(reading) and (not self._type or (self._values and not keep)):
+            self._show_gone(reading)  # a form emptied by hand shows no values any more, and stays
+            return
         is_fresh = record is not None and self._type != record.type
         if record is not None and is_fresh:
             self._show_form(record.type)
@@ -322,6 +334,14 @@ class RecordEditor(QWidget):
         if self._go_later:
             field, self._go_later = self._go_later, ""
             form.go_to(field)
+
+    def _show_gone(self, reading: RecordData) -> None:
+        """Nothing to type into: a letter would make another record of this one. Once it is back, it is shown again."""
+        self.finish()
+        self._type, self._values = "", {}
+        self._outer.setCurrentWidget(self._gone)
+        self.read.emit(reading)
+        self.gone.emit()
 
     def _show_head(self) -> None:
         kind = RECORD_TYPES[self._type]
@@ -397,3 +417,9 @@ class RecordEditor(QWidget):
         # Another type counts too: a part of this record, or one whose name stands in it.
         if any(type != self._type or not ids or self._record_id in ids for type, ids in changed.ids.items()):
             self._soon.start()
+
+
+def _is_gone(reading: RecordData) -> bool:
+    """Has nothing been written in this record, or was all of it taken back?"""
+    record = reading.record
+    return record is None or not (record.values or record.binned or record.survivor or reading.erased)

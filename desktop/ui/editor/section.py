@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted
-from desktop.ui.widgets.drawn_icons import fold_icon
 
 
 class FormSection(QWidget):
@@ -46,19 +46,13 @@ class FormSection(QWidget):
         """Unfold."""
         self.heading.setChecked(True)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Light or dark: another arrow."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._icon()
-
     def _fold(self, is_open: bool) -> None:
         self.body.setVisible(is_open)
         self._icon()
         self.folded.emit(not is_open)
 
     def _icon(self) -> None:
-        self.heading.setIcon(fold_icon(muted(self.palette()), is_open=self.heading.isChecked()))
+        self.heading.setIcon(icon("unfolded" if self.heading.isChecked() else "folded", muted))
 
 
 def _widgets(layout: QLayout) -> Iterator[QWidget]:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import QueryError
+from desktop.ui.icons import icon
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.search_line import Completer, SearchLine
-from desktop.ui.style.listing import list_sheet, star_icon
+from desktop.ui.style.listing import list_sheet
 from desktop.words import _
 
 SHOW_ERROR_AFTER_MS = 500
@@ -29,6 +30,7 @@ class ListArea(QWidget):
         self.line.setMinimumHeight(32)
         self.star = QToolButton(self)
         self.star.setAutoRaise(True)
+        self.star.setIcon(icon("star"))
         self.star.setIconSize(QSize(18, 18))
         self.star.setToolTip(_("Keep this search, or use a kept one"))
         self.star.setAccessibleName(_("Kept searches"))
@@ -122,4 +124,3 @@ class ListArea(QWidget):
         sheet = list_sheet(self.palette())
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
-        self.star.setIcon(star_icon(self.palette()))

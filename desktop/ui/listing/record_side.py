@@ -58,6 +58,7 @@ class RecordSide(QStackedWidget):
             editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
             editor.record_requested.connect(self.record_requested)
             editor.conflicts_requested.connect(self._desk.conflicts_wanted)
+            editor.gone.connect(self._give_keyboard_back)
             self.insertWidget(0, editor)
             if self.currentWidget() is self._nothing:
                 self.setCurrentWidget(editor)
@@ -81,6 +82,12 @@ class RecordSide(QStackedWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _give_keyboard_back(self) -> None:
+        """The form in which it was is not there any more; elsewhere it stays."""
+        here = self.window().focusWidget()
+        if here is None or self.isAncestorOf(here) or not here.isVisible():
+            self._view.setFocus()
 
     def _choose(self, anew: bool) -> None:
         if anew:

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
-    QIcon,
     QInputMethodEvent,
     QKeyEvent,
-    QPainter,
-    QPen,
-    QPixmap,
-    QPolygonF,
     QTextCharFormat,
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.listing.completion_popup import CompletionPopup
+from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted, warning
+from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
 
@@ -66,9 +61,8 @@ class SearchLine(TypedLine):
             _("Words, or a field and a value such as kind:training. Down opens the completions.")
         )
         self.setClearButtonEnabled(True)
-        self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self._glass.setIcon(QIcon(_glass(muted(self.palette()))))
-        self.popup = CompletionPopup(self)
+        self.addAction(icon("search", muted), QLineEdit.ActionPosition.LeadingPosition)
+        self.popup = SuggestionList(self, _("Completions"))
         self.popup.picked.connect(self._insert)
         self._wait = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._wait.timeout.connect(self.ask_now)
@@ -165,16 +159,11 @@ class SearchLine(TypedLine):
         if not self.hasFocus():
             self.popup.hide()
 
-    def hideEvent(self, event) -> None:
-        """No completions without a line."""
-        super().hideEvent(event)
-        self.popup.hide()
-
     def changeEvent(self, event: QEvent) -> None:
-        """Light or dark."""
+        """Light or dark: the mark has its colour in the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_glass"):
-            self._glass.setIcon(QIcon(_glass(muted(self.palette()))))
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_composing") and self._wrong is not None:
+            self._underline()
 
     def _escape(self) -> None:
         if self.popup.isVisible():
@@ -185,13 +174,15 @@ class SearchLine(TypedLine):
         else:
             self.given_up.emit()
 
-    def _typed(self, _text: str) -> None:
+    def _typed(self, text: str) -> None:
         self._wait.start()
-        self._ask_completions()
+        if text.strip():
+            self._ask_completions()
+        else:
+            self.popup.hide()
 
     def _changed(self, text: str) -> None:
-        if self._wrong is not None:
-            self._wrong = None
+        self.mark_right()
         if not text:  # the clear button
             self.popup.hide()
             self._wait.start(0)
@@ -201,7 +192,8 @@ class SearchLine(TypedLine):
 
         def show(offers: Offers) -> None:
             if self.text() == text and self.cursorPosition() == cursor and self.hasFocus():
-                self.popup.offer(offers, self._left_of(offers[0].start) if offers else 0)
+                found = [Suggestion(each.label, each.detail, each) for each in offers]
+                self.popup.offer(found, self._left_of(offers[0].start) if offers else 0)
 
         self._complete(text, cursor, show)
 
@@ -240,16 +232,3 @@ class SearchLine(TypedLine):
                 )
             )
         QLineEdit.inputMethodEvent(self, QInputMethodEvent("", marks))
-
-
-def _glass(colour: QColor) -> QPixmap:
-    picture = QPixmap(48, 48)
-    picture.setDevicePixelRatio(3)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawEllipse(QRectF(3, 3, 7.6, 7.6))
-    painter.drawPolyline(QPolygonF([QPointF(9.7, 9.7), QPointF(13, 13)]))
-    painter.end()
-    return picture

@@ -32,6 +32,11 @@ def hairline(palette: QPalette) -> QColor:
     return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.18)
 
 
+def edge(palette: QPalette) -> QColor:
+    """Around a field to type in: at least 3:1 against the window, in light and dark."""
+    return mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.45)
+
+
 def warning(palette: QPalette) -> QColor:
     """Words about something not understood or in conflict."""
     return DARK_WARNING if is_dark(palette) else LIGHT_WARNING

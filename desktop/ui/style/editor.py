@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont, QPalette
 
-from desktop.ui.style.colours import hairline, mix, muted, private, tinted, warning
+from desktop.ui.style.colours import edge, hairline, mix, muted, private, tinted, warning
 
 
 def style_sheet(palette: QPalette, font: QFont) -> str:
@@ -35,7 +35,11 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     QLabel#fieldLabel {{ color: {muted(palette).name()}; }}
     QLabel#fieldRemark {{ color: {muted(palette).name()}; }}
     QLabel#fieldRemark[wrong="true"] {{ color: {wrong.name()}; }}
-    QLineEdit[wrong="true"] {{ border: 1.5px solid {wrong.name()}; border-radius: 4px; padding: 3px 4px; }}
+    QLineEdit, QPlainTextEdit {{ border: 1px solid {edge(palette).name()}; border-radius: 4px; padding: 2px 1px;
+        background: {palette.color(QPalette.ColorRole.Base).name()}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent.name()}; padding: 1px 0px; }}
+    QComboBox QLineEdit, QAbstractItemView QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QLineEdit[wrong="true"] {{ border-color: {wrong.name()}; }}
     QLineEdit:read-only, QPlainTextEdit:read-only {{
         background: {palette.color(QPalette.ColorRole.Window).name()}; }}
     QLabel#missingLine {{ padding: 8px 10px; border-radius: 6px; color: {text.name()};

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QPalette
 
 from desktop.ui.style.colours import hairline, mix, muted, warning
 
@@ -49,25 +46,3 @@ def page_sheet(palette: QPalette) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     """
-
-
-def star_icon(palette: QPalette) -> QIcon:
-    """Something worth keeping."""
-    points: list[QPointF] = []
-    for step in range(10):
-        angle = math.pi * (step / 5 - 0.5)
-        radius = 6.6 if step % 2 == 0 else 2.9
-        points.append(QPointF(8 + radius * math.cos(angle), 8.4 + radius * math.sin(angle)))
-    return _drawn(palette.color(QPalette.ColorRole.ButtonText), points)
-
-
-def _drawn(colour: QColor, points: list[QPointF]) -> QIcon:
-    picture = QPixmap(48, 48)
-    picture.setDevicePixelRatio(3)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.drawPolygon(QPolygonF(points))
-    painter.end()
-    return QIcon(picture)

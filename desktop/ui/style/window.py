@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPalette
 
-from desktop.ui.style.colours import hairline, mix
+from desktop.ui.style.colours import edge, hairline, mix
 
 
 def window_sheet(palette: QPalette) -> str:
@@ -33,15 +33,15 @@ def window_sheet(palette: QPalette) -> str:
 
 def form_sheet(palette: QPalette) -> str:
     """For fields and choices that stand on the window's ground: edges that can be seen in light and dark (3:1)."""
-    ground, text, base = palette.window().color(), palette.windowText().color(), palette.base().color()
-    edge = mix(text, ground, 0.45).name()
+    base = palette.base().color()
+    line = edge(palette).name()
     accent = palette.highlight().color().name()
     return f"""
-    QLineEdit {{ border: 1px solid {edge}; border-radius: 4px; padding: 4px 6px; background: {base.name()}; }}
+    QLineEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 6px; background: {base.name()}; }}
     QLineEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
     QLineEdit:disabled {{ border-color: {hairline(palette).name()}; }}
     QRadioButton {{ spacing: 8px; padding: 2px 0; }}
-    QRadioButton::indicator {{ width: 14px; height: 14px; border-radius: 8px; border: 1px solid {edge};
+    QRadioButton::indicator {{ width: 14px; height: 14px; border-radius: 8px; border: 1px solid {line};
         background: {base.name()}; }}
     QRadioButton::indicator:checked {{ border-color: {accent}; background: qradialgradient(cx: 0.5, cy: 0.5,
         radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {accent}, stop: 0.5 {accent}, stop: 0.62 {base.name()},

@@ -207,6 +207,7 @@ class VisitsPage(ListPage):
         if self.visit is None:
             self.visit = VisitView(self._desk, self)
             self.visit.left.connect(self.close_visit)
+            self.visit.gone.connect(self.close_visit)
             self.visit.documents_wanted.connect(self.export_actions.papers.trigger)
             self.visit.record_requested.connect(
                 lambda id: follow_link(self._desk, self.listed, id, self.show_record)

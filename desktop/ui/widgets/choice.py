@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
     QPaintEvent,
+    QPen,
     QStandardItem,
     QStandardItemModel,
     QWheelEvent,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.style.colours import edge
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.terms import fold, term, terms
@@ -47,9 +50,16 @@ class StillBox(QComboBox):
         self.currentTextChanged.connect(lambda words: self.setToolTip(plain_tip(words)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A label too long for the box ends in dots, not in half a letter."""
+        """A label too long for the box ends in dots, not in half a letter; where one types, the edge is seen in the dark."""
         if self.isEditable():
             super().paintEvent(event)
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            line = self.lineEdit()
+            focused = line is not None and line.hasFocus()
+            painter.setPen(QPen(self.palette().highlight().color(), 2) if focused else edge(self.palette()))
+            inset = 1 if focused else 0.5
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
             return
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)

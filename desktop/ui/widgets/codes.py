@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.codes_picker import CodesPicker
-from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.flow_layout import FlowLayout
 from desktop.ui.widgets.terms import related, term
@@ -33,7 +33,7 @@ class CodesField(FieldWidget):
         self._read_only = False
         self._flow = FlowLayout(gap=5)
         self.add_button = QToolButton(self)
-        self.add_button.setIcon(plus_icon(self.palette()))
+        self.add_button.setIcon(icon("new"))
         self.add_button.setText(_("Choose"))
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.add_button.setAccessibleName(_("Choose {field}").format(field=_(field.label)))
@@ -171,7 +171,7 @@ class CodesField(FieldWidget):
         for code in found:
             each = term(self.field.vocabulary, code)
             button = QToolButton(self._hints)
-            button.setIcon(plus_icon(self.palette()))
+            button.setIcon(icon("new"))
             button.setText(each.shown_code)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAutoRaise(True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Sign
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QStandardItem
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.popup_owner import PopupOwner
 from desktop.ui.widgets.vocabulary_tree import CODE_ROLE, WordsFilter, vocabulary_model
 from desktop.words import _
 
@@ -55,6 +56,7 @@ class CodesPicker(QFrame):
         layout.addWidget(self.tree)
         self.show_chosen(chosen)
         self._parts.model.itemChanged.connect(self._item_changed)
+        PopupOwner(self, parent)
 
     def show_chosen(self, codes: Iterable[str]) -> None:
         """Tick these codes and no others."""

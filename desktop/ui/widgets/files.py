@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from desktop.system.names import safe_file_name
 from desktop.ui.dropped_files import files_in
+from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
-from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.words import _
@@ -42,7 +42,7 @@ class FilesField(FieldWidget):
         self._read_only = False
         self._lines = MemberLines(self)
         self.add_button = QPushButton(_("Attach files, or drop them here"), self)
-        self.add_button.setIcon(plus_icon(self.palette()))
+        self.add_button.setIcon(icon("new"))
         self.add_button.setObjectName("dropPlace")
         self.add_button.setAccessibleName(_("Attach files"))
         self.add_button.clicked.connect(self._choose)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.widgets.drawn_icons import copy_icon, plus_icon
+from desktop.ui.icons import icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.ui.widgets.typed_line import TypedLine
@@ -54,7 +54,7 @@ class LinksField(FieldWidget):
         self.label.setPlaceholderText(_("Label (optional)"))
         self.label.setAccessibleName(_("Label of a link"))
         self._add = QToolButton(self)
-        self._add.setIcon(plus_icon(self.palette()))
+        self._add.setIcon(icon("new"))
         self._add.setToolTip(_("Add the link"))
         self._add.setAccessibleName(_("Add the link"))
         self._add.clicked.connect(self._take)
@@ -166,7 +166,7 @@ class LinksField(FieldWidget):
         button.setAccessibleName(_("Open {name}").format(name=label))
         copy = QToolButton()
         copy.setAutoRaise(True)
-        copy.setIcon(copy_icon(self.palette()))
+        copy.setIcon(icon("copy"))
         copy.setToolTip(_("Copy the address"))
         copy.setAccessibleName(_("Copy the address of {name}").format(name=label))
         copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(address))

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.drawn_icons import cross_icon
 from desktop.words import _
 
 
@@ -79,7 +79,7 @@ def cross_button(parent: QWidget, name: str, take_away: Callable[[], object]) ->
     """Takes a member away."""
     cross = QToolButton()
     cross.setAutoRaise(True)
-    cross.setIcon(cross_icon(muted(parent.palette())))
+    cross.setIcon(icon("close", muted))
     cross.setToolTip(plain_tip(_("Remove {name}").format(name=name)))
     cross.setAccessibleName(_("Remove {name}").format(name=name))
     cross.clicked.connect(lambda _checked=False: take_away())

@@ -8,8 +8,9 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.widgets.drawn_icons import calendar_icon
-from desktop.ui.widgets.read_line import ReadLineField
+from desktop.ui.icons import icon
+from desktop.ui.widgets.measured import MeasuredField
+from desktop.ui.widgets.popup_owner import PopupOwner
 from desktop.values.dates import FIRST_YEAR, LAST_YEAR, format_date, parse_period
 from desktop.words import _, current_language, pgettext
 from desktop.workspace import Field, Value
@@ -32,6 +33,7 @@ class CalendarPopup(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.calendar)
+        PopupOwner(self, parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
@@ -41,7 +43,7 @@ class CalendarPopup(QWidget):
             super().keyPressEvent(event)
 
 
-class PartialDateField(ReadLineField):
+class PartialDateField(MeasuredField):
     """Reads dates as people write them and says how it understood them. Where a beginning is wanted and a period was
     written ("3-5 May 2022"), its end goes where the end stands, if nothing stands there.
     """
@@ -52,7 +54,7 @@ class PartialDateField(ReadLineField):
         self._line.setMaximumWidth(self._line.fontMetrics().averageCharWidth() * 24)
         self._line.setPlaceholderText(_("2014 or 3 May 2014"))
         self._button = QToolButton(self)
-        self._button.setIcon(calendar_icon(self.palette()))
+        self._button.setIcon(icon("calendar"))
         self._button.setAutoRaise(True)
         self._button.setToolTip(_("Choose a day"))
         self._button.setAccessibleName(_("{field}: choose a day in a calendar").format(field=_(field.label)))
@@ -60,11 +62,6 @@ class PartialDateField(ReadLineField):
         self.row.addWidget(self._button)
         self.row.setStretch(0, 1)
         self.row.addStretch(0)
-
-    def read(self, text: str) -> Value:
-        """The journal's form of the date."""
-        period = parse_period(text)
-        return None if period is None else period.last if self.field.until == self.field.name else period.start
 
     def show_values(self, values: Mapping[str, Value]) -> None:
         """The date; is there an end beside it?"""
@@ -106,10 +103,6 @@ class PartialDateField(ReadLineField):
         if end := self._further_end():
             return pgettext("from – to", "{start} – {end}").format(start=words, end=format_date(end))
         return "" if self._line.text().strip() in (words, self.write(value)) else words
-
-    def how_to_write(self) -> str:
-        """What to type instead."""
-        return _("Not a date yet. Write 2014, May 2014, 3 May 2014 or 2014-05-03.")
 
     def set_read_only(self, on: bool) -> None:
         """No calendar either."""

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.desk_access import DeskAccess, Found
+from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
 from desktop.ui.widgets.terms import fold
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
 
-_ID, _NAME = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 ASK_AFTER_MS = 80
 
 
 class RecordFinder(TypedLine):
-    """Down and Up go through what was found, Enter chooses, Esc closes; the last offer makes a new record."""
+    """Down and Up go through what was found, Enter chooses, Esc closes; the last offer makes a new record.
+
+    Nothing is marked before Down, as in a list of codes. Enter without it takes the name that was typed in full, the only
+    one that begins so, the only one found, or, where none was found, makes the record; else it marks the first.
+    """
 
     chosen = Signal(str, str)  # id, name
     wanted = Signal(str)  # name of a record to be made
@@ -27,55 +31,35 @@ class RecordFinder(TypedLine):
         super().__init__(parent)
         self._type, self._desk = type, desk
         self._asked = ""
-        self._model = QStandardItemModel(self)
-        self.popup = QListView(self)
-        self.popup.setWindowFlags(Qt.WindowType.ToolTip)
-        self.popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.popup.setFrameShape(QFrame.Shape.StyledPanel)
-        self.popup.setModel(self._model)
-        self.popup.setUniformItemSizes(True)
-        self.popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.popup.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.popup.setAccessibleName(_("Found"))
-        self.popup.clicked.connect(self._choose)
+        self._found: list[Found] = []
+        self.popup = SuggestionList(self, _("Found"))
+        self.popup.picked.connect(self._choose)
         self._wait = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._wait.timeout.connect(self._ask)
         self.textEdited.connect(self._typed)
         self.left.connect(self.popup.hide)
-        self.destroyed.connect(self.popup.deleteLater)
 
     @property
     def offers(self) -> list[str]:
         """What is offered now, as shown."""
-        return [self._model.item(row).text() for row in range(self._model.rowCount())]
+        return self.popup.labels
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go through the offers."""
         key, shown = event.key(), self.popup.isVisible()
         if not self.isReadOnly() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and (shown or key == Qt.Key.Key_Down):
             if shown:
-                self._step(1 if key == Qt.Key.Key_Down else -1)
+                self.popup.step(1 if key == Qt.Key.Key_Down else -1)
             else:
                 self._ask()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and shown:
-            self._choose(self.popup.currentIndex())
+            self._enter()
         elif key == Qt.Key.Key_Escape and (shown or self.text()):
             self.popup.hide()
             if not shown:
                 self.clear()
         else:
             super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """No offers without a line."""
-        super().hideEvent(event)
-        self.popup.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The window moved away from under the offers."""
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate):
-            self.popup.hide()
-        return super().eventFilter(watched, event)
 
     def _typed(self, text: str) -> None:
         if text.strip() and not self.isReadOnly():
@@ -94,38 +78,32 @@ class RecordFinder(TypedLine):
         self._desk.find(self._type, text, show)
 
     def _show(self, text: str, found: Sequence[Found]) -> None:
-        self._model.clear()
-        for each in found:
-            item = QStandardItem(f"{each.name} — {each.more}" if each.more else each.name)
-            item.setData(each.id, _ID)
-            item.setData(each.name, _NAME)
-            self._model.appendRow(item)
+        self._found = list(found)
+        offers = [Suggestion(each.name, each.more, (each.id, each.name)) for each in found]
         if text and not any(fold(each.name) == fold(text) for each in found):
-            item = QStandardItem(_("Create “{name}”").format(name=text))
-            item.setData("", _ID)
-            item.setData(text, _NAME)
-            self._model.appendRow(item)
-        if not self._model.rowCount():
-            self.popup.hide()
+            offers.append(Suggestion(_("Create “{name}”").format(name=text), "", ("", text)))
+        self.popup.offer(offers, least_width=max(self.width(), 220))
+
+    def _enter(self) -> None:
+        """Enter: what is marked, or what the words can only mean."""
+        if self.popup.pick():
             return
-        self.popup.setCurrentIndex(self._model.index(0, 0))
-        rows = min(self._model.rowCount(), 8)
-        height = rows * self.popup.sizeHintForRow(0) + 2 * self.popup.frameWidth()
-        place = self.mapToGlobal(self.rect().bottomLeft())
-        self.popup.setGeometry(place.x(), place.y() + 1, max(self.width(), 220), height)
-        self.window().installEventFilter(self)
-        self.popup.show()
+        text = fold(self.text().strip())
+        same = [each for each in self._found if fold(each.name) == text]
+        like = [each for each in self._found if text and fold(each.name).startswith(text)]
+        only = next((names for names in (same, like, self._found) if len(names) == 1), None) or same
+        if only:
+            meant = only[0]
+            self._choose((meant.id, meant.name))
+        elif text and not self._found:
+            self._choose(("", self.text().strip()))
+        else:
+            self.popup.step(1)
 
-    def _step(self, way: int) -> None:
-        row = (self.popup.currentIndex().row() + way) % self._model.rowCount()
-        self.popup.setCurrentIndex(self._model.index(row, 0))
-
-    def _choose(self, index: QModelIndex) -> None:
+    def _choose(self, picked: tuple[str, str]) -> None:
         self.popup.hide()
-        if not index.isValid():
-            return
-        id, name = index.data(_ID), index.data(_NAME)
         self._asked = ""
+        id, name = picked
         if id:
             self.chosen.emit(id, name)
         else:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
-from desktop.ui.widgets.drawn_icons import cross_icon, open_icon
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.record_finder import RecordFinder
 from desktop.words import _
@@ -34,11 +34,11 @@ class ReferenceField(FieldWidget):
         self.finder.left.connect(self._leave)
         self._open = QToolButton(self)
         self._open.setAutoRaise(True)
-        self._open.setIcon(open_icon(self.palette()))
+        self._open.setIcon(icon("go"))
         self._open.clicked.connect(lambda: desk.open_record(self._id))
         self._cross = QToolButton(self)
         self._cross.setAutoRaise(True)
-        self._cross.setIcon(cross_icon(muted(self.palette())))
+        self._cross.setIcon(icon("close", muted))
         self._cross.clicked.connect(lambda: self._take("", ""))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.drawn_icons import fold_icon
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.words import _, ngettext
 from desktop.workspace import Field, Value
@@ -75,7 +75,7 @@ class SourceField(FieldWidget):
 
     def _unfold(self, on: bool) -> None:
         count = len(self._cells)
-        self.fold.setIcon(fold_icon(muted(self.palette()), is_open=on))
+        self.fold.setIcon(icon("unfolded" if on else "folded", muted))
         self.fold.setText(
             ngettext("{number} cell kept from the file", "{number} cells kept from the file", count).format(
                 number=count

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.drawn_icons import plus_icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.growing_text import TextField
 from desktop.ui.widgets.line import LineField
@@ -122,7 +122,7 @@ class TranslatedField(FieldWidget):
         more.setAutoRaise(True)
         if not languages:
             more.setObjectName("besideLabel")
-        more.setIcon(plus_icon(self.palette()))
+        more.setIcon(icon("new"))
         more.setText(_("Language"))
         beside_icon = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if languages else beside_icon)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 
+from desktop.ui.icons import swatch_icon
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.drawn_icons import swatch_icon
 from desktop.ui.widgets.terms import TermNode, fold, nodes
 
 CODE_ROLE = Qt.ItemDataRole.UserRole + 1

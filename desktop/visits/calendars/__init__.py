@@ -10,7 +10,15 @@ from desktop.visits.calendars.calendar_import import (
 )
 from desktop.visits.calendars.calendar_reader import CalendarEvent, CalendarFile, looks_like_calendar, read_calendar
 from desktop.visits.calendars.calendar_writer import CalendarExport, all_visits, build_calendar, export_calendar
-from desktop.visits.calendars.contacts import Contact, export_contacts, import_contacts, read_contacts
+from desktop.visits.calendars.contact_reader import (
+    Contact,
+    ContactFile,
+    Match,
+    match_contacts,
+    namesake_sentences,
+    read_contacts,
+)
+from desktop.visits.calendars.contacts import export_contacts, import_contacts
 
 __all__ = [
     "CalendarEvent",
@@ -18,6 +26,8 @@ __all__ = [
     "CalendarFile",
     "CalendarPlan",
     "Contact",
+    "ContactFile",
+    "Match",
     "SessionChange",
     "all_visits",
     "apply_plan",
@@ -26,6 +36,8 @@ __all__ = [
     "export_contacts",
     "import_contacts",
     "looks_like_calendar",
+    "match_contacts",
+    "namesake_sentences",
     "plan_calendar",
     "plan_sentences",
     "read_calendar",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.errors import UserFacingError
 from desktop.values.moments import read_moment, write_moment
@@ -12,7 +12,7 @@ from desktop.visits.calendars.calendar_reader import CalendarEvent, CalendarFile
 from desktop.visits.field_values import Values, text_of
 from desktop.visits.visit import Visit, read_visit
 from desktop.visits.visit_times import fixed_first_day, session_time, time_zone
-from desktop.words import _
+from desktop.words import _, ngettext
 from desktop.workspace import Record, Value, Workspace
 
 _MAX_DISTANCE_DAYS = 366
@@ -77,15 +77,48 @@ def plan_calendar(workspace: Workspace, read: CalendarFile, visit_id: str) -> Ca
     plan = CalendarPlan(visit, problems=list(read.problems))
     sessions = {each.id: each for each in visit.sessions}
     met: set[str] = set()
+    cancelled = elsewhere = 0
     for event in read.events:
-        session = sessions.get(event.id)
+        session = sessions.get(event.id) or _session_of_series(visit, sessions, event)
         if session is not None:
-            met.add(event.id)
+            met.add(session.id)
             _compare(plan, session, event)
-        elif _is_new(workspace, visit, event):
+        elif event.type not in ("", "session") or event.id == visit.id:
+            continue  # the visit, its follow-ups and what else a desk writes beside the sessions
+        elif not _is_of(workspace, visit, event):
+            elsewhere += 1
+        elif event.cancelled:
+            cancelled += workspace.record(event.id) is None  # else it is in the bin already
+        else:
             _add(plan, event)
     plan.absent = len(sessions) - len(met)
+    plan.problems += _left_out(cancelled, elsewhere)
     return plan
+
+
+def _left_out(cancelled: int, elsewhere: int) -> list[str]:
+    said = [
+        (cancelled, ngettext(
+            "One cancelled event is no session of this visit: left out.",
+            "{count} cancelled events are no sessions of this visit: left out.",
+            cancelled,
+        )),
+        (elsewhere, ngettext(
+            "One event belongs to something else than this visit: left out.",
+            "{count} events belong to something else than this visit: left out.",
+            elsewhere,
+        )),
+    ]  # fmt: skip
+    return [words.format(count=count) for count, words in said if count]
+
+
+def _session_of_series(visit: Visit, sessions: Mapping[str, Record], event: CalendarEvent) -> Record | None:
+    """The session that stands for a series, where the event is that very time of it."""
+    session = sessions.get(event.series) if event.series and event.instead_of is not None else None
+    if session is None or event.instead_of is None:
+        return None
+    at = _at_value(visit, event.instead_of, text_of(session.values, "time_zone"))
+    return session if at == text_of(session.values, "at") else None
 
 
 def apply_plan(workspace: Workspace, plan: CalendarPlan, label: str, ids: Collection[str] | None = None) -> int:
@@ -105,14 +138,9 @@ def apply_plan(workspace: Workspace, plan: CalendarPlan, label: str, ids: Collec
     return done
 
 
-def _is_new(workspace: Workspace, visit: Visit, event: CalendarEvent) -> bool:
+def _is_of(workspace: Workspace, visit: Visit, event: CalendarEvent) -> bool:
     """Is an unknown event one of this visit? What is another record here, or names another visit, is not."""
-    if (
-        event.cancelled
-        or event.type not in ("", "session")
-        or event.visit not in ("", visit.id)
-        or event.id == visit.id
-    ):
+    if event.visit not in ("", visit.id):
         return False
     known = workspace.record(event.id)
     return known is None or (known.type == "session" and known.binned and text_of(known.values, "parent") == visit.id)
@@ -120,12 +148,14 @@ def _is_new(workspace: Workspace, visit: Visit, event: CalendarEvent) -> bool:
 
 def _compare(plan: CalendarPlan, session: Record, event: CalendarEvent) -> None:
     if event.cancelled:
-        plan.changes.append(SessionChange(event.id, "cancelled", session.title, session, {}, time_text(session.values)))
+        plan.changes.append(
+            SessionChange(session.id, "cancelled", session.title, session, {}, time_text(session.values))
+        )
         return
     values = _time_values(plan, session, event)
     if values is None:
         return
-    if event.title != " ".join(session.title.split()) and event.title != session.title:
+    if event.title and event.title not in (" ".join(session.title.split()), session.title):
         values["title"] = event.title
     where = ", ".join(each for each in (text_of(session.values, "place"), text_of(session.values, "address")) if each)
     if event.place != where:
@@ -137,13 +167,13 @@ def _compare(plan: CalendarPlan, session: Record, event: CalendarEvent) -> None:
         return
     action = "moved" if "at" in values or "minutes" in values else "changed"
     after = time_text({**session.values, **values})
-    plan.changes.append(SessionChange(event.id, action, str(values.get("title", session.title)), session, values,
+    plan.changes.append(SessionChange(session.id, action, str(values.get("title", session.title)), session, values,
                            time_text(session.values), after))  # fmt: skip
 
 
 def _time_values(plan: CalendarPlan, session: Record, event: CalendarEvent) -> dict[str, Value] | None:
     """What the event says of the time that the session does not; None where it is no time of this visit."""
-    at = _at_value(plan.visit, event, text_of(session.values, "time_zone"))
+    at = _at_value(plan.visit, event.begins, text_of(session.values, "time_zone"))
     if at is None:
         plan.problems.append(_too_far(event))
         return None
@@ -158,26 +188,26 @@ def _time_values(plan: CalendarPlan, session: Record, event: CalendarEvent) -> d
 
 
 def _add(plan: CalendarPlan, event: CalendarEvent) -> None:
-    at = _at_value(plan.visit, event, "")
+    at = _at_value(plan.visit, event.begins, "")
     if at is None:
         plan.problems.append(_too_far(event))
         return
-    values: dict[str, Value] = {"title": event.title, "at": at}
+    title = event.title or _("Untitled")
+    values: dict[str, Value] = {"title": title, "at": at}
     if event.minutes is not None:
         values["minutes"] = event.minutes
     if event.place:
         values["place"] = event.place
     if event.description:
         values["summary"] = event.description
-    plan.changes.append(SessionChange(event.id, "new", event.title, None, values, after=time_text(values)))
+    plan.changes.append(SessionChange(event.id, "new", title, None, values, after=time_text(values)))
 
 
-def _at_value(visit: Visit, event: CalendarEvent, zone: str) -> str | None:
+def _at_value(visit: Visit, when: date | datetime | None, zone: str) -> str | None:
     """The `at` of an event, by the clocks of the session's zone; None where it is far from the visit."""
     first = fixed_first_day(visit.values)
-    if first is None:
+    if first is None or when is None:
         return None
-    when = event.begins
     own = time_zone(zone or text_of(visit.values, "time_zone"))
     if isinstance(when, datetime) and when.tzinfo is not None and own is not None:
         try:
@@ -191,8 +221,10 @@ def _at_value(visit: Visit, event: CalendarEvent, zone: str) -> str | None:
 
 
 def _too_far(event: CalendarEvent) -> str:
-    day = event.begins.date() if isinstance(event.begins, datetime) else event.begins
-    return _("“{title}” is on {date}, far from the visit: left out.").format(title=event.title, date=day.isoformat())
+    day = event.begins.date() if isinstance(event.begins, datetime) else event.begins or date.min
+    return _("“{title}” is on {date}, far from the visit: left out.").format(
+        title=event.title or _("Untitled"), date=day.isoformat()
+    )
 
 
 def time_text(values: Values) -> str:

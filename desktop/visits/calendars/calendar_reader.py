@@ -1,20 +1,31 @@
-"""Events of a calendar file that somebody sent (iCalendar, RFC 5545), read with suspicion.
+"""Events of a calendar file that somebody sent (iCalendar, RFC 5545 and 5546; vCalendar 1.0), read with suspicion.
 
 A bad event costs that event, never the file. What is left out is said in a sentence each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import islice
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from desktop.errors import UserFacingError
 from desktop.system.errors import reading_error
-from desktop.visits.calendars.calendar_writer import TYPE, UID_PREFIX, VISIT, Component
+from desktop.visits.calendars.calendar_writer import TYPE, UID_PREFIX, VISIT
+from desktop.visits.calendars.content_lines import (
+    BrokenLines,
+    Component,
+    Components,
+    ContentLine,
+    begins_with,
+    read_components,
+)
+from desktop.visits.calendars.recurrence import parse_rule, repeated_times
+from desktop.visits.calendars.zones import FileZones, parse_stamp
 from desktop.words import _, ngettext
 from desktop.workspace import record_id_from
 from desktop.workspace.storage.open_workspaces import is_open_here, refuse_open_workspace
@@ -24,22 +35,31 @@ MAX_SIZE = 8_000_000
 MAX_EVENTS = 20_000
 _MAX_TEXT = 4_000
 """Characters of a text that is taken over."""
-_EARLIEST = date(1970, 1, 1)
+_MAX_SEARCHED = 300
+"""Series of which the first time is cancelled, so that the next one is looked for."""
+_EARLIEST, _LATEST = date(1970, 1, 1), date(2199, 12, 31)
+_DURATION = re.compile(
+    r"([+-])?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?\Z", re.I
+)
+_ANSWERS = frozenset(("REPLY", "REFRESH", "DECLINECOUNTER"))
+"""Methods that say who comes, or ask for an event: nothing about when it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """One event. `begins` is a day, a local time without a zone, or an aware time."""
+    """One event. `begins` is a day, a local time without a zone, an aware time; None where a cancelled one does not say."""
 
     id: str  # of the record that it is, or will be
     type: str  # of the record, where a desk wrote it; "" elsewhere
     visit: str  # id that it names as its visit; "" for none
-    title: str
+    title: str  # "" where the file does not say
     place: str
     description: str
-    begins: date | datetime
+    begins: date | datetime | None
     minutes: int | None  # None for what lasts whole days, or does not say
     cancelled: bool
+    series: str = ""  # record of the whole series, where this is one time of it
+    instead_of: date | datetime | None = None  # when that time was to be
 
     @property
     def all_day(self) -> bool:
@@ -61,16 +81,32 @@ def looks_like_calendar(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            start = file.read(64)
+            start = file.read(400)
     except OSError:
         return False
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"BEGIN:VCALENDAR")
+    return begins_with(start, "VCALENDAR")
 
 
 def read_calendar(path: Path) -> CalendarFile:
     """Read a calendar. Raises UserFacingError where it is none, cannot be read, or is too large."""
-    from icalendar import Calendar
+    calendars = _components(path)
+    kept, name = _("Nothing was taken in."), path.name
+    count = sum(each.name == "VEVENT" for calendar in calendars.components for each in calendar.components)
+    if count > MAX_EVENTS:
+        raise UserFacingError(
+            _("{name} has {count} events: no programme has so many.").format(name=name, count=count),
+            kept=kept,
+            todo=_("Send from the other calendar only what belongs to the visit."),
+        )
+    if not count:
+        raise UserFacingError(_("{name} holds no event.").format(name=name), kept=kept)
+    reader = _Reader()
+    for calendar in calendars.components:
+        reader.read(calendar)
+    return reader.file(calendars)
 
+
+def _components(path: Path) -> Components:
     refuse_open_workspace(path)
     try:
         size = path.stat().st_size
@@ -84,109 +120,371 @@ def read_calendar(path: Path) -> CalendarFile:
             kept=kept,
             todo=_("Send from the other calendar only what belongs to the visit."),
         )
-    if not looks_like_calendar(path):
+    if not begins_with(data, "VCALENDAR"):
         raise UserFacingError(_("{name} is no calendar.").format(name=name), kept=kept)
-    if not data.rstrip().upper().endswith(b"END:VCALENDAR"):
-        raise UserFacingError(
-            _("{name} was cut short on its way.").format(name=name), kept=kept, todo=_("Ask for it again.")
-        )
-    found = CalendarFile()
     try:
-        calendars: Any = Calendar.from_ical(data, multiple=True)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        return read_components(data)
+    except BrokenLines as error:
+        if error.cut:
+            raise UserFacingError(
+                _("{name} was cut short on its way.").format(name=name), kept=kept, todo=_("Ask for it again.")
+            ) from error
         raise UserFacingError(
             _("{name} is broken and cannot be read as a calendar.").format(name=name),
             kept=kept,
             todo=_("Ask for it again, or have the other program export it anew."),
-        ) from error  # all that the reader says of what it does not understand
-    components = [event for each in calendars for event in each.walk("VEVENT")]
-    if len(components) > MAX_EVENTS:
-        raise UserFacingError(
-            _("{name} has {count} events: no programme has so many.").format(name=name, count=len(components)),
-            kept=kept,
-            todo=_("Send from the other calendar only what belongs to the visit."),
-        )
-    if not components:
-        raise UserFacingError(_("{name} holds no event.").format(name=name), kept=kept)
-    seen: dict[str, int] = {}
-    recurring = 0
-    for component in components:
-        event = _read_event(component, found.problems)
-        if event is None:
-            continue
-        if component.get("recurrence-id") is not None:
-            continue  # one day of what is repeated: of that only the first is taken
-        recurring += component.get("rrule") is not None or component.get("rdate") is not None
-        if event.id in seen:
-            found.events[seen[event.id]] = event  # the last one that stands in a file counts
-            continue
-        seen[event.id] = len(found.events)
-        found.events.append(event)
-    if recurring:
-        found.problems.append(
-            ngettext(
+        ) from error
+
+
+@dataclass(slots=True)
+class _Version:
+    """An event as it stands in the file: the newest of one `UID` and one time of its series counts."""
+
+    event: CalendarEvent
+    component: Component
+    zones: FileZones
+    age: tuple[int, str]
+
+
+@dataclass(slots=True)
+class _Series:
+    """All that a file says under one `UID`."""
+
+    whole: _Version | None = None
+    single: dict[str, _Version] = field(default_factory=dict[str, _Version])
+    """By when they were to be."""
+
+
+class _Reader:
+    """Events of all calendars of a file."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, _Series] = {}
+        self._problems: list[str] = []
+        self._answers = self._proposals = self._others = 0
+        self._repeated = self._searched = 0
+
+    def read(self, calendar: Component) -> None:
+        """Read one calendar of the file."""
+        zones, method = FileZones(calendar), calendar.text("METHOD").upper()
+        for component in calendar.components:
+            if component.name in ("VTODO", "VJOURNAL") and not component.text(TYPE):
+                self._others += 1
+            if component.name != "VEVENT":
+                continue
+            if method in _ANSWERS:
+                self._answers += 1
+                continue
+            self._proposals += method == "COUNTER"
+            self._add(component, zones, cancelled=method == "CANCEL")
+
+    def file(self, components: Components) -> CalendarFile:
+        """The events that count, and what was left out."""
+        events = [event for each in self._found.values() for event in self._events(each)]
+        said = [
+            (self._repeated, ngettext(
                 "One event is repeated: only its first time was taken.",
                 "{count} events are repeated: only their first time was taken.",
-                recurring,
-            ).format(count=recurring)
-        )
-    return found
+                self._repeated,
+            )),
+            (self._proposals, ngettext(
+                "One event is a proposal (COUNTER) that nobody has accepted yet.",
+                "{count} events are proposals (COUNTER) that nobody has accepted yet.",
+                self._proposals,
+            )),
+            (self._answers, ngettext(
+                "One event is an answer to an invitation and changes no session: left out.",
+                "{count} events are answers to an invitation and change no session: left out.",
+                self._answers,
+            )),
+            (self._others, ngettext(
+                "One entry is a task or a note and no event: left out.",
+                "{count} entries are tasks or notes and no events: left out.",
+                self._others,
+            )),
+            (components.unread, ngettext(
+                "One line of the file was not understood: left out.",
+                "{count} lines of the file were not understood: left out.",
+                components.unread,
+            )),
+        ]  # fmt: skip
+        self._problems += [words.format(count=count) for count, words in said if count]
+        if components.guessed:
+            self._problems.append(encoding_sentence(components.guessed))
+        return CalendarFile(events, self._problems)
+
+    def _add(self, component: Component, zones: FileZones, *, cancelled: bool) -> None:
+        stamps = _Stamps(zones)
+        event = _read_event(component, stamps, self._problems, cancelled=cancelled)
+        if event is None:
+            return
+        version = _Version(event, component, zones, _age(component))
+        series = self._found.setdefault(event.id, _Series())
+        line = component.first("RECURRENCE-ID")
+        if line is None:
+            if series.whole is None or version.age >= series.whole.age:
+                series.whole = version
+            return
+        try:
+            instead_of = stamps.read(line)
+        except (ValueError, OverflowError):
+            self._problems.append(
+                _("“{title}” has no date that can be read: left out.").format(title=event.title or _("Untitled"))
+            )
+            return
+        version.event = replace(event, series=event.id, instead_of=instead_of)
+        key = _key(instead_of)
+        if key not in series.single or version.age >= series.single[key].age:
+            series.single[key] = version
+
+    def _events(self, series: _Series) -> Iterator[CalendarEvent]:
+        whole = series.whole
+        if whole is None:
+            for key, version in series.single.items():
+                yield replace(version.event, id=record_id_from(f"ical:{version.event.id} {key}"))
+            return
+        repeats = bool(whole.component.first("RRULE") or whole.component.first("RDATE"))
+        begins = whole.event.begins
+        if whole.event.cancelled or begins is None or not (repeats or series.single or whole.component.first("EXDATE")):
+            yield whole.event
+            return
+        found = self._first_time(whole, series, begins)
+        if found is None and _unread_rule(whole.component):
+            title = whole.event.title or _("Untitled")
+            self._problems.append(_("How “{title}” is repeated is not understood: left out.").format(title=title))
+            return
+        self._repeated += repeats and found is not None
+        yield found or replace(whole.event, cancelled=True)
+
+    def _first_time(self, whole: _Version, series: _Series, begins: date | datetime) -> CalendarEvent | None:
+        """A series stands for its first time that takes place, as that time was moved; None where none does."""
+        excluded, moved = _Moments(), {key: each.event for key, each in series.single.items()}
+        stamps = _Stamps(whole.zones)
+        for line in whole.component.all("EXDATE"):
+            excluded.add(stamps.read_all(line))
+        times = _times_of_series(whole, begins, stamps)
+        for at, when in enumerate(times):
+            if at == 1:  # the first one does not take place
+                self._searched += 1
+                if self._searched > _MAX_SEARCHED:
+                    break
+            if when in excluded:
+                continue
+            single = next((moved[key] for key in _keys(when) if key in moved), None)
+            if single is None:
+                return replace(whole.event, begins=when)
+            if not single.cancelled:
+                return replace(single, series="", instead_of=None, title=single.title or whole.event.title)
+        return None
 
 
-def _read_event(component: Component, problems: list[str]) -> CalendarEvent | None:
-    title = _text(component, "summary") or _("Untitled")
-    try:
-        begins, ends = _times(component, title, problems)
-    except (ValueError, TypeError, AttributeError, OverflowError, KeyError):  # dates that no calendar has
-        problems.append(_("“{title}” has no date that can be read: left out.").format(title=title))
-        return None
-    if begins is None:
-        problems.append(_("“{title}” does not say when it begins: left out.").format(title=title))
-        return None
-    day = begins.date() if isinstance(begins, datetime) else begins
-    if day < _EARLIEST:
-        problems.append(_("“{title}” begins in {year}: left out.").format(title=title, year=day.year))
-        return None
-    uid = _text(component, "uid")
-    return CalendarEvent(
-        _id_of(uid or f"{title} {begins.isoformat()}"),
-        _text(component, TYPE),
-        _visit_of(component),
-        title,
-        _text(component, "location"),
-        _text(component, "description"),
-        begins,
-        _minutes(begins, ends),
-        _text(component, "status").upper() == "CANCELLED",
+def _unread_rule(component: Component) -> bool:
+    for line in component.all("RRULE"):
+        try:
+            parse_rule(line.value)
+        except (ValueError, OverflowError):
+            return True
+    return False
+
+
+def encoding_sentence(encoding: str) -> str:
+    """Which encoding a file was read in that does not say it."""
+    names = {"cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1250": "Windows-1250"}
+    return _("The file does not say in which encoding it is: read as {encoding}.").format(
+        encoding=names.get(encoding, encoding.replace("_", "-"))
     )
 
 
-def _times(component: Component, title: str, problems: list[str]) -> tuple[Any, Any]:
-    start = component.get("dtstart")
-    if start is None:
-        return None, None
-    begins = start.dt
-    if not isinstance(begins, date):
-        return None, None
-    params: Mapping[str, str] = start.params
-    if isinstance(begins, datetime) and begins.tzinfo is None and params.get("TZID"):
+class _Stamps:
+    """Days and times of lines, in the zones of their calendar; `unknown` is the last zone that was not found."""
+
+    def __init__(self, zones: FileZones) -> None:
+        self._zones = zones
+        self.unknown = ""
+
+    def read(self, line: ContentLine) -> date | datetime:
+        """The one of a line. Raises ValueError where it is none."""
+        return self._one(line.value, line)
+
+    def read_all(self, line: ContentLine) -> list[date | datetime]:
+        """Those of a line, as far as they can be read."""
+        found = list[date | datetime]()
+        for part in re.split(r"[,;]", line.value):
+            try:
+                found.append(self._one(part.partition("/")[0], line))
+            except (ValueError, OverflowError):
+                continue
+        return found
+
+    def _one(self, text: str, line: ContentLine) -> date | datetime:
+        when = parse_stamp(text)
+        if not isinstance(when, datetime):
+            return when
+        if line.params.get("VALUE", "").upper() == "DATE":
+            return when.date()
+        name = line.params.get("TZID", "")
+        if when.tzinfo is None and name:
+            zone = self._zones.zone(name)
+            if zone is None:
+                self.unknown = name
+            when = when.replace(tzinfo=zone)
+        when.utcoffset()
+        return when
+
+
+class _Moments:
+    """Days and times, however they are written."""
+
+    def __init__(self) -> None:
+        self._keys: set[str] = set()
+
+    def add(self, moments: Iterable[date | datetime]) -> None:
+        """More of them."""
+        self._keys.update(map(_key, moments))
+
+    def __contains__(self, moment: date | datetime) -> bool:
+        return any(key in self._keys for key in _keys(moment))
+
+
+def _key(moment: date | datetime) -> str:
+    """The same for the same moment in whatever zone."""
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.isoformat()
+
+
+def _keys(moment: date | datetime) -> list[str]:
+    """All ways in which another line may mean a moment: exactly, by the clocks there, by its day."""
+    if not isinstance(moment, datetime):
+        return [moment.isoformat(), f"{moment.isoformat()}T00:00:00", f"{moment.isoformat()}T00:00:00Z"]
+    return [_key(moment), moment.replace(tzinfo=None).isoformat(), moment.date().isoformat()]
+
+
+def _times_of_series(whole: _Version, begins: date | datetime, stamps: _Stamps) -> Iterator[date | datetime]:
+    """The times of a series in their order; the first is its own."""
+    yield begins
+    zone = begins.tzinfo if isinstance(begins, datetime) else None
+    first = begins.replace(tzinfo=None) if isinstance(begins, datetime) else _midnight(begins)
+    times = {first}
+    for line in whole.component.all("RRULE")[:3]:
+        try:
+            rule = parse_rule(line.value)
+            until = parse_stamp(rule.until) if rule.until else None
+        except (ValueError, OverflowError):
+            continue  # what it says is not known: its first time is
+        times.update(islice(repeated_times(first, rule, _Ended(until, zone)), 10_000))
+    for line in whole.component.all("RDATE"):
+        for when in stamps.read_all(line)[:10_000]:
+            if isinstance(when, datetime) and when.tzinfo is not None and zone is not None:
+                when = when.astimezone(zone)
+            times.add(when.replace(tzinfo=None) if isinstance(when, datetime) else datetime.combine(when, first.time()))
+    for when in sorted(times - {first}):
+        yield when.replace(tzinfo=zone) if isinstance(begins, datetime) else when.date()
+
+
+class _Ended:
+    """Is a time after the last one of its rule?"""
+
+    def __init__(self, until: date | datetime | None, zone: tzinfo | None) -> None:
+        self._until, self._zone = until, zone
+
+    def __call__(self, when: datetime) -> bool:
+        until = self._until
+        if until is None:
+            return False
+        if not isinstance(until, datetime):
+            return when.date() > until
+        if until.tzinfo is None or self._zone is None:
+            return when > until.replace(tzinfo=None)
+        return when.replace(tzinfo=self._zone).astimezone(UTC) > until
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)
+
+
+def _age(component: Component) -> tuple[int, str]:
+    """The larger, the newer."""
+    number = component.text("SEQUENCE")
+    stamps = [re.sub(r"[^0-9]", "", component.text(name)) for name in ("LAST-MODIFIED", "DTSTAMP")]
+    return int(number) if number.isdecimal() and len(number) < 10 else 0, next(filter(None, stamps), "")
+
+
+def _read_event(component: Component, stamps: _Stamps, problems: list[str], *, cancelled: bool) -> CalendarEvent | None:
+    title = _text(component, "SUMMARY")
+    named = title or _("Untitled")
+    cancelled = cancelled or component.text("STATUS").upper() in ("CANCELLED", "CANCELED")
+    uid = _text(component, "UID")
+    try:
+        begins, ends = _times(component, stamps)
+        if begins is not None and isinstance(begins, datetime):
+            begins.astimezone(UTC)  # a broken zone, or a year that is none, shows here
+    except (ValueError, OverflowError):  # dates that no calendar has
+        problems.append(_("“{title}” has no date that can be read: left out.").format(title=named))
+        return None
+    if begins is None and not (cancelled and uid):
+        problems.append(_("“{title}” does not say when it begins: left out.").format(title=named))
+        return None
+    day = begins.date() if isinstance(begins, datetime) else begins
+    if day is not None and not _EARLIEST <= day <= _LATEST:
+        problems.append(_("“{title}” begins in {year}: left out.").format(title=named, year=day.year))
+        return None
+    if stamps.unknown:
         problems.append(
             _("The time zone “{zone}” of “{title}” is not known: taken as the time at the host.").format(
-                zone=str(params["TZID"])[:60], title=title
+                zone=stamps.unknown[:60], title=named
             )
         )
-    if isinstance(begins, datetime) and begins.tzinfo is not None:
-        begins.utcoffset()  # a broken zone shows here
-    end = component.get("dtend")
-    if end is not None:
-        return begins, end.dt
-    duration = component.get("duration")
-    if duration is not None and isinstance(duration.dt, timedelta) and isinstance(begins, datetime):
-        return begins, begins + duration.dt
-    return begins, None
+    return CalendarEvent(
+        _id_of(uid or f"{title} {begins.isoformat() if begins is not None else ''}"),
+        _text(component, TYPE),
+        _visit_of(component),
+        title,
+        _text(component, "LOCATION"),
+        _text(component, "DESCRIPTION"),
+        begins,
+        _minutes(begins, ends),
+        cancelled,
+    )
 
 
-def _minutes(begins: date | datetime, ends: object) -> int | None:
+def _times(component: Component, stamps: _Stamps) -> tuple[date | datetime | None, date | datetime | None]:
+    start = component.first("DTSTART")
+    if start is None:
+        return None, None
+    begins = stamps.read(start)
+    if not isinstance(begins, datetime):
+        return begins, None
+    ends: date | datetime | None = None
+    try:
+        if (end := component.first("DTEND")) is not None:
+            ends = stamps.read(end)
+        elif (duration := component.first("DURATION")) is not None:
+            ends = _later(begins, _duration(duration.value))
+    except (ValueError, OverflowError):
+        ends = None  # how long it lasts is not known
+    if component.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE" and (begins.hour, begins.minute) == (0, 0):
+        return begins.date(), None
+    return begins, ends
+
+
+def _later(when: datetime, by: timedelta) -> datetime:
+    """Hours really pass, also where the clocks change."""
+    if when.tzinfo is None:
+        return when + by
+    return when.astimezone(UTC) + by
+
+
+def _duration(text: str) -> timedelta:
+    found = _DURATION.match(text.strip())
+    if found is None:
+        raise ValueError(text[:40])
+    weeks, days, hours, minutes, seconds = (int(found[at] or 0) for at in range(2, 7))
+    size = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -size if found[1] == "-" else size
+
+
+def _minutes(begins: date | datetime | None, ends: date | datetime | None) -> int | None:
     if not isinstance(begins, datetime) or not isinstance(ends, datetime):
         return None
     if (begins.tzinfo is None) != (ends.tzinfo is None):
@@ -198,15 +496,11 @@ def _minutes(begins: date | datetime, ends: object) -> int | None:
 
 
 def _text(component: Component, name: str) -> str:
-    found: Any = component.get(name)
-    while isinstance(found, list):
-        found = found[0] if found else ""  # pyright: ignore[reportUnknownVariableType]
-    words = f"{found or ''}".replace("\r\n", "\n").replace("\x00", "")
-    return words.strip()[:_MAX_TEXT]
+    return component.text(name)[:_MAX_TEXT]
 
 
 def _visit_of(component: Component) -> str:
-    for words in (_text(component, VISIT), _text(component, "related-to").removeprefix(UID_PREFIX)):
+    for words in (_text(component, VISIT), _text(component, "RELATED-TO").removeprefix(UID_PREFIX)):
         if _is_id(words):
             return words.lower()
     return ""

@@ -12,6 +12,7 @@ from desktop.workspace.changes.change_log import Written
 from desktop.workspace.changes.erasures import still_writable
 from desktop.workspace.changes.record_state import Edit, RecordState, derive, effective, replaced
 from desktop.workspace.editing.edit_session import Writing
+from desktop.workspace.privacy.consent import CONSENT, on_agreeing, withdraws
 from desktop.workspace.projection.reading import find_record
 from desktop.workspace.projection.rows import fits
 from desktop.workspace.records.fields import MARKS, RecordType, Value
@@ -50,13 +51,14 @@ def write_edit(
         )
     written: list[Written] = []
     apart = kind.apart(clean)
+    if withdraws(kind, state, clean):
+        apart = [frozenset({CONSENT}), *(names - {CONSENT} for names in apart)]
     for names in apart:
         part = {name: value for name, value in clean.items() if name in names}
         if part:
+            part, gone = on_agreeing(kind, edits, state, part) or (part, replaced(state, part))
             private = names is apart[-1]
-            written.append(
-                writing.log.append(writing.group, kind.name, id, part, replaced(state, part), private=private)
-            )
+            written.append(writing.log.append(writing.group, kind.name, id, part, gone, private=private))
     if written:
         writing.projection.update(kind, id, [*edits, *(each.edit for each in written)], made or written[0].no)
     return written

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.workspace.changes.encoding import decode, to_json, unpack
 from desktop.workspace.changes.erasures import ERASURE, KEPT, blanked_name, numbered
 from desktop.workspace.changes.record_state import ChangeId
+from desktop.workspace.privacy.consent import AGREED
 from desktop.workspace.projection.reading import read_records
 from desktop.workspace.records.fields import FieldKind, RecordType, Value, split_member
 from desktop.workspace.records.record_types import PEOPLE, RECORD_TYPES
@@ -205,7 +206,7 @@ def left_desk(conn: Connection, ids: Collection[str]) -> bool:
     own = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica'").scalar()
     for id in ids:
         for each in values_written(conn, id):
-            if each.field == "consent" and each.value in ("network", "public"):
+            if each.field == "consent" and each.value in AGREED:
                 return True
         foreign = conn.exec_driver_sql(
             "SELECT 1 FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ? AND r.id <> ? LIMIT 1",

@@ -18,14 +18,10 @@ from desktop.words import _
 from desktop.workspace.records import tables as schema
 from desktop.workspace.search_index import full_text as index
 from desktop.workspace.storage.connections import APPLICATION_ID, connect, writing_engine
-from desktop.workspace.storage.file_format import VERSION
+from desktop.workspace.storage.file_format import HEAD, MIGRATIONS, VERSION
 from desktop.workspace.storage.sqlite import DatabaseError, SqliteConnection
 
-HEAD = "0008"
-"""The newest revision in `migrations/versions`."""
-
 MB = 1_000_000
-FOLDER = Path(__file__).resolve().parent.parent / "migrations"
 _STAMP = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
     " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -104,8 +100,10 @@ def migrate(connection: Connection, progress: Callable[[str], None] | None = Non
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
 
+    from desktop.workspace.maintenance.new_fields import complete_fields
+
     config = Config()
-    config.set_main_option("script_location", FOLDER.as_posix().replace("%", "%%"))
+    config.set_main_option("script_location", MIGRATIONS.as_posix().replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     script = ScriptDirectory.from_config(config)
 
@@ -127,6 +125,7 @@ def migrate(connection: Connection, progress: Callable[[str], None] | None = Non
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if found != HEAD:
         raise ProgrammingError(f"migrated to {found}, not to {HEAD}")
+    complete_fields(connection)
     _sign(connection)
 
 

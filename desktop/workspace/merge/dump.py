@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -12,9 +12,8 @@ from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.encoding import names_field
-from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
-from desktop.workspace.merge.author_names import names_held_back
-from desktop.workspace.merge.outgoing import people_held_back
+from desktop.workspace.changes.record_state import Edit, RecordState, derive
+from desktop.workspace.privacy.gate import Gate
 
 
 @dataclass
@@ -43,23 +42,20 @@ class _Links:
 def dump(conn: Connection) -> Generator[str]:
     """One line of JSON a record, sorted by id, from what may leave this desk alone; records of unknown types too."""
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    names = names_held_back(conn)
-    held_back = people_held_back(conn) | names.records
-    links = _read_links(conn, replicas, held_back, names.changes)
-    for id, type, edits in _records(conn, replicas, but=names.changes):
-        if id in held_back:
-            continue
+    gate = Gate(conn)
+    links = _read_links(conn, replicas, gate)
+    for id, type, edits in _records(conn, replicas, gate):
         yield json.dumps(_line(id, type, derive(edits), links), sort_keys=True, ensure_ascii=False)
 
 
 def _records(
     conn: Connection,
     replicas: Mapping[int, str],
+    gate: Gate,
     *,
-    but: Mapping[str, Collection[ChangeId]],
     only: Sequence[str] = (),
 ) -> Generator[tuple[str, str, list[Edit]]]:
-    """(id, type, changes) of each record that has other changes than those of `but`; with `only`, and such a field."""
+    """(id, type, changes) of each record of which anything may leave; with `only`, and which has such a field."""
     rows: Iterable[Sequence[Any]] = conn.exec_driver_sql(
         "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id, type FROM change"
         " WHERE private = 0 ORDER BY record_id, no"
@@ -68,22 +64,15 @@ def _records(
         those = list(changes)
         if only and not any(names_field(row[5], name) for row in those for name in only):
             continue
-        kept = [row for row in those if (row[1], row[2]) not in but.get(id, ())]
+        kept = [row for row in those if gate.change_leaves(id, (row[1], row[2]))]
         if kept:
             yield id, min(row[10] for row in kept), [edit_from_row(row, replicas) for row in kept]
 
 
-def _read_links(
-    conn: Connection,
-    replicas: Mapping[int, str],
-    held_back: Collection[str],
-    but: Mapping[str, Collection[ChangeId]],
-) -> _Links:
+def _read_links(conn: Connection, replicas: Mapping[int, str], gate: Gate) -> _Links:
     """Read only records that point: the others have no say in what becomes of their neighbours."""
     links = _Links()
-    for id, _type, edits in _records(conn, replicas, but=but, only=("parent", "merged_into")):
-        if id in held_back:
-            continue
+    for id, _type, edits in _records(conn, replicas, gate, only=("parent", "merged_into")):
         state = derive(edits)
         parent, merged = state.value("parent"), state.value("merged_into")
         if isinstance(parent, str):

@@ -10,46 +10,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from desktop.workspace.changes.change_log import GroupNames, edits_of
+from desktop.workspace.changes.change_log import GroupNames
 from desktop.workspace.changes.deferred import deferred_spans
 from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, intervals, joined, read_have_set, without
-from desktop.workspace.changes.record_state import derive
 from desktop.workspace.changes.shared_change import SharedChange
-from desktop.workspace.merge.author_names import names_held_back
-from desktop.workspace.records.record_types import RECORD_TYPES
-
-AGREED = ("network", "public")
-"""Values of the consent of a person or a participant with which they may leave this desk."""
-ASKED = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)
-"""Record types of people, of whom nothing leaves before they agreed."""
+from desktop.workspace.privacy.consent import spans_of
+from desktop.workspace.privacy.gate import Gate
 
 _BATCH = 500
-
-
-def people_held_back(conn: Connection) -> set[str]:
-    """Ids of the people and participants of whom nothing leaves: their consent is not given, or it is disputed and one
-    side says no.
-    """
-    marks = ", ".join("?" * len(AGREED))
-    agreed: set[str] = set()
-    disputed: list[str] = []
-    for type in ASKED:
-        for id, conflicts in conn.exec_driver_sql(
-            f"SELECT id, conflicts FROM {type} WHERE consent IN ({marks})", AGREED
-        ):
-            if conflicts:
-                disputed.append(id)
-            else:
-                agreed.add(id)
-    replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    for id, edits in edits_of(conn, disputed, replicas).items():
-        if set(derive(edits).choices("consent")) <= set(AGREED):
-            agreed.add(id)
-    known = conn.exec_driver_sql(
-        f"SELECT DISTINCT record_id FROM change WHERE type IN ({', '.join('?' * len(ASKED))})", ASKED
-    )
-    return {row[0] for row in known} - agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +39,7 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
     if own in have:
         have[own] = without(have[own], [(int(sealed or 0) + 1, 2**63)])
     withheld = {replica: list(spans) for replica, spans in read_have_set(conn, private=True).items()}
-    held_back = people_held_back(conn)
-    names = names_held_back(conn)
-    for replica, spans in both(changes_of(conn, held_back | names.records), names.have(conn)).items():
+    for replica, spans in held_back_spans(conn).items():
         withheld[replica] = joined([*withheld.get(replica, ()), *spans])
     holds = minus(have, withheld)
     for replica, spans in read_withheld(conn).items():
@@ -80,6 +47,15 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
     if own in withheld:
         withheld[own] = without(withheld[own], [(int(sealed or 0) + 1, 2**63)])
     return Shareable(holds, {replica: spans for replica, spans in sorted(withheld.items()) if spans})
+
+
+def held_back_spans(conn: Connection) -> dict[str, list[Interval]]:
+    """The changes that stay for the sake of people: of who did not agree, or naming them."""
+    gate = Gate(conn)
+    people, names = gate.people, gate.names
+    of_people = minus(changes_of(conn, people.records), spans_of(conn, people.withdrawals.values()))
+    of_people = both(of_people, spans_of(conn, people.earlier.values()))
+    return both(both(of_people, changes_of(conn, names.records)), spans_of(conn, names.changes.values()))
 
 
 def changes_of(conn: Connection, records: Collection[str]) -> dict[str, list[Interval]]:

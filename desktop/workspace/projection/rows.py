@@ -16,7 +16,6 @@ from desktop.workspace.changes.record_state import ChangeId, RecordState
 from desktop.workspace.records.columns import slots_of
 from desktop.workspace.records.fields import RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
-from desktop.workspace.records.tables import KEYED
 
 KEY_LENGTH = 80
 """Characters of a folded sort key; longer titles that agree so far keep the order of their local numbers."""
@@ -82,8 +81,7 @@ def _columns(kind_name: str) -> tuple[str, ...]:
 
 @cache
 def _keyed(kind_name: str) -> tuple[tuple[str, str], ...]:
-    columns = RECORD_TYPES[kind_name].columns
-    return tuple((field.name, f"{field.name}_key") for field in columns if field.name in KEYED and field.sortable)
+    return tuple((field.name, field.key_column) for field in RECORD_TYPES[kind_name].keyed)
 
 
 def _derive(kind: RecordType, row: Row, members: Members) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from desktop.workspace.records.fields import MARKS, RecordType, Value, split_member
+from desktop.workspace.records.kinds.field import Storage
 
 _MOST = 50_000
 """Names remembered; members that point to records (`organisations/lead:<id>`) have no end."""
@@ -69,7 +70,7 @@ def _slot(kind: RecordType, name: str) -> Slot:
     if field is None:
         return Slot(name, "", _ANY, False, False, private)
     if not code:
-        types = _COUNT if field.kind.is_whole else _TEXT
+        types = _COUNT if field.rules.storage is Storage.WHOLE else _TEXT
         types = frozenset({type(None)}) if field.is_set or "/" in name else types
         return Slot(name, "", types, True, False, private, field not in kind.journal_only)
     if field.is_set:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, TextClause, UniqueConstraint, text
 
 from desktop.workspace.records.fields import Field, RecordType
+from desktop.workspace.records.kinds.field import Search, Storage
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 metadata = MetaData()
@@ -172,38 +173,38 @@ erased = Table(
 )
 """What erasures name, as `erasures.py` says: follows from the journal, and is looked up in when changes come."""
 
-KEYED = frozenset({"title", "name", "municipality"})
-"""Text fields with a folded copy (`title_key`) that lists are sorted by and names are found with."""
-
-
 _LIST_INDEXES = MappingProxyType(
     {
         "activity": {
             # Narrow enough to stand for the table where a list is counted, or filtered by what most people choose.
             "start": ("start", "no", "kind", "status", "country", "year", "missing", "conflicts"),
-            "title": ("title_key",),
-            "kind": ("kind", "start"),
-            "status": ("status", "start"),
-            "end": ("end",),
-            "country": ("country", "start"),
-            "municipality": ("municipality_key",),
-            "participants_total": ("participants_total",),
             "modified": ("modified",),
         },
         "visit": {
             "start": ("start", "no", "stage", "approach", "country", "year", "missing", "conflicts"),
-            "title": ("title_key",),
-            "stage": ("stage", "start"),
-            "approach": ("approach", "start"),
-            "end": ("end",),
-            "country": ("country", "start"),
-            "municipality": ("municipality_key",),
             "modified": ("modified",),
             "days": ("first_day", "last_day"),  # what a calendar asks for
         },
     }
 )
-"""For each way in which a list can stand: the columns, after `listed`, that give it without sorting."""
+"""For a way in which a list can stand: the columns, after `listed`, that give it without sorting. Where nothing is said
+here, `list_index` follows from the field.
+"""
+
+
+def list_index(field: Field) -> tuple[str, ...]:
+    """What an index of a list that is sorted by a field has after `listed`: columns, or an expression."""
+    if field.rules.search is Search.CODE:
+        return field.name, "start"  # code by code, and within one by date
+    return (field.key_column if field.rules.has_key else field.rules.sort_sql(field.name),)
+
+
+def list_indexes(kind: RecordType) -> dict[str, tuple[str, ...]]:
+    """The indexes of a list of records, by the field that it is sorted by."""
+    if not kind.searched:
+        return {}
+    return {field.name: list_index(field) for field in kind.fields if field.sortable} | _LIST_INDEXES[kind.name]
+
 
 DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -238,8 +239,18 @@ class RecordTables:
     members: Table
 
 
+def list_index_name(kind: RecordType, name: str) -> str:
+    """The index of a list that is sorted by a field."""
+    return f"ix_{kind.name}_by_{name}"
+
+
+def index_part(column: str) -> str | TextClause:
+    """A column of an index, or an expression."""
+    return column if column.isidentifier() else text(column)
+
+
 def _column(field: Field) -> Column[int] | Column[str]:
-    return Column(field.name, Integer) if field.kind.is_whole else Column(field.name, Text)
+    return Column(field.name, Integer) if field.rules.storage is Storage.WHOLE else Column(field.name, Text)
 
 
 def _record_table(kind: RecordType) -> Table:
@@ -247,7 +258,7 @@ def _record_table(kind: RecordType) -> Table:
         Column("no", Integer, primary_key=True),
         Column("id", Text, nullable=False, unique=True),
         *(_column(field) for field in kind.columns),
-        *(Column(f"{field.name}_key", Text) for field in kind.columns if field.name in KEYED and field.sortable),
+        *(Column(field.key_column, Text) for field in kind.keyed),
     ]
     for name in DERIVED.get(kind.name, ()):
         columns.append(Column(name, Integer) if name in _NUMBERS else Column(name, Text))
@@ -271,8 +282,8 @@ def _record_table(kind: RecordType) -> Table:
         indexes.append(Index(f"ix_{kind.name}_parent", "parent", *_AFTER_PARENT.get(kind.name, ())))
     if "source_id" in kind.by_name:
         indexes.append(Index(f"ix_{kind.name}_source", "source_id"))
-    for name, those in _LIST_INDEXES.get(kind.name, {}).items():
-        indexes.append(Index(f"ix_{kind.name}_by_{name}", "listed", *those))
+    for name, those in list_indexes(kind).items():
+        indexes.append(Index(list_index_name(kind, name), "listed", *map(index_part, those)))
     if kind.searched:
         few = text("listed = 0")  # PostgreSQL takes a whole one
         indexes.append(Index(f"ix_{kind.name}_unlisted", "binned", "start", sqlite_where=few))

@@ -7,11 +7,15 @@ words themselves, and one of two letters, larger still, won nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from desktop.errors import ProgrammingError
+from desktop.workspace.records.fields import Field, FieldKind, RecordType, Words
+from desktop.workspace.records.kinds.field import Search
+from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.sqlite import DatabaseError, is_of_search_index
 
@@ -47,13 +51,25 @@ class SearchIndex:
         """The name of the view that gives its documents."""
         return f"{self.kind}_document"
 
-    def create(self, conn: Connection) -> None:
-        """Make view and index in a workspace without them."""
+    @property
+    def _view_sql(self) -> str:
         texts = ", ".join(
             " || ' ' || ".join(f"coalesce({column}, '')" for column in columns) + f" AS {name}"
             for name, columns in self.words.items()
         )
-        conn.exec_driver_sql(f"CREATE VIEW {self.view} AS SELECT no, {texts} FROM {self.kind}")
+        return f"CREATE VIEW {self.view} AS SELECT no, {texts} FROM {self.kind}"
+
+    def update_fields(self, conn: Connection) -> None:
+        """Make view and index again where the fields whose words they hold are others now."""
+        asked = "SELECT sql FROM sqlite_master WHERE type = 'view' AND name = ?"
+        if conn.exec_driver_sql(asked, (self.view,)).scalar() != self._view_sql:
+            self.drop(conn)
+            self.create(conn)
+            self.rebuild(conn)
+
+    def create(self, conn: Connection) -> None:
+        """Make view and index in a workspace without them."""
+        conn.exec_driver_sql(self._view_sql)
         conn.exec_driver_sql(
             f"CREATE VIRTUAL TABLE {self.name} USING fts5({_NAMES}, content='{self.view}', content_rowid='no', "
             "tokenize='unicode61 remove_diacritics 2', prefix='3')"
@@ -117,35 +133,42 @@ class SearchIndex:
         conn.exec_driver_sql(f"INSERT INTO {self.name}({self.name}, rank) VALUES('integrity-check', 1)")
 
 
-INDEXES = MappingProxyType(
-    {
-        each.kind: each
-        for each in (
-            SearchIndex(
-                "activity",
-                {
-                    "title": ("title", "title_more"),
-                    "text": ("summary", "text_more", "results", "lessons", "replicability", "audience", "platform",
-                             "source_id"),
-                    "place": ("municipality", "place_words"),
-                    "organisation": ("organisation_words",),
-                    "note": ("private_note",),
-                },
-            ),
-            SearchIndex(
-                "visit",
-                {
-                    "title": ("title", "title_more"),
-                    "text": ("purpose", "summary", "text_more", "arrangements", "host_brief", "context", "lessons",
-                             "replicability", "source_id"),
-                    "place": ("municipality", "address", "place_words"),
-                    "organisation": ("organisation_words",),
-                    "note": ("private_note",),
-                },
-            ),
-        )
+def words_columns(kind: RecordType) -> dict[str, tuple[str, ...]]:
+    """For each column of the index: the columns of a record's table whose words stand in it.
+
+    In the text, what is translated comes first, then its other languages, other paragraphs, and lines.
+    """
+    found: dict[str, list[Field]] = {name: [] for name in COLUMNS}
+    for field in kind.fields:
+        if field.words is Words.NONE or field.words is Words.ORGANISATION:
+            continue  # names of organisations have a column of their own
+        if field.rules.search is not Search.WORDS:
+            raise ProgrammingError(f"{kind.name}.{field.name}: an index of words takes texts alone")
+        found[field.words.value].append(field)
+    texts = found[Words.TEXT.value]
+    lines = [field.name for field in texts if field.kind is FieldKind.TEXT and not field.translated]
+    return {
+        "title": (*_names_of(found["title"]), "title_more"),
+        "text": (
+            *_names_of(field for field in texts if field.translated),
+            "text_more",
+            *(field.name for field in texts if field.kind is FieldKind.LONG_TEXT and not field.translated),
+            *lines,
+            *(("source_id",) if "source_id" in kind.by_name else ()),
+        ),
+        "place": (*_names_of(found["place"]), "place_words"),
+        "organisation": ("organisation_words",),
+        "note": tuple(_names_of(found["note"])),
     }
-)  # fmt: skip
+
+
+def _names_of(fields: Iterable[Field]) -> Iterable[str]:
+    return (field.name for field in fields)
+
+
+INDEXES = MappingProxyType(
+    {kind.name: SearchIndex(kind.name, words_columns(kind)) for kind in RECORD_TYPES.values() if kind.searched}
+)
 """Record type -> its index, of those that have one."""
 
 

@@ -20,7 +20,14 @@ from desktop.workspace.storage.connections import APPLICATION_ID, read_file_head
 from desktop.workspace.storage.file_errors import damaged, not_a_workspace, world_error
 from desktop.workspace.storage.sqlite import DRIVER, DatabaseError, error_code
 
-MAJOR, MINOR = 2, 0
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+"""The newest revision in `migrations/versions`."""
+
+MAJOR = 2
+_FIRST_OF_MAJOR = 8
+"""The revision that this major began with; each one after it is a minor more."""
+MINOR = int(HEAD) - _FIRST_OF_MAJOR
 VERSION = MAJOR * 1000 + MINOR
 """The `user_version` that this program writes."""
 

@@ -16,9 +16,10 @@ from desktop.workspace.changes import have_sets as havesets
 from desktop.workspace.changes import record_state as state
 from desktop.workspace.editing import edit_session as stays
 from desktop.workspace.editing import undo
-from desktop.workspace.merge import author_names as naming
 from desktop.workspace.merge import incoming as receiving
 from desktop.workspace.merge import outgoing as giving
+from desktop.workspace.privacy import author_names as naming
+from desktop.workspace.privacy import consent
 from desktop.workspace.projection import rebuilding as settling
 from desktop.workspace.storage import identity
 
@@ -167,7 +168,7 @@ def private_words_are_no_change_of_their_own(patch: pytest.MonkeyPatch) -> None:
 
 
 def people_leave_unasked(patch: pytest.MonkeyPatch) -> None:
-    _everywhere(patch, giving.people_held_back, lambda conn: set[str]())
+    _everywhere(patch, consent.people_held_back, lambda conn: consent.PeopleHeldBack())
 
 
 def names_leave_unasked(patch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, Workspace, 
 from desktop.workspace.changes.clock import DAY
 from desktop.workspace.changes.erasures import ERASURE
 from desktop.workspace.changes.shared_change import SharedChange
-from tests.exchange.merging.naming import naming_unasked
+from tests.exchange.merging.naming import staying
 from tests.exchange.merging.replicas import (
     ASKED,
     MARKS,
@@ -34,7 +34,6 @@ from tests.exchange.merging.replicas import (
     Seen,
     have_of,
     heads_of,
-    held_back,
 )
 from tests.exchange.merging.values import WORDS, edit, fields_of, first_of, record_id
 
@@ -424,16 +423,14 @@ class Merging(RuleBasedStateMachine):
 
 def nothing_lost(everything: dict[Id, Seen], had: dict[Id, frozenset[Id]], lines: dict[str, dict[str, Any]]) -> None:
     """Every value is current, or shown as a conflict, or was replaced by one who saw it; none was deleted unseen."""
-    away, unasked = held_back(everything.values()), naming_unasked(everything.values())
-    heads = heads_of(change for id, change in everything.items() if id not in unasked)
+    stay = staying(everything.values())
+    heads = heads_of(change for id, change in everything.items() if id not in stay)
     for change in everything.values():
         for name, replaced in change.replaces.items():
             assert name in MARKS or replaced <= had[change.id] | {id for id in replaced if id not in everything}, (
                 "replaced unseen"
             )
     for (record, name), ids in heads.items():
-        if record in away:
-            continue
         line = lines[record]
         shown = line["choices"].get(name) or [json.dumps(line["fields"].get(name))]
         for id in ids:
@@ -460,12 +457,8 @@ def _survivor(record: str, lines: dict[str, dict[str, Any]]) -> str:
 
 
 def _as_judged(replica: Replica, lines: dict[str, dict[str, Any]]) -> None:
-    away, unasked = replica.people_held_back(), replica.naming_unasked()
-    changes = [
-        change
-        for id, change in replica.on_verdict().items()
-        if replica.held[id].record not in away and id not in unasked
-    ]
+    stay = replica.staying()
+    changes = [change for id, change in replica.judged().items() if id not in stay]
     state = replica.world.judge.State(changes)  # type: ignore[union-attr]
     said = {line["record"]: line for line in map(json.loads, state.dump().splitlines())}
     ours = {record: {name: value for name, value in line.items() if name != "type"} for record, line in lines.items()}
@@ -478,7 +471,7 @@ def _sound(replica: Replica, lines: dict[str, dict[str, Any]]) -> None:
     # What this desk alone knows has a say in its rows: private words, and people who did not agree.
     away = replica.people_held_back()
     own = {change.record for change in replica.held.values() if change.private} | away
-    own |= {replica.held[id].record for id in replica.naming_unasked()}
+    own |= {replica.held[id].record for id in replica.staying()}
     own |= {str(change.values.get("parent")) for change in replica.held.values() if change.record in own}
     for kind in RECORD_TYPES:
         with replica.workspace.reading_directly() as conn:

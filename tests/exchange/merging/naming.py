@@ -1,11 +1,11 @@
-"""Who said something leaves only where they agreed: the rule of FORMAT.md, section 6, worked out a second time."""
+"""What stays for the sake of people: the rules of FORMAT.md, section 6, worked out a second time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from desktop.workspace import RECORD_TYPES
-from tests.exchange.merging.replicas import Id, Seen, heads_of
+from tests.exchange.merging.replicas import AGREED, ASKED, Id, Seen, heads_of, held_back
 
 NAMING = {
     (kind.name, field.name): field.agreed_by
@@ -14,6 +14,52 @@ NAMING = {
     if field.agreed_by
 }
 """(record type, field of a name) -> the field of the answer."""
+
+
+def staying(changes: Iterable[Seen]) -> set[Id]:
+    """The changes that stay where they are: of people who did not agree, from before they agreed, or naming somebody."""
+    known = {change.id: change for change in changes if not change.private}
+    away = held_back(known.values())
+    people: dict[str, list[Seen]] = {}
+    for change in known.values():
+        if change.type in ASKED:
+            people.setdefault(change.record, []).append(change)
+    found = naming_unasked(known.values())
+    for record, those in people.items():
+        if record in away:
+            found |= {change.id for change in those} - _taken_back(those)
+            continue
+        for said in those:
+            if said.values.get("consent") in AGREED and len(said.values) > 1:
+                found |= {change.id for change in those if _stands_for(said, change)}
+    return found
+
+
+def _stands_for(said: Seen, change: Seen) -> bool:
+    return bool(change.values) and all(
+        {change.id, *change.replaces.get(name, ())} <= said.replaces.get(name, frozenset()) for name in change.values
+    )
+
+
+def _taken_back(those: list[Seen]) -> set[Id]:
+    """The consent alone, from a first yes on, where it was taken back."""
+    here = {change.id for change in those}
+    after: set[Id] = set()
+    while True:
+        more = {
+            change.id
+            for change in those
+            if "consent" in change.values
+            and (
+                change.values["consent"] in AGREED
+                or any(id in after or id not in here for id in change.replaces.get("consent", ()))
+            )
+        }
+        if more == after:
+            break
+        after = more
+    alone = {change.id: change.values["consent"] for change in those if change.id in after and len(change.values) == 1}
+    return set(alone) if any(value not in AGREED for value in alone.values()) else set()
 
 
 def naming_unasked(changes: Iterable[Seen]) -> set[Id]:

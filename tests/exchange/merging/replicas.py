@@ -36,7 +36,7 @@ from desktop.workspace.changes.shared_change import SharedChange, read_shared
 from desktop.workspace.conflicts.resolving import read_disputed, resolve
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.merge.merging import MergeReport
-from desktop.workspace.merge.outgoing import AGREED
+from desktop.workspace.privacy.consent import AGREED
 from tests.exchange.merging.values import CONTENTS, PRIVATE, sha256
 
 Id = tuple[str, int]
@@ -157,9 +157,9 @@ class Replica:
 
     def state(self) -> Any:
         """What the judge makes of what is here."""
-        return self.world.judge.State(self.on_verdict().values()) if self.world.judge else None
+        return self.world.judge.State(self.judged().values()) if self.world.judge else None
 
-    def on_verdict(self) -> dict[Id, Any]:
+    def judged(self) -> dict[Id, Any]:
         """The shareable changes, as the judge knows changes."""
         return {id: judged(self.world.judge, change) for id, change in self.held.items() if not change.private}
 
@@ -172,10 +172,10 @@ class Replica:
 
         `expected`: the same as edits of records, in the judge's words; None where the judge is not asked.
         """
-        before, model = self._last(), None
+        before, model, before_it = self._last(), None, None
         if self.world.judge and expected is not None:
-            model = self.world.judge.Desk(self.name, self.now, self.on_verdict(), self.clock)
-            known = set(model.changes)
+            model = self.world.judge.Desk(self.name, self.now, self.judged(), self.clock)
+            known, before_it = set(model.changes), model.state()
             group = model._group()
             for record, values in expected:
                 model._write(record, values, group)
@@ -192,6 +192,8 @@ class Replica:
                     first.replaces.update(change.replaces)
             assert set(ours) == set(theirs), "the judge would have written other changes"
             for record, change in ours.items():
+                if change.type in ASKED and change.values.get("consent") in AGREED:
+                    _without_repeated(change, theirs[record], before_it)
                 assert change.values == dict(theirs[record].values), "the judge would have written other values"
                 assert _public(change) == dict(theirs[record].replaces), "the judge would have replaced others"
         if new and new[-1].group not in self.groups:
@@ -493,11 +495,11 @@ class Replica:
         """Ids of people who did not agree, or not undisputed."""
         return held_back(self.held.values())
 
-    def naming_unasked(self) -> set[Id]:
-        """Changes that name somebody who did not agree."""
-        from tests.exchange.merging.naming import naming_unasked
+    def staying(self) -> set[Id]:
+        """Changes that stay here for the sake of people."""
+        from tests.exchange.merging.naming import staying
 
-        return naming_unasked(self.held.values())
+        return staying(self.held.values())
 
     def send(
         self, path: Path, known: HaveSet | None, ids: Sequence[str] | None, *, with_files: bool, pdf: bool
@@ -505,8 +507,7 @@ class Replica:
         """Write a package, or a PDF that carries one."""
         made = export_package(self.workspace, path, known=known, ids=ids, with_files=with_files, made=MADE)
         self.seal()
-        away = self.people_held_back()
-        mine = {id for id, change in self.shared.items() if change.record not in away} - self.naming_unasked()
+        mine = self.shared.keys() - self.staying()
         told = made.manifest
         lacking = {id for id in mine if not holds((known or {}).get(id[0], ()), id[1])}
         # What blanked a change goes with it, known or not (FORMAT, section 5).
@@ -631,6 +632,17 @@ def judged(judge: ModuleType | None, change: Seen) -> Any:
     """A change in the judge's words."""
     assert judge is not None
     return judge.Change(*change.id, change.stamp, change.record, change.values, _public(change), change.group)
+
+
+def _without_repeated(change: Seen, theirs: Any, before: Any) -> None:
+    """Who agrees repeats what is shown, in the place of all that was written of them before, as the judge need not."""
+    more = set(change.values) - set(theirs.values)
+    for name in more:
+        assert change.values.pop(name) == before.value(change.record, name), "on agreeing another value was written"
+        assert change.replaces.pop(name) >= {each.id for each in before.heads(change.record, name)}
+    for name in theirs.replaces if more else ():
+        assert change.replaces[name] >= theirs.replaces[name], "on agreeing a value was left standing"
+        change.replaces[name] = theirs.replaces[name]
 
 
 def heads_of(changes: Iterable[Seen]) -> dict[tuple[str, str], frozenset[Id]]:

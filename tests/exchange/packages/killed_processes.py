@@ -131,7 +131,7 @@ def gather(here: Workspace, folder: Path) -> None:
     with step("consolidate"):
         ran = consolidate(here, [folder / "delivered"])
     assert ran.error is None and not ran.stopped
-    for each in ran.report.deliveries:
+    for each in ran.report.files:
         assert each.outcome in ALREADY_IMPORTED, each
         print("taken", Path(each.path).stem, flush=True)
 
@@ -257,7 +257,7 @@ def go_on(folder: Path) -> None:
     here = Workspace.open(folder / "here.focal", home=folder / "home here")
     there = Workspace.open(folder / "there.focal", home=folder / "home there")
     ran = consolidate(here, [folder / "delivered"])
-    assert ran.report.left == 0 and {each.outcome for each in ran.report.deliveries} <= set(ALREADY_IMPORTED)
+    assert ran.report.left == 0 and {each.outcome for each in ran.report.files} <= set(ALREADY_IMPORTED)
     wanted = {path.stem for path in (folder / "delivered").glob("*.fdz")}
     with here.reading() as conn:
         found = {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT source FROM activity WHERE listed = 1")}

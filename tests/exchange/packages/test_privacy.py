@@ -12,7 +12,7 @@ from desktop.exchange.packages import manifest_of, preview_export
 from desktop.workspace import check
 from desktop.workspace.changes.shared_change import SharedChange, read_shared
 from desktop.workspace.erasing import erase_values, written_in
-from desktop.workspace.merge.author_names import names_held_back
+from desktop.workspace.privacy.author_names import names_held_back
 from tests.exchange.packages.build_packages import content_of
 from tests.exchange.packages.desks import Desk
 from tests.exchange.privacy_trials import try_workspaces
@@ -119,6 +119,56 @@ def test_a_disputed_consent_holds_the_person_back(desk: MakeDesk) -> None:
     assert b"MARIA" not in everything(amina.send())
 
 
+def test_a_consent_that_was_taken_back_reaches_others(desk: MakeDesk) -> None:
+    amina, bo, chi = desk("Amina"), desk("Bo"), desk("Chi")
+    person = amina.journal.create("person", {"name": "MARIAMA", "email": "m@city.org", "consent": "network"})
+    bo.take(amina.send())
+    amina.journal.edit(person, {"email": "NEWMAIL@city.org", "consent": "none"})
+    sent = amina.send(since=bo.send())
+    assert b"NEWMAIL" not in everything(sent) and b"MARIAMA" not in everything(amina.send())
+    bo.take(sent)
+    assert bo.record(person).values["consent"] == "none" and bo.record(person).title == "MARIAMA"
+    assert b"MARIAMA" not in everything(bo.send())
+    chi.take(bo.send())
+    assert set(chi.record(person).values) == {"consent"}
+    assert amina.dump() == bo.dump() == chi.dump()
+    amina.journal.edit(person, {"consent": "public"})
+    for each in (bo, chi):
+        each.take(amina.send(since=each.send()))
+        assert (each.record(person).values["email"], each.record(person).conflicts) == ("NEWMAIL@city.org", ())
+    assert amina.dump() == bo.dump() == chi.dump()
+
+
+def test_who_never_agreed_leaves_not_even_an_answer(desk: MakeDesk) -> None:
+    amina = desk("Amina")
+    person = amina.journal.create("person", {"name": "MARIAMA"})
+    amina.journal.edit(person, {"consent": "none"})
+    assert manifest_of(amina.send()).changes == 0
+
+
+def test_what_was_corrected_before_consent_does_not_leave_with_it(desk: MakeDesk) -> None:
+    amina, bo = desk("Amina"), desk("Bo")
+    values = {"name": "Maria", "email": "WRONGMAIL@city.org", "telephone": "WRONGPHONE", "consent": "none"}
+    person = amina.journal.create("person", values)
+    amina.journal.edit(person, {"email": "right@city.org"})
+    amina.journal.edit(person, {"telephone": None, "consent": "network"})
+    sent = everything(amina.send())
+    assert b"WRONG" not in sent and b"right@city.org" in sent
+    report = bo.take(amina.send())
+    assert bo.record(person).values == {"name": "Maria", "email": "right@city.org", "consent": "network"}
+    assert report.missing == {} and amina.dump() == bo.dump()
+    amina.journal.edit(person, {"consent": None})
+    amina.journal.edit(person, {"email": "WRONGAGAIN@city.org"})
+    amina.journal.edit(person, {"email": "new@city.org"})
+    amina.journal.edit(person, {"consent": "network"})
+    assert b"WRONG" not in everything(amina.send())
+    bo.take(amina.send(since=bo.send()))
+    assert (bo.record(person).values["email"], bo.record(person).conflicts) == ("new@city.org", ())
+    assert amina.dump() == bo.dump()
+    amina.journal.undo()
+    assert amina.record(person).values["email"] == "new@city.org" and "consent" not in amina.record(person).values
+
+
 def _note(desk: Desk, **values: str) -> str:
     return desk.journal.create("note", {"saw": "Pay is by kilometre", **values})
 
@@ -178,6 +228,16 @@ def test_a_name_that_another_took_the_place_of_does_not_leave_with_it(desk: Make
     amina.journal.edit(id, {"said_by": "Dia"})
     amina.journal.edit(id, {"said_agreed": "yes"})
     assert b"Dia" not in everything(amina.send())  # Chi took it back before
+
+
+def test_a_yes_that_came_with_another_name_is_not_the_earlier_ones(desk: MakeDesk) -> None:
+    amina = desk("Amina")
+    id = _note(amina, said_by="MARIAMA")
+    amina.journal.edit(id, {"said_by": "Chi", "said_agreed": "yes"})
+    assert b"MARIAMA" not in everything(amina.send())
+    again = _note(amina, said_by="FATMATA")
+    amina.journal.edit(again, {"said_agreed": "yes", "said_by": "Dia"})
+    assert b"FATMATA" not in everything(amina.send())
 
 
 def test_disputed_agreement_holds_the_name_back(desk: MakeDesk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.activities.page import ActivitiesPage
@@ -11,6 +12,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.listing import saved_searches
 from desktop.ui.listing.facet_delegate import MORE
 from desktop.ui.listing.saved_searches import SavedSearchesDialog
+from desktop.ui.listing.search_line import SearchLine
+from desktop.ui.style.colours import warning
 
 from .conftest import COUNT, Said, open_page, search, settled, titles
 
@@ -48,6 +51,24 @@ def test_an_error_is_underlined_at_its_place_and_the_list_stays(qtbot: QtBot, pa
     assert page.area.problem.isHidden() and page.area.line.wrong is None
 
 
+def test_the_next_search_is_not_marked_for_what_was_wrong_before(qtbot: QtBot, page: ActivitiesPage) -> None:
+    search(qtbot, page, "knid:training")
+    qtbot.keyClick(page.area.line, Qt.Key.Key_Return)
+    assert _warning_pixels(page.area.line)
+    search(qtbot, page, "water")
+    assert not _warning_pixels(page.area.line)
+    search(qtbot, page, "knid:training")
+    qtbot.keyClick(page.area.line, Qt.Key.Key_Return)
+    page.show_query("floods")
+    assert not _warning_pixels(page.area.line)
+
+
+def _warning_pixels(line: SearchLine) -> int:
+    """How much of the line is painted in the colour of what is wrong."""
+    picture, wanted = line.grab().toImage(), warning(line.palette()).rgb()
+    return sum(picture.pixel(x, y) == wanted for x in range(picture.width()) for y in range(picture.height()))
+
+
 def test_a_completion_is_taken_by_keyboard(qtbot: QtBot, page: ActivitiesPage) -> None:
     line = page.area.line
     line.setFocus()
@@ -62,6 +83,29 @@ def test_a_completion_is_taken_by_keyboard(qtbot: QtBot, page: ActivitiesPage) -
     assert line.text() == "country:KE" and not line.popup.labels
     settled(qtbot, page)
     assert page.model.rowCount() == COUNT // 4
+
+
+def test_the_completions_are_gone_from_the_screen_with_the_words(qtbot: QtBot, page: ActivitiesPage) -> None:
+    line = page.area.line
+    line.setFocus()
+    qtbot.keyClicks(line, "k")
+    qtbot.waitUntil(lambda: bool(line.popup.labels))
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    settled(qtbot, page)
+    assert not _on_screen(line.popup) and not line.popup.labels
+    qtbot.keyClick(line, Qt.Key.Key_Down)  # asked for, they come: more than the list has room for
+    qtbot.waitUntil(lambda: len(line.popup.labels) > 9)
+    assert _on_screen(line.popup)
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not _on_screen(line.popup)
+
+
+def _on_screen(popup: QWidget) -> bool:
+    """Is there a window of the system's? Qt's own answer must be the same."""
+    handle = popup.windowHandle()
+    shown = handle is not None and handle.isVisible()
+    assert shown == popup.isVisible()
+    return shown
 
 
 def test_enter_searches_where_no_completion_is_marked_and_goes_to_the_list(qtbot: QtBot, page: ActivitiesPage) -> None:

@@ -220,6 +220,26 @@ def test_contacts_are_looked_at_and_those_that_are_here_stay_as_they_are(
     ]  # fmt: skip
 
 
+def test_equal_names_and_what_was_left_out_are_shown(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    person = Person(qtbot, window)
+    (path := tmp_path / "people.vcf").write_text(
+        "BEGIN:VCARD\nFN:Rui Costa\nTEL:+258840001\nEND:VCARD\nBEGIN:VCARD\nFN:Rui Costa\nTEL:+258840002\nEND:VCARD\n"
+        "BEGIN:VCARD\nNOTE:nobody\nEND:VCARD\n",
+        encoding="utf-8",
+    )
+    person.drop(path)
+    dialog = shown(person, ContactsDialog)
+    assert cells(dialog) == [["Rui Costa", "", "", "Same name"]] * 2
+    assert dialog.problems.isVisible()
+    assert [dialog.problems.item(at).text() for at in range(dialog.problems.count())] == [
+        "2 new contacts have the same name as somebody else: check whether they are the same person.",
+        "One card has neither a name nor an address or number: left out.",
+    ]
+    assert dialog.do.text().endswith("(2)")
+    person.click(dialog.cancel)
+    person.back_at_window()
+
+
 def test_the_calendar_of_a_visit_is_written_from_its_menu(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

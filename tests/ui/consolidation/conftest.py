@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.consolidation.offices import Office
+from tests.ui.exchange.conftest import person  # noqa: F401 - a fixture
+from tests.ui.window.conftest import faults, outside, show  # noqa: F401 - fixtures
 
 MakeOffices = Callable[..., list[Office]]
 

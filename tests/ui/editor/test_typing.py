@@ -98,14 +98,40 @@ def test_undo_while_the_keyboard_is_in_the_field_shows_the_old_value(editing: Ed
     assert editing.record(id).values["municipality"] == "K"
 
 
-def test_undo_of_the_first_letter_takes_the_new_record_away_and_typing_makes_it_again(editing: Editing) -> None:
+def test_a_record_whose_making_was_undone_leaves_no_form_to_type_into_and_comes_back(editing: Editing) -> None:
     id = editing.new()
     editing.type("title", "Walls")
-    editing.leave()
-    editing.journal.undo()
-    editing.qtbot.waitUntil(lambda: editing.text("title") == "")
     editing.rest()
-    assert editing.editor.head.title.text() == "Untitled"
+    title = editing.field("title").entry()
+    assert title.hasFocus()
+    editing.journal.undo()
+    editing.qtbot.waitUntil(lambda: editing.editor.form() is None)
+    assert not title.isVisible() and not title.hasFocus()
+    editing.rest()
+    assert not editing.record(id).values
+    editing.journal.redo()
+    editing.qtbot.waitUntil(lambda: editing.editor.form() is not None)
+    assert editing.text("title") == "Walls"
+
+
+def test_a_record_that_was_read_and_is_not_there_any_more_leaves_no_form_either(editing: Editing) -> None:
+    with editing.journal.group("import") as group:
+        editing.journal.bulk(group, [("activity", "a" * 8, {"title": "Walls"})])
+    editing.show("a" * 8)
+    editing.journal.undo()
+    editing.qtbot.waitUntil(lambda: editing.editor.form() is None)
+    editing.journal.redo()
+    editing.qtbot.waitUntil(lambda: editing.editor.form() is not None)
+    assert editing.text("title") == "Walls"
+
+
+def test_a_title_typed_and_emptied_again_keeps_its_form(editing: Editing) -> None:
+    id = editing.new()
+    editing.type("title", "D")
+    editing.rest()
+    QTest.keyClick(editing.field("title").entry(), Qt.Key.Key_Backspace)
+    editing.rest()
+    assert not editing.record(id).values and editing.editor.form() is not None
     editing.type("title", "Bells")
     editing.leave()
     assert editing.record(id).values["title"] == "Bells"

@@ -14,6 +14,7 @@ from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.ui.main_window import MainWindow
 from desktop.workspace import Record, Workspace
 from desktop.workspace.merge.dump import dump
+from tests.ui.window.conftest import faults, outside, show  # noqa: F401 - fixtures
 
 PATIENCE_MS = 20_000
 
@@ -103,7 +104,7 @@ MakePerson = Callable[[str], Person]
 
 
 @pytest.fixture
-def person(qtbot: QtBot, show: Callable[[Path | None], MainWindow], tmp_path: Path) -> MakePerson:
+def person(qtbot: QtBot, show: Callable[[Path | None], MainWindow], tmp_path: Path) -> MakePerson:  # noqa: F811
     """Makes people by name, each at an empty desk."""
 
     def make(name: str) -> Person:

@@ -13,6 +13,7 @@ from desktop.exchange.signed_packages import export_signed_package
 from desktop.ui.tooltips import plain_tip
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.changes.shared_change import read_shared
+from desktop.workspace.records.kinds.field import Storage
 from tests.ui.exchange.conftest import MakePerson
 
 EVIL = "<b>EVIL</b><img src='file:///etc/passwd'>"
@@ -71,7 +72,7 @@ def _wicked(folder: Path, known: list[object]) -> Path:
     for kind in RECORD_TYPES.values():
         values: dict[str, object] = {}
         for field in kind.fields:
-            if field.private or field.kind.is_whole:
+            if field.private or field.rules.storage is Storage.WHOLE:
                 continue
             if field.name == "parent":
                 values["parent"] = first if kind.part_of == "activity" else ids.get(kind.part_of)

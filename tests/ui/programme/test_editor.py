@@ -138,6 +138,7 @@ def test_the_form_at_the_side_mends_what_the_canvas_shows(room: Room) -> None:
 
 
 def test_a_session_moved_on_two_desks_is_one_session_with_a_mark(room: Room, workspace: Workspace, tmp_path) -> None:
+    from desktop import exchange  # noqa: F401 - the merge below is that of the journal alone
     from tests.ui.conflicts.diverged import Apart
 
     apart = Apart(workspace, tmp_path)

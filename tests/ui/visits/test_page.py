@@ -157,3 +157,19 @@ def test_a_workspace_that_can_only_be_read(qtbot: QtBot, made: Path, tmp_path: P
     page.close()
     page.deleteLater()
     desk.close()
+
+
+def test_undoing_the_making_of_the_visit_that_is_open_leads_back_to_the_list(
+    qtbot: QtBot, desk: Desk, page: VisitsPage
+) -> None:
+    id = desk.workspace.journal.create("visit", {"title": "To Durban"})
+    page.open_visit(id)
+    settled(qtbot, page)
+    assert page.opened == id
+    desk.workspace.journal.undo()
+    qtbot.waitUntil(lambda: page.opened == "")
+    settled(qtbot, page)
+    assert page.layers.currentWidget() is page.parts
+    page.open_visit(example_visits.DRAINS)
+    settled(qtbot, page)
+    assert page.opened == example_visits.DRAINS

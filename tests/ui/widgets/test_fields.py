@@ -458,6 +458,41 @@ def test_an_organisation_that_is_not_there_is_made(shown: Make, qtbot: QtBot) ->
     assert field.desk.made == [("organisation", "ci", {"organisations/lead:new": True})]
 
 
+def test_down_and_enter_take_the_first_name_as_in_a_list_of_codes(shown: Make, qtbot: QtBot) -> None:
+    field = shown("organisations")
+    assert isinstance(field.widget, LinkedField)
+    finder = field.widget.finder
+    field.type("ci")
+    qtbot.waitUntil(finder.popup.isVisible)
+    assert len(finder.offers) == 3  # two cities, and the one to create
+    QTest.keyClick(finder, Qt.Key.Key_Down)
+    QTest.keyClick(finder, Qt.Key.Key_Return)
+    assert field.edits == [{"organisations/lead:o1": True}] and not field.desk.made
+
+
+def test_enter_alone_never_guesses_between_names(shown: Make, qtbot: QtBot) -> None:
+    field = shown("organisations")
+    assert isinstance(field.widget, LinkedField)
+    finder = field.widget.finder
+    field.type("ci")
+    qtbot.waitUntil(finder.popup.isVisible)
+    QTest.keyClick(finder, Qt.Key.Key_Return)
+    assert not field.edits and not field.desk.made and finder.popup.isVisible()
+    QTest.keyClick(finder, Qt.Key.Key_Return)  # now the first is marked, and seen to be
+    assert field.edits == [{"organisations/lead:o1": True}]
+
+
+def test_a_long_name_to_create_is_not_covered_by_a_scroll_bar(shown: Make, qtbot: QtBot) -> None:
+    field = shown("organisations")
+    assert isinstance(field.widget, LinkedField)
+    finder = field.widget.finder
+    field.type("Autorité nationale de la protection civile et de la réduction des risques de catastrophe " * 2)
+    qtbot.waitUntil(finder.popup.isVisible)
+    popup = finder.popup
+    assert not popup.horizontalScrollBar().isVisible() and not popup.verticalScrollBar().isVisible()
+    assert popup.visualRect(popup.model().index(0, 0)).right() <= popup.viewport().rect().right()
+
+
 def test_esc_closes_the_offers_and_keeps_the_words(shown: Make, qtbot: QtBot) -> None:
     field = shown("organisations")
     assert isinstance(field.widget, LinkedField)

@@ -17,11 +17,12 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.style.colours import hairline, mix, muted
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.link_label import LinkLabel
 from desktop.ui.widgets.terms import term, terms
 from desktop.visits.stages import missing_items, next_stage, stage_of
 from desktop.visits.visit import Visit
@@ -173,13 +174,8 @@ class StageLine(QWidget):
         super().__init__(parent)
         self.steps = StageSteps(self)
         self.steps.chosen.connect(self.chosen)
-        self.missing = QLabel(self)
+        self.missing = LinkLabel(self)
         self.missing.setObjectName("fieldRemark")
-        self.missing.setWordWrap(True)
-        self.missing.setTextFormat(Qt.TextFormat.RichText)
-        self.missing.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
         self.missing.linkActivated.connect(self._follow)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -27,6 +27,7 @@ class VisitView(QWidget):
     """Esc goes back, where no field has a use for it; Ctrl+Tab turns the pages."""
 
     left = Signal()
+    gone = Signal()  # the visit shown is not there any more: what made it was undone
     record_requested = Signal(str)
     documents_wanted = Signal()
 
@@ -51,6 +52,7 @@ class VisitView(QWidget):
         self.editor.record_requested.connect(self.record_requested)
         self.editor.conflicts_requested.connect(desk.conflicts_wanted)
         self.editor.read.connect(self._show_reading)
+        self.editor.gone.connect(self.gone)
         self.editor.pages.left.connect(self.left)
         top = QHBoxLayout()
         top.setContentsMargins(16, 10, 16, 0)

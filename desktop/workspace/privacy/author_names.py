@@ -6,14 +6,13 @@ that is held back in the middle would let what it had replaced come up again els
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import edits_of
 from desktop.workspace.changes.encoding import names_field
-from desktop.workspace.changes.have_sets import Interval, intervals
 from desktop.workspace.changes.record_state import ChangeId, Edit, derive
 from desktop.workspace.projection.reading import Record
 from desktop.workspace.records.fields import Field, Value
@@ -36,15 +35,6 @@ class NamesHeldBack:
         """Records of which the name stays, or all."""
         return self.records | self.changes.keys()
 
-    def have(self, conn: Connection) -> dict[str, list[Interval]]:
-        """The changes of which the names stay, as a have-set; those of `records` are not among them."""
-        replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-        seqs: dict[str, list[int]] = {}
-        for each in self.changes.values():
-            for no, seq in each:
-                seqs.setdefault(replicas[no], []).append(seq)
-        return {replica: intervals(found) for replica, found in seqs.items()}
-
 
 def names_held_back(conn: Connection) -> NamesHeldBack:
     """The changes that name somebody who did not agree."""
@@ -63,7 +53,7 @@ def _look(conn: Connection, type: str, asked: Field, found: NamesHeldBack) -> No
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     for id, edits in edits_of(conn, ids, replicas).items():
         naming = [edit for edit in edits if asked.name in edit.values]
-        if may_be_named(edits, asked):
+        if may_be_named(edits, asked, _actions(conn, id)):
             continue
         if any(len(edit.values) > 1 for edit in naming):
             found.records.add(id)
@@ -71,11 +61,17 @@ def _look(conn: Connection, type: str, asked: Field, found: NamesHeldBack) -> No
             found.changes.setdefault(id, set()).update(edit.id for edit in naming)
 
 
-def may_be_named(edits: Sequence[Edit], asked: Field) -> bool:
+def _actions(conn: Connection, record_id: str) -> dict[ChangeId, int]:
+    rows = conn.exec_driver_sql("SELECT replica_no, seq, group_no FROM change WHERE record_id = ?", (record_id,))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def may_be_named(edits: Sequence[Edit], asked: Field, actions: Mapping[ChangeId, int] | None = None) -> bool:
     """May all names that the changes of a record hold in this field leave?
 
     The one who is named has agreed, and nobody says otherwise. So it was for each that stood there before, or it says no
     more than the one that is shown: a name that was typed by mistake, or before it was taken out, does not leave with it.
+    `actions`: the action of each change; a yes that came with another name is not the earlier one's.
     """
     naming = {edit.id: edit.values[asked.name] for edit in edits if edit.values.get(asked.name) is not None}
     if not naming:
@@ -87,7 +83,7 @@ def may_be_named(edits: Sequence[Edit], asked: Field) -> bool:
     heads = {head.change for head in state.heads[asked.name]}
     words = _words(*shown)
     return all(
-        id in heads or _words(value) <= words or _had_agreed(edits, asked, id) for id, value in naming.items()
+        id in heads or _words(value) <= words or _had_agreed(edits, asked, id, actions or {}) for id, value in naming.items()
     )  # fmt: skip
 
 
@@ -101,9 +97,18 @@ def _words(*values: Value) -> set[str]:
     return {word for value in values for word in str(value).casefold().split()}
 
 
-def _had_agreed(edits: Sequence[Edit], asked: Field, id: ChangeId) -> bool:
-    """Was yes the last word on the desk that wrote this name, when another took its place there?"""
+def _had_agreed(edits: Sequence[Edit], asked: Field, id: ChangeId, actions: Mapping[ChangeId, int]) -> bool:
+    """Was yes the last word on the desk that wrote this name, before the action that put another in its place there?"""
     own = [edit for edit in edits if edit.id[0] == id[0]]
-    ends = [edit.id[1] for edit in own if id in edit.replaces.get(asked.name, ())]
-    said = [edit for edit in own if ends and asked.agreed_by in edit.values and edit.id[1] < min(ends)]
+    ends = [edit.id for edit in own if id in edit.replaces.get(asked.name, ())]
+    if not ends:
+        return False
+    end = min(ends)
+    said = [
+        edit
+        for edit in own
+        if asked.agreed_by in edit.values
+        and edit.id < end
+        and (end not in actions or actions.get(edit.id) != actions[end])
+    ]
     return bool(said) and max(said, key=lambda edit: edit.id[1]).values[asked.agreed_by] == YES

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.catalogue.values import parse_field
 from desktop.errors import UserFacingError
 from desktop.workspace import RECORD_TYPES, Field, Value
 
@@ -26,7 +25,7 @@ def _field(name: str) -> Field:
     ],
 )  # fmt: skip
 def test_what_is_read(name: str, text: str, value: Value) -> None:
-    assert parse_field(_field(name), text) == value
+    assert _field(name).parse(text) == value
 
 
 @pytest.mark.parametrize(
@@ -40,5 +39,5 @@ def test_what_is_read(name: str, text: str, value: Value) -> None:
 )  # fmt: skip
 def test_what_is_refused_with_a_sentence(name: str, text: str) -> None:
     with pytest.raises(UserFacingError) as caught:
-        parse_field(_field(name), text)
+        _field(name).parse(text)
     assert caught.value.what.endswith(".") and text in caught.value.what

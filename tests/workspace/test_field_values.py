@@ -1,12 +1,12 @@
-"""Text typed on the command line, read strictly."""
+"""Text typed into a field, read strictly."""
 
 from __future__ import annotations
 
 import pytest
 
-from desktop.catalogue.values import default_weight, end_of_period, parse_field, parse_member, parse_weight
 from desktop.errors import UserFacingError
 from desktop.workspace.records.fields import Value
+from desktop.workspace.records.kinds.date import end_of_period
 from desktop.workspace.records.record_types import ACTIVITY
 
 
@@ -34,7 +34,7 @@ from desktop.workspace.records.record_types import ACTIVITY
     ],
 )
 def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
-    assert parse_field(ACTIVITY.by_name[name], text) == value
+    assert ACTIVITY.by_name[name].parse(text) == value
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_what_fits_is_read(name: str, text: str, value: Value) -> None:
 )
 def test_what_does_not_fit_is_refused_in_words(name: str, text: str) -> None:
     with pytest.raises(UserFacingError):
-        parse_field(ACTIVITY.by_name[name], text)
+        ACTIVITY.by_name[name].parse(text)
 
 
 @pytest.mark.parametrize(
@@ -74,14 +74,14 @@ def test_the_beginning_of_a_period_says_its_end_too(name: str, text: str, found:
 
 def test_a_link_is_its_own_label() -> None:
     links = ACTIVITY.by_name["links"]
-    assert parse_member(links, " https://example.org ") == "https://example.org"
-    assert default_weight(links, "https://example.org") == "https://example.org"
-    assert parse_weight(links, "The city's page") == "The city's page"
-    assert parse_weight(ACTIVITY.by_name["languages"], "anything") is True and parse_weight(links, " ") is None
+    assert links.parse_member(" https://example.org ") == "https://example.org"
+    assert links.default_weight("https://example.org") == "https://example.org"
+    assert links.parse_weight("The city's page") == "The city's page"
+    assert ACTIVITY.by_name["languages"].parse_weight("anything") is True and links.parse_weight(" ") is None
     with pytest.raises(UserFacingError):
-        parse_member(links, "javascript:alert(1)")
+        links.parse_member("javascript:alert(1)")
 
 
 def test_a_linked_record_needs_role_and_id() -> None:
     with pytest.raises(UserFacingError):
-        parse_member(ACTIVITY.by_name["organisations"], "lead")
+        ACTIVITY.by_name["organisations"].parse_member("lead")

@@ -1,0 +1,1 @@
+"""What may leave this desk: the one gate that every way out asks, and the rules behind it."""

@@ -1,0 +1,25 @@
+"""One record of another type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.words import _
+from desktop.workspace.records.kinds.field import Field, FieldKind, OneValue, Pointing, Search, Value
+
+
+class ReferenceRules(OneValue):
+    """Kept as its id; shown by its name."""
+
+    kind = FieldKind.REFERENCE
+    search = Search.RECORD
+    pointing = Pointing.VALUE
+
+    def parse(self, field: Field, text: str) -> Value:
+        return text  # who it is, the caller finds out
+
+    def hint(self, field: Field) -> str:
+        return _("Choose one from the list.")
+
+    def format(self, field: Field, value: Value, names: Mapping[str, str]) -> str:
+        return names.get(str(value)) or str(value)

@@ -1,0 +1,116 @@
+"""Nothing leaves the desk past the gate: every place that writes is named here, with why it may."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.ways_out import ROOT, writers
+
+GATE = "desktop.workspace.privacy.gate"
+
+ASKS = {
+    ("catalogue/export.py", "export_csv"): "catalogue/export.py:_cell",
+    ("exchange/packages/exporting.py", "export_package"): "exchange/packages/exporting.py:_plan",
+    ("exchange/packages/exporting.py", "_write"): "exchange/packages/exporting.py:_plan",
+    ("exchange/taking.py", "package_file"): "exchange/packages/exporting.py:_plan",
+    ("reports/pdf_attachment.py", "attach_package"): "exchange/packages/exporting.py:_plan",
+    ("reports/layout/document.py", "save_pdf"): "reports/visits/visit_data.py:person_name",
+    ("visits/calendars/contacts.py", "export_contacts"): "visits/calendars/contacts.py:_people_who_agreed",
+}
+"""Writes what others read -> the function on its way that asks the gate."""
+PUBLIC = {
+    ("visits/calendars/calendar_writer.py", "export_calendar"): "titles, places and times of a visit; nobody is named",
+    ("exchange/consolidation/table.py", "save_table"): "which desk delivered which file, in figures",
+    ("ui/consolidation/report_table.py", "ReportTable"): "the same, to the clipboard",
+    ("ui/importing/plan_view.py", "_Lines"): "lines of a list that were left out, to who reads that list",
+    ("ui/programme/session_operations.py", "SessionOperations"): "sessions as they stand, for who pastes them",
+    ("ui/widgets/chip.py", "Chip"): "the label of a code, to the clipboard",
+    ("ui/widgets/links.py", "LinksField"): "an address, to the clipboard",
+    ("ui/editor/desk_access.py", "EditorDeskAccess"): "one attachment, for the person who asked for it",
+}
+"""Holds nothing of people; or is what a person has before their eyes, and puts elsewhere with their own hand."""
+STAYS = {
+    ("cli/reports.py", "report_summary"): "a folder for the package of a report",
+    ("cli/reports.py", "report_visit"): "the same",
+    ("ui/dialogs/documents.py", "DocumentsDialog"): "the same",
+    ("ui/dialogs/summary.py", "SummaryDialog"): "the same",
+    ("exchange/identity/keys.py", "_make"): "the key of this desk",
+    ("exchange/importing/spool.py", "Spool"): "a list that is being read",
+    ("exchange/pdf/finding.py", "_take_out"): "a package that came in a PDF",
+    ("exchange/pdf/finding.py", "_write"): "the same",
+    ("system/host.py", "_kept_number"): "a number for this computer",
+    ("system/terminal.py", "begin_output"): "what is printed here",
+    ("ui/crash.py", "write_report"): "where the program failed; kept on this computer, and cleaned with erasures",
+    ("ui/crash.py", "CrashDialog"): "the same, to the clipboard of who reads it first",
+    ("ui/widgets/files.py", "FilesField"): "a copy of an attachment, for the program that shows it",
+    ("ui/settings.py", "Settings"): "how this window looks",
+    ("workspace/attachments.py", "Attachments"): "files of this workspace",
+    ("workspace/maintenance/backup.py", "_keep_current"): "backups of this workspace",
+    ("workspace/maintenance/backup.py", "_writable_folder"): "the same",
+    ("workspace/maintenance/backup.py", "back_up"): "the same",
+    ("workspace/maintenance/backup.py", "restore"): "the same",
+    ("workspace/maintenance/copying.py", "_copy_pages"): "the same",
+    ("workspace/maintenance/purging.py", "_clean_copy"): "the same",
+    ("workspace/storage/connections.py", "connect_new"): "the workspace",
+    ("workspace/storage/identity.py", "_write"): "which copy of a workspace writes",
+    ("workspace/storage/identity.py", "close_replica"): "the same",
+    ("workspace/storage/file_errors.py", "may_write"): "whether a file may be written",
+    ("workspace/storage/lock.py", "WorkspaceLock"): "who writes the workspace now",
+    ("workspace/workspace.py", "Workspace"): "the workspace",
+}
+"""Stays in the workspace's folder, in the folder of this computer's memory, or is gone when it was used."""
+HANDED_ON = {
+    ("exchange/packages/archive.py", "ArchiveWriter"),
+    ("reports/layout/pictures.py", "load_picture"),
+    ("system/files.py", "_pour"),
+    ("system/files.py", "copy_whole"),
+    ("system/files.py", "flush_file"),
+    ("system/files.py", "remove_left_overs"),
+    ("system/files.py", "replacing"),
+    ("system/files.py", "write_whole"),
+}
+"""Writes what its caller hands it."""
+
+
+def test_every_place_that_writes_asks_the_gate_or_says_why_it_need_not() -> None:
+    named = ASKS.keys() | PUBLIC.keys() | STAYS.keys() | HANDED_ON
+    found = writers()
+    assert sorted(found - named) == [], "writes something, and is not named here"
+    assert sorted(named - found) == [], "named here, and writes nothing"
+
+
+@pytest.mark.parametrize("asking", sorted(set(ASKS.values())))
+def test_who_is_said_to_ask_the_gate_asks_it(asking: str) -> None:
+    file, _colon, name = asking.partition(":")
+    tree = ast.parse((ROOT / "desktop" / file).read_text("utf-8"))
+    from_gate = {
+        each.asname or each.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == GATE
+        for each in node.names
+    }
+    (function,) = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
+    used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+    assert from_gate & used, f"{name} does not ask the gate"
+
+
+def test_dump_and_what_others_hold_ask_the_gate() -> None:
+    for module in ("dump", "outgoing"):
+        assert GATE in (ROOT / "desktop" / "workspace" / "merge" / f"{module}.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "writes"),
+    [
+        ("path.write_text(x)", True), ("open(x, 'w')", True), ("path.open('rb')", False), ("path.open(mode='xb')", True),
+        ("zipfile.ZipFile(x, 'w')", True), ("painter.save()", False), ("document.save(x)", True), ("print(x)", False),
+        ("shutil.copy(a, b)", True), ("values.copy()", False), ("replacing(path)", True), ("text.replace('w', 'a')", False),
+        ("clipboard().setText(x)", True), ("label.setText('a')", False), ("json.dump(x, y)", True),
+    ],
+)  # fmt: skip
+def test_what_writes_is_found(tmp_path: Path, line: str, writes: bool) -> None:
+    (tmp_path / "new.py").write_text(f"def out():\n    {line}\n", "utf-8")
+    assert writers(tmp_path) == ({("new.py", "out")} if writes else set())
