@@ -13,7 +13,8 @@ from uuid import uuid4
 
 from desktop.catalogue import parts_of, references
 from desktop.words import _
-from desktop.workspace import RECORD_TYPES, FieldKind, Record, RecordType, UndoReport, Value, Workspace, split_member
+from desktop.workspace import RECORD_TYPES, Record, RecordType, UndoReport, Value, Workspace, split_member
+from desktop.workspace.records.kinds.field import Pointing
 
 _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
 _FILES = (
@@ -116,10 +117,8 @@ def _pointed_to(record: Record) -> Iterator[str]:
     for name, value in record.values.items():
         head, key = split_member(name)
         field = record.kind.by_name.get(head)
-        if field is not None and field.kind is FieldKind.REFERENCE:
-            yield str(value)
-        elif field is not None and field.kind is FieldKind.LINKED:
-            yield key.partition(":")[2]
+        if field is not None and (id := field.points_to(key, value)):
+            yield id
 
 
 def records() -> Iterator[tuple[str, str, Mapping[str, Value]]]:
@@ -138,9 +137,9 @@ def _pointed(kind: RecordType, values: Mapping[str, Value], ids: Mapping[str, Ma
     for name, value in values.items():
         head, key = split_member(name)
         field = kind.by_name[head]
-        if field.kind is FieldKind.REFERENCE:
+        if field.rules.pointing is Pointing.VALUE:
             found[name] = ids[field.target][str(value)]
-        elif field.kind is FieldKind.LINKED:
+        elif field.rules.pointing is Pointing.MEMBER:
             role, _colon, target = key.partition(":")
             found[f"{head}/{role}:{ids[field.target][target]}"] = value
         else:

@@ -11,18 +11,16 @@ from desktop.catalogue.names import names_of
 from desktop.errors import Cancelled
 from desktop.system.errors import writing_error
 from desktop.system.files import replacing
-from desktop.vocabularies import load
 from desktop.workspace import (
     RECORD_TYPES,
     Field,
-    FieldKind,
     Record,
     Workspace,
 )
 from desktop.workspace.privacy.gate import may_be_named, may_leave
+from desktop.workspace.records.kinds.field import Pointing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_LEFT_OUT = (FieldKind.SOURCE, FieldKind.FILES)
 _BATCH = 200
 
 
@@ -42,7 +40,7 @@ def export_csv(
     The file appears whole or not at all. Raises Cancelled, and UserFacingError where it cannot be written.
     """
     kind = RECORD_TYPES[type]
-    fields = [field for field in kind.fields if not field.private and field.kind not in _LEFT_OUT]
+    fields = [field for field in kind.fields if not field.private and field.rules.in_tables]
     done = 0
     try:
         with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
@@ -53,7 +51,7 @@ def export_csv(
                     raise Cancelled
                 names = _names(workspace, batch, fields)
                 for record in batch:
-                    writer.writerow([record.id, *(safe(_cell(record, field, names)) for field in fields)])
+                    writer.writerow([record.id, *(_safe_cell(record, field, names) for field in fields)])
                 done += len(batch)
                 if progress is not None:
                     progress(done, len(nos_or_ids))
@@ -82,7 +80,7 @@ def _batches(workspace: Workspace, type: str, nos_or_ids: Sequence[int] | Sequen
 def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Field]) -> dict[str, str]:
     found: dict[str, str] = {}
     for field in fields:
-        if field.kind is FieldKind.LINKED:
+        if field.rules.pointing is Pointing.MEMBER:
             keys = {key.partition(":")[2] for record in records for key in record.members(field.name)}
             if field.target == "person":
                 keys = _consenting(workspace, sorted(keys))
@@ -95,18 +93,18 @@ def _consenting(workspace: Workspace, ids: Sequence[str]) -> set[str]:
     return {each.id for each in workspace.records("person", ids) if may_be_named(each)}
 
 
+def _safe_cell(record: Record, field: Field, names: dict[str, str]) -> str:
+    """A number below nothing is no formula."""
+    cell = _cell(record, field, names)
+    return cell if field.rules.is_number else safe(cell)
+
+
 def _cell(record: Record, field: Field, names: dict[str, str]) -> str:
     if field.agreed_by and not may_leave(record, field.name):
         return ""
     if not field.is_set:
         value = record.values.get(field.name)
-        return "" if value is None else str(value)
-    cells: list[str] = []
-    for key in sorted(record.members(field.name)):
-        if field.kind is FieldKind.LINKED:
-            role, _colon, id = key.partition(":")
-            if id in names:
-                cells.append(f"{load(field.vocabulary).label(role, 'en')}: {names[id]}")
-        else:
-            cells.append(key)
-    return "; ".join(cells)
+        return "" if value is None else field.rules.to_csv(field, value)
+    members = sorted(record.members(field.name).items())
+    cells = (field.rules.member_to_csv(field, key, value, names) for key, value in members)
+    return "; ".join(cell for cell in cells if cell)

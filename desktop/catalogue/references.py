@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from desktop.catalogue.reading import reading
 from desktop.vocabularies import load
-from desktop.workspace import PARENT, RECORD_TYPES, FieldKind, Workspace
+from desktop.workspace import PARENT, RECORD_TYPES, Workspace
+from desktop.workspace.records.kinds.field import Pointing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def references(workspace: Workspace, id: str) -> list[Reference]:
             for field in kind.fields:
                 if field.target != record.type or field.name == PARENT:
                     continue
-                if field.kind is FieldKind.REFERENCE:
+                if field.rules.pointing is Pointing.VALUE:
                     codes, roles = ids, [""]
                     sql = (
                         f"SELECT t.id, t.{kind.title}, '' FROM {kind.name} t WHERE t.listed = 1"

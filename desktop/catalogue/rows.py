@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from desktop.catalogue.matching import hits
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
+from desktop.workspace.records.kinds.field import Pointing, Search
 from desktop.workspace.storage.sqlite import SqliteConnection
 
 FURTHER = ("year", "missing", "conflicts", "binned", "created", "modified")
@@ -39,13 +40,11 @@ class _Kind:
 
     @cached_property
     def texts(self) -> frozenset[str]:
-        return frozenset(
-            name for name, field in self.fields.items() if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
-        )
+        return frozenset(name for name, field in self.fields.items() if field.rules.search is Search.WORDS)
 
     @cached_property
     def named(self) -> frozenset[str]:
-        linked = (name for name, field in self.fields.items() if field.kind is FieldKind.LINKED)
+        linked = (name for name, field in self.fields.items() if field.rules.pointing is Pointing.MEMBER)
         return frozenset((*linked, *_NAMES_KEPT))
 
 
@@ -125,19 +124,19 @@ def _members(
             names.update(_names(conn, target, sorted(ids)))
     grouped: dict[tuple[int, str], list[tuple[int, str]]] = {}
     for no, name, code, value in rows:
-        grouped.setdefault((no, name), []).append(_shown(kind.fields[name].kind, code, value, names))
+        grouped.setdefault((no, name), []).append(_shown(kind.fields[name], code, value, names))
     return {
         key: tuple(dict.fromkeys(text for _rank, text in sorted(texts, key=lambda each: each[0]) if text))
         for key, texts in grouped.items()
     }
 
 
-def _shown(kind: FieldKind, code: str, value: str, names: Mapping[str, str]) -> tuple[int, str]:
+def _shown(field: Field, code: str, value: str, names: Mapping[str, str]) -> tuple[int, str]:
     """(rank, what is shown) of a member."""
-    if kind is FieldKind.LINKED:
+    if field.rules.pointing is Pointing.MEMBER:
         role, _colon, id = code.partition(":")
         return int(role not in _FIRST), names.get(id, "")
-    if kind is FieldKind.FILES:
+    if field.kind is FieldKind.FILES:
         return 0, value
     return int(value == "significant"), code
 

@@ -9,7 +9,8 @@ from typing import Any
 from desktop.system.terminal import output_lost, print_data, print_line
 from desktop.vocabularies import load
 from desktop.words import _
-from desktop.workspace import FieldKind, Record, Value, split_member
+from desktop.workspace import Record, Value, split_member
+from desktop.workspace.records.kinds.field import Pointing, Search
 
 
 def print_json(data: object) -> None:
@@ -62,17 +63,13 @@ def _label_of_value(record: Record, name: str, value: Value, names: Mapping[str,
     """What a code or an id stands for; "" for a value that speaks for itself."""
     head, key = split_member(name)
     field = record.kind.by_name.get(head)
-    match field and field.kind:
-        case FieldKind.CHOICE if field:
-            return load(field.vocabulary).label(str(value))
-        case FieldKind.CODES if field:
-            return load(field.vocabulary).label(key)
-        case FieldKind.LINKED:
-            return names.get(key.partition(":")[2], "")
-        case FieldKind.REFERENCE:
-            return names.get(str(value), "")
-        case _:
-            return ""
+    if field is None:
+        return ""
+    if (id := field.points_to(key, value)) or field.rules.pointing is not Pointing.NOT:
+        return names.get(id, "")
+    if field.rules.search is Search.CODES:
+        return load(field.vocabulary).label(key)
+    return field.format(value) if field.rules.labelled or field.unit else ""
 
 
 def print_counts(counts: Mapping[str, int]) -> None:

@@ -49,10 +49,13 @@ def import_table(args: Namespace) -> int:
                 "changed": done.changed,
                 "unchanged": done.unchanged,
                 "refused": len(done.refused),
+                "private": list(done.private),
                 "problems": [{"line": each.line, "reason": each.reason} for each in done.problems],
             }
         )
     else:
+        from desktop.exchange.importing.import_plan import private_columns_said
+
         print_counts(
             {
                 _("New"): done.new,
@@ -61,6 +64,8 @@ def import_table(args: Namespace) -> int:
                 _("Refused"): len(done.refused),
             }
         )
+        if done.private:
+            print_line(private_columns_said(done.private))
         for each in done.problems:
             print_line(_("Line {line}: {reason}").format(line=each.line, reason=each.reason))
     return 0

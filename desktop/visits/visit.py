@@ -10,7 +10,8 @@ from desktop.catalogue import names_of, parts_of
 from desktop.values.dates import read_span
 from desktop.values.moments import read_moment
 from desktop.visits.field_values import Values, number_of, text_of
-from desktop.workspace import PARENT, RECORD_TYPES, FieldKind, Record, Workspace
+from desktop.workspace import PARENT, RECORD_TYPES, Record, Workspace
+from desktop.workspace.records.kinds.field import Pointing
 
 PART_TYPES = tuple(kind.name for kind in RECORD_TYPES.values() if kind.part_of == "visit")
 
@@ -149,9 +150,9 @@ def _linked_names(workspace: Workspace, records: Sequence[Record]) -> dict[str, 
     pointed: dict[str, set[str]] = {}
     for record in records:
         for field in record.kind.fields:
-            if field.kind is FieldKind.LINKED:
+            if field.rules.pointing is Pointing.MEMBER:
                 pointed.setdefault(field.target, set()).update(linked_ids(record.values, field.name))
-            elif field.kind is FieldKind.REFERENCE and field.name != PARENT:
+            elif field.rules.pointing is Pointing.VALUE and field.name != PARENT:
                 pointed.setdefault(field.target, set()).add(text_of(record.values, field.name))
     names: dict[str, str] = {}
     for type, ids in pointed.items():

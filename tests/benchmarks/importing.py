@@ -17,7 +17,8 @@ from desktop.workspace import Workspace
 
 LIMIT = 2.5
 _TABLES = (
-    "replica", "author", "change_group", "change", "organisation", "organisation_member", "activity", "activity_member",
+    "replica", "author", "change_group", "stored_change", "change_block", "member_code", "organisation",
+    "organisation_has_code", "activity", "activity_has_code",
 )  # fmt: skip
 _HEADINGS = (
     "iati-identifier", "title", "description", "activity-status-code", "start-actual", "end-planned",

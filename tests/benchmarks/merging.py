@@ -32,7 +32,17 @@ LIMIT = 5.0
 _AT_ONCE = 20
 """Records in one action of the person who changes them."""
 
-_PLAIN = ("replica", "author", "change_group", "change", "withheld", "arrival", "meta")
+_PLAIN = (
+    "replica",
+    "author",
+    "change_group",
+    "stored_change",
+    "change_block",
+    "withheld",
+    "arrival",
+    "meta",
+    "member_code",
+)
 _GONE = 20
 """One in so many was changed here too, in the same field: a conflict."""
 
@@ -197,7 +207,7 @@ def _plain(conn: sqlite3.Connection) -> _Work:
 
 def _records(conn: sqlite3.Connection) -> _Work:
     work: _Work = []
-    members = "record_no, field, code, value"
+    members = "record_no, code_no, value"
     for kind in RECORD_TYPES:
         names = [row[1] for row in conn.execute(f"PRAGMA table_info({kind})")]
         changed: dict[str, list[tuple[Any, ...]]] = {}
@@ -208,11 +218,11 @@ def _records(conn: sqlite3.Connection) -> _Work:
                 sets = ", ".join(f"{names[place]} = ?" for place in places)
                 changed.setdefault(sets, []).append((*(now[place] for place in places), now[0]))
         work += [(f"UPDATE {kind} SET {sets} WHERE no = ?", rows) for sets, rows in changed.items()]
-        now, then = (f"SELECT {members} FROM {where}.{kind}_member" for where in ("after", "main"))
-        gone = [row[:3] for row in conn.execute(f"{then} EXCEPT {now}")]
-        work.append((f"DELETE FROM {kind}_member WHERE record_no = ? AND field = ? AND code = ?", gone))
+        now, then = (f"SELECT {members} FROM {where}.{kind}_has_code" for where in ("after", "main"))
+        gone = [row[:2] for row in conn.execute(f"{then} EXCEPT {now}")]
+        work.append((f"DELETE FROM {kind}_has_code WHERE record_no = ? AND code_no = ?", gone))
         come = conn.execute(f"{now} EXCEPT {then}").fetchall()
-        work.append((f"INSERT INTO {kind}_member ({members}) VALUES (?, ?, ?, ?)", come))
+        work.append((f"INSERT INTO {kind}_has_code ({members}) VALUES (?, ?, ?)", come))
     return work
 
 

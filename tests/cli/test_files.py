@@ -56,7 +56,7 @@ def test_an_open_question_stops_the_import_and_says_how_to_answer(desk: Desk, fi
 def test_problems_have_a_line_and_a_reason(desk: Desk, file: MakeFile) -> None:
     table = file("list.csv", "title,participants\nDrill,12\n,7\nWalk,many\n")
     told = desk.data("import", table)
-    assert set(told) == {"new", "changed", "unchanged", "refused", "problems"}
+    assert set(told) == {"new", "changed", "unchanged", "refused", "private", "problems"}
     assert {each["line"] for each in told["problems"]} >= {3, 4}
     assert all(each["reason"].strip() for each in told["problems"])
 

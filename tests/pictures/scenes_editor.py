@@ -215,7 +215,7 @@ def write_apart(path: Path, id: str, field: str, value: str) -> None:
         conn.execute("INSERT INTO replica (id) VALUES (?)", (str(uuid.uuid4()),))
         replica = conn.execute("SELECT max(no) FROM replica").fetchone()[0]
         conn.execute(
-            "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
+            "INSERT INTO stored_change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
             " time, private) SELECT (SELECT max(no) + 1 FROM change), ?, 1, ms, counter, type, record_id,"
             " json_object(?, ?), NULL, group_no, author_no, time, 0 FROM change WHERE record_id = ? ORDER BY no LIMIT 1",
             (replica, field, value, id),

@@ -121,6 +121,7 @@ def busy(desk: Desk) -> QWidget:
 
 SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "import-columns": lambda desk: columns(own_desk(desk)),
+    "import-contacts": lambda desk: _dialog(own_desk(desk), TABLES / "contact_columns.csv"),
     "import-question": lambda desk: question(own_desk(desk)),
     "import-trouble": lambda desk: trouble(own_desk(desk)),
     "import-plan": lambda desk: plan(own_desk(desk)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import uuid
 from pathlib import Path
 
 from desktop.workspace.maintenance.backup import back_up
@@ -51,6 +52,15 @@ def make(target: Path) -> None:
         journal.create("commitment", {"parent": visit, "what": "A drill a year", "due": "2027"})
         journal.create("follow_up", {"parent": visit, "title": "First", "after_months": 3})
         journal.create("template", {"name": "Ours", "approach": "study_visit", "version": 1, "content": "{}"})
+        with journal.group("import", "list.csv") as group:
+            text = "The city trains its volunteers in each neighbourhood. " * 5
+            journal.bulk(
+                group,
+                [
+                    ("activity", str(uuid.UUID(int=number)), {"title": f"Drill {number}", "summary": text})
+                    for number in range(4)
+                ],
+            )
         journal.merge_into(other, lead)
         journal.delete([journal.create("activity", {"title": "gone"})])
         saved = back_up(desk.path, "migration", home=desk.home)

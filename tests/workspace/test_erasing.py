@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from desktop.catalogue.saved import SavedSearch, save_search, saved_searches
 from desktop.errors import UserFacingError
-from desktop.workspace import Workspace, check, list_backups, restore
+from desktop.workspace import Value, Workspace, check, list_backups, restore
 from desktop.workspace.changes.encoding import dictionary, unpack
 from desktop.workspace.changes.erasures import blank, blanked_name, read_named
 from desktop.workspace.changes.shared_change import SharedChange, read_shared
@@ -149,6 +149,26 @@ def test_no_byte_of_an_erased_text_is_left(desk: Workspace, tmp_path: Path) -> N
 def desk_rows(desk: Workspace, sql: str) -> list[tuple[object, ...]]:
     with desk.reading() as conn:
         return [tuple(row) for row in conn.exec_driver_sql(sql)]
+
+
+def test_what_an_import_brought_goes_from_among_the_others_that_came_with_it(desk: Workspace, tmp_path: Path) -> None:
+    ids = [str(uuid.uuid4()) for _number in range(6)]
+    made: list[dict[str, Value]] = [
+        {"title": f"Drill {number}", "summary": "The city trains its volunteers. " * 9} for number in range(6)
+    ]
+    made[3] |= {"summary": f"{SECRET} said so", f"links/https://example.org/{SECRET.split()[0]}": SECRET}
+    with desk.journal.group("import", "list.csv") as group:
+        desk.journal.bulk(group, (("activity", id, values) for id, values in zip(ids, made, strict=True)))
+    desk.back_up("asked")
+    assert left_in(tmp_path, SECRET)
+    erase_fields(desk, ids[3], "summary", "links")
+    assert left_in(tmp_path, SECRET) == []
+    del made[3]
+    del ids[3]
+    for id, values in zip(ids, made, strict=True):
+        record = desk.record(id)
+        assert record is not None and dict(record.values) == values
+    assert check(desk.path, home=desk.home).problems == ()
 
 
 def test_a_person_is_forgotten_with_their_duplicates(desk: Workspace, tmp_path: Path) -> None:
@@ -448,7 +468,7 @@ def test_the_check_finds_and_mends_what_was_not_erased(desk: Workspace) -> None:
     forget(desk, person)
     desk.close()
     with sqlite3.connect(desk.path) as raw:
-        raw.execute("UPDATE change SET data = ? WHERE type = 'person'", (json.dumps({"name": SECRET}),))
+        raw.execute("UPDATE stored_change SET data = ? WHERE type = 'person'", (json.dumps({"name": SECRET}),))
         raw.execute("DELETE FROM erased")
     report = check(desk.path, home=desk.home)
     assert {each.kind for each in report.problems} >= {"erasure"}

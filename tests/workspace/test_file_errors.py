@@ -295,14 +295,14 @@ class TestDamagedText:
         id = desk.journal.create("activity", {"title": "kept"})
         desk.close()
         connection = connect(desk.path, read_only=False)
-        connection.execute(f"UPDATE change SET data = {bad}")
+        connection.execute(f"UPDATE stored_change SET data = {bad}")
         connection.close()
         workspace = Workspace.open(desk.path, home=desk.home, read_only=True)
         with pytest.raises(UserFacingError, match="is damaged"):
             workspace.journal.history(id)
         workspace.close()
 
-    @pytest.mark.parametrize("sql", ["UPDATE activity_member SET field = 'x'", "UPDATE activity SET extra = '{'"])
+    @pytest.mark.parametrize("sql", ["UPDATE member_code SET field = 'x'", "UPDATE activity SET extra = '{'"])
     def test_a_record_that_cannot_be_read_is_a_sentence(self, desk: Desk, sql: str) -> None:
         id = desk.journal.create("activity", {"title": "kept", "targets/SDG:11.5": "principal"})
         desk.close()

@@ -67,7 +67,7 @@ def test_migrations_from_nothing_give_what_a_new_workspace_has(tmp_path: Path) -
 def test_each_revision_is_a_minor_version_of_the_file() -> None:
     revisions = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
     assert revisions == [f"{number:04}" for number in range(1, len(revisions) + 1)] and revisions[-1] == HEAD
-    assert 2000 + len(revisions) - 8 == VERSION
+    assert 3000 + len(revisions) - 9 == VERSION
 
 
 def test_a_migration_that_ends_in_the_middle_leaves_the_file_as_it_was(tmp_path: Path) -> None:

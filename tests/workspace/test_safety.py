@@ -221,9 +221,9 @@ class TestCheck:
             "UPDATE activity SET listed = 0",
             "UPDATE activity SET organisation_words = 'forged'",
             "UPDATE activity SET missing = 0",
-            "DELETE FROM activity_member",
+            "DELETE FROM activity_has_code",
             "DELETE FROM activity WHERE title = 't3'",
-            "INSERT INTO activity_member VALUES (9999, 'targets', 'SDG:1', '1')",
+            "INSERT INTO activity_has_code VALUES (9999, 1, NULL)",
             "INSERT INTO organisation (id, name, listed, binned, conflicts, missing, created, modified, made)"
             " VALUES ('o', 'forged', 1, 0, 0, 0, 0, 0, 0)",
             "DELETE FROM activity_fts_data WHERE id > 10",
@@ -263,7 +263,7 @@ class TestCheck:
     def test_a_change_that_is_gone_is_missed(self, desk: Desk) -> None:
         self._filled(desk)
         with desk.engine.begin() as conn:
-            conn.exec_driver_sql("DELETE FROM change WHERE seq = 2")
+            conn.exec_driver_sql("DELETE FROM stored_change WHERE seq = 2")
         words = [each.words for each in check(desk.path, home=desk.home).problems]
         assert any("changes of this desk, but the last is number" in each for each in words), words
 
@@ -271,7 +271,9 @@ class TestCheck:
         """Where the index cannot be opened, SQLite looks at one table at a time."""
         self._filled(desk)
         with desk.engine.begin() as conn:
-            root = int(conn.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'change'").scalar_one())
+            root = int(
+                conn.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'stored_change'").scalar_one()
+            )
             size = int(conn.exec_driver_sql("PRAGMA page_size").scalar_one())
             conn.exec_driver_sql("DELETE FROM activity_fts_config")
         desk.close()
@@ -296,14 +298,14 @@ class TestCheck:
     def test_a_hole_in_the_journal_is_found_and_not_hidden(self, desk: Desk) -> None:
         self._filled(desk)
         with desk.engine.begin() as conn:
-            conn.exec_driver_sql("DELETE FROM change WHERE seq = 1")
+            conn.exec_driver_sql("DELETE FROM stored_change WHERE seq = 1")
         report = check(desk.path, repair=True, home=desk.home)
         assert not report.ok and any(problem.kind == "journal" for problem in report.problems)
 
     def test_a_change_that_cannot_be_read_is_named_and_costs_no_other(self, desk: Desk) -> None:
         self._filled(desk)
         with desk.engine.begin() as conn:
-            conn.exec_driver_sql("UPDATE change SET data = x'00ff' WHERE seq = 2")
+            conn.exec_driver_sql("UPDATE stored_change SET data = x'00ff' WHERE seq = 2")
             (id,) = conn.exec_driver_sql("SELECT record_id FROM change WHERE seq = 2").fetchone() or ("",)
         report = check(desk.path, home=desk.home)
         said = [problem for problem in report.problems if problem.kind == "journal" and id in problem.words]

@@ -15,6 +15,7 @@ from desktop.words import _
 from desktop.workspace import ACTIVITY, FieldKind
 
 DATE_ORDERS = ("dmy", "mdy")
+_LISTS = ("left_out", "private", "shared")
 PARTS = ("id", "latitude", "longitude")
 
 
@@ -47,6 +48,8 @@ class ColumnMapping:
     defaults: Mapping[str, str] = field(default_factory=dict[str, str])
     source: str = ""  # name of the source, kept with each record and part of the identity of its local identifiers
     left_out: tuple[str, ...] = ()  # columns not even kept as source data
+    private: tuple[str, ...] = ()  # columns kept as source data that stays on this desk
+    shared: tuple[str, ...] = ()  # columns that a person wants to share as source data, whatever they look like
     untitled: bool = False  # a person said: these records come without a title
 
     def use_of(self, column: str) -> ColumnUse | None:
@@ -59,11 +62,17 @@ class ColumnMapping:
 
     def with_use(self, use: ColumnUse) -> ColumnMapping:
         """The same with one column read in this way; in its place if it was read before, else at the end."""
-        left_out = tuple(each for each in self.left_out if each != use.column)
+        plain = self._undecided(use.column)
         if self.use_of(use.column) is None:
-            return replace(self, uses=(*self.uses, use), left_out=left_out)
-        uses = tuple(use if each.column == use.column else each for each in self.uses)
-        return replace(self, uses=uses, left_out=left_out)
+            return replace(plain, uses=(*self.uses, use))
+        return replace(plain, uses=tuple(use if each.column == use.column else each for each in self.uses))
+
+    def _undecided(self, column: str) -> ColumnMapping:
+        """The same with nothing said of what becomes of a column that is not read."""
+        left_out, private, shared = (
+            tuple(each for each in columns if each != column) for columns in (self.left_out, self.private, self.shared)
+        )
+        return replace(self, left_out=left_out, private=private, shared=shared)
 
     def without(self, column: str) -> ColumnMapping:
         """The same with one column left as source data."""
@@ -71,8 +80,24 @@ class ColumnMapping:
 
     def leaving_out(self, column: str, on: bool = True) -> ColumnMapping:
         """The same with one column not read and not kept, or kept again as source data."""
-        others = tuple(each for each in self.left_out if each != column)
-        return replace(self.without(column) if on else self, left_out=(*others, column) if on else others)
+        if not on:
+            return replace(self, left_out=tuple(each for each in self.left_out if each != column))
+        plain = self.without(column)._undecided(column)
+        return replace(plain, left_out=(*plain.left_out, column))
+
+    def keeping_here(self, column: str) -> ColumnMapping:
+        """The same with one column kept as source data that stays on this desk."""
+        plain = self.without(column)._undecided(column)
+        return replace(plain, private=(*plain.private, column))
+
+    def sharing(self, column: str) -> ColumnMapping:
+        """The same with one column kept as source data that is shared, as a person decided."""
+        plain = self.without(column)._undecided(column)
+        return replace(plain, shared=(*plain.shared, column))
+
+    def is_decided(self, column: str) -> bool:
+        """Is it said what becomes of a column?"""
+        return self.use_of(column) is not None or column in {*self.left_out, *self.private, *self.shared}
 
     def with_default(self, name: str, value: str) -> ColumnMapping:
         """The same with a value for the whole file; "" takes it away."""
@@ -92,8 +117,9 @@ class ColumnMapping:
             "defaults": dict(self.defaults),
             "source": self.source,
         }
-        if self.left_out:
-            whole["left_out"] = list(self.left_out)
+        for key in _LISTS:
+            if columns_told := getattr(self, key):
+                whole[key] = list(columns_told)
         if self.untitled:
             whole["untitled"] = True
         return json.dumps(whole, ensure_ascii=False, indent=2)
@@ -103,7 +129,7 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
     """The mapping in a JSON text, for a table with these headings.
 
     With a `base` (a guess), the text changes only the columns it names; a column given as null is left as
-    source data.
+    source data. The columns under "private" stay on this desk, those under "shared" do not, "left_out" are not kept.
     A field may be given as `organisations/funder`. Raises UserFacingError with a sentence that names the key
     at fault.
     """
@@ -115,7 +141,7 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
     if not isinstance(raw, dict):
         raise _wrong(_("it must be an object with {key}").format(key='"columns"'))
     whole = cast("dict[str, Any]", raw)
-    unknown = set(whole) - {"columns", "defaults", "source", "left_out", "untitled"}
+    unknown = set(whole) - {"columns", "defaults", "source", "untitled", *_LISTS}
     if unknown:
         raise _wrong(_("{key} is not known").format(key=", ".join(sorted(unknown))))
     mapping = base or ColumnMapping()
@@ -127,6 +153,15 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
         if column not in known:
             raise _wrong(_("the table has no column {column}").format(column=column))
         mapping = mapping.without(column) if value is None else mapping.with_use(_use(column, value))
+    for key, change in (
+        ("left_out", ColumnMapping.leaving_out),
+        ("private", ColumnMapping.keeping_here),
+        ("shared", ColumnMapping.sharing),
+    ):
+        if key == "left_out" and key in whole:
+            mapping = replace(mapping, left_out=())
+        for column in _columns_of(key, whole.get(key), known):
+            mapping = change(mapping, column)
     for name, value in cast("dict[str, object]", defaults).items():
         if name not in ACTIVITY.by_name:
             raise _wrong(_("there is no field {field}").format(field=name))
@@ -134,16 +169,15 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
     return replace(
         mapping,
         source=str(whole.get("source") or mapping.source),
-        left_out=_left_out(whole.get("left_out"), known, mapping.left_out),
         untitled=bool(whole.get("untitled", mapping.untitled)),
     )
 
 
-def _left_out(value: object, known: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+def _columns_of(key: str, value: object, known: tuple[str, ...]) -> tuple[str, ...]:
     if value is None:
-        return before
+        return ()
     if not isinstance(value, list):
-        raise _wrong(_("{key} must be a list of columns").format(key='"left_out"'))
+        raise _wrong(_("{key} must be a list of columns").format(key=f'"{key}"'))
     columns = tuple(str(each) for each in cast("list[object]", value))
     for column in columns:
         if column not in known:

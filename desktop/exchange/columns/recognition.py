@@ -5,6 +5,7 @@ names.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Protocol
 
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.private_columns import guess_private
 from desktop.words import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY, Field, FieldKind
 from desktop.workspace.storage.file_names import readable_name
@@ -28,6 +30,22 @@ class HasHeadings(Protocol):
 
     @property
     def hashtags(self) -> tuple[str, ...]: ...
+
+
+class Sampled(HasHeadings, Protocol):
+    """A table of which the first rows are looked at too."""
+
+    def sample(self, count: int = 20) -> Sequence[Cells]: ...
+
+
+class Cells(Protocol):
+    """One row."""
+
+    @property
+    def cells(self) -> Sequence[str]: ...
+
+    @property
+    def refused(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -98,6 +116,8 @@ _OTHER_MEANING = {
 _KEEPS_MEANING = re.compile(
     rf"(name|label|text|title|num|total|primary|default|actual|{'|'.join(LANGUAGES)}|i_\w+|v_\w+)\Z"
 )
+_SAMPLED = 200
+"""Rows that are looked at before the whole list is read."""
 _ONE_COLUMN = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.INTEGER)
 
 
@@ -114,10 +134,17 @@ def recognised_by(heading: str, hashtag: str) -> str:
     return "heading" if _recognise(heading, hashtag) == by_heading else "hashtag"
 
 
-def guess_mapping(table: HasHeadings) -> ColumnMapping:
-    """How this table is most likely meant: each column by its heading, its hashtag, or left as source
-    data.
+def guess_mapping(table: Sampled) -> ColumnMapping:
+    """How this table is most likely meant: each column by its heading, its hashtag, or left as source data, which stays
+    on this desk where it seems to say how people are reached, or to be for internal use.
     """
+    mapping = _guess_uses(table)
+    rows = [row.cells for row in table.sample(_SAMPLED) if not row.refused]
+    private = guess_private(table.headings, table.hashtags, rows, [use.column for use in mapping.uses])
+    return replace(mapping, private=tuple(private))
+
+
+def _guess_uses(table: HasHeadings) -> ColumnMapping:
     found = [
         (heading, each)
         for heading, hashtag in zip(table.headings, table.hashtags, strict=True)

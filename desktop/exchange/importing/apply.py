@@ -30,6 +30,8 @@ class ImportReport:
     people: int = 0
     merged_rows: int = 0
     merged_activities: int = 0
+    private: tuple[str, ...] = ()
+    """Columns of the file that stay on this desk."""
     group: str = ""
     said: tuple[str, ...] = ()
 
@@ -89,6 +91,7 @@ def apply_import(
         people=plan.people,
         merged_rows=plan.merged_rows,
         merged_activities=plan.merged_activities,
+        private=tuple(plan.private),
         group=group_id,
         said=tuple(plan.sentences()),
     )

@@ -10,6 +10,7 @@ from desktop.errors import Cancelled as CancelledError
 from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.texts import one_line, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.columns.private_columns import CellsSeen
 from desktop.exchange.importing.problems import Cancelled
 from desktop.exchange.importing.questions import Question, ask_date_order, ask_title
 from desktop.exchange.importing.row_identity import RowIdentities
@@ -31,6 +32,7 @@ class ColumnSurvey:
     repeated: dict[str, int] = field(default_factory=dict[str, int])  # identity -> rows, where more than one
     names_of: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # organisation's identifier -> its names
     questions: list[Question] = field(default_factory=list[Question])
+    private: list[str] = field(default_factory=list[str])  # columns in whose cells people's addresses were seen
     rows: int = 0
 
 
@@ -74,6 +76,7 @@ def survey_columns(
     date_columns = [(at[column], counter) for column, counter in dates.items()]
     country_columns = [at[use.column] for use in mapping.of_field("country") if use.column in at]
     pairs = _name_and_identifier(mapping, at)
+    open_columns = [(number, CellsSeen()) for heading, number in at.items() if not mapping.is_decided(heading)]
     countries: Counter[str] = Counter()
     seen: set[str] = set()
     for row in table.rows():
@@ -89,6 +92,8 @@ def survey_columns(
         for number in country_columns:
             if cells[number]:
                 countries[cells[number]] += 1
+        for number, seen_cells in open_columns:
+            seen_cells.see(cells[number])
         for name, identifier in pairs:
             if cells[identifier] and not says_nothing(cells[name]):
                 found.names_of.setdefault(cells[identifier].strip(), set()).add(one_line(cells[name]))
@@ -99,6 +104,7 @@ def survey_columns(
             else:
                 seen.add(key)
     found.facts = ColumnFacts(_orders(dates), _frequent(countries))
+    found.private = [table.headings[number] for number, seen_cells in open_columns if seen_cells.hold_contacts]
     found.questions = _questions(table, mapping, dates, found.facts)
     return found
 

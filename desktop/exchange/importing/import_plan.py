@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from desktop.exchange.columns.column_mapping import ColumnMapping
@@ -31,6 +32,7 @@ class ImportPlan:
 
     file: str
     mapping: ColumnMapping
+    headings: tuple[str, ...] = ()
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -47,6 +49,11 @@ class ImportPlan:
     people_namespace: str = ""  # what the ids of these people hang on; never leaves this desk
     new_records: Spool = field(default_factory=Spool, repr=False)
     edits: Spool = field(default_factory=Spool, repr=False)
+
+    @property
+    def private(self) -> list[str]:
+        """Columns of this file that stay on this desk."""
+        return [column for column in self.headings if column in self.mapping.private]
 
     @property
     def empty(self) -> bool:
@@ -73,6 +80,8 @@ class ImportPlan:
                     self.merged_activities,
                 ).format(rows=self.merged_rows, count=self.merged_activities)
             )
+        if self.private:
+            said.append(private_columns_said(self.private))
         if self.organisations:
             said.append(
                 ngettext("{count} organisation is new.", "{count} organisations are new.", self.organisations).format(
@@ -85,3 +94,10 @@ class ImportPlan:
         """Throw the plan away."""
         self.new_records.close()
         self.edits.close()
+
+
+def private_columns_said(columns: Sequence[str]) -> str:
+    """Which columns stay on this desk, in words."""
+    return ngettext(
+        "Stays on this desk: column {columns}.", "Stay on this desk: columns {columns}.", len(columns)
+    ).format(columns=", ".join(columns))  # fmt: skip

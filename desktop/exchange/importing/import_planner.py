@@ -30,6 +30,7 @@ from desktop.exchange.tables import Row, Table
 from desktop.words import _
 from desktop.workspace import ACTIVITY, Record, Value, Workspace
 
+PRIVATE_DATA = "private_source_data"
 _BATCH = 500
 _SHOWN = 1_000  # changes kept to be shown; all are applied
 _MAX_REFUSED = 10_000
@@ -85,12 +86,20 @@ class _Planner:
         self._notes = ProblemCollector()
         self._identities = RowIdentities(table.headings, mapping)
         self._source_column = bool(mapping.of_field("source"))
-        self._source_data = SourceData(table.headings, _withheld(mapping))
         self._planned: set[str] = set()
 
     def run(self) -> ImportPlan:
         found = survey_columns(self._table, self._mapping, self._identities, self._cancelled)
-        plan = ImportPlan(self._table.name, self._mapping, questions=found.questions, rows=found.rows)
+        for column in found.private:
+            self._mapping = self._mapping.keeping_here(column)
+        self._source_data = SourceData(self._table.headings, _withheld(self._mapping))
+        private = frozenset(self._mapping.private)
+        self._private_data = (
+            SourceData(self._table.headings, frozenset(self._table.headings) - private) if private else None
+        )
+        plan = ImportPlan(
+            self._table.name, self._mapping, self._table.headings, questions=found.questions, rows=found.rows
+        )
         if plan.questions:
             return plan
         self._plan = plan
@@ -193,7 +202,10 @@ class _Planner:
         records = {record.id: record for record in self._workspace.records("activity", found)} if found else {}
         for activity, id in zip(batch, ids, strict=True):
             values = self._values(activity, activity.draft)
-            values["source_data"] = self._source_data.text([row.cells for row in activity.rows])
+            rows = [row.cells for row in activity.rows]
+            values["source_data"] = self._source_data.text(rows)
+            if self._private_data is not None and (kept := self._private_data.text(rows)) != "{}":
+                values[PRIVATE_DATA] = kept
             record = records.get(id)
             if "title" not in values:
                 self._notes.add(activity.line, problems.UNTITLED, value=activity.key)
@@ -242,7 +254,8 @@ class _Planner:
             return
         before: dict[str, Value] = {}
         old = record.values.get("source_data")
-        if old == values["source_data"] and self._before is self._reader:
+        kept = record.values.get(PRIVATE_DATA)
+        if (old, kept) == (values["source_data"], values.get(PRIVATE_DATA)) and self._before is self._reader:
             self._plan.unchanged += 1
             return
         rows = rows_from(self._table.headings, old)
@@ -252,11 +265,11 @@ class _Planner:
             before.update(self._linked.members(draft.links, record.values.get("country"), make=False))
             self._before.complete(before)
             before["source_id"] = record.values.get("source_id")
-            before["source_data"] = None
+            before |= {"source_data": None, PRIVATE_DATA: None}
         if not self._source_column and record.values.get("source"):
             values.pop("source")
         for name in values.keys() & record.values.keys():
-            if ACTIVITY.is_private(
+            if name != PRIVATE_DATA and ACTIVITY.is_private(
                 name
             ):  # its last cell is not kept, so what stands here may be the person's own words
                 before[name] = values[name]
@@ -274,7 +287,7 @@ def _withheld(mapping: ColumnMapping) -> frozenset[str]:
     """Columns that do not go into the shared source data: those left out, private ones, and people, who may not
     have agreed.
     """
-    return frozenset(mapping.left_out) | frozenset(
+    return frozenset((*mapping.left_out, *mapping.private)) | frozenset(
         use.column
         for use in mapping.uses
         if ACTIVITY.by_name[use.field].private or ACTIVITY.by_name[use.field].target == "person"

@@ -8,14 +8,12 @@ import re
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from typing import Any
 
+from desktop.catalogue import export
 from desktop.exchange.packages.format import CHANGES, COMPRESSED_NAMES, DATAPACKAGE, FileEntry, canonical
-from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Record, RecordType, Value, Workspace, split_member
 from desktop.workspace.editing.history import record_names
-from desktop.workspace.records.kinds.field import Storage
+from desktop.workspace.records.kinds.field import Pointing, Storage
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_LEFT_OUT = (FieldKind.SOURCE,)
 _NUMBER = re.compile(r"-\d+(\.\d+)?\Z", re.ASCII)
 """A number below nothing is no formula."""
 BATCH = 200
@@ -29,13 +27,13 @@ def csv_columns(kind: RecordType) -> list[str]:
     found = ["id", "record_state" if "state" in kind.by_name else "state"]
     for field in _fields(kind):
         found.append(field.name)
-        if field.kind is FieldKind.REFERENCE:
+        if field.rules.pointing is Pointing.VALUE:
             found.append(f"{field.name}_name")
     return found
 
 
 def _fields(kind: RecordType) -> list[Field]:
-    return [field for field in kind.fields if not field.private and field.kind not in _LEFT_OUT]
+    return [field for field in kind.fields if not field.private and field.rules.storage is not Storage.JOURNAL]
 
 
 def sorted_ids(
@@ -85,11 +83,9 @@ def _line(cells: Sequence[str]) -> bytes:
 
 
 def escape_formula(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would begin one."""
+    """A cell that no spreadsheet takes for a formula."""
     text = text.replace("\0", "")
-    if _NUMBER.match(text):
-        return text
-    return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else text
+    return text if _NUMBER.match(text) else export.safe(text)
 
 
 def _names(
@@ -100,7 +96,7 @@ def _names(
         for record in records:
             if field.kind is FieldKind.LINKED:
                 pointed.update(key.partition(":")[2] for key in record.members(field.name))
-            elif field.kind is FieldKind.REFERENCE:
+            elif field.rules.pointing is Pointing.VALUE:
                 pointed.add(str(record.values.get(field.name, "")))
     with workspace.reading() as conn:
         return record_names(conn, pointed.difference(held_back))
@@ -115,7 +111,7 @@ def _cells(kind: RecordType, record: Record, names: Mapping[str, str], unnamed: 
         if key:
             members.setdefault(head, []).append((key, value))
     for field in _fields(kind):
-        if field.kind is FieldKind.REFERENCE:
+        if field.rules.pointing is Pointing.VALUE:
             id = str(record.values.get(field.name) or "")
             found += [id, names.get(id, "")]
         elif field.agreed_by and record.id in unnamed:
@@ -128,16 +124,9 @@ def _cells(kind: RecordType, record: Record, names: Mapping[str, str], unnamed: 
 def _cell(record: Record, field: Field, members: Iterable[tuple[str, Value]], names: Mapping[str, str]) -> str:
     if not field.is_set:
         value = record.values.get(field.name)
-        return "" if value is None else str(value)
-    cells: list[str] = []
-    for key, value in sorted(members):
-        if field.kind is FieldKind.LINKED:
-            role, _colon, id = key.partition(":")
-            if id in names:
-                cells.append(f"{load(field.vocabulary).label(role, 'en')}: {names[id]}")
-        else:
-            cells.append(str(value) if field.kind is FieldKind.FILES else key)
-    return "; ".join(cells)
+        return "" if value is None else field.rules.to_csv(field, value)
+    cells = (field.rules.member_to_csv(field, key, value, names) for key, value in sorted(members))
+    return "; ".join(cell for cell in cells if cell)
 
 
 def datapackage(listed: Mapping[str, FileEntry], made: str) -> bytes:

@@ -9,10 +9,9 @@ from desktop.catalogue import parts_of
 from desktop.ui.conflicts import conflict_text
 from desktop.vocabularies import fold
 from desktop.words import _
-from desktop.workspace import RECORD_TYPES, FieldKind, Record, Workspace, split_member
+from desktop.workspace import RECORD_TYPES, Record, Workspace, split_member
 from desktop.workspace.conflicts.resolving import Disputed, read_disputed
-
-_REFERENCES = (FieldKind.REFERENCE,)
+from desktop.workspace.records.kinds.field import Pointing
 
 
 @dataclass(frozen=True)
@@ -104,10 +103,10 @@ def _names(workspace: Workspace, found: Iterable[Disputed]) -> dict[str, str]:
     for each in found:
         for name in (each.field, *each.unseen):
             field = RECORD_TYPES[each.type].field_of(name)
-            if field is not None and field.kind is FieldKind.LINKED:
-                ids.add(split_member(name)[1].partition(":")[2])
+            if field is not None and (id := field.points_to(split_member(name)[1], None)):
+                ids.add(id)
         field = conflict_text.field_of(each)
-        if each.field == "merged_into" or (field is not None and field.kind in _REFERENCES):
+        if each.field == "merged_into" or (field is not None and field.rules.pointing is Pointing.VALUE):
             ids.update(str(value) for value in (each.base, *(choice.value for choice in each.choices)) if value)
     with workspace.reading() as conn:
         return record_names(conn, ids)

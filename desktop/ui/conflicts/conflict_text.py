@@ -6,11 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from desktop.ui.widgets.terms import term
-from desktop.values.dates import format_date
-from desktop.values.numbers import format_number
+from desktop.ui.widgets.terms import member_label
 from desktop.words import _, current_language, pgettext
-from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
+from desktop.workspace import RECORD_TYPES, Field, Value, split_member
 from desktop.workspace.conflicts.bulk_resolution import BOTH, FROM, MINE, THEIRS
 from desktop.workspace.conflicts.resolving import Choice, Disputed
 
@@ -129,34 +127,22 @@ def in_words(field: Field, name: str, value: Value, names: Mapping[str, str]) ->
         member = member_words(field, key, names)
         if value is None:
             return _("Removed: {member}").format(member=member)
-        if field.weights:
-            return _("{member} ({weight})").format(member=member, weight=term(field.weights, str(value)).label)
-        if field.kind in (FieldKind.LINKS, FieldKind.FILES) and str(value) != key:
-            return _("{member} ({weight})").format(member=member, weight=value)
-        return member
+        said = field.format(value, names)
+        return _("{member} ({weight})").format(member=member, weight=said) if said and said != key else member
     if value is None:
         return _("Empty")
-    if field.kind is FieldKind.CHOICE:
-        return term(field.vocabulary, str(value)).label
-    if field.kind is FieldKind.DATE:
-        return format_date(str(value))
-    if field.kind is FieldKind.REFERENCE:
-        return names.get(str(value)) or _("A record that is not here yet")
-    if field.kind is FieldKind.INTEGER and isinstance(value, int):
-        return format_number(value)
-    return str(value)
+    return field.format(value, _with_missing(field, "", value, names, _("A record that is not here yet")))
 
 
 def member_words(field: Field, key: str, names: Mapping[str, str]) -> str:
     """A member of a set for people."""
-    if field.kind is FieldKind.CODES:
-        known = term(field.vocabulary, key)
-        return f"{known.shown_code} {known.label}".strip()
-    if field.kind is FieldKind.LINKED:
-        role, _colon, id = key.partition(":")
-        name = names.get(id) or _("a record that is not here yet")
-        return _("{member} ({weight})").format(member=name, weight=term(field.vocabulary, role).label)
-    return key[:8] if field.kind is FieldKind.FILES else key
+    return member_label(field, key, _with_missing(field, key, None, names, _("a record that is not here yet")))
+
+
+def _with_missing(field: Field, key: str, value: Value, names: Mapping[str, str], words: str) -> Mapping[str, str]:
+    """The names with what to call a record that has not come."""
+    id = field.points_to(key, value)
+    return names if not id or names.get(id) else {id: words}
 
 
 def who(choice: Choice) -> str:

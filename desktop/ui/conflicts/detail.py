@@ -26,10 +26,8 @@ from desktop.ui.conflicts.sides import Side, base_words, sides_of
 from desktop.ui.style.colours import mark_colours
 from desktop.ui.widgets.differences import Run, as_html, marked_words
 from desktop.words import _, ngettext
-from desktop.workspace import FieldKind
 from desktop.workspace.conflicts.bulk_resolution import BOTH, by_rule, resolved_by, rules_for
-
-_NO_THIRD = (FieldKind.SOURCE, FieldKind.FILES, FieldKind.LINKED, FieldKind.CODES, FieldKind.LINKS)
+from desktop.workspace.records.kinds.field import Storage
 
 
 class ConflictDetail(QWidget):
@@ -97,7 +95,9 @@ class ConflictDetail(QWidget):
         self._what.setText(conflict_text.explanation(disputed))
         two_texts = field is not None and not field.is_set and by_rule(disputed, BOTH) is not None
         self.both.setVisible(self._writable and disputed.kind == "values" and two_texts)
-        may_write = field is not None and field.kind not in _NO_THIRD and disputed.kind == "values"
+        may_write = (
+            field is not None and field.rules.storage in (Storage.TEXT, Storage.WHOLE) and disputed.kind == "values"
+        )
         self.another.setVisible(self._writable and may_write)
         self._show_sides()
 

@@ -9,11 +9,8 @@ from desktop.ui.conflicts import conflict_text
 from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.widgets.differences import Run, differences
 from desktop.words import _
-from desktop.workspace import FieldKind
 from desktop.workspace.conflicts.bulk_resolution import Decision
 from desktop.workspace.conflicts.resolving import Choice, Disputed
-
-_TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ def _body(listed: ConflictRow, choice: Choice) -> str:
 def _marked(disputed: Disputed, texts: Sequence[str]) -> list[list[Run]]:
     field = conflict_text.field_of(disputed)
     empty = any(choice.value is None for choice in disputed.choices)
-    if field is None or field.is_set or field.kind not in _TEXTS or empty or len(texts) < 2:
+    if field is None or field.is_set or not field.rules.joint or empty or len(texts) < 2:
         return [[Run(text, False)] for text in texts]
     return [differences(text, texts[1] if place == 0 else texts[0]) for place, text in enumerate(texts)]
 

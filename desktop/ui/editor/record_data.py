@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.catalogue import names_of, parts_of, references_to
 from desktop.ui.widgets.terms import term
 from desktop.words import _
-from desktop.workspace import RECORD_TYPES, FieldKind, Record, split_member
+from desktop.workspace import RECORD_TYPES, Record, split_member
 from desktop.workspace.projection.missing_references import find_missing_references
 from desktop.workspace.records.record_types import is_person
 from desktop.workspace.storage.connections import Direct
@@ -105,10 +105,9 @@ def _names(workspace: Workspace, record: Record) -> dict[str, str]:
     ids: set[str] = {record.survivor or ""}
     for conflict in record.conflicts:
         kind = record.kind.field_of(conflict.field)
-        if kind is not None and kind.kind is FieldKind.REFERENCE:
-            ids.update(str(choice) for choice in conflict.choices if choice)
-        elif kind is not None and kind.kind is FieldKind.LINKED:
-            ids.add(split_member(conflict.field)[1].partition(":")[2])
+        if kind is not None:
+            key = split_member(conflict.field)[1]
+            ids.update(kind.points_to(key, choice) for choice in (*conflict.choices, None))
     found = (workspace.record(id) for id in sorted(ids - {""}))
     return {each.id: each.title for each in found if each is not None}
 

@@ -12,7 +12,7 @@ from desktop.exchange.waiting_items import waiting_sentence
 from desktop.ui.widgets.differences import Run, differences, shortened
 from desktop.vocabularies import fold
 from desktop.words import _, pgettext
-from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, split_member
+from desktop.workspace import RECORD_TYPES, RecordType, split_member
 from desktop.workspace.editing.history import member_words, value_words
 
 _LONG = 60
@@ -125,7 +125,7 @@ def _field(kind: RecordType, each: IncomingField, names: Mapping[str, str]) -> F
         words = _("{field}: {new}").format(field=label, new=new)
     else:
         words = _("{field}: {old} → {new}").format(field=label, old=old, new=new)
-    if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and not each.against:
+    if field.rules.joint and not each.against:
         return FieldChange(words, label, *_texts(each))
     return FieldChange(words)
 

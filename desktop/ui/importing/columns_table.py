@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.exchange import ColumnMapping, Table, recognised_by
+from desktop.exchange.columns.private_columns import INTERNAL, private_heading
 from desktop.ui.importing.targets import Target, target_of, targets
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
@@ -76,8 +77,7 @@ class ColumnsModel(QAbstractTableModel):
 
     def target(self, row: int) -> Target:
         """Where a column goes."""
-        heading = self._headings[row]
-        return target_of(self._mapping.use_of(heading), self.targets, is_left_out=heading in self._mapping.left_out)
+        return target_of(self._headings[row], self._mapping, self.targets)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Columns of the file."""
@@ -124,9 +124,14 @@ class ColumnsModel(QAbstractTableModel):
 
     def _known_by(self, row: int) -> str:
         heading = self._headings[row]
-        left_out = heading in self._mapping.left_out
-        if left_out != (heading in self._guessed.left_out):
-            return _("your choice")
+        for now, guessed in (
+            (self._mapping.left_out, self._guessed.left_out), (self._mapping.private, self._guessed.private)
+        ):  # fmt: skip
+            if (heading in now) != (heading in guessed):
+                return _("your choice")
+        if heading in self._mapping.private:
+            internal = private_heading(heading, self._hashtags[row]) == INTERNAL
+            return _("internal, it seems") if internal else _("contacts, it seems")
         if self._mapping.use_of(heading) != self._guessed.use_of(heading):
             mine, theirs = self._mapping.use_of(heading), self._guessed.use_of(heading)
             if mine is None or theirs is None or mine.field != theirs.field or mine.role != theirs.role:

@@ -132,13 +132,17 @@ class ImportDialog(StepDialog):
         self.columns.model.show_mapping(self.mapping)
         self.columns.wait()
         read = sum(1 for heading in self._table.headings if self.mapping.use_of(heading) is not None)
-        kept = len(self._table.headings) - read - len(self.mapping.left_out)
+        private = sum(1 for heading in self._table.headings if heading in self.mapping.private)
+        kept = len(self._table.headings) - read - private - len(self.mapping.left_out)
         words = ngettext("{number} column is read", "{number} columns are read", read).format(number=read)
         if kept:
             kept_words = ngettext(
                 "{number} is kept as source data", "{number} are kept as source data", kept
             ).format(number=kept)  # fmt: skip
             words = f"{words}, {kept_words}"
+        if private:
+            here = ngettext("{number} stays on this desk", "{number} stay on this desk", private).format(number=private)
+            words = f"{words}, {here}"
         self.words.setText(f"{words}.")
         self.work.look(self._table, self.mapping)
 
@@ -249,8 +253,10 @@ class ImportDialog(StepDialog):
             self.mapping = self.mapping.with_use(target.use(heading, self.mapping.use_of(heading)))
         elif target.left_out:
             self.mapping = self.mapping.leaving_out(heading)
+        elif target.private:
+            self.mapping = self.mapping.keeping_here(heading)
         else:
-            self.mapping = self.mapping.without(heading).leaving_out(heading, False)
+            self.mapping = self.mapping.sharing(heading)
         self._look()
 
     def _answer(self, question: Question, value: str) -> None:

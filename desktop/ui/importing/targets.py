@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop.exchange import ColumnUse
+from desktop.exchange import ColumnMapping, ColumnUse
 from desktop.ui.widgets.terms import term, terms
 from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
@@ -14,7 +14,7 @@ _ACTIVITY = RECORD_TYPES["activity"]
 
 @dataclass(frozen=True)
 class Target:
-    """One place for a column. No field: kept as source data; `left_out`: not even that."""
+    """One place for a column. No field: kept as source data, on this desk alone where `private`; `left_out`: not even that."""
 
     label: str
     section: str = ""
@@ -23,6 +23,7 @@ class Target:
     part: str = ""
     language: str = ""
     left_out: bool = False
+    private: bool = False
 
     def use(self, column: str, before: ColumnUse | None) -> ColumnUse:
         """How a column is read that goes here; what was settled about its cells before is kept."""
@@ -37,6 +38,11 @@ def kept() -> Target:
     return Target(_("Keep as source data"))
 
 
+def kept_here() -> Target:
+    """Kept with the record as source data that never leaves."""
+    return Target(_("Keep on this desk only"), private=True)
+
+
 def left_out() -> Target:
     """Not read, not kept."""
     return Target(_("Leave out"), left_out=True)
@@ -44,7 +50,7 @@ def left_out() -> Target:
 
 def targets() -> list[Target]:
     """All of them, in the order of the form."""
-    found = [kept(), left_out()]
+    found = [kept(), kept_here(), left_out()]
     for section in _ACTIVITY.sections:
         for field in _ACTIVITY.fields:
             if field.section == section.key and field.kind not in (FieldKind.FILES, FieldKind.SOURCE):
@@ -52,12 +58,13 @@ def targets() -> list[Target]:
     return found
 
 
-def target_of(use: ColumnUse | None, known: list[Target], *, is_left_out: bool = False) -> Target:
+def target_of(column: str, mapping: ColumnMapping, known: list[Target]) -> Target:
     """Where a column goes now; one that the list does not have is made up."""
-    if is_left_out:
+    use = mapping.use_of(column)
+    if column in mapping.left_out:
         return left_out()
     if use is None:
-        return kept()
+        return kept_here() if column in mapping.private else kept()
     for each in known:
         if (each.field, each.role, each.part, each.language) == (use.field, use.role, use.part, use.language):
             return each

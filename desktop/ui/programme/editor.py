@@ -72,6 +72,7 @@ class ProgrammeEditor(Page):
         self.line.entered.connect(self._enter_line)
         self.line.previewed.connect(lambda session: self.canvas.preview([session] if session is not None else []))
         self.line.escaped.connect(self.canvas.setFocus)
+        self.line.many_pasted.connect(self.paste)
         self.side.warnings.wanted.connect(self._go_to)
         self.side.warnings.unscheduled_wanted.connect(self._open_unscheduled)
         self.side.methods.applied.connect(self._apply)
@@ -283,8 +284,11 @@ class ProgrammeEditor(Page):
             )
 
     def paste(self) -> None:
-        """What was copied, or lines of text."""
-        if not self.operations.paste():
+        """What was copied, or lines of text; what of them is no session is said."""
+        number, left_out = self.operations.paste()
+        if number and left_out:
+            self._desk.show_message(left_out)
+        elif not number:
             self._desk.show_message(_("There are no sessions on the clipboard, and no lines that could be some."))
 
     def apply_method(self) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.programme.elided_label import ElidedLabel
 from desktop.ui.programme.programme_text import span, weekday
@@ -20,10 +21,15 @@ from desktop.words import _
 
 class _Line(TypedLine):
     escaped = Signal()
+    many_pasted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape empties the line, then leads back."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Escape empties the line, then leads back; several lines or cells that are pasted are a programme."""
+        if event.matches(QKeySequence.StandardKey.Paste) and re.search(
+            r"\S.*[\t\r\n].*\S", QApplication.clipboard().text(), re.S
+        ):
+            self.many_pasted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()
             else:
@@ -38,6 +44,8 @@ class EntryLine(QWidget):
     entered = Signal(object)  # a Session
     previewed = Signal(object)  # a Session, or None
     escaped = Signal()
+    many_pasted = Signal()
+    """Lines or cells are on the clipboard that are several sessions."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +66,7 @@ class EntryLine(QWidget):
         self.line.textChanged.connect(self._show)
         self.line.returnPressed.connect(self._enter)
         self.line.escaped.connect(self.escaped)
+        self.line.many_pasted.connect(self.many_pasted)
         self._show()
 
     def show_place(self, day: int, minute: int, first: date | None) -> None:

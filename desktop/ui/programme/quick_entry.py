@@ -20,6 +20,8 @@ EARLY = 6
 """Hours: before it no session begins that is written as 1h30."""
 _LENGTH = re.compile(r"^\+?(?:(\d{1,2})\s*h(?:\s*(\d{1,2})(?:\s*min)?)?|(\d{1,3})\s*(?:min|mn|m|'|’))(?=\s|$)", re.I)
 _HOURS = re.compile(r"(\d{1,2})\s?h[\s\d]*$", re.I)
+_HALF = re.compile(r"[ap]\.?\s?m\b", re.I)
+_HALF_A_YEAR = 183
 _PLUS = re.compile(r"^\+(\d{1,3})(?=\s|$)")
 _NUMBERED = re.compile(r"^(?:day|jour|dia|día|d|j)\s?(\d{1,3})(?=\s|:|$):?", re.I)
 _MARK = re.compile(r"(?:^|\s)([@#/&])(?=\S)")
@@ -29,10 +31,18 @@ _BY_WORD = ("travel", "meal", "break")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a line means; `problem` in words where a part of it is not understood. `session` None: it has no title."""
+    """What a line means; `problem` in words where a part of it is not understood. `session` None: it has no title.
+
+    `dated`, `timed`, `lasting`: it says its day, its start, its length itself. `plain_clock`: its times may be of the
+    afternoon, for they say neither AM nor PM and none is after 12:59.
+    """
 
     session: Session | None
     problem: str = ""
+    dated: bool = False
+    timed: bool = False
+    lasting: bool = False
+    plain_clock: bool = True
 
 
 def read_entry(text: str, *, day: int, minute: int, first: date | None = None) -> Entry:
@@ -40,14 +50,14 @@ def read_entry(text: str, *, day: int, minute: int, first: date | None = None) -
     rest = text.strip().lstrip("•*-– ").strip()
     if not rest:
         return Entry(None)
-    found, rest = _day(rest, first)
-    problem = ""
+    found, rest = read_day(rest, first)
+    dated, problem = found is not None, ""
     if found is not None:
         if not FIRST_DAY <= found <= LAST_DAY:
-            problem, found = _("This day is before the visit."), day
+            problem, found, dated = _("This day is before the visit."), day, False
         day = found
-    start, length, rest, wrong = _time(rest, minute)
-    problem = problem or wrong
+    time = _read_time(rest)
+    rest, problem = time.rest, problem or time.problem
     title, marks = _marks(rest)
     kind = method = track = place = leads = ""
     for sign, words in marks:
@@ -57,9 +67,9 @@ def read_entry(text: str, *, day: int, minute: int, first: date | None = None) -
             track = words
         elif sign == "&":
             leads = f"{leads}, {words}" if leads else words
-        elif code := _code("session_kinds", words):
+        elif code := code_of("session_kinds", words):
             kind = code
-        elif code := _code("methods", words):
+        elif code := code_of("methods", words):
             method = code
         else:
             problem = problem or _("No kind of session and no method is called “{words}”.").format(words=words)
@@ -68,8 +78,13 @@ def read_entry(text: str, *, day: int, minute: int, first: date | None = None) -
         return Entry(None, problem)
     if not title:
         title = _label("methods", method) if method else _label("session_kinds", kind)
+    start = minute if time.start is None else time.start
+    length = USUAL if time.length is None else time.length
     session = Session("", day, start, start, title, kind, track, place, leads, method)
-    return Entry(session.at(day, start, min(max(length, SHORTEST), LONGEST)), problem)
+    return Entry(
+        session.at(day, start, min(max(length, SHORTEST), LONGEST)), problem, dated, time.start is not None,
+        time.length is not None, time.plain_clock,
+    )  # fmt: skip
 
 
 def read_title(text: str, session: Session) -> Session:
@@ -81,7 +96,7 @@ def read_title(text: str, session: Session) -> Session:
     found: dict[str, str] = {}
     for sign, words in marks:
         if sign == "#":
-            kind, method = _code("session_kinds", words), _code("methods", words)
+            kind, method = code_of("session_kinds", words), code_of("methods", words)
             if not kind and not method:
                 return replace(session, title=text.strip())
             found |= {"kind": kind} if kind else {"method": method}
@@ -93,27 +108,14 @@ def read_title(text: str, session: Session) -> Session:
     return replace(session, title=title, **kind, **found)
 
 
-def read_lines(text: str, *, day: int, minute: int, first: date | None = None) -> list[Session]:
-    """Many lines, one after the other: each goes on where the one before ended, unless it says otherwise."""
-    made: list[Session] = []
-    for line in text.splitlines():
-        line = " ".join(line.replace("\t", " ").split())
-        alone, rest = _day(line.rstrip(":"), first)
-        if alone is not None and not rest and FIRST_DAY <= alone <= LAST_DAY:  # a heading: the day of what follows
-            day, minute = alone, 9 * 60
-            continue
-        found = read_entry(line, day=day, minute=minute, first=first).session
-        if found is not None:
-            made.append(found)
-            day, minute = found.day + found.end // DAY, found.end % DAY
-    return made
-
-
 def as_line(session: Session, first_day: int | None = None) -> str:
     """A session as a line that can be read again."""
     hour, minute = divmod(session.start, 60)
     to_hour, to_minute = divmod(session.end % DAY, 60)
-    parts = [f"{hour}:{minute:02}-{to_hour}:{to_minute:02}", session.title]
+    time = f"{hour}:{minute:02}-{to_hour}:{to_minute:02}"
+    if session.end % DAY <= session.start < 13 * 60:  # else it would be until the afternoon
+        time = f"{hour}:{minute:02} {session.minutes // 60}h{session.minutes % 60:02}"
+    parts = [time, session.title]
     if first_day is None or session.day != first_day:
         parts.insert(0, f"d{session.day}")
     for sign, words in (("@", session.place), ("#", session.kind), ("#", session.method), ("/", session.track),
@@ -123,13 +125,14 @@ def as_line(session: Session, first_day: int | None = None) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _day(text: str, first: date | None) -> tuple[int | None, str]:
+def read_day(text: str, first: date | None) -> tuple[int | None, str]:
+    """The day of the visit with which a text begins, and what follows; None where it names none."""
     if numbered := _NUMBERED.match(text):
         return int(numbered[1]), text[numbered.end() :].strip()
     if first is None:
         return None, text
     for words, rest in ((text, ""), text.partition(" ")[::2]):
-        day = parse_date(words.rstrip(":"))
+        day = _date(words.rstrip(":"), first)
         if day is not None and len(day) == 10:
             return (date.fromisoformat(day) - first).days + 1, rest.strip()
     word, _space, rest = text.partition(" ")
@@ -138,6 +141,14 @@ def _day(text: str, first: date | None) -> tuple[int | None, str]:
         return None, text
     day = next(day for day in range(1, 8) if (first + timedelta(days=day - 1)).isoweekday() == which)
     return day, rest.strip()
+
+
+def _date(words: str, first: date) -> str | None:
+    """The date that a text is; one without a year is the next that there is since half a year before the visit."""
+    day = parse_date(words) or (parse_date(words, year=str(first.year)) if any(map(str.isdecimal, words)) else None)
+    if day is None or len(day) != 10 or day[:4] in words or (first - date.fromisoformat(day)).days < _HALF_A_YEAR:
+        return day
+    return parse_date(words, year=str(first.year + 1))
 
 
 def _weekdays() -> dict[str, int]:
@@ -150,25 +161,37 @@ def _weekdays() -> dict[str, int]:
     return found
 
 
-def _time(text: str, minute: int) -> tuple[int, int, str, str]:
-    """Start, length, what follows, and what is wrong with it."""
-    start, wrong = minute, ""
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """What a line says of its time at its beginning."""
+
+    start: int | None
+    length: int | None
+    rest: str
+    problem: str = ""
+    plain_clock: bool = True
+
+
+def _read_time(text: str) -> _Time:
     times = times_at_start(text)
     if times is not None and times.end is not None and times.start is not None:
+        plain_clock = not _HALF.search(times.written) and max(times.start, times.end) < 13 * 60
         length = times.end - times.start
-        return times.start, length if length > 0 else length + DAY, times.rest, ""
+        if length <= 0:  # 11:30-1:00 is until one in the afternoon, 22:00-1:00 into the night
+            length += DAY // 2 if plain_clock and length + DAY // 2 > 0 else DAY
+        return _Time(times.start, length, times.rest, "", plain_clock)
+    start, problem, plain_clock = None, "", True
     if times is not None and not _is_length(times.written):
-        text = times.rest
-        if times.start is None:
-            wrong = _("There is no such time.")
-        else:
-            start = times.start
+        text, start = times.rest, times.start
+        plain_clock = not _HALF.search(times.written) and (start or 0) < 13 * 60
+        if start is None:
+            problem = _("There is no such time.")
     if length := _LENGTH.match(text):
         minutes = int(length[3]) if length[3] else int(length[1]) * 60 + int(length[2] or 0)
-        return start, minutes, text[length.end() :].strip(), wrong
+        return _Time(start, minutes, text[length.end() :].strip(), problem, plain_clock)
     if plus := _PLUS.match(text):
-        return start, int(plus[1]), text[plus.end() :].strip(), wrong
-    return start, USUAL, text, wrong
+        return _Time(start, int(plus[1]), text[plus.end() :].strip(), problem, plain_clock)
+    return _Time(start, None, text, problem, plain_clock)
 
 
 def _is_length(text: str) -> bool:
@@ -185,7 +208,10 @@ def _marks(text: str) -> tuple[str, list[tuple[str, str]]]:
     return text[: places[0][0]].strip() if places else text.strip(), marks
 
 
-def _code(vocabulary: str, words: str) -> str:
+def code_of(vocabulary: str, words: str) -> str:
+    """The code of what words name in a vocabulary; "" where they name nothing."""
+    if not words:
+        return ""
     known = vocabularies.load(vocabulary)
     found = known.find(words.replace("_", " ")) or known.get(words)
     if found is not None:

@@ -23,7 +23,8 @@ from desktop.ui.programme.cursor import (
     up,
 )
 from desktop.ui.programme.drag import moved, stretched
-from desktop.ui.programme.quick_entry import as_line, read_lines
+from desktop.ui.programme.pasted_text import read_pasted
+from desktop.ui.programme.quick_entry import as_line
 from desktop.ui.programme.session import DAY, LONGEST, SHORTEST, Session, in_order
 
 SESSIONS_MIME = "application/x-focal-desk-sessions"
@@ -174,16 +175,20 @@ class SessionOperations:
         """To the clipboard, and away."""
         return self.delete() if self.copy() else 0
 
-    def paste(self) -> int:
-        """What was copied, from where the keyboard stands; lines of text become sessions. Returns how many."""
+    def paste(self) -> tuple[int, str]:
+        """What was copied, from where the keyboard stands; lines or cells of text become sessions.
+
+        Returns how many, and what of the text was left out, in words.
+        """
         model, data = self._model, QApplication.clipboard().mimeData()
         if not model.days or not model.writable or data is None:
-            return 0
+            return 0, ""
         day, minute = self.here()
         if data.hasFormat(SESSIONS_MIME):
             packed = _unpacked(bytes(data.data(SESSIONS_MIME).data()))
-            return len(model.copy(placed(packed, day, minute)))
-        return len(model.make_all(read_lines(data.text(), day=day, minute=minute, first=self._canvas.first)))
+            return len(model.copy(placed(packed, day, minute))), ""
+        pasted = read_pasted(data.text(), day=day, minute=minute, first=self._canvas.first)
+        return len(model.make_all(pasted.sessions)), pasted.left_out()
 
     def duplicate(self) -> int:
         """Copies right after the selected ones."""

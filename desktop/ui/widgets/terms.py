@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from desktop import vocabularies
 from desktop.vocabularies import fold
 from desktop.words import current_language
+from desktop.workspace import Field
+from desktop.workspace.records.kinds.field import Search
 
-__all__ = ["TermNode", "fold", "nodes", "related", "term", "terms"]
+__all__ = ["TermNode", "fold", "member_label", "nodes", "related", "term", "terms"]
 
 _UNSEEN_CODES = frozenset(
     ("kinds", "blocks", "statuses", "target_weights", "methods", "sections", "languages", "organisation_kinds",
@@ -57,6 +59,14 @@ def term(vocabulary: str, code: str) -> TermNode:
     """One code; a code that the vocabulary does not have is its own label, after all others."""
     known = _all(vocabulary, current_language())
     return known.get(code) or TermNode(code, code, place=len(known))
+
+
+def member_label(field: Field, key: str, names: Mapping[str, str]) -> str:
+    """A member of a set as the window calls it: codes as people write them."""
+    if field.rules.search is Search.CODES:
+        known = term(field.vocabulary, key)
+        return f"{known.shown_code} {known.label}".strip()
+    return field.format_member(key, names)
 
 
 def nodes(vocabulary: str) -> list[TermNode]:

@@ -127,7 +127,7 @@ class ChangeLog:
         no, seq, stamp = self.next_ids()
         time = self.now()
         self._direct.exec_driver_sql(
-            "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
+            "INSERT INTO stored_change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no,"
             " time, private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (no, self.replica_no, seq, *stamp, type, record_id, encode(values), to_json(replaces) if replaces else None,
              group_no, self.author_no(), time, int(private)),
@@ -141,7 +141,7 @@ class ChangeLog:
         """Rewrite the values of an own change that has not left this desk (one stay in one field); returns its new time."""
         time = self.now()
         done = self._direct.exec_driver_sql(
-            "UPDATE change SET data = ?, time = ? WHERE replica_no = ? AND seq = ?",
+            "UPDATE stored_change SET data = ?, time = ? WHERE replica_no = ? AND seq = ?",
             (encode(values), time, *id),
         )
         if done.rowcount != 1:

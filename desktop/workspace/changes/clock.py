@@ -23,7 +23,7 @@ def wall_clock() -> int:
 
 def next_stamp(now: int, last: Stamp) -> Stamp:
     """The stamp of a change written now, after the last one this desk wrote or saw."""
-    return max((max(now, 0), 0), (last[0], last[1] + 1))
+    return (now, 0) if now > last[0] and now > 0 else max((0, 0), (last[0], last[1] + 1))
 
 
 def seen_stamp(now: int, last: Stamp, theirs: Stamp) -> Stamp:

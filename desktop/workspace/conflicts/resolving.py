@@ -14,7 +14,7 @@ from desktop.workspace.changes.clock import Stamp
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
 from desktop.workspace.journal import Journal
 from desktop.workspace.projection.reading import read_records
-from desktop.workspace.records.fields import MARKS, FieldKind, RecordType, Value
+from desktop.workspace.records.fields import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 _BATCH = 200
@@ -185,8 +185,8 @@ def both_sides(disputed: Disputed) -> Value:
     values = [choice.value for choice in disputed.choices if choice.value is not None]
     if field is not None and len(values) == 1 and disputed.field not in MARKS:
         return values[0]
-    if field is not None and not field.is_set and field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT):
-        return (" / " if field.kind is FieldKind.TEXT else "\n\n").join(str(value) for value in values)
+    if field is not None and field.rules.joint:
+        return field.rules.joint.join(str(value) for value in values)
     raise UserFacingError(
         _("“{field}” can hold one value only.").format(field=disputed.field),
         kept=_("Nothing was changed."),

@@ -2,27 +2,33 @@
 
 A new record has one change (another where something is private, or leaves only where somebody agreed), so its state is
 that change: no derivation, no reading back. Rows go in by the thousand; the index is filled from the rows just written.
+While SQLite writes a thousand on a thread of its own, the next are got ready: it needs Python only now and then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection
 
 from desktop.errors import ProgrammingError
+from desktop.workspace.changes.change_blocks import store_together
 from desktop.workspace.changes.change_log import ChangeLog, Group
-from desktop.workspace.changes.encoding import encode, to_json
+from desktop.workspace.changes.encoding import to_json
 from desktop.workspace.changes.record_state import ChangeId
+from desktop.workspace.projection.members import PRESENT, MemberCodes
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Members, Row, fits, place
 from desktop.workspace.records.fields import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.records.tables import TABLES
 from desktop.workspace.search_index.full_text import INDEXES
-from desktop.workspace.search_index.organisation_names import COLUMNS, names_in, organisation_names
+from desktop.workspace.search_index.organisation_names import COLUMNS, FIELD, names_in, organisation_names
+from desktop.workspace.storage.connections import Direct
 
 NewRecord = tuple[str, str, Mapping[str, Value]]
 EditInstead = Callable[[RecordType, str, Mapping[str, Value]], object]
@@ -30,10 +36,14 @@ _BATCH = 1_000
 _MANY, _FEW = 500, 2_000
 """Records of a batch that are many, and in a table that are few."""
 
-_INSERT_CHANGE = (
-    "INSERT INTO change (no, replica_no, seq, ms, counter, type, record_id, data, replaces, group_no, author_no, time,"
-    " private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)"
-)
+_VALUES = 900
+"""Of one statement. Each takes the interpreter from the thread that gets the next records ready, so: few and long ones.
+Every SQLite takes 999."""
+_NAMES_KEPT = 20_000
+
+_CHANGE = (
+    "no", "replica_no", "seq", "ms", "counter", "type", "record_id", "group_no", "author_no", "time", "private", "data",
+)  # fmt: skip
 
 
 def bulk_insert(
@@ -49,14 +59,22 @@ def bulk_insert(
     source = iter(records)
     done = 0
     later = LaterIndexes(conn)
-    while batch := list(islice(source, _BATCH)):
-        for kind, part in _by_type(batch):
-            later.before(kind, len(part))
-            _insert(conn, log, group, kind, part, edit_instead)
-            many.add(kind.name)
-        done += len(batch)
-        if progress is not None:
-            progress(done)
+    with ThreadPoolExecutor(1, "focal-bulk") as thread:
+        inserting: _Inserting | None = None
+        while batch := list(islice(source, _BATCH)):
+            for kind, part in _by_type(batch):
+                if inserting is None or kind is not inserting.kind:
+                    if inserting is not None:
+                        inserting.finish()
+                    inserting = _Inserting(conn, log, group, kind, edit_instead, thread)
+                    many.add(kind.name)
+                later.before(kind, len(part))
+                inserting.insert(part)
+            done += len(batch)
+            if progress is not None:
+                progress(done)
+        if inserting is not None:
+            inserting.finish()
     for _index in later.make():
         if progress is not None:
             progress(done)
@@ -86,7 +104,7 @@ class LaterIndexes:
             rows = self._conn.exec_driver_sql(
                 "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN (?, ?) AND sql IS NOT NULL"
                 " AND name NOT LIKE '%_merged'",
-                (kind.name, f"{kind.name}_member"),
+                (kind.name, f"{kind.name}_has_code"),
             ).fetchall()
             for name, sql in rows:
                 self._conn.exec_driver_sql(f"DROP INDEX {name}")
@@ -127,46 +145,123 @@ def _without_erased(conn: Connection, part: list[NewRecord]) -> list[NewRecord]:
     return [record for record in part if record[1] not in gone] if gone else part
 
 
-def _insert(
-    conn: Connection,
-    log: ChangeLog,
-    group: Group,
-    kind: RecordType,
-    part: list[NewRecord],
-    edit_instead: EditInstead,
-) -> None:
-    table = TABLES[kind.name].record
-    names = [column.name for column in table.columns]
-    part = _without_erased(conn, part)
-    known = _known(conn, [id for _, id, _ in part])
-    group_no, author_no = log.open_group(group), log.author_no()
-    first = 1 + int(conn.exec_driver_sql(f"SELECT coalesce(max(no), 0) FROM {kind.name}").scalar_one())
-    no = first - 1
-    changes: list[tuple[Any, ...]] = []
-    rows: list[tuple[Any, ...]] = []
-    members: list[tuple[int, str, str, str]] = []
-    again: list[NewRecord] = []
-    fresh: list[tuple[Row, Members]] = []
-    for record in part:
-        _, id, values = record
-        if id in known:
-            again.append(record)
-            continue
-        clean = {name: value for name, value in values.items() if value is not None and value != ""}
-        if not clean:
-            continue
-        placed = place(kind, clean)
-        if placed.extra or not clean.keys().isdisjoint(MARKS):
-            _refuse_misfits(kind, clean)
-        known.add(id)
-        no += 1
-        made, time, heads = 0, log.now(), dict[str, list[ChangeId]]()
-        for values_part, is_private in _parts(kind, clean, placed.private):
+@dataclass(slots=True)
+class _Ready:
+    """Records as they go into the tables, not written yet."""
+
+    first: int  # the local numbers of the first and the last
+    last: int = 0
+    ids: set[str] = field(default_factory=set[str])
+    changes: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])  # but for their data
+    texts: list[str] = field(default_factory=list[str])  # which are these
+    rows: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    members: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+
+
+class _Inserting:
+    """Records of one type on their way into the file, a batch after the other: each is written while the next is got ready.
+
+    Two threads never use the connection at once: nothing is being written but inside of `insert`, and there `wait` comes
+    before each look into the file.
+    """
+
+    def __init__(
+        self, conn: Connection, log: ChangeLog, group: Group, kind: RecordType, edit_instead: EditInstead,
+        thread: ThreadPoolExecutor,
+    ) -> None:  # fmt: skip
+        self.kind = kind
+        self._conn = conn
+        self._log = log
+        self._group = group
+        self._edit_instead = edit_instead
+        self._thread = thread
+        self._columns = [column.name for column in TABLES[kind.name].record.columns]
+        self._codes = MemberCodes(Direct(conn))
+        self._writing: Future[None] | None = None
+        self._ready: _Ready | None = None
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """Remember nothing of the file but the last number."""
+        self._numbers: dict[tuple[str, str], int] = {}  # of members
+        self._names: dict[str, str] = {}  # of organisations
+        asked = f"SELECT coalesce(max(no), 0) FROM {self.kind.name}"
+        self._last = int(self._conn.exec_driver_sql(asked).scalar_one())
+
+    def insert(self, part: list[NewRecord]) -> None:
+        """Write the batch before, and have this one ready; of records that are there already, edit them."""
+        part = _without_erased(self._conn, part)
+        known = _known(self._conn, [id for _, id, _ in part])
+        if self._ready is not None:
+            known |= self._ready.ids
+        self._log.open_group(self._group)
+        self._log.author_no()  # both have their rows before anything else is written
+        self._start()
+        try:
+            ready, fresh, again = self._get_ready(part, known)
+        finally:
+            self.wait()
+        self._ready = ready
+        if self.kind.part_of or self.kind.name == "organisation":
+            self.finish()
+            _update_related(self._conn, self._log, self.kind, fresh)
+        if again:
+            self.finish()
+            for _, id, values in again:
+                self._edit_instead(self.kind, id, values)
+            self._read_again()
+
+    def _get_ready(
+        self, part: list[NewRecord], known: set[str]
+    ) -> tuple[_Ready, list[tuple[Row, Members]], list[NewRecord]]:
+        ready = _Ready(self._last + 1)
+        fresh: list[tuple[Row, Members]] = []
+        again: list[NewRecord] = []
+        for record in part:
+            _, id, values = record
+            if id in known or id in ready.ids:
+                again.append(record)
+            elif (made := self._add(ready, id, values)) is not None:
+                fresh.append(made)
+        ready.last = self._last
+        if self.kind.name in COLUMNS:
+            self._add_names(fresh)
+        columns = self._columns
+        ready.rows = [tuple(map(row.__getitem__, columns)) for row, _ in fresh]
+        ready.members.sort()
+        self._group.changes += len(ready.changes)
+        return ready, fresh, again
+
+    def _add(self, ready: _Ready, id: str, values: Mapping[str, Value]) -> tuple[Row, Members] | None:
+        """The changes, the row and the members of a record; None where it has no values."""
+        kind, log = self.kind, self._log
+        there = values.values()
+        if None in there or "" in there:
+            values = {name: value for name, value in values.items() if value is not None and value != ""}
+        if not values:
+            return None
+        placed = place(kind, values)
+        if placed.extra or not values.keys().isdisjoint(MARKS):
+            _refuse_misfits(kind, values)
+        self._last += 1
+        no, time, made, heads = self._last, log.now(), 0, dict[str, list[ChangeId]]()
+        for values_part, is_private in _parts(kind, values, placed.private):
             change_no, seq, stamp = log.next_ids()
-            changes.append(
-                (change_no, log.replica_no, seq, *stamp, kind.name, id, encode(values_part), group_no, author_no,
-                 time, is_private)
-            )  # fmt: skip
+            ready.changes.append(
+                (
+                    change_no,
+                    log.replica_no,
+                    seq,
+                    *stamp,
+                    kind.name,
+                    id,
+                    self._group.no,
+                    log.author_no(),
+                    time,
+                    is_private,
+                )
+            )
+            ready.texts.append(to_json(values_part))
             if made:
                 heads |= {name: [(log.replica_no, seq)] for name in values_part}
             made = made or change_no
@@ -176,27 +271,70 @@ def _insert(
             heads=to_json(dict(sorted(heads.items()))) if heads else None,
             extra=to_json(extra) if extra else None, deleted=None, merged_into=None,
         )  # fmt: skip
-        fresh.append((row, placed.members))
-        members.extend([(no, *member) for member in placed.members])
-    if kind.name in COLUMNS:
-        _name_organisations(conn, kind.name, fresh)
-    rows = [tuple(map(row.__getitem__, names)) for row, _ in fresh]
-    if rows:
-        cursor = _cursor(conn)
-        cursor.executemany(_INSERT_CHANGE, changes)
-        cursor.executemany(f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows)
-        cursor.executemany(
-            f"INSERT INTO {kind.name}_member (record_no, field, code, value) VALUES (?, ?, ?, ?)",
-            sorted(members),
-        )
-        cursor.close()
-        group.changes += len(changes)
-        if kind.name in INDEXES:
-            INDEXES[kind.name].index_range(conn, first, no)
-    if kind.part_of or kind.name == "organisation":
-        _update_related(conn, log, kind, fresh)
-    for _, id, values in again:
-        edit_instead(kind, id, values)
+        numbers = self._numbers
+        for head, code, value in placed.members:
+            number = numbers.get((head, code)) or self._number(head, code)
+            ready.members.append((no, number, None if value == PRESENT else value))
+        ready.ids.add(id)
+        return row, placed.members
+
+    def _number(self, head: str, code: str) -> int:
+        self.wait()
+        if len(self._numbers) > _NAMES_KEPT:
+            self._numbers.clear()
+        number = self._numbers[head, code] = self._codes.number(head, code)
+        return number
+
+    def _add_names(self, fresh: list[tuple[Row, Members]]) -> None:
+        names = self._names
+        if len(names) > _NAMES_KEPT:
+            names.clear()
+        members = (member for _row, its in fresh for member in its if member[0] == FIELD)
+        if unknown := {id: each for each in members if (id := each[1].partition(":")[2]) not in names}:
+            self.wait()
+            names.update(dict.fromkeys(unknown, ""))
+            names.update(organisation_names(self._conn, unknown.values()))
+        for row, its in fresh:
+            row.update(names_in(self.kind.name, its, names))
+
+    def _start(self) -> None:
+        """Have what is ready written, beside what this thread does."""
+        ready, self._ready = self._ready, None
+        if ready is not None and ready.rows:
+            self._writing = self._thread.submit(self._write, ready)
+
+    def wait(self) -> None:
+        """Until nothing is being written. Raises what writing raised."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.result()
+
+    def finish(self) -> None:
+        """Write all that is ready."""
+        self._start()
+        self.wait()
+
+    def _write(self, ready: _Ready) -> None:
+        direct = Direct(self._conn)
+        data, blocks = store_together(ready.changes[0][0], ready.texts)
+        changes = [(*change, its) for change, its in zip(ready.changes, data, strict=True)]
+        _insert_rows(direct, "stored_change", _CHANGE, changes)
+        direct.write_many("INSERT INTO change_block (first, data) VALUES (?, ?)", blocks)
+        _insert_rows(direct, self.kind.name, self._columns, ready.rows)
+        _insert_rows(direct, f"{self.kind.name}_has_code", ("record_no", "code_no", "value"), ready.members)
+        if self.kind.name in INDEXES:
+            INDEXES[self.kind.name].index_range(direct, ready.first, ready.last)
+
+
+def _insert_rows(direct: Direct, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows, as many with one statement as it takes."""
+    into, marks = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ", f"({', '.join('?' * len(columns))})"
+    at_once = max(1, _VALUES // len(columns))
+    whole = len(rows) - len(rows) % at_once
+    many = into + ", ".join([marks] * at_once)
+    for start in range(0, whole, at_once):
+        direct.exec_driver_sql(many, tuple(chain.from_iterable(rows[start : start + at_once])))
+    direct.write_many(into + marks, rows[whole:])
 
 
 def _parts(
@@ -214,17 +352,6 @@ def _refuse_misfits(kind: RecordType, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         if name in MARKS or not fits(kind, name, value):
             raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name} of a new record")
-
-
-def _cursor(conn: Connection) -> Any:
-    """The driver's own cursor: the same transaction, without a Python object per row and parameter."""
-    return conn.connection.cursor()
-
-
-def _name_organisations(conn: Connection, kind: str, fresh: list[tuple[Row, Members]]) -> None:
-    names = organisation_names(conn, (member for _, members in fresh for member in members))
-    for row, members in fresh:
-        row.update(names_in(kind, members, names))
 
 
 def _update_related(conn: Connection, log: ChangeLog, kind: RecordType, fresh: list[tuple[Row, Members]]) -> None:

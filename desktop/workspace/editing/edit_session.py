@@ -115,7 +115,9 @@ def close_open_edit_session(conn: Connection, left: tuple[int, str], replica: st
 
     no, record_id = left
     log = ChangeLog(conn, replica, "", now)
-    conn.exec_driver_sql("UPDATE change SET replica_no = ?, seq = ? WHERE no = ?", (log.replica_no, log.seq + 1, no))
+    conn.exec_driver_sql(
+        "UPDATE stored_change SET replica_no = ?, seq = ? WHERE no = ?", (log.replica_no, log.seq + 1, no)
+    )
     discard_have_set(conn)
     type, edits, made = log.of_record(record_id)
     Projection(conn, log).update(RECORD_TYPES[type], record_id, edits, made)

@@ -11,14 +11,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from desktop.system.local_time import local_time
-from desktop.vocabularies import load
-from desktop.words import _, current_language
+from desktop.words import _
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.erasures import KEPT
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.editing.edits import parts_of
 from desktop.workspace.projection.reading import untitled
-from desktop.workspace.records.fields import Field, FieldKind, RecordType, Value, split_member
+from desktop.workspace.records.fields import Field, RecordType, Value, split_member
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 _MAKING = ("create", "import", "sample", "duplicate")
@@ -136,13 +135,12 @@ def _sentence(kind: RecordType, who: str, change: FieldChange, names: Mapping[st
 def member_words(kind: RecordType, name: str, key: str, names: Mapping[str, str]) -> str:
     """A member of a set for people: a code with its label, a linked record by its name and role."""
     field = kind.by_name[name]
-    if field.kind is FieldKind.CODES:
-        label = load(field.vocabulary).label(key, current_language())
-        return f"{key} {label}" if ":" in key else label
-    if field.kind is FieldKind.LINKED:
-        role, _colon, id = key.partition(":")
-        return f"{names.get(id) or _nameless(field, id)} ({load(field.vocabulary).label(role, current_language())})"
-    return key if field.kind is not FieldKind.FILES else key[:8]
+    return field.format_member(key, _with_nameless(field, field.points_to(key, None), names))
+
+
+def _with_nameless(field: Field, id: str, names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names with something to call a record that has none, or is not here."""
+    return names if not id or names.get(id) else {id: _nameless(field, id)}
 
 
 def _nameless(field: Field, id: str) -> str:
@@ -156,13 +154,13 @@ def value_words(kind: RecordType, name: str, value: Value, names: Mapping[str, s
     if value is None:
         return "—"
     field = kind.field_of(name)
-    if field is not None and field.kind is FieldKind.CHOICE:
-        return load(field.vocabulary).label(str(value), current_language())
-    if field is not None and field.kind is FieldKind.CODES and field.weights:
-        return load(field.weights).label(str(value), current_language())
-    if field is not None and field.kind is FieldKind.REFERENCE:
-        return names.get(str(value)) or _nameless(field, str(value))
-    text = " ".join(str(value).split())
+    if field is not None:
+        words = field.format(value, _with_nameless(field, field.points_to("", value), names)) or str(value)
+        if field.rules.labelled:
+            return words
+    else:
+        words = str(value)
+    text = " ".join(words.split())
     return _("“{words}”").format(words=f"{text[: LONGEST - 1]}…" if len(text) > LONGEST else text)
 
 

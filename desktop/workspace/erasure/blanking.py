@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection
 
+from desktop.workspace.changes.change_blocks import rewrite_change
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.encoding import decode, encode, to_json
 from desktop.workspace.changes.erasures import (
@@ -112,10 +113,7 @@ def _blank_row(conn: Direct, erasures: Erasures, row: Sequence[Any], blanked: Bl
     after, seen_after = erasures.blank(record_id, (replica_no, seq), before, seen)
     if type == ERASURE or (after == before and seen_after == seen):
         return
-    conn.exec_driver_sql(
-        "UPDATE change SET data = ?, replaces = ? WHERE no = ?",
-        (encode(after), to_json(seen_after) if seen_after else None, no),
-    )
+    rewrite_change(conn, no, encode(after), to_json(seen_after) if seen_after else None)
     blanked.changes += 1
     blanked.records.setdefault(type, set()).add(record_id)
     note_lost(blanked, before, after)

@@ -12,7 +12,8 @@ from desktop.workspace.changes.erasures import ERASURE, KEPT, blanked_name, numb
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.privacy.consent import AGREED
 from desktop.workspace.projection.reading import read_records
-from desktop.workspace.records.fields import FieldKind, RecordType, Value, split_member
+from desktop.workspace.records.fields import RecordType, Value, split_member
+from desktop.workspace.records.kinds.field import Pointing
 from desktop.workspace.records.record_types import PEOPLE, RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _speaks(kind: RecordType | None, name: str) -> bool:
     if not key:
         return False
     field = kind.by_name.get(head) if kind is not None else None
-    return field is None or field.kind is FieldKind.LINKS
+    return field is None or field.rules.keys_are_typed
 
 
 def _type_of(conn: Connection, record_id: str) -> str:
@@ -108,7 +109,7 @@ def same_person(conn: Connection, record_id: str) -> list[str]:
         todo += sorted(near)
     for kind in RECORD_TYPES.values():
         for field in kind.fields if kind.name in PEOPLE else ():
-            if field.kind is FieldKind.REFERENCE and field.target == PERSON:
+            if field.rules.pointing is Pointing.VALUE and field.target == PERSON:
                 for id in sorted(found):
                     rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE {field.name} = ?", (id,))
                     found |= {str(row[0]) for row in rows}

@@ -26,13 +26,14 @@ from desktop.workspace.erasure.blanking import apply_pending, not_done
 from desktop.workspace.maintenance.backup import back_up
 from desktop.workspace.maintenance.integrity import check_integrity
 from desktop.workspace.maintenance.slim_backups import lacks_rows
+from desktop.workspace.projection.members import delete_members_of, delete_stray_members
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Row, record_row
 from desktop.workspace.records.fields import RecordType
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.search_index.full_text import INDEXES
 from desktop.workspace.search_index.organisation_names import COLUMNS, names_in, organisation_names
-from desktop.workspace.storage.connections import connect, driver_connection, writing_engine
+from desktop.workspace.storage.connections import Direct, connect, driver_connection, writing_engine
 from desktop.workspace.storage.file_errors import may_write, world_error
 from desktop.workspace.storage.file_format import needs_migration_first, read_format
 from desktop.workspace.storage.sqlite import (
@@ -322,7 +323,7 @@ def _strangers(conn: Connection) -> list[Problem]:
         ).fetchall()
         problems += [_wrong(kind, str(row[0]), _("the journal knows nothing of it")) for row in rows]
         orphans = conn.exec_driver_sql(
-            f"SELECT count(*) FROM {kind.name}_member WHERE record_no NOT IN (SELECT no FROM {kind.name})"
+            f"SELECT count(*) FROM {kind.name}_has_code WHERE record_no NOT IN (SELECT no FROM {kind.name})"
         ).scalar_one()
         if orphans:
             words = _("{count} members belong to no record.")
@@ -375,8 +376,7 @@ def _repair(conn: Connection, problems: Sequence[Problem]) -> None:
         index.drop(conn)
         index.create(conn)
         index.rebuild(conn)
-    for kind in RECORD_TYPES.values():
-        conn.exec_driver_sql(f"DELETE FROM {kind.name}_member WHERE record_no NOT IN (SELECT no FROM {kind.name})")
+    delete_stray_members(Direct(conn))
     replica = conn.exec_driver_sql("SELECT id FROM replica ORDER BY no LIMIT 1").scalar()
     if replica is not None:
         log = ChangeLog(conn, str(replica), "", wall_clock)
@@ -394,7 +394,5 @@ def _repair(conn: Connection, problems: Sequence[Problem]) -> None:
 
 
 def _forget(conn: Connection, type: str, id: str) -> None:
-    conn.exec_driver_sql(
-        f"DELETE FROM {type}_member WHERE record_no IN (SELECT no FROM {type} WHERE id = ?)", (id,)
-    )  # fmt: skip
+    delete_members_of(Direct(conn), type, id)
     conn.exec_driver_sql(f"DELETE FROM {type} WHERE id = ?", (id,))

@@ -79,6 +79,7 @@ def shrink(writer: SqliteConnection) -> None:
 def create_all(connection: Connection) -> None:
     """Make all tables and the index of this version in an empty file, inside the caller's transaction."""
     schema.metadata.create_all(connection)
+    schema.create_views(connection)
     index.create_indexes(connection)
     connection.exec_driver_sql(_STAMP)
     connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))

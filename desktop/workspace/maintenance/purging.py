@@ -35,6 +35,7 @@ from desktop.workspace.maintenance.backup import MAKING, all_copies, backup_fold
 from desktop.workspace.maintenance.integrity import quick_check
 from desktop.workspace.merge.incoming import Receiver
 from desktop.workspace.merge.outgoing import erasures_held, read_changes
+from desktop.workspace.projection.members import remove_unused_codes
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.search_index import full_text as index
 from desktop.workspace.storage.connections import Direct, connect, writing_engine
@@ -113,7 +114,7 @@ def finish_erasing(
             raise Cancelled
 
     workspace.journal.beside(lambda conn: _do_all(conn, workspace.journal.replica))
-    workspace.journal.beside(index.optimize_all)
+    workspace.journal.beside(lambda conn: _leave_no_words(Direct(conn)))
     pending = workspace.meta(PENDING)
     left: list[Path] = []
     try:
@@ -142,6 +143,12 @@ def _do_all(conn: Connection, replica: str) -> None:
     log = ChangeLog(conn, replica, "", wall_clock)
     if ("", "") in not_done(conn, log.replicas):
         apply_pending(conn, log, Projection(conn, log))
+
+
+def _leave_no_words(direct: Direct) -> None:
+    """Of what no record holds any more."""
+    remove_unused_codes(direct)
+    index.optimize_all(direct)
 
 
 def rewrite(path: Path) -> None:
@@ -243,7 +250,7 @@ def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
     receiver.take(erasures)
     receiver.finish()
     log.finish()
-    index.optimize_all(Direct(conn))
+    _leave_no_words(Direct(conn))
     conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))
     conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?, 'shrink')", (PENDING,))
 

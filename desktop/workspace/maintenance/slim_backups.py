@@ -44,7 +44,8 @@ def drop_rows(copy: SqliteConnection) -> None:
         return
     for name in RECORD_TYPES:
         copy.execute(f"DELETE FROM {name}")
-        copy.execute(f"DELETE FROM {name}_member")
+        copy.execute(f"DELETE FROM {name}_has_code")
+    copy.execute("DELETE FROM member_code")
     copy.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, '1')", (REBUILD,))
     copy.execute("COMMIT")
     copy.execute("PRAGMA temp_store=FILE")  # a large workspace need not fit into memory

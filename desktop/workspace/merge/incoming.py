@@ -38,7 +38,7 @@ class Received:
 
 _COLUMNS = "record_id, type, ms, counter, data, replaces"
 _INSERT = (
-    f"INSERT INTO change ({_COLUMNS}, no, replica_no, seq, group_no, author_no, time, private)"
+    f"INSERT INTO stored_change ({_COLUMNS}, no, replica_no, seq, group_no, author_no, time, private)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
 )
 _Said = tuple[str, str, int, int, str, str | None]

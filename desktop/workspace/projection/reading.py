@@ -155,7 +155,7 @@ def _record(
     for name, code, value in members:
         if (field := kind.by_name.get(name)) is None:
             raise DamagedData(f"{kind.name} has no field {name!r}")
-        flag = field.kind in (FieldKind.LINKED, FieldKind.CODES) and not field.weights and value == "1"
+        flag = value == "1" and not field.rules.names_members and not field.weights
         values[f"{name}/{code}"] = True if flag else value
     if row["extra"]:
         try:

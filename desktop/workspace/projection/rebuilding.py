@@ -16,6 +16,7 @@ from desktop.words import _
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.record_state import Edit, RecordState, derive
 from desktop.workspace.projection.loading import Stored, batches, in_order_of_rows, read_edits, read_stored
+from desktop.workspace.projection.members import MemberCodes
 from desktop.workspace.projection.rows import Members, Row, record_row
 from desktop.workspace.records.fields import RecordType
 from desktop.workspace.records.record_types import RECORD_TYPES
@@ -34,6 +35,7 @@ class Projection:
     def __init__(self, conn: Connection, log: ChangeLog) -> None:
         self._conn = Direct(conn)
         self._log = log
+        self._codes = MemberCodes(self._conn)
         self.touched: dict[str, set[str]] = {}
         self.progress: Callable[[int], object] = lambda done: None
         """Hears of each record settled (1), and of each that follows from it (0); may raise Cancelled."""
@@ -108,15 +110,9 @@ class Projection:
             self._update(kind, no, {name: value for name, value in row.items() if before[name] != value})
         wanted = set(members)
         for field, code, _value in sorted(stored.members - wanted):
-            conn.exec_driver_sql(
-                f"DELETE FROM {kind.name}_member WHERE record_no = ? AND field = ? AND code = ?",
-                (no, field, code),
-            )
+            self._codes.delete(kind.name, no, field, code)
         for field, code, value in sorted(wanted - stored.members):
-            conn.exec_driver_sql(
-                f"INSERT INTO {kind.name}_member (record_no, field, code, value) VALUES (?, ?, ?, ?)",
-                (no, field, code, value),
-            )
+            self._codes.insert(kind.name, no, field, code, value)
         if (index := INDEXES.get(kind.name)) is not None:
             index.reindex(conn, no, None if before is None else index.words_of(before), index.words_of(row))
 

@@ -9,7 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, TextClause, UniqueConstraint, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TextClause,
+    UniqueConstraint,
+    text,
+)
 
 from desktop.workspace.records.fields import Field, RecordType
 from desktop.workspace.records.kinds.field import Search, Storage
@@ -51,8 +63,8 @@ change_group = Table(
     Column("undone_by", Integer),  # change_group.no
 )
 
-change = Table(
-    "change",
+stored_change = Table(
+    "stored_change",
     metadata,
     Column("no", Integer, primary_key=True),
     Column("replica_no", Integer, nullable=False),
@@ -61,7 +73,9 @@ change = Table(
     Column("counter", Integer, nullable=False),
     Column("type", Text, nullable=False),
     Column("record_id", Text, nullable=False),
-    Column("data", Text, nullable=False),  # {field: value}, as `change_data.py` stores it: text, or bytes
+    Column(
+        "data", LargeBinary, nullable=False
+    ),  # {field: value}: text or bytes, as `encoding.py` says, or place in block
     Column("replaces", Text),  # JSON {field: [[replica_no, seq], ...]}
     Column("group_no", Integer, nullable=False),
     Column("author_no", Integer, nullable=False),
@@ -71,6 +85,15 @@ change = Table(
     Index("ix_change_record", "record_id"),
     Index("ix_change_group", "group_no"),
 )
+"""What is read is the view `change`, with `data` as `encoding.py` reads it."""
+
+change_block = Table(
+    "change_block",
+    metadata,
+    Column("first", Integer, primary_key=True),  # stored_change.no of its first change
+    Column("data", LargeBinary, nullable=False),
+)
+"""The values of changes that follow each other, compressed together."""
 
 withheld = Table(
     "withheld",
@@ -172,6 +195,16 @@ erased = Table(
     Index("ix_erased_change", "replica_no", "seq"),
 )
 """What erasures name, as `erasures.py` says: follows from the journal, and is looked up in when changes come."""
+
+member_code = Table(
+    "member_code",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("field", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    UniqueConstraint("field", "code", name="uq_member_code"),
+)
+"""Field and code of each member that any record has, once: the number stands with the records."""
 
 _LIST_INDEXES = MappingProxyType(
     {
@@ -295,15 +328,14 @@ def _record_table(kind: RecordType) -> Table:
 
 
 def _member_table(kind: RecordType) -> Table:
-    name = f"{kind.name}_member"
+    name = f"{kind.name}_has_code"
     return Table(
         name,
         metadata,
         Column("record_no", Integer, primary_key=True, autoincrement=False),
-        Column("field", Text, primary_key=True),
-        Column("code", Text, primary_key=True),
-        Column("value", Text, nullable=False),
-        Index(f"ix_{name}_code", "field", "code", "record_no"),
+        Column("code_no", Integer, primary_key=True, autoincrement=False),  # member_code.no
+        Column("value", Text),  # NULL is the value of most, "1"
+        Index(f"ix_{name}", "code_no", "record_no"),
         sqlite_with_rowid=False,
     )
 
@@ -312,3 +344,22 @@ TABLES = MappingProxyType(
     {kind.name: RecordTables(_record_table(kind), _member_table(kind)) for kind in RECORD_TYPES.values()}
 )
 """Record type -> its tables."""
+
+
+_IN_BLOCK = (
+    "CASE typeof(s.data) WHEN 'integer' THEN (SELECT CAST(char(32 + s.data) || b.data AS BLOB) FROM change_block b"
+    " WHERE b.first = s.no - s.data) ELSE s.data END AS data"
+)
+
+
+def create_views(connection: Connection) -> None:
+    """Make what changes and members are read from in a new workspace: `change`, and `<type>_member` with record_no, field,
+    code and value.
+    """
+    columns = ", ".join(_IN_BLOCK if column.name == "data" else f"s.{column.name}" for column in stored_change.columns)
+    connection.exec_driver_sql(f"CREATE VIEW change AS SELECT {columns} FROM stored_change s")
+    for name in TABLES:
+        connection.exec_driver_sql(
+            f"CREATE VIEW {name}_member AS SELECT h.record_no, c.field, c.code, coalesce(h.value, '1') AS value"
+            f" FROM {name}_has_code h JOIN member_code c ON c.no = h.code_no"
+        )

@@ -117,7 +117,7 @@ class SearchIndex:
         if after is not None:
             conn.exec_driver_sql(f"INSERT INTO {self.name}(rowid, {_NAMES}) VALUES(?, {_MARKS})", (no, *after))
 
-    def index_range(self, conn: Connection, first: int, last: int) -> None:
+    def index_range(self, conn: Connection | Direct, first: int, last: int) -> None:
         """Index records that were just inserted, `first` to `last` by local number."""
         conn.exec_driver_sql(
             f"INSERT INTO {self.name}(rowid, {_NAMES}) SELECT no, {_NAMES} FROM {self.view} WHERE no BETWEEN ? AND ?",

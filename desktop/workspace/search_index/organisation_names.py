@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -43,6 +44,7 @@ def _joined(codes: Iterable[str], names: Mapping[str, str]) -> str | None:
     return "; ".join(dict.fromkeys(name for name in found if name)) or None
 
 
+@lru_cache(maxsize=20_000)
 def _order(code: str) -> tuple[int, str]:
     role = code.partition(":")[0]
     return (_FIRST.index(role) if role in _FIRST else len(_FIRST)), code

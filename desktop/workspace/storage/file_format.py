@@ -24,8 +24,8 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 """The newest revision in `migrations/versions`."""
 
-MAJOR = 2
-_FIRST_OF_MAJOR = 8
+MAJOR = 3
+_FIRST_OF_MAJOR = 9
 """The revision that this major began with; each one after it is a minor more."""
 MINOR = int(HEAD) - _FIRST_OF_MAJOR
 VERSION = MAJOR * 1000 + MINOR

@@ -199,6 +199,21 @@ def test_a_column_is_sent_elsewhere_and_the_rows_are_read_anew(bring: Bring, tmp
     assert id
 
 
+def test_contacts_stay_on_this_desk_until_a_person_decides_otherwise(bring: Bring, desk: Desk) -> None:
+    importing = bring(TABLES / "contact_columns.csv")
+    here = {name: (importing.cell(name, 1), importing.cell(name, 2)) for name in ("Email", "Remarks (internal)")}
+    assert here == {
+        "Email": ("Keep on this desk only", "contacts, it seems"),
+        "Remarks (internal)": ("Keep on this desk only", "internal, it seems"),
+    }
+    assert importing.dialog.words.text() == "4 columns are read, 3 stay on this desk."
+    importing.send("Remarks (internal)", "Keep as source data")
+    assert importing.cell("Remarks (internal)", 2) == "your choice"
+    assert importing.dialog.mapping.private == ("Contact phone", "Email")
+    importing.go_on(PLANNED)
+    assert "Stay on this desk: columns Contact phone, Email." in importing.dialog.outcome._said.text()
+
+
 def test_what_a_person_settled_holds_for_the_next_list_of_the_source(bring: Bring, tmp_path: Path) -> None:
     path = _table(tmp_path, "Identifier,Title,Remark\nA-1,Walls,Twelve plans\n")
     first = bring(path)

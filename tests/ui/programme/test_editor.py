@@ -123,6 +123,24 @@ def test_lines_are_entered_one_after_the_other(room: Room) -> None:
     assert {("1 11:00", 60, "Talk"), ("1 12:00", 45, "Lunch")} <= set(room.sessions())
 
 
+def test_columns_are_pasted_as_one_action_and_what_is_left_out_is_said(room: Room) -> None:
+    before = room.sessions()
+    QApplication.clipboard().setText(
+        "Start\tEnd\tSession\tBudget\n2:00 PM\t3:30 PM\tSite visit\t100\n15:30\t16:00\tTea\t\n"
+    )
+    room.press(Key.Key_Q)
+    room.press(Key.Key_V, CTRL)
+    room.wait_until_idle()
+    assert room.editor.line.line.text() == ""
+    assert {("1 14:00", 90, "Site visit"), ("1 15:30", 30, "Tea")} <= set(room.sessions())
+    assert room.said[-1] == "One column has no place in the programme: left out (Budget)."
+    room.workspace.journal.undo()
+    assert room.sessions() == before
+    QApplication.clipboard().setText("9:00 Welcome")
+    room.press(Key.Key_V, CTRL)
+    assert room.editor.line.line.text() == "9:00 Welcome", "one line is typed text"
+
+
 def test_the_form_at_the_side_mends_what_the_canvas_shows(room: Room) -> None:
     room.press(Key.Key_Return, CTRL)
     room.qtbot.waitUntil(lambda: room.editor.side.form is not None and room.editor.side.form.form() is not None)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from desktop.ui.programme.cursor import Cursor, at, down, next_session, on, sideways, up
 from desktop.ui.programme.drag import Drag, Hold, Spot
 from desktop.ui.programme.lanes import pieces
-from desktop.ui.programme.quick_entry import as_line, read_entry, read_lines, read_title
+from desktop.ui.programme.pasted_text import read_pasted
+from desktop.ui.programme.quick_entry import as_line, read_entry, read_title
 from desktop.ui.programme.session import DAY, Session, days_shown
 from desktop.words import set_language
 
@@ -192,8 +193,8 @@ def test_times_as_other_programs_write_them(text: str, wanted: str) -> None:
 
 
 def test_lines_of_days_are_headings() -> None:
-    found = read_lines("Wednesday 5 May 2027\n9:00 Open\n6/5/2027:\n9:00 Close\n4/5/2027 10:00 Bus\nSex education\n", day=1,
-                       minute=540, first=FIRST)  # fmt: skip
+    found = read_pasted("Wednesday 5 May 2027\n9:00 Open\n6/5/2027:\n9:00 Close\n4/5/2027 10:00 Bus\nSex education\n", day=1,
+                       minute=540, first=FIRST).sessions  # fmt: skip
     assert [(each.day, each.start, each.title) for each in found] == [
         (2, 540, "Open"), (3, 540, "Close"), (1, 600, "Bus"), (1, 660, "Sex education"),
     ]  # fmt: skip
@@ -201,7 +202,7 @@ def test_lines_of_days_are_headings() -> None:
 
 def test_lines_of_a_table_are_a_programme() -> None:
     text = "Day 1\n9:00-10:30\tWelcome @Town hall\n30min Coffee\n\nday 2:\n10:00 Lunch\n1h Bus @Gate #travel\n"
-    found = read_lines(text, day=1, minute=480)
+    found = read_pasted(text, day=1, minute=480).sessions
     assert [(each.day, each.start, each.end, each.title, each.kind) for each in found] == [
         (1, 540, 630, "Welcome", ""), (1, 630, 660, "Coffee", "break"), (2, 600, 660, "Lunch", "meal"),
         (2, 660, 720, "Bus", "travel"),

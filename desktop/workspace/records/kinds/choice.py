@@ -14,6 +14,7 @@ class ChoiceRules(OneValue):
     """Kept as the code; read as a code or a label in any of our languages; shown as the label."""
 
     kind = FieldKind.CHOICE
+    labelled = True
     search = Search.CODE
 
     def parse(self, field: Field, text: str) -> Value:

@@ -14,6 +14,7 @@ class CodesRules(Members):
     """Each member is a code; its value is a weight where the field has weights."""
 
     kind = FieldKind.CODES
+    labelled = True
     search = Search.CODES
 
     def parse_member(self, field: Field, text: str) -> str:

@@ -170,6 +170,16 @@ class Field:
         """A member of the set in the language spoken now."""
         return self.rules.format_member(self, key, names)
 
+    def points_to(self, key: str, value: Value) -> str:
+        """The id of the record that a value, or a member by its key, names; "" where it names none."""
+        match self.rules.pointing:
+            case Pointing.NOT:
+                return ""
+            case Pointing.VALUE:
+                return "" if value is None else str(value)
+            case Pointing.MEMBER:
+                return key.partition(":")[2]
+
     def without_unit(self, text: str) -> str:
         """What was typed, without the unit behind it."""
         for unit in (self.unit, _(self.unit)) if self.unit else ():
@@ -190,6 +200,8 @@ class FieldRules(ABC):
     search: ClassVar[Search]
     is_number: ClassVar[bool] = False
     """Digits stand under digits: aligned to the right."""
+    labelled: ClassVar[bool] = False
+    """Shown by what it is called: a label, a name. Others are quoted in a sentence."""
     in_tables: ClassVar[bool] = True
     """Stands in the tables that people export and import."""
     has_key: ClassVar[bool] = False
@@ -197,6 +209,8 @@ class FieldRules(ABC):
     joint: ClassVar[str] = ""
     """What stands between two texts that are both to be kept; "": one of them has to go."""
     pointing: ClassVar[Pointing] = Pointing.NOT
+    names_members: ClassVar[bool] = False
+    """The value of a member is what it is called: a label, a file's name."""
     keys_are_typed: ClassVar[bool] = False
     """The key of a member holds what somebody typed, as an address does."""
 

@@ -16,6 +16,7 @@ class FilesRules(Members):
     """Each member is the SHA-256 of a file; its value is the file's name."""
 
     kind = FieldKind.FILES
+    names_members = True
     search = Search.MEMBERS
     in_tables = False
 

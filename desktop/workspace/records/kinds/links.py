@@ -13,6 +13,7 @@ class LinksRules(Members):
     """Each member is an address; its value is what it is called, of itself the address."""
 
     kind = FieldKind.LINKS
+    names_members = True
     search = Search.MEMBERS
     keys_are_typed = True
 

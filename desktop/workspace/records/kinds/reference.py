@@ -12,6 +12,7 @@ class ReferenceRules(OneValue):
     """Kept as its id; shown by its name."""
 
     kind = FieldKind.REFERENCE
+    labelled = True
     search = Search.RECORD
     pointing = Pointing.VALUE
 
