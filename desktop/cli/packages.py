@@ -225,7 +225,7 @@ class _PackageImport:
 
 
 def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
-    from desktop.exchange.packages import IncomingRecordCollector, missing_changes_sentences
+    from desktop.exchange.packages import IncomingRecordCollector, missing_changes_sentences, rejected_changes_sentences
     from desktop.exchange.signed_packages import import_package_file
 
     args = imports.args
@@ -238,6 +238,7 @@ def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
     )  # fmt: skip
     report = taken.report
     missing = missing_changes_sentences(workspace, report.missing, dict(taken.manifest.desks))
+    missing += rejected_changes_sentences(report, taken.verdict.name)
     if not args.json:
         print_verdict(taken.verdict)
         _print_report(report, missing)
@@ -252,8 +253,10 @@ def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
         "in_conflict": report.records_in_conflict,
         "conflicts": report.conflicts,
         "missing": {replica: [list(span) for span in spans] for replica, spans in report.missing.items()},
-        "withheld": report.withheld,
         "erased": report.erased,
+        "refused": report.refused,
+        "kept_out": report.kept_out,
+        "requests": report.requests,
         "set_aside": report.records_deferred,
         "sentences": missing,
         "signature": verdict_json(taken.verdict),

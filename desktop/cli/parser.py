@@ -17,6 +17,7 @@ from desktop.cli import (
     partners,
     records,
     reports,
+    requests,
     searches,
     visits,
     vocabularies,
@@ -246,6 +247,20 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     knowing.add_argument("--role", nargs=2, metavar=("NAME", "secretariat|section|peer"))
     knowing.add_argument("--forget", metavar="NAME")
     knowing.add_argument("--own", action="store_true", help=_("the digits of this desk’s own key, to be compared"))
+    knowing.add_argument(
+        "--erases", nargs=2, metavar=("NAME", "ask|people|never"),
+        help=_("whether what a partner asks to erase goes: once you agree, at once where it is about people, or never"),
+    )  # fmt: skip
+    knowing.add_argument(
+        "--brings-old", nargs=2, metavar=("NAME", "yes|no"),
+        help=_("whether a partner may bring changes of others that nobody can prove"),
+    )  # fmt: skip
+    asking = command("requests", requests.requests, _("list what waits for your decision, and decide"))
+    asking.add_argument("--grant", nargs="+", type=int, default=[], metavar="NO", help=_("erase what is asked for"))
+    asking.add_argument("--decline", nargs="+", type=int, default=[], metavar="NO", help=_("keep it"))
+    asking.add_argument(
+        "--accept", nargs="+", default=[], metavar="NAME", help=_("take in what waits in the name of these desks")
+    )
     consolidating = command(
         "consolidate", consolidation.consolidate,
         _("take in all packages of a folder; without one, show what the last time gave"),

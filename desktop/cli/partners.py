@@ -18,15 +18,27 @@ if TYPE_CHECKING:
 
 def partners(args: Namespace) -> int:
     """List the partners; rename, give a role to or forget one; or say the digits of this desk's own key."""
-    from desktop.exchange.partners import delete_partner, find_partner, rename_partner, set_partner_role
+    from desktop.exchange.partners import (
+        delete_partner,
+        find_partner,
+        let_bring_old,
+        let_erase,
+        rename_partner,
+        set_partner_role,
+    )
 
     if args.own:
         return _print_own_fingerprint(args)
-    with open_workspace(args, read_only=not (args.rename or args.role or args.forget)) as workspace:
+    changing = args.rename or args.role or args.forget or args.erases or args.brings_old
+    with open_workspace(args, read_only=not changing) as workspace:
         if args.rename:
             rename_partner(workspace, find_partner(workspace, args.rename[0]), args.rename[1])
         if args.role:
             set_partner_role(workspace, find_partner(workspace, args.role[0]), args.role[1])
+        if args.erases:
+            let_erase(workspace, find_partner(workspace, args.erases[0]), args.erases[1])
+        if args.brings_old:
+            let_bring_old(workspace, find_partner(workspace, args.brings_old[0]), args.brings_old[1] == "yes")
         if args.forget:
             delete_partner(workspace, find_partner(workspace, args.forget))
         _print_partners(workspace, as_json=args.json)
@@ -72,6 +84,8 @@ def _partner_json(partner: Partner, waiting: int) -> dict[str, Any]:
         "name": partner.name,
         "calls_itself": partner.claimed,
         "role": partner.role,
+        "erases": partner.erases,
+        "brings_old": partner.brings_old,
         "fingerprint": partner.fingerprint,
         "key": partner.key.hex(),
         "workspace": partner.workspace,

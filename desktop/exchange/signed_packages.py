@@ -19,7 +19,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.identity import own_key_pair, own_public_key, read_signature, sign, workspace_id
 from desktop.exchange.packages import ExportedPackage, Manifest, Package, export_package, import_package, open_package
 from desktop.exchange.packages.job_progress import Cancel, JobProgress, Progress
-from desktop.exchange.packages.package_importer import OnMerged, SelectRecords
+from desktop.exchange.packages.package_importer import Admitted, OnMerged, SelectRecords
 from desktop.exchange.partners import (
     Partner,
     Trust,
@@ -31,6 +31,7 @@ from desktop.exchange.partners import (
     require_trust,
     verify_sender,
 )
+from desktop.exchange.partners.rights import claims_another, rights_of
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.changes.deferred import MergeSelection
@@ -128,13 +129,19 @@ def import_package_file(
 
     admitted: list[tuple[Verdict, Manifest]] = []
 
-    def admit(package: Package) -> Callable[[], None]:
+    def admit(package: Package) -> Admitted:
         verdict = _verdict_of(workspace, package)
         admitted.append((verdict, package.manifest))
         if on_verdict is not None:
             on_verdict(verdict, package.manifest)
         require_trust(verdict, path.name, unsigned=unsigned or dry_run, new_key=new_key or dry_run)
-        return lambda: workspace.journal.beside(lambda conn: remember_sender(conn, verdict, package.manifest))
+        with workspace.reading() as conn:
+            rights = rights_of(conn, verdict, package.manifest)
+        if package.manifest.replica in (rights.others or ()):
+            raise claims_another(package.name, (rights.others or {})[package.manifest.replica])
+        return Admitted(
+            rights, lambda: workspace.journal.beside(lambda conn: remember_sender(conn, verdict, package.manifest))
+        )
 
     with package_file(path, cancelled) as file:
         report = import_package(

@@ -32,7 +32,7 @@ from desktop.workspace.changes.encoding import names_field
 from desktop.workspace.changes.have_sets import HaveSet
 from desktop.workspace.merge.merging import MergeReport, PackageOrigin
 from desktop.workspace.merge.outgoing import both, missing
-from desktop.workspace.merge.waiting import DEFERRED, MISSING, WITHHELD, Waiting, read_waiting
+from desktop.workspace.merge.waiting import DEFERRED, MISSING, Waiting, read_waiting
 
 _MAX_FILES_LOOKED_UP = 20
 
@@ -94,7 +94,7 @@ def waiting_sentences(workspace: Workspace, record_id: str) -> list[str]:
 def _known_changes(partners: Sequence[Partner]) -> HaveSet:
     known: HaveSet = {}
     for each in partners:
-        known = both(known, each.seen)
+        known = both(known, each.offers)
     return known
 
 
@@ -136,8 +136,6 @@ def waiting_sentence(waiting: Waiting, names: Mapping[str, str]) -> str:
     desk = names.get(waiting.replica, waiting.replica[:8])
     if waiting.why == DEFERRED:
         words = _("{field}: it was set aside on this desk, and can be taken in.")
-    elif waiting.why == WITHHELD:
-        words = _("{field}: it has not come; those who have it do not share it.")
     elif waiting.why == MISSING:
         one = len(waiting.spans) == 1 and waiting.spans[0][0] == waiting.spans[0][1]
         words = (

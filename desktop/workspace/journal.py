@@ -275,6 +275,39 @@ class Journal:
         with self.group("erasure"):
             return erase(self._now_writing(), records, changes)
 
+    def grant_erasures(self, numbers: Collection[int]) -> Blanked:
+        """Agree to requests of others to erase, by the numbers that `requests.open_requests` gives. Cannot be undone.
+
+        `Workspace.finish_erasing` then takes what is left out of the files.
+        """
+        from desktop.workspace.erasure.requests import grant
+        from desktop.workspace.merge.incoming import receive
+
+        with self.group("erasure"):
+            writing = self._now_writing()
+            blanked, waiting = grant(writing, numbers)
+            receive(writing, waiting)
+            store_have_set(writing.conn)
+        return blanked
+
+    def decline_erasures(self, numbers: Collection[int]) -> None:
+        """Say no to requests of others to erase: they do not ask again, and can be granted later."""
+        from desktop.workspace.erasure.requests import decline
+
+        self.beside(lambda conn: decline(conn, numbers, self._now()))
+
+    def take_from_quarantine(self, why: str, replicas: Collection[str]) -> Received:
+        """Take in what waits of these authors, for one reason: a person knows that they wrote it."""
+        from desktop.workspace.changes.erasure_decisions import SenderRights
+        from desktop.workspace.changes.quarantine import release
+        from desktop.workspace.merge.incoming import receive
+
+        with self.group("merge"):
+            writing = self._now_writing()
+            received = receive(writing, list(release(writing.conn, why, replicas)), SenderRights())
+            store_have_set(writing.conn)
+        return received
+
     def merge_into(self, id: str, other: str) -> str:
         """Record that `id` is a duplicate of `other`, to which references lead from now on."""
         with self.group("merge") as group:
@@ -312,7 +345,7 @@ class Journal:
         )  # fmt: skip
 
     def receive(self, changes: Iterable[SharedChange]) -> Received:
-        """Take in changes of other desks, all or none. Raises UserFacingError where one contradicts what is here."""
+        """Take in changes of other desks, for which the caller answers; one that contradicts what is here is left out."""
         from desktop.workspace.merge.incoming import receive
 
         with self.group("merge"):

@@ -38,7 +38,6 @@ _PLAIN = (
     "change_group",
     "stored_change",
     "change_block",
-    "withheld",
     "arrival",
     "meta",
     "member_code",

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.lists import read_links, split_codes, split_list
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 
@@ -50,7 +51,29 @@ def _find(text: str) -> str | None:
     ],
 )
 def test_lists_of_codes(text: str, codes: list[str], unknown: list[str]) -> None:
-    assert split_codes(text, _find) == (codes, unknown)
+    found = split_codes(text, _find)
+    assert (found.codes, found.unknown, found.decimals) == (codes, unknown, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "decimals"),
+    [
+        ("11,5", ["SDG:11.5"], ["11,5"]),
+        ("SDG 11,5", ["SDG:11.5"], []),
+        ("11,5; 13,1", ["SDG:11.5", "SDG:13.1"], ["11,5", "13,1"]),
+        ("11,5, 13,1", ["SDG:11.5", "SDG:13.1"], ["11,5", "13,1"]),
+        ("11,5 y 13,1", ["SDG:11.5", "SDG:13.1"], ["11,5", "13,1"]),
+        ("11,b", ["SDG:11.b"], ["11,b"]),
+        ("11, 5", ["SDG:11", "SDG:5"], []),
+        ("11; 5", ["SDG:11", "SDG:5"], []),
+        ("4,11,13", ["SDG:4", "SDG:11", "SDG:13"], []),
+        ("11,16", ["SDG:11", "SDG:16"], []),  # there is no target 11.16
+        ("11.5,13.1", ["SDG:11.5", "SDG:13.1"], []),
+    ],
+)
+def test_a_decimal_comma_is_a_target_and_no_two_goals(text: str, codes: list[str], decimals: list[str]) -> None:
+    found = split_codes(text, lambda part: find_code("targets", part))
+    assert (found.codes, found.unknown, found.decimals) == (codes, [], decimals)
 
 
 def test_lists() -> None:

@@ -217,6 +217,31 @@ def test_dates_that_contradict_each_other_are_asked_for(desk: Workspace, tmp_pat
     assert [question.kind for question in _plan(desk, path).questions] == ["date_order"]
 
 
+def test_a_date_that_cannot_follow_the_order_of_its_column_is_said(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "Title,Start\nDrills,01/02/2014\nWalls,07/13/2024\nWells,31/12/2024\n")
+    plan = plan_import(desk, open_table(path), answer(guess_mapping(open_table(path)), *_order(desk, path, "dmy")))
+    assert [(each.line, "month first" in each.reason, "07/13/2024" in each.reason) for each in plan.problems] == [
+        (3, True, True)
+    ]
+    apply_import(desk, plan)
+    assert _activities(desk)["Walls"].values["start"] == "2024-07-13"
+
+
+def _order(desk: Workspace, path: Path, order: str) -> tuple:
+    """The question about the order of a column, and its answer."""
+    (question,) = _plan(desk, path).questions
+    return question, order
+
+
+def test_a_decimal_comma_in_a_column_of_targets_is_said(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, 'Title;SDG targets\nDrills;"11,5"\nWalls;"11; 5"\n')
+    plan = _plan(desk, path)
+    assert [each.line for each in plan.problems] == [2] and "decimal" in plan.problems[0].reason
+    apply_import(desk, plan)
+    found = {title: set(record.members("targets")) for title, record in _activities(desk).items()}
+    assert found == {"Drills": {"SDG:11.5"}, "Walls": {"SDG:11", "SDG:5"}}
+
+
 def test_another_column_tells_the_order(desk: Workspace, tmp_path: Path) -> None:
     path = _table(tmp_path, "Title,Start,End\nA,01/02/2014,28/02/2014\n")
     _import(desk, path)

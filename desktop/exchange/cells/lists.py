@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 _SEPARATORS = re.compile(r"[;|\r\n]+")
+_DECIMAL_COMMA = re.compile(r"(\D*\d+),(\d+|[a-z])")
+"""11,5 as a spreadsheet writes the target 11.5 where numbers have a decimal comma."""
 _LINK = re.compile(r"(?:https?://|www\.)[^\s;|<>\"]+", re.IGNORECASE)
 
 
@@ -16,25 +19,52 @@ def split_list(text: str, separator: str = "") -> list[str]:
     return list(dict.fromkeys(part for each in parts if (part := each.strip())))
 
 
-def split_codes(text: str, find: Callable[[str], str | None], separator: str = "") -> tuple[list[str], list[str]]:
-    """(codes, parts not understood) of a list of vocabulary words; `find` gives the code of one."""
+@dataclass(frozen=True, slots=True)
+class FoundCodes:
+    """What a list of vocabulary words says."""
+
+    codes: list[str]
+    unknown: list[str] = field(default_factory=list[str])
+    """Parts that were not understood."""
+    decimals: list[str] = field(default_factory=list[str])
+    """Parts of which the comma was read as a decimal point: they could have been two codes."""
+
+
+def split_codes(text: str, find: Callable[[str], str | None], separator: str = "") -> FoundCodes:
+    """The codes of a list of vocabulary words; `find` gives the code of one."""
     whole = find(text.strip())
     if whole is not None:
-        return [whole], []
+        return FoundCodes([whole])
     codes: dict[str, None] = {}
     unknown: list[str] = []
+    decimals: list[str] = []
+
+    def one(part: str) -> list[str] | None:
+        """The codes of a part without blanks beside its commas; None where something in it is not understood."""
+        if (code := find(part)) is not None:
+            return [code]
+        match = _DECIMAL_COMMA.fullmatch(part)
+        if match is not None and (code := find(f"{match[1]}.{match[2]}")) is not None:
+            decimals.append(part)
+            return [code]
+        pieces = [find(piece.strip()) for piece in part.split(",") if piece.strip()]
+        found = [piece for piece in pieces if piece is not None]
+        return found if len(found) == len(pieces) > 1 else None
+
     for part in split_list(text, separator):
         code = find(part)
         if code is not None:
             codes[code] = None
             continue
-        pieces = [piece.strip() for piece in re.split(r"[,/&]| and | et | y ", part) if piece.strip()]
-        found = [find(piece) for piece in pieces]
-        if len(pieces) > 1 and all(each is not None for each in found):
-            codes.update((each, None) for each in found if each is not None)
+        before = len(decimals)
+        pieces = [piece.strip() for piece in re.split(r",\s|[/&]| and | et | y ", part) if piece.strip()]
+        found = [one(piece.removesuffix(",")) for piece in pieces]
+        if all(each is not None for each in found):
+            codes.update((code, None) for each in found for code in each or ())
         else:
             unknown.append(part)
-    return list(codes), unknown
+            del decimals[before:]
+    return FoundCodes(list(codes), unknown, decimals)
 
 
 def read_links(text: str) -> list[str]:

@@ -89,7 +89,7 @@ def read_status(
     poll()
     known: dict[str, list[Interval]] = {}
     for each in partners:
-        for replica, spans in each.seen.items():
+        for replica, spans in each.offers.items():
             known.setdefault(replica, []).extend(spans)
     lost = missing(conn, {replica: joined(spans) for replica, spans in known.items()})
     poll()

@@ -27,6 +27,11 @@ class Problem:
 
 UNKNOWN = N_('{column}: "{value}" is not known to the desk.')
 NOT_A_DATE = N_('{column}: "{value}" is no date between 1900 and 2199.')
+MONTH_FIRST = N_('{column}: "{value}" cannot have the day first as the column has; it is read with the month first.')
+DAY_FIRST = N_('{column}: "{value}" cannot have the month first as the column has; it is read with the day first.')
+DECIMAL_COMMA = N_(
+    '{column}: the comma in "{value}" is read as a decimal point. Where two codes are meant, put a semicolon between them.'
+)
 NOT_A_COUNT = N_('{column}: "{value}" is no whole number.')
 NOT_COORDINATES = N_('{column}: "{value}" is no pair of coordinates.')
 NOT_A_LINK = N_('{column}: "{value}" is no web address.')
@@ -43,6 +48,9 @@ _KEPT = N_("The cell is kept in the source data.")
 _WITH_KEPT = {
     UNKNOWN,
     NOT_A_DATE,
+    MONTH_FIRST,
+    DAY_FIRST,
+    DECIMAL_COMMA,
     NOT_A_COUNT,
     NOT_COORDINATES,
     NOT_A_LINK,

@@ -11,7 +11,7 @@ from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.importing import problems
 from desktop.values.coordinates import parse_coordinates, parse_latitude, parse_longitude
-from desktop.values.dates import parse_period
+from desktop.values.dates import day_order, parse_period
 from desktop.values.numbers import parse_count
 from desktop.workspace import ACTIVITY, Field, FieldKind, Value, member
 
@@ -131,7 +131,7 @@ class RowReader:
         if each.kind is K.DATE:
             order = use.date_order or self._facts.date_orders.get(use.column, "dmy")
             year = use.year or (default if len(default) == 4 else "")
-            return lambda text: ({}, "") if says_nothing(text) else _dates(each, text, order, year)
+            return lambda text: ({}, "") if says_nothing(text) else _dates_told(each, text, order, year)
         if each.kind is K.INTEGER:
             return lambda text: (
                 ({each.name: count}, "")
@@ -141,9 +141,10 @@ class RowReader:
         return lambda text: self._choice(each, use, text)
 
     def _choice(self, each: Field, use: ColumnUse, text: str) -> tuple[dict[str, Value], str]:
-        codes, unknown = split_codes(text, lambda part: find_code(each.vocabulary, part), use.separator)
+        found = split_codes(text, lambda part: find_code(each.vocabulary, part), use.separator)
+        codes = found.codes
         if not codes:
-            return {}, problems.UNKNOWN if unknown and not says_nothing(text) else ""
+            return {}, problems.UNKNOWN if found.unknown and not says_nothing(text) else ""
         if len(codes) == 1:
             return {each.name: codes[0]}, ""
         return {each.name: max(codes, key=lambda code: self._facts.frequent.get(code, 0))}, problems.SEVERAL
@@ -159,9 +160,10 @@ class RowReader:
             if each.kind is K.LINKS:
                 links = read_links(text)
                 return [(member(each.name, link), link) for link in links], "" if links else problems.NOT_A_LINK
-            codes, unknown = split_codes(text, lambda part: find_code(each.vocabulary, part), use.separator)
+            found = split_codes(text, lambda part: find_code(each.vocabulary, part), use.separator)
             value: Value = "principal" if each.weights else True
-            return [(member(each.name, code), value) for code in codes], problems.UNKNOWN if unknown else ""
+            trouble = problems.UNKNOWN if found.unknown else problems.DECIMAL_COMMA if found.decimals else ""
+            return [(member(each.name, code), value) for code in found.codes], trouble
 
         def step(cells: Sequence[str], draft: Draft) -> None:
             text = cells[at]
@@ -235,6 +237,14 @@ class RowReader:
         return step
 
 
+def _dates_told(each: Field, text: str, order: str, year: str) -> tuple[dict[str, Value], str]:
+    """The same, and a word where a date can only be read in the other order than its column."""
+    values, trouble = _dates(each, text, order, year)
+    if values and not trouble and (own := day_order(text)) in ("dmy", "mdy") and own != order:
+        trouble = problems.MONTH_FIRST if own == "mdy" else problems.DAY_FIRST
+    return values, trouble
+
+
 def _dates(each: Field, text: str, order: str, year: str) -> tuple[dict[str, Value], str]:
     """The date in a cell, with the end of a period beside its beginning, and what is wrong."""
     period = parse_period(text, order=order, year=year, serial=True)
@@ -269,7 +279,7 @@ def _default(each: Field, text: str) -> dict[str, Value]:
         code = find_code(each.vocabulary, text)
         return {each.name: code} if code else {}
     if each.kind is K.CODES:
-        codes, _unknown = split_codes(text, lambda part: find_code(each.vocabulary, part))
+        codes = split_codes(text, lambda part: find_code(each.vocabulary, part)).codes
         return {member(each.name, code): "principal" if each.weights else True for code in codes}
     if each.kind is K.DATE:
         return _dates(each, text, "dmy", "")[0]

@@ -19,6 +19,7 @@ from desktop.exchange.packages.missing_changes import missing_changes_sentences
 from desktop.exchange.packages.package import Package, open_package
 from desktop.exchange.packages.package_importer import import_package
 from desktop.exchange.packages.package_writer import ExportedPackage, export_package, known_to
+from desktop.exchange.packages.rejected_changes import rejected_changes_sentences, rejected_counts_sentences
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -45,4 +46,6 @@ __all__ = [
     "open_package",
     "preview_export",
     "read_incoming_records",
+    "rejected_changes_sentences",
+    "rejected_counts_sentences",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -13,13 +14,23 @@ from desktop.exchange.packages.package import Package, open_package
 from desktop.workspace import Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.deferred import MergeSelection
+from desktop.workspace.changes.erasure_decisions import VOUCHED, SenderRights
 from desktop.workspace.changes.have_sets import read_have_set
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.merge.merging import MergeReport, PackageOrigin
 from desktop.workspace.merge.outgoing import minus
 
-AdmitPackage = Callable[[Package], Callable[[], object]]
-"""Raises where a checked package is not to be taken in; gives what has to be done in the same transaction."""
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What a package may do here, and what has to be done in the transaction that takes it in."""
+
+    rights: SenderRights
+    learn: Callable[[], object]
+
+
+AdmitPackage = Callable[[Package], Admitted]
+"""Raises where a checked package is not to be taken in."""
 OnMerged = Callable[[Connection, MergeReport], object]
 """Reads what came in, within the transaction, also of a dry run."""
 SelectRecords = Callable[[Package], MergeSelection]
@@ -40,8 +51,9 @@ def import_package(
 ) -> MergeReport:
     """Take in what a package brings that is not here, after a backup, in one transaction that can be undone.
 
-    `dry_run`: say what it would do, and leave everything as it is. `admit`: who may come in, see `taking.py`.
-    `on_merged` sees what it does before that is settled or taken back. `selection`: which records come in; the others
+    `dry_run`: say what it would do, and leave everything as it is. `admit`: who may come in, and what they may do, see
+    `signed_packages.py`; without it the caller answers for all that it brings.
+    `on_merged` sees what it does before that is committed or undone. `selection`: which records come in; the others
     are set aside, with their attachments. `back_up`: makes the backup in its own way; whoever gives it calls
     `Workspace.finish_erasing` after the last package.
 
@@ -50,7 +62,7 @@ def import_package(
     progress_steps = JobProgress(progress, cancelled)
     with open_package(path, cancelled) as package:
         package.check(progress_steps, 200)
-        learn = admit(package) if admit is not None else None
+        admitted = admit(package) if admit is not None else None
         with workspace.reading() as conn:
             new = minus(package.manifest.brings, read_have_set(conn))
             wanted = package.referred | set(attachments_in(conn) if package.attachments else ())
@@ -65,6 +77,7 @@ def import_package(
         arrival = PackageOrigin(
             label=package.name, sender=manifest.author, sender_replica=manifest.replica, holds=manifest.holds,
             withheld=manifest.withheld, backup=saved.name if isinstance(saved, Path) else "",
+            rights=VOUCHED if admitted is None else admitted.rights,
         )  # fmt: skip
 
         def last_step(report: MergeReport) -> None:
@@ -76,8 +89,8 @@ def import_package(
             _import_attachments(
                 workspace, package, wanted - _erased_attachments(workspace, report), taken, progress_steps
             )
-            if learn is not None:
-                learn()
+            if admitted is not None:
+                admitted.learn()
 
         try:
             changes = _with_progress(package, progress_steps.step(200))

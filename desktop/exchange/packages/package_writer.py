@@ -42,6 +42,7 @@ from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.have_sets import HaveSet
 from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.merge.never_shared import note_left
 from desktop.workspace.merge.outgoing import (
     both,
     count,
@@ -138,6 +139,9 @@ def export_package(
     maker = _Origin(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable)
     with workspace.reading() as conn:
         plan = _plan(conn, workspace, known or {}, asked, ids)
+    workspace.journal.beside(
+        lambda conn: note_left(conn, plan.brings)
+    )  # before: it may be killed once the file is there
     progress_steps.poll()
     try:
         with replacing(path) as temporary:

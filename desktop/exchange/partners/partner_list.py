@@ -16,6 +16,7 @@ from desktop.exchange.identity import fingerprint
 from desktop.vocabularies import fold
 from desktop.words import N_, _
 from desktop.workspace import Workspace
+from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, DECLINED
 from desktop.workspace.changes.have_sets import HaveSet, Interval
 from desktop.workspace.merge.outgoing import count, minus, read_shareable
 
@@ -24,7 +25,10 @@ ROLES = MappingProxyType({"secretariat": N_("Secretariat"), "section": N_("Secti
 
 _MAX_LENGTH = 200
 _JOINERS = "\u200c\u200d"  # shape letters in Persian and Indic names
-_COLUMNS = "no, name, claimed, role, key, workspace, replica, former, met, seen, seen_time, lacks, sent, sent_time"
+_COLUMNS = (
+    "no, name, claimed, role, key, workspace, replica, former, met, seen, seen_time, lacks, sent, sent_time, offers, erases,"
+    " brings_old"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,12 @@ class Partner:
     sent: HaveSet | None
     """What they hold once the last package made for them has arrived: for people to see, never to build on."""
     sent_time: int | None
+    offers: HaveSet
+    """All that they said to give, in packages that held it or build on those that did."""
+    erases: str
+    """What becomes of their requests to erase what others wrote: a state of `erasure_decisions`."""
+    brings_old: bool
+    """May they bring changes of others from a time without proofs?"""
 
     @property
     def fingerprint(self) -> str:
@@ -60,7 +70,11 @@ class Partner:
 
 def read_partners(conn: Connection, *, brief: bool = False) -> list[Partner]:
     """All partners by name. `brief`: without what they hold and were sent, which is long where there are many."""
-    columns = _COLUMNS.replace(" seen,", " '{}',").replace(" sent,", " NULL,") if brief else _COLUMNS
+    columns = (
+        _COLUMNS.replace(" seen,", " '{}',").replace(" sent,", " NULL,").replace(" offers,", " '{}',")
+        if brief
+        else _COLUMNS
+    )
     rows = conn.exec_driver_sql(f"SELECT {columns} FROM partner").fetchall()
     return sorted((_partner(row) for row in rows), key=lambda partner: (fold(partner.name), partner.no))
 
@@ -82,13 +96,32 @@ def partner_names(conn: Connection) -> list[str]:
 
 
 def _partner(row: Sequence[object]) -> Partner:
-    no, name, claimed, role, key, workspace, replica, former, met, seen, seen_time, lacks, sent, sent_time = row
+    (
+        no,
+        name,
+        claimed,
+        role,
+        key,
+        workspace,
+        replica,
+        former,
+        met,
+        seen,
+        seen_time,
+        lacks,
+        sent,
+        sent_time,
+        offers,
+        erases,
+        old,
+    ) = row
     return Partner(
         no=int(str(no)), name=str(name), claimed=str(claimed), role=str(role), key=bytes.fromhex(str(key)),
         workspace=str(workspace), replica=str(replica), former=_listed(str(former)), met=int(str(met)),
         seen=parse_have_set(str(seen)), seen_time=int(str(seen_time)), lacks=_listed(str(lacks)),
         sent=None if sent is None else parse_have_set(str(sent)),
         sent_time=None if sent_time is None else int(str(sent_time)),
+        offers=parse_have_set(str(offers)), erases=str(erases), brings_old=bool(old),
     )  # fmt: skip
 
 
@@ -179,6 +212,25 @@ def set_partner_role(workspace: Workspace, partner: Partner, role: str) -> None:
             todo=_("There are: {names}.").format(names=", ".join(ROLES)),
         )
     _write(workspace, "UPDATE partner SET role = ? WHERE no = ?", (role, partner.no))
+
+
+ERASES = MappingProxyType({"ask": ASKED, "people": DECIDED, "never": DECLINED})
+"""What becomes of a partner's requests to erase what others wrote, as people say it; `people`: at once for people's records."""
+
+
+def let_erase(workspace: Workspace, partner: Partner, what: str) -> None:
+    """Say what becomes of a partner's requests to erase. Raises UserFacingError for what is no key of `ERASES`."""
+    if what not in ERASES:
+        raise UserFacingError(
+            _("“{word}” is not known here.").format(word=what),
+            todo=_("There are: {names}.").format(names=", ".join(ERASES)),
+        )
+    _write(workspace, "UPDATE partner SET erases = ? WHERE no = ?", (ERASES[what], partner.no))
+
+
+def let_bring_old(workspace: Workspace, partner: Partner, may: bool) -> None:
+    """Say whether a partner may bring changes of others that nobody can prove."""
+    _write(workspace, "UPDATE partner SET brings_old = ? WHERE no = ?", (int(may), partner.no))
 
 
 def delete_partner(workspace: Workspace, partner: Partner) -> None:

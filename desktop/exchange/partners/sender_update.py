@@ -18,7 +18,8 @@ from desktop.exchange.partners.partner_list import (
 )
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
-from desktop.workspace.merge.outgoing import both
+from desktop.workspace.changes.have_sets import plausible
+from desktop.workspace.merge.outgoing import both, minus
 
 
 def remember_sender(conn: Connection, verdict: Verdict, manifest: Manifest) -> None:
@@ -56,16 +57,17 @@ def _update_partner(conn: Connection, partner: Partner, manifest: Manifest) -> N
     """
     if manifest.replica in partner.former:
         return
-    seen, former = manifest.holds, list(partner.former)
+    seen, former = plausible(manifest.holds), list(partner.former)
+    offers = minus(seen, manifest.withheld)
     if manifest.replica == partner.replica:
-        seen = both(partner.seen, manifest.holds)
+        seen, offers = both(partner.seen, seen), both(partner.offers, offers)
     else:
         former.append(partner.replica)
     conn.exec_driver_sql(
-        "UPDATE partner SET claimed = ?, workspace = ?, replica = ?, former = ?, seen = ?, seen_time = ?, lacks = ?"
-        " WHERE no = ?",
+        "UPDATE partner SET claimed = ?, workspace = ?, replica = ?, former = ?, seen = ?, seen_time = ?, lacks = ?,"
+        " offers = ? WHERE no = ?",
         (
             manifest.author, manifest.workspace, manifest.replica, json.dumps(former), format_have_set(seen), now_ms(),
-            json.dumps(manifest.lacks), partner.no,
+            json.dumps(manifest.lacks), format_have_set(offers), partner.no,
         ),
     )  # fmt: skip

@@ -40,11 +40,16 @@ class Verdict:
         return fingerprint(self.key) if self.key else ""
 
     @property
-    def words(self) -> str:
-        """One sentence for people, without what to do."""
-        name = (
+    def name(self) -> str:
+        """What its maker is called here."""
+        return (
             self.partner.name if self.partner is not None else clean_name(self.claimed) or _("someone without a name")
         )
+
+    @property
+    def words(self) -> str:
+        """One sentence for people, without what to do."""
+        name = self.name
         match self.trust:
             case Trust.OWN:
                 return _("It is signed by this desk itself.")

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.consolidation import ConsolidationSummary, list_consolidations
 from desktop.exchange.identity import fingerprint, own_public_key
-from desktop.exchange.packages import missing_changes_sentences, read_incoming_records
+from desktop.exchange.packages import (
+    missing_changes_sentences,
+    read_incoming_records,
+    rejected_changes_sentences,
+    rejected_counts_sentences,
+)
 from desktop.exchange.partners import Partner, count_unsent_edits, read_partners
 from desktop.exchange.waiting_items import WaitingItems, read_waiting_items
 from desktop.ui.exchange.record_changes import RecordChange, in_words
@@ -70,7 +75,10 @@ def kept_report(workspace: Workspace, arrival: StoredMerge) -> Report:
         records = read_incoming_records(conn, arrival.no)
     missing = {replica: [(first, last) for first, last in spans] for replica, spans in _of(arrival, "missing").items()}
     said = (
-        *missing_changes_sentences(workspace, missing, {}), *_withheld(int(arrival.report.get("withheld", 0))),
+        *missing_changes_sentences(workspace, missing, {}),
+        *rejected_counts_sentences(
+            _of(arrival, "refused"), _of(arrival, "kept_out"), int(arrival.report.get("requests", 0)), arrival.sender
+        ),
         *_erased(int(arrival.report.get("erased", 0))),
         *_deferred_lines(sum(_of(arrival, "records_aside").values())), *_backup(str(arrival.report.get("backup", ""))),
     )  # fmt: skip
@@ -78,7 +86,7 @@ def kept_report(workspace: Workspace, arrival: StoredMerge) -> Report:
 
 
 def report_of(
-    workspace: Workspace, report: MergeReport, desks: Mapping[str, str], records: list[RecordChange]
+    workspace: Workspace, report: MergeReport, desks: Mapping[str, str], records: list[RecordChange], sender: str = ""
 ) -> Report:
     """The report of an arrival that is foreseen, or just done."""
     figures = Figures(
@@ -87,7 +95,7 @@ def report_of(
     )  # fmt: skip
     said = (
         *missing_changes_sentences(workspace, report.missing, dict(desks)),
-        *_withheld(report.withheld), *_erased(report.erased),
+        *rejected_changes_sentences(report, sender), *_erased(report.erased),
         *_deferred_lines(sum(report.records_deferred.values())), *_backup(report.backup),
     )  # fmt: skip
     return Report(figures, said, tuple(records))
@@ -118,18 +126,6 @@ def _erased(count: int) -> list[str]:
             count,
         ).format(count=count)
     ]
-
-
-def _withheld(count: int) -> list[str]:
-    """Why nobody has to ask for it."""
-    if not count:
-        return []
-    words = ngettext(
-        "{count} change stays with others: private notes, and people who did not agree.",
-        "{count} changes stay with others: private notes, and people who did not agree.",
-        count,
-    )
-    return [words.format(count=count)]
 
 
 def _deferred_lines(count: int) -> list[str]:

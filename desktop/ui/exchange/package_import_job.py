@@ -91,7 +91,8 @@ class PackageImportJob(WriterJob):
         if came.no and not dry_run:
             with workspace.reading() as conn:
                 group = next(each.group for each in read_merges(conn) if each.no == came.no)
-        report = report_of(workspace, came, desks, in_words(seen.records, desks))
+        sender = "" if verdict is None else verdict.name
+        report = report_of(workspace, came, desks, in_words(seen.records, desks), sender)
         return Arriving(manifest, verdict, report, group)
 
     def undo_import(self, group: str) -> None:

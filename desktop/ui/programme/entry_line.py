@@ -76,9 +76,7 @@ class EntryLine(QWidget):
             self._show()
 
     def _help(self) -> str:
-        return _(
-            "Tue 14:00, d2 9-10 or 45min; @ place, # kind or method, / track, & who leads. Enter makes the session."
-        )
+        return _("Tue 14:00, d2 9-10 or 45min; @place, #kind or method, /track, &who leads. Enter makes the session.")
 
     def _read(self) -> Entry:
         return read_entry(self.line.text(), day=self._day, minute=self._minute, first=self._first)

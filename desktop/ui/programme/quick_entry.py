@@ -24,7 +24,8 @@ _HALF = re.compile(r"[ap]\.?\s?m\b", re.I)
 _HALF_A_YEAR = 183
 _PLUS = re.compile(r"^\+(\d{1,3})(?=\s|$)")
 _NUMBERED = re.compile(r"^(?:day|jour|dia|día|d|j)\s?(\d{1,3})(?=\s|:|$):?", re.I)
-_MARK = re.compile(r"(?:^|\s)([@#/&])(?=\S)")
+_MARK = re.compile(r"(?:^|\s)(?:(@)\s*|([#/&]))(?=\S)")
+"""A blank may follow @ alone: with one, the others stand in titles ("Welcome & coffee", "Session # 3")."""
 _BY_WORD = ("travel", "meal", "break")
 """Kinds that a title names by itself: Lunch, Coffee break."""
 
@@ -202,7 +203,7 @@ def _is_length(text: str) -> bool:
 
 def _marks(text: str) -> tuple[str, list[tuple[str, str]]]:
     """The title, and what stands behind @, #, / and &; each goes on to the next sign."""
-    places = [(each.start(1), each.group(1)) for each in _MARK.finditer(text)]
+    places = [(each.start(each.lastindex or 0), str(each[each.lastindex or 0])) for each in _MARK.finditer(text)]
     ends = [at for at, _sign in places[1:]] + [len(text)] * bool(places)
     marks = [(sign, text[at + 1 : end].strip()) for (at, sign), end in zip(places, ends, strict=True)]
     return text[: places[0][0]].strip() if places else text.strip(), marks

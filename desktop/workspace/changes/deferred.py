@@ -16,10 +16,9 @@ from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.words import _
-from desktop.workspace.changes.change_log import to_json
 from desktop.workspace.changes.erasures import ERASURE, Erasures, strings_lost
 from desktop.workspace.changes.have_sets import Interval, intervals
-from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.changes.shared_change import SharedChange, from_body, to_body
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 
@@ -102,7 +101,7 @@ class DeferralFilter:
         )
 
     def _defer(self, change: SharedChange) -> None:
-        body = _body(change)
+        body = to_body(change)
         found = self.conn.exec_driver_sql(
             "SELECT record_id, type, body FROM aside WHERE replica = ? AND seq = ?", (change.replica, change.seq)
         ).fetchone()
@@ -134,17 +133,7 @@ class DeferralFilter:
                 "SELECT replica, seq, type, record_id, body FROM aside WHERE record_id = ? ORDER BY replica, seq", (id,)
             ).fetchall()
             self.conn.exec_driver_sql("DELETE FROM aside WHERE record_id = ?", (id,))
-            yield from (_change(*row) for row in rows)
-
-
-def _body(change: SharedChange) -> str:
-    return to_json(
-        {
-            "ms": change.ms, "counter": change.counter, "values": dict(change.values),
-            "replaces": {name: [list(id) for id in sorted(ids)] for name, ids in sorted(change.replaces.items())},
-            "group": [change.group, change.kind, change.label], "author": change.author, "time": change.time,
-        }
-    )  # fmt: skip
+            yield from (from_body(*row) for row in rows)
 
 
 def _said(body: str) -> str:
@@ -153,33 +142,25 @@ def _said(body: str) -> str:
     return json.dumps([found[name] for name in ("ms", "counter", "values", "replaces")], sort_keys=True)
 
 
-def _change(replica: str, seq: int, type: str, record_id: str, body: str) -> SharedChange:
-    found: dict[str, Any] = json.loads(body)
-    group, kind, label = found["group"]
-    return SharedChange(
-        replica=replica, seq=seq, ms=found["ms"], counter=found["counter"], type=type, record_id=record_id,
-        values=found["values"],
-        replaces={name: [(id[0], id[1]) for id in ids] for name, ids in found["replaces"].items()},
-        group=group, kind=kind, label=label, author=found["author"], time=found["time"],
-    )  # fmt: skip
-
-
 def replica_numbers(conn: Connection | Direct) -> dict[str, int]:
     """Local numbers of replicas by id."""
     return {id: no for no, id in conn.exec_driver_sql("SELECT no, id FROM replica")}
 
 
 def blank_deferred(conn: Direct, erasures: Erasures) -> set[str]:
-    """Take what erasures name out of what waits; returns the texts that went."""
+    """Take what erasures name out of what waits, for a choice or a decision; returns the texts that went."""
     lost: set[str] = set()
     numbers = replica_numbers(conn)
-    rows = conn.exec_driver_sql("SELECT replica, seq, type, record_id, body FROM aside").fetchall()
-    for row in rows:
-        change = _change(*row)
-        after = erasures.blanked(change, numbers.get(change.replica, 0))
-        if (body := _body(after)) != row[4]:
-            lost |= strings_lost(change.values, after.values)
-            conn.exec_driver_sql("UPDATE aside SET body = ? WHERE replica = ? AND seq = ?", (body, *row[:2]))
+    for table in ("aside", "quarantine"):
+        rows = conn.exec_driver_sql(f"SELECT replica, seq, type, record_id, body FROM {table}").fetchall()
+        for row in rows:
+            change = from_body(*row)
+            after = erasures.blanked(change, numbers.get(change.replica, 0))
+            if (body := to_body(after)) != row[4]:
+                lost |= strings_lost(change.values, after.values)
+                conn.exec_driver_sql(
+                    f"UPDATE {table} SET body = ? WHERE replica = ? AND seq = ? AND body = ?", (body, *row[:2], row[4])
+                )
     return lost
 
 

@@ -6,8 +6,12 @@ An erasure is a change of the type `erasure`, on a record of its own. Its values
     records/<record>        = true                       all values of a record, in changes not written yet too
 
 A change loses the values named and keeps all else: its id, its fields (with null), what it replaces. So the state still
-follows from the set of changes. Where a field's own name says something (`links/<address>`), the part after the slash
-is blanked too, into a digest: the same on every desk, so that what replaces what still holds.
+follows from the set of changes and of the erasures in force. Where a field's own name says something (`links/<address>`), the
+part after the slash is blanked too, into a digest: the same on every desk, so that what replaces what still holds.
+
+An erasure is in force for everything that it names where this desk decided so: wrote it, or granted it. One that came from
+elsewhere is in force for what its own desk wrote, as far as it is proven to come from there; for the rest it is a request,
+see `erasure.requests`.
 """
 
 from __future__ import annotations
@@ -100,6 +104,10 @@ def blank(
     )
 
 
+EVERYBODY = 0
+"""Stands for the replica of which alone an erasure takes changes, where it takes those of all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fresh:
     """One thing that an erasure names, of which the values here have still to go."""
@@ -108,39 +116,68 @@ class Fresh:
     record_id: str = ""
     change: ChangeId = (0, 0)
     fields: Fields = None
+    only_of: int = EVERYBODY  # replica: only what its desk wrote
+
+
+def desks_of_replicas(conn: Connection | Direct) -> dict[int, str]:
+    """Local number of a replica -> the key of the desk that writes under it, where that is known; else the replica's own id."""
+    found: dict[int, str] = {}
+    keys: dict[str, str] = {}
+    for key, replica, former in conn.exec_driver_sql("SELECT key, replica, former FROM partner"):
+        keys.update(dict.fromkeys((str(replica), *json.loads(former)), str(key)))
+    for no, id in conn.exec_driver_sql("SELECT no, id FROM replica"):
+        found[int(no)] = keys.get(str(id), str(id))
+    return found
 
 
 class Erasures:
     """All that is erased on a desk, for one transaction; learns from erasures that come."""
 
     def __init__(self, conn: Connection | Direct) -> None:
-        self._records: set[str] = set()
+        self._conn = conn
+        self._records: dict[str, set[int]] = {}  # -> the replicas of which alone changes go, or EVERYBODY
         self._changes: dict[ChangeId, frozenset[str]] = {}
-        for record_id, replica_no, seq, fields in conn.exec_driver_sql(
-            "SELECT record_id, replica_no, seq, fields FROM erased"
+        self._desks: dict[int, str] = {}
+        for record_id, replica_no, seq, fields, only_of in conn.exec_driver_sql(
+            "SELECT record_id, replica_no, seq, fields, only_of FROM erased"
         ):
             if record_id:
-                self._records.add(record_id)
-            else:
+                self._records.setdefault(record_id, set()).add(only_of)
+            elif self._covers(only_of, replica_no):
                 self._add((replica_no, seq), frozenset(json.loads(fields)))
 
     def _add(self, change: ChangeId, fields: Collection[str]) -> None:
         self._changes[change] = self._changes.get(change, frozenset()) | frozenset(fields)
 
-    def learn(self, change_no: int, named: Named, numbers: Mapping[str, int]) -> list[Fresh]:
-        """Know of one erasure more; `numbers`: of the replicas that it names, by id."""
-        fresh = [Fresh(change_no, id) for id in sorted(named.records)]
+    def _covers(self, only_of: int, replica_no: int) -> bool:
+        """Does an erasure that takes changes of one desk, or of everybody, take those of this replica?"""
+        return only_of in (EVERYBODY, replica_no) or self._desk(only_of) == self._desk(replica_no)
+
+    def _desk(self, replica_no: int) -> str:
+        if replica_no not in self._desks:
+            self._desks = desks_of_replicas(self._conn)
+        return self._desks.get(replica_no, str(replica_no))
+
+    def learn(self, change_no: int, named: Named, numbers: Mapping[str, int], only_of: int = EVERYBODY) -> list[Fresh]:
+        """Know of one erasure more; `numbers`: of the replicas that it names, by id. `only_of`: as in `Fresh`."""
+        fresh = [Fresh(change_no, id, only_of=only_of) for id in sorted(named.records)]
         for (replica, seq), fields in sorted(named.changes.items()):
-            fresh.append(Fresh(change_no, change=(numbers[replica], seq), fields=fields))
-        self._records |= named.records
+            if self._covers(only_of, numbers[replica]):
+                fresh.append(Fresh(change_no, change=(numbers[replica], seq), fields=fields, only_of=only_of))
         for each in fresh:
-            if each.fields is not None:
+            if each.fields is None:
+                self._records.setdefault(each.record_id, set()).add(only_of)
+            else:
                 self._add(each.change, each.fields)
         return fresh
 
+    def _whole(self, record_id: str, replica_no: int) -> bool:
+        """Does all go that this replica wrote of a record?"""
+        return any(self._covers(only_of, replica_no) for only_of in self._records.get(record_id, ()))
+
     def __contains__(self, change: tuple[str, ChangeId]) -> bool:
         """Does anything of a change (record, id) have to go?"""
-        return change[0] in self._records or change[1] in self._changes
+        return change[1] in self._changes or self._whole(change[0], change[1][0])
 
     def blanked(self, change: SharedChange, replica_no: int) -> SharedChange:
         """A change that comes, without what has to go."""
@@ -154,7 +191,7 @@ class Erasures:
         self, record_id: str, id: ChangeId, values: Mapping[str, Value], replaces: Mapping[str, _Ids]
     ) -> tuple[dict[str, Value], dict[str, _Ids]]:
         """The same of a change's parts."""
-        fields = None if record_id in self._records else self._changes.get(id, frozenset())
+        fields = None if self._whole(record_id, id[0]) else self._changes.get(id, frozenset())
         return blank(record_id, values, replaces, fields)
 
 
@@ -163,16 +200,15 @@ def keep_rows(conn: Direct, fresh: Iterable[Fresh]) -> None:
     for each in fresh:
         fields = None if each.fields is None else json.dumps(sorted(each.fields), ensure_ascii=False)
         conn.exec_driver_sql(
-            "INSERT INTO erased (change_no, record_id, replica_no, seq, fields) VALUES (?, ?, ?, ?, ?)",
-            (each.change_no, each.record_id, *each.change, fields),
+            "INSERT INTO erased (change_no, record_id, replica_no, seq, fields, only_of) VALUES (?, ?, ?, ?, ?, ?)",
+            (each.change_no, each.record_id, *each.change, fields, each.only_of),
         )
 
 
 def is_erased(conn: Connection | Direct, record_id: str) -> bool:
     """Was all of a record erased, so that nothing can be written there any more?"""
-    return (
-        conn.exec_driver_sql("SELECT 1 FROM erased WHERE record_id = ? LIMIT 1", (record_id,)).fetchone() is not None
-    )  # fmt: skip
+    asked = "SELECT 1 FROM erased WHERE record_id = ? AND only_of = ? LIMIT 1"
+    return conn.exec_driver_sql(asked, (record_id, EVERYBODY)).fetchone() is not None
 
 
 def still_writable(conn: Connection | Direct, record_id: str, values: Mapping[str, Value]) -> dict[str, Value]:

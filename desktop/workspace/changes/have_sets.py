@@ -78,6 +78,23 @@ def holds(spans: Sequence[Interval], seq: int) -> bool:
     return low < len(spans) and spans[low][0] <= seq
 
 
+MANY = 1_000_000_000
+"""No desk writes so many changes: who says to hold more is believed so far."""
+_MOST_CLAIMED = 20_000
+
+
+def plausible(told: HaveSet) -> dict[str, list[Interval]]:
+    """What somebody says to hold, as far as it is remembered: seqs up to MANY, and the first 20,000 intervals."""
+    found: dict[str, list[Interval]] = {}
+    left = _MOST_CLAIMED
+    for replica in sorted(told):
+        spans = [(first, min(last, MANY)) for first, last in told[replica] if first <= MANY][:left]
+        left -= len(spans)
+        if spans:
+            found[replica] = spans
+    return found
+
+
 _KEPT = "held"
 """Key in `meta` of what `keep_have` keeps."""
 _Spans = dict[str, list[Interval]]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import GroupNames
-from desktop.workspace.changes.encoding import decode
+from desktop.workspace.changes.encoding import decode, to_json
 from desktop.workspace.changes.have_sets import HaveSet, holds
 from desktop.workspace.records.fields import Value
 
@@ -31,6 +32,29 @@ class SharedChange:
     label: str  # of the group: the file of an import
     author: str
     time: int  # ms since 1970 UTC on the author's computer; shown, never used to order
+
+
+def to_body(change: SharedChange) -> str:
+    """A change word for word, as it is kept outside the journal: JSON of all but its replica, seq, type and record."""
+    return to_json(
+        {
+            "ms": change.ms, "counter": change.counter, "values": dict(change.values),
+            "replaces": {name: [list(id) for id in sorted(ids)] for name, ids in sorted(change.replaces.items())},
+            "group": [change.group, change.kind, change.label], "author": change.author, "time": change.time,
+        }
+    )  # fmt: skip
+
+
+def from_body(replica: str, seq: int, type: str, record_id: str, body: str) -> SharedChange:
+    """The change that was kept so."""
+    found: dict[str, Any] = json.loads(body)
+    group, kind, label = found["group"]
+    return SharedChange(
+        replica=replica, seq=seq, ms=found["ms"], counter=found["counter"], type=type, record_id=record_id,
+        values=found["values"],
+        replaces={name: [(id[0], id[1]) for id in ids] for name, ids in found["replaces"].items()},
+        group=group, kind=kind, label=label, author=found["author"], time=found["time"],
+    )  # fmt: skip
 
 
 def read_shared(conn: Connection, known: HaveSet | None = None) -> Generator[SharedChange]:

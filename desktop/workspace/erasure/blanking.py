@@ -16,8 +16,10 @@ from sqlalchemy import Connection
 from desktop.workspace.changes.change_blocks import rewrite_change
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.encoding import decode, encode, to_json
+from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, Decision, read_decisions, write_decision
 from desktop.workspace.changes.erasures import (
     ERASURE,
+    EVERYBODY,
     Erasures,
     Fresh,
     Named,
@@ -43,6 +45,7 @@ _BESIDE = (
     ("arrival", "no", "label"),
     ("arrival", "no", "report"),
     ("aside", "seq", "label"),
+    ("quarantine", "no", "label"),
     ("gathering", "no", "standing"),
     ("delivery", "no", "report"),
 )
@@ -77,6 +80,7 @@ def erase(writing: Writing, records: Collection[str], changes: Mapping[ChangeId,
         "INSERT INTO meta (key, value) VALUES ('sealed_seq', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (str(log.seq),),
     )
+    write_decision(writing.conn, written.no, Decision(DECIDED, time=log.now()))
     erasures = Erasures(writing.conn)
     numbers = {id: no for no, id in log.replicas.items()}
     blanked = apply_erasures(Direct(writing.conn), erasures, erasures.learn(written.no, named, numbers))
@@ -212,25 +216,30 @@ def _replaced(words: str, texts: Sequence[str]) -> str:
 # The journal against what is noted ---------------------------------------------------------------------------------------
 
 
-def written_in_journal(conn: Connection | Direct) -> list[tuple[int, Named]]:
-    """What all erasures of the journal name, by the number of their change."""
-    rows = conn.exec_driver_sql("SELECT no, data FROM change WHERE type = ? ORDER BY no", (ERASURE,))
-    return [(row[0], read_named(decode(row[1]))) for row in rows]
+def written_in_journal(conn: Connection | Direct) -> list[tuple[int, int, bool, Named]]:
+    """All erasures of the journal: number of the change, its replica, whether it was written here, what it names."""
+    rows = conn.exec_driver_sql(
+        "SELECT c.no, c.replica_no, g.mine, c.data FROM change c JOIN change_group g ON g.no = c.group_no"
+        " WHERE c.type = ? ORDER BY c.no",
+        (ERASURE,),
+    )
+    return [(row[0], row[1], bool(row[2]), read_named(decode(row[3]))) for row in rows]
 
 
 def not_done(conn: Connection | Direct, replicas: Mapping[int, str]) -> set[tuple[str, str]]:
-    """(type, id) of the records that hold values which an erasure of the journal names; ("", "") where one is not
-    noted.
-    """
+    """(type, id) of the records that hold values which an erasure in force names; ("", "") where one is not noted."""
     noted = {row[0] for row in conn.exec_driver_sql("SELECT DISTINCT change_no FROM erased")}
     found: set[tuple[str, str]] = set()
-    erasures = Erasures(conn)
+    erasures, decisions = Erasures(conn), read_decisions(conn)
     numbers = {id: no for no, id in replicas.items()}
-    for no, named in written_in_journal(conn):
-        if no not in noted and (named.records or named.changes):
+    for no, replica_no, _mine, named in written_in_journal(conn):
+        decision = decisions.get(no)
+        only_of = None if decision is None else decision.only_of(replica_no)
+        if decision is None or (only_of == EVERYBODY and no not in noted and (named.records or named.changes)):
             found.add(("", ""))
         known = {id: seqs for id, seqs in named.changes.items() if id[0] in numbers}
-        erasures.learn(no, Named(named.records, known), numbers)
+        if only_of is not None:
+            erasures.learn(no, Named(named.records, known), numbers, only_of)
     for type, record_id, replica_no, seq, data, replaces in _rows_named(conn):
         before, seen = decode(data), numbered(replaces)
         if erasures.blank(record_id, (replica_no, seq), before, seen) != (before, seen):
@@ -247,15 +256,23 @@ def _rows_named(conn: Connection | Direct) -> Iterable[Sequence[Any]]:
 
 
 def apply_pending(conn: Connection, log: ChangeLog, projection: Projection) -> Blanked:
-    """Do what all erasures of the journal say, from the beginning: after a migration, or to mend."""
+    """Do what all erasures of the journal say that are in force, from the beginning: after a migration, or to mend. One
+    from elsewhere of which nothing is known is a request.
+    """
     conn.exec_driver_sql("DELETE FROM erased")
-    erasures, fresh = Erasures(conn), list[Fresh]()
-    for no, named in written_in_journal(conn):
+    erasures, fresh, decisions = Erasures(conn), list[Fresh](), read_decisions(conn)
+    for no, replica_no, mine, named in written_in_journal(conn):
+        decision = decisions.get(no)
+        if decision is None:
+            decision = Decision(DECIDED if mine else ASKED, proven=True, time=log.now())
+            write_decision(conn, no, decision)
+        if (only_of := decision.only_of(replica_no)) is None:
+            continue
         numbers = {id: replica_no for replica_no, id in log.replicas.items()}
         for replica, _seq in named.changes:
             if replica not in numbers:
                 numbers[replica] = log.number(replica)
-        fresh += erasures.learn(no, named, numbers)
+        fresh += erasures.learn(no, named, numbers, only_of)
     blanked = apply_erasures(Direct(conn), erasures, fresh)
     update_blanked(log, projection, blanked)
     return blanked

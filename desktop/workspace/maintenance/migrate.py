@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.words import _
+from desktop.workspace.merge.never_shared import LEFT, NOTHING_LEFT
 from desktop.workspace.records import tables as schema
 from desktop.workspace.search_index import full_text as index
 from desktop.workspace.storage.connections import APPLICATION_ID, connect, writing_engine
@@ -83,6 +84,7 @@ def create_all(connection: Connection) -> None:
     index.create_indexes(connection)
     connection.exec_driver_sql(_STAMP)
     connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
+    connection.exec_driver_sql("INSERT INTO meta (key, value) VALUES (?, ?)", (LEFT, NOTHING_LEFT))
     _sign(connection)
 
 

@@ -8,7 +8,7 @@ erasures too. `meta` holds a note until all of it is done, so that a desk that w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -29,6 +29,7 @@ from desktop.system.files import (
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.changes.encoding import decode, names_field
+from desktop.workspace.changes.erasure_decisions import Decision, SenderRights, decisions_in_force, write_decision
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.erasure.blanking import PENDING, apply_pending, not_done
 from desktop.workspace.maintenance.backup import MAKING, all_copies, backup_folders
@@ -124,11 +125,11 @@ def finish_erasing(
     files = _delete_files(workspace, json.loads(pending))
     step()
     with workspace.reading() as conn:
-        erasures = list(read_changes(conn, erasures_held(conn)))
+        erasures, decided = list(read_changes(conn, erasures_held(conn))), decisions_in_force(conn)
     number = 0
     for copy in copies:
         try:
-            number += _clean_copy(copy, erasures)
+            number += _clean_copy(copy, erasures, decided)
         except (OSError, DatabaseError, DBAPIError, UserFacingError, ProgrammingError):
             if exists(copy):
                 left.append(copy)
@@ -202,23 +203,22 @@ def _of_this(workspace: ErasableWorkspace, copy: Path) -> bool:
         return not replicas.isdisjoint(row[0] for row in conn.exec_driver_sql("SELECT id FROM replica"))
 
 
-def _knows(copy: Path, erasures: Sequence[SharedChange]) -> bool:
+def _knows(copy: Path, erasures: Sequence[SharedChange], decided: Mapping[tuple[str, int], Decision]) -> bool:
+    """Was all done in a copy that these erasures say, as far as they are in force?"""
     connection = connect(copy, read_only=True)
     try:
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'erased'").fetchone() is None:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'erasure_decision'").fetchone() is None:
             return False
-        rows = connection.execute(
-            "SELECT DISTINCT r.id, c.seq FROM erased e JOIN change c ON c.no = e.change_no"
-            " JOIN replica r ON r.no = c.replica_no"
-        ).fetchall()
+        known = decisions_in_force(Direct(connection))
     finally:
         connection.close()
-    return {(each.replica, each.seq) for each in erasures} <= {(row[0], row[1]) for row in rows}
+    wanted = {(each.replica, each.seq) for each in erasures}
+    return all(id in known and known[id].state == decided[id].state for id in wanted & decided.keys())
 
 
-def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> bool:
+def _clean_copy(copy: Path, erasures: Sequence[SharedChange], decided: Mapping[tuple[str, int], Decision]) -> bool:
     """Put a copy that knows of the erasures in the place of a backup; False where it knows of them all."""
-    if _knows(copy, erasures):
+    if _knows(copy, erasures, decided):
         return False
     found = read_format(copy)
     temporary = temporary_beside(copy)
@@ -231,7 +231,7 @@ def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> bool:
                     from desktop.workspace.maintenance.migrate import migrate
 
                     migrate(conn)
-                _take(conn, erasures)
+                _take(conn, erasures, decided)
         finally:
             engine.dispose()
         rewrite(temporary)
@@ -244,15 +244,32 @@ def _clean_copy(copy: Path, erasures: Sequence[SharedChange]) -> bool:
     return True
 
 
-def _take(conn: Connection, erasures: Sequence[SharedChange]) -> None:
+def _take(conn: Connection, erasures: Sequence[SharedChange], decided: Mapping[tuple[str, int], Decision]) -> None:
     log = ChangeLog(conn, NOBODY, "", wall_clock)
-    receiver = Receiver(conn, log, Projection(conn, log))
+    projection = Projection(conn, log)
+    receiver = Receiver(conn, log, projection, SenderRights(decided=decided))
     receiver.take(erasures)
     receiver.finish()
+    if _decide(conn, decided):
+        apply_pending(conn, log, projection)
     log.finish()
     _leave_no_words(Direct(conn))
     conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))
     conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?, 'shrink')", (PENDING,))
+
+
+def _decide(conn: Connection, decided: Mapping[tuple[str, int], Decision]) -> bool:
+    """Tell a copy what was decided since it was made; was anything?"""
+    before = decisions_in_force(conn)
+    new = {id: each for id, each in decided.items() if id not in before or before[id].state != each.state}
+    for (replica, seq), decision in new.items():
+        no = conn.exec_driver_sql(
+            "SELECT c.no FROM change c JOIN replica r ON r.no = c.replica_no WHERE r.id = ? AND c.seq = ?",
+            (replica, seq),
+        ).scalar()
+        if no is not None:
+            write_decision(conn, int(no), decision)
+    return bool(new)
 
 
 def _sound(path: Path) -> None:

@@ -14,20 +14,23 @@ from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.encoding import names_field
 from desktop.workspace.changes.record_state import Edit, RecordState, derive
 from desktop.workspace.privacy.gate import Gate
+from desktop.workspace.records.record_types import RECORD_TYPES
 
 
 @dataclass
 class _Links:
     """What the standing of a record depends on beside its own changes."""
 
-    parts: dict[str, list[str]] = field(default_factory=dict[str, "list[str]"])  # parent -> parts
+    parts: dict[tuple[str, str], list[str]] = field(default_factory=dict[tuple[str, str], "list[str]"])
+    """(type, id) of the parent -> parts; a parent of another type is one that has not come."""
+    types: dict[str, str] = field(default_factory=dict[str, str])  # of parts
     here: dict[str, bool] = field(default_factory=dict[str, bool])  # of parts: live by themselves
     merged: dict[str, str] = field(default_factory=dict[str, str])
 
-    def part_lives(self, record: str, above: frozenset[str]) -> bool:
+    def part_lives(self, type: str, record: str, above: frozenset[str]) -> bool:
         return any(
-            part not in above and (self.here[part] or self.part_lives(part, above | {part}))
-            for part in self.parts.get(record, ())
+            part not in above and (self.here[part] or self.part_lives(self.types[part], part, above | {part}))
+            for part in self.parts.get((type, record), ())
         )
 
     def survivor(self, record: str) -> str:
@@ -72,19 +75,20 @@ def _records(
 def _read_links(conn: Connection, replicas: Mapping[int, str], gate: Gate) -> _Links:
     """Read only records that point: the others have no say in what becomes of their neighbours."""
     links = _Links()
-    for id, _type, edits in _records(conn, replicas, gate, only=("parent", "merged_into")):
+    for id, type, edits in _records(conn, replicas, gate, only=("parent", "merged_into")):
         state = derive(edits)
         parent, merged = state.value("parent"), state.value("merged_into")
-        if isinstance(parent, str):
-            links.parts.setdefault(parent, []).append(id)
-            links.here[id] = state.here
+        kind = RECORD_TYPES.get(type)
+        if isinstance(parent, str) and kind is not None:
+            links.parts.setdefault((kind.part_of, parent), []).append(id)
+            links.types[id], links.here[id] = type, state.here
         if isinstance(merged, str) and merged:
             links.merged[id] = merged
     return links
 
 
 def _line(id: str, type: str, state: RecordState, links: _Links) -> dict[str, Any]:
-    alive = state.here or links.part_lives(id, frozenset({id}))
+    alive = state.here or links.part_lives(type, id, frozenset({id}))
     survivor = links.survivor(id)
     return {
         "record": id,

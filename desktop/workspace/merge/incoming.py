@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop.errors import UserFacingError
-from desktop.words import _
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.clock import seen_stamp
-from desktop.workspace.changes.encoding import pack, to_json, unpack
-from desktop.workspace.changes.erasures import ERASURE, Erasures, Fresh, read_named
+from desktop.workspace.changes.encoding import decode, pack, to_json, unpack
+from desktop.workspace.changes.erasure_decisions import (
+    ASKED,
+    DECIDED,
+    VOUCHED,
+    Decision,
+    SenderRights,
+    write_decision,
+)
+from desktop.workspace.changes.erasures import ERASURE, Erasures, Fresh, Named, read_named
+from desktop.workspace.changes.quarantine import AUTHOR, ERASED, TYPE, Quarantine, discard_held
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.erasure.blanking import Blanked, apply_erasures, note_lost, update_blanked
 from desktop.workspace.projection.loading import batches, marks
 from desktop.workspace.projection.rebuilding import Projection
-from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.records.record_types import PEOPLE, RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
+
+OWN, OTHER, TIME = "own", "other", "time"
+"""Why a change is refused: it is in the name of this desk, which never wrote it; it says something else than here; its time
+is none.
+"""
+
+LATEST = 253_402_300_799_999
+"""The last millisecond of the year 9999: later times cannot be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A change that is not taken in, while the rest of its delivery is."""
+
+    replica: str
+    seq: int
+    why: str
 
 
 @dataclass
@@ -34,6 +58,8 @@ class Received:
     records: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])  # type -> ids that it touched
     blanked: Blanked = field(default_factory=Blanked)
     """What lost values here, or came without them, because an erasure names it."""
+    refused: list[Refused] = field(default_factory=list[Refused])
+    kept_out: dict[str, int] = field(default_factory=dict[str, int])  # why -> changes that wait for a decision
 
 
 _COLUMNS = "record_id, type, ms, counter, data, replaces"
@@ -46,29 +72,52 @@ _Said = tuple[str, str, int, int, str, str | None]
 
 
 class Receiver:
-    """Takes changes into one write transaction, some hundred at a time."""
+    """Takes changes into one write transaction, some hundred at a time. No change of one author refuses another's."""
 
-    def __init__(self, conn: Connection, log: ChangeLog, projection: Projection) -> None:
+    def __init__(
+        self,
+        conn: Connection,
+        log: ChangeLog,
+        projection: Projection,
+        rights: SenderRights = VOUCHED,
+        label: str = "",
+    ) -> None:
+        """`rights`: of who brings them; `label`: the name of the file, for what has to wait."""
         self._conn = Direct(conn)
         self._log = log
         self._settler = projection
+        self._rights = rights
+        self._quarantine = Quarantine(conn, rights.sender, label, log.now())
         self._replicas = {id: no for no, id in log.replicas.items()}
         self._authors: dict[str, int] = {row[1]: row[0] for row in conn.exec_driver_sql("SELECT no, name FROM author")}
-        self._groups: dict[str, int] = {}
+        self._groups: dict[tuple[str, str], int] = {}
         self._types: dict[str, str] = {}
-        self._parents: dict[str, str] = {}  # pointed to by parts -> the type that it must be of
         self._erasures = Erasures(conn)
         self._fresh: list[Fresh] = []
         self._doubtful: list[SharedChange] = []  # differ from what is here, unless an erasure that comes too says why
+        self._partly_blanked: list[SharedChange] = []  # new, and perhaps without what a request names
         self.received = Received()
 
     def take(self, changes: Iterable[SharedChange]) -> None:
-        """Keep changes, and pass over those that are here already. Their records are brought up to date by `finish`, later.
-
-        Raises UserFacingError where another change stands here under the same id.
-        """
+        """Keep changes, and pass over those that are here already. Their records are brought up to date by `finish`, later."""
         for part in batches(changes):
             self._take(part)
+
+    def admitted(self, changes: Iterable[SharedChange]) -> Generator[SharedChange]:
+        """Without new changes in the name of a desk that is known, and is not the sender: they wait for a decision."""
+        others = self._rights.others
+        if self._rights.vouched or not others:
+            yield from changes
+            return
+        for part in batches(changes):
+            here = self._here((self._replica(each.replica), each.seq) for each in part if each.replica in others)
+            for change in part:
+                if change.replica not in others or (self._replica(change.replica), change.seq) in here:
+                    yield change
+                elif self._replica(change.replica) == self._log.replica_no:
+                    self._refuse(change, OWN)
+                else:
+                    self._keep_out(change, AUTHOR)
 
     def _take(self, part: Sequence[SharedChange]) -> None:
         numbered = [(self._replica(change.replica), change.seq) for change in part]
@@ -80,26 +129,44 @@ class Receiver:
             says = self._says(change)
             if (known := here.get(id)) is not None:
                 if not _same(known, says):
-                    self._doubt(change, id)
+                    self._doubtful.append(change)
                 self.received.known += 1
                 continue
             if id[0] == self._log.replica_no:
-                raise UserFacingError(
-                    _("It brings change {seq} in the name of this desk, which never wrote it.").format(seq=change.seq),
-                    kept=_("Nothing was taken in."),
-                    todo=_("Ask its sender where the file comes from."),
-                )
-            self._check_type(change)
+                self._refuse(change, OWN)
+                continue
+            if max(change.ms, change.time) > LATEST:
+                self._refuse(change, TIME)
+                continue
+            if self._types.get(change.record_id, change.type) != change.type:
+                self._keep_out(change, TYPE)
+                continue
+            if not self._rights.vouched and None in change.values.values() and change.type != ERASURE:
+                self._partly_blanked.append(change)
+                continue
+            self._types[change.record_id] = change.type
             here[id] = says
-            self._log.no += 1
-            stored = (*says[:4], pack(says[4]), says[5])
-            rows.append((*stored, self._log.no, *id, self._group(change), self._author(change.author), change.time))
-            self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
-            if change.type == ERASURE:
-                self._learn(change)
-            self.received.new += 1
-            self.received.records.setdefault(change.type, set()).add(change.record_id)
+            rows.append(self._row(change, id, says))
         self._conn.write_many(_INSERT, rows)
+
+    def _row(self, change: SharedChange, id: ChangeId, says: _Said) -> tuple[Any, ...]:
+        """A change that is taken in, as it is stored."""
+        self._log.no += 1
+        no = self._log.no
+        self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
+        if change.type == ERASURE:
+            self._learn(change, no, id[0])
+        self.received.new += 1
+        self.received.records.setdefault(change.type, set()).add(change.record_id)
+        stored = (*says[:4], pack(says[4]), says[5])
+        return (*stored, no, *id, self._group(change), self._author(change.author), change.time)
+
+    def _refuse(self, change: SharedChange, why: str) -> None:
+        self.received.refused.append(Refused(change.replica, change.seq, why))
+
+    def _keep_out(self, change: SharedChange, why: str) -> None:
+        self._quarantine.add(change, why)
+        self.received.kept_out[why] = self.received.kept_out.get(why, 0) + 1
 
     def _says(self, change: SharedChange) -> _Said:
         data, replaces = to_json(dict(change.values)), self._numbered(change.replaces)
@@ -113,16 +180,65 @@ class Receiver:
             note_lost(self.received.blanked, change.values, blanked.values)
         return blanked
 
-    def _learn(self, change: SharedChange) -> None:
+    def _learn(self, change: SharedChange, no: int, replica_no: int) -> None:
         named = read_named(change.values)
-        numbers = {id: self._replica(id) for id, _seq in named.changes}
-        self._fresh += self._erasures.learn(self._log.no, named, numbers)
+        decision = self._decide(change, named)
+        write_decision(self._conn, no, decision)
+        if (only_of := decision.only_of(replica_no)) is not None:
+            numbers = {id: self._replica(id) for id, _seq in named.changes}
+            self._fresh += self._erasures.learn(no, named, numbers, only_of)
 
-    def _doubt(self, change: SharedChange, id: ChangeId) -> None:
-        """One of two different changes may be the other without what was erased: known when all has come."""
-        if (change.record_id, id) not in self._erasures and all(value is not None for value in change.values.values()):
-            raise _two_changes(change)
-        self._doubtful.append(change)
+    def _decide(self, change: SharedChange, named: Named) -> Decision:
+        """How far an erasure that comes is in force: a person here decides about what others wrote."""
+        rights, now = self._rights, self._log.now()
+        if rights.decided is not None and (known := rights.decided.get((change.replica, change.seq))) is not None:
+            return known
+        if rights.vouched:
+            return Decision(DECIDED, True, rights.sender, now)
+        proven = change.replica in rights.own
+        if not proven:
+            return Decision(ASKED, False, rights.sender, now)
+        state = rights.erases
+        if state == DECIDED and not self._people_only(named):
+            state = ASKED
+        return Decision(state, True, rights.sender, now)
+
+    def _people_only(self, named: Named) -> bool:
+        """Does an erasure name records of people alone?"""
+        records = set(named.records)
+        for (replica, seq), _fields in named.changes.items():
+            row = self._conn.exec_driver_sql(
+                "SELECT record_id FROM change WHERE replica_no = ? AND seq = ?", (self._replica(replica), seq)
+            ).fetchone()
+            if row is None:
+                return False
+            records.add(row[0])
+        self._know_types(records)
+        return all(self._types.get(id) in PEOPLE for id in records)
+
+    def _take_partly_blanked(self) -> None:
+        """A change that comes without values is taken in where no erasure took them, or one that is in force here. Else
+        it waits with the request: an older value stays shown meanwhile.
+        """
+        coming, self._partly_blanked = self._partly_blanked, []
+        asked = self._asked_for() if coming else []
+        rows: list[tuple[Any, ...]] = []
+        for change in coming:
+            id = (self._replica(change.replica), change.seq)
+            if self._types.setdefault(change.record_id, change.type) != change.type:
+                self._keep_out(change, TYPE)
+            elif (change.record_id, id) not in self._erasures and any(_names(each, change) for each in asked):
+                self._keep_out(change, ERASED)
+            else:
+                rows.append(self._row(change, id, self._says(change)))
+        self._conn.write_many(_INSERT, rows)
+
+    def _asked_for(self) -> list[Named]:
+        """What erasures name that are here and not in force for all of it."""
+        rows = self._conn.exec_driver_sql(
+            "SELECT c.data FROM erasure_decision d JOIN change c ON c.no = d.change_no WHERE d.state <> ?", (DECIDED,)
+        ).fetchall()
+        return [read_named(decode(row[0])) for row in rows]
 
     def _erase(self) -> None:
         done = apply_erasures(self._conn, self._erasures, self._fresh)
@@ -132,9 +248,37 @@ class Receiver:
         blanked.changes, blanked.records = done.changes, done.records
         blanked.files |= done.files
         for change in self._doubtful:
-            id = (self._replica(change.replica), change.seq)
-            if not _same(self._here([id])[id], self._says(self._erasures.blanked(change, id[0]))):
-                raise _two_changes(change)
+            self._compare(change)
+
+    def _compare(self, change: SharedChange) -> None:
+        """Something else stands here under the same id: where that is for what was erased it is the same change all the
+        same; else what its own desk says holds.
+        """
+        id = (self._replica(change.replica), change.seq)
+        known, says = self._here([id])[id], self._says(self._erasures.blanked(change, id[0]))
+        if _same(known, says) or _same_but_for_blanks(known, says):
+            return
+        if change.replica in self._rights.own and id[0] != self._log.replica_no:
+            self._put_right(change, id, says)
+        else:
+            self._refuse(change, OTHER)
+
+    def _put_right(self, change: SharedChange, id: ChangeId, says: _Said) -> None:
+        """What somebody else had brought in the name of this desk goes: the desk itself says what it wrote."""
+        row = self._conn.exec_driver_sql(
+            "SELECT type, record_id FROM change WHERE replica_no = ? AND seq = ?", id
+        ).fetchone()
+        assert row is not None
+        if self._types.get(change.record_id, change.type) != change.type:
+            self._refuse(change, OTHER)
+            return
+        self._conn.exec_driver_sql(
+            "UPDATE stored_change SET record_id = ?, type = ?, ms = ?, counter = ?, data = ?, replaces = ?, group_no = ?,"
+            " author_no = ?, time = ? WHERE replica_no = ? AND seq = ?",
+            (*says[:4], pack(says[4]), says[5], self._group(change), self._author(change.author), change.time, *id),
+        )
+        for type, record_id in ((row[0], row[1]), (change.type, change.record_id)):
+            self.received.records.setdefault(type, set()).add(record_id)
 
     # What is here ----------------------------------------------------------------------------------------------------
 
@@ -157,13 +301,21 @@ class Receiver:
             asked = f"SELECT record_id, type FROM change WHERE record_id IN ({marks(part)}) GROUP BY record_id"
             self._types.update((row[0], row[1]) for row in self._conn.exec_driver_sql(asked, part))
 
+    def undecided(self) -> dict[str, set[str]]:
+        """Type -> ids of the records of which `finish` may still take changes in."""
+        found: dict[str, set[str]] = {}
+        for change in (*self._doubtful, *self._partly_blanked):
+            found.setdefault(change.type, set()).add(change.record_id)
+        return found
+
     def finish(self, progress: Callable[[int, int], object] | None = None) -> Received:
         """Bring the rows of all records touched in line with their changes, those that others point to first.
 
         `settled` hears (records done, in all); it may raise Cancelled.
         """
+        self._take_partly_blanked()
         self._erase()
-        self._check_parents()
+        discard_held(self._conn)
         if progress is not None:
             self._settler.progress = _counting(progress, sum(map(len, self.received.records.values())))
         order = {name: place for place, name in enumerate(("organisation", "person", "visit"))}
@@ -172,28 +324,6 @@ class Receiver:
                 if type in RECORD_TYPES:  # others come from a newer version: kept, and passed on
                     self._settler.update_all(RECORD_TYPES[type], self.received.records[type])
         return self.received
-
-    def _check_type(self, change: SharedChange) -> None:
-        if self._types.setdefault(change.record_id, change.type) != change.type:
-            raise _two_kinds(change.record_id)
-        kind = RECORD_TYPES.get(change.type)
-        parent = change.values.get("parent")
-        if kind is not None and kind.part_of and isinstance(parent, str):
-            self._parents[parent] = kind.part_of
-
-    def _check_parents(self) -> None:
-        """A part is part of a record of the one kind that has such parts: no parts of parts of parts."""
-        self._know_types(self._parents)
-        for id, wanted in self._parents.items():
-            if self._types.get(id, wanted) != wanted:
-                raise _two_kinds(id)
-        for part in RECORD_TYPES.values():
-            if part.part_of:
-                others = (id for id, type in self._types.items() if type != part.part_of)
-                for ids in batches(others):
-                    asked = f"SELECT parent FROM {part.name} WHERE parent IN ({marks(ids)}) LIMIT 1"
-                    if (row := self._conn.exec_driver_sql(asked, ids).fetchone()) is not None:
-                        raise _two_kinds(row[0])
 
     def _replica(self, id: str) -> int:
         if id not in self._replicas:
@@ -209,21 +339,25 @@ class Receiver:
         return self._authors[name]
 
     def _group(self, change: SharedChange) -> int:
-        if change.group not in self._groups:
-            row = self._conn.exec_driver_sql(
-                "SELECT no, mine FROM change_group WHERE id = ?", (change.group,)
-            ).fetchone()
+        key = (change.replica, change.group)
+        if key not in self._groups:
+            row = self._find_group(change.group)
+            name = change.group
             if row is not None and row[1]:  # or it would be undone with an action of this desk
-                raise _two_changes(change)
+                name = f"{change.replica} {change.group}"
+                row = self._find_group(name)
             if row is None:
                 made = self._conn.exec_driver_sql(
                     "INSERT INTO change_group (id, kind, label, time, mine) VALUES (?, ?, ?, ?, 0)",
-                    (change.group, change.kind, change.label, change.time),
+                    (name, change.kind, change.label, change.time),
                 )
-                self._groups[change.group] = int(made.lastrowid or 0)
+                self._groups[key] = int(made.lastrowid or 0)
             else:
-                self._groups[change.group] = int(row[0])
-        return self._groups[change.group]
+                self._groups[key] = int(row[0])
+        return self._groups[key]
+
+    def _find_group(self, name: str) -> Sequence[Any] | None:
+        return self._conn.exec_driver_sql("SELECT no, mine FROM change_group WHERE id = ?", (name,)).fetchone()
 
     def _numbered(self, replaces: Mapping[str, Sequence[tuple[str, int]]]) -> str | None:
         if not replaces:
@@ -234,9 +368,9 @@ class Receiver:
         return to_json(numbered)
 
 
-def receive(writing: Writing, changes: Iterable[SharedChange]) -> Received:
-    """Take changes into the transaction under way. Raises UserFacingError where one contradicts what is here."""
-    receiver = Receiver(writing.conn, writing.log, writing.projection)
+def receive(writing: Writing, changes: Iterable[SharedChange], rights: SenderRights = VOUCHED) -> Received:
+    """Take changes into the transaction under way; unless `rights` say else, the caller answers for them."""
+    receiver = Receiver(writing.conn, writing.log, writing.projection, rights)
     receiver.take(changes)
     return receiver.finish()
 
@@ -268,19 +402,21 @@ def _seen(replaces: str | None) -> dict[str, list[tuple[int, int]]]:
     return {name: sorted((each[0], each[1]) for each in ids) for name, ids in raw.items()}
 
 
-def _two_kinds(record_id: str) -> UserFacingError:
-    return UserFacingError(
-        _("The record {id} is of one kind here and of another there.").format(id=record_id),
-        kept=_("Nothing was taken in."),
-        todo=_("Ask its sender where the file comes from."),
+def _names(named: Named, change: SharedChange) -> bool:
+    """Does an erasure name one of the fields that a change has without a value?"""
+    fields = named.changes.get((change.replica, change.seq), frozenset())
+    return change.record_id in named.records or any(
+        value is None and name in fields for name, value in change.values.items()
     )
 
 
-def _two_changes(change: SharedChange) -> UserFacingError:
-    return UserFacingError(
-        _("Change {seq} of desk {desk} says something else here than there.").format(
-            seq=change.seq, desk=change.replica[:8]
-        ),
-        kept=_("Nothing was taken in."),
-        todo=_("The file was changed on its way, or a copy of that desk wrote under its name: ask its sender."),
-    )
+def _same_but_for_blanks(known: _Said, said: _Said) -> bool:
+    """Is one the other without some values? Then one of the desks erased them, and the other has not been told, or was asked
+    and has not agreed: what is here stays as it is.
+    """
+    if known[:4] != said[:4]:
+        return False
+    ours, theirs = json.loads(known[4]), json.loads(said[4])
+    same = (ours[name] == theirs[name] or None in (ours[name], theirs[name]) for name in ours.keys() & theirs.keys())
+    apart = {*(ours.keys() ^ theirs.keys()), *(_seen(known[5]).keys() ^ _seen(said[5]).keys())}
+    return all(same) and all("/" in name for name in apart)

@@ -11,14 +11,17 @@ from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import ChangeLog, Group, edit_from_row
 from desktop.workspace.changes.deferred import DeferralFilter, MergeSelection
+from desktop.workspace.changes.erasure_decisions import VOUCHED, SenderRights
 from desktop.workspace.changes.erasures import ERASURE, still_writable
-from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, joined, read_have_set, store_have_set
+from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, joined, store_have_set
 from desktop.workspace.changes.record_state import Edit, derive
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.editing.undo import IS_UNDONE, GroupInfo, Known, Progress, UndoReport
+from desktop.workspace.erasure.requests import open_requests
 from desktop.workspace.merge.incoming import Receiver
-from desktop.workspace.merge.outgoing import both, minus, missing, read_withheld
+from desktop.workspace.merge.never_shared import note_left
+from desktop.workspace.merge.outgoing import minus, missing
 from desktop.workspace.projection.loading import batches, marks
 from desktop.workspace.records.fields import Value
 from desktop.workspace.records.record_types import RECORD_TYPES
@@ -41,7 +44,8 @@ class PackageOrigin:
     sender: str
     sender_replica: str
     holds: HaveSet  # all that the sender has and can give
-    withheld: HaveSet
+    withheld: HaveSet  # of it what is not in this delivery, nor was in those that it builds on
+    rights: SenderRights = VOUCHED
     backup: str = ""  # the name of the one made before
 
 
@@ -57,10 +61,12 @@ class MergeReport:
     records_in_conflict: dict[str, int] = field(default_factory=dict[str, int])
     conflicts: list[str] = field(default_factory=list[str])  # ids of the first records that are in conflict since
     missing: dict[str, list[Interval]] = field(default_factory=dict[str, "list[Interval]"])  # by replica
-    withheld: int = 0  # changes that exist elsewhere and were not given
     erased: int = 0  # changes here that lost values for good, because an erasure came
     files_erased: list[str] = field(default_factory=list[str])  # sha256 of attachments that must not come in
     records_deferred: dict[str, int] = field(default_factory=dict[str, int])  # that came and wait, by record type
+    refused: dict[str, int] = field(default_factory=dict[str, int])  # changes not taken in, by reason
+    kept_out: dict[str, int] = field(default_factory=dict[str, int])  # changes that wait for a decision, by reason
+    requests: int = 0  # to erase what others wrote, of which a person has to decide
     back: list[str] = field(default_factory=list[str])  # ids of the records that had waited and came in now
     backup: str = ""  # the name of the one made before
     no: int = 0  # of the arrival; 0: it brought nothing new
@@ -83,29 +89,36 @@ def merge_changes(
 
     `settled` hears, once all changes are read, (records in line with them, in all); it may raise Cancelled.
 
-    Raises UserFacingError where a change contradicts what is here.
+    A change that contradicts what is here is left out, and counted.
     """
     conn, log, report = writing.conn, writing.log, MergeReport()
     first, quick = log.no + 1, Direct(conn)
-    receiver = Receiver(conn, log, writing.projection)
+    receiver = Receiver(conn, log, writing.projection, arrival.rights, arrival.label)
     deferral = DeferralFilter(conn, choice, log.replicas[log.replica_no], arrival.label, arrival.sender, log.now())
-    receiver.take(deferral.filter(changes))
-    touched = receiver.received.records
-    before = {type: _standing(quick, type, ids) for type, ids in touched.items()}
+    receiver.take(deferral.filter(receiver.admitted(changes)))
+    touched, undecided = receiver.received.records, receiver.undecided()
+    before = {
+        type: _standing(quick, type, touched.get(type, set()) | undecided.get(type, set()))
+        for type in {*touched, *undecided}
+    }
     received = receiver.finish(progress)
     for type in sorted(touched.keys() - {ERASURE}):
         after = _standing(quick, type, touched[type])
         for id in sorted(touched[type]):
-            _count(report, type, id, before[type].get(id), after.get(id))
+            _count(report, type, id, before.get(type, {}).get(id), after.get(id))
     report.new, report.known, report.erased = received.new, received.known, received.blanked.changes
     report.files_erased = sorted(received.blanked.files)
     report.records_deferred = {type: len(ids) for type, ids in sorted(deferral.deferred.items())}
     report.back, report.backup = sorted(deferral.back), arrival.backup
     if report.new:
         store_have_set(conn)
-    _keep_withheld(conn, log, arrival.withheld)
-    report.missing = missing(conn, arrival.holds)
-    report.withheld = sum(last - start + 1 for spans in read_withheld(conn).values() for start, last in spans)
+    note_left(conn, arrival.holds)
+    report.missing = missing(conn, minus(arrival.holds, arrival.withheld))
+    for each in received.refused:
+        report.refused[each.why] = report.refused.get(each.why, 0) + 1
+    report.kept_out = dict(sorted(received.kept_out.items()))
+    if ERASURE in touched:
+        report.requests = len(open_requests(conn, first))
     if report.new:
         _keep(conn, log, writing.group, arrival, first, report)
     last_step(report)
@@ -138,26 +151,6 @@ def _count(report: MergeReport, type: str, id: str, before: Standing | None, aft
         add(report.records_in_conflict)
         if len(report.conflicts) < _MOST_IDS:
             report.conflicts.append(id)
-
-
-def _keep_withheld(conn: Connection, log: ChangeLog, withheld: HaveSet) -> None:
-    """Remember what others withhold, and forget it of what is here."""
-    own = log.replicas[log.replica_no]
-    before = read_withheld(conn)
-    after = minus(
-        both(before, {replica: spans for replica, spans in withheld.items() if replica != own}), read_have_set(conn)
-    )
-    if after == before:
-        return
-    numbers = {id: no for no, id in log.replicas.items()}
-    conn.exec_driver_sql("DELETE FROM withheld")
-    for replica, spans in after.items():
-        if replica not in numbers:
-            numbers[replica] = max(log.replicas, default=0) + 1
-            conn.exec_driver_sql("INSERT INTO replica (no, id) VALUES (?, ?)", (numbers[replica], replica))
-            log.replicas[numbers[replica]] = replica
-        rows = [(numbers[replica], start, last) for start, last in spans]
-        conn.exec_driver_sql("INSERT INTO withheld (replica_no, first, last) VALUES (?, ?, ?)", rows)
 
 
 def _keep(

@@ -1,5 +1,5 @@
-"""What may leave this desk: every change but private ones, those of and naming people who did not agree, and what is still
-typed.
+"""What may leave this desk: every change but private ones, those of and naming people who did not agree, those of records
+that were thrown away before anybody else had them, and what is still typed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,19 @@ from sqlalchemy import Connection
 from desktop.workspace.changes.change_log import GroupNames
 from desktop.workspace.changes.deferred import deferred_spans
 from desktop.workspace.changes.encoding import decode
-from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, intervals, joined, read_have_set, without
+from desktop.workspace.changes.have_sets import (
+    HaveSet,
+    Interval,
+    holds,
+    intervals,
+    joined,
+    plausible,
+    read_have_set,
+    without,
+)
+from desktop.workspace.changes.quarantine import quarantined_spans
 from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.merge.never_shared import records_never_shared
 from desktop.workspace.privacy.consent import spans_of
 from desktop.workspace.privacy.gate import Gate
 
@@ -30,7 +41,7 @@ class Shareable:
 
 
 def read_shareable(conn: Connection, own: str) -> Shareable:
-    """What this desk can give in all, and what it knows to be withheld here or by others.
+    """What this desk can give in all, and what it keeps to itself.
 
     Of the replica `own` only sealed changes count: call `Journal.seal` before, in a transaction of its own.
     """
@@ -39,11 +50,10 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
     if own in have:
         have[own] = without(have[own], [(int(sealed or 0) + 1, 2**63)])
     withheld = {replica: list(spans) for replica, spans in read_have_set(conn, private=True).items()}
-    for replica, spans in held_back_spans(conn).items():
+    stays = both(held_back_spans(conn), changes_of(conn, records_never_shared(conn)))
+    for replica, spans in stays.items():
         withheld[replica] = joined([*withheld.get(replica, ()), *spans])
     holds = minus(have, withheld)
-    for replica, spans in read_withheld(conn).items():
-        withheld[replica] = without(joined([*withheld.get(replica, ()), *spans]), holds.get(replica, ()))
     if own in withheld:
         withheld[own] = without(withheld[own], [(int(sealed or 0) + 1, 2**63)])
     return Shareable(holds, {replica: spans for replica, spans in sorted(withheld.items()) if spans})
@@ -158,28 +168,9 @@ def _seen(replaces: str | None, replicas: Mapping[int, str]) -> dict[str, Sequen
     return {name: sorted((replicas[no], at) for no, at in ids) for name, ids in seen.items()}
 
 
-# What others said they withhold ----------------------------------------------------------------------------------------
-
-
-def read_withheld(conn: Connection) -> dict[str, list[Interval]]:
-    """What other desks hold and said not to give, as far as it has not come meanwhile."""
-    found: dict[str, list[Interval]] = {}
-    for replica, first, last in conn.exec_driver_sql(
-        "SELECT r.id, w.first, w.last FROM withheld w JOIN replica r ON r.no = w.replica_no ORDER BY r.id, w.first"
-    ):
-        found.setdefault(replica, []).append((first, last))
-    return found
-
-
-def missing(conn: Connection, held_there: HaveSet) -> dict[str, list[Interval]]:
-    """What must exist and is not here: below the last change known of each replica, here or as `held_there`, and
-    not declared withheld. What was set aside is not missing: it need not be asked for.
+def missing(conn: Connection, offered: HaveSet) -> dict[str, list[Interval]]:
+    """What others said to give and is not here. What was set aside, or waits for a decision, need not be asked for; nor
+    is a gap missing that nobody says to be able to fill.
     """
-    have, withheld = both(read_have_set(conn), deferred_spans(conn)), read_withheld(conn)
-    found: dict[str, list[Interval]] = {}
-    for replica in sorted({*have, *held_there}):
-        last = max(spans[-1][1] for spans in (have.get(replica), held_there.get(replica)) if spans)
-        gone = joined([*have.get(replica, ()), *withheld.get(replica, ())])
-        if left := without([(1, last)], gone):
-            found[replica] = left
-    return found
+    here = both(both(read_have_set(conn), deferred_spans(conn)), quarantined_spans(conn))
+    return minus(plausible(offered), here)

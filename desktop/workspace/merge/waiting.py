@@ -9,11 +9,10 @@ from sqlalchemy import Connection
 
 from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.have_sets import HaveSet, Interval, without
-from desktop.workspace.merge.outgoing import missing, read_withheld
 from desktop.workspace.projection.missing_references import MissingReference, find_missing_references
 
 _PERSON = "person"
-DEFERRED, MISSING, WITHHELD, UNKNOWN = "aside", "missing", "withheld", "unknown"
+DEFERRED, MISSING, UNKNOWN = "aside", "missing", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,8 @@ class Waiting:
     """Where what a field points to may be.
 
     `why`: ASIDE: it came, and a person set it aside; MISSING: in one of the changes that have not come, `spans` of
-    `replica`, narrowed to those before the one that points to it where that is known; WITHHELD: others keep it to
-    themselves; UNKNOWN: nothing that is missing could hold it, so it was not sent yet.
+    `replica`, narrowed to those before the one that points to it where that is known; UNKNOWN: nothing that is missing
+    could hold it, so it was not sent yet, or those who have it do not share it.
     """
 
     reference: MissingReference
@@ -33,20 +32,17 @@ class Waiting:
 
 def read_waiting(conn: Connection, record_id: str = "", lost: HaveSet | None = None) -> list[Waiting]:
     """The records, or the fields of one, that wait for what has not come. `lost`: what is missing, as `outgoing.missing`
-    says where nobody told of more. People whom others do not share are not waited for: they may never agree.
+    says. People whom nobody said to give are not waited for: they may never agree.
     """
     found = list(find_missing_references(conn, record_id))
     if not found:
         return []
     deferred = {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT record_id FROM aside")}
-    holes, withheld = missing(conn, {}) if lost is None else lost, read_withheld(conn)
-    waiting = [_whereabouts(conn, each, deferred, holes, withheld) for each in found]
-    return [each for each in waiting if each.why != WITHHELD or each.reference.target_type != _PERSON]
+    waiting = [_whereabouts(conn, each, deferred, lost or {}) for each in found]
+    return [each for each in waiting if each.why != UNKNOWN or each.reference.target_type != _PERSON]
 
 
-def _whereabouts(
-    conn: Connection, each: MissingReference, deferred: set[str], lost: HaveSet, withheld: HaveSet
-) -> Waiting:
+def _whereabouts(conn: Connection, each: MissingReference, deferred: set[str], lost: HaveSet) -> Waiting:
     if each.target in deferred:
         return Waiting(each, DEFERRED)
     writers = list(_writers(conn, each))
@@ -54,13 +50,10 @@ def _whereabouts(
         before = without(lost.get(replica, ()), [(seq, 2**63)])
         if before:
             return Waiting(each, MISSING, replica, tuple(before))
-    for replica, seq in writers:
-        if without(withheld.get(replica, ()), [(seq, 2**63)]):
-            return Waiting(each, WITHHELD, replica)
     others = [(replica, spans) for replica, spans in lost.items() if spans]
     if others:
         return Waiting(each, MISSING, others[0][0], tuple(others[0][1]))
-    return Waiting(each, WITHHELD if withheld else UNKNOWN, writers[0][0] if writers else "")
+    return Waiting(each, UNKNOWN, writers[0][0] if writers else "")
 
 
 def _writers(conn: Connection, each: MissingReference) -> Iterable[tuple[str, int]]:

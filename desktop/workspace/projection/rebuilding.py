@@ -174,8 +174,8 @@ class Projection:
 
     def _relate_again(self, record_id: str, above: frozenset[str]) -> None:
         type, edits, _made = self._log.of_record(record_id)
-        if not edits:
-            return  # has not arrived yet
+        if type not in RECORD_TYPES:
+            return  # has not arrived yet, or is of a newer version
         kind = RECORD_TYPES[type]
         row = self._conn.exec_driver_sql(f"SELECT no FROM {kind.name} WHERE id = ?", (record_id,)).fetchone()
         if row is None:
@@ -183,8 +183,13 @@ class Projection:
         state = derive(edits)
         self.relate(kind, record_id, row[0], state)
         parent = state.value("parent") if kind.part_of else None
-        if isinstance(parent, str) and parent not in above:
+        if isinstance(parent, str) and parent not in above and self._is(kind.part_of, parent):
             self._relate_again(parent, above | {record_id})
+
+    def _is(self, type: str, record_id: str) -> bool:
+        """Is a record of this type? A part that points to one of another type has no parent that is here."""
+        asked = f"SELECT 1 FROM {type} WHERE id = ?"
+        return self._conn.exec_driver_sql(asked, (record_id,)).fetchone() is not None
 
     def survivor(self, kind: RecordType, record_id: str, nearer: str) -> str:
         """Where a reference to a record that was merged into `nearer` leads; a circle ends in its smallest id."""

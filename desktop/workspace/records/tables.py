@@ -95,15 +95,6 @@ change_block = Table(
 )
 """The values of changes that follow each other, compressed together."""
 
-withheld = Table(
-    "withheld",
-    metadata,
-    Column("replica_no", Integer, primary_key=True, autoincrement=False),
-    Column("first", Integer, primary_key=True, autoincrement=False),
-    Column("last", Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""Changes that other desks hold and said not to give: no holes."""
 
 arrival = Table(
     "arrival",
@@ -134,6 +125,23 @@ deferred = Table(
 )
 """Whole changes that a person did not take in yet: kept and shown, not held."""
 
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("why", Text, nullable=False),
+    Column("replica", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON: the rest of the change, word for word
+    Column("sender", Text, nullable=False),
+    Column("label", Text, nullable=False),  # the name of the file that brought it
+    Column("time", Integer, nullable=False),  # ms since 1970 UTC on this computer
+    Index("ix_quarantine_change", "replica", "seq"),
+)
+"""Whole changes of which a person has to decide whether they come in, see `quarantine.py`."""
+
 partner = Table(
     "partner",
     metadata,
@@ -151,6 +159,9 @@ partner = Table(
     Column("lacks", Text, nullable=False),  # JSON: sha256 of the attachments that it asked for
     Column("sent", Text),  # JSON: what they hold once they have taken in what was made for them last
     Column("sent_time", Integer),
+    Column("offers", Text, nullable=False, server_default="{}"),  # JSON: the have-set that they said to give in full
+    Column("erases", Text, nullable=False, server_default="asked"),  # what becomes of their requests to erase
+    Column("brings_old", Integer, nullable=False, server_default="0"),  # may they bring changes in others' names?
 )
 """Desks that packages came from. Stays on this desk."""
 
@@ -191,10 +202,24 @@ erased = Table(
     Column("replica_no", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("fields", Text),  # JSON: names of the fields of that change
+    Column("only_of", Integer, nullable=False, server_default="0"),  # replica.no: only what its desk wrote; 0: all
     Index("ix_erased_record", "record_id"),
     Index("ix_erased_change", "replica_no", "seq"),
 )
-"""What erasures name, as `erasures.py` says: follows from the journal, and is looked up in when changes come."""
+"""What erasures in force name, as `erasures.py` says: follows from the journal and from what was decided about requests,
+and is looked up in when changes come.
+"""
+
+erasure_decision = Table(
+    "erasure_decision",
+    metadata,
+    Column("change_no", Integer, primary_key=True),  # change.no of the erasure
+    Column("state", Text, nullable=False),  # decided, asked or declined
+    Column("proven", Integer, nullable=False),  # is it sure to come from the desk that it names as its own?
+    Column("sender", Text, nullable=False),  # who brought it; "" of own ones
+    Column("time", Integer, nullable=False),  # of the decision or the arrival, ms since 1970 UTC on this computer
+)
+"""How far each erasure is in force on this desk."""
 
 member_code = Table(
     "member_code",

@@ -17,6 +17,7 @@ from desktop.workspace.changes import record_state as state
 from desktop.workspace.editing import edit_session as stays
 from desktop.workspace.editing import undo
 from desktop.workspace.merge import incoming as receiving
+from desktop.workspace.merge import never_shared
 from desktop.workspace.merge import outgoing as giving
 from desktop.workspace.privacy import author_names as naming
 from desktop.workspace.privacy import consent
@@ -213,6 +214,10 @@ def what_was_erased_comes_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(erasures.Erasures, "blanked", lambda self, change, replica_no: change)
 
 
+def what_was_thrown_away_leaves(patch: pytest.MonkeyPatch) -> None:
+    _everywhere(patch, never_shared.records_never_shared, lambda conn: set[str]())
+
+
 FAULTS: dict[str, Plant] = {
     each.__name__: each
     for each in (
@@ -239,6 +244,7 @@ FAULTS: dict[str, Plant] = {
         a_selection_is_told_as_all,
         an_unknown_field_is_dropped,
         what_was_erased_comes_again,
+        what_was_thrown_away_leaves,
     )
 }
 """Each by the name of what it does wrong."""

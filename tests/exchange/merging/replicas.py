@@ -101,6 +101,8 @@ class Replica:
         self.backups: list[Backup] = []
         self.groups: list[str] = []
         self.stays: dict[tuple[str, str], EditSession] = {}
+        self.given: set[Id] = set()
+        """Own changes that went into a package, or that somebody says to hold."""
         self.open()
 
     def open(self) -> None:
@@ -443,7 +445,7 @@ class Replica:
         made = Replica.__new__(Replica)
         made.world, made.path, made.home, made.now = self.world, path, home, now
         made.held, made.waiting, made.clock = dict(self.held), dict(self.waiting), self.clock
-        made.backups, made.groups, made.stays = [], [], {}
+        made.backups, made.groups, made.stays, made.given = [], [], {}, set()
         made.open()
         assert made.name != self.name, "two copies write under one name"
         self.seal(made.held)
@@ -509,6 +511,8 @@ class Replica:
         self.seal()
         mine = self.shared.keys() - self.staying()
         told = made.manifest
+        mine -= self._thrown_away(mine - ids_of(told.holds), mine)
+        self.given |= {id for id in ids_of(told.brings) if id[0] == self.name}
         lacking = {id for id in mine if not holds((known or {}).get(id[0], ()), id[1])}
         # What blanked a change goes with it, known or not (FORMAT, section 5).
         again = {id for id in mine - lacking if self.shared[id].type == ERASURE}
@@ -523,12 +527,44 @@ class Replica:
             return document
         return path
 
+    def _thrown_away(self, kept: set[Id], mine: set[Id]) -> set[Id]:
+        """What does not leave of all that may: records that are gone, and of which nobody else ever had anything."""
+        lines = self.lines()
+        of_record: dict[str, set[Id]] = {}
+        for id in mine:
+            of_record.setdefault(self.held[id].record, set()).add(id)
+        elsewhere = {each.record for id, each in self.held.items() if id[0] != self.name or id in self.given}
+
+        def is_gone(record: str) -> bool:
+            line = lines.get(record)
+            return line is not None and not line["alive"] and line["survivor"] == record
+
+        def is_here_alone(record: str) -> bool:
+            return record in lines and record not in elsewhere and lines[record]["type"] in RECORD_TYPES
+
+        for record in {self.held[id].record for id in kept}:
+            if record not in lines:  # somebody who takes their consent back is not shown; that they did stays as well
+                assert record not in elsewhere, "something that others want stayed here"
+                continue
+            above: str | None = record
+            while above is not None and not is_gone(above):  # a part goes with what it belongs to
+                above = lines[above]["fields"].get("parent") if above in lines else None
+            assert above is not None and is_here_alone(record), "something that others want stayed here"
+            assert of_record[record] <= kept, "half a record stayed here"
+        said = {record: json.dumps(line["fields"]) for record, line in lines.items()}
+        for record in of_record:
+            if is_gone(record) and is_here_alone(record) and "merged_into" not in lines[record]["fields"]:
+                named = any(record in words for other, words in said.items() if other != record)
+                assert named or of_record[record] <= kept, "what was thrown away left"
+        return kept
+
     def receive_file(self, path: Path, folder: Path, aside: frozenset[str] = frozenset()) -> None:
         """Take a package or a PDF in, but for the records that are set aside; it never holds private words."""
         package = find_package(path, folder) if looks_like_pdf(path) else path
         with open_package(package) as opened:
             opened.check()
             told, changes = opened.manifest, [as_seen(each) for each in opened.changes()]
+            self.given |= {id for id in ids_of(told.holds) if id[0] == self.name}
             for name in opened._archive.entries:
                 assert PRIVATE.encode() not in opened._archive.whole(name), "private words left"
         aside |= {change.record for change in self.waiting.values()}
@@ -541,9 +577,9 @@ class Replica:
         if backed_up:
             self.seal()
         missing = reports[0].missing
-        lacking = ids_of(told.holds) - set(self.held) - set(self.waiting)
+        lacking = ids_of(told.holds) - ids_of(told.withheld) - set(self.held) - set(self.waiting)
         named = {id for id in lacking if holds(missing.get(id[0], ()), id[1])}
-        assert not lacking - named - self._withheld(), "something missing was not named"
+        assert not lacking - named, "something missing was not named"
         here = {*self.held, *self.waiting}
         assert not any(holds(missing.get(owner, ()), seq) for owner, seq in here), "not missing at all"
         now = self.journal.next_undo()
@@ -557,11 +593,6 @@ class Replica:
             self._arrives(lambda: import_deferred(self.workspace, ids), self.waiting.values())
             self.waiting = {}
             self.seal()
-
-    def _withheld(self) -> set[Id]:
-        with self.workspace.reading_directly() as conn:
-            rows = conn.execute("SELECT r.id, w.first, w.last FROM withheld w JOIN replica r ON r.no = w.replica_no")
-            return {(str(owner), seq) for owner, first, last in rows for seq in range(first, last + 1)}
 
     def lines(self) -> dict[str, dict[str, Any]]:
         """The canonical state by record."""

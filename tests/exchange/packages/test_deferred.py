@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.exchange.packages import IncomingRecordCollector, export_package, import_package, manifest_of, open_package
+from desktop.exchange.packages import IncomingRecordCollector, import_package, manifest_of, open_package
+from desktop.exchange.signed_packages import export_signed_package, import_package_file
 from desktop.exchange.waiting_items import import_deferred, read_waiting_items, select_records, waiting_sentences
 from desktop.workspace.changes.deferred import MergeSelection, read_deferred
 from desktop.workspace.merge.merging import MergeReport, read_merges
@@ -149,29 +150,23 @@ def test_all_of_it_aside_leaves_no_arrival_to_undo(desk: MakeDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hole", "words"),
+    ("told", "words"),
     [
         (True, "Activity: it has not come; it is in change no. 1 of Amina. Ask for it."),
-        (False, "Activity: it has not come; those who have it do not share it."),
+        (False, "Activity: it has not come, and no package told of it yet."),
     ],
 )
-def test_what_a_record_waits_for_is_named_with_whom_to_ask(desk: MakeDesk, hole: bool, words: str) -> None:
-    amina, bo, jose = desk("Amina"), desk("Bo"), desk("José")
+def test_what_a_record_waits_for_is_named_with_whom_to_ask(desk: MakeDesk, told: bool, words: str) -> None:
+    amina, jose = desk("Amina"), desk("José")
     one = amina.journal.create("activity", {"title": "Course"})
     first = amina.send()
     run = amina.journal.create("run", {"parent": one, "name": "First"})
-    if hole:
+    part = jose.folder / "part.fdz"
+    export_signed_package(amina.workspace, part, known=manifest_of(first).brings, ids=None if told else [])
+    if told:
+        import_package_file(jose.workspace, part)
+    else:  # somebody else has it from her, and does not say that she has more
         take(jose, amina.send(since=first))
-    else:  # as when somebody's consent was taken back: declared, not lost
-        path = jose.folder / "part.fdz"
-        export_package(amina.workspace, path, known=manifest_of(first).brings)
-        take(bo, first, one)
-        take(jose, path)
-        with jose.workspace.reading() as conn:
-            replica = str(
-                conn.exec_driver_sql("SELECT no FROM replica WHERE id = ?", (amina.journal.replica,)).scalar()
-            )
-        jose.journal.beside(lambda conn: conn.exec_driver_sql("INSERT INTO withheld VALUES (?, 1, 1)", (int(replica),)))
     found = read_waiting_items(jose.workspace)
     assert [each.reference.id for each in found.references] == [run] and list(found.sentences) == [words]
     assert waiting_sentences(jose.workspace, run) == [words]

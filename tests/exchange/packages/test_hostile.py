@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.exchange.packages import import_package, open_package
+from desktop.exchange.packages import import_package, missing_changes_sentences, open_package
 from desktop.exchange.packages.archive import Archive
 from tests.exchange.packages.build_packages import (
     RECORD,
@@ -333,14 +333,17 @@ def test_changes_that_contradict_each_other(good: Path, bystander: Bystander, ch
 
 def test_a_record_that_is_of_another_kind_here(good: Path, bystander: Bystander) -> None:
     id = bystander.desk.journal.create("organisation", {"name": "Bo's"})
-    bystander.before = bystander._state()
-    assert "another there" in bystander.refuses(rewritten(good, changes=[change(1), change(2, record=id)]))
+    report = bystander.desk.take(rewritten(good, changes=[change(1), change(2, record=id)]))
+    assert (report.new, report.kept_out) == (1, {"type": 1})
+    assert bystander.desk.record(id).title == "Bo's" and bystander.desk.sound()
 
 
 def test_changes_that_hide_in_an_action_of_this_desk(good: Path, bystander: Bystander) -> None:
     with bystander.desk.workspace.reading() as conn:
         group = conn.exec_driver_sql("SELECT id FROM change_group WHERE mine = 1").scalar()
-    bystander.refuses(rewritten(good, changes=[change(1, group=[group, "edit", ""])]))
+    bystander.desk.take(rewritten(good, changes=[change(1, record=RECORD, group=[group, "edit", ""])]))
+    bystander.desk.journal.undo_group(str(group))
+    assert bystander.desk.record(RECORD).listed
 
 
 @pytest.mark.parametrize(
@@ -365,24 +368,38 @@ def test_a_newer_format_is_refused_in_words_and_a_newer_minor_is_read(good: Path
 
 
 def test_a_hole_as_large_as_the_world_costs_nothing(good: Path, bystander: Bystander) -> None:
-    report = bystander.desk.take(
-        rewritten(good, changes=[change(2**53 - 1)], more={"withheld": {REPLICA: [[1, 2**52]]}})
-    )
-    assert report.missing == {REPLICA: [(2**52 + 1, 2**53 - 2)]}
+    claims = {"holds": {REPLICA: [[1, 2**53]]}, "withheld": {REPLICA: [[1, 2**52]]}}
+    report = bystander.desk.take(rewritten(good, changes=[change(2**53 - 1, stamp=[1, 0], time=1)], more=claims))
+    assert report.missing == {}  # nobody holds what they say to hold, beyond a thousand million
+    claims = {"holds": {REPLICA: [[1, 2**53]]}}
+    report = bystander.desk.take(rewritten(good, changes=[change(2**53 - 1, stamp=[1, 0], time=1)], more=claims))
+    assert missing_changes_sentences(bystander.desk.workspace, report.missing, {}) == [
+        "No. 1 and many more from the desk of Eve is missing: ask for it, or for a full package."
+    ]
     bystander.desk.journal.create("activity", {"title": "still counts"})
     assert bystander.desk.sound()
 
 
+@pytest.mark.parametrize("more", [{"time": 2**53}, {"stamp": [2**53, 0]}, {"stamp": [2**53, 0], "time": 5}], ids=repr)
+def test_a_time_that_no_calendar_knows_is_left_out(good: Path, bystander: Bystander, more: dict[str, Any]) -> None:
+    report = bystander.desk.take(rewritten(good, changes=[change(1, record=RECORD, **more), change(2, record=RECORD)]))
+    assert (report.new, report.refused) == (1, {"time": 1})
+    assert len(bystander.desk.journal.history(RECORD)) == 1 and bystander.desk.sound()
+
+
 def test_parts_of_parts_and_merges_without_end(good: Path, bystander: Bystander) -> None:
     ids = [RECORD[:-6] + f"{number:06x}" for number in range(1_000)]
-    for values in ({"parent": "run"}, {"merged_into": "activity"}):
-        ((field, type),) = values.items()
-        name = "name" if type == "run" else "title"
+
+    def chain(type: str, name: str, field: str) -> Path:
         changes = [
             change(number + 1, record=id, type=type, values={name: "x", field: ids[number - 1]})
             for number, id in enumerate(ids)
         ]
-        bystander.refuses(rewritten(good, changes=changes))
+        return rewritten(good, changes=changes)
+
+    bystander.refuses(chain("activity", "title", "merged_into"))
+    bystander.desk.take(chain("run", "name", "parent"))  # parts of what has no parts: they wait for their parents
+    assert bystander.desk.sound()
 
 
 def test_a_thousand_duplicates_of_one_are_no_burden(good: Path, bystander: Bystander) -> None:

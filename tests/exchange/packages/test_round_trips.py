@@ -173,11 +173,11 @@ def test_a_selection_brings_its_neighbours_and_declares_the_rest(desk: MakeDesk)
     other = amina.journal.create("activity", {"title": "not chosen"})
     amina.journal.edit(id, {"summary": "more"})
     report = bo.take(amina.send(ids=[id]))
-    assert report.missing == {} and report.withheld == 2
+    assert report.missing == {}
     assert {bo.record(each).id for each in (lead, id, run)} == {lead, id, run}
     assert bo.workspace.record(other) is None
     report = bo.take(amina.send(since=bo.send()))
-    assert (report.new, report.withheld) == (2, 0)
+    assert report.new == 2
     assert amina.dump() == bo.dump()
 
 
@@ -185,12 +185,11 @@ def test_an_arrival_is_undone_as_one_but_for_what_somebody_went_on_with(pair: tu
     amina, bo, id = pair
     new = amina.journal.create("activity", {"title": "new one", "summary": "words"})
     amina.journal.edit(id, {"title": "changed", "lessons": "learnt"})
-    amina.journal.delete([amina.journal.create("organisation", {"name": "gone"})])
     bo.take(amina.send())
     bo.journal.edit(id, {"lessons": "improved by Bo"})
     with bo.workspace.reading() as conn:
         newest = read_merges(conn)[0]
-    assert newest.sender == "Amina" and newest.report["new"] == 4 and not newest.undone
+    assert newest.sender == "Amina" and newest.report["new"] == 2 and not newest.undone
     bo.journal.undo()  # the edit of Bo
     bo.journal.redo()
     group = bo.journal.next_undo()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from desktop.ui.programme.cursor import Cursor, at, down, next_session, on, sideways, up
 from desktop.ui.programme.drag import Drag, Hold, Spot
+from desktop.ui.programme.entry_line import EntryLine
 from desktop.ui.programme.lanes import pieces
 from desktop.ui.programme.pasted_text import read_pasted
 from desktop.ui.programme.quick_entry import as_line, read_entry, read_title
 from desktop.ui.programme.session import DAY, Session, days_shown
-from desktop.words import set_language
+from desktop.words import LANGUAGES, set_language
 
 FIRST = date(2027, 5, 4)  # a Tuesday
 
@@ -146,6 +149,9 @@ def test_a_session_deleted_elsewhere_leaves_the_drag() -> None:
         ("60min #fishbowl", 2, 480, 540, "Fishbowl", {"method": "fishbowl"}),
         ("- 9:00-10:00 From a list", 2, 540, 600, "From a list", {}),
         ("2 cities compare notes", 2, 480, 540, "2 cities compare notes", {}),
+        ("9:00-10:30 Welcome @ Town hall", 2, 540, 630, "Welcome", {"place": "Town hall"}),
+        ("9:00 Welcome & coffee @ Hall 2", 2, 540, 600, "Welcome & coffee", {"place": "Hall 2", "leads": ""}),
+        ("9:00 Session # 3 / plenary", 2, 540, 600, "Session # 3 / plenary", {"track": "", "kind": ""}),
         ("mail me@example.org", 2, 480, 540, "mail me@example.org", {}),
     ],
 )  # fmt: skip
@@ -247,3 +253,14 @@ def test_a_title_reads_marks_too(text: str, title: str, more: dict[str, str]) ->
     found = read_title(text, Session("s", 1, 540, 600))
     assert found.title == title and {name: getattr(found, name) for name in more} == more
     assert read_title("Talk &Ada", Session("s", 1, 540, 600, leads="Amina")).leads == "Amina"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_hint_can_be_typed_as_it_stands(qtbot: QtBot, language: str) -> None:
+    """What it shows behind its signs is read as what it says."""
+    set_language(language)
+    line = EntryLine()
+    qtbot.addWidget(line)
+    signs = re.findall(r"(?:^|[\s,;:])([@#/&])(\s?)\w", line.line.toolTip())
+    assert [sign for sign, _blank in signs] == ["@", "#", "/", "&"]
+    assert all(not blank for _sign, blank in signs)

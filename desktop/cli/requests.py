@@ -1,0 +1,135 @@
+"""The command for what others ask for and what nobody can prove: requests."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.open_workspace import open_workspace
+from desktop.cli.printing import print_json
+from desktop.errors import UserFacingError
+from desktop.system.local_time import local_time
+from desktop.system.terminal import print_line
+from desktop.words import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.exchange.requests import KeptOutAuthor, PendingRequests
+    from desktop.workspace.erasure.requests import ErasureRequest
+
+
+def requests(args: Namespace) -> int:
+    """List what waits for a decision of this desk; grant or decline requests to erase, accept changes without proof."""
+    from desktop.exchange.requests import accept_author, answer_erasures, read_requests
+
+    changing = args.grant or args.decline or args.accept
+    with open_workspace(args, read_only=not changing) as workspace:
+        found = read_requests(workspace)
+        known = {each.no for each in found.erasures}
+        for no in {*args.grant, *args.decline} - known:
+            raise UserFacingError(
+                _("There is no request no. {number}.").format(number=no),
+                kept=_("Nothing was changed."),
+                todo=_("“requests” lists those that wait."),
+            )
+        if args.grant:
+            answer_erasures(workspace, args.grant, grant=True)
+        if args.decline:
+            answer_erasures(workspace, args.decline, grant=False)
+        for replica in args.accept:
+            accept_author(workspace, found, replica)
+        if changing:
+            found = read_requests(workspace)
+        if args.json:
+            print_json(_requests_json(found))
+        else:
+            _print_requests(found)
+    return 0
+
+
+def _requests_json(found: PendingRequests) -> dict[str, Any]:
+    return {
+        "erasures": [
+            {
+                "number": each.no,
+                "state": each.state,
+                "author": each.author,
+                "replica": each.replica,
+                "sender": each.sender,
+                "time": local_time(each.time).isoformat(),
+                "records": [
+                    {
+                        "type": record.type,
+                        "id": record.id,
+                        "title": record.title,
+                        "fields": list(record.fields),
+                        "authors": list(record.authors),
+                    }
+                    for record in each.records
+                ],
+            }
+            for each in found.erasures
+        ],
+        "kept_out": [
+            {
+                "why": each.why,
+                "replica": each.replica,
+                "name": each.name,
+                "sender": each.sender,
+                "changes": each.changes,
+            }
+            for each in found.kept_out
+        ],
+    }
+
+
+def _print_requests(found: PendingRequests) -> None:
+    if not found.erasures and not found.kept_out:
+        print_line(_("Nothing waits for a decision."))
+    for request in found.erasures:
+        _print_erasure(request)
+    for author in found.kept_out:
+        print_line(_kept_out_words(author))
+
+
+def _print_erasure(request: ErasureRequest) -> None:
+    words = (
+        _("No. {number}: {author} asks to erase, brought by {sender}:")
+        if request.state == "asked"
+        else _("No. {number}: {author} asked to erase, brought by {sender}; it was declined:")
+    )
+    someone = _("someone without a name")
+    print_line(words.format(number=request.no, author=request.author or someone, sender=request.sender or someone))
+    for record in request.records:
+        print_line(
+            "  "
+            + _("{title}: {fields}, written by {authors}").format(
+                title=record.title or record.id,
+                fields=", ".join(record.fields),
+                authors=", ".join(each or someone for each in record.authors),
+            )
+        )
+
+
+def _kept_out_words(author: KeptOutAuthor) -> str:
+    words = {
+        "author": ngettext(
+            "{count} change in the name of {name} ({replica}), brought by {sender}: nobody can tell whether they wrote it.",
+            "{count} changes in the name of {name} ({replica}), brought by {sender}: nobody can tell whether they wrote"
+            " them.",
+            author.changes,
+        ),
+        "type": ngettext(
+            "{count} change of {name} ({replica}), brought by {sender}: its record is of another type here.",
+            "{count} changes of {name} ({replica}), brought by {sender}: their records are of another type here.",
+            author.changes,
+        ),
+        "erased": ngettext(
+            "{count} change of {name} ({replica}), brought by {sender} without what was asked to be erased.",
+            "{count} changes of {name} ({replica}), brought by {sender} without what was asked to be erased.",
+            author.changes,
+        ),
+    }[author.why]
+    return words.format(
+        count=author.changes, name=author.name, replica=author.replica,
+        sender=author.sender or _("someone without a name"),
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""What a package may do on this desk, by who signed it: nobody speaks for another."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from desktop.errors import UserFacingError
+from desktop.exchange.packages.format import Manifest
+from desktop.exchange.packages.limits import refusal
+from desktop.exchange.partners.partner_list import Partner, clean_name, read_partners
+from desktop.exchange.partners.trust import Trust, Verdict
+from desktop.words import _
+from desktop.workspace.changes.erasure_decisions import ASKED, VOUCHED, SenderRights
+
+
+def rights_of(conn: Connection, verdict: Verdict, told: Manifest) -> SenderRights:
+    """What a package may do. One that this desk signed itself may do all; of any other, what it brings in the name of a desk
+    that is known here, and is not its sender, waits for a person.
+    """
+    if verdict.trust is Trust.OWN:
+        return VOUCHED
+    partner = verdict.partner
+    others: dict[str, str] = {}
+    for each in read_partners(conn, brief=True):
+        if partner is None or each.no != partner.no:
+            others.update(dict.fromkeys((each.replica, *each.former), each.name))
+    others.update(dict.fromkeys(_own_replicas(conn), _("this desk")))
+    if verdict.trust is Trust.UNSIGNED:
+        return SenderRights(clean_name(verdict.claimed), others=others)
+    own = {told.replica} if partner is None else {partner.replica, *partner.former, told.replica}
+    return SenderRights(
+        clean_name(verdict.claimed) if partner is None else partner.name,
+        frozenset(own - others.keys()),
+        _without_old(others, partner),
+        ASKED if partner is None else partner.erases,
+    )
+
+
+def _without_old(others: dict[str, str], partner: Partner | None) -> dict[str, str]:
+    """A partner with the right to bring old changes brings those of everybody, but never of this desk."""
+    if partner is None or not partner.brings_old:
+        return others
+    return {replica: name for replica, name in others.items() if name == _("this desk")}
+
+
+def _own_replicas(conn: Connection) -> set[str]:
+    """Under which this desk, or a copy of its file, has written."""
+    rows = conn.exec_driver_sql(
+        "SELECT r.id FROM replica r WHERE (SELECT g.mine FROM change c JOIN change_group g ON g.no = c.group_no"
+        " WHERE c.replica_no = r.no ORDER BY c.seq LIMIT 1) = 1 OR r.id = (SELECT value FROM meta WHERE key = 'replica')"
+    )
+    return {str(row[0]) for row in rows}
+
+
+def claims_another(name: str, whose: str) -> UserFacingError:
+    """A package names the replica of another desk as the one that made it."""
+    return refusal(
+        _("{name} says to be made by {whose}, but is signed with another key.").format(name=name, whose=whose),
+        _("Ask its sender where the file comes from."),
+    )
