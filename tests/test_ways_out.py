@@ -43,6 +43,8 @@ STAYS = {
     ("exchange/pdf/package_extraction.py", "_write"): "the same",
     ("system/host.py", "_kept_number"): "a number for this computer",
     ("system/terminal.py", "begin_output"): "what is printed here",
+    ("ui/handover.py", "FirstWindow"): "an empty file among the settings: a window is open",
+    ("ui/handover.py", "hand_over"): "names of files, from one start of the program to another",
     ("ui/crash.py", "write_report"): "where the program failed; kept on this computer, and cleaned with erasures",
     ("ui/crash.py", "CrashDialog"): "the same, to the clipboard of who reads it first",
     ("ui/widgets/files.py", "FilesField"): "a copy of an attachment, for the program that shows it",

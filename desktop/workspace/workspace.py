@@ -316,6 +316,15 @@ class Workspace:
             direct = Direct(conn)
             return undo_candidate(direct), redo_candidate(direct)
 
+    def title_in(self, group: GroupInfo | None) -> str:
+        """The title of the record of an action on one record; "" of an action on several, or where it has none."""
+        if group is None or group.records != 1:
+            return ""
+        with self.reading_directly() as conn:
+            row = conn.execute("SELECT record_id FROM change WHERE group_no = ? LIMIT 1", (group.no,)).fetchone()
+            record = find_record(Direct(conn), str(row[0])) if row is not None else None
+        return record.title if record is not None else ""
+
     def meta(self, key: str) -> str:
         """Something this desk remembers with the file, beside the journal; "" where it does not."""
         with self.reading_directly() as conn:

@@ -14,8 +14,10 @@ from typing import Protocol
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.headings import fold_heading
 from desktop.exchange.columns.private_columns import guess_private
+from desktop.vocabularies import load
 from desktop.words import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY, Field, FieldKind
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 from desktop.workspace.storage.file_names import readable_name
 
 
@@ -118,7 +120,6 @@ _KEEPS_MEANING = re.compile(
 )
 _SAMPLED = 200
 """Rows that are looked at before the whole list is read."""
-_ONE_COLUMN = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.INTEGER)
 
 
 def is_known_heading(text: str) -> bool:
@@ -183,7 +184,7 @@ def _columns_of_field(field: Field, mine: list[tuple[str, _Recognised]]) -> list
     if field.kind is FieldKind.DATE:
         sure = [each for each in mine if each[1].rank < _AMBIGUOUS]
         mine = sure or mine
-    elif field.kind in _ONE_COLUMN and field.name != "municipality":
+    elif (field.rules.is_number or field.rules.search is Search.WORDS) and field.name != "municipality":
         plain = [each for each in mine if not each[1].language][:1] or [(mine[0][0], replace(mine[0][1], language=""))]
         translations = [each for each in mine if each[1].language and each[0] != plain[0][0]]
         mine = plain + (translations if field.translated else [])
@@ -215,7 +216,7 @@ def _by_heading(heading: str) -> _Recognised | None:
     name, _slash, more = heading.strip().partition("/")
     field = ACTIVITY.by_name.get(name.strip())
     if field is not None and more:
-        if field.kind is FieldKind.LINKED:
+        if field.rules.reference_in is ReferenceIn.MEMBER:
             return _Recognised(field.name, _OWN, role=more.strip())
         if field.translated and len(more) == 2:
             return _Recognised(field.name, _OWN, language=more)
@@ -245,7 +246,7 @@ def _known_headings() -> dict[str, _Recognised]:
     def know(text: str, found: _Recognised) -> None:
         names.setdefault(fold_heading(text), found)
 
-    fields = [field for field in ACTIVITY.fields if field.kind not in (FieldKind.FILES, FieldKind.SOURCE)]
+    fields = [field for field in ACTIVITY.fields if field.rules.in_tables]
     for field in fields:
         know(field.name, _without_part(field, _OWN))
     know(IATI_IDENTIFIER, _Recognised("source_id", _STANDARD))
@@ -278,6 +279,8 @@ def _known_headings() -> dict[str, _Recognised]:
 
 def _without_part(field: Field, rank: int) -> _Recognised:
     role = {"organisations": "lead", "people": "contact"}.get(field.name, "")
+    if not role and field.rules.reference_in is ReferenceIn.MEMBER:
+        role = next(iter(load(field.vocabulary))).code
     return _Recognised(field.name, rank, role=role)
 
 

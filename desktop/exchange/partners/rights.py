@@ -13,7 +13,7 @@ from desktop.words import _
 from desktop.workspace.changes.erasure_decisions import ASKED, VOUCHED, SenderRights
 
 
-def rights_of(conn: Connection, verdict: Verdict, told: Manifest) -> SenderRights:
+def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest) -> SenderRights:
     """What a package may do. One that this desk signed itself may do all; of any other, what it brings in the name of a desk
     that is known here, and is not its sender, waits for a person.
     """
@@ -27,7 +27,7 @@ def rights_of(conn: Connection, verdict: Verdict, told: Manifest) -> SenderRight
     others.update(dict.fromkeys(_own_replicas(conn), _("this desk")))
     if verdict.trust is Trust.UNSIGNED:
         return SenderRights(clean_name(verdict.claimed), others=others)
-    own = {told.replica} if partner is None else {partner.replica, *partner.former, told.replica}
+    own = {manifest.replica} if partner is None else {partner.replica, *partner.former, manifest.replica}
     return SenderRights(
         clean_name(verdict.claimed) if partner is None else partner.name,
         frozenset(own - others.keys()),

@@ -65,8 +65,8 @@ def _read(conn: Connection) -> _Left:
     kept = conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (LEFT,)).scalar()
     if kept is None:
         return _Left(replica, int(no or 0), _EVERY)
-    told = json.loads(str(kept))
-    spans = [(int(first), int(last)) for first, last in told["spans"]] if told["replica"] == replica else []
+    stored = json.loads(str(kept))
+    spans = [(int(first), int(last)) for first, last in stored["spans"]] if stored["replica"] == replica else []
     return _Left(replica, int(no or 0), spans)
 
 

@@ -264,6 +264,9 @@ def list_indexes(kind: RecordType) -> dict[str, tuple[str, ...]]:
     return {field.name: list_index(field) for field in kind.fields if field.sortable} | _LIST_INDEXES[kind.name]
 
 
+INDEXED = ("title_indexed", "text_indexed", "place_indexed", "organisation_indexed", "note_indexed")
+"""Words of a record's texts that SQLite's tokenizer does not fold as the desk does, folded; NULL for most records."""
+
 DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "activity": ("year", "organisation_words", "place_words", "title_more", "text_more"),
@@ -334,6 +337,8 @@ def _record_table(kind: RecordType) -> Table:
         Column("deleted", Integer),
         Column("merged_into", Text),
     ]
+    if kind.searched:
+        columns += [Column(name, Text) for name in INDEXED]
     merged = text("merged_into IS NOT NULL")
     indexes = [Index(f"ix_{kind.name}_merged", "merged_into", sqlite_where=merged)]
     if kind.part_of:
