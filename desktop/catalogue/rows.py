@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from desktop.catalogue.matching import hits
-from desktop.workspace import RECORD_TYPES, Field, FieldKind
+from desktop.workspace import RECORD_TYPES, Field
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
 from desktop.workspace.storage.sqlite import SqliteConnection
 
@@ -151,7 +151,7 @@ def _shown(field: Field, code: str, value: str, names: Mapping[str, str]) -> tup
     if field.rules.reference_in is ReferenceIn.MEMBER:
         role, _colon, id = code.partition(":")
         return int(role not in _FIRST), names.get(id, "")
-    if field.kind is FieldKind.FILES:
+    if field.rules.shown_by_value:
         return 0, value
     return int(value == "significant"), code
 

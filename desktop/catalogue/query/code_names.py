@@ -113,7 +113,7 @@ def _by_beginning(kind: str) -> dict[str, list[_Name]]:
 
 def _names(kind: str) -> Iterator[_Name]:
     fields = RECORD_TYPES[kind].by_name
-    for field in (fields[name] for name in CODED_FIELDS if name in fields):
+    for field in (fields[name] for name in CODED_FIELDS if name in fields and fields[name].vocabulary):
         for vocabulary in (field.vocabulary, "regions") if field.vocabulary == "countries" else (field.vocabulary,):
             for term in load(vocabulary):
                 for words in dict.fromkeys(_words_of(term, field.name)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.exchange.importing import problems
 from desktop.exchange.importing.row_reader import Draft
-from desktop.workspace import ACTIVITY, FieldKind
+from desktop.workspace import ACTIVITY
 
 _MAX_PLACES = 300  # characters
 
@@ -34,7 +34,7 @@ def combine_rows(drafts: Sequence[Draft]) -> Draft:
 
 def _choose_value(whole: Draft, name: str, found: list[str]) -> None:
     field = ACTIVITY.by_name[name]
-    if field.kind is FieldKind.INTEGER:
+    if field.rules.is_number:
         whole.values.pop(name, None)
         whole.problems.append((problems.DIFFERENT_NUMBERS, field.label, ""))
     elif name == "start":

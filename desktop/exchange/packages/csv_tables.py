@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop.catalogue import export
 from desktop.exchange.packages.format import CHANGES, COMPRESSED_NAMES, DATAPACKAGE, FileEntry, canonical
-from desktop.workspace import RECORD_TYPES, Field, FieldKind, Record, RecordType, Value, Workspace, split_member
+from desktop.workspace import RECORD_TYPES, Field, Record, RecordType, Value, Workspace, split_member
 from desktop.workspace.editing.history import record_names
 from desktop.workspace.records.kinds.field import ReferenceIn, Storage
 
@@ -94,10 +94,10 @@ def _names(
     pointed: set[str] = set()
     for field in kind.fields:
         for record in records:
-            if field.kind is FieldKind.LINKED:
-                pointed.update(key.partition(":")[2] for key in record.members(field.name))
-            elif field.rules.reference_in is ReferenceIn.VALUE:
-                pointed.add(str(record.values.get(field.name, "")))
+            if field.is_set:
+                pointed.update(field.points_to(key, None) for key in record.members(field.name))
+            else:
+                pointed.add(field.points_to("", record.values.get(field.name)))
     with workspace.reading() as conn:
         return record_names(conn, pointed.difference(held_back))
 

@@ -75,7 +75,7 @@ def target_of(column: str, mapping: ColumnMapping, known: list[Target]) -> Targe
 
 
 def _of_field(field: Field, section: str) -> list[Target]:
-    label = _(field.label)
+    label = field.heading
     if field.rules.reference_in is ReferenceIn.MEMBER:
         found: list[Target] = []
         for role in terms(field.vocabulary):

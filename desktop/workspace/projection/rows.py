@@ -62,6 +62,9 @@ def place(kind: RecordType, values: Mapping[str, Value]) -> Placed:
             else:
                 row[name] = value
             continue
+        if value is True and slot.present is not None:
+            members.append(slot.present)
+            continue
         if slot.mark:
             continue
         if slot.private:

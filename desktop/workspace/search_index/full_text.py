@@ -173,7 +173,7 @@ def words_columns(kind: RecordType) -> dict[str, tuple[str, ...]]:
             raise ProgrammingError(f"{kind.name}.{field.name}: an index of words takes texts alone")
         found[field.words.value].append(field)
     texts = found[Words.TEXT.value]
-    lines = [field.name for field in texts if field.kind is FieldKind.TEXT and not field.translated]
+    lines = [field.name for field in texts if field.kind is not FieldKind.LONG_TEXT and not field.translated]
     return {
         "title": (*_names_of(found["title"]), "title_more"),
         "text": (

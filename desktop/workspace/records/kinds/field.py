@@ -218,6 +218,8 @@ class FieldRules(ABC):
     reference_in: ClassVar[ReferenceIn] = ReferenceIn.NOT
     names_members: ClassVar[bool] = False
     """The value of a member is what it is called: a label, a file's name."""
+    shown_by_value: ClassVar[bool] = False
+    """A list shows what a member is called, as its key says nothing to people."""
     keys_are_typed: ClassVar[bool] = False
     """The key of a member holds what somebody typed, as an address does."""
 
