@@ -188,7 +188,7 @@ def _count_waiting(conn: Connection, poll: Callable[[], object]) -> dict[str, in
                 )
             elif each.rules.reference_in is ReferenceIn.MEMBER:
                 tests.append(
-                    f"EXISTS (SELECT 1 FROM {kind.name}_member m WHERE m.record_no = t.no AND m.field = '{each.name}'"
+                    f"EXISTS (SELECT 1 FROM {kind.name}_member m WHERE m.record_no = t.no AND +m.field = '{each.name}'"
                     f" AND NOT EXISTS (SELECT 1 FROM {each.target} o WHERE o.id = substr(m.code, instr(m.code, ':') + 1)))"
                 )
         if tests:

@@ -45,7 +45,7 @@ def sorted_ids(
     wanted = sorted(ids)
     keys: dict[str, tuple[str, ...]] = {}
     parent = "parent" if kind.part_of else "NULL"
-    language = f"(SELECT min(code) FROM {kind.name}_member WHERE record_no = t.no AND field = 'languages')"
+    language = f"(SELECT min(code) FROM {kind.name}_member WHERE record_no = t.no AND +field = 'languages')"
     with workspace.reading() as conn:
         for start in range(0, len(wanted), BATCH):
             poll()
