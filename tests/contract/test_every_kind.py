@@ -267,6 +267,24 @@ def test_list_order(case: Case, desk: Workspace) -> None:
         assert listing.ids_of(listing.first(parse(""), ((case.field.name, descending),)))[0] == ID, "empty comes last"
 
 
+_LATER: dict[FieldKind, Value] = {
+    K.TEXT: "fuchsia", K.DATE: "2031-06", K.INTEGER: 10_000, K.OFFSET: 7, K.DECIMAL: "100000", K.MOMENT: "10 09:00",
+    K.DATETIME: "2031-05-03T18:31",
+}  # fmt: skip
+"""What comes after the value of the case."""
+
+
+@pytest.mark.parametrize("kind", _LATER)
+def test_values_are_compared_as_what_they_mean(kind: FieldKind, desk: Workspace) -> None:
+    name, listing = CASES[kind].field.name, ActivityList(desk)
+    id = desk.journal.create("activity", {"title": "another", name: _LATER[kind]})
+    try:
+        for descending, order in ((False, [ID, id]), (True, [id, ID])):
+            assert listing.ids_of(listing.first(parse(""), ((name, descending),)))[:2] == order
+    finally:
+        desk.journal.undo()
+
+
 @each_kind
 def test_bulk_edit(case: Case, qtbot: QtBot) -> None:
     dialog = BulkDialog(_Desk(), ActivityListSpec(), 2)  # type: ignore[arg-type] - it is asked for nothing here
@@ -378,6 +396,7 @@ def test_facets_are_of_kinds_with_codes(desk: Workspace) -> None:
     desk.journal.edit(ID, {"targets/SDG:13": "principal", "hazards/HIP:MH0600": True, "country": "EC",
                            f"organisations/lead:{CITY}": True})  # fmt: skip
     found = facets(desk, parse(""))
+    assert {"kind", "status", "year", "country", "targets", "hazards", "organisation"} <= set(found)
     for name in found:
         if (field := ACTIVITY.by_name.get(name)) is not None:
             assert field.rules.search in (Search.CODE, Search.CODES)
