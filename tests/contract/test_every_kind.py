@@ -34,7 +34,7 @@ from pytestqt.qtbot import QtBot
 from desktop.catalogue import ActivityList, facets, parse
 from desktop.catalogue.export import export_csv
 from desktop.errors import UserFacingError
-from desktop.exchange import ImportReport, apply_plan, guess_mapping, open_table, plan_import
+from desktop.exchange import ImportReport, apply_import, guess_mapping, open_table, plan_import
 from desktop.exchange.importing.row_reader import CELL_READERS
 from desktop.reports.field_rows import BLOCKS
 from desktop.reports.summary import SummaryOptions, write_summary
@@ -305,7 +305,7 @@ def _imported(folder: Path, table: Path) -> tuple[dict[str, Value], ImportReport
     path = folder / f"{table.stem} {table.suffix[1:]}.focal"
     with closing(Workspace.create(path, home=folder / "home of another")) as workspace:
         read = open_table(table)
-        report = apply_plan(workspace, plan_import(workspace, read, guess_mapping(read)))
+        report = apply_import(workspace, plan_import(workspace, read, guess_mapping(read)))
         found = ActivityList(workspace)
         ids = found.ids_of(found.first(parse(TITLE)))
         values = dict(_record(workspace, ids[0]).values)
