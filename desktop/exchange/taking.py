@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity import key_of, own_public_key, read_signature, sign, workspace_id
+from desktop.exchange.identity import DOMAIN, key_of, own_public_key, read_signature, sign, workspace_id
 from desktop.exchange.packages import Exported, Manifest, Package, export_package, import_package, open_package
 from desktop.exchange.packages.course import Cancel, Course, Progress
 from desktop.exchange.packages.importing import Admitted, Choose, Look
@@ -80,6 +80,7 @@ def _judge(workspace: Workspace | None, package: Package) -> Verdict:
     return judge(
         partners, package.manifest_bytes, package.signature, own=own_public_key(workspace) if workspace else b"",
         name=told.author, workspace=told.workspace, replica=told.replica,
+        proven=told.keys if told.major >= 3 else None,
     )  # fmt: skip
 
 
@@ -148,13 +149,14 @@ def export_signed(
     asked: Collection[str] = (),
     ids: Collection[str] | None = None,
     with_files: bool = True,
+    earlier: bool = False,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Exported:
     """Write a signed package; for a partner only what they are not known to hold, unless `full`.
 
     What they hold is known from their own packages alone: one that was made for them may never have arrived. Who has
-    sent one has a desk: theirs hold no tables, which would make up two fifths of it.
+    sent one has a desk: theirs hold no tables, which would make up two fifths of it. `earlier`: in the format before proofs.
     The other arguments are those of `export_package`.
     """
     key, replica = key_of(workspace), workspace.journal.replica
@@ -163,7 +165,8 @@ def export_signed(
     made = export_package(
         workspace, path, known=known, asked=asked, ids=ids, with_files=with_files,
         addressee="" if partner is None else partner.name, workspace_id=workspace_id(workspace),
-        sign=lambda manifest: sign(manifest, key, replica), readable=partner is None, progress=progress, cancelled=cancelled,
+        sign=lambda manifest: sign(manifest, key, replica, domain=b"" if earlier else DOMAIN), earlier=earlier,
+        readable=partner is None, progress=progress, cancelled=cancelled,
     )  # fmt: skip
     if partner is not None and ids is None:
         note_sent(workspace, partner, made.manifest.holds)

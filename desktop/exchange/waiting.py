@@ -113,7 +113,8 @@ def _adding(conn: Connection, files: Iterable[LateFile]) -> Iterable[str]:
     """The replicas that attached the first of the files that have not come."""
     for each in list(files)[:_ASKED]:
         rows = conn.exec_driver_sql(
-            "SELECT r.id, c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ? ORDER BY c.no",
+            "SELECT substr(r.id, 1, 36), c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ?"
+            " ORDER BY c.no",
             (each.id,),
         ).fetchall()
         yield from (str(id) for id, data in rows if names_field(data, f"attachments/{each.sha256}"))

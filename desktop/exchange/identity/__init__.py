@@ -4,6 +4,7 @@ from desktop.exchange.identity.fingerprint import fingerprint
 from desktop.exchange.identity.keys import Key, key_of, own_public_key, workspace_id
 from desktop.exchange.identity.signatures import (
     ALGORITHM,
+    DOMAIN,
     MAX_ENTRY,
     Signature,
     holds_for,
@@ -13,6 +14,7 @@ from desktop.exchange.identity.signatures import (
 
 __all__ = [
     "ALGORITHM",
+    "DOMAIN",
     "MAX_ENTRY",
     "Key",
     "Signature",

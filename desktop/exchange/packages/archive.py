@@ -19,7 +19,17 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from desktop.errors import Cancelled
-from desktop.exchange.packages.format import CHANGES, COMMENT, FILES, MANIFEST, SIGNATURE, SQUEEZED, Listed
+from desktop.exchange.packages.format import (
+    CHANGES,
+    COMMENT,
+    FILES,
+    MANIFEST,
+    PROOFS,
+    SIGNATURE,
+    SQUEEZED,
+    SUMS,
+    Listed,
+)
 from desktop.exchange.packages.limits import (
     MAX_ATTACHMENT,
     MAX_DIRECTORY,
@@ -79,7 +89,7 @@ class ArchiveWriter:
         """Write an entry; attachments and what is squeezed as they are, the rest packed."""
         about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         about.create_system, about.external_attr = 3, 0o100644 << 16
-        stored = name.startswith(FILES) or name.endswith(ENDING)
+        stored = name.startswith(FILES) or name.endswith(ENDING) or name in (PROOFS, SUMS)
         about.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
         digest, size = hashlib.sha256(), 0
         with self._zip.open(about, "w") as writing:

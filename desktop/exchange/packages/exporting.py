@@ -18,13 +18,16 @@ from desktop.exchange.packages.course import Cancel, Course, Progress, Told
 from desktop.exchange.packages.format import (
     CHANGES,
     DATAPACKAGE,
+    EARLIER,
     FILES,
     LEAN,
     MAJOR,
     MANIFEST,
     MINOR,
+    PROOFS,
     SIGNATURE,
     SQUEEZED,
+    SUMS,
     TEXTS,
     Manifest,
     now_text,
@@ -40,7 +43,8 @@ from desktop.system.files import replacing
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.changes.have_sets import HaveSet, checksums
+from desktop.workspace.changes.proof_log import keys_of_replicas
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.merge.never_shared import note_left
 from desktop.workspace.merge.outgoing import (
@@ -83,6 +87,8 @@ class _Maker:
     sign: Sign | None
     readable: bool
     """Are there tables in it for those without a desk?"""
+    earlier: bool
+    """Is it of the format before proofs?"""
 
 
 @dataclass(slots=True)
@@ -96,6 +102,8 @@ class _Plan:
     held_back: Collection[str]  # people of whom nothing leaves
     unnamed: Collection[str]  # records of which it does not leave who is named
     desks: dict[str, str]
+    keys: dict[str, tuple[bytes, bytes]]  # of all replicas
+    sums: dict[str, bytes]  # of what it holds
     records: dict[str, set[str]]
     attachments: set[str]  # that the changes add, or that the receiver asked for
 
@@ -120,6 +128,7 @@ def export_package(
     sign: Sign | None = None,
     made: str = "",
     readable: bool = True,
+    earlier: bool = False,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Exported:
@@ -129,14 +138,14 @@ def export_package(
     receiver is without. `ids`: only these records and those that they point to; the rest is declared as withheld.
     `workspace_id`: a UUID that copies of this workspace share. `made`: the time of making (UTC,
     "2026-11-24T20:34:15Z"), else now. `readable`: with a table a record type, unless the receiver has earlier packages and
-    so a desk. The workspace's last changes are sealed.
+    so a desk. `earlier`: in the format before proofs, for who has not updated. The workspace's last changes are sealed.
 
     Raises UserFacingError (disk full, workspace open for reading only ...) or Cancelled; then nothing is left behind.
     """
     course = Course(progress, cancelled)
     workspace.journal.seal()
     course.still()
-    maker = _Maker(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable)
+    maker = _Maker(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable, earlier)
     with workspace.reading() as conn:
         plan = _plan(conn, workspace, known or {}, asked, ids)
     workspace.journal.beside(
@@ -176,7 +185,7 @@ def _plan(
     gate = Gate(conn)
     return _Plan(
         known, brings, shareable.holds, withheld, gate.people.records, gate.names.all,
-        desk_names(conn, shareable.holds), {}, set(asked),
+        desk_names(conn, shareable.holds), keys_of_replicas(conn), checksums(conn, shareable.holds), {}, set(asked),
     )  # fmt: skip
 
 
@@ -203,15 +212,20 @@ def _write(
     course: Course,
 ) -> Manifest:
     replicas, total, told = Replicas(), count(plan.brings), course.step(400)
+    proofs, written = list[bytes](), 0
 
     def lines(texts: IO[bytes]) -> Generator[bytes]:
+        nonlocal written
         with workspace.reading() as conn:
             for done, change in enumerate(read_changes(conn, plan.brings), 1):
                 if done % 100 == 0:
                     told(done, total)
                 _note(plan, change)
-                line, apart = write_line(change, replicas)
+                line, apart = write_line(change, replicas, proofs=not maker.earlier)
                 texts.writelines(apart)
+                written += 1
+                if change.proof is not None and not maker.earlier:
+                    proofs.append(change.proof.signature + (change.proof.salt or bytes(16)))
                 yield line
 
     def add_journal(name: str, pieces: Iterable[bytes]) -> None:
@@ -226,6 +240,9 @@ def _write(
         if texts.tell():
             texts.seek(0)
             add_journal(TEXTS, course.watched(iter(lambda: texts.read(_CHUNK), b"")))
+    if not maker.earlier:
+        archive.add(PROOFS, proofs)
+        archive.add(SUMS, [plan.sums.get(replica, bytes(8)) for replica in sorted(plan.holds)])
     left_out = _write_files(workspace, archive, plan, with_files, course)
     for kind in RECORD_TYPES.values() if tables else ():
         if touched := plan.records.get(kind.name):
@@ -237,12 +254,15 @@ def _write(
     archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])
     with workspace.reading() as conn:
         lacks = [each for each in attachments_in(conn) if not workspace.attachments.exists(each)]
-    major, minor = (MAJOR, MINOR) if tables else LEAN
+    major, minor = (MAJOR, MINOR) if not maker.earlier else EARLIER if tables else LEAN
+    named = {*replicas.ids, workspace.journal.replica}
     manifest = Manifest(
         major=major, minor=minor, made=maker.made, author=workspace.journal.author, replica=workspace.journal.replica,
         workspace=maker.workspace, program=f"{NAME} {VERSION}", addressee=maker.addressee,
         replicas=tuple(replicas.ids), desks=plan.desks, builds_on=plan.known, brings=plan.brings, holds=plan.holds,
-        withheld=plan.withheld, changes=total,
+        withheld=plan.withheld if maker.earlier else {}, changes=written,
+        keys={replica: key for replica, key in plan.keys.items() if replica in named},
+        whole=not minus(minus(plan.holds, plan.known), plan.brings),
         records={type: len(touched) for type, touched in sorted(plan.records.items())},
         files=dict(archive.listed), left_out=left_out, lacks=tuple(lacks),
     )  # fmt: skip

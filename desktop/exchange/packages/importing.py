@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from desktop.exchange.packages.course import Cancel, Course, Progress, Told
 from desktop.exchange.packages.limits import malformed
 from desktop.exchange.packages.reading import Package, open_package
+from desktop.exchange.packages.verifying import Verifier
 from desktop.workspace import Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.deferred import MergeSelection
@@ -76,7 +77,7 @@ def import_package(
         told = package.manifest
         arrival = PackageOrigin(
             label=package.name, sender=told.author, sender_replica=told.replica, holds=told.holds,
-            withheld=told.withheld, backup=saved.name if isinstance(saved, Path) else "",
+            withheld=told.withheld if told.whole else told.holds, backup=saved.name if isinstance(saved, Path) else "",
             rights=VOUCHED if admitted is None else admitted.rights,
         )  # fmt: skip
 
@@ -91,7 +92,7 @@ def import_package(
                 admitted.learn()
 
         try:
-            changes = _watched(package, course.step(200))
+            changes = Verifier().verified(_watched(package, course.step(200)))
             report = workspace.journal.merge_changes(changes, arrival, last_step, chosen, progress=course.step(400))
         except Rehearsed as rehearsed:
             return rehearsed.report

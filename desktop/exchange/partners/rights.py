@@ -11,6 +11,7 @@ from desktop.exchange.partners.book import Partner, plain_name, read_partners
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
 from desktop.workspace.changes.erasure_decisions import ASKED, VOUCHED, SenderRights
+from desktop.workspace.changes.erasures import own_replicas
 
 
 def rights_of(conn: Connection, verdict: Verdict, told: Manifest) -> SenderRights:
@@ -24,7 +25,7 @@ def rights_of(conn: Connection, verdict: Verdict, told: Manifest) -> SenderRight
     for each in read_partners(conn, brief=True):
         if partner is None or each.no != partner.no:
             others.update(dict.fromkeys((each.replica, *each.former), each.name))
-    others.update(dict.fromkeys(_own_replicas(conn), _("this desk")))
+    others.update(dict.fromkeys(own_replicas(conn), _("this desk")))
     if verdict.trust is Trust.UNSIGNED:
         return SenderRights(plain_name(verdict.claimed), others=others)
     own = {told.replica} if partner is None else {partner.replica, *partner.former, told.replica}
@@ -41,15 +42,6 @@ def _without_old(others: dict[str, str], partner: Partner | None) -> dict[str, s
     if partner is None or not partner.brings_old:
         return others
     return {replica: name for replica, name in others.items() if name == _("this desk")}
-
-
-def _own_replicas(conn: Connection) -> set[str]:
-    """Under which this desk, or a copy of its file, has written."""
-    rows = conn.exec_driver_sql(
-        "SELECT r.id FROM replica r WHERE (SELECT g.mine FROM change c JOIN change_group g ON g.no = c.group_no"
-        " WHERE c.replica_no = r.no ORDER BY c.seq LIMIT 1) = 1 OR r.id = (SELECT value FROM meta WHERE key = 'replica')"
-    )
-    return {str(row[0]) for row in rows}
 
 
 def claims_another(name: str, whose: str) -> UserFacingError:

@@ -2,8 +2,8 @@
 
 An erasure is a change of the type `erasure`, on a record of its own. Its values name
 
-    changes/<replica>:<seq> = field names, one a line    values of one change, wherever and whenever it comes
-    records/<record>        = true                       all values of a record, in changes not written yet too
+    changes/<replica>:<seq>:<mark> = field names, one a line    values of one change; without mark where it has no proof
+    records/<record>               = true                       all values of a record, in changes not written yet too
 
 A change loses the values named and keeps all else: its id, its fields (with null), what it replaces. So the state still
 follows from the set of changes and of the erasures in force. Where a field's own name says something (`links/<address>`), the
@@ -16,15 +16,17 @@ see `erasure.requests`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from desktop.workspace.changes.proof_log import keys_by_replica
+from desktop.workspace.changes.proofs import blank_proof, blanked_name, mark_of
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.records.fields import MARKS, PARENT, Value
+from desktop.workspace.storage.replica_ids import is_proven
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -36,9 +38,8 @@ ERASURE = "erasure"
 """The record type of erasures, and the kind of the action that writes one."""
 
 _CHANGES, _RECORDS = "changes/", "records/"
-_CHANGE = re.compile(r"changes/([0-9a-f-]{36}):([1-9][0-9]{0,15})\Z")
+_CHANGE = re.compile(r"changes/([0-9a-f-]{36}):([1-9][0-9]{0,15})(?::([0-9a-f]{16}))?\Z")
 _RECORD = re.compile(r"records/([0-9a-f-]{36})\Z")
-_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 _Ids = TypeVar("_Ids")
 Fields = frozenset[str] | None
@@ -54,12 +55,14 @@ class Named:
 
     records: frozenset[str]
     changes: Mapping[tuple[str, int], frozenset[str]]  # (replica id, seq) -> fields
+    marks: Mapping[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])  # of those that have one
 
     def values(self) -> dict[str, Value]:
         """As they stand in the erasure's change."""
         found: dict[str, Value] = {f"{_RECORDS}{id}": True for id in sorted(self.records)}
         for (replica, seq), fields in sorted(self.changes.items()):
-            found[f"{_CHANGES}{replica}:{seq}"] = "\n".join(sorted(fields))
+            mark = self.marks.get((replica, seq), "")
+            found[f"{_CHANGES}{replica}:{seq}{mark and f':{mark}'}"] = "\n".join(sorted(fields))
         return found
 
 
@@ -67,21 +70,15 @@ def read_named(values: Mapping[str, Value]) -> Named:
     """What the values of an erasure name; what this version does not understand is passed over."""
     records: set[str] = set()
     changes: dict[tuple[str, int], frozenset[str]] = {}
+    marks: dict[tuple[str, int], str] = {}
     for name, value in values.items():
         if (match := _RECORD.match(name)) and value is not None:
             records.add(match[1])
         elif (match := _CHANGE.match(name)) and isinstance(value, str) and value:
             changes[match[1], int(match[2])] = frozenset(value.split("\n"))
-    return Named(frozenset(records), changes)
-
-
-def blanked_name(record_id: str, name: str) -> str:
-    """A field's name that says nothing: `links/https://...` -> `links/<sha256>`. Plain names and digests stay."""
-    head, slash, key = name.partition("/")
-    if not slash or _DIGEST.match(key):
-        return name
-    digest = hashlib.sha256(f"{record_id}\n{name}".encode()).hexdigest()
-    return f"{head}/{digest}"
+            if match[3]:
+                marks[match[1], int(match[2])] = match[3]
+    return Named(frozenset(records), changes, marks)
 
 
 def blank(
@@ -125,9 +122,22 @@ def desks_of_replicas(conn: Connection | Direct) -> dict[int, str]:
     keys: dict[str, str] = {}
     for key, replica, former in conn.exec_driver_sql("SELECT key, replica, former FROM partner"):
         keys.update(dict.fromkeys((str(replica), *json.loads(former)), str(key)))
-    for no, id in conn.exec_driver_sql("SELECT no, id FROM replica"):
-        found[int(no)] = keys.get(str(id), str(id))
+    own = own_replicas(conn)
+    proven = {no: key.hex() for no, (key, _nonce) in keys_by_replica(conn).items()}
+    rows = conn.exec_driver_sql("SELECT no, substr(id, 1, 36) FROM replica").fetchall()
+    mine = next((proven[no] for no, id in rows if no in proven and id in own), "own")
+    for no, id in rows:
+        found[int(no)] = proven.get(no) or keys.get(str(id)) or (mine if id in own else str(id))
     return found
+
+
+def own_replicas(conn: Connection | Direct) -> set[str]:
+    """The ids under which this desk, or a copy of its file, has written."""
+    rows = conn.exec_driver_sql(
+        "SELECT r.id FROM replica r WHERE (SELECT g.mine FROM stored_change c JOIN change_group g ON g.no = c.group_no"
+        " WHERE c.replica_no = r.no ORDER BY c.seq LIMIT 1) = 1 OR r.id = (SELECT value FROM meta WHERE key = 'replica')"
+    )
+    return {str(row[0])[:36] for row in rows.fetchall()}
 
 
 class Erasures:
@@ -162,14 +172,37 @@ class Erasures:
         """Know of one erasure more; `numbers`: of the replicas that it names, by id. `only_of`: as in `Fresh`."""
         fresh = [Fresh(change_no, id, only_of=only_of) for id in sorted(named.records)]
         for (replica, seq), fields in sorted(named.changes.items()):
-            if self._covers(only_of, numbers[replica]):
-                fresh.append(Fresh(change_no, change=(numbers[replica], seq), fields=fields, only_of=only_of))
+            no = self._number(replica, seq, numbers[replica], named.marks.get((replica, seq), ""), only_of)
+            if no is not None and self._covers(only_of, no):
+                fresh.append(Fresh(change_no, change=(no, seq), fields=fields, only_of=only_of))
         for each in fresh:
             if each.fields is None:
                 self._records.setdefault(each.record_id, set()).add(only_of)
             else:
                 self._add(each.change, each.fields)
         return fresh
+
+    def _number(self, replica: str, seq: int, base: int, mark: str, only_of: int) -> int | None:
+        """The number under which the change stands that an erasure names with its mark; None where nothing goes. What has
+        not come yet goes only where its own desk said so.
+        """
+        if not is_proven(replica):
+            return base
+        rows = self._conn.exec_driver_sql(
+            "SELECT c.replica_no, p.digest FROM replica r JOIN stored_change c ON c.replica_no = r.no AND c.seq = ?"
+            " LEFT JOIN proof p ON p.change_no = c.no WHERE substr(r.id, 1, 36) = ?",
+            (seq, replica),
+        ).fetchall()
+        for no, digest in rows:
+            if mark == mark_of(digest or b""):
+                return int(no)
+        return None if rows or only_of == EVERYBODY else base
+
+    def explain(self, record_id: str, id: ChangeId, names: Collection[str]) -> bool:
+        """Do erasures in force name all of these fields of a change?"""
+        if not names:
+            return (record_id, id) in self
+        return self._whole(record_id, id[0]) or set(names) <= self._changes.get(id, frozenset())
 
     def _whole(self, record_id: str, replica_no: int) -> bool:
         """Does all go that this replica wrote of a record?"""
@@ -185,7 +218,8 @@ class Erasures:
         if (change.record_id, id) not in self:
             return change
         values, replaces = self.blank(change.record_id, id, change.values, change.replaces)
-        return replace(change, values=values, replaces=replaces)
+        proof = blank_proof(change.proof, change, values) if change.proof is not None else None
+        return replace(change, values=values, replaces=replaces, proof=proof)
 
     def blank(
         self, record_id: str, id: ChangeId, values: Mapping[str, Value], replaces: Mapping[str, _Ids]

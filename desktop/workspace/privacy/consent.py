@@ -130,7 +130,8 @@ def _withdrawals(edits: Sequence[Edit]) -> set[ChangeId]:
 
 def spans_of(conn: Connection, changes: Iterable[Collection[ChangeId]]) -> dict[str, list[Interval]]:
     """Single changes as a have-set."""
-    replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+    rows = conn.exec_driver_sql("SELECT no, substr(id, 1, 36) FROM replica")
+    replicas: dict[int, str] = {row[0]: row[1] for row in rows}
     seqs: dict[str, list[int]] = {}
     for each in changes:
         for no, seq in each:
