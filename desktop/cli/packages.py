@@ -76,11 +76,17 @@ def _export_package(args: Namespace) -> int:
             workspace, target, ids=ids, with_files=not args.without_files, full=args.full,
             partner=find_partner(workspace, args.partner) if args.partner else None,
             known=known_to(workspace, since) if since else None,
-            asked={*since.lacks, *since.left_out} if since else (),
+            asked={*since.lacks, *since.left_out} if since else (), earlier=args.format == "2.0",
         )  # fmt: skip
     if args.json:
         print_json({"file": str(args.out), "bytes": made.size, **_manifest_json(made.manifest)})
     else:
+        if args.format == "2.0":
+            print_line(
+                _(
+                    "It is of an older format: nobody can prove who wrote what is in it. Desks that are updated refuse it."
+                )
+            )
         print_line(
             ngettext("{count} change in {file}.", "{count} changes in {file}.", made.manifest.changes).format(
                 count=made.manifest.changes, file=args.out

@@ -224,6 +224,10 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     exporting.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
     exporting.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
     exporting.add_argument(
+        "--format", choices=("3.0", "2.0"), default="3.0",
+        help=_("2.0 for a desk that was not updated: nobody can prove who wrote what is in it"),
+    )  # fmt: skip
+    exporting.add_argument(
         "--dry-run", action="store_true", help=_("say what would go along and what stays, write nothing")
     )
     calendar = command("export-calendar", calendars.export_calendar, _("write visits as a calendar for other programs"))

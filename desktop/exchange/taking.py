@@ -21,7 +21,7 @@ from desktop.exchange.packages import Exported, Manifest, Package, export_packag
 from desktop.exchange.packages.course import Cancel, Course, Progress
 from desktop.exchange.packages.importing import Admitted, Choose, Look
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, known_by, meet, note_sent, read_partners, require
-from desktop.exchange.partners.rights import claims_another, rights_of
+from desktop.exchange.partners.rights import claims_another, refuse_older_format, rights_of
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.changes.deferred import MergeSelection
@@ -125,6 +125,7 @@ def take_package(
             judged(verdict, package.manifest)
         require(verdict, path.name, unsigned=unsigned or rehearse, new_key=new_key or rehearse)
         with workspace.reading() as conn:
+            refuse_older_format(conn, verdict, package.manifest, package.name)
             rights = rights_of(conn, verdict, package.manifest)
         if package.manifest.replica in (rights.others or ()):
             raise claims_another(package.name, (rights.others or {})[package.manifest.replica])

@@ -366,7 +366,20 @@ class Journal:
         from desktop.workspace.merge.incoming import receive
 
         with self.group("merge"):
-            return receive(self._now_writing(), changes)
+            received = receive(self._now_writing(), changes)
+        if received.cloned:
+            self._write_as_new_replica()
+        return received
+
+    def _write_as_new_replica(self) -> None:
+        """A copy of this desk has written under its name: from now on it writes under another, and each number is one's own."""
+        from desktop.workspace.storage.identity import new_replica
+
+        signer = self._signer
+        if signer is not None:
+            with self._lock, self._transaction() as conn:
+                replica = new_replica(conn, signer.key.public)
+            self.replica = replica
 
     def merge_changes(
         self, changes: Iterable[SharedChange], arrival: PackageOrigin, last_step: LastStep,
@@ -376,7 +389,10 @@ class Journal:
         from desktop.workspace.merge.merging import EVERY, KIND, merge_changes
 
         with self.group(KIND, arrival.label):
-            return merge_changes(self._now_writing(), changes, arrival, last_step, choice or EVERY, progress)
+            report = merge_changes(self._now_writing(), changes, arrival, last_step, choice or EVERY, progress)
+        if report.cloned:
+            self._write_as_new_replica()
+        return report
 
     def seal(self) -> None:
         """Let no change written so far be rewritten any more: they are about to leave this desk."""

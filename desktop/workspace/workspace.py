@@ -222,7 +222,8 @@ class Workspace:
         self._end_connections()
         note_closed(self)
         if was_written:
-            close_replica(self.path, self._home, self._replica)
+            replica = self._replica if self._journal is None else self._journal.replica
+            close_replica(self.path, self._home, replica)
         if self._lock is not None:
             self._lock.release()
             self._lock = None

@@ -133,7 +133,7 @@ def read_line(
         field: _replaced(ids, replicas, name, proofs)
         for field, ids in _object(raw.get("replaces", {}), name, "replaces").items()
     }  # fmt: skip
-    if sum(map(len, replaces.values())) > MOST_REFERENCES:
+    if sum(len(ids) for ids in replaces.values()) > MOST_REFERENCES:
         _fail(name, "replaces")
     replica = _replica(raw["replica"], replicas, name)
     group, group_kind, label = _group(raw["group"], replica, name)
@@ -221,8 +221,9 @@ def _replaced(ids: object, replicas: Sequence[str], name: str, proofs: bool) -> 
     found: list[SharedReference] = []
     before = (-1, -1, "")
     for each in cast(list[object], ids):
-        marked = proofs and isinstance(each, list) and len(cast(list[object], each)) == 3
-        place, seq, *mark = _list(each, 3 if marked else 2, name, "replaces")
+        parts = cast("list[object]", each) if isinstance(each, list) else []
+        marked = proofs and len(parts) == 3
+        place, seq, *mark = _list(parts, 3 if marked else 2, name, "replaces")
         replica, number = _replica(place, replicas, name), _number(seq, name, "replaces")
         if marked and not (isinstance(mark[0], str) and _MARK.match(mark[0])):
             _fail(name, "replaces")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
-from desktop.exchange.packages.format import Manifest
+from desktop.exchange.packages.format import MAJOR, MINOR, Manifest
 from desktop.exchange.packages.limits import refused
 from desktop.exchange.partners.book import Partner, plain_name, read_partners
 from desktop.exchange.partners.trust import Trust, Verdict
@@ -50,3 +50,16 @@ def claims_another(name: str, whose: str) -> UserFacingError:
         _("{name} says to be made by {whose}, but is signed with another key.").format(name=name, whose=whose),
         _("Ask its sender where the file comes from."),
     )
+
+
+def refuse_older_format(conn: Connection, verdict: Verdict, told: Manifest, name: str) -> None:
+    """Whoever has updated proves what they write. Raises UserFacingError where their package is of a format without proofs."""
+    if told.major >= 3 or verdict.trust not in (Trust.KNOWN, Trust.CHANGED):
+        return
+    if conn.exec_driver_sql("SELECT 1 FROM replica_key WHERE public_key = ? LIMIT 1", (verdict.key,)).fetchone():
+        raise refused(
+            _(
+                "{name} is of an older format, though {whose} has updated: nobody can prove who wrote what is in it."
+            ).format(name=name, whose=verdict.name),
+            _("Ask for a package of format {format}.").format(format=f"{MAJOR}.{MINOR}"),
+        )

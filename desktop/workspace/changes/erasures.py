@@ -20,7 +20,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from desktop.workspace.changes.proof_log import keys_by_replica
 from desktop.workspace.changes.proofs import blank_proof, blanked_name, mark_of
@@ -114,6 +114,7 @@ class Fresh:
     change: ChangeId = (0, 0)
     fields: Fields = None
     only_of: int = EVERYBODY  # replica: only what its desk wrote
+    mark: str = ""  # of a change that has not come yet
 
 
 def desks_of_replicas(conn: Connection | Direct) -> dict[int, str]:
@@ -147,6 +148,7 @@ class Erasures:
         self._conn = conn
         self._records: dict[str, set[int]] = {}  # -> the replicas of which alone changes go, or EVERYBODY
         self._changes: dict[ChangeId, frozenset[str]] = {}
+        self._late: dict[tuple[int, int, str], frozenset[str]] = {}  # with their marks: those that had not come
         self._desks: dict[int, str] = {}
         for record_id, replica_no, seq, fields, only_of in conn.exec_driver_sql(
             "SELECT record_id, replica_no, seq, fields, only_of FROM erased"
@@ -154,7 +156,27 @@ class Erasures:
             if record_id:
                 self._records.setdefault(record_id, set()).add(only_of)
             elif self._covers(only_of, replica_no):
-                self._add((replica_no, seq), frozenset(json.loads(fields)))
+                names, mark = read_fields(fields)
+                self._add_named((replica_no, seq), names, mark)
+
+    def _add_named(self, id: ChangeId, names: Collection[str], mark: str) -> None:
+        if not mark:
+            self._add(id, names)
+            return
+        key = (*id, mark)
+        self._late[key] = self._late.get(key, frozenset()) | frozenset(names)
+        for no, digest in self._versions(id):  # it has come since
+            if mark_of(digest) == mark:
+                self._add((no, id[1]), names)
+
+    def _versions(self, id: ChangeId) -> list[tuple[int, bytes]]:
+        """The changes with a proof that stand under a number: local number of the replica, digest."""
+        rows = self._conn.exec_driver_sql(
+            "SELECT c.replica_no, p.digest FROM replica b JOIN replica r ON substr(r.id, 1, 36) = b.id"
+            " JOIN stored_change c ON c.replica_no = r.no AND c.seq = ? JOIN proof p ON p.change_no = c.no WHERE b.no = ?",
+            (id[1], id[0]),
+        ).fetchall()
+        return [(int(no), bytes(digest)) for no, digest in rows]
 
     def _add(self, change: ChangeId, fields: Collection[str]) -> None:
         self._changes[change] = self._changes.get(change, frozenset()) | frozenset(fields)
@@ -172,37 +194,32 @@ class Erasures:
         """Know of one erasure more; `numbers`: of the replicas that it names, by id. `only_of`: as in `Fresh`."""
         fresh = [Fresh(change_no, id, only_of=only_of) for id in sorted(named.records)]
         for (replica, seq), fields in sorted(named.changes.items()):
-            no = self._number(replica, seq, numbers[replica], named.marks.get((replica, seq), ""), only_of)
-            if no is not None and self._covers(only_of, no):
-                fresh.append(Fresh(change_no, change=(no, seq), fields=fields, only_of=only_of))
+            base, mark = numbers[replica], named.marks.get((replica, seq), "")
+            if not self._covers(only_of, base):
+                continue
+            here = self._versions((base, seq)) if is_proven(replica) else []
+            exact = next((no for no, digest in here if mark_of(digest) == mark), base)
+            if is_proven(replica) and exact == base and not any(mark_of(digest) == mark for _no, digest in here):
+                if mark:  # else it says nothing of any change
+                    fresh.append(Fresh(change_no, change=(base, seq), fields=fields, only_of=only_of, mark=mark))
+            else:
+                fresh.append(Fresh(change_no, change=(exact, seq), fields=fields, only_of=only_of))
         for each in fresh:
             if each.fields is None:
                 self._records.setdefault(each.record_id, set()).add(only_of)
             else:
-                self._add(each.change, each.fields)
+                self._add_named(each.change, each.fields, each.mark)
         return fresh
 
-    def _number(self, replica: str, seq: int, base: int, mark: str, only_of: int) -> int | None:
-        """The number under which the change stands that an erasure names with its mark; None where nothing goes. What has
-        not come yet goes only where its own desk said so.
-        """
-        if not is_proven(replica):
-            return base
-        rows = self._conn.exec_driver_sql(
-            "SELECT c.replica_no, p.digest FROM replica r JOIN stored_change c ON c.replica_no = r.no AND c.seq = ?"
-            " LEFT JOIN proof p ON p.change_no = c.no WHERE substr(r.id, 1, 36) = ?",
-            (seq, replica),
-        ).fetchall()
-        for no, digest in rows:
-            if mark == mark_of(digest or b""):
-                return int(no)
-        return None if rows or only_of == EVERYBODY else base
+    def explain(self, change: SharedChange, replica_no: int, names: Collection[str]) -> bool:
+        """Do erasures in force name all of these fields of a change that comes?"""
+        return self._whole(change.record_id, replica_no) or set(names) <= self._fields_of(change, replica_no)
 
-    def explain(self, record_id: str, id: ChangeId, names: Collection[str]) -> bool:
-        """Do erasures in force name all of these fields of a change?"""
-        if not names:
-            return (record_id, id) in self
-        return self._whole(record_id, id[0]) or set(names) <= self._changes.get(id, frozenset())
+    def _fields_of(self, change: SharedChange, replica_no: int) -> frozenset[str]:
+        mark = change.proof.mark if change.proof is not None else ""
+        return self._changes.get((replica_no, change.seq), frozenset()) | self._late.get(
+            (replica_no, change.seq, mark), frozenset()
+        )
 
     def _whole(self, record_id: str, replica_no: int) -> bool:
         """Does all go that this replica wrote of a record?"""
@@ -213,11 +230,11 @@ class Erasures:
         return change[1] in self._changes or self._whole(change[0], change[1][0])
 
     def blanked(self, change: SharedChange, replica_no: int) -> SharedChange:
-        """A change that comes, without what has to go."""
-        id = (replica_no, change.seq)
-        if (change.record_id, id) not in self:
+        """A change that comes, without what has to go. `replica_no`: of its replica, or of the version that it is."""
+        whole, fields = self._whole(change.record_id, replica_no), self._fields_of(change, replica_no)
+        if not whole and not fields:
             return change
-        values, replaces = self.blank(change.record_id, id, change.values, change.replaces)
+        values, replaces = blank(change.record_id, change.values, change.replaces, None if whole else fields)
         proof = blank_proof(change.proof, change, values) if change.proof is not None else None
         return replace(change, values=values, replaces=replaces, proof=proof)
 
@@ -229,10 +246,21 @@ class Erasures:
         return blank(record_id, values, replaces, fields)
 
 
+def read_fields(stored: str | None) -> tuple[frozenset[str], str]:
+    """What `erased.fields` says: names, and the mark of a change that had not come."""
+    said: Any = json.loads(stored) if stored else []
+    if isinstance(said, dict):
+        late = cast("dict[str, Any]", said)
+        return frozenset(late["fields"]), str(late["mark"])
+    return frozenset(cast("list[str]", said)), ""
+
+
 def keep_rows(conn: Direct, fresh: Iterable[Fresh]) -> None:
     """Note in `erased` what erasures name."""
     for each in fresh:
-        fields = None if each.fields is None else json.dumps(sorted(each.fields), ensure_ascii=False)
+        names = sorted(each.fields or ())
+        said = {"fields": names, "mark": each.mark} if each.mark else names
+        fields = None if each.fields is None else json.dumps(said, ensure_ascii=False)
         conn.exec_driver_sql(
             "INSERT INTO erased (change_no, record_id, replica_no, seq, fields, only_of) VALUES (?, ?, ?, ?, ?, ?)",
             (each.change_no, each.record_id, *each.change, fields, each.only_of),

@@ -38,6 +38,8 @@ def read_proofs(conn: Connection | Direct, numbers: Sequence[int]) -> dict[int, 
     ).fetchall()
     found: dict[int, Proof] = {}
     for no, digest, salt, signature, text in rows:
+        gone: dict[str, str]
+        keys: dict[str, str]
         gone, keys = json.loads(text) if text else ({}, {})
         found[no] = Proof(signature=signature, salt=salt, digest=digest, gone=gone, keys=keys)
     return found

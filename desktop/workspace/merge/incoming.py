@@ -155,6 +155,7 @@ class Receiver:
                 self._refuse(change, UNPROVEN)
             return
         if proof.digest in versions:
+            self._blanked(change, (versions[proof.digest], change.seq))  # its files do not come in again
             self.received.known += 1
             return
         if len(versions) >= MOST:
@@ -204,9 +205,9 @@ class Receiver:
                 self._flush()  # those that are there make room
             if self._replica(change.replica) == self._log.replica_no:
                 self.received.cloned = True
-            id = self._versions.add(change.replica, change.seq, change.proof)
-            change = self._blanked(change, id)
+            change = self._blanked(change, (self._replica(change.replica), change.seq))
             assert change.proof is not None
+            id = self._versions.add(change.replica, change.seq, change.proof)
             self._proofs.append(proof_row(no, change.proof))
             self._came.append((change.replica, id, change.proof.mark))
         says = self._says(change, no)
@@ -299,7 +300,7 @@ class Receiver:
                 self.received.known += 1  # came whole meanwhile
             elif self._types.setdefault(change.record_id, change.type) != change.type:
                 self._keep_out(change, TYPE)
-            elif self._erasures.explain(change.record_id, id, gone):
+            elif self._in_force(change, id, gone):
                 self._keep(change)
             elif any(_names(each, change) for each in asked):
                 self._keep_out(change, ERASED)
@@ -308,6 +309,12 @@ class Receiver:
             else:
                 self._keep(change)
         self._flush()
+
+    def _in_force(self, change: SharedChange, id: ChangeId, gone: set[str]) -> bool:
+        """Did an erasure in force take what a change lacks?"""
+        if gone:
+            return self._erasures.explain(change, id[0], gone)
+        return (change.record_id, id) in self._erasures
 
     def _asked_for(self) -> list[Named]:
         """What erasures name that are here and not in force for all of it."""

@@ -87,14 +87,20 @@ def choose_replica(connection: Connection | Direct, path: Path, home: Path, sign
     fits = replica and token and _is_uuid(replica) and is_proven(replica) == (signer is not None)
     if fits and replica and token and (key or signer is None) and _proven(path, home, replica, token, key):
         return replica
-    replica = str(uuid.uuid4()) if signer is None else _new_replica(connection, signer.key.public)
-    connection.exec_driver_sql(_PUT, ("replica", replica))
-    connection.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', 'sealed_seq', ?)", (OPEN_EDIT_SESSION,))
+    if signer is not None:
+        return new_replica(connection, signer.key.public)
+    replica = str(uuid.uuid4())
+    _write_as(connection, replica)
     return replica
 
 
-def _new_replica(connection: Connection | Direct, public_key: bytes) -> str:
-    """A replica of this key, with its row, its key and its nonce."""
+def _write_as(connection: Connection | Direct, replica: str) -> None:
+    connection.exec_driver_sql(_PUT, ("replica", replica))
+    connection.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', 'sealed_seq', ?)", (OPEN_EDIT_SESSION,))
+
+
+def new_replica(connection: Connection | Direct, public_key: bytes) -> str:
+    """A new replica of this key, under which the file is written from now on; the caller commits."""
     nonce = os.urandom(16)
     replica = replica_id(public_key, nonce)
     no = 1 + int(connection.exec_driver_sql("SELECT coalesce(max(no), 0) FROM replica").scalar() or 0)
@@ -102,6 +108,7 @@ def _new_replica(connection: Connection | Direct, public_key: bytes) -> str:
     connection.exec_driver_sql(
         "INSERT INTO replica_key (replica_no, public_key, nonce) VALUES (?, ?, ?)", (no, public_key, nonce)
     )
+    _write_as(connection, replica)
     return replica
 
 

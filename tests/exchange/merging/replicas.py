@@ -620,7 +620,7 @@ def read_changes(conn: sqlite3.Connection, where: str, parameters: tuple[Any, ..
     return [
         Seen(
             (owner, seq), (ms, counter), type, record, decode(data),
-            {name: frozenset((replicas[no], at) for no, at in ids) for name, ids in json.loads(replaces or "{}").items()},
+            {name: frozenset((replicas[id[0]], id[1]) for id in ids) for name, ids in json.loads(replaces or "{}").items()},
             group, bool(private), bool(mine),
         )
         for owner, seq, ms, counter, type, record, data, replaces, group, private, mine in conn.execute(
@@ -634,7 +634,7 @@ def read_changes(conn: sqlite3.Connection, where: str, parameters: tuple[Any, ..
 
 def as_seen(change: SharedChange) -> Seen:
     """A change that travels."""
-    replaces = {name: frozenset(ids) for name, ids in change.replaces.items()}
+    replaces = {name: frozenset(id[:2] for id in ids) for name, ids in change.replaces.items()}
     return Seen(
         (change.replica, change.seq), (change.ms, change.counter), change.type, change.record_id, dict(change.values),
         replaces, change.group, False, False,
