@@ -261,12 +261,11 @@ def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
 
 
 def references_here(replaces: str | None) -> dict[str, list[ChangeId]]:
-    """What a stored change replaces. A reference to a change that has not come, which stands there with its mark, displaces
-    nothing.
+    """What a stored change replaces. A change that has not come stands there with its mark, and here as one that nothing is:
+    it displaces nothing.
     """
     raw: dict[str, list[list[Any]]] = json.loads(replaces) if replaces else {}
-    found = {name: [(each[0], each[1]) for each in ids if len(each) == 2] for name, ids in raw.items()}
-    return {name: ids for name, ids in found.items() if ids}
+    return {name: [(each[0], each[1] if len(each) == 2 else -each[1]) for each in ids] for name, ids in raw.items()}
 
 
 _NAMES_KEPT = 1_000

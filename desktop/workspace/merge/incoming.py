@@ -120,11 +120,8 @@ class Receiver:
         for part in batches(changes):
             here = self._here((self._replica(each.replica), each.seq) for each in part if each.replica in others)
             for change in part:
-                if (
-                    change.proof is not None
-                    or change.replica not in others
-                    or (self._replica(change.replica), change.seq) in here
-                ):
+                known = is_proven(change.replica) or (self._replica(change.replica), change.seq) in here
+                if known or change.replica not in others:
                     yield change
                 elif self._replica(change.replica) == self._log.replica_no:
                     self._refuse(change, OWN)
