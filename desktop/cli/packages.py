@@ -82,11 +82,10 @@ def _export_package(args: Namespace) -> int:
         print_json({"file": str(args.out), "bytes": made.size, **_manifest_json(made.manifest)})
     else:
         if args.format == "2.0":
-            print_line(
-                _(
-                    "It is of an older format: nobody can prove who wrote what is in it. Desks that are updated refuse it."
-                )
+            words = _(
+                "It is of an older format: nobody can prove who wrote what is in it, and updated desks refuse it."
             )
+            print_line(words)
         print_line(
             ngettext("{count} change in {file}.", "{count} changes in {file}.", made.manifest.changes).format(
                 count=made.manifest.changes, file=args.out
