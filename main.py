@@ -2,17 +2,20 @@
 
 import sys
 import time
-from pathlib import Path
 
 BEGAN = time.time()
 
 
 def start() -> int:
-    """The window without words or with the file of a workspace alone; the command line with a command."""
+    """The window without words or with files alone, as a double click names them; the command line with a command."""
+    from desktop.file_formats import are_files
+    from desktop.system.terminal import fill_closed_streams
+
+    fill_closed_streams()
     words = sys.argv[1:]
     if words[:1] == ["--workspace"] and len(words) == 2:
         words = words[1:]
-    elif words and (len(words) > 1 or Path(words[0]).suffix.lower() != ".focal"):
+    elif words and not are_files(words):
         from desktop.cli import main
 
         return main()

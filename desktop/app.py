@@ -11,12 +11,14 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import desktop
+from desktop.file_formats import WORKSPACES, fits
 from desktop.system.files import exists, never_wait_on_this_thread
 from desktop.ui.settings import Settings
 from desktop.words import set_language
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
     from desktop.ui.interrupts import Interrupts
 
 PAINTED = "FOCAL_DESK_SAY_WHEN_PAINTED"
@@ -30,24 +32,31 @@ INTERRUPTS_MS = 1_000
 def run(words: Sequence[str] | None = None) -> int:
     """The window, until it is closed; returns the exit code.
 
-    `words` are those after the program's name: nothing, or the workspace to open.
+    `words` are those after the program's name: nothing, or files: the workspace to open, or what is brought to the one
+    of last time.
     """
     settings = Settings()
     set_language(settings.language)
-    path = _wanted(list(words or ()), settings)
+    files = [Path(word) for word in words or ()]
+    workspaces = [each for each in files if fits(each, WORKSPACES)]
+    brought = [each for each in files if each not in workspaces]
+    path = _wanted(workspaces, settings)
     opening = None
     if path is not None:
         opening = _opening(path)
         import desktop.catalogue  # noqa: F401  # pyright: ignore[reportUnusedImport]  # the list will want it; see `_show`
-    return _show(settings, path, opening)
+    return _show(settings, path, opening, brought)
 
 
-def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace] | None) -> int:
+def _show(
+    settings: Settings, path: Path | None, opening: Callable[[], Workspace] | None, brought: Sequence[Path]
+) -> int:
     # Qt comes after all that needs no Qt: once it is there, it reads the source of whatever is imported.
     from PySide6.QtCore import QCoreApplication, QTimer
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.crash import CrashWatch
+    from desktop.ui.handover import FirstWindow, hand_over
     from desktop.ui.main_window import MainWindow
     from desktop.ui.qt_translations import QtTranslations
     from desktop.ui.source_cache import clear_source_cache
@@ -85,6 +94,17 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
         from desktop.ui.startup_timing import print_when_painted
 
         print_when_painted(window, window.desk_shown, os.environ[PAINTED])
+    first = FirstWindow(parent=window)
+    window.hand_over = lambda workspace: hand_over(workspace, brought)
+
+    def shown(desk: Desk) -> None:
+        if desk.writable:
+            first.listen(desk.workspace.path)
+
+    window.desk_shown.connect(shown)
+    window.desk_left.connect(first.stop)
+    first.wanted.connect(window.come_forward)
+    window.bring_files(brought)
     window.begin(path, opening)
     QTimer.singleShot(0 if path is None else FLASH_MS, window, window.show)
     try:
@@ -94,10 +114,10 @@ def _show(settings: Settings, path: Path | None, opening: Callable[[], Workspace
             each.end()
 
 
-def _wanted(words: list[str], settings: Settings) -> Path | None:
+def _wanted(named_ones: Sequence[Path], settings: Settings) -> Path | None:
     """The workspace to open: the one named, else the one of last time if it is still there."""
-    if words:
-        return Path(words[-1])
+    if named_ones:
+        return named_ones[-1]
     if named := os.environ.get(WORKSPACE):
         return Path(named) if exists(Path(named)) else None
     last = settings.recent[:1]

@@ -27,13 +27,19 @@ TABLES = (
 """The first whose reader recognises the content reads it, whatever the file is called; the last reads any text."""
 PACKAGES = (FileFormat((".fdz",)), FileFormat((".pdf",)))
 """A PDF may carry a package; where it does not, that is said."""
-CALENDARS = (FileFormat((".ics", ".ical", ".ifb", ".icalendar")),)
+CALENDARS = (FileFormat((".ics", ".ical", ".ifb", ".icalendar", ".vcs")),)
 CONTACTS = (FileFormat((".vcf", ".vcard")),)
 
 
 def fits(path: Path, formats: Iterable[FileFormat]) -> bool:
     """Is a file called as one of these formats?"""
     return any(path.suffix.lower() in each.suffixes for each in formats)
+
+
+def are_files(words: Iterable[str]) -> bool:
+    """Are these the names of files that the desk reads, as a double click on them gives? No command ends so."""
+    paths = [Path(word) for word in words]
+    return bool(paths) and all(fits(path, (*WORKSPACES, *TABLES, *PACKAGES, *CALENDARS, *CONTACTS)) for path in paths)
 
 
 def patterns(formats: Iterable[FileFormat]) -> str:

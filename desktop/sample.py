@@ -14,7 +14,7 @@ from uuid import uuid4
 from desktop.catalogue import parts_of, references
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, RecordType, UndoReport, Value, Workspace, split_member
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
 _FILES = (
@@ -137,9 +137,9 @@ def _pointed(kind: RecordType, values: Mapping[str, Value], ids: Mapping[str, Ma
     for name, value in values.items():
         head, key = split_member(name)
         field = kind.by_name[head]
-        if field.rules.pointing is Pointing.VALUE:
+        if field.rules.reference_in is ReferenceIn.VALUE:
             found[name] = ids[field.target][str(value)]
-        elif field.rules.pointing is Pointing.MEMBER:
+        elif field.rules.reference_in is ReferenceIn.MEMBER:
             role, _colon, target = key.partition(":")
             found[f"{head}/{role}:{ids[field.target][target]}"] = value
         else:

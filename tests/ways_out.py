@@ -11,7 +11,7 @@ _FUNCTIONS = {"replacing", "write_whole", "copy_whole", "replace_file", "save", 
 """Functions that write a file, by the name that they are called by."""
 _METHODS = {
     "write_bytes", "write_text", "touch", "copy2", "copyfile", "copytree", "copyfileobj", "symlink_to", "hardlink_to",
-    "extractall", "to_csv", "tofile", "setOutputFileName", "setMimeData", "mkstemp",
+    "extractall", "tofile", "setOutputFileName", "setMimeData", "mkstemp",
     "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory", "mkdtemp", "FileHandler",
     "QSaveFile", "QPdfWriter", "QPrinter",
 }  # fmt: skip

@@ -17,8 +17,7 @@ from desktop.workspace import (
     Record,
     Workspace,
 )
-from desktop.workspace.privacy.gate import may_be_named, may_leave
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BATCH = 200
@@ -80,7 +79,7 @@ def _batches(workspace: Workspace, type: str, nos_or_ids: Sequence[int] | Sequen
 def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Field]) -> dict[str, str]:
     found: dict[str, str] = {}
     for field in fields:
-        if field.rules.pointing is Pointing.MEMBER:
+        if field.rules.reference_in is ReferenceIn.MEMBER:
             keys = {key.partition(":")[2] for record in records for key in record.members(field.name)}
             if field.target == "person":
                 keys = _consenting(workspace, sorted(keys))
@@ -90,6 +89,8 @@ def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Fie
 
 def _consenting(workspace: Workspace, ids: Sequence[str]) -> set[str]:
     """Of these people, those who agreed that their name leaves this desk."""
+    from desktop.workspace.privacy.gate import may_be_named  # brings SQLAlchemy, and a list is shown without it
+
     return {each.id for each in workspace.records("person", ids) if may_be_named(each)}
 
 
@@ -100,8 +101,11 @@ def _safe_cell(record: Record, field: Field, names: dict[str, str]) -> str:
 
 
 def _cell(record: Record, field: Field, names: dict[str, str]) -> str:
-    if field.agreed_by and not may_leave(record, field.name):
-        return ""
+    if field.agreed_by:
+        from desktop.workspace.privacy.gate import may_leave
+
+        if not may_leave(record, field.name):
+            return ""
     if not field.is_set:
         value = record.values.get(field.name)
         return "" if value is None else field.rules.to_csv(field, value)

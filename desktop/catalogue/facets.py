@@ -18,11 +18,13 @@ from desktop.catalogue.facet_codes import (
     FacetCodes,
     facet_codes,
 )
+from desktop.catalogue.index_terms import forms_in
 from desktop.catalogue.listing import matching
 from desktop.catalogue.query import Query
+from desktop.catalogue.query.code_trees import with_below
 from desktop.catalogue.query.describing import code_label
 from desktop.catalogue.query.fields import FLAGS
-from desktop.catalogue.query.sql import conditions, with_below
+from desktop.catalogue.query.sql import conditions
 from desktop.catalogue.query.values import NONE
 from desktop.catalogue.reading import all_numbers, reading
 from desktop.vocabularies import load
@@ -79,7 +81,7 @@ def _counts(
     conn: SqliteConnection, base: Query, codes: FacetCodes, names: list[str]
 ) -> tuple[dict[str, dict[str, int]], int]:
     """By facet and code, for what `base` finds; and how many that is."""
-    sql, parameters = matching(conditions(base, base.kind), base.kind)
+    sql, parameters = matching(conditions(base, base.kind, forms_in(conn, base.kind)), base.kind)
     numbers = all_numbers(conn, sql, parameters)
     return codes.count(numbers, names), len(numbers)
 

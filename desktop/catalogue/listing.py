@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from desktop.catalogue.index_terms import forms_in
 from desktop.catalogue.query import Query
 from desktop.catalogue.query.sql import Conditions, conditions
 from desktop.catalogue.reading import all_numbers, reading
@@ -52,8 +53,8 @@ class RecordList:
 
     def count(self, query: Query) -> int:
         """How many records a query finds."""
-        asked = conditions(query, self.kind)
         with reading(self._workspace) as conn:
+            asked = conditions(query, self.kind, forms_in(conn, self.kind))
             sql, parameters = matching(asked, self.kind)
             return int(conn.execute(f"SELECT count(*) FROM ({sql})", parameters).fetchone()[0])
 
@@ -117,7 +118,7 @@ def matching(asked: Conditions, kind: str = "activity") -> tuple[str, list[objec
 
 
 def _numbers(conn: SqliteConnection, kind: str, query: Query, sort: Sort, limit: int) -> array[int]:
-    asked = conditions(query, kind)
+    asked = conditions(query, kind, forms_in(conn, kind))
     if not asked.match:
         return _sorted(conn, kind, asked, ordering(sort or NEWEST, kind), limit)
     few = _few(conn, kind, asked)

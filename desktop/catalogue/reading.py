@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
+from desktop.catalogue.index_terms import create_term_tables
 from desktop.catalogue.matching import has_words
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
@@ -130,4 +131,5 @@ def _teach(conn: BareConnection) -> None:
     """The functions that queries use: words of a text, part of a text, both folded."""
     conn.create_function("focal_words", 2, _focal_words, deterministic=True)
     conn.create_function("focal_holds", 2, _focal_holds, deterministic=True)
+    create_term_tables(conn)
     conn.taught = True

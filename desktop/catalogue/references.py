@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop.catalogue.reading import reading
 from desktop.vocabularies import load
 from desktop.workspace import PARENT, RECORD_TYPES, Workspace
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def references(workspace: Workspace, id: str) -> list[Reference]:
             for field in kind.fields:
                 if field.target != record.type or field.name == PARENT:
                     continue
-                if field.rules.pointing is Pointing.VALUE:
+                if field.rules.reference_in is ReferenceIn.VALUE:
                     codes, roles = ids, [""]
                     sql = (
                         f"SELECT t.id, t.{kind.title}, '' FROM {kind.name} t WHERE t.listed = 1"

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from desktop.catalogue.matching import hits
-from desktop.workspace import RECORD_TYPES, Field, FieldKind
-from desktop.workspace.records.kinds.field import Pointing, Search
+from desktop.workspace import RECORD_TYPES, Field
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 from desktop.workspace.storage.sqlite import SqliteConnection
 
 FURTHER = ("year", "missing", "conflicts", "binned", "created", "modified")
@@ -44,7 +44,7 @@ class _Kind:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        linked = (name for name, field in self.fields.items() if field.rules.pointing is Pointing.MEMBER)
+        linked = (name for name, field in self.fields.items() if field.rules.reference_in is ReferenceIn.MEMBER)
         return frozenset((*linked, *_NAMES_KEPT))
 
 
@@ -98,14 +98,29 @@ def _read(
     members = _members(conn, kind, nos, sets) if sets else {}
     marked = [name for name in (*own, *sets) if name in kind.texts or name in kind.named] if words else []
     kept = [name for name in own if name in _NAMES_KEPT]
+    references = _pointed_names(conn, kind, own, rows)
     for row in rows:
         no: int = row[0]
         values: dict[str, Any] = dict(zip(own, row[2:], strict=True))
         for name in kept:
             values[name] = tuple(names.split(JOINT)) if (names := values[name]) else ()
+        for name, names in references.items():
+            values[name] = names.get(values[name]) or None
         for name in sets:
             values[name] = members.get((no, name), ())
         found[no] = Row(no, row[1], values, _hits(kind, values, marked, words) if marked else _NO_HITS)
+
+
+def _pointed_names(
+    conn: SqliteConnection, kind: _Kind, own: list[str], rows: Sequence[Sequence[Any]]
+) -> dict[str, dict[str, str]]:
+    """By column of one record pointed to: names by id."""
+    found: dict[str, dict[str, str]] = {}
+    for at, name in enumerate(own, 2):
+        field = kind.fields.get(name)
+        if field is not None and field.rules.reference_in is ReferenceIn.VALUE:
+            found[name] = _names(conn, field.target, sorted({row[at] for row in rows if row[at]}))
+    return found
 
 
 def _members(
@@ -133,10 +148,10 @@ def _members(
 
 def _shown(field: Field, code: str, value: str, names: Mapping[str, str]) -> tuple[int, str]:
     """(rank, what is shown) of a member."""
-    if field.rules.pointing is Pointing.MEMBER:
+    if field.rules.reference_in is ReferenceIn.MEMBER:
         role, _colon, id = code.partition(":")
         return int(role not in _FIRST), names.get(id, "")
-    if field.kind is FieldKind.FILES:
+    if field.rules.shown_by_value:
         return 0, value
     return int(value == "significant"), code
 

@@ -10,7 +10,7 @@ from desktop.vocabularies import fold, load
 from desktop.words import _
 from desktop.workspace import RecordType, Value, Workspace, member, split_member
 from desktop.workspace.records.kinds.date import end_of_period
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 _ASSIGNMENT = re.compile(r"(?P<name>[a-z_]+(?:/[^=]*?)?)(?P<sign>\+=|-=|=)(?P<text>.*)\Z", re.DOTALL)
 
@@ -67,10 +67,10 @@ def resolve_references(workspace: Workspace, kind: RecordType, values: Mapping[s
     for name, value in values.items():
         head, key = split_member(name)
         field = kind.by_name[head]
-        if field.rules.pointing is Pointing.MEMBER:
+        if field.rules.reference_in is ReferenceIn.MEMBER:
             role, _colon, target = key.partition(":")
             found[member(head, f"{role}:{_find_id(workspace, field.target, target)}")] = value
-        elif field.rules.pointing is Pointing.VALUE and value is not None:
+        elif field.rules.reference_in is ReferenceIn.VALUE and value is not None:
             found[name] = _find_id(workspace, field.target, str(value))
         else:
             found[name] = value

@@ -10,7 +10,7 @@ from desktop.system.terminal import output_lost, print_data, print_line
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace import Record, Value, split_member
-from desktop.workspace.records.kinds.field import Pointing, Search
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 
 
 def print_json(data: object) -> None:
@@ -65,7 +65,7 @@ def _label_of_value(record: Record, name: str, value: Value, names: Mapping[str,
     field = record.kind.by_name.get(head)
     if field is None:
         return ""
-    if (id := field.points_to(key, value)) or field.rules.pointing is not Pointing.NOT:
+    if (id := field.points_to(key, value)) or field.rules.reference_in is not ReferenceIn.NOT:
         return names.get(id, "")
     if field.rules.search is Search.CODES:
         return load(field.vocabulary).label(key)

@@ -22,6 +22,7 @@ from desktop.exchange.packages.course import Cancel, Course, Progress
 from desktop.exchange.packages.importing import Admitted, Choose, Look
 from desktop.exchange.partners import Partner, Trust, Verdict, judge, known_by, meet, note_sent, read_partners, require
 from desktop.exchange.partners.rights import claims_another, refuse_older_format, rights_of
+from desktop.exchange.partners.sums import keep_sums, surely_held
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.changes.deferred import MergeSelection
@@ -129,7 +130,14 @@ def take_package(
             rights = rights_of(conn, verdict, package.manifest)
         if package.manifest.replica in (rights.others or ()):
             raise claims_another(package.name, (rights.others or {})[package.manifest.replica])
-        return Admitted(rights, lambda: workspace.journal.beside(lambda conn: meet(conn, verdict, package.manifest)))
+        sums = package.sums() if verdict.trust not in (Trust.UNSIGNED, Trust.OWN) else {}
+
+        def learn(conn: Connection) -> None:
+            meet(conn, verdict, package.manifest)
+            if sums:
+                keep_sums(conn, verdict.key, package.manifest.holds, sums)
+
+        return Admitted(rights, lambda: workspace.journal.beside(learn))
 
     with package_file(path, cancelled) as file:
         report = import_package(
@@ -162,7 +170,8 @@ def export_signed(
     """
     key, replica = key_of(workspace), workspace.journal.replica
     if partner is not None and not full:
-        known, asked = partner.seen, partner.lacks
+        with workspace.reading() as conn:
+            known, asked = surely_held(conn, partner), partner.lacks
     made = export_package(
         workspace, path, known=known, asked=asked, ids=ids, with_files=with_files,
         addressee="" if partner is None else partner.name, workspace_id=workspace_id(workspace),

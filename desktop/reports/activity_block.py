@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.reports import styles
+from desktop.reports.field_rows import field_rows
 from desktop.reports.formatting import format_percent, join_names
 from desktop.reports.labelled_rows import LABEL_WIDTH, LabelledRow, draw_labelled_rows
 from desktop.reports.layout import Flow, height_of
 from desktop.reports.record_values import number_of, text_of
+from desktop.reports.styles import Style
 from desktop.reports.target_chips import CHIP_ROW_HEIGHT, draw_target_chips, target_chip_rows
-from desktop.reports.text import FontBook, wrap
+from desktop.reports.text import wrap
 from desktop.values.dates import format_period
 from desktop.values.numbers import format_number
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext, pgettext
-from desktop.workspace import Record
+from desktop.workspace import Field, Record, RecordType
 
 _DOT = " · "
-_TEXTS = ("results", "lessons", "replicability")
-_LISTS = ("hazards", "essentials", "modules", "methods")
+_DRAWN = frozenset(
+    ("title", "kind", "status", "summary", "start", "end", "country", "municipality", "organisations", "targets",
+     "participants_total", "participants_women", "participants_men", "participants_other", "local_governments", "source",
+     "source_id", "licence")
+)  # fmt: skip
+"""Fields with a place of their own in the block."""
+_FIRST = ("audience", "results", "lessons", "replicability", "hazards", "essentials", "modules", "methods")
+_BEFORE_RUNS = "audience"
 _RUN_COUNTS = ("enrolled", "active", "completed", "certified")
 
 
@@ -31,6 +39,8 @@ class ActivityContext:
     organisations: Mapping[str, str]
     """Names by id."""
     runs: Sequence[Record] = ()
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of the records that other fields point to, as far as they may leave; by id."""
 
 
 def title_of(record: Record) -> str:
@@ -60,23 +70,27 @@ def draw_activity(flow: Flow, record: Record, around: ActivityContext, key: str)
     if summary:
         flow.add_space(2)
         flow.draw_lines(summary, sheet.left, sheet.text_width)
-    fields = record.kind.by_name
-    rows = [(_("Organisations"), _organisations(record, around)), (_("People reached"), _people_reached(record))]
-    rows.append((_(fields["audience"].label), text_of(record, "audience")))
-    rows += [(_("Course runs"), "\n".join(_course_run(run) for run in around.runs))]
-    rows += [(_(fields[name].label), text_of(record, name)) for name in _TEXTS]
-    rows += [(_(fields[name].label), _labels(record, name)) for name in _LISTS]
-    prose = {_(fields[name].label) for name in _TEXTS}
     width = sheet.text_width - LABEL_WIDTH
-    drawn = [
-        LabelledRow(label, wrap(fonts, words, styles.BODY if label in prose else styles.ROW, width))
-        for label, words in rows
-        if words
-    ]
-    drawn += _links(record, fonts, width)
+
+    def row(label: str, words: str, style: Style = styles.ROW) -> LabelledRow:
+        return LabelledRow(label, wrap(fonts, words, style, width) if words else [])
+
+    rows = [row(_("Organisations"), _organisations(record, around)), row(_("People reached"), _people_reached(record))]
+    for each in _in_order(record.kind):
+        rows += field_rows(each, record, around.names, fonts, width)
+        if each.name == _BEFORE_RUNS:
+            rows.append(row(_("Course runs"), "\n".join(_course_run(run) for run in around.runs)))
     if source := _source(record):
-        drawn.append(LabelledRow(_(fields["source"].label), wrap(fonts, source, styles.META, width), small=True))
-    draw_labelled_rows(flow, drawn)
+        label = _(record.kind.by_name["source"].label)
+        rows.append(LabelledRow(label, wrap(fonts, source, styles.META, width), small=True))
+    draw_labelled_rows(flow, rows)
+
+
+def _in_order(kind: RecordType) -> list[Field]:
+    """The fields that have rows of their own: first those that a reader looks for, addresses last."""
+    those = [each for each in kind.fields if each.printed and not each.private and each.name not in _DRAWN]
+    places = {name: place for place, name in enumerate(_FIRST)}
+    return sorted(those, key=lambda each: (each.rules.keys_are_typed, places.get(each.name, len(places))))
 
 
 def _meta(record: Record) -> str:
@@ -156,21 +170,6 @@ def _course_run(run: Record) -> str:
                 )
             )
     return _DOT.join(each for each in said if each)
-
-
-def _labels(record: Record, name: str) -> str:
-    vocabulary = load(record.kind.by_name[name].vocabulary)
-    return join_names(vocabulary.label(code) for code in record.members(name))
-
-
-def _links(record: Record, fonts: FontBook, width: float) -> list[LabelledRow]:
-    rows: list[LabelledRow] = []
-    for address, name in record.members("links").items():
-        words = name if isinstance(name, str) and name.strip() else address
-        label = "" if rows else _(record.kind.by_name["links"].label)
-        leads = address if address.startswith(("http://", "https://")) else ""
-        rows.append(LabelledRow(label, wrap(fonts, words, styles.LINK, width), leads))
-    return rows
 
 
 def _source(record: Record) -> str:

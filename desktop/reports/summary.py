@@ -26,7 +26,9 @@ from desktop.reports.totals_page import draw_totals, most_named_organisations
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
 from desktop.words import _, current_language, ngettext, pgettext, speaking
-from desktop.workspace import Record, Workspace
+from desktop.workspace import ACTIVITY, Record, Workspace, split_member
+from desktop.workspace.privacy.gate import may_leave
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 Progress = Callable[[int, int], object]
 
@@ -285,6 +287,7 @@ class _SummaryWriter:
             batch = list(self._records(ids[start : start + _BATCH]))
             wanted = {key.partition(":")[2] for record in batch for key in record.members("organisations")}
             names = names_of(self.workspace, "organisation", wanted)
+            pointed = self._names_pointed_to(batch)
             for record in batch:
                 self.check()
                 runs = (
@@ -292,7 +295,24 @@ class _SummaryWriter:
                     if text_of(record, "kind") in _COURSE_KINDS
                     else ()
                 )
-                yield record, ActivityContext(names, runs)
+                yield record, ActivityContext(names, runs, pointed)
+
+    def _names_pointed_to(self, records: Sequence[Record]) -> dict[str, str]:
+        """Names of the records that printed fields point to, organisations aside; of people those who agreed."""
+        found: dict[str, str] = {}
+        for field in ACTIVITY.fields:
+            if field.name == "organisations" or not field.printed or field.rules.reference_in is ReferenceIn.NOT:
+                continue
+            ids = {
+                field.points_to(split_member(name)[1], value)
+                for record in records
+                for name, value in record.values.items()
+                if split_member(name)[0] == field.name
+            }
+            for each in self.workspace.records(field.target, sorted(ids)):
+                if may_leave(each, each.kind.title):
+                    found[each.id] = each.title
+        return found
 
 
 def _within(record: Record, period: tuple[str, str] | None) -> bool:

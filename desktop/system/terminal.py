@@ -34,6 +34,18 @@ class _Output:
     error: OSError | None = None
 
 
+def fill_closed_streams() -> None:
+    """A program without a console may be started with its three streams closed: then the next files that it opens, a
+    workspace among them, would stand where Qt and C write their warnings to. Call before any file is opened.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            if os.open(os.devnull, os.O_RDWR) != number:  # the lowest that is free
+                return
+
+
 def begin_output() -> None:
     """Make both streams ready: there at all, and able to write every letter in some way. Call before anything is shown."""
     _Output.closed, _Output.error = False, None

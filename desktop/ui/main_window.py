@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,8 @@ class MainWindow(QMainWindow):
 
     desk_shown = Signal(object)
     """A `Desk`, as soon as its page stands in the window."""
+    desk_left = Signal()
+    """No desk is open any more."""
     broken = Signal(object)
     """A bug, as an exception."""
 
@@ -59,6 +61,9 @@ class MainWindow(QMainWindow):
         self.view: DeskView | None = None
         self._undo_redo: UndoRedo | None = None
         self._leaving = False
+        self._brought: list[Path] = []
+        self.hand_over: Callable[[Path], bool] = lambda _path: False
+        """Asks another window that has this workspace open to come forward; has it done so?"""
         self.setWindowIcon(logo())
         self.setAcceptDrops(True)
         self.resize(1280, 720)
@@ -111,8 +116,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.desk.workspace.path.stem} – Focal Desk" if self.desk else "Focal Desk")
 
     def show_message(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
-        """One sentence below the page."""
-        self.message.show_message(words, action, then)
+        """One sentence below the page, until the next edit."""
+        written = self.desk is None or not self.desk.writer.waiting
+        self.message.show_message(words, action, then, written=written)
+
+    def _edited(self, _changed: object) -> None:
+        self.message.edited()
+
+    def _written(self) -> None:
+        self.message.note_saved()
 
     def show_error(self, error: BaseException) -> None:
         """What the world did in a sentence; a bug to `broken`."""
@@ -227,6 +239,10 @@ class MainWindow(QMainWindow):
         from desktop.ui.desk import Desk
 
         self._opening.stop()
+        if workspace.read_only and self.hand_over(workspace.path):
+            workspace.close()
+            self.close()
+            return
         self.desk = desk = Desk(workspace, Background(), Writer(), self.settings, self)
         desk.broken.connect(self.broken)
         desk.writer.idle.connect(clear_source_cache)  # the first write loads the journal
@@ -247,6 +263,8 @@ class MainWindow(QMainWindow):
             return
         desk.message.connect(self.show_message)
         desk.failed.connect(self.show_error)
+        desk.changed.connect(self._edited)
+        desk.writer.idle.connect(self._written)
         self.view = view = DeskView(desk, self.menus, self.operations)
         view.reopen_wanted.connect(lambda: self.open(desk.workspace.path))
         view.named.connect(self.operations.person.set_name)
@@ -266,6 +284,9 @@ class MainWindow(QMainWindow):
             view.go_back_to(place)
         self._show_title()
         self.desk_shown.emit(desk)
+        if self._brought:
+            brought, self._brought = self._brought, []
+            QTimer.singleShot(0, self, lambda: self.take(*brought))
 
     def _set_known_name(self) -> None:
         """The name known on this computer goes into the file; where none is known, it is asked for once."""
@@ -314,6 +335,7 @@ class MainWindow(QMainWindow):
             self.status.show_desk(None)
             desk.close()
             desk.deleteLater()
+            self.desk_left.emit()
             self._show_title()
             then()
 
@@ -327,6 +349,8 @@ class MainWindow(QMainWindow):
             self._undo_redo = None
         self.desk.message.disconnect(self.show_message)
         self.desk.failed.disconnect(self.show_error)
+        self.desk.changed.disconnect(self._edited)
+        self.desk.writer.idle.disconnect(self._written)
         self.menus.rest()
         self.desk.background.forget_topics()
         self.stack.removeWidget(self.view)
@@ -362,6 +386,22 @@ class MainWindow(QMainWindow):
         if paths := dropped_paths(event):
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.take(*paths))  # the program it comes from must not wait
+
+    def bring_files(self, paths: Sequence[Path]) -> None:
+        """Open, import or take in these as soon as a desk is shown."""
+        self._brought += paths
+        if self.desk is not None and self._brought:
+            brought, self._brought = self._brought, []
+            self.take(*brought)
+
+    def come_forward(self, paths: Sequence[Path] = ()) -> None:
+        """Another start of the program leads here."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
+        self.bring_files(paths)
 
     def take(self, path: Path, *more: Path) -> None:
         """Open, import or take in what somebody brought."""

@@ -19,7 +19,9 @@ KEY = "F8"
 
 
 class MessageBar(QFrame):
-    """Hidden until there is something to say; the newest message replaces the one before."""
+    """Hidden until there is something to say; the newest message replaces the one before, and the next edit takes it away:
+    what it offers to undo is not the last thing done any more. What went wrong stays until it is closed.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,14 +46,24 @@ class MessageBar(QFrame):
             row.addWidget(widget, 1 if widget is self._words else 0)
         QShortcut(QKeySequence("Esc"), self, self.hide, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._grave = False
+        self._saved = True
         self._apply_style()
         self.hide()
 
     def show_message(
-        self, words: str, action: str = "", then: Callable[[], object] | None = None, *, grave: bool = False
+        self,
+        words: str,
+        action: str = "",
+        then: Callable[[], object] | None = None,
+        *,
+        grave: bool = False,
+        written: bool = True,
     ) -> None:
-        """Show a sentence, and a button that does `then` once and closes the bar."""
+        """Show a sentence, and a button that does `then` once and closes the bar. `written`: what it tells of is in the
+        file; else call `mark_written` once it is.
+        """
         self._grave = grave
+        self._saved = written
         self._apply_style()
         self._then = then
         self._words.setText(words)
@@ -66,6 +78,15 @@ class MessageBar(QFrame):
     def show_error(self, error: UserFacingError) -> None:
         """Show what the world did."""
         self.show_message(" ".join(part for part in (error.what, error.kept, error.todo) if part), grave=True)
+
+    def note_saved(self) -> None:
+        """All that was done until now is in the file: the next change is another edit."""
+        self._saved = True
+
+    def edited(self) -> None:
+        """Something was changed."""
+        if self._saved and not self._grave:
+            self.hide()
 
     @property
     def words(self) -> str:

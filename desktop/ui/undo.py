@@ -59,26 +59,43 @@ class UndoRedo(QObject):
         """Take the last action back."""
         self._before()
         workspace = self._desk.workspace
-        self._desk.writer.run(
-            lambda: workspace.journal.undo(), lambda report: self._show_undone(report, _("Redo"), self.redo)
-        )
+
+        def job() -> tuple[UndoReport, str]:
+            title = workspace.title_in(workspace.journal.next_undo())  # before: of a new record nothing is left then
+            return workspace.journal.undo(), title
+
+        self._desk.writer.run(job, lambda found: self._show_undone(*found))
 
     def redo(self) -> None:
         """Do again what was taken back."""
         self._before()
         workspace = self._desk.workspace
-        self._desk.writer.run(lambda: workspace.journal.redo(), lambda report: self._show_redone(report))
 
-    def _show_undone(self, report: UndoReport, words: str, then: Callable[[], object]) -> None:
-        self._desk.show_message(report.sentence(), words if report.done else "", then if report.done else None)
+        def job() -> tuple[UndoReport, str]:
+            report = workspace.journal.redo()
+            return report, workspace.title_in(workspace.journal.next_undo())
 
-    def _show_redone(self, report: UndoReport) -> None:
+        self._desk.writer.run(job, lambda found: self._show_redone(*found))
+
+    def _show_undone(self, report: UndoReport, title: str) -> None:
+        from desktop.workspace.editing.undo import action_words
+
+        words = report.sentence()
+        if title and report.done and not (report.left or report.for_good or report.erased):
+            action = action_words(report.kind, report.records, report.label)
+            words = _("Taken back in “{title}”: {action}.").format(title=title, action=action)
+        self._desk.show_message(words, _("Redo") if report.done else "", self.redo if report.done else None)
+
+    def _show_redone(self, report: UndoReport, title: str) -> None:
         if not report.done:
             self._desk.show_message(_("There is nothing to do again."))
             return
         from desktop.workspace.editing.undo import action_words
 
-        words = _("Done again: {action}.").format(action=action_words(report.kind, report.records, report.label))
+        action = action_words(report.kind, report.records, report.label)
+        words = _("Done again: {action}.").format(action=action)
+        if title:
+            words = _("Done again in “{title}”: {action}.").format(title=title, action=action)
         self._desk.show_message(words, _("Undo"), self.undo)
 
     def _name(self, undo: GroupInfo | None, redo: GroupInfo | None) -> None:

@@ -42,6 +42,7 @@ _TWO = re.compile(
     rf"(?P<after>(?:from|de|du|das|desde)\s+(?:las\s+)?)?{_clock('1')}\s*(?:-|–|>|\bto\b|\bà\b|\ba\b(?:\slas\b)?)\s*{_clock('2')}{_END}",
     re.IGNORECASE,
 )
+_NOON = re.compile(r"\b12(?:[:.]00)?\s?(?:noon|midday|nn)\b", re.IGNORECASE)
 _FOUR_FIGURES = re.compile(rf"(\d\d)(\d\d)\s*[-–]\s*(\d\d)(\d\d){_END}", re.ASCII)
 _YEARS = (2000, 2100)
 """ "2025-2030" are years."""
@@ -65,7 +66,7 @@ def times_at_start(text: str) -> Times | None:
 
     A number alone is a time only where another one follows: "9-10 Welcome".
     """
-    written = plain(text)
+    written = _NOON.sub("12:00", plain(text))
     if found := _FOUR_FIGURES.match(written):
         first, second = int(found[1] + found[2]), int(found[3] + found[4])
         if not _YEARS[0] <= first <= second <= _YEARS[1]:

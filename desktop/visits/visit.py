@@ -11,7 +11,7 @@ from desktop.values.dates import read_span
 from desktop.values.moments import read_moment
 from desktop.visits.field_values import Values, number_of, text_of
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Workspace
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 PART_TYPES = tuple(kind.name for kind in RECORD_TYPES.values() if kind.part_of == "visit")
 
@@ -150,9 +150,9 @@ def _linked_names(workspace: Workspace, records: Sequence[Record]) -> dict[str, 
     pointed: dict[str, set[str]] = {}
     for record in records:
         for field in record.kind.fields:
-            if field.rules.pointing is Pointing.MEMBER:
+            if field.rules.reference_in is ReferenceIn.MEMBER:
                 pointed.setdefault(field.target, set()).update(linked_ids(record.values, field.name))
-            elif field.rules.pointing is Pointing.VALUE and field.name != PARENT:
+            elif field.rules.reference_in is ReferenceIn.VALUE and field.name != PARENT:
                 pointed.setdefault(field.target, set()).add(text_of(record.values, field.name))
     names: dict[str, str] = {}
     for type, ids in pointed.items():

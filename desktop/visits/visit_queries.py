@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from desktop.catalogue import Query
 from desktop.catalogue.due import AWAITED, DUE_DAY, IS_OPEN
+from desktop.catalogue.index_terms import forms_in
 from desktop.catalogue.listing import matching
 from desktop.catalogue.query.sql import conditions
 from desktop.catalogue.reading import reading
@@ -129,7 +130,7 @@ def read_calendar(
     """What stands between two days, both meant: by first day, visits before what is due."""
     found: list[CalendarEntry] = []
     with reading(workspace) as conn:
-        within, parameters = _visit_condition(query)
+        within, parameters = _visit_condition(conn, query)
         span = (first.isoformat(), last.isoformat())
         rows = conn.execute(
             "SELECT v.id, v.title, v.first_day, v.last_day, v.stage FROM visit v"
@@ -151,7 +152,7 @@ def read_year(workspace: Workspace, number: int, query: Query = ALL_VISITS) -> Y
     span = (f"{number:04}-01-01", f"{number:04}-12-31")
     due: set[date] = set()
     with reading(workspace) as conn:
-        within, parameters = _visit_condition(query)
+        within, parameters = _visit_condition(conn, query)
         visits = conn.execute(
             f"SELECT v.first_day, v.last_day FROM visit v WHERE v.listed = 1 AND v.first_day <= ? AND v.last_day >= ?{within}",
             [span[1], span[0], *parameters],
@@ -175,7 +176,7 @@ def read_due_items(
     last = date.fromordinal(min(day.toordinal() + within, date.max.toordinal())).isoformat()
     found: list[DueItem] = []
     with reading(workspace) as conn:
-        those, parameters = _visit_condition(query)
+        those, parameters = _visit_condition(conn, query)
         for type in DUE_TYPES:
             owner = {"task": "p.owner", "follow_up": "p.answered_by", "commitment": "p.who"}[type]
             rows = conn.execute(
@@ -195,7 +196,7 @@ def read_due_items(
 
 
 def _read_cards(conn: SqliteConnection, query: Query, today: date) -> Iterator[VisitCard]:
-    within, parameters = _visit_condition(query)
+    within, parameters = _visit_condition(conn, query)
     late: dict[str, int] = {}
     coming: dict[str, str] = {}
     for type in DUE_TYPES:
@@ -222,11 +223,11 @@ def _read_cards(conn: SqliteConnection, query: Query, today: date) -> Iterator[V
         )  # fmt: skip
 
 
-def _visit_condition(query: Query) -> tuple[str, Sequence[object]]:
+def _visit_condition(conn: SqliteConnection, query: Query) -> tuple[str, Sequence[object]]:
     """A condition on the visit `v`; "" where all are asked for."""
     if query.empty:
         return "", ()
-    sql, parameters = matching(conditions(query, "visit"), "visit")
+    sql, parameters = matching(conditions(query, "visit", forms_in(conn, "visit")), "visit")
     return f" AND v.no IN ({sql})", parameters
 
 

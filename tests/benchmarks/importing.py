@@ -102,7 +102,7 @@ def _fill(source: Path, target: Path) -> float:
         for table, those in rows.items():
             if those:
                 conn.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(those[0]))})", those)
-        columns = "title, text, place, organisation, note"
+        columns = "title, text, place, organisation, note, codes"
         conn.execute(f"INSERT INTO activity_fts(rowid, {columns}) SELECT no, {columns} FROM activity_document")
         conn.execute("COMMIT")
         return time.perf_counter() - began

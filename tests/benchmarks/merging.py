@@ -162,7 +162,7 @@ def change_activities(workspace: Workspace, ids: Sequence[str], word: str) -> No
 # The same by plain sqlite3 ------------------------------------------------------------------------------------------------
 
 
-_DOCUMENT = "title, text, place, organisation, note"
+_DOCUMENT = "title, text, place, organisation, note, codes"
 _Work = list[tuple[str, list[Any]]]
 """Statements, each with all its rows."""
 
@@ -181,8 +181,8 @@ def store(before: Path, after: Path) -> float:
         conn.execute("PRAGMA synchronous=EXTRA")
         conn.execute("PRAGMA cache_size=-32000")
         conn.execute("PRAGMA temp_store=MEMORY")
-        forget = f"INSERT INTO activity_fts(activity_fts, rowid, {_DOCUMENT}) VALUES('delete', ?, ?, ?, ?, ?, ?)"
-        learn = f"INSERT INTO activity_fts(rowid, {_DOCUMENT}) VALUES(?, ?, ?, ?, ?, ?)"
+        forget = f"INSERT INTO activity_fts(activity_fts, rowid, {_DOCUMENT}) VALUES('delete', ?, ?, ?, ?, ?, ?, ?)"
+        learn = f"INSERT INTO activity_fts(rowid, {_DOCUMENT}) VALUES(?, ?, ?, ?, ?, ?, ?)"
         began = time.perf_counter()
         conn.execute("BEGIN IMMEDIATE")
         for new in texts:

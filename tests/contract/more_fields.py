@@ -112,7 +112,9 @@ def keep_in_extra(path: Path, values: Mapping[str, Value]) -> str:
             "SELECT no, record_id, data FROM change WHERE type = 'activity' ORDER BY no"
         ).fetchone()
         stored = encode({**decode(data), **values}) if isinstance(data, bytes) else to_json({**decode(data), **values})
-        conn.execute("UPDATE change SET data = ? WHERE no = ?", (stored, no))
+        of_now = conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'stored_change'").fetchone()
+        changes = "stored_change" if of_now else "change"  # a view since 0009
+        conn.execute(f"UPDATE {changes} SET data = ? WHERE no = ?", (stored, no))
         conn.execute("UPDATE activity SET extra = ? WHERE id = ?", (to_json(dict(values)), id))
     return str(id)
 

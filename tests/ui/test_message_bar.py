@@ -44,3 +44,17 @@ def test_fault_says_what_was_kept_and_what_to_do_without_markup(qtbot: QtBot) ->
     assert not any(each.isVisible() and each.text() == "" for each in bar.findChildren(QPushButton))
     qtbot.mouseClick(button(bar, "Close"), Qt.MouseButton.LeftButton)
     assert bar.isHidden()
+
+
+def test_the_next_edit_takes_a_message_away_and_leaves_what_went_wrong(qtbot: QtBot) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.show_message("“Flood drills” is in the bin.", "Undo", lambda: None, written=False)
+    bar.edited()  # that it is in the bin
+    assert bar.words
+    bar.note_saved()
+    bar.edited()  # something else
+    assert not bar.words
+    bar.show_error(UserFacingError("The disk is full."))
+    bar.edited()
+    assert bar.words

@@ -65,7 +65,8 @@ def test_times_of_day(text: str, clock: int | None) -> None:
     ("text", "start", "end", "rest"),
     [
         ("9-10 Welcome", 540, 600, "Welcome"), ("9:00 – 10:30: Welcome", 540, 630, "Welcome"),
-        ("2-3:30 PM Walk", 840, 930, "Walk"),
+        ("2-3:30 PM Walk", 840, 930, "Walk"), ("12 noon - 1 pm Lunch", 720, 780, "Lunch"),
+        ("11:30 am to 12:00 NN Panel", 690, 720, "Panel"),
         ("11-1 PM Walk", 660, 780, "Walk"), ("22:00-1:00 Market", 1320, 60, "Market"),
         ("from 9h to 10h Walk", 540, 600, "Walk"),
         ("1930-2100 Dinner", 1170, 1260, "Dinner"), ("20-24:00 Night", 1200, 1440, "Night"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.workspace.records.fields import Value
+from desktop.workspace.records.fields import Field, FieldKind, Value
 from desktop.workspace.records.kinds.date import end_of_period
 from desktop.workspace.records.record_types import ACTIVITY
 
@@ -85,3 +85,17 @@ def test_a_link_is_its_own_label() -> None:
 def test_a_linked_record_needs_role_and_id() -> None:
     with pytest.raises(UserFacingError):
         ACTIVITY.by_name["organisations"].parse_member("lead")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1 234,50 EUR", "1234.50"), ("12eur", "12"), ("7", "7"), (" 7 EUR ", "7"), ("EUR", None)]
+)
+def test_a_number_may_be_written_with_its_unit(text: str, value: Value) -> None:
+    cost = Field(name="cost", kind=FieldKind.DECIMAL, label="Cost", unit="EUR")
+    if value is None:
+        with pytest.raises(UserFacingError):
+            cost.parse(text)
+    else:
+        assert cost.parse(text) == value
+        assert cost.parse(cost.format(value)) == value
+    assert cost.heading == "Cost (EUR)"

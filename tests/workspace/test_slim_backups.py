@@ -26,6 +26,11 @@ def _rows(desk: Workspace) -> dict[str, list[tuple[object, ...]]]:
         return {table: conn.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall() for table in tables}
 
 
+def _objects(desk: Workspace) -> set[tuple[str, str]]:
+    with desk.reading_directly() as conn:
+        return set(conn.execute("SELECT name, coalesce(sql, '') FROM sqlite_master"))
+
+
 def _said(desk: Workspace) -> list[str]:
     with desk.reading() as conn:
         return list(dump(conn))
@@ -52,7 +57,7 @@ def desk(tmp_path: Path) -> Workspace:
 def test_a_backup_is_small_and_gives_back_every_row(desk: Workspace, tmp_path: Path) -> None:
     home = tmp_path / "home"
     backup = desk.back_up("asked")
-    rows, said, size = _rows(desk), _said(desk), desk.path.stat().st_size
+    rows, objects, said, size = _rows(desk), _objects(desk), _said(desk), desk.path.stat().st_size
     desk.close()
     assert backup.stat().st_size < size * 0.75
     assert check(backup, home=home).problems == ()
@@ -60,6 +65,7 @@ def test_a_backup_is_small_and_gives_back_every_row(desk: Workspace, tmp_path: P
     restore(desk.path, backup, home=home)
     with closing(Workspace.open(desk.path, home=home)) as again:
         assert _rows(again) == rows
+        assert _objects(again) == objects
         assert _said(again) == said
         assert len(ActivityList(again).first(parse("neighbourhood"), (), 1_000)) == 600
         again.journal.undo()

@@ -139,6 +139,8 @@ def search_fields(kind: str = "activity") -> dict[str, SearchField]:
     """All fields of a record type by the name the desk writes, in the order of the form."""
     found: dict[str, SearchField] = {}
     for field in RECORD_TYPES[kind].fields:
+        if field.rules.search is Search.NOT:
+            continue
         name = _SHORT.get(field.name, field.name)
         sense, column = _SENSES[field.rules.search], ""
         if field.name in _WHOLE_COLUMN:
@@ -151,9 +153,9 @@ def search_fields(kind: str = "activity") -> dict[str, SearchField]:
         if field.rules.search is Search.RECORDS and field.target == "organisation":
             for role in load(field.vocabulary):
                 label = role.labels["en"]
-                found[role.code] = SearchField(
+                found.setdefault(role.code, SearchField(
                     role.code, Sense.LINKED, label, field.name, field.vocabulary, "", role.code, field.target, "", kind
-                )  # fmt: skip
+                ))  # fmt: skip
     found.update({each.name: replace(each, kind=kind) for each in (*_FURTHER, *_FURTHER_OF.get(kind, ()))})
     return found
 

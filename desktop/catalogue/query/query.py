@@ -10,6 +10,7 @@ from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.describing import describe
 from desktop.catalogue.query.facet_text import facet_field, toggled_text
 from desktop.catalogue.query.fields import find_field
+from desktop.catalogue.query.stop_words import is_stop_word
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, Token, tokens, visible
 from desktop.catalogue.query.values import NONE, read_value, read_words
@@ -30,6 +31,7 @@ class Query:
     text: str = ""
     terms: tuple[Term, ...] = ()
     kind: str = "activity"  # the type of the records asked for
+    any_word: bool = False  # where no record has all words: those that have any
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Query) and self.kind == other.kind and self._meaning() == other._meaning()
@@ -49,7 +51,8 @@ class Query:
     def words(self) -> tuple[str, ...]:
         """Folded words to mark in what was found."""
         texts = [value for term in self.texts() if not term.negated for value in term.values if isinstance(value, Text)]
-        return tuple(dict.fromkeys(word for text in texts for word in search_words(text.text)))
+        words = dict.fromkeys(word for text in texts for word in search_words(text.text))
+        return tuple(word for word in words if not is_stop_word(word)) or tuple(words)
 
     @property
     def ranked(self) -> bool:
@@ -60,6 +63,16 @@ class Query:
     def in_bin(self) -> bool:
         """It asks for what lies in the bin, and so not for what is listed."""
         return any(not term.negated and Flag("binned") in term.values for term in self.terms)
+
+    def free_texts(self) -> list[Text]:
+        """The words and phrases that may stand anywhere, in their order."""
+        return [
+            value
+            for term in self.terms
+            if not term.field and not term.negated
+            for value in term.values
+            if isinstance(value, Text)
+        ]
 
     def texts(self) -> Iterator[Term]:
         """Its terms of words in the index."""

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.due import due_between, overdue
 from desktop.catalogue.matching import search_words
+from desktop.catalogue.query.code_trees import with_below
 from desktop.catalogue.query.fields import SearchField, Sense, search_fields
+from desktop.catalogue.query.match import Forms, match_free, match_words, no_forms
+from desktop.catalogue.query.stop_words import is_stop_word
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.errors import ProgrammingError
-from desktop.values.dates import read_span
 from desktop.vocabularies import fold, load
 from desktop.workspace import RECORD_TYPES
+from desktop.workspace.search_index import organisation_names
 from desktop.workspace.search_index.full_text import INDEXES
 
 if TYPE_CHECKING:
@@ -59,10 +62,12 @@ class Conditions:
         return " AND ".join(self.where)
 
 
-def conditions(query: Query, kind: str = "activity") -> Conditions:
-    """What a query asks of the table of a record type and of its index."""
+def conditions(query: Query, kind: str = "activity", forms: Forms = no_forms) -> Conditions:
+    """What a query asks of the table of a record type and of its index. `forms`: other forms of words in the index."""
     found = Conditions()
     match: list[str] = []
+    if free := query.free_texts():
+        match.append(match_free(kind, free, forms, any_word=query.any_word))
     if not query.in_bin:
         found.where.append("listed = 1")
     elif any(Flag("binned") in term.values and len(term.values) == 1 for term in query.terms):
@@ -70,8 +75,10 @@ def conditions(query: Query, kind: str = "activity") -> Conditions:
     else:
         found.add("(listed = 1 OR binned = 1)", ())
     for term in query.terms:
+        if not term.field and not term.negated:
+            continue
         field = _field_of(term, kind)
-        expression = None if term.negated else _match_of(field, term)
+        expression = None if term.negated else _match_of(field, term, forms)
         if expression:
             match.append(expression)
         if not expression or field.sense is Sense.TEXT:
@@ -90,28 +97,17 @@ def _indexed(field: SearchField) -> bool:
 
 
 def _by_organisation_words(field: SearchField) -> bool:
-    return field.sense is Sense.LINKED and field.target == "organisation" and not field.role
+    return field.sense is Sense.LINKED and field.field == organisation_names.FIELD and not field.role
 
 
-def _match_of(field: SearchField, term: Term) -> str:
+def _match_of(field: SearchField, term: Term, forms: Forms = no_forms) -> str:
     """The term as an expression of the index; "" where it cannot be one."""
     texts = [value for value in term.values if isinstance(value, Text)]
     if not _indexed(field) or len(texts) != len(term.values):
         return ""
     column = "organisation" if _by_organisation_words(field) else field.column
-    any_of = " OR ".join(_phrase(text) for text in texts)
+    any_of = " OR ".join(match_words(text, forms) for text in texts)
     return f"{column} : ({any_of})" if column else f"({any_of})"
-
-
-def _phrase(text: Text) -> str:
-    """The words for the index. Quotation marks make a string of anything, so that nothing in it is an operator."""
-    if text.phrase:
-        return f'"{_safe(text.text)}"{" *" if text.open else ""}'
-    return "(" + " AND ".join(f'"{_safe(word)}" *' for word in text.text.split() if search_words(word)) + ")"
-
-
-def _safe(text: str) -> str:
-    return text.replace('"', " ").replace("\x00", " ")
 
 
 def _condition(field: SearchField, term: Term) -> Sql:
@@ -164,23 +160,6 @@ def _codes(field: SearchField, codes: Sequence[Code]) -> Sql:
     return " OR ".join(parts), parameters
 
 
-def with_below(vocabulary: str, code: str) -> list[str]:
-    """A code and all codes below it; a region's are its countries."""
-    words = load(vocabulary)
-    if vocabulary == "countries" and code not in words:
-        regions = load("regions")
-        those = _below(regions, code)
-        return [term.code for term in words if term.parent in those]
-    return _below(words, code)
-
-
-def _below(vocabulary: Any, code: str) -> list[str]:
-    found = [code]
-    for each in found:
-        found += [child.code for child in vocabulary.children(each)]
-    return found
-
-
 def _range(field: SearchField, low: str, high: str) -> Sql:
     match field.sense:
         case Sense.YEAR:
@@ -196,6 +175,8 @@ def _range(field: SearchField, low: str, high: str) -> Sql:
                 parameters = [*parameters, _plain_start(low)]
             return sql, parameters
         case Sense.DUE:
+            from desktop.values.dates import read_span
+
             return due_between(*(span[0].isoformat() if (span := read_span(low)) else "",
                                  span[1].isoformat() if (span := read_span(high)) else ""))  # fmt: skip
         case _:
@@ -261,7 +242,10 @@ def _text(field: SearchField, text: Text) -> Sql:
 
 def asked(text: Text) -> str:
     """Words as the function `focal_words` reads them."""
-    return json.dumps([text.phrase, text.open, search_words(text.text)], ensure_ascii=False)
+    words = search_words(text.text)
+    if not text.phrase:
+        words = [word for word in words if not is_stop_word(word)] or words
+    return json.dumps([text.phrase, text.open, words], ensure_ascii=False)
 
 
 def _by_index(field: SearchField, text: Text) -> Sql:

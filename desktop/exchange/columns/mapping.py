@@ -13,7 +13,8 @@ from typing import Any, cast
 from desktop.errors import UserFacingError
 from desktop.vocabularies import load
 from desktop.words import _
-from desktop.workspace import ACTIVITY, FieldKind
+from desktop.workspace import ACTIVITY
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 DATE_ORDERS = ("dmy", "mdy")
 _LISTS = ("left_out", "private", "shared")
@@ -195,7 +196,7 @@ def _use(column: str, value: object) -> ColumnUse:
         raise _wrong(_("column {column} must be given a field name, an object or null").format(column=column))
     name, _slash, after = more.pop("field", "").partition("/")
     field_ = ACTIVITY.by_name.get(name)
-    if field_ is None or field_.kind in (FieldKind.FILES, FieldKind.SOURCE):
+    if field_ is None or not field_.rules.in_tables:
         raise _wrong(_("there is no field {field}").format(field=name))
     if after:
         more["role" if field_.is_set else "language"] = after
@@ -207,7 +208,7 @@ def _use(column: str, value: object) -> ColumnUse:
     if more.get("part", "") not in ("", *PARTS):
         raise _wrong(_("{key} must be one of {choices}").format(key="part", choices=", ".join(PARTS)))
     role = more.get("role", "")
-    if role and (field_.kind is not FieldKind.LINKED or role not in load(field_.vocabulary)):
+    if role and (field_.rules.reference_in is not ReferenceIn.MEMBER or role not in load(field_.vocabulary)):
         raise _wrong(_("there is no field {field}").format(field=f"{name}/{role}"))
     return ColumnUse(column=column, field=name, **more)
 

@@ -14,8 +14,10 @@ from typing import Protocol
 from desktop.exchange.columns.heading_words import fold_heading
 from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.exchange.columns.private_columns import guess_private
+from desktop.vocabularies import load
 from desktop.words import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY, Field, FieldKind
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 from desktop.workspace.storage.file_names import readable_name
 
 
@@ -118,7 +120,6 @@ _KEEPS_MEANING = re.compile(
 )
 _SAMPLED = 200
 """Rows that are looked at before the whole list is read."""
-_ONE_COLUMN = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.INTEGER)
 
 
 def is_known_heading(text: str) -> bool:
@@ -183,7 +184,7 @@ def _kept(field: Field, mine: list[tuple[str, _Found]]) -> list[ColumnUse]:
     if field.kind is FieldKind.DATE:
         sure = [each for each in mine if each[1].rank < _LOOSE]
         mine = sure or mine
-    elif field.kind in _ONE_COLUMN and field.name != "municipality":
+    elif (field.rules.is_number or field.rules.search is Search.WORDS) and field.name != "municipality":
         plain = [each for each in mine if not each[1].language][:1] or [(mine[0][0], replace(mine[0][1], language=""))]
         translations = [each for each in mine if each[1].language and each[0] != plain[0][0]]
         mine = plain + (translations if field.translated else [])
@@ -215,7 +216,7 @@ def _by_heading(heading: str) -> _Found | None:
     name, _slash, more = heading.strip().partition("/")
     field = ACTIVITY.by_name.get(name.strip())
     if field is not None and more:
-        if field.kind is FieldKind.LINKED:
+        if field.rules.reference_in is ReferenceIn.MEMBER:
             return _Found(field.name, _OWN, role=more.strip())
         if field.translated and len(more) == 2:
             return _Found(field.name, _OWN, language=more)
@@ -243,7 +244,7 @@ def _names() -> dict[str, _Found]:
     def know(text: str, found: _Found) -> None:
         names.setdefault(fold_heading(text), found)
 
-    fields = [field for field in ACTIVITY.fields if field.kind not in (FieldKind.FILES, FieldKind.SOURCE)]
+    fields = [field for field in ACTIVITY.fields if field.rules.in_tables]
     for field in fields:
         know(field.name, _plain(field, _OWN))
     know(IATI_IDENTIFIER, _Found("source_id", _STANDARD))
@@ -276,6 +277,8 @@ def _names() -> dict[str, _Found]:
 
 def _plain(field: Field, rank: int) -> _Found:
     role = {"organisations": "lead", "people": "contact"}.get(field.name, "")
+    if not role and field.rules.reference_in is ReferenceIn.MEMBER:
+        role = next(iter(load(field.vocabulary))).code
     return _Found(field.name, rank, role=role)
 
 

@@ -17,7 +17,7 @@ from desktop.workspace import RECORD_TYPES, split_member
 from desktop.workspace.changes.have_sets import HaveSet, Interval, joined
 from desktop.workspace.merge.outgoing import missing
 from desktop.workspace.projection.reading import read_records
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 DELIVERED, BEHIND, TURNED_AWAY, ABSENT = "delivered", "behind", "refused", "absent"
 """Of a partner: their packages are in; in, but a hole is left or they are old; refused, all of them; none came."""
@@ -179,12 +179,12 @@ def _waiting(conn: Connection, heard: Callable[[], object]) -> dict[str, int]:
         heard()
         tests: list[str] = []
         for each in kind.fields:
-            if each.rules.pointing is Pointing.VALUE:
+            if each.rules.reference_in is ReferenceIn.VALUE:
                 tests.append(
                     f'(t."{each.name}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {each.target} o'
                     f' WHERE o.id = t."{each.name}"))'
                 )
-            elif each.rules.pointing is Pointing.MEMBER:
+            elif each.rules.reference_in is ReferenceIn.MEMBER:
                 tests.append(
                     f"EXISTS (SELECT 1 FROM {kind.name}_member m WHERE m.record_no = t.no AND m.field = '{each.name}'"
                     f" AND NOT EXISTS (SELECT 1 FROM {each.target} o WHERE o.id = substr(m.code, instr(m.code, ':') + 1)))"

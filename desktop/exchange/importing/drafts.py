@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field
 
+from desktop.errors import UserFacingError
 from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.lists import read_links, split_codes, split_list
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
@@ -13,10 +15,11 @@ from desktop.exchange.columns.mapping import ColumnUse, Mapping
 from desktop.exchange.importing import notes
 from desktop.values.coordinates import parse_coordinates, parse_latitude, parse_longitude
 from desktop.values.dates import day_order, parse_period
-from desktop.values.numbers import parse_count
 from desktop.workspace import ACTIVITY, Field, FieldKind, Value, member
+from desktop.workspace.records.kinds import for_every_kind
 
 K = FieldKind
+_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z")
 Trouble = tuple[str, str, str]
 """Sentence, column, cell."""
 
@@ -84,22 +87,34 @@ class RowReader:
             values.update(members)
 
     def _steps_of(self, each: Field, uses: list[ColumnUse], default: str) -> list[_Step]:
-        if each.kind in (K.TEXT, K.LONG_TEXT):
-            clean = one_line if each.kind is K.TEXT else paragraphs
-            by_language: dict[str, list[int]] = {}
-            for use in uses:
-                by_language.setdefault(use.language, []).append(self._position[use.column])
-            return [
-                _text(member(each.name, language) if language else each.name, at, clean)
-                for language, at in by_language.items()
-            ]
-        if each.kind is K.LINKED:
-            return [self._linked(each, use, uses) for use in uses if not use.is_extra]
-        if each.kind is K.COORDINATES:
-            return [self._coordinates(each, uses)]
-        if each.is_set:
-            return [self._members(each, use) for use in uses]
+        return CELL_READERS[each.kind](self, each, uses, default)
+
+    def texts(self, each: Field, uses: list[ColumnUse], default: str) -> list[_Step]:
+        """Lines or paragraphs, in each language by themselves."""
+        clean = CLEANING[each.kind]
+        by_language: dict[str, list[int]] = {}
+        for use in uses:
+            by_language.setdefault(use.language, []).append(self._position[use.column])
+        return [
+            _text(member(each.name, language) if language else each.name, at, clean)
+            for language, at in by_language.items()
+        ]
+
+    def one_value(self, each: Field, uses: list[ColumnUse], default: str) -> list[_Step]:
+        """Any other value of which there is one."""
         return [self._single(each, uses, default)]
+
+    def coordinates(self, each: Field, uses: list[ColumnUse], default: str) -> list[_Step]:
+        """In one column, or in two halves."""
+        return [self._coordinates(each, uses)]
+
+    def members(self, each: Field, uses: list[ColumnUse], default: str) -> list[_Step]:
+        """All columns add to a set."""
+        return [self._members(each, use) for use in uses]
+
+    def linked(self, each: Field, uses: list[ColumnUse], default: str) -> list[_Step]:
+        """Records with a role."""
+        return [self._linked(each, use, uses) for use in uses if not use.is_extra]
 
     def _single(self, each: Field, uses: list[ColumnUse], default: str) -> _Step:
         """A field of one value: the first column with something understood wins. The end of a period that stands where
@@ -133,13 +148,9 @@ class RowReader:
             order = use.date_order or self._facts.date_orders.get(use.column, "dmy")
             year = use.year or (default if len(default) == 4 else "")
             return lambda text: ({}, "") if says_nothing(text) else _dates_told(each, text, order, year)
-        if each.kind is K.INTEGER:
-            return lambda text: (
-                ({each.name: count}, "")
-                if (count := parse_count(text)) is not None
-                else ({}, "" if says_nothing(text) else notes.NOT_A_COUNT)
-            )
-        return lambda text: self._choice(each, use, text)
+        if each.kind is K.CHOICE:
+            return lambda text: self._choice(each, use, text)
+        return lambda text: _value(each, text)
 
     def _choice(self, each: Field, use: ColumnUse, text: str) -> tuple[dict[str, Value], str]:
         found = split_codes(text, lambda part: find_code(each.vocabulary, part), use.separator)
@@ -162,9 +173,8 @@ class RowReader:
                 links = read_links(text)
                 return [(member(each.name, link), link) for link in links], "" if links else notes.NOT_A_LINK
             found = split_codes(text, lambda part: find_code(each.vocabulary, part), use.separator)
-            value: Value = "principal" if each.weights else True
             trouble = notes.UNKNOWN if found.unknown else notes.DECIMAL_COMMA if found.decimals else ""
-            return [(member(each.name, code), value) for code in found.codes], trouble
+            return [(member(each.name, code), each.default_weight(code)) for code in found.codes], trouble
 
         def step(cells: Sequence[str], draft: Draft) -> None:
             text = cells[at]
@@ -202,7 +212,10 @@ class RowReader:
                 codes = codes if not names else [""] * len(names)
             if not names:
                 names = codes
-            return [Link(each.name, use.role, name, one_line(ref)) for name, ref in zip(names, codes, strict=True)]
+            return [
+                Link(each.name, *_role_and_name(each, use.role, name), one_line(ref))
+                for name, ref in zip(names, codes, strict=True)
+            ]
 
         def step(cells: Sequence[str], draft: Draft) -> None:
             key = (cells[at], cells[refs_at] if refs_at is not None else "")
@@ -272,6 +285,24 @@ def _text(name: str, columns: list[int], clean: Callable[[str], str]) -> _Step:
     return step
 
 
+def _role_and_name(each: Field, role: str, text: str) -> tuple[str, str]:
+    """The role that stands before a name, as in a list that a desk exported ("Partner: Lima"), else that of the column."""
+    before, colon, name = text.partition(": ")
+    found = find_code(each.vocabulary, before) if colon and name.strip() else None
+    return (role, text) if found is None else (found, name.strip())
+
+
+def _value(each: Field, text: str) -> tuple[dict[str, Value], str]:
+    """What the kind of the field reads in a cell, or what is wrong; a dash is a count of nothing, a 0 one of none."""
+    try:
+        value = None if _ID.match(text.strip()) is None and each.kind is K.REFERENCE else each.parse(text)
+    except UserFacingError:
+        value = None
+    if value is not None:
+        return {each.name: value}, ""
+    return {}, "" if says_nothing(text) else NOT_READ[each.kind]
+
+
 def _default(each: Field, text: str) -> dict[str, Value]:
     """A default as values; what is no value of the field is left out (a year for months without one, for
     instance).
@@ -281,14 +312,63 @@ def _default(each: Field, text: str) -> dict[str, Value]:
         return {each.name: code} if code else {}
     if each.kind is K.CODES:
         codes = split_codes(text, lambda part: find_code(each.vocabulary, part)).codes
-        return {member(each.name, code): "principal" if each.weights else True for code in codes}
+        return {member(each.name, code): each.default_weight(code) for code in codes}
     if each.kind is K.DATE:
         return _dates(each, text, "dmy", "")[0]
-    if each.kind is K.INTEGER:
-        count = parse_count(text)
-        return {} if count is None else {each.name: count}
     if each.kind is K.LINKS:
         return {member(each.name, link): link for link in read_links(text)}
-    if each.kind in (K.TEXT, K.LONG_TEXT):
-        return {each.name: one_line(text) if each.kind is K.TEXT else paragraphs(text)}
-    return {}
+    if each.kind in CLEANING:
+        return {each.name: CLEANING[each.kind](text)}
+    return {} if each.is_set else _value(each, text)[0]
+
+
+def _nothing(_reader: RowReader, _each: Field, _uses: list[ColumnUse], _default: str) -> list[_Step]:
+    """No column of a table is read into such a field."""
+    return []
+
+
+CLEANING: Pairs[FieldKind, Callable[[str], str]] = {K.TEXT: one_line, K.LONG_TEXT: paragraphs}
+
+CELL_READERS: Pairs[FieldKind, Callable[[RowReader, Field, list[ColumnUse], str], list[_Step]]] = for_every_kind(
+    {
+        K.TEXT: RowReader.texts,
+        K.LONG_TEXT: RowReader.texts,
+        K.CHOICE: RowReader.one_value,
+        K.DATE: RowReader.one_value,
+        K.INTEGER: RowReader.one_value,
+        K.OFFSET: RowReader.one_value,
+        K.DECIMAL: RowReader.one_value,
+        K.MOMENT: RowReader.one_value,
+        K.DATETIME: RowReader.one_value,
+        K.COORDINATES: RowReader.coordinates,
+        K.REFERENCE: RowReader.one_value,
+        K.CODES: RowReader.members,
+        K.LINKED: RowReader.linked,
+        K.LINKS: RowReader.members,
+        K.FILES: _nothing,
+        K.SOURCE: _nothing,
+    },
+    "readers of cells",
+)
+
+NOT_READ = for_every_kind(
+    {
+        K.TEXT: notes.UNKNOWN,
+        K.LONG_TEXT: notes.UNKNOWN,
+        K.CHOICE: notes.UNKNOWN,
+        K.DATE: notes.NOT_A_DATE,
+        K.INTEGER: notes.NOT_A_COUNT,
+        K.OFFSET: notes.NOT_DAYS,
+        K.DECIMAL: notes.NOT_AN_AMOUNT,
+        K.MOMENT: notes.NOT_A_MOMENT,
+        K.DATETIME: notes.NOT_A_TIME,
+        K.COORDINATES: notes.NOT_COORDINATES,
+        K.REFERENCE: notes.UNKNOWN,
+        K.CODES: notes.UNKNOWN,
+        K.LINKED: notes.UNKNOWN,
+        K.LINKS: notes.NOT_A_LINK,
+        K.FILES: notes.UNKNOWN,
+        K.SOURCE: notes.UNKNOWN,
+    },
+    "what is wrong with a cell",
+)

@@ -27,22 +27,22 @@ class FieldChange:
 def known_ids(workspace: Workspace, ids: Sequence[str]) -> set[str]:
     """Those of the ids that activities have."""
     found: set[str] = set()
-    with workspace.reading() as conn:
+    with workspace.reading_directly() as conn:
         for start in range(0, len(ids), _BATCH):
             part = tuple(ids[start : start + _BATCH])
             marks = ", ".join("?" * len(part))
-            found.update(row[0] for row in conn.exec_driver_sql(f"SELECT id FROM activity WHERE id IN ({marks})", part))
+            found.update(row[0] for row in conn.execute(f"SELECT id FROM activity WHERE id IN ({marks})", part))
     return found
 
 
 def other_types(workspace: Workspace, ids: Sequence[str]) -> set[str]:
     """Those of the ids that records of another type have: an identifier from a file may not name them."""
     found: set[str] = set()
-    with workspace.reading() as conn:
+    with workspace.reading_directly() as conn:
         for start in range(0, len(ids), _BATCH):
             part = tuple(ids[start : start + _BATCH])
             marks = ", ".join("?" * len(part))
-            rows = conn.exec_driver_sql(
+            rows = conn.execute(
                 f"SELECT DISTINCT record_id FROM change WHERE record_id IN ({marks}) AND type <> 'activity'",
                 part,
             )
@@ -63,7 +63,7 @@ def by_source_id(
     same: dict[str, str] = {}
     renamed: dict[str, list[str]] = {}
     identifiers = list(wanted)
-    with workspace.reading() as conn:
+    with workspace.reading_directly() as conn:
         for start in range(0, len(identifiers), _BATCH):
             part = tuple(identifiers[start : start + _BATCH])
             marks = ", ".join("?" * len(part))

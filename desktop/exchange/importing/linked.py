@@ -7,12 +7,11 @@ from collections.abc import Mapping as Pairs
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from desktop.exchange.importing.drafts import Link
 from desktop.vocabularies import fold
 from desktop.workspace import ACTIVITY, Value, Workspace, record_id_from
 from desktop.workspace.projection.rows import KEY_LENGTH
+from desktop.workspace.storage.connections import Direct
 
 PEOPLE = "people_namespace"
 
@@ -67,8 +66,8 @@ class LinkedRecords:
             self._spell_better(type, key, link.name)
         found = self._known.get((type, key))
         if found is None:
-            with self._workspace.reading() as conn:
-                found = self._look_up(conn, type, key, link)
+            with self._workspace.reading_directly() as conn:
+                found = self._look_up(Direct(conn), type, key, link)
             if not found and not make:
                 return []
             if not found:
@@ -76,18 +75,18 @@ class LinkedRecords:
             self._known[(type, key)] = found
         return found
 
-    def _look_up(self, conn: Connection, type: str, key: str, link: Link) -> list[tuple[str, str]]:
+    def _look_up(self, conn: Direct, type: str, key: str, link: Link) -> list[tuple[str, str]]:
         country = "country" if type == "organisation" else "''"
         rows = conn.exec_driver_sql(
             f"SELECT id, {country}, name FROM {type} WHERE name_key = ? AND listed = 1 ORDER BY no",
             (key[:KEY_LENGTH],),
-        ).all()
+        ).fetchall()
         found = [(str(row[0]), str(row[1] or "")) for row in rows if fold(str(row[2])) == key]
         if not found and type == "organisation" and link.ref and len(self._names_of.get(link.ref, ())) == 1:
             rows = conn.exec_driver_sql(
                 "SELECT id, country FROM organisation WHERE source_id = ? AND listed = 1 ORDER BY no",
                 (link.ref,),
-            ).all()
+            ).fetchall()
             found = [(str(row[0]), str(row[1] or "")) for row in rows]
         return found
 
@@ -98,8 +97,8 @@ class LinkedRecords:
         whoever guesses a name could tell by the id that it is right. So it hangs on something that stays on this desk.
         """
         id = record_id_from(f"{type}:{key}") if type != "person" else str(uuid.uuid5(self.people, key))
-        with self._workspace.reading() as conn:
-            taken = conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (id,)).first()
+        with self._workspace.reading_directly() as conn:
+            taken = conn.execute("SELECT type FROM change WHERE record_id = ? LIMIT 1", (id,)).fetchone()
         known = self._workspace.record(id) if taken else None
         if known is not None and known.values:
             if known.listed and known.type == type:

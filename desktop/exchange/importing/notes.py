@@ -33,6 +33,10 @@ DECIMAL_COMMA = N_(
     '{column}: the comma in "{value}" is read as a decimal point. Where two codes are meant, put a semicolon between them.'
 )
 NOT_A_COUNT = N_('{column}: "{value}" is no whole number.')
+NOT_DAYS = N_('{column}: "{value}" is no whole number of days.')
+NOT_AN_AMOUNT = N_('{column}: "{value}" is no amount such as 1234.50.')
+NOT_A_MOMENT = N_('{column}: "{value}" is no day of a visit, such as 2 14:30.')
+NOT_A_TIME = N_('{column}: "{value}" is no day with a time, such as 2026-05-03 18:30.')
 NOT_COORDINATES = N_('{column}: "{value}" is no pair of coordinates.')
 NOT_A_LINK = N_('{column}: "{value}" is no web address.')
 SEVERAL = N_(
@@ -52,6 +56,10 @@ _WITH_KEPT = {
     DAY_FIRST,
     DECIMAL_COMMA,
     NOT_A_COUNT,
+    NOT_DAYS,
+    NOT_AN_AMOUNT,
+    NOT_A_MOMENT,
+    NOT_A_TIME,
     NOT_COORDINATES,
     NOT_A_LINK,
     SEVERAL,

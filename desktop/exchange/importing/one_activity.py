@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.exchange.importing import notes
 from desktop.exchange.importing.drafts import Draft
-from desktop.workspace import ACTIVITY, FieldKind
+from desktop.workspace import ACTIVITY
 
 _MAX_PLACES = 300  # characters
 
@@ -34,7 +34,7 @@ def combine(drafts: Sequence[Draft]) -> Draft:
 
 def _settle(whole: Draft, name: str, found: list[str]) -> None:
     field = ACTIVITY.by_name[name]
-    if field.kind is FieldKind.INTEGER:
+    if field.rules.is_number:
         whole.values.pop(name, None)
         whole.troubles.append((notes.DIFFERENT_NUMBERS, field.label, ""))
     elif name == "start":

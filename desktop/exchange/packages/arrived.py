@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop.workspace import RECORD_TYPES, FieldKind, Value, split_member
+from desktop.workspace import RECORD_TYPES, Value, split_member
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.record_state import Edit, RecordState, derive
 from desktop.workspace.merge.merging import MergeReport
@@ -146,10 +146,8 @@ def _names(conn: Connection, records: Iterable[ArrivedRecord]) -> dict[str, str]
             if described is None or not described.target:
                 continue
             ids = wanted.setdefault(described.target, set())
-            if described.kind is FieldKind.LINKED:
-                ids.add(split_member(each.name)[1].partition(":")[2])
-            else:
-                ids.update(str(value) for value in (each.old, each.new, *each.against) if value)
+            key = split_member(each.name)[1]
+            ids.update(described.points_to(key, value) for value in (each.old, each.new, *each.against))
     names: dict[str, str] = {}
     for type, ids in wanted.items():
         listed = sorted(ids)

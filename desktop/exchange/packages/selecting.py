@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.changes.have_sets import Interval
 from desktop.workspace.merge.outgoing import both, changes_of, erasures_held
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 _BATCH = 400
 
@@ -36,7 +36,7 @@ def _pointed(conn: Connection, ids: tuple[str, ...]) -> set[str]:
     marks = ", ".join("?" * len(ids))
     found: set[str] = set()
     for kind in RECORD_TYPES.values():
-        names = [field.name for field in kind.columns if field.rules.pointing is Pointing.VALUE]
+        names = [field.name for field in kind.columns if field.rules.reference_in is ReferenceIn.VALUE]
         for column in (*names, "merged_into"):
             rows = conn.exec_driver_sql(
                 f'SELECT "{column}" FROM {kind.name} WHERE id IN ({marks}) AND "{column}" IS NOT NULL', ids
@@ -46,7 +46,7 @@ def _pointed(conn: Connection, ids: tuple[str, ...]) -> set[str]:
             rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE parent IN ({marks})", ids)
             found.update(str(row[0]) for row in rows)
         for field in kind.fields:
-            if field.rules.pointing is Pointing.MEMBER:
+            if field.rules.reference_in is ReferenceIn.MEMBER:
                 rows = conn.exec_driver_sql(
                     f"SELECT m.code FROM {kind.name} t JOIN {kind.name}_member m ON m.record_no = t.no"
                     f" WHERE t.id IN ({marks}) AND m.field = ?",

@@ -10,9 +10,9 @@ from typing import Any
 
 from desktop.catalogue import export
 from desktop.exchange.packages.format import CHANGES, DATAPACKAGE, SQUEEZED, Listed, canonical
-from desktop.workspace import RECORD_TYPES, Field, FieldKind, Record, RecordType, Value, Workspace, split_member
+from desktop.workspace import RECORD_TYPES, Field, Record, RecordType, Value, Workspace, split_member
 from desktop.workspace.editing.history import record_names
-from desktop.workspace.records.kinds.field import Pointing, Storage
+from desktop.workspace.records.kinds.field import ReferenceIn, Storage
 
 _NUMBER = re.compile(r"-\d+(\.\d+)?\Z", re.ASCII)
 """A number below nothing is no formula."""
@@ -27,7 +27,7 @@ def columns(kind: RecordType) -> list[str]:
     found = ["id", "record_state" if "state" in kind.by_name else "state"]
     for field in _fields(kind):
         found.append(field.name)
-        if field.rules.pointing is Pointing.VALUE:
+        if field.rules.reference_in is ReferenceIn.VALUE:
             found.append(f"{field.name}_name")
     return found
 
@@ -94,10 +94,10 @@ def _names(
     pointed: set[str] = set()
     for field in kind.fields:
         for record in records:
-            if field.kind is FieldKind.LINKED:
-                pointed.update(key.partition(":")[2] for key in record.members(field.name))
-            elif field.rules.pointing is Pointing.VALUE:
-                pointed.add(str(record.values.get(field.name, "")))
+            if field.is_set:
+                pointed.update(field.points_to(key, None) for key in record.members(field.name))
+            else:
+                pointed.add(field.points_to("", record.values.get(field.name)))
     with workspace.reading() as conn:
         return record_names(conn, pointed.difference(held_back))
 
@@ -111,7 +111,7 @@ def _cells(kind: RecordType, record: Record, names: Mapping[str, str], unnamed: 
         if key:
             members.setdefault(head, []).append((key, value))
     for field in _fields(kind):
-        if field.rules.pointing is Pointing.VALUE:
+        if field.rules.reference_in is ReferenceIn.VALUE:
             id = str(record.values.get(field.name) or "")
             found += [id, names.get(id, "")]
         elif field.agreed_by and record.id in unnamed:

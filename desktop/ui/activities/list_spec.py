@@ -82,6 +82,9 @@ class ActivityListSpec(ListSpec):
 
     def done_words(self, operation: str, count: int, name: str = "") -> str:
         """What was done."""
+        if count == 1 and name and operation in ("delete", "restore"):
+            one = _("“{title}” is in the bin.") if operation == "delete" else _("“{title}” is back in the list.")
+            return one.format(title=name)
         if operation == "delete":
             words = ngettext("{number} activity is in the bin.", "{number} activities are in the bin.", count)
         elif operation == "restore":

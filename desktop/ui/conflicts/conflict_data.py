@@ -11,7 +11,7 @@ from desktop.vocabularies import fold
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, Workspace, split_member
 from desktop.workspace.conflicts.resolving import Disputed, read_disputed
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _names(workspace: Workspace, found: Iterable[Disputed]) -> dict[str, str]:
             if field is not None and (id := field.points_to(split_member(name)[1], None)):
                 ids.add(id)
         field = conflict_text.field_of(each)
-        if each.field == "merged_into" or (field is not None and field.rules.pointing is Pointing.VALUE):
+        if each.field == "merged_into" or (field is not None and field.rules.reference_in is ReferenceIn.VALUE):
             ids.update(str(value) for value in (each.base, *(choice.value for choice in each.choices)) if value)
     with workspace.reading() as conn:
         return record_names(conn, ids)

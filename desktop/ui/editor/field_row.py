@@ -34,7 +34,7 @@ class FieldRow(QWidget):
         self.widget = widget
         field = widget.field
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._label = QLabel(_(field.label), self)
+        self._label = QLabel(field.heading, self)
         self._label.setObjectName("fieldLabel")
         self._label.setBuddy(widget.entry())
         self._label.setWordWrap(True)
@@ -56,7 +56,7 @@ class FieldRow(QWidget):
             self.setObjectName("privateRow")
             self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             heading.addWidget(IconLabel("lock", self.fontMetrics().height(), self, private))
-            self._label.setText(_("{label} — stays on this desk").format(label=_(field.label)))
+            self._label.setText(_("{label} — stays on this desk").format(label=field.heading))
         heading.addWidget(self._label, 1)
         if (beside := widget.beside_label()) is not None:
             heading.addWidget(beside)

@@ -19,13 +19,9 @@ from desktop.ui.editor.tab_order import put_in_order
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.link_label import LinkLabel
-from desktop.ui.widgets.widget_factory import widget_for
+from desktop.ui.widgets.widget_factory import EDITORS, widget_for
 from desktop.words import _
-from desktop.workspace import Field, FieldKind, RecordType, Section, Value
-
-_BESIDE = {FieldKind.INTEGER: 4, FieldKind.DATE: 2, FieldKind.CHOICE: 2}
-"""Short fields stand so many in a line."""
-
+from desktop.workspace import Field, RecordType, Section, Value
 
 _FOR_THE_WINDOW = (*TABLES, *WORKSPACES)
 """Dropped on the form, these are imported or opened; on the attachments themselves they are attached."""
@@ -167,7 +163,7 @@ class RecordForm(QScrollArea):
                 self.ensureWidgetVisible(self.rows[field.field.name])
 
     def _fill(self, part: FormSection, fields: list[Field], desk: DeskAccess) -> None:
-        for beside, group in groupby(fields, key=lambda field: _BESIDE.get(field.kind, 1)):
+        for beside, group in groupby(fields, key=lambda field: EDITORS[field.kind].in_a_line):
             rows = [self._row(field, desk, part.body) for field in group]
             if beside == 1 or len(rows) == 1:
                 for row in rows:

@@ -21,21 +21,15 @@ from desktop.ui.style.colours import muted, warning
 from desktop.ui.widgets.field_widget import members_of
 from desktop.ui.widgets.terms import term, terms
 from desktop.ui.widgets.typed_line import TypedLine
-from desktop.values.dates import format_date
-from desktop.values.moments import format_datetime
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 
 RAW = Qt.ItemDataRole.UserRole + 2
 TONE = Qt.ItemDataRole.UserRole + 4
 """How the words of a cell stand out: `WARNS`, `QUIET`, or not at all."""
 WARNS, QUIET = "warns", "quiet"
 """The code of a choice behind the words of its cell."""
-IN_PLACE = frozenset(
-    (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.DATE, FieldKind.INTEGER, FieldKind.OFFSET, FieldKind.DECIMAL,
-     FieldKind.MOMENT, FieldKind.DATETIME)
-)  # fmt: skip
-"""Kinds that are edited in their cell; the others in the form beside the table."""
 
 
 def read(field: Field, text: str) -> Value:
@@ -55,31 +49,23 @@ def written(field: Field, values: Mapping[str, Value], names: Mapping[str, str])
     value = values.get(field.name)
     if value is None:
         return ""
-    match field.kind:
-        case FieldKind.DATE:
-            return format_date(str(value))
-        case FieldKind.DATETIME:
-            return format_datetime(str(value))
-        case FieldKind.CHOICE:
-            return term(field.vocabulary, str(value)).label
-        case FieldKind.REFERENCE:
-            return names.get(str(value)) or _("Not here yet")
-        case FieldKind.LONG_TEXT:
-            return " ".join(str(value).split())
-        case _:
-            return str(value)
+    if field.rules.reference_in is ReferenceIn.VALUE:
+        return names.get(str(value)) or _("Not here yet")
+    if field.rules.is_number:
+        return field.rules.edit_text(field, value)  # as it is typed; its unit stands in the heading
+    return " ".join(field.rules.format(field, value, names).split())
 
 
 def _members(field: Field, values: Mapping[str, Value], names: Mapping[str, str]) -> list[str]:
     found: list[str] = []
     for key, value in members_of(field.name, values).items():
-        if field.kind is FieldKind.CODES:
+        if field.rules.search is Search.CODES:
             known = term(field.vocabulary, key)
             found.append(known.shown_code or known.label)
-        elif field.kind is FieldKind.LINKED:
-            found.append(names.get(key.partition(":")[2], ""))
+        elif field.rules.reference_in is ReferenceIn.MEMBER:
+            found.append(names.get(field.points_to(key, value), ""))
         else:
-            found.append(str(value) if field.kind is FieldKind.FILES else key)
+            found.append(field.rules.member_to_csv(field, key, value, names))
     return [each for each in dict.fromkeys(found) if each]
 
 
@@ -130,18 +116,18 @@ class CellEditing(QStyledItemDelegate):
         row, column = self._place = (index.row(), index.column())
         self._before = str(index.data() or "")
         field = self._fields[column]
-        if field.kind is FieldKind.CHOICE:
+        if field.rules.search is Search.CODE:
             return self._choice(parent, field, index)
         line = TypedLine(parent)
         line.setFrame(False)
-        line.setAccessibleName(_(field.label))
+        line.setAccessibleName(field.heading)
         line.textEdited.connect(lambda text: self.typed.emit(row, column, text))
         return line
 
     def _choice(self, parent: QWidget, field: Field, index: QModelIndex | QPersistentModelIndex) -> QComboBox:
         row, column = self._place
         box = QComboBox(parent)
-        box.setAccessibleName(_(field.label))
+        box.setAccessibleName(field.heading)
         box.setMaxVisibleItems(16)
         box.addItem("", "")
         for each in terms(field.vocabulary):

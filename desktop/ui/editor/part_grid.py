@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.editor.part_cells import IN_PLACE, QUIET, RAW, TONE, WARNS, CellEditing, written
+from desktop.ui.editor.part_cells import QUIET, RAW, TONE, WARNS, CellEditing, written
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.widget_factory import EDITORS
 from desktop.words import _
 from desktop.workspace import Field, Record, RecordType, Value
 
@@ -84,8 +85,8 @@ class PartCells(QTableWidget):
         """`headings`: shorter ones than the labels of fields (English source), by field."""
         super().__init__(0, len(fields) + len(further), parent)
         self._fields, self._further, self._tick = fields, further, tick
-        labels = [*(headings.get(field.name, field.label) for field in fields), *(each.label for each in further)]
-        self.setHorizontalHeaderLabels([_(label) for label in labels])
+        labels = [_(headings[field.name]) if field.name in headings else field.heading for field in fields]
+        self.setHorizontalHeaderLabels([*labels, *(_(each.label) for each in further)])
         self.verticalHeader().hide()
         self.setWordWrap(False)
         header = self.horizontalHeader()
@@ -138,7 +139,7 @@ class PartCells(QTableWidget):
     def _show_cell(
         self, row: int, column: int, field: Field, values: Mapping[str, Value], kept: str, names: Mapping[str, str]
     ) -> None:
-        item = self._item(row, column, field.kind in IN_PLACE)
+        item = self._item(row, column, EDITORS[field.kind].in_a_cell)
         if field.rules.is_number:
             item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         done = self._tick is not None and self._tick.is_on(values)

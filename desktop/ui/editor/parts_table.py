@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.editor.new_part import PartMaking
-from desktop.ui.editor.part_cells import IN_PLACE, RAW, read, written
+from desktop.ui.editor.part_cells import RAW, read, written
 from desktop.ui.editor.part_grid import TRIGGERS, WRONG, Further, PartCells, Tick
 from desktop.ui.editor.part_order import POSITION, in_order, new_order, next_place
 from desktop.ui.icons import icon
+from desktop.ui.widgets.widget_factory import EDITORS
 from desktop.words import N_, _
-from desktop.workspace import PARENT, Field, FieldKind, Record, RecordType, Value
+from desktop.workspace import PARENT, Field, Record, RecordType, Value
+from desktop.workspace.records.kinds.field import Search
 
 MOST_SHOWN = 8
 """Lines of a table within a form before it scrolls."""
@@ -193,9 +195,9 @@ class PartsTable(QWidget):
         self.table.blockSignals(False)
         self._fit()
         self.table.setFocus()
-        first = next((at for at, field in enumerate(self._fields) if field.kind in IN_PLACE), -1)
+        first = next((at for at, field in enumerate(self._fields) if EDITORS[field.kind].in_a_cell), -1)
         self.table.setCurrentCell(row, max(first, 0))
-        if first >= 0 and self._fields[first].kind is not FieldKind.CHOICE:
+        if first >= 0 and self._fields[first].rules.search is not Search.CODE:
             self.table.edit(self.table.model().index(row, first))
         else:
             self.details_wanted.emit(self.kind.title)

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.exchange import FieldChange, Plan, RecordChange
-from desktop.ui.widgets.terms import term
-from desktop.values.dates import format_date
+from desktop.ui.widgets.terms import member_label
 from desktop.words import _
-from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value, split_member
+from desktop.workspace import RECORD_TYPES, Field, Value, split_member
+from desktop.workspace.records.kinds.field import Storage
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -66,7 +66,9 @@ def findings_of(workspace: Workspace, plan: Plan) -> Findings:
 
 def _new(values: Mapping[str, Value]) -> Line:
     more = [
-        _words(_ACTIVITY.by_name[name], values.get(name)) for name in ("kind", "country", "start") if values.get(name)
+        _words(_ACTIVITY.by_name[name], values.get(name), {})
+        for name in ("kind", "country", "start")
+        if values.get(name)
     ]
     return Line("", str(values.get("title") or _("Untitled")), " · ".join(more))
 
@@ -80,36 +82,22 @@ def _change_words(change: FieldChange, names: Mapping[str, str]) -> str:
     name, key = split_member(change.field)
     described = _ACTIVITY.by_name[name]
     label = _(described.label)
-    if described.kind is FieldKind.SOURCE:
+    if described.rules.storage is Storage.JOURNAL:
         return ""
     if described.is_set:
-        member = _member(described, key, names)
+        member = member_label(described, key, names)
         words = _("{field}: without {member}") if change.new is None else _("{field}: {member} added")
         return words.format(field=label, member=member)
     if key:
         label = f"{label} ({key})"
-    old, new = _words(described, change.old), _words(described, change.new)
+    old, new = _words(described, change.old, names), _words(described, change.new, names)
     if change.old is None:
         return _("{field}: {new}").format(field=label, new=new)
     return _("{field}: {old} → {new}").format(field=label, old=old, new=new)
 
 
-def _member(described: Field, key: str, names: Mapping[str, str]) -> str:
-    if described.kind is FieldKind.LINKED:
-        role, _colon, id = key.partition(":")
-        return f"{names.get(id, id)} ({term(described.vocabulary, role).label})"
-    if described.kind is FieldKind.CODES:
-        known = term(described.vocabulary, key)
-        return f"{known.shown_code} {known.label}".strip()
-    return key
-
-
-def _words(described: Field, value: Value) -> str:
+def _words(described: Field, value: Value, names: Mapping[str, str]) -> str:
     if value is None:
         return _("empty")
-    if described.kind is FieldKind.CHOICE:
-        return term(described.vocabulary, str(value)).label
-    if described.kind is FieldKind.DATE:
-        return format_date(str(value))
-    text = " ".join(str(value).split())
+    text = " ".join(described.format(value, names).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

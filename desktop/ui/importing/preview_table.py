@@ -11,9 +11,9 @@ from desktop.ui.importing.import_job import PreviewRow
 from desktop.ui.style.colours import tinted, warning
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.terms import term
-from desktop.values.dates import format_date
 from desktop.words import _
-from desktop.workspace import RECORD_TYPES, FieldKind, split_member
+from desktop.workspace import RECORD_TYPES, split_member
+from desktop.workspace.records.kinds.field import ReferenceIn, Search
 
 _ACTIVITY = RECORD_TYPES["activity"]
 _WIDEST = 34
@@ -69,7 +69,7 @@ class PreviewTable(QTableWidget):
 
 
 def _labels() -> list[str]:
-    return [_(field.label) for field in _ACTIVITY.fields]
+    return [field.heading for field in _ACTIVITY.fields]
 
 
 def _cells(texts: dict[str, str]) -> dict[str, str]:
@@ -78,19 +78,15 @@ def _cells(texts: dict[str, str]) -> dict[str, str]:
     for name, text in texts.items():
         head, key = split_member(name)
         field = _ACTIVITY.by_name[head]
-        label = _(field.label)
-        if field.kind is FieldKind.CHOICE:
-            words = term(field.vocabulary, text).label
-        elif field.kind is FieldKind.DATE:
-            words = format_date(text)
-        elif field.kind is FieldKind.CODES:
+        label = field.heading
+        if field.rules.search is Search.CODES:
             words = "; ".join(_code(field.vocabulary, code) for code in ([key] if key else text.split("; ")))
-        elif field.kind is FieldKind.LINKED and key:
+        elif field.rules.reference_in is ReferenceIn.MEMBER and key:
             words = f"{text} ({term(field.vocabulary, key).label})"
         elif key and not field.is_set:
             label, words = f"{label} ({key})", text
         else:
-            words = text
+            words = text if field.is_set else field.rules.format(field, text, {})
         found.setdefault(label, []).append(words)
     return {label: "; ".join(words) for label, words in found.items()}
 

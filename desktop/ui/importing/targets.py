@@ -8,6 +8,7 @@ from desktop.exchange import ColumnUse, Mapping
 from desktop.ui.widgets.terms import term, terms
 from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
+from desktop.workspace.records.kinds.field import ReferenceIn
 
 _ACTIVITY = RECORD_TYPES["activity"]
 
@@ -53,7 +54,7 @@ def targets() -> list[Target]:
     found = [kept(), kept_here(), left_out()]
     for section in _ACTIVITY.sections:
         for field in _ACTIVITY.fields:
-            if field.section == section.key and field.kind not in (FieldKind.FILES, FieldKind.SOURCE):
+            if field.section == section.key and field.rules.in_tables:
                 found += _of_field(field, _(section.label))
     return found
 
@@ -74,8 +75,8 @@ def target_of(column: str, mapping: Mapping, known: list[Target]) -> Target:
 
 
 def _of_field(field: Field, section: str) -> list[Target]:
-    label = _(field.label)
-    if field.kind is FieldKind.LINKED:
+    label = field.heading
+    if field.rules.reference_in is ReferenceIn.MEMBER:
         found: list[Target] = []
         for role in terms(field.vocabulary):
             words = _pair(label, role.label)

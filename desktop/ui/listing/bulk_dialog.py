@@ -38,7 +38,7 @@ SET, EMPTY, ADD, REMOVE = "set", "empty", "add", "remove"
 
 def bulk_fields(listed: ListSpec) -> list[Field]:
     """The fields that many records may share."""
-    return [field for field in listed.kind.fields if field.name not in listed.one_by_one]
+    return [field for field in listed.kind.fields if field.rules.in_tables and field.name not in listed.one_by_one]
 
 
 class BulkDialog(QDialog):
@@ -60,7 +60,7 @@ class BulkDialog(QDialog):
             if before and field.section != before:
                 self.field_box.insertSeparator(self.field_box.count())
             before = field.section
-            self.field_box.addItem(_(field.label), field.name)
+            self.field_box.addItem(field.heading, field.name)
             if field.section in sections:
                 tip = plain_tip(_(sections[field.section].label))
                 self.field_box.setItemData(self.field_box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)

@@ -46,7 +46,7 @@ def fill_sort_menu(menu: QMenu, columns: ColumnLayout) -> None:
 
 
 def _ticked(menu: QMenu, column: Column, ticked: bool) -> QAction:
-    action = menu.addAction(_(column.label).replace("&", "&&"))
+    action = menu.addAction(column.heading.replace("&", "&&"))
     action.setCheckable(True)
     action.setChecked(ticked)
     return action

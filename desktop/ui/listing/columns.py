@@ -9,8 +9,9 @@ from typing import Any
 
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.widgets.terms import term
-from desktop.values.numbers import format_number
 from desktop.workspace import Field, FieldKind
+from desktop.workspace.records.kinds import for_every_kind
+from desktop.workspace.records.kinds.field import heading
 
 
 class Look(Enum):
@@ -30,6 +31,7 @@ class Column:
 
     name: str
     label: str  # English source
+    unit: str = ""  # English source
     words: Callable[[Any], str] = str
     number: bool = False  # right-aligned
     look: Look = Look.TEXT
@@ -37,6 +39,11 @@ class Column:
     shown: bool = False  # before a person chose
     sortable: bool = False
     vocabulary: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above it, in the language spoken now."""
+        return heading(self.label, self.unit)
 
     @property
     def newest_first(self) -> bool:
@@ -75,11 +82,13 @@ def fitting(
 
 
 def _column(listed: ListSpec, field: Field) -> Column:
+    cell = CELLS[field.kind]
     return Column(
         field.name,
         field.label,
-        words=_formatter(field),
-        number=field.kind is FieldKind.INTEGER,
+        field.unit,
+        words=lambda value: cell.words(field, value),
+        number=field.rules.is_number,
         look=_look(listed, field),
         width=field.column,
         shown=field.shown,
@@ -93,23 +102,58 @@ def _look(listed: ListSpec, field: Field) -> Look:
         return Look.TITLE
     if field.name == listed.pill:
         return Look.PILL
-    if field.kind is FieldKind.CODES and field.weights:
+    if field.weights:
         return Look.SQUARES
-    if field.kind is FieldKind.INTEGER:
-        return Look.NUMBER
-    return Look.QUIET if field.kind in (FieldKind.CHOICE, FieldKind.CODES, FieldKind.LINKED) else Look.TEXT
+    return CELLS[field.kind].look
 
 
-def _formatter(field: Field) -> Callable[[Any], str]:
-    if field.kind is FieldKind.CHOICE:
-        return lambda code: term(field.vocabulary, str(code)).label
-    if field.kind is FieldKind.CODES:
-        return lambda codes: ", ".join(_code(field.vocabulary, code) for code in codes)
-    if field.kind is FieldKind.LINKED:
-        return lambda names: "; ".join(str(name) for name in names)  # as the places of hits are counted
-    if field.kind is FieldKind.INTEGER:
-        return lambda number: format_number(int(number))
-    return str
+@dataclass(frozen=True)
+class Cell:
+    """How a list shows the values of a kind; a set is a tuple of what `Row` says."""
+
+    words: Callable[[Field, Any], str]
+    look: Look = Look.TEXT
+
+
+def _as_it_is(_field: Field, value: Any) -> str:
+    return str(value)
+
+
+def _joined(_field: Field, values: Any) -> str:
+    return "; ".join(str(each) for each in values)  # as the places of hits are counted
+
+
+def _number(field: Field, value: Any) -> str:
+    return field.rules.format(field, value, {})  # its unit stands in the heading
+
+
+def _typed(field: Field, value: Any) -> str:
+    return field.rules.edit_text(field, value)
+
+
+CELLS = for_every_kind(
+    {
+        FieldKind.TEXT: Cell(_as_it_is),
+        FieldKind.LONG_TEXT: Cell(_as_it_is),
+        FieldKind.CHOICE: Cell(lambda field, code: term(field.vocabulary, str(code)).label, Look.QUIET),
+        FieldKind.DATE: Cell(_as_it_is),  # texts that sort as they are, one below the other
+        FieldKind.INTEGER: Cell(_number, Look.NUMBER),
+        FieldKind.OFFSET: Cell(_number, Look.NUMBER),
+        FieldKind.DECIMAL: Cell(_number, Look.NUMBER),
+        FieldKind.MOMENT: Cell(_typed),
+        FieldKind.DATETIME: Cell(_typed),
+        FieldKind.COORDINATES: Cell(_typed),
+        FieldKind.REFERENCE: Cell(_as_it_is, Look.QUIET),
+        FieldKind.CODES: Cell(
+            lambda field, codes: ", ".join(_code(field.vocabulary, code) for code in codes), Look.QUIET
+        ),
+        FieldKind.LINKED: Cell(_joined, Look.QUIET),
+        FieldKind.LINKS: Cell(_joined),
+        FieldKind.FILES: Cell(_joined),
+        FieldKind.SOURCE: Cell(_as_it_is),
+    },
+    "cells of lists",
+)
 
 
 def _code(vocabulary: str, code: str) -> str:

@@ -315,6 +315,7 @@ class ListPage(Page):
         self._query = query
         if query.in_bin != self._in_bin:
             self._in_bin = query.in_bin
+            self.side.show_nothing()  # what is shown there is not in the other list
             self.bin_shown.emit(self._in_bin)
         self.facets.mark_stale()
         self.model.show(query, self.columns.sort)

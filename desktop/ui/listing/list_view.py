@@ -254,7 +254,7 @@ class ListView(QTableView):
     def first_width(self, column: Column) -> int:
         """The width a column has before a person drew it, in pixels."""
         metrics = self.fontMetrics()
-        heading = metrics.horizontalAdvance(_(column.label)) + 30
+        heading = metrics.horizontalAdvance(column.heading) + 30
         return max(column.width * metrics.averageCharWidth() + 16, heading)
 
     def _measure(self) -> None:

@@ -14,7 +14,7 @@ from desktop.catalogue import RecordList
 from desktop.ui.listing.list_spec import ListSpec, number
 from desktop.ui.listing.progress_box import ProgressBox, ReportProgress
 from desktop.words import _, ngettext
-from desktop.workspace import Value
+from desktop.workspace import Value, untitled
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -42,13 +42,11 @@ class RecordOperations:
 
     def delete(self, nos: array[int]) -> None:
         """Put records into the bin."""
-        self._write(nos, _("Deleting…"), "delete", lambda ids: self._journal.delete(ids), self._done_text("delete"))
+        self._write(nos, _("Deleting…"), "delete", lambda ids: self._journal.delete(ids), self._named("delete"))
 
     def restore(self, nos: array[int]) -> None:
         """Give records back from the bin."""
-        self._write(
-            nos, _("Giving back…"), "restore", lambda ids: self._journal.restore(ids), self._done_text("restore")
-        )
+        self._write(nos, _("Giving back…"), "restore", lambda ids: self._journal.restore(ids), self._named("restore"))
 
     def duplicate(
         self, nos: array[int], then: Callable[[list[str]], object],
@@ -57,7 +55,9 @@ class RecordOperations:
         """Make copies, by `copy` where a record has parts that come along; `then` gets their ids."""
         made: list[str] = []
 
-        def done_text(count: int) -> str:
+        def done_text(count: int, title: str) -> str:
+            if count == 1 and title:
+                return _("“{title}” was copied.").format(title=title)
             return ngettext("{number} copy made.", "{number} copies made.", count).format(number=number(count))
 
         self._write(
@@ -76,7 +76,7 @@ class RecordOperations:
 
         self._write(
             nos, _("Changing…"), "bulk", lambda ids: self._journal.edit_many(ids, values, label=label),
-            self._done_text("change", label), before=before,
+            lambda count, _title: self._listed.done_words("change", count, label), before=before,
         )  # fmt: skip
 
     def export(self, nos: array[int], name: str) -> None:
@@ -97,11 +97,14 @@ class RecordOperations:
                 cancelled=lambda: box.cancelled,
             )
 
-        done_text = self._done_text("export", path.name)
-        box.read(self._desk, job, lambda count: self._desk.show_message(done_text(count)))
+        def done(count: int) -> None:
+            self._desk.show_message(self._listed.done_words("export", count, path.name))
 
-    def _done_text(self, operation: str, name: str = "") -> Callable[[int], str]:
-        return lambda count: self._listed.done_words(operation, count, name)
+        box.read(self._desk, job, done)
+
+    def _named(self, operation: str) -> Callable[[int, str], str]:
+        """What was done, with the title of the one to which it was done."""
+        return lambda count, title: self._listed.done_words(operation, count, title)
 
     @property
     def _journal(self):
@@ -113,7 +116,7 @@ class RecordOperations:
         words: str,
         kind: str,
         write: Callable[[Sequence[str]], object],
-        done_text: Callable[[int], str],
+        done_text: Callable[[int, str], str],
         then: Callable[[], object] = lambda: None,
         before: Callable[[], object] = lambda: None,
     ) -> None:
@@ -122,7 +125,7 @@ class RecordOperations:
             return
         box = ProgressBox(words, len(nos), self._parent)
 
-        def job(report_progress: ReportProgress) -> tuple[str, int]:
+        def job(report_progress: ReportProgress) -> tuple[str, int, str]:
             ids = self._listing.ids_of(nos)
             done = 0
             with self._journal.group(kind) as group:
@@ -131,11 +134,13 @@ class RecordOperations:
                     write(part)
                     done += len(part)
                     report_progress(done)
-            return group.id, len(ids)
+            record = self._desk.workspace.record(ids[0]) if len(ids) == 1 else None
+            title = "" if record is None else record.title or untitled(record.kind)
+            return group.id, len(ids), title
 
-        def finished(found: tuple[str, int]) -> None:
-            group, count = found
-            self._desk.show_message(done_text(count), _("Undo"), lambda: self._undo(group))
+        def finished(found: tuple[str, int, str]) -> None:
+            group, count, title = found
+            self._desk.show_message(done_text(count, title), _("Undo"), lambda: self._undo(group))
             then()
 
         box.write(self._desk, job, finished)

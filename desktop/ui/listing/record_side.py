@@ -120,6 +120,11 @@ class RecordSide(QStackedWidget):
         self.setCurrentWidget(self.editor)
         self.editor.show_record(id)
 
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        if self._editor is not None:
+            self._editor.show_record(None)
+
     def show_new(self, id: str) -> None:
         """An empty form; the record is made by the first letter."""
         self._wait.stop()

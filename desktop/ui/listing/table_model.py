@@ -181,7 +181,7 @@ class RecordTableModel(QAbstractTableModel):
             return None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _(column.label)
+            return column.heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -217,7 +217,7 @@ class RecordTableModel(QAbstractTableModel):
                 words = ", ".join([words, *marks])
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(words)
-        return f"{_(column.label)}: {words}" if role == Qt.ItemDataRole.AccessibleTextRole else words
+        return f"{column.heading}: {words}" if role == Qt.ItemDataRole.AccessibleTextRole else words
 
     # Reading ------------------------------------------------------------------------------------------------
 

@@ -275,8 +275,11 @@ class ProgrammeEditor(Page):
 
     def delete_selected(self) -> None:
         """Into the bin; a word says so."""
+        titles = [each.title for each in self.model.chosen()]
         number = self.operations.delete()
-        if number:
+        if number == 1 and titles[0]:
+            self._desk.show_message(_("“{title}” is in the bin.").format(title=titles[0]))
+        elif number:
             self._desk.show_message(
                 ngettext("{number} session is in the bin now.", "{number} sessions are in the bin now.", number).format(
                     number=number

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from desktop.ui.programme.quick_entry import USUAL, code_of, read_day, read_entry, read_title
 from desktop.ui.programme.session import DAY, FIRST_DAY, LAST_DAY, LONGEST, SHORTEST, Session
-from desktop.values.moments import times_at_start
+from desktop.values.dates import day_order
+from desktop.values.moments import parse_datetime, times_at_start
 from desktop.values.plain_text import plain
 from desktop.vocabularies import fold
 from desktop.words import ngettext
@@ -19,16 +20,19 @@ _MORNING = 9 * 60
 _EARLY = 8 * 60
 """Before it a session is in the afternoon, where the day goes on and no time says otherwise: 11:30, 12:30, 2:00."""
 _MAX_ROWS = 2_000
+_LONGEST_STAMP = 80
+"""Letters of a cell that may hold a day and a time."""
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=\t|\r|\n|\Z)|([^\t\r\n]*)')
 _AROUND = re.compile(r"\([^)]*\)|[^\w\s]")
-_HOURS_AFTER = re.compile(r"(?:hrs?|hours?|uhr|heures?|horas?|h)\.?\Z", re.I)
+_HOURS_AFTER = re.compile(r"(?:\([^)]*\)|hrs?|hours?|uhr|heures?|horas?|h)\.?\Z", re.I)
 _LENGTHS = (
     re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>\d\d)(?::\d\d)?\Z"),
     re.compile(r"(?P<minutes>\d{1,3})(?:\s*(?:min(?:ute|uto)?s?\.?|mn|m|'|’))?\Z", re.I),
     re.compile(r"(?P<hours>\d{1,2}(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|heures?|horas?)\.?"
                r"(?:\s*(?:and|et|y)?\s*(?P<minutes>\d{1,2})\s*(?:min(?:ute|uto)?s?\.?)?)?\Z", re.I),
 )  # fmt: skip
-_NAMED_DAY = re.compile(r"^(?:day|jour|dia|día)\s?(\d{1,3})\b\s*(.*)\Z", re.I | re.S)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
+_NAMED_DAY = re.compile(rf"^(?:day|jour|dia|día)\s?(\d{{1,3}}|{'|'.join(_NUMBERS)})\b\s*(.*)\Z", re.I | re.S)
 _BREAKS = re.compile(r"\s*[:–—(),;|/]\s*|\s+-\s+")
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -96,6 +100,11 @@ class _Row:
     plain_clock: bool = True  # neither AM nor PM, nor a time after 12:59
 
     @property
+    def untimed(self) -> bool:
+        """Is it a title and nothing else?"""
+        return self.session is not None and self.day is None and self.start is None and self.minutes is None
+
+    @property
     def empty(self) -> bool:
         """Does it say nothing?"""
         return self.session is None and self.day is None and self.start is None
@@ -106,11 +115,12 @@ def read_pasted(text: str, *, day: int, minute: int, first: date | None = None) 
 
     `day` and `minute`: where the first one stands that names none. `first`: the date of the first day.
     """
-    cells = list(_cells(text))
+    cells = _by_days(list(_cells(_with_tabs(text))), first)
     found, rows = Pasted(), list[_Row]()
     begin, roles = _headings(cells)
     found.lines += [" ".join(filter(None, row)) for row in cells[: max(begin - 1, 0)] if any(row)]
-    reader = _Reader(first, roles, found)
+    orders = {day_order(cell) for row in cells[:_MAX_ROWS] for cell in row}
+    reader = _Reader(first, roles, found, "mdy" if "mdy" in orders and "dmy" not in orders else "dmy")
     if begin:
         names = {at: name for at, name in enumerate(cells[begin - 1]) if name and at not in roles}
         found.columns = [
@@ -120,9 +130,22 @@ def read_pasted(text: str, *, day: int, minute: int, first: date | None = None) 
         if any(row):
             following = next((each for each in cells[at + 1 : at + 20] if any(each)), [])
             rows.append(reader.row(row, following))
+            if len(rows) == 2 and rows[1].session is None and rows[1].day is not None and rows[0].untimed:
+                found.lines.append(" ".join(filter(None, cells[begin])))  # what stands over the first day
+                rows.pop(0)
     found.lines += [" ".join(filter(None, row)) for row in cells[_MAX_ROWS:] if any(row)]
     found.sessions = _placed([row for row in rows if not row.empty], day, minute)
     return found
+
+
+def _with_tabs(text: str) -> str:
+    """A table whose cells stand between | or ; with tabs between them; other text as it is."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    for sign in "|;":
+        rows = [[cell.strip() for cell in line.strip().strip(sign).split(sign)] for line in lines]
+        if "\t" not in text and rows and all(len(row) > 1 for row in rows) and any(_is_time(row[0]) for row in rows):
+            return "\n".join("\t".join(row) for row in rows if set("".join(row)) - set("-: "))
+    return text
 
 
 def _cells(text: str) -> Iterator[list[str]]:
@@ -143,14 +166,37 @@ def _cells(text: str) -> Iterator[list[str]]:
         at += 2 if text[at : at + 2] == "\r\n" else 1
 
 
+def _by_days(rows: list[list[str]], first: date | None) -> list[list[str]]:
+    """A table with a column for each day as one day after the other; other rows as they are."""
+    for at, row in enumerate(rows[:6]):
+        days = [column for column, cell in enumerate(row) if column and cell and _is_day(cell, first)]
+        if len(days) < 2 or not any(times_at_start(cell) for each in rows[at + 1 :] for cell in each[: days[0]]):
+            continue
+        found = rows[:at]
+        for column in days:
+            found.append([row[column]])
+            found += [
+                [*each[: days[0]], each[column]] for each in rows[at + 1 :] if len(each) > column and each[column]
+            ]
+        return found
+    return rows
+
+
+def _is_day(text: str, first: date | None) -> bool:
+    day, rest = read_day(text.rstrip(" :"), first)
+    return day is not None and (not rest or all(_is_day(part, first) for part in _BREAKS.split(rest) if part))
+
+
 def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
     """The number of the row after the one of headings, and what each column holds; 0 and nothing where there is none."""
     for at, row in enumerate(rows[:6]):
         found = dict[int, str]()
         for column, cell in enumerate(row):
-            role = _ROLES.get(" ".join(_AROUND.sub(" ", fold(cell)).split()), "")
+            role = _role(cell)
             if role and role not in found.values():
                 found[column] = role
+        if {"time", "start", "end"} <= set(found.values()):  # hours, beside when it begins and ends
+            found = {column: role for column, role in found.items() if role != "time"}
         if len(found) > 1 and not any(times_at_start(cell) for cell in row):
             if "title" not in found.values():
                 rest = [column for column, cell in enumerate(row) if cell and column not in found]
@@ -160,11 +206,20 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
     return 0, {}
 
 
+def _role(heading: str) -> str:
+    """What a column of this heading holds; of "Venue/Room" what the first part that is known says."""
+    folded = fold(heading)
+    names = [" ".join(_AROUND.sub(" ", each).split()) for each in (folded, *folded.split("/"))]
+    if set(names[1:]) == {"date", "time"}:
+        return "time"
+    return next((_ROLES[name] for name in names if name in _ROLES), "")
+
+
 class _Reader:
     """Rows by themselves: what each says."""
 
-    def __init__(self, first: date | None, roles: Mapping[int, str], found: Pasted) -> None:
-        self._first, self._roles, self._found = first, roles, found
+    def __init__(self, first: date | None, roles: Mapping[int, str], found: Pasted, order: str) -> None:
+        self._first, self._roles, self._found, self._order = first, roles, found, order
 
     def row(self, cells: Sequence[str], following: Sequence[str]) -> _Row:
         """What one row says; `following` is the next one. An empty one where it says nothing, which is noted."""
@@ -184,26 +239,39 @@ class _Reader:
 
     def _heading(self, text: str, timed: bool) -> int | None:
         """The day that a line names for those that follow: "Day 2 – Tuesday 5 May"; with a theme only before a time."""
-        alone, rest = read_day(text.rstrip(" :"), self._first)
+        alone, rest = read_day(text.rstrip(" :"), self._first, order=self._order)
         if alone is not None and not rest:
             return _within(alone)
         words = _NAMED_DAY.match(text)
         parts = [part for part in _BREAKS.split(words[2] if words else text) if part]
         dated = [self._day(part) for part in parts]
-        day = int(words[1]) if words else next((each for each in dated[:2] if each is not None), None)
+        day = _number(words[1]) if words else next((each for each in dated[:2] if each is not None), None)
         if day is None or _is_time(text) or (not all(each is not None for each in dated) and not timed):
             return None
         return _within(day)
 
+    def _stamp(self, text: str) -> tuple[int | None, str]:
+        """Day and time of a cell that holds both, "Mon 15 June 9:00-10:00"; else None, and the cell."""
+        if (whole := parse_datetime(text)) is not None and "T" in whole:
+            date, time = whole.split("T")
+            return self._day(date), time
+        for gap in re.finditer(r"[\s,]+", text if len(text) <= _LONGEST_STAMP else ""):
+            if _is_time(text[gap.end() :]) and (day := self._day(text[: gap.start()])) is not None:
+                return day, text[gap.end() :]
+        return None, text
+
     def _day(self, text: str) -> int | None:
         """The day that is all of a text."""
-        day, rest = read_day(text.rstrip(" :"), self._first)
+        day, rest = read_day(text.rstrip(" :"), self._first, order=self._order)
         return None if rest else day
 
     def _by_headings(self, cells: Sequence[str]) -> _Row:
         by_role = {role: cells[column] for column, role in self._roles.items() if column < len(cells) and cells[column]}
-        day = self._day(by_role.get("day", ""))
-        start, minutes, plain_clock = _when(by_role.get("time", ""), by_role.get("start", ""), by_role.get("end", ""))
+        numbered = by_role.get("day", "")
+        day = _within(int(numbered)) if re.fullmatch(r"\d{1,2}", numbered) else self._day(numbered)
+        stamps = [self._stamp(by_role.get(role, "")) for role in ("time", "start", "end")]
+        day = day if day is not None else next((each for each, _time in stamps if each is not None), None)
+        start, minutes, plain_clock = _when(*(time for _day, time in stamps))
         if minutes is None:
             minutes = _length(by_role.get("minutes", ""))
         title = by_role.get("title", "")
@@ -227,8 +295,10 @@ class _Reader:
         times, texts = list[str](), list[str]()
         minutes: int | None = None
         for cell in cells:
-            if len(times) < 2 and _is_time(cell):
-                times.append(cell)
+            named, time = self._stamp(cell)
+            if len(times) < 2 and _is_time(time):
+                times.append(time)
+                day = named if day is None else day
             elif times and not texts and minutes is None and (length := _length(cell)) is not None:
                 minutes = length
             elif day is None and not texts and (named := self._day(cell)) is not None:
@@ -294,6 +364,10 @@ def _placed(rows: Sequence[_Row], day: int, minute: int) -> list[Session]:
         for at in cuts:  # in a list that goes by the clock, a session without an end lasts until the next one
             made[at] = made[at].between(made[at].start, made[at + 1].start)
     return made
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMBERS.index(text.lower()) + 1
 
 
 def _within(day: int) -> int | None:

@@ -21,7 +21,8 @@ EARLY = 6
 _LENGTH = re.compile(r"^\+?(?:(\d{1,2})\s*h(?:\s*(\d{1,2})(?:\s*min)?)?|(\d{1,3})\s*(?:min|mn|m|'|’))(?=\s|$)", re.I)
 _HOURS = re.compile(r"(\d{1,2})\s?h[\s\d]*$", re.I)
 _HALF = re.compile(r"[ap]\.?\s?m\b", re.I)
-_HALF_A_YEAR = 183
+_NEAR = 60
+"""Days from the first one."""
 _PLUS = re.compile(r"^\+(\d{1,3})(?=\s|$)")
 _NUMBERED = re.compile(r"^(?:day|jour|dia|día|d|j)\s?(\d{1,3})(?=\s|:|$):?", re.I)
 _MARK = re.compile(r"(?:^|\s)(?:(@)\s*|([#/&]))(?=\S)")
@@ -126,14 +127,17 @@ def as_line(session: Session, first_day: int | None = None) -> str:
     return " ".join(part for part in parts if part)
 
 
-def read_day(text: str, first: date | None) -> tuple[int | None, str]:
-    """The day of the visit with which a text begins, and what follows; None where it names none."""
+def read_day(text: str, first: date | None, *, order: str = "dmy") -> tuple[int | None, str]:
+    """The day of the visit with which a text begins, and what follows; None where it names none.
+
+    `order` says how 6/7/2026 is meant: "dmy" or "mdy".
+    """
     if numbered := _NUMBERED.match(text):
         return int(numbered[1]), text[numbered.end() :].strip()
     if first is None:
         return None, text
     for words, rest in ((text, ""), text.partition(" ")[::2]):
-        day = _date(words.rstrip(":"), first)
+        day = _date(words.rstrip(":"), first, order)
         if day is not None and len(day) == 10:
             return (date.fromisoformat(day) - first).days + 1, rest.strip()
     word, _space, rest = text.partition(" ")
@@ -144,12 +148,22 @@ def read_day(text: str, first: date | None) -> tuple[int | None, str]:
     return day, rest.strip()
 
 
-def _date(words: str, first: date) -> str | None:
-    """The date that a text is; one without a year is the next that there is since half a year before the visit."""
-    day = parse_date(words) or (parse_date(words, year=str(first.year)) if any(map(str.isdecimal, words)) else None)
-    if day is None or len(day) != 10 or day[:4] in words or (first - date.fromisoformat(day)).days < _HALF_A_YEAR:
+def _date(words: str, first: date, order: str) -> str | None:
+    """The date that a text is: without a year, the one near the visit; 6/7/2026 as it is nearer to the visit."""
+    day = parse_date(words, order=order)
+    if day is None and any(map(str.isdecimal, words)):
+        years = (parse_date(words, year=str(first.year + more)) for more in (0, 1))
+        return min(
+            (each for each in years if each and len(each) == 10), key=lambda each: _distance(each, first), default=None
+        )
+    if day is None or len(day) != 10 or _distance(day, first) < _NEAR:
         return day
-    return parse_date(words, year=str(first.year + 1))
+    other = parse_date(words, order="dmy" if order == "mdy" else "mdy")
+    return other if other is not None and len(other) == 10 and _distance(other, first) < _NEAR else day
+
+
+def _distance(day: str, first: date) -> int:
+    return abs((date.fromisoformat(day) - first).days)
 
 
 def _weekdays() -> dict[str, int]:

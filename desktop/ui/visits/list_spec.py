@@ -77,6 +77,9 @@ class VisitListSpec(ListSpec):
 
     def done_words(self, operation: str, count: int, name: str = "") -> str:
         """What was done."""
+        if count == 1 and name and operation in ("delete", "restore"):
+            one = _("“{title}” is in the bin.") if operation == "delete" else _("“{title}” is back in the list.")
+            return one.format(title=name)
         if operation == "delete":
             words = ngettext("{number} visit is in the bin.", "{number} visits are in the bin.", count)
         elif operation == "restore":

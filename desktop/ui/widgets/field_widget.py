@@ -28,7 +28,7 @@ class FieldWidget(QWidget):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self.setAccessibleName(_(field.label))
+        self.setAccessibleName(field.heading)
         self.setAccessibleDescription(_(field.help))
 
     def show_values(self, values: Mapping[str, Value]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.choice import ChoiceField
@@ -21,33 +24,54 @@ from desktop.ui.widgets.reference import ReferenceField
 from desktop.ui.widgets.source_table import SourceField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.workspace import Field, FieldKind
+from desktop.workspace.records.kinds import for_every_kind
 
-_PLAIN: dict[FieldKind, type[FieldWidget]] = {
-    FieldKind.TEXT: LineField,
-    FieldKind.LONG_TEXT: TextField,
-    FieldKind.CHOICE: ChoiceField,
-    FieldKind.DATE: PartialDateField,
-    FieldKind.INTEGER: IntegerField,
-    FieldKind.OFFSET: MeasuredField,
-    FieldKind.DECIMAL: MeasuredField,
-    FieldKind.MOMENT: MeasuredField,
-    FieldKind.DATETIME: MeasuredField,
-    FieldKind.COORDINATES: CoordinatesField,
-    FieldKind.CODES: CodesField,
-    FieldKind.LINKS: LinksField,
-    FieldKind.SOURCE: SourceField,
-}
+
+@dataclass(frozen=True)
+class Editor:
+    """How the form edits a kind: what makes the widget, and how many of these fields stand in one line."""
+
+    make: Callable[[Field, DeskAccess, QWidget | None], FieldWidget]
+    in_a_line: int = 1
+    in_a_cell: bool = False
+    """A table of parts edits it in its cell; others in the form beside the table."""
+
+
+def _plain(widget: type[FieldWidget]) -> Callable[[Field, DeskAccess, QWidget | None], FieldWidget]:
+    """Of a widget that asks nothing of the desk."""
+    return lambda field, _desk, parent: widget(field, parent)
+
+
+def _text(widget: type[LineField] | type[TextField]) -> Callable[[Field, DeskAccess, QWidget | None], FieldWidget]:
+    """Of a text, which may stand in further languages."""
+    return lambda field, _desk, parent: (
+        TranslatedField(field, widget(field), parent) if field.translated else widget(field, parent)
+    )
+
+
+EDITORS = for_every_kind(
+    {
+        FieldKind.TEXT: Editor(_text(LineField), in_a_cell=True),
+        FieldKind.LONG_TEXT: Editor(_text(TextField)),
+        FieldKind.CHOICE: Editor(_plain(ChoiceField), in_a_line=2, in_a_cell=True),
+        FieldKind.DATE: Editor(_plain(PartialDateField), in_a_line=2, in_a_cell=True),
+        FieldKind.INTEGER: Editor(_plain(IntegerField), in_a_line=4, in_a_cell=True),
+        FieldKind.OFFSET: Editor(_plain(MeasuredField), in_a_cell=True),
+        FieldKind.DECIMAL: Editor(_plain(MeasuredField), in_a_cell=True),
+        FieldKind.MOMENT: Editor(_plain(MeasuredField), in_a_cell=True),
+        FieldKind.DATETIME: Editor(_plain(MeasuredField), in_a_cell=True),
+        FieldKind.COORDINATES: Editor(_plain(CoordinatesField)),
+        FieldKind.REFERENCE: Editor(ReferenceField),
+        FieldKind.CODES: Editor(_plain(CodesField)),
+        FieldKind.LINKED: Editor(LinkedField),
+        FieldKind.LINKS: Editor(_plain(LinksField)),
+        FieldKind.FILES: Editor(FilesField),
+        FieldKind.SOURCE: Editor(_plain(SourceField)),
+    },
+    "editors of the form",
+)
 
 
 def widget_for(field: Field, desk: DeskAccess, parent: QWidget | None = None) -> FieldWidget:
     """The widget of a field."""
-    if field.kind is FieldKind.LINKED:
-        return LinkedField(field, desk, parent)
-    if field.kind is FieldKind.REFERENCE:
-        return ReferenceField(field, desk, parent)
-    if field.kind is FieldKind.FILES:
-        return FilesField(field, desk, parent)
-    if field.translated:
-        inner = TextField(field) if field.kind is FieldKind.LONG_TEXT else LineField(field)
-        return TranslatedField(field, inner, parent)
-    return _PLAIN[field.kind](field, parent)
+    return EDITORS[field.kind].make(field, desk, parent)

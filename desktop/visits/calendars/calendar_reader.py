@@ -22,6 +22,7 @@ from desktop.visits.calendars.content_lines import (
     Components,
     ContentLine,
     begins_with,
+    line_count,
     read_components,
 )
 from desktop.visits.calendars.recurrence import parse_rule, repeated_times
@@ -35,7 +36,10 @@ MAX_SIZE = 8_000_000
 MAX_EVENTS = 20_000
 _MAX_TEXT = 4_000
 """Characters of a text that is taken over."""
-_MAX_SEARCHED = 300
+_MAX_LINES = 400_000
+_MAX_DATES = 5_000
+"""Of one line of a series."""
+_MAX_SEARCHED = 100
 """Series of which the first time is cancelled, so that the next one is looked for."""
 _EARLIEST, _LATEST = date(1970, 1, 1), date(2199, 12, 31)
 _DURATION = re.compile(
@@ -122,6 +126,12 @@ def _components(path: Path) -> Components:
         )
     if not begins_with(data, "VCALENDAR"):
         raise UserFacingError(_("{name} is no calendar.").format(name=name), kept=kept)
+    if (lines := line_count(data)) > _MAX_LINES:
+        raise UserFacingError(
+            _("{name} has {count} lines: no programme has so many.").format(name=name, count=lines),
+            kept=kept,
+            todo=_("Send from the other calendar only what belongs to the visit."),
+        )
     try:
         return read_components(data)
     except BrokenLines as error:
@@ -209,6 +219,8 @@ class _Reader:
             )),
         ]  # fmt: skip
         self._problems += [words.format(count=count) for count, words in said if count]
+        if components.broken:
+            self._problems.append(broken_letters_sentence(components.broken))
         if components.guessed:
             self._problems.append(encoding_sentence(components.guessed))
         return CalendarFile(events, self._problems)
@@ -262,12 +274,7 @@ class _Reader:
         stamps = _Stamps(whole.zones)
         for line in whole.component.all("EXDATE"):
             excluded.add(stamps.read_all(line))
-        times = _times_of_series(whole, begins, stamps)
-        for at, when in enumerate(times):
-            if at == 1:  # the first one does not take place
-                self._searched += 1
-                if self._searched > _MAX_SEARCHED:
-                    break
+        for when in self._times(whole, begins, stamps):
             if when in excluded:
                 continue
             single = next((moved[key] for key in _keys(when) if key in moved), None)
@@ -276,6 +283,13 @@ class _Reader:
             if not single.cancelled:
                 return replace(single, series="", instead_of=None, title=single.title or whole.event.title)
         return None
+
+    def _times(self, whole: _Version, begins: date | datetime, stamps: _Stamps) -> Iterator[date | datetime]:
+        """The times of a series; of very many series the first alone."""
+        yield begins
+        self._searched += 1
+        if self._searched <= _MAX_SEARCHED:
+            yield from _later_times(whole, begins, stamps)
 
 
 def _unread_rule(component: Component) -> bool:
@@ -295,6 +309,15 @@ def encoding_sentence(encoding: str) -> str:
     )
 
 
+def broken_letters_sentence(count: int) -> str:
+    """How many letters of a file are lost."""
+    return ngettext(
+        "One letter of the file could not be read and stands as “�”.",
+        "{count} letters of the file could not be read and stand as “�”.",
+        count,
+    ).format(count=count)
+
+
 class _Stamps:
     """Days and times of lines, in the zones of their calendar; `unknown` is the last zone that was not found."""
 
@@ -309,7 +332,7 @@ class _Stamps:
     def read_all(self, line: ContentLine) -> list[date | datetime]:
         """Those of a line, as far as they can be read."""
         found = list[date | datetime]()
-        for part in re.split(r"[,;]", line.value):
+        for part in re.split(r"[,;]", line.value, maxsplit=_MAX_DATES)[:_MAX_DATES]:
             try:
                 found.append(self._one(part.partition("/")[0], line))
             except (ValueError, OverflowError):
@@ -360,9 +383,8 @@ def _keys(moment: date | datetime) -> list[str]:
     return [_key(moment), moment.replace(tzinfo=None).isoformat(), moment.date().isoformat()]
 
 
-def _times_of_series(whole: _Version, begins: date | datetime, stamps: _Stamps) -> Iterator[date | datetime]:
-    """The times of a series in their order; the first is its own."""
-    yield begins
+def _later_times(whole: _Version, begins: date | datetime, stamps: _Stamps) -> Iterator[date | datetime]:
+    """The times of a series after its own first one, in their order."""
     zone = begins.tzinfo if isinstance(begins, datetime) else None
     first = begins.replace(tzinfo=None) if isinstance(begins, datetime) else _midnight(begins)
     times = {first}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop.errors import UserFacingError
 from desktop.system.errors import reading_error
-from desktop.visits.calendars.calendar_reader import encoding_sentence
+from desktop.visits.calendars.calendar_reader import broken_letters_sentence, encoding_sentence
 from desktop.visits.calendars.calendar_writer import UID_PREFIX
 from desktop.visits.calendars.content_lines import (
     BrokenLines,
@@ -31,6 +31,8 @@ MAX_SIZE = 4_000_000
 """Bytes."""
 MAX_CONTACTS = 5_000
 _MAX_TEXT = 1_000
+_MAX_COMPARED = 50
+"""Cards of one name and one number that are looked at."""
 _MORE = frozenset(
     ("ADR", "LABEL", "NOTE", "PHOTO", "LOGO", "SOUND", "BDAY", "ANNIVERSARY", "URL", "IMPP", "KEY", "X-SOCIALPROFILE")
 )
@@ -77,6 +79,8 @@ def read_contacts(path: Path) -> ContactFile:
     found.contacts = contacts.all()
     seen["beyond"], seen["unread"] = max(len(cards) - MAX_CONTACTS, 0), read.unread
     found.problems = _sentences(seen)
+    if read.broken:
+        found.problems.append(broken_letters_sentence(read.broken))
     if read.guessed:
         found.problems.append(encoding_sentence(read.guessed))
     return found
@@ -88,7 +92,7 @@ class _Contacts:
     def __init__(self) -> None:
         self._found: dict[str, Contact] = {}
         self._named: set[str] = set()
-        self._by_name: dict[str, list[str]] = {}
+        self._by_address: dict[tuple[str, str], list[str]] = {}
 
     def all(self) -> list[Contact]:
         """In the order of the file."""
@@ -97,26 +101,31 @@ class _Contacts:
     def add(self, contact: Contact, *, named: bool) -> bool:
         """One more; true where they are in the file already, and the two cards are joined. `named`: by a UID."""
         same = self._known(contact, named)
-        if same is None:
-            self._found[contact.id] = contact
-            self._by_name.setdefault(_name_key(contact.values), []).append(contact.id)
-            if named:
-                self._named.add(contact.id)
-            return False
-        self._found[same.id] = Contact(same.id, {**contact.values, **same.values})
-        return True
+        joined = contact if same is None else Contact(same.id, {**contact.values, **same.values})
+        self._found[joined.id] = joined
+        for address in _addresses(joined.values):
+            ids = self._by_address.setdefault(address, [])
+            if joined.id not in ids[-_MAX_COMPARED:]:
+                ids.append(joined.id)
+        if same is None and named:
+            self._named.add(contact.id)
+        return same is not None
 
     def _known(self, contact: Contact, named: bool) -> Contact | None:
         if contact.id in self._found:
             return self._found[contact.id]
-        for id in self._by_name.get(_name_key(contact.values), []):
-            other = self._found[id]
-            if named and id in self._named:
-                continue
-            email, telephone = text_of(other.values, "email"), text_of(other.values, "telephone")
-            if _same_address(contact.values, email, telephone):
-                return other
+        for address in _addresses(contact.values):
+            for id in self._by_address.get(address, [])[:_MAX_COMPARED]:
+                email, telephone = (text_of(self._found[id].values, name) for name in ("email", "telephone"))
+                if not (named and id in self._named) and _same_address(contact.values, email, telephone):
+                    return self._found[id]
         return None
+
+
+def _addresses(values: Values) -> list[tuple[str, str]]:
+    """The name with each address and number."""
+    found = text_of(values, "email").lower(), _digits(text_of(values, "telephone"))
+    return [(_name_key(values), each) for each in found if each]
 
 
 def match_contacts(workspace: Workspace, contacts: Sequence[Contact]) -> dict[str, Match]:
@@ -126,7 +135,8 @@ def match_contacts(workspace: Workspace, contacts: Sequence[Contact]) -> dict[st
     with workspace.reading_directly() as conn:
         for each in contacts:
             rows = conn.execute(
-                "SELECT email, telephone FROM person WHERE listed = 1 AND name_key = ?", (_name_key(each.values),)
+                "SELECT email, telephone FROM person WHERE listed = 1 AND name_key = ? LIMIT 200",
+                (_name_key(each.values),),
             ).fetchall()
             if workspace.record(each.id) is not None or any(_same_address(each.values, *row) for row in rows):
                 found[each.id] = Match.KNOWN

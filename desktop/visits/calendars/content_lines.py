@@ -20,6 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+_MAX_PARAMETERS = 60
+_BASE64 = re.compile(rb"BASE64|ENCODING=B", re.I)
 _HEAD = re.compile(rb'((?:[^":]|"[^"]*")*):')
 _PARAMETER = re.compile(r'(?:[^;"]|"[^"]*")+')
 _NAME = re.compile(r"(?:[^\s.:;]+\.)?([^\s.:;]+)\Z")
@@ -31,6 +33,7 @@ _BEGINS_A_LINE = re.compile(
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ENCODINGS = frozenset(("QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"))
+_CYRILLIC = re.compile(r"(?:[А-ЯЁЄІЇҐЎ]?[а-яёєіїґў]+|[А-ЯЁЄІЇҐЎ]+)\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -91,11 +94,19 @@ class Component:
 
 @dataclass
 class Components:
-    """All of a file. `unread`: lines that are no property; `guessed`: the encoding, where the file does not say it."""
+    """All of a file. `unread`: lines that are no property; `guessed`: the encoding, where the file does not say it;
+    `broken`: letters that could not be read.
+    """
 
     components: list[Component] = field(default_factory=list[Component])
     unread: int = 0
     guessed: str = ""
+    broken: int = 0
+
+
+def line_count(data: bytes) -> int:
+    """About how many lines these bytes are."""
+    return max(data.count(b"\n"), data.count(b"\r"))
 
 
 def begins_with(data: bytes, name: str) -> bool:
@@ -132,7 +143,7 @@ def read_components(data: bytes) -> Components:
             found.unread += 1
     if open_ones:
         raise BrokenLines(cut=True)
-    found.guessed = decoder.guessed
+    found.guessed, found.broken = decoder.guessed, decoder.broken
     return found
 
 
@@ -168,7 +179,7 @@ def _unfold(data: bytes) -> Iterator[bytes]:
             yield b"".join(parts)
         parts = [line]
         soft = line.endswith(b"=") and _is_quoted(line)
-        encoded = b"BASE64" in line[:200].upper() or b"ENCODING=B" in line[:200].upper()
+        encoded = b";" in line[:40] and bool(_BASE64.search(line[:200]))
     if parts:
         yield b"".join(parts)
 
@@ -178,22 +189,27 @@ def _is_quoted(line: bytes) -> bool:
 
 
 def _read_line(raw: bytes, decoder: _Decoder) -> ContentLine | None:
-    match = _HEAD.match(raw)
-    end = match.end() - 1 if match else raw.find(b":")
+    end = raw.find(b":")
+    if b'"' in raw[:end] and (match := _HEAD.match(raw)):
+        end = match.end() - 1
     if end <= 0:
         return None
-    head, *rest = _PARAMETER.findall(decoder.text(raw[:end], ""))
+    start = decoder.text(raw[:end], "")
+    head, *rest = _PARAMETER.findall(start) if '"' in start else start.split(";")
     name = _NAME.match(head.strip())
     if name is None:
         return None
+    value = raw[end + 1 :]
+    if not rest:
+        return ContentLine(name[1].upper(), {}, decoder.text(value, ""))
     params = dict[str, str]()
-    for each in rest:
-        key, equals, value = each.partition("=")
-        key, value = key.strip().upper(), value.strip().replace('"', "")
+    for each in rest[:_MAX_PARAMETERS]:
+        key, equals, words = each.partition("=")
+        key, words = key.strip().upper(), words.strip().replace('"', "")
         if not equals:  # as in version 2.1: TEL;CELL:
-            key, value = ("ENCODING" if key in _ENCODINGS else "TYPE"), key
-        params[key] = f"{params[key]},{value}" if key in params else value
-    encoding, value = params.get("ENCODING", "").upper(), raw[end + 1 :]
+            key, words = ("ENCODING" if key in _ENCODINGS else "TYPE"), key
+        params[key] = f"{params[key]},{words}" if key in params else words
+    encoding = params.get("ENCODING", "").upper()
     charset = params.get("CHARSET", "")
     try:
         if encoding == "QUOTED-PRINTABLE":
@@ -208,10 +224,14 @@ def _read_line(raw: bytes, decoder: _Decoder) -> ContentLine | None:
 
 
 class _Decoder:
-    """Bytes of a file as text: by what the file says of itself, what a line says, or else what the bytes look like."""
+    """Bytes of a file as text: by what the file says of itself, what a line says, or else what the bytes look like.
+
+    `broken`: letters that could not be read.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.guessed = ""
+        self.broken = 0
         self.data = data.removeprefix(codecs.BOM_UTF8)
         encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), _wide(data))
         self._transcoded = bool(encoding)
@@ -235,6 +255,11 @@ class _Decoder:
         try:
             return value.decode("utf-8")
         except UnicodeDecodeError:
+            text = value.decode("utf-8", "replace")
+            broken = text.count("\ufffd")
+            if sum(not letter.isascii() for letter in text) > 2 * broken:  # UTF-8 that was cut within a letter
+                self.broken += broken
+                return text
             return value.decode(self._guess(value), "replace")
 
     def _guess(self, value: bytes) -> str:
@@ -263,12 +288,19 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _eight_bit(sample: bytes) -> str:
-    """The encoding of lines that are not UTF-8: western, if most letters of their words are plain ones."""
+    """The encoding of lines that are not UTF-8: western, if most letters of their words are plain ones; Cyrillic, if all
+    their words are written as Cyrillic ones; else what is likeliest.
+    """
     western = sample.decode("cp1252", "replace")
     words = [word for word in _WORD.findall(western) if not word.isascii()]
     plain = sum(letter.isascii() for word in words for letter in word)
-    if "\ufffd" not in western and plain * 2 >= sum(map(len, words)):
+    letters = sum(map(len, words))
+    if "\ufffd" not in western and (plain * 2 >= letters or letters < 4):
         return "cp1252"
+    for encoding in ("cp1251", "koi8-r"):
+        words = [word for word in _WORD.findall(sample.decode(encoding, "replace")) if not word.isascii()]
+        if words and all(_CYRILLIC.match(word) for word in words):
+            return encoding
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()

@@ -13,6 +13,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)\Z")
 _OLD = re.compile(r"(D|W)(\d{1,3})((?:\s+(?:MO|TU|WE|TH|FR|SA|SU))*)(?:\s+(?:#(\d{1,6})|(\d{8}(?:T\d{6}Z?)?)))?\s*\Z")
 """Daily and weekly rules of vCalendar 1.0: D1 #4."""
+_MAX_TEXT = 2_000
 _HORIZON = timedelta(days=6 * 366)
 """From the first time: what is later belongs to no visit."""
 
@@ -39,6 +40,8 @@ class Rule:
 def parse_rule(text: str) -> Rule:
     """Read a rule. Raises ValueError where it is none, or repeats within a day."""
     text = text.strip().upper()
+    if len(text) > _MAX_TEXT:
+        raise ValueError(text[:60])
     if old := _OLD.match(text):
         days = tuple((0, _WEEKDAYS.index(day)) for day in old[3].split())
         count = None if old[4] is None else int(old[4]) or None
@@ -67,7 +70,7 @@ def parse_rule(text: str) -> Rule:
         _numbers(parts, "BYMONTHDAY"),
         _numbers(parts, "BYYEARDAY"),
         _numbers(parts, "BYWEEKNO"),
-        tuple(weekdays),
+        tuple(dict.fromkeys(weekdays)),
         _numbers(parts, "BYHOUR"),
         _numbers(parts, "BYMINUTE"),
         _numbers(parts, "BYSETPOS"),
@@ -76,7 +79,7 @@ def parse_rule(text: str) -> Rule:
 
 
 def _numbers(parts: dict[str, str], name: str) -> tuple[int, ...]:
-    return tuple(int(each[:6]) for each in parts.get(name, "").split(",") if each)[:400]
+    return tuple(dict.fromkeys(int(each[:6]) for each in parts.get(name, "").split(",") if each))
 
 
 def repeated_times(first: datetime, rule: Rule, ended: Callable[[datetime], bool]) -> Iterator[datetime]:

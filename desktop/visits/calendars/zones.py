@@ -15,6 +15,8 @@ from desktop.visits.visit_times import time_zone
 _MAX_OBSERVANCES = 200
 """Changes of clocks that a zone of a file may describe."""
 _OFFSET_NAME = re.compile(r"(?:UTC|GMT|Z)?\s*([+-−]\d{1,2}(?::?\d\d)?)\Z|(?:UTC|GMT|Z)\Z", re.I)
+_LABEL = re.compile(r"\((?:UTC|GMT)([+-]\d\d:\d\d)?\)\s*(.+)\Z")
+""" "(UTC+01:00) Brussels, Copenhagen, Madrid, Paris": as Windows shows its zones."""
 _OFFSET = re.compile(r"([+−-])(\d{1,2}):?(\d\d)?(?::?(\d\d))?\Z")
 _STAMP = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?\Z", re.I
@@ -78,6 +80,8 @@ class FileZones:
                 return found
         if offset := _OFFSET_NAME.match(words):
             return _fixed(offset[1])
+        if label := _LABEL.match(words):
+            return _by_cities(label[1], label[2])
         return time_zone(words) or next(
             (time_zone(iana) for windows, iana in WINDOWS_TO_OLSON.items() if windows.lower() == words.lower()), None
         )
@@ -96,6 +100,29 @@ def _at_the_end(words: str) -> tzinfo | None:
         return known
     names = {each.lower(): each for each in available_timezones()}
     return next((time_zone(names[each.lower()]) for each in endings if each.lower() in names), None)
+
+
+def _by_cities(offset: str, cities: str) -> tzinfo | None:
+    """The zone of "(UTC+01:00) Brussels, Copenhagen, Madrid, Paris": the first city that names one with this offset."""
+    names = {each.rpartition("/")[2].replace("_", " ").lower(): each for each in sorted(available_timezones())}
+    for city in cities.split(","):
+        zone = time_zone(names.get(city.strip().lower(), ""))
+        if zone is not None and _winter_offset(zone) == _fixed_offset(offset):
+            return zone
+    return None
+
+
+def _winter_offset(zone: tzinfo) -> timedelta | None:
+    """Without summer time, north or south."""
+    offsets = [datetime(2024, month, 1, tzinfo=zone).utcoffset() for month in (1, 7)]
+    return min(each for each in offsets if each is not None) if all(each is not None for each in offsets) else None
+
+
+def _fixed_offset(text: str) -> timedelta | None:
+    try:
+        return parse_offset(text or "+00").utcoffset(None)
+    except ValueError:
+        return None
 
 
 def _fixed(offset: str | None) -> tzinfo | None:

@@ -85,12 +85,12 @@ MANY = 1_000_000_000
 _MOST_CLAIMED = 20_000
 
 
-def plausible(told: HaveSet) -> dict[str, list[Interval]]:
+def plausible(claimed: HaveSet) -> dict[str, list[Interval]]:
     """What somebody says to hold, as far as it is remembered: seqs up to MANY, and the first 20,000 intervals."""
     found: dict[str, list[Interval]] = {}
     left = _MOST_CLAIMED
-    for replica in sorted(told):
-        spans = [(first, min(last, MANY)) for first, last in told[replica] if first <= MANY][:left]
+    for replica in sorted(claimed):
+        spans = [(first, min(last, MANY)) for first, last in claimed[replica] if first <= MANY][:left]
         left -= len(spans)
         if spans:
             found[replica] = spans

@@ -13,14 +13,13 @@ from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.privacy.consent import AGREED
 from desktop.workspace.projection.reading import read_records
 from desktop.workspace.records.fields import RecordType, Value, split_member
-from desktop.workspace.records.kinds.field import Pointing
-from desktop.workspace.records.record_types import PEOPLE, RECORD_TYPES
+from desktop.workspace.records.kinds.field import ReferenceIn
+from desktop.workspace.records.record_types import NAMING, PEOPLE, RECORD_TYPES
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 PERSON = "person"
-_NAMING = ("name", "email", "telephone")
 _SHORTEST = 4
 _AROUND = 30
 _MOST = 500
@@ -109,7 +108,7 @@ def same_person(conn: Connection, record_id: str) -> list[str]:
         todo += sorted(near)
     for kind in RECORD_TYPES.values():
         for field in kind.fields if kind.name in PEOPLE else ():
-            if field.rules.pointing is Pointing.VALUE and field.target == PERSON:
+            if field.rules.reference_in is ReferenceIn.VALUE and field.target == PERSON:
                 for id in sorted(found):
                     rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE {field.name} = ?", (id,))
                     found |= {str(row[0]) for row in rows}
@@ -136,7 +135,7 @@ def naming_words(conn: Connection, ids: Collection[str]) -> list[str]:
     found: dict[str, None] = {}
     for id in ids:
         for each in values_written(conn, id):
-            if each.field in _NAMING and len(str(each.value).strip()) >= _SHORTEST:
+            if each.field in NAMING and len(str(each.value).strip()) >= _SHORTEST:
                 found[str(each.value).strip()] = None
     return list(found)
 

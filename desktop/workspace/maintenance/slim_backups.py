@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _FIRST = ("organisation", "person", "visit")  # others point to them
 
 
+_INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'stored_change' AND sql IS NOT NULL"
+"""Of the journal, an eighth of its room."""
+
+
 def lacks_rows(conn: Connection | Direct | SqliteConnection) -> bool:
     """Are the rows of this file still to be made?"""
     direct = conn if isinstance(conn, Direct) else Direct(conn)
@@ -46,6 +50,8 @@ def drop_rows(copy: SqliteConnection) -> None:
         copy.execute(f"DELETE FROM {name}")
         copy.execute(f"DELETE FROM {name}_has_code")
     copy.execute("DELETE FROM member_code")
+    for (name,) in copy.execute(_INDEXES).fetchall():
+        copy.execute(f"DROP INDEX {name}")
     copy.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, '1')", (REBUILD,))
     copy.execute("COMMIT")
     copy.execute("PRAGMA temp_store=FILE")  # a large workspace need not fit into memory
@@ -73,7 +79,10 @@ def rebuild(conn: Connection) -> None:
     from desktop.workspace.editing.bulk_insert import LaterIndexes
     from desktop.workspace.projection.loading import batches, read_edits, read_stored
     from desktop.workspace.projection.rebuilding import Projection
+    from desktop.workspace.records.tables import stored_change
 
+    for index in stored_change.indexes:
+        index.create(conn, checkfirst=True)
     direct = Direct(conn)
     replica = direct.exec_driver_sql("SELECT id FROM replica ORDER BY no LIMIT 1").scalar()
     if replica is not None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import write_meta
 from desktop.workspace.changes.have_sets import HaveSet, Interval, holds, joined
-from desktop.workspace.records.fields import FieldKind
+from desktop.workspace.records.kinds.field import ReferenceIn
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 LEFT = "left"
@@ -65,8 +65,8 @@ def _read(conn: Connection) -> _Left:
     kept = conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (LEFT,)).scalar()
     if kept is None:
         return _Left(replica, int(no or 0), _EVERY)
-    told = json.loads(str(kept))
-    spans = [(int(first), int(last)) for first, last in told["spans"]] if told["replica"] == replica else []
+    stored = json.loads(str(kept))
+    spans = [(int(first), int(last)) for first, last in stored["spans"]] if stored["replica"] == replica else []
     return _Left(replica, int(no or 0), spans)
 
 
@@ -105,11 +105,11 @@ def _pointed_to(conn: Connection, ids: Collection[str]) -> set[str]:
     for kind in RECORD_TYPES.values():
         if conn.exec_driver_sql(f"SELECT 1 FROM {kind.name} LIMIT 1").fetchone() is None:
             continue
-        names = [field.name for field in kind.columns if field.kind is FieldKind.REFERENCE]
+        names = [field.name for field in kind.columns if field.rules.reference_in is ReferenceIn.VALUE]
         asked = [
             f'SELECT id, "{name}" FROM {kind.name} WHERE "{name}" IN {_LISTED}' for name in (*names, "merged_into")
         ]
-        if any(field.kind is FieldKind.LINKED for field in kind.fields):
+        if any(field.rules.reference_in is ReferenceIn.MEMBER for field in kind.fields):
             target = "substr(m.code, instr(m.code, ':') + 1)"
             asked.append(
                 f"SELECT t.id, {target} FROM {kind.name}_member m JOIN {kind.name} t ON t.no = m.record_no"

@@ -47,8 +47,8 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
     if own in have:
         have[own] = without(have[own], [(int(sealed or 0) + 1, 2**63)])
     withheld = {replica: list(spans) for replica, spans in read_have_set(conn, private=True).items()}
-    stays = both(held_back_spans(conn), changes_of(conn, records_never_shared(conn)))
-    for replica, spans in stays.items():
+    held_back = both(held_back_spans(conn), changes_of(conn, records_never_shared(conn)))
+    for replica, spans in held_back.items():
         withheld[replica] = joined([*withheld.get(replica, ()), *spans])
     holds = minus(have, withheld)
     if own in withheld:

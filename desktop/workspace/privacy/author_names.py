@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from desktop.workspace.changes.change_log import edits_of
 from desktop.workspace.changes.encoding import names_field
 from desktop.workspace.changes.record_state import ChangeId, Edit, derive
 from desktop.workspace.projection.reading import Record
 from desktop.workspace.records.fields import Field, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 
-YES = "yes"
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+if TYPE_CHECKING:
+    YES = "yes"
 """The answer of somebody who agreed to be named."""
 
 
@@ -46,6 +48,8 @@ def names_held_back(conn: Connection) -> NamesHeldBack:
 
 
 def _look(conn: Connection, type: str, asked: Field, found: NamesHeldBack) -> None:
+    from desktop.workspace.changes.change_log import edits_of
+
     rows = conn.exec_driver_sql(  # by the records, of which there are few, rather than through all changes
         f"SELECT r.id, c.data FROM {type} r CROSS JOIN change c ON c.record_id = r.id"
     )

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from desktop.workspace.changes.change_log import edits_of
-from desktop.workspace.changes.have_sets import Interval, intervals
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
 from desktop.workspace.projection.reading import Record
 from desktop.workspace.records.fields import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import PEOPLE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+if TYPE_CHECKING:
+    from desktop.workspace.changes.have_sets import Interval
 
 AGREED = ("network", "public")
 """Values of the consent of a person or a participant with which they may leave this desk."""
@@ -53,7 +56,7 @@ class PeopleHeldBack:
     withdrawals: dict[str, set[ChangeId]] = field(default_factory=dict[str, "set[ChangeId]"])
     """Of who agreed once: the changes of their consent alone, so that others hear that it was taken back."""
 
-    def stays(self, record_id: str, id: ChangeId) -> bool:
+    def is_held_back(self, record_id: str, id: ChangeId) -> bool:
         """Does this change stay?"""
         if record_id in self.records:
             return id not in self.withdrawals.get(record_id, ())
@@ -62,6 +65,8 @@ class PeopleHeldBack:
 
 def people_held_back(conn: Connection) -> PeopleHeldBack:
     """What stays here of the people and participants that this desk knows."""
+    from desktop.workspace.changes.change_log import edits_of
+
     marks = ", ".join("?" * len(PEOPLE))
     counted = conn.exec_driver_sql(
         "SELECT record_id, count(*), max(replaces IS NOT NULL) FROM change"
@@ -84,8 +89,8 @@ def people_held_back(conn: Connection) -> PeopleHeldBack:
             found.records.discard(id)
             if earlier := _earlier(edits):
                 found.earlier[id] = earlier
-        elif told := _withdrawals(edits):
-            found.withdrawals[id] = told
+        elif withdrawn := _withdrawals(edits):
+            found.withdrawals[id] = withdrawn
     return found
 
 
@@ -124,12 +129,14 @@ def _withdrawals(edits: Sequence[Edit]) -> set[ChangeId]:
             or any(id in after or id not in known for id in edit.replaces.get(CONSENT, ()))
         ):
             after.add(edit.id)
-    told = {id for id in after if set(known[id].values) == {CONSENT}}
-    return told if any(known[id].values[CONSENT] not in AGREED for id in told) else set()
+    withdrawn = {id for id in after if set(known[id].values) == {CONSENT}}
+    return withdrawn if any(known[id].values[CONSENT] not in AGREED for id in withdrawn) else set()
 
 
 def spans_of(conn: Connection, changes: Iterable[Collection[ChangeId]]) -> dict[str, list[Interval]]:
     """Single changes as a have-set."""
+    from desktop.workspace.changes.have_sets import intervals  # with SQLAlchemy, which a list does not need
+
     rows = conn.exec_driver_sql("SELECT no, substr(id, 1, 36) FROM replica")
     replicas: dict[int, str] = {row[0]: row[1] for row in rows}
     seqs: dict[str, list[int]] = {}

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum, auto
 from functools import cached_property
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.privacy.author_names import NamesHeldBack, names_held_back, shows_agreement
 from desktop.workspace.privacy.consent import PeopleHeldBack, has_agreed, people_held_back, was_asked
 from desktop.workspace.projection.reading import Record
 from desktop.workspace.records.record_types import is_person
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Gate:
@@ -46,7 +48,7 @@ class Gate:
             private
             or record_id in self.names.records
             or id in self.names.changes.get(record_id, ())
-            or self.people.stays(record_id, id)
+            or self.people.is_held_back(record_id, id)
         )
 
 

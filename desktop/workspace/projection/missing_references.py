@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.workspace.records.kinds.field import Pointing
+from desktop.workspace.records.kinds.field import ReferenceIn
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def find_missing_references(
     """All fields of records, or of one (of a type), that point to what is not here. Of deleted records none are told."""
     for kind in (RECORD_TYPES[type],) if type else RECORD_TYPES.values():
         only, parameters = (" AND t.id = ?", (record_id,)) if record_id else ("", ())
-        columns = [(each.name, each.target) for each in kind.columns if each.rules.pointing is Pointing.VALUE]
+        columns = [(each.name, each.target) for each in kind.columns if each.rules.reference_in is ReferenceIn.VALUE]
         for column, target in (*columns, ("merged_into", kind.name)):
             here = "(t.listed = 1 OR t.survivor IS NOT NULL)" if column == "merged_into" else "t.listed = 1"
             rows = conn.exec_driver_sql(
@@ -45,7 +45,7 @@ def find_missing_references(
             for id, title, pointed in rows.fetchall():
                 yield MissingReference(kind.name, id, str(title or ""), column, target, str(pointed))
         for each in kind.fields:
-            if each.rules.pointing is not Pointing.MEMBER:
+            if each.rules.reference_in is not ReferenceIn.MEMBER:
                 continue
             rows = conn.exec_driver_sql(
                 f"SELECT t.id, t.{kind.title}, m.code FROM {kind.name}_member m JOIN {kind.name} t ON t.no = m.record_no"

@@ -114,7 +114,8 @@ class Projection:
         for field, code, value in sorted(wanted - stored.members):
             self._codes.insert(kind.name, no, field, code, value)
         if (index := INDEXES.get(kind.name)) is not None:
-            index.reindex(conn, no, None if before is None else index.words_of(before), index.words_of(row))
+            old = None if before is None else index.words_of(before, stored.members)
+            index.reindex(conn, no, old, index.words_of(row, members))
 
     def _update(self, kind: RecordType, no: int, changed: Row) -> None:
         if changed:

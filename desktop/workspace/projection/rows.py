@@ -16,6 +16,8 @@ from desktop.workspace.changes.record_state import ChangeId, RecordState
 from desktop.workspace.records.columns import slots_of
 from desktop.workspace.records.fields import RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.search_index.full_text import INDEXES, SHORT_TEXTS
+from desktop.workspace.search_index.index_words import further_words
 
 KEY_LENGTH = 80
 """Characters of a folded sort key; longer titles that agree so far keep the order of their local numbers."""
@@ -60,6 +62,9 @@ def place(kind: RecordType, values: Mapping[str, Value]) -> Placed:
             else:
                 row[name] = value
             continue
+        if value is True and slot.present is not None:
+            members.append(slot.present)
+            continue
         if slot.mark:
             continue
         if slot.private:
@@ -97,6 +102,8 @@ def _derive(kind: RecordType, row: Row, members: Members) -> None:
         row["title_more"] = _more(members, "title") if "title" in translated else None
         texts = _texts(kind.name)
         row["text_more"] = None if translated.isdisjoint(texts) else _more(members, *texts)
+        for name, columns, whole in _indexed(kind.name):
+            row[name] = further_words(map(row.__getitem__, columns), whole=whole)
     if kind.name == "visit":
         row["first_day"], row["last_day"] = days_of(row["start"], row["end"])
     elif kind.name == "session":
@@ -106,6 +113,13 @@ def _derive(kind: RecordType, row: Row, members: Members) -> None:
         heads = {member[0] for member in members}
         empty = [name for name in empty if name not in heads]
     row["missing"] = len(empty)
+
+
+@cache
+def _indexed(kind_name: str) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """(column, those whose words stand in it once more, whether as a whole), but for the names of organisations."""
+    words = INDEXES[kind_name].words
+    return tuple((f"{name}_indexed", words[name], name in SHORT_TEXTS) for name in words if name != "organisation")
 
 
 @cache

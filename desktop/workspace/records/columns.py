@@ -24,6 +24,7 @@ class Slot:
     private: bool
     in_row: bool = True  # False: read from the journal
     takes_text: bool = False  # and nothing else has to be asked of a text
+    present: tuple[str, str, str] | None = None  # the member that True means, where nothing else has to be asked
 
     def takes(self, value: Value) -> bool:
         """Can this value stand here? False is no member."""
@@ -49,7 +50,9 @@ class Slots(dict[str, Slot]):
             self.clear()
         found = _slot(self._kind, name)
         plain = found.known and not found.mark and not found.private and found.in_row and str in found.types
-        found = self[name] = replace(found, takes_text=plain)
+        member = found.known and not found.mark and not found.private and found.code and bool in found.types
+        present = (found.head, found.code, "1") if member else None
+        found = self[name] = replace(found, takes_text=plain, present=present)
         return found
 
 

@@ -35,7 +35,7 @@ ACTIVITY = RecordType(
               sortable=True, column=16, shown=True,
               headings=("type", "activity type", "type d'activité", "genre", "tipo", "tipo de actividad"),
               hashtags=("#activity+type",)),
-        Field(name="block", kind=K.CHOICE, label=N_("Learning block"), section="what", vocabulary="blocks", column=18,
+        Field(name="block", kind=K.CHOICE, label=N_("Learning block"), section="what", printed=False, vocabulary="blocks", column=18,
               headings=("block", "bloc", "bloc d'apprentissage", "bloque", "bloque de aprendizaje")),
         Field(name="status", kind=K.CHOICE, label=N_("Status"), section="what", vocabulary="statuses", required=True,
               sortable=True, column=12, shown=True,
@@ -46,7 +46,7 @@ ACTIVITY = RecordType(
               headings=("description", "abstract", "résumé", "résumen", "resumen", "descripción", "synopsis", "objective",
                         "objectif", "objetivo"),
               hashtags=("#description", "#activity+description")),
-        Field(name="languages", kind=K.CODES, label=N_("Languages"), section="what", vocabulary="languages", column=12,
+        Field(name="languages", kind=K.CODES, label=N_("Languages"), section="what", printed=False, vocabulary="languages", column=12,
               headings=("language", "langue", "langues", "idioma", "idiomas", "default language"),
               hashtags=("#language",)),
         Field(name="start", kind=K.DATE, label=N_("Start"), until="end", section="when", required=True, sortable=True, column=11,
@@ -69,7 +69,7 @@ ACTIVITY = RecordType(
               headings=("city", "municipality", "place", "location", "town", "ville", "commune", "municipalité", "lieu",
                         "ciudad", "municipio", "lugar", "localidad"),
               hashtags=("#loc", "#loc+name", "#adm3", "#adm2")),
-        Field(name="coordinates", kind=K.COORDINATES, label=N_("Coordinates"), section="when",
+        Field(name="coordinates", kind=K.COORDINATES, label=N_("Coordinates"), section="when", printed=False,
               headings=("coordinates", "latitude longitude", "lat lon", "coordonnées", "coordenadas"),
               hashtags=("#geo+coord",)),
         Field(name="organisations", kind=K.LINKED, label=N_("Organisations"), section="who", target="organisation",
@@ -77,7 +77,7 @@ ACTIVITY = RecordType(
               headings=("organisation", "organization", "partners", "lead organisation", "partenaires", "organisations",
                         "organisation chef de file", "organización", "organizaciones", "socios"),
               hashtags=("#org", "#org+name")),
-        Field(name="people", kind=K.LINKED, label=N_("People"), section="who", target="person", vocabulary="person_roles",
+        Field(name="people", kind=K.LINKED, label=N_("People"), section="who", printed=False, target="person", vocabulary="person_roles",
               headings=("people", "contact", "contacts", "contact person", "contact name", "focal point", "personnes",
                         "personne de contact", "personne contact", "nom du contact", "point focal", "personas", "contacto",
                         "persona de contacto", "nombre de contacto", "punto focal", "trainer", "formateur", "formador"),
@@ -118,12 +118,12 @@ ACTIVITY = RecordType(
               headings=("lesson", "lessons learnt", "lessons learned", "leçons", "enseignements", "lecciones")),
         Field(name="replicability", kind=K.LONG_TEXT, label=N_("Replicability"), section="results", words=Words.TEXT,
               headings=("replicable", "transferability", "reproductibilité", "replicabilidad")),
-        Field(name="platform", kind=K.TEXT, label=N_("Course platform"), section="results", words=Words.TEXT, column=16,
+        Field(name="platform", kind=K.TEXT, label=N_("Course platform"), section="results", printed=False, words=Words.TEXT, column=16,
               headings=("platform", "plateforme", "plataforma")),
         Field(name="links", kind=K.LINKS, label=N_("Links"), section="more",
               headings=("link", "url", "website", "site web", "lien", "liens", "enlace", "enlaces", "sitio web"),
               hashtags=("#meta+url", "#contact+url")),
-        Field(name="attachments", kind=K.FILES, label=N_("Attachments"), section="more"),
+        Field(name="attachments", kind=K.FILES, label=N_("Attachments"), section="more", printed=False),
         Field(name="source", kind=K.TEXT, label=N_("Source"), section="source", column=16,
               headings=("data source", "fuente"), hashtags=("#meta+source",)),
         Field(name="source_id", kind=K.TEXT, label=N_("Identifier in the source"), section="source", column=16,
@@ -219,6 +219,10 @@ RECORD_TYPES: dict[str, RecordType] = {each.name: each for each in (ACTIVITY, RU
 
 PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.by_name)
 """Record types that are about one human being, who may want to be forgotten."""
+
+
+NAMING = ("name", "email", "telephone")
+"""Fields of these that say who it is."""
 
 
 def is_person(type: str) -> bool:

@@ -196,6 +196,28 @@ partner = Table(
 )
 """Desks that packages came from. Stays on this desk."""
 
+partner_sum = Table(
+    "partner_sum",
+    metadata,
+    Column("key", Text, primary_key=True),  # public key, hexadecimal
+    Column("replica", Text, primary_key=True),
+    Column("spans", Text, nullable=False),  # JSON: the have-set of that replica that it is about
+    Column("sum", Text, nullable=False),  # hexadecimal
+    sqlite_with_rowid=False,
+)
+"""What the last package of a partner said of the changes that they hold: a checksum for each replica."""
+
+partner_standing = Table(
+    "partner_standing",
+    metadata,
+    Column("key", Text, primary_key=True),  # public key, hexadecimal; of desks that are no partners too
+    Column("state", Text, nullable=False),  # "", frozen or blocked
+    Column("confirmed_by", Text, nullable=False),  # who compared the verification code; "" where nobody did
+    Column("confirmed", Integer, nullable=False),  # when, ms since 1970 UTC on this computer
+    sqlite_with_rowid=False,
+)
+"""What a person of this desk said of the keys of others."""
+
 consolidation_table = Table(
     "gathering",
     metadata,
@@ -295,6 +317,9 @@ def list_indexes(kind: RecordType) -> dict[str, tuple[str, ...]]:
     return {field.name: list_index(field) for field in kind.fields if field.sortable} | _LIST_INDEXES[kind.name]
 
 
+INDEXED = ("title_indexed", "text_indexed", "place_indexed", "organisation_indexed", "note_indexed")
+"""Words of a record's texts that SQLite's tokenizer does not fold as the desk does, folded; NULL for most records."""
+
 DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "activity": ("year", "organisation_words", "place_words", "title_more", "text_more"),
@@ -365,6 +390,8 @@ def _record_table(kind: RecordType) -> Table:
         Column("deleted", Integer),
         Column("merged_into", Text),
     ]
+    if kind.searched:
+        columns += [Column(name, Text) for name in INDEXED]
     merged = text("merged_into IS NOT NULL")
     indexes = [Index(f"ix_{kind.name}_merged", "merged_into", sqlite_where=merged)]
     if kind.part_of:

@@ -1,8 +1,9 @@
 """The full-text indexes over activities and visits (SQLite's FTS5): made, kept, rebuilt, and compared with the records.
 
-An index holds no text of its own: its content is a view over the records, so it can always be built again. Accents and
-case are folded by the tokenizer; prefixes of three letters have an index for search as one types: it is as large as the
-words themselves, and one of two letters, larger still, won nothing.
+An index holds no text of its own: its content is a view over the records, so it can always be built again. SQLite's
+tokenizer folds accents and case of most words; those that it does not fold as `index_words` does stand once more, folded,
+in a column of the record. Prefixes of three letters have an index for search as one types: it is as large as the words
+themselves, and one of two letters, larger still, won nothing. The last column has a word for each code of the record.
 """
 
 from __future__ import annotations
@@ -16,17 +17,32 @@ from desktop.errors import ProgrammingError
 from desktop.workspace.records.fields import Field, FieldKind, RecordType, Words
 from desktop.workspace.records.kinds.field import Search
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.search_index.index_words import CODE_SIGN, code_word, code_words_sql
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.sqlite import DatabaseError, is_of_search_index
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-COLUMNS = ("title", "text", "place", "organisation", "note")
-"""Of every index; `Words` names them."""
+TEXTS = ("title", "text", "place", "organisation", "note")
+"""The columns of text of every index; `Words` names them."""
+
+SHORT_TEXTS = ("title", "place", "organisation")
+"""Those whose words stand once more as a whole, where they do."""
+
+CODES = "codes"
+COLUMNS = (*TEXTS, CODES)
+TOKENIZER = "unicode61 remove_diacritics 2 categories ''L* N* Co Mn Mc''"
+"""Marks belong to the words that scripts write them in."""
+
+CODED_FIELDS = ("kind", "status", "stage", "approach", "country", "hazards", "targets")
+"""Fields whose codes have a word in the index, so that they are found by their names among other words."""
 
 _NAMES = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
+
+RANK = "bm25(10.0, 2.0, 4.0, 4.0, 1.0, 6.0)"
+"""A word of the title counts most, then the name of a code: what names a thing comes before what has it."""
 
 _PARTS = ("data", "idx", "content", "docsize", "config")
 """The tables in which FTS5 keeps one index."""
@@ -40,6 +56,8 @@ class SearchIndex:
 
     kind: str
     words: Mapping[str, tuple[str, ...]]
+    coded: tuple[str, ...]
+    coded_members: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -53,11 +71,19 @@ class SearchIndex:
 
     @property
     def _view_sql(self) -> str:
-        texts = ", ".join(
-            " || ' ' || ".join(f"coalesce({column}, '')" for column in columns) + f" AS {name}"
-            for name, columns in self.words.items()
+        columns = [
+            " || ' ' || ".join(f"coalesce({each}, '')" for each in (*those, f"{name}_indexed")) + f" AS {name}"
+            for name, those in self.words.items()
+        ]
+        sign = f"'{CODE_SIGN}'"
+        codes = [f"coalesce({sign} || {column} || {sign} || ' ', '')" for column in self.coded]
+        fields = ", ".join(f"'{name}'" for name in self.coded_members)
+        codes.append(
+            f"coalesce((SELECT group_concat({sign} || code || {sign}, ' ') FROM (SELECT code FROM {self.kind}_member"
+            f" WHERE record_no = r.no AND field IN ({fields}) ORDER BY field, code)), '')"
         )
-        return f"CREATE VIEW {self.view} AS SELECT no, {texts} FROM {self.kind}"
+        columns.append(f"{code_words_sql(' || '.join(codes))} AS {CODES}")
+        return f"CREATE VIEW {self.view} AS SELECT no, {', '.join(columns)} FROM {self.kind} r"
 
     def update_fields(self, conn: Connection) -> None:
         """Make view and index again where the fields whose words they hold are others now."""
@@ -72,11 +98,9 @@ class SearchIndex:
         conn.exec_driver_sql(self._view_sql)
         conn.exec_driver_sql(
             f"CREATE VIRTUAL TABLE {self.name} USING fts5({_NAMES}, content='{self.view}', content_rowid='no', "
-            "tokenize='unicode61 remove_diacritics 2', prefix='3')"
+            f"tokenize='{TOKENIZER}', prefix='3')"
         )
-        conn.exec_driver_sql(
-            f"INSERT INTO {self.name}({self.name}, rank) VALUES('rank', 'bm25(10.0, 2.0, 4.0, 4.0, 1.0)')"
-        )
+        conn.exec_driver_sql(f"INSERT INTO {self.name}({self.name}, rank) VALUES('rank', '{RANK}')")
 
     def drop(self, conn: Connection) -> None:
         """Take view and index away, in whatever state they are."""
@@ -102,9 +126,12 @@ class SearchIndex:
         row = conn.exec_driver_sql(f"SELECT {_NAMES} FROM {self.view} WHERE no = ?", (no,)).fetchone()
         return None if row is None else tuple(row)
 
-    def words_of(self, row: Mapping[str, Any]) -> Document:
-        """The same from all columns of its row, which the view joins alike."""
-        return tuple(" ".join(row[column] or "" for column in self.words[name]) for name in COLUMNS)
+    def words_of(self, row: Mapping[str, Any], members: Iterable[tuple[str, str, str]]) -> Document:
+        """The same from all columns of its row and its members (field, code, value), which the view joins alike."""
+        texts = [" ".join(row[column] or "" for column in (*self.words[name], f"{name}_indexed")) for name in TEXTS]
+        codes = [str(row[column]) for column in self.coded if row[column] is not None]
+        codes += [code for _field, code in sorted(member[:2] for member in members if member[0] in self.coded_members)]
+        return (*texts, "".join(f"{code_word(code)} " for code in codes))
 
     def reindex(self, conn: Connection | Direct, no: int, before: Document | None, after: Document | None) -> None:
         """Bring the index from what a record's document was to what it is."""
@@ -138,7 +165,7 @@ def words_columns(kind: RecordType) -> dict[str, tuple[str, ...]]:
 
     In the text, what is translated comes first, then its other languages, other paragraphs, and lines.
     """
-    found: dict[str, list[Field]] = {name: [] for name in COLUMNS}
+    found: dict[str, list[Field]] = {name: [] for name in TEXTS}
     for field in kind.fields:
         if field.words is Words.NONE or field.words is Words.ORGANISATION:
             continue  # names of organisations have a column of their own
@@ -146,7 +173,7 @@ def words_columns(kind: RecordType) -> dict[str, tuple[str, ...]]:
             raise ProgrammingError(f"{kind.name}.{field.name}: an index of words takes texts alone")
         found[field.words.value].append(field)
     texts = found[Words.TEXT.value]
-    lines = [field.name for field in texts if field.kind is FieldKind.TEXT and not field.translated]
+    lines = [field.name for field in texts if field.kind is not FieldKind.LONG_TEXT and not field.translated]
     return {
         "title": (*_names_of(found["title"]), "title_more"),
         "text": (
@@ -166,9 +193,17 @@ def _names_of(fields: Iterable[Field]) -> Iterable[str]:
     return (field.name for field in fields)
 
 
-INDEXES = MappingProxyType(
-    {kind.name: SearchIndex(kind.name, words_columns(kind)) for kind in RECORD_TYPES.values() if kind.searched}
-)
+def _index_of(kind: RecordType) -> SearchIndex:
+    coded = [field for field in kind.fields if field.name in CODED_FIELDS]
+    return SearchIndex(
+        kind.name,
+        words_columns(kind),
+        (*(field.name for field in coded if field.rules.search is Search.CODE), "year"),
+        tuple(field.name for field in coded if field.rules.search is Search.CODES),
+    )
+
+
+INDEXES = MappingProxyType({kind.name: _index_of(kind) for kind in RECORD_TYPES.values() if kind.searched})
 """Record type -> its index, of those that have one."""
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from desktop.vocabularies import load
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.search_index.index_words import further_words
 from desktop.workspace.storage.connections import Direct
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 FIELD = "organisations"
 COLUMNS = MappingProxyType(
@@ -31,10 +33,11 @@ Member = tuple[str, str, str]  # field, code, value
 def names_in(kind: str, members: Iterable[Member], names: Mapping[str, str]) -> dict[str, str | None]:
     """The columns of names of one record, from its members and the names by id."""
     codes = [code for field, code, _value in members if field == FIELD]
-    return {
+    found = {
         column: _joined([code for code in codes if code.startswith(f"{role}:")] if role else codes, names)
         for column, role in COLUMNS[kind].items()
     }
+    return {**found, "organisation_indexed": further_words((found["organisation_words"],), whole=True)}
 
 
 def _joined(codes: Iterable[str], names: Mapping[str, str]) -> str | None:

@@ -200,7 +200,7 @@ def test_deleted_ones_go_to_the_bin_and_come_back(qtbot: QtBot, desk: Desk, page
 def test_undo_of_a_deletion_from_the_message(qtbot: QtBot, page: ActivitiesPage, said: Said) -> None:
     select(qtbot, page, [0])
     page.delete_selected()
-    qtbot.waitUntil(lambda: said.words[-1:] == ["1 activity is in the bin."])
+    qtbot.waitUntil(lambda: said.words[-1:] == ["“Flood drill 39” is in the bin."])
     settled(qtbot, page)
     undo(said)
     qtbot.waitUntil(lambda: page.model.rowCount() == COUNT)
@@ -208,8 +208,9 @@ def test_undo_of_a_deletion_from_the_message(qtbot: QtBot, page: ActivitiesPage,
 
 def test_a_copy_is_shown_at_once(qtbot: QtBot, desk: Desk, page: ActivitiesPage, said: Said) -> None:
     (old,) = select(qtbot, page, [7])
+    title = titles(page)[7]
     qtbot.keyClick(page.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: said.words[-1:] == ["1 copy made."])
+    qtbot.waitUntil(lambda: said.words[-1:] == [f"“{title}” was copied."])
     qtbot.waitUntil(lambda: page.selected_ids() not in ([], [old]))
     settled(qtbot, page)
     (new,) = page.selected_ids()
@@ -272,3 +273,14 @@ def test_a_period_for_many_changes_the_field_that_was_chosen_alone(qtbot: QtBot,
     assert line is not None
     qtbot.keyClicks(line, "2022/23")
     assert dialog.values == {"end": "2023"}
+
+
+def test_the_bin_opens_with_nothing_of_the_list_beside_it(qtbot: QtBot, page: ActivitiesPage) -> None:
+    (shown,) = select(qtbot, page, [0])
+    assert page.side.editor.record_id == shown
+    page.show_bin(True)
+    settled(qtbot, page)
+    assert page.side.editor.record_id == ""
+    page.show_bin(False)
+    settled(qtbot, page)
+    assert page.side.editor.record_id in ("", *page.selected_ids())

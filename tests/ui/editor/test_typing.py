@@ -337,3 +337,20 @@ def test_files_dropped_on_the_form_are_attached_and_tables_left_to_the_window(
     editing.form.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
     editing.qtbot.waitUntil(lambda: bool(editing.record(id).members("attachments")) is attached)
     editing.rest()
+
+
+def test_a_record_given_back_looks_as_one_that_never_was_in_the_bin(
+    editing: Editing, open_editor: Callable[[Workspace], Editing]
+) -> None:
+    id = editing.journal.create("activity", {"title": "Walls", "start": "2024-05", "municipality": "Lomé"})
+    editing.journal.delete([id])
+    editing.show(id)
+    assert editing.form.read_only
+    editing.journal.restore([id])
+    editing.qtbot.waitUntil(lambda: not editing.form.read_only)
+    editing.rest()
+    fresh = open_editor(editing.workspace)
+    fresh.show(id)
+    for name in ("title", "start", "end", "municipality"):
+        before, after = (each.form.rows[name].grab().toImage() for each in (fresh, editing))
+        assert before == after, name

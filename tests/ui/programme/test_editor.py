@@ -89,7 +89,7 @@ def test_sessions_are_made_copied_stretched_and_deleted_by_keyboard(room: Room) 
     room.press(Key.Key_Delete)
     room.wait_until_idle()
     assert ("2 10:30", 45, "Coffee") not in room.sessions()
-    assert "1 session is in the bin now." in room.said
+    assert "“Coffee” is in the bin." in room.said
     room.workspace.journal.undo()
     room.wait_until_idle()
     assert ("2 10:30", 45, "Coffee") in room.sessions()

@@ -202,6 +202,25 @@ def test_sample_thrown_away_and_taken_back(qtbot: QtBot, show: Show, workspace_f
     assert window.message.words.startswith("Taken back")
 
 
+def test_a_message_names_its_thing_and_goes_with_the_next_edit(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    window = show(workspace_file)
+    qtbot.waitUntil(lambda: ids(window) == 60)
+    page = window.view.activities
+    page.view.select_place(0)
+    qtbot.waitUntil(lambda: bool(page.selected_ids()))
+    title = window.desk.workspace.record(page.selected_ids()[0]).title
+    page.delete_selected()
+    qtbot.waitUntil(lambda: window.message.words == f"“{title}” is in the bin.")
+    qtbot.waitUntil(lambda: not window.desk.writer.waiting)
+    assert window.message.words
+    qtbot.waitUntil(window.menus.undo.isEnabled)
+    window.menus.undo.trigger()
+    qtbot.waitUntil(lambda: window.message.words == f"Taken back in “{title}”: deletion of a record.")
+    qtbot.waitUntil(lambda: not window.desk.writer.waiting)
+    window.desk.writer.submit(lambda: window.desk.workspace.journal.create("activity", {"title": "Another"}))
+    qtbot.waitUntil(lambda: window.message.words == "")
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signals here")
 def test_ctrl_c_in_the_terminal_closes_as_the_cross_does(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
     window = show(workspace_file)

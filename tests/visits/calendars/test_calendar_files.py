@@ -16,7 +16,15 @@ import pytest
 from dateutil.rrule import rrulestr
 
 from desktop.errors import UserFacingError
-from desktop.visits.calendars import CalendarPlan, all_visits, apply_plan, plan_calendar, read_calendar
+from desktop.visits.calendars import (
+    CalendarPlan,
+    all_visits,
+    apply_plan,
+    plan_calendar,
+    read_calendar,
+    read_contacts,
+    visits_in_calendar,
+)
 from desktop.visits.calendars.content_lines import read_components
 from desktop.visits.calendars.recurrence import parse_rule, repeated_times
 from desktop.visits.calendars.zones import FileZones, parse_stamp
@@ -70,10 +78,14 @@ CASES: list[tuple[str, list[Found], list[str]]] = [
     # Zones
     ("windows_zone.ics", [("Site walk", "1 10:00", 60)], []),
     ("zone_of_the_file.ics", [("Site walk", "1 09:00", 60), ("In winter", "-150 09:00", 60)], []),
+    ("zone_with_late_starts.ics", [("Site walk", "1 09:00", 60)], []),
     ("zone_with_commas.ics", [("Site walk", "1 07:00", 360)], []),
     ("zone_with_a_path.ics", [("Site walk", "1 14:00", 90)], []),
     ("zone_nobody_knows.ics", [("Site walk", "1 14:00", 60)],
      ["The time zone “Customized Time Zone” of “Site walk” is not known: taken as the time at the host."]),
+    ("zone_of_a_label.ics", [("Site walk", "1 09:00", 60), ("Nobody knows", "1 09:00", 60)],
+     ["The time zone “(UTC-05:00) Eastern Time (US & Canada)” of “Nobody knows” is not known: "
+      "taken as the time at the host."]),
     ("lower_case.ics", [("Site walk", "1 09:00", 60)], []),
     ("offsets.ics",
      [("Site walk", "1 21:00", 60), ("By an offset's name", "1 14:00", 30), ("Newfoundland", "1 19:30", 30)], []),
@@ -105,12 +117,16 @@ CASES: list[tuple[str, list[Found], list[str]]] = [
     ("utf16_be.ics", [("Sjödrag – Ørje, Łódź", "1 09:00", 60)], []),
     ("windows_1252.ics", [("Pause café à l’hôtel de ville", "1 09:00", 60)],
      ["The file does not say in which encoding it is: read as Windows-1252."]),
+    ("cut_in_a_letter.ics", [("Réunion à Thiès, ét�", "1 09:00", None)],
+     ["One letter of the file could not be read and stands as “�”."]),
     ("cr_cr_lf.ics", [("Site walk", "1 09:00", 60)], []),
     ("bare_returns.ics", [("Site walk", "1 09:00", 60)], []),
     ("text_after_the_end.ics", [("Site walk", "1 09:00", 60)], ["2 lines of the file were not understood: left out."]),
     ("stray_line.ics", [("Site walk", "1 09:00", 60)], ["One line of the file was not understood: left out."]),
     ("tasks_and_notes.ics", [("Site walk", "1 09:00", 60)],
      ["2 entries are tasks or notes and no events: left out."]),
+    ("rules_too_long.ics", [("Site walk", "1 09:00", None)],
+     ["How “Not the first” is repeated is not understood: left out.", REPEATED]),
     ("hostile_rules.ics", [("Site walk", "2 09:00", None), ("Nonsense", "1 13:00", None)],
      ["How “Every second” is repeated is not understood: left out.",
       "How “No step” is repeated is not understood: left out.",
@@ -145,6 +161,26 @@ def test_very_many_lines_that_say_nothing_are_counted(tmp_path: Path) -> None:
     read = read_calendar(path)
     assert [each.title for each in read.events] == ["Walk"]
     assert read.problems == ["50000 lines of the file were not understood: left out."]
+
+
+def test_more_lines_than_a_programme_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.visits.calendars.calendar_reader._MAX_LINES", 11)
+    with pytest.raises(UserFacingError, match=r"request.ics has 14 lines"):
+        read_calendar(FILES / "request.ics")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "guessed"),
+    [
+        ("cp1251", "Іванов;Іван", "Windows-1251"), ("koi8-r", "Иванов;Иван", "koi8-r"),
+        ("cp1250", "Příliš;Žluťoučký", "Windows-1250"), ("cp1252", "É", "Windows-1252"),
+    ],
+)  # fmt: skip
+def test_letters_of_an_encoding_that_is_not_said(tmp_path: Path, encoding: str, name: str, guessed: str) -> None:
+    (path := tmp_path / "a.vcf").write_bytes(f"BEGIN:VCARD\nFN:{name}\nEND:VCARD\n".encode(encoding))
+    read = read_contacts(path)
+    assert [each.values["name"] for each in read.contacts] == [name]
+    assert read.problems == [f"The file does not say in which encoding it is: read as {guessed}."]
 
 
 @pytest.mark.parametrize("cancelling", ["cancel.ics", "cancel_without_a_date.ics"])
@@ -189,6 +225,7 @@ def test_a_time_of_a_series_is_known_by_the_session_that_stands_for_it(desk: Wor
     moved = plan_of("REQUEST", f"RECURRENCE-ID:{first}", "DTSTART:20260615T110000")
     assert [(change.action, change.values) for change in moved.changes] == [("moved", {"at": "1 11:00"})]
     cancelled = plan_of("CANCEL", f"RECURRENCE-ID:{first}", f"DTSTART:{first}")
+    assert visits_in_calendar(desk, read_calendar(path)) == [visit], "it need not be asked for"
     assert [change.action for change in cancelled.changes] == ["cancelled"]
     apply_plan(desk, cancelled, "series")
     assert read_visit(desk, visit).sessions == ()  # pyright: ignore[reportOptionalMemberAccess]
@@ -214,9 +251,13 @@ def test_rules_give_the_times_that_another_reader_gives(text: str) -> None:
     assert found == list(rrulestr(text, dtstart=first))[:20]
 
 
-def test_a_rule_of_a_file_tells_the_time_as_the_zone_that_it_describes() -> None:
-    data = (FILES / "zone_of_the_file.ics").read_bytes()
-    zone = FileZones(read_components(data).components[0]).zone("tzone://Microsoft/Custom")
+@pytest.mark.parametrize(
+    ("name", "zone_name"),
+    [("zone_of_the_file.ics", "tzone://Microsoft/Custom"), ("zone_with_late_starts.ics", "Our clocks")],
+)
+def test_rules_of_a_file_tell_the_time_as_the_zone_that_they_describe(name: str, zone_name: str) -> None:
+    data = (FILES / name).read_bytes()
+    zone = FileZones(read_components(data).components[0]).zone(zone_name)
     known = ZoneInfo("Europe/Paris")
     assert zone is not None and not isinstance(zone, ZoneInfo)
     for days in range(0, 3 * 365, 3):

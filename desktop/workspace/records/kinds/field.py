@@ -77,9 +77,10 @@ class Search(Enum):
     RECORDS = auto()  # the same among members with a role
     MEMBERS = auto()  # a part of an address or of a file's name
     PRESENCE = auto()  # only whether there is a value
+    NOT = auto()  # it stands where no query looks
 
 
-class Pointing(Enum):
+class ReferenceIn(Enum):
     """How values of a kind name other records."""
 
     NOT = auto()
@@ -104,6 +105,7 @@ class Field:
     agreed_by: str = ""  # leaves only where that field of the record says yes; a change of its own
     positive: bool = False  # DECIMAL: must be more than 0
     until: str = ""  # DATE: the field where the period that begins or ends here ends; of an end its own name
+    printed: bool = True  # stands in reports
     translated: bool = False  # may stand in further languages: `title/fr`
     words: Words = Words.NONE
     sortable: bool = False  # has an index for a list of a million
@@ -131,9 +133,7 @@ class Field:
     @property
     def heading(self) -> str:
         """What it is called, with its unit, in the language spoken now."""
-        if not self.unit:
-            return _(self.label)
-        return pgettext("field (unit)", "{field} ({unit})").format(field=_(self.label), unit=_(self.unit))
+        return heading(self.label, self.unit)
 
     def parse(self, text: str) -> Value:
         """The value that a person typed, in any of our languages; None for empty text, which empties the field.
@@ -172,12 +172,12 @@ class Field:
 
     def points_to(self, key: str, value: Value) -> str:
         """The id of the record that a value, or a member by its key, names; "" where it names none."""
-        match self.rules.pointing:
-            case Pointing.NOT:
+        match self.rules.reference_in:
+            case ReferenceIn.NOT:
                 return ""
-            case Pointing.VALUE:
+            case ReferenceIn.VALUE:
                 return "" if value is None else str(value)
-            case Pointing.MEMBER:
+            case ReferenceIn.MEMBER:
                 return key.partition(":")[2]
 
     def without_unit(self, text: str) -> str:
@@ -186,6 +186,13 @@ class Field:
             if text.casefold().endswith(unit.casefold()):
                 return text[: -len(unit)].rstrip()
         return text
+
+
+def heading(label: str, unit: str) -> str:
+    """A label with the unit, both English sources, in the language spoken now."""
+    if not unit:
+        return _(label)
+    return pgettext("field (unit)", "{field} ({unit})").format(field=_(label), unit=_(unit))
 
 
 class FieldRules(ABC):
@@ -208,9 +215,11 @@ class FieldRules(ABC):
     """A list is sorted by a folded copy of the text, in a column of its own: `title_key`."""
     joint: ClassVar[str] = ""
     """What stands between two texts that are both to be kept; "": one of them has to go."""
-    pointing: ClassVar[Pointing] = Pointing.NOT
+    reference_in: ClassVar[ReferenceIn] = ReferenceIn.NOT
     names_members: ClassVar[bool] = False
     """The value of a member is what it is called: a label, a file's name."""
+    shown_by_value: ClassVar[bool] = False
+    """A list shows what a member is called, as its key says nothing to people."""
     keys_are_typed: ClassVar[bool] = False
     """The key of a member holds what somebody typed, as an address does."""
 

@@ -17,6 +17,7 @@ class FilesRules(Members):
 
     kind = FieldKind.FILES
     names_members = True
+    shown_by_value = True
     search = Search.MEMBERS
     in_tables = False
 

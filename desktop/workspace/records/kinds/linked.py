@@ -8,7 +8,7 @@ from desktop.errors import UserFacingError
 from desktop.vocabularies import load
 from desktop.words import _
 from desktop.workspace.records.kinds.choice import find_code
-from desktop.workspace.records.kinds.field import Field, FieldKind, Members, Pointing, Search, Value
+from desktop.workspace.records.kinds.field import Field, FieldKind, Members, ReferenceIn, Search, Value
 
 
 class LinkedRules(Members):
@@ -16,7 +16,7 @@ class LinkedRules(Members):
 
     kind = FieldKind.LINKED
     search = Search.RECORDS
-    pointing = Pointing.MEMBER
+    reference_in = ReferenceIn.MEMBER
 
     def parse_member(self, field: Field, text: str) -> str:
         role, colon, target = text.partition(":")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.words import _
-from desktop.workspace.records.kinds.field import Field, FieldKind, OneValue, Pointing, Search, Value
+from desktop.workspace.records.kinds.field import Field, FieldKind, OneValue, ReferenceIn, Search, Value
 
 
 class ReferenceRules(OneValue):
@@ -14,7 +14,7 @@ class ReferenceRules(OneValue):
     kind = FieldKind.REFERENCE
     labelled = True
     search = Search.RECORD
-    pointing = Pointing.VALUE
+    reference_in = ReferenceIn.VALUE
 
     def parse(self, field: Field, text: str) -> Value:
         return text  # who it is, the caller finds out

@@ -20,7 +20,7 @@ class SourceRules(OneValue):
 
     kind = FieldKind.SOURCE
     storage = Storage.JOURNAL
-    search = Search.PRESENCE
+    search = Search.NOT
     in_tables = False
 
     def parse(self, field: Field, text: str) -> Value:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
@@ -32,5 +32,21 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("mark", sa.Text, primary_key=True),
         sa.Column("change_no", sa.Integer, primary_key=True, autoincrement=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "partner_sum",
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("replica", sa.Text, primary_key=True),
+        sa.Column("spans", sa.Text, nullable=False),
+        sa.Column("sum", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "partner_standing",
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("confirmed_by", sa.Text, nullable=False),
+        sa.Column("confirmed", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
     )
