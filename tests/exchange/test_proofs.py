@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from desktop.exchange.packages.lines import Replicas, read_line, write_line
-from desktop.exchange.taking import export_signed
+from desktop.exchange.packages.change_lines import ReplicaIndex, read_line, write_line
+from desktop.exchange.signed_packages import export_signed
 from desktop.workspace import Workspace
 from desktop.workspace.changes.proofs import Proof, public_key_of, signature_fits
 from desktop.workspace.changes.shared_change import SharedChange, read_shared
 from desktop.workspace.storage.replica_ids import allowed_key, replica_id
 from tests.exchange.make_proof_vectors import VECTORS, make
-from tests.exchange.packages.making import content_of
+from tests.exchange.packages.build_packages import content_of
 from tests.exchange.proofs_by_hand import L, allowed, canonical, digest_of, fits, replica_of
 
 MESSAGE = b"focal-desk/3 change\0"
@@ -52,7 +52,7 @@ def test_the_program_agrees_with_the_vectors(vectors: dict[str, Any]) -> None:
         assert digest.hex() == each["digest"]
         assert change.proof is not None and signature_fits(public, digest, change.proof.signature)
         if not change.proof.gone:
-            replicas = Replicas()
+            replicas = ReplicaIndex()
             line, texts = write_line(change, replicas)
             assert json.loads(line)["values"].keys() == each["line"]["values"].keys() and len(texts) <= 2
 

@@ -6,7 +6,7 @@ import uuid
 
 from desktop.errors import UserFacingError
 from desktop.workspace import Workspace
-from desktop.workspace.storage.desk_key import Key, key_path, read_key, read_or_make_key
+from desktop.workspace.storage.desk_key import KeyPair, key_path, read_key, read_or_make_key
 from desktop.workspace.storage.identity import WORKSPACE_ID
 
 
@@ -15,7 +15,7 @@ def workspace_id(workspace: Workspace) -> str:
     return str(uuid.UUID(workspace.meta(WORKSPACE_ID)))  # it names a file: nothing else may stand there
 
 
-def key_of(workspace: Workspace) -> Key:
+def own_key_pair(workspace: Workspace) -> KeyPair:
     """The key of this desk, made at first use. Raises UserFacingError where it cannot be made or read."""
     if workspace.signer is not None:
         return workspace.signer.key
@@ -30,4 +30,4 @@ def own_public_key(workspace: Workspace) -> bytes:
         return b""
 
 
-__all__ = ["Key", "key_of", "own_public_key", "workspace_id"]
+__all__ = ["KeyPair", "own_key_pair", "own_public_key", "workspace_id"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity.keys import Key
+from desktop.exchange.identity.keys import KeyPair
 from desktop.words import _
 from desktop.workspace.storage.replica_ids import allowed_key
 
@@ -36,7 +36,7 @@ DOMAIN = b"focal-desk/3 manifest\0"
 """Stands before a manifest where it is signed, from format 3 on: no signature of another thing fits it."""
 
 
-def sign(manifest: bytes, key: Key, replica: str, *, domain: bytes = DOMAIN) -> bytes:
+def sign(manifest: bytes, key: KeyPair, replica: str, *, domain: bytes = DOMAIN) -> bytes:
     """The bytes of `manifest.sig` for a manifest; the same for the same key, manifest and replica."""
     entry = {
         "algorithm": ALGORITHM,
@@ -70,7 +70,7 @@ def read_signature(entry: bytes) -> Signature:
     return Signature(public_key, signature, replica)
 
 
-def holds_for(signature: Signature, manifest: bytes, *, domain: bytes = DOMAIN) -> bool:
+def verify_signature(signature: Signature, manifest: bytes, *, domain: bytes = DOMAIN) -> bool:
     """Was the manifest, byte for byte, signed with this key, and may it be the key of a desk?"""
     if not allowed_key(signature.public_key):
         return False

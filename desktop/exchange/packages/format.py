@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NoReturn, cast
 
-from desktop.exchange.packages.limits import MAX_INTERVALS, MAX_NUMBER, MAX_SHORT, malformed, refused
+from desktop.exchange.packages.limits import MAX_INTERVALS, MAX_NUMBER, MAX_SHORT, malformed, refusal
 from desktop.words import _
 from desktop.workspace.changes.have_sets import HaveSet, Interval
 
@@ -24,7 +24,7 @@ MANIFEST, CHANGES, DATAPACKAGE, FILES = "manifest.json", "changes.jsonl", "datap
 TEXTS = "texts.jsonl"
 PROOFS, SUMS = "proofs.bin", "sums.bin"
 """Signature and salt of each change with a proof; a checksum for each replica of `holds`."""
-SQUEEZED = {CHANGES: "changes.bz2", TEXTS: "texts.bz2"}
+COMPRESSED_NAMES = {CHANGES: "changes.bz2", TEXTS: "texts.bz2"}
 """What these are called where they are packed before the zip does, to make room for tables."""
 SIGNATURE = "manifest.sig"
 COMMENT = b"focal-desk sha256:"
@@ -55,7 +55,7 @@ def read_canonical(data: bytes, name: str) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FileEntry:
     """A file of the package as the manifest lists it."""
 
     size: int  # bytes, unpacked
@@ -82,7 +82,7 @@ class Manifest:
     withheld: HaveSet = field(default_factory=dict[str, "list[Interval]"])
     changes: int = 0
     records: Mapping[str, int] = field(default_factory=dict[str, int])  # by type: records that it brings changes of
-    files: Mapping[str, Listed] = field(default_factory=dict[str, Listed])
+    files: Mapping[str, FileEntry] = field(default_factory=dict[str, FileEntry])
     keys: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict[str, tuple[bytes, bytes]])
     """Replica -> public key and nonce, from which its id follows: of the changes, and of the sender."""
     whole: bool = True
@@ -103,9 +103,9 @@ class Manifest:
                 },
                 "for": self.addressee,
                 "replicas": list(self.replicas),
-                "builds_on": have_json(self.builds_on),
-                "brings": have_json(self.brings),
-                "holds": have_json(self.holds),
+                "builds_on": have_set_json(self.builds_on),
+                "brings": have_set_json(self.brings),
+                "holds": have_set_json(self.holds),
                 "counts": {"changes": self.changes, "records": dict(self.records)},
                 "files": {name: {"bytes": each.size, "sha256": each.sha256} for name, each in self.files.items()},
                 "left_out": dict(self.left_out),
@@ -116,12 +116,12 @@ class Manifest:
     def _later(self) -> dict[str, Any]:
         """What the versions say differently."""
         if self.major < 3:
-            return {"desks": dict(self.desks), "withheld": have_json(self.withheld)}
+            return {"desks": dict(self.desks), "withheld": have_set_json(self.withheld)}
         keys = {replica: [key.hex(), nonce.hex()] for replica, (key, nonce) in self.keys.items()}
         return {"keys": keys, "whole": self.whole}
 
 
-def have_json(have: HaveSet) -> dict[str, list[list[int]]]:
+def have_set_json(have: HaveSet) -> dict[str, list[list[int]]]:
     """A have-set as it travels."""
     return {replica: [list(span) for span in spans] for replica, spans in have.items() if spans}
 
@@ -134,13 +134,13 @@ def now_text() -> str:
 def read_manifest(data: bytes, name: str) -> Manifest:
     """The manifest of the package `name`. Raises UserFacingError where it is none, wrong, or of a newer major version."""
     raw = read_canonical(data, name)
-    take = _Taker(name)
+    take = _ManifestReader(name)
     about = take.object(raw, "format")
     if about.get("name") != NAME:
         raise malformed(name, "format")
     major, minor = take.number(about, "major"), take.number(about, "minor")
     if major > MAJOR:
-        raise refused(
+        raise refusal(
             _("{name} needs Focal Desk with package format {theirs}; this one knows format {ours}.").format(
                 name=name, theirs=f"{major}.{minor}", ours=f"{MAJOR}.{MINOR}"
             ),
@@ -191,7 +191,7 @@ def read_manifest(data: bytes, name: str) -> Manifest:
     )
 
 
-class _Taker:
+class _ManifestReader:
     """Reads parts of a manifest that may hold anything."""
 
     def __init__(self, name: str) -> None:
@@ -239,12 +239,12 @@ class _Taker:
             self.fail("hex")
         return bytes.fromhex(found)
 
-    def listed(self, files: Mapping[str, Any], name: str) -> Listed:
+    def listed(self, files: Mapping[str, Any], name: str) -> FileEntry:
         about = self.object(files, name)
         sha256 = self.text(about, "sha256")
         if not SHA256.match(sha256):
             self.fail("sha256")
-        return Listed(self.number(about, "bytes"), sha256)
+        return FileEntry(self.number(about, "bytes"), sha256)
 
     def have(self, raw: Mapping[str, Any], key: str) -> dict[str, list[Interval]]:
         found: dict[str, list[Interval]] = {}

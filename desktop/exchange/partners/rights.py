@@ -6,15 +6,15 @@ from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.exchange.packages.format import MAJOR, MINOR, Manifest
-from desktop.exchange.packages.limits import refused
-from desktop.exchange.partners.book import Partner, plain_name, read_partners
+from desktop.exchange.packages.limits import refusal
+from desktop.exchange.partners.partner_list import Partner, clean_name, read_partners
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
 from desktop.workspace.changes.erasure_decisions import ASKED, VOUCHED, SenderRights
 from desktop.workspace.changes.erasures import own_replicas
 
 
-def rights_of(conn: Connection, verdict: Verdict, told: Manifest) -> SenderRights:
+def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest) -> SenderRights:
     """What a package may do. One that this desk signed itself may do all; of any other, what it brings in the name of a desk
     that is known here, and is not its sender, waits for a person.
     """
@@ -27,10 +27,10 @@ def rights_of(conn: Connection, verdict: Verdict, told: Manifest) -> SenderRight
             others.update(dict.fromkeys((each.replica, *each.former), each.name))
     others.update(dict.fromkeys(own_replicas(conn), _("this desk")))
     if verdict.trust is Trust.UNSIGNED:
-        return SenderRights(plain_name(verdict.claimed), others=others)
-    own = {told.replica} if partner is None else {partner.replica, *partner.former, told.replica}
+        return SenderRights(clean_name(verdict.claimed), others=others)
+    own = {manifest.replica} if partner is None else {partner.replica, *partner.former, manifest.replica}
     return SenderRights(
-        plain_name(verdict.claimed) if partner is None else partner.name,
+        clean_name(verdict.claimed) if partner is None else partner.name,
         frozenset(own - others.keys()),
         _without_old(others, partner),
         ASKED if partner is None else partner.erases,
@@ -46,7 +46,7 @@ def _without_old(others: dict[str, str], partner: Partner | None) -> dict[str, s
 
 def claims_another(name: str, whose: str) -> UserFacingError:
     """A package names the replica of another desk as the one that made it."""
-    return refused(
+    return refusal(
         _("{name} says to be made by {whose}, but is signed with another key.").format(name=name, whose=whose),
         _("Ask its sender where the file comes from."),
     )
@@ -57,7 +57,7 @@ def refuse_older_format(conn: Connection, verdict: Verdict, told: Manifest, name
     if told.major >= 3 or verdict.trust not in (Trust.KNOWN, Trust.CHANGED):
         return
     if conn.exec_driver_sql("SELECT 1 FROM replica_key WHERE public_key = ? LIMIT 1", (verdict.key,)).fetchone():
-        raise refused(
+        raise refusal(
             _(
                 "{name} is of an older format, though {whose} has updated: nobody can prove who wrote what is in it."
             ).format(name=name, whose=verdict.name),

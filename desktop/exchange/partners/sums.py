@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from desktop.exchange.partners.book import Partner, have_from, have_text
+from desktop.exchange.partners.partner_list import Partner, format_have_set, parse_have_set
 from desktop.workspace.changes.have_sets import HaveSet, checksums, read_have_set
 from desktop.workspace.merge.outgoing import minus
 
@@ -15,7 +15,7 @@ def keep_sums(conn: Connection, key: bytes, holds: HaveSet, sums: Mapping[str, b
     """Remember what the last package of a partner said of what they hold."""
     conn.exec_driver_sql("DELETE FROM partner_sum WHERE key = ?", (key.hex(),))
     rows = [
-        (key.hex(), replica, have_text({replica: holds[replica]}), each.hex())
+        (key.hex(), replica, format_have_set({replica: holds[replica]}), each.hex())
         for replica, each in sums.items()
         if any(each)
     ]
@@ -31,7 +31,7 @@ def surely_held(conn: Connection, partner: Partner) -> HaveSet:
         "SELECT replica, spans, sum FROM partner_sum WHERE key = ?", (partner.key.hex(),)
     ).fetchall()
     have = read_have_set(conn)
-    told = {str(row[0]): have_from(str(row[1])) for row in rows}
+    told = {str(row[0]): parse_have_set(str(row[1])) for row in rows}
     same = {replica: spans[replica] for replica, spans in told.items() if not minus(spans, have)}
     ours = checksums(conn, same)
     differ = {row[0] for row in rows if row[0] in same and ours.get(row[0], b"").hex() != row[2]}

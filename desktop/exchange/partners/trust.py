@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity import DOMAIN, fingerprint, holds_for, read_signature
-from desktop.exchange.partners.book import Partner, plain_name, same_name
+from desktop.exchange.identity import DOMAIN, fingerprint, read_signature, verify_signature
+from desktop.exchange.partners.partner_list import Partner, clean_name, names_look_alike
 from desktop.words import _
 from desktop.workspace.storage.replica_ids import replica_id
 
@@ -44,7 +44,7 @@ class Verdict:
     def name(self) -> str:
         """What its maker is called here."""
         return (
-            self.partner.name if self.partner is not None else plain_name(self.claimed) or _("someone without a name")
+            self.partner.name if self.partner is not None else clean_name(self.claimed) or _("someone without a name")
         )
 
     @property
@@ -81,7 +81,7 @@ class Verdict:
                 return ""
 
 
-def judge(
+def verify_sender(
     partners: Sequence[Partner],
     manifest: bytes,
     entry: bytes | None,
@@ -107,7 +107,7 @@ def judge(
     domain = b"" if proven is None else DOMAIN
     if (
         signature.replica != replica
-        or not holds_for(signature, manifest, domain=domain)
+        or not verify_signature(signature, manifest, domain=domain)
         or (proven is not None and not _follows(replica, key, proven))
     ):
         why = _("Its signature does not fit: it was changed after it was signed.")
@@ -133,12 +133,12 @@ def _same_desk(partner: Partner, name: str, workspace: str, replica: str) -> boo
     """Does a desk with another key say to be this partner? A copy of their file on a colleague's computer, with the
     colleague's name, is another desk.
     """
-    if replica in (partner.replica, *partner.former) or same_name(name, partner.name):
+    if replica in (partner.replica, *partner.former) or names_look_alike(name, partner.name):
         return True
-    return workspace == partner.workspace and same_name(name, partner.claimed)
+    return workspace == partner.workspace and names_look_alike(name, partner.claimed)
 
 
-def require(verdict: Verdict, package: str, *, unsigned: bool = False, new_key: bool = False) -> None:
+def require_trust(verdict: Verdict, package: str, *, unsigned: bool = False, new_key: bool = False) -> None:
     """Let a package pass, or say why not: a bad signature never does, an unsigned one and a changed key only when a
     person said so. Raises UserFacingError; `package` is the name of its file.
     """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyPair:
     """The key pair of a desk. `private` never leaves this object but into its file."""
 
     public: bytes  # 32 bytes
@@ -35,7 +35,7 @@ def key_path(home: Path, workspace_id: str) -> Path:
     return home / "keys" / f"{uuid.UUID(workspace_id)}.pem"  # it names a file: nothing else may stand there
 
 
-def read_or_make_key(home: Path, workspace_id: str) -> Key:
+def read_or_make_key(home: Path, workspace_id: str) -> KeyPair:
     """The key of this desk, made at first use. Raises UserFacingError where it cannot be made or read."""
     path = key_path(home, workspace_id)
     try:
@@ -54,12 +54,12 @@ def read_or_make_key(home: Path, workspace_id: str) -> Key:
         ) from error
 
 
-def temporary_key() -> Key:
+def temporary_key() -> KeyPair:
     """A key for one opening, where none can be kept."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     private = Ed25519PrivateKey.generate()
-    return Key(private.public_key().public_bytes_raw(), private)
+    return KeyPair(private.public_key().public_bytes_raw(), private)
 
 
 def key_print(home: Path, workspace_id: str) -> str:
@@ -78,7 +78,7 @@ def _make(path: Path) -> None:
     write_whole(path, text, private=True)
 
 
-def read_key(path: Path) -> Key:
+def read_key(path: Path) -> KeyPair:
     """The key in a file. Raises UserFacingError where it is damaged, and OSError where it cannot be read."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -96,7 +96,7 @@ def read_key(path: Path) -> Key:
                 "Put it back from a copy of that folder; or delete it, and tell your partners that your key changes."
             ),
         )
-    return Key(private.public_key().public_bytes_raw(), private)
+    return KeyPair(private.public_key().public_bytes_raw(), private)
 
 
 class Signer:
@@ -105,12 +105,12 @@ class Signer:
     def __init__(self, home: Path, workspace_id: str) -> None:
         self._home = home
         self._workspace_id = workspace_id
-        self._key: Key | None = None
+        self._key: KeyPair | None = None
         self.why_temporary: UserFacingError | None = None
         """Why the key cannot be kept, so that the next opening has another one; None where it can."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> KeyPair:
         """The key of this desk; one for this opening only where none can be kept."""
         if self._key is None:
             try:

@@ -15,12 +15,12 @@ import pytest
 from desktop.errors import UserFacingError
 from desktop.exchange.partners import find_partner, let_bring_old, let_erase
 from desktop.exchange.requests import accept_author, answer_erasures, read_requests
-from desktop.exchange.taking import export_signed
+from desktop.exchange.signed_packages import export_signed
 from desktop.workspace import list_backups
 from desktop.workspace.changes.proof_log import keys_of_replicas
 from desktop.workspace.changes.shared_change import read_shared
 from desktop.workspace.storage.connections import connect
-from tests.exchange.packages.making import RECORD, canonical, content_of, zipped
+from tests.exchange.packages.build_packages import RECORD, canonical, content_of, zipped
 from tests.exchange.trust.attackers import Desk, Mallory, Prover, listed
 
 MakeDesk = Callable[[str], Desk]
