@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.exchange.packages.change_lines import ReplicaIndex, read_line, write_line
-from desktop.exchange.signed_packages import export_signed
+from desktop.exchange.signed_packages import export_signed_package
 from desktop.workspace import Workspace
 from desktop.workspace.changes.proofs import Proof, public_key_of, signature_fits
 from desktop.workspace.changes.shared_change import SharedChange, read_shared
@@ -113,7 +113,7 @@ def test_a_second_reader_proves_a_package_of_the_program(desk: Workspace, tmp_pa
         journal.bulk(group, [("activity", f"00000000-0000-4000-8000-{n:012}", {"title": f"No. {n}"}) for n in range(3)])
     journal.delete([id])
     journal.erase([person], {})
-    content = content_of(export_signed(desk, tmp_path / "p.fdz").path)
+    content = content_of(export_signed_package(desk, tmp_path / "p.fdz").path)
     manifest, proofs = json.loads(content["manifest.json"]), content["proofs.bin"]
     texts = iter(content.get("texts.jsonl", b"").splitlines())
     digests: list[bytes] = []

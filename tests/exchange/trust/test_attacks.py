@@ -15,7 +15,7 @@ import pytest
 from desktop.errors import UserFacingError
 from desktop.exchange.partners import find_partner, let_bring_old, let_erase
 from desktop.exchange.requests import accept_author, answer_erasures, read_requests
-from desktop.exchange.signed_packages import export_signed
+from desktop.exchange.signed_packages import export_signed_package
 from desktop.workspace import list_backups
 from desktop.workspace.changes.proof_log import keys_of_replicas
 from desktop.workspace.changes.shared_change import read_shared
@@ -328,7 +328,7 @@ def test_keys_and_algorithms_that_prove_nothing(desk: MakeDesk, tmp_path: Path, 
 def test_who_has_updated_sends_nothing_older(desk: MakeDesk) -> None:
     anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
     id = anna.journal.create("activity", {"title": "Drill"})
-    older = export_signed(anna.workspace, anna.folder / "older.fdz", earlier=True).path
+    older = export_signed_package(anna.workspace, anna.folder / "older.fdz", earlier=True).path
     assert carla.take(older).refused == {"unproven": 1} and carla.values(id) == {}
     bruno.take(anna.send())
     with pytest.raises(UserFacingError, match="older format, though Anna has updated"):
