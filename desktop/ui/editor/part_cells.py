@@ -75,6 +75,7 @@ class CellEditing(QStyledItemDelegate):
     typed = Signal(int, int, str)
     chosen = Signal(int, int, str)  # a code, "" for none
     left = Signal(int, int)
+    cancelled = Signal(int, int)  # Esc: what was there before has come back
 
     def __init__(self, fields: Sequence[Field], parent: QWidget) -> None:
         super().__init__(parent)
@@ -159,3 +160,5 @@ class CellEditing(QStyledItemDelegate):
         if reverted and isinstance(editor, TypedLine):  # Esc: what was there before comes back
             self.typed.emit(*self._place, self._before)
         self.left.emit(*self._place)
+        if reverted:
+            self.cancelled.emit(*self._place)

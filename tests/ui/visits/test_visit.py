@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from desktop.ui.visits.record.harvest import HarvestPart
 from desktop.ui.visits.record.notes import NotesPart
 from desktop.ui.visits.record.pages import HARVEST, NOTES, PREPARATION, QUESTIONS
 from desktop.ui.visits.record.preparation import PreparationPart
+from desktop.ui.widgets.linked_records import LinkedField
 
 from . import example_visits
 from .conftest import open_drains, record, settled
@@ -65,9 +67,45 @@ def test_a_question_is_added_and_written_by_keyboard_alone(qtbot: QtBot, page: V
 def test_an_added_line_left_empty_makes_nothing(qtbot: QtBot, page: VisitsPage) -> None:
     part = questions(qtbot, page)
     part.parts.add()
+    assert part.parts.table.rowCount() == 3
     QTest.keyClick(line(), Key.Key_Escape)
     settled(qtbot, page)
     assert len(ids(page, "question")) == 2
+    qtbot.waitUntil(lambda: part.parts.table.rowCount() == 2)  # nor is there an empty line
+    assert part.parts.table.hasFocus()
+    QTest.keyClick(part.parts.table, Key.Key_Escape)  # out of the table, not out of the visit
+    assert page.opened and page.visit is not None and page.visit.editor.tabs.hasFocus()
+    QTest.keyClick(page.visit.editor.tabs, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.opened)
+
+
+def test_the_link_to_the_visitors_offers_a_visitor(qtbot: QtBot, page: VisitsPage) -> None:
+    page._desk.workspace.journal.create("visit", {"title": "To Durban", "stage": "idea"}, id="d" * 8)
+    page.open_visit("d" * 8)
+    settled(qtbot, page)
+    assert page.visit is not None
+    links = re.findall(r'href="([^"]+)"', page.visit.stage.missing.text())
+    wanted = next(each for each in links if each.endswith("visitor"))
+    page.visit.stage.missing.linkActivated.emit(wanted)
+    form = page.visit.editor.form()
+    assert form is not None
+    field = form.rows["organisations"].widget
+    assert isinstance(field, LinkedField) and field.finder.hasFocus()
+    assert field._role.currentData() == "visitor"
+
+
+def test_a_step_of_the_stage_can_be_taken_back_from_the_message(qtbot: QtBot, page: VisitsPage) -> None:
+    view, said = open_drains(qtbot, page), []
+    before = record(page, example_visits.DRAINS).values["stage"]
+    page._desk.message.connect(lambda *told: said.append(told))
+    view.stage.chosen.emit("following_up")
+    qtbot.waitUntil(lambda: bool(said))
+    settled(qtbot, page)
+    words, action, then = said[-1]
+    title = record(page, example_visits.DRAINS).title
+    assert words.startswith(f"“{title}” is at “") and action == "Undo"
+    then()
+    qtbot.waitUntil(lambda: record(page, example_visits.DRAINS).values["stage"] == before)
 
 
 def test_lines_move_and_go_each_with_one_undo(qtbot: QtBot, page: VisitsPage) -> None:
