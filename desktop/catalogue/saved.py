@@ -10,8 +10,9 @@ from desktop.catalogue.sorting import Sort, sortable
 from desktop.errors import UserFacingError
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
+from desktop.workspace.erasure.known_erasures import SEARCHES
 
-_KEY = "saved_searches"
+_KEY = SEARCHES
 """With the type of the records behind it, where they are no activities."""
 
 

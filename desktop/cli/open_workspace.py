@@ -9,8 +9,13 @@ from pathlib import Path
 
 from desktop.errors import UserFacingError
 from desktop.system.files import exists, is_folder, user_path
+from desktop.system.terminal import print_error
 from desktop.words import _
 from desktop.workspace import Record, Workspace, find_ids
+from desktop.workspace.erasure.known_erasures import is_unfinished
+from desktop.workspace.storage.file_format import read_format
+from desktop.workspace.storage.home import desk_home
+from desktop.workspace.storage.sqlite import DatabaseError
 from desktop.workspace.storage.write_turn import PATIENCE_S
 
 
@@ -27,12 +32,34 @@ def workspace_path(args: Namespace) -> Path:
     return path
 
 
+def finish_erasing(path: Path) -> None:
+    """Every command first finishes an erasure that was cut short, or that an older copy has not heard of; says on standard
+    error where it cannot.
+    """
+    try:
+        if read_format(path).older or not is_unfinished(path, desk_home()):
+            return
+    except (OSError, DatabaseError, UserFacingError):
+        return  # the command says what is wrong with the file
+    workspace = Workspace.open(path, patience=PATIENCE_S)
+    try:
+        left = workspace.finish_erasing().left
+    finally:
+        workspace.close()
+    if workspace.holder:
+        print_error(_("An erasure is not finished: {name} can only be read now.").format(name=path.name))
+    elif left:
+        names = ", ".join(str(each) for each in left)
+        print_error(_("An erasure is not finished: {files} could not be cleaned yet.").format(files=names))
+
+
 @contextmanager
 def open_workspace(args: Namespace, *, read_only: bool = False, or_to_read: bool = False) -> Generator[Workspace]:
     """The workspace of the command. Raises UserFacingError where there is none, or where one that has to be written
     can only be read; with `or_to_read` that will do.
     """
     path = workspace_path(args)
+    finish_erasing(path)
     workspace = Workspace.open(path, read_only=read_only, patience=0.0 if or_to_read else PATIENCE_S)
     try:
         if workspace.read_only and not (read_only or or_to_read):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
-from desktop.cli.open_workspace import workspace_path
+from desktop.cli.open_workspace import finish_erasing, workspace_path
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
 from desktop.system.files import is_folder, user_path
@@ -39,7 +40,9 @@ def init(args: Namespace) -> int:
 
 def backup(args: Namespace) -> int:
     """Make a backup now."""
-    made = back_up(workspace_path(args), "asked", warn=print_error)
+    path = workspace_path(args)
+    finish_erasing(path)
+    made = back_up(path, "asked", warn=print_error)
     if args.json:
         print_json({"backup": str(made)})
     else:
@@ -59,7 +62,8 @@ def restore(args: Namespace) -> int:
         # A name says no more than the second.
         chosen = max(known, key=lambda each: (each.time, each.path.stat().st_mtime_ns)).path
     with _locked(path):
-        saved = put_back(path, chosen)
+        saved = put_back(path, chosen, warn=print_error)
+    finish_erasing(path)
     if args.json:
         print_json({"restored": str(chosen), "saved": str(saved) if saved else None})
     else:
@@ -80,6 +84,8 @@ def _locked(path: Path) -> Generator[None]:
 def check_workspace(args: Namespace) -> int:
     """Say whether everything is in order; 1 where it is not."""
     path = workspace_path(args)
+    if args.repair:
+        finish_erasing(path)
     with _locked(path) if args.repair else nullcontext():
         try:
             report = check(path, repair=args.repair)
@@ -87,6 +93,11 @@ def check_workspace(args: Namespace) -> int:
             if args.json:
                 print_json({"ok": False, "problems": [error.what]})
             raise
+    if args.repair and any(
+        each.kind == "erasing" for each in report.problems
+    ):  # what was repaired is to be erased again
+        finish_erasing(path)
+        report = replace(check(path), repaired=report.repaired, backup=report.backup)
     if args.json:
         print_json({"ok": report.ok, "problems": [each.words for each in report.problems]})
     elif report.ok:

@@ -126,6 +126,12 @@ def discard_file(path: Path, *, patience: float | None = 0.0) -> None:
         delete_file(path, patience=patience)
 
 
+def discard_folder(folder: Path) -> bool:
+    """Delete a folder with all that is in it, as far as that is possible; is it gone?"""
+    shutil.rmtree(folder, ignore_errors=True)
+    return not exists(folder)
+
+
 def _try_again(act: Callable[[], object], patience: float | None) -> None:
     """Do it, again and again for `patience` seconds while Windows says that another program holds the file."""
     if patience is None:

@@ -27,9 +27,8 @@ from desktop.system.files import delete_file
 from desktop.system.host import system_version
 from desktop.ui.icons import IconLabel
 from desktop.words import _
-from desktop.workspace.storage.home import desk_home
+from desktop.workspace.storage.home import REPORTS, desk_home
 
-FOLDER = "reports"
 MOST_KEPT = 20
 
 
@@ -42,7 +41,7 @@ def report_of(error: BaseException) -> str:
 def write_report(text: str, home: Path | None = None) -> Path | None:
     """Keep a report in the person's own folder; None where that cannot be written."""
     try:
-        folder = desk_home(home) / FOLDER
+        folder = desk_home(home) / REPORTS
         folder.mkdir(exist_ok=True)
         path = folder / f"{datetime.now():%Y-%m-%d %H-%M-%S.%f}.txt"
         path.write_text(text, encoding="utf-8")

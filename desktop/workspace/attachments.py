@@ -22,6 +22,7 @@ from desktop.system.files import (
     discard_file,
     exists,
     is_file,
+    is_temporary,
     remove_left_overs,
     replace_file,
     replacing,
@@ -52,6 +53,7 @@ class Attachments:
     def __init__(self, folder: Path, *, limit: int = LIMIT) -> None:
         self.folder = folder
         self._limit = limit
+        self._being_written: set[Path] = set()
 
     def add(self, path: Path, cancelled: Callable[[], bool] | None = None) -> str:
         """Copy a file in, flushed to the disk; returns the sha256 to refer to it by.
@@ -79,6 +81,7 @@ class Attachments:
         temporary = temporary_beside(self.folder / "new")
         digest, size = hashlib.sha256(), 0
         try:
+            self._being_written.add(temporary)
             with temporary.open("xb") as writing:
                 for chunk in _pieces(path):
                     if cancelled is not None and cancelled():
@@ -99,6 +102,7 @@ class Attachments:
             return sha256
         finally:
             discard_file(temporary, patience=None)
+            self._being_written.discard(temporary)
 
     def take(self, sha256: str, pieces: Iterable[bytes]) -> bool:
         """Take in content that came with its sha256; False where it is here already.
@@ -111,12 +115,14 @@ class Attachments:
         digest = hashlib.sha256()
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(target) as temporary, temporary.open("wb") as writing:
-                for piece in pieces:
-                    digest.update(piece)
-                    writing.write(piece)
-                if digest.hexdigest() != sha256:
-                    raise ValueError(f"not the content of {sha256}")
+            with replacing(target) as temporary:
+                self._being_written.add(temporary)
+                with temporary.open("wb") as writing:
+                    for piece in pieces:
+                        digest.update(piece)
+                        writing.write(piece)
+                    if digest.hexdigest() != sha256:
+                        raise ValueError(f"not the content of {sha256}")
         except OSError as error:
             raise saving_error(error, target) from error
         return True
@@ -147,6 +153,13 @@ class Attachments:
         """Delete what was left of files that a killed program was taking in."""
         for folder in (self.folder, *self.folder.glob("[0-9a-f][0-9a-f]")):
             remove_left_overs(folder, older_than_s=older_than_s)
+
+    def sweep_all(self) -> None:
+        """The same of everything but what is being taken in now: for who alone may write the workspace."""
+        for folder in (self.folder, *self.folder.glob("[0-9a-f][0-9a-f]")):
+            for each in folder.glob(".~*.tmp"):
+                if is_temporary(each) and each not in self._being_written:
+                    discard_file(each)
 
     def verify(self, sha256: str) -> bool:
         """Read the content again: is it here, and what its sha256 says?"""

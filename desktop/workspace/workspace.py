@@ -25,6 +25,7 @@ from desktop.system.files import (
 )
 from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
+from desktop.workspace.erasure.known_erasures import FOLDER, lacking
 from desktop.workspace.opening import backup_file, begin_to_write, take_lock
 from desktop.workspace.projection.reading import Record, find_record, ids_in_conflict, read_records
 from desktop.workspace.storage.connections import (
@@ -37,7 +38,7 @@ from desktop.workspace.storage.connections import (
 )
 from desktop.workspace.storage.file_errors import may_write, world_error
 from desktop.workspace.storage.file_format import REBUILD, FileFormat, needs_migration_first, read_format
-from desktop.workspace.storage.home import desk_home
+from desktop.workspace.storage.home import desk_home, discard_opened
 from desktop.workspace.storage.identity import close_replica
 from desktop.workspace.storage.lock import WorkspaceLock
 from desktop.workspace.storage.open_workspaces import note_closed, note_open
@@ -57,6 +58,10 @@ if TYPE_CHECKING:
     from desktop.workspace.maintenance.purging import Purged
 
     Listener = Callable[[Changed], None]
+
+
+_OPENED_S = 7 * 86_400
+"""After so long nobody looks at a copy of an attachment any more."""
 
 
 class Workspace:
@@ -182,6 +187,7 @@ class Workspace:
 
                 migrate_file(path, writer)
             replica, author = begin_to_write(writer, path, home)
+            _erase_again(path, writer, home, replica)
         except BaseException:
             writer.close()  # rolls back
             raise
@@ -354,6 +360,7 @@ class Workspace:
         from desktop.workspace.maintenance.backup import back_up, daily_due, thin
 
         self.finish_erasing(cancelled=cancelled)
+        discard_opened(self._home, older_than_s=_OPENED_S)
         if not self.read_only and self.meta("shrink"):
             from desktop.workspace.maintenance.migrate import shrink_file
 
@@ -393,6 +400,16 @@ class Workspace:
 def _of_the_world(error: BaseException) -> bool:
     """May it come from disk or database, perhaps wrapped by SQLAlchemy? `file_errors.world_error` tells these from bugs."""
     return isinstance(error, OSError) or database_error(error) is not None or is_unreadable(error)
+
+
+def _erase_again(path: Path, writer: SqliteConnection, home: Path, replica: str) -> None:
+    """An older copy hears of what this computer knows to be erased; `finish_erasing` then takes it out of the bytes."""
+    if not is_folder(home / FOLDER):
+        return
+    if erasures := lacking(Direct(writer), home):
+        from desktop.workspace.maintenance.erasing_copies import erase_again
+
+        erase_again(path, writer, replica, erasures)
 
 
 def _outside(home: Path | None) -> Path:

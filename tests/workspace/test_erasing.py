@@ -139,6 +139,7 @@ def test_no_byte_of_an_erased_text_is_left(desk: Workspace, tmp_path: Path) -> N
     assert not desk.attachments.exists(sha256)
     record = desk.record(id)
     assert record is not None and record.values == {"title": "Flood drills"}
+    desk.finish_erasing()
     assert check(desk.path, home=desk.home).problems == ()
     backups = list_backups(desk.path, home=desk.home)
     assert len(backups) == 2
@@ -199,6 +200,7 @@ def test_a_person_is_forgotten_with_their_duplicates(desk: Workspace, tmp_path: 
     with pytest.raises(UserFacingError):
         journal.create("person", {"name": "again"}, id=person)
     assert desk.record(id).members("people") == {f"contact:{person}": True}  # type: ignore[union-attr]
+    desk.finish_erasing()
     assert check(desk.path, home=desk.home).problems == ()
 
 
@@ -242,6 +244,7 @@ def test_what_was_moved_and_then_erased_elsewhere_is_left_alone_by_undo(desk: Wo
     assert journal.undo().left == ((line, "parent"),)
     assert journal.undo().restored == 1
     assert desk.record(visits[0]).values["title"] == "Durban"  # type: ignore[union-attr]
+    desk.finish_erasing()
     assert check(desk.path, home=desk.home).problems == ()
 
 
@@ -252,6 +255,7 @@ def test_typing_goes_on_in_a_change_of_its_own(desk: Workspace) -> None:
     erase_fields(desk, id, "summary")
     journal.edit(id, {"summary": "harmless"}, edit_session=stay)
     assert desk.record(id).values["summary"] == "harmless"  # type: ignore[union-attr]
+    desk.finish_erasing()
     assert check(desk.path, home=desk.home).problems == ()
 
 
@@ -318,6 +322,7 @@ def test_nothing_is_written_where_an_erasure_came_first(desk: Workspace, tmp_pat
     assert late.record(id) is None and late.record(other) is not None
     with pytest.raises(UserFacingError, match="erased for good"):
         late.journal.create("person", {"name": SECRET}, id=id)
+    late.finish_erasing()
     assert check(late.path, home=late.home).ok
     late.close()
 
@@ -479,7 +484,11 @@ def test_the_check_finds_and_mends_what_was_not_erased(desk: Workspace) -> None:
         raw.execute("DELETE FROM erased")
     report = check(desk.path, home=desk.home)
     assert {each.kind for each in report.problems} >= {"erasure"}
-    assert check(desk.path, home=desk.home, repair=True).problems == ()
+    assert [each.kind for each in check(desk.path, home=desk.home, repair=True).problems] == ["erasing"]
+    again = Workspace.open(desk.path, home=desk.home)
+    again.finish_erasing()
+    again.close()
+    assert check(desk.path, home=desk.home).problems == ()
     with sqlite3.connect(desk.path) as raw:
         assert raw.execute("SELECT data FROM change WHERE type = 'person'").fetchone()[0] == '{"name":null}'
 

@@ -74,7 +74,7 @@ class BackupOperations:
             try:
                 lock = WorkspaceLock().acquire(path, who)
                 try:
-                    restore(path, backup.path)
+                    restore(path, backup.path, warn=said.append)
                 finally:
                     lock.release()
             except UserFacingError as error:
@@ -82,7 +82,7 @@ class BackupOperations:
             return Workspace.open(path)
 
         words = _("Putting the backup of {when} back…").format(when=when)
-        self._shell.bring(words, job, then=lambda: self._shell.show_message(said[0]))
+        self._shell.bring(words, job, then=lambda: self._shell.show_message(" ".join(said)))
 
     def check(self) -> None:
         """Look whether everything is in order."""

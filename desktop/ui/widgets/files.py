@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.words import _
 from desktop.workspace import Field, Value, member
+from desktop.workspace.storage.home import folder_to_open
 
 
 class FilesField(FieldWidget):
@@ -125,7 +125,7 @@ class FilesField(FieldWidget):
         def answered(answer: int) -> None:
             if answer == QMessageBox.StandardButton.Open:
                 # A copy: what the other program saves must not change a file that is known by its content.
-                target = Path(tempfile.mkdtemp(prefix="focal-desk-")) / safe_file_name(name)
+                target = folder_to_open(sha256) / safe_file_name(name)
                 self._desk.copy_out(sha256, target, lambda: open_outside(target))
 
         question.finished.connect(answered)

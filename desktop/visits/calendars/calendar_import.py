@@ -48,7 +48,7 @@ def visits_in_calendar(workspace: Workspace, read: CalendarFile) -> list[str]:
     """Ids of the visits here that the events name as theirs, by themselves or through a session that is known."""
     found: dict[str, None] = {}
     for event in read.events:
-        record = workspace.record(event.id)
+        record = workspace.record(event.id) or (workspace.record(event.series) if event.series else None)
         if record is not None and record.type == "session":
             found[text_of(record.values, "parent")] = None
         elif record is not None and record.type == "visit":

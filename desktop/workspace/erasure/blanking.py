@@ -30,13 +30,13 @@ from desktop.workspace.changes.erasures import (
 )
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.editing.edit_session import Writing
+from desktop.workspace.erasure.known_erasures import PENDING, SEARCHES, pending_files
 from desktop.workspace.projection.rebuilding import Projection
-from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.records.record_types import NAMING, RECORD_TYPES, is_person
 from desktop.workspace.storage.connections import Direct
 
-PENDING = "erasing"
-"""The key in `meta` that stands there until the bytes are gone too: JSON, sha256 of attachments to be deleted."""
-
+_SHORTEST_NAME = 3
+"""Letters of a word of a name: what is shorter stands in too many searches."""
 _SHORTEST = 4
 """Letters of a text that is looked for beside the journal: shorter ones stand everywhere."""
 _BESIDE = (
@@ -63,6 +63,7 @@ class Blanked:
     changes: int = 0
     records: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])  # type -> ids
     strings: set[str] = field(default_factory=set[str])
+    names: set[str] = field(default_factory=set[str])  # words by which people could be looked for, folded
     files: set[str] = field(default_factory=set[str])  # sha256 of attachments that changes named
 
 
@@ -91,6 +92,8 @@ def erase(writing: Writing, records: Collection[str], changes: Mapping[ChangeId,
 def apply_erasures(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> Blanked:
     """Blank what the changes here hold of what is newly named; their records are to be settled after."""
     blanked = Blanked()
+    if fresh:
+        conn.exec_driver_sql("PRAGMA secure_delete=ON")  # until the file is written anew, also where that takes long
     keep_rows(conn, fresh)
     for each in fresh:
         where, parameters = (
@@ -121,6 +124,13 @@ def _blank_row(conn: Direct, erasures: Erasures, row: Sequence[Any], blanked: Bl
     blanked.changes += 1
     blanked.records.setdefault(type, set()).add(record_id)
     note_lost(blanked, before, after)
+    if is_person(type):
+        lost = (value for name, value in before.items() if name in NAMING and after.get(name) != value)
+        blanked.names.update(word for value in lost for word in _words(str(value)))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _SHORTEST_NAME]
 
 
 def note_lost(blanked: Blanked, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
@@ -152,18 +162,31 @@ def erase_beside(conn: Direct, blanked: Blanked) -> None:
         for id in ids:
             conn.exec_driver_sql("DELETE FROM meta WHERE key = ?", (f"unread:{id}",))
     texts = [text for text in sorted(blanked.strings, key=len, reverse=True) if len(text.strip()) >= _SHORTEST]
+    _forget_searches(conn, blanked.names)
     for table, key, column in _BESIDE:
         for id in _records_with(conn, table, key, column, texts):
             row = conn.exec_driver_sql(f"SELECT {column} FROM {table} WHERE {key} = ?", (id,)).fetchone()
             said, left = str(row[0]), _without(str(row[0]), texts)
             if left != said:
                 conn.exec_driver_sql(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (left, id))
-    found = conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (PENDING,)).scalar()
-    files = sorted({*(json.loads(found) if found else ()), *blanked.files})
+    files = sorted({*(pending_files(conn) or ()), *blanked.files})
     conn.exec_driver_sql(
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (PENDING, json.dumps(files)),
     )
+
+
+def _forget_searches(conn: Direct, names: set[str]) -> None:
+    """Saved searches for somebody go as a whole, also where they say a part of the name only."""
+    rows = conn.exec_driver_sql("SELECT key, value FROM meta WHERE substr(key, 1, ?) = ?", (len(SEARCHES), SEARCHES))
+    for key, value in rows.fetchall() if names else ():
+        try:
+            kept: Any = json.loads(value)
+        except ValueError:
+            continue
+        left = [each for each in kept if names.isdisjoint(_words(json.dumps(each, ensure_ascii=False)))]
+        if len(left) != len(kept):
+            conn.exec_driver_sql("UPDATE meta SET value = ? WHERE key = ?", (json.dumps(left, ensure_ascii=False), key))
 
 
 def _records_with(conn: Direct, table: str, key: str, column: str, texts: Iterable[str]) -> set[Any]:

@@ -14,13 +14,12 @@ from desktop.workspace.privacy.consent import AGREED
 from desktop.workspace.projection.reading import read_records
 from desktop.workspace.records.fields import RecordType, Value, split_member
 from desktop.workspace.records.kinds.field import ReferenceIn
-from desktop.workspace.records.record_types import PEOPLE, RECORD_TYPES
+from desktop.workspace.records.record_types import NAMING, PEOPLE, RECORD_TYPES
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 PERSON = "person"
-_NAMING = ("name", "email", "telephone")
 _SHORTEST = 4
 _AROUND = 30
 _MOST = 500
@@ -136,7 +135,7 @@ def naming_words(conn: Connection, ids: Collection[str]) -> list[str]:
     found: dict[str, None] = {}
     for id in ids:
         for each in values_written(conn, id):
-            if each.field in _NAMING and len(str(each.value).strip()) >= _SHORTEST:
+            if each.field in NAMING and len(str(each.value).strip()) >= _SHORTEST:
                 found[str(each.value).strip()] = None
     return list(found)
 

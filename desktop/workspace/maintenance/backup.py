@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from desktop.errors import UserFacingError
 from desktop.system.files import (
     copy_whole,
@@ -31,7 +33,7 @@ from desktop.words import N_, _
 from desktop.workspace.maintenance.copying import Cancel, Progress, copy_in_use
 from desktop.workspace.maintenance.integrity import quick_check
 from desktop.workspace.maintenance.slim_backups import lacks_rows, rebuild_file
-from desktop.workspace.storage.connections import connect
+from desktop.workspace.storage.connections import Direct, connect, writing_engine
 from desktop.workspace.storage.file_errors import damaged, index_damaged, world_error
 from desktop.workspace.storage.file_format import read_format
 from desktop.workspace.storage.home import desk_home
@@ -209,12 +211,20 @@ def thin(path: Path, *, home: Path | None = None, now: datetime | None = None) -
 # And back ------------------------------------------------------------------------------------------------------------
 
 
-def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime | None = None) -> Path | None:
+def restore(
+    path: Path,
+    backup: Path,
+    *,
+    home: Path | None = None,
+    now: datetime | None = None,
+    warn: Callable[[str], object] | None = None,
+) -> Path | None:
     """Put a backup in the place of the workspace at `path`, which is itself backed up first; returns that backup.
 
     Nobody may have the workspace open: hold its lock. Its rows are made first, so that it can be read at once. Killed at
-    any moment, the file is the one or the other. A damaged file is kept beside the backups as it is. Raises
-    UserFacingError; the workspace is untouched then.
+    any moment, the file is the one or the other. A damaged file is kept beside the backups as it is. What is known to be
+    erased, here or on this computer, does not come back: `warn` hears a sentence then. Raises UserFacingError; the
+    workspace is untouched then.
     """
     path = real_path(path)
     refuse_open_workspace(backup)
@@ -223,9 +233,13 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
         raise UserFacingError(_("{file} is a folder.").format(file=path), todo=_("Name a file in it."))
     _whole(backup)
     saved = _keep_current(path, home, now) if exists(path) else None
+    outside = desk_home(home)
+    unfinished = _remember_erasures(path, outside)
     temporary = temporary_beside(path)
     try:
         copy_whole(backup, temporary)
+        if _erase_again(temporary, outside, pending=unfinished) and warn is not None:
+            warn(_("What was erased since this backup was made stays erased."))
         copy = connect(temporary, read_only=False)
         try:
             copy.execute("DELETE FROM meta WHERE key = 'token'")
@@ -244,6 +258,47 @@ def restore(path: Path, backup: Path, *, home: Path | None = None, now: datetime
     finally:
         discard_file(temporary, patience=None)
     return saved
+
+
+def _remember_erasures(path: Path, home: Path) -> bool:
+    """Remember what the workspace that goes knows to be erased; is some of that still to be done in its backups?"""
+    from desktop.workspace.erasure.known_erasures import pending_files, remember, workspace_of
+    from desktop.workspace.maintenance.erasing_copies import erasures_in_force
+
+    try:
+        if not exists(path) or read_format(path).older:
+            return False
+    except UserFacingError:
+        return False  # no workspace
+    engine = writing_engine(path)
+    try:
+        with engine.connect() as conn:
+            direct = Direct(conn)
+            remember(home, workspace_of(direct), erasures_in_force(conn))
+            return pending_files(direct) is not None
+    except (OSError, DatabaseError, DBAPIError):
+        return False  # damaged: it is kept as it is, and what this computer knows counts
+    finally:
+        engine.dispose()
+
+
+def _erase_again(copy: Path, home: Path, *, pending: bool) -> bool:
+    """Erase in a copy what is known to be erased; was there anything?"""
+    from desktop.workspace.erasure.known_erasures import PENDING, lacking_in_file
+    from desktop.workspace.maintenance.erasing_copies import erase_in_copy
+
+    if read_format(copy).older:
+        return False  # erased at its opening, when it is of this version
+    erasures = lacking_in_file(copy, home)
+    if erasures:
+        erase_in_copy(copy, erasures, pending=True)
+    elif pending:
+        connection = connect(copy, read_only=False)
+        try:
+            connection.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, '[]')", (PENDING,))
+        finally:
+            connection.close()
+    return bool(erasures)
 
 
 def _keep_current(path: Path, home: Path | None, now: datetime | None) -> Path:

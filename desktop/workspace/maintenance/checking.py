@@ -7,7 +7,7 @@ reads, so that a large workspace stays in use meanwhile. Rows and index can be m
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.changes.have_sets import discard_have_set, have_is_right
 from desktop.workspace.changes.record_state import Edit, derive
 from desktop.workspace.erasure.blanking import apply_pending, not_done
+from desktop.workspace.erasure.known_erasures import lacking, pending_files
 from desktop.workspace.maintenance.backup import back_up
 from desktop.workspace.maintenance.integrity import check_integrity
 from desktop.workspace.maintenance.slim_backups import lacks_rows
@@ -36,6 +37,7 @@ from desktop.workspace.search_index.organisation_names import COLUMNS, names_in,
 from desktop.workspace.storage.connections import Direct, connect, driver_connection, writing_engine
 from desktop.workspace.storage.file_errors import may_write, world_error
 from desktop.workspace.storage.file_format import needs_migration_first, read_format
+from desktop.workspace.storage.home import desk_home
 from desktop.workspace.storage.sqlite import (
     DRIVER,
     DatabaseError,
@@ -94,6 +96,7 @@ def check(
                 return CheckReport(False, tuple(problems))
             raise needs_migration_first(path)
         problems, records = _examine(engine, path, progress, cancelled)
+        problems += _unfinished(path, home)
         mendable = [problem for problem in problems if problem.repairable]
         if not repair or not mendable:
             return CheckReport(not problems, tuple(problems), records)
@@ -105,6 +108,7 @@ def check(
         finally:
             writing.dispose()
         left, records = _examine(engine, path, progress, cancelled)
+        left += _unfinished(path, home)
         return CheckReport(not left, tuple(left), records, max(0, len(problems) - len(left)), saved)
     except (DBAPIError, DatabaseError, OSError, UnicodeDecodeError) as error:
         raise world_error(error, path) or error from error
@@ -329,6 +333,19 @@ def _strangers(conn: Connection) -> list[Problem]:
             words = _("{count} members belong to no record.")
             problems.append(Problem("record", words.format(count=orphans), True))
     return problems
+
+
+def _unfinished(path: Path, home: Path | None) -> list[Problem]:
+    """Is there anything of an erasure that whatever opens the file next has still to do?"""
+    with closing(connect(path, read_only=not may_write(path))) as connection:
+        direct = Direct(connection)
+        if not lacks_rows(direct) and lacking(direct, desk_home(home)):
+            words = _("The file holds values that were erased here since: opening it erases them again.")
+        elif pending_files(direct) is not None:
+            words = _("An erasure is not finished: backups and free room of the file may still hold what was erased.")
+        else:
+            return []
+    return [Problem("erasing", words, False)]
 
 
 # Index and attachments -----------------------------------------------------------------------------------------------

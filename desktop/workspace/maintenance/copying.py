@@ -18,9 +18,11 @@ from pathlib import Path
 
 from desktop.errors import Cancelled
 from desktop.system.files import delete_file, flush_file
+from desktop.workspace.erasure.known_erasures import PENDING, pending_files
 from desktop.workspace.maintenance.integrity import Integrity, check_integrity
 from desktop.workspace.maintenance.slim_backups import drop_rows
-from desktop.workspace.storage.connections import connect, connect_new
+from desktop.workspace.search_index.full_text import optimize_all
+from desktop.workspace.storage.connections import Direct, connect, connect_new
 from desktop.workspace.storage.file_errors import damaged, may_write
 from desktop.workspace.storage.identity import OPEN_EDIT_SESSION
 
@@ -74,6 +76,13 @@ def copy_in_use(
             copy.execute("PRAGMA synchronous=OFF")
             drop_rows(copy)
             found = check_integrity(copy, progress, cancelled)
+        elif not (found.damage or found.index) and pending_files(Direct(copy)) is not None:
+            optimize_all(Direct(copy))
+            copy.execute("VACUUM")
+        if not (found.damage or found.index):
+            copy.execute(
+                "DELETE FROM meta WHERE key = ?", (PENDING,)
+            )  # clean: the rows are, and nothing is in free room
     finally:
         copy.close()
     if found.damage:

@@ -1,14 +1,22 @@
 """After an erasure: nothing of the values is left in the bytes of the workspace, its backups and its attachments.
 
-What was committed is blank already; here the index is joined, the file is written anew (SQLite leaves deleted text in
-free room), attachments that nothing refers to are deleted, and each backup is replaced by a copy that knows of the
-erasures too. `meta` holds a note until all of it is done, so that a desk that was killed goes on at its next opening.
+An erasure has two states. *Pending*, from the transaction that blanks the values on: `meta` holds a note, and whatever
+opens the file next goes on here. *Done*, when the note is taken away. In between, in this order and from the beginning
+again after a kill:
+
+- this computer remembers what was erased (`known_erasures.py`), for older copies that may come back;
+- what killed programs left is deleted, and so are reports of faults and copies of attachments that others showed;
+- the index is joined and the file written anew, as SQLite leaves deleted text in free room;
+- attachments that nothing refers to are deleted;
+- each backup that does not know of the erasures, or was made meanwhile, is replaced by a copy that does and is clean.
+  Only when there is none left, and none can be made, the note goes.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +30,7 @@ from desktop.system.files import (
     exists,
     flush_file,
     is_folder,
+    is_temporary,
     remove_left_overs,
     replace_file,
     temporary_beside,
@@ -29,19 +38,15 @@ from desktop.system.files import (
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.changes.encoding import decode, names_field
-from desktop.workspace.changes.erasure_decisions import Decision, SenderRights, decisions_in_force, write_decision
-from desktop.workspace.changes.shared_change import SharedChange
-from desktop.workspace.erasure.blanking import PENDING, apply_pending, not_done
+from desktop.workspace.changes.erasure_decisions import Decision, decisions_in_force
+from desktop.workspace.erasure.blanking import apply_pending, not_done
+from desktop.workspace.erasure.known_erasures import PENDING, ErasuresInForce, knows_all, pending_files, remember
 from desktop.workspace.maintenance.backup import MAKING, all_copies, backup_folders
-from desktop.workspace.maintenance.integrity import quick_check
-from desktop.workspace.merge.incoming import Receiver
-from desktop.workspace.merge.outgoing import erasures_held, read_changes
-from desktop.workspace.projection.members import remove_unused_codes
+from desktop.workspace.maintenance.erasing_copies import erase_in_copy, erasures_in_force, leave_no_words, rewrite
 from desktop.workspace.projection.rebuilding import Projection
-from desktop.workspace.search_index import full_text as index
 from desktop.workspace.storage.connections import Direct, connect, writing_engine
-from desktop.workspace.storage.file_errors import world_error
 from desktop.workspace.storage.file_format import read_format
+from desktop.workspace.storage.home import discard_opened, discard_reports
 from desktop.workspace.storage.sqlite import DatabaseError
 
 if TYPE_CHECKING:
@@ -57,9 +62,6 @@ Progress = Callable[[int, int], object]
 Cancel = Callable[[], bool]
 
 _ATTACHED = "attachments/"
-
-NOBODY = "00000000-0000-0000-0000-000000000000"
-"""Stands for the replica that writes while a backup is rewritten: nothing is written in its name."""
 
 
 class ErasableWorkspace(Protocol):
@@ -98,45 +100,75 @@ def finish_erasing(
 
     Raises Cancelled. The note stays then, as it does while anything is left, and the next opening goes on.
     """
-    pending = workspace.meta(PENDING)
-    if not pending or workspace.read_only or workspace.taken_over:
+    if workspace.read_only or workspace.taken_over or not workspace.meta(PENDING):
         return Purged()
-    with MAKING:  # one that is being made is among them
+    with MAKING:
         _sweep(workspace)
-        copies = [copy for copy in all_copies(workspace.path, workspace.home) if _of_this(workspace, copy)]
-    steps, done = len(copies) + 1, 0
+        with workspace.reading() as conn:
+            seen = len(_unclean(workspace, decisions_in_force(conn)))
+    steps, done = seen + 1, 0
 
     def step() -> None:
         nonlocal done
         done += 1
         if progress is not None:
-            progress(done, steps)
+            progress(done, max(steps, done))
         if cancelled is not None and cancelled():
             raise Cancelled
 
     workspace.journal.beside(lambda conn: _do_all(conn, workspace.journal.replica))
-    workspace.journal.beside(lambda conn: _leave_no_words(Direct(conn)))
+    workspace.journal.beside(lambda conn: leave_no_words(Direct(conn)))
     pending = workspace.meta(PENDING)
+    with workspace.reading() as conn:
+        erasures = erasures_in_force(conn)
     left: list[Path] = []
+    try:
+        remember(workspace.home, workspace.meta("workspace"), erasures)
+    except OSError:
+        left.append(workspace.home)
     try:
         rewrite(workspace.path)
     except UserFacingError:
         left.append(workspace.path)  # somebody reads it, or the disk is full: the next opening tries again
-    files = _delete_files(workspace, json.loads(pending))
+    files, held = _delete_files(workspace, json.loads(pending))
+    left += held
     step()
-    with workspace.reading() as conn:
-        erasures, decided = list(read_changes(conn, erasures_held(conn))), decisions_in_force(conn)
-    number = 0
-    for copy in copies:
-        try:
-            number += _clean_copy(copy, erasures, decided)
-        except (OSError, DatabaseError, DBAPIError, UserFacingError, ProgrammingError):
-            if exists(copy):
-                left.append(copy)
-        step()
-    if not left and workspace.meta(PENDING) == pending:
-        workspace.set_meta(PENDING, "")
+    number, tried = 0, set[Path]()
+    while True:
+        with MAKING:  # one that is being made gets its name before, or is clean
+            todo = [copy for copy in _unclean(workspace, erasures.decided) if copy not in tried]
+            if not todo:
+                if not left and workspace.meta(PENDING) == pending:
+                    workspace.set_meta(PENDING, "")
+                break
+        for copy in todo:
+            tried.add(copy)
+            try:
+                _clean_copy(copy, erasures)
+                number += 1
+            except (OSError, DatabaseError, DBAPIError, UserFacingError, ProgrammingError):
+                if exists(copy):
+                    left.append(copy)
+            step()
     return Purged(number, files, tuple(left))
+
+
+def _unclean(workspace: ErasableWorkspace, decided: Mapping[tuple[str, int], Decision]) -> list[Path]:
+    """The copies of this workspace in which not all of this is erased, or that were made while an erasure was under way."""
+    return [
+        copy
+        for copy in all_copies(workspace.path, workspace.home)
+        if _of_this(workspace, copy) and not _is_clean(copy, decided)
+    ]
+
+
+def _is_clean(copy: Path, decided: Mapping[tuple[str, int], Decision]) -> bool:
+    try:
+        with closing(connect(copy, read_only=True)) as connection:
+            direct = Direct(connection)
+            return pending_files(direct) is None and knows_all(direct, decided)
+    except DatabaseError:
+        return False  # damaged: it is told that it could not be rewritten
 
 
 def _do_all(conn: Connection, replica: str) -> None:
@@ -146,44 +178,43 @@ def _do_all(conn: Connection, replica: str) -> None:
         apply_pending(conn, log, Projection(conn, log))
 
 
-def _leave_no_words(direct: Direct) -> None:
-    """Of what no record holds any more."""
-    remove_unused_codes(direct)
-    index.optimize_all(direct)
-
-
-def rewrite(path: Path) -> None:
-    """Write a workspace file anew: deleted text does not stay in free pages. Killed in the middle it is as before."""
-    try:
-        connection = connect(path, read_only=False)
-        try:
-            connection.execute("PRAGMA temp_store=FILE")  # a large workspace need not fit into memory
-            connection.execute("VACUUM")
-        finally:
-            connection.close()
-    except (OSError, DatabaseError) as error:
-        raise world_error(error, path) or error from error
-
-
-def _delete_files(workspace: ErasableWorkspace, files: Sequence[str]) -> int:
-    """Attachments that no change names any more."""
-    here = {sha256 for sha256 in files if workspace.attachments.exists(sha256)}
-    if not here:
-        return 0
-    with workspace.reading() as conn:
-        for (data,) in conn.exec_driver_sql("SELECT data FROM change"):
-            if names_field(data, _ATTACHED):
-                here -= {name.removeprefix(_ATTACHED) for name, value in decode(data).items() if value is not None}
+def _delete_files(workspace: ErasableWorkspace, files: Sequence[str]) -> tuple[int, list[Path]]:
+    """Attachments that no change names any more, with the copies that other programs were given: how many went, and what
+    stays as somebody holds it.
+    """
+    gone = set(files)
+    if gone:
+        with workspace.reading() as conn:
+            for (data,) in conn.exec_driver_sql("SELECT data FROM change"):
+                if names_field(data, _ATTACHED):
+                    gone -= {name.removeprefix(_ATTACHED) for name, value in decode(data).items() if value is not None}
+    here = {sha256 for sha256 in gone if workspace.attachments.exists(sha256)}
     for sha256 in here:
         workspace.attachments.drop(sha256)
-    return sum(not workspace.attachments.exists(sha256) for sha256 in here)
+    left = {sha256 for sha256 in here if workspace.attachments.exists(sha256)}
+    held = [workspace.attachments.path(sha256) for sha256 in sorted(left)]
+    return len(here - left), held + discard_opened(workspace.home, gone)
 
 
 def _sweep(workspace: ErasableWorkspace) -> None:
-    """What a killed program left of copies."""
+    """What killed programs left: of backups, attachments and a restore; and what was kept of faults."""
     for folder in backup_folders(workspace.path, workspace.home):
         if is_folder(folder):
             remove_left_overs(folder, older_than_s=0)
+    workspace.attachments.sweep_all()
+    for each in workspace.path.parent.glob(".~*.tmp"):
+        if is_temporary(each) and _is_database(each) and _of_this(workspace, each):
+            discard_file(each)
+            discard_file(each.with_name(f"{each.name}-journal"))
+    discard_reports(workspace.home)
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 def _of_this(workspace: ErasableWorkspace, copy: Path) -> bool:
@@ -203,79 +234,27 @@ def _of_this(workspace: ErasableWorkspace, copy: Path) -> bool:
         return not replicas.isdisjoint(row[0] for row in conn.exec_driver_sql("SELECT id FROM replica"))
 
 
-def _knows(copy: Path, erasures: Sequence[SharedChange], decided: Mapping[tuple[str, int], Decision]) -> bool:
-    """Was all done in a copy that these erasures say, as far as they are in force?"""
-    connection = connect(copy, read_only=True)
-    try:
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'erasure_decision'").fetchone() is None:
-            return False
-        known = decisions_in_force(Direct(connection))
-    finally:
-        connection.close()
-    wanted = {(each.replica, each.seq) for each in erasures}
-    return all(id in known and known[id].state == decided[id].state for id in wanted & decided.keys())
-
-
-def _clean_copy(copy: Path, erasures: Sequence[SharedChange], decided: Mapping[tuple[str, int], Decision]) -> bool:
-    """Put a copy that knows of the erasures in the place of a backup; False where it knows of them all."""
-    if _knows(copy, erasures, decided):
-        return False
-    found = read_format(copy)
+def _clean_copy(copy: Path, erasures: ErasuresInForce) -> None:
+    """Put a copy that knows of the erasures, and holds nothing of what went, in the place of a backup."""
     temporary = temporary_beside(copy)
     try:
         copy_whole(copy, temporary)
-        engine = writing_engine(temporary)
-        try:
-            with engine.begin() as conn:
-                if found.older:
-                    from desktop.workspace.maintenance.migrate import migrate
-
-                    migrate(conn)
-                _take(conn, erasures, decided)
-        finally:
-            engine.dispose()
-        rewrite(temporary)
-        _sound(temporary)
+        if read_format(temporary).older:
+            _migrate(temporary)
+        erase_in_copy(temporary, erasures)
         flush_file(temporary)
         replace_file(temporary, copy)
     finally:
         for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
             discard_file(left, patience=None)
-    return True
 
 
-def _take(conn: Connection, erasures: Sequence[SharedChange], decided: Mapping[tuple[str, int], Decision]) -> None:
-    log = ChangeLog(conn, NOBODY, "", wall_clock)
-    projection = Projection(conn, log)
-    receiver = Receiver(conn, log, projection, SenderRights(decided=decided))
-    receiver.take(erasures)
-    receiver.finish()
-    if _decide(conn, decided):
-        apply_pending(conn, log, projection)
-    log.finish()
-    _leave_no_words(Direct(conn))
-    conn.exec_driver_sql("DELETE FROM replica WHERE no = ?", (log.replica_no,))
-    conn.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', ?, 'shrink')", (PENDING,))
+def _migrate(copy: Path) -> None:
+    from desktop.workspace.maintenance.migrate import migrate
 
-
-def _decide(conn: Connection, decided: Mapping[tuple[str, int], Decision]) -> bool:
-    """Tell a copy what was decided since it was made; was anything?"""
-    before = decisions_in_force(conn)
-    new = {id: each for id, each in decided.items() if id not in before or before[id].state != each.state}
-    for (replica, seq), decision in new.items():
-        no = conn.exec_driver_sql(
-            "SELECT c.no FROM change c JOIN replica r ON r.no = c.replica_no WHERE r.id = ? AND c.seq = ?",
-            (replica, seq),
-        ).scalar()
-        if no is not None:
-            write_decision(conn, int(no), decision)
-    return bool(new)
-
-
-def _sound(path: Path) -> None:
-    connection = connect(path, read_only=True)
+    engine = writing_engine(copy)
     try:
-        if quick_check(connection) != "ok":
-            raise DatabaseError("the copy is not sound")
+        with engine.begin() as conn:
+            migrate(conn)
     finally:
-        connection.close()
+        engine.dispose()

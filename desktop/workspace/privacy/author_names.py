@@ -19,7 +19,8 @@ from desktop.workspace.records.record_types import RECORD_TYPES
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-YES = "yes"
+if TYPE_CHECKING:
+    YES = "yes"
 """The answer of somebody who agreed to be named."""
 
 
@@ -47,7 +48,7 @@ def names_held_back(conn: Connection) -> NamesHeldBack:
 
 
 def _look(conn: Connection, type: str, asked: Field, found: NamesHeldBack) -> None:
-    from desktop.workspace.changes.change_log import edits_of  # with SQLAlchemy, which a list does not need
+    from desktop.workspace.changes.change_log import edits_of
 
     rows = conn.exec_driver_sql(  # by the records, of which there are few, rather than through all changes
         f"SELECT r.id, c.data FROM {type} r CROSS JOIN change c ON c.record_id = r.id"

@@ -17,6 +17,7 @@ from desktop.workspace.records.record_types import PEOPLE
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+if TYPE_CHECKING:
     from desktop.workspace.changes.have_sets import Interval
 
 AGREED = ("network", "public")
@@ -64,7 +65,7 @@ class PeopleHeldBack:
 
 def people_held_back(conn: Connection) -> PeopleHeldBack:
     """What stays here of the people and participants that this desk knows."""
-    from desktop.workspace.changes.change_log import edits_of  # with SQLAlchemy, which a list does not need
+    from desktop.workspace.changes.change_log import edits_of
 
     marks = ", ".join("?" * len(PEOPLE))
     counted = conn.exec_driver_sql(

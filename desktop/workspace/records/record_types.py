@@ -221,6 +221,10 @@ PEOPLE = tuple(kind.name for kind in RECORD_TYPES.values() if "consent" in kind.
 """Record types that are about one human being, who may want to be forgotten."""
 
 
+NAMING = ("name", "email", "telephone")
+"""Fields of these that say who it is."""
+
+
 def is_person(type: str) -> bool:
     """Is a record of this type about one human being?"""
     return type in PEOPLE

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Cancelled, UserFacingError
-from desktop.ui.crash import FOLDER, MOST_KEPT, CrashDialog, CrashWatch, write_report
+from desktop.ui.crash import MOST_KEPT, CrashDialog, CrashWatch, write_report
+from desktop.workspace.storage.home import REPORTS
 
 
 def shown() -> list[CrashDialog]:
@@ -23,7 +24,7 @@ def test_one_dialog_and_a_report_each(qtbot: QtBot, tmp_path: Path, capsys: pyte
         watch.hear(RuntimeError(f"fault {number}"))
     qtbot.waitUntil(lambda: bool(shown()))
     (dialog,) = shown()
-    reports = sorted((tmp_path / FOLDER).glob("*.txt"))
+    reports = sorted((tmp_path / REPORTS).glob("*.txt"))
     assert len(reports) == 3 and "fault 0" in reports[0].read_text(encoding="utf-8")
     assert "fault 0" in capsys.readouterr().err
     assert dialog.details.isHidden()
@@ -42,12 +43,12 @@ def test_what_the_world_did_is_no_crash(qtbot: QtBot, tmp_path: Path) -> None:
     watch.hear(KeyboardInterrupt())
     watch.hear(UserFacingError("The stick is gone."))
     qtbot.waitUntil(lambda: bool(failed))
-    assert str(failed[0]) == "The stick is gone." and not shown() and not (tmp_path / FOLDER).exists()
+    assert str(failed[0]) == "The stick is gone." and not shown() and not (tmp_path / REPORTS).exists()
 
 
 def test_old_reports_go_and_a_full_disk_is_no_second_crash(tmp_path: Path) -> None:
     for number in range(MOST_KEPT + 3):
         assert write_report(str(number), tmp_path) is not None
-    assert len(list((tmp_path / FOLDER).iterdir())) == MOST_KEPT
+    assert len(list((tmp_path / REPORTS).iterdir())) == MOST_KEPT
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert write_report("no folder", tmp_path / "file" / "home") is None

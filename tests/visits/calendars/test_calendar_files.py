@@ -16,7 +16,15 @@ import pytest
 from dateutil.rrule import rrulestr
 
 from desktop.errors import UserFacingError
-from desktop.visits.calendars import CalendarPlan, all_visits, apply_plan, plan_calendar, read_calendar, read_contacts
+from desktop.visits.calendars import (
+    CalendarPlan,
+    all_visits,
+    apply_plan,
+    plan_calendar,
+    read_calendar,
+    read_contacts,
+    visits_in_calendar,
+)
 from desktop.visits.calendars.content_lines import read_components
 from desktop.visits.calendars.recurrence import parse_rule, repeated_times
 from desktop.visits.calendars.zones import FileZones, parse_stamp
@@ -70,6 +78,7 @@ CASES: list[tuple[str, list[Found], list[str]]] = [
     # Zones
     ("windows_zone.ics", [("Site walk", "1 10:00", 60)], []),
     ("zone_of_the_file.ics", [("Site walk", "1 09:00", 60), ("In winter", "-150 09:00", 60)], []),
+    ("zone_with_late_starts.ics", [("Site walk", "1 09:00", 60)], []),
     ("zone_with_commas.ics", [("Site walk", "1 07:00", 360)], []),
     ("zone_with_a_path.ics", [("Site walk", "1 14:00", 90)], []),
     ("zone_nobody_knows.ics", [("Site walk", "1 14:00", 60)],
@@ -216,6 +225,7 @@ def test_a_time_of_a_series_is_known_by_the_session_that_stands_for_it(desk: Wor
     moved = plan_of("REQUEST", f"RECURRENCE-ID:{first}", "DTSTART:20260615T110000")
     assert [(change.action, change.values) for change in moved.changes] == [("moved", {"at": "1 11:00"})]
     cancelled = plan_of("CANCEL", f"RECURRENCE-ID:{first}", f"DTSTART:{first}")
+    assert visits_in_calendar(desk, read_calendar(path)) == [visit], "it need not be asked for"
     assert [change.action for change in cancelled.changes] == ["cancelled"]
     apply_plan(desk, cancelled, "series")
     assert read_visit(desk, visit).sessions == ()  # pyright: ignore[reportOptionalMemberAccess]
@@ -241,9 +251,13 @@ def test_rules_give_the_times_that_another_reader_gives(text: str) -> None:
     assert found == list(rrulestr(text, dtstart=first))[:20]
 
 
-def test_a_rule_of_a_file_tells_the_time_as_the_zone_that_it_describes() -> None:
-    data = (FILES / "zone_of_the_file.ics").read_bytes()
-    zone = FileZones(read_components(data).components[0]).zone("tzone://Microsoft/Custom")
+@pytest.mark.parametrize(
+    ("name", "zone_name"),
+    [("zone_of_the_file.ics", "tzone://Microsoft/Custom"), ("zone_with_late_starts.ics", "Our clocks")],
+)
+def test_rules_of_a_file_tell_the_time_as_the_zone_that_they_describe(name: str, zone_name: str) -> None:
+    data = (FILES / name).read_bytes()
+    zone = FileZones(read_components(data).components[0]).zone(zone_name)
     known = ZoneInfo("Europe/Paris")
     assert zone is not None and not isinstance(zone, ZoneInfo)
     for days in range(0, 3 * 365, 3):
