@@ -35,7 +35,7 @@ from desktop.catalogue import ActivityList, facets, parse
 from desktop.catalogue.export import export_csv
 from desktop.errors import UserFacingError
 from desktop.exchange import ImportReport, apply_plan, guess_mapping, open_table, plan_import
-from desktop.exchange.importing.drafts import CELL_READERS
+from desktop.exchange.importing.row_reader import CELL_READERS
 from desktop.reports.field_rows import BLOCKS
 from desktop.reports.summary import SummaryOptions, write_summary
 from desktop.ui.activities.list_spec import ActivityListSpec

@@ -67,7 +67,7 @@ def conditions(query: Query, kind: str = "activity", forms: Forms = no_forms) ->
     found = Conditions()
     match: list[str] = []
     if free := query.free_texts():
-        match.append(match_free(kind, free, forms, any_word=query.any_word))
+        match.append(match_free(kind, free, forms, missing=query.missing_words))
     if not query.in_bin:
         found.where.append("listed = 1")
     elif any(Flag("binned") in term.values and len(term.values) == 1 for term in query.terms):
@@ -233,7 +233,7 @@ def _text(field: SearchField, text: Text) -> Sql:
             return _pointed(field, _named(field), [asked(text)])
         case Sense.MEMBERS:
             return (
-                f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND m.field = ?"
+                f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND +m.field = ?"
                 " AND (focal_holds(m.code, ?) OR focal_holds(m.value, ?)))"
             ), [field.field, fold(text.text), fold(text.text)]
         case _:
@@ -293,9 +293,9 @@ def _filled(field: SearchField) -> Sql:
         return f"({' OR '.join(f'{name} IS NOT NULL' for name in _TEXTS[field.kind])})", []
     if not RECORD_TYPES[field.kind].by_name[field.field].is_set:
         return f"{_column(field)} IS NOT NULL", []
-    role = " AND m.code >= ? AND m.code < ?" if field.role else ""
+    role = " AND +m.code >= ? AND +m.code < ?" if field.role else ""
     return (
-        f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND m.field = ?{role})",
+        f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND +m.field = ?{role})",
         [field.field, *([f"{field.role}:", f"{field.role};"] if field.role else [])],
     )
 
