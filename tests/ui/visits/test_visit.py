@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.editor.parts_page import PartsPage
@@ -340,3 +340,56 @@ def test_a_note_named_in_a_commitment_is_one_of_this_visit(qtbot: QtBot, page: V
     desk = part.commitments.form.rows["note"].widget._desk  # type: ignore[attr-defined]
     desk.find("note", "", lambda those: found.extend(each.id for each in those))
     assert found == [example_visits.part("note 1")]
+
+
+def test_a_budget_is_filled_as_a_spreadsheet_by_keys_alone(qtbot: QtBot, page: VisitsPage) -> None:
+    view = open_drains(qtbot, page)
+    view.turn_to(PREPARATION)
+    part = view.editor.part(PREPARATION)
+    assert isinstance(part, PreparationPart)
+    part.turn_to("Budget")
+    budget = part.budget
+    before = ids(page, "budget_line")
+    budget.parts.add()
+    for words in ("Bus", "City of Durban", "zar", "1200", "300", "0.05"):
+        QTest.keyClicks(_cell_editor(), words)
+        QTest.keyClick(_cell_editor(), Key.Key_Tab)
+    settled(qtbot, page)
+    (made,) = set(ids(page, "budget_line")) - set(before)
+    values = dict(record(page, made).values)
+    wanted = {
+        "what": "Bus",
+        "payer": "City of Durban",
+        "currency": "ZAR",
+        "planned": "1200",
+        "spent": "300",
+        "rate": "0.05",
+    }
+    assert {name: values.get(name) for name in wanted} == wanted
+
+
+def _cell_editor() -> QWidget:
+    """What the keys go to while a cell is edited."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_one_sum_is_spoken_of_only_where_there_is_one_and_its_currency_is_asked_for_there(
+    qtbot: QtBot, page: VisitsPage
+) -> None:
+    journal, drains = page._desk.workspace.journal, example_visits.DRAINS
+    for code, planned in (("ZAR", "100"), ("KES", "200")):
+        journal.create("budget_line", {"parent": drains, "what": code, "currency": code, "planned": planned})
+    journal.edit(drains, {"currency": None})
+    view = open_drains(qtbot, page)
+    view.turn_to(PREPARATION)
+    part = view.editor.part(PREPARATION)
+    assert isinstance(part, PreparationPart)
+    part.turn_to("Budget")
+    settled(qtbot, page)
+    assert "no rate" not in part.budget.sums.text() and part.budget.ask_currency.isVisible()
+    part.budget.currency.show_code("ZAR")
+    part.budget.currency.activated.emit(part.budget.currency.currentIndex())
+    qtbot.waitUntil(lambda: record(page, drains).values.get("currency") == "ZAR")
+    qtbot.waitUntil(lambda: "no rate" in part.budget.sums.text())
