@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.catalogue import ActivityList, complete, facets, parse
+from desktop.catalogue import ActivityList, complete, facets, find_names, parse
+from desktop.catalogue.by_name import ids_by_name
 from desktop.catalogue.matching import has_words, hits, search_words
 from desktop.catalogue.query.code_names import codes_named
 from desktop.catalogue.stemming import same_word
@@ -206,3 +207,24 @@ def test_words_that_are_too_many_may_be_missing_one_by_one(tmp_path: Path) -> No
         assert fewest is not None and ActivityList(workspace).count(fewest) == 3
         assert fewest.with_fewer_words() is None
         assert facets(workspace, fewest, ["kind"])["kind"][0].count == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Urząd Łódź", "lodz"), ("Øvelse", "ovel"), ("Œuvre commune", "oeuvre"), ("Diyarbakır", "diyarbakir"),
+        ("Großräschen", "GROSS"), ("Urząd Łódź", "Łódź urz"), ("Йошкар", "йош"), ("100 % water", "% wat"),
+    ],
+)  # fmt: skip
+def test_organisations_are_found_by_name_whatever_its_letters(tmp_path: Path, name: str, typed: str) -> None:
+    with desk(tmp_path) as workspace:
+        id = workspace.journal.create("organisation", {"name": name})
+        workspace.journal.create("organisation", {"name": "Lima_"})
+        assert [each.id for each in find_names(workspace, "organisation", typed, 5)] == [id]
+        assert ids_by_name(workspace, "organisation", typed) == [id]
+
+
+def test_parts_of_links_are_found_whatever_their_letters(tmp_path: Path) -> None:
+    with desk(tmp_path) as workspace:
+        workspace.journal.create("activity", {"title": "Walls", "links/https://example.org/Łódź": True})
+        assert titles(workspace, "link:lodz") == ["Walls"]

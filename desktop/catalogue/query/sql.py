@@ -16,10 +16,11 @@ from desktop.catalogue.query.match import Forms, match_free, match_words, no_for
 from desktop.catalogue.query.stop_words import is_stop_word
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.errors import ProgrammingError
-from desktop.vocabularies import fold, load
+from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.search_index import organisation_names
 from desktop.workspace.search_index.full_text import INDEXES
+from desktop.workspace.search_index.index_words import fold_word
 
 if TYPE_CHECKING:
     from desktop.catalogue.query.query import Query
@@ -235,9 +236,9 @@ def _text(field: SearchField, text: Text) -> Sql:
             return (
                 f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND +m.field = ?"
                 " AND (focal_holds(m.code, ?) OR focal_holds(m.value, ?)))"
-            ), [field.field, fold(text.text), fold(text.text)]
+            ), [field.field, fold_word(text.text), fold_word(text.text)]
         case _:
-            return f"focal_holds({_column(field)}, ?)", [fold(text.text)]
+            return f"focal_holds({_column(field)}, ?)", [fold_word(text.text)]
 
 
 def asked(text: Text) -> str:
