@@ -31,6 +31,8 @@ def test_the_words_of_a_record_are_found_from_the_record(tmp_path: Path, kind: s
     ("sql", "first"),
     [
         ("SELECT field, code, value FROM activity_member WHERE record_no IN (1, 2, 3)", _OF_RECORD),
+        ("SELECT record_no, field, code, value FROM activity_member WHERE record_no IN (1, 2, 3) AND +field IN"
+         " ('targets', 'organisations') ORDER BY record_no, field, code", _OF_RECORD),
         ("SELECT 1 FROM activity t WHERE EXISTS (SELECT 1 FROM activity_member m WHERE m.record_no = t.no AND"
          " +m.field = 'people' AND +m.code >= 'a')", _OF_RECORD),
         ("SELECT code, group_concat(record_no) FROM activity_member WHERE field = 'targets' GROUP BY code",
