@@ -52,9 +52,9 @@ def claims_another(name: str, whose: str) -> UserFacingError:
     )
 
 
-def refuse_older_format(conn: Connection, verdict: Verdict, told: Manifest, name: str) -> None:
+def refuse_older_format(conn: Connection, verdict: Verdict, manifest: Manifest, name: str) -> None:
     """Whoever has updated proves what they write. Raises UserFacingError where their package is of a format without proofs."""
-    if told.major >= 3 or verdict.trust not in (Trust.KNOWN, Trust.CHANGED):
+    if manifest.major >= 3 or verdict.trust not in (Trust.KNOWN, Trust.CHANGED):
         return
     if conn.exec_driver_sql("SELECT 1 FROM replica_key WHERE public_key = ? LIMIT 1", (verdict.key,)).fetchone():
         raise refusal(

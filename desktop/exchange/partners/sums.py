@@ -31,8 +31,8 @@ def surely_held(conn: Connection, partner: Partner) -> HaveSet:
         "SELECT replica, spans, sum FROM partner_sum WHERE key = ?", (partner.key.hex(),)
     ).fetchall()
     have = read_have_set(conn)
-    told = {str(row[0]): parse_have_set(str(row[1])) for row in rows}
-    same = {replica: spans[replica] for replica, spans in told.items() if not minus(spans, have)}
+    claims = {str(row[0]): parse_have_set(str(row[1])) for row in rows}
+    same = {replica: spans[replica] for replica, spans in claims.items() if not minus(spans, have)}
     ours = checksums(conn, same)
     differ = {row[0] for row in rows if row[0] in same and ours.get(row[0], b"").hex() != row[2]}
     return {replica: spans for replica, spans in partner.seen.items() if replica not in differ}
