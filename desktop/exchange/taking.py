@@ -148,6 +148,7 @@ def export_signed(
     asked: Collection[str] = (),
     ids: Collection[str] | None = None,
     with_files: bool = True,
+    with_mentions: bool = False,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Exported:
@@ -163,7 +164,8 @@ def export_signed(
     made = export_package(
         workspace, path, known=known, asked=asked, ids=ids, with_files=with_files,
         addressee="" if partner is None else partner.name, workspace_id=workspace_id(workspace),
-        sign=lambda manifest: sign(manifest, key, replica), readable=partner is None, progress=progress, cancelled=cancelled,
+        sign=lambda manifest: sign(manifest, key, replica), readable=partner is None, with_mentions=with_mentions,
+        progress=progress, cancelled=cancelled,
     )  # fmt: skip
     if partner is not None and ids is None:
         note_sent(workspace, partner, made.manifest.holds)
