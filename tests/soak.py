@@ -85,8 +85,8 @@ def kill(rounds: int, seed: str, resume: Path | None = None) -> int:
 
 def exchange(rounds: int, seed: str) -> int:
     """Kill a desk that exchanges `rounds` times; returns the exit code. The folder that failed is left."""
-    from tests.exchange.packages.killing import MODES, Moments
-    from tests.exchange.packages.killing import kill_once as kill_exchange
+    from tests.exchange.packages.killed_processes import MODES, Moments
+    from tests.exchange.packages.killed_processes import kill_once as kill_exchange
 
     moments = Moments()
     rng, told, began = random.Random(seed), 0, time.monotonic()
@@ -163,7 +163,7 @@ def merge(histories: int, seed: int) -> int:
 
 def hostile(mutations: int, seed: str) -> int:
     """Have a desk take mutated packages and PDFs; returns the exit code."""
-    from tests.exchange.packages.mutating import MOST_MB, Outcome, try_many
+    from tests.exchange.packages.mutations import MOST_MB, Outcome, try_many
 
     began = time.monotonic()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import file_formats
-from desktop.exchange.tables import Table, open_table, opening
+from desktop.exchange.tables import Table, format_detection, open_table
 from desktop.file_formats import CALENDARS, CONTACTS, PACKAGES, TABLES, WORKSPACES, FileFormat
 from desktop.ui.dropped_files import dropped_paths
 from desktop.ui.importing.file_line import FileLine
@@ -45,7 +45,9 @@ def test_a_table_format_more_is_a_line_and_its_reader(tmp_path: Path, monkeypatc
     path = tmp_path / "drills.jsonl"
     path.write_text('{"Title": "Flood drill", "Country": "KE"}\n{"Title": "Cool roofs", "Country": "IN"}\n', "utf-8")
     monkeypatch.setattr(
-        opening, "TABLES", (FileFormat((".jsonl",), "tests.test_file_formats:JsonLinesReader"), *file_formats.TABLES)
+        format_detection,
+        "TABLES",
+        (FileFormat((".jsonl",), "tests.test_file_formats:JsonLinesReader"), *file_formats.TABLES),
     )
     assert [row.cells for row in open_table(path).rows()] == [["Flood drill", "KE"], ["Cool roofs", "IN"]]
 

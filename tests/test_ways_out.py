@@ -13,16 +13,16 @@ GATE = "desktop.workspace.privacy.gate"
 
 ASKS = {
     ("catalogue/export.py", "export_csv"): "catalogue/export.py:_cell",
-    ("exchange/packages/exporting.py", "export_package"): "exchange/packages/exporting.py:_plan",
-    ("exchange/packages/exporting.py", "_write"): "exchange/packages/exporting.py:_plan",
-    ("reports/pdf_attachment.py", "attach_package"): "exchange/packages/exporting.py:_plan",
+    ("exchange/packages/package_writer.py", "export_package"): "exchange/packages/package_writer.py:_plan",
+    ("exchange/packages/package_writer.py", "_write"): "exchange/packages/package_writer.py:_plan",
+    ("reports/pdf_attachment.py", "attach_package"): "exchange/packages/package_writer.py:_plan",
     ("reports/layout/document.py", "save_pdf"): "reports/visits/visit_data.py:person_name",
     ("visits/calendars/contacts.py", "export_contacts"): "visits/calendars/contacts.py:_people_who_agreed",
 }
 """Writes what others read -> the function on its way that asks the gate."""
 PUBLIC = {
     ("visits/calendars/calendar_writer.py", "export_calendar"): "titles, places and times of a visit; nobody is named",
-    ("exchange/consolidation/table.py", "save_table"): "which desk delivered which file, in figures",
+    ("exchange/consolidation/report_table.py", "save_table"): "which desk delivered which file, in figures",
     ("ui/consolidation/report_table.py", "ReportTable"): "the same, to the clipboard",
     ("ui/importing/plan_view.py", "_Lines"): "lines of a list that were left out, to who reads that list",
     ("ui/programme/session_operations.py", "SessionOperations"): "sessions as they stand, for who pastes them",
@@ -38,9 +38,9 @@ STAYS = {
     ("ui/dialogs/summary.py", "SummaryDialog"): "the same",
     ("exchange/identity/keys.py", "_make"): "the key of this desk",
     ("exchange/importing/spool.py", "Spool"): "a list that is being read",
-    ("exchange/taking.py", "package_file"): "a package that came in a PDF",
-    ("exchange/pdf/finding.py", "_take_out"): "the same",
-    ("exchange/pdf/finding.py", "_write"): "the same",
+    ("exchange/signed_packages.py", "package_file"): "a package that came in a PDF",
+    ("exchange/pdf/package_extraction.py", "_extract"): "the same",
+    ("exchange/pdf/package_extraction.py", "_write"): "the same",
     ("system/host.py", "_kept_number"): "a number for this computer",
     ("system/terminal.py", "begin_output"): "what is printed here",
     ("ui/handover.py", "FirstWindow"): "an empty file among the settings: a window is open",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.vocabularies import fold
+from desktop.catalogue.names import name_condition
+from desktop.catalogue.reading import reading
 from desktop.workspace import Workspace
 
 _TYPES = ("organisation", "person", "template")
@@ -12,11 +13,7 @@ def ids_by_name(workspace: Workspace, type: str, words: str) -> list[str]:
     """Ids of the listed records whose name has all the words, accents and case aside, by name."""
     if type not in _TYPES:
         raise ValueError(type)
-    wanted = [word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in fold(words).split()]
-    where = "".join(" AND name_key LIKE ? ESCAPE '\\'" for _word in wanted)
-    with workspace.reading_directly() as conn:
-        rows = conn.execute(
-            f"SELECT id FROM {type} WHERE listed = 1{where} ORDER BY name_key, id",
-            tuple(f"%{word}%" for word in wanted),
-        )
+    where, wanted = name_condition("name_key", words)
+    with reading(workspace) as conn:
+        rows = conn.execute(f"SELECT id FROM {type} WHERE listed = 1{where} ORDER BY name_key, id", wanted)
         return [row[0] for row in rows]

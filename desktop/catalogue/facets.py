@@ -42,6 +42,9 @@ FACETS = facet_names("activity")
 """Those of activities."""
 MOST_ORGANISATIONS = 50
 
+_BETWEEN = ("cluster",)
+"""Levels of a tree that nobody looks for."""
+
 Counts = Mapping[str, int]
 
 
@@ -117,7 +120,7 @@ def _label(kind: str, name: str, code: str) -> str:
 
 
 def _tree(query: Query, name: str, counts: Counts) -> list[FacetCount]:
-    """The roots; below one in which something is chosen, all that is there."""
+    """The roots, and below each all that is there."""
     words = load(RECORD_TYPES[query.kind].by_name[name].vocabulary)
     chosen = set(query.chosen(name))
     found: list[FacetCount] = []
@@ -126,12 +129,11 @@ def _tree(query: Query, name: str, counts: Counts) -> list[FacetCount]:
         if not counts.get(root.code) and chosen.isdisjoint(below):
             continue
         found.append(_counted(query.kind, name, root.code, counts, chosen, 0))
-        if not chosen.isdisjoint(below):
-            found += [
-                _counted(query.kind, name, code, counts, chosen, 1)
-                for code in below[1:]
-                if code in counts or code in chosen
-            ]
+        found += [
+            _counted(query.kind, name, code, counts, chosen, 1)
+            for code in below[1:]
+            if code in chosen or (code in counts and words[code].level not in _BETWEEN)
+        ]
     found += [_counted(query.kind, name, code, counts, chosen, 0) for code in sorted(counts) if code not in words]
     return found
 

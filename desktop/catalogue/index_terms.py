@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.catalogue.stemming import same_word, shared_beginning
+from desktop.catalogue.stemming import plain_forms, same_word, shared_beginning
 from desktop.workspace.search_index.full_text import INDEXES
 from desktop.workspace.storage.sqlite import SqliteConnection
 
@@ -26,13 +26,15 @@ def forms_in(conn: SqliteConnection, kind: str) -> Callable[[str], list[str]]:
     """What gives the other forms of a folded word that are in the index of a record type."""
 
     def forms(word: str) -> list[str]:
+        found = plain_forms(word)
         begins = shared_beginning(word)
         if not begins:
-            return []
+            return found
         rows = conn.execute(
             f"SELECT term FROM temp.{kind}_term WHERE term >= ? AND term < ? LIMIT {MOST_TERMS}",
             (begins, begins + "\U0010ffff"),
         )
-        return [term for (term,) in rows if not term.startswith(word) and same_word(word, term)]
+        also = (term for (term,) in rows if not term.startswith(word) and same_word(word, term))
+        return list(dict.fromkeys([*found, *also]))
 
     return forms

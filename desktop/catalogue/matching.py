@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from desktop.catalogue.stemming import same_word, shared_beginning
+from desktop.catalogue.stemming import plain_forms, same_word, shared_beginning
 from desktop.workspace.search_index.index_words import (
     asked_words,
     fold_word,
     index_text,
+    is_plain,
     is_unspaced,
     without_article,
     word_pattern,
@@ -58,13 +59,13 @@ def hits(text: str, wanted: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     folded = fold_word(text)
     if not any(beginning in folded for beginning in _beginnings(wanted)):
         return ()
-    return tuple(_hits_in_ascii(folded, wanted) if text.isascii() else _hits(text, wanted))
+    return tuple(_hits_in_folded(folded, wanted) if is_plain(text) else _hits(text, wanted))
 
 
 @lru_cache(maxsize=64)
 def _beginnings(wanted: tuple[str, ...]) -> tuple[str, ...]:
     """What a word has to begin with to be one of those wanted, the longest first."""
-    found = {each for word in wanted for each in (word, shared_beginning(word)) if each}
+    found = {each for word in wanted for each in (word, shared_beginning(word), *plain_forms(word)) if each}
     return tuple(sorted(found, key=len, reverse=True))
 
 
@@ -74,7 +75,7 @@ def _begins(wanted: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, _beginnings(wanted))) + r")[^\W_]*")
 
 
-def _hits_in_ascii(folded: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _hits_in_folded(folded: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for found in _begins(wanted).finditer(folded):
         if size := _size(found[0], wanted):
             yield found.start(), found.start() + size

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.catalogue.reading import reading
 from desktop.vocabularies import fold, load
 from desktop.workspace import RECORD_TYPES, Record, Workspace, untitled
+from desktop.workspace.search_index.index_words import fold_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,26 @@ def find_names(workspace: Workspace, type: str, text: str, limit: int) -> list[N
     kind = RECORD_TYPES[type]
     key = f"{kind.title}_key" if kind.by_name[kind.title].sortable else kind.title
     folded = fold(text)
-    where = "".join(f" AND {key} LIKE ? ESCAPE '\\'" for _word in folded.split())
+    where, wanted = name_condition(key, text)
     more = ", ".join(name if name in kind.by_name else "NULL" for name in ("kind", "municipality", "country"))
     with reading(workspace) as conn:
         rows = conn.execute(
             f"SELECT id, {kind.title}, {more} FROM {type} WHERE listed = 1 AND {key} IS NOT NULL{where}"
             f" ORDER BY CASE WHEN {key} = ? THEN 0 WHEN {key} LIKE ? ESCAPE '\\' THEN 1 ELSE 2 END, {key}, no LIMIT ?",
-            (*(f"%{_escaped(word)}%" for word in folded.split()), folded, f"{_escaped(folded)}%", limit),
+            (*wanted, folded, f"{_escaped(folded)}%", limit),
         ).fetchall()
     return [NameFound(id, name, _more(type, *rest)) for id, name, *rest in rows]
+
+
+def name_condition(key: str, text: str) -> tuple[str, list[str]]:
+    """SQL, to follow another condition, for names with all the words; `key` is the column with the names, folded.
+
+    Letters that a key keeps (ł, ø, œ) are folded further where there are such letters in it.
+    """
+    one = f" AND ({key} LIKE ? ESCAPE '\\' OR ({key} GLOB '*[^ -~]*' AND focal_holds({key}, ?)))"
+    words = text.split()
+    parameters = [each for word in words for each in (f"%{_escaped(fold(word))}%", fold_word(word))]
+    return one * len(words), parameters
 
 
 def _escaped(word: str) -> str:

@@ -18,8 +18,8 @@ from typing import Any, Literal, TypeVar
 
 from desktop.catalogue.index_terms import create_term_tables
 from desktop.catalogue.matching import has_words
-from desktop.vocabularies import fold
 from desktop.workspace import Workspace
+from desktop.workspace.search_index.index_words import fold_word
 from desktop.workspace.storage.connections import BareConnection
 from desktop.workspace.storage.sqlite import SqliteConnection
 
@@ -124,7 +124,7 @@ def _focal_words(text: Any, asked: str) -> int:
 
 
 def _focal_holds(text: Any, part: str) -> int:
-    return int(isinstance(text, str) and part in fold(text))
+    return int(isinstance(text, str) and part in fold_word(text))
 
 
 def _teach(conn: BareConnection) -> None:

@@ -45,18 +45,25 @@ _FEMININE = ({"", "e"}, {"", "es"}, {"s", "es"})
 """Endings that Snowball's French rules know with accents alone, which folded words have lost."""
 
 _LONG = 6
+_ENDINGS_OF_NUMBER = (
+    ("ies", "y"), ("y", "ies"), ("aux", "al"), ("al", "aux"), ("ces", "z"), ("z", "ces"), ("s", ""), ("es", ""), ("x", ""),
+)  # fmt: skip
 _PLURALS = ({"", "s"}, {"", "es"}, {"", "x"}, {"y", "ies"}, {"l", "ux"}, {"z", "ces"})
 
 
+def plain_forms(word: str) -> list[str]:
+    """Singular and plural of a folded word, as far as their endings alone tell."""
+    if len(word) <= SHORTEST or not word.isalpha() or not word.isascii():
+        return []
+    return [word[: -len(ending)] + other for ending, other in _ENDINGS_OF_NUMBER if word.endswith(ending)]
+
+
 def shared_beginning(word: str) -> str:
-    """What all forms of a folded word begin with; "" where it is too short to have others."""
+    """What other forms of a folded word begin with; "" where that is too short to look for."""
     if len(word) <= SHORTEST or not word.isalpha() or not word.isascii():
         return ""
     shortest = min(_common(word, stem) for stem in stems(word))
-    for ending in ("s", "es", "x", "y", "ies", "l", "ux", "z", "ces"):
-        if word.endswith(ending):
-            shortest = min(shortest, len(word) - len(ending))
-    return word[: max(shortest, SHORTEST)]
+    return word[:shortest] if SHORTEST < shortest < len(word) else ""
 
 
 def _common(one: str, other: str) -> int:

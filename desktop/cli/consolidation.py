@@ -17,7 +17,12 @@ from desktop.words import _, ngettext
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
-    from desktop.exchange.consolidation import Ran, Report, Share, Step
+    from desktop.exchange.consolidation import (
+        ConsolidationProgress,
+        ConsolidationReport,
+        ConsolidationResult,
+        PartnerShare,
+    )
 
 
 def consolidate(args: Namespace) -> int:
@@ -37,8 +42,8 @@ def consolidate(args: Namespace) -> int:
         line = _ProgressLine()
         try:
             ran = run(
-                workspace, args.folder, unsigned=args.unsigned, new_key=args.new_key, rehearse=args.dry_run,
-                tell=line.step,
+                workspace, args.folder, unsigned=args.unsigned, new_key=args.new_key, dry_run=args.dry_run,
+                progress=line.step,
             )  # fmt: skip
         finally:
             line.end()
@@ -46,21 +51,21 @@ def consolidate(args: Namespace) -> int:
         return _exit_code(ran)
 
 
-def _exit_code(ran: Ran) -> int:
+def _exit_code(ran: ConsolidationResult) -> int:
     from desktop.exchange.consolidation import REFUSED
 
-    if ran.trouble is not None:
-        print_error(str(ran.trouble))
+    if ran.error is not None:
+        print_error(str(ran.error))
         return 1
     return 1 if ran.report.counts[REFUSED] else 0
 
 
 def _undo(args: Namespace) -> int:
-    from desktop.exchange.consolidation import last_report, take_all_back
+    from desktop.exchange.consolidation import last_report, undo_consolidation
 
     with open_workspace(args) as workspace:
         report = last_report(workspace)
-        done = take_all_back(workspace, report)
+        done = undo_consolidation(workspace, report)
     if args.json:
         print_json({"packages": len(report.groups), "records": done.records, "fields": done.restored})
     else:
@@ -75,12 +80,12 @@ class _ProgressLine:
         self._on = sys.stderr.isatty()
         self._length = 0
 
-    def step(self, step: Step) -> None:
+    def step(self, step: ConsolidationProgress) -> None:
         """Of a consolidation."""
-        from desktop.exchange.consolidation.wording import step_words
+        from desktop.exchange.consolidation.report_text import progress_text
 
         if self._on:
-            self.show(step_words(step))
+            self.show(progress_text(step))
 
     def show(self, words: str) -> None:
         """Write over what stood there."""
@@ -97,7 +102,7 @@ class _ProgressLine:
             self._length = 0
 
 
-def _print_report(workspace: Workspace, report: Report, args: Namespace) -> None:
+def _print_report(workspace: Workspace, report: ConsolidationReport, args: Namespace) -> None:
     if args.csv:
         from desktop.exchange.consolidation import file_rows, save_table
 
@@ -108,66 +113,66 @@ def _print_report(workspace: Workspace, report: Report, args: Namespace) -> None
         _print_lines(workspace, report)
 
 
-def _print_lines(workspace: Workspace, report: Report) -> None:
-    from desktop.exchange.consolidation import KNOWN, PASSED, REFUSED, SAME, TAKEN
-    from desktop.exchange.consolidation.wording import (
-        file_words,
-        general_words,
-        line_words,
-        outcome_words,
-        state_words,
+def _print_lines(workspace: Workspace, report: ConsolidationReport) -> None:
+    from desktop.exchange.consolidation import IMPORTED, KNOWN_BEFORE, NO_PACKAGE, NOTHING_NEW, REFUSED
+    from desktop.exchange.consolidation.report_text import (
+        file_text,
+        general_sentences,
+        outcome_text,
+        partner_text,
+        state_text,
     )
 
     counts = report.counts
     print_counts(
         {
-            _("Taken in"): counts[TAKEN],
-            _("Nothing new"): counts[SAME],
-            _("Known before"): counts[KNOWN],
+            _("Taken in"): counts[IMPORTED],
+            _("Nothing new"): counts[NOTHING_NEW],
+            _("Known before"): counts[KNOWN_BEFORE],
             _("Refused"): counts[REFUSED],
-            _("No package"): counts[PASSED],
+            _("No package"): counts[NO_PACKAGE],
         }
     )
-    for each in report.deliveries:
-        print_line(f"{each.path}: {outcome_words(each.outcome)}. {file_words(each)}")
-    if report.standing.lines:
+    for each in report.files:
+        print_line(f"{each.path}: {outcome_text(each.outcome)}. {file_text(each)}")
+    if report.status.lines:
         print_line(_("Partners:"))
-    for line in report.standing.lines:
-        print_line(f"  {line.name} ({state_words(line)}): {line_words(workspace, line)}")
-    for sentence in general_words(workspace, report):
+    for line in report.status.lines:
+        print_line(f"  {line.name} ({state_text(line)}): {partner_text(workspace, line)}")
+    for sentence in general_sentences(workspace, report):
         print_line(sentence)
-    odd = [each for each in report.deliveries if each.outcome == REFUSED]
+    odd = [each for each in report.files if each.outcome == REFUSED]
     if any(each.trust == "unsigned" for each in odd):
         print_line(_("If you know where the unsigned ones come from, take them in with “--unsigned”."))
     if any(each.trust == "changed" for each in odd):
         print_line(_("If the digits are the same by telephone, take the new keys with “--new-key”."))
 
 
-def _report_json(workspace: Workspace, report: Report) -> dict[str, Any]:
-    from desktop.exchange.consolidation.wording import file_words, general_words, line_words
+def _report_json(workspace: Workspace, report: ConsolidationReport) -> dict[str, Any]:
+    from desktop.exchange.consolidation.report_text import file_text, general_sentences, partner_text
 
-    standing = report.standing
+    status = report.status
     return {
-        "folder": report.gathering.place,
+        "folder": report.consolidation.place,
         "complete": report.left == 0,
         "counts": report.counts,
         "files": [
             {**{name: value for name, value in asdict(each).items() if name not in ("group", "arrival")},
-             "words": file_words(each)}
-            for each in report.deliveries
+             "words": file_text(each)}
+            for each in report.files
         ],
-        "partners": [{**asdict(line), "words": line_words(workspace, line)} for line in standing.lines],
-        "missing": standing.missing,
-        "conflicts": {"records": standing.disputed, "fields": standing.fields},
-        "waiting": standing.waiting,
-        "sentences": general_words(workspace, report),
+        "partners": [{**asdict(line), "words": partner_text(workspace, line)} for line in status.lines],
+        "missing": status.missing,
+        "conflicts": {"records": status.disputed, "fields": status.fields},
+        "waiting": status.waiting,
+        "sentences": general_sentences(workspace, report),
     }  # fmt: skip
 
 
 def share(args: Namespace) -> int:
     """Write a package for each partner, with what they lack; 1 where it could not be done."""
     from desktop.exchange.consolidation import plan_shares
-    from desktop.exchange.consolidation import share as run
+    from desktop.exchange.consolidation import write_shares as run
     from desktop.exchange.partners import find_partner
 
     with open_workspace(args) as workspace:
@@ -182,7 +187,7 @@ def share(args: Namespace) -> int:
         try:
             done = run(
                 workspace, user_path(args.folder), plan, with_files=not args.without_files,
-                tell=lambda number, of, name, _part, _total: line.show(
+                progress=lambda number, of, name, _part, _total: line.show(
                     _("{number} of {of}: {name}").format(number=number, of=of, name=name)
                 ),
             )  # fmt: skip
@@ -193,12 +198,12 @@ def share(args: Namespace) -> int:
     else:
         for each in done.shares:
             print_line(f"{each.partner.name}: {share_sentence(each)}")
-    if done.trouble is not None:
-        print_error(str(done.trouble))
-    return 1 if done.trouble is not None else 0
+    if done.error is not None:
+        print_error(str(done.error))
+    return 1 if done.error is not None else 0
 
 
-def share_sentence(each: Share) -> str:
+def share_sentence(each: PartnerShare) -> str:
     """What a partner got, in a sentence."""
     from desktop.exchange.consolidation import FULL, NOTHING
 
@@ -213,7 +218,7 @@ def share_sentence(each: Share) -> str:
     return words
 
 
-def _share_json(each: Share) -> dict[str, Any]:
+def _share_json(each: PartnerShare) -> dict[str, Any]:
     return {
         "partner": each.partner.name,
         "what": each.what,

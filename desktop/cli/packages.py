@@ -13,7 +13,7 @@ from desktop.cli.open_workspace import open_workspace, output_path
 from desktop.cli.partners import print_verdict, verdict_json
 from desktop.cli.printing import print_counts, print_json
 from desktop.cli.searches import read_query
-from desktop.cli.waiting import arrived_records_json, print_arrived_records, record_choice
+from desktop.cli.waiting import incoming_records_json, print_incoming_records, record_choice
 from desktop.errors import UserFacingError
 from desktop.file_formats import PACKAGES, fits
 from desktop.system.files import exists, is_file, user_path
@@ -23,7 +23,7 @@ from desktop.workspace import RECORD_TYPES, Workspace
 
 if TYPE_CHECKING:
     from desktop.exchange.packages import Manifest, Package
-    from desktop.exchange.packages.leaving import Mention
+    from desktop.exchange.packages.export_preview import Mention
     from desktop.workspace.changes.have_sets import HaveSet
     from desktop.workspace.merge.merging import MergeReport
 
@@ -44,9 +44,9 @@ def export(args: Namespace) -> int:
 
 def _export_package(args: Namespace) -> int:
     from desktop.exchange.packages import known_to, manifest_of
-    from desktop.exchange.packages.leaving import mentions_that_stay
+    from desktop.exchange.packages.export_preview import mentions_that_stay
     from desktop.exchange.partners import find_partner
-    from desktop.exchange.taking import export_signed, package_file
+    from desktop.exchange.signed_packages import export_signed_package, package_file
 
     target = output_path(args, args.out)
     if args.since and (args.full or args.partner):
@@ -74,7 +74,7 @@ def _export_package(args: Namespace) -> int:
             known = known_to(workspace, since) if since else partner.seen if partner else None
             lacks = {*since.lacks, *since.left_out} if since else partner.lacks if partner else ()
             return _preview_export(workspace, known, lacks, ids, with_names=args.with_names, json=args.json)
-        made = export_signed(
+        made = export_signed_package(
             workspace, target, ids=ids, with_files=not args.without_files, full=args.full,
             partner=find_partner(workspace, args.partner) if args.partner else None,
             known=known_to(workspace, since) if since else None,
@@ -113,10 +113,10 @@ def _preview_export(
     json: bool,
 ) -> int:
     """Print what a package would hold and what it would leave out, and write nothing."""
-    from desktop.exchange.packages import what_leaves
+    from desktop.exchange.packages import preview_export
     from desktop.vocabularies import load
 
-    leaving = what_leaves(workspace, known, wanted_files, ids, with_mentions=with_names)
+    leaving = preview_export(workspace, known, wanted_files, ids, with_mentions=with_names)
     if json:
         print_json(
             {
@@ -243,26 +243,26 @@ class _PackageImport:
 
 
 def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
-    from desktop.exchange.packages import RecordsSeen, missing_words, rights_words
-    from desktop.exchange.taking import take_package
+    from desktop.exchange.packages import IncomingRecordCollector, missing_changes_sentences, rejected_changes_sentences
+    from desktop.exchange.signed_packages import import_package_file
 
     args = imports.args
     if args.mapping:
         raise UserFacingError(_("A package needs no mapping: {name}.").format(name=path.name))
-    seen, workspace = RecordsSeen(), imports.workspace
-    taken = take_package(
-        workspace, path, unsigned=args.unsigned, new_key=args.new_key, rehearse=args.dry_run,
-        look=seen if args.dry_run else None, choice=record_choice(args, workspace), back_up=imports.back_up,
+    seen, workspace = IncomingRecordCollector(), imports.workspace
+    taken = import_package_file(
+        workspace, path, unsigned=args.unsigned, new_key=args.new_key, dry_run=args.dry_run,
+        on_merged=seen if args.dry_run else None, selection=record_choice(args, workspace), back_up=imports.back_up,
     )  # fmt: skip
     report = taken.report
-    missing = missing_words(workspace, report.missing, dict(taken.manifest.desks))
-    missing += rights_words(report, taken.verdict.name)
+    missing = missing_changes_sentences(workspace, report.missing, dict(taken.manifest.desks))
+    missing += rejected_changes_sentences(report, taken.verdict.name)
     if not args.json:
         print_verdict(taken.verdict)
         _print_report(report, missing)
-        print_arrived_records(seen.records)
+        print_incoming_records(seen.records)
     return {
-        **({"records": arrived_records_json(seen.records)} if args.dry_run else {}),
+        **({"records": incoming_records_json(seen.records)} if args.dry_run else {}),
         "new_changes": report.new,
         "known_changes": report.known,
         "new": report.records_new,
@@ -302,9 +302,9 @@ def _print_report(report: MergeReport, missing: Sequence[str]) -> None:
 
 def inspect(args: Namespace) -> int:
     """Say what a package holds, after checking all of it, without taking anything in."""
-    from desktop.exchange.taking import examine
+    from desktop.exchange.signed_packages import inspect_package
 
-    with _open_if_there(args) as workspace, examine(workspace, args.file) as found:
+    with _open_if_there(args) as workspace, inspect_package(workspace, args.file) as found:
         if args.json:
             data = _manifest_json(found.package.manifest)
             print_json({"file": str(args.file), **data, "signature": verdict_json(found.verdict)})

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 def partners(args: Namespace) -> int:
     """List the partners; rename, give a role to or forget one; or say the digits of this desk's own key."""
     from desktop.exchange.partners import (
+        delete_partner,
         find_partner,
-        forget_partner,
-        give_role,
         let_bring_old,
         let_erase,
         rename_partner,
+        set_partner_role,
     )
 
     if args.own:
@@ -34,22 +34,22 @@ def partners(args: Namespace) -> int:
         if args.rename:
             rename_partner(workspace, find_partner(workspace, args.rename[0]), args.rename[1])
         if args.role:
-            give_role(workspace, find_partner(workspace, args.role[0]), args.role[1])
+            set_partner_role(workspace, find_partner(workspace, args.role[0]), args.role[1])
         if args.erases:
             let_erase(workspace, find_partner(workspace, args.erases[0]), args.erases[1])
         if args.brings_old:
             let_bring_old(workspace, find_partner(workspace, args.brings_old[0]), args.brings_old[1] == "yes")
         if args.forget:
-            forget_partner(workspace, find_partner(workspace, args.forget))
+            delete_partner(workspace, find_partner(workspace, args.forget))
         _print_partners(workspace, as_json=args.json)
     return 0
 
 
 def _print_own_fingerprint(args: Namespace) -> int:
-    from desktop.exchange.identity import fingerprint, key_of
+    from desktop.exchange.identity import fingerprint, own_key_pair
 
     with open_workspace(args) as workspace:
-        digits = fingerprint(key_of(workspace).public)
+        digits = fingerprint(own_key_pair(workspace).public)
     if args.json:
         print_json({"fingerprint": digits})
     else:
@@ -58,11 +58,11 @@ def _print_own_fingerprint(args: Namespace) -> int:
 
 
 def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
-    from desktop.exchange.partners import ROLES, read_partners, waiting_for
+    from desktop.exchange.partners import ROLES, count_unsent_edits, read_partners
 
     with workspace.reading() as conn:
         found = read_partners(conn)
-    waiting = waiting_for(workspace, found)
+    waiting = count_unsent_edits(workspace, found)
     if as_json:
         print_json([_partner_json(each, count) for each, count in zip(found, waiting, strict=True)])
         return

@@ -49,6 +49,10 @@ def _ids_by_query(workspace: Workspace, type: str, text: str) -> Iterator[str]:
     query = read_query(text, type)
     listing = list_of(workspace, type)
     nos = listing.order(query, ()).ids
+    while not nos and (fewer := query.with_fewer_words()) is not None:
+        query, nos = fewer, listing.order(fewer, ()).ids
+    if nos and query.note:
+        print_error(query.note)
     return (id for start in range(0, len(nos), _BATCH) for id in listing.ids_of(nos[start : start + _BATCH]))
 
 

@@ -15,7 +15,7 @@ from desktop.words import _, current_language, ngettext
 
 def report_summary(args: Namespace) -> int:
     """Write the summary of the activities that a query finds as PDF, with their data in it unless asked otherwise."""
-    from desktop.exchange.taking import package_for_pdf
+    from desktop.exchange.signed_packages import package_for_pdf
     from desktop.reports import SummaryOptions, write_summary
 
     target = output_path(args, args.out)
@@ -64,7 +64,7 @@ def report_summary(args: Namespace) -> int:
 
 def report_visit(args: Namespace) -> int:
     """Write a paper of a visit as PDF, with the visit's data in it where that is of use."""
-    from desktop.exchange.taking import package_for_pdf
+    from desktop.exchange.signed_packages import package_for_pdf
     from desktop.reports.visits import DOCUMENTS_WITH_DATA, DocumentOptions, write_visit_document
 
     target = output_path(args, args.out)

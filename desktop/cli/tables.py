@@ -15,10 +15,10 @@ from desktop.words import _, ngettext
 def import_table(args: Namespace) -> int:
     """Bring a table in; a question that the file leaves open stops it with a sentence that says how to answer."""
     from desktop.exchange import (
-        apply_plan,
+        apply_import,
         guess_mapping,
+        initial_mapping,
         mapping_from_json,
-        mapping_to_begin_with,
         open_table,
         plan_import,
     )
@@ -31,7 +31,7 @@ def import_table(args: Namespace) -> int:
         except (OSError, UnicodeDecodeError) as error:
             raise UserFacingError(_("Could not read {name}.").format(name=args.mapping)) from error
     with open_workspace(args, read_only=args.dry_run) as workspace:
-        mapping = mapping_to_begin_with(workspace, guess_mapping(table), table.headings)
+        mapping = initial_mapping(workspace, guess_mapping(table), table.headings)
         if args.mapping:
             mapping = mapping_from_json(given, headings=table.headings, base=mapping)
         plan = plan_import(workspace, table, mapping)
@@ -39,7 +39,7 @@ def import_table(args: Namespace) -> int:
             if plan.questions:
                 first = plan.questions[0]
                 raise UserFacingError(first.text, kept=_("Nothing was imported."), todo=first.todo)
-            done = plan if args.dry_run else apply_plan(workspace, plan)
+            done = plan if args.dry_run else apply_import(workspace, plan)
         finally:
             plan.close()
     if args.json:
@@ -54,7 +54,7 @@ def import_table(args: Namespace) -> int:
             }
         )
     else:
-        from desktop.exchange.importing.plan import private_columns_said
+        from desktop.exchange.importing.import_plan import private_columns_said
 
         print_counts(
             {

@@ -13,24 +13,24 @@ from desktop.words import _, pgettext
 from desktop.workspace import RECORD_TYPES, Workspace
 
 if TYPE_CHECKING:
-    from desktop.exchange.packages import ArrivedRecord
-    from desktop.exchange.packages.importing import Choose
-    from desktop.exchange.waiting import AllWaiting
+    from desktop.exchange.packages import IncomingRecord
+    from desktop.exchange.packages.package_importer import SelectRecords
+    from desktop.exchange.waiting_items import WaitingItems
     from desktop.workspace.changes.deferred import DeferredRecord
 
 
-def record_choice(args: Namespace, workspace: Workspace) -> Choose | None:
+def record_choice(args: Namespace, workspace: Workspace) -> SelectRecords | None:
     """What --only and --without say; None where they were not given."""
     if not args.only and not args.without:
         return None
     if args.only and args.without:
         raise UserFacingError(_("--only and --without do not go together."), kept=_("Nothing was taken in."))
-    from desktop.exchange.waiting import choice_of
+    from desktop.exchange.waiting_items import select_records
 
-    return lambda package: choice_of(workspace, package, only=args.only, without=args.without)
+    return lambda package: select_records(workspace, package, only=args.only, without=args.without)
 
 
-def arrived_records_json(records: list[ArrivedRecord]) -> list[dict[str, Any]]:
+def incoming_records_json(records: list[IncomingRecord]) -> list[dict[str, Any]]:
     """What an arrival does, record by record, in JSON."""
     return [
         {
@@ -42,7 +42,7 @@ def arrived_records_json(records: list[ArrivedRecord]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def print_arrived_records(records: list[ArrivedRecord]) -> None:
+def print_incoming_records(records: list[IncomingRecord]) -> None:
     """The same a line a record, with the id by which it can be chosen."""
     words = {"new": pgettext("a record", "New"), "deleted": pgettext("a record", "Deleted")}
     for each in records:
@@ -59,10 +59,10 @@ def waiting(args: Namespace) -> int:
     """List what waits on this desk, or take in what was set aside."""
     if args.ids:
         return _import_deferred(args)
-    from desktop.exchange.waiting import read_all_waiting
+    from desktop.exchange.waiting_items import read_waiting_items
 
     with open_workspace(args, read_only=True) as workspace:
-        found = read_all_waiting(workspace)
+        found = read_waiting_items(workspace)
     if args.json:
         print_json(_waiting_json(found))
     else:
@@ -71,16 +71,16 @@ def waiting(args: Namespace) -> int:
 
 
 def _import_deferred(args: Namespace) -> int:
-    from desktop.exchange.waiting import read_all_waiting, take_waiting
+    from desktop.exchange.waiting_items import import_deferred, read_waiting_items
 
     with open_workspace(args) as workspace:
-        deferred = read_all_waiting(workspace).aside
+        deferred = read_waiting_items(workspace).deferred
         ids = (
             [each.id for each in deferred]
             if args.ids == ["all"]
             else [_find_deferred(deferred, each) for each in args.ids]
         )
-        report = take_waiting(workspace, ids)
+        report = import_deferred(workspace, ids)
     if args.json:
         print_json(
             {"new": report.records_new, "changed": report.records_changed, "deleted": report.records_deleted,
@@ -113,18 +113,18 @@ def _find_deferred(deferred: tuple[DeferredRecord, ...], prefix: str) -> str:
     )
 
 
-def _waiting_json(found: AllWaiting) -> dict[str, Any]:
+def _waiting_json(found: WaitingItems) -> dict[str, Any]:
     return {
         "aside": [
             {"id": each.id, "type": each.type, "title": each.title, "changes": each.changes, "known": each.known,
              "from": each.sender, "file": each.label}
-            for each in found.aside
+            for each in found.deferred
         ],
         "waiting": [
             {"id": each.reference.id, "type": each.reference.type, "title": each.reference.title,
              "field": each.reference.field, "target": each.reference.target, "why": each.why, "desk": each.replica,
              "changes": [list(span) for span in each.spans], "sentence": sentence}
-            for each, sentence in zip(found.pointing, found.sentences, strict=True)
+            for each, sentence in zip(found.references, found.sentences, strict=True)
         ],
         "missing": list(found.missing),
         "files": [
@@ -133,11 +133,11 @@ def _waiting_json(found: AllWaiting) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print_waiting(found: AllWaiting) -> None:
+def _print_waiting(found: WaitingItems) -> None:
     if not found.count:
         print_line(_("Nothing waits."))
         return
-    for each in found.aside:
+    for each in found.deferred:
         kind = _(RECORD_TYPES[each.type].label) if each.type in RECORD_TYPES else each.type
         words = _("{id}  {kind} “{title}”, set aside from {file} of {sender}")
         print_line(
@@ -145,7 +145,7 @@ def _print_waiting(found: AllWaiting) -> None:
                 id=each.id, kind=kind, title=each.title or _("Untitled"), file=each.label, sender=each.sender or "?"
             )
         )
-    for each, sentence in zip(found.pointing, found.sentences, strict=True):
+    for each, sentence in zip(found.references, found.sentences, strict=True):
         title = each.reference.title or _("Untitled")
         print_line(f"{each.reference.id}  {title}: {sentence}")
     for sentence in found.missing:

@@ -5,44 +5,44 @@ plan = plan_import(workspace, table, guess_mapping(table))
 report = apply_plan(workspace, plan)
 """
 
-from desktop.exchange.columns import ColumnUse, Mapping, guess_mapping, mapping_from_json, recognised_by
+from desktop.exchange.columns import ColumnMapping, ColumnUse, guess_mapping, mapping_from_json, recognised_by
 from desktop.exchange.importing import (
     FieldChange,
+    ImportPlan,
     ImportReport,
-    Plan,
     Problem,
     Question,
     RecordChange,
     answer,
-    apply_plan,
-    first_look,
-    mapping_of_last_time,
-    mapping_to_begin_with,
+    apply_import,
+    initial_mapping,
+    last_mapping,
     plan_import,
     preview,
+    preview_and_questions,
 )
 from desktop.exchange.tables import Row, Table, open_table
 
 __all__ = [
+    "ColumnMapping",
     "ColumnUse",
     "FieldChange",
+    "ImportPlan",
     "ImportReport",
-    "Mapping",
-    "Plan",
     "Problem",
     "Question",
     "RecordChange",
     "Row",
     "Table",
     "answer",
-    "apply_plan",
-    "first_look",
+    "apply_import",
     "guess_mapping",
+    "initial_mapping",
+    "last_mapping",
     "mapping_from_json",
-    "mapping_of_last_time",
-    "mapping_to_begin_with",
     "open_table",
     "plan_import",
     "preview",
+    "preview_and_questions",
     "recognised_by",
 ]

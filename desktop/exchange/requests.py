@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.errors import UserFacingError
-from desktop.exchange.packages.exporting import desk_names
+from desktop.exchange.packages.package_writer import desk_names
 from desktop.exchange.partners import read_partners
 from desktop.words import _
 from desktop.workspace import Workspace

@@ -15,8 +15,8 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.exchange.consolidation import Phase, Step, consolidate
-from desktop.exchange.taking import export_signed
+from desktop.exchange.consolidation import ConsolidationProgress, Phase, consolidate
+from desktop.exchange.signed_packages import export_signed_package
 from desktop.workspace import Workspace
 from tests.benchmarks.data import Words
 from tests.benchmarks.table import Line
@@ -52,7 +52,7 @@ def make(folder: Path, packages: int, activities: int) -> None:
                     for _number in range(activities)
                 ),
             )  # fmt: skip
-        export_signed(desk, target)
+        export_signed_package(desk, target)
         desk.close()
         path.unlink()
         shutil.rmtree(home)
@@ -70,7 +70,7 @@ class _Watch:
     stop_at: int = 0
     asked: float = 0.0
 
-    def step(self, step: Step) -> None:
+    def step(self, step: ConsolidationProgress) -> None:
         now = time.perf_counter()
         if now - self.last > self.silence:
             self.silence, self.where = now - self.last, f"before {step.phase.value} {step.number}"
@@ -95,12 +95,12 @@ def measure(folder: Path, packages: int, activities: int) -> list[Line]:
     workspace = Workspace.create(folder / "secretariat.focal", home=folder / "home of the secretariat")
     first = _Watch(stop_at=packages // 2)
     began = time.perf_counter()
-    ran = consolidate(workspace, [folder / "delivered"], tell=first.step, cancelled=first.cancelled)
+    ran = consolidate(workspace, [folder / "delivered"], progress=first.step, cancelled=first.cancelled)
     stopped = time.perf_counter() - first.asked
     if not ran.stopped:
         raise RuntimeError("it did not stop")
     second = _Watch()
-    ran = consolidate(workspace, [folder / "delivered"], tell=second.step)
+    ran = consolidate(workspace, [folder / "delivered"], progress=second.step)
     ended = time.perf_counter()
     taken = ran.report.counts["taken"]
     workspace.close()

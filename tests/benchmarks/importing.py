@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.exchange import apply_plan, guess_mapping, open_table, plan_import
+from desktop.exchange import apply_import, guess_mapping, open_table, plan_import
 from desktop.workspace import Workspace
 
 LIMIT = 2.5
@@ -54,7 +54,7 @@ def measure(count: int, folder: Path) -> Import:
     workspace = Workspace.create(folder / "ours.focal", home=folder / "home")
     began = time.perf_counter()
     table = open_table(path)
-    report = apply_plan(workspace, plan_import(workspace, table, guess_mapping(table)))
+    report = apply_import(workspace, plan_import(workspace, table, guess_mapping(table)))
     ours = time.perf_counter() - began
     workspace.close()
     if report.new != count:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from desktop.exchange.packages import Exported, export_package, known_to
-from desktop.exchange.taking import export_signed
+from desktop.exchange.packages import ExportedPackage, export_package, known_to
+from desktop.exchange.signed_packages import export_signed_package
 from desktop.workspace import Workspace
 from tests.benchmarks.likeness import sample_like
 from tests.benchmarks.table import Line, Setting
@@ -31,7 +31,7 @@ def sizes(setting: Setting) -> list[Line]:
         for type, id, values in sample_like(count):
             workspace.journal.create(type, values, id=id)
             ids += [id] if type == "activity" else []
-        whole = export_signed(workspace, setting.folder / "all.fdz")
+        whole = export_signed_package(workspace, setting.folder / "all.fdz")
         lean = export_package(workspace, setting.folder / "partner.fdz", readable=False)
         sheet = _workbook(whole.path, setting.folder / "all.xlsx")
         edited = ids[:: max(1, count // _EDITS)][:_EDITS]
@@ -40,8 +40,10 @@ def sizes(setting: Setting) -> list[Line]:
             workspace.journal.edit(
                 id, {name: values[name] for name in ("title", "summary", "status") if name in values}
             )
-        delta = export_signed(workspace, setting.folder / "delta.fdz", known=known_to(workspace, whole.manifest))
-        again = export_signed(workspace, setting.folder / "again.fdz")
+        delta = export_signed_package(
+            workspace, setting.folder / "delta.fdz", known=known_to(workspace, whole.manifest)
+        )
+        again = export_signed_package(workspace, setting.folder / "again.fdz")
         other = _workbook(again.path, setting.folder / "edited.xlsx", edited)
     limit = WHOLE if count == 1_000 else None
     return [
@@ -58,7 +60,7 @@ def sizes(setting: Setting) -> list[Line]:
     ]
 
 
-def _entries(made: Exported) -> list[Line]:
+def _entries(made: ExportedPackage) -> list[Line]:
     with zipfile.ZipFile(made.path) as archive:
         found = {each.filename: each.compress_size / 1e3 for each in archive.infolist()}
     named = ("changes.bz2", "texts.bz2", "activity.csv")

@@ -131,7 +131,7 @@ def test_facets_and_what_a_click_writes(visits: Workspace) -> None:
     assert {each.code: each.count for each in found["stage"]} == {
         "idea": 1, "preparing": 1, "following_up": 1, "cancelled": 1,
     }  # fmt: skip
-    assert {each.code: each.count for each in found["targets"]} == {"SDG:11": 1}
+    assert {each.code: each.count for each in found["targets"]} == {"SDG:11": 1, "SDG:11.5": 1}
     chosen = parse("flood", "visit").toggled("stage", "preparing")
     assert (
         chosen.text == "flood stage:preparing" and chosen.kind == "visit" and chosen.describe()[1] == "Stage: Preparing"

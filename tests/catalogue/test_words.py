@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.catalogue import ActivityList, parse
+from desktop.catalogue import ActivityList, complete, facets, find_names, parse
+from desktop.catalogue.by_name import ids_by_name
 from desktop.catalogue.matching import has_words, hits, search_words
 from desktop.catalogue.query.code_names import codes_named
 from desktop.catalogue.stemming import same_word
+from desktop.words import set_language
 from desktop.workspace import Workspace
 from tests.catalogue.desks import desk, titles
 
@@ -167,3 +169,62 @@ def test_a_phrase_is_found_whatever_letters_its_words_have(tmp_path: Path) -> No
         assert titles(workspace, '"große Übung"') == ["Die große Übung"]
         assert titles(workspace, 'title:"cœur de ville"') == ["Cœur de ville"]
         assert titles(workspace, '"ville de cœur"') == []
+
+
+def test_what_a_click_writes_is_a_name_in_the_language_spoken() -> None:
+    query = parse("").toggled("hazards", "HIP:MH0604").toggled("country", "KE").toggled("status", "under_way")
+    assert query.text == 'hazard:"River flooding" country:Kenya status:under_way'
+    assert query.has("hazards", "HIP:MH0604") and query.chosen("country") == ["KE"]
+    assert query.toggled("hazards", "HIP:MH0604").text == "country:Kenya status:under_way"
+    set_language("fr")
+    assert parse("").toggled("status", "under_way").text == 'status:"En cours"'
+    assert query.has("hazards", "HIP:MH0604")
+    assert parse("").toggled("targets", "SDG:11.5").text == "target:SDG:11.5"
+
+
+def test_a_completion_writes_names(tmp_path: Path) -> None:
+    with desk(tmp_path) as workspace:
+        assert complete("hazard:flash", 12, workspace)[0].insert == '"Flash flooding"'
+
+
+def test_a_facet_of_a_tree_shows_what_is_in_use_below_it(tmp_path: Path) -> None:
+    with desk(tmp_path) as workspace:
+        workspace.journal.create("activity", {"title": "Walls", "hazards/HIP:MH0604": True})
+        found = facets(workspace, parse(""), ["hazards"])["hazards"]
+        assert [(each.code, each.level) for each in found] == [("HIP:MH", 0), ("HIP:MH0604", 1)]
+
+
+def test_words_that_are_too_many_may_be_missing_one_by_one(tmp_path: Path) -> None:
+    with desk(tmp_path) as workspace:
+        for title in ("Flood drill in Lima", "Flood walls", "Drill"):
+            workspace.journal.create("activity", {"title": title})
+        query = parse("flood drill quito in")
+        assert ActivityList(workspace).count(query) == 0 and query.note == ""
+        fewer = query.with_fewer_words()
+        assert fewer is not None and fewer.note and fewer != query
+        assert ActivityList(workspace).count(fewer) == 1
+        fewest = fewer.with_fewer_words()
+        assert fewest is not None and ActivityList(workspace).count(fewest) == 3
+        assert fewest.with_fewer_words() is None
+        assert facets(workspace, fewest, ["kind"])["kind"][0].count == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Urząd Łódź", "lodz"), ("Øvelse", "ovel"), ("Œuvre commune", "oeuvre"), ("Diyarbakır", "diyarbakir"),
+        ("Großräschen", "GROSS"), ("Urząd Łódź", "Łódź urz"), ("Йошкар", "йош"), ("100 % water", "% wat"),
+    ],
+)  # fmt: skip
+def test_organisations_are_found_by_name_whatever_its_letters(tmp_path: Path, name: str, typed: str) -> None:
+    with desk(tmp_path) as workspace:
+        id = workspace.journal.create("organisation", {"name": name})
+        workspace.journal.create("organisation", {"name": "Lima_"})
+        assert [each.id for each in find_names(workspace, "organisation", typed, 5)] == [id]
+        assert ids_by_name(workspace, "organisation", typed) == [id]
+
+
+def test_parts_of_links_are_found_whatever_their_letters(tmp_path: Path) -> None:
+    with desk(tmp_path) as workspace:
+        workspace.journal.create("activity", {"title": "Walls", "links/https://example.org/Łódź": True})
+        assert titles(workspace, "link:lodz") == ["Walls"]

@@ -76,6 +76,15 @@ def test_queries_find_and_limit(desk: Desk) -> None:
     assert [each["title"] for each in desk.data("list", "activities", "status:planned")] == ["Drill 0"]
 
 
+def test_where_nothing_has_all_words_those_with_some_are_listed_and_it_is_said(desk: Desk) -> None:
+    desk.done("add", "title=Flood drill")
+    desk.done("add", "title=Walls")
+    found = desk("list", "activities", "flood", "zebra")
+    assert found.code == 0 and "Flood drill" in found.out and "Walls" not in found.out
+    assert found.err == "Nothing has all of these words. What follows has some of them.\n"
+    assert desk.done("list", "activities", "zebra", "kind:training") == ""
+
+
 @pytest.mark.parametrize("text", ["kind:", "start:soon", "nosuch:x", "start:2022..2021"])
 def test_a_query_that_does_not_fit_is_one_sentence(text: str, desk: Desk) -> None:
     desk.refused("list", "activities", text)

@@ -34,8 +34,8 @@ from pytestqt.qtbot import QtBot
 from desktop.catalogue import ActivityList, facets, parse
 from desktop.catalogue.export import export_csv
 from desktop.errors import UserFacingError
-from desktop.exchange import ImportReport, apply_plan, guess_mapping, open_table, plan_import
-from desktop.exchange.importing.drafts import CELL_READERS
+from desktop.exchange import ImportReport, apply_import, guess_mapping, open_table, plan_import
+from desktop.exchange.importing.row_reader import CELL_READERS
 from desktop.reports.field_rows import BLOCKS
 from desktop.reports.summary import SummaryOptions, write_summary
 from desktop.ui.activities.list_spec import ActivityListSpec
@@ -267,6 +267,24 @@ def test_list_order(case: Case, desk: Workspace) -> None:
         assert listing.ids_of(listing.first(parse(""), ((case.field.name, descending),)))[0] == ID, "empty comes last"
 
 
+_LATER: dict[FieldKind, Value] = {
+    K.TEXT: "fuchsia", K.DATE: "2031-06", K.INTEGER: 10_000, K.OFFSET: 7, K.DECIMAL: "100000", K.MOMENT: "10 09:00",
+    K.DATETIME: "2031-05-03T18:31",
+}  # fmt: skip
+"""What comes after the value of the case."""
+
+
+@pytest.mark.parametrize("kind", _LATER)
+def test_values_are_compared_as_what_they_mean(kind: FieldKind, desk: Workspace) -> None:
+    name, listing = CASES[kind].field.name, ActivityList(desk)
+    id = desk.journal.create("activity", {"title": "another", name: _LATER[kind]})
+    try:
+        for descending, order in ((False, [ID, id]), (True, [id, ID])):
+            assert listing.ids_of(listing.first(parse(""), ((name, descending),)))[:2] == order
+    finally:
+        desk.journal.undo()
+
+
 @each_kind
 def test_bulk_edit(case: Case, qtbot: QtBot) -> None:
     dialog = BulkDialog(_Desk(), ActivityListSpec(), 2)  # type: ignore[arg-type] - it is asked for nothing here
@@ -287,7 +305,7 @@ def _imported(folder: Path, table: Path) -> tuple[dict[str, Value], ImportReport
     path = folder / f"{table.stem} {table.suffix[1:]}.focal"
     with closing(Workspace.create(path, home=folder / "home of another")) as workspace:
         read = open_table(table)
-        report = apply_plan(workspace, plan_import(workspace, read, guess_mapping(read)))
+        report = apply_import(workspace, plan_import(workspace, read, guess_mapping(read)))
         found = ActivityList(workspace)
         ids = found.ids_of(found.first(parse(TITLE)))
         values = dict(_record(workspace, ids[0]).values)
@@ -378,6 +396,7 @@ def test_facets_are_of_kinds_with_codes(desk: Workspace) -> None:
     desk.journal.edit(ID, {"targets/SDG:13": "principal", "hazards/HIP:MH0600": True, "country": "EC",
                            f"organisations/lead:{CITY}": True})  # fmt: skip
     found = facets(desk, parse(""))
+    assert {"kind", "status", "year", "country", "targets", "hazards", "organisation"} <= set(found)
     for name in found:
         if (field := ACTIVITY.by_name.get(name)) is not None:
             assert field.rules.search in (Search.CODE, Search.CODES)

@@ -19,7 +19,7 @@ import pikepdf
 
 from desktop.catalogue import export_csv
 from desktop.exchange.packages import manifest_of
-from desktop.exchange.taking import export_signed, package_for_pdf, take_package
+from desktop.exchange.signed_packages import export_signed_package, import_package_file, package_for_pdf
 from desktop.reports import SummaryOptions, write_summary
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, RecordType, Value, Workspace
 from desktop.workspace.erasing import erase_person, erase_values, plan_erasure, written_in
@@ -108,7 +108,7 @@ class Trial:
                 self._withdraw(desk)
                 taken_before = self._send_all(desk, other)
                 self._send(other, "back", {})
-                take_package(desk, taken_before)
+                import_package_file(desk, taken_before)
                 for each in (desk, other):
                     self._search_desk(each)
             self.tried.workspaces += 1
@@ -186,8 +186,10 @@ class Trial:
     def _send_all(self, desk: Workspace, other: Workspace) -> Path:
         """All ways in which something leaves; the other desk takes the delta in, or the whole."""
         whole = self._send(desk, "whole", {})
-        take_package(other, self._send(desk, "delta", {"known": manifest_of(whole).holds}) if self._sent % 2 else whole)
-        take_package(other, whole)
+        import_package_file(
+            other, self._send(desk, "delta", {"known": manifest_of(whole).holds}) if self._sent % 2 else whole
+        )
+        import_package_file(other, whole)
         self._send(desk, "some", {"ids": [self.rng.choice(self.made["activity"])]})
         for type in ("activity", "visit"):
             out = self.folder / f"{self._sent} {type}.csv"
@@ -208,7 +210,7 @@ class Trial:
     def _send(self, desk: Workspace, name: str, wanted: dict[str, object]) -> Path:
         self._sent += 1
         path = self.folder / f"{self._sent} {name}.fdz"
-        export_signed(desk, path, **wanted)  # type: ignore[arg-type]
+        export_signed_package(desk, path, **wanted)  # type: ignore[arg-type]
         self._search(path)
         return path
 

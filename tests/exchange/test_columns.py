@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.exchange.columns import ColumnUse, Mapping, guess_mapping, mapping_from_json
-from desktop.exchange.columns.heading_words import fold_heading
+from desktop.exchange.columns import ColumnMapping, ColumnUse, guess_mapping, mapping_from_json
+from desktop.exchange.columns.headings import fold_heading
 from desktop.exchange.columns.recognition import recognised_by
 from desktop.exchange.tables import open_table
 from desktop.workspace.records.fields import FieldKind
@@ -138,11 +138,11 @@ def test_mapping_file_changes_only_what_it_names() -> None:
 )
 def test_mapping_that_cannot_be_used_says_why(text: str, says: str) -> None:
     with pytest.raises(UserFacingError, match=says):
-        mapping_from_json(text, headings=("title",), base=Mapping())
+        mapping_from_json(text, headings=("title",), base=ColumnMapping())
 
 
 def test_a_column_left_out_is_remembered_in_the_mapping_file() -> None:
-    mapping = Mapping(uses=(ColumnUse(column="a", field="title"),)).leaving_out("b")
+    mapping = ColumnMapping(uses=(ColumnUse(column="a", field="title"),)).leaving_out("b")
     again = mapping_from_json(mapping.to_json(), headings=("a", "b"))
     assert again == mapping and not again.untitled
     untitled = replace(mapping, untitled=True)
@@ -166,7 +166,7 @@ def test_by_what_a_column_is_known(heading: str, hashtag: str, known: str) -> No
 
 
 def test_a_column_is_read_left_out_or_kept_as_source_data() -> None:
-    mapping = Mapping(
+    mapping = ColumnMapping(
         uses=(ColumnUse(column="A", field="title"), ColumnUse(column="B", field="summary")), left_out=("C",)
     )
     out = mapping.leaving_out("A")

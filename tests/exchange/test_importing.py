@@ -13,14 +13,14 @@ import pytest
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange import (
+    ColumnMapping,
+    ImportPlan,
     ImportReport,
-    Mapping,
-    Plan,
     answer,
-    apply_plan,
+    apply_import,
     guess_mapping,
+    initial_mapping,
     mapping_from_json,
-    mapping_to_begin_with,
     open_table,
     plan_import,
     preview,
@@ -38,13 +38,13 @@ def desk(tmp_path: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
-def _plan(desk: Workspace, path: Path, mapping: Mapping | None = None) -> Plan:
+def _plan(desk: Workspace, path: Path, mapping: ColumnMapping | None = None) -> ImportPlan:
     table = open_table(path)
     return plan_import(desk, table, mapping or guess_mapping(table))
 
 
-def _import(desk: Workspace, path: Path, mapping: Mapping | None = None) -> ImportReport:
-    return apply_plan(desk, _plan(desk, path, mapping))
+def _import(desk: Workspace, path: Path, mapping: ColumnMapping | None = None) -> ImportReport:
+    return apply_import(desk, _plan(desk, path, mapping))
 
 
 def _table(tmp_path: Path, text: str, name: str = "list.csv") -> Path:
@@ -70,7 +70,7 @@ def _organisations(desk: Workspace, record: Record) -> set[tuple[str, str]]:
     return found
 
 
-def _figures(report: ImportReport | Plan) -> tuple[int, int, int, int]:
+def _figures(report: ImportReport | ImportPlan) -> tuple[int, int, int, int]:
     return report.new, report.changed, report.unchanged, len(report.refused)
 
 
@@ -128,7 +128,7 @@ def test_again_changes_nothing(desk: Workspace) -> None:
         again = _plan(desk, DATA / name)
         assert again.new == again.changed == 0 and again.unchanged > 0 and again.organisations == 0
         assert again.empty
-        apply_plan(desk, again)
+        apply_import(desk, again)
         assert _activities(desk) == before
 
 
@@ -183,7 +183,7 @@ def test_a_list_without_title_asks_for_it(desk: Workspace, tmp_path: Path) -> No
     (question,) = plan.questions
     assert question.kind == "title" and question.choices[0] == ("What we did", "What we did")
     with pytest.raises(UserFacingError, match="--mapping"):
-        apply_plan(desk, plan)
+        apply_import(desk, plan)
     assert _activities(desk) == {}
     _import(desk, path, answer(guess_mapping(table), question, "What we did"))
     assert list(_activities(desk)) == ["Flood drill"]
@@ -223,7 +223,7 @@ def test_a_date_that_cannot_follow_the_order_of_its_column_is_said(desk: Workspa
     assert [(each.line, "month first" in each.reason, "07/13/2024" in each.reason) for each in plan.problems] == [
         (3, True, True)
     ]
-    apply_plan(desk, plan)
+    apply_import(desk, plan)
     assert _activities(desk)["Walls"].values["start"] == "2024-07-13"
 
 
@@ -237,7 +237,7 @@ def test_a_decimal_comma_in_a_column_of_targets_is_said(desk: Workspace, tmp_pat
     path = _table(tmp_path, 'Title;SDG targets\nDrills;"11,5"\nWalls;"11; 5"\n')
     plan = _plan(desk, path)
     assert [each.line for each in plan.problems] == [2] and "decimal" in plan.problems[0].reason
-    apply_plan(desk, plan)
+    apply_import(desk, plan)
     found = {title: set(record.members("targets")) for title, record in _activities(desk).items()}
     assert found == {"Drills": {"SDG:11.5"}, "Walls": {"SDG:11", "SDG:5"}}
 
@@ -266,7 +266,7 @@ def test_what_changed_in_the_file_is_brought_in_field_by_field(desk: Workspace, 
     by_field = {each.field: (each.old, each.new) for each in change.fields}
     assert by_field["status"] == ("planned", "completed")
     assert "source_data" in by_field and len(by_field) == 4
-    apply_plan(desk, plan)
+    apply_import(desk, plan)
     drill = _activities(desk)["Flood drill"]
     assert drill.values["status"] == "completed"
     assert _organisations(desk, drill) == {("partner", "Crescent")}
@@ -408,7 +408,7 @@ def test_cancelled_while_writing_leaves_nothing(desk: Workspace, tmp_path: Path)
         return asked > 1
 
     with pytest.raises(Cancelled):
-        apply_plan(desk, plan, cancelled=cancelled)
+        apply_import(desk, plan, cancelled=cancelled)
     assert _activities(desk) == {}
     with sqlite3.connect(tmp_path / "desk.focal") as conn:
         assert conn.execute("SELECT count(*) FROM change").fetchone() == (0,)
@@ -427,7 +427,7 @@ def test_progress_is_told(desk: Workspace, tmp_path: Path) -> None:
     planned: list[int] = []
     written: list[int] = []
     plan = plan_import(desk, table, guess_mapping(table), progress=planned.append)
-    apply_plan(desk, plan, progress=written.append)
+    apply_import(desk, plan, progress=written.append)
     assert planned[-1] == written[-1] == 1_200 and planned == sorted(planned)
 
 
@@ -439,7 +439,7 @@ def test_the_id_of_a_person_cannot_be_guessed_from_the_name_and_stays_the_same_h
         workspace = Workspace.create(tmp_path / f"{name}.focal", home=tmp_path / name)
         for _again in range(2):
             opened = open_table(table)
-            apply_plan(workspace, plan_import(workspace, opened, guess_mapping(opened)))
+            apply_import(workspace, plan_import(workspace, opened, guess_mapping(opened)))
         with workspace.reading() as conn:
             ids.append({row[0] for row in conn.exec_driver_sql("SELECT id FROM person")})
         person = next(iter(ids[-1]))
@@ -471,7 +471,7 @@ def test_where_an_activity_is_in_one_column_or_two(
     desk: Workspace, tmp_path: Path, text: str, coordinates: str | None
 ) -> None:
     plan = _plan(desk, _table(tmp_path, text))
-    apply_plan(desk, plan)
+    apply_import(desk, plan)
     assert _activities(desk)["A"].values.get("coordinates") == coordinates
     assert len(plan.notes) == ("here" in text)
 
@@ -542,9 +542,9 @@ def test_each_source_is_read_as_it_was_itself(desk: Workspace, tmp_path: Path) -
     guess = guess_mapping(open_table(path))
     _import(desk, path, guess.leaving_out("Country", True))
     headings = ("Title", "Country", "Notes")
-    assert mapping_to_begin_with(desk, guess, headings).left_out == ("Country",)
+    assert initial_mapping(desk, guess, headings).left_out == ("Country",)
     other = guess_mapping(open_table(_table(tmp_path, "Title,Country,Notes\nSchool,UG,y\n", "two.csv")))
-    assert mapping_to_begin_with(desk, other, headings) == other
+    assert initial_mapping(desk, other, headings) == other
 
 
 def test_words_of_a_set_that_the_desk_does_not_know_are_named(desk: Workspace, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_keys_and_pdfs_are_loaded_only_where_they_are_used() -> None:
     script = (
-        "import sys, desktop.cli, desktop.reports, desktop.exchange.taking\n"
+        "import sys, desktop.cli, desktop.reports, desktop.exchange.signed_packages\n"
         "print([name for name in ('cryptography', 'pikepdf', 'lxml') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

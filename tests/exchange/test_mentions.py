@@ -8,7 +8,7 @@ import pytest
 
 from desktop.catalogue import export_csv
 from desktop.cli import main as run_command
-from desktop.exchange.packages import export_package, what_leaves
+from desktop.exchange.packages import export_package, preview_export
 from desktop.reports import SummaryOptions, write_summary
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.visits.calendars.calendar_writer import export_calendar
@@ -40,7 +40,7 @@ def visit_naming(desk: Workspace) -> str:
     return visit
 
 
-def test_nobody_is_named_in_what_leaves(desk: Workspace, tmp_path: Path) -> None:
+def test_nobody_is_named_in_preview_export(desk: Workspace, tmp_path: Path) -> None:
     visit = visit_naming(desk)
     activity = desk.journal.create("activity", {"title": f"Drill with {NAME}", "summary": "x"})
     made = [
@@ -65,11 +65,11 @@ def test_nobody_is_named_in_what_leaves(desk: Workspace, tmp_path: Path) -> None
 def test_what_stays_is_listed_and_can_be_let_go(desk: Workspace, tmp_path: Path) -> None:
     visit_naming(desk)
     desk.journal.create("activity", {"title": "Open"})
-    told = what_leaves(desk).mentions
+    told = preview_export(desk).mentions
     assert [each.title for each in told] == ["Begin", "Call", "How?", "Streams", "Talk of Zoraida Quispe", "Walk"]
     assert {each.names for each in told} == {("zoraida quispe",), ("quispe, zoraida",)}
-    assert what_leaves(desk).records == {"activity": 1}
-    assert what_leaves(desk, with_mentions=True).mentions == ()
+    assert preview_export(desk).records == {"activity": 1}
+    assert preview_export(desk, with_mentions=True).mentions == ()
     export_package(desk, tmp_path / "all.fdz", with_mentions=True)
     assert found_in(tmp_path / "all.fdz", {"zoraida"})[0] == {"zoraida"}
 
@@ -77,15 +77,15 @@ def test_what_stays_is_listed_and_can_be_let_go(desk: Workspace, tmp_path: Path)
 def test_with_consent_or_an_erasure_they_follow(desk: Workspace, tmp_path: Path) -> None:
     person = desk.journal.create("person", {"name": NAME})
     one = desk.journal.create("activity", {"title": f"Drill with {NAME}"})
-    assert [each.id for each in what_leaves(desk).mentions] == [one]
+    assert [each.id for each in preview_export(desk).mentions] == [one]
     desk.journal.edit(one, {"title": "Drill"})
-    assert [each.id for each in what_leaves(desk).mentions] == [one], "the name is in the history still"
+    assert [each.id for each in preview_export(desk).mentions] == [one], "the name is in the history still"
     erase_values(desk, one, written_in(desk, one, ["title"], NAME))
-    assert what_leaves(desk).mentions == () and what_leaves(desk).erasures == 1
+    assert preview_export(desk).mentions == () and preview_export(desk).erasures == 1
     other = desk.journal.create("activity", {"title": f"More with {NAME}"})
-    assert [each.id for each in what_leaves(desk).mentions] == [other]
+    assert [each.id for each in preview_export(desk).mentions] == [other]
     desk.journal.edit(person, {"consent": "public"})
-    assert what_leaves(desk).mentions == ()
+    assert preview_export(desk).mentions == ()
 
 
 def test_the_command_line_says_what_stays(desk: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

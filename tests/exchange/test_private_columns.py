@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from desktop.exchange import (
-    apply_plan,
+    apply_import,
     guess_mapping,
+    initial_mapping,
     mapping_from_json,
-    mapping_to_begin_with,
     open_table,
     plan_import,
 )
 from desktop.exchange.columns.private_columns import CellsSeen, private_heading
 from desktop.exchange.packages import export_package
-from desktop.exchange.taking import package_for_pdf
+from desktop.exchange.signed_packages import package_for_pdf
 from desktop.reports import SummaryOptions, write_summary
 from desktop.workspace import Workspace
 from desktop.workspace.merge.dump import dump
@@ -35,8 +35,8 @@ def desk(tmp_path: Path) -> Workspace:
 def bring_in(desk: Workspace, path: Path, more: str = "{}") -> list[str]:
     """Import a list; returns what is said of it."""
     table = open_table(path)
-    base = mapping_to_begin_with(desk, guess_mapping(table), table.headings)
-    report = apply_plan(desk, plan_import(desk, table, mapping_from_json(more, headings=table.headings, base=base)))
+    base = initial_mapping(desk, guess_mapping(table), table.headings)
+    report = apply_import(desk, plan_import(desk, table, mapping_from_json(more, headings=table.headings, base=base)))
     return list(report.said)
 
 
@@ -89,7 +89,7 @@ def test_a_person_may_share_a_column_or_keep_another_here(desk: Workspace, tmp_p
 def test_what_was_read_before_there_was_this_guess_stays_here_the_next_time(desk: Workspace) -> None:
     table = open_table(CONTACTS)
     desk.set_meta("import mapping:contact_columns", '{"columns": {"Title": "title"}, "source": "contact_columns"}')
-    assert mapping_to_begin_with(desk, guess_mapping(table), table.headings).private == (
+    assert initial_mapping(desk, guess_mapping(table), table.headings).private == (
         "Contact phone", "Email", "Remarks (internal)",
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.exchange import apply_plan, guess_mapping, mapping_from_json, open_table, plan_import
+from desktop.exchange import apply_import, guess_mapping, mapping_from_json, open_table, plan_import
 from desktop.workspace import Record, Workspace
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -50,7 +50,7 @@ def _letters(text: str) -> str:
 
 def test_every_row_of_the_aid_activities_of_sierra_leone(desk: Workspace) -> None:
     table = open_table(SIERRA_LEONE)
-    report = apply_plan(desk, plan_import(desk, table, guess_mapping(table)))
+    report = apply_import(desk, plan_import(desk, table, guess_mapping(table)))
     assert (report.new, report.changed, report.unchanged, len(report.refused)) == (515, 0, 0, 0)
     (untitled,) = [problem for problem in report.notes if "no title" in problem.reason]
     assert "GB-GHC-207544-47SLE" in untitled.reason
@@ -87,7 +87,7 @@ def test_every_row_of_the_aid_activities_of_sierra_leone(desk: Workspace) -> Non
 
 def test_sierra_leone_again_and_back(desk: Workspace) -> None:
     table = open_table(SIERRA_LEONE)
-    apply_plan(desk, plan_import(desk, table, guess_mapping(table)))
+    apply_import(desk, plan_import(desk, table, guess_mapping(table)))
     again = plan_import(desk, table, guess_mapping(table))
     assert (again.new, again.changed, again.unchanged, len(again.refused)) == (0, 0, 515, 0)
     desk.journal.undo()
@@ -96,7 +96,7 @@ def test_sierra_leone_again_and_back(desk: Workspace) -> None:
 
 def test_who_does_what_in_west_africa(desk: Workspace) -> None:
     table = open_table(SHARED / "hxl" / "rowca-3w-hxl.csv")
-    report = apply_plan(desk, plan_import(desk, table, guess_mapping(table)))
+    report = apply_import(desk, plan_import(desk, table, guess_mapping(table)))
     with (SHARED / "hxl" / "rowca-3w-hxl.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))[1:]
     assert report.new == len({row["ActivityId"] for row in rows})
@@ -117,10 +117,10 @@ def test_workbook_with_merged_headings_says_what_to_do(desk: Workspace) -> None:
     table = open_table(SHARED / "tables" / "merged-headers.xlsx")
     plan = plan_import(desk, table, guess_mapping(table))
     with pytest.raises(UserFacingError, match="Which column holds the title"):
-        apply_plan(desk, plan)
+        apply_import(desk, plan)
     text = '{"columns": {"Subsector": "title", "¿Cuándo?": "start", "Registro": "source_id"}}'
     mapping = mapping_from_json(text, headings=table.headings, base=guess_mapping(table))
-    report = apply_plan(desk, plan_import(desk, table, mapping))
+    report = apply_import(desk, plan_import(desk, table, mapping))
     assert (report.new, len(report.refused)) == (4, 0)
     records = _records(desk)
     assert records["002"].values["title"] == "Vacunación"

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.exchange.partners import find_partner, give_role
-from desktop.exchange.taking import take_package
+from desktop.exchange.partners import find_partner, set_partner_role
+from desktop.exchange.signed_packages import import_package_file
 from desktop.ui.consolidation import ConsolidationDialog, ShareDialog
 from desktop.ui.consolidation.dialog import DONE, FOUND
 from desktop.ui.consolidation.report_view import FILES
@@ -40,8 +40,8 @@ def folder(desk: Desk) -> Path:
             other.workspace.journal.edit(id, {"status": "completed", "lessons": f"As {name} saw it."})
         other.workspace.journal.create("activity", {"title": f"Heat plans, as told by {name}", "country": "BO"})
         if number == 4:
-            take_package(desk.workspace, other.send("earlier.fdz"))
-            give_role(desk.workspace, find_partner(desk.workspace, name), "section")
+            import_package_file(desk.workspace, other.send("earlier.fdz"))
+            set_partner_role(desk.workspace, find_partner(desk.workspace, name), "section")
             continue
         package = other.send(f"{name}, November.fdz", signed=number != 5)
         package.rename((place / "late" if number == 2 else place) / package.name)

@@ -10,10 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.exchange.identity import key_of, sign
+from desktop.exchange.identity import own_key_pair, sign
 from desktop.exchange.packages import export_package, manifest_of, open_package
-from desktop.exchange.partners import find_partner, give_role
-from desktop.exchange.taking import export_signed, take_package
+from desktop.exchange.partners import find_partner, set_partner_role
+from desktop.exchange.signed_packages import export_signed_package, import_package_file
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.activity_scope import CHOSEN
 from desktop.ui.exchange.package_import_dialog import FORESEEN, PackageImportDialog
@@ -39,7 +39,7 @@ class _Other:
     def send(self, name: str, *, signed: bool = True) -> Path:
         path = self.folder / name
         if signed:
-            return export_signed(self.workspace, path).path
+            return export_signed_package(self.workspace, path).path
         return export_package(self.workspace, path).path
 
 
@@ -58,11 +58,11 @@ def _met(desk: Desk) -> tuple[_Other, _Other]:
     section.workspace.journal.create("activity", {"title": "Heat plans with market women", "country": "BO"})
     section.workspace.journal.delete([ids[7]])
     desk.workspace.journal.edit(ids[0], {"results": "42 people took part, 30 of them women."})
-    take_package(desk.workspace, section.send("La Paz, 2026-11-20.fdz"))
+    import_package_file(desk.workspace, section.send("La Paz, 2026-11-20.fdz"))
     secretariat.workspace.journal.create("organisation", {"name": "Union of municipalities of Kenya"})
-    take_package(desk.workspace, secretariat.send("Everyone, merged.fdz"))
-    give_role(desk.workspace, find_partner(desk.workspace, "UCLG"), "secretariat")
-    give_role(desk.workspace, find_partner(desk.workspace, "José"), "section")
+    import_package_file(desk.workspace, secretariat.send("Everyone, merged.fdz"))
+    set_partner_role(desk.workspace, find_partner(desk.workspace, "UCLG"), "secretariat")
+    set_partner_role(desk.workspace, find_partner(desk.workspace, "José"), "section")
     for id in ids[8:]:
         desk.workspace.journal.edit(id, {"lessons": "Begin with those who are hit first."})
     return secretariat, section
@@ -171,7 +171,7 @@ def changed_key(desk: Desk) -> QWidget:
 def bad(desk: Desk) -> QWidget:
     """Signed, and changed since."""
     other = _Other("José Quispe", desk)
-    key, replica = key_of(other.workspace), other.workspace.journal.replica
+    key, replica = own_key_pair(other.workspace), other.workspace.journal.replica
     path = other.folder / "La Paz.fdz"
     export_package(other.workspace, path, sign=lambda manifest: sign(manifest + b" ", key, replica))
     return _taking(desk, path)
@@ -219,7 +219,7 @@ def waiting(desk: Desk) -> QWidget:
         here = {str(row[0]) for row in conn.exec_driver_sql("SELECT id FROM activity")}
     with open_package(first) as package:
         new = frozenset({change.record_id for change in package.changes()} - here)
-    take_package(desk.workspace, first, choice=MergeSelection(without=new))
+    import_package_file(desk.workspace, first, selection=MergeSelection(without=new))
     lost = manifest_of(first).holds
     there.create("organisation", {"name": "El Alto"})
     with section.workspace.reading() as conn:
@@ -231,7 +231,7 @@ def waiting(desk: Desk) -> QWidget:
     there.edit(id, {f"organisations/host:{host}": True, f"attachments/{sha256}": "Plan de calor.pdf"})
     later = section.folder / "later.fdz"
     export_package(section.workspace, later, known=skipped, with_files=False)
-    take_package(desk.workspace, later, unsigned=True)
+    import_package_file(desk.workspace, later, unsigned=True)
     assert lost
     window = desk_window(desk)
     assert window.view is not None

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.packages import export_package, import_package
-from desktop.exchange.taking import export_signed, take_package
+from desktop.exchange.signed_packages import export_signed_package, import_package_file
 from desktop.ui.desk import Desk
 from desktop.ui.overview.page import OverviewPage
 from desktop.workspace import Workspace
@@ -44,9 +44,9 @@ def full(desk: Desk) -> QWidget:
     for journal, title in ((here.journal, "How Quito reads its slopes today"), (there.journal, "Quito’s slopes")):
         journal.edit(example_visits.record_id_from("visit 2"), {"title": title})
     aside = there.journal.create("activity", {"title": "Radio drills on the river"})
-    export_signed(there, folder / "2.fdz", full=True)
+    export_signed_package(there, folder / "2.fdz", full=True)
     there.close()
-    take_package(here, folder / "2.fdz", choice=MergeSelection(without=frozenset([aside])))
+    import_package_file(here, folder / "2.fdz", selection=MergeSelection(without=frozenset([aside])))
     return shown(desk)
 
 

@@ -523,10 +523,10 @@ def test_five_thousand_activities(workspace: Workspace, tmp_path: Path) -> None:
 def test_the_summary_of_a_real_list(
     workspace: Workspace, tmp_path: Path, boxes: Boxes, language: str, size: str
 ) -> None:
-    from desktop.exchange import apply_plan, guess_mapping, open_table, plan_import
+    from desktop.exchange import apply_import, guess_mapping, open_table, plan_import
 
     table = open_table(SHARED / "hxl" / "iati-sierraleone.csv")
-    apply_plan(workspace, plan_import(workspace, table, guess_mapping(table)))
+    apply_import(workspace, plan_import(workspace, table, guess_mapping(table)))
     path, result = made(workspace, tmp_path, language=language, page_size=size, group_by="year")
     assert (result.activities, result.missing, result.built_in_letters) == (515, "", "")
     assert overlaps(boxes) == []

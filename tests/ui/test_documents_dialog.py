@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import UserFacingError
-from desktop.exchange.pdf.finding import find_package
+from desktop.exchange.pdf.package_extraction import find_package
 from desktop.reports.visits import DOCUMENTS, DOCUMENTS_WITH_DATA
 from desktop.ui.dialogs.documents import DocumentsDialog
 from desktop.ui.main_window import MainWindow

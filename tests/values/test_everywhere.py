@@ -11,8 +11,8 @@ from desktop.catalogue.query.terms import Range
 from desktop.cli.assignments import read_assignments
 from desktop.cli.searches import read_period
 from desktop.errors import UserFacingError
-from desktop.exchange.columns import ColumnUse, Mapping
-from desktop.exchange.importing.drafts import ColumnFacts, RowReader
+from desktop.exchange.columns import ColumnMapping, ColumnUse
+from desktop.exchange.importing.row_reader import ColumnFacts, RowReader
 from desktop.ui.widgets.partial_date import PartialDateField
 from desktop.ui.widgets.read_line import ReadLineField
 from desktop.ui.widgets.typed_line import TypedLine
@@ -73,10 +73,10 @@ def test_an_end_is_the_end_of_a_period(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("text", "value"), date_cases())
 def test_in_a_table(text: str, value: str | None) -> None:
-    reader = RowReader(["When"], Mapping(uses=(ColumnUse(column="When", field="start"),)), ColumnFacts())
+    reader = RowReader(["When"], ColumnMapping(uses=(ColumnUse(column="When", field="start"),)), ColumnFacts())
     draft = reader.read([text])
     assert draft.values.get("start") == value
-    assert bool(draft.troubles) == (value is None)
+    assert bool(draft.problems) == (value is None)
 
 
 @pytest.mark.parametrize(("text", "value"), CASES)
@@ -90,7 +90,7 @@ def test_in_a_query(text: str, value: str | None) -> None:
 
 def test_columns_of_a_table_say_beginning_and_end() -> None:
     uses = (ColumnUse(column="From", field="start"), ColumnUse(column="To", field="end"))
-    reader = RowReader(["From", "To"], Mapping(uses=uses), ColumnFacts())
+    reader = RowReader(["From", "To"], ColumnMapping(uses=uses), ColumnFacts())
     assert reader.read(["2022/23", ""]).values == {"start": "2022", "end": "2023"}
     assert reader.read(["2022/23", "2024-05"]).values == {"start": "2022", "end": "2024-05"}
     assert reader.read(["2021", "2022/23"]).values == {"start": "2021", "end": "2023"}
@@ -141,7 +141,7 @@ def test_numbers_and_places_mean_the_same_everywhere(qtbot: QtBot, name: str, te
     widget = widget_for(field, FakeDesk())
     qtbot.addWidget(widget)
     assert isinstance(widget, ReadLineField)
-    reader = RowReader(["X"], Mapping(uses=(ColumnUse(column="X", field=name),)), ColumnFacts())
+    reader = RowReader(["X"], ColumnMapping(uses=(ColumnUse(column="X", field=name),)), ColumnFacts())
     assert widget.read(text) == reader.read([text]).values.get(name) == _on_the_command_line(field, text) == value
 
 

@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.exchange import apply_plan, guess_mapping, open_table, plan_import
+from desktop.exchange import apply_import, guess_mapping, open_table, plan_import
 from desktop.workspace import Workspace, check, list_backups, record_id_from
 from desktop.workspace.maintenance.migrate import migrate
 from desktop.workspace.storage.connections import connect, writing_engine
@@ -58,7 +58,7 @@ def work(path: Path, home: Path, seed: str) -> None:
                 opened = open_table(table)
                 plan = plan_import(desk, opened, guess_mapping(opened))
                 assert plan.new == IMPORTED, plan.refused
-                _say("table", apply_plan(desk, plan).new)
+                _say("table", apply_import(desk, plan).new)
                 table.unlink()
             case "import":
                 with desk.journal.group("import", "list.csv") as group:

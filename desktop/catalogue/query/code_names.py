@@ -21,6 +21,9 @@ from desktop.workspace.search_index.index_words import fold_word
 LONGEST = 6
 """Words of a name."""
 
+_AS_LIVED = ("statuses", "visit_stages", "approaches")
+"""Their names begin like many words of texts, and nearly all records have one of a few codes."""
+
 _BEGINNING = 4
 """Letters that have to be typed of the only word of a name."""
 
@@ -97,6 +100,7 @@ def _begun(kind: str, words: tuple[str, ...]) -> Iterator[_Name]:
     for name in _by_beginning(kind).get(words[0][:3], ()):
         if (
             len(name.words) == len(words)
+            and name.vocabulary not in _AS_LIVED
             and name.words[-1].startswith(last)
             and all(map(same_word, name.words[:-1], before))
         ):

@@ -9,6 +9,7 @@ from desktop.catalogue.names import find_names
 from desktop.catalogue.query.describing import field_label
 from desktop.catalogue.query.fields import SearchField, Sense, find_field, flags, search_fields
 from desktop.catalogue.query.tokens import Token, quote, tokens
+from desktop.catalogue.query.written_codes import written_code
 from desktop.catalogue.reading import reading
 from desktop.vocabularies import Term, fold, load
 from desktop.words import _
@@ -75,7 +76,7 @@ def _field(field: SearchField, start: int, end: int) -> Completion:
 def _values(field: SearchField, typed: str, workspace: Workspace) -> list[tuple[str, str, str]]:
     match field.sense:
         case Sense.CHOICE | Sense.CODES:
-            return [_term(term) for term in _terms(field, typed)]
+            return [(written_code(field, term.code), term.label(), term.code) for term in _terms(field, typed)]
         case Sense.IS:
             words = [(name, _(label), "") for name, label in flags(field.kind).items()]
             return [each for each in words if _begins(typed, each[0], each[1])]
@@ -105,10 +106,6 @@ def _terms(field: SearchField, typed: str) -> list[Term]:
     if field.vocabulary == "countries" and typed:
         found += load("regions").search(typed)[:3]
     return found
-
-
-def _term(term: Term) -> tuple[str, str, str]:
-    return term.code, term.label(), term.code
 
 
 def _years(workspace: Workspace, kind: str) -> list[str]:

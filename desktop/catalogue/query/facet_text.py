@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from desktop.catalogue.query.fields import SearchField, find_field, search_fields, written
-from desktop.catalogue.query.tokens import Piece, Token, quote, tokens
+from desktop.catalogue.query.tokens import Piece, Token, tokens
 from desktop.catalogue.query.values import read_value
+from desktop.catalogue.query.written_codes import written_code
 
 _FACET_FIELDS = {"completeness": "is"}
 
@@ -30,7 +31,7 @@ def toggled_text(text: str, facet: str, code: str, kind: str = "activity") -> tu
             kept = [piece for piece in token.pieces if not _same(field, piece, wanted)]
             text = _with_pieces(text, token, kept)
         return text, True
-    added = quote(code)
+    added = written_code(field, code)
     filled = [token for token in mine if token.pieces and not token.pieces[-1].open]
     if filled:
         place = filled[-1].pieces[-1].end

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
+from desktop.errors import ProgrammingError
 from desktop.vocabularies import fold, load
 from desktop.words import LANGUAGES, N_, catalogue
 from desktop.workspace import RECORD_TYPES, Words
@@ -119,6 +120,10 @@ _SENSES = {
     Search.MEMBERS: Sense.MEMBERS,
     Search.PRESENCE: Sense.ONLY_HAS,
 }
+"""How the values of a kind are searched."""
+
+if _missing := set(Search) - _SENSES.keys() - {Search.NOT}:
+    raise ProgrammingError(f"senses of queries: nothing for {_missing}")
 
 _FURTHER: tuple[SearchField, ...] = (
     SearchField("text", Sense.INDEXED, N_("Text"), column="text"),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import comb
 
 from desktop.catalogue.query.code_names import LONGEST, codes_named, codes_of_number, system_of
 from desktop.catalogue.query.stop_words import is_stop_word
@@ -20,6 +22,10 @@ Forms = Callable[[str], Iterable[str]]
 
 _ELIDED = re.compile(r"(?:\b(?:[cdjlmnstCDJLMNST]|[Qq]u|[Dd]ell?|[Aa]ll|[Nn]ell)['’ʼ])+(?=\w)")
 """The article or preposition before a vowel: l'eau, d'ivoire, qu'elle, dell'acqua."""
+
+
+_MOST_WAYS = 40
+"""Ways to leave words out that are asked for one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ def match_words(text: Text, forms: Forms = no_forms) -> str:
     return _joined([unit.found for unit in units], " AND ")
 
 
-def match_free(kind: str, texts: Sequence[Text], forms: Forms = no_forms, *, any_word: bool = False) -> str:
-    """Words that stand one after the other in a query, to be found anywhere: all of them, or any."""
+def match_free(kind: str, texts: Sequence[Text], forms: Forms = no_forms, *, missing: int = 0) -> str:
+    """Words that stand one after the other in a query, to be found anywhere: all of them, or all but so many."""
     parts: list[str] = []
     run: list[_Unit] = []
     for text in texts:
@@ -60,7 +66,14 @@ def match_free(kind: str, texts: Sequence[Text], forms: Forms = no_forms, *, any
         else:
             run += [unit for word in text.text.split() if (unit := _unit(word, forms)) is not None]
     parts += _with_codes(kind, run, open=not texts[-1].phrase)
-    return _joined([part for part in parts if part], " OR " if any_word else " AND ")
+    return _all_but([part for part in parts if part], missing)
+
+
+def _all_but(parts: Sequence[str], missing: int) -> str:
+    needed = max(1, len(parts) - missing)
+    if comb(len(parts), needed) > _MOST_WAYS:
+        return _joined(parts, " OR " if missing else " AND ")
+    return _joined([_joined(those, " AND ") for those in combinations(parts, needed)], " OR ")
 
 
 def _unit(text: str, forms: Forms) -> _Unit | None:

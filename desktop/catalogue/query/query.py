@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.describing import describe
@@ -31,10 +31,14 @@ class Query:
     text: str = ""
     terms: tuple[Term, ...] = ()
     kind: str = "activity"  # the type of the records asked for
-    any_word: bool = False  # where no record has all words: those that have any
+    missing_words: int = 0  # so many of its words may be missing in a record
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Query) and self.kind == other.kind and self._meaning() == other._meaning()
+        return isinstance(other, Query) and (
+            self.kind == other.kind
+            and self.missing_words == other.missing_words
+            and self._meaning() == other._meaning()
+        )
 
     def __hash__(self) -> int:
         return hash(self._meaning())
@@ -74,9 +78,20 @@ class Query:
             if isinstance(value, Text)
         ]
 
+    def with_fewer_words(self) -> Query | None:
+        """The query for records that lack one more of its words; None where that would be all of them."""
+        words = [word for text in self.free_texts() for word in (search_words(text.text) if not text.phrase else [""])]
+        needed = len([word for word in words if not is_stop_word(word)]) - self.missing_words
+        return replace(self, missing_words=self.missing_words + 1) if needed > 1 else None
+
     def texts(self) -> Iterator[Term]:
         """Its terms of words in the index."""
         return (term for term in self.terms if any(isinstance(value, Text) for value in term.values))
+
+    @property
+    def note(self) -> str:
+        """What people have to know of what it finds; "" where it finds what was asked for."""
+        return _("Nothing has all of these words. What follows has some of them.") if self.missing_words else ""
 
     def describe(self) -> list[str]:
         """Each term in words, in the language spoken now: ["Kind: Training", "not: Status: Cancelled"]."""
@@ -103,7 +118,7 @@ class Query:
         """The query without the codes chosen in a facet: what its counts are taken from."""
         name = facet_field(field, self.kind)
         kept = tuple(term for term in self.terms if term.negated or term.field != name)
-        return self if kept == self.terms else Query(self.text, kept, self.kind)
+        return self if kept == self.terms else replace(self, terms=kept)
 
 
 def _as_code(value: Value) -> str:

@@ -16,10 +16,11 @@ from desktop.catalogue.query.match import Forms, match_free, match_words, no_for
 from desktop.catalogue.query.stop_words import is_stop_word
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.errors import ProgrammingError
-from desktop.vocabularies import fold, load
+from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.search_index import organisation_names
 from desktop.workspace.search_index.full_text import INDEXES
+from desktop.workspace.search_index.index_words import fold_word
 
 if TYPE_CHECKING:
     from desktop.catalogue.query.query import Query
@@ -67,7 +68,7 @@ def conditions(query: Query, kind: str = "activity", forms: Forms = no_forms) ->
     found = Conditions()
     match: list[str] = []
     if free := query.free_texts():
-        match.append(match_free(kind, free, forms, any_word=query.any_word))
+        match.append(match_free(kind, free, forms, missing=query.missing_words))
     if not query.in_bin:
         found.where.append("listed = 1")
     elif any(Flag("binned") in term.values and len(term.values) == 1 for term in query.terms):
@@ -233,11 +234,11 @@ def _text(field: SearchField, text: Text) -> Sql:
             return _pointed(field, _named(field), [asked(text)])
         case Sense.MEMBERS:
             return (
-                f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND m.field = ?"
+                f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND +m.field = ?"
                 " AND (focal_holds(m.code, ?) OR focal_holds(m.value, ?)))"
-            ), [field.field, fold(text.text), fold(text.text)]
+            ), [field.field, fold_word(text.text), fold_word(text.text)]
         case _:
-            return f"focal_holds({_column(field)}, ?)", [fold(text.text)]
+            return f"focal_holds({_column(field)}, ?)", [fold_word(text.text)]
 
 
 def asked(text: Text) -> str:
@@ -293,9 +294,9 @@ def _filled(field: SearchField) -> Sql:
         return f"({' OR '.join(f'{name} IS NOT NULL' for name in _TEXTS[field.kind])})", []
     if not RECORD_TYPES[field.kind].by_name[field.field].is_set:
         return f"{_column(field)} IS NOT NULL", []
-    role = " AND m.code >= ? AND m.code < ?" if field.role else ""
+    role = " AND +m.code >= ? AND +m.code < ?" if field.role else ""
     return (
-        f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND m.field = ?{role})",
+        f"EXISTS (SELECT 1 FROM {field.kind}_member m WHERE m.record_no = {field.kind}.no AND +m.field = ?{role})",
         [field.field, *([f"{field.role}:", f"{field.role};"] if field.role else [])],
     )
 

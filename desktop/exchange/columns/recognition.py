@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from desktop.exchange.columns.heading_words import fold_heading
-from desktop.exchange.columns.mapping import ColumnUse, Mapping
+from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
+from desktop.exchange.columns.headings import fold_heading
 from desktop.exchange.columns.private_columns import guess_private
 from desktop.vocabularies import load
 from desktop.words import LANGUAGES, catalogue
@@ -21,7 +21,7 @@ from desktop.workspace.records.kinds.field import ReferenceIn, Search
 from desktop.workspace.storage.file_names import readable_name
 
 
-class Headed(Protocol):
+class HasHeadings(Protocol):
     """What is looked at of a table."""
 
     @property
@@ -34,7 +34,7 @@ class Headed(Protocol):
     def hashtags(self) -> tuple[str, ...]: ...
 
 
-class Sampled(Headed, Protocol):
+class Sampled(HasHeadings, Protocol):
     """A table of which the first rows are looked at too."""
 
     def sample(self, count: int = 20) -> Sequence[Cells]: ...
@@ -51,7 +51,7 @@ class Cells(Protocol):
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Recognised:
     """What a column seems to be; the smaller the rank, the surer or the more preferred."""
 
     field: str
@@ -61,7 +61,7 @@ class _Found:
     language: str = ""
 
 
-_OWN, _STANDARD, _TAG, _LABEL, _ALIAS, _LOOSE = 0, 100, 200, 300, 400, 800
+_OWN, _STANDARD, _TAG, _LABEL, _ALIAS, _AMBIGUOUS = 0, 100, 200, 300, 400, 800
 
 # IATI's flat tables: participating-org (Funding), participating-org-ref (Funding), reporting-org ...
 _IATI_ROLES = {
@@ -91,7 +91,7 @@ _MORE_HEADINGS = {
     "end": ("end actual", "actual end", "end planned", "planned end", "activity date (end)"),
     "country": ("recipient country code", "country code", "recipient country"),
 }
-_HALVES = {
+_COORDINATE_PARTS = {
     "latitude": ("latitude", "lat", "latitud"),
     "longitude": ("longitude", "lon", "long", "lng", "longitud"),
 }
@@ -135,7 +135,7 @@ def recognised_by(heading: str, hashtag: str) -> str:
     return "heading" if _recognise(heading, hashtag) == by_heading else "hashtag"
 
 
-def guess_mapping(table: Sampled) -> Mapping:
+def guess_mapping(table: Sampled) -> ColumnMapping:
     """How this table is most likely meant: each column by its heading, its hashtag, or left as source data, which stays
     on this desk where it seems to say how people are reached, or to be for internal use.
     """
@@ -145,29 +145,29 @@ def guess_mapping(table: Sampled) -> Mapping:
     return replace(mapping, private=tuple(private))
 
 
-def _guess_uses(table: Headed) -> Mapping:
+def _guess_uses(table: HasHeadings) -> ColumnMapping:
     found = [
         (heading, each)
         for heading, hashtag in zip(table.headings, table.hashtags, strict=True)
         if (each := _recognise(heading, hashtag)) is not None
     ]
-    doubtful = _doubtful(table)
+    doubtful = _misleading_headings(table)
     found = [(heading, each) for heading, each in found if fold_heading(heading) not in doubtful]
     uses: list[ColumnUse] = []
     for field in ACTIVITY.fields:
         mine = sorted(
             (each.rank, at, heading, each) for at, (heading, each) in enumerate(found) if each.field == field.name
         )
-        uses.extend(_kept(field, [(heading, each) for _rank, _at, heading, each in mine]))
+        uses.extend(_columns_of_field(field, [(heading, each) for _rank, _at, heading, each in mine]))
     defaults: dict[str, str] = {}
     if any(fold_heading(heading) == IATI_IDENTIFIER for heading in table.headings) and not any(
         use.field == "kind" for use in uses
     ):
         defaults["kind"] = "project"
-    return Mapping(uses=tuple(uses), defaults=defaults, source=readable_name(table.path.stem))
+    return ColumnMapping(uses=tuple(uses), defaults=defaults, source=readable_name(table.path.stem))
 
 
-def _doubtful(table: Headed) -> set[str]:
+def _misleading_headings(table: HasHeadings) -> set[str]:
     """Headings that mean something else in such a table."""
     doubtful: set[str] = set()
     if any(fold_heading(heading) in ("indicator", "indicateur", "indicador") for heading in table.headings):
@@ -177,12 +177,12 @@ def _doubtful(table: Headed) -> set[str]:
     return doubtful
 
 
-def _kept(field: Field, mine: list[tuple[str, _Found]]) -> list[ColumnUse]:
+def _columns_of_field(field: Field, mine: list[tuple[str, _Recognised]]) -> list[ColumnUse]:
     """Of the columns that seem to be this field, those that are read into it."""
     if not mine:
         return []
     if field.kind is FieldKind.DATE:
-        sure = [each for each in mine if each[1].rank < _LOOSE]
+        sure = [each for each in mine if each[1].rank < _AMBIGUOUS]
         mine = sure or mine
     elif (field.rules.is_number or field.rules.search is Search.WORDS) and field.name != "municipality":
         plain = [each for each in mine if not each[1].language][:1] or [(mine[0][0], replace(mine[0][1], language=""))]
@@ -194,7 +194,7 @@ def _kept(field: Field, mine: list[tuple[str, _Found]]) -> list[ColumnUse]:
     ]
 
 
-def _recognise(heading: str, hashtag: str) -> _Found | None:
+def _recognise(heading: str, hashtag: str) -> _Recognised | None:
     by_heading = _by_heading(heading)
     if by_heading is not None and by_heading.rank < _TAG:
         return by_heading
@@ -209,7 +209,7 @@ def _recognise(heading: str, hashtag: str) -> _Found | None:
 
 
 @lru_cache(maxsize=4096)
-def _by_heading(heading: str) -> _Found | None:
+def _by_heading(heading: str) -> _Recognised | None:
     folded = fold_heading(heading)
     if not folded:
         return None
@@ -217,15 +217,17 @@ def _by_heading(heading: str) -> _Found | None:
     field = ACTIVITY.by_name.get(name.strip())
     if field is not None and more:
         if field.rules.reference_in is ReferenceIn.MEMBER:
-            return _Found(field.name, _OWN, role=more.strip())
+            return _Recognised(field.name, _OWN, role=more.strip())
         if field.translated and len(more) == 2:
-            return _Found(field.name, _OWN, language=more)
+            return _Recognised(field.name, _OWN, language=more)
     if match := _PARTICIPATING.match(folded):
         role = _IATI_ROLES.get(match[2])
-        return (role and _Found("organisations", _STANDARD, role=role, part="id" if match[1] == " ref" else "")) or None
+        return (
+            role and _Recognised("organisations", _STANDARD, role=role, part="id" if match[1] == " ref" else "")
+        ) or None
     if match := _REPORTING.match(folded):
-        return _Found("organisations", _STANDARD, role="lead", part="id" if match[1] == " ref" else "")
-    names = _names()
+        return _Recognised("organisations", _STANDARD, role="lead", part="id" if match[1] == " ref" else "")
+    names = _known_headings()
     found = names.get(folded)
     if found is None and (match := _LANGUAGE.match(folded)):
         base = names.get(match[1].strip(" ("))
@@ -237,32 +239,32 @@ def _by_heading(heading: str) -> _Found | None:
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, _Found]:
+def _known_headings() -> dict[str, _Recognised]:
     """Every heading known, folded. What is entered first wins."""
-    names: dict[str, _Found] = {}
+    names: dict[str, _Recognised] = {}
 
-    def know(text: str, found: _Found) -> None:
+    def know(text: str, found: _Recognised) -> None:
         names.setdefault(fold_heading(text), found)
 
     fields = [field for field in ACTIVITY.fields if field.rules.in_tables]
     for field in fields:
-        know(field.name, _plain(field, _OWN))
-    know(IATI_IDENTIFIER, _Found("source_id", _STANDARD))
-    for half, texts in _HALVES.items():
+        know(field.name, _without_part(field, _OWN))
+    know(IATI_IDENTIFIER, _Recognised("source_id", _STANDARD))
+    for half, texts in _COORDINATE_PARTS.items():
         for text in texts:
-            know(text, _Found("coordinates", _LABEL, part=half))
+            know(text, _Recognised("coordinates", _LABEL, part=half))
     for role, texts in _ROLE_HEADINGS.items():
         for text in texts:
-            know(text, _Found("organisations", _LABEL, role=role))
+            know(text, _Recognised("organisations", _LABEL, role=role))
     for name, texts in _MORE_HEADINGS.items():
         for number, text in enumerate(texts):
-            know(text, _Found(name, _STANDARD + number))
+            know(text, _Recognised(name, _STANDARD + number))
     for field in fields:
         for language in LANGUAGES:
-            know(catalogue(language).gettext(field.label), _plain(field, _LABEL))
+            know(catalogue(language).gettext(field.label), _without_part(field, _LABEL))
     for field in fields:
         for number, text in enumerate(field.headings):
-            loose = field.kind is FieldKind.DATE and text in (
+            ambiguous = field.kind is FieldKind.DATE and text in (
                 "date",
                 "fecha",
                 "from",
@@ -271,15 +273,15 @@ def _names() -> dict[str, _Found]:
                 "année",
                 "año",
             )
-            know(text, _plain(field, (_LOOSE if loose else _ALIAS) + number))
+            know(text, _without_part(field, (_AMBIGUOUS if ambiguous else _ALIAS) + number))
     return names
 
 
-def _plain(field: Field, rank: int) -> _Found:
+def _without_part(field: Field, rank: int) -> _Recognised:
     role = {"organisations": "lead", "people": "contact"}.get(field.name, "")
     if not role and field.rules.reference_in is ReferenceIn.MEMBER:
         role = next(iter(load(field.vocabulary))).code
-    return _Found(field.name, rank, role=role)
+    return _Recognised(field.name, rank, role=role)
 
 
 def _split_tag(hashtag: str) -> tuple[str, frozenset[str]]:
@@ -288,8 +290,8 @@ def _split_tag(hashtag: str) -> tuple[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def _tags() -> list[tuple[str, frozenset[str], _Found]]:
-    known = [(*_split_tag(text), _Found("organisations", _TAG, role=role)) for text, role in _ROLE_TAGS.items()]
+def _known_hashtags() -> list[tuple[str, frozenset[str], _Recognised]]:
+    known = [(*_split_tag(text), _Recognised("organisations", _TAG, role=role)) for text, role in _ROLE_TAGS.items()]
     known += [
         (f"{tag}_id", attributes, replace(found, part="id")) for tag, attributes, found in known if not attributes
     ]
@@ -298,22 +300,24 @@ def _tags() -> list[tuple[str, frozenset[str], _Found]]:
         for tag, attributes, found in known[: len(_ROLE_TAGS)]
         for more in ("id", "code")
     ]
-    known += [(tag, frozenset[str](), _Found(name, _TAG + rank)) for tag, (name, rank) in _MORE_TAGS.items()]
-    known += [("#geo", frozenset({"lat"}), _Found("coordinates", _TAG, part="latitude")),
-              ("#geo", frozenset({"lon"}), _Found("coordinates", _TAG, part="longitude"))]  # fmt: skip
+    known += [(tag, frozenset[str](), _Recognised(name, _TAG + rank)) for tag, (name, rank) in _MORE_TAGS.items()]
+    known += [("#geo", frozenset({"lat"}), _Recognised("coordinates", _TAG, part="latitude")),
+              ("#geo", frozenset({"lon"}), _Recognised("coordinates", _TAG, part="longitude"))]  # fmt: skip
     for field in ACTIVITY.fields:
         if field.name != "organisations":
-            known += [(*_split_tag(text), _plain(field, _TAG + number)) for number, text in enumerate(field.hashtags)]
+            known += [
+                (*_split_tag(text), _without_part(field, _TAG + number)) for number, text in enumerate(field.hashtags)
+            ]
     return known
 
 
-def _by_hashtag(tag: str, attributes: frozenset[str]) -> _Found | None:
+def _by_hashtag(tag: str, attributes: frozenset[str]) -> _Recognised | None:
     """The field whose hashtag this is; a further attribute may not change the meaning (#activity+type is no
     title).
     """
     best: tuple[int, int] | None = None
-    chosen: _Found | None = None
-    for at, (known, needed, found) in enumerate(_tags()):
+    chosen: _Recognised | None = None
+    for at, (known, needed, found) in enumerate(_known_hashtags()):
         if known != tag or not needed <= attributes:
             continue
         if not all(_KEEPS_MEANING.match(each) for each in attributes - needed):

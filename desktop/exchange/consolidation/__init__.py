@@ -1,96 +1,104 @@
 """Consolidation: a folder of packages taken in, its report, and the merge shared with everyone.
 
 ran = consolidate(workspace, [folder])
-ran.report.counts, ran.report.standing.lines
+ran.report.counts, ran.report.status.lines
 """
 
-from desktop.exchange.consolidation.book import (
-    HERE,
-    KNOWN,
+from desktop.exchange.consolidation.consolidation_log import (
+    ALREADY_IMPORTED,
+    IMPORTED,
+    KNOWN_BEFORE,
+    NO_PACKAGE,
+    NOTHING_NEW,
     OUTCOMES,
-    PASSED,
     REFUSED,
-    SAME,
-    TAKEN,
-    Delivery,
-    Gathering,
-    read_gatherings,
+    ConsolidatedFile,
+    Consolidation,
+    read_consolidations,
 )
-from desktop.exchange.consolidation.finding import Found, look_through
-from desktop.exchange.consolidation.report import Report, last_report, read_report, take_all_back
-from desktop.exchange.consolidation.run import Ran, consolidate
-from desktop.exchange.consolidation.sharing import DELTA, FULL, NOTHING, Share, Shared, plan_shares, share
-from desktop.exchange.consolidation.standing import (
+from desktop.exchange.consolidation.consolidation_run import ConsolidationResult, consolidate
+from desktop.exchange.consolidation.package_search import FoundFiles, find_packages
+from desktop.exchange.consolidation.partner_status import (
     ABSENT,
+    ALL_REFUSED,
     BEHIND,
     DELIVERED,
-    TURNED_AWAY,
-    Line,
-    Standing,
+    ConsolidationStatus,
+    PartnerStatus,
 )
-from desktop.exchange.consolidation.steps import Phase, Step
-from desktop.exchange.consolidation.table import file_rows, partner_rows, save_table, table_text
-from desktop.exchange.consolidation.wording import (
-    KeptGathering,
-    fields_words,
-    figure_words,
-    file_words,
+from desktop.exchange.consolidation.progress import ConsolidationProgress, Phase
+from desktop.exchange.consolidation.report import ConsolidationReport, last_report, read_report, undo_consolidation
+from desktop.exchange.consolidation.report_table import csv_text, file_rows, partner_rows, save_table
+from desktop.exchange.consolidation.report_text import (
+    ConsolidationSummary,
+    counts_text,
+    fields_text,
+    file_text,
     folder_name,
-    general_words,
-    kept_gatherings,
-    line_words,
-    outcome_words,
-    state_words,
-    step_words,
+    general_sentences,
+    list_consolidations,
+    outcome_text,
+    partner_text,
+    progress_text,
+    state_text,
+)
+from desktop.exchange.consolidation.sharing import (
+    DELTA,
+    FULL,
+    NOTHING,
+    PartnerShare,
+    ShareResult,
+    plan_shares,
+    write_shares,
 )
 
 __all__ = [
     "ABSENT",
+    "ALL_REFUSED",
+    "ALREADY_IMPORTED",
     "BEHIND",
     "DELIVERED",
     "DELTA",
     "FULL",
-    "HERE",
-    "KNOWN",
+    "IMPORTED",
+    "KNOWN_BEFORE",
     "NOTHING",
+    "NOTHING_NEW",
+    "NO_PACKAGE",
     "OUTCOMES",
-    "PASSED",
     "REFUSED",
-    "SAME",
-    "TAKEN",
-    "TURNED_AWAY",
-    "Delivery",
-    "Found",
-    "Gathering",
-    "KeptGathering",
-    "Line",
+    "ConsolidatedFile",
+    "Consolidation",
+    "ConsolidationProgress",
+    "ConsolidationReport",
+    "ConsolidationResult",
+    "ConsolidationStatus",
+    "ConsolidationSummary",
+    "FoundFiles",
+    "PartnerShare",
+    "PartnerStatus",
     "Phase",
-    "Ran",
-    "Report",
-    "Share",
-    "Shared",
-    "Standing",
-    "Step",
+    "ShareResult",
     "consolidate",
-    "fields_words",
-    "figure_words",
+    "counts_text",
+    "csv_text",
+    "fields_text",
     "file_rows",
-    "file_words",
+    "file_text",
+    "find_packages",
     "folder_name",
-    "general_words",
-    "kept_gatherings",
+    "general_sentences",
     "last_report",
-    "line_words",
-    "look_through",
-    "outcome_words",
+    "list_consolidations",
+    "outcome_text",
     "partner_rows",
+    "partner_text",
     "plan_shares",
-    "read_gatherings",
+    "progress_text",
+    "read_consolidations",
     "read_report",
     "save_table",
-    "share",
-    "state_words",
-    "step_words",
-    "table_text",
-    "take_all_back",
+    "state_text",
+    "undo_consolidation",
+    "write_shares",
 ]

@@ -1,26 +1,26 @@
 """Who made a package: the key of this desk, signatures, and fingerprints to compare by telephone."""
 
 from desktop.exchange.identity.fingerprint import fingerprint
-from desktop.exchange.identity.keys import Key, key_of, own_public_key, workspace_id
+from desktop.exchange.identity.keys import KeyPair, own_key_pair, own_public_key, workspace_id
 from desktop.exchange.identity.signatures import (
     ALGORITHM,
     MAX_ENTRY,
     Signature,
-    holds_for,
     read_signature,
     sign,
+    verify_signature,
 )
 
 __all__ = [
     "ALGORITHM",
     "MAX_ENTRY",
-    "Key",
+    "KeyPair",
     "Signature",
     "fingerprint",
-    "holds_for",
-    "key_of",
+    "own_key_pair",
     "own_public_key",
     "read_signature",
     "sign",
+    "verify_signature",
     "workspace_id",
 ]

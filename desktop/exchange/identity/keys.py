@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyPair:
     """The key pair of a desk. `private` never leaves this object but into its file."""
 
     public: bytes  # 32 bytes
@@ -36,7 +36,7 @@ def workspace_id(workspace: Workspace) -> str:
     return str(uuid.UUID(workspace.meta(WORKSPACE_ID)))  # it names a file: nothing else may stand there
 
 
-def key_of(workspace: Workspace) -> Key:
+def own_key_pair(workspace: Workspace) -> KeyPair:
     """The key of this desk, made at first use. Raises UserFacingError where it cannot be made or read."""
     path = _path(workspace)
     try:
@@ -75,7 +75,7 @@ def _make(path: Path) -> None:
     write_whole(path, text, private=True)
 
 
-def _read(path: Path) -> Key:
+def _read(path: Path) -> KeyPair:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -92,4 +92,4 @@ def _read(path: Path) -> Key:
                 "Put it back from a copy of that folder; or delete it, and tell your partners that your key changes."
             ),
         )
-    return Key(private.public_key().public_bytes_raw(), private)
+    return KeyPair(private.public_key().public_bytes_raw(), private)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity.keys import Key
+from desktop.exchange.identity.keys import KeyPair
 from desktop.words import _
 
 ALGORITHM = "Ed25519"
@@ -31,7 +31,7 @@ class Signature:
     replica: str
 
 
-def sign(manifest: bytes, key: Key, replica: str) -> bytes:
+def sign(manifest: bytes, key: KeyPair, replica: str) -> bytes:
     """The bytes of `manifest.sig` for a manifest; the same for the same key, manifest and replica."""
     entry = {
         "algorithm": ALGORITHM,
@@ -65,7 +65,7 @@ def read_signature(entry: bytes) -> Signature:
     return Signature(public_key, signature, replica)
 
 
-def holds_for(signature: Signature, manifest: bytes) -> bool:
+def verify_signature(signature: Signature, manifest: bytes) -> bool:
     """Was the manifest, byte for byte, signed with this key?"""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

@@ -1,26 +1,26 @@
 """Importing a table of activities: planned first, then written as one action."""
 
-from desktop.exchange.importing.apply import ImportReport, apply_plan
-from desktop.exchange.importing.existing import FieldChange
-from desktop.exchange.importing.notes import Problem
-from desktop.exchange.importing.plan import Plan, RecordChange
-from desktop.exchange.importing.planning import plan_import
-from desktop.exchange.importing.preview import first_look, preview
+from desktop.exchange.importing.apply import ImportReport, apply_import
+from desktop.exchange.importing.existing_records import FieldChange
+from desktop.exchange.importing.import_plan import ImportPlan, RecordChange
+from desktop.exchange.importing.import_planner import plan_import
+from desktop.exchange.importing.preview import preview, preview_and_questions
+from desktop.exchange.importing.problems import Problem
 from desktop.exchange.importing.questions import Question, answer
-from desktop.exchange.importing.remembered import mapping_of_last_time, mapping_to_begin_with
+from desktop.exchange.importing.saved_mappings import initial_mapping, last_mapping
 
 __all__ = [
     "FieldChange",
+    "ImportPlan",
     "ImportReport",
-    "Plan",
     "Problem",
     "Question",
     "RecordChange",
     "answer",
-    "apply_plan",
-    "first_look",
-    "mapping_of_last_time",
-    "mapping_to_begin_with",
+    "apply_import",
+    "initial_mapping",
+    "last_mapping",
     "plan_import",
     "preview",
+    "preview_and_questions",
 ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from desktop.errors import Cancelled as CancelledError
 from desktop.errors import UserFacingError
-from desktop.exchange.importing.linked import PEOPLE
-from desktop.exchange.importing.notes import Cancelled, Problem, Progress
-from desktop.exchange.importing.plan import Plan
-from desktop.exchange.importing.remembered import mapping_key
+from desktop.exchange.importing.import_plan import ImportPlan
+from desktop.exchange.importing.linked_records import PEOPLE
+from desktop.exchange.importing.problems import Cancelled, Problem, Progress
+from desktop.exchange.importing.saved_mappings import mapping_key
 from desktop.exchange.importing.spool import Entry
 from desktop.words import _
 from desktop.workspace import Workspace
@@ -41,9 +41,9 @@ class ImportReport:
         return sorted([*self.refused, *self.notes], key=lambda problem: problem.line)
 
 
-def apply_plan(
+def apply_import(
     workspace: Workspace,
-    plan: Plan,
+    plan: ImportPlan,
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -63,19 +63,19 @@ def apply_plan(
         workspace.back_up("import")
         with workspace.journal.group("import", plan.file) as group:
 
-            def told(done: int) -> None:
+            def report_progress(done: int) -> None:
                 if cancelled is not None and cancelled():
                     raise CancelledError
                 if progress is not None:
                     progress(done)
 
-            told(0)
-            workspace.journal.bulk(group, _new(plan), progress=told)
+            report_progress(0)
+            workspace.journal.bulk(group, _new(plan), progress=report_progress)
             for number, (type, id, values) in enumerate(plan.edits, 1):
                 workspace.journal.edit(id, values, group=group, type=type)
                 if number % 100 == 0:
-                    told(plan.new + number)
-            told(plan.new + plan.changed)
+                    report_progress(plan.new + number)
+            report_progress(plan.new + plan.changed)
             if plan.people:
                 workspace.set_meta(PEOPLE, plan.people_namespace)
             group_id = group.id
@@ -99,7 +99,7 @@ def apply_plan(
     return report
 
 
-def _new(plan: Plan) -> Iterator[Entry]:
+def _new(plan: ImportPlan) -> Iterator[Entry]:
     """Organisations and people first: activities point to them."""
     yield from plan.linked
     yield from plan.new_records

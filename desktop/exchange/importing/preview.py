@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from desktop.exchange.columns.mapping import Mapping
-from desktop.exchange.importing.drafts import RowReader
-from desktop.exchange.importing.identity import Identities
-from desktop.exchange.importing.notes import Cancelled, NoteBook
+from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.importing.column_survey import survey_columns
+from desktop.exchange.importing.problems import Cancelled, ProblemCollector
 from desktop.exchange.importing.questions import Question
-from desktop.exchange.importing.survey import survey
+from desktop.exchange.importing.row_identity import RowIdentities
+from desktop.exchange.importing.row_reader import RowReader
 from desktop.exchange.tables import Table
 
 PreviewRow = tuple[int, dict[str, str], list[str]]
 """Line, {field: text}, what is not understood."""
 
 
-def preview(table: Table, mapping: Mapping, count: int = 20) -> list[PreviewRow]:
+def preview(table: Table, mapping: ColumnMapping, count: int = 20) -> list[PreviewRow]:
     """The first rows as they would be read: (line, {field: text}, what is not understood). Links by name
     and role.
     """
-    return first_look(table, mapping, count)[0]
+    return preview_and_questions(table, mapping, count)[0]
 
 
-def first_look(
-    table: Table, mapping: Mapping, count: int = 20, *, cancelled: Cancelled = lambda: False
+def preview_and_questions(
+    table: Table, mapping: ColumnMapping, count: int = 20, *, cancelled: Cancelled = lambda: False
 ) -> tuple[list[PreviewRow], list[Question]]:
     """The first rows as they would be read, and what the file leaves open. Reads the whole file once; raises
     errors.Cancelled.
     """
-    identities = Identities(table.headings, mapping)
-    found = survey(table, mapping, identities, cancelled)
+    identities = RowIdentities(table.headings, mapping)
+    found = survey_columns(table, mapping, identities, cancelled)
     reader = RowReader(table.headings, mapping, found.facts)
     shown: list[PreviewRow] = []
     for row in table.sample(count):
@@ -36,8 +36,8 @@ def first_look(
             shown.append((row.line, {}, [row.refused]))
             continue
         draft = reader.read(row.cells)
-        book = NoteBook()
-        for template, column, text in draft.troubles:
+        book = ProblemCollector()
+        for template, column, text in draft.problems:
             book.add(row.line, template, column, text)
         if key := identities.key(row.cells):
             draft.values["source_id"] = key

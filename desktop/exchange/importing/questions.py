@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop.exchange.columns.mapping import ColumnUse, Mapping
+from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.words import _
 
 TITLE, DATE_ORDER = "title", "date_order"
@@ -49,7 +49,7 @@ def ask_date_order(column: str, example: str, field: str) -> Question:
     )
 
 
-def answer(mapping: Mapping, question: Question, value: str) -> Mapping:
+def answer(mapping: ColumnMapping, question: Question, value: str) -> ColumnMapping:
     """The mapping with a question answered by one of its choices."""
     if question.kind == TITLE:
         if not value:

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import pickle
 import tempfile
-from collections.abc import Iterator
-from collections.abc import Mapping as Pairs
+from collections.abc import Iterator, Mapping
 from typing import IO, cast
 
 from desktop.errors import UserFacingError
@@ -26,10 +25,10 @@ class Spool:
         try:
             self._file: IO[bytes] = tempfile.TemporaryFile(prefix="focal-desk-import-")  # noqa: SIM115 - see close
         except OSError as error:
-            raise _no_room(error) from error
+            raise _temporary_folder_error(error) from error
         self._waiting: list[Entry] = []
 
-    def add(self, type: str, id: str, values: Pairs[str, Value]) -> None:
+    def add(self, type: str, id: str, values: Mapping[str, Value]) -> None:
         """One record to write."""
         self._waiting.append((type, id, dict(values)))
         if len(self._waiting) >= _BATCH:
@@ -40,7 +39,7 @@ class Spool:
             self._file.seek(0, 2)
             pickle.dump(self._waiting, self._file, pickle.HIGHEST_PROTOCOL)
         except OSError as error:
-            raise _no_room(error) from error
+            raise _temporary_folder_error(error) from error
         self._waiting = []
 
     def __iter__(self) -> Iterator[Entry]:
@@ -59,7 +58,7 @@ class Spool:
         self._file.close()
 
 
-def _no_room(error: OSError) -> UserFacingError:
+def _temporary_folder_error(error: OSError) -> UserFacingError:
     return UserFacingError(
         _("The folder for temporary files cannot be written: {reason}.").format(reason=error.strerror or str(error)),
         kept=_("Nothing was imported."),

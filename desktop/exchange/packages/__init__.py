@@ -7,13 +7,19 @@ report = import_package(workspace, path)
 from pathlib import Path
 
 from desktop.exchange.packages.archive import looks_like_package
-from desktop.exchange.packages.arrived import ArrivedField, ArrivedRecord, RecordsSeen, arrived_records
-from desktop.exchange.packages.exporting import Exported, export_package, known_to
+from desktop.exchange.packages.export_preview import ExportPreview, preview_export
 from desktop.exchange.packages.format import SUFFIX, Manifest
-from desktop.exchange.packages.importing import import_package
-from desktop.exchange.packages.leaving import Leaving, what_leaves
-from desktop.exchange.packages.reading import Package, open_package
-from desktop.exchange.packages.words import decision_words, missing_words, rights_words
+from desktop.exchange.packages.incoming_records import (
+    IncomingField,
+    IncomingRecord,
+    IncomingRecordCollector,
+    read_incoming_records,
+)
+from desktop.exchange.packages.missing_changes import missing_changes_sentences
+from desktop.exchange.packages.package import Package, open_package
+from desktop.exchange.packages.package_importer import import_package
+from desktop.exchange.packages.package_writer import ExportedPackage, export_package, known_to
+from desktop.exchange.packages.rejected_changes import rejected_changes_sentences, rejected_counts_sentences
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -24,22 +30,22 @@ def manifest_of(path: Path) -> Manifest:
 
 __all__ = [
     "SUFFIX",
-    "ArrivedField",
-    "ArrivedRecord",
-    "Exported",
-    "Leaving",
+    "ExportPreview",
+    "ExportedPackage",
+    "IncomingField",
+    "IncomingRecord",
+    "IncomingRecordCollector",
     "Manifest",
     "Package",
-    "RecordsSeen",
-    "arrived_records",
-    "decision_words",
     "export_package",
     "import_package",
     "known_to",
     "looks_like_package",
     "manifest_of",
-    "missing_words",
+    "missing_changes_sentences",
     "open_package",
-    "rights_words",
-    "what_leaves",
+    "preview_export",
+    "read_incoming_records",
+    "rejected_changes_sentences",
+    "rejected_counts_sentences",
 ]

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from desktop.errors import Cancelled
-from desktop.exchange.packages.format import CHANGES, COMMENT, FILES, MANIFEST, SIGNATURE, SQUEEZED, Listed
+from desktop.exchange.packages.compression import BZ2_SUFFIX, decompress
+from desktop.exchange.packages.format import CHANGES, COMMENT, COMPRESSED_NAMES, FILES, MANIFEST, SIGNATURE, FileEntry
 from desktop.exchange.packages.limits import (
     MAX_ATTACHMENT,
     MAX_DIRECTORY,
@@ -31,11 +32,10 @@ from desktop.exchange.packages.limits import (
     MAX_RATIO_FROM,
     MAX_SIGNATURE,
     malformed,
-    no_package,
+    not_a_package,
     tampered,
     too_big,
 )
-from desktop.exchange.packages.squeezing import ENDING, unsqueezed
 from desktop.system.errors import reading_error
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
@@ -65,7 +65,7 @@ class ArchiveWriter:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=False, compresslevel=9)
-        self.listed: dict[str, Listed] = {}
+        self.listed: dict[str, FileEntry] = {}
 
     def __enter__(self) -> ArchiveWriter:
         return self
@@ -75,11 +75,11 @@ class ArchiveWriter:
         with suppress(OSError, ValueError):
             self._zip.close()
 
-    def add(self, name: str, pieces: Iterable[bytes]) -> Listed:
+    def add(self, name: str, pieces: Iterable[bytes]) -> FileEntry:
         """Write an entry; attachments and what is squeezed as they are, the rest packed."""
         about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         about.create_system, about.external_attr = 3, 0o100644 << 16
-        stored = name.startswith(FILES) or name.endswith(ENDING)
+        stored = name.startswith(FILES) or name.endswith(BZ2_SUFFIX)
         about.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
         digest, size = hashlib.sha256(), 0
         with self._zip.open(about, "w") as writing:
@@ -87,7 +87,7 @@ class ArchiveWriter:
                 digest.update(piece)
                 size += len(piece)
                 writing.write(piece)
-        self.listed[name] = Listed(size, digest.hexdigest())
+        self.listed[name] = FileEntry(size, digest.hexdigest())
         return self.listed[name]
 
     def finish(self, cancelled: Callable[[], bool] | None = None) -> None:
@@ -143,7 +143,7 @@ class Archive:
         self._file.seek(max(0, length - _END.size - _TAIL))
         tail = self._file.read()
         if not tail.startswith(b"PK\x05\x06") or not tail[_END.size :].startswith(COMMENT):
-            raise no_package(self.name)
+            raise not_a_package(self.name)
 
     def _end(self, length: int) -> tuple[int, int, int]:
         """Number of entries, size and place of the directory."""
@@ -186,8 +186,8 @@ class Archive:
         if len(header) < _LOCAL.size:
             raise malformed(self.name, "zip")
         sign, _needed, flagged, how, _time, _date, crc, packed, size, name_length, extra = _LOCAL.unpack_from(header)
-        told = (b"PK\x03\x04", flags, method, entry.crc, entry.packed, entry.size, len(raw), 0)
-        if (sign, flagged, how, crc, packed, size, name_length, extra) != told or header[_LOCAL.size :] != raw:
+        expected = (b"PK\x03\x04", flags, method, entry.crc, entry.packed, entry.size, len(raw), 0)
+        if (sign, flagged, how, crc, packed, size, name_length, extra) != expected or header[_LOCAL.size :] != raw:
             raise malformed(self.name, "zip")
 
     def _check_size(self, entry: Entry) -> None:
@@ -247,7 +247,7 @@ class Archive:
         rest: list[bytes] = []
         size = 0
         pieces = self.pieces(name)
-        for piece in unsqueezed(pieces, self.entries[name].size, self.name) if name.endswith(ENDING) else pieces:
+        for piece in decompress(pieces, self.entries[name].size, self.name) if name.endswith(BZ2_SUFFIX) else pieces:
             *ended, last = piece.split(b"\n")
             for line in ended:
                 yield b"".join([*rest, line])
@@ -281,5 +281,5 @@ def looks_like_package(path: Path) -> bool:
     except OSError as error:
         raise reading_error(error, path) from error
     return tail == COMMENT or (
-        head.startswith(b"PK\x03\x04") and (CHANGES.encode() in head or SQUEEZED[CHANGES].encode() in head)
+        head.startswith(b"PK\x03\x04") and (CHANGES.encode() in head or COMPRESSED_NAMES[CHANGES].encode() in head)
     )

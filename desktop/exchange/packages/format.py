@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NoReturn, cast
 
-from desktop.exchange.packages.limits import MAX_INTERVALS, MAX_NUMBER, MAX_SHORT, malformed, refused
+from desktop.exchange.packages.limits import MAX_INTERVALS, MAX_NUMBER, MAX_SHORT, malformed, refusal
 from desktop.words import _
 from desktop.workspace.changes.have_sets import HaveSet, Interval
 
@@ -20,7 +20,7 @@ LEAN = (1, 1)
 SUFFIX = ".fdz"
 MANIFEST, CHANGES, DATAPACKAGE, FILES = "manifest.json", "changes.jsonl", "datapackage.json", "files/"
 TEXTS = "texts.jsonl"
-SQUEEZED = {CHANGES: "changes.bz2", TEXTS: "texts.bz2"}
+COMPRESSED_NAMES = {CHANGES: "changes.bz2", TEXTS: "texts.bz2"}
 """What these are called where they are packed before the zip does, to make room for tables."""
 SIGNATURE = "manifest.sig"
 COMMENT = b"focal-desk sha256:"
@@ -50,7 +50,7 @@ def read_canonical(data: bytes, name: str) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FileEntry:
     """A file of the package as the manifest lists it."""
 
     size: int  # bytes, unpacked
@@ -77,7 +77,7 @@ class Manifest:
     withheld: HaveSet = field(default_factory=dict[str, "list[Interval]"])
     changes: int = 0
     records: Mapping[str, int] = field(default_factory=dict[str, int])  # by type: records that it brings changes of
-    files: Mapping[str, Listed] = field(default_factory=dict[str, Listed])
+    files: Mapping[str, FileEntry] = field(default_factory=dict[str, FileEntry])
     left_out: Mapping[str, int] = field(default_factory=dict[str, int])  # sha256 -> bytes: attachments for later
     lacks: tuple[str, ...] = ()  # sha256 of attachments that its sender is without
 
@@ -94,10 +94,10 @@ class Manifest:
                 "for": self.addressee,
                 "replicas": list(self.replicas),
                 "desks": dict(self.desks),
-                "builds_on": have_json(self.builds_on),
-                "brings": have_json(self.brings),
-                "holds": have_json(self.holds),
-                "withheld": have_json(self.withheld),
+                "builds_on": have_set_json(self.builds_on),
+                "brings": have_set_json(self.brings),
+                "holds": have_set_json(self.holds),
+                "withheld": have_set_json(self.withheld),
                 "counts": {"changes": self.changes, "records": dict(self.records)},
                 "files": {name: {"bytes": each.size, "sha256": each.sha256} for name, each in self.files.items()},
                 "left_out": dict(self.left_out),
@@ -106,7 +106,7 @@ class Manifest:
         )  # fmt: skip
 
 
-def have_json(have: HaveSet) -> dict[str, list[list[int]]]:
+def have_set_json(have: HaveSet) -> dict[str, list[list[int]]]:
     """A have-set as it travels."""
     return {replica: [list(span) for span in spans] for replica, spans in have.items() if spans}
 
@@ -119,13 +119,13 @@ def now_text() -> str:
 def read_manifest(data: bytes, name: str) -> Manifest:
     """The manifest of the package `name`. Raises UserFacingError where it is none, wrong, or of a newer major version."""
     raw = read_canonical(data, name)
-    take = _Taker(name)
+    take = _ManifestReader(name)
     about = take.object(raw, "format")
     if about.get("name") != NAME:
         raise malformed(name, "format")
     major, minor = take.number(about, "major"), take.number(about, "minor")
     if major > MAJOR:
-        raise refused(
+        raise refusal(
             _("{name} needs Focal Desk with package format {theirs}; this one knows format {ours}.").format(
                 name=name, theirs=f"{major}.{minor}", ours=f"{MAJOR}.{MINOR}"
             ),
@@ -170,7 +170,7 @@ def read_manifest(data: bytes, name: str) -> Manifest:
     )
 
 
-class _Taker:
+class _ManifestReader:
     """Reads parts of a manifest that may hold anything."""
 
     def __init__(self, name: str) -> None:
@@ -202,12 +202,12 @@ class _Taker:
             self.fail("id")
         return found
 
-    def listed(self, files: Mapping[str, Any], name: str) -> Listed:
+    def listed(self, files: Mapping[str, Any], name: str) -> FileEntry:
         about = self.object(files, name)
         sha256 = self.text(about, "sha256")
         if not SHA256.match(sha256):
             self.fail("sha256")
-        return Listed(self.number(about, "bytes"), sha256)
+        return FileEntry(self.number(about, "bytes"), sha256)
 
     def have(self, raw: Mapping[str, Any], key: str) -> dict[str, list[Interval]]:
         found: dict[str, list[Interval]] = {}

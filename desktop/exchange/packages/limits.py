@@ -21,27 +21,27 @@ MAX_NUMBER = 2**53  # seqs, stamps: what every JSON reader holds exactly
 MAX_INTERVALS = 200_000
 
 
-def refused(what: str, todo: str = "") -> UserFacingError:
+def refusal(what: str, todo: str = "") -> UserFacingError:
     """The error of a package that is not taken in."""
     return UserFacingError(what, kept=_("Nothing was taken in."), todo=todo)
 
 
 def tampered(name: str) -> UserFacingError:
     """Some bytes are not those that its maker wrote."""
-    return refused(
+    return refusal(
         _("{name} was changed or cut off on its way.").format(name=name), _("Ask its sender to send it again.")
     )
 
 
-def no_package(name: str) -> UserFacingError:
+def not_a_package(name: str) -> UserFacingError:
     """Something else."""
-    return refused(_("{name} is not a package of Focal Desk, or its end is missing.").format(name=name),
+    return refusal(_("{name} is not a package of Focal Desk, or its end is missing.").format(name=name),
                    _("Ask its sender to send it again."))  # fmt: skip
 
 
 def malformed(name: str, what: str) -> UserFacingError:
     """Made by a program that does not keep to the format; `what` is a technical word or two, not translated."""
-    return refused(
+    return refusal(
         _("{name} does not keep to the format of packages ({what}).").format(name=name, what=what),
         _("Ask its sender to make it again with Focal Desk."),
     )
@@ -49,7 +49,7 @@ def malformed(name: str, what: str) -> UserFacingError:
 
 def too_big(name: str) -> UserFacingError:
     """More than this program will unpack."""
-    return refused(
+    return refusal(
         _("{name} would unpack to more than a package may hold.").format(name=name),
         _("Ask its sender to leave the files out, or to send a part."),
     )

@@ -1,38 +1,38 @@
 """The desks that one exchanges with: who they are, by which key they are known, what they hold."""
 
-from desktop.exchange.partners.book import (
+from desktop.exchange.partners.partner_list import (
     ROLES,
     Partner,
+    count_unsent_edits,
+    delete_partner,
     find_partner,
-    forget_partner,
-    give_role,
-    known_by,
     let_bring_old,
     let_erase,
-    note_sent,
+    partner_by_key,
     read_partners,
+    record_sent_package,
     rename_partner,
+    set_partner_role,
 )
-from desktop.exchange.partners.meeting import meet
-from desktop.exchange.partners.trust import Trust, Verdict, judge, require
-from desktop.exchange.partners.waiting import waiting_for
+from desktop.exchange.partners.sender_update import remember_sender
+from desktop.exchange.partners.trust import Trust, Verdict, require_trust, verify_sender
 
 __all__ = [
     "ROLES",
     "Partner",
     "Trust",
     "Verdict",
+    "count_unsent_edits",
+    "delete_partner",
     "find_partner",
-    "forget_partner",
-    "give_role",
-    "judge",
-    "known_by",
     "let_bring_old",
     "let_erase",
-    "meet",
-    "note_sent",
+    "partner_by_key",
     "read_partners",
+    "record_sent_package",
+    "remember_sender",
     "rename_partner",
-    "require",
-    "waiting_for",
+    "require_trust",
+    "set_partner_role",
+    "verify_sender",
 ]

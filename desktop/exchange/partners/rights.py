@@ -6,14 +6,14 @@ from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.exchange.packages.format import Manifest
-from desktop.exchange.packages.limits import refused
-from desktop.exchange.partners.book import Partner, plain_name, read_partners
+from desktop.exchange.packages.limits import refusal
+from desktop.exchange.partners.partner_list import Partner, clean_name, read_partners
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
 from desktop.workspace.changes.erasure_decisions import ASKED, VOUCHED, SenderRights
 
 
-def rights_of(conn: Connection, verdict: Verdict, told: Manifest) -> SenderRights:
+def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest) -> SenderRights:
     """What a package may do. One that this desk signed itself may do all; of any other, what it brings in the name of a desk
     that is known here, and is not its sender, waits for a person.
     """
@@ -26,10 +26,10 @@ def rights_of(conn: Connection, verdict: Verdict, told: Manifest) -> SenderRight
             others.update(dict.fromkeys((each.replica, *each.former), each.name))
     others.update(dict.fromkeys(_own_replicas(conn), _("this desk")))
     if verdict.trust is Trust.UNSIGNED:
-        return SenderRights(plain_name(verdict.claimed), others=others)
-    own = {told.replica} if partner is None else {partner.replica, *partner.former, told.replica}
+        return SenderRights(clean_name(verdict.claimed), others=others)
+    own = {manifest.replica} if partner is None else {partner.replica, *partner.former, manifest.replica}
     return SenderRights(
-        plain_name(verdict.claimed) if partner is None else partner.name,
+        clean_name(verdict.claimed) if partner is None else partner.name,
         frozenset(own - others.keys()),
         _without_old(others, partner),
         ASKED if partner is None else partner.erases,
@@ -54,7 +54,7 @@ def _own_replicas(conn: Connection) -> set[str]:
 
 def claims_another(name: str, whose: str) -> UserFacingError:
     """A package names the replica of another desk as the one that made it."""
-    return refused(
+    return refusal(
         _("{name} says to be made by {whose}, but is signed with another key.").format(name=name, whose=whose),
         _("Ask its sender where the file comes from."),
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity import fingerprint, holds_for, read_signature
-from desktop.exchange.partners.book import Partner, plain_name, same_name
+from desktop.exchange.identity import fingerprint, read_signature, verify_signature
+from desktop.exchange.partners.partner_list import Partner, clean_name, names_look_alike
 from desktop.words import _
 
 
@@ -43,7 +43,7 @@ class Verdict:
     def name(self) -> str:
         """What its maker is called here."""
         return (
-            self.partner.name if self.partner is not None else plain_name(self.claimed) or _("someone without a name")
+            self.partner.name if self.partner is not None else clean_name(self.claimed) or _("someone without a name")
         )
 
     @property
@@ -80,7 +80,7 @@ class Verdict:
                 return ""
 
 
-def judge(
+def verify_sender(
     partners: Sequence[Partner],
     manifest: bytes,
     entry: bytes | None,
@@ -101,7 +101,7 @@ def judge(
     except UserFacingError as error:
         return Verdict(Trust.BAD, claimed=name, why=error.what)
     key = signature.public_key
-    if signature.replica != replica or not holds_for(signature, manifest):
+    if signature.replica != replica or not verify_signature(signature, manifest):
         why = _("Its signature does not fit: it was changed after it was signed.")
         return Verdict(Trust.BAD, key, claimed=name, why=why)
     if key == own:
@@ -119,12 +119,12 @@ def _same_desk(partner: Partner, name: str, workspace: str, replica: str) -> boo
     """Does a desk with another key say to be this partner? A copy of their file on a colleague's computer, with the
     colleague's name, is another desk.
     """
-    if replica in (partner.replica, *partner.former) or same_name(name, partner.name):
+    if replica in (partner.replica, *partner.former) or names_look_alike(name, partner.name):
         return True
-    return workspace == partner.workspace and same_name(name, partner.claimed)
+    return workspace == partner.workspace and names_look_alike(name, partner.claimed)
 
 
-def require(verdict: Verdict, package: str, *, unsigned: bool = False, new_key: bool = False) -> None:
+def require_trust(verdict: Verdict, package: str, *, unsigned: bool = False, new_key: bool = False) -> None:
     """Let a package pass, or say why not: a bad signature never does, an unsigned one and a changed key only when a
     person said so. Raises UserFacingError; `package` is the name of its file.
     """

@@ -1,6 +1,6 @@
 """The package inside a PDF: found, and taken out into a file of its own."""
 
-from desktop.exchange.pdf.explaining import NoData
-from desktop.exchange.pdf.finding import find_package, looks_like_pdf
+from desktop.exchange.pdf.no_package import NoPackageInPdf
+from desktop.exchange.pdf.package_extraction import find_package, looks_like_pdf
 
-__all__ = ["NoData", "find_package", "looks_like_pdf"]
+__all__ = ["NoPackageInPdf", "find_package", "looks_like_pdf"]

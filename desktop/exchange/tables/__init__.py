@@ -1,6 +1,6 @@
 """Reading tables of any file: CSV, XLSX, XLS, ODS."""
 
-from desktop.exchange.tables.opening import open_table
+from desktop.exchange.tables.format_detection import open_table
 from desktop.exchange.tables.table import Row, Table
 
 __all__ = ["Row", "Table", "open_table"]

@@ -21,8 +21,8 @@ from desktop.exchange.tables.limits import (
     nothing_kept,
     too_many_columns,
 )
-from desktop.exchange.tables.reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.table import RawRow, Table
+from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.words import _
 
 DELIMITERS = (",", ";", "\t", "|")

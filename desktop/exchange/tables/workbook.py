@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.exchange.tables.encodings import not_text
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
-from desktop.exchange.tables.reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.table import RawRow, Table
+from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.zip_check import kind_of_zip
 from desktop.words import _
 

@@ -8,7 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from desktop.errors import Cancelled
-from desktop.exchange.consolidation import Found, Phase, Ran, Step, consolidate, look_through
+from desktop.exchange.consolidation import (
+    ConsolidationProgress,
+    ConsolidationResult,
+    FoundFiles,
+    Phase,
+    consolidate,
+    find_packages,
+)
 from desktop.ui.consolidation.report_rows import ReportRows, read_rows, rows_of
 from desktop.ui.writer_job import WriterJob
 
@@ -27,9 +34,9 @@ class ConsolidationJob(WriterJob):
         """See what lies there."""
         workspace = self._desk.workspace
 
-        def job() -> Found:
-            return look_through(
-                workspace, sources, lambda number: self.progressed.emit(Step(Phase.LOOKING, number=number)),
+        def job() -> FoundFiles:
+            return find_packages(
+                workspace, sources, lambda number: self.progressed.emit(ConsolidationProgress(Phase.LOOKING, number=number)),
                 self._stop.is_set,
             )  # fmt: skip
 
@@ -39,9 +46,9 @@ class ConsolidationJob(WriterJob):
         """Take all of it in; `allowed`: refused files that a person lets in, `go_on`: into which report."""
         workspace = self._desk.workspace
 
-        def job() -> tuple[Ran, ReportRows]:
+        def job() -> tuple[ConsolidationResult, ReportRows]:
             ran = consolidate(
-                workspace, sources, allowed=allowed, go_on=go_on, tell=self.progressed.emit,
+                workspace, sources, allowed=allowed, go_on=go_on, progress=self.progressed.emit,
                 cancelled=self._stop.is_set,
             )  # fmt: skip
             return ran, rows_of(workspace, ran.report)

@@ -10,7 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserFacingError
-from desktop.exchange.consolidation import Found, Phase, Ran, Step, folder_name, step_words
+from desktop.exchange.consolidation import (
+    ConsolidationProgress,
+    ConsolidationResult,
+    FoundFiles,
+    Phase,
+    folder_name,
+    progress_text,
+)
 from desktop.ui.consolidation.consolidation_job import ConsolidationJob
 from desktop.ui.consolidation.report_rows import ReportRows
 from desktop.ui.consolidation.report_view import ReportView
@@ -62,7 +69,7 @@ class ConsolidationDialog(StepDialog):
             self._enter(BACK)
             self.work.read_again(self._wanted)
         else:
-            self.busy.begin(step_words(Step(Phase.LOOKING)))
+            self.busy.begin(progress_text(ConsolidationProgress(Phase.LOOKING)))
             self._enter(LOOKING, _("Nothing is written yet."))
             self.work.look(self._sources)
 
@@ -109,22 +116,22 @@ class ConsolidationDialog(StepDialog):
         selected = [each for each in self.report.files.selected if each.group]
         one = self.report.table is self.report.files and len(selected) == 1
         self.undo_one.setVisible(self.undo.isVisibleTo(self) and one)
-        self.resolve.setVisible(report is not None and report.standing.disputed > 0)
+        self.resolve.setVisible(report is not None and report.status.disputed > 0)
         ticks = len(self.report.files.ticks)
         self.admit.setVisible(mine and ticks > 0)
         words = ngettext("Take in the &ticked one", "Take in the {count} &ticked", ticks)
         self.admit.setText(words.format(count=counted(ticks)))
 
-    def _progress(self, step: Step) -> None:
+    def _progress(self, step: ConsolidationProgress) -> None:
         """The bar goes by files, and within a file by its parts."""
-        self.busy.words.setText(step_words(step))
+        self.busy.words.setText(progress_text(step))
         if step.phase is Phase.TAKING and step.files:
             part = step.done / step.total if step.total else 0.0
             self.busy_with(int((step.number - 1 + min(part, 1.0)) * 100), step.files * 100)
         elif step.phase is Phase.BACKING_UP:
             self.busy_with(step.done, step.total)
 
-    def _looked(self, found: Found) -> None:
+    def _looked(self, found: FoundFiles) -> None:
         if self.closing:
             self.end()
             return
@@ -143,11 +150,11 @@ class ConsolidationDialog(StepDialog):
             ngettext("{count} package or PDF that may carry one.", "{count} packages, or PDFs that may carry one.", count)
             .format(count=counted(count))
         ]  # fmt: skip
-        if found.passed_over:
+        if found.other_count:
             words = ngettext(
-                "{count} other file is passed over.", "{count} other files are passed over.", found.passed_over
+                "{count} other file is passed over.", "{count} other files are passed over.", found.other_count
             )
-            said.append(words.format(count=counted(found.passed_over)))
+            said.append(words.format(count=counted(found.other_count)))
         said.append(
             _("A backup is made first. Each package is taken in whole or not at all, in whatever order, and none twice."
               " Packages that nobody signed, or of a changed key, are left out until you say otherwise.")
@@ -164,15 +171,15 @@ class ConsolidationDialog(StepDialog):
             self.accept()
 
     def _take(self, sources: Sequence[Path], ticks: frozenset[str] = frozenset(), go_on: int = 0) -> None:
-        self.busy.begin(step_words(Step(Phase.LOOKING)))
+        self.busy.begin(progress_text(ConsolidationProgress(Phase.LOOKING)))
         self._enter(TAKING, _("You may stop at any time: what is taken in by then stays."))
         self.cancel.setFocus()
         self.work.take(sources, ticks, go_on)
 
-    def _ran(self, ran: Ran, rows: ReportRows) -> None:
+    def _ran(self, ran: ConsolidationResult, rows: ReportRows) -> None:
         words = _("Done.")
-        if ran.trouble is not None:
-            words = str(ran.trouble)
+        if ran.error is not None:
+            words = str(ran.error)
         elif ran.stopped:
             words = _("Stopped. What was taken in by then stays.")
         self._show_report(rows, words)
@@ -182,7 +189,7 @@ class ConsolidationDialog(StepDialog):
         if self.closing:  # what was taken in is told on the page of exchange
             self.end()
             return
-        consolidation = rows.report.gathering
+        consolidation = rows.report.consolidation
         self.title.setText(folder_name(rows.report))
         self.title.setToolTip(plain_tip(consolidation.place))
         self.about.setText(
@@ -213,8 +220,8 @@ class ConsolidationDialog(StepDialog):
         if self._rows is None:
             return
         ticks, report = self.report.files.ticks, self._rows.report
-        root = Path(report.gathering.place)
-        self._take([root / each.path for each in report.deliveries if each.sha256 in ticks], ticks, report.gathering.no)
+        root = Path(report.consolidation.place)
+        self._take([root / each.path for each in report.files if each.sha256 in ticks], ticks, report.consolidation.no)
 
     def _undo(self) -> None:
         if self._rows is not None:
@@ -227,7 +234,7 @@ class ConsolidationDialog(StepDialog):
         if self._rows is not None and groups:
             self.busy.begin(_("Taking back what came in…"))
             self._enter(BACK, _("Cancelling leaves everything as it was."))
-            self.work.undo_import(self._rows.report.gathering.no, groups)
+            self.work.undo_import(self._rows.report.consolidation.no, groups)
 
     def _open_conflicts(self) -> None:
         self.accept()

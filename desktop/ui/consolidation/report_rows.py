@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 
 from desktop.exchange.consolidation import (
     ABSENT,
+    ALL_REFUSED,
+    ALREADY_IMPORTED,
     BEHIND,
     DELIVERED,
-    HERE,
     OUTCOMES,
     REFUSED,
-    TURNED_AWAY,
-    Delivery,
-    Report,
+    ConsolidatedFile,
+    ConsolidationReport,
     file_rows,
-    file_words,
-    general_words,
-    line_words,
-    outcome_words,
+    file_text,
+    general_sentences,
+    outcome_text,
     partner_rows,
+    partner_text,
     read_report,
-    state_words,
+    state_text,
 )
 from desktop.exchange.partners import ROLES, Trust
-from desktop.exchange.partners.book import plain_name
+from desktop.exchange.partners.partner_list import clean_name
 from desktop.ui.widgets.moments import made_at
 from desktop.ui.widgets.number_text import counted
 from desktop.ui.widgets.terms import fold
@@ -34,7 +34,7 @@ from desktop.words import _, pgettext
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
-_STATES = (TURNED_AWAY, ABSENT, BEHIND, DELIVERED)
+_STATES = (ALL_REFUSED, ABSENT, BEHIND, DELIVERED)
 _ORDER = (REFUSED, *(each for each in OUTCOMES if each != REFUSED))
 
 
@@ -60,7 +60,7 @@ class Row:
 class ReportRows:
     """A report in words."""
 
-    report: Report
+    report: ConsolidationReport
     said: tuple[str, ...]
     files: tuple[Row, ...]
     partners: tuple[Row, ...]
@@ -75,14 +75,14 @@ def read_rows(workspace: Workspace, no: int) -> ReportRows:
     return rows_of(workspace, report)
 
 
-def rows_of(workspace: Workspace, report: Report) -> ReportRows:
+def rows_of(workspace: Workspace, report: ConsolidationReport) -> ReportRows:
     """A report in words. For a background task."""
     file_heads, *files = file_rows(report)
     partner_heads, *partners = partner_rows(workspace, report)
     return ReportRows(
         report,
-        tuple(general_words(workspace, report)),
-        tuple(_file(each, tuple(copied)) for each, copied in zip(report.deliveries, files, strict=True)),
+        tuple(general_sentences(workspace, report)),
+        tuple(_file(each, tuple(copied)) for each, copied in zip(report.files, files, strict=True)),
         tuple(_partners(workspace, report, partners)),
         tuple(file_heads),
         tuple(partner_heads),
@@ -102,11 +102,11 @@ def partner_headings() -> list[str]:
     ]  # fmt: skip
 
 
-def _file(each: Delivery, copied: tuple[str, ...]) -> Row:
+def _file(each: ConsolidatedFile, copied: tuple[str, ...]) -> Row:
     made = made_at(each.made) if each.made else ""
-    outcome, what = outcome_words(each.outcome), file_words(each)
-    cells = (each.path, plain_name(each.author), made, outcome, what)
-    kinds = {"here" if each.outcome in HERE and each.outcome != HERE[0] else each.outcome}
+    outcome, what = outcome_text(each.outcome), file_text(each)
+    cells = (each.path, clean_name(each.author), made, outcome, what)
+    kinds = {"here" if each.outcome in ALREADY_IMPORTED and each.outcome != ALREADY_IMPORTED[0] else each.outcome}
     if each.disputed:
         kinds.add("disputed")
     return Row(
@@ -117,13 +117,13 @@ def _file(each: Delivery, copied: tuple[str, ...]) -> Row:
     )  # fmt: skip
 
 
-def _partners(workspace: Workspace, report: Report, rows: list[list[str]]) -> list[Row]:
+def _partners(workspace: Workspace, report: ConsolidationReport, rows: list[list[str]]) -> list[Row]:
     found: list[Row] = []
-    for line, copied in zip(report.standing.lines, rows, strict=True):
+    for line, copied in zip(report.status.lines, rows, strict=True):
         role = _(ROLES[line.role]) if line.role in ROLES else ""
-        said = line_words(workspace, line)
+        said = partner_text(workspace, line)
         made = made_at(line.made) if line.made else ""
-        cells = (plain_name(line.name), role, state_words(line), made, counted(line.files), said)
+        cells = (clean_name(line.name), role, state_text(line), made, counted(line.files), said)
         found.append(
             Row(
                 cells,

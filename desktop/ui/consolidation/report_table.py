@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.exchange.consolidation import table_text
+from desktop.exchange.consolidation import csv_text
 from desktop.ui.consolidation.report_rows import Row
 from desktop.ui.style.colours import warning
 from desktop.ui.tooltips import plain_tip
@@ -169,5 +169,5 @@ class ReportTable(QTableView):
     def copy(self, headings: Sequence[str]) -> int:
         """Put the rows that are selected, or all that are seen, onto the clipboard; returns how many."""
         rows = self.selected if len(self.selected) > 1 else self.shown
-        QGuiApplication.clipboard().setText(table_text([headings, *(each.copied for each in rows)], "\t"))
+        QGuiApplication.clipboard().setText(csv_text([headings, *(each.copied for each in rows)], "\t"))
         return len(rows)

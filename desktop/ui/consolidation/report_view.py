@@ -16,7 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exchange.consolidation import KNOWN, PASSED, REFUSED, SAME, TAKEN, folder_name, save_table
+from desktop.exchange.consolidation import (
+    IMPORTED,
+    KNOWN_BEFORE,
+    NO_PACKAGE,
+    NOTHING_NEW,
+    REFUSED,
+    folder_name,
+    save_table,
+)
 from desktop.system.names import safe_name
 from desktop.ui.consolidation.report_rows import ReportRows, file_headings, partner_headings
 from desktop.ui.consolidation.report_table import ReportTable
@@ -46,7 +54,7 @@ class ReportView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._shown: ReportRows | None = None
-        self.figures, row = figure_buttons((TAKEN, HERE_BEFORE, REFUSED, PASSED, DISPUTED), self)
+        self.figures, row = figure_buttons((IMPORTED, HERE_BEFORE, REFUSED, NO_PACKAGE, DISPUTED), self)
         for kind, button in self.figures.items():
             button.clicked.connect(lambda on, kind=kind: self._pick(kind if on else ""))
         self.words = QLabel(self)
@@ -96,8 +104,8 @@ class ReportView(QWidget):
         self._shown = rows
         counts = rows.report.counts
         for kind, count in (
-            (TAKEN, counts[TAKEN]), (HERE_BEFORE, counts[SAME] + counts[KNOWN]), (REFUSED, counts[REFUSED]),
-            (PASSED, counts[PASSED]), (DISPUTED, sum(bool(each.disputed) for each in rows.report.deliveries)),
+            (IMPORTED, counts[IMPORTED]), (HERE_BEFORE, counts[NOTHING_NEW] + counts[KNOWN_BEFORE]), (REFUSED, counts[REFUSED]),
+            (NO_PACKAGE, counts[NO_PACKAGE]), (DISPUTED, sum(bool(each.disputed) for each in rows.report.files)),
         ):  # fmt: skip
             button = self.figures[kind]
             button.setText(f"{counted(count)}\n{_label(kind, count)}")
@@ -175,9 +183,9 @@ class ReportView(QWidget):
 
 def _label(kind: str, count: int) -> str:
     return {
-        TAKEN: ngettext("file taken in", "files taken in", count),
+        IMPORTED: ngettext("file taken in", "files taken in", count),
         HERE_BEFORE: ngettext("with nothing new", "with nothing new", count),
         REFUSED: ngettext("file refused", "files refused", count),
-        PASSED: ngettext("no package", "no packages", count),
+        NO_PACKAGE: ngettext("no package", "no packages", count),
         DISPUTED: ngettext("with conflicts", "with conflicts", count),
     }[kind]

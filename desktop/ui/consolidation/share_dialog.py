@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop.exchange.consolidation import FULL, NOTHING, Share, Shared, plan_shares, share
+from desktop.exchange.consolidation import FULL, NOTHING, PartnerShare, ShareResult, plan_shares, write_shares
 from desktop.system.files import is_folder, user_path
 from desktop.ui.background import Task
 from desktop.ui.dialogs.check_box import Tick
@@ -49,7 +49,7 @@ class ShareDialog(JobDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(_("Share the merge"), desk.background, _("&Make the packages"), parent)
         self._desk = desk
-        self._shares: list[Share] = []
+        self._shares: list[PartnerShare] = []
         self.words = QLabel(
             _("Each partner gets a package of their own, with what they lack. Send each to the one it is named after."), self
         )  # fmt: skip
@@ -98,7 +98,7 @@ class ShareDialog(JobDialog):
         )  # fmt: skip
         self.finished.connect(lambda _result: asked.cancel())
 
-    def _show(self, shares: Sequence[Share]) -> None:
+    def _show(self, shares: Sequence[PartnerShare]) -> None:
         """What each would get, or got; those that there is nothing for are not ticked."""
         off = {each.partner.no for each, item in self._items() if item.checkState(0) is not Qt.CheckState.Checked}
         off &= {each.partner.no for each in self._shares if each.what != NOTHING}
@@ -120,12 +120,12 @@ class ShareDialog(JobDialog):
         self.list.blockSignals(False)
         self._allow()
 
-    def _items(self) -> list[tuple[Share, QTreeWidgetItem]]:
+    def _items(self) -> list[tuple[PartnerShare, QTreeWidgetItem]]:
         items = [self.list.topLevelItem(at) for at in range(self.list.topLevelItemCount())]
         return [(self._shares[item.data(0, _NO)], item) for item in items if item is not None]
 
     @property
-    def chosen(self) -> list[Share]:
+    def chosen(self) -> list[PartnerShare]:
         """Those that are ticked and are to get something."""
         return [
             each for each, item in self._items() if item.checkState(0) is Qt.CheckState.Checked and each.what != NOTHING
@@ -148,23 +148,23 @@ class ShareDialog(JobDialog):
             return
         desk, chosen = self._desk, self.chosen
 
-        def job(task: Task) -> Shared:
+        def job(task: Task) -> ShareResult:
             desk.writer.flush()  # what was just typed goes along
 
             def report(number: int, of: int, _name: str, part: int, total: int) -> None:
                 task.progress(int((number - 1 + (part / total if total else 0)) * 100), of * 100)
 
-            return share(desk.workspace, folder, chosen, tell=report, cancelled=lambda: task.cancelled)
+            return write_shares(desk.workspace, folder, chosen, progress=report, cancelled=lambda: task.cancelled)
 
         self.start(job, lambda shared: self._shared(folder, shared))
 
-    def _shared(self, folder: Path, shared: Shared) -> None:
+    def _shared(self, folder: Path, shared: ShareResult) -> None:
         written = [each for each in shared.shares if each.path is not None]
         words = ngettext("{count} package is in {folder}.", "{count} packages are in {folder}.", len(written)).format(
             count=counted(len(written)), folder=folder.name or str(folder)
         )
-        if shared.trouble is not None:
-            self.show_message(f"{words} {shared.trouble}", grave=True)
+        if shared.error is not None:
+            self.show_message(f"{words} {shared.error}", grave=True)
             self._read()
             return
         self.accept()
@@ -179,7 +179,7 @@ class ShareDialog(JobDialog):
             self._read()
 
 
-def _what(each: Share) -> str:
+def _what(each: PartnerShare) -> str:
     if each.path is not None:
         words = ngettext("{count} change, {size}: {file}", "{count} changes, {size}: {file}", each.changes)
         return words.format(count=counted(each.changes), size=megabytes(each.size), file=each.path.name)

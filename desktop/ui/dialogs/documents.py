@@ -100,7 +100,7 @@ class DocumentsDialog(JobDialog):
                 if self._desk.writable:
                     writer.flush()  # what was just typed goes along
                 if with_data:
-                    from desktop.exchange.taking import package_for_pdf
+                    from desktop.exchange.signed_packages import package_for_pdf
 
                     package = package_for_pdf(
                         workspace, Path(folder), f"{target.stem}.fdz", lambda: task.cancelled

@@ -114,7 +114,7 @@ class SummaryDialog(JobDialog):
             with TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True) as folder:
                 asked = wanted
                 if with_data:
-                    from desktop.exchange.taking import package_for_pdf
+                    from desktop.exchange.signed_packages import package_for_pdf
 
                     writer.flush()  # what was just typed goes along
                     package = package_for_pdf(

@@ -95,9 +95,9 @@ def _waits(workspace: Workspace, record: Record) -> tuple[str, ...]:
     with workspace.reading_directly() as conn:
         if next(find_missing_references(Direct(conn), record.id, record.type), None) is None:
             return ()
-    from desktop.exchange.waiting import waiting_of
+    from desktop.exchange.waiting_items import waiting_sentences
 
-    return tuple(waiting_of(workspace, record.id))
+    return tuple(waiting_sentences(workspace, record.id))
 
 
 def _names(workspace: Workspace, record: Record) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.exchange.consolidation import KeptGathering
+from desktop.exchange.consolidation import ConsolidationSummary
 from desktop.ui.icons import icon
 from desktop.words import _
 
@@ -39,8 +39,8 @@ class ConsolidationPanel(QWidget):
         column.addLayout(row)
         column.addStretch(1)
 
-    def show_consolidation(self, kept: KeptGathering) -> None:
+    def show_consolidation(self, kept: ConsolidationSummary) -> None:
         """Show one."""
-        self._no = kept.gathering.no
+        self._no = kept.consolidation.no
         self.words.setText(kept.words)
-        self.place.setText(_("From the folder {folder}").format(folder=kept.gathering.place))
+        self.place.setText(_("From the folder {folder}").format(folder=kept.consolidation.place))

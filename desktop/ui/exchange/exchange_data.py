@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.exchange.consolidation import KeptGathering, kept_gatherings
+from desktop.exchange.consolidation import ConsolidationSummary, list_consolidations
 from desktop.exchange.identity import fingerprint, own_public_key
-from desktop.exchange.packages import arrived_records, decision_words, missing_words, rights_words
-from desktop.exchange.partners import Partner, read_partners, waiting_for
-from desktop.exchange.waiting import AllWaiting, read_all_waiting
+from desktop.exchange.packages import (
+    missing_changes_sentences,
+    read_incoming_records,
+    rejected_changes_sentences,
+    rejected_counts_sentences,
+)
+from desktop.exchange.partners import Partner, count_unsent_edits, read_partners
+from desktop.exchange.waiting_items import WaitingItems, read_waiting_items
 from desktop.ui.exchange.record_changes import RecordChange, in_words
 from desktop.words import _, ngettext
 from desktop.workspace.merge.merging import MergeReport, StoredMerge, read_merges
@@ -48,30 +53,30 @@ class Exchange:
     arrivals: tuple[StoredMerge, ...]
     own_digits: str
     """Of this desk's key; "" as long as it has none."""
-    waiting: AllWaiting
-    consolidations: tuple[KeptGathering, ...] = ()
+    waiting: WaitingItems
+    consolidations: tuple[ConsolidationSummary, ...] = ()
 
 
 def read_exchange(workspace: Workspace) -> Exchange:
     """Partners, arrivals and the own key. For a background task."""
     with workspace.reading() as conn:
         partners, arrivals = read_partners(conn), read_merges(conn)
-    waiting = waiting_for(workspace, partners)
+    waiting = count_unsent_edits(workspace, partners)
     key = own_public_key(workspace)
     return Exchange(
         tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "",
-        read_all_waiting(workspace), tuple(kept_gatherings(workspace)),
+        read_waiting_items(workspace), tuple(list_consolidations(workspace)),
     )  # fmt: skip
 
 
 def kept_report(workspace: Workspace, arrival: StoredMerge) -> Report:
     """The report of an arrival, again. For a background task."""
     with workspace.reading() as conn:
-        records = arrived_records(conn, arrival.no)
+        records = read_incoming_records(conn, arrival.no)
     missing = {replica: [(first, last) for first, last in spans] for replica, spans in _of(arrival, "missing").items()}
     said = (
-        *missing_words(workspace, missing, {}),
-        *decision_words(
+        *missing_changes_sentences(workspace, missing, {}),
+        *rejected_counts_sentences(
             _of(arrival, "refused"), _of(arrival, "kept_out"), int(arrival.report.get("requests", 0)), arrival.sender
         ),
         *_erased(int(arrival.report.get("erased", 0))),
@@ -89,7 +94,8 @@ def report_of(
         sum(report.records_in_conflict.values()), report.new == 0,
     )  # fmt: skip
     said = (
-        *missing_words(workspace, report.missing, dict(desks)), *rights_words(report, sender), *_erased(report.erased),
+        *missing_changes_sentences(workspace, report.missing, dict(desks)),
+        *rejected_changes_sentences(report, sender), *_erased(report.erased),
         *_deferred_lines(sum(report.records_deferred.values())), *_backup(report.backup),
     )  # fmt: skip
     return Report(figures, said, tuple(records))

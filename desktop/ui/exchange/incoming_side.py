@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop.exchange.consolidation import KeptGathering
+from desktop.exchange.consolidation import ConsolidationSummary
 from desktop.ui.exchange.consolidation_panel import ConsolidationPanel
 from desktop.ui.exchange.exchange_data import Exchange, Report, figure_words, kept_figures, kept_report
 from desktop.ui.exchange.package_import_job import undo_import
@@ -51,7 +51,7 @@ class IncomingSide(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._arrivals: dict[int, StoredMerge] = {}
-        self._consolidations: dict[int, KeptGathering] = {}
+        self._consolidations: dict[int, ConsolidationSummary] = {}
         self._shown: StoredMerge | None = None
         self.list = QTreeWidget(self)
         self.list.setRootIsDecorated(False)
@@ -111,10 +111,10 @@ class IncomingSide(QWidget):
         """Show the arrivals; the one that was chosen stays so, unless a new one came."""
         known, chosen = {*self._arrivals, *(-no for no in self._consolidations)}, self._chosen_no()
         self._arrivals = {each.no: each for each in found.arrivals}
-        self._consolidations = {each.gathering.no: each for each in found.consolidations}
-        inside = {no: each.gathering.no for each in found.consolidations for no in each.arrivals}
+        self._consolidations = {each.consolidation.no: each for each in found.consolidations}
+        inside = {no: each.consolidation.no for each in found.consolidations for no in each.arrivals}
         rows = [(each.time, each.no) for each in found.arrivals if each.no not in inside]
-        rows += [(each.gathering.begun, -each.gathering.no) for each in found.consolidations]
+        rows += [(each.consolidation.begun, -each.consolidation.no) for each in found.consolidations]
         order = [no for _time, no in sorted(rows, reverse=True)]
         came = [no for no in order if no not in known]
         wanted = chosen if chosen and not came else (order[0] if order else 0)
@@ -189,8 +189,8 @@ def _arrival_item(arrival: StoredMerge) -> QTreeWidgetItem:
     return _item(arrival.no, [moment(arrival.time), arrival.sender or _("Nameless"), arrival.label, what])
 
 
-def _consolidation_item(kept: KeptGathering) -> QTreeWidgetItem:
-    consolidation = kept.gathering
+def _consolidation_item(kept: ConsolidationSummary) -> QTreeWidgetItem:
+    consolidation = kept.consolidation
     files = ngettext("{count} file", "{count} files", consolidation.files).format(count=consolidation.files)
     return _item(-consolidation.no, [moment(consolidation.begun), files, Path(consolidation.place).name, kept.words])
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from shiboken6 import isValid
 
-from desktop.exchange.packages import Manifest, RecordsSeen
+from desktop.exchange.packages import IncomingRecordCollector, Manifest
 from desktop.exchange.partners import Verdict
-from desktop.exchange.taking import take_package
-from desktop.exchange.waiting import take_waiting
+from desktop.exchange.signed_packages import import_package_file
+from desktop.exchange.waiting_items import import_deferred
 from desktop.ui.exchange.exchange_data import Report, report_of
 from desktop.ui.exchange.record_changes import in_words
 from desktop.ui.writer_job import WriterJob
@@ -50,7 +50,7 @@ class ImportAnswers:
 
     unsigned: bool = False
     new_key: bool = False
-    choice: MergeSelection = LOOK
+    selection: MergeSelection = LOOK
 
 
 class PackageImportJob(WriterJob):
@@ -63,32 +63,32 @@ class PackageImportJob(WriterJob):
 
     def foresee(self, source: Source) -> None:
         """Find out who made a package and what it would do; or what taking in records that wait would do."""
-        self._run(lambda: self._take(source, ImportAnswers(), rehearse=True), self.foreseen.emit)
+        self._run(lambda: self._take(source, ImportAnswers(), dry_run=True), self.foreseen.emit)
 
     def take(self, source: Source, answers: ImportAnswers) -> None:
         """Take it in, as the person said."""
-        self._run(lambda: self._take(source, answers, rehearse=False), self.taken.emit)
+        self._run(lambda: self._take(source, answers, dry_run=False), self.taken.emit)
 
     def _progress(self, done: int, total: int) -> None:
         self.progressed.emit(min(done * STEPS // total, STEPS) if total else 0, STEPS)
 
-    def _take(self, source: Source, answers: ImportAnswers, *, rehearse: bool) -> Arriving:
+    def _take(self, source: Source, answers: ImportAnswers, *, dry_run: bool) -> Arriving:
         workspace = self._desk.workspace
-        seen = RecordsSeen()
+        seen = IncomingRecordCollector()
         manifest, verdict, desks = None, None, dict[str, str]()
         if isinstance(source, Path):
-            taken = take_package(
-                workspace, source, unsigned=answers.unsigned, new_key=answers.new_key, rehearse=rehearse, look=seen,
-                choice=answers.choice, progress=self._progress, cancelled=self._stop.is_set,
+            taken = import_package_file(
+                workspace, source, unsigned=answers.unsigned, new_key=answers.new_key, dry_run=dry_run, on_merged=seen,
+                selection=answers.selection, progress=self._progress, cancelled=self._stop.is_set,
             )  # fmt: skip
             came, manifest, verdict, desks = taken.report, taken.manifest, taken.verdict, dict(taken.manifest.desks)
         else:
-            ids = source if answers.choice.only is None else source & answers.choice.only
-            ids -= answers.choice.without
-            came = take_waiting(workspace, ids, rehearse=rehearse, look=seen, cancelled=self._stop.is_set)
+            ids = source if answers.selection.only is None else source & answers.selection.only
+            ids -= answers.selection.without
+            came = import_deferred(workspace, ids, dry_run=dry_run, on_merged=seen, cancelled=self._stop.is_set)
             seen.records = [replace(each, back=False) for each in seen.records]  # all of them had been
         group = ""
-        if came.no and not rehearse:
+        if came.no and not dry_run:
             with workspace.reading() as conn:
                 group = next(each.group for each in read_merges(conn) if each.no == came.no)
         sender = "" if verdict is None else verdict.name

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop.exchange.partners import ROLES, Partner, forget_partner, give_role, rename_partner
+from desktop.exchange.partners import ROLES, Partner, delete_partner, rename_partner, set_partner_role
 from desktop.ui.buttons import primary
 from desktop.ui.exchange.exchange_data import Exchange
 from desktop.ui.icons import icon
@@ -199,7 +199,7 @@ class PartnersSide(QWidget):
     def _give_role(self) -> None:
         role = str(self.role.currentData())
         if (partner := self.chosen) is not None and role != partner.role:
-            self._write(lambda: give_role(self._desk.workspace, partner, role))
+            self._write(lambda: set_partner_role(self._desk.workspace, partner, role))
 
     def _rename(self) -> None:
         partner = self.chosen
@@ -229,7 +229,7 @@ class PartnersSide(QWidget):
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        go.clicked.connect(lambda: self._write(lambda: forget_partner(self._desk.workspace, partner)))
+        go.clicked.connect(lambda: self._write(lambda: delete_partner(self._desk.workspace, partner)))
         box.open()
 
     def _write(self, job: Callable[[], object]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop.exchange.packages import ArrivedField, ArrivedRecord
-from desktop.exchange.packages.arrived import DELETED, NEW
-from desktop.exchange.waiting import waiting_words
+from desktop.exchange.packages import IncomingField, IncomingRecord
+from desktop.exchange.packages.incoming_records import DELETED, NEW
+from desktop.exchange.waiting_items import waiting_sentence
 from desktop.ui.widgets.differences import Run, differences, shortened
 from desktop.vocabularies import fold
 from desktop.words import _, pgettext
@@ -71,12 +71,12 @@ class RecordChange:
     """All of these words, folded."""
 
 
-def in_words(records: Iterable[ArrivedRecord], desks: Mapping[str, str] | None = None) -> list[RecordChange]:
+def in_words(records: Iterable[IncomingRecord], desks: Mapping[str, str] | None = None) -> list[RecordChange]:
     """Records as they are told to people; `desks` says who writes where, by replica."""
     return [_describe(record, desks or {}) for record in records]
 
 
-def _describe(record: ArrivedRecord, desks: Mapping[str, str]) -> RecordChange:
+def _describe(record: IncomingRecord, desks: Mapping[str, str]) -> RecordChange:
     kind = RECORD_TYPES[record.type]
     fields = tuple(dict.fromkeys(found for each in record.fields if (found := _field(kind, each, record.names)).text))
     what = {NEW: pgettext("a record", "New"), DELETED: pgettext("a record", "Deleted")}.get(record.fate) or _changed(
@@ -88,7 +88,7 @@ def _describe(record: ArrivedRecord, desks: Mapping[str, str]) -> RecordChange:
         what = _("{what}, waiting").format(what=what)
     if record.back:
         what = _("{what}, set aside before").format(what=what)
-    waits = tuple(waiting_words(each, desks) for each in record.waits)
+    waits = tuple(waiting_sentence(each, desks) for each in record.waits)
     title, label = record.title or _("Untitled"), _(kind.label)
     searched = fold(" ".join((title, label, what, *waits, *(each.text for each in fields))))
     return RecordChange(
@@ -96,7 +96,7 @@ def _describe(record: ArrivedRecord, desks: Mapping[str, str]) -> RecordChange:
     )
 
 
-def _changed(kind: RecordType, record: ArrivedRecord) -> str:
+def _changed(kind: RecordType, record: IncomingRecord) -> str:
     labels = [_(field.label) for each in record.fields if (field := kind.field_of(each.name)) is not None]
     labels = list(dict.fromkeys(labels))
     if not labels:
@@ -106,7 +106,7 @@ def _changed(kind: RecordType, record: ArrivedRecord) -> str:
     return _("Changed: {fields}").format(fields=", ".join(labels))
 
 
-def _field(kind: RecordType, each: ArrivedField, names: Mapping[str, str]) -> FieldChange:
+def _field(kind: RecordType, each: IncomingField, names: Mapping[str, str]) -> FieldChange:
     if each.name in ("deleted", "merged_into"):
         return FieldChange(_mark(each, names))
     field = kind.field_of(each.name)
@@ -130,13 +130,13 @@ def _field(kind: RecordType, each: ArrivedField, names: Mapping[str, str]) -> Fi
     return FieldChange(words)
 
 
-def _texts(each: ArrivedField) -> tuple[str, str]:
+def _texts(each: IncomingField) -> tuple[str, str]:
     """A long text before and after; nothing of a short one."""
     old, new = (str(value or "")[:_WHOLE] for value in (each.old, each.new))
     return (old, new) if max(len(old), len(new)) > _LONG else ("", "")
 
 
-def _member(kind: RecordType, each: ArrivedField, label: str, member: str) -> str:
+def _member(kind: RecordType, each: IncomingField, label: str, member: str) -> str:
     if each.against:
         return _("{field}: in conflict, with or without {member}").format(field=label, member=member)
     if each.new is None:
@@ -147,7 +147,7 @@ def _member(kind: RecordType, each: ArrivedField, label: str, member: str) -> st
     return _("{field}: {old} → {new}").format(field=label, old=f"{member}, {old}", new=new)
 
 
-def _mark(each: ArrivedField, names: Mapping[str, str]) -> str:
+def _mark(each: IncomingField, names: Mapping[str, str]) -> str:
     if each.name == "merged_into":
         other = names.get(str(each.new), "")
         return _("Merged into “{other}”").format(other=other) if each.new and other else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from desktop.exchange.packages.arrived import CHANGED, DELETED, NEW
+from desktop.exchange.packages.incoming_records import CHANGED, DELETED, NEW
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.exchange.exchange_data import Figures, Report
 from desktop.ui.exchange.record_changes import RecordChange

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QRadioButton, QVBoxLayout, QW
 from shiboken6 import isValid
 
 from desktop.catalogue import ActivityList, parse
-from desktop.exchange.packages import SUFFIX, Leaving, what_leaves
+from desktop.exchange.packages import SUFFIX, ExportPreview, preview_export
 from desktop.exchange.partners import ROLES, Partner, read_partners
 from desktop.ui.background import Task
 from desktop.ui.dialogs.activity_scope import ALL, LISTED, WhichActivities
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 TOPIC = "send: what leaves"
 
 
-def consent_words(leaving: Leaving) -> list[str]:
+def consent_words(leaving: ExportPreview) -> list[str]:
     """With whose consent people go along: one sentence, or none."""
     if not leaving.agreed:
         return []
@@ -74,7 +74,7 @@ class SendDialog(JobDialog):
         self._desk = desk
         self._wanted = partner
         self._partners: dict[int, Partner] = {}
-        self._leaving: Leaving | None = None
+        self._leaving: ExportPreview | None = None
         self._named = ""
         self.whom = StillBox(self)
         self.whom.setAccessibleName(_("For"))
@@ -189,7 +189,7 @@ class SendDialog(JobDialog):
         self._leaving = None
         self.figures.setText(_("Counting…"))
         ids = self._ids()
-        self._ask(lambda: what_leaves(workspace, known, asked, ids()), self._show_leaving, TOPIC)
+        self._ask(lambda: preview_export(workspace, known, asked, ids()), self._show_leaving, TOPIC)
 
     def _ids(self) -> Callable[[], Sequence[str] | None]:
         """Gives the ids of the activities to be sent, None for all; asks the workspace, so call it on a thread."""
@@ -203,7 +203,7 @@ class SendDialog(JobDialog):
 
         return listed
 
-    def _show_leaving(self, leaving: Leaving) -> None:
+    def _show_leaving(self, leaving: ExportPreview) -> None:
         self._leaving = leaving
         words = ngettext("{count} change", "{count} changes", leaving.changes).format(count=counted(leaving.changes))
         records = [_figure(_(RECORD_TYPES[type].plural), count) for type, count in leaving.records.items()]
@@ -277,10 +277,10 @@ class SendDialog(JobDialog):
         with_mentions = self.mentions.isVisible() and self.mentions.isChecked()
 
         def job(task: Task) -> tuple[Path, int]:
-            from desktop.exchange.taking import export_signed
+            from desktop.exchange.signed_packages import export_signed_package
 
             desk.writer.flush()  # what was just typed goes along
-            made = export_signed(
+            made = export_signed_package(
                 desk.workspace, target, partner=partner, full=full, ids=ids(), with_files=with_files,
                 with_mentions=with_mentions, progress=task.progress, cancelled=lambda: task.cancelled,
             )  # fmt: skip

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exchange.waiting import AllWaiting
+from desktop.exchange.waiting_items import WaitingItems
 from desktop.ui.exchange.record_tree import WORDS, FieldDelegate, in_lines
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
@@ -79,18 +79,18 @@ class WaitingSide(QWidget):
         column.addWidget(self.list, 1)
         column.addLayout(foot)
 
-    def show_waiting(self, found: AllWaiting) -> None:
+    def show_waiting(self, found: WaitingItems) -> None:
         """Show all that waits; what was selected stays so."""
         chosen, self._whom = self._chosen(), found.whom
         self.list.blockSignals(True)
         self.list.clear()
         self._group(
-            ngettext("{count} set aside", "{count} set aside", len(found.aside)),
-            [self._deferred_item(each) for each in found.aside],
+            ngettext("{count} set aside", "{count} set aside", len(found.deferred)),
+            [self._deferred_item(each) for each in found.deferred],
         )
         pointers = [
             _item(each.reference.title, "", each.reference.type, each.reference.id, words)
-            for each, words in zip(found.pointing, found.sentences, strict=True)
+            for each, words in zip(found.references, found.sentences, strict=True)
         ]
         self._group(
             ngettext(
@@ -106,9 +106,9 @@ class WaitingSide(QWidget):
             if isinstance(deferred := item.data(0, _DEFERRED_ROLE), str) and deferred in chosen:
                 item.setSelected(True)
         self.list.blockSignals(False)
-        self.ask.setVisible(bool(found.missing or found.files or found.pointing))
+        self.ask.setVisible(bool(found.missing or found.files or found.references))
         self.ask.setEnabled(self._desk.writable)
-        self.take.setVisible(bool(found.aside))
+        self.take.setVisible(bool(found.deferred))
         self._allow()
 
     def _group(self, words: str, items: list[QTreeWidgetItem], *, spanned: bool = False) -> None:

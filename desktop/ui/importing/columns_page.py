@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from desktop.exchange import Mapping, Question, Table
+from desktop.exchange import ColumnMapping, Question, Table
 from desktop.ui.importing.columns_table import ColumnsModel, ColumnsView
 from desktop.ui.importing.import_job import PreviewRow
 from desktop.ui.importing.preview_table import PreviewTable
@@ -60,7 +60,9 @@ class ColumnsPage(QWidget):
         column.addWidget(self.questions)
         column.addWidget(self._split, 1)
 
-    def show_table(self, table: Table, mapping: Mapping, sample: Sequence[Sequence[str]], *, as_before: bool) -> None:
+    def show_table(
+        self, table: Table, mapping: ColumnMapping, sample: Sequence[Sequence[str]], *, as_before: bool
+    ) -> None:
         """Show another table."""
         self.model.show_table(table, mapping, sample)
         self._before.setVisible(as_before)

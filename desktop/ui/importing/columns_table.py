@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exchange import Mapping, Table, recognised_by
+from desktop.exchange import ColumnMapping, Table, recognised_by
 from desktop.exchange.columns.private_columns import INTERNAL, private_heading
 from desktop.ui.importing.targets import Target, target_of, targets
 from desktop.ui.style.colours import muted
@@ -53,10 +53,10 @@ class ColumnsModel(QAbstractTableModel):
         self._headings: tuple[str, ...] = ()
         self._hashtags: tuple[str, ...] = ()
         self._examples: list[str] = []
-        self._mapping = Mapping()
-        self._guessed = Mapping()
+        self._mapping = ColumnMapping()
+        self._guessed = ColumnMapping()
 
-    def show_table(self, table: Table, guessed: Mapping, sample: Sequence[Sequence[str]]) -> None:
+    def show_table(self, table: Table, guessed: ColumnMapping, sample: Sequence[Sequence[str]]) -> None:
         """Show the columns of another table; `sample` are cells of its first rows."""
         self.beginResetModel()
         self._headings, self._hashtags, self._guessed = table.headings, table.hashtags, guessed
@@ -64,7 +64,7 @@ class ColumnsModel(QAbstractTableModel):
         self._mapping = guessed
         self.endResetModel()
 
-    def show_mapping(self, mapping: Mapping) -> None:
+    def show_mapping(self, mapping: ColumnMapping) -> None:
         """Show where the columns go now."""
         self._mapping = mapping
         if self._headings:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserFacingError
-from desktop.exchange import ImportReport, Mapping, Plan, Question, Table, answer, guess_mapping
+from desktop.exchange import ColumnMapping, ImportPlan, ImportReport, Question, Table, answer, guess_mapping
 from desktop.ui.dialogs.step_dialog import StepDialog, trouble_words
 from desktop.ui.importing.columns_page import ColumnsPage
 from desktop.ui.importing.file_line import FileLine
@@ -44,8 +44,8 @@ class ImportDialog(StepDialog):
         self._sample: tuple[tuple[str, ...], ...] = ()
         self._sheet: str | None = None
         self._encoding: str | None = None
-        self.mapping = Mapping()
-        self._plan: Plan | None = None
+        self.mapping = ColumnMapping()
+        self._plan: ImportPlan | None = None
         self._findings = Findings(0, 0, 0, 0)
         self.report: ImportReport | None = None
         self.work = ImportJob(desk, self)
@@ -175,7 +175,7 @@ class ImportDialog(StepDialog):
         elif self.step == DONE:
             self.accept()
 
-    def _planned(self, plan: Plan, findings: Findings) -> None:
+    def _planned(self, plan: ImportPlan, findings: Findings) -> None:
         if plan.questions:
             plan.close()
             self._enter(COLUMNS)

@@ -13,17 +13,17 @@ from shiboken6 import isValid
 
 from desktop.errors import Cancelled
 from desktop.exchange import (
+    ColumnMapping,
+    ImportPlan,
     ImportReport,
-    Mapping,
-    Plan,
     Question,
     Table,
-    apply_plan,
-    first_look,
+    apply_import,
     guess_mapping,
-    mapping_to_begin_with,
+    initial_mapping,
     open_table,
     plan_import,
+    preview_and_questions,
 )
 from desktop.ui.background import Task
 from desktop.ui.importing.plan_text import Findings, findings_of
@@ -43,7 +43,7 @@ class Opened:
     """A table and how it is most likely meant; `as_before`: as a person settled it at the last import of this source."""
 
     table: Table
-    mapping: Mapping
+    mapping: ColumnMapping
     as_before: bool
     sample: tuple[tuple[str, ...], ...] = ()  # cells of the first rows
 
@@ -74,24 +74,24 @@ class ImportJob(QObject):
             table = open_table(path, sheet=sheet, encoding=encoding)
             sample = tuple(tuple(row.cells) for row in table.sample(PREVIEWED) if not row.refused)
             guess = guess_mapping(table)
-            mapping = mapping_to_begin_with(workspace, guess, table.headings)
+            mapping = initial_mapping(workspace, guess, table.headings)
             return Opened(table, mapping, mapping != guess, sample)
 
         self._read(job, self.opened.emit)
 
-    def look(self, table: Table, mapping: Mapping) -> None:
+    def look(self, table: Table, mapping: ColumnMapping) -> None:
         """Read the first rows, and find out what the file leaves open."""
 
         def job(task: Task) -> tuple[list[PreviewRow], list[Question]]:
-            return first_look(table, mapping, PREVIEWED, cancelled=lambda: task.cancelled)
+            return preview_and_questions(table, mapping, PREVIEWED, cancelled=lambda: task.cancelled)
 
         self._read(job, lambda found: self.looked.emit(*found))
 
-    def plan(self, table: Table, mapping: Mapping) -> None:
+    def plan(self, table: Table, mapping: ColumnMapping) -> None:
         """Find out what an import would do."""
         workspace = self._desk.workspace
 
-        def job(task: Task) -> tuple[Plan, Findings]:
+        def job(task: Task) -> tuple[ImportPlan, Findings]:
             plan = plan_import(workspace, table, mapping, progress=task.progress, cancelled=lambda: task.cancelled)
             try:
                 return plan, findings_of(workspace, plan)
@@ -113,7 +113,7 @@ class ImportJob(QObject):
             self._reading.cancel()
             self._reading = None
 
-    def apply(self, plan: Plan) -> None:
+    def apply(self, plan: ImportPlan) -> None:
         """Do what was planned; `cancel_writing` takes all of it back."""
         workspace, stop, report = self._desk.workspace, self._stop, self.progressed.emit
         stop.clear()
@@ -121,7 +121,7 @@ class ImportJob(QObject):
 
         def job() -> ImportReport | None:
             try:
-                return apply_plan(workspace, plan, progress=report, cancelled=stop.is_set)
+                return apply_import(workspace, plan, progress=report, cancelled=stop.is_set)
             except Cancelled:
                 return None
 

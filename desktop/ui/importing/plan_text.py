@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from desktop.exchange import FieldChange, Plan, RecordChange
+from desktop.exchange import FieldChange, ImportPlan, RecordChange
 from desktop.ui.widgets.terms import member_label
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Field, Value, split_member
@@ -43,7 +43,7 @@ class Findings:
     said: tuple[str, ...] = ()
 
 
-def findings_of(workspace: Workspace, plan: Plan) -> Findings:
+def findings_of(workspace: Workspace, plan: ImportPlan) -> Findings:
     """Read them from a plan. For a background task."""
     names = {id: str(values.get("name") or "") for _type, id, values in plan.linked}
     wanted = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop.exchange import ColumnUse, Mapping
+from desktop.exchange import ColumnMapping, ColumnUse
 from desktop.ui.widgets.terms import term, terms
 from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
@@ -59,7 +59,7 @@ def targets() -> list[Target]:
     return found
 
 
-def target_of(column: str, mapping: Mapping, known: list[Target]) -> Target:
+def target_of(column: str, mapping: ColumnMapping, known: list[Target]) -> Target:
     """Where a column goes now; one that the list does not have is made up."""
     use = mapping.use_of(column)
     if column in mapping.left_out:

@@ -17,6 +17,8 @@ from desktop.words import _
 
 SEEN = 8
 """Values of a group before "more…"."""
+SEEN_OF_TREE = 12
+"""The same of a tree: its first roots, and what is used most below them."""
 _NAME = Qt.ItemDataRole.UserRole + 10
 
 
@@ -146,7 +148,7 @@ class FacetPanel(QTreeView):
         item = self._groups[name]
         every = [entry(self._listed, name, each) for each in self._counts.get(name, ())]
         whole = name in self._whole
-        seen = every if whole else [each for place, each in enumerate(every) if place < SEEN or each.chosen]
+        seen = every if whole else first_seen(every)
         rest = len(every) - len(seen)
         more = _("Fewer") if whole and len(every) > SEEN else _("{number} more…").format(number=rest) if rest else ""
         lines = len(seen) + bool(more)
@@ -192,3 +194,24 @@ class FacetPanel(QTreeView):
                 self.setCurrentIndex(item.child(row).index())
                 return
         self.setCurrentIndex(item.index())
+
+
+def first_seen(every: Sequence[Entry]) -> list[Entry]:
+    """What a group shows before "more…", in the order of the group; of a tree, what is used most stands below its root."""
+    if not any(each.level for each in every):
+        return [each for place, each in enumerate(every) if place < SEEN or each.chosen]
+    roots: list[int] = []
+    root_of: dict[int, int] = {}
+    for place, each in enumerate(every):
+        if not each.level:
+            roots.append(place)
+        root_of[place] = roots[-1] if roots else place
+    seen = {place for place, each in enumerate(every) if each.chosen}
+    seen.update(root_of[place] for place in set(seen))
+    seen.update(roots[:SEEN])
+    below = sorted((place for place, each in enumerate(every) if each.level), key=lambda place: -every[place].count)
+    for place in below:
+        if len(seen | {place, root_of[place]}) > SEEN_OF_TREE:
+            break
+        seen.update((place, root_of[place]))
+    return [every[place] for place in sorted(seen)]

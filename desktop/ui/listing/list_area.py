@@ -46,6 +46,11 @@ class ListArea(QWidget):
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setWordWrap(True)
         self.problem.hide()
+        self.note = QLabel(self)
+        self.note.setObjectName("queryNote")
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.note.hide()
         self.empty = EmptyState(self)
         self.main: QWidget = view
         """What shows the records that were found: the list, or something else in its place."""
@@ -66,6 +71,7 @@ class ListArea(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.problem)
+        column.addWidget(self.note)
         column.addWidget(rule)
         column.addWidget(self.stack, 1)
         self._error: QueryError | None = None
@@ -89,6 +95,11 @@ class ListArea(QWidget):
         self.stack.setCurrentWidget(self.empty)
         if had_focus:
             self.line.setFocus()
+
+    def show_note(self, words: str) -> None:
+        """What people have to know of what was found; "" for nothing."""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def show_wrong(self, error: QueryError) -> None:
         """The text is no query: say so as soon as the person rests."""

@@ -317,13 +317,19 @@ class ListPage(Page):
             self._in_bin = query.in_bin
             self.side.show_nothing()  # what is shown there is not in the other list
             self.bin_shown.emit(self._in_bin)
+        if not query.note:
+            self.area.show_note("")
         self.facets.mark_stale()
         self.model.show(query, self.columns.sort)
         self._show_state()
 
     def _counted(self, count: int) -> None:
+        self.area.show_note(self._query.note if count else "")
         if count:
             self.area.show_list()
+        elif (fewer := self._query.with_fewer_words()) is not None:
+            self._show(fewer)
+            return
         else:
             self._empty_words.show_reason(self._query)
             self.area.show_empty()

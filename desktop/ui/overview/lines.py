@@ -82,10 +82,10 @@ def waiting_lines(overview: Overview) -> list[Line]:
             WAITING,
             each.id,
         )
-        for each in waiting.aside[:MOST]
+        for each in waiting.deferred[:MOST]
     ]
     lines += [Line(words, "", "", WAITING) for words in waiting.missing[:MOST]]
-    if pointers := len(waiting.pointing):
+    if pointers := len(waiting.references):
         words = ngettext(
             "{count} record points to what has not come", "{count} records point to what has not come", pointers
         )

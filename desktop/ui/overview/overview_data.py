@@ -13,7 +13,7 @@ from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.exchange.partners import Partner
-    from desktop.exchange.waiting import AllWaiting
+    from desktop.exchange.waiting_items import WaitingItems
     from desktop.workspace import Workspace
 
 WITHIN = 30
@@ -42,7 +42,7 @@ class Overview:
     """How many there are in all."""
     unsent: tuple[tuple[Partner, int], ...]
     """Partners for whom edits wait, and how many."""
-    waiting: AllWaiting
+    waiting: WaitingItems
     edited: tuple[Edited, ...]
 
     @property
@@ -53,12 +53,12 @@ class Overview:
 
 def read_overview(workspace: Workspace, today: date) -> Overview:
     """All of it. For a background task, which also loads what reads of partners: half a second, the first time."""
-    from desktop.exchange.partners import read_partners, waiting_for
-    from desktop.exchange.waiting import read_all_waiting
+    from desktop.exchange.partners import count_unsent_edits, read_partners
+    from desktop.exchange.waiting_items import read_waiting_items
 
     with workspace.reading() as conn:
         partners = read_partners(conn)
-    edits = waiting_for(workspace, partners)
+    edits = count_unsent_edits(workspace, partners)
     clashes = sorted(workspace.in_conflict())
     return Overview(
         today,
@@ -66,7 +66,7 @@ def read_overview(workspace: Workspace, today: date) -> Overview:
         tuple(_named(workspace, clashes[:_FEW])),
         len(clashes),
         tuple((each, count) for each, count in zip(partners, edits, strict=True) if count),
-        read_all_waiting(workspace),
+        read_waiting_items(workspace),
         tuple(last_edited(workspace)),
     )
 

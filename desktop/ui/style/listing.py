@@ -16,6 +16,7 @@ def list_sheet(palette: QPalette) -> str:
     SearchLine {{ border: 1px solid {hairline(palette).name()}; border-radius: 6px; padding: 2px 4px; background: {base}; }}
     SearchLine:focus {{ border: 2px solid {accent}; padding: 1px 3px; }}
     #foundCount {{ color: {muted(palette).name()}; padding-left: 2px; }}
+    #queryNote {{ color: {muted(palette).name()}; padding: 0 14px 8px 14px; }}
     #queryProblem {{ color: {warning(palette).name()}; padding: 0 14px 8px 14px; }}
     #listRule {{ background: {line}; border: none; }}
     QToolButton::menu-indicator {{ image: none; }}

@@ -2,13 +2,12 @@
 
 A new record has one change (another where something is private, or leaves only where somebody agreed), so its state is
 that change: no derivation, no reading back. Rows go in by the thousand; the index is filled from the rows just written.
-While SQLite writes a thousand on a thread of its own, the next are got ready: it needs Python only now and then.
+(To write on a thread beside was tried: the threads wait for each other's Python, and all takes a fifth longer.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
@@ -37,8 +36,7 @@ _MANY, _FEW = 500, 2_000
 """Records of a batch that are many, and in a table that are few."""
 
 _VALUES = 900
-"""Of one statement. Each takes the interpreter from the thread that gets the next records ready, so: few and long ones.
-Every SQLite takes 999."""
+"""Of one statement: every SQLite takes 999."""
 _NAMES_KEPT = 20_000
 
 _CHANGE = (
@@ -59,22 +57,17 @@ def bulk_insert(
     source = iter(records)
     done = 0
     later = LaterIndexes(conn)
-    with ThreadPoolExecutor(1, "focal-bulk") as thread:
-        inserting: _Inserting | None = None
-        while batch := list(islice(source, _BATCH)):
-            for kind, part in _by_type(batch):
-                if inserting is None or kind is not inserting.kind:
-                    if inserting is not None:
-                        inserting.finish()
-                    inserting = _Inserting(conn, log, group, kind, edit_instead, thread)
-                    many.add(kind.name)
-                later.before(kind, len(part))
-                inserting.insert(part)
-            done += len(batch)
-            if progress is not None:
-                progress(done)
-        if inserting is not None:
-            inserting.finish()
+    inserting: _Inserting | None = None
+    while batch := list(islice(source, _BATCH)):
+        for kind, part in _by_type(batch):
+            if inserting is None or kind is not inserting.kind:
+                inserting = _Inserting(conn, log, group, kind, edit_instead)
+                many.add(kind.name)
+            later.before(kind, len(part))
+            inserting.insert(part)
+        done += len(batch)
+        if progress is not None:
+            progress(done)
     for _index in later.make():
         if progress is not None:
             progress(done)
@@ -159,26 +152,18 @@ class _Ready:
 
 
 class _Inserting:
-    """Records of one type on their way into the file, a batch after the other: each is written while the next is got ready.
-
-    Two threads never use the connection at once: nothing is being written but inside of `insert`, and there `wait` comes
-    before each look into the file.
-    """
+    """Records of one type on their way into the file, a batch after the other."""
 
     def __init__(
-        self, conn: Connection, log: ChangeLog, group: Group, kind: RecordType, edit_instead: EditInstead,
-        thread: ThreadPoolExecutor,
-    ) -> None:  # fmt: skip
+        self, conn: Connection, log: ChangeLog, group: Group, kind: RecordType, edit_instead: EditInstead
+    ) -> None:
         self.kind = kind
         self._conn = conn
         self._log = log
         self._group = group
         self._edit_instead = edit_instead
-        self._thread = thread
         self._columns = [column.name for column in TABLES[kind.name].record.columns]
         self._codes = MemberCodes(Direct(conn))
-        self._writing: Future[None] | None = None
-        self._ready: _Ready | None = None
         self._read_again()
 
     def _read_again(self) -> None:
@@ -189,24 +174,16 @@ class _Inserting:
         self._last = int(self._conn.exec_driver_sql(asked).scalar_one())
 
     def insert(self, part: list[NewRecord]) -> None:
-        """Write the batch before, and have this one ready; of records that are there already, edit them."""
+        """Write a batch; of records that are there already, edit them."""
         part = _without_erased(self._conn, part)
         known = _known(self._conn, [id for _, id, _ in part])
-        if self._ready is not None:
-            known |= self._ready.ids
         self._log.open_group(self._group)
-        self._log.author_no()  # both have their rows before anything else is written
-        self._start()
-        try:
-            ready, fresh, again = self._get_ready(part, known)
-        finally:
-            self.wait()
-        self._ready = ready
+        ready, fresh, again = self._get_ready(part, known)
+        if ready.rows:
+            self._write(ready)
         if self.kind.part_of or self.kind.name == "organisation":
-            self.finish()
             _update_related(self._conn, self._log, self.kind, fresh)
         if again:
-            self.finish()
             for _, id, values in again:
                 self._edit_instead(self.kind, id, values)
             self._read_again()
@@ -279,7 +256,6 @@ class _Inserting:
         return row, placed.members
 
     def _number(self, head: str, code: str) -> int:
-        self.wait()
         if len(self._numbers) > _NAMES_KEPT:
             self._numbers.clear()
         number = self._numbers[head, code] = self._codes.number(head, code)
@@ -291,28 +267,10 @@ class _Inserting:
             names.clear()
         members = (member for _row, its in fresh for member in its if member[0] == FIELD)
         if unknown := {id: each for each in members if (id := each[1].partition(":")[2]) not in names}:
-            self.wait()
             names.update(dict.fromkeys(unknown, ""))
             names.update(organisation_names(self._conn, unknown.values()))
         for row, its in fresh:
             row.update(names_in(self.kind.name, its, names))
-
-    def _start(self) -> None:
-        """Have what is ready written, beside what this thread does."""
-        ready, self._ready = self._ready, None
-        if ready is not None and ready.rows:
-            self._writing = self._thread.submit(self._write, ready)
-
-    def wait(self) -> None:
-        """Until nothing is being written. Raises what writing raised."""
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.result()
-
-    def finish(self) -> None:
-        """Write all that is ready."""
-        self._start()
-        self.wait()
 
     def _write(self, ready: _Ready) -> None:
         direct = Direct(self._conn)

@@ -384,7 +384,8 @@ _IN_BLOCK = (
 
 def create_views(connection: Connection) -> None:
     """Make what changes and members are read from in a new workspace: `change`, and `<type>_member` with record_no, field,
-    code and value.
+    code and value. What asks for the members of a record that it is at writes `+field`: SQLite would else begin with all
+    codes of the field, as it believes that there are ten.
     """
     columns = ", ".join(_IN_BLOCK if column.name == "data" else f"s.{column.name}" for column in stored_change.columns)
     connection.exec_driver_sql(f"CREATE VIEW change AS SELECT {columns} FROM stored_change s")

@@ -80,8 +80,8 @@ class SearchIndex:
         fields = ", ".join(f"'{name}'" for name in self.coded_members)
         codes.append(
             f"coalesce((SELECT group_concat({sign} || code || {sign}, ' ') FROM (SELECT code FROM {self.kind}_member"
-            f" WHERE record_no = r.no AND field IN ({fields}) ORDER BY field, code)), '')"
-        )
+            f" WHERE record_no = r.no AND +field IN ({fields}) ORDER BY +field, +code)), '')"
+        )  # with the signs, SQLite begins with the members of the record: it believes that a field has ten codes
         columns.append(f"{code_words_sql(' || '.join(codes))} AS {CODES}")
         return f"CREATE VIEW {self.view} AS SELECT no, {', '.join(columns)} FROM {self.kind} r"
 

@@ -35,6 +35,7 @@ _PLAIN_LETTERS = "".join(
     for code in range(0xC0, 0x180)
     if len(apart := _IGNORED_MARKS.sub("", unicodedata.normalize("NFKD", chr(code).lower()))) == 1 and apart.isascii()
 )
+_PLAIN_FOLDED = {ord(sign): unicodedata.normalize("NFKD", sign)[0].lower() for sign in _PLAIN_LETTERS}
 _PLAIN = re.compile(f"[\x00-\x7f\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf×÷‐-—‘-„†-•…‹›€{_PLAIN_LETTERS}]*\\Z")
 """Texts that SQLite's tokenizer folds as we do."""
 
@@ -75,9 +76,14 @@ def is_plain(text: str) -> bool:
 
 
 def fold_word(text: str) -> str:
-    """A text with case, accents, vowels above letters and ligatures put aside; signs between words stay."""
+    """A text with case, accents, vowels above letters and ligatures put aside; signs between words stay.
+
+    A text that `is_plain` keeps its length.
+    """
     if text.isascii():
         return text.lower()
+    if _PLAIN.match(text) is not None:
+        return text.translate(_PLAIN_FOLDED).lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     folded = _IGNORED_MARKS.sub("", apart).translate(_LETTERS)
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)

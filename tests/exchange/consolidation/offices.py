@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.exchange.consolidation import Delivery, Ran, consolidate
+from desktop.exchange.consolidation import ConsolidatedFile, ConsolidationResult, consolidate
 from desktop.exchange.packages import known_to, manifest_of
 from desktop.exchange.partners import Partner, read_partners
-from desktop.exchange.taking import export_signed
+from desktop.exchange.signed_packages import export_signed_package
 from desktop.workspace import Workspace, check
 from desktop.workspace.merge.dump import dump
 
@@ -28,9 +28,9 @@ class Office:
     def send(self, path: Path, *, since: Path | None = None, **more: object) -> Path:
         """A signed package; `since`: only what came after that one."""
         known = known_to(self.workspace, manifest_of(since)) if since else None
-        return export_signed(self.workspace, path, known=known, **more).path  # type: ignore[arg-type]
+        return export_signed_package(self.workspace, path, known=known, **more).path  # type: ignore[arg-type]
 
-    def gather(self, *sources: Path, **more: object) -> Ran:
+    def gather(self, *sources: Path, **more: object) -> ConsolidationResult:
         return consolidate(self.workspace, sources, **more)  # type: ignore[arg-type]
 
     def titles(self) -> list[str]:
@@ -56,9 +56,9 @@ class Office:
         self.workspace.close()
 
 
-def outcomes(ran: Ran) -> dict[str, str]:
-    return {each.path: each.outcome for each in ran.report.deliveries}
+def outcomes(ran: ConsolidationResult) -> dict[str, str]:
+    return {each.path: each.outcome for each in ran.report.files}
 
 
-def delivery(ran: Ran, path: str) -> Delivery:
-    return next(each for each in ran.report.deliveries if each.path == path)
+def delivery(ran: ConsolidationResult, path: str) -> ConsolidatedFile:
+    return next(each for each in ran.report.files if each.path == path)

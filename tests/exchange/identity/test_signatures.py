@@ -17,13 +17,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.errors import UserFacingError
 from desktop.exchange.identity import (
     MAX_ENTRY,
-    Key,
+    KeyPair,
     fingerprint,
-    holds_for,
-    key_of,
+    own_key_pair,
     own_public_key,
     read_signature,
     sign,
+    verify_signature,
     workspace_id,
 )
 from desktop.workspace import Workspace
@@ -47,9 +47,9 @@ RFC_8032 = [  # section 7.1: secret key, public key, message, signature
 ]
 
 
-def _key(secret: str) -> Key:
+def _key(secret: str) -> KeyPair:
     private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret))
-    return Key(private.public_key().public_bytes_raw(), private)
+    return KeyPair(private.public_key().public_bytes_raw(), private)
 
 
 @pytest.mark.parametrize(("secret", "public", "message", "signature"), RFC_8032)
@@ -57,7 +57,7 @@ def test_signs_as_the_standard_does(secret: str, public: str, message: str, sign
     key = _key(secret)
     read = read_signature(sign(bytes.fromhex(message), key, "desk"))
     assert (key.public.hex(), read.public_key.hex(), read.signature.hex()) == (public, public, signature)
-    assert holds_for(read, bytes.fromhex(message))
+    assert verify_signature(read, bytes.fromhex(message))
 
 
 def test_the_vector_that_others_build_on() -> None:
@@ -69,7 +69,7 @@ def test_the_vector_that_others_build_on() -> None:
     assert read.public_key.hex() == vector["public_key"]
     assert read.replica == vector["replica"]
     assert fingerprint(read.public_key) == vector["fingerprint"]
-    assert holds_for(read, manifest)
+    assert verify_signature(read, manifest)
 
 
 def test_each_bit_of_manifest_key_and_signature_counts() -> None:
@@ -78,14 +78,14 @@ def test_each_bit_of_manifest_key_and_signature_counts() -> None:
     for at in range(len(manifest)):
         changed = bytearray(manifest)
         changed[at] ^= 1
-        assert not holds_for(read_signature(json.dumps(entry).encode()), bytes(changed))
+        assert not verify_signature(read_signature(json.dumps(entry).encode()), bytes(changed))
     read = read_signature(json.dumps(entry).encode())
     for at in range(64):
         changed = bytearray(read.signature)
         changed[at] ^= 4
-        assert not holds_for(type(read)(read.public_key, bytes(changed), read.replica), manifest)
+        assert not verify_signature(type(read)(read.public_key, bytes(changed), read.replica), manifest)
     other = _key(RFC_8032[1][0])
-    assert not holds_for(type(read)(other.public, read.signature, read.replica), manifest)
+    assert not verify_signature(type(read)(other.public, read.signature, read.replica), manifest)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def test_a_fingerprint_is_thirty_digits_whatever_the_language() -> None:
 def test_the_key_is_made_once_and_is_not_in_the_workspace_file(tmp_path: Path, own_home: Path) -> None:
     with_key = Workspace.create(tmp_path / "a.focal")
     assert own_public_key(with_key) == b""
-    key = key_of(with_key)
-    assert key_of(with_key).public == own_public_key(with_key) == key.public
+    key = own_key_pair(with_key)
+    assert own_key_pair(with_key).public == own_public_key(with_key) == key.public
     secret = key.private.private_bytes_raw()
     with_key.close()
     assert secret not in (tmp_path / "a.focal").read_bytes()
@@ -143,7 +143,7 @@ def test_the_key_is_made_once_and_is_not_in_the_workspace_file(tmp_path: Path, o
 
 def test_a_new_replica_keeps_the_key_and_another_computer_gets_its_own(tmp_path: Path) -> None:
     workspace = Workspace.create(tmp_path / "a.focal", home=tmp_path / "home")
-    key, id, replica = key_of(workspace), workspace_id(workspace), workspace.journal.replica
+    key, id, replica = own_key_pair(workspace), workspace_id(workspace), workspace.journal.replica
     workspace.close()
     (copied,) = [shutil.copyfile(tmp_path / "a.focal", tmp_path / "copied.focal")]
     os.utime(tmp_path / "a.focal")  # as after a crash: nothing proves that it is the same
@@ -151,9 +151,9 @@ def test_a_new_replica_keeps_the_key_and_another_computer_gets_its_own(tmp_path:
     elsewhere = Workspace.open(copied, home=tmp_path / "another")
     try:
         assert again.journal.replica != replica
-        assert (key_of(again).public, workspace_id(again)) == (key.public, id)
+        assert (own_key_pair(again).public, workspace_id(again)) == (key.public, id)
         assert workspace_id(elsewhere) == id
-        assert key_of(elsewhere).public != key.public
+        assert own_key_pair(elsewhere).public != key.public
     finally:
         again.close()
         elsewhere.close()
@@ -161,18 +161,18 @@ def test_a_new_replica_keeps_the_key_and_another_computer_gets_its_own(tmp_path:
 
 def test_two_workspaces_on_a_computer_have_two_keys(tmp_path: Path) -> None:
     first, second = Workspace.create(tmp_path / "a.focal"), Workspace.create(tmp_path / "b.focal")
-    assert key_of(first).public != key_of(second).public
+    assert own_key_pair(first).public != own_key_pair(second).public
     first.close()
     second.close()
 
 
 def test_a_damaged_key_is_a_sentence_and_is_not_replaced(tmp_path: Path, own_home: Path) -> None:
     workspace = Workspace.create(tmp_path / "a.focal")
-    key_of(workspace)
+    own_key_pair(workspace)
     [path] = (own_home / "keys").glob("*.pem")
     path.write_text("nothing", "ascii")
     with pytest.raises(UserFacingError, match="is damaged"):
-        key_of(workspace)
+        own_key_pair(workspace)
     assert own_public_key(workspace) == b""
     assert path.read_text("ascii") == "nothing"
     workspace.close()
@@ -182,5 +182,5 @@ def test_where_no_key_can_be_kept_is_a_sentence(tmp_path: Path, own_home: Path) 
     workspace = Workspace.create(tmp_path / "a.focal")
     (own_home / "keys").write_text("in the way", "ascii")
     with pytest.raises(UserFacingError, match="cannot be kept"):
-        key_of(workspace)
+        own_key_pair(workspace)
     workspace.close()

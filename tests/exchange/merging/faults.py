@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.exchange.packages import exporting
+from desktop.exchange.packages import package_writer
 from desktop.workspace.changes import change_log as changes
 from desktop.workspace.changes import clock, erasures
 from desktop.workspace.changes import have_sets as havesets
@@ -194,7 +194,7 @@ def a_selection_is_told_as_all(patch: pytest.MonkeyPatch) -> None:
     def both(have: Any, other: Any) -> Any:
         return have
 
-    patch.setattr(exporting, "both", both)
+    patch.setattr(package_writer, "both", both)
     assert right is not both
 
 

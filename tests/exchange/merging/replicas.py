@@ -21,9 +21,9 @@ from typing import Any
 import pikepdf
 
 from desktop.exchange.packages import export_package, import_package
-from desktop.exchange.packages.reading import open_package
+from desktop.exchange.packages.package import open_package
 from desktop.exchange.pdf import find_package, looks_like_pdf
-from desktop.exchange.waiting import take_waiting
+from desktop.exchange.waiting_items import import_deferred
 from desktop.reports.pdf_attachment import attach_package
 from desktop.workspace import RECORD_TYPES, EditSession, Value, Workspace, restore
 from desktop.workspace.changes import have_sets as havesets
@@ -572,7 +572,7 @@ class Replica:
         backed_up = any(change.id not in self.held for change in changes)
         reports: list[MergeReport] = []
         choice = MergeSelection(without=aside)
-        self._arrives(lambda: reports.append(import_package(self.workspace, package, choice=choice)), coming)
+        self._arrives(lambda: reports.append(import_package(self.workspace, package, selection=choice)), coming)
         self.waiting |= {each.id: each for each in changes if each.record in aside and each.id not in self.held}
         if backed_up:
             self.seal()
@@ -590,7 +590,7 @@ class Replica:
         """Take in what was set aside."""
         if self.waiting:
             ids = sorted({change.record for change in self.waiting.values()})
-            self._arrives(lambda: take_waiting(self.workspace, ids), self.waiting.values())
+            self._arrives(lambda: import_deferred(self.workspace, ids), self.waiting.values())
             self.waiting = {}
             self.seal()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.exchange.packages import Exported, export_package, import_package, known_to, manifest_of
+from desktop.exchange.packages import ExportedPackage, export_package, import_package, known_to, manifest_of
 from desktop.workspace import Record, Workspace, check
 from desktop.workspace.changes.have_sets import read_have_set
 from desktop.workspace.conflicts.resolving import Disputed, read_disputed
@@ -32,7 +32,7 @@ class Desk:
         self.export(path, since=since, **options)
         return path
 
-    def export(self, path: Path, *, since: Path | None = None, **options: object) -> Exported:
+    def export(self, path: Path, *, since: Path | None = None, **options: object) -> ExportedPackage:
         told = manifest_of(since) if since else None
         known = known_to(self.workspace, told) if told else None
         asked = {*told.lacks, *told.left_out} if told else ()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.exchange.packages import RecordsSeen, import_package, manifest_of, open_package
-from desktop.exchange.taking import export_signed, take_package
-from desktop.exchange.waiting import choice_of, read_all_waiting, take_waiting, waiting_of
+from desktop.exchange.packages import IncomingRecordCollector, import_package, manifest_of, open_package
+from desktop.exchange.signed_packages import export_signed_package, import_package_file
+from desktop.exchange.waiting_items import import_deferred, read_waiting_items, select_records, waiting_sentences
 from desktop.workspace.changes.deferred import MergeSelection, read_deferred
 from desktop.workspace.merge.merging import MergeReport, read_merges
 from tests.exchange.packages.conftest import MakeDesk
@@ -23,7 +23,9 @@ SLOW = settings(
 
 
 def take(desk: Desk, path: Path, *without: str, take: tuple[str, ...] = ()) -> MergeReport:
-    return import_package(desk.workspace, path, choice=MergeSelection(without=frozenset(without), take=frozenset(take)))
+    return import_package(
+        desk.workspace, path, selection=MergeSelection(without=frozenset(without), take=frozenset(take))
+    )
 
 
 def aside(desk: Desk) -> list[str]:
@@ -41,10 +43,10 @@ def test_what_is_set_aside_is_not_held_and_comes_in_later(desk: MakeDesk) -> Non
     ((_replica, spans),) = jose.have().items()
     assert spans == [(1, 1)] and report.missing == {}  # no hole to ask for: it is here
     assert jose.sound()
-    (waiting,) = read_all_waiting(jose.workspace).aside
+    (waiting,) = read_waiting_items(jose.workspace).deferred
     assert (waiting.title, waiting.sender, waiting.label) == ("Heat plans", "Amina", "Amina 1.fdz")
     assert manifest_of(jose.send()).holds == jose.have()  # nothing is claimed that is not held
-    done = take_waiting(jose.workspace, [two])
+    done = import_deferred(jose.workspace, [two])
     assert done.records_new == {"activity": 1} and aside(jose) == [] and jose.dump() == amina.dump()
     assert jose.sound()
     assert jose.journal.undo().done and not jose.workspace.records("activity", [two])[0].listed
@@ -58,7 +60,7 @@ def test_it_stays_aside_through_later_packages_until_a_person_says_so(desk: Make
     amina.journal.edit(one, {"title": "Flood drills with schools"})
     report = take(jose, amina.send(since=jose.send()))
     assert report.records_deferred == {"activity": 1} and report.new == 0 and aside(jose) == [one]
-    (waiting,) = read_all_waiting(jose.workspace).aside
+    (waiting,) = read_waiting_items(jose.workspace).deferred
     assert waiting.changes == 2 and waiting.title == "Flood drills with schools"
     report = take(jose, amina.send(), take=(one,))
     assert report.back == [one] and report.missing == {}
@@ -87,7 +89,7 @@ def test_edits_of_a_known_record_can_wait_and_end_as_a_conflict(desk: MakeDesk) 
     take(jose, amina.send(), one)
     jose.journal.edit(one, {"title": "of José"})
     assert not jose.disputed()
-    take_waiting(jose.workspace, [one])
+    import_deferred(jose.workspace, [one])
     (disputed,) = jose.disputed()
     assert {choice.value for choice in disputed.choices} == {"of Amina", "of José"}
 
@@ -98,14 +100,16 @@ def test_a_look_shows_what_waited_and_what_waits_for_others(desk: MakeDesk) -> N
     run = amina.journal.create("run", {"parent": one, "name": "First"})
     package = amina.send()
     take(jose, package, one)
-    assert waiting_of(jose.workspace, run) == ["Activity: it was set aside on this desk, and can be taken in."]
-    seen = RecordsSeen()
-    import_package(jose.workspace, package, rehearse=True, look=seen, choice=MergeSelection(everything=True))
+    assert waiting_sentences(jose.workspace, run) == ["Activity: it was set aside on this desk, and can be taken in."]
+    seen = IncomingRecordCollector()
+    import_package(jose.workspace, package, dry_run=True, on_merged=seen, selection=MergeSelection(everything=True))
     (record,) = seen.records
     assert (record.id, record.back, record.fate, record.waits) == (one, True, "new", ())
     assert aside(jose) == [one]  # a look changes nothing
     bo = desk("Bo")
-    import_package(bo.workspace, package, rehearse=True, look=seen, choice=MergeSelection(without=frozenset({one})))
+    import_package(
+        bo.workspace, package, dry_run=True, on_merged=seen, selection=MergeSelection(without=frozenset({one}))
+    )
     (record,) = seen.records
     assert (record.id, [each.reference.target for each in record.waits]) == (run, [one])
     assert [each.reference.title for each in record.waits] == ["First"]
@@ -118,11 +122,11 @@ def test_parts_go_with_what_they_are_part_of(desk: MakeDesk) -> None:
     other = amina.journal.create("activity", {"title": "Other"})
     path = amina.send()
     with open_package(path) as package:
-        assert choice_of(jose.workspace, package, without=[one[:8]]).without == {one, run}
-        assert choice_of(jose.workspace, package, only=[run]).only == {one, run}
-        assert choice_of(jose.workspace, package, only=[other]).only == {other}
+        assert select_records(jose.workspace, package, without=[one[:8]]).without == {one, run}
+        assert select_records(jose.workspace, package, only=[run]).only == {one, run}
+        assert select_records(jose.workspace, package, only=[other]).only == {other}
     take(jose, path, one, run)
-    take_waiting(jose.workspace, [run])
+    import_deferred(jose.workspace, [run])
     assert jose.dump() == amina.dump()
 
 
@@ -132,8 +136,8 @@ def test_attachments_of_what_waits_are_kept(desk: MakeDesk, tmp_path: Path) -> N
     sha256 = amina.workspace.attachments.add(tmp_path / "plan.txt")
     one = amina.journal.create("activity", {"title": "Drills", f"attachments/{sha256}": "plan.txt"})
     take(jose, amina.send(), one)
-    take_waiting(jose.workspace, [one])
-    assert jose.workspace.attachments.verify(sha256) and read_all_waiting(jose.workspace).count == 0
+    import_deferred(jose.workspace, [one])
+    assert jose.workspace.attachments.verify(sha256) and read_waiting_items(jose.workspace).count == 0
 
 
 def test_all_of_it_aside_leaves_no_arrival_to_undo(desk: MakeDesk) -> None:
@@ -158,16 +162,16 @@ def test_what_a_record_waits_for_is_named_with_whom_to_ask(desk: MakeDesk, told:
     first = amina.send()
     run = amina.journal.create("run", {"parent": one, "name": "First"})
     part = jose.folder / "part.fdz"
-    export_signed(amina.workspace, part, known=manifest_of(first).brings, ids=None if told else [])
+    export_signed_package(amina.workspace, part, known=manifest_of(first).brings, ids=None if told else [])
     if told:
-        take_package(jose.workspace, part)
+        import_package_file(jose.workspace, part)
     else:  # somebody else has it from her, and does not say that she has more
         take(jose, amina.send(since=first))
-    found = read_all_waiting(jose.workspace)
-    assert [each.reference.id for each in found.pointing] == [run] and list(found.sentences) == [words]
-    assert waiting_of(jose.workspace, run) == [words]
+    found = read_waiting_items(jose.workspace)
+    assert [each.reference.id for each in found.references] == [run] and list(found.sentences) == [words]
+    assert waiting_sentences(jose.workspace, run) == [words]
     take(jose, first)
-    assert read_all_waiting(jose.workspace).pointing == ()
+    assert read_waiting_items(jose.workspace).references == ()
 
 
 def test_people_who_did_not_agree_are_not_waited_for(desk: MakeDesk) -> None:
@@ -176,7 +180,7 @@ def test_people_who_did_not_agree_are_not_waited_for(desk: MakeDesk) -> None:
     one = amina.journal.create("activity", {"title": "Drills", f"people/contact:{who}": True})
     take(jose, amina.send())
     assert jose.record(one).values[f"people/contact:{who}"] is True
-    assert read_all_waiting(jose.workspace).count == 0 and waiting_of(jose.workspace, one) == []
+    assert read_waiting_items(jose.workspace).count == 0 and waiting_sentences(jose.workspace, one) == []
 
 
 @SLOW
@@ -206,7 +210,7 @@ def test_whatever_is_set_aside_and_taken_in_again_desks_converge(
                 ).scalar_one()
             assert held == 0 and without >= waiting - set(aside(jose)) and not (back - without) & waiting
         take(amina, jose.send())
-        take_waiting(jose.workspace, aside(jose))
+        import_deferred(jose.workspace, aside(jose))
         take(jose, amina.send())
         assert aside(jose) == [] and jose.dump() == amina.dump() and jose.sound()
     finally:

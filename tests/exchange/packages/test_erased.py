@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.exchange.packages import export_package, import_package, manifest_of, what_leaves
+from desktop.exchange.packages import export_package, import_package, manifest_of, preview_export
 from desktop.workspace.changes.deferred import MergeSelection
 from desktop.workspace.erasure.erasable import same_person, to_blank, values_written
 from desktop.workspace.merge.merging import read_merges
@@ -54,7 +54,7 @@ def test_a_withdrawn_person_goes_everywhere(desk: MakeDesk) -> None:
     assert holding(amina, SECRET) == []
     erasure = amina.send(since=from_bo)
     assert SECRET.encode() not in everything(erasure)
-    assert what_leaves(amina.workspace).records == {"activity": 1}
+    assert preview_export(amina.workspace).records == {"activity": 1}
     report = bo.take(erasure)
     assert (report.erased, report.missing) == (2, {}) and holding(bo, SECRET) == []
     assert bo.workspace.meta("erasing") == ""
@@ -143,7 +143,7 @@ def test_what_was_set_aside_is_erased_too(desk: MakeDesk) -> None:
     amina, bo = desk("Amina"), desk("Bo")
     id = amina.journal.create("activity", {"title": "drills", "summary": SECRET})
     first = amina.send()
-    import_package(bo.workspace, first, choice=MergeSelection(without=frozenset({id})))
+    import_package(bo.workspace, first, selection=MergeSelection(without=frozenset({id})))
     assert holding(bo, SECRET)
     erase(amina, id, "summary")
     second = amina.send()
@@ -151,5 +151,5 @@ def test_what_was_set_aside_is_erased_too(desk: MakeDesk) -> None:
     assert holding(bo, SECRET) == []
     import_package(bo.workspace, first)
     assert holding(bo, SECRET) == []
-    import_package(bo.workspace, second, choice=MergeSelection(take=frozenset({id})))
+    import_package(bo.workspace, second, selection=MergeSelection(take=frozenset({id})))
     assert bo.record(id).values == {"title": "drills"} and amina.dump() == bo.dump() and bo.sound()

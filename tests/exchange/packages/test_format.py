@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from desktop.exchange.packages import open_package
+from tests.exchange.packages.build_packages import canonical
 from tests.exchange.packages.desks import Desk
-from tests.exchange.packages.making import canonical
 
 MakeDesk = Callable[[str], Desk]
 VECTORS = sorted((Path(__file__).parents[2] / "data" / "packages").glob("*.fdz"))

@@ -18,10 +18,9 @@ from typing import Any
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.exchange.packages import import_package, missing_words, open_package
+from desktop.exchange.packages import import_package, missing_changes_sentences, open_package
 from desktop.exchange.packages.archive import Archive
-from tests.exchange.packages.desks import Desk
-from tests.exchange.packages.making import (
+from tests.exchange.packages.build_packages import (
     RECORD,
     REPLICA,
     canonical,
@@ -32,6 +31,7 @@ from tests.exchange.packages.making import (
     sealed,
     zipped,
 )
+from tests.exchange.packages.desks import Desk
 
 MakeDesk = Callable[[str], Desk]
 
@@ -373,7 +373,7 @@ def test_a_hole_as_large_as_the_world_costs_nothing(good: Path, bystander: Bysta
     assert report.missing == {}  # nobody holds what they say to hold, beyond a thousand million
     claims = {"holds": {REPLICA: [[1, 2**53]]}}
     report = bystander.desk.take(rewritten(good, changes=[change(2**53 - 1, stamp=[1, 0], time=1)], more=claims))
-    assert missing_words(bystander.desk.workspace, report.missing, {}) == [
+    assert missing_changes_sentences(bystander.desk.workspace, report.missing, {}) == [
         "No. 1 and many more from the desk of Eve is missing: ask for it, or for a full package."
     ]
     bystander.desk.journal.create("activity", {"title": "still counts"})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.packages.killing import MODES, kill_once
+from tests.exchange.packages.killed_processes import MODES, kill_once
 
 
 @pytest.mark.parametrize("mode", MODES)

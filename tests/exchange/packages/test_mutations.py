@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.exchange.packages.mutating import MOST_MB, MOST_S, try_many
+from tests.exchange.packages.mutations import MOST_MB, MOST_S, try_many
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is not limited there")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop import sample
-from desktop.exchange.packages.leaving import what_leaves
+from desktop.exchange.packages.export_preview import preview_export
 from tests.exchange.packages.desks import Desk
 
 MakeDesk = Callable[[str], Desk]
@@ -18,7 +18,7 @@ def test_a_sample_that_was_thrown_away_does_not_travel(desk: MakeDesk) -> None:
     sample.load(amina.workspace)
     sample.discard(amina.workspace)
     own = amina.journal.create("activity", {"title": "Flood drills"})
-    assert what_leaves(amina.workspace).records == {"activity": 1}
+    assert preview_export(amina.workspace).records == {"activity": 1}
     report = bo.take(amina.send())
     assert report.records_new == {"activity": 1} and not report.records_deleted
     assert report.missing == {}

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.exchange.packages import manifest_of, what_leaves
+from desktop.exchange.packages import manifest_of, preview_export
 from desktop.workspace import check
 from desktop.workspace.changes.shared_change import SharedChange, read_shared
 from desktop.workspace.erasing import erase_values, written_in
 from desktop.workspace.privacy.author_names import names_held_back
+from tests.exchange.packages.build_packages import content_of
 from tests.exchange.packages.desks import Desk
-from tests.exchange.packages.making import content_of
 from tests.exchange.privacy_trials import try_workspaces
 
 MakeDesk = Callable[[str], Desk]
@@ -218,7 +218,7 @@ def test_a_name_that_another_took_the_place_of_does_not_leave_with_it(desk: Make
     sent = everything(amina.send())
     assert b"MARIAMA" not in sent and b"Bo Sesay" not in sent
     with amina.workspace.reading() as conn:
-        assert what_leaves(amina.workspace).names == 1 and names_held_back(conn).all == {id}
+        assert preview_export(amina.workspace).names == 1 and names_held_back(conn).all == {id}
     erase_values(amina.workspace, id, written_in(amina.workspace, id, ["said_by"], "mariama"))
     sent = everything(amina.send())
     assert b"MARIAMA" not in sent and b"Bo Sesay" in sent

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.exchange.packages import export_package, import_package, manifest_of, missing_words
-from desktop.exchange.packages.exporting import _told_pieces  # pyright: ignore[reportPrivateUsage]
-from desktop.exchange.packages.tables import BATCH
+from desktop.exchange.packages import export_package, import_package, manifest_of, missing_changes_sentences
+from desktop.exchange.packages.csv_tables import BATCH
+from desktop.exchange.packages.package_writer import _with_progress  # pyright: ignore[reportPrivateUsage]
 from desktop.workspace import Workspace
 from desktop.workspace.conflicts.resolving import both_sides, one_side, resolve
 from desktop.workspace.merge.merging import read_merges
@@ -157,7 +157,7 @@ def test_a_hole_is_named_and_what_came_after_it_is_kept(pair: tuple[Desk, Desk, 
     later = amina.send(since=lost)
     report = bo.take(later)
     assert report.missing == {amina.journal.replica: [(2, 4)]}
-    (sentence,) = missing_words(bo.workspace, report.missing, {})
+    (sentence,) = missing_changes_sentences(bo.workspace, report.missing, {})
     assert "2 to 4" in sentence and "Amina" in sentence
     assert bo.record(id).values["lessons"] == "kept"
     assert bo.take(lost).missing == {}
@@ -222,7 +222,7 @@ def test_a_rehearsal_says_what_would_happen_and_changes_nothing(pair: tuple[Desk
     amina, bo, id = pair
     amina.journal.edit(id, {"title": "changed"})
     before = bo.dump()
-    report = import_package(bo.workspace, amina.send(), rehearse=True)
+    report = import_package(bo.workspace, amina.send(), dry_run=True)
     assert (report.new, report.records_changed) == (1, {"activity": 1})
     assert bo.dump() == before and bo.record(id).title == "Flood drills"
 
@@ -282,7 +282,7 @@ def test_the_same_content_gives_the_same_bytes(pair: tuple[Desk, Desk, str], tmp
 
 
 def test_what_a_newer_version_wrote_is_passed_on(pair: tuple[Desk, Desk, str], desk: MakeDesk) -> None:
-    from tests.exchange.packages.making import change, rewritten
+    from tests.exchange.packages.build_packages import change, rewritten
 
     amina, bo, _id = pair
     sent = rewritten(
@@ -297,7 +297,7 @@ def test_what_a_newer_version_wrote_is_passed_on(pair: tuple[Desk, Desk, str], d
 
 
 def test_a_package_in_the_name_of_this_desk_is_refused(pair: tuple[Desk, Desk, str]) -> None:
-    from tests.exchange.packages.making import change, rewritten
+    from tests.exchange.packages.build_packages import change, rewritten
 
     amina, bo, _id = pair
     forged = rewritten(amina.send(), changes=[change(9, replica=bo.journal.replica)])
@@ -328,5 +328,5 @@ def ids_of(desk: Desk) -> list[str]:
 def test_each_batch_of_a_table_is_told_as_it_is_written() -> None:
     heard: list[tuple[int, int]] = []
     pieces = [b"one", b"two", b"three"]
-    assert list(_told_pieces(pieces, lambda done, total: heard.append((done, total)), 2 * BATCH + 7)) == pieces
+    assert list(_with_progress(pieces, lambda done, total: heard.append((done, total)), 2 * BATCH + 7)) == pieces
     assert heard == [(0, 2 * BATCH + 7), (BATCH, 2 * BATCH + 7), (2 * BATCH, 2 * BATCH + 7)]

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from desktop.exchange.packages import open_package
-from desktop.exchange.taking import package_for_pdf
+from desktop.exchange.signed_packages import package_for_pdf
 from desktop.reports import SummaryOptions, write_summary
 from desktop.workspace import RECORD_TYPES, Workspace
 from tests.exchange.merging.values import edit, fields_of, record_id

@@ -11,11 +11,11 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.exchange.partners import read_partners
-from desktop.exchange.taking import export_signed, take_package
+from desktop.exchange.signed_packages import export_signed_package, import_package_file
 from desktop.workspace import Workspace, check
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.merge.merging import MergeReport
-from tests.exchange.packages.making import canonical, change, lines_of, zipped
+from tests.exchange.packages.build_packages import canonical, change, lines_of, zipped
 
 TIME = 1_790_000_000_000
 
@@ -34,10 +34,12 @@ class Desk:
     def send(self, to: str = "") -> Path:
         self._sent += 1
         partner = next((each for each in self.partners() if each.name == to), None)
-        return export_signed(self.workspace, self.folder / f"{self.name} {self._sent}.fdz", partner=partner).path
+        return export_signed_package(
+            self.workspace, self.folder / f"{self.name} {self._sent}.fdz", partner=partner
+        ).path
 
     def take(self, path: Path, **options: Any) -> MergeReport:
-        return take_package(self.workspace, path, **options).report
+        return import_package_file(self.workspace, path, **options).report
 
     def partners(self) -> list[Any]:
         with self.workspace.reading() as conn:

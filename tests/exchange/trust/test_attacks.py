@@ -13,7 +13,7 @@ from desktop.exchange.partners import find_partner, let_bring_old, let_erase
 from desktop.exchange.requests import accept_author, answer_erasures, read_requests
 from desktop.workspace import list_backups
 from desktop.workspace.storage.connections import connect
-from tests.exchange.packages.making import RECORD
+from tests.exchange.packages.build_packages import RECORD
 from tests.exchange.trust.attackers import Desk, Mallory
 
 MakeDesk = Callable[[str], Desk]

@@ -11,6 +11,8 @@ from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.desk import Desk
 from desktop.ui.listing import saved_searches
 from desktop.ui.listing.facet_delegate import MORE
+from desktop.ui.listing.facet_labels import Entry
+from desktop.ui.listing.facet_panel import first_seen
 from desktop.ui.listing.saved_searches import SavedSearchesDialog
 from desktop.ui.listing.search_line import SearchLine
 from desktop.ui.style.colours import warning
@@ -80,7 +82,7 @@ def test_a_completion_is_taken_by_keyboard(qtbot: QtBot, page: ActivitiesPage) -
     qtbot.waitUntil(lambda: line.popup.labels[:1] == ["Kenya"])
     qtbot.keyClick(line, Qt.Key.Key_Down)
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert line.text() == "country:KE" and not line.popup.labels
+    assert line.text() == "country:Kenya" and not line.popup.labels
     settled(qtbot, page)
     assert page.model.rowCount() == COUNT // 4
 
@@ -147,7 +149,8 @@ def test_facets_narrow_the_list_and_several_of_one_group_widen_it(qtbot: QtBot, 
     for code in ("training", "webinar"):
         page.facets.toggled.emit("kind", code)
     settled(qtbot, page)
-    assert page.query().text == "country:KE"
+    assert page.query().text == "country:Kenya"
+    assert [each.code for each in page.facets.entries("country") if each.chosen] == ["KE"]
 
 
 def test_facets_by_keyboard(qtbot: QtBot, page: ActivitiesPage) -> None:
@@ -183,10 +186,32 @@ def test_counts_of_an_older_query_stand_back(qtbot: QtBot, page: ActivitiesPage)
     assert not page.facets.stale
 
 
+def test_a_group_of_a_tree_shows_roots_first_and_what_is_used_most_below_them() -> None:
+    every = [Entry(f"r{root}", "", 50, False) for root in range(10)]
+    every[4:4] = [Entry(f"b{number}", "", number, number == 0, 1) for number in range(9)]
+    shown = [each.code for each in first_seen(every)]
+    assert shown == ["r0", "r1", "r2", "r3", "b0", "b6", "b7", "b8", "r4", "r5", "r6", "r7"]
+    assert first_seen(every[:4]) == every[:4]
+
+
 def test_folded_facets_are_remembered(qtbot: QtBot, desk: Desk, page: ActivitiesPage) -> None:
     page.facets.open_only(["country", "modules"])
     page.finish()
     assert open_page(qtbot, desk).facets.open_groups == ["country", "modules"]
+
+
+def test_where_nothing_has_all_words_those_with_some_are_shown_and_it_is_said(
+    qtbot: QtBot, page: ActivitiesPage
+) -> None:
+    search(qtbot, page, "flood zebra drill")
+    assert page.model.rowCount() == COUNT // 2
+    assert page.area.note.isVisible() and page.area.note.text().startswith("Nothing has all of these words")
+    assert page.area.line.text() == "flood zebra drill"
+    assert sum(each.count for each in page.facets.entries("kind")) == COUNT // 2
+    search(qtbot, page, "flood drill")
+    assert page.area.note.isHidden()
+    search(qtbot, page, "zebra giraffe")
+    assert page.area.is_empty and page.area.note.isHidden()
 
 
 def test_no_match_offers_what_would_be_found_without_a_term(qtbot: QtBot, page: ActivitiesPage) -> None:

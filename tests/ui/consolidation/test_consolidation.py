@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from desktop.exchange.packages import export_package, manifest_of
-from desktop.exchange.taking import take_package
+from desktop.exchange.signed_packages import import_package_file
 from desktop.ui.conflicts.page import ConflictsPage
 from desktop.ui.consolidation import ConsolidationDialog, ShareDialog
 from desktop.ui.consolidation.dialog import DONE, FOUND, TAKING, TROUBLE
@@ -77,7 +77,7 @@ def test_a_folder_is_dropped_taken_in_and_taken_back(
 ) -> None:
     here = person("Secretariat")
     awa, bo, nobody, absent = offices("Awa", "Bo", "Nobody", "Zoé")
-    take_package(here.workspace, absent.send(tmp_path / "earlier.fdz"))
+    import_package_file(here.workspace, absent.send(tmp_path / "earlier.fdz"))
     awa.add("Flood drills")
     bo.add("Heat plans")
     nobody.add("of nobody")
@@ -217,7 +217,7 @@ def test_from_conflicts_to_sharing_the_merge(
     here = person("Secretariat")
     awa, bo = offices("Awa", "Bo")
     (id,) = awa.add("Flood drills")
-    take_package(bo.workspace, awa.send(tmp_path / "first.fdz"))
+    import_package_file(bo.workspace, awa.send(tmp_path / "first.fdz"))
     awa.journal.edit(id, {"title": "of Awa"})
     bo.journal.edit(id, {"title": "of Bo"})
     awa.send(folder / "Awa.fdz")
@@ -256,7 +256,7 @@ def test_from_conflicts_to_sharing_the_merge(
     assert sorted(manifest_of(path).addressee for path in out.iterdir()) == ["Awa", "Bo"]
     for office in (awa, bo):
         (package,) = [path for path in out.iterdir() if manifest_of(path).addressee == office.name]
-        take_package(office.workspace, package)
+        import_package_file(office.workspace, package)
         assert office.titles() == ["of all"] and office.dump() == here.dump()
     here.rest()
     assert here.page().partners.sent.text() != "Never"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QTreeWidgetItem, QWidget
 
-from desktop.exchange.packages.arrived import CHANGED
+from desktop.exchange.packages.incoming_records import CHANGED
 from desktop.ui.exchange.package_import_dialog import DONE, FORESEEN, PackageImportDialog
 from desktop.ui.exchange.record_tree import RecordTree
 from desktop.ui.exchange.report_panel import WAITING

@@ -12,9 +12,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from desktop.errors import Cancelled
-from desktop.exchange.identity import key_of, sign
+from desktop.exchange.identity import own_key_pair, sign
 from desktop.exchange.packages import export_package
-from desktop.exchange.taking import export_signed, package_for_pdf
+from desktop.exchange.signed_packages import export_signed_package, package_for_pdf
 from desktop.reports import SummaryOptions, write_summary
 from desktop.ui.dialogs.summary import SummaryDialog
 from desktop.ui.exchange import package_import_job
@@ -61,11 +61,11 @@ def test_unsigned_needs_the_tick(person: MakePerson, elsewhere: Workspace, tmp_p
 
 def test_changed_key_needs_the_tick(person: MakePerson, elsewhere: Workspace, tmp_path: Path) -> None:
     amina = person("Amina")
-    amina.import_package(export_signed(elsewhere, tmp_path / "first.fdz").path)
+    amina.import_package(export_signed_package(elsewhere, tmp_path / "first.fdz").path)
     other = Workspace.create(tmp_path / "new computer.focal", home=tmp_path / "new computer")
     other.journal.set_author("Ana")
     other.journal.create("activity", {"title": "Cool roofs"})
-    package = export_signed(other, tmp_path / "second.fdz").path
+    package = export_signed_package(other, tmp_path / "second.fdz").path
     other.close()
     dialog = amina.taking(package)
     assert "another key" in dialog.verdict.text() and "telephone" in dialog.advice.text()
@@ -77,7 +77,7 @@ def test_changed_key_needs_the_tick(person: MakePerson, elsewhere: Workspace, tm
 
 
 def test_bad_signature_is_refused(person: MakePerson, elsewhere: Workspace, tmp_path: Path) -> None:
-    amina, key, replica = person("Amina"), key_of(elsewhere), elsewhere.journal.replica
+    amina, key, replica = person("Amina"), own_key_pair(elsewhere), elsewhere.journal.replica
     path = tmp_path / "forged.fdz"
     export_package(elsewhere, path, sign=lambda manifest: sign(manifest + b" ", key, replica))
     dialog = amina.taking(path)
@@ -104,7 +104,7 @@ def test_dropped_package_pdf_and_broken_file(person: MakePerson, elsewhere: Work
     before = amina.dump()
     plain, broken, none = tmp_path / "plain.pdf", tmp_path / "broken.fdz", tmp_path / "none.fdz"
     write_summary(elsewhere, plain, SummaryOptions(ids=None))
-    data = bytearray(export_signed(elsewhere, broken).path.read_bytes())
+    data = bytearray(export_signed_package(elsewhere, broken).path.read_bytes())
     data[len(data) // 3] ^= 1
     broken.write_bytes(bytes(data))
     none.write_text("not a package", encoding="utf-8")
@@ -143,7 +143,7 @@ def test_a_table_still_goes_to_the_import(person: MakePerson, tmp_path: Path) ->
 
 def test_without_a_desk_one_is_offered(person: MakePerson, elsewhere: Workspace, tmp_path: Path) -> None:
     amina = person("Amina")
-    package = export_signed(elsewhere, tmp_path / "all.fdz").path
+    package = export_signed_package(elsewhere, tmp_path / "all.fdz").path
     amina.window.close_workspace()
     amina.until(lambda: amina.window.desk is None)
     amina.window.take(package)
@@ -161,9 +161,9 @@ def test_cancelled_while_taking_in_leaves_nothing(
     person: MakePerson, elsewhere: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     amina = person("Amina")
-    package = export_signed(elsewhere, tmp_path / "all.fdz").path
+    package = export_signed_package(elsewhere, tmp_path / "all.fdz").path
     dialog = amina.taking(package)
-    before, under_way, really = amina.dump(), threading.Event(), package_import_job.take_package
+    before, under_way, really = amina.dump(), threading.Event(), package_import_job.import_package_file
 
     def slow(*args: object, **options: object) -> object:
         under_way.set()
@@ -172,20 +172,20 @@ def test_cancelled_while_taking_in_leaves_nothing(
             threading.Event().wait(0.01)
         return really(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(package_import_job, "take_package", slow)
+    monkeypatch.setattr(package_import_job, "import_package_file", slow)
     dialog.next.click()
     amina.until(under_way.is_set)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     amina.until(lambda: dialog.step == FORESEEN)
     assert "Cancelled" in dialog.words.text() and amina.dump() == before
-    monkeypatch.setattr(package_import_job, "take_package", really)
+    monkeypatch.setattr(package_import_job, "import_package_file", really)
     amina.press(dialog)
     assert len(amina.dump()) == 1
 
     dialog.accept()
     amina.rest()
     under_way.clear()
-    monkeypatch.setattr(package_import_job, "take_package", slow)
+    monkeypatch.setattr(package_import_job, "import_package_file", slow)
     amina.window.take(package)
     second = amina.window.findChildren(PackageImportDialog)[-1]
     amina.until(under_way.is_set)
@@ -194,12 +194,12 @@ def test_cancelled_while_taking_in_leaves_nothing(
 
 
 def test_sending_cancelled_leaves_no_file(person: MakePerson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from desktop.exchange import taking
+    from desktop.exchange import signed_packages
 
     amina = person("Amina")
     amina.workspace.journal.create("activity", {"title": "Flood drills"})
     under_way, ended = threading.Event(), threading.Event()
-    really = taking.export_signed
+    really = signed_packages.export_signed_package
 
     def slow(*args: object, **options: object) -> object:
         under_way.set()
@@ -212,7 +212,7 @@ def test_sending_cancelled_leaves_no_file(person: MakePerson, tmp_path: Path, mo
             ended.set()
         raise Cancelled
 
-    monkeypatch.setattr(taking, "export_signed", slow)
+    monkeypatch.setattr(signed_packages, "export_signed_package", slow)
     amina.window.operations.packages.send_everything()
     dialog = amina.sending()
     target = tmp_path / "out" / "half.fdz"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMessageBox, QTableView, QTreeView, QWidget
 
-from desktop.exchange.taking import export_signed
+from desktop.exchange.signed_packages import export_signed_package
 from desktop.ui.tooltips import plain_tip
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.changes.shared_change import read_shared
@@ -90,7 +90,7 @@ def _wicked(folder: Path, known: list[object]) -> Path:
             kind.name, {name: value for name, value in values.items() if value is not None}
         )  # type: ignore[misc]
     path = folder / "<b>EVIL <img src=x>.fdz"
-    export_signed(eve, path, full=True)
+    export_signed_package(eve, path, full=True)
     eve.close()
     return path
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QTreeWidg
 from shiboken6 import isValid
 
 from desktop.exchange.packages import manifest_of
-from desktop.exchange.packages.arrived import CHANGED, NEW
+from desktop.exchange.packages.incoming_records import CHANGED, NEW
 from desktop.exchange.partners import find_partner, read_partners
 from desktop.ui.background import READERS
 from desktop.ui.conflicts.page import ConflictsPage

@@ -404,7 +404,7 @@ def test_a_full_disk_while_writing_is_one_sentence(bring: Bring, monkeypatch: py
     def full(*_args: object, **_more: object) -> None:
         raise UserFacingError("The disk is full.", kept="Nothing was imported.")
 
-    monkeypatch.setattr(work_module, "apply_plan", full)
+    monkeypatch.setattr(work_module, "apply_import", full)
     importing.go_on(TROUBLE)
     assert importing.dialog.trouble.text() == "The disk is full.\n\nNothing was imported."
     importing.dialog.back.click()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.exchange.packages import export_package, import_package
-from desktop.exchange.taking import export_signed, take_package
+from desktop.exchange.signed_packages import export_signed_package, import_package_file
 from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.overview.page import OverviewPage
@@ -132,10 +132,10 @@ def test_what_clashes_what_waits_and_what_was_not_sent(
     here.journal.edit(shared, {"title": "Flood drills"})
     there.journal.edit(shared, {"title": "Fire drills"})
     aside = there.journal.create("activity", {"title": "Radio"})
-    export_signed(there, tmp_path / "2.fdz", full=True)
+    export_signed_package(there, tmp_path / "2.fdz", full=True)
     there.close()
-    take_package(
-        here, tmp_path / "2.fdz", choice=MergeSelection(without=frozenset([aside]))
+    import_package_file(
+        here, tmp_path / "2.fdz", selection=MergeSelection(without=frozenset([aside]))
     )  # who signed it becomes a partner
     read(qtbot, page)
     assert page.clashes.heading.text() == "In conflict (1)"

@@ -89,7 +89,7 @@ def test_summary_cancelled_leaves_nothing(qtbot: QtBot, window: MainWindow, tmp_
 
 @pytest.mark.parametrize("carry", [True, False])
 def test_summary_carries_its_data_where_wished(qtbot: QtBot, window: MainWindow, tmp_path: Path, carry: bool) -> None:
-    from desktop.exchange.taking import examine
+    from desktop.exchange.signed_packages import inspect_package
 
     dialog = SummaryDialog(window.desk, parse("country:KE"), [], window)
     qtbot.addWidget(dialog)
@@ -100,10 +100,10 @@ def test_summary_carries_its_data_where_wished(qtbot: QtBot, window: MainWindow,
     with qtbot.waitSignal(dialog.made, timeout=20_000):
         dialog.do.click()
     if carry:
-        with examine(None, target) as found:
+        with inspect_package(None, target) as found:
             assert found.package.manifest.author == window.desk.workspace.journal.author
     else:
-        with pytest.raises(UserFacingError), examine(None, target):
+        with pytest.raises(UserFacingError), inspect_package(None, target):
             pass
 
 

@@ -1,0 +1,150 @@
+"""The first reading of a file, which keeps no row: what only the whole column can tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop.errors import Cancelled as CancelledError
+from desktop.exchange.cells.codes import find_code
+from desktop.exchange.cells.texts import one_line, says_nothing
+from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.columns.private_columns import CellsSeen
+from desktop.exchange.importing.problems import Cancelled
+from desktop.exchange.importing.questions import Question, ask_date_order, ask_title
+from desktop.exchange.importing.row_identity import RowIdentities
+from desktop.exchange.importing.row_reader import ColumnFacts
+from desktop.exchange.tables import Table
+from desktop.values.dates import day_order
+from desktop.workspace import ACTIVITY, FieldKind
+
+_CHECK_EVERY = 500
+
+
+@dataclass
+class ColumnSurvey:
+    """What the file told: facts for reading its cells, rows of one activity, names of each identifier,
+    questions.
+    """
+
+    facts: ColumnFacts = field(default_factory=ColumnFacts)
+    repeated: dict[str, int] = field(default_factory=dict[str, int])  # identity -> rows, where more than one
+    names_of: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # organisation's identifier -> its names
+    questions: list[Question] = field(default_factory=list[Question])
+    private: list[str] = field(default_factory=list[str])  # columns in whose cells people's addresses were seen
+    rows: int = 0
+
+
+class _DateColumn:
+    """Counts what the cells of a column tell about their order."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.example = ""
+        self._seen: set[str] = set()
+
+    def see(self, text: str) -> None:
+        if text in self._seen:
+            return
+        if len(self._seen) < 20_000:
+            self._seen.add(text)
+        order = day_order(text)
+        if order:
+            self.counts[order] += 1
+            if order == "?" and not self.example:
+                self.example = text.strip()
+
+    @property
+    def order(self) -> str:
+        """The order where the cells agree, "" where they tell nothing or contradict each other."""
+        orders = [order for order in ("dmy", "mdy") if self.counts[order]]
+        return orders[0] if len(orders) == 1 else ""
+
+
+def survey_columns(
+    table: Table, mapping: ColumnMapping, identities: RowIdentities, cancelled: Cancelled
+) -> ColumnSurvey:
+    """Read the file once; nothing of it is kept but counts."""
+    found = ColumnSurvey()
+    at = {heading: number for number, heading in enumerate(table.headings)}
+    dates = {
+        use.column: _DateColumn()
+        for use in mapping.uses
+        if use.column in at and not use.date_order and ACTIVITY.by_name[use.field].kind is FieldKind.DATE
+    }
+    date_columns = [(at[column], counter) for column, counter in dates.items()]
+    country_columns = [at[use.column] for use in mapping.of_field("country") if use.column in at]
+    pairs = _name_and_identifier(mapping, at)
+    open_columns = [(number, CellsSeen()) for heading, number in at.items() if not mapping.is_decided(heading)]
+    countries: Counter[str] = Counter()
+    seen: set[str] = set()
+    for row in table.rows():
+        if row.refused:
+            continue
+        found.rows += 1
+        if found.rows % _CHECK_EVERY == 0 and cancelled():
+            raise CancelledError
+        cells = row.cells
+        for number, counter in date_columns:
+            if cells[number]:
+                counter.see(cells[number])
+        for number in country_columns:
+            if cells[number]:
+                countries[cells[number]] += 1
+        for number, seen_cells in open_columns:
+            seen_cells.see(cells[number])
+        for name, identifier in pairs:
+            if cells[identifier] and not says_nothing(cells[name]):
+                found.names_of.setdefault(cells[identifier].strip(), set()).add(one_line(cells[name]))
+        key = identities.key(cells)
+        if identities.by_identifier and key:
+            if key in seen:
+                found.repeated[key] = found.repeated.get(key, 1) + 1
+            else:
+                seen.add(key)
+    found.facts = ColumnFacts(_orders(dates), _frequent(countries))
+    found.private = [table.headings[number] for number, seen_cells in open_columns if seen_cells.hold_contacts]
+    found.questions = _questions(table, mapping, dates, found.facts)
+    return found
+
+
+def _name_and_identifier(mapping: ColumnMapping, at: dict[str, int]) -> list[tuple[int, int]]:
+    uses = [use for use in mapping.of_field("organisations") if use.column in at]
+    return [
+        (at[name.column], at[more.column])
+        for name in uses
+        for more in uses
+        if more.is_extra and not name.is_extra and more.role == name.role
+    ]
+
+
+def _orders(dates: dict[str, _DateColumn]) -> dict[str, str]:
+    """The order of each column: told by itself, else by the file's other date columns where those agree."""
+    orders = {counter.order for counter in dates.values()} - {""}
+    contradict = any(counter.counts["dmy"] and counter.counts["mdy"] for counter in dates.values())
+    common = orders.pop() if len(orders) == 1 and not contradict else ""
+    return {column: order for column, counter in dates.items() if (order := counter.order or common)}
+
+
+def _frequent(countries: Counter[str]) -> dict[str, int]:
+    frequent: Counter[str] = Counter()
+    for text, count in countries.items():
+        code = find_code("countries", text)
+        if code is not None:
+            frequent[code] += count
+    return dict(frequent)
+
+
+def _questions(
+    table: Table, mapping: ColumnMapping, dates: dict[str, _DateColumn], facts: ColumnFacts
+) -> list[Question]:
+    questions: list[Question] = []
+    titles: Sequence[object] = mapping.of_field("title")
+    if not titles and not mapping.untitled and "title" not in mapping.defaults:
+        questions.append(ask_title(table.headings))
+    for column, counter in dates.items():
+        use = mapping.use_of(column)
+        if counter.counts["?"] and column not in facts.date_orders and use is not None:
+            questions.append(ask_date_order(column, counter.example, use.field))
+    return questions

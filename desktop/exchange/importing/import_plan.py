@@ -1,0 +1,103 @@
+"""What an import would do: new, changed, unchanged, refused, noted, asked. Nothing of it has been written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.importing.existing_records import (
+    FieldChange,
+)
+from desktop.exchange.importing.problems import Problem
+from desktop.exchange.importing.questions import Question
+from desktop.exchange.importing.spool import Spool
+from desktop.words import _, ngettext
+from desktop.workspace import Value
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """What the file changes in one record of the desk."""
+
+    id: str
+    title: str
+    line: int
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass
+class ImportPlan:
+    """An import before it is done. Nothing has been written. `close` it when it is not wanted any more."""
+
+    file: str
+    mapping: ColumnMapping
+    headings: tuple[str, ...] = ()
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    organisations: int = 0  # organisations that will be made
+    people: int = 0  # people that will be made
+    rows: int = 0
+    merged_rows: int = 0  # rows that share their activity with another row
+    merged_activities: int = 0
+    refused: list[Problem] = field(default_factory=list[Problem])
+    notes: list[Problem] = field(default_factory=list[Problem])
+    questions: list[Question] = field(default_factory=list[Question])
+    changes: list[RecordChange] = field(default_factory=list[RecordChange])
+    linked: list[tuple[str, str, dict[str, Value]]] = field(default_factory=list[tuple[str, str, dict[str, Value]]])
+    people_namespace: str = ""  # what the ids of these people hang on; never leaves this desk
+    new_records: Spool = field(default_factory=Spool, repr=False)
+    edits: Spool = field(default_factory=Spool, repr=False)
+
+    @property
+    def private(self) -> list[str]:
+        """Columns of this file that stay on this desk."""
+        return [column for column in self.headings if column in self.mapping.private]
+
+    @property
+    def empty(self) -> bool:
+        """Would nothing be written?"""
+        return not (self.new or self.changed or self.questions)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Refused rows and notes together, by line."""
+        return sorted([*self.refused, *self.notes], key=lambda problem: problem.line)
+
+    def sentences(self) -> list[str]:
+        """The figures in words."""
+        said = [
+            _("{new} new, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
+                new=self.new, changed=self.changed, unchanged=self.unchanged, refused=len(self.refused)
+            )
+        ]
+        if self.merged_rows:
+            said.append(
+                ngettext(
+                    "{rows} rows tell of {count} activity.",
+                    "{rows} rows tell of {count} activities.",
+                    self.merged_activities,
+                ).format(rows=self.merged_rows, count=self.merged_activities)
+            )
+        if self.private:
+            said.append(private_columns_said(self.private))
+        if self.organisations:
+            said.append(
+                ngettext("{count} organisation is new.", "{count} organisations are new.", self.organisations).format(
+                    count=self.organisations
+                )
+            )
+        return said
+
+    def close(self) -> None:
+        """Throw the plan away."""
+        self.new_records.close()
+        self.edits.close()
+
+
+def private_columns_said(columns: Sequence[str]) -> str:
+    """Which columns stay on this desk, in words."""
+    return ngettext(
+        "Stays on this desk: column {columns}.", "Stay on this desk: columns {columns}.", len(columns)
+    ).format(columns=", ".join(columns))  # fmt: skip

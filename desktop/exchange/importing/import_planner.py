@@ -1,0 +1,294 @@
+"""Finding out what an import would do, without writing anything: the file read row by row against the
+desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from desktop.errors import Cancelled as CancelledError
+from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.importing import problems
+from desktop.exchange.importing.column_survey import ColumnSurvey, survey_columns
+from desktop.exchange.importing.existing_records import (
+    differences,
+    ids_by_source_id,
+    known_ids,
+    other_types,
+)
+from desktop.exchange.importing.import_plan import ImportPlan, RecordChange
+from desktop.exchange.importing.linked_records import LinkedRecords
+from desktop.exchange.importing.problems import Cancelled, Problem, ProblemCollector, Progress
+from desktop.exchange.importing.row_identity import RowIdentities
+from desktop.exchange.importing.row_merging import combine_rows
+from desktop.exchange.importing.row_reader import Draft, RowReader
+from desktop.exchange.importing.saved_mappings import last_mapping
+from desktop.exchange.importing.source_data import SourceData, rows_from
+from desktop.exchange.tables import Row, Table
+from desktop.words import _
+from desktop.workspace import ACTIVITY, Record, Value, Workspace
+
+PRIVATE_DATA = "private_source_data"
+_BATCH = 500
+_SHOWN = 1_000  # changes kept to be shown; all are applied
+_MAX_REFUSED = 10_000
+
+
+def plan_import(
+    workspace: Workspace,
+    table: Table,
+    mapping: ColumnMapping,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportPlan:
+    """Read the whole table and say what an import of it would do. Writes nothing.
+
+    With questions open, nothing but the questions is in the plan: answer them (`answer`) and plan again.
+    `progress` is told the number of rows done. Raises errors.Cancelled, and UserFacingError for a file that
+    breaks off.
+    """
+    return _Planner(workspace, table, mapping, progress or _no_progress, cancelled or _not_cancelled).run()
+
+
+def _no_progress(_rows: int) -> None:
+    return
+
+
+def _not_cancelled() -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class _ActivityRows:
+    """All rows of the file that tell of one activity."""
+
+    key: str
+    rows: list[Row]
+    draft: Draft
+
+    @property
+    def line(self) -> int:
+        return self.rows[0].line
+
+
+class _Planner:
+    def __init__(
+        self, workspace: Workspace, table: Table, mapping: ColumnMapping, progress: Progress, cancelled: Cancelled
+    ) -> None:
+        self._workspace = workspace
+        self._table = table
+        self._mapping = mapping
+        self._progress = progress
+        self._cancelled = cancelled
+        self._notes = ProblemCollector()
+        self._identities = RowIdentities(table.headings, mapping)
+        self._source_column = bool(mapping.of_field("source"))
+        self._planned: set[str] = set()
+
+    def run(self) -> ImportPlan:
+        found = survey_columns(self._table, self._mapping, self._identities, self._cancelled)
+        for column in found.private:
+            self._mapping = self._mapping.keeping_here(column)
+        self._source_data = SourceData(self._table.headings, _withheld(self._mapping))
+        private = frozenset(self._mapping.private)
+        self._private_data = (
+            SourceData(self._table.headings, frozenset(self._table.headings) - private) if private else None
+        )
+        plan = ImportPlan(
+            self._table.name, self._mapping, self._table.headings, questions=found.questions, rows=found.rows
+        )
+        if plan.questions:
+            return plan
+        self._plan = plan
+        self._reader = RowReader(self._table.headings, self._mapping, found.facts)
+        self._before = self._reader_of_last_time(found)
+        self._linked = LinkedRecords(self._workspace, found.names_of)
+        try:
+            activity = self._activities(found)
+            while batch := list(islice(activity, _BATCH)):
+                self._resolve(batch)
+                if self._cancelled():
+                    raise CancelledError
+        except BaseException:
+            plan.close()
+            raise
+        plan.linked = self._linked.new
+        plan.people_namespace = str(self._linked.people)
+        plan.organisations = sum(1 for type, _id, _values in plan.linked if type == "organisation")
+        plan.people = len(plan.linked) - plan.organisations
+        plan.notes = self._notes.problems()
+        return plan
+
+    def _reader_of_last_time(self, found: ColumnSurvey) -> RowReader:
+        """Reads old source data as it was read then, so that a better mapping counts as a change of the
+        file.
+        """
+        last = last_mapping(self._workspace, self._mapping.source, self._table.headings)
+        if last is None or last == self._mapping:
+            return self._reader
+        return RowReader(self._table.headings, last, found.facts)
+
+    # Rows ---------------------------------------------------------------------------------------------------
+
+    def _activities(self, found: ColumnSurvey) -> Iterator[_ActivityRows]:
+        """The activities of the file, each with its row or rows."""
+        waiting: dict[str, list[Row]] = {}
+        number = 0
+        for number, row in enumerate(self._table.rows(), 1):
+            if number % _BATCH == 0:
+                self._progress(number)
+            if row.refused:
+                self._refuse(row.line, row.refused)
+                continue
+            if row.note:
+                self._notes.add_sentence(row.line, row.note)
+            key = self._identities.key(row.cells)
+            wanted = found.repeated.get(key, 1) if key else 1
+            if wanted == 1:
+                rows = [row]
+            else:
+                rows = waiting.setdefault(key, [])
+                rows.append(row)
+                if len(rows) < wanted:
+                    continue
+                del waiting[key]
+                self._plan.merged_rows += wanted
+                self._plan.merged_activities += 1
+            activity = self._read(key, rows)
+            if activity is not None:
+                yield activity
+        self._progress(number)
+
+    def _refuse(self, line: int, reason: str) -> None:
+        if len(self._plan.refused) < _MAX_REFUSED:
+            self._plan.refused.append(Problem(line, reason, refused=True))
+
+    def _read(self, key: str, rows: list[Row]) -> _ActivityRows | None:
+        drafts = [self._reader.read(row.cells) for row in rows]
+        draft = combine_rows(drafts)
+        if not draft.values and not draft.links and not key:
+            self._refuse(rows[0].line, _("Nothing in the row belongs to a field of the desk."))
+            return None
+        for row, each in zip(rows, drafts, strict=True):
+            for template, column, text in each.problems:
+                self._notes.add(row.line, template, column, text)
+        if len(rows) > 1:
+            for template, column, text in draft.problems[:20]:
+                if template in (problems.DIFFERENT, problems.DIFFERENT_NUMBERS):
+                    self._notes.add(rows[0].line, template, _(column), text)
+        if "\ufffd" in "".join(rows[0].cells):
+            self._notes.add(rows[0].line, problems.REPLACED_LETTERS, _("Some cells"))
+        return _ActivityRows(key, rows, draft)
+
+    def _values(self, activity: _ActivityRows, draft: Draft) -> dict[str, Value]:
+        values = draft.values
+        values.update(self._linked.members(draft.links, values.get("country")))
+        if activity.key:
+            values["source_id"] = activity.key
+        self._reader.complete(values)
+        if not self._source_column:
+            values["source"] = self._mapping.source
+        return values
+
+    # Against the desk ---------------------------------------------------------------------------------------
+
+    def _resolve(self, batch: list[_ActivityRows]) -> None:
+        """Decide for each activity whether it is new, changed or unchanged."""
+        ids, known = self._ids(batch)
+        found = [id for id in ids if id in known]
+        records = {record.id: record for record in self._workspace.records("activity", found)} if found else {}
+        for activity, id in zip(batch, ids, strict=True):
+            values = self._values(activity, activity.draft)
+            rows = [row.cells for row in activity.rows]
+            values["source_data"] = self._source_data.text(rows)
+            if self._private_data is not None and (kept := self._private_data.text(rows)) != "{}":
+                values[PRIVATE_DATA] = kept
+            record = records.get(id)
+            if "title" not in values:
+                self._notes.add(activity.line, problems.UNTITLED, value=activity.key)
+            if id in self._planned:
+                id = self._identities.of_source(f"{id}:{activity.line}")
+                record = None
+            self._planned.add(id)
+            if record is None or not record.values:
+                self._plan.new += 1
+                self._plan.new_records.add("activity", id, values)
+            else:
+                self._compare(activity, record, values)
+
+    def _ids(self, batch: list[_ActivityRows]) -> tuple[list[str], set[str]]:
+        """(the record id of each, those ids that activities of this desk have)."""
+        identities = self._identities
+        ids = [
+            identities.world_wide(activity.key) if activity.key else identities.by_content(activity.rows[0].cells)
+            for activity in batch
+        ]
+        known = known_ids(self._workspace, [id for id in ids if id])
+        if not identities.by_identifier:
+            return ids, known
+        taken = other_types(self._workspace, [id for id in ids if id and id not in known])
+        local = {
+            activity.key: str(activity.draft.values.get("title") or "")
+            for activity, id in zip(batch, ids, strict=True)
+            if activity.key and id not in known
+        }
+        found = ids_by_source_id(self._workspace, local, self._mapping.source, self._table.headings) if local else {}
+        known.update(found.values())
+        chosen: list[str] = []
+        for activity, id in zip(batch, ids, strict=True):
+            if not id or id in taken or activity.key in found:
+                id = found.get(activity.key) or identities.of_source(activity.key)
+            chosen.append(id)
+        known.update(known_ids(self._workspace, [id for id in chosen if id not in known]) if local else ())
+        return chosen, known
+
+    def _compare(self, activity: _ActivityRows, record: Record, values: dict[str, Value]) -> None:
+        if record.binned or record.survivor:
+            self._notes.add(
+                activity.line, problems.IN_THE_BIN if record.binned else problems.MERGED_AWAY, value=record.title
+            )
+            self._plan.unchanged += 1
+            return
+        before: dict[str, Value] = {}
+        old = record.values.get("source_data")
+        kept = record.values.get(PRIVATE_DATA)
+        if (old, kept) == (values["source_data"], values.get(PRIVATE_DATA)) and self._before is self._reader:
+            self._plan.unchanged += 1
+            return
+        rows = rows_from(self._table.headings, old)
+        if rows:
+            draft = combine_rows([self._before.read(row) for row in rows])
+            before = draft.values
+            before.update(self._linked.members(draft.links, record.values.get("country"), make=False))
+            self._before.complete(before)
+            before["source_id"] = record.values.get("source_id")
+            before |= {"source_data": None, PRIVATE_DATA: None}
+        if not self._source_column and record.values.get("source"):
+            values.pop("source")
+        for name in values.keys() & record.values.keys():
+            if name != PRIVATE_DATA and ACTIVITY.is_private(
+                name
+            ):  # its last cell is not kept, so what stands here may be the person's own words
+                before[name] = values[name]
+        fields = differences(record, values, before)
+        if not fields:
+            self._plan.unchanged += 1
+            return
+        self._plan.changed += 1
+        self._plan.edits.add("activity", record.id, {each.field: each.new for each in fields})
+        if len(self._plan.changes) < _SHOWN:
+            self._plan.changes.append(RecordChange(record.id, record.title, activity.line, fields))
+
+
+def _withheld(mapping: ColumnMapping) -> frozenset[str]:
+    """Columns that do not go into the shared source data: those left out, private ones, and people, who may not
+    have agreed.
+    """
+    return frozenset((*mapping.left_out, *mapping.private)) | frozenset(
+        use.column
+        for use in mapping.uses
+        if ACTIVITY.by_name[use.field].private or ACTIVITY.by_name[use.field].target == "person"
+    )

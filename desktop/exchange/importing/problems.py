@@ -1,0 +1,119 @@
+"""What an import has to tell about single rows: refused ones with the reason, and what was not understood
+in others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.words import N_, _, ngettext
+
+_MAX_DIFFERENT = 500  # different sentences kept; beyond, the same trouble of a column is told once
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to tell about the row at `line` (as a person sees it in the file), in a sentence.
+
+    `count` rows have the same; `line` is the first of them. A refused row does not come in; others do.
+    """
+
+    line: int
+    reason: str
+    count: int = 1
+    refused: bool = False
+
+
+UNKNOWN = N_('{column}: "{value}" is not known to the desk.')
+NOT_A_DATE = N_('{column}: "{value}" is no date between 1900 and 2199.')
+MONTH_FIRST = N_('{column}: "{value}" cannot have the day first as the column has; it is read with the month first.')
+DAY_FIRST = N_('{column}: "{value}" cannot have the month first as the column has; it is read with the day first.')
+DECIMAL_COMMA = N_(
+    '{column}: the comma in "{value}" is read as a decimal point. Where two codes are meant, put a semicolon between them.'
+)
+NOT_A_COUNT = N_('{column}: "{value}" is no whole number.')
+NOT_DAYS = N_('{column}: "{value}" is no whole number of days.')
+NOT_AN_AMOUNT = N_('{column}: "{value}" is no amount such as 1234.50.')
+NOT_A_MOMENT = N_('{column}: "{value}" is no day of a visit, such as 2 14:30.')
+NOT_A_TIME = N_('{column}: "{value}" is no day with a time, such as 2026-05-03 18:30.')
+NOT_COORDINATES = N_('{column}: "{value}" is no pair of coordinates.')
+NOT_A_LINK = N_('{column}: "{value}" is no web address.')
+SEVERAL = N_(
+    '{column}: one fits into the field, and there are several: "{value}". The one most frequent in the list is taken.'
+)
+DIFFERENT_NUMBERS = N_("{column}: the rows of one activity give different numbers; none is taken.")
+DIFFERENT = N_('{column}: the rows of one activity differ; the first is taken, "{value}" is not.')
+UNTITLED = N_("The row has no title: it comes in unfinished. {value}")
+IN_THE_BIN = N_('"{value}" is in the bin and stays there.')
+MERGED_AWAY = N_('"{value}" was merged into another record and stays so.')
+REPLACED_LETTERS = N_("{column}: some letters could not be read and are shown as �.")
+_KEPT = N_("The cell is kept in the source data.")
+_WITH_KEPT = {
+    UNKNOWN,
+    NOT_A_DATE,
+    MONTH_FIRST,
+    DAY_FIRST,
+    DECIMAL_COMMA,
+    NOT_A_COUNT,
+    NOT_DAYS,
+    NOT_AN_AMOUNT,
+    NOT_A_MOMENT,
+    NOT_A_TIME,
+    NOT_COORDINATES,
+    NOT_A_LINK,
+    SEVERAL,
+    DIFFERENT_NUMBERS,
+    DIFFERENT,
+}
+_EACH_BY_ITSELF = {UNTITLED, IN_THE_BIN, MERGED_AWAY}
+
+
+class ProblemCollector:
+    """Collects notes; the same trouble in many rows becomes one sentence with a count."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str], list[int]] = {}  # first line, count
+        self._sentences: list[tuple[int, str]] = []
+
+    def add(self, line: int, template: str, column: str = "", value: str = "") -> None:
+        """One row with a trouble; `template` is one of the constants above."""
+        value = " ".join(value.split())
+        value = value if len(value) <= 60 else value[:59] + "…"
+        key = (template, column, value)
+        found = self._found.get(key)
+        if found is None and len(self._found) >= _MAX_DIFFERENT and template not in _EACH_BY_ITSELF:
+            key = (template, column, "…")
+            found = self._found.get(key)
+        if found is None:
+            self._found[key] = [line, 1]
+        else:
+            found[1] += 1
+
+    def add_sentence(self, line: int, sentence: str) -> None:
+        """A sentence that is ready."""
+        if len(self._sentences) < _MAX_DIFFERENT:
+            self._sentences.append((line, sentence))
+
+    def problems(self) -> list[Problem]:
+        """Everything noted, by line."""
+        found = [Problem(line, _sentence(key, count), count) for key, (line, count) in self._found.items()]
+        found += [Problem(line, sentence) for line, sentence in self._sentences]
+        return sorted(found, key=lambda problem: problem.line)
+
+
+def _sentence(key: tuple[str, str, str], count: int) -> str:
+    template, column, value = key
+    sentence = _(template).format(column=column, value=value).strip()
+    if template in _WITH_KEPT:
+        sentence = f"{sentence} {_(_KEPT)}"
+    if count > 1:
+        rows = ngettext("({count} row)", "({count} rows)", count).format(count=count)
+        sentence = f"{sentence} {rows}"
+    return sentence
+
+
+Progress = Callable[[int], None]
+"""Told how many rows are done."""
+Cancelled = Callable[[], bool]
+"""Asked whether the person has cancelled."""

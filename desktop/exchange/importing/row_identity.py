@@ -1,0 +1,75 @@
+"""Which record a row tells of: the same row must find the same record, today and on another desk.
+
+- An identifier that is unique in the world (IATI, DOI, UUID) gives the record its id.
+- An identifier of the file's own is looked up with its source.
+- Without one, title, start, country, place and organisations together tell rows apart; rows equal in all are
+  counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from desktop.exchange.cells.texts import one_line, says_nothing
+from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.recognition import IATI_IDENTIFIER
+from desktop.vocabularies import fold
+from desktop.workspace import record_id_from
+
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
+_UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z", re.IGNORECASE)
+_DISTINGUISHING = ("title", "start", "country", "municipality", "organisations", "kind")
+
+
+class RowIdentities:
+    """How the rows of one file are told apart."""
+
+    def __init__(self, headings: Sequence[str], mapping: ColumnMapping) -> None:
+        position = {heading: at for at, heading in enumerate(headings)}
+        identifier = next((use.column for use in mapping.of_field("source_id") if use.column in position), None)
+        self._identifier = None if identifier is None else position[identifier]
+        self._iati = identifier is not None and fold_heading(identifier) == IATI_IDENTIFIER
+        self._source = mapping.source
+        self._headings = hashlib.sha256("\n".join(headings).encode()).hexdigest()[:16]
+        self._telling = [
+            position[use.column] for name in _DISTINGUISHING for use in mapping.of_field(name) if use.column in position
+        ]
+        self._title = [position[use.column] for use in mapping.of_field("title") if use.column in position]
+        self._count: dict[str, int] = {}
+
+    @property
+    def by_identifier(self) -> bool:
+        """Does the file have a column of identifiers?"""
+        return self._identifier is not None
+
+    def key(self, cells: Sequence[str]) -> str:
+        """The identifier in a row, cleaned; "" where there is none."""
+        if self._identifier is None:
+            return ""
+        text = cells[self._identifier]
+        return "" if says_nothing(text) else one_line(text)
+
+    def world_wide(self, key: str) -> str:
+        """The record id of an identifier that is unique in the world; "" for one of the file's own."""
+        if match := _UUID.match(key):
+            return match[1].lower()
+        if match := _DOI.match(key):
+            return record_id_from(f"doi:{match[1].lower()}")
+        return record_id_from(f"iati:{key}") if self._iati and key else ""
+
+    def of_source(self, key: str) -> str:
+        """The record id for an identifier that only means something in this file's source."""
+        return record_id_from(f"table:{self._source}:{self._headings}:{key}")
+
+    def by_content(self, cells: Sequence[str]) -> str:
+        """The record id of a row without identifier: from what tells it apart, and a count where nothing
+        does.
+        """
+        titled = any(cells[at].strip() for at in self._title)
+        telling = [cells[at] for at in self._telling] if titled else list(cells)
+        digest = hashlib.sha256("\n".join(fold(" ".join(text.split())) for text in telling).encode()).hexdigest()
+        number = self._count[digest] = self._count.get(digest, 0) + 1
+        return record_id_from(f"row:{digest}:{number}")

@@ -1,0 +1,44 @@
+"""What of a package did not come in, or waits for a decision, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.words import ngettext
+from desktop.workspace.merge.merging import MergeReport
+
+
+def rejected_changes_sentences(report: MergeReport, sender: str) -> list[str]:
+    """What of a package did not come in, or waits for a decision, a sentence each. `sender`: who brought it."""
+    return rejected_counts_sentences(report.refused, report.kept_out, report.requests, sender)
+
+
+def rejected_counts_sentences(
+    refused: Mapping[str, int], kept_out: Mapping[str, int], requests: int, sender: str
+) -> list[str]:
+    """The same of figures as they were kept."""
+    said: list[str] = []
+    if count := sum(refused.values()):
+        words = ngettext(
+            "{count} change was refused: it says something else than what its author wrote. It was brought by {sender}.",
+            "{count} changes were refused: they say something else than what their author wrote. They were brought by"
+            " {sender}.",
+            count,
+        )
+        said.append(words.format(count=count, sender=sender))
+    if count := sum(kept_out.values()):
+        words = ngettext(
+            "{count} change waits for your decision: nobody can tell whether its author wrote it. “requests” lists it.",
+            "{count} changes wait for your decision: nobody can tell whether their authors wrote them. “requests” lists"
+            " them.",
+            count,
+        )
+        said.append(words.format(count=count))
+    if requests:
+        words = ngettext(
+            "{count} request to erase what others wrote waits for your decision. “requests” lists it.",
+            "{count} requests to erase what others wrote wait for your decision. “requests” lists them.",
+            requests,
+        )
+        said.append(words.format(count=requests))
+    return said

@@ -1,0 +1,56 @@
+"""Which records go with a selection of activities: their runs, their organisations and people, and what those belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection
+
+from desktop.workspace import RECORD_TYPES
+from desktop.workspace.changes.have_sets import Interval
+from desktop.workspace.merge.outgoing import both, changes_of, erasures_held
+from desktop.workspace.records.kinds.field import ReferenceIn
+
+_BATCH = 400
+
+
+def changes_of_selection(conn: Connection, ids: Collection[str]) -> dict[str, list[Interval]]:
+    """The changes of these records and of what belongs to them; and all erasures, which always travel."""
+    return both(changes_of(conn, with_related_records(conn, ids)), erasures_held(conn))
+
+
+def with_related_records(conn: Connection, ids: Collection[str]) -> set[str]:
+    """These records with their parts, and all that any of them points to. People are among them whatever their consent."""
+    chosen, todo = set(ids), set(ids)
+    while todo:
+        found: set[str] = set()
+        wanted = sorted(todo)
+        for start in range(0, len(wanted), _BATCH):
+            found |= _related_ids(conn, tuple(wanted[start : start + _BATCH]))
+        todo = found - chosen
+        chosen |= todo
+    return chosen
+
+
+def _related_ids(conn: Connection, ids: tuple[str, ...]) -> set[str]:
+    marks = ", ".join("?" * len(ids))
+    found: set[str] = set()
+    for kind in RECORD_TYPES.values():
+        names = [field.name for field in kind.columns if field.rules.reference_in is ReferenceIn.VALUE]
+        for column in (*names, "merged_into"):
+            rows = conn.exec_driver_sql(
+                f'SELECT "{column}" FROM {kind.name} WHERE id IN ({marks}) AND "{column}" IS NOT NULL', ids
+            )
+            found.update(str(row[0]) for row in rows)
+        if kind.part_of:
+            rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE parent IN ({marks})", ids)
+            found.update(str(row[0]) for row in rows)
+        for field in kind.fields:
+            if field.rules.reference_in is ReferenceIn.MEMBER:
+                rows = conn.exec_driver_sql(
+                    f"SELECT m.code FROM {kind.name} t JOIN {kind.name}_member m ON m.record_no = t.no"
+                    f" WHERE t.id IN ({marks}) AND m.field = ?",
+                    (*ids, field.name),
+                )
+                found.update(str(row[0]).partition(":")[2] for row in rows)
+    return found

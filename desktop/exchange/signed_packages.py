@@ -1,0 +1,213 @@
+"""Packages and PDFs from others, with what is known of their maker; and packages for partners.
+
+with examine(workspace, path) as found: found.package.manifest, found.verdict.words
+taken = take_package(workspace, path)
+made = export_signed(workspace, path, partner=partner)
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from desktop.errors import UserFacingError
+from desktop.exchange.identity import own_key_pair, own_public_key, read_signature, sign, workspace_id
+from desktop.exchange.packages import ExportedPackage, Manifest, Package, export_package, import_package, open_package
+from desktop.exchange.packages.job_progress import Cancel, JobProgress, Progress
+from desktop.exchange.packages.package_importer import Admitted, OnMerged, SelectRecords
+from desktop.exchange.partners import (
+    Partner,
+    Trust,
+    Verdict,
+    partner_by_key,
+    read_partners,
+    record_sent_package,
+    remember_sender,
+    require_trust,
+    verify_sender,
+)
+from desktop.exchange.partners.rights import claims_another, rights_of
+from desktop.exchange.pdf import find_package, looks_like_pdf
+from desktop.workspace import Workspace
+from desktop.workspace.changes.deferred import MergeSelection
+from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.merge.merging import MergeReport
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedPackage:
+    """An open package and what is known of its maker."""
+
+    package: Package
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPackage:
+    """What a package did, and who made it."""
+
+    report: MergeReport
+    verdict: Verdict
+    manifest: Manifest
+
+
+@contextmanager
+def package_file(path: Path, cancelled: Cancel | None = None) -> Generator[Path]:
+    """The package file that `path` is, or that the PDF at `path` carries, while the context lasts.
+
+    Raises UserFacingError where a PDF carries none.
+    """
+    if not looks_like_pdf(path):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True) as folder:
+        yield find_package(path, Path(folder), cancelled)
+
+
+@contextmanager
+def inspect_package(
+    workspace: Workspace | None, path: Path, cancelled: Cancel | None = None
+) -> Generator[InspectedPackage]:
+    """Open and check a package, or the one in a PDF, without taking anything in. Without a workspace nobody is known.
+
+    Raises UserFacingError where it is none, was changed on its way or does not keep to the format; a bad signature is
+    told by the verdict.
+    """
+    with package_file(path, cancelled) as file, open_package(file, cancelled) as package:
+        package.check(JobProgress(None, cancelled))
+        yield InspectedPackage(package, _verdict_of(workspace, package))
+
+
+def _verdict_of(workspace: Workspace | None, package: Package) -> Verdict:
+    partners: Sequence[Partner] = ()
+    if workspace is not None:
+        with workspace.reading() as conn:
+            partners = _candidate_partners(conn, package.signature)
+    manifest = package.manifest
+    return verify_sender(
+        partners, package.manifest_bytes, package.signature, own=own_public_key(workspace) if workspace else b"",
+        name=manifest.author, workspace=manifest.workspace, replica=manifest.replica,
+    )  # fmt: skip
+
+
+def _candidate_partners(conn: Connection, entry: bytes | None) -> Sequence[Partner]:
+    """The partner with whose key a package is signed; all where it is another key, to compare their names with its own."""
+    try:
+        known = partner_by_key(conn, read_signature(entry).public_key) if entry is not None else None
+    except UserFacingError:
+        return ()  # it is told what is wrong with it, whoever made it
+    return [known] if known is not None else read_partners(conn, brief=True)
+
+
+def import_package_file(
+    workspace: Workspace,
+    path: Path,
+    *,
+    unsigned: bool = False,
+    new_key: bool = False,
+    dry_run: bool = False,
+    on_merged: OnMerged | None = None,
+    on_verdict: Callable[[Verdict, Manifest], object] | None = None,
+    back_up: Callable[[], object] | None = None,
+    selection: MergeSelection | SelectRecords | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> ImportedPackage:
+    """Take in a package, or the one that a PDF carries, and learn from it what its sender holds.
+
+    `unsigned` and `new_key`: a person said that it may come in although nobody signed it, or although the sender's key is
+    not the one known. `dry_run`: only say what it would do; a bad signature is refused all the same. `on_merged`
+    sees what it does, within the transaction; `on_verdict` hears of its maker before it is let in, and may refuse it;
+    `selection`: which records come in, the others are set aside; `back_up` makes the backup in its own way. Raises
+    UserFacingError where it is refused, or Cancelled; then nothing was changed.
+    """
+
+    admitted: list[tuple[Verdict, Manifest]] = []
+
+    def admit(package: Package) -> Admitted:
+        verdict = _verdict_of(workspace, package)
+        admitted.append((verdict, package.manifest))
+        if on_verdict is not None:
+            on_verdict(verdict, package.manifest)
+        require_trust(verdict, path.name, unsigned=unsigned or dry_run, new_key=new_key or dry_run)
+        with workspace.reading() as conn:
+            rights = rights_of(conn, verdict, package.manifest)
+        if package.manifest.replica in (rights.others or ()):
+            raise claims_another(package.name, (rights.others or {})[package.manifest.replica])
+        return Admitted(
+            rights, lambda: workspace.journal.beside(lambda conn: remember_sender(conn, verdict, package.manifest))
+        )
+
+    with package_file(path, cancelled) as file:
+        report = import_package(
+            workspace, file, dry_run=dry_run, admit=admit, on_merged=on_merged, back_up=back_up, selection=selection,
+            progress=progress,
+            cancelled=cancelled,
+        )  # fmt: skip
+    return ImportedPackage(report, *admitted[0])
+
+
+def export_signed_package(
+    workspace: Workspace,
+    path: Path,
+    *,
+    partner: Partner | None = None,
+    full: bool = False,
+    known: HaveSet | None = None,
+    asked: Collection[str] = (),
+    ids: Collection[str] | None = None,
+    with_files: bool = True,
+    with_mentions: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> ExportedPackage:
+    """Write a signed package; for a partner only what they are not known to hold, unless `full`.
+
+    What they hold is known from their own packages alone: one that was made for them may never have arrived. Who has
+    sent one has a desk: theirs hold no tables, which would make up two fifths of it.
+    The other arguments are those of `export_package`.
+    """
+    key, replica = own_key_pair(workspace), workspace.journal.replica
+    if partner is not None and not full:
+        known, asked = partner.seen, partner.lacks
+    made = export_package(
+        workspace, path, known=known, asked=asked, ids=ids, with_files=with_files,
+        addressee="" if partner is None else partner.name, workspace_id=workspace_id(workspace),
+        sign=lambda manifest: sign(manifest, key, replica), readable=partner is None, with_mentions=with_mentions,
+        progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+    if partner is not None and ids is None:
+        record_sent_package(workspace, partner, made.manifest.holds)
+    return made
+
+
+def package_for_pdf(
+    workspace: Workspace, folder: Path, name: str, cancelled: Cancel | None = None
+) -> Callable[[Sequence[str]], Path]:
+    """What `reports.Summary.package` wants: makes the package of the activities told, in a file `name` in `folder`.
+
+    Attachments stay out of it. It builds on nothing, so that whoever has the PDF can take it in.
+    """
+
+    def make(ids: Sequence[str]) -> Path:
+        return export_signed_package(workspace, folder / name, ids=ids, with_files=False, cancelled=cancelled).path
+
+    return make
+
+
+__all__ = [
+    "ImportedPackage",
+    "InspectedPackage",
+    "Trust",
+    "Verdict",
+    "export_signed_package",
+    "import_package_file",
+    "inspect_package",
+    "package_file",
+    "package_for_pdf",
+]
