@@ -44,7 +44,7 @@ def export(args: Namespace) -> int:
 
 def _export_package(args: Namespace) -> int:
     from desktop.exchange.packages import known_to, manifest_of
-    from desktop.exchange.packages.export_preview import mentions_that_stay
+    from desktop.exchange.packages.export_preview import mentions_held_back
     from desktop.exchange.partners import find_partner
     from desktop.exchange.signed_packages import export_signed_package, package_file
 
@@ -80,7 +80,7 @@ def _export_package(args: Namespace) -> int:
             known=known_to(workspace, since) if since else None,
             asked={*since.lacks, *since.left_out} if since else (), with_mentions=args.with_names,
         )  # fmt: skip
-        mentions = () if args.with_names else mentions_that_stay(workspace, ids)
+        mentions = () if args.with_names else mentions_held_back(workspace, ids)
     if args.json:
         print_json({"file": str(args.out), "bytes": made.size, **_manifest_json(made.manifest)})
     else:

@@ -115,7 +115,7 @@ def preview_export(
     )
 
 
-def mentions_that_stay(workspace: Workspace, ids: Collection[str] | None = None) -> tuple[Mention, ...]:
+def mentions_held_back(workspace: Workspace, ids: Collection[str] | None = None) -> tuple[Mention, ...]:
     """Of these records with what belongs to them, or of all, those that name people who did not agree."""
     with workspace.reading() as conn:
         return _mentions(conn, Gate(conn), None if ids is None else with_related_records(conn, ids))
