@@ -171,6 +171,7 @@ def export_signed_package(
     ids: Collection[str] | None = None,
     with_files: bool = True,
     earlier: bool = False,
+    with_mentions: bool = False,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ExportedPackage:
@@ -188,6 +189,7 @@ def export_signed_package(
         workspace, path, known=known, asked=asked, ids=ids, with_files=with_files,
         addressee="" if partner is None else partner.name, workspace_id=workspace_id(workspace),
         sign=lambda manifest: sign(manifest, key, replica, domain=b"" if earlier else DOMAIN), earlier=earlier,
+        with_mentions=with_mentions,
         readable=partner is None, progress=progress, cancelled=cancelled,
     )  # fmt: skip
     if partner is not None and ids is None:

@@ -119,6 +119,24 @@ def read_visit(workspace: Workspace, id: str) -> Visit | None:
     )
 
 
+def visit_for_others(workspace: Workspace, id: str) -> Visit | None:
+    """The same as others may read it: no text names people who did not agree to be named."""
+    from desktop.workspace.privacy.gate import unagreed_names_of
+
+    visit = read_visit(workspace, id)
+    if visit is None:
+        return None
+    with workspace.reading() as conn:
+        hidden = unagreed_names_of(conn)
+    if not hidden.names:
+        return visit
+    return Visit(
+        hidden.without_names(visit.record),
+        {type: tuple(map(hidden.without_names, those)) for type, those in visit.part_records.items()},
+        {id: hidden.without(name) for id, name in visit.names.items()},
+    )
+
+
 def _sort_key(record: Record) -> tuple[object, ...]:
     values, last = record.values, 2**53
     match record.type:

@@ -129,6 +129,7 @@ def export_package(
     made: str = "",
     readable: bool = True,
     earlier: bool = False,
+    with_mentions: bool = False,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ExportedPackage:
@@ -138,7 +139,8 @@ def export_package(
     receiver is without. `ids`: only these records and those that they point to; the rest is declared as withheld.
     `workspace_id`: a UUID that copies of this workspace share. `made`: the time of making (UTC,
     "2026-11-24T20:34:15Z"), else now. `readable`: with a table a record type, unless the receiver has earlier packages and
-    so a desk. `earlier`: in the format before proofs, for who has not updated. The workspace's last changes are sealed.
+    so a desk. `with_mentions`: also records that name people who did not agree. `earlier`: in the format before proofs, for
+    who has not updated. The workspace's last changes are sealed.
 
     Raises UserFacingError (disk full, workspace open for reading only ...) or Cancelled; then nothing is left behind.
     """
@@ -147,7 +149,7 @@ def export_package(
     progress_steps.poll()
     maker = _Origin(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable, earlier)
     with workspace.reading() as conn:
-        plan = _plan(conn, workspace, known or {}, asked, ids)
+        plan = _plan(conn, workspace, known or {}, asked, ids, Gate(conn, with_mentions=with_mentions))
     workspace.journal.beside(
         lambda conn: note_left(conn, plan.brings)
     )  # before: it may be killed once the file is there
@@ -173,18 +175,22 @@ def _own_id(workspace: Workspace) -> str:
 
 
 def _plan(
-    conn: Connection, workspace: Workspace, known: HaveSet, asked: Collection[str], ids: Collection[str] | None
+    conn: Connection,
+    workspace: Workspace,
+    known: HaveSet,
+    asked: Collection[str],
+    ids: Collection[str] | None,
+    gate: Gate,
 ) -> _PackagePlan:
-    shareable = read_shareable(conn, workspace.journal.replica)
+    shareable = read_shareable(conn, workspace.journal.replica, gate)
     brings, withheld = minus(shareable.holds, known), shareable.withheld
     if ids is not None:
         left = minus(brings, changes_of_selection(conn, ids))
         brings, withheld = minus(brings, left), both(withheld, left)
     # Whoever has a change as it was would take it for another one: what blanked it goes with it, known or not.
     brings = both(brings, erasures_held(conn, brings))
-    gate = Gate(conn)
     return _PackagePlan(
-        known, brings, shareable.holds, withheld, gate.people.records, gate.names.all,
+        known, brings, shareable.holds, withheld, gate.records, gate.names.all,
         desk_names(conn, shareable.holds), keys_of_replicas(conn), checksums(conn, shareable.holds), {}, set(asked),
     )  # fmt: skip
 

@@ -37,17 +37,18 @@ class Shareable:
     withheld: dict[str, list[Interval]]  # exists, and is not given: not to be taken for lost
 
 
-def read_shareable(conn: Connection, own: str) -> Shareable:
+def read_shareable(conn: Connection, own: str, gate: Gate | None = None) -> Shareable:
     """What this desk can give in all, and what it keeps to itself.
 
     Of the replica `own` only sealed changes count: call `Journal.seal` before, in a transaction of its own.
+    `gate`: where somebody let something through that stays by default.
     """
     have = read_have_set(conn)
     sealed = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
     if own in have:
         have[own] = without(have[own], [(int(sealed or 0) + 1, 2**63)])
     withheld = {replica: list(spans) for replica, spans in read_have_set(conn, private=True).items()}
-    held_back = both(held_back_spans(conn), changes_of(conn, records_never_shared(conn)))
+    held_back = both(held_back_spans(conn, gate or Gate(conn)), changes_of(conn, records_never_shared(conn)))
     for replica, spans in held_back.items():
         withheld[replica] = joined([*withheld.get(replica, ()), *spans])
     holds = minus(have, withheld)
@@ -56,13 +57,13 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
     return Shareable(holds, {replica: spans for replica, spans in sorted(withheld.items()) if spans})
 
 
-def held_back_spans(conn: Connection) -> dict[str, list[Interval]]:
+def held_back_spans(conn: Connection, gate: Gate) -> dict[str, list[Interval]]:
     """The changes that stay for the sake of people: of who did not agree, or naming them."""
-    gate = Gate(conn)
     people, names = gate.people, gate.names
     of_people = minus(changes_of(conn, people.records), spans_of(conn, people.withdrawals.values()))
     of_people = both(of_people, spans_of(conn, people.earlier.values()))
-    return both(both(of_people, changes_of(conn, names.records)), spans_of(conn, names.changes.values()))
+    whole = changes_of(conn, names.records | gate.mentions.keys())
+    return both(both(of_people, whole), spans_of(conn, names.changes.values()))
 
 
 def changes_of(conn: Connection, records: Collection[str]) -> dict[str, list[Interval]]:
