@@ -13,7 +13,7 @@ from desktop.visits.field_values import Values, number_of, text_of
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Workspace
 from desktop.workspace.records.kinds.field import ReferenceIn
 
-PART_TYPES = tuple(kind.name for kind in RECORD_TYPES.values() if kind.part_of == "visit")
+PART_TYPES = tuple(record_type.name for record_type in RECORD_TYPES.values() if record_type.part_of == "visit")
 
 
 @dataclass(frozen=True)

@@ -122,11 +122,11 @@ def read_line(
         _fail(name, "author")
     ms, counter = (_number(each, name, "stamp") for each in _list(raw["stamp"], 2, name, "stamp"))
     values = _object(raw["values"], name, "values")
-    kind = RECORD_TYPES.get(type)
+    record_type = RECORD_TYPES.get(type)
     for field, value in values.items():
         if value == _TEXT_ELSEWHERE:
             value = values[field] = _text(texts, name)
-        _check_value(kind, field, value, name)
+        _check_value(record_type, field, value, name)
     if not values:
         _fail(name, "values")
     replaces = {

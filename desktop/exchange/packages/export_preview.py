@@ -132,8 +132,10 @@ def _mentions(conn: Connection, gate: Gate, chosen: Collection[str] | None) -> t
 def _listed(conn: Connection, ids: Collection[str]) -> set[str]:
     """Those of some records that hold a name at present and are shown."""
     found: set[str] = set()
-    for kind in RECORD_TYPES.values():
-        for asked in kind.asked:
-            rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE listed = 1 AND {asked.name} IS NOT NULL")
+    for record_type in RECORD_TYPES.values():
+        for asked in record_type.asked:
+            rows = conn.exec_driver_sql(
+                f"SELECT id FROM {record_type.name} WHERE listed = 1 AND {asked.name} IS NOT NULL"
+            )
             found.update(str(row[0]) for row in rows)
     return found.intersection(ids)

@@ -250,13 +250,12 @@ def _write(
         archive.add(PROOFS, proofs)
         archive.add(SUMS, [plan.sums.get(replica, bytes(8)) for replica in sorted(plan.holds)])
     left_out = _write_files(workspace, archive, plan, with_files, progress_steps)
-    for kind in RECORD_TYPES.values() if tables else ():
-        if touched := plan.records.get(kind.name):
-            pieces = csv_chunks(
-                workspace, kind, sorted_ids(workspace, kind, touched, progress_steps.poll), plan.held_back, plan.unnamed
-            )
+    for record_type in RECORD_TYPES.values() if tables else ():
+        if touched := plan.records.get(record_type.name):
+            ids = sorted_ids(workspace, record_type, touched, progress_steps.poll)
+            pieces = csv_chunks(workspace, record_type, ids, plan.held_back, plan.unnamed)
             share = 300 * len(touched) // sum(map(len, plan.records.values()))
-            archive.add(f"{kind.name}.csv", _with_progress(pieces, progress_steps.step(share), len(touched)))
+            archive.add(f"{record_type.name}.csv", _with_progress(pieces, progress_steps.step(share), len(touched)))
     archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])
     with workspace.reading() as conn:
         lacks = [each for each in attachments_in(conn) if not workspace.attachments.exists(each)]
