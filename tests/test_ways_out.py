@@ -36,7 +36,7 @@ STAYS = {
     ("cli/reports.py", "report_visit"): "the same",
     ("ui/dialogs/documents.py", "DocumentsDialog"): "the same",
     ("ui/dialogs/summary.py", "SummaryDialog"): "the same",
-    ("exchange/identity/keys.py", "_make"): "the key of this desk",
+    ("workspace/storage/desk_key.py", "_make"): "the key of this desk",
     ("exchange/importing/spool.py", "Spool"): "a list that is being read",
     ("exchange/signed_packages.py", "package_file"): "a package that came in a PDF",
     ("exchange/pdf/package_extraction.py", "_extract"): "the same",

@@ -67,13 +67,17 @@ def safe(text: str) -> str:
 
 
 def _batches(workspace: Workspace, type: str, nos_or_ids: Sequence[int] | Sequence[str]) -> Iterator[list[Record]]:
+    from desktop.workspace.privacy.gate import unagreed_names_of  # brings SQLAlchemy, and a list is shown without it
+
     listing = list_of(workspace, type)
+    with workspace.reading() as conn:
+        hidden = unagreed_names_of(conn)
     for start in range(0, len(nos_or_ids), _BATCH):
         part = nos_or_ids[start : start + _BATCH]
         ids = [each for each in part if isinstance(each, str)] or listing.ids_of(
             [each for each in part if isinstance(each, int)]
         )
-        yield workspace.records(type, ids, journal_only=False)
+        yield list(map(hidden.without_names, workspace.records(type, ids, journal_only=False)))
 
 
 def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Field]) -> dict[str, str]:

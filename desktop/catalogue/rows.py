@@ -128,7 +128,7 @@ def _members(
 ) -> dict[tuple[int, str], tuple[str, ...]]:
     rows: list[tuple[int, str, str, str]] = conn.execute(
         f"SELECT record_no, field, code, value FROM {kind.name}_member"
-        f" WHERE record_no IN ({_marks(nos)}) AND field IN ({_marks(sets)}) ORDER BY record_no, field, code",
+        f" WHERE record_no IN ({_marks(nos)}) AND +field IN ({_marks(sets)}) ORDER BY record_no, field, code",
         [*nos, *sets],
     ).fetchall()
     names: dict[str, str] = {}

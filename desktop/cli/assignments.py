@@ -16,7 +16,7 @@ _ASSIGNMENT = re.compile(r"(?P<name>[a-z_]+(?:/[^=]*?)?)(?P<sign>\+=|-=|=)(?P<te
 
 
 def read_assignments(
-    kind: RecordType, words: Sequence[str], present: Mapping[str, Value] | None = None
+    record_type: RecordType, words: Sequence[str], present: Mapping[str, Value] | None = None
 ) -> dict[str, Value]:
     """Journal field names and values; the end of a period that is written where its beginning stands comes with it, unless
     the record has one: `present` are its values. Raises UserFacingError at the first word that does not fit.
@@ -29,20 +29,20 @@ def read_assignments(
         found = _ASSIGNMENT.match(word)
         if found is None:
             raise UserFacingError(_("“{word}” is not of the form field=value.").format(word=word))
-        name, value = _read_assignment(kind, found["name"], found["sign"], found["text"])
+        name, value = _read_assignment(record_type, found["name"], found["sign"], found["text"])
         values[name] = value
-        if name in kind.by_name:
-            ends |= end_of_period(kind.by_name[name], found["text"])
+        if name in record_type.by_name:
+            ends |= end_of_period(record_type.by_name[name], found["text"])
     return {name: end for name, end in ends.items() if name not in (present or {})} | values
 
 
-def _read_assignment(kind: RecordType, name: str, sign: str, text: str) -> tuple[str, Value]:
+def _read_assignment(record_type: RecordType, name: str, sign: str, text: str) -> tuple[str, Value]:
     head, key = split_member(name)
-    field = kind.by_name.get(head)
+    field = record_type.by_name.get(head)
     if field is None:
         raise UserFacingError(
             _("There is no field “{name}”.").format(name=head),
-            todo=_("Fields are: {names}.").format(names=", ".join(kind.by_name)),
+            todo=_("Fields are: {names}.").format(names=", ".join(record_type.by_name)),
         )
     if sign != "=":
         if not field.is_set or key:
@@ -58,7 +58,7 @@ def _read_assignment(kind: RecordType, name: str, sign: str, text: str) -> tuple
     return member(head, key), field.parse(text)
 
 
-def resolve_references(workspace: Workspace, kind: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
+def resolve_references(workspace: Workspace, record_type: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values with whole ids where another record is pointed to by the first letters of its id or by its name.
 
     Raises UserFacingError where there is no such record, or several.
@@ -66,7 +66,7 @@ def resolve_references(workspace: Workspace, kind: RecordType, values: Mapping[s
     found: dict[str, Value] = {}
     for name, value in values.items():
         head, key = split_member(name)
-        field = kind.by_name[head]
+        field = record_type.by_name[head]
         if field.rules.reference_in is ReferenceIn.MEMBER:
             role, _colon, target = key.partition(":")
             found[member(head, f"{role}:{_find_id(workspace, field.target, target)}")] = value

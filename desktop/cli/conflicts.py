@@ -113,6 +113,6 @@ def _chosen_value(workspace: Workspace, disputed: Disputed, take: str) -> Value:
             return choice.value
     if disputed.field in ("deleted", "merged_into"):
         raise UserFacingError(_("Take mine or theirs."), kept=_("Nothing was changed."))
-    kind = RECORD_TYPES[disputed.type]
-    values = resolve_references(workspace, kind, read_assignments(kind, [f"{disputed.field}={take}"]))
+    record_type = RECORD_TYPES[disputed.type]
+    values = resolve_references(workspace, record_type, read_assignments(record_type, [f"{disputed.field}={take}"]))
     return values.get(disputed.field)

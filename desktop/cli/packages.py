@@ -23,6 +23,7 @@ from desktop.workspace import RECORD_TYPES, Workspace
 
 if TYPE_CHECKING:
     from desktop.exchange.packages import Manifest, Package
+    from desktop.exchange.packages.export_preview import Mention
     from desktop.workspace.changes.have_sets import HaveSet
     from desktop.workspace.merge.merging import MergeReport
 
@@ -43,6 +44,7 @@ def export(args: Namespace) -> int:
 
 def _export_package(args: Namespace) -> int:
     from desktop.exchange.packages import known_to, manifest_of
+    from desktop.exchange.packages.export_preview import mentions_held_back
     from desktop.exchange.partners import find_partner
     from desktop.exchange.signed_packages import export_signed_package, package_file
 
@@ -71,23 +73,40 @@ def _export_package(args: Namespace) -> int:
             partner = find_partner(workspace, args.partner) if args.partner and not args.full else None
             known = known_to(workspace, since) if since else partner.seen if partner else None
             lacks = {*since.lacks, *since.left_out} if since else partner.lacks if partner else ()
-            return _preview_export(workspace, known, lacks, ids, json=args.json)
+            return _preview_export(workspace, known, lacks, ids, with_names=args.with_names, json=args.json)
         made = export_signed_package(
             workspace, target, ids=ids, with_files=not args.without_files, full=args.full,
             partner=find_partner(workspace, args.partner) if args.partner else None,
             known=known_to(workspace, since) if since else None,
-            asked={*since.lacks, *since.left_out} if since else (),
+            asked={*since.lacks, *since.left_out} if since else (), with_mentions=args.with_names,
+            earlier=args.format == "2.0",
         )  # fmt: skip
+        mentions = () if args.with_names else mentions_held_back(workspace, ids)
     if args.json:
         print_json({"file": str(args.out), "bytes": made.size, **_manifest_json(made.manifest)})
     else:
+        if args.format == "2.0":
+            words = _(
+                "It is of an older format: nobody can prove who wrote what is in it, and updated desks refuse it."
+            )
+            print_line(words)
         print_line(
             ngettext("{count} change in {file}.", "{count} changes in {file}.", made.manifest.changes).format(
                 count=made.manifest.changes, file=args.out
             )
         )
         _print_left_out(made.manifest)
+        _print_mentions(mentions)
     return 0
+
+
+def _print_mentions(mentions: Sequence[Mention]) -> None:
+    """Which records stay as they name people who did not agree, and what to do."""
+    if mentions:
+        print_error(_("These records stay here, as they name people who did not agree to be shared:"))
+        for each in mentions:
+            print_error(f"  {each.title}: {', '.join(each.names)}")
+        print_error(_("Ask them, or erase the names; “--with-names” lets the records go as they are."))
 
 
 def _preview_export(
@@ -96,13 +115,14 @@ def _preview_export(
     wanted_files: Collection[str],
     ids: Collection[str] | None,
     *,
+    with_names: bool,
     json: bool,
 ) -> int:
     """Print what a package would hold and what it would leave out, and write nothing."""
     from desktop.exchange.packages import preview_export
     from desktop.vocabularies import load
 
-    leaving = preview_export(workspace, known, wanted_files, ids)
+    leaving = preview_export(workspace, known, wanted_files, ids, with_mentions=with_names)
     if json:
         print_json(
             {
@@ -115,6 +135,9 @@ def _preview_export(
                 "stays": {
                     "people": leaving.people,
                     "names": leaving.names,
+                    "mentions": [
+                        {"id": each.id, "title": each.title, "names": list(each.names)} for each in leaving.mentions
+                    ],
                     "private": leaving.private,
                     "unchosen": leaving.unchosen,
                 },
@@ -135,6 +158,7 @@ def _preview_export(
     for label, number in (
         (_("People who did not agree"), leaving.people),
         (_("Names in learning notes, without agreement"), leaving.names),
+        (_("Records that name people who did not agree"), len(leaving.mentions)),
         (_("Changes that are private"), leaving.private),
         (_("Changes of records that are not chosen"), leaving.unchosen),
     ):

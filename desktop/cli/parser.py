@@ -222,7 +222,14 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     exporting.add_argument("--for", dest="partner", metavar="PARTNER", help=_("only what this partner lacks"))
     exporting.add_argument("--full", action="store_true", help=_("all that may leave, whatever the other desk has"))
     exporting.add_argument("--since", type=Path, metavar="FILE", help=_("only what the maker of this package lacks"))
+    exporting.add_argument(
+        "--with-names", action="store_true", help=_("also records that name people who did not agree to be shared")
+    )
     exporting.add_argument("--without-files", action="store_true", help=_("leave attachments for a later package"))
+    exporting.add_argument(
+        "--format", choices=("3.0", "2.0"), default="3.0",
+        help=_("2.0 for a desk that was not updated: nobody can prove who wrote what is in it"),
+    )  # fmt: skip
     exporting.add_argument(
         "--dry-run", action="store_true", help=_("say what would go along and what stays, write nothing")
     )

@@ -133,14 +133,15 @@ def add(args: Namespace) -> int:
     words: list[str] = args.values
     if words and words[0] in RECORD_TYPES:
         args.type, words = words[0], words[1:]
-    kind = RECORD_TYPES[args.type]
-    values = read_assignments(kind, words)
+    record_type = RECORD_TYPES[args.type]
+    values = read_assignments(record_type, words)
     if not any(value is not None for value in values.values()):
         raise UserFacingError(
-            _("A record needs at least one value."), todo=_("Write {name}=… for instance.").format(name=kind.title)
+            _("A record needs at least one value."),
+            todo=_("Write {name}=… for instance.").format(name=record_type.title),
         )
     with open_workspace(args) as workspace:
-        id = workspace.journal.create(args.type, resolve_references(workspace, kind, values))
+        id = workspace.journal.create(args.type, resolve_references(workspace, record_type, values))
         record = find_record(workspace, id)
     if args.json:
         print_json(record_json(record))

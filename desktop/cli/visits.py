@@ -36,8 +36,8 @@ def _new_visit(workspace: Workspace, args: Namespace) -> str:
     from desktop.cli.assignments import read_assignments, resolve_references
     from desktop.visits.templates import new_visit
 
-    kind = RECORD_TYPES["visit"]
-    values = resolve_references(workspace, kind, read_assignments(kind, args.values))
+    record_type = RECORD_TYPES["visit"]
+    values = resolve_references(workspace, record_type, read_assignments(record_type, args.values))
     return new_visit(workspace, _find_template(workspace, args.template or ""), values)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity import own_key_pair, own_public_key, read_signature, sign, workspace_id
+from desktop.exchange.identity import DOMAIN, own_key_pair, own_public_key, read_signature, sign, workspace_id
 from desktop.exchange.packages import ExportedPackage, Manifest, Package, export_package, import_package, open_package
 from desktop.exchange.packages.job_progress import Cancel, JobProgress, Progress
 from desktop.exchange.packages.package_importer import Admitted, OnMerged, SelectRecords
@@ -31,7 +31,8 @@ from desktop.exchange.partners import (
     require_trust,
     verify_sender,
 )
-from desktop.exchange.partners.rights import claims_another, rights_of
+from desktop.exchange.partners.rights import claims_another, refuse_older_format, rights_of
+from desktop.exchange.partners.sums import keep_sums, surely_held
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.changes.deferred import MergeSelection
@@ -92,6 +93,7 @@ def _verdict_of(workspace: Workspace | None, package: Package) -> Verdict:
     return verify_sender(
         partners, package.manifest_bytes, package.signature, own=own_public_key(workspace) if workspace else b"",
         name=manifest.author, workspace=manifest.workspace, replica=manifest.replica,
+        proven=manifest.keys if manifest.major >= 3 else None,
     )  # fmt: skip
 
 
@@ -136,12 +138,18 @@ def import_package_file(
             on_verdict(verdict, package.manifest)
         require_trust(verdict, path.name, unsigned=unsigned or dry_run, new_key=new_key or dry_run)
         with workspace.reading() as conn:
+            refuse_older_format(conn, verdict, package.manifest, package.name)
             rights = rights_of(conn, verdict, package.manifest)
         if package.manifest.replica in (rights.others or ()):
             raise claims_another(package.name, (rights.others or {})[package.manifest.replica])
-        return Admitted(
-            rights, lambda: workspace.journal.beside(lambda conn: remember_sender(conn, verdict, package.manifest))
-        )
+        sums = package.sums() if verdict.trust not in (Trust.UNSIGNED, Trust.OWN) else {}
+
+        def learn(conn: Connection) -> None:
+            remember_sender(conn, verdict, package.manifest)
+            if sums:
+                keep_sums(conn, verdict.key, package.manifest.holds, sums)
+
+        return Admitted(rights, lambda: workspace.journal.beside(learn))
 
     with package_file(path, cancelled) as file:
         report = import_package(
@@ -162,22 +170,27 @@ def export_signed_package(
     asked: Collection[str] = (),
     ids: Collection[str] | None = None,
     with_files: bool = True,
+    earlier: bool = False,
+    with_mentions: bool = False,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ExportedPackage:
     """Write a signed package; for a partner only what they are not known to hold, unless `full`.
 
     What they hold is known from their own packages alone: one that was made for them may never have arrived. Who has
-    sent one has a desk: theirs hold no tables, which would make up two fifths of it.
+    sent one has a desk: theirs hold no tables, which would make up two fifths of it. `earlier`: in the format before proofs.
     The other arguments are those of `export_package`.
     """
     key, replica = own_key_pair(workspace), workspace.journal.replica
     if partner is not None and not full:
-        known, asked = partner.seen, partner.lacks
+        with workspace.reading() as conn:
+            known, asked = surely_held(conn, partner), partner.lacks
     made = export_package(
         workspace, path, known=known, asked=asked, ids=ids, with_files=with_files,
         addressee="" if partner is None else partner.name, workspace_id=workspace_id(workspace),
-        sign=lambda manifest: sign(manifest, key, replica), readable=partner is None, progress=progress, cancelled=cancelled,
+        sign=lambda manifest: sign(manifest, key, replica, domain=b"" if earlier else DOMAIN), earlier=earlier,
+        with_mentions=with_mentions,
+        readable=partner is None, progress=progress, cancelled=cancelled,
     )  # fmt: skip
     if partner is not None and ids is None:
         record_sent_package(workspace, partner, made.manifest.holds)

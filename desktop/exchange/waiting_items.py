@@ -113,7 +113,8 @@ def _replicas_with_files(conn: Connection, files: Iterable[MissingAttachment]) -
     """The replicas that attached the first of the files that have not come."""
     for each in list(files)[:_MAX_FILES_LOOKED_UP]:
         rows = conn.exec_driver_sql(
-            "SELECT r.id, c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ? ORDER BY c.no",
+            "SELECT substr(r.id, 1, 36), c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ?"
+            " ORDER BY c.no",
             (each.id,),
         ).fetchall()
         yield from (str(id) for id, data in rows if names_field(data, f"attachments/{each.sha256}"))
@@ -151,14 +152,14 @@ def waiting_sentence(waiting: Waiting, names: Mapping[str, str]) -> str:
 def _missing_attachments(conn: Connection, workspace: Workspace) -> Iterable[MissingAttachment]:
     late = [sha256 for sha256 in attachments_in(conn) if not workspace.attachments.exists(sha256)]
     for sha256 in late:
-        for kind in RECORD_TYPES.values():
+        for record_type in RECORD_TYPES.values():
             rows = conn.exec_driver_sql(
-                f"SELECT m.value, t.id, t.{kind.title} FROM {kind.name}_member m JOIN {kind.name} t"
+                f"SELECT m.value, t.id, t.{record_type.title} FROM {record_type.name}_member m JOIN {record_type.name} t"
                 " ON t.no = m.record_no WHERE m.field = 'attachments' AND m.code = ? AND t.listed = 1 ORDER BY t.id",
                 (sha256,),
             )
             yield from (
-                MissingAttachment(sha256, str(name), kind.name, id, str(title or "")) for name, id, title in rows
+                MissingAttachment(sha256, str(name), record_type.name, id, str(title or "")) for name, id, title in rows
             )
 
 

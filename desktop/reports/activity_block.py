@@ -86,9 +86,9 @@ def draw_activity(flow: Flow, record: Record, around: ActivityContext, key: str)
     draw_labelled_rows(flow, rows)
 
 
-def _in_order(kind: RecordType) -> list[Field]:
+def _in_order(record_type: RecordType) -> list[Field]:
     """The fields that have rows of their own: first those that a reader looks for, addresses last."""
-    those = [each for each in kind.fields if each.printed and not each.private and each.name not in _DRAWN]
+    those = [each for each in record_type.fields if each.printed and not each.private and each.name not in _DRAWN]
     places = {name: place for place, name in enumerate(_FIRST)}
     return sorted(those, key=lambda each: (each.rules.keys_are_typed, places.get(each.name, len(places))))
 

@@ -27,7 +27,7 @@ from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
 from desktop.words import _, current_language, ngettext, pgettext, speaking
 from desktop.workspace import ACTIVITY, Record, Workspace, split_member
-from desktop.workspace.privacy.gate import may_leave
+from desktop.workspace.privacy.gate import may_leave, unagreed_names_of
 from desktop.workspace.records.kinds.field import ReferenceIn
 
 Progress = Callable[[int, int], object]
@@ -111,6 +111,8 @@ class _SummaryWriter:
         self.options = wanted
         self.progress = progress
         self.cancelled = cancelled
+        with workspace.reading() as conn:
+            self.hidden = unagreed_names_of(conn)
         self.figures = Totals()
         self.activities_in_package = 0
         self.done = 0
@@ -191,7 +193,7 @@ class _SummaryWriter:
     def _records(self, ids: Sequence[str]) -> Iterator[Record]:
         for record in report_records(self.workspace, ids, batch=_BATCH):
             self.check()
-            yield record
+            yield self.hidden.without_names(record)
             self.done += 1
             if self.done % 10 == 0:
                 self.progress(min(self.done, self.total), self.total)
@@ -286,12 +288,17 @@ class _SummaryWriter:
         for start in range(0, len(ids), _BATCH):
             batch = list(self._records(ids[start : start + _BATCH]))
             wanted = {key.partition(":")[2] for record in batch for key in record.members("organisations")}
-            names = names_of(self.workspace, "organisation", wanted)
+            names = {
+                id: self.hidden.without(name) for id, name in names_of(self.workspace, "organisation", wanted).items()
+            }
             pointed = self._names_pointed_to(batch)
             for record in batch:
                 self.check()
                 runs = (
-                    self.workspace.records("run", parts_of(self.workspace, "run", record.id))
+                    [
+                        self.hidden.without_names(each)
+                        for each in self.workspace.records("run", parts_of(self.workspace, "run", record.id))
+                    ]
                     if text_of(record, "kind") in _COURSE_KINDS
                     else ()
                 )
@@ -311,7 +318,7 @@ class _SummaryWriter:
             }
             for each in self.workspace.records(field.target, sorted(ids)):
                 if may_leave(each, each.kind.title):
-                    found[each.id] = each.title
+                    found[each.id] = self.hidden.without(each.title) if each.type != "person" else each.title
         return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from desktop.visits.due_dates import days_from_visit
+from desktop.visits.due_dates import days_from_visit, follow_up_title
 from desktop.visits.field_values import Values, number_of
 from desktop.visits.visit import Visit, read_visit
 from desktop.workspace import Record, Value, Workspace, split_member
@@ -64,7 +64,8 @@ def _copy(workspace: Workspace, visit: Visit, along: Collection[str]) -> str:
         months = (number_of(each.values, "after_months") for each in visit.follow_ups)
         for after in sorted({each for each in months if each is not None}):
             for side in ("host", "visitor"):
-                journal.create("follow_up", {"parent": new, "after_months": after, "side": side})
+                title = follow_up_title(after)
+                journal.create("follow_up", {"parent": new, "title": title, "after_months": after, "side": side})
     if BUDGET in along:
         for line in visit.budget_lines:
             add(line, {})

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from desktop.values.dates import read_span
 from desktop.visits.field_values import Values, number_of, text_of
 from desktop.visits.visit_times import first_day, last_day
+from desktop.words import ngettext
 
 DUE_TYPES = ("task", "follow_up", "commitment")
 """Parts of a visit that can be due."""
@@ -41,6 +42,11 @@ def days_from_visit(visit: Values, task: Values) -> int | None:
     due = task_due(visit, task)
     anchor = last_day(visit) if text_of(task, "due_from") == "end" else first_day(visit)
     return (due - anchor).days if due is not None and anchor is not None else days
+
+
+def follow_up_title(months: int) -> str:
+    """What a follow-up is called that was planned so many months after a visit."""
+    return ngettext("{number} month after the visit", "{number} months after the visit", months).format(number=months)
 
 
 def follow_up_due(visit: Values, follow_up: Values) -> date | None:

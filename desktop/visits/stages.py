@@ -20,7 +20,9 @@ STAGES = (
 
 @dataclass(frozen=True, slots=True)
 class MissingItem:
-    """One thing that a stage wants. `part`: record type of the part to add, "visit" for a field of the visit itself."""
+    """One thing that a stage wants. `part`: record type of the part to add, "visit" for a field of the visit itself, of
+    links with their role: "organisations/host".
+    """
 
     key: str
     sentence: str  # English source
@@ -104,9 +106,9 @@ _REQUIREMENTS: dict[str, tuple[Requirement, ...]] = {
     "proposed": (
         (MissingItem("approach", N_("The approach is not chosen."), field="approach"), _has_field("approach")),
         (MissingItem("purpose", N_("The purpose is not written."), field="purpose"), _has_field("purpose")),
-        (MissingItem("host", N_("It has no host."), field="organisations"), _has_link("organisations", "host")),
+        (MissingItem("host", N_("It has no host."), field="organisations/host"), _has_link("organisations", "host")),
         (
-            MissingItem("visitor", N_("It has no visitors."), field="organisations"),
+            MissingItem("visitor", N_("It has no visitors."), field="organisations/visitor"),
             _has_link("organisations", "visitor"),
         ),
         (MissingItem("questions", N_("No learning question is written."), "question"), _has_part("question")),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from desktop.errors import UserFacingError
 from desktop.values.moments import write_moment
+from desktop.visits.due_dates import follow_up_title
 from desktop.visits.method_cards import find_method_card, session_values_of_card
 from desktop.visits.template_format import FORMAT, LocalizedText, Template, TemplateSession, read_template
 from desktop.visits.template_from_visit import template_from_visit
@@ -127,7 +128,7 @@ def _parts(template: Template, questions: list[str], language: str) -> list[tupl
         )
     for months in template.follow_ups:
         for side in ("host", "visitor"):
-            made.append(("follow_up", {"after_months": months, "side": side}))
+            made.append(("follow_up", {"title": follow_up_title(months), "after_months": months, "side": side}))
     return [(type, {name: each for name, each in those.items() if each not in (None, "")}) for type, those in made]
 
 

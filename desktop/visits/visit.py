@@ -13,7 +13,7 @@ from desktop.visits.field_values import Values, number_of, text_of
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Workspace
 from desktop.workspace.records.kinds.field import ReferenceIn
 
-PART_TYPES = tuple(kind.name for kind in RECORD_TYPES.values() if kind.part_of == "visit")
+PART_TYPES = tuple(record_type.name for record_type in RECORD_TYPES.values() if record_type.part_of == "visit")
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,24 @@ def read_visit(workspace: Workspace, id: str) -> Visit | None:
     }  # fmt: skip
     return Visit(
         record, parts, _linked_names(workspace, [record, *(each for those in parts.values() for each in those)])
+    )
+
+
+def visit_for_others(workspace: Workspace, id: str) -> Visit | None:
+    """The same as others may read it: no text names people who did not agree to be named."""
+    from desktop.workspace.privacy.gate import unagreed_names_of
+
+    visit = read_visit(workspace, id)
+    if visit is None:
+        return None
+    with workspace.reading() as conn:
+        hidden = unagreed_names_of(conn)
+    if not hidden.names:
+        return visit
+    return Visit(
+        hidden.without_names(visit.record),
+        {type: tuple(map(hidden.without_names, those)) for type, those in visit.part_records.items()},
+        {id: hidden.without(name) for id, name in visit.names.items()},
     )
 
 

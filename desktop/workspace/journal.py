@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.workspace.erasure.blanking import Blanked
     from desktop.workspace.merge.incoming import Received
     from desktop.workspace.merge.merging import LastStep, MergeReport, PackageOrigin
+    from desktop.workspace.storage.desk_key import Signer
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 InWords = Callable[[BaseException], UserFacingError | None]
@@ -67,15 +68,18 @@ class Journal:
         reading: Reading | None = None,
         guard: Callable[[], None] = lambda: None,
         in_words: InWords = lambda error: None,
+        signer: Signer | None = None,
     ) -> None:
         """`engine` writes, None where the file is only read; `reading` gives connections that read beside it.
 
-        `guard` is asked before each action and may refuse it; `in_words` says what the world did to the file.
+        `guard` is asked before each action and may refuse it; `in_words` says what the world did to the file; `signer`
+        holds the key that proves what is written.
         """
         self._engine = engine
         self._reading = reading
         self._guard = guard
         self._in_words = in_words
+        self._signer = signer
         self.replica = replica
         self._author = author
         self._now = now
@@ -111,10 +115,11 @@ class Journal:
     # One action -----------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def group(self, kind: str, label: str = "") -> Generator[Group]:
+    def group(self, kind: str, label: str = "", *, typing: bool = False) -> Generator[Group]:
         """One action of a person: everything written inside is one transaction and is undone as one.
 
-        An exception takes all of it back. A group inside a group is part of it.
+        An exception takes all of it back. A group inside a group is part of it. `typing`: the change that was written last
+        may grow in it.
         """
         with self._lock:
             if self._writing is not None:
@@ -123,7 +128,9 @@ class Journal:
             group = new_group(kind, readable_name(label))
             try:
                 with self._transaction() as conn:
-                    log = ChangeLog(conn, self.replica, self._author, self._now)
+                    log = ChangeLog(conn, self.replica, self._author, self._now, self._signer)
+                    if not typing:
+                        log.prove_open()
                     self._writing = writing = Writing(conn, log, Projection(conn, log), group)
                     yield group
                     log.finish()
@@ -202,13 +209,15 @@ class Journal:
 
         To settle a conflict is to edit: the value takes the place of all heads.
         """
-        with self.group("edit" if group is None else group.kind):
+        with self.group("edit" if group is None else group.kind, typing=edit_session is not None):
             kind = RECORD_TYPES[type] if type else None
-            if edit_session is not None and edit_session.grow(self._now_writing(), id, values):
-                return True
+            if edit_session is not None:
+                if edit_session.grow(self._now_writing(), id, values):
+                    return True
+                self._now_writing().log.prove_open()
             written = self._edit(id, values, kind)
             if edit_session is not None and written:
-                edit_session.begin(self._now_writing().conn, id, written)
+                edit_session.begin(self._now_writing(), id, written)
             return bool(written)
 
     def edit_many(
@@ -245,7 +254,15 @@ class Journal:
 
     def end_edit_session(self, edit_session: EditSession) -> None:
         """The person left a field: what they typed there is one change from now on."""
-        self.beside(edit_session.end)
+        with self.group("edit", typing=True):
+            edit_session.end(self._now_writing())
+
+    def prove_open(self) -> None:
+        """Have what was typed last be as it is from now on, with its proof: it may leave with a copy of the file."""
+        with self._lock:
+            if self._writing is None and self._engine is not None:
+                with self.group("edit"):
+                    pass
 
     def delete(self, ids: Sequence[str]) -> str:
         """Put records with all their parts into the bin; returns the group's id."""
@@ -349,7 +366,20 @@ class Journal:
         from desktop.workspace.merge.incoming import receive
 
         with self.group("merge"):
-            return receive(self._now_writing(), changes)
+            received = receive(self._now_writing(), changes)
+        if received.cloned:
+            self._write_as_new_replica()
+        return received
+
+    def _write_as_new_replica(self) -> None:
+        """A copy of this desk has written under its name: from now on it writes under another, and each number is one's own."""
+        from desktop.workspace.storage.identity import new_replica
+
+        signer = self._signer
+        if signer is not None:
+            with self._lock, self._transaction() as conn:
+                replica = new_replica(conn, signer.key.public)
+            self.replica = replica
 
     def merge_changes(
         self, changes: Iterable[SharedChange], arrival: PackageOrigin, last_step: LastStep,
@@ -359,7 +389,10 @@ class Journal:
         from desktop.workspace.merge.merging import EVERY, KIND, merge_changes
 
         with self.group(KIND, arrival.label):
-            return merge_changes(self._now_writing(), changes, arrival, last_step, choice or EVERY, progress)
+            report = merge_changes(self._now_writing(), changes, arrival, last_step, choice or EVERY, progress)
+        if report.cloned:
+            self._write_as_new_replica()
+        return report
 
     def seal(self) -> None:
         """Let no change written so far be rewritten any more: they are about to leave this desk."""

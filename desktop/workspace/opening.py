@@ -14,9 +14,16 @@ from desktop.system.errors import not_writable
 from desktop.words import _
 from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.storage.connections import Direct, connect, writing_engine
+from desktop.workspace.storage.desk_key import Signer
 from desktop.workspace.storage.file_errors import may_write
 from desktop.workspace.storage.file_format import REBUILD, FileFormat
-from desktop.workspace.storage.identity import OPEN_EDIT_SESSION, choose_replica, ensure_workspace_id
+from desktop.workspace.storage.identity import (
+    OPEN_EDIT_SESSION,
+    WORKSPACE_ID,
+    choose_replica,
+    ensure_workspace_id,
+    unproven_last,
+)
 from desktop.workspace.storage.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.storage.sqlite import DatabaseError, SqliteConnection
 from desktop.workspace.storage.write_turn import acquire_in_turn
@@ -49,24 +56,25 @@ def _last_author(path: Path) -> str:
     return str(found[0]) if found else ""
 
 
-def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[str, str]:
-    """(replica, author) of this opening, told to the file in one transaction. Raises what disk and database raise."""
+def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[str, str, Signer]:
+    """(replica, author, signer) of this opening, told to the file in one transaction. Raises what disk and database raise."""
     if _meta(Direct(writer), REBUILD):
         from desktop.workspace.maintenance.slim_backups import rebuild_file
 
         rebuild_file(path, writer)
     unfinished = _meta(Direct(writer), OPEN_EDIT_SESSION)
-    if not unfinished:
+    if not unfinished and not unproven_last(Direct(writer)):
         with _alone(writer):
             return _identify(Direct(writer), path, home)
     from desktop.workspace.editing.edit_session import close_open_edit_session, open_edit_session
 
     with writing_engine(path, writer).begin() as conn:
+        before = _meta(Direct(conn), "replica")
         left = open_edit_session(Direct(conn))
-        replica, author = _identify(Direct(conn), path, home)
-        if left is not None:
+        replica, author, signer = _identify(Direct(conn), path, home)
+        if left is not None and replica != before:
             close_open_edit_session(conn, left, replica, wall_clock)
-    return replica, author
+    return replica, author, signer
 
 
 def backup_file(path: Path, why: str) -> UserFacingError:
@@ -86,10 +94,11 @@ def _alone(writer: SqliteConnection) -> Generator[None]:
     writer.execute("COMMIT")
 
 
-def _identify(direct: Direct, path: Path, home: Path) -> tuple[str, str]:
-    replica = choose_replica(direct, path, home)
+def _identify(direct: Direct, path: Path, home: Path) -> tuple[str, str, Signer]:
     ensure_workspace_id(direct)
-    return replica, _meta(direct, "author")
+    signer = Signer(home, _meta(direct, WORKSPACE_ID))
+    replica = choose_replica(direct, path, home, signer)
+    return replica, _meta(direct, "author"), signer
 
 
 def _meta(direct: Direct, key: str) -> str:

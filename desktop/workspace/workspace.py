@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from desktop.workspace.editing.undo import GroupInfo
     from desktop.workspace.journal import Changed, Journal
     from desktop.workspace.maintenance.purging import Purged
+    from desktop.workspace.storage.desk_key import Signer
 
     Listener = Callable[[Changed], None]
 
@@ -79,6 +80,7 @@ class Workspace:
         replica: str,
         author: str,
         lock: WorkspaceLock | None,
+        signer: Signer | None = None,
     ) -> None:
         """For `create` and `open`; nobody else makes one. `writer` is the connection that writes, None to read only."""
         self.path = path
@@ -89,6 +91,8 @@ class Workspace:
         self._replica = replica
         self._author = author
         self._lock = lock
+        self.signer = signer
+        """Holds the key of this desk; None where the file is only read."""
         self._read_only_file = writer is None and not may_write(path)
         self._readers = Readers(path, read_only_file=self._read_only_file)
         self._making = threading.RLock()
@@ -186,12 +190,12 @@ class Workspace:
                 from desktop.workspace.maintenance.migrate import migrate_file
 
                 migrate_file(path, writer)
-            replica, author = begin_to_write(writer, path, home)
+            replica, author, signer = begin_to_write(writer, path, home)
             _erase_again(path, writer, home, replica)
         except BaseException:
             writer.close()  # rolls back
             raise
-        return cls(path, home, writer, replica, author, lock)
+        return cls(path, home, writer, replica, author, lock, signer)
 
     @property
     def journal(self) -> Journal:
@@ -204,7 +208,7 @@ class Workspace:
                     self._engine = writing_engine(self.path, self._writer)
                 self._journal = Journal(
                     self._engine, self._replica, author=self._author, reading=self.reading, guard=self._guard,
-                    in_words=lambda error: world_error(error, self.path),
+                    in_words=lambda error: world_error(error, self.path), signer=self.signer,
                 )  # fmt: skip
                 self._journal.notify = self._notify
             return self._journal
@@ -217,12 +221,15 @@ class Workspace:
     def close(self) -> None:
         """End every connection and let go of the file; harmless when closed already. Never raises for a lost disk."""
         if self._journal is not None:
+            with suppress(UserFacingError):  # the disk is lost: the next opening proves what was typed last
+                self._journal.prove_open()
             self._journal.close()
         was_written = self._writer is not None
         self._end_connections()
         note_closed(self)
         if was_written:
-            close_replica(self.path, self._home, self._replica)
+            replica = self._replica if self._journal is None else self._journal.replica
+            close_replica(self.path, self._home, replica)
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -353,6 +360,8 @@ class Workspace:
         """Make a dated backup now; `reason` is a key of `backup.REASONS`. Raises UserFacingError, or Cancelled."""
         from desktop.workspace.maintenance.backup import back_up
 
+        if not self.read_only:
+            self.journal.prove_open()
         return back_up(self.path, reason, home=self._home, progress=progress, cancelled=cancelled)
 
     def keep_daily(self, *, cancelled: Callable[[], bool] | None = None) -> Path | None:

@@ -293,6 +293,8 @@ def test_a_visitor_asks_notes_and_commits_by_keyboard_alone(qtbot: QtBot, window
     person.until(lambda: not window.message.isVisible())
 
     # Back with Esc, on the board with Alt+2, a stage on with Alt and the arrow; one undo takes it back.
+    person.key(Key.Key_Escape)  # out of the page, to its tab
+    person.until(lambda: person.visits.visit.editor.tabs.hasFocus())
     person.key(Key.Key_Escape)
     person.until(lambda: not person.visits.opened)
     person.key(Key.Key_2, Alt)

@@ -177,10 +177,10 @@ def _count_conflicts(
 def _count_waiting(conn: Connection, poll: Callable[[], object]) -> dict[str, int]:
     """Records that are shown and point to one of which nothing has come yet, by type."""
     found: dict[str, int] = {}
-    for kind in RECORD_TYPES.values():
+    for record_type in RECORD_TYPES.values():
         poll()
         tests: list[str] = []
-        for each in kind.fields:
+        for each in record_type.fields:
             if each.rules.reference_in is ReferenceIn.VALUE:
                 tests.append(
                     f'(t."{each.name}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {each.target} o'
@@ -188,13 +188,13 @@ def _count_waiting(conn: Connection, poll: Callable[[], object]) -> dict[str, in
                 )
             elif each.rules.reference_in is ReferenceIn.MEMBER:
                 tests.append(
-                    f"EXISTS (SELECT 1 FROM {kind.name}_member m WHERE m.record_no = t.no AND +m.field = '{each.name}'"
+                    f"EXISTS (SELECT 1 FROM {record_type.name}_member m WHERE m.record_no = t.no AND +m.field = '{each.name}'"
                     f" AND NOT EXISTS (SELECT 1 FROM {each.target} o WHERE o.id = substr(m.code, instr(m.code, ':') + 1)))"
                 )
         if tests:
             count = conn.exec_driver_sql(
-                f"SELECT count(*) FROM {kind.name} t WHERE t.listed = 1 AND ({' OR '.join(tests)})"
+                f"SELECT count(*) FROM {record_type.name} t WHERE t.listed = 1 AND ({' OR '.join(tests)})"
             ).scalar_one()
             if count:
-                found[kind.name] = int(count)
+                found[record_type.name] = int(count)
     return found

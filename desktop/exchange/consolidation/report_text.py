@@ -96,8 +96,8 @@ def field_label(name: str) -> str:
         return _("deleted and edited")
     if field == "merged_into":
         return _("merged and edited")
-    kind = RECORD_TYPES.get(type)
-    found = kind.by_name.get(field) if kind is not None else None
+    record_type = RECORD_TYPES.get(type)
+    found = record_type.by_name.get(field) if record_type is not None else None
     return field if found is None else _(found.label)
 
 

@@ -4,6 +4,7 @@ from desktop.exchange.identity.fingerprint import fingerprint
 from desktop.exchange.identity.keys import KeyPair, own_key_pair, own_public_key, workspace_id
 from desktop.exchange.identity.signatures import (
     ALGORITHM,
+    DOMAIN,
     MAX_ENTRY,
     Signature,
     read_signature,
@@ -13,6 +14,7 @@ from desktop.exchange.identity.signatures import (
 
 __all__ = [
     "ALGORITHM",
+    "DOMAIN",
     "MAX_ENTRY",
     "KeyPair",
     "Signature",

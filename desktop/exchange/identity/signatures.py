@@ -16,6 +16,7 @@ from typing import cast
 from desktop.errors import UserFacingError
 from desktop.exchange.identity.keys import KeyPair
 from desktop.words import _
+from desktop.workspace.storage.replica_ids import allowed_key
 
 ALGORITHM = "Ed25519"
 MAX_ENTRY = 8_192
@@ -31,13 +32,17 @@ class Signature:
     replica: str
 
 
-def sign(manifest: bytes, key: KeyPair, replica: str) -> bytes:
+DOMAIN = b"focal-desk/3 manifest\0"
+"""Stands before a manifest where it is signed, from format 3 on: no signature of another thing fits it."""
+
+
+def sign(manifest: bytes, key: KeyPair, replica: str, *, domain: bytes = DOMAIN) -> bytes:
     """The bytes of `manifest.sig` for a manifest; the same for the same key, manifest and replica."""
     entry = {
         "algorithm": ALGORITHM,
         "public_key": base64.b64encode(key.public).decode("ascii"),
         "replica": replica,
-        "signature": base64.b64encode(key.private.sign(manifest)).decode("ascii"),
+        "signature": base64.b64encode(key.private.sign(domain + manifest)).decode("ascii"),
     }
     return json.dumps(entry, sort_keys=True, separators=(",", ":")).encode()
 
@@ -60,18 +65,20 @@ def read_signature(entry: bytes) -> Signature:
         )
     replica = said.get("replica")
     public_key, signature = _bytes(said.get("public_key")), _bytes(said.get("signature"))
-    if algorithm is None or len(public_key) != 32 or len(signature) != 64 or not isinstance(replica, str):
+    if algorithm != ALGORITHM or len(public_key) != 32 or len(signature) != 64 or not isinstance(replica, str):
         raise _no_signature()
     return Signature(public_key, signature, replica)
 
 
-def verify_signature(signature: Signature, manifest: bytes) -> bool:
-    """Was the manifest, byte for byte, signed with this key?"""
+def verify_signature(signature: Signature, manifest: bytes, *, domain: bytes = DOMAIN) -> bool:
+    """Was the manifest, byte for byte, signed with this key, and may it be the key of a desk?"""
+    if not allowed_key(signature.public_key):
+        return False
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(signature.public_key).verify(signature.signature, manifest)
+        Ed25519PublicKey.from_public_bytes(signature.public_key).verify(signature.signature, domain + manifest)
     except (InvalidSignature, ValueError):
         return False
     return True

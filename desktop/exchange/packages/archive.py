@@ -20,7 +20,17 @@ from typing import IO, BinaryIO
 
 from desktop.errors import Cancelled
 from desktop.exchange.packages.compression import BZ2_SUFFIX, decompress
-from desktop.exchange.packages.format import CHANGES, COMMENT, COMPRESSED_NAMES, FILES, MANIFEST, SIGNATURE, FileEntry
+from desktop.exchange.packages.format import (
+    CHANGES,
+    COMMENT,
+    COMPRESSED_NAMES,
+    FILES,
+    MANIFEST,
+    PROOFS,
+    SIGNATURE,
+    SUMS,
+    FileEntry,
+)
 from desktop.exchange.packages.limits import (
     MAX_ATTACHMENT,
     MAX_DIRECTORY,
@@ -79,7 +89,7 @@ class ArchiveWriter:
         """Write an entry; attachments and what is squeezed as they are, the rest packed."""
         about = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         about.create_system, about.external_attr = 3, 0o100644 << 16
-        stored = name.startswith(FILES) or name.endswith(BZ2_SUFFIX)
+        stored = name.startswith(FILES) or name.endswith(BZ2_SUFFIX) or name in (PROOFS, SUMS)
         about.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
         digest, size = hashlib.sha256(), 0
         with self._zip.open(about, "w") as writing:

@@ -17,14 +17,21 @@ from desktop.exchange.packages.format import SHA256, UUID, canonical, read_canon
 from desktop.exchange.packages.limits import MAX_LINE, MAX_NAME, MAX_NUMBER, MAX_SHORT, MAX_TEXT, malformed
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, Value, split_member
-from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.changes.proofs import Proof
+from desktop.workspace.changes.shared_change import SharedChange, SharedReference
 from desktop.workspace.records.columns import slots_of
+from desktop.workspace.storage.replica_ids import is_proven
 
 _TYPE = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _FIRST = re.compile(r"[1-9][0-9]{0,14}\Z")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _KEYS = {"author", "group", "record", "replica", "seq", "stamp", "type", "values"}
 _MORE_KEYS = {"replaces", "time"}
+_ERASED_KEYS = {"gone", "salts"}
+MOST_REFERENCES = 20_000
+"""Changes that one change may replace."""
+_MARK = re.compile(r"[0-9a-f]{16}\Z")
+_COMMITMENT, _KEY = re.compile(r"[0-9a-f]{64}\Z"), re.compile(r"[0-9a-f]{32}\Z")
 _TEXT_ELSEWHERE: list[object] = []
 """Stands in a line for a text that stands in the other file."""
 _LONG = 16
@@ -47,8 +54,8 @@ class ReplicaIndex:
         return self._places[id]
 
 
-def write_line(change: SharedChange, replicas: ReplicaIndex) -> tuple[bytes, list[bytes]]:
-    """A change as a line, and its texts as lines, all with their ends.
+def write_line(change: SharedChange, replicas: ReplicaIndex, *, proofs: bool = True) -> tuple[bytes, list[bytes]]:
+    """A change as a line, and its texts as lines, all with their ends. Without `proofs` as before format 3.
 
     Raises UserFacingError where one is longer than a package may hold.
     """
@@ -69,9 +76,11 @@ def write_line(change: SharedChange, replicas: ReplicaIndex) -> tuple[bytes, lis
         data["time"] = change.time
     if change.replaces:
         data["replaces"] = {
-            name: sorted([replicas.place(replica), seq] for replica, seq in sorted(ids))
+            name: sorted([replicas.place(id[0]), *(id[1:] if proofs else id[1:2])] for id in sorted(ids))
             for name, ids in sorted(change.replaces.items())
         }
+    if proofs and change.proof is not None and change.proof.gone:
+        data["gone"], data["salts"] = dict(change.proof.gone), dict(change.proof.keys)
     line = canonical(data)
     if any(len(each) >= MAX_LINE for each in (line, *texts)) or any(
         isinstance(each, str) and len(each) > MAX_TEXT for each in change.values.values()
@@ -94,13 +103,15 @@ def _group_json(change: SharedChange) -> str | int:
     return int(first) if replica == change.replica and _FIRST.match(first) else change.group
 
 
-def read_line(line: bytes, texts: Iterator[bytes], replicas: Sequence[str], name: str) -> SharedChange:
+def read_line(
+    line: bytes, texts: Iterator[bytes], replicas: Sequence[str], name: str, *, proofs: bool = True
+) -> SharedChange:
     """The change of a line without its end, of the package `name`; its texts are taken from `texts`.
 
     Raises UserFacingError for anything odd in it.
     """
     raw = read_canonical(line, name)
-    if not _KEYS <= set(raw) <= _KEYS | _MORE_KEYS:
+    if not _KEYS <= set(raw) <= _KEYS | _MORE_KEYS | (_ERASED_KEYS if proofs else set()):
         _fail(name, "keys")
     type, record, author = raw["type"], raw["record"], raw["author"]
     if not isinstance(type, str) or not _TYPE.match(type):
@@ -111,25 +122,42 @@ def read_line(line: bytes, texts: Iterator[bytes], replicas: Sequence[str], name
         _fail(name, "author")
     ms, counter = (_number(each, name, "stamp") for each in _list(raw["stamp"], 2, name, "stamp"))
     values = _object(raw["values"], name, "values")
-    kind = RECORD_TYPES.get(type)
+    record_type = RECORD_TYPES.get(type)
     for field, value in values.items():
         if value == _TEXT_ELSEWHERE:
             value = values[field] = _text(texts, name)
-        _check_value(kind, field, value, name)
+        _check_value(record_type, field, value, name)
     if not values:
         _fail(name, "values")
     replaces = {
-        field: _replaced(ids, replicas, name)
+        field: _replaced(ids, replicas, name, proofs)
         for field, ids in _object(raw.get("replaces", {}), name, "replaces").items()
     }  # fmt: skip
+    if sum(len(ids) for ids in replaces.values()) > MOST_REFERENCES:
+        _fail(name, "replaces")
     replica = _replica(raw["replica"], replicas, name)
     group, group_kind, label = _group(raw["group"], replica, name)
     return SharedChange(
         replica=replica, seq=_number(raw["seq"], name, "seq") or _fail(name, "seq"),
         ms=ms, counter=counter, type=type, record_id=record, values=cast(Mapping[str, Value], values),
         replaces=replaces, group=group, kind=group_kind, label=label, author=author,
-        time=_number(raw.get("time", ms), name, "time"),
+        time=_number(raw.get("time", ms), name, "time"), proof=_erased_part(raw, replica, name) if proofs else None,
     )  # fmt: skip
+
+
+def _erased_part(raw: Mapping[str, Any], replica: str, name: str) -> Proof | None:
+    """What a line says of the proof of its change; signature and salt stand elsewhere."""
+    gone, salts = _object(raw.get("gone", {}), name, "gone"), _object(raw.get("salts", {}), name, "salts")
+    if not is_proven(replica):
+        if gone or salts:
+            _fail(name, "gone")
+        return None
+    if ("gone" in raw) != ("salts" in raw) or ("gone" in raw and not gone):
+        _fail(name, "gone")
+    for found, form in ((gone, _COMMITMENT), (salts, _KEY)):
+        if not all(isinstance(each, str) and form.match(each) for each in found.values()):
+            _fail(name, "gone")
+    return Proof(signature=b"", salt=b"", digest=b"", gone=gone, keys=salts)
 
 
 def _text(texts: Iterator[bytes], name: str) -> str:
@@ -187,18 +215,23 @@ def _replica(found: object, replicas: Sequence[str], name: str) -> str:
     return replicas[place]
 
 
-def _replaced(ids: object, replicas: Sequence[str], name: str) -> list[tuple[str, int]]:
+def _replaced(ids: object, replicas: Sequence[str], name: str, proofs: bool) -> list[SharedReference]:
     if not isinstance(ids, list):
         _fail(name, "replaces")
-    found: list[tuple[str, int]] = []
-    before = (-1, -1)
+    found: list[SharedReference] = []
+    before = (-1, -1, "")
     for each in cast(list[object], ids):
-        place, seq = _list(each, 2, name, "replaces")
+        parts = cast("list[object]", each) if isinstance(each, list) else []
+        marked = proofs and len(parts) == 3
+        place, seq, *mark = _list(parts, 3 if marked else 2, name, "replaces")
         replica, number = _replica(place, replicas, name), _number(seq, name, "replaces")
-        if (place, number) <= before or not number:
+        if marked and not (isinstance(mark[0], str) and _MARK.match(mark[0])):
             _fail(name, "replaces")
-        before = (place, number)
-        found.append((replica, number))
+        at = (place, number, mark[0] if marked else "")
+        if at <= before or not number:
+            _fail(name, "replaces")
+        before = at
+        found.append((replica, number, mark[0]) if marked else (replica, number))
     if not found:
         _fail(name, "replaces")
     return sorted(found)

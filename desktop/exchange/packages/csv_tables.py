@@ -22,36 +22,36 @@ BOM = b"\xef\xbb\xbf"
 """So that Excel reads letters with accents right."""
 
 
-def csv_columns(kind: RecordType) -> list[str]:
+def csv_columns(record_type: RecordType) -> list[str]:
     """The headings of a record type's file: what it is, where it stands, its fields, and the names behind references."""
-    found = ["id", "record_state" if "state" in kind.by_name else "state"]
-    for field in _fields(kind):
+    found = ["id", "record_state" if "state" in record_type.by_name else "state"]
+    for field in _fields(record_type):
         found.append(field.name)
         if field.rules.reference_in is ReferenceIn.VALUE:
             found.append(f"{field.name}_name")
     return found
 
 
-def _fields(kind: RecordType) -> list[Field]:
-    return [field for field in kind.fields if not field.private and field.rules.storage is not Storage.JOURNAL]
+def _fields(record_type: RecordType) -> list[Field]:
+    return [field for field in record_type.fields if not field.private and field.rules.storage is not Storage.JOURNAL]
 
 
 def sorted_ids(
-    workspace: Workspace, kind: RecordType, ids: Collection[str], poll: Callable[[], object] = lambda: None
+    workspace: Workspace, record_type: RecordType, ids: Collection[str], poll: Callable[[], object] = lambda: None
 ) -> list[str]:
     """The order of a file: parts by what they are parts of, then by language and title. What is alike stands together, for
     people, and packs better. `still` is called now and then, and may give up.
     """
     wanted = sorted(ids)
     keys: dict[str, tuple[str, ...]] = {}
-    parent = "parent" if kind.part_of else "NULL"
-    language = f"(SELECT min(code) FROM {kind.name}_member WHERE record_no = t.no AND +field = 'languages')"
+    parent = "parent" if record_type.part_of else "NULL"
+    language = f"(SELECT min(code) FROM {record_type.name}_member WHERE record_no = t.no AND +field = 'languages')"
     with workspace.reading() as conn:
         for start in range(0, len(wanted), BATCH):
             poll()
             part = tuple(wanted[start : start + BATCH])
             for id, *key in conn.exec_driver_sql(
-                f"SELECT id, {parent}, {language}, {kind.title} FROM {kind.name} t"
+                f"SELECT id, {parent}, {language}, {record_type.title} FROM {record_type.name} t"
                 f" WHERE id IN ({', '.join('?' * len(part))})",
                 part,
             ):
@@ -61,7 +61,7 @@ def sorted_ids(
 
 def csv_chunks(
     workspace: Workspace,
-    kind: RecordType,
+    record_type: RecordType,
     ids: Sequence[str],
     held_back: Collection[str],
     unnamed: Collection[str] = (),
@@ -69,11 +69,13 @@ def csv_chunks(
     """The file of some records, as they stand now; `held_back` are the people of whom not even the name leaves, `unnamed`
     the records without what needs somebody's agreement.
     """
-    yield BOM + _line(csv_columns(kind))
+    yield BOM + _line(csv_columns(record_type))
     for start in range(0, len(ids), BATCH):
-        records = workspace.records(kind.name, ids[start : start + BATCH], journal_only=False)
-        names = _names(workspace, kind, records, held_back)
-        yield b"".join(_line(_cells(kind, record, names, unnamed)) for record in records if record.id not in held_back)
+        records = workspace.records(record_type.name, ids[start : start + BATCH], journal_only=False)
+        names = _names(workspace, record_type, records, held_back)
+        yield b"".join(
+            _line(_cells(record_type, record, names, unnamed)) for record in records if record.id not in held_back
+        )
 
 
 def _line(cells: Sequence[str]) -> bytes:
@@ -89,10 +91,10 @@ def escape_formula(text: str) -> str:
 
 
 def _names(
-    workspace: Workspace, kind: RecordType, records: Sequence[Record], held_back: Collection[str]
+    workspace: Workspace, record_type: RecordType, records: Sequence[Record], held_back: Collection[str]
 ) -> Mapping[str, str]:
     pointed: set[str] = set()
-    for field in kind.fields:
+    for field in record_type.fields:
         for record in records:
             if field.is_set:
                 pointed.update(field.points_to(key, None) for key in record.members(field.name))
@@ -102,7 +104,7 @@ def _names(
         return record_names(conn, pointed.difference(held_back))
 
 
-def _cells(kind: RecordType, record: Record, names: Mapping[str, str], unnamed: Collection[str]) -> list[str]:
+def _cells(record_type: RecordType, record: Record, names: Mapping[str, str], unnamed: Collection[str]) -> list[str]:
     state = "merged" if record.survivor else "live" if record.listed else "deleted" if record.binned else "empty"
     found = [record.id, state]
     members: dict[str, list[tuple[str, Value]]] = {}
@@ -110,7 +112,7 @@ def _cells(kind: RecordType, record: Record, names: Mapping[str, str], unnamed: 
         head, key = split_member(name)
         if key:
             members.setdefault(head, []).append((key, value))
-    for field in _fields(kind):
+    for field in _fields(record_type):
         if field.rules.reference_in is ReferenceIn.VALUE:
             id = str(record.values.get(field.name) or "")
             found += [id, names.get(id, "")]
@@ -148,21 +150,21 @@ def datapackage(listed: Mapping[str, FileEntry], made: str) -> bytes:
     )
 
 
-def _resource(kind: RecordType, about: FileEntry) -> dict[str, Any]:
-    numbers = {field.name for field in kind.fields if field.rules.storage is Storage.WHOLE}
+def _resource(record_type: RecordType, about: FileEntry) -> dict[str, Any]:
+    numbers = {field.name for field in record_type.fields if field.rules.storage is Storage.WHOLE}
     fields: list[dict[str, Any]] = []
-    for name in csv_columns(kind):
+    for name in csv_columns(record_type):
         described: dict[str, Any] = {"name": name, "type": "integer" if name in numbers else "string"}
         if name == "id":
             described["constraints"] = {"required": True, "unique": True}
-        elif name in kind.by_name:
-            described["title"] = kind.by_name[name].label
+        elif name in record_type.by_name:
+            described["title"] = record_type.by_name[name].label
         fields.append(described)
     return {
         "profile": "tabular-data-resource",
-        "name": kind.name,
-        "title": kind.plural,
-        "path": f"{kind.name}.csv",
+        "name": record_type.name,
+        "title": record_type.plural,
+        "path": f"{record_type.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

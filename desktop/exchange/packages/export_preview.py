@@ -13,11 +13,21 @@ from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.encoding import decode, names_field
 from desktop.workspace.changes.erasures import ERASURE
 from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.editing.history import record_names
 from desktop.workspace.merge.outgoing import both, count, erasures_held, minus, read_shareable
 from desktop.workspace.privacy.gate import Gate
 from desktop.workspace.records.record_types import PEOPLE
 
 _ADDED = "attachments/"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A record that names people who did not agree to be shared."""
+
+    id: str
+    title: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class ExportPreview:
     private: int = 0  # private changes, which stay too
     unchosen: int = 0  # changes of records that are not in the selection
     erasures: int = 0  # which go along
+    mentions: tuple[Mention, ...] = ()  # records that stay, as they name people who did not agree
 
 
 def preview_export(
@@ -41,12 +52,15 @@ def preview_export(
     known: HaveSet | None = None,
     asked: Collection[str] = (),
     ids: Collection[str] | None = None,
+    *,
+    with_mentions: bool = False,
 ) -> ExportPreview:
     """What a desk that holds `known` and lacks the attachments `asked` would get; with `ids`, of these records and of
     what belongs to them. Nothing is sealed or written.
     """
     with workspace.reading() as conn:
-        brings = minus(read_shareable(conn, "").holds, known or {})  # with what is still typed: it will be sealed
+        gate = Gate(conn, with_mentions=with_mentions)
+        brings = minus(read_shareable(conn, "", gate).holds, known or {})  # with what is still typed: it will be sealed
         left = minus(brings, changes_of_selection(conn, ids)) if ids is not None else {}
         brings = minus(brings, left)
         brings = both(brings, erasures_held(conn, brings))
@@ -70,13 +84,13 @@ def preview_export(
                             if name.startswith(_ADDED) and value is not None
                         )
         used = set(attachments_in(conn))
-        gate = Gate(conn)
         held_back = set(gate.people.records)
         unnamed = _listed(conn, gate.names.all)
         if ids is not None:
             chosen = with_related_records(conn, ids)
             held_back &= chosen
             unnamed &= chosen
+        mentions = _mentions(conn, gate, with_related_records(conn, ids) if ids is not None else None)
         listed: set[str] = set()
         agreed: dict[str, int] = {}
         for type in PEOPLE:
@@ -97,14 +111,31 @@ def preview_export(
         private,
         count(left),
         len(records.get(ERASURE, ())),
+        mentions,
     )
+
+
+def mentions_held_back(workspace: Workspace, ids: Collection[str] | None = None) -> tuple[Mention, ...]:
+    """Of these records with what belongs to them, or of all, those that name people who did not agree."""
+    with workspace.reading() as conn:
+        return _mentions(conn, Gate(conn), None if ids is None else with_related_records(conn, ids))
+
+
+def _mentions(conn: Connection, gate: Gate, chosen: Collection[str] | None) -> tuple[Mention, ...]:
+    """By title, of these records or of all."""
+    wanted = {id: names for id, names in gate.mentions.items() if chosen is None or id in chosen}
+    titles = record_names(conn, wanted)
+    found = [Mention(id, titles.get(id, id), tuple(names)) for id, names in wanted.items()]
+    return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.id)))
 
 
 def _listed(conn: Connection, ids: Collection[str]) -> set[str]:
     """Those of some records that hold a name at present and are shown."""
     found: set[str] = set()
-    for kind in RECORD_TYPES.values():
-        for asked in kind.asked:
-            rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE listed = 1 AND {asked.name} IS NOT NULL")
+    for record_type in RECORD_TYPES.values():
+        for asked in record_type.asked:
+            rows = conn.exec_driver_sql(
+                f"SELECT id FROM {record_type.name} WHERE listed = 1 AND {asked.name} IS NOT NULL"
+            )
             found.update(str(row[0]) for row in rows)
     return found.intersection(ids)

@@ -14,12 +14,16 @@ from desktop.words import _
 from desktop.workspace.changes.have_sets import HaveSet, Interval
 
 NAME = "focal-desk-package"
-MAJOR, MINOR = 2, 0
+MAJOR, MINOR = 3, 0
+EARLIER = (2, 0)
+"""The format for those who have not updated: without proofs. One of 1.1 where there are no tables."""
 LEAN = (1, 1)
-"""The format of a package without tables: whoever has a desk reads it, also an older one."""
+"""The earlier format of a package without tables: whoever has a desk reads it, also an older one."""
 SUFFIX = ".fdz"
 MANIFEST, CHANGES, DATAPACKAGE, FILES = "manifest.json", "changes.jsonl", "datapackage.json", "files/"
 TEXTS = "texts.jsonl"
+PROOFS, SUMS = "proofs.bin", "sums.bin"
+"""Signature and salt of each change with a proof; a checksum for each replica of `holds`."""
 COMPRESSED_NAMES = {CHANGES: "changes.bz2", TEXTS: "texts.bz2"}
 """What these are called where they are packed before the zip does, to make room for tables."""
 SIGNATURE = "manifest.sig"
@@ -28,6 +32,7 @@ COMMENT = b"focal-desk sha256:"
 
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+_HEX = re.compile(r"(?:[0-9a-f]{2}){1,64}\Z")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z", re.ASCII)
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
@@ -78,6 +83,10 @@ class Manifest:
     changes: int = 0
     records: Mapping[str, int] = field(default_factory=dict[str, int])  # by type: records that it brings changes of
     files: Mapping[str, FileEntry] = field(default_factory=dict[str, FileEntry])
+    keys: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict[str, tuple[bytes, bytes]])
+    """Replica -> public key and nonce, from which its id follows: of the changes, and of the sender."""
+    whole: bool = True
+    """Is everything of `holds` in it that `builds_on` lacks?"""
     left_out: Mapping[str, int] = field(default_factory=dict[str, int])  # sha256 -> bytes: attachments for later
     lacks: tuple[str, ...] = ()  # sha256 of attachments that its sender is without
 
@@ -85,6 +94,7 @@ class Manifest:
         """As it stands in the package."""
         return canonical(
             {
+                **self._later(),
                 "format": {"name": NAME, "major": self.major, "minor": self.minor},
                 "made": self.made,
                 "by": {
@@ -93,17 +103,22 @@ class Manifest:
                 },
                 "for": self.addressee,
                 "replicas": list(self.replicas),
-                "desks": dict(self.desks),
                 "builds_on": have_set_json(self.builds_on),
                 "brings": have_set_json(self.brings),
                 "holds": have_set_json(self.holds),
-                "withheld": have_set_json(self.withheld),
                 "counts": {"changes": self.changes, "records": dict(self.records)},
                 "files": {name: {"bytes": each.size, "sha256": each.sha256} for name, each in self.files.items()},
                 "left_out": dict(self.left_out),
                 "lacks": sorted(self.lacks),
             }
         )  # fmt: skip
+
+    def _later(self) -> dict[str, Any]:
+        """What the versions say differently."""
+        if self.major < 3:
+            return {"desks": dict(self.desks), "withheld": have_set_json(self.withheld)}
+        keys = {replica: [key.hex(), nonce.hex()] for replica, (key, nonce) in self.keys.items()}
+        return {"keys": keys, "whole": self.whole}
 
 
 def have_set_json(have: HaveSet) -> dict[str, list[list[int]]]:
@@ -138,7 +153,11 @@ def read_manifest(data: bytes, name: str) -> Manifest:
     replicas = raw.get("replicas")
     if not isinstance(replicas, list):
         take.fail("replicas")
-    records, desks, left_out = take.object(counts, "records"), take.object(raw, "desks"), take.object(raw, "left_out")
+    records, left_out = take.object(counts, "records"), take.object(raw, "left_out")
+    desks = take.object(raw, "desks") if major < 3 else {}
+    whole = raw.get("whole", True)
+    if type(whole) is not bool:
+        take.fail("whole")
     lacks = raw.get("lacks")
     if not isinstance(lacks, list) or not all(
         isinstance(each, str) and SHA256.match(each) for each in cast(list[object], lacks)
@@ -161,7 +180,9 @@ def read_manifest(data: bytes, name: str) -> Manifest:
         builds_on=take.have(raw, "builds_on"),
         brings=take.have(raw, "brings"),
         holds=take.have(raw, "holds"),
-        withheld=take.have(raw, "withheld"),
+        withheld=take.have(raw, "withheld") if major < 3 else {},
+        keys=take.keys(raw) if major >= 3 else {},
+        whole=whole,
         changes=take.number(counts, "changes"),
         records={each: take.number(records, each) for each in records},
         files=listed,
@@ -201,6 +222,22 @@ class _ManifestReader:
         if not isinstance(found, str) or not UUID.match(found):
             self.fail("id")
         return found
+
+    def keys(self, raw: Mapping[str, Any]) -> dict[str, tuple[bytes, bytes]]:
+        found: dict[str, tuple[bytes, bytes]] = {}
+        for replica, said in self.object(raw, "keys").items():
+            if not isinstance(said, list) or len(cast(list[object], said)) != 2:
+                self.fail("keys")
+            key, nonce = (self.hexadecimal(each) for each in cast(list[object], said))
+            if len(key) != 32 or len(nonce) != 16:
+                self.fail("keys")
+            found[self.uuid(replica)] = (key, nonce)
+        return found
+
+    def hexadecimal(self, found: object) -> bytes:
+        if not isinstance(found, str) or not _HEX.match(found):
+            self.fail("hex")
+        return bytes.fromhex(found)
 
     def listed(self, files: Mapping[str, Any], name: str) -> FileEntry:
         about = self.object(files, name)

@@ -142,9 +142,9 @@ def _in_form_order(type: str, names: Iterable[str]) -> list[str]:
 def _names(conn: Connection, records: Iterable[IncomingRecord]) -> dict[str, str]:
     wanted: dict[str, set[str]] = {}
     for record in records:
-        kind = RECORD_TYPES[record.type]
+        record_type = RECORD_TYPES[record.type]
         for each in record.fields:
-            described = kind.field_of(each.name)
+            described = record_type.field_of(each.name)
             if described is None or not described.target:
                 continue
             ids = wanted.setdefault(described.target, set())

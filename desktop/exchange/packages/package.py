@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.errors import UserFacingError
@@ -15,7 +16,9 @@ from desktop.exchange.packages.format import (
     COMPRESSED_NAMES,
     FILES,
     MANIFEST,
+    PROOFS,
     SIGNATURE,
+    SUMS,
     TEXTS,
     Manifest,
     read_manifest,
@@ -26,11 +29,29 @@ from desktop.system.errors import reading_error
 from desktop.system.files import is_file
 from desktop.words import _
 from desktop.workspace.changes.have_sets import Interval
+from desktop.workspace.changes.proofs import Proof
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.storage.file_names import readable_name
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 _ATTACHMENTS = "attachments/"
+_SIGNATURE, _SALT, _SUM = 64, 16, 8
+"""Bytes of each in the files that hold them."""
+
+
+class _Parts:
+    """The bytes of an entry, as many at a time as asked for."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._left = b""
+
+    def next(self, size: int) -> bytes:
+        """So many bytes; fewer at the end."""
+        while len(self._left) < size and (piece := next(self._pieces, b"")):
+            self._left += piece
+        said, self._left = self._left[:size], self._left[size:]
+        return said
 
 
 class Package:
@@ -49,6 +70,9 @@ class Package:
         if changes is None:
             raise malformed(self.name, "files")
         self._changes = changes
+        self._proven = self.manifest.major >= 3
+        if self._proven and not {PROOFS, SUMS} <= set(self.manifest.files):
+            raise malformed(self.name, "files")
         self.referred: set[str] = set()
         """After `check`: sha256 of the attachments that its changes add."""
 
@@ -71,10 +95,36 @@ class Package:
     def changes(self) -> Generator[SharedChange]:
         """Its changes by replica and seq, each checked by itself."""
         texts = self._archive.lines(self._texts) if self._texts is not None else iter(())
+        proofs = _Parts(self._archive.pieces(PROOFS)) if self._proven else None
         for line in self._archive.lines(self._changes):
-            yield read_line(line, texts, self.manifest.replicas, self.name)
+            change = read_line(line, texts, self.manifest.replicas, self.name, proofs=self._proven)
+            yield change if proofs is None or change.proof is None else self._with_proof(change, change.proof, proofs)
         if next(texts, None) is not None:
             raise malformed(self.name, "text")
+        if proofs is not None and proofs.next(1):
+            raise malformed(self.name, "proofs")
+
+    def _with_proof(self, change: SharedChange, erased: Proof, proofs: _Parts) -> SharedChange:
+        """A change with the proof that comes with it, of which nothing is compared yet."""
+        said = proofs.next(_SIGNATURE + _SALT)
+        if len(said) != _SIGNATURE + _SALT:
+            raise malformed(self.name, "proofs")
+        signature, salt = said[:_SIGNATURE], said[_SIGNATURE:]
+        if erased.keys and salt.strip(b"\0"):
+            raise malformed(self.name, "proofs")
+        key, nonce = self.manifest.keys.get(change.replica, (b"", b""))
+        proof = replace(erased, signature=signature, salt=b"" if erased.gone else salt, public_key=key, nonce=nonce)
+        return replace(change, proof=proof)
+
+    def sums(self) -> dict[str, bytes]:
+        """A checksum of what its sender holds of each replica; of old ones without meaning."""
+        if not self._proven:
+            return {}
+        said = self._archive.whole(SUMS)
+        replicas = sorted(self.manifest.holds)
+        if len(said) != _SUM * len(replicas):
+            raise malformed(self.name, "sums")
+        return {replica: said[_SUM * place : _SUM * (place + 1)] for place, replica in enumerate(replicas)}
 
     def check(self, course: JobProgress | None = None, share: int = TOTAL) -> None:
         """Check everything that can be checked without a workspace: all sizes and digests, each change, the counts.
@@ -107,12 +157,15 @@ class Package:
                 report(count, self.manifest.changes)
             count += 1
             at = (change.replica, change.seq)
-            if at <= before:
+            again = at == before and change.proof is not None  # another version of one number
+            if at < before or (at == before and not again):
                 raise malformed(self.name, "order")
-            if types.setdefault(change.record_id, change.type) != change.type:
+            if not self._proven and types.setdefault(change.record_id, change.type) != change.type:
                 raise malformed(self.name, "type")
             spans = brought.setdefault(change.replica, [])
-            if spans and spans[-1][1] + 1 == change.seq:
+            if again:
+                pass
+            elif spans and spans[-1][1] + 1 == change.seq:
                 spans[-1] = (spans[-1][0], change.seq)
             else:
                 spans.append((change.seq, change.seq))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from desktop.exchange.packages.job_progress import Cancel, JobProgress, Progress, StepProgress
 from desktop.exchange.packages.limits import malformed
 from desktop.exchange.packages.package import Package, open_package
+from desktop.exchange.packages.verifying import Verifier
 from desktop.workspace import Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.deferred import MergeSelection
@@ -76,7 +77,8 @@ def import_package(
         manifest = package.manifest
         arrival = PackageOrigin(
             label=package.name, sender=manifest.author, sender_replica=manifest.replica, holds=manifest.holds,
-            withheld=manifest.withheld, backup=saved.name if isinstance(saved, Path) else "",
+            withheld=manifest.withheld if manifest.whole else manifest.holds, 
+            backup=saved.name if isinstance(saved, Path) else "",
             rights=VOUCHED if admitted is None else admitted.rights,
         )  # fmt: skip
 
@@ -93,7 +95,7 @@ def import_package(
                 admitted.learn()
 
         try:
-            changes = _with_progress(package, progress_steps.step(200))
+            changes = Verifier().verified(_with_progress(package, progress_steps.step(200)))
             report = workspace.journal.merge_changes(
                 changes, arrival, last_step, chosen, progress=progress_steps.step(400)
             )

@@ -21,12 +21,15 @@ from desktop.exchange.packages.format import (
     CHANGES,
     COMPRESSED_NAMES,
     DATAPACKAGE,
+    EARLIER,
     FILES,
     LEAN,
     MAJOR,
     MANIFEST,
     MINOR,
+    PROOFS,
     SIGNATURE,
+    SUMS,
     TEXTS,
     Manifest,
     now_text,
@@ -40,7 +43,8 @@ from desktop.system.files import replacing
 from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
-from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.changes.have_sets import HaveSet, checksums
+from desktop.workspace.changes.proof_log import keys_of_replicas
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.merge.never_shared import note_left
 from desktop.workspace.merge.outgoing import (
@@ -83,6 +87,8 @@ class _Origin:
     sign: Sign | None
     readable: bool
     """Are there tables in it for those without a desk?"""
+    earlier: bool
+    """Is it of the format before proofs?"""
 
 
 @dataclass(slots=True)
@@ -96,6 +102,8 @@ class _PackagePlan:
     held_back: Collection[str]  # people of whom nothing leaves
     unnamed: Collection[str]  # records of which it does not leave who is named
     desks: dict[str, str]
+    keys: dict[str, tuple[bytes, bytes]]  # of all replicas
+    sums: dict[str, bytes]  # of what it holds
     records: dict[str, set[str]]
     attachments: set[str]  # that the changes add, or that the receiver asked for
 
@@ -120,6 +128,8 @@ def export_package(
     sign: Sign | None = None,
     made: str = "",
     readable: bool = True,
+    earlier: bool = False,
+    with_mentions: bool = False,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ExportedPackage:
@@ -129,16 +139,17 @@ def export_package(
     receiver is without. `ids`: only these records and those that they point to; the rest is declared as withheld.
     `workspace_id`: a UUID that copies of this workspace share. `made`: the time of making (UTC,
     "2026-11-24T20:34:15Z"), else now. `readable`: with a table a record type, unless the receiver has earlier packages and
-    so a desk. The workspace's last changes are sealed.
+    so a desk. `with_mentions`: also records that name people who did not agree. `earlier`: in the format before proofs, for
+    who has not updated. The workspace's last changes are sealed.
 
     Raises UserFacingError (disk full, workspace open for reading only ...) or Cancelled; then nothing is left behind.
     """
     progress_steps = JobProgress(progress, cancelled)
     workspace.journal.seal()
     progress_steps.poll()
-    maker = _Origin(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable)
+    maker = _Origin(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable, earlier)
     with workspace.reading() as conn:
-        plan = _plan(conn, workspace, known or {}, asked, ids)
+        plan = _plan(conn, workspace, known or {}, asked, ids, Gate(conn, with_mentions=with_mentions))
     workspace.journal.beside(
         lambda conn: note_left(conn, plan.brings)
     )  # before: it may be killed once the file is there
@@ -164,19 +175,23 @@ def _own_id(workspace: Workspace) -> str:
 
 
 def _plan(
-    conn: Connection, workspace: Workspace, known: HaveSet, asked: Collection[str], ids: Collection[str] | None
+    conn: Connection,
+    workspace: Workspace,
+    known: HaveSet,
+    asked: Collection[str],
+    ids: Collection[str] | None,
+    gate: Gate,
 ) -> _PackagePlan:
-    shareable = read_shareable(conn, workspace.journal.replica)
+    shareable = read_shareable(conn, workspace.journal.replica, gate)
     brings, withheld = minus(shareable.holds, known), shareable.withheld
     if ids is not None:
         left = minus(brings, changes_of_selection(conn, ids))
         brings, withheld = minus(brings, left), both(withheld, left)
     # Whoever has a change as it was would take it for another one: what blanked it goes with it, known or not.
     brings = both(brings, erasures_held(conn, brings))
-    gate = Gate(conn)
     return _PackagePlan(
-        known, brings, shareable.holds, withheld, gate.people.records, gate.names.all,
-        desk_names(conn, shareable.holds), {}, set(asked),
+        known, brings, shareable.holds, withheld, gate.records, gate.names.all,
+        desk_names(conn, shareable.holds), keys_of_replicas(conn), checksums(conn, shareable.holds), {}, set(asked),
     )  # fmt: skip
 
 
@@ -203,15 +218,20 @@ def _write(
     progress_steps: JobProgress,
 ) -> Manifest:
     replicas, total, report = ReplicaIndex(), count(plan.brings), progress_steps.step(400)
+    proofs, written = list[bytes](), 0
 
     def lines(texts: IO[bytes]) -> Generator[bytes]:
+        nonlocal written
         with workspace.reading() as conn:
             for done, change in enumerate(read_changes(conn, plan.brings), 1):
                 if done % 100 == 0:
                     report(done, total)
                 _note_change(plan, change)
-                line, apart = write_line(change, replicas)
+                line, apart = write_line(change, replicas, proofs=not maker.earlier)
                 texts.writelines(apart)
+                written += 1
+                if change.proof is not None and not maker.earlier:
+                    proofs.append(change.proof.signature + (change.proof.salt or bytes(16)))
                 yield line
 
     def add_journal(name: str, pieces: Iterable[bytes]) -> None:
@@ -226,23 +246,28 @@ def _write(
         if texts.tell():
             texts.seek(0)
             add_journal(TEXTS, progress_steps.watch(iter(lambda: texts.read(_CHUNK), b"")))
+    if not maker.earlier:
+        archive.add(PROOFS, proofs)
+        archive.add(SUMS, [plan.sums.get(replica, bytes(8)) for replica in sorted(plan.holds)])
     left_out = _write_files(workspace, archive, plan, with_files, progress_steps)
-    for kind in RECORD_TYPES.values() if tables else ():
-        if touched := plan.records.get(kind.name):
-            pieces = csv_chunks(
-                workspace, kind, sorted_ids(workspace, kind, touched, progress_steps.poll), plan.held_back, plan.unnamed
-            )
+    for record_type in RECORD_TYPES.values() if tables else ():
+        if touched := plan.records.get(record_type.name):
+            ids = sorted_ids(workspace, record_type, touched, progress_steps.poll)
+            pieces = csv_chunks(workspace, record_type, ids, plan.held_back, plan.unnamed)
             share = 300 * len(touched) // sum(map(len, plan.records.values()))
-            archive.add(f"{kind.name}.csv", _with_progress(pieces, progress_steps.step(share), len(touched)))
+            archive.add(f"{record_type.name}.csv", _with_progress(pieces, progress_steps.step(share), len(touched)))
     archive.add(DATAPACKAGE, [datapackage(archive.listed, maker.made)])
     with workspace.reading() as conn:
         lacks = [each for each in attachments_in(conn) if not workspace.attachments.exists(each)]
-    major, minor = (MAJOR, MINOR) if tables else LEAN
+    major, minor = (MAJOR, MINOR) if not maker.earlier else EARLIER if tables else LEAN
+    named = {*replicas.ids, workspace.journal.replica}
     manifest = Manifest(
         major=major, minor=minor, made=maker.made, author=workspace.journal.author, replica=workspace.journal.replica,
         workspace=maker.workspace, program=f"{NAME} {VERSION}", addressee=maker.addressee,
         replicas=tuple(replicas.ids), desks=plan.desks, builds_on=plan.known, brings=plan.brings, holds=plan.holds,
-        withheld=plan.withheld, changes=total,
+        withheld=plan.withheld if maker.earlier else {}, changes=written,
+        keys={replica: key for replica, key in plan.keys.items() if replica in named},
+        whole=not minus(minus(plan.holds, plan.known), plan.brings),
         records={type: len(touched) for type, touched in sorted(plan.records.items())},
         files=dict(archive.listed), left_out=left_out, lacks=tuple(lacks),
     )  # fmt: skip

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.words import ngettext
+from desktop.words import _, ngettext
 from desktop.workspace.merge.merging import MergeReport
 
 
 def rejected_changes_sentences(report: MergeReport, sender: str) -> list[str]:
     """What of a package did not come in, or waits for a decision, a sentence each. `sender`: who brought it."""
-    return rejected_counts_sentences(report.refused, report.kept_out, report.requests, sender)
+    said = rejected_counts_sentences(report.refused, report.kept_out, report.requests, sender)
+    if report.cloned:
+        said.append(
+            _(
+                "A copy of this desk has written under its name. Nothing was lost, and both go on apart: ask who uses the copy."
+            )
+        )
+    return said
 
 
 def rejected_counts_sentences(
@@ -18,7 +25,14 @@ def rejected_counts_sentences(
 ) -> list[str]:
     """The same of figures as they were kept."""
     said: list[str] = []
-    if count := sum(refused.values()):
+    if count := refused.get("unproven", 0):
+        words = ngettext(
+            "{count} change was refused: nothing proves that its author wrote it. It was brought by {sender}.",
+            "{count} changes were refused: nothing proves that their authors wrote them. They were brought by {sender}.",
+            count,
+        )
+        said.append(words.format(count=count, sender=sender))
+    if count := sum(refused.values()) - refused.get("unproven", 0):
         words = ngettext(
             "{count} change was refused: it says something else than what its author wrote. It was brought by {sender}.",
             "{count} changes were refused: they say something else than what their author wrote. They were brought by"

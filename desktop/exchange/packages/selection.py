@@ -35,20 +35,20 @@ def with_related_records(conn: Connection, ids: Collection[str]) -> set[str]:
 def _related_ids(conn: Connection, ids: tuple[str, ...]) -> set[str]:
     marks = ", ".join("?" * len(ids))
     found: set[str] = set()
-    for kind in RECORD_TYPES.values():
-        names = [field.name for field in kind.columns if field.rules.reference_in is ReferenceIn.VALUE]
+    for record_type in RECORD_TYPES.values():
+        names = [field.name for field in record_type.columns if field.rules.reference_in is ReferenceIn.VALUE]
         for column in (*names, "merged_into"):
             rows = conn.exec_driver_sql(
-                f'SELECT "{column}" FROM {kind.name} WHERE id IN ({marks}) AND "{column}" IS NOT NULL', ids
+                f'SELECT "{column}" FROM {record_type.name} WHERE id IN ({marks}) AND "{column}" IS NOT NULL', ids
             )
             found.update(str(row[0]) for row in rows)
-        if kind.part_of:
-            rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE parent IN ({marks})", ids)
+        if record_type.part_of:
+            rows = conn.exec_driver_sql(f"SELECT id FROM {record_type.name} WHERE parent IN ({marks})", ids)
             found.update(str(row[0]) for row in rows)
-        for field in kind.fields:
+        for field in record_type.fields:
             if field.rules.reference_in is ReferenceIn.MEMBER:
                 rows = conn.exec_driver_sql(
-                    f"SELECT m.code FROM {kind.name} t JOIN {kind.name}_member m ON m.record_no = t.no"
+                    f"SELECT m.code FROM {record_type.name} t JOIN {record_type.name}_member m ON m.record_no = t.no"
                     f" WHERE t.id IN ({marks}) AND m.field = ?",
                     (*ids, field.name),
                 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
-from desktop.exchange.packages.format import Manifest
+from desktop.exchange.packages.format import MAJOR, MINOR, Manifest
 from desktop.exchange.packages.limits import refusal
 from desktop.exchange.partners.partner_list import Partner, clean_name, read_partners
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
 from desktop.workspace.changes.erasure_decisions import ASKED, VOUCHED, SenderRights
+from desktop.workspace.changes.erasures import own_replicas
 
 
 def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest) -> SenderRights:
@@ -24,7 +25,7 @@ def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest) -> SenderR
     for each in read_partners(conn, brief=True):
         if partner is None or each.no != partner.no:
             others.update(dict.fromkeys((each.replica, *each.former), each.name))
-    others.update(dict.fromkeys(_own_replicas(conn), _("this desk")))
+    others.update(dict.fromkeys(own_replicas(conn), _("this desk")))
     if verdict.trust is Trust.UNSIGNED:
         return SenderRights(clean_name(verdict.claimed), others=others)
     own = {manifest.replica} if partner is None else {partner.replica, *partner.former, manifest.replica}
@@ -43,18 +44,22 @@ def _without_old(others: dict[str, str], partner: Partner | None) -> dict[str, s
     return {replica: name for replica, name in others.items() if name == _("this desk")}
 
 
-def _own_replicas(conn: Connection) -> set[str]:
-    """Under which this desk, or a copy of its file, has written."""
-    rows = conn.exec_driver_sql(
-        "SELECT r.id FROM replica r WHERE (SELECT g.mine FROM change c JOIN change_group g ON g.no = c.group_no"
-        " WHERE c.replica_no = r.no ORDER BY c.seq LIMIT 1) = 1 OR r.id = (SELECT value FROM meta WHERE key = 'replica')"
-    )
-    return {str(row[0]) for row in rows}
-
-
 def claims_another(name: str, whose: str) -> UserFacingError:
     """A package names the replica of another desk as the one that made it."""
     return refusal(
         _("{name} says to be made by {whose}, but is signed with another key.").format(name=name, whose=whose),
         _("Ask its sender where the file comes from."),
     )
+
+
+def refuse_older_format(conn: Connection, verdict: Verdict, manifest: Manifest, name: str) -> None:
+    """Whoever has updated proves what they write. Raises UserFacingError where their package is of a format without proofs."""
+    if manifest.major >= 3 or verdict.trust not in (Trust.KNOWN, Trust.CHANGED):
+        return
+    if conn.exec_driver_sql("SELECT 1 FROM replica_key WHERE public_key = ? LIMIT 1", (verdict.key,)).fetchone():
+        raise refusal(
+            _(
+                "{name} is of an older format, though {whose} has updated: nobody can prove who wrote what is in it."
+            ).format(name=name, whose=verdict.name),
+            _("Ask for a package of format {format}.").format(format=f"{MAJOR}.{MINOR}"),
+        )

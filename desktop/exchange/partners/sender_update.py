@@ -58,7 +58,7 @@ def _update_partner(conn: Connection, partner: Partner, manifest: Manifest) -> N
     if manifest.replica in partner.former:
         return
     seen, former = plausible(manifest.holds), list(partner.former)
-    offers = minus(seen, manifest.withheld)
+    offers = minus(seen, manifest.withheld if manifest.whole else manifest.holds)
     if manifest.replica == partner.replica:
         seen, offers = both(partner.seen, seen), both(partner.offers, offers)
     else:

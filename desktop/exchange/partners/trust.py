@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity import fingerprint, read_signature, verify_signature
+from desktop.exchange.identity import DOMAIN, fingerprint, read_signature, verify_signature
 from desktop.exchange.partners.partner_list import Partner, clean_name, names_look_alike
 from desktop.words import _
+from desktop.workspace.storage.replica_ids import replica_id
 
 
 class Trust(Enum):
@@ -89,10 +90,12 @@ def verify_sender(
     name: str,
     workspace: str,
     replica: str,
+    proven: Mapping[str, tuple[bytes, bytes]] | None = None,
 ) -> Verdict:
     """What the signature of a package says. `manifest` and `entry` are the exact bytes of `manifest.json` and
     `manifest.sig` (None: there is none), `own` the public key of this desk (b"": none yet); `name`, `workspace` and
-    `replica` are the sender's, as the manifest tells them.
+    `replica` are the sender's, as the manifest tells them. `proven`: from format 3 on, the keys of replicas as it tells
+    them; the sender's follows from the one that signed.
     """
     if entry is None:
         return Verdict(Trust.UNSIGNED, claimed=name)
@@ -101,7 +104,12 @@ def verify_sender(
     except UserFacingError as error:
         return Verdict(Trust.BAD, claimed=name, why=error.what)
     key = signature.public_key
-    if signature.replica != replica or not verify_signature(signature, manifest):
+    domain = b"" if proven is None else DOMAIN
+    if (
+        signature.replica != replica
+        or not verify_signature(signature, manifest, domain=domain)
+        or (proven is not None and not _follows(replica, key, proven))
+    ):
         why = _("Its signature does not fit: it was changed after it was signed.")
         return Verdict(Trust.BAD, key, claimed=name, why=why)
     if key == own:
@@ -113,6 +121,12 @@ def verify_sender(
         if _same_desk(partner, name, workspace, replica):
             return Verdict(Trust.CHANGED, key, partner, name)
     return Verdict(Trust.FIRST, key, claimed=name)
+
+
+def _follows(replica: str, key: bytes, proven: Mapping[str, tuple[bytes, bytes]]) -> bool:
+    """Is this the replica of the key that signed?"""
+    said, nonce = proven.get(replica, (b"", b""))
+    return said == key and replica_id(key, nonce) == replica
 
 
 def _same_desk(partner: Partner, name: str, workspace: str, replica: str) -> bool:

@@ -10,8 +10,9 @@ from functools import cached_property
 from desktop.errors import UserFacingError
 from desktop.reports.record_values import text_of
 from desktop.values.dates import format_date
-from desktop.visits import Visit, day_date, read_visit, session_time
+from desktop.visits import Visit, day_date, session_time
 from desktop.visits.due_dates import task_due
+from desktop.visits.visit import visit_for_others
 from desktop.vocabularies import load
 from desktop.words import _, current_language, ngettext
 from desktop.workspace import Record, Workspace
@@ -157,7 +158,7 @@ def code_label(record: Record, name: str) -> str:
 
 def read_visit_data(workspace: Workspace, id: str) -> VisitData:
     """Read a visit with all its parts. Raises UserFacingError where there is no such visit."""
-    visit = read_visit(workspace, id)
+    visit = visit_for_others(workspace, id)
     if visit is None:
         raise UserFacingError(
             _("There is no visit {id}.").format(id=id),

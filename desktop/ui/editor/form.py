@@ -19,6 +19,7 @@ from desktop.ui.editor.tab_order import put_in_order
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.link_label import LinkLabel
+from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.widget_factory import EDITORS, widget_for
 from desktop.words import _
 from desktop.workspace import Field, RecordType, Section, Value
@@ -114,12 +115,15 @@ class RecordForm(QScrollArea):
                 row.set_read_only(on)
 
     def go_to(self, name: str) -> None:
-        """Unfold, scroll to and enter a field."""
+        """Unfold, scroll to and enter a field; "organisations/host" offers a link in that role."""
+        name, _slash, role = name.partition("/")
         row = self.rows.get(name)
         if row is None:
             return
         self.sections[row.widget.field.section].open()
         self.ensureWidgetVisible(row, 0, 40)
+        if role and isinstance(row.widget, LinkedField):
+            row.widget.offer_role(role)
         row.widget.enter()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
-    QComboBox,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import UserFacingError
 from desktop.ui.style.colours import muted, warning
+from desktop.ui.widgets.choice import ChoiceBox
 from desktop.ui.widgets.field_widget import members_of
-from desktop.ui.widgets.terms import term, terms
+from desktop.ui.widgets.terms import term
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
 from desktop.workspace import Field, FieldKind, Value
@@ -75,11 +75,14 @@ class CellEditing(QStyledItemDelegate):
     typed = Signal(int, int, str)
     chosen = Signal(int, int, str)  # a code, "" for none
     left = Signal(int, int)
+    cancelled = Signal(int, int)  # Esc: what was there before has come back
 
     def __init__(self, fields: Sequence[Field], parent: QWidget) -> None:
         super().__init__(parent)
         self._fields = fields
         self._before = ""
+        self.passing = False
+        """Is Tab going through the cells? Then no list is opened on its way."""
         self._place = (-1, -1)
         self.closeEditor.connect(self._closed)
 
@@ -124,23 +127,31 @@ class CellEditing(QStyledItemDelegate):
         line.textEdited.connect(lambda text: self.typed.emit(row, column, text))
         return line
 
-    def _choice(self, parent: QWidget, field: Field, index: QModelIndex | QPersistentModelIndex) -> QComboBox:
+    def _choice(self, parent: QWidget, field: Field, index: QModelIndex | QPersistentModelIndex) -> ChoiceBox:
+        """Searched by typing where it is long; Down or Space shows the list, Tab takes what is written and goes on."""
         row, column = self._place
-        box = QComboBox(parent)
-        box.setAccessibleName(field.heading)
-        box.setMaxVisibleItems(16)
-        box.addItem("", "")
-        for each in terms(field.vocabulary):
-            box.addItem(each.label, each.code)
-        box.setCurrentIndex(max(0, box.findData(str(index.data(RAW) or ""))))
+        box = ChoiceBox(field.vocabulary, parent)
+        box.setFrame(False)
+        box.setAccessibleName(_(field.label))
+        box.show_code(str(index.data(RAW) or ""))
 
         def take(_row: int) -> None:
-            self.chosen.emit(row, column, str(box.currentData() or ""))
+            self._commit(box, row, column, index.data(RAW))
             self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
 
         box.activated.connect(take)
-        QTimer.singleShot(0, box, box.showPopup)
+        if not box.searched and not self.passing:
+            QTimer.singleShot(0, box, box.showPopup)
         return box
+
+    def _commit(self, box: ChoiceBox, row: int, column: int, before: object) -> None:
+        if box.searched and not box.currentText().strip():
+            box.setCurrentIndex(0)
+        elif box.searched:
+            box.commit_text()
+        code = str(box.currentData() or "")
+        if code != str(before or ""):
+            self.chosen.emit(row, column, code)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         """Only when it opens: marking the cell as not understood must not take away what is being typed."""
@@ -153,9 +164,13 @@ class CellEditing(QStyledItemDelegate):
         """What was typed stays in the cell."""
         if isinstance(editor, TypedLine):
             model.setData(index, editor.text())
+        elif isinstance(editor, ChoiceBox):
+            self._commit(editor, index.row(), index.column(), index.data(RAW))
 
     def _closed(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         reverted = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
         if reverted and isinstance(editor, TypedLine):  # Esc: what was there before comes back
             self.typed.emit(*self._place, self._before)
         self.left.emit(*self._place)
+        if reverted:
+            self.cancelled.emit(*self._place)

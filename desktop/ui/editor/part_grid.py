@@ -171,14 +171,30 @@ class PartCells(QTableWidget):
         self.blockSignals(blocked)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """The person leaves a cell."""
+        """The person leaves a cell: Tab goes on to the next that can be filled, and opens it as this one was."""
         hints = QAbstractItemDelegate.EndEditHint
-        here = (self.currentRow(), self.currentColumn())
-        on = hint == hints.EditNextItem and here == (self.rowCount() - 1, self.columnCount() - 1)
-        back = hint == hints.EditPreviousItem and here == (0, 0)
-        super().closeEditor(editor, hints.NoHint if on or back else hint)
-        if on or back:
-            self.focusNextPrevChild(on)
+        way = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)
+        super().closeEditor(editor, hints.NoHint if way else hint)
+        if not way:
+            return
+        following = self._editable_from(self.currentRow(), self.currentColumn(), way)
+        if following is None:
+            self.focusNextPrevChild(way > 0)
+        else:
+            self.setCurrentItem(following)
+            self.editing.passing = True
+            self.editItem(following)
+            self.editing.passing = False
+
+    def _editable_from(self, row: int, column: int, way: int) -> QTableWidgetItem | None:
+        """The next cell that is edited in its place, along the lines; None past the ends."""
+        place = row * self.columnCount() + column + way
+        while 0 <= place < self.rowCount() * self.columnCount():
+            item = self.item(*divmod(place, self.columnCount()))
+            if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
+                return item
+            place += way
+        return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a table whose cells are not being edited."""

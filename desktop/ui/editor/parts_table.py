@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -113,6 +113,7 @@ class PartsTable(QWidget):
         editing.typed.connect(self._typed)
         editing.chosen.connect(self._chosen)
         editing.left.connect(self._closed)
+        editing.cancelled.connect(lambda row, _column: QTimer.singleShot(0, self, lambda: self._drop_empty(row)))
         table.itemSelectionChanged.connect(self._enable)
         table.currentCellChanged.connect(self._emit_current)
         table.itemChanged.connect(self._item_changed)
@@ -212,6 +213,17 @@ class PartsTable(QWidget):
                 self._known.pop(id, None)
                 self._gone.add(id)
                 self.removed.emit(id)
+
+    def _drop_empty(self, row: int) -> None:
+        """A line that was added and left with Esc before anything was written in it goes again."""
+        if not 0 <= row < len(self._ids):
+            return
+        id = self._ids[row]
+        if id not in self._known and id not in self._making:
+            self._ids.pop(row)
+            self.table.removeRow(row)
+            self._fit()
+            (self.table if self._ids else self.add_button).setFocus()
 
     def move(self, way: int) -> None:
         """Move the current line up or down, where the parts have an order of their own."""

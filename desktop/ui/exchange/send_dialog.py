@@ -46,6 +46,10 @@ def _figure(what: str, number: int) -> str:
     return pgettext("field: value", "{field}: {value}").format(field=what, value=counted(number))
 
 
+_LISTED = 5
+"""Records that are named one by one."""
+
+
 class SendDialog(JobDialog):
     """Writes a package on a thread; closed by success, with `made`.
 
@@ -85,6 +89,9 @@ class SendDialog(JobDialog):
         self.files.setChecked(True)
         self.files.toggled.connect(self._show_remaining)
         self.files.hide()
+        self.mentions = Tick(_("Also records that &name people who did not agree"), self)
+        self.mentions.toggled.connect(self._show_remaining)
+        self.mentions.hide()
         self.which = WhichActivities(desk, query or parse(""), selected, self)
         self.which.choose(ALL)
         self.which.setVisible(bool(selected) or (query is not None and not query.empty))
@@ -98,7 +105,7 @@ class SendDialog(JobDialog):
         self.file = FileChoice(self._place(""), _("Where the file goes"), SUFFIX, self)
         how = QVBoxLayout()
         how.setSpacing(2)
-        for widget in (self.delta, self.full, self.files):
+        for widget in (self.delta, self.full, self.files, self.mentions):
             how.addWidget(widget)
         rows = QFormLayout()
         rows.setHorizontalSpacing(16)
@@ -217,6 +224,7 @@ class SendDialog(JobDialog):
             "With the &attachments ({count} file, {size})", "With the &attachments ({count} files, {size})", leaving.files
         )  # fmt: skip
         self.files.setText(words.format(count=counted(leaving.files), size=megabytes(leaving.size)))
+        self.mentions.setVisible(bool(leaving.mentions))
         self._show_remaining()
         if not self.running:
             self.do.setEnabled(True)
@@ -244,6 +252,12 @@ class SendDialog(JobDialog):
                     leaving.names,
                 ).format(count=counted(leaving.names))
             )
+        if leaving.mentions and not self.mentions.isChecked():
+            titles = "; ".join(f"{each.title} ({', '.join(each.names)})" for each in leaving.mentions[:_LISTED])
+            more = "; …" if len(leaving.mentions) > _LISTED else ""
+            remaining.append(
+                _("Records that name people who did not agree: {titles}.").format(titles=f"{titles}{more}")
+            )
         if leaving.unchosen:
             remaining.append(
                 ngettext(
@@ -260,6 +274,7 @@ class SendDialog(JobDialog):
             return
         desk, partner = self._desk, self.partner
         full, with_files, ids = self.full.isChecked(), self.files.isChecked(), self._ids()
+        with_mentions = self.mentions.isVisible() and self.mentions.isChecked()
 
         def job(task: Task) -> tuple[Path, int]:
             from desktop.exchange.signed_packages import export_signed_package
@@ -267,7 +282,7 @@ class SendDialog(JobDialog):
             desk.writer.flush()  # what was just typed goes along
             made = export_signed_package(
                 desk.workspace, target, partner=partner, full=full, ids=ids(), with_files=with_files,
-                progress=task.progress, cancelled=lambda: task.cancelled,
+                with_mentions=with_mentions, progress=task.progress, cancelled=lambda: task.cancelled,
             )  # fmt: skip
             return made.path, made.size
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.style.colours import edge
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
-from desktop.ui.widgets.terms import fold, term, terms
+from desktop.ui.widgets.terms import TermNode, fold, term, terms
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.words import _
 from desktop.workspace import Field, Value
@@ -88,6 +88,11 @@ class _WordsCompleter(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
 
 
+def choice_label(vocabulary: str, node: TermNode) -> str:
+    """How a code stands in a list: currencies with theirs, which people know better than the name."""
+    return f"{node.code} – {node.label}" if vocabulary == "currencies" and node.label != node.code else node.label
+
+
 class ChoiceBox(StillBox):
     """The labels of a vocabulary; a long one is searched by any word of a label or by its code."""
 
@@ -100,7 +105,7 @@ class ChoiceBox(StillBox):
         self._items = model = QStandardItemModel(self)
         model.appendRow(QStandardItem(""))
         for each in known:
-            item = QStandardItem(each.label)
+            item = QStandardItem(choice_label(vocabulary, each))
             item.setData(each.code, Qt.ItemDataRole.UserRole)
             item.setData(each.words, _SEARCH)
             model.appendRow(item)
@@ -116,7 +121,7 @@ class ChoiceBox(StillBox):
         """Select a code; one that the vocabulary does not have is added as it is."""
         place = self.findData(code) if code else 0
         if place < 0:
-            item = QStandardItem(term(self.vocabulary, code).label)
+            item = QStandardItem(choice_label(self.vocabulary, term(self.vocabulary, code)))
             item.setData(code, Qt.ItemDataRole.UserRole)
             item.setData(fold(code), _SEARCH)
             self._items.appendRow(item)
@@ -153,7 +158,11 @@ class ChoiceBox(StillBox):
         text = fold(self.currentText())
         rows = range(self.count())
         exact = [row for row in rows if text in (fold(self.itemText(row)), fold(str(self.itemData(row) or "")))]
-        like = [row for row in rows if text and fold(self.itemText(row)).startswith(text)]
+        like = [
+            row
+            for row in rows
+            if text and any(fold(part).startswith(text) for part in self.itemText(row).split(" – ", 1))
+        ]
         if exact or len(like) == 1:
             self.setCurrentIndex((exact or like)[0])
         self.setEditText(self.itemText(self.currentIndex()))

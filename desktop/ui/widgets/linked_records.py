@@ -71,6 +71,10 @@ class LinkedField(FieldWidget):
         self._adding.setVisible(not on)
         self._rebuild()
 
+    def offer_role(self, role: str) -> None:
+        """What is added next has this role."""
+        self._role.setCurrentIndex(max(0, self._role.findData(role)))
+
     def entry(self) -> RecordFinder:
         """Where a name is typed."""
         return self.finder

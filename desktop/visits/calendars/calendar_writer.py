@@ -19,7 +19,7 @@ from desktop.system.files import write_whole
 from desktop.system.local_time import utc_time
 from desktop.visits.due_dates import commitment_due, follow_up_due, task_due
 from desktop.visits.field_values import text_of
-from desktop.visits.visit import Visit, read_visit
+from desktop.visits.visit import Visit, visit_for_others
 from desktop.visits.visit_times import fixed_first_day, last_day, session_time
 from desktop.vocabularies import load
 from desktop.words import _, pgettext
@@ -91,7 +91,7 @@ def build_calendar(
     for id in ids:
         if cancelled is not None and cancelled():
             raise Cancelled
-        visit = read_visit(workspace, id)
+        visit = visit_for_others(workspace, id)
         if visit is None:
             continue
         visits += 1

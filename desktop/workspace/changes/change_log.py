@@ -6,17 +6,24 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, insert
 
 from desktop.errors import ProgrammingError
 from desktop.workspace.changes.clock import Now, Stamp, next_stamp
 from desktop.workspace.changes.encoding import decode, encode, to_json
+from desktop.workspace.changes.proof_log import Prover, write_proof
+from desktop.workspace.changes.proofs import Head, Proof
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.records import tables as schema
 from desktop.workspace.records.fields import Value
 from desktop.workspace.storage.connections import Direct
+from desktop.workspace.storage.replica_ids import is_proven
+
+if TYPE_CHECKING:
+    from desktop.workspace.storage.desk_key import Signer
 
 
 @dataclass(slots=True)
@@ -27,6 +34,7 @@ class Group:
     kind: str
     label: str
     no: int = 0
+    first: int = 0  # seq of its first change
     undoes: int | None = None
     changes: int = 0
 
@@ -55,7 +63,8 @@ def group_row(group: Group, now: int) -> dict[str, Value]:
 class ChangeLog:
     """The journal seen from one write transaction: next seq and stamp, appending, reading by record."""
 
-    def __init__(self, conn: Connection, replica: str, author: str, now: Now) -> None:
+    def __init__(self, conn: Connection, replica: str, author: str, now: Now, signer: Signer | None = None) -> None:
+        """`signer` proves what is written; without it changes have no proof, as those of old versions."""
         self.conn = conn
         self._direct = Direct(conn)
         self.now = now
@@ -68,6 +77,7 @@ class ChangeLog:
         self.no = int(self._direct.exec_driver_sql("SELECT max(no) FROM change").scalar() or 0)
         self.last = self._stored_clock()
         self._clock_moved = False
+        self._prover = Prover(self._direct, signer) if signer is not None and is_proven(replica) else None
 
     def number(self, replica: str) -> int:
         """The local number of a replica, made where it has none."""
@@ -133,6 +143,9 @@ class ChangeLog:
              group_no, self.author_no(), time, int(private)),
         )  # fmt: skip
         group.changes += 1
+        proof = self.proof_of_new(group, type, record_id, values, seq, stamp, time, private, replaces)
+        if proof is not None:
+            write_proof(self._direct, no, proof)
         rank = (*stamp, self.replicas[self.replica_no], seq)
         edit = Edit((self.replica_no, seq), rank, dict(values), dict(replaces), time, private)
         return Written(no, edit.id, edit)
@@ -147,6 +160,54 @@ class ChangeLog:
         if done.rowcount != 1:
             raise ProgrammingError(f"no change {id} to amend")
         return time
+
+    def proof_of_new(
+        self,
+        group: Group,
+        type: str,
+        record_id: str,
+        values: Mapping[str, Value],
+        seq: int,
+        stamp: Stamp,
+        time: int,
+        private: bool,
+        replaces: Mapping[str, Sequence[ChangeId]] = MappingProxyType({}),
+    ) -> Proof | None:
+        """The proof of a change that is about to be written; None where this replica has no key."""
+        group.first = group.first or seq
+        if self._prover is None:
+            return None
+        head = Head(
+            group=group.first, kind=group.kind, record=record_id, replaces=self._prover.references(replaces),
+            replica=self.replicas[self.replica_no], seq=seq, stamp=stamp, time=time, type=type,
+        )  # fmt: skip
+        return self._prover.proof(head, values, self._author, group.label, private=private)
+
+    def keep_open(self) -> None:
+        """The change just written may still grow: nothing proves it yet."""
+        self._direct.exec_driver_sql("DELETE FROM proof WHERE change_no = ?", (self.no,))
+
+    def prove_open(self) -> None:
+        """Give the last change of this replica its proof, where it may have grown until now."""
+        if self._prover is None or not self.seq:
+            return
+        row = self._direct.exec_driver_sql(
+            "SELECT c.no, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, c.time, c.private, g.kind, g.label, a.name,"
+            " (SELECT min(o.seq) FROM stored_change o WHERE o.group_no = c.group_no AND o.replica_no = c.replica_no)"
+            " FROM stored_change s JOIN change c ON c.no = s.no JOIN change_group g ON g.no = c.group_no"
+            " JOIN author a ON a.no = c.author_no WHERE s.replica_no = ? AND s.seq = ?"
+            " AND NOT EXISTS (SELECT 1 FROM proof p WHERE p.change_no = s.no)",
+            (self.replica_no, self.seq),
+        ).fetchone()
+        if row is None:
+            return
+        no, ms, counter, type, record_id, data, replaces, time, private, kind, label, author, first = row
+        seen = references_here(replaces)
+        head = Head(
+            group=first, kind=kind, record=record_id, replaces=self._prover.references(seen),
+            replica=self.replicas[self.replica_no], seq=self.seq, stamp=(ms, counter), time=time, type=type,
+        )  # fmt: skip
+        write_proof(self._direct, no, self._prover.proof(head, decode(data), author, label, private=bool(private)))
 
     def of_record(self, record_id: str) -> tuple[str, list[Edit], int]:
         """(record type, all its changes in order of arrival, number of the first); ("", [], 0) if unknown."""
@@ -189,15 +250,22 @@ def write_meta(conn: Connection, key: str, value: str) -> None:
 def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
     """An Edit of (no, replica_no, seq, ms, counter, data, replaces, time, private, ...)."""
     _no, replica_no, seq, ms, counter, data, replaces, time, private = row[:9]
-    raw: dict[str, list[list[int]]] = json.loads(replaces) if replaces else {}
     return Edit(
         (replica_no, seq),
         (ms, counter, replicas[replica_no], seq),
         decode(data),
-        {name: [(each[0], each[1]) for each in ids] for name, ids in raw.items()},
+        references_here(replaces),
         time,
         bool(private),
     )
+
+
+def references_here(replaces: str | None) -> dict[str, list[ChangeId]]:
+    """What a stored change replaces. A change that has not come stands there with its mark, and here as one that nothing is:
+    it displaces nothing.
+    """
+    raw: dict[str, list[list[Any]]] = json.loads(replaces) if replaces else {}
+    return {name: [(each[0], each[1] if len(each) == 2 else -each[1]) for each in ids] for name, ids in raw.items()}
 
 
 _NAMES_KEPT = 1_000

@@ -10,12 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Generator, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop.errors import UserFacingError
-from desktop.words import _
 from desktop.workspace.changes.erasures import ERASURE, Erasures, strings_lost
 from desktop.workspace.changes.have_sets import Interval, intervals
 from desktop.workspace.changes.shared_change import SharedChange, from_body, to_body
@@ -102,29 +99,11 @@ class DeferralFilter:
 
     def _defer(self, change: SharedChange) -> None:
         body = to_body(change)
-        found = self.conn.exec_driver_sql(
-            "SELECT record_id, type, body FROM aside WHERE replica = ? AND seq = ?", (change.replica, change.seq)
-        ).fetchone()
-        if found is not None and None in change.values.values():  # may be the same, without what was erased
-            self.conn.exec_driver_sql(
-                "UPDATE aside SET body = ? WHERE replica = ? AND seq = ?", (body, change.replica, change.seq)
-            )
-        elif found is not None and (found[0], found[1], _said(str(found[2]))) != (
-            change.record_id, change.type, _said(body),
-        ):  # fmt: skip
-            raise UserFacingError(
-                _("Change {seq} of desk {desk} says something else here than there.").format(
-                    seq=change.seq, desk=change.replica[:8]
-                ),
-                kept=_("Nothing was taken in."),
-                todo=_("The file was changed on its way, or a copy of that desk wrote under its name: ask its sender."),
-            )
-        if found is None:
-            self.conn.exec_driver_sql(
-                "INSERT INTO aside (replica, seq, type, record_id, body, label, sender, time)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (change.replica, change.seq, change.type, change.record_id, body, self.label, self.sender, self.time),
-            )
+        self.conn.exec_driver_sql(  # what waits already stays as it is, whatever comes under its number
+            "INSERT OR IGNORE INTO aside (replica, seq, type, record_id, body, label, sender, time)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (change.replica, change.seq, change.type, change.record_id, body, self.label, self.sender, self.time),
+        )
         self.deferred.setdefault(change.type, set()).add(change.record_id)
 
     def _given_back(self, ids: list[str]) -> Generator[SharedChange]:
@@ -134,12 +113,6 @@ class DeferralFilter:
             ).fetchall()
             self.conn.exec_driver_sql("DELETE FROM aside WHERE record_id = ?", (id,))
             yield from (from_body(*row) for row in rows)
-
-
-def _said(body: str) -> str:
-    """What has to be the same wherever a change comes from."""
-    found: dict[str, Any] = json.loads(body)
-    return json.dumps([found[name] for name in ("ms", "counter", "values", "replaces")], sort_keys=True)
 
 
 def replica_numbers(conn: Connection | Direct) -> dict[str, int]:

@@ -44,7 +44,8 @@ def read_decisions(conn: Connection | Direct) -> dict[int, Decision]:
 def decisions_in_force(conn: Connection | Direct) -> dict[tuple[str, int], Decision]:
     """The decisions about erasures (replica, seq) that take anything."""
     rows = conn.exec_driver_sql(
-        "SELECT r.id, c.seq, d.state, d.proven, d.sender, d.time FROM erasure_decision d JOIN change c ON c.no = d.change_no"
+        "SELECT substr(r.id, 1, 36), c.seq, d.state, d.proven, d.sender, d.time FROM erasure_decision d"
+        " JOIN stored_change c ON c.no = d.change_no"
         " JOIN replica r ON r.no = c.replica_no"
     ).fetchall()
     found = {(str(row[0]), int(row[1])): Decision(row[2], bool(row[3]), row[4], row[5]) for row in rows}

@@ -2,8 +2,8 @@
 
 An erasure is a change of the type `erasure`, on a record of its own. Its values name
 
-    changes/<replica>:<seq> = field names, one a line    values of one change, wherever and whenever it comes
-    records/<record>        = true                       all values of a record, in changes not written yet too
+    changes/<replica>:<seq>:<mark> = field names, one a line    values of one change; without mark where it has no proof
+    records/<record>               = true                       all values of a record, in changes not written yet too
 
 A change loses the values named and keeps all else: its id, its fields (with null), what it replaces. So the state still
 follows from the set of changes and of the erasures in force. Where a field's own name says something (`links/<address>`), the
@@ -16,15 +16,17 @@ see `erasure.requests`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from desktop.workspace.changes.proof_log import keys_by_replica
+from desktop.workspace.changes.proofs import blank_proof, blanked_name, mark_of
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.records.fields import MARKS, PARENT, Value
+from desktop.workspace.storage.replica_ids import is_proven
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -36,9 +38,8 @@ ERASURE = "erasure"
 """The record type of erasures, and the kind of the action that writes one."""
 
 _CHANGES, _RECORDS = "changes/", "records/"
-_CHANGE = re.compile(r"changes/([0-9a-f-]{36}):([1-9][0-9]{0,15})\Z")
+_CHANGE = re.compile(r"changes/([0-9a-f-]{36}):([1-9][0-9]{0,15})(?::([0-9a-f]{16}))?\Z")
 _RECORD = re.compile(r"records/([0-9a-f-]{36})\Z")
-_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 _Ids = TypeVar("_Ids")
 Fields = frozenset[str] | None
@@ -54,12 +55,14 @@ class Named:
 
     records: frozenset[str]
     changes: Mapping[tuple[str, int], frozenset[str]]  # (replica id, seq) -> fields
+    marks: Mapping[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])  # of those that have one
 
     def values(self) -> dict[str, Value]:
         """As they stand in the erasure's change."""
         found: dict[str, Value] = {f"{_RECORDS}{id}": True for id in sorted(self.records)}
         for (replica, seq), fields in sorted(self.changes.items()):
-            found[f"{_CHANGES}{replica}:{seq}"] = "\n".join(sorted(fields))
+            mark = self.marks.get((replica, seq), "")
+            found[f"{_CHANGES}{replica}:{seq}{mark and f':{mark}'}"] = "\n".join(sorted(fields))
         return found
 
 
@@ -67,21 +70,15 @@ def read_named(values: Mapping[str, Value]) -> Named:
     """What the values of an erasure name; what this version does not understand is passed over."""
     records: set[str] = set()
     changes: dict[tuple[str, int], frozenset[str]] = {}
+    marks: dict[tuple[str, int], str] = {}
     for name, value in values.items():
         if (match := _RECORD.match(name)) and value is not None:
             records.add(match[1])
         elif (match := _CHANGE.match(name)) and isinstance(value, str) and value:
             changes[match[1], int(match[2])] = frozenset(value.split("\n"))
-    return Named(frozenset(records), changes)
-
-
-def blanked_name(record_id: str, name: str) -> str:
-    """A field's name that says nothing: `links/https://...` -> `links/<sha256>`. Plain names and digests stay."""
-    head, slash, key = name.partition("/")
-    if not slash or _DIGEST.match(key):
-        return name
-    digest = hashlib.sha256(f"{record_id}\n{name}".encode()).hexdigest()
-    return f"{head}/{digest}"
+            if match[3]:
+                marks[match[1], int(match[2])] = match[3]
+    return Named(frozenset(records), changes, marks)
 
 
 def blank(
@@ -117,6 +114,7 @@ class Fresh:
     change: ChangeId = (0, 0)
     fields: Fields = None
     only_of: int = EVERYBODY  # replica: only what its desk wrote
+    mark: str = ""  # of a change that has not come yet
 
 
 def desks_of_replicas(conn: Connection | Direct) -> dict[int, str]:
@@ -125,9 +123,22 @@ def desks_of_replicas(conn: Connection | Direct) -> dict[int, str]:
     keys: dict[str, str] = {}
     for key, replica, former in conn.exec_driver_sql("SELECT key, replica, former FROM partner"):
         keys.update(dict.fromkeys((str(replica), *json.loads(former)), str(key)))
-    for no, id in conn.exec_driver_sql("SELECT no, id FROM replica"):
-        found[int(no)] = keys.get(str(id), str(id))
+    own = own_replicas(conn)
+    proven = {no: key.hex() for no, (key, _nonce) in keys_by_replica(conn).items()}
+    rows = conn.exec_driver_sql("SELECT no, substr(id, 1, 36) FROM replica").fetchall()
+    mine = next((proven[no] for no, id in rows if no in proven and id in own), "own")
+    for no, id in rows:
+        found[int(no)] = proven.get(no) or keys.get(str(id)) or (mine if id in own else str(id))
     return found
+
+
+def own_replicas(conn: Connection | Direct) -> set[str]:
+    """The ids under which this desk, or a copy of its file, has written."""
+    rows = conn.exec_driver_sql(
+        "SELECT r.id FROM replica r WHERE (SELECT g.mine FROM stored_change c JOIN change_group g ON g.no = c.group_no"
+        " WHERE c.replica_no = r.no ORDER BY c.seq LIMIT 1) = 1 OR r.id = (SELECT value FROM meta WHERE key = 'replica')"
+    )
+    return {str(row[0])[:36] for row in rows.fetchall()}
 
 
 class Erasures:
@@ -137,6 +148,7 @@ class Erasures:
         self._conn = conn
         self._records: dict[str, set[int]] = {}  # -> the replicas of which alone changes go, or EVERYBODY
         self._changes: dict[ChangeId, frozenset[str]] = {}
+        self._late: dict[tuple[int, int, str], frozenset[str]] = {}  # with their marks: those that had not come
         self._desks: dict[int, str] = {}
         for record_id, replica_no, seq, fields, only_of in conn.exec_driver_sql(
             "SELECT record_id, replica_no, seq, fields, only_of FROM erased"
@@ -144,7 +156,27 @@ class Erasures:
             if record_id:
                 self._records.setdefault(record_id, set()).add(only_of)
             elif self._covers(only_of, replica_no):
-                self._add((replica_no, seq), frozenset(json.loads(fields)))
+                names, mark = read_fields(fields)
+                self._add_named((replica_no, seq), names, mark)
+
+    def _add_named(self, id: ChangeId, names: Collection[str], mark: str) -> None:
+        if not mark:
+            self._add(id, names)
+            return
+        key = (*id, mark)
+        self._late[key] = self._late.get(key, frozenset()) | frozenset(names)
+        for no, digest in self._versions(id):  # it has come since
+            if mark_of(digest) == mark:
+                self._add((no, id[1]), names)
+
+    def _versions(self, id: ChangeId) -> list[tuple[int, bytes]]:
+        """The changes with a proof that stand under a number: local number of the replica, digest."""
+        rows = self._conn.exec_driver_sql(
+            "SELECT c.replica_no, p.digest FROM replica b JOIN replica r ON substr(r.id, 1, 36) = b.id"
+            " JOIN stored_change c ON c.replica_no = r.no AND c.seq = ? JOIN proof p ON p.change_no = c.no WHERE b.no = ?",
+            (id[1], id[0]),
+        ).fetchall()
+        return [(int(no), bytes(digest)) for no, digest in rows]
 
     def _add(self, change: ChangeId, fields: Collection[str]) -> None:
         self._changes[change] = self._changes.get(change, frozenset()) | frozenset(fields)
@@ -162,14 +194,32 @@ class Erasures:
         """Know of one erasure more; `numbers`: of the replicas that it names, by id. `only_of`: as in `Fresh`."""
         fresh = [Fresh(change_no, id, only_of=only_of) for id in sorted(named.records)]
         for (replica, seq), fields in sorted(named.changes.items()):
-            if self._covers(only_of, numbers[replica]):
-                fresh.append(Fresh(change_no, change=(numbers[replica], seq), fields=fields, only_of=only_of))
+            base, mark = numbers[replica], named.marks.get((replica, seq), "")
+            if not self._covers(only_of, base):
+                continue
+            here = self._versions((base, seq)) if is_proven(replica) else []
+            exact = next((no for no, digest in here if mark_of(digest) == mark), base)
+            if is_proven(replica) and exact == base and not any(mark_of(digest) == mark for _no, digest in here):
+                if mark:  # else it says nothing of any change
+                    fresh.append(Fresh(change_no, change=(base, seq), fields=fields, only_of=only_of, mark=mark))
+            else:
+                fresh.append(Fresh(change_no, change=(exact, seq), fields=fields, only_of=only_of))
         for each in fresh:
             if each.fields is None:
                 self._records.setdefault(each.record_id, set()).add(only_of)
             else:
-                self._add(each.change, each.fields)
+                self._add_named(each.change, each.fields, each.mark)
         return fresh
+
+    def explain(self, change: SharedChange, replica_no: int, names: Collection[str]) -> bool:
+        """Do erasures in force name all of these fields of a change that comes?"""
+        return self._whole(change.record_id, replica_no) or set(names) <= self._fields_of(change, replica_no)
+
+    def _fields_of(self, change: SharedChange, replica_no: int) -> frozenset[str]:
+        mark = change.proof.mark if change.proof is not None else ""
+        return self._changes.get((replica_no, change.seq), frozenset()) | self._late.get(
+            (replica_no, change.seq, mark), frozenset()
+        )
 
     def _whole(self, record_id: str, replica_no: int) -> bool:
         """Does all go that this replica wrote of a record?"""
@@ -180,12 +230,13 @@ class Erasures:
         return change[1] in self._changes or self._whole(change[0], change[1][0])
 
     def blanked(self, change: SharedChange, replica_no: int) -> SharedChange:
-        """A change that comes, without what has to go."""
-        id = (replica_no, change.seq)
-        if (change.record_id, id) not in self:
+        """A change that comes, without what has to go. `replica_no`: of its replica, or of the version that it is."""
+        whole, fields = self._whole(change.record_id, replica_no), self._fields_of(change, replica_no)
+        if not whole and not fields:
             return change
-        values, replaces = self.blank(change.record_id, id, change.values, change.replaces)
-        return replace(change, values=values, replaces=replaces)
+        values, replaces = blank(change.record_id, change.values, change.replaces, None if whole else fields)
+        proof = blank_proof(change.proof, change, values) if change.proof is not None else None
+        return replace(change, values=values, replaces=replaces, proof=proof)
 
     def blank(
         self, record_id: str, id: ChangeId, values: Mapping[str, Value], replaces: Mapping[str, _Ids]
@@ -195,10 +246,21 @@ class Erasures:
         return blank(record_id, values, replaces, fields)
 
 
+def read_fields(stored: str | None) -> tuple[frozenset[str], str]:
+    """What `erased.fields` says: names, and the mark of a change that had not come."""
+    said: Any = json.loads(stored) if stored else []
+    if isinstance(said, dict):
+        late = cast("dict[str, Any]", said)
+        return frozenset(late["fields"]), str(late["mark"])
+    return frozenset(cast("list[str]", said)), ""
+
+
 def keep_rows(conn: Direct, fresh: Iterable[Fresh]) -> None:
     """Note in `erased` what erasures name."""
     for each in fresh:
-        fields = None if each.fields is None else json.dumps(sorted(each.fields), ensure_ascii=False)
+        names = sorted(each.fields or ())
+        said = {"fields": names, "mark": each.mark} if each.mark else names
+        fields = None if each.fields is None else json.dumps(said, ensure_ascii=False)
         conn.exec_driver_sql(
             "INSERT INTO erased (change_no, record_id, replica_no, seq, fields, only_of) VALUES (?, ?, ?, ?, ?, ?)",
             (each.change_no, each.record_id, *each.change, fields, each.only_of),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_log import write_meta
+from desktop.workspace.storage.replica_ids import is_proven
 
 Interval = tuple[int, int]
 """First and last seq, both held."""
@@ -151,7 +153,9 @@ def _with_later(conn: Connection, last: int, have: _Spans, private: bool) -> tup
     if last:
         later: dict[str, list[int]] = {}
         for replica, seq in conn.exec_driver_sql(
-            f"SELECT r.id, c.seq FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.no > ?{only}", (last,)
+            "SELECT substr(r.id, 1, 36), c.seq FROM stored_change c JOIN replica r ON r.no = c.replica_no"
+            f" WHERE c.no > ?{only}",
+            (last,),
         ):
             later.setdefault(replica, []).append(seq)
         for replica, seqs in later.items():
@@ -161,10 +165,30 @@ def _with_later(conn: Connection, last: int, have: _Spans, private: bool) -> tup
     rows = conn.exec_driver_sql(
         "SELECT r.id, min(c.seq), max(c.seq) FROM (SELECT c.replica_no, c.seq,"
         " c.seq - row_number() OVER (PARTITION BY c.replica_no ORDER BY c.seq) AS run"
-        f" FROM change c WHERE 1 = 1{only}) c JOIN replica r ON r.no = c.replica_no"
+        f" FROM stored_change c WHERE 1 = 1{only}) c JOIN replica r ON r.no = c.replica_no"
         " GROUP BY c.replica_no, c.run ORDER BY r.id, 2"
     )
     found: _Spans = {}
-    for replica, start, end in rows:
-        found.setdefault(replica, []).append((start, end))
-    return newest, found
+    for id, start, end in rows:
+        found.setdefault(id[:36], []).append((start, end))  # versions of one number stand under replicas of their own
+    return newest, {replica: joined(spans) for replica, spans in found.items()}
+
+
+def checksums(conn: Connection, have: HaveSet) -> dict[str, bytes]:
+    """The checksum of each replica of a have-set; none of old ones."""
+    found: dict[str, bytes] = {}
+    for replica, spans in have.items():
+        if not is_proven(replica):
+            continue
+        total, place = sha256(), 0
+        for seq, digest in conn.exec_driver_sql(
+            "SELECT c.seq, p.digest FROM replica r JOIN stored_change c ON c.replica_no = r.no JOIN proof p"
+            " ON p.change_no = c.no WHERE substr(r.id, 1, 36) = ? ORDER BY c.seq, p.digest",
+            (replica,),
+        ):
+            while place < len(spans) and spans[place][1] < seq:
+                place += 1
+            if place < len(spans) and spans[place][0] <= seq:
+                total.update(digest)
+        found[replica] = total.digest()[:8]
+    return found

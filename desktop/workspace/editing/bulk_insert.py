@@ -18,6 +18,8 @@ from desktop.errors import ProgrammingError
 from desktop.workspace.changes.change_blocks import store_together
 from desktop.workspace.changes.change_log import ChangeLog, Group
 from desktop.workspace.changes.encoding import to_json
+from desktop.workspace.changes.proof_log import INSERT as INSERT_PROOF
+from desktop.workspace.changes.proof_log import proof_row
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.projection.members import PRESENT, MemberCodes
 from desktop.workspace.projection.rebuilding import Projection
@@ -147,6 +149,7 @@ class _Ready:
     ids: set[str] = field(default_factory=set[str])
     changes: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])  # but for their data
     texts: list[str] = field(default_factory=list[str])  # which are these
+    proofs: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     rows: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     members: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
 
@@ -239,6 +242,10 @@ class _Inserting:
                 )
             )
             ready.texts.append(to_json(values_part))
+            if (
+                proof := log.proof_of_new(self._group, kind.name, id, values_part, seq, stamp, time, bool(is_private))
+            ) is not None:
+                ready.proofs.append(proof_row(change_no, proof))
             if made:
                 heads |= {name: [(log.replica_no, seq)] for name in values_part}
             made = made or change_no
@@ -277,6 +284,7 @@ class _Inserting:
         data, blocks = store_together(ready.changes[0][0], ready.texts)
         changes = [(*change, its) for change, its in zip(ready.changes, data, strict=True)]
         _insert_rows(direct, "stored_change", _CHANGE, changes)
+        direct.write_many(INSERT_PROOF, ready.proofs)
         direct.write_many("INSERT INTO change_block (first, data) VALUES (?, ?)", blocks)
         _insert_rows(direct, self.kind.name, self._columns, ready.rows)
         _insert_rows(direct, f"{self.kind.name}_has_code", ("record_no", "code_no", "value"), ready.members)

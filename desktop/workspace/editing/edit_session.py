@@ -48,19 +48,24 @@ class EditSession:
     written: list[Written] = field(default_factory=lambda: [])
     ended: bool = False
 
-    def begin(self, conn: Connection, id: str, written: list[Written]) -> None:
+    def begin(self, writing: Writing, id: str, written: list[Written]) -> None:
         """What was just written may still grow."""
         self.record_id, self.written, self.ended = id, written, False
         if len(written) == 1:
             from desktop.workspace.changes.change_log import write_meta
 
-            write_meta(conn, OPEN_EDIT_SESSION, str(written[0].id[1]))
+            write_meta(writing.conn, OPEN_EDIT_SESSION, str(written[0].id[1]))
+            writing.log.keep_open()
 
-    def end(self, conn: Connection) -> None:
-        """The person left the field: the change stays as it is from now on."""
+    def end(self, writing: Writing) -> None:
+        """The person left the field: the change stays as it is from now on, and gets its proof."""
         self.ended = True
         for each in self.written:
-            conn.exec_driver_sql("DELETE FROM meta WHERE key = ? AND value = ?", (OPEN_EDIT_SESSION, str(each.id[1])))
+            writing.conn.exec_driver_sql(
+                "DELETE FROM meta WHERE key = ? AND value = ?", (OPEN_EDIT_SESSION, str(each.id[1]))
+            )
+            if each.id == (writing.log.replica_no, writing.log.seq):
+                writing.log.prove_open()
 
     def grow(self, writing: Writing, id: str, values: Mapping[str, Value]) -> bool:
         """Rewrite the stay's change where that may still be; False where a new change has to be written."""
@@ -94,6 +99,13 @@ class EditSession:
 
 def open_edit_session(conn: Direct) -> tuple[int, str] | None:
     """(change.no, record id) of what somebody was typing when the file was left or copied; None where all is final."""
+    row = conn.exec_driver_sql(
+        "SELECT c.no, c.record_id, p.change_no FROM meta m JOIN replica r ON r.id = m.value JOIN replica_key k"
+        " ON k.replica_no = r.no JOIN stored_change c ON c.replica_no = r.no LEFT JOIN proof p ON p.change_no = c.no"
+        " WHERE m.key = 'replica' ORDER BY c.seq DESC LIMIT 1"
+    ).fetchone()
+    if row is not None:  # each change has its proof as soon as nobody can type in it any more
+        return (row[0], row[1]) if row[2] is None else None
     return conn.exec_driver_sql(
         "SELECT c.no, c.record_id FROM meta m JOIN meta o ON o.key = 'replica' JOIN replica r ON r.id = o.value"
         " JOIN change c ON c.replica_no = r.no AND c.seq = CAST(m.value AS INTEGER)"

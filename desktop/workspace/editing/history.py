@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,7 @@ from sqlalchemy import Connection
 from desktop.system.local_time import local_time
 from desktop.words import _
 from desktop.workspace.changes.change_log import edit_from_row
-from desktop.workspace.changes.erasures import KEPT
+from desktop.workspace.changes.erasures import KEPT, read_fields
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.editing.edits import parts_of
 from desktop.workspace.projection.reading import untitled
@@ -265,7 +264,7 @@ def read_erased(conn: Connection, record_id: str) -> _Erased:
         by = ErasedBy(author, local_time(time))
         if whose:
             whole = by
-        for name in json.loads(fields) if fields else ():
+        for name in read_fields(fields)[0]:
             values[(replica_no, seq), name] = by
     return _Erased(whole, values)
 

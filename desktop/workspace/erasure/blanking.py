@@ -28,6 +28,8 @@ from desktop.workspace.changes.erasures import (
     read_named,
     strings_lost,
 )
+from desktop.workspace.changes.proof_log import read_marks, read_proofs, write_proof
+from desktop.workspace.changes.proofs import StoredValues, blank_proof
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.erasure.known_erasures import PENDING, SEARCHES, pending_files
@@ -72,9 +74,12 @@ def erase(writing: Writing, records: Collection[str], changes: Mapping[ChangeId,
     (as `erasures.blanked_name` calls them) of single changes, by local number of the replica and seq.
     """
     log = writing.log
+    those = {id: frozenset(fields) for id, fields in changes.items() if fields}
+    marks = read_marks(writing.conn, those)
     named = Named(
         frozenset(records),
-        {(log.replicas[no], seq): frozenset(fields) for (no, seq), fields in changes.items() if fields},
+        {(log.replicas[no][:36], seq): fields for (no, seq), fields in those.items()},
+        {(log.replicas[no][:36], seq): mark for (no, seq), mark in marks.items() if mark},
     )
     written = log.append(writing.group, ERASURE, str(uuid.uuid4()), named.values(), {})
     writing.conn.exec_driver_sql(  # or a stay of this desk would write on in a change that is named here
@@ -121,6 +126,7 @@ def _blank_row(conn: Direct, erasures: Erasures, row: Sequence[Any], blanked: Bl
     if type == ERASURE or (after == before and seen_after == seen):
         return
     rewrite_change(conn, no, encode(after), to_json(seen_after) if seen_after else None)
+    _blank_proof(conn, no, record_id, before, after)
     blanked.changes += 1
     blanked.records.setdefault(type, set()).add(record_id)
     note_lost(blanked, before, after)
@@ -131,6 +137,19 @@ def _blank_row(conn: Direct, erasures: Erasures, row: Sequence[Any], blanked: Bl
 
 def _words(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _SHORTEST_NAME]
+
+
+def _blank_proof(conn: Direct, no: int, record_id: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """What is left stays provable; what went can be neither proven nor guessed."""
+    if (proof := read_proofs(conn, [no]).get(no)) is None:
+        return
+    row = conn.exec_driver_sql(
+        "SELECT a.name, g.label FROM stored_change c JOIN author a ON a.no = c.author_no JOIN change_group g"
+        " ON g.no = c.group_no WHERE c.no = ?",
+        (no,),
+    ).fetchone()
+    if row is not None:
+        write_proof(conn, no, blank_proof(proof, StoredValues(record_id, before, row[0], row[1]), after))
 
 
 def note_lost(blanked: Blanked, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:

@@ -49,13 +49,22 @@ def remember(home: Path, workspace: str, erasures: ErasuresInForce) -> None:
         id = (each.replica, each.seq)
         decision = erasures.decided.get(id)
         if decision is not None and (id not in known or _stronger(decision, _decision(known[id]))):
-            known[id] = {"change": asdict(each), "decision": asdict(decision)}
+            known[id] = {"change": _kept(each), "decision": asdict(decision)}
     if not workspace or known == before:
         return
     path = _path(home, workspace)
     path.parent.mkdir(parents=True, exist_ok=True)
     data = [known[id] for id in sorted(known)]
     write_whole(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), private=True)
+
+
+def _kept(change: SharedChange) -> dict[str, Any]:
+    from desktop.workspace.changes.shared_change import to_body
+
+    return {
+        "replica": change.replica, "seq": change.seq, "type": change.type, "record_id": change.record_id,
+        "body": to_body(change),
+    }  # fmt: skip
 
 
 def _read(home: Path, workspace: str) -> list[dict[str, Any]]:
@@ -93,9 +102,9 @@ def lacking(conn: Direct, home: Path) -> ErasuresInForce:
     missing = [each for each in known if _id(each) not in heard or _stronger(_decision(each), heard[_id(each)])]
     if not missing:
         return ErasuresInForce()
-    from desktop.workspace.changes.shared_change import SharedChange
+    from desktop.workspace.changes.shared_change import from_body
 
-    changes = [SharedChange(**each["change"]) for each in missing]
+    changes = [from_body(**each["change"]) for each in missing]
     return ErasuresInForce(changes, {_id(each): _decision(each) for each in missing})
 
 

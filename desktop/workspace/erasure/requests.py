@@ -61,7 +61,7 @@ def open_requests(conn: Connection, since: int = 0, states: Collection[str] = (A
             continue
         erasures = erasures or Erasures(conn)
         row = conn.exec_driver_sql(
-            "SELECT c.data, a.name, r.id FROM change c JOIN author a ON a.no = c.author_no JOIN replica r"
+            "SELECT c.data, a.name, substr(r.id, 1, 36) FROM change c JOIN author a ON a.no = c.author_no JOIN replica r"
             " ON r.no = c.replica_no WHERE c.no = ?",
             (no,),
         ).fetchone()

@@ -98,7 +98,8 @@ def _decide(conn: Connection, decided: Mapping[tuple[str, int], Decision]) -> bo
     new = {id: each for id, each in decided.items() if id not in before or before[id].state != each.state}
     for (replica, seq), decision in new.items():
         no = conn.exec_driver_sql(
-            "SELECT c.no FROM change c JOIN replica r ON r.no = c.replica_no WHERE r.id = ? AND c.seq = ?",
+            "SELECT c.no FROM stored_change c JOIN replica r ON r.no = c.replica_no WHERE substr(r.id, 1, 36) = ?"
+            " AND c.seq = ?",
             (replica, seq),
         ).scalar()
         if no is not None:

@@ -78,7 +78,7 @@ def _count_missing(conn: Connection, kind: RecordType) -> None:
     tests: list[str] = []
     for field in kind.required:
         member = (
-            f"(NOT EXISTS (SELECT 1 FROM {kind.name}_member m WHERE m.record_no = no AND m.field = '{field.name}'))"
+            f"(NOT EXISTS (SELECT 1 FROM {kind.name}_member m WHERE m.record_no = no AND +m.field = '{field.name}'))"
         )
         column = f'"{field.name}" IS NULL'
         tests.append(member if field.is_set else f"({column} AND {member})" if field.translated else f"({column})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,19 +21,23 @@ from desktop.workspace.changes.erasure_decisions import (
     write_decision,
 )
 from desktop.workspace.changes.erasures import ERASURE, Erasures, Fresh, Named, read_named
+from desktop.workspace.changes.proof_log import INSERT as INSERT_PROOF
+from desktop.workspace.changes.proof_log import proof_row
 from desktop.workspace.changes.quarantine import AUTHOR, ERASED, TYPE, Quarantine, discard_held
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.erasure.blanking import Blanked, apply_erasures, note_lost, update_blanked
+from desktop.workspace.merge.versions import MOST, Versions
 from desktop.workspace.projection.loading import batches, marks
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.record_types import PEOPLE, RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
+from desktop.workspace.storage.replica_ids import is_proven
 
-OWN, OTHER, TIME = "own", "other", "time"
+OWN, OTHER, TIME, UNPROVEN, VERSIONS, GONE = "own", "other", "time", "unproven", "versions", "gone"
 """Why a change is refused: it is in the name of this desk, which never wrote it; it says something else than here; its time
-is none.
+is none; nothing proves who wrote it; there are too many versions of it; it lacks what no erasure names.
 """
 
 LATEST = 253_402_300_799_999
@@ -60,6 +64,7 @@ class Received:
     """What lost values here, or came without them, because an erasure names it."""
     refused: list[Refused] = field(default_factory=list[Refused])
     kept_out: dict[str, int] = field(default_factory=dict[str, int])  # why -> changes that wait for a decision
+    cloned: bool = False  # a copy of this desk has written under its name
 
 
 _COLUMNS = "record_id, type, ms, counter, data, replaces"
@@ -88,7 +93,10 @@ class Receiver:
         self._settler = projection
         self._rights = rights
         self._quarantine = Quarantine(conn, rights.sender, label, log.now())
-        self._replicas = {id: no for no, id in log.replicas.items()}
+        self._versions = Versions(self._conn, log, self._touch)
+        self._rows: list[tuple[Any, ...]] = []
+        self._proofs: list[tuple[Any, ...]] = []
+        self._came: list[tuple[str, ChangeId, str]] = []
         self._authors: dict[str, int] = {row[1]: row[0] for row in conn.exec_driver_sql("SELECT no, name FROM author")}
         self._groups: dict[tuple[str, str], int] = {}
         self._types: dict[str, str] = {}
@@ -112,7 +120,8 @@ class Receiver:
         for part in batches(changes):
             here = self._here((self._replica(each.replica), each.seq) for each in part if each.replica in others)
             for change in part:
-                if change.replica not in others or (self._replica(change.replica), change.seq) in here:
+                known = is_proven(change.replica) or (self._replica(change.replica), change.seq) in here
+                if known or change.replica not in others:
                     yield change
                 elif self._replica(change.replica) == self._log.replica_no:
                     self._refuse(change, OWN)
@@ -120,46 +129,105 @@ class Receiver:
                     self._keep_out(change, AUTHOR)
 
     def _take(self, part: Sequence[SharedChange]) -> None:
-        numbered = [(self._replica(change.replica), change.seq) for change in part]
-        part = [self._blanked(change, id) for id, change in zip(numbered, part, strict=True)]
-        here = self._here(numbered)
+        proven = [each for each in part if is_proven(each.replica)]
+        versions = self._versions
+        versions.load((each.replica, each.seq) for each in proven)
+        versions.load((id[0], id[1]) for each in part for ids in each.replaces.values() for id in ids if len(id) == 3)
+        here = self._here((self._replica(each.replica), each.seq) for each in part if not is_proven(each.replica))
         self._know_types({change.record_id for change in part})
-        rows: list[tuple[Any, ...]] = []
-        for id, change in zip(numbered, part, strict=True):
-            says = self._says(change)
-            if (known := here.get(id)) is not None:
-                if not _same(known, says):
-                    self._doubtful.append(change)
+        for change in part:
+            if is_proven(change.replica):
+                self._take_proven(change)
+            else:
+                self._take_old(change, here)
+        self._flush()
+
+    def _take_proven(self, change: SharedChange) -> None:
+        """One that is sure to come from its own desk; the signature was compared by who reads packages."""
+        versions, proof = self._versions.of(change.replica, change.seq), change.proof
+        if proof is None:
+            if versions:
                 self.received.known += 1
-                continue
-            if id[0] == self._log.replica_no:
-                self._refuse(change, OWN)
-                continue
-            if max(change.ms, change.time) > LATEST:
-                self._refuse(change, TIME)
-                continue
-            if self._types.get(change.record_id, change.type) != change.type:
-                self._keep_out(change, TYPE)
-                continue
+            else:
+                self._refuse(change, UNPROVEN)
+            return
+        if proof.digest in versions:
+            self._blanked(change, (versions[proof.digest], change.seq))  # its files do not come in again
+            self.received.known += 1
+            return
+        if len(versions) >= MOST:
+            self._refuse(change, VERSIONS)
+            return
+        if self._may_come_in(change):
+            if proof.gone and not self._rights.vouched:
+                self._partly_blanked.append(change)
+            else:
+                self._keep(change)
+
+    def _take_old(self, change: SharedChange, here: dict[ChangeId, _Said]) -> None:
+        id = (self._replica(change.replica), change.seq)
+        change = self._blanked(change, id)
+        if (known := here.get(id)) is not None:
+            if not _same(known, self._says(change, 0)):
+                self._doubtful.append(change)
+            self.received.known += 1
+            return
+        if id[0] == self._log.replica_no:
+            self._refuse(change, OWN)
+            return
+        if self._may_come_in(change):
             if not self._rights.vouched and None in change.values.values() and change.type != ERASURE:
                 self._partly_blanked.append(change)
-                continue
-            self._types[change.record_id] = change.type
-            here[id] = says
-            rows.append(self._row(change, id, says))
-        self._conn.write_many(_INSERT, rows)
+            else:
+                here[id] = self._keep(change)
 
-    def _row(self, change: SharedChange, id: ChangeId, says: _Said) -> tuple[Any, ...]:
-        """A change that is taken in, as it is stored."""
+    def _may_come_in(self, change: SharedChange) -> bool:
+        if max(change.ms, change.time) > LATEST:
+            self._refuse(change, TIME)
+            return False
+        if self._types.get(change.record_id, change.type) != change.type:
+            self._keep_out(change, TYPE)
+            return False
+        return True
+
+    def _keep(self, change: SharedChange) -> _Said:
+        """Take a change in; it is written with the others of its batch."""
+        self._types[change.record_id] = change.type
         self._log.no += 1
         no = self._log.no
+        if change.proof is None:
+            id = (self._replica(change.replica), change.seq)
+        else:
+            if self._versions.of(change.replica, change.seq):
+                self._flush()  # those that are there make room
+            if self._replica(change.replica) == self._log.replica_no:
+                self.received.cloned = True
+            change = self._blanked(change, (self._replica(change.replica), change.seq))
+            assert change.proof is not None
+            id = self._versions.add(change.replica, change.seq, change.proof)
+            self._proofs.append(proof_row(no, change.proof))
+            self._came.append((change.replica, id, change.proof.mark))
+        says = self._says(change, no)
         self._log.meet(seen_stamp(self._log.now(), self._log.last, (change.ms, change.counter)))
         if change.type == ERASURE:
             self._learn(change, no, id[0])
         self.received.new += 1
-        self.received.records.setdefault(change.type, set()).add(change.record_id)
+        self._touch(change.type, change.record_id)
         stored = (*says[:4], pack(says[4]), says[5])
-        return (*stored, no, *id, self._group(change), self._author(change.author), change.time)
+        self._rows.append((*stored, no, *id, self._group(change), self._author(change.author), change.time))
+        return says
+
+    def _flush(self) -> None:
+        rows, self._rows = self._rows, []
+        proofs, self._proofs = self._proofs, []
+        came, self._came = self._came, []
+        self._conn.write_many(_INSERT, rows)
+        self._conn.write_many(INSERT_PROOF, proofs)
+        for each in came:
+            self._versions.came(*each)
+
+    def _touch(self, type: str, record_id: str) -> None:
+        self.received.records.setdefault(type, set()).add(record_id)
 
     def _refuse(self, change: SharedChange, why: str) -> None:
         self.received.refused.append(Refused(change.replica, change.seq, why))
@@ -168,8 +236,8 @@ class Receiver:
         self._quarantine.add(change, why)
         self.received.kept_out[why] = self.received.kept_out.get(why, 0) + 1
 
-    def _says(self, change: SharedChange) -> _Said:
-        data, replaces = to_json(dict(change.values)), self._numbered(change.replaces)
+    def _says(self, change: SharedChange, no: int) -> _Said:
+        data, replaces = to_json(dict(change.values)), self._versions.stored(no, change.replaces)
         return change.record_id, change.type, change.ms, change.counter, data, replaces
 
     # What is erased --------------------------------------------------------------------------------------------------
@@ -195,7 +263,7 @@ class Receiver:
             return known
         if rights.vouched:
             return Decision(DECIDED, True, rights.sender, now)
-        proven = change.replica in rights.own
+        proven = change.proof is not None or change.replica in rights.own
         if not proven:
             return Decision(ASKED, False, rights.sender, now)
         state = rights.erases
@@ -222,16 +290,28 @@ class Receiver:
         """
         coming, self._partly_blanked = self._partly_blanked, []
         asked = self._asked_for() if coming else []
-        rows: list[tuple[Any, ...]] = []
         for change in coming:
             id = (self._replica(change.replica), change.seq)
-            if self._types.setdefault(change.record_id, change.type) != change.type:
+            gone = set(change.proof.gone) if change.proof is not None else set[str]()
+            if change.proof is not None and change.proof.digest in self._versions.of(change.replica, change.seq):
+                self.received.known += 1  # came whole meanwhile
+            elif self._types.setdefault(change.record_id, change.type) != change.type:
                 self._keep_out(change, TYPE)
-            elif (change.record_id, id) not in self._erasures and any(_names(each, change) for each in asked):
+            elif self._in_force(change, id, gone):
+                self._keep(change)
+            elif any(_names(each, change) for each in asked):
                 self._keep_out(change, ERASED)
+            elif gone:
+                self._refuse(change, GONE)
             else:
-                rows.append(self._row(change, id, self._says(change)))
-        self._conn.write_many(_INSERT, rows)
+                self._keep(change)
+        self._flush()
+
+    def _in_force(self, change: SharedChange, id: ChangeId, gone: set[str]) -> bool:
+        """Did an erasure in force take what a change lacks?"""
+        if gone:
+            return self._erasures.explain(change, id[0], gone)
+        return (change.record_id, id) in self._erasures
 
     def _asked_for(self) -> list[Named]:
         """What erasures name that are here and not in force for all of it."""
@@ -255,7 +335,7 @@ class Receiver:
         same; else what its own desk says holds.
         """
         id = (self._replica(change.replica), change.seq)
-        known, says = self._here([id])[id], self._says(self._erasures.blanked(change, id[0]))
+        known, says = self._here([id])[id], self._says(self._erasures.blanked(change, id[0]), 0)
         if _same(known, says) or _same_but_for_blanks(known, says):
             return
         if change.replica in self._rights.own and id[0] != self._log.replica_no:
@@ -326,11 +406,7 @@ class Receiver:
         return self.received
 
     def _replica(self, id: str) -> int:
-        if id not in self._replicas:
-            no = max(self._log.replicas, default=0) + 1
-            self._conn.exec_driver_sql("INSERT INTO replica (no, id) VALUES (?, ?)", (no, id))
-            self._log.replicas[no], self._replicas[id] = id, no
-        return self._replicas[id]
+        return self._versions.number(id)
 
     def _author(self, name: str) -> int:
         if name not in self._authors:
@@ -358,14 +434,6 @@ class Receiver:
 
     def _find_group(self, name: str) -> Sequence[Any] | None:
         return self._conn.exec_driver_sql("SELECT no, mine FROM change_group WHERE id = ?", (name,)).fetchone()
-
-    def _numbered(self, replaces: Mapping[str, Sequence[tuple[str, int]]]) -> str | None:
-        if not replaces:
-            return None
-        numbered = {
-            name: [[self._replica(replica), seq] for replica, seq in ids] for name, ids in sorted(replaces.items())
-        }  # fmt: skip
-        return to_json(numbered)
 
 
 def receive(writing: Writing, changes: Iterable[SharedChange], rights: SenderRights = VOUCHED) -> Received:
@@ -404,6 +472,11 @@ def _seen(replaces: str | None) -> dict[str, list[tuple[int, int]]]:
 
 def _names(named: Named, change: SharedChange) -> bool:
     """Does an erasure name one of the fields that a change has without a value?"""
+    if (
+        change.proof is not None
+        and named.marks.get((change.replica, change.seq), change.proof.mark) != change.proof.mark
+    ):
+        return change.record_id in named.records
     fields = named.changes.get((change.replica, change.seq), frozenset())
     return change.record_id in named.records or any(
         value is None and name in fields for name, value in change.values.items()

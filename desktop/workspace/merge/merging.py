@@ -69,6 +69,7 @@ class MergeReport:
     requests: int = 0  # to erase what others wrote, of which a person has to decide
     back: list[str] = field(default_factory=list[str])  # ids of the records that had waited and came in now
     backup: str = ""  # the name of the one made before
+    cloned: bool = False  # a copy of this desk has written under its name
     no: int = 0  # of the arrival; 0: it brought nothing new
 
 
@@ -117,6 +118,7 @@ def merge_changes(
     for each in received.refused:
         report.refused[each.why] = report.refused.get(each.why, 0) + 1
     report.kept_out = dict(sorted(received.kept_out.items()))
+    report.cloned = received.cloned
     if ERASURE in touched:
         report.requests = len(open_requests(conn, first))
     if report.new:

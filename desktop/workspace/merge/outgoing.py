@@ -4,15 +4,12 @@ that were thrown away before anybody else had them, and what is still typed.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from desktop.workspace.changes.change_log import GroupNames
 from desktop.workspace.changes.deferred import deferred_spans
-from desktop.workspace.changes.encoding import decode
 from desktop.workspace.changes.have_sets import (
     HaveSet,
     Interval,
@@ -24,7 +21,7 @@ from desktop.workspace.changes.have_sets import (
     without,
 )
 from desktop.workspace.changes.quarantine import quarantined_spans
-from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.changes.shared_change import SHARED, SharedChange, SharedReader
 from desktop.workspace.merge.never_shared import records_never_shared
 from desktop.workspace.privacy.consent import spans_of
 from desktop.workspace.privacy.gate import Gate
@@ -40,17 +37,18 @@ class Shareable:
     withheld: dict[str, list[Interval]]  # exists, and is not given: not to be taken for lost
 
 
-def read_shareable(conn: Connection, own: str) -> Shareable:
+def read_shareable(conn: Connection, own: str, gate: Gate | None = None) -> Shareable:
     """What this desk can give in all, and what it keeps to itself.
 
     Of the replica `own` only sealed changes count: call `Journal.seal` before, in a transaction of its own.
+    `gate`: where somebody let something through that stays by default.
     """
     have = read_have_set(conn)
     sealed = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'sealed_seq'").scalar()
     if own in have:
         have[own] = without(have[own], [(int(sealed or 0) + 1, 2**63)])
     withheld = {replica: list(spans) for replica, spans in read_have_set(conn, private=True).items()}
-    held_back = both(held_back_spans(conn), changes_of(conn, records_never_shared(conn)))
+    held_back = both(held_back_spans(conn, gate or Gate(conn)), changes_of(conn, records_never_shared(conn)))
     for replica, spans in held_back.items():
         withheld[replica] = joined([*withheld.get(replica, ()), *spans])
     holds = minus(have, withheld)
@@ -59,13 +57,13 @@ def read_shareable(conn: Connection, own: str) -> Shareable:
     return Shareable(holds, {replica: spans for replica, spans in sorted(withheld.items()) if spans})
 
 
-def held_back_spans(conn: Connection) -> dict[str, list[Interval]]:
+def held_back_spans(conn: Connection, gate: Gate) -> dict[str, list[Interval]]:
     """The changes that stay for the sake of people: of who did not agree, or naming them."""
-    gate = Gate(conn)
     people, names = gate.people, gate.names
     of_people = minus(changes_of(conn, people.records), spans_of(conn, people.withdrawals.values()))
     of_people = both(of_people, spans_of(conn, people.earlier.values()))
-    return both(both(of_people, changes_of(conn, names.records)), spans_of(conn, names.changes.values()))
+    whole = changes_of(conn, names.records | gate.mentions.keys())
+    return both(both(of_people, whole), spans_of(conn, names.changes.values()))
 
 
 def changes_of(conn: Connection, records: Collection[str]) -> dict[str, list[Interval]]:
@@ -75,7 +73,7 @@ def changes_of(conn: Connection, records: Collection[str]) -> dict[str, list[Int
     for start in range(0, len(wanted), _BATCH):
         part = tuple(wanted[start : start + _BATCH])
         rows = conn.exec_driver_sql(
-            "SELECT r.id, c.seq FROM change c JOIN replica r ON r.no = c.replica_no"
+            "SELECT substr(r.id, 1, 36), c.seq FROM change c JOIN replica r ON r.no = c.replica_no"
             f" WHERE c.record_id IN ({', '.join('?' * len(part))})",
             part,
         )
@@ -87,7 +85,8 @@ def changes_of(conn: Connection, records: Collection[str]) -> dict[str, list[Int
 def erasures_held(conn: Connection, of: HaveSet | None = None) -> dict[str, list[Interval]]:
     """The erasures that a desk holds; with `of`, those that name one of these changes, and so have to go with it."""
     rows = conn.exec_driver_sql(
-        "SELECT DISTINCT r.id, c.seq, e.record_id, coalesce(n.id, ''), e.seq FROM erased e JOIN change c ON c.no = e.change_no"
+        "SELECT DISTINCT substr(r.id, 1, 36), c.seq, e.record_id, substr(coalesce(n.id, ''), 1, 36), e.seq FROM erased e"
+        " JOIN change c ON c.no = e.change_no"
         " JOIN replica r ON r.no = c.replica_no LEFT JOIN replica n ON n.no = e.replica_no ORDER BY 1, 2"
     ).fetchall()
     whole = {row[2] for row in rows if row[2]}
@@ -136,36 +135,28 @@ def count(have: HaveSet) -> int:
 
 
 def read_changes(conn: Connection, wanted: HaveSet) -> Generator[SharedChange]:
-    """Exactly these changes, by replica and seq; in short reads, so that writing goes on beside them."""
-    replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    numbers, groups = {id: no for no, id in replicas.items()}, GroupNames(conn)
+    """Exactly these changes, by replica, seq and digest; in short reads, so that writing goes on beside them."""
+    numbers: dict[str, list[int]] = {}
+    for no, id in conn.exec_driver_sql("SELECT no, substr(id, 1, 36) FROM replica ORDER BY no"):
+        numbers.setdefault(str(id), []).append(int(no))
+    reader = SharedReader(conn)
     for replica in sorted(wanted):
+        marks = ", ".join("?" * len(numbers[replica]))
         for first, last in wanted[replica]:
             following = first
             while following <= last:
                 rows = conn.exec_driver_sql(
-                    "SELECT c.seq, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, g.no, g.id, g.mine, g.kind,"
-                    " g.label, a.name, c.time FROM change c JOIN change_group g ON g.no = c.group_no"
-                    " JOIN author a ON a.no = c.author_no WHERE c.replica_no = ? AND c.seq BETWEEN ? AND ?"
-                    " ORDER BY c.seq LIMIT ?",
-                    (numbers[replica], following, last, _BATCH),
+                    f"{SHARED} WHERE c.replica_no IN ({marks}) AND c.seq BETWEEN ? AND ? ORDER BY c.seq LIMIT ?",
+                    (*numbers[replica], following, last, _BATCH),
                 ).fetchall()
-                for row in rows:
-                    seq, ms, counter, type, record_id, data, replaces, no, id, mine, kind, label, author, time = row
-                    yield SharedChange(
-                        replica=replica, seq=seq, ms=ms, counter=counter, type=type, record_id=record_id,
-                        values=decode(data), replaces=_seen(replaces, replicas),
-                        group=groups.name(no, id, mine, numbers[replica], replica), kind=kind, label=label,
-                        author=author, time=time,
-                    )  # fmt: skip
+                if len(rows) == _BATCH:  # all versions of one number come together
+                    rows = [row for row in rows if row[3] != rows[-1][3]]
+                yield from sorted(
+                    reader.read(rows), key=lambda each: (each.seq, each.proof.digest if each.proof else b"")
+                )
                 if not rows:
                     break
-                following = rows[-1][0] + 1
-
-
-def _seen(replaces: str | None, replicas: Mapping[int, str]) -> dict[str, Sequence[tuple[str, int]]]:
-    seen: dict[str, list[list[int]]] = json.loads(replaces) if replaces else {}
-    return {name: sorted((replicas[no], at) for no, at in ids) for name, ids in seen.items()}
+                following = rows[-1][3] + 1
 
 
 def missing(conn: Connection, offered: HaveSet) -> dict[str, list[Interval]]:

@@ -59,7 +59,7 @@ def _whereabouts(conn: Connection, each: MissingReference, deferred: set[str], l
 def _writers(conn: Connection, each: MissingReference) -> Iterable[tuple[str, int]]:
     """Who wrote that the record points there, the last one first."""
     rows = conn.exec_driver_sql(
-        "SELECT r.id, c.seq, c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ?"
+        "SELECT substr(r.id, 1, 36), c.seq, c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ?"
         " ORDER BY c.ms DESC, c.counter DESC, c.no DESC",
         (each.id,),
     ).fetchall()

@@ -19,8 +19,7 @@ from desktop.workspace.records.record_types import RECORD_TYPES
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-if TYPE_CHECKING:
-    YES = "yes"
+YES = "yes"
 """The answer of somebody who agreed to be named."""
 
 

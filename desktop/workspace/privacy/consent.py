@@ -137,7 +137,8 @@ def spans_of(conn: Connection, changes: Iterable[Collection[ChangeId]]) -> dict[
     """Single changes as a have-set."""
     from desktop.workspace.changes.have_sets import intervals  # with SQLAlchemy, which a list does not need
 
-    replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
+    rows = conn.exec_driver_sql("SELECT no, substr(id, 1, 36) FROM replica")
+    replicas: dict[int, str] = {row[0]: row[1] for row in rows}
     seqs: dict[str, list[int]] = {}
     for each in changes:
         for no, seq in each:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.privacy.author_names import NamesHeldBack, names_held_back, shows_agreement
 from desktop.workspace.privacy.consent import PeopleHeldBack, has_agreed, people_held_back, was_asked
+from desktop.workspace.privacy.mentions import UnagreedNames, records_naming, unagreed_names
 from desktop.workspace.projection.reading import Record
 from desktop.workspace.records.record_types import is_person
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 class Gate:
     """What may leave a desk, as its journal stands in one transaction."""
 
-    def __init__(self, conn: Connection) -> None:
+    def __init__(self, conn: Connection, *, with_mentions: bool = False) -> None:
+        """`with_mentions`: somebody looked at the records that name people who did not agree, and lets them go."""
         self._conn = conn
+        self._with_mentions = with_mentions
 
     @cached_property
     def people(self) -> PeopleHeldBack:
@@ -38,15 +41,26 @@ class Gate:
         return names_held_back(self._conn)
 
     @cached_property
+    def unagreed(self) -> UnagreedNames:
+        """The names of who did not agree."""
+        return unagreed_names(self._conn, self.people)
+
+    @cached_property
+    def mentions(self) -> dict[str, list[str]]:
+        """Records that name somebody who did not agree, and so stay: id -> the names."""
+        return {} if self._with_mentions else records_naming(self._conn, self.unagreed)
+
+    @cached_property
     def records(self) -> set[str]:
         """Records that are not shown to others, though the consent that was taken back may leave."""
-        return self.people.records | self.names.records
+        return self.people.records | self.names.records | self.mentions.keys()
 
     def change_leaves(self, record_id: str, id: ChangeId, *, private: bool = False) -> bool:
         """May this change leave?"""
         return not (
             private
             or record_id in self.names.records
+            or record_id in self.mentions
             or id in self.names.changes.get(record_id, ())
             or self.people.is_held_back(record_id, id)
         )
@@ -82,3 +96,8 @@ def may_be_named(record: Record | None, people: Mapping[str, Record] | None = No
         return False
     person = (people or {}).get(str(record.values.get("person") or ""))
     return has_agreed(record) if person is None or was_asked(record) else has_agreed(person)
+
+
+def unagreed_names_of(conn: Connection) -> UnagreedNames:
+    """The names that no text may show to others."""
+    return Gate(conn).unagreed

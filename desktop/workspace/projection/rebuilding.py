@@ -242,7 +242,7 @@ class Projection:
             members: Members = [
                 (field, code, value)
                 for field, code, value in conn.exec_driver_sql(
-                    f"SELECT field, code, value FROM {kind}_member WHERE record_no = ? AND field = ?",
+                    f"SELECT field, code, value FROM {kind}_member WHERE record_no = ? AND +field = ?",
                     (no, organisation_words.FIELD),
                 )
             ]

@@ -43,6 +43,15 @@ replica = Table(
     Column("id", Text, nullable=False, unique=True),
 )
 
+replica_key = Table(
+    "replica_key",
+    metadata,
+    Column("replica_no", Integer, primary_key=True, autoincrement=False),
+    Column("public_key", LargeBinary, nullable=False),  # 32 bytes
+    Column("nonce", LargeBinary, nullable=False),  # 16 bytes
+)
+"""From what the id of a replica follows, see `replica_ids.py`; those of old versions have none."""
+
 author = Table(
     "author",
     metadata,
@@ -86,6 +95,28 @@ stored_change = Table(
     Index("ix_change_group", "group_no"),
 )
 """What is read is the view `change`, with `data` as `encoding.py` reads it."""
+
+proof = Table(
+    "proof",
+    metadata,
+    Column("change_no", Integer, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),  # 32 bytes
+    Column("salt", LargeBinary, nullable=False),  # 16 bytes; none where something was erased
+    Column("signature", LargeBinary, nullable=False),  # 64 bytes; none where it is private
+    Column("gone", Text),  # JSON: commitments to what was erased, and keys of what is left
+)
+"""Who wrote a change, see `proofs.py`. None stands here for what somebody is still typing, and for old changes."""
+
+late_reference = Table(
+    "late_reference",
+    metadata,
+    Column("replica_no", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("mark", Text, primary_key=True),
+    Column("change_no", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Changes that replace one that has not come: in theirs, it stands with its mark, and displaces nothing until it comes."""
 
 change_block = Table(
     "change_block",
@@ -164,6 +195,28 @@ partner = Table(
     Column("brings_old", Integer, nullable=False, server_default="0"),  # may they bring changes in others' names?
 )
 """Desks that packages came from. Stays on this desk."""
+
+partner_sum = Table(
+    "partner_sum",
+    metadata,
+    Column("key", Text, primary_key=True),  # public key, hexadecimal
+    Column("replica", Text, primary_key=True),
+    Column("spans", Text, nullable=False),  # JSON: the have-set of that replica that it is about
+    Column("sum", Text, nullable=False),  # hexadecimal
+    sqlite_with_rowid=False,
+)
+"""What the last package of a partner said of the changes that they hold: a checksum for each replica."""
+
+partner_standing = Table(
+    "partner_standing",
+    metadata,
+    Column("key", Text, primary_key=True),  # public key, hexadecimal; of desks that are no partners too
+    Column("state", Text, nullable=False),  # "", frozen or blocked
+    Column("confirmed_by", Text, nullable=False),  # who compared the verification code; "" where nobody did
+    Column("confirmed", Integer, nullable=False),  # when, ms since 1970 UTC on this computer
+    sqlite_with_rowid=False,
+)
+"""What a person of this desk said of the keys of others."""
 
 consolidation_table = Table(
     "gathering",

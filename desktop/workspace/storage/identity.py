@@ -22,12 +22,16 @@ computer's own folder lies on a disk that does. An opening keeps the id only whe
 - a second program under another name of the same file: finds "open" -> new; the first then finds that the file no longer names
   its own id and leaves its note "open".
 
+The id follows from the key of the desk and a nonce (`replica_ids.replica_id`), which the file keeps beside it: so anybody
+can tell that a change signed with that key is of this replica. Another key, or one that is lost, is another desk.
+
 Not covered: a whole machine set back with all its disks (virtual machine snapshot), where nothing outside remembers.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import uuid
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -37,10 +41,14 @@ from desktop.system.file_identity import file_identity
 from desktop.system.files import discard_file, real_path, write_whole
 from desktop.system.host import host_id
 from desktop.workspace.storage.connections import Direct, connect
+from desktop.workspace.storage.desk_key import key_print
+from desktop.workspace.storage.replica_ids import is_proven, replica_id
 from desktop.workspace.storage.sqlite import DatabaseError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from desktop.workspace.storage.desk_key import Signer
 
 OPEN, CLOSED = "open", "closed"
 OPEN_EDIT_SESSION = "open_stay"
@@ -64,21 +72,54 @@ class _Note:
     changed: int  # the unit is the system's own
     computer: str  # `host_id`
     seal: tuple[int, ...] = ()  # inode and time of change of the seal, where the file's own time is not certain
+    key: str = ""  # tells the file of the desk's key from another
 
 
-def choose_replica(connection: Connection | Direct, path: Path, home: Path) -> str:
+def choose_replica(connection: Connection | Direct, path: Path, home: Path, signer: Signer | None = None) -> str:
     """The id to write under in this opening; call inside the opening's write transaction, before any change.
 
-    A new id is stored in the file's `meta` (`replica`); the caller commits. Raises what the database raises.
+    A new id is stored in the file's `meta` (`replica`), with its key and nonce; the caller commits. Without a signer it is an
+    id as of old versions, whose changes nobody can prove. Raises what the database raises.
     """
     replica = _meta(connection, "replica")
     token = _meta(connection, "token")
-    if replica and token and _is_uuid(replica) and _proven(path, home, replica, token):
+    key = key_print(home, _meta(connection, WORKSPACE_ID) or "")
+    fits = replica and token and _is_uuid(replica) and is_proven(replica) == (signer is not None)
+    if fits and replica and token and (key or signer is None) and _proven(path, home, replica, token, key):
         return replica
+    if signer is not None:
+        return new_replica(connection, signer.key.public)
     replica = str(uuid.uuid4())
+    _write_as(connection, replica)
+    return replica
+
+
+def _write_as(connection: Connection | Direct, replica: str) -> None:
     connection.exec_driver_sql(_PUT, ("replica", replica))
     connection.exec_driver_sql("DELETE FROM meta WHERE key IN ('token', 'sealed_seq', ?)", (OPEN_EDIT_SESSION,))
+
+
+def new_replica(connection: Connection | Direct, public_key: bytes) -> str:
+    """A new replica of this key, under which the file is written from now on; the caller commits."""
+    nonce = os.urandom(16)
+    replica = replica_id(public_key, nonce)
+    no = 1 + int(connection.exec_driver_sql("SELECT coalesce(max(no), 0) FROM replica").scalar() or 0)
+    connection.exec_driver_sql("INSERT INTO replica (no, id) VALUES (?, ?)", (no, replica))
+    connection.exec_driver_sql(
+        "INSERT INTO replica_key (replica_no, public_key, nonce) VALUES (?, ?, ?)", (no, public_key, nonce)
+    )
+    _write_as(connection, replica)
     return replica
+
+
+def unproven_last(connection: Connection | Direct) -> bool:
+    """Has the last change of the replica that wrote here last no proof yet, as it is where somebody was still typing?"""
+    row = connection.exec_driver_sql(
+        "SELECT p.change_no FROM meta m JOIN replica r ON r.id = m.value JOIN replica_key k ON k.replica_no = r.no"
+        " JOIN stored_change c ON c.replica_no = r.no LEFT JOIN proof p ON p.change_no = c.no WHERE m.key = 'replica'"
+        " ORDER BY c.seq DESC LIMIT 1"
+    ).fetchone()
+    return row is not None and row[0] is None
 
 
 def ensure_workspace_id(connection: Connection | Direct) -> None:
@@ -103,6 +144,7 @@ def close_replica(path: Path, home: Path, replica: str) -> None:
                 return
             connection.execute(_PUT, ("token", token))
             connection.execute("DELETE FROM meta WHERE key = ?", (OPEN_EDIT_SESSION,))
+            workspace = connection.execute("SELECT value FROM meta WHERE key = ?", (WORKSPACE_ID,)).fetchone()
             connection.execute("COMMIT")
         finally:
             connection.close()
@@ -111,17 +153,18 @@ def close_replica(path: Path, home: Path, replica: str) -> None:
         discard_file(seal := _seal_path(home, replica))
         if not file_identity(path).certain:
             seal.touch(exist_ok=False)
-        _write(note, _note_of(path, home, replica, CLOSED, token))
+        key = key_print(home, str(workspace[0])) if workspace else ""
+        _write(note, _note_of(path, home, replica, CLOSED, token, key))
     except (OSError, DatabaseError):
         return
 
 
-def _proven(path: Path, home: Path, replica: str, token: str) -> bool:
+def _proven(path: Path, home: Path, replica: str, token: str, key: str) -> bool:
     note = _read(note_path := _note_path(home, replica))
     if note is None or note.state != CLOSED:
         return False
     try:
-        now = _note_of(path, home, replica, CLOSED, token)
+        now = _note_of(path, home, replica, CLOSED, token, key if is_proven(replica) else note.key)
         same = replace(note, path="") == replace(now, path="")
         if same:
             _write(note_path, replace(now, state=OPEN, token=""))
@@ -130,12 +173,12 @@ def _proven(path: Path, home: Path, replica: str, token: str) -> bool:
     return same
 
 
-def _note_of(path: Path, home: Path, replica: str, state: str, token: str) -> _Note:
+def _note_of(path: Path, home: Path, replica: str, state: str, token: str, key: str) -> _Note:
     found, seal = file_identity(path), ()
     if not found.certain:
         of_seal = file_identity(_seal_path(home, replica))
         seal = (of_seal.inode, of_seal.changed)
-    return _Note(state, token, str(real_path(path)), found.device, found.inode, found.changed, host_id(home), seal)
+    return _Note(state, token, str(real_path(path)), found.device, found.inode, found.changed, host_id(home), seal, key)
 
 
 def _note_path(home: Path, replica: str) -> Path:

@@ -55,21 +55,22 @@ def _key(secret: str) -> KeyPair:
 @pytest.mark.parametrize(("secret", "public", "message", "signature"), RFC_8032)
 def test_signs_as_the_standard_does(secret: str, public: str, message: str, signature: str) -> None:
     key = _key(secret)
-    read = read_signature(sign(bytes.fromhex(message), key, "desk"))
+    read = read_signature(sign(bytes.fromhex(message), key, "desk", domain=b""))
     assert (key.public.hex(), read.public_key.hex(), read.signature.hex()) == (public, public, signature)
-    assert verify_signature(read, bytes.fromhex(message))
+    assert verify_signature(read, bytes.fromhex(message), domain=b"")
+    assert not verify_signature(read, bytes.fromhex(message)), "one of an earlier format fits no manifest"
 
 
 def test_the_vector_that_others_build_on() -> None:
     vector: dict[str, Any] = json.loads(VECTOR.read_text("utf-8"))
     key = _key(vector["secret_key"])
     manifest, entry = vector["manifest"].encode(), vector["manifest.sig"].encode()
-    assert sign(manifest, key, vector["replica"]) == entry
+    assert sign(manifest, key, vector["replica"], domain=b"") == entry
     read = read_signature(entry)
     assert read.public_key.hex() == vector["public_key"]
     assert read.replica == vector["replica"]
     assert fingerprint(read.public_key) == vector["fingerprint"]
-    assert verify_signature(read, manifest)
+    assert verify_signature(read, manifest, domain=b"")
 
 
 def test_each_bit_of_manifest_key_and_signature_counts() -> None:
@@ -127,13 +128,11 @@ def test_a_fingerprint_is_thirty_digits_whatever_the_language() -> None:
 
 def test_the_key_is_made_once_and_is_not_in_the_workspace_file(tmp_path: Path, own_home: Path) -> None:
     with_key = Workspace.create(tmp_path / "a.focal")
-    assert own_public_key(with_key) == b""
     key = own_key_pair(with_key)
     assert own_key_pair(with_key).public == own_public_key(with_key) == key.public
     secret = key.private.private_bytes_raw()
     with_key.close()
     assert secret not in (tmp_path / "a.focal").read_bytes()
-    assert key.public not in (tmp_path / "a.focal").read_bytes()
     [path] = (own_home / "keys").glob("*.pem")
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -168,19 +167,27 @@ def test_two_workspaces_on_a_computer_have_two_keys(tmp_path: Path) -> None:
 
 def test_a_damaged_key_is_a_sentence_and_is_not_replaced(tmp_path: Path, own_home: Path) -> None:
     workspace = Workspace.create(tmp_path / "a.focal")
-    own_key_pair(workspace)
+    key, replica = own_key_pair(workspace), workspace.journal.replica
+    workspace.close()
     [path] = (own_home / "keys").glob("*.pem")
     path.write_text("nothing", "ascii")
-    with pytest.raises(UserFacingError, match="is damaged"):
-        own_key_pair(workspace)
+    workspace = Workspace.open(tmp_path / "a.focal")
+    assert own_key_pair(workspace).public != key.public and workspace.journal.replica != replica
+    assert workspace.signer is not None and "is damaged" in str(workspace.signer.why_temporary)
+    workspace.journal.create("activity", {"title": "goes on"})
     assert own_public_key(workspace) == b""
     assert path.read_text("ascii") == "nothing"
     workspace.close()
 
 
 def test_where_no_key_can_be_kept_is_a_sentence(tmp_path: Path, own_home: Path) -> None:
-    workspace = Workspace.create(tmp_path / "a.focal")
+    own_home.mkdir(exist_ok=True)
     (own_home / "keys").write_text("in the way", "ascii")
-    with pytest.raises(UserFacingError, match="cannot be kept"):
-        own_key_pair(workspace)
+    workspace = Workspace.create(tmp_path / "a.focal")
+    assert workspace.signer is not None and "cannot be kept" in str(workspace.signer.why_temporary)
+    replica = workspace.journal.replica
+    workspace.journal.create("activity", {"title": "goes on"})
+    workspace.close()
+    workspace = Workspace.open(tmp_path / "a.focal")
+    assert workspace.journal.replica != replica, "nobody has the key any more"
     workspace.close()

@@ -82,7 +82,7 @@ def removed_wins_over_added(patch: pytest.MonkeyPatch) -> None:
 def numbers_used_again_after_a_restore(patch: pytest.MonkeyPatch) -> None:
     right = identity.choose_replica
 
-    def choose_replica(connection: Any, path: Any, home: Any) -> str:
+    def choose_replica(connection: Any, path: Any, home: Any, signer: Any = None) -> str:
         known = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica'").scalar()
         return str(known) if known and identity._note_path(home, known).exists() else right(connection, path, home)
 
@@ -92,7 +92,7 @@ def numbers_used_again_after_a_restore(patch: pytest.MonkeyPatch) -> None:
 def a_copy_writes_under_the_same_name(patch: pytest.MonkeyPatch) -> None:
     right = identity.choose_replica
 
-    def choose_replica(connection: Any, path: Any, home: Any) -> str:
+    def choose_replica(connection: Any, path: Any, home: Any, signer: Any = None) -> str:
         known = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica'").scalar()
         return str(known or right(connection, path, home))
 

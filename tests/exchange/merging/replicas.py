@@ -519,7 +519,7 @@ class Replica:
         brought = ids_of(told.brings) - again
         assert brought == lacking if ids is None else brought <= lacking, "not all was given, or too much"
         left = mine - ids_of(known or {}) - brought - again
-        assert left <= ids_of(told.withheld), "what was left out would be taken for lost"
+        assert not left or not told.whole, "what was left out would be taken for lost"
         assert ids_of(told.holds) == mine, "a package says to hold what it does not"
         if pdf:
             document = path.with_suffix(".pdf")
@@ -577,7 +577,7 @@ class Replica:
         if backed_up:
             self.seal()
         missing = reports[0].missing
-        lacking = ids_of(told.holds) - ids_of(told.withheld) - set(self.held) - set(self.waiting)
+        lacking = ids_of(told.holds) - set(self.held) - set(self.waiting) if told.whole else set[Id]()
         named = {id for id in lacking if holds(missing.get(id[0], ()), id[1])}
         assert not lacking - named, "something missing was not named"
         here = {*self.held, *self.waiting}
@@ -620,7 +620,7 @@ def read_changes(conn: sqlite3.Connection, where: str, parameters: tuple[Any, ..
     return [
         Seen(
             (owner, seq), (ms, counter), type, record, decode(data),
-            {name: frozenset((replicas[no], at) for no, at in ids) for name, ids in json.loads(replaces or "{}").items()},
+            {name: frozenset((replicas[id[0]], id[1]) for id in ids) for name, ids in json.loads(replaces or "{}").items()},
             group, bool(private), bool(mine),
         )
         for owner, seq, ms, counter, type, record, data, replaces, group, private, mine in conn.execute(
@@ -634,7 +634,7 @@ def read_changes(conn: sqlite3.Connection, where: str, parameters: tuple[Any, ..
 
 def as_seen(change: SharedChange) -> Seen:
     """A change that travels."""
-    replaces = {name: frozenset(ids) for name, ids in change.replaces.items()}
+    replaces = {name: frozenset(id[:2] for id in ids) for name, ids in change.replaces.items()}
     return Seen(
         (change.replica, change.seq), (change.ms, change.counter), change.type, change.record_id, dict(change.values),
         replaces, change.group, False, False,

@@ -66,6 +66,7 @@ def rewritten(
     manifest = json.loads(content.pop("manifest.json"))
     if changes is not None or lines is not None:
         content.pop("texts.jsonl", None)  # the changes given hold their texts themselves
+        as_before_proofs(content, manifest)
     if changes is not None:
         content["changes.jsonl"], manifest["replicas"], manifest["brings"] = lines_of(changes)
         manifest["holds"] = manifest["brings"]
@@ -80,6 +81,17 @@ def rewritten(
     manifest["format"].update({"minor": minor} if minor is not None else {}, **({"major": major} if major else {}))
     content["manifest.json"] = canonical(manifest) if raw_manifest is None else raw_manifest
     return zipped(source.with_name(f"rewritten {source.name}"), content)
+
+
+def as_before_proofs(content: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    """Of format 2, where nobody signed single changes."""
+    for name in ("proofs.bin", "sums.bin"):
+        content.pop(name, None)
+    for name in ("keys", "whole"):
+        manifest.pop(name, None)
+    manifest["format"].update({"major": 2, "minor": 0})
+    manifest.setdefault("desks", {})
+    manifest.setdefault("withheld", {})
 
 
 def content_of(package: Path) -> dict[str, bytes]:

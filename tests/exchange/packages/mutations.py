@@ -217,7 +217,7 @@ def changes(base: Base, rng: random.Random) -> list[dict[str, Any]]:
     found = [json.loads(json.dumps(each)) | {"replica": base.replicas[each["replica"]]} for each in base.lines]
     for each in found:
         each["replaces"] = {
-            name: [[base.replicas[no], seq] for no, seq in ids] for name, ids in each["replaces"].items()
+            name: [[base.replicas[id[0]], id[1]] for id in ids] for name, ids in each.get("replaces", {}).items()
         }
     ids = [each["record"] for each in found] + [record_id("activity", 7), record_id("nothing", 0)]
     for _change in range(rng.choice((1, 1, 2, 4, 12))):

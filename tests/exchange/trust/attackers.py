@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,6 +18,7 @@ from desktop.workspace import Workspace, check
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.merge.merging import MergeReport
 from tests.exchange.packages.build_packages import canonical, change, lines_of, zipped
+from tests.exchange.proofs_by_hand import digest_of, replica_of
 
 TIME = 1_790_000_000_000
 
@@ -26,10 +29,15 @@ class Desk:
     def __init__(self, folder: Path, name: str) -> None:
         self.folder, self.name = folder / name, name
         self.folder.mkdir()
-        self.workspace = Workspace.create(self.folder / f"{name}.focal", home=folder / f"home of {name}")
-        self.journal = self.workspace.journal
+        self.home = folder / f"home of {name}"
+        Workspace.create(self.folder / f"{name}.focal", home=self.home).close()
+        self.open()
         self.journal.set_author(name)
         self._sent = 0
+
+    def open(self, home: Path | None = None) -> None:
+        self.workspace = Workspace.open(self.folder / f"{self.name}.focal", home=home or self.home)
+        self.journal = self.workspace.journal
 
     def send(self, to: str = "") -> Path:
         self._sent += 1
@@ -123,8 +131,6 @@ class Mallory:
 
 
 def listed(data: bytes) -> dict[str, Any]:
-    import hashlib
-
     return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
@@ -148,3 +154,65 @@ def with_references(changes: Sequence[Mapping[str, Any]]) -> tuple[bytes, list[s
         for each in changes
     )
     return data, extra, brings
+
+
+class Prover(Mallory):
+    """The same with format 3: her own changes are proven, and what she says of others is what she likes."""
+
+    def __init__(self, folder: Path, name: str = "Mallory") -> None:
+        super().__init__(folder, name)
+        self.nonce = bytes([len(name)] * 16)
+        self.public = self.key.public_key().public_bytes_raw()
+        self.replica = replica_of(self.public, self.nonce)
+
+    def change(self, **other: Any) -> dict[str, Any]:
+        found = super().change(**other)
+        if "group" not in other:
+            found["group"] = [found["seq"], "edit", ""]
+        return found
+
+    def send(
+        self, *changes: Mapping[str, Any], more: Mapping[str, Any] | None = None, sign: bool = True, minor: int = 0,
+        keys: Mapping[str, tuple[bytes, bytes]] | None = None, signatures: Mapping[int, bytes] | None = None,
+    ) -> Path:  # fmt: skip
+        """A package with these changes, each signed with her key, or (by its place) as `signatures` say."""
+        self._sent += 1
+        salt = bytes([self._sent] * 16)
+        proven = [each for each in changes if each["replica"][14] == "8"]
+        named = {ref[0] for each in changes for refs in each["replaces"].values() for ref in refs}
+        extra = sorted({str(each["replica"]) for each in changes} | named)
+
+        def digest(each: Mapping[str, Any]) -> bytes:
+            _data, replicas, _brings = with_references([each])
+            line = json.loads(_data)
+            return digest_of(line, replicas, salt)
+
+        ordered = sorted(changes, key=lambda each: (each["replica"], each["seq"], digest(each)))
+        data, replicas, brings = with_references(list({(e["replica"], e["seq"]): e for e in ordered}.values()))
+        if len(ordered) > len({(e["replica"], e["seq"]) for e in ordered}):
+            data = b"".join(with_references([each])[0] for each in ordered)
+            assert all(with_references([each])[1] == extra for each in ordered), "one replica, no references"
+        proofs = b"".join(
+            (signatures or {}).get(place) or self.key.sign(b"focal-desk/3 change\0" + digest(each)) + salt
+            for place, each in enumerate(each for each in ordered if each in proven)
+        )
+        content = {"changes.jsonl": data, "proofs.bin": proofs, "sums.bin": bytes(8 * len(brings))}
+        table = {self.replica: (self.public, self.nonce), **(keys or {})}
+        manifest: dict[str, Any] = {
+            "format": {"name": "focal-desk-package", "major": 3, "minor": minor}, "made": "2026-11-24T20:34:15Z",
+            "by": {"author": self.name, "replica": self.replica, "workspace": self.workspace, "program": "none"},
+            "for": "", "replicas": replicas, "builds_on": {}, "brings": brings, "holds": brings, "whole": True,
+            "keys": {replica: [key.hex(), nonce.hex()] for replica, (key, nonce) in table.items()},
+            "counts": {"changes": len(ordered), "records": {}}, "left_out": {}, "lacks": [],
+            "files": {name: listed(each) for name, each in content.items()}, **(more or {}),
+        }  # fmt: skip
+        if "holds" in (more or {}):
+            content["sums.bin"] = bytes(8 * len(manifest["holds"]))
+            manifest["files"]["sums.bin"] = listed(content["sums.bin"])
+        content["manifest.json"] = canonical(manifest)
+        if sign:
+            content["manifest.sig"] = self.sign(content["manifest.json"])
+        return zipped(self.folder / f"{self.name} {self._sent}.fdz", content)
+
+    def sign(self, manifest: bytes) -> bytes:
+        return super().sign(b"focal-desk/3 manifest\0" + manifest)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.editor.parts_page import PartsPage
@@ -17,6 +18,7 @@ from desktop.ui.visits.record.harvest import HarvestPart
 from desktop.ui.visits.record.notes import NotesPart
 from desktop.ui.visits.record.pages import HARVEST, NOTES, PREPARATION, QUESTIONS
 from desktop.ui.visits.record.preparation import PreparationPart
+from desktop.ui.widgets.linked_records import LinkedField
 
 from . import example_visits
 from .conftest import open_drains, record, settled
@@ -65,9 +67,45 @@ def test_a_question_is_added_and_written_by_keyboard_alone(qtbot: QtBot, page: V
 def test_an_added_line_left_empty_makes_nothing(qtbot: QtBot, page: VisitsPage) -> None:
     part = questions(qtbot, page)
     part.parts.add()
+    assert part.parts.table.rowCount() == 3
     QTest.keyClick(line(), Key.Key_Escape)
     settled(qtbot, page)
     assert len(ids(page, "question")) == 2
+    qtbot.waitUntil(lambda: part.parts.table.rowCount() == 2)  # nor is there an empty line
+    assert part.parts.table.hasFocus()
+    QTest.keyClick(part.parts.table, Key.Key_Escape)  # out of the table, not out of the visit
+    assert page.opened and page.visit is not None and page.visit.editor.tabs.hasFocus()
+    QTest.keyClick(page.visit.editor.tabs, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.opened)
+
+
+def test_the_link_to_the_visitors_offers_a_visitor(qtbot: QtBot, page: VisitsPage) -> None:
+    page._desk.workspace.journal.create("visit", {"title": "To Durban", "stage": "idea"}, id="d" * 8)
+    page.open_visit("d" * 8)
+    settled(qtbot, page)
+    assert page.visit is not None
+    links = re.findall(r'href="([^"]+)"', page.visit.stage.missing.text())
+    wanted = next(each for each in links if each.endswith("visitor"))
+    page.visit.stage.missing.linkActivated.emit(wanted)
+    form = page.visit.editor.form()
+    assert form is not None
+    field = form.rows["organisations"].widget
+    assert isinstance(field, LinkedField) and field.finder.hasFocus()
+    assert field._role.currentData() == "visitor"
+
+
+def test_a_step_of_the_stage_can_be_taken_back_from_the_message(qtbot: QtBot, page: VisitsPage) -> None:
+    view, said = open_drains(qtbot, page), []
+    before = record(page, example_visits.DRAINS).values["stage"]
+    page._desk.message.connect(lambda *told: said.append(told))
+    view.stage.chosen.emit("following_up")
+    qtbot.waitUntil(lambda: bool(said))
+    settled(qtbot, page)
+    words, action, then = said[-1]
+    title = record(page, example_visits.DRAINS).title
+    assert words.startswith(f"“{title}” is at “") and action == "Undo"
+    then()
+    qtbot.waitUntil(lambda: record(page, example_visits.DRAINS).values["stage"] == before)
 
 
 def test_lines_move_and_go_each_with_one_undo(qtbot: QtBot, page: VisitsPage) -> None:
@@ -302,3 +340,56 @@ def test_a_note_named_in_a_commitment_is_one_of_this_visit(qtbot: QtBot, page: V
     desk = part.commitments.form.rows["note"].widget._desk  # type: ignore[attr-defined]
     desk.find("note", "", lambda those: found.extend(each.id for each in those))
     assert found == [example_visits.part("note 1")]
+
+
+def test_a_budget_is_filled_as_a_spreadsheet_by_keys_alone(qtbot: QtBot, page: VisitsPage) -> None:
+    view = open_drains(qtbot, page)
+    view.turn_to(PREPARATION)
+    part = view.editor.part(PREPARATION)
+    assert isinstance(part, PreparationPart)
+    part.turn_to("Budget")
+    budget = part.budget
+    before = ids(page, "budget_line")
+    budget.parts.add()
+    for words in ("Bus", "City of Durban", "zar", "1200", "300", "0.05"):
+        QTest.keyClicks(_cell_editor(), words)
+        QTest.keyClick(_cell_editor(), Key.Key_Tab)
+    settled(qtbot, page)
+    (made,) = set(ids(page, "budget_line")) - set(before)
+    values = dict(record(page, made).values)
+    wanted = {
+        "what": "Bus",
+        "payer": "City of Durban",
+        "currency": "ZAR",
+        "planned": "1200",
+        "spent": "300",
+        "rate": "0.05",
+    }
+    assert {name: values.get(name) for name in wanted} == wanted
+
+
+def _cell_editor() -> QWidget:
+    """What the keys go to while a cell is edited."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_one_sum_is_spoken_of_only_where_there_is_one_and_its_currency_is_asked_for_there(
+    qtbot: QtBot, page: VisitsPage
+) -> None:
+    journal, drains = page._desk.workspace.journal, example_visits.DRAINS
+    for code, planned in (("ZAR", "100"), ("KES", "200")):
+        journal.create("budget_line", {"parent": drains, "what": code, "currency": code, "planned": planned})
+    journal.edit(drains, {"currency": None})
+    view = open_drains(qtbot, page)
+    view.turn_to(PREPARATION)
+    part = view.editor.part(PREPARATION)
+    assert isinstance(part, PreparationPart)
+    part.turn_to("Budget")
+    settled(qtbot, page)
+    assert "no rate" not in part.budget.sums.text() and part.budget.ask_currency.isVisible()
+    part.budget.currency.show_code("ZAR")
+    part.budget.currency.activated.emit(part.budget.currency.currentIndex())
+    qtbot.waitUntil(lambda: record(page, drains).values.get("currency") == "ZAR")
+    qtbot.waitUntil(lambda: "no rate" in part.budget.sums.text())

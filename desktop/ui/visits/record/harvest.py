@@ -15,7 +15,7 @@ from desktop.ui.visits.record.new_activity import create_activity
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.today import today
 from desktop.values.dates import format_date
-from desktop.visits.due_dates import FOLLOW_UP_MONTHS, follow_up_due, is_overdue
+from desktop.visits.due_dates import FOLLOW_UP_MONTHS, follow_up_due, follow_up_title, is_overdue
 from desktop.words import N_, _
 from desktop.workspace import PARENT, Record, Value
 
@@ -116,7 +116,12 @@ class HarvestPart(SubPages):
         def job() -> None:
             with workspace.journal.group("create"):
                 for months in FOLLOW_UP_MONTHS:
-                    workspace.journal.create("follow_up", {PARENT: visit, "after_months": months, "side": "both"})
+                    values: dict[str, Value] = {
+                        "title": follow_up_title(months),
+                        "after_months": months,
+                        "side": "both",
+                    }
+                    workspace.journal.create("follow_up", {PARENT: visit, **values})
 
         self._context.desk.act(job)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.editor import RecordEditor
 from desktop.ui.editor.record_data import RecordData
@@ -16,6 +16,7 @@ from desktop.ui.visits.record.pages import PAGE_OF, visit_pages
 from desktop.ui.visits.record.stage_line import StageLine
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.record.visit_data import as_visit
+from desktop.ui.widgets.terms import term
 from desktop.words import _
 from desktop.workspace import Record
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class VisitView(QWidget):
-    """Esc goes back, where no field has a use for it; Ctrl+Tab turns the pages."""
+    """Esc leads out of a page to its tab, and from there back, where no field has a use for it; Ctrl+Tab turns the pages."""
 
     left = Signal()
     gone = Signal()  # the visit shown is not there any more: what made it was undone
@@ -119,7 +120,11 @@ class VisitView(QWidget):
         """Back, and through the pages."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            here = QApplication.focusWidget()
+            if here is not None and self.editor.pages.stack.isAncestorOf(here):
+                self.editor.tabs.setFocus()  # out of the page; once more leads back
+            else:
+                self.left.emit()
         elif control and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             way = -1 if event.key() == Qt.Key.Key_Backtab else 1
             tabs = self.editor.tabs
@@ -167,4 +172,23 @@ class VisitView(QWidget):
         """One move, one change, one undo."""
         id, workspace = self.editor.record_id, self._desk.workspace
         self.editor.finish()
-        self._desk.writer.run(lambda: workspace.journal.edit(id, {"stage": stage}, type="visit"))
+
+        def job() -> tuple[str, str]:
+            with workspace.journal.group("edit") as group:
+                workspace.journal.edit(id, {"stage": stage}, type="visit")
+            record = workspace.record(id)
+            return group.id, record.title if record is not None else ""
+
+        def done(found: tuple[str, str]) -> None:
+            group, title = found
+            words = _("“{title}” is at “{stage}” now.").format(
+                title=title or _("Untitled"), stage=term("visit_stages", stage).label
+            )
+            self._desk.show_message(words, _("Undo"), lambda: undo(group))
+
+        def undo(group: str) -> None:
+            self._desk.writer.run(
+                lambda: workspace.journal.undo_group(group), lambda report: self._desk.show_message(report.sentence())
+            )
+
+        self._desk.writer.run(job, done)

@@ -1,0 +1,203 @@
+"""The proof that a change was written by its own desk: a digest that commits to each of its values, signed by the desk's key.
+
+The digest is over a *head* that holds for each value a commitment under a salt instead of the value: so a value can be
+erased later, and what is left of the change stays provable, while what went can be neither proven nor guessed. The format
+is in `desktop/exchange/FORMAT.md`, section 9; test vectors are in `tests/data/proofs`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desktop.workspace.storage.replica_ids import allowed_key
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+    from desktop.workspace.records.fields import Value
+
+AUTHOR, LABEL = "@author", "@label"
+"""Stand among the values for the name under which a change was written, and for the label of its action."""
+
+_SALT, _VALUE = b"focal-desk/3 salt\0", b"focal-desk/3 value\0"
+_CHANGE = b"focal-desk/3 change\0"
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+Reference = tuple[str, int, str]
+"""Replica, seq and mark of a change that another replaces; the mark of one without proof is ""."""
+
+# Commitments and digests --------------------------------------------------------------------------------------------------
+
+
+def new_salt() -> bytes:
+    """16 random bytes, for one change alone."""
+    return os.urandom(16)
+
+
+def value_key(salt: bytes, name: str) -> bytes:
+    """What hides one value of a change (16 bytes): who knows it, and not the salt, learns nothing of the other values."""
+    return sha256(_SALT + salt + name.encode()).digest()[:16]
+
+
+def commitment(key: bytes, value: Value) -> str:
+    """Stands for a value in the head, in hexadecimal."""
+    return sha256(_VALUE + key + _encode(value).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredValues:
+    """What of a stored change its proof is about."""
+
+    record_id: str
+    values: Mapping[str, Value]
+    author: str
+    label: str
+
+
+class ErasableChange(Protocol):
+    """What `commitments_left` reads of a change."""
+
+    @property
+    def record_id(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, Value]: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+
+
+def blanked_name(record_id: str, name: str) -> str:
+    """A field's name that says nothing: `links/https://...` -> `links/<sha256>`. Plain names and digests stay."""
+    head, slash, key = name.partition("/")
+    if not slash or _DIGEST.match(key):
+        return name
+    digest = sha256(f"{record_id}\n{name}".encode()).hexdigest()
+    return f"{head}/{digest}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What is signed of a change, but for its values."""
+
+    group: int  # seq of the action's first change in the same replica
+    kind: str
+    record: str
+    replaces: Mapping[str, Sequence[Reference]]
+    replica: str
+    seq: int
+    stamp: tuple[int, int]
+    time: int
+    type: str
+
+    def digest(self, values: Mapping[str, str]) -> bytes:
+        """The digest of the change (32 bytes), by the commitments to its values."""
+        said: dict[str, Any] = {
+            "group": [self.group, self.kind], "record": self.record,
+            "replaces": {blanked_name(self.record, name): sorted(ids) for name, ids in self.replaces.items()},
+            "replica": self.replica, "seq": self.seq, "stamp": self.stamp, "time": self.time, "type": self.type,
+            "values": values,
+        }  # fmt: skip
+        return sha256(_CHANGE + _encode(said).encode()).digest()
+
+
+def commitments(record: str, salt: bytes, values: Mapping[str, Value], author: str, label: str) -> dict[str, str]:
+    """What stands in the head for each value of a change. Names that say something stand there as an erasure leaves them."""
+    found = {blanked_name(record, name): commitment(value_key(salt, name), value) for name, value in values.items()}
+    found[AUTHOR] = commitment(value_key(salt, AUTHOR), author)
+    found[LABEL] = commitment(value_key(salt, LABEL), label)
+    return found
+
+
+def commitments_left(change: ErasableChange, proof: Proof) -> dict[str, str]:
+    """The same of a change of which something may have been erased."""
+    if proof.salt:
+        return commitments(change.record_id, proof.salt, change.values, change.author, change.label)
+    said = {**change.values, AUTHOR: change.author, LABEL: change.label}
+    found = dict(proof.gone)
+    for name, key in proof.keys.items():
+        if name in said:
+            found[blanked_name(change.record_id, name)] = commitment(bytes.fromhex(key), said[name])
+    return found
+
+
+def mark_of(digest: bytes) -> str:
+    """By which others refer to a change: the first 8 bytes of its digest, in hexadecimal; "" where it has none."""
+    return digest[:8].hex()
+
+
+# Signatures -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What travels with a change so that anybody can tell who wrote it."""
+
+    signature: bytes  # 64 bytes; b"" of a change that never leaves
+    salt: bytes  # 16 bytes; b"" where something of the change was erased
+    digest: bytes  # 32 bytes
+    gone: Mapping[str, str] = field(default_factory=dict[str, str])  # commitments to what was erased
+    keys: Mapping[str, str] = field(default_factory=dict[str, str])  # instead of the salt: `value_key` of what is left
+    public_key: bytes = b""  # of the desk that signed
+    nonce: bytes = b""  # from which, with that key, the id of the replica follows
+
+    @property
+    def mark(self) -> str:
+        """As `mark_of`."""
+        return mark_of(self.digest)
+
+
+def sign_change(key: Ed25519PrivateKey, digest: bytes) -> bytes:
+    """The signature of a change (64 bytes)."""
+    return key.sign(_CHANGE + digest)
+
+
+def signature_fits(key: Ed25519PublicKey, digest: bytes, signature: bytes) -> bool:
+    """Was a change with this digest signed with this key (RFC 8032, without cofactor)?"""
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        key.verify(signature, _CHANGE + digest)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def public_key_of(raw: bytes) -> Ed25519PublicKey | None:
+    """A key to verify with; None where it is none, or not allowed."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    if not allowed_key(raw):
+        return None
+    try:
+        return Ed25519PublicKey.from_public_bytes(raw)
+    except ValueError:
+        return None
+
+
+def blank_proof(proof: Proof, change: ErasableChange, after: Mapping[str, Value]) -> Proof:
+    """The proof of a change whose values are `after` an erasure, without what could tell what went: its salt, and the key of
+    each value that went.
+    """
+    before = {**change.values, AUTHOR: change.author, LABEL: change.label}
+    gone, keys = dict(proof.gone), dict[str, str]()
+    for name, value in before.items():
+        key = value_key(proof.salt, name).hex() if proof.salt else proof.keys.get(name, "")
+        left = name if name in after or name.startswith("@") else blanked_name(change.record_id, name)
+        if name.startswith("@") or value is None or after.get(left) is not None:
+            if key:
+                keys[left] = key
+        elif key:
+            gone[blanked_name(change.record_id, name)] = commitment(bytes.fromhex(key), value)
+    if not gone:
+        return proof
+    return replace(proof, salt=b"", gone=gone, keys=keys)
