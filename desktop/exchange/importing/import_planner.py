@@ -207,11 +207,11 @@ class _Planner:
             values = self._values(activity, activity.draft)
             rows = [row.cells for row in activity.rows]
             rests = [row.rest for row in activity.rows]
-            stays_here = any(rests) and _hold_contacts(rests)
-            values["source_data"] = self._source_data.text(rows, () if stays_here else rests)
-            if self._private_data is not None or stays_here:
+            rest_is_private = any(rests) and _hold_contacts(rests)
+            values["source_data"] = self._source_data.text(rows, () if rest_is_private else rests)
+            if self._private_data is not None or rest_is_private:
                 private = self._private_data or SourceData(self._table.headings, self._table.headings)
-                if (kept := private.text(rows, rests if stays_here else ())) != "{}":
+                if (kept := private.text(rows, rests if rest_is_private else ())) != "{}":
                     values[PRIVATE_DATA] = kept
             record = records.get(id)
             if "title" not in values:
