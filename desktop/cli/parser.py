@@ -33,15 +33,21 @@ if TYPE_CHECKING:
 Command = Callable[[argparse.Namespace], int]
 WORKSPACE_VARIABLE = "FOCAL_DESK_WORKSPACE"
 OPTION_VALUES = {
+    "--accept": 1,
     "--author": 1,
+    "--brings-old": 2,
     "--containing": 1,
     "--csv": 1,
+    "--decline": 1,
     "--delete": 1,
+    "--erases": 2,
     "--field": 1,
     "--document": 1,
     "--for": 1,
     "--forget": 1,
+    "--format": 1,
     "--from": 1,
+    "--grant": 1,
     "--group": 1,
     "--language": 1,
     "--limit": 1,
