@@ -61,7 +61,8 @@ def export_csv(
 
 def safe(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would begin one."""
-    if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA):
+    begins = text.lstrip(" \u00a0\ufeff")
+    if begins.startswith(_FORMULA) or (begins[:1] == "'" and begins[1:].lstrip(" \u00a0\ufeff").startswith(_FORMULA)):
         return f"'{text}"
     return text
 

@@ -52,6 +52,8 @@ OPTION_VALUES = {
     "--language": 1,
     "--limit": 1,
     "--mapping": 1,
+    "--sheet": 1,
+    "--encoding": 1,
     "--only": 1,
     "--paper": 1,
     "--period": 1,
@@ -140,7 +142,7 @@ def make_parser() -> argparse.ArgumentParser:
     init.add_argument("--sample", action="store_true", help=_("with sample activities"))
     init.add_argument("--author", default="", metavar="NAME", help=_("who works here, for the history"))
     importing = command(
-        "import", packages.import_files, _("bring in packages (.fdz), or a table (CSV, XLSX, XLS, ODS)")
+        "import", packages.import_files, _("bring in packages (.fdz), or a table (CSV, XLSX, XLS, ODS, JSON)")
     )
     importing.add_argument("files", type=Path, nargs="+", metavar="FILE")
     importing.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
@@ -148,6 +150,10 @@ def make_parser() -> argparse.ArgumentParser:
         "--new-key", action="store_true", help=_("take in a package although its sender’s key changed")
     )
     importing.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
+    importing.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
+    importing.add_argument(
+        "--encoding", metavar="NAME", help=_("how the letters of a CSV file are written, such as cp850")
+    )
     importing.add_argument("--visit", metavar="ID", default="", help=_("the visit that a calendar (.ics) belongs to"))
     importing.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
     for name, words in (("--only", _("only this record of a package; the others wait")),

@@ -23,7 +23,7 @@ def import_table(args: Namespace) -> int:
         plan_import,
     )
 
-    table = open_table(args.file)
+    table = open_table(args.file, sheet=args.sheet, encoding=args.encoding)
     given = ""
     if args.mapping:
         try:
@@ -39,6 +39,7 @@ def import_table(args: Namespace) -> int:
             if plan.questions:
                 first = plan.questions[0]
                 raise UserFacingError(first.text, kept=_("Nothing was imported."), todo=first.todo)
+            said = plan.sentences()[1:]
             done = plan if args.dry_run else apply_import(workspace, plan)
         finally:
             plan.close()
@@ -50,12 +51,15 @@ def import_table(args: Namespace) -> int:
                 "unchanged": done.unchanged,
                 "refused": len(done.refused),
                 "private": list(done.private),
+                "rows": done.rows,
+                "rows_joined": done.merged_rows,
+                "activities_of_joined_rows": done.merged_activities,
+                "rows_left_out": done.left_out_rows,
+                "reading": done.reading.to_json(),
                 "problems": [{"line": each.line, "reason": each.reason} for each in done.problems],
             }
         )
     else:
-        from desktop.exchange.importing.import_plan import private_columns_said
-
         print_counts(
             {
                 _("New"): done.new,
@@ -64,8 +68,8 @@ def import_table(args: Namespace) -> int:
                 _("Refused"): len(done.refused),
             }
         )
-        if done.private:
-            print_line(private_columns_said(done.private))
+        for sentence in said:
+            print_line(sentence)
         for each in done.problems:
             print_line(_("Line {line}: {reason}").format(line=each.line, reason=each.reason))
     return 0

@@ -56,7 +56,10 @@ def test_an_open_question_stops_the_import_and_says_how_to_answer(desk: Desk, fi
 def test_problems_have_a_line_and_a_reason(desk: Desk, file: MakeFile) -> None:
     table = file("list.csv", "title,participants\nDrill,12\n,7\nWalk,many\n")
     told = desk.data("import", table)
-    assert set(told) == {"new", "changed", "unchanged", "refused", "private", "problems"}
+    assert set(told) == {
+        "new", "changed", "unchanged", "refused", "private", "problems", "rows", "rows_joined", "rows_left_out",
+        "activities_of_joined_rows", "reading",
+    }  # fmt: skip
     assert {each["line"] for each in told["problems"]} >= {3, 4}
     assert all(each["reason"].strip() for each in told["problems"])
 
@@ -167,3 +170,15 @@ def test_check_reports_a_truncated_workspace(size: int, desk: Desk) -> None:
     told = desk("check", "--json")
     assert (told.code, told.data["ok"], len(told.data["problems"]), len(told.err.splitlines())) == (1, False, 1, 1)
     assert len(desk.refused("list", "activities")) > 20
+
+
+def test_an_import_tells_how_it_read_the_file(desk: Desk) -> None:
+    told = desk.data("import", TABLES / "rows_of_one_activity.csv", "--dry-run")
+    assert (told["rows"], told["new"], told["rows_joined"]) == (2, 1, 2)
+    assert told["reading"]["joined_by"] == "ActivityId" and told["reading"]["heading_line"] == 1
+    assert told["reading"]["columns"][1] == {"column": "Activity", "field": "title", "known_by": "heading"}
+    words = desk.done("import", TABLES / "rows_of_one_activity.csv")
+    assert "2 rows were joined into 1 activity by ActivityId." in words
+    assert "sheet Old 2019" in desk.done("import", TABLES / "hidden_sheet.xlsx", "--sheet", "Old 2019", "--dry-run")
+    told = desk.data("import", TABLES / "dos_cp850.csv", "--encoding", "cp437", "--dry-run")
+    assert (told["reading"]["encoding"], told["reading"]["encoding_guessed"]) == ("cp437", False)

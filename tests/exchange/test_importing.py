@@ -144,7 +144,7 @@ def test_many_rows_of_one_activity(desk: Workspace) -> None:
     report = _import(desk, DATA / "who-does-what.csv")
     assert _figures(report) == (3, 0, 0, 0)
     assert (report.merged_rows, report.merged_activities) == (5, 2)
-    assert any("5 rows tell of 2 activities" in sentence for sentence in report.said)
+    assert any("5 rows were joined into 2 activities by" in sentence for sentence in report.said)
     found = _activities(desk)
     canteens = found["School canteens"]
     assert canteens.values["municipality"] == "Dakar; Kédougou"

@@ -8,8 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from desktop.catalogue import export_csv
 from desktop.errors import UserFacingError
-from desktop.exchange import ImportReport, apply_import, guess_mapping, open_table, plan_import
+from desktop.exchange import (
+    ColumnMapping,
+    ImportReport,
+    answer,
+    apply_import,
+    guess_mapping,
+    mapping_from_json,
+    open_table,
+    plan_import,
+)
 from desktop.workspace import Record, Workspace
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
@@ -165,3 +175,161 @@ def test_an_address_beyond_the_headings_stays_here(desk: Workspace, tmp_path: Pa
     [drill] = activities(desk)
     assert "ana@" not in str(drill.values["source_data"])
     assert json.loads(str(drill.values["private_source_data"])) == {"Column 3": "ana@example.org"}
+
+
+def test_sections_and_totals_are_no_activities(desk: Workspace) -> None:
+    report = bring_in(desk, TABLES / "sections_and_totals.csv")
+    assert titles(desk) == ["Drill"]
+    assert "section" in told(report)[2] and '"Peru"' in told(report)[2]
+    assert "total" in told(report)[4]
+    assert report.organisations == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "left_out"),
+    [
+        (["2024,,,", "Drill,PE,Lima,x", "2025:,,,"], [2, 4]),
+        (["Drill,PE,Lima,x", "Sous-total,,,12", "Course,PE,,y", "TOTAL GÉNÉRAL,,3,12", "Total:,,,1 200"], [3, 5, 6]),
+        (["North region,,,", "Drill,PE,Lima,x", "Course,PE,Lima,x", "South region,,,", "Fair,PE,Lima,x"], [2, 5]),
+        (["Drill,PE,Lima,x", "Title,Country,City,Notes", "Course,PE,Lima,x"], [3]),
+        (["Drill,,,", "Course,PE,,", "Fair,PE,Lima,x"], []),
+        (["Total war on fire,PE,Lima,x", "Total,PE,Lima,y"], []),
+        (["Drill,PE,Lima,x", "Source: the ministry,,,"], [3]),
+    ],
+)
+def test_rows_left_out(desk: Workspace, tmp_path: Path, rows: list[str], left_out: list[int]) -> None:
+    report = bring_in(desk, written(tmp_path, "\n".join(["Title,Country,City,Notes", *rows])))
+    assert report.new == len(rows) - len(left_out)
+    assert [each.line for each in report.problems if "left out" in each.reason] == left_out
+
+
+def organisations(desk: Workspace, record: Record) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for key in record.members("organisations"):
+        role, _colon, id = key.partition(":")
+        other = desk.record(id)
+        assert other is not None
+        found.add((role, other.title))
+    return found
+
+
+def with_days_first(path: Path) -> ColumnMapping:
+    table = open_table(path)
+    return mapping_from_json(
+        '{"columns": {"Actual Start Date": {"field": "start", "date_order": "dmy"}}}',
+        headings=table.headings,
+        base=guess_mapping(table),
+    )
+
+
+def test_rows_that_go_on_with_the_one_above(desk: Workspace) -> None:
+    path = TABLES / "continuation_rows.csv"
+    plan = plan_import(desk, open_table(path), guess_mapping(open_table(path)))
+    assert [each.kind for each in plan.questions] == ["date_order"]
+    apply_import(desk, plan_import(desk, open_table(path), with_days_first(path)))
+    first, second = sorted(activities(desk), key=lambda each: str(each.values["source_id"]))
+    assert (first.values["source_id"], second.values["source_id"]) == ("A-1", "A-2")
+    assert organisations(desk, first) == {("funder", "Bank of Towns"), ("implementer", "City of Port")}
+    assert (first.values["start"], first.values["status"], second.values["status"]) == (
+        "2022-12-07", "under_way", "completed",
+    )  # fmt: skip
+
+
+def test_everyday_headings(desk: Workspace) -> None:
+    bring_in(desk, TABLES / "everyday_headings.csv")
+    [drill] = activities(desk)
+    assert {name: drill.values[name] for name in ("title", "country", "start", "end", "participants_total")} == {
+        "title": "Storm drill", "country": "PE", "start": "2024-05-01", "end": "2024-05-03", "participants_total": 40,
+    }  # fmt: skip
+    assert organisations(desk, drill) == {("lead", "City of Lima")}
+
+
+def test_a_date_of_reporting_is_no_start_and_an_empty_column_no_title(desk: Workspace) -> None:
+    table = open_table(TABLES / "report_date.csv")
+    guess = guess_mapping(table)
+    [question] = plan_import(desk, table, guess).questions
+    assert (question.kind, question.column) == ("title", "Activity")
+    assert "almost empty" in question.text and "Center" in question.todo
+    apply_import(desk, plan_import(desk, table, answer(guess, question, "Center")))
+    [clinic] = activities(desk)
+    assert (clinic.title, clinic.values["start"], clinic.values["end"]) == ("North Clinic", "2014-06-24", "2014-09-30")
+    for value in ("", "Activity"):
+        assert not plan_import(desk, table, answer(guess, question, value)).questions
+
+
+def test_the_times_of_a_form_are_no_dates_of_the_activity(desk: Workspace) -> None:
+    bring_in(desk, TABLES / "kobo_submission.csv")
+    [drill] = activities(desk)
+    assert (drill.values["start"], drill.values["end"]) == ("2022-03-01", "2022-03-02")
+    kept = json.loads(str(drill.values["source_data"]))
+    assert kept["start"] == "2023-09-10T11:02:33.123+03:00" and kept["today"] == "2023-09-10"
+
+
+def test_an_encoding_of_dos_is_guessed(desk: Workspace) -> None:
+    table = open_table(TABLES / "dos_cp850.csv")
+    assert (table.encoding, table.encoding_guessed) == ("cp850", True)
+    bring_in(desk, TABLES / "dos_cp850.csv")
+    assert titles(desk) == ["Journée", "École d'été à Nîmes"]
+
+
+def test_an_own_export_finds_its_records(desk: Workspace, tmp_path: Path) -> None:
+    id = desk.journal.create("activity", {"title": "Flood drill", "kind": "training", "start": "2024", "country": "KE"})
+    text = (TABLES / "own_export_with_source_id.csv").read_text("utf-8")
+    path = written(tmp_path, text.replace("0bf65acd-d1ea-4b8d-a607-4df19181e092", id))
+    report = bring_in(desk, path)
+    assert (report.new, report.changed) == (0, 1)
+    [record] = activities(desk)
+    assert (record.id, record.title) == (id, "Flood drill again")
+    assert (bring_in(desk, path).unchanged, record.values.get("source_data")) == (1, None)
+
+
+def test_an_own_export_of_an_unknown_id_goes_by_the_identifier_of_its_source(desk: Workspace, tmp_path: Path) -> None:
+    bring_in(desk, written(tmp_path, "title,source_id,source\nDrill,7,towns\n", "towns.csv"))
+    other = "0bf65acd-d1ea-4b8d-a607-4df19181e092"
+    report = bring_in(desk, written(tmp_path, f"id,title,source_id,source\n{other},Drill,7,towns\n", "towns.csv"))
+    assert (report.new, len(activities(desk))) == (0, 1)
+    report = bring_in(desk, written(tmp_path, f"id,title,source_id\n{other},Another,\n", "new.csv"))
+    assert report.new == 1 and other in {each.id for each in activities(desk)}
+
+
+def test_the_example_of_a_mapping_is_json_and_names_the_likeliest_column(desk: Workspace, tmp_path: Path) -> None:
+    for path, title in (
+        (TABLES / "quoted_heading.csv", 'Name of "our" thing'),
+        (written(tmp_path, "Nr,Country,What we did\n1,PE,Drill with the town\n2,PE,Course\n"), "What we did"),
+    ):
+        table = open_table(path)
+        [question] = plan_import(desk, table, guess_mapping(table)).questions
+        example = question.todo[question.todo.index("{") : question.todo.rindex("}}") + 2]
+        assert json.loads(example) == {"columns": {title: "title"}}
+
+
+@pytest.mark.parametrize("title", ["+961 drill", "=1+1", "-5 degrees", "'=quoted", "'plain", "@home"])
+def test_what_an_export_adds_against_formulas_is_taken_away_again(desk: Workspace, tmp_path: Path, title: str) -> None:
+    desk.journal.create("activity", {"title": title, "kind": "training"})
+    path = tmp_path / "out.csv"
+    with desk.reading() as conn:
+        nos = [row[0] for row in conn.exec_driver_sql("SELECT no FROM activity")]
+    export_csv(desk, nos, path)
+    other = Workspace.create(tmp_path / "other.focal", home=tmp_path / "other home")
+    bring_in(other, path)
+    assert titles(other) == [title]
+    other.close()
+
+
+def test_how_a_table_was_read_is_told(desk: Workspace) -> None:
+    report = bring_in(desk, TABLES / "rows_of_one_activity.csv")
+    assert (report.new, report.rows, report.merged_rows, report.merged_activities) == (1, 2, 2, 1)
+    assert report.said[-3:-1] == (
+        "Read as CSV, headings in line 1.",
+        "2 rows were joined into 1 activity by ActivityId.",
+    )
+    assert [each["column"] for each in report.reading.columns] == ["ActivityId", "Activity", "Organization", "Country"]
+
+
+def test_the_sheet_and_a_guess_are_told(desk: Workspace, tmp_path: Path) -> None:
+    said = " ".join(bring_in(desk, TABLES / "hidden_sheet.xlsx").said)
+    assert "sheet List" in said and "Sheet not read: Old 2019 (hidden)." in said
+    said = " ".join(bring_in(desk, TABLES / "dos_cp850.csv").said)
+    assert "CP850, which is a guess" in said
+    said = " ".join(bring_in(desk, TABLES / "kobo_submission.csv").said)
+    assert "Columns kept as source data only: start, end, today," in said

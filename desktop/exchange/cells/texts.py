@@ -12,6 +12,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 # Windows letters that some program took for Latin-1: an en dash that became a control.
 _MISREAD = {code: text for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", errors="ignore"))}
 _SPACE = re.compile(r"\s+")
+_FORMULA = re.compile("[ \u00a0\ufeff]*'?[=+\\-@\t\r\n＝＋－＠]")
 _SAYS_NOTHING = frozenset(
     (
         "",
@@ -42,8 +43,14 @@ def says_nothing(text: str) -> bool:
     return text.strip(" \t\r\n;|,").casefold() in _SAYS_NOTHING
 
 
+def without_guard(text: str) -> str:
+    """Text without the apostrophe that an export puts before what a spreadsheet would take for a formula."""
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text, 1) else text
+
+
 def one_line(text: str) -> str:
     """Text for a field of one line: no line breaks, no controls, no direction overrides, spaces single."""
+    text = without_guard(text)
     if not text.isprintable() or "  " in text:
         text = _SPACE.sub(" ", _UNSEEN.sub("", text.translate(_MISREAD)))
     text = text.strip(" ;|")
@@ -52,6 +59,7 @@ def one_line(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """Text for a field of paragraphs: line breaks kept, the empty members of a joined list dropped."""
+    text = without_guard(text)
     if not text.isprintable():
         text = _UNSEEN.sub("", text.translate(_MISREAD).replace("\r\n", "\n").replace("\r", "\n"))
     return text.strip(" ;|\n\t")

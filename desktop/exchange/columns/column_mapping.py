@@ -17,7 +17,7 @@ from desktop.workspace.records.kinds.field import ReferenceIn
 
 DATE_ORDERS = ("dmy", "mdy")
 _LISTS = ("left_out", "private", "shared")
-PARTS = ("id", "latitude", "longitude")
+PARTS = ("id", "role", "latitude", "longitude")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,9 @@ class ColumnUse:
     column: str  # the table's heading
     field: str  # the desk's field
     role: str = ""  # of a linked organisation or person: "lead", "funder" ...
-    part: str = ""  # "id": the identifier of the linked one; "latitude", "longitude": half of the coordinates
+    part: str = (
+        ""  # "id": the identifier of the linked one; "role": its role; "latitude", "longitude": half of the coordinates
+    )
     language: str = ""  # "fr": the column is the French text of a field that may stand in several languages
     date_order: str = ""  # "dmy" or "mdy" where 1/2/2014 can be either; "" = told by the column
     separator: str = ""  # between the members of a list; "" = ; | or a new line
@@ -38,7 +40,7 @@ class ColumnUse:
     @property
     def is_extra(self) -> bool:
         """Says more about a value that another column gives."""
-        return self.part == "id"
+        return self.part in ("id", "role")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
+from desktop.exchange.columns.heading_words import EVERYDAY, NAMED, ORGANISATION_ROLES, heading_key, shorter_keys
 from desktop.exchange.columns.headings import fold_heading
 from desktop.exchange.columns.private_columns import guess_private
 from desktop.vocabularies import load
@@ -61,15 +62,18 @@ class _Recognised:
     language: str = ""
 
 
-_OWN, _STANDARD, _TAG, _LABEL, _ALIAS, _AMBIGUOUS = 0, 100, 200, 300, 400, 800
+_OWN, _STANDARD, _TAG, _LABEL, _ALIAS, _EVERYDAY, _AMBIGUOUS = 0, 100, 200, 300, 400, 600, 800
 
 # IATI's flat tables: participating-org (Funding), participating-org-ref (Funding), reporting-org ...
-_IATI_ROLES = {
+IATI_ROLES = {
     "accountable": "accountable", "funding": "funder", "extending": "partner", "implementing": "implementer",
     "1": "funder", "2": "accountable", "3": "partner", "4": "implementer",
 }  # fmt: skip
 _PARTICIPATING = re.compile(r"participating org( ref| narrative| name)? \((\w+)\)\Z")
 _REPORTING = re.compile(r"reporting org( ref| narrative| name)?\Z")
+_ROLE = re.compile(
+    r"(participating )?(org|organisation|organization|partner)( role)( code| name)?\Z|role of (the )?organi[sz]ation\Z"
+)
 _LANGUAGE = re.compile(rf"(.+?) ?\(?\b({'|'.join(LANGUAGES)})\)?\Z")
 IATI_IDENTIFIER = "iati identifier"
 
@@ -87,8 +91,24 @@ _ROLE_HEADINGS = {
     "host": ("host", "hosts", "host organisation", "hote", "anfitrion"),
 }  # fmt: skip
 _MORE_HEADINGS = {
-    "start": ("start actual", "actual start", "start planned", "planned start", "activity date (start)"),
-    "end": ("end actual", "actual end", "end planned", "planned end", "activity date (end)"),
+    "start": (
+        "start actual",
+        "actual start",
+        "actual start date",
+        "planned start date",
+        "start planned",
+        "planned start",
+        "activity date (start)",
+    ),
+    "end": (
+        "end actual",
+        "actual end",
+        "actual end date",
+        "planned end date",
+        "end planned",
+        "planned end",
+        "activity date (end)",
+    ),
     "country": ("recipient country code", "country code", "recipient country"),
 }
 _COORDINATE_PARTS = {
@@ -103,7 +123,7 @@ _ROLE_TAGS = {
 }  # fmt: skip
 _MORE_TAGS = {
     "#adm1": ("municipality", 60), "#adm2": ("municipality", 40), "#adm3": ("municipality", 20),
-    "#loc": ("municipality", 0),
+    "#loc": ("municipality", 0), "#from_date": ("start", 10), "#to_date": ("end", 10),
 }  # fmt: skip
 _OTHER_MEANING = {
     "#targeted",
@@ -114,10 +134,17 @@ _OTHER_MEANING = {
     "#value",
     "#date",
     "#population",
+    "#report_date",
+    "#meta",
 }
 _KEEPS_MEANING = re.compile(
     rf"(name|label|text|title|num|total|primary|default|actual|{'|'.join(LANGUAGES)}|i_\w+|v_\w+)\Z"
 )
+_FORM_MARKS = {"_uuid", "_id", "_submission_time", "submissiondate", "instanceid", "key", "_xform_id_string", "deviceid",
+               "__version__", "start", "today", "_index", "formdef_version"}  # fmt: skip
+_FORM_IDENTIFIERS = ("_uuid", "instanceid", "key", "_id")
+_OF_FORM = _FORM_MARKS | {"end", "username", "simserial", "phonenumber", "subscriberid", "instancename", "submittername",
+                          "submitterid", "devicephonenum", "reviewstate", "status_of_form", "audit"}  # fmt: skip
 _SAMPLED = 200
 """Rows that are looked at before the whole list is read."""
 
@@ -146,11 +173,15 @@ def guess_mapping(table: Sampled) -> ColumnMapping:
 
 
 def _guess_uses(table: HasHeadings) -> ColumnMapping:
+    form = _columns_of_form(table.headings)
     found = [
         (heading, each)
         for heading, hashtag in zip(table.headings, table.hashtags, strict=True)
-        if (each := _recognise(heading, hashtag)) is not None
+        if heading not in form and (each := _recognise(heading, hashtag)) is not None
     ]
+    identifier = next((heading for heading, meaning in form.items() if meaning == "identifier"), "")
+    if identifier and not any(each.field == "source_id" for _heading, each in found):
+        found.append((identifier, _Recognised("source_id", _STANDARD)))
     doubtful = _misleading_headings(table)
     found = [(heading, each) for heading, each in found if fold_heading(heading) not in doubtful]
     uses: list[ColumnUse] = []
@@ -165,6 +196,18 @@ def _guess_uses(table: HasHeadings) -> ColumnMapping:
     ):
         defaults["kind"] = "project"
     return ColumnMapping(uses=tuple(uses), defaults=defaults, source=readable_name(table.path.stem))
+
+
+def _columns_of_form(headings: Sequence[str]) -> dict[str, str]:
+    """Columns that Kobo and ODK add to what a form asks, as heading -> "identifier" or "": when it was opened and sent, by
+    whom, on which device. {} for a table that is no export of a form.
+    """
+    names = {heading: heading.rpartition("/")[2].rpartition(":")[2].casefold() for heading in headings}
+    if len(_FORM_MARKS.intersection(names.values())) < 2:
+        return {}
+    identifiers = [heading for each in _FORM_IDENTIFIERS for heading, name in names.items() if name == each]
+    form = {heading: "" for heading, name in names.items() if name in _OF_FORM or heading[:1] == "_"}
+    return form | {identifiers[0]: "identifier"} if identifiers else form
 
 
 def _misleading_headings(table: HasHeadings) -> set[str]:
@@ -221,12 +264,14 @@ def _by_heading(heading: str) -> _Recognised | None:
         if field.translated and len(more) == 2:
             return _Recognised(field.name, _OWN, language=more)
     if match := _PARTICIPATING.match(folded):
-        role = _IATI_ROLES.get(match[2])
+        role = IATI_ROLES.get(match[2])
         return (
             role and _Recognised("organisations", _STANDARD, role=role, part="id" if match[1] == " ref" else "")
         ) or None
     if match := _REPORTING.match(folded):
         return _Recognised("organisations", _STANDARD, role="lead", part="id" if match[1] == " ref" else "")
+    if _ROLE.match(folded):
+        return _Recognised("organisations", _STANDARD + 90, role="lead", part="role")
     names = _known_headings()
     found = names.get(folded)
     if found is None and (match := _LANGUAGE.match(folded)):
@@ -235,7 +280,38 @@ def _by_heading(heading: str) -> _Recognised | None:
             return replace(base, language=match[2])
     if found is None and folded.endswith(")"):
         found = names.get(folded.partition("(")[0].strip())
+    if found is None and heading[:1] != "#":
+        found = _by_everyday_words(heading)
     return found
+
+
+def _by_everyday_words(heading: str) -> _Recognised | None:
+    known = _everyday_headings()
+    found = known.get(heading_key(heading))
+    if found is not None:
+        return found
+    for kind, key in shorter_keys(heading):
+        shorter = known.get(key)
+        if shorter is None:
+            continue
+        if shorter.field in NAMED if kind == "name" else ACTIVITY.by_name[shorter.field].kind is FieldKind.INTEGER:
+            return shorter
+    return None
+
+
+@lru_cache(maxsize=1)
+def _everyday_headings() -> dict[tuple[str, ...], _Recognised]:
+    """Headings by their words. What is entered first wins."""
+    known: dict[tuple[str, ...], _Recognised] = {}
+    for folded, found in _known_headings().items():
+        known.setdefault(heading_key(folded), replace(found, rank=max(found.rank, _EVERYDAY)))
+    for name, texts in EVERYDAY.items():
+        for number, text in enumerate(texts):
+            known.setdefault(heading_key(text), _without_part(ACTIVITY.by_name[name], _EVERYDAY + number))
+    for role, texts in ORGANISATION_ROLES.items():
+        for text in texts:
+            known.setdefault(heading_key(text), _Recognised("organisations", _EVERYDAY, role=role))
+    return known
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.importing.import_plan import ImportPlan
 from desktop.exchange.importing.linked_records import PEOPLE
 from desktop.exchange.importing.problems import Cancelled, Problem, Progress
+from desktop.exchange.importing.reading import Reading
 from desktop.exchange.importing.saved_mappings import mapping_key
 from desktop.exchange.importing.spool import Entry
 from desktop.words import _
@@ -30,6 +31,9 @@ class ImportReport:
     people: int = 0
     merged_rows: int = 0
     merged_activities: int = 0
+    rows: int = 0
+    left_out_rows: int = 0
+    reading: Reading = field(default_factory=Reading)
     private: tuple[str, ...] = ()
     """Columns of the file that stay on this desk."""
     group: str = ""
@@ -91,6 +95,9 @@ def apply_import(
         people=plan.people,
         merged_rows=plan.merged_rows,
         merged_activities=plan.merged_activities,
+        rows=plan.rows,
+        left_out_rows=plan.left_out_rows,
+        reading=plan.reading,
         private=tuple(plan.private),
         group=group_id,
         said=tuple(plan.sentences()),

@@ -11,6 +11,7 @@ from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.texts import one_line, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.columns.private_columns import CellsSeen
+from desktop.exchange.importing.left_out_rows import LeftOutRows
 from desktop.exchange.importing.problems import Cancelled
 from desktop.exchange.importing.questions import Question, ask_date_order, ask_title
 from desktop.exchange.importing.row_identity import RowIdentities
@@ -20,6 +21,8 @@ from desktop.values.dates import day_order
 from desktop.workspace import ACTIVITY, FieldKind
 
 _CHECK_EVERY = 500
+_ALMOST_EMPTY = 20
+"""One title in so many rows or less: the column is hardly the one with the titles."""
 
 
 @dataclass
@@ -79,8 +82,12 @@ def survey_columns(
     open_columns = [(number, CellsSeen()) for heading, number in at.items() if not mapping.is_decided(heading)]
     countries: Counter[str] = Counter()
     seen: set[str] = set()
+    left_out = LeftOutRows(table.headings, table.sample(200))
+    titles = [at[use.column] for use in mapping.of_field("title") if use.column in at]
+    titled = told = 0
+    identities.begin()
     for row in table.rows():
-        if row.refused:
+        if row.refused or left_out.reason(row):
             continue
         found.rows += 1
         if found.rows % _CHECK_EVERY == 0 and cancelled():
@@ -97,7 +104,10 @@ def survey_columns(
         for name, identifier in pairs:
             if cells[identifier] and not says_nothing(cells[name]):
                 found.names_of.setdefault(cells[identifier].strip(), set()).add(one_line(cells[name]))
-        key = identities.key(cells)
+        key = identities.key_of_next(cells)
+        if not key or key not in seen:
+            told += 1
+            titled += any(not says_nothing(cells[number]) for number in titles)
         if identities.by_identifier and key:
             if key in seen:
                 found.repeated[key] = found.repeated.get(key, 1) + 1
@@ -106,6 +116,8 @@ def survey_columns(
     found.facts = ColumnFacts(_orders(dates), _frequent(countries))
     found.private = [table.headings[number] for number, seen_cells in open_columns if seen_cells.hold_contacts]
     found.questions = _questions(table, mapping, dates, found.facts)
+    if titles and told and titled * _ALMOST_EMPTY <= told and not mapping.untitled:
+        found.questions.insert(0, ask_title(table, mapping, empty=mapping.of_field("title")[0].column))
     return found
 
 
@@ -115,7 +127,7 @@ def _name_and_identifier(mapping: ColumnMapping, at: dict[str, int]) -> list[tup
         (at[name.column], at[more.column])
         for name in uses
         for more in uses
-        if more.is_extra and not name.is_extra and more.role == name.role
+        if more.part == "id" and not name.is_extra and more.role == name.role
     ]
 
 
@@ -142,7 +154,7 @@ def _questions(
     questions: list[Question] = []
     titles: Sequence[object] = mapping.of_field("title")
     if not titles and not mapping.untitled and "title" not in mapping.defaults:
-        questions.append(ask_title(table.headings))
+        questions.append(ask_title(table, mapping))
     for column, counter in dates.items():
         use = mapping.use_of(column)
         if counter.counts["?"] and column not in facts.date_orders and use is not None:

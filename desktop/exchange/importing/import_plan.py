@@ -11,6 +11,7 @@ from desktop.exchange.importing.existing_records import (
 )
 from desktop.exchange.importing.problems import Problem
 from desktop.exchange.importing.questions import Question
+from desktop.exchange.importing.reading import Reading
 from desktop.exchange.importing.spool import Spool
 from desktop.words import _, ngettext
 from desktop.workspace import Value
@@ -41,6 +42,8 @@ class ImportPlan:
     rows: int = 0
     merged_rows: int = 0  # rows that share their activity with another row
     merged_activities: int = 0
+    left_out_rows: int = 0  # sections, totals, headings again
+    reading: Reading = field(default_factory=Reading)
     refused: list[Problem] = field(default_factory=list[Problem])
     notes: list[Problem] = field(default_factory=list[Problem])
     questions: list[Question] = field(default_factory=list[Question])
@@ -72,16 +75,25 @@ class ImportPlan:
                 new=self.new, changed=self.changed, unchanged=self.unchanged, refused=len(self.refused)
             )
         ]
+        if self.private:
+            said.append(private_columns_said(self.private))
+        said += self.reading.sentences()
         if self.merged_rows:
             said.append(
                 ngettext(
-                    "{rows} rows tell of {count} activity.",
-                    "{rows} rows tell of {count} activities.",
+                    "{rows} rows were joined into {count} activity by {column}.",
+                    "{rows} rows were joined into {count} activities by {column}.",
                     self.merged_activities,
-                ).format(rows=self.merged_rows, count=self.merged_activities)
+                ).format(rows=self.merged_rows, count=self.merged_activities, column=self.reading.identifier)
             )
-        if self.private:
-            said.append(private_columns_said(self.private))
+        if self.left_out_rows:
+            said.append(
+                ngettext(
+                    "{count} row was left out: a section, a total or the headings again.",
+                    "{count} rows were left out: sections, totals or the headings again.",
+                    self.left_out_rows,
+                ).format(count=self.left_out_rows)
+            )
         if self.organisations:
             said.append(
                 ngettext("{count} organisation is new.", "{count} organisations are new.", self.organisations).format(

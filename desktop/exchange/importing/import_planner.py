@@ -20,8 +20,10 @@ from desktop.exchange.importing.existing_records import (
     other_types,
 )
 from desktop.exchange.importing.import_plan import ImportPlan, RecordChange
+from desktop.exchange.importing.left_out_rows import LeftOutRows
 from desktop.exchange.importing.linked_records import LinkedRecords
 from desktop.exchange.importing.problems import Cancelled, Problem, ProblemCollector, Progress
+from desktop.exchange.importing.reading import reading_of
 from desktop.exchange.importing.row_identity import RowIdentities
 from desktop.exchange.importing.row_merging import combine_rows
 from desktop.exchange.importing.row_reader import Draft, RowReader
@@ -29,7 +31,7 @@ from desktop.exchange.importing.saved_mappings import last_mapping
 from desktop.exchange.importing.source_data import SourceData, rows_from
 from desktop.exchange.tables import Row, Table
 from desktop.words import _
-from desktop.workspace import ACTIVITY, Record, Value, Workspace
+from desktop.workspace import ACTIVITY, Record, Value, Workspace, record_id_from
 
 PRIVATE_DATA = "private_source_data"
 _BATCH = 500
@@ -101,6 +103,7 @@ class _Planner:
         plan = ImportPlan(
             self._table.name, self._mapping, self._table.headings, questions=found.questions, rows=found.rows
         )
+        plan.reading = reading_of(self._table, self._mapping)
         if plan.questions:
             return plan
         self._plan = plan
@@ -140,15 +143,22 @@ class _Planner:
         """The activities of the file, each with its row or rows."""
         waiting: dict[str, list[Row]] = {}
         number = 0
+        left_out = LeftOutRows(self._table.headings, self._table.sample(200))
+        self._identities.begin()
         for number, row in enumerate(self._table.rows(), 1):
             if number % _BATCH == 0:
                 self._progress(number)
             if row.refused:
                 self._refuse(row.line, row.refused)
                 continue
+            if reason := left_out.reason(row):
+                words = next(cell for cell in row.cells if cell.strip())
+                self._notes.add(row.line, reason, value="" if reason == problems.HEADINGS_AGAIN else words)
+                self._plan.left_out_rows += 1
+                continue
             if row.note:
                 self._notes.add_sentence(row.line, row.note)
-            key = self._identities.key(row.cells)
+            key = self._identities.key_of_next(row.cells)
             wanted = found.repeated.get(key, 1) if key else 1
             if wanted == 1:
                 rows = [row]
@@ -229,6 +239,31 @@ class _Planner:
     def _ids(self, batch: list[_ActivityRows]) -> tuple[list[str], set[str]]:
         """(the record id of each, those ids that activities of this desk have)."""
         identities = self._identities
+        own = [identities.record_id(activity.rows[0].cells) for activity in batch]
+        if any(own):
+            return self._own_ids(batch, own)
+        return self._ids_by_source(batch)
+
+    def _own_ids(self, batch: list[_ActivityRows], own: list[str]) -> tuple[list[str], set[str]]:
+        """Rows of a table that a desk exported: their record by its id, else by the identifier in its source."""
+        there = known_ids(self._workspace, [id for id in own if id])
+        taken = other_types(self._workspace, [id for id in own if id and id not in there])
+        others = [
+            activity for activity, id in zip(batch, own, strict=True) if (id not in there and activity.key) or not id
+        ]
+        ids, known = self._ids_by_source(others)
+        found = {id(activity): record for activity, record in zip(others, ids, strict=True)}
+        chosen: list[str] = []
+        for activity, record in zip(batch, own, strict=True):
+            other = found.get(id(activity), "")
+            if other and (other in known or not record):
+                chosen.append(other)
+            else:
+                chosen.append(record if record not in taken else record_id_from(f"row:{record}"))
+        return chosen, there | known
+
+    def _ids_by_source(self, batch: list[_ActivityRows]) -> tuple[list[str], set[str]]:
+        identities = self._identities
         ids = [
             identities.world_wide(activity.key) if activity.key else identities.by_content(activity.rows[0].cells)
             for activity in batch
@@ -265,6 +300,12 @@ class _Planner:
         if (old, kept) == (values["source_data"], values.get(PRIVATE_DATA)) and self._before is self._reader:
             self._plan.unchanged += 1
             return
+        if self._identities.record_id(activity.rows[0].cells) == record.id:
+            # The desk's own export: it says nothing of where the record came from that the record does not say itself.
+            values = {
+                name: each for name, each in values.items() if name not in ("source_data", PRIVATE_DATA, "source")
+            }
+            old = None
         rows = rows_from(self._table.headings, old)
         if rows:
             draft = combine_rows([self._before.read(row) for row in rows])

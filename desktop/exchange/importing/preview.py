@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.importing.column_survey import survey_columns
+from desktop.exchange.importing.left_out_rows import LeftOutRows
 from desktop.exchange.importing.problems import Cancelled, ProblemCollector
 from desktop.exchange.importing.questions import Question
 from desktop.exchange.importing.row_identity import RowIdentities
@@ -31,7 +32,11 @@ def preview_and_questions(
     found = survey_columns(table, mapping, identities, cancelled)
     reader = RowReader(table.headings, mapping, found.facts)
     shown: list[PreviewRow] = []
+    left_out = LeftOutRows(table.headings, table.sample(200))
+    identities.begin()
     for row in table.sample(count):
+        if left_out.reason(row):
+            continue
         if row.refused:
             shown.append((row.line, {}, [row.refused]))
             continue
@@ -39,7 +44,7 @@ def preview_and_questions(
         book = ProblemCollector()
         for template, column, text in draft.problems:
             book.add(row.line, template, column, text)
-        if key := identities.key(row.cells):
+        if key := identities.key_of_next(row.cells):
             draft.values["source_id"] = key
         reader.complete(draft.values)
         texts = {name: str(value) for name, value in draft.values.items() if value is not True}

@@ -48,6 +48,9 @@ UNTITLED = N_("The row has no title: it comes in unfinished. {value}")
 IN_THE_BIN = N_('"{value}" is in the bin and stays there.')
 MERGED_AWAY = N_('"{value}" was merged into another record and stays so.')
 ABOVE_HEADINGS = N_('The line stands above the headings and is not read: "{value}".')
+SECTION = N_('"{value}" stands alone in its row like the heading of a section: the row is left out.')
+TOTAL = N_('"{value}" is a total: the row is left out.')
+HEADINGS_AGAIN = N_("The row has the headings again: it is left out.")
 REPLACED_LETTERS = N_("{column}: some letters could not be read and are shown as �.")
 _KEPT = N_("The cell is kept in the source data.")
 _WITH_KEPT = {
@@ -67,7 +70,7 @@ _WITH_KEPT = {
     DIFFERENT_NUMBERS,
     DIFFERENT,
 }
-_EACH_BY_ITSELF = {ABOVE_HEADINGS, UNTITLED, IN_THE_BIN, MERGED_AWAY}
+_EACH_BY_ITSELF = {ABOVE_HEADINGS, SECTION, TOTAL, UNTITLED, IN_THE_BIN, MERGED_AWAY}
 
 
 class ProblemCollector:

@@ -4,12 +4,20 @@ mapping.
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, replace
 
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
+from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.tables import Table
 from desktop.words import _
 
 TITLE, DATE_ORDER = "title", "date_order"
+_LIKE_TITLE = re.compile(
+    r"\b(name|title|what|activit\w*|project|subject|topic|nom|titre|quoi|projet|objet|nombre|titulo|que|proyecto|nome|projeto)\b"
+)
+_LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
@@ -23,17 +31,41 @@ class Question:
     column: str = ""
 
 
-def ask_title(headings: tuple[str, ...]) -> Question:
-    """No column is known to be the title."""
-    example = headings[0] if headings else ""
+def ask_title(table: Table, mapping: ColumnMapping, *, empty: str = "") -> Question:
+    """No column is known to be the title, or the one that is (`empty`) has hardly a word in it."""
+    headings = table.headings
+    example = json.dumps({"columns": {_likely_title(table, mapping): "title"}}, ensure_ascii=False)
     return Question(
         TITLE,
-        _("Which column holds the title of the activity?"),
+        _('The column "{column}" is almost empty. Which column holds the title of the activity?').format(column=empty)
+        if empty
+        else _("Which column holds the title of the activity?"),
         (*((heading, heading) for heading in headings), ("", _("None: they come in without a title"))),
         _('Say which with --mapping FILE, for instance {example}, or "untitled": true if there is none.').format(
-            example=f'{{"columns": {{"{example}": "title"}}}}'
+            example=example
         ),
+        empty,
     )
+
+
+def _likely_title(table: Table, mapping: ColumnMapping) -> str:
+    """The column whose cells look most like titles: words, different in each row, of some length."""
+    rows = [row.cells for row in table.sample(_LOOKED_AT) if not row.refused]
+    elsewhere = {use.column for use in mapping.uses} | {*mapping.private, *mapping.left_out}
+
+    def score(at: int) -> tuple[bool, float]:
+        cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
+        words = [cell for cell in cells if sum(each.isalpha() for each in cell) * 2 > len(cell) and len(cell) < 300]
+        if not words:
+            return False, 0.0
+        like = bool(_LIKE_TITLE.search(fold_heading(table.headings[at])))
+        length = min(sum(map(len, words)) / len(words), 60.0)
+        return (
+            table.headings[at] not in elsewhere,
+            len(set(words)) / max(len(rows), 1) * (20 + length) + 40 * like - at * 0.01,
+        )
+
+    return table.headings[max(range(len(table.headings)), key=score)] if table.headings else ""
 
 
 def ask_date_order(column: str, example: str, field: str) -> Question:
@@ -43,7 +75,7 @@ def ask_date_order(column: str, example: str, field: str) -> Question:
         _('{column}: in dates like "{example}", is the day first or the month?').format(column=column, example=example),
         (("dmy", _("Day, month, year")), ("mdy", _("Month, day, year"))),
         _("Say so with --mapping FILE, for instance {example}.").format(
-            example=f'{{"columns": {{"{column}": {{"field": "{field}", "date_order": "dmy"}}}}}}'
+            example=json.dumps({"columns": {column: {"field": field, "date_order": "dmy"}}}, ensure_ascii=False)
         ),
         column,
     )
@@ -54,6 +86,10 @@ def answer(mapping: ColumnMapping, question: Question, value: str) -> ColumnMapp
     if question.kind == TITLE:
         if not value:
             return replace(mapping, untitled=True)
+        if value == question.column:
+            return replace(mapping, untitled=True)
+        if question.column:
+            mapping = mapping.without(question.column)
         return mapping.with_use(ColumnUse(column=value, field="title"))
     use = mapping.use_of(question.column)
     return mapping if use is None else mapping.with_use(replace(use, date_order=value))

@@ -39,11 +39,36 @@ class RowIdentities:
         ]
         self._title = [position[use.column] for use in mapping.of_field("title") if use.column in position]
         self._count: dict[str, int] = {}
+        self._last = ""
+        # A table that this desk or another one exported: the record's id stands in a column of its own.
+        own = "id" in position and "source_id" in position and mapping.use_of("id") is None
+        self._record_id = position["id"] if own else None
+
+    def begin(self) -> None:
+        """The rows are read from the first one again."""
+        self._last = ""
+        self._count.clear()
+
+    def record_id(self, cells: Sequence[str]) -> str:
+        """The id that the record has in a table exported by a desk; "" elsewhere."""
+        match = None if self._record_id is None else _UUID.match(cells[self._record_id].strip())
+        return match[1].lower() if match else ""
 
     @property
     def by_identifier(self) -> bool:
         """Does the file have a column of identifiers?"""
         return self._identifier is not None
+
+    def key_of_next(self, cells: Sequence[str]) -> str:
+        """The identifier of the next row of the file: a row with neither identifier nor title goes on with the one above."""
+        key = self.key(cells)
+        if key or self._identifier is None:
+            self._last = key
+        elif self._last and self._title and not any(cells[at].strip() for at in self._title):
+            return self._last
+        else:
+            self._last = ""
+        return key
 
     def key(self, cells: Sequence[str]) -> str:
         """The identifier in a row, cleaned; "" where there is none."""

@@ -11,6 +11,8 @@ from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.lists import read_links, split_codes, split_list
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
+from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.recognition import IATI_ROLES
 from desktop.exchange.importing import problems
 from desktop.values.coordinates import parse_coordinates, parse_latitude, parse_longitude
 from desktop.values.dates import day_order, parse_period
@@ -197,12 +199,17 @@ class RowReader:
         """
         at = self._position[use.column]
         refs_at = next(
-            (self._position[other.column] for other in uses if other.is_extra and other.role == use.role),
+            (self._position[other.column] for other in uses if other.part == "id" and other.role == use.role),
             None,
         )
-        known: dict[tuple[str, str], list[Link]] = {}
+        role_at = next(
+            (self._position[other.column] for other in uses if other.part == "role" and other.role == use.role),
+            None,
+        )
+        known: dict[tuple[str, str, str], list[Link]] = {}
 
-        def read(text: str, refs: str) -> list[Link]:
+        def read(text: str, refs: str, role_text: str) -> list[Link]:
+            role = _role_in_words(each, role_text) or use.role
             names = [
                 name for part in split_list(text, use.separator) if not says_nothing(part) and (name := one_line(part))
             ]
@@ -212,13 +219,17 @@ class RowReader:
             if not names:
                 names = codes
             return [
-                Link(each.name, *_role_and_name(each, use.role, name), one_line(ref))
+                Link(each.name, *_role_and_name(each, role, name), one_line(ref))
                 for name, ref in zip(names, codes, strict=True)
             ]
 
         def step(cells: Sequence[str], draft: Draft) -> None:
-            key = (cells[at], cells[refs_at] if refs_at is not None else "")
-            if key == ("", ""):
+            key = (
+                cells[at],
+                cells[refs_at] if refs_at is not None else "",
+                cells[role_at] if role_at is not None else "",
+            )
+            if key[:2] == ("", ""):
                 return
             found = known.get(key)
             if found is None:
@@ -282,6 +293,12 @@ def _text(name: str, columns: list[int], clean: Callable[[str], str]) -> _Step:
                     return
 
     return step
+
+
+def _role_in_words(each: Field, text: str) -> str:
+    """The role that a cell names, in words or as a code of IATI; "" for none that is known."""
+    text = text.strip()
+    return (IATI_ROLES.get(fold_heading(text)) or find_code(each.vocabulary, text) or "") if text else ""
 
 
 def _role_and_name(each: Field, role: str, text: str) -> tuple[str, str]:

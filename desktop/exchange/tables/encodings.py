@@ -22,6 +22,10 @@ _MAGIC = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh9",
     b"SQLite format 3\0", b"RIFF", b"OggS", b"ID3", b"\xca\xfe\xba\xbe", b"\xfd7zXZ",
 )  # fmt: skip
+_OF_THE_WEST = ("cp1252", "cp850", "mac_roman")
+"""Windows, DOS, and the Mac of old; of equals the first."""
+_USUAL = frozenset("éèêëàâäáãåæçîïíìñôöóòõøœûüúùÿßÉÈÊÀÂÄÁÃÅÆÇÎÍÑÔÖÓÕØŒÛÜÚ«»’‘“”–—…°º€¿¡·  ")
+_MOSTLY_USUAL, _CLEARLY = 0.9, 0.15
 _WESTERN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸ'’]+")
 _ODD_INSIDE = re.compile(r"[a-z][^\w\s'’´`\-–—,.;:!?()/&\"“”«»…·°ºª%*+]+[a-z]")
 
@@ -98,6 +102,10 @@ def _eight_bit(sample: bytes, path: Path) -> str:
     if _mostly_utf8(sample):
         return "utf-8"  # a few broken letters: they are replaced, and named with their line
     western = sample.decode("cp1252", errors="replace")
+    likeliest = max(_OF_THE_WEST, key=lambda name: _usual_share(sample.decode(name, errors="replace")))
+    usual = _usual_share(sample.decode(likeliest, errors="replace"))
+    if likeliest != "cp1252" and usual >= _MOSTLY_USUAL and usual > _usual_share(western) + _CLEARLY:
+        return likeliest
     if _looks_western(western):
         return "cp1252"
     from charset_normalizer import from_bytes
@@ -108,6 +116,20 @@ def _eight_bit(sample: bytes, path: Path) -> str:
     if _control_share(sample) > 0.02 or "\ufffd" in western:
         raise not_text(path)
     return "cp1252"
+
+
+def _usual_share(text: str) -> float:
+    """Which share of the letters beyond ASCII are such as Western texts have, where they have them: no capital after a
+    small letter, no sign between two letters.
+    """
+    usual = beyond = 0
+    before = " "
+    for letter in text:
+        if letter > "\x7f":
+            beyond += 1
+            usual += letter in _USUAL and not (letter.isupper() and before.islower())
+        before = letter
+    return usual / beyond if beyond else 1.0
 
 
 def _mostly_utf8(sample: bytes) -> bool:

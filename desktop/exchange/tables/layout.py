@@ -4,6 +4,7 @@ none.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -57,9 +58,15 @@ def _headings_row(rows: Sequence[Sequence[str]], knows: Callable[[str], bool]) -
         filled, before = _filled(rows[index]), _filled(rows[first])
         if challenger < 2 or challenger <= known or challenger * 2 < len(filled) or _comes_again(rows, index):
             continue
-        if known == 0 or len(set(before)) < len(before) or (len(before) < len(filled) and index == first + 1):
+        if known == 0 or len(set(before)) < len(before) or (index == first + 1 and _has_gaps(rows[first])):
             return index
     return first
+
+
+def _has_gaps(cells: Sequence[str]) -> bool:
+    """Stand names over several columns each, so that cells between them, or at the end, are empty?"""
+    filled = [column for column, cell in enumerate(cells) if cell.strip()]
+    return any(after > before + 1 for before, after in itertools.pairwise(filled))
 
 
 def _comes_again(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -21,6 +21,7 @@ ENCODINGS = (
     "windows-1250",
     "windows-1251",
     "windows-1256",
+    "cp850",
     "mac-roman",
 )
 """Offered where the letters of a text file look wrong."""
@@ -82,6 +83,12 @@ class FileLine(QWidget):
         about = [ngettext("{number} column", "{number} columns", count).format(number=count)]
         if any(table.hashtags):
             about.append(_("with hashtags"))
+        if table.format:
+            about.insert(0, table.format)
+        if table.heading_line:
+            about.append(_("headings in line {line}").format(line=table.heading_line))
+        if table.encoding_guessed:
+            about.append(_("letters are a guess"))
         self._about.setText(" · ".join(about))
         self.sheets.addItems(list(table.sheets))
         self.sheets.setCurrentText(table.sheet)

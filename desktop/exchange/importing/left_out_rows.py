@@ -1,0 +1,67 @@
+"""Rows that are no activities: headings of sections, totals, headings repeated on a new page. Left out and named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop.exchange.cells.codes import find_code
+from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.importing import problems
+from desktop.exchange.tables import Row
+
+_TOTAL = re.compile(
+    r"((grand|general|overall|sub|sous|gran|soma|suma|somme|sum) ?)*"
+    r"(totals?|totaux|totale?s|totais|subtotal|soustotal|sum|suma|somme|soma|insgesamt)"
+    r"( (general|geral|global|of|de|del|du|des|for|pour)\b.*)?\Z"
+)
+_NUMBER = re.compile(r"[-+]?[\d\s.,'%]+\Z")
+_PERIOD = re.compile(
+    r"(19|20)\d\d(\s?[-/–]\s?((19|20)?\d\d))?\Z"
+    r"|(quarter|trimestre|trim|q|t|semestre|semester|phase|fase|lot|year|annee|ano)\s?[\divx]+( .*)?\Z"
+)
+_NOTE = re.compile(r"(source|sources|note|notes|nota|notas|remarque|remarques|fuente|fuentes|fonte)\s?:|\*")
+_LEAST_COLUMNS = 3
+_LEAST_ROWS = 3
+_FULL = 0.5
+"""The share of a table's columns that rows with more than one cell fill, before a row of one cell is a section."""
+
+
+class LeftOutRows:
+    """Tells rows that are no activities, by themselves and by what the first rows of the table look like."""
+
+    def __init__(self, headings: Sequence[str], sample: Sequence[Row]) -> None:
+        self._headings = [fold_heading(heading) for heading in headings]
+        filled = [count for row in sample if (count := _count(row.cells)) > 1]
+        alone = sum(1 for row in sample if _count(row.cells) == 1)
+        self._sections = len(headings) >= _LEAST_COLUMNS
+        # Where all other rows are nearly full, a row of one cell is a section, whatever it says.
+        self._any_alone = bool(
+            self._sections
+            and len(filled) >= _LEAST_ROWS
+            and min(filled) >= max(_LEAST_COLUMNS, len(headings) * _FULL)
+            and alone * 2 <= len(filled) + 1
+        )
+
+    def reason(self, row: Row) -> str:
+        """One of the sentences of `problems`, or "" for a row that tells of an activity."""
+        cells = row.cells
+        filled = [cell.strip() for cell in cells if cell and cell.strip()]
+        if not filled or row.refused or row.rest:
+            return ""
+        first = fold_heading(filled[0])
+        if _TOTAL.match(first.strip(" :.").replace("-", " ")) and all(_NUMBER.match(cell) for cell in filled[1:]):
+            return problems.TOTAL
+        if len(filled) == 1:
+            if not self._sections:
+                return ""
+            if self._any_alone or filled[0].endswith(":") or _PERIOD.match(first) or _NOTE.match(filled[0].lower()):
+                return problems.SECTION
+            return problems.SECTION if find_code("countries", filled[0]) is not None else ""
+        if filled[0] and [fold_heading(cell) for cell in cells] == self._headings:
+            return problems.HEADINGS_AGAIN
+        return ""
+
+
+def _count(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if cell and cell.strip())

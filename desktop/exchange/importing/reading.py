@@ -1,0 +1,121 @@
+"""How a table was read, told alike by the window and the command line: short where all is plain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.columns.recognition import recognised_by
+from desktop.exchange.tables import Table
+from desktop.words import _, ngettext
+
+_NAMED = 12
+"""Columns that a sentence names; beyond, they are counted."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Where a list stood and what became of its columns."""
+
+    format: str = ""
+    encoding: str = ""
+    encoding_guessed: bool = False
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    heading_line: int = 0
+    skipped: tuple[tuple[int, str], ...] = ()
+    columns: tuple[Mapping[str, str], ...] = field(default_factory=tuple)  # column, field, role, known by
+    not_read: tuple[str, ...] = ()
+    identifier: str = ""  # the column by which rows are joined
+
+    def sentences(self) -> list[str]:
+        """What a person should know, in words."""
+        parts = [self.format] if self.format else []
+        if self.sheet:
+            parts.append(_("sheet {sheet}").format(sheet=self.sheet))
+        if self.encoding and not self.encoding_guessed and self.encoding not in ("utf-8", "utf-8-sig"):
+            parts.append(_("letters {encoding}").format(encoding=self.encoding.upper()))
+        if self.heading_line:
+            parts.append(_("headings in line {line}").format(line=self.heading_line))
+        said = [_("Read as {parts}.").format(parts=", ".join(parts))] if parts else []
+        if self.encoding_guessed:
+            said.append(
+                _("The letters are read as {encoding}, which is a guess: another encoding can be chosen.").format(
+                    encoding=self.encoding.upper()
+                )
+            )
+        if self.other_sheets:
+            count = len(self.other_sheets)
+            words = ngettext("Sheet not read: {names}.", "Sheets not read: {names}.", count)
+            said.append(words.format(names=_listed(self._sheets_said())))
+        if self.not_read:
+            words = ngettext(
+                "Column kept as source data only: {names}.",
+                "Columns kept as source data only: {names}.",
+                len(self.not_read),
+            )
+            said.append(words.format(names=_listed(self.not_read)))
+        return said
+
+    def _sheets_said(self) -> tuple[str, ...]:
+        return tuple(
+            _("{sheet} (hidden)").format(sheet=sheet) if sheet in self.hidden_sheets else sheet
+            for sheet in self.other_sheets
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """The same for programs."""
+        return {
+            "format": self.format,
+            "encoding": self.encoding,
+            "encoding_guessed": self.encoding_guessed,
+            "sheet": self.sheet,
+            "other_sheets": list(self.other_sheets),
+            "hidden_sheets": list(self.hidden_sheets),
+            "heading_line": self.heading_line,
+            "lines_above": [{"line": line, "text": text} for line, text in self.skipped],
+            "columns": [dict(each) for each in self.columns],
+            "columns_not_read": list(self.not_read),
+            "joined_by": self.identifier,
+        }
+
+
+def reading_of(table: Table, mapping: ColumnMapping) -> Reading:
+    """How a table is read by a mapping."""
+    columns: list[Mapping[str, str]] = []
+    identifier = ""
+    for heading, hashtag in zip(table.headings, table.hashtags, strict=True):
+        use = mapping.use_of(heading)
+        if use is None:
+            continue
+        by = recognised_by(heading, hashtag) or "mapping"
+        more = {"role": use.role, "part": use.part, "language": use.language}
+        columns.append(
+            {"column": heading, "field": use.field, "known_by": by} | {key: each for key, each in more.items() if each}
+        )
+        if use.field == "source_id" and not identifier:
+            identifier = heading
+    read = {each["column"] for each in columns}
+    elsewhere = read.union(mapping.private, mapping.left_out)
+    return Reading(
+        format=table.format,
+        encoding=table.encoding,
+        encoding_guessed=table.encoding_guessed,
+        sheet=table.sheet,
+        other_sheets=tuple(each for each in table.sheets if each != table.sheet),
+        hidden_sheets=table.hidden_sheets,
+        heading_line=table.heading_line,
+        skipped=table.skipped,
+        columns=tuple(columns),
+        not_read=tuple(heading for heading in table.headings if heading not in elsewhere),
+        identifier=identifier,
+    )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        shown = _("{names} and {count} more").format(names=shown, count=len(names) - _NAMED)
+    return shown
