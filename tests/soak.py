@@ -3,6 +3,7 @@
 python -m tests.soak kill --rounds 200        kill a working desk that many times; nothing confirmed may be lost
                                               --resume FILE goes on where a run was stopped
 python -m tests.soak exchange --rounds 200    kill a desk that exports, imports, consolidates and shares, in turn
+python -m tests.soak erasing --rounds 200     kill a desk within an erasure, and open it with another command; --resume FILE
 python -m tests.soak window --rounds 200      kill a window in which somebody types; what it showed as saved is there
 python -m tests.soak notes --rounds 100       the same with notes of a visit; at most the last 300 ms of typing may be gone
 python -m tests.soak model --histories 2000   random actions on a desk beside a dictionary and the journal's judge
@@ -79,6 +80,30 @@ def kill(rounds: int, seed: str, resume: Path | None = None) -> int:
     print(
         f"killed {progress.rounds} times in {progress.seconds:.0f} s: {progress.confirmations} confirmations, nothing lost,"
         " check ok each time"
+    )
+    return 0
+
+
+def erasing(rounds: int, seed: str, resume: Path | None = None) -> int:
+    """Kill an erasure `rounds` times; returns the exit code. The folder that failed is left for looking at."""
+    from tests.workspace.killing_erasures import COMMANDS, kill_once
+
+    progress = Progress.load(resume, seed)
+    while progress.rounds < rounds:
+        number, began, folder = progress.rounds, time.monotonic(), Path(tempfile.mkdtemp(prefix="focal-soak-"))
+        rng = random.Random(f"{seed}.{number}")
+        try:
+            progress.confirmations += kill_once(folder, rng, COMMANDS[number % len(COMMANDS)])
+        except AssertionError as error:
+            print(f"round {number + 1}, seed {seed}: {error}\nleft in {folder}", file=sys.stderr)
+            return 1
+        shutil.rmtree(folder)
+        progress.rounds += 1
+        progress.seconds += time.monotonic() - began
+        progress.save(resume)
+    print(
+        f"killed {progress.rounds} times in {progress.seconds:.0f} s, {progress.confirmations} of them with an erasure under"
+        " way: finished by the next command, nothing of it left in any file"
     )
     return 0
 
@@ -234,6 +259,10 @@ def main() -> int:
     killing.add_argument("--rounds", type=int, default=200)
     killing.add_argument("--seed", default="1")
     killing.add_argument("--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there")
+    cutting = commands.add_parser("erasing")
+    cutting.add_argument("--rounds", type=int, default=200)
+    cutting.add_argument("--seed", default="1")
+    cutting.add_argument("--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there")
     exchanging = commands.add_parser("exchange")
     exchanging.add_argument("--rounds", type=int, default=200)
     exchanging.add_argument("--seed", default="1")
@@ -263,6 +292,8 @@ def main() -> int:
         from tests.journeys.killing import kill_windows
 
         return kill_windows("title" if chosen.command == "window" else "notes", chosen.rounds, chosen.seed)
+    if chosen.command == "erasing":
+        return erasing(chosen.rounds, chosen.seed, chosen.resume)
     if chosen.command == "together":
         return together(chosen.minutes, chosen.seed, chosen.folder)
     if chosen.command == "privacy":

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Command = Callable[[argparse.Namespace], int]
 WORKSPACE_VARIABLE = "FOCAL_DESK_WORKSPACE"
 OPTION_VALUES = {
+    "--accept": 1,
     "--allow": 1,
     "--author": 1,
     "--block": 1,
@@ -40,6 +41,7 @@ OPTION_VALUES = {
     "--confirm": 1,
     "--containing": 1,
     "--csv": 1,
+    "--decline": 1,
     "--delete": 1,
     "--document": 1,
     "--erases": 2,
@@ -49,6 +51,7 @@ OPTION_VALUES = {
     "--format": 1,
     "--freeze": 1,
     "--from": 1,
+    "--grant": 1,
     "--group": 1,
     "--language": 1,
     "--limit": 1,
@@ -277,10 +280,12 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     ):
         knowing.add_argument(name, metavar="NAME", help=help)
     asking = command("requests", requests.requests, _("list what waits for your decision, and decide"))
-    asking.add_argument("--grant", nargs="+", type=int, default=[], metavar="NO", help=_("erase what is asked for"))
-    asking.add_argument("--decline", nargs="+", type=int, default=[], metavar="NO", help=_("keep it"))
     asking.add_argument(
-        "--accept", nargs="+", default=[], metavar="NAME", help=_("take in what waits in the name of these desks")
+        "--grant", action="append", type=int, default=[], metavar="NO", help=_("erase what is asked for")
+    )
+    asking.add_argument("--decline", action="append", type=int, default=[], metavar="NO", help=_("keep it"))
+    asking.add_argument(
+        "--accept", action="append", default=[], metavar="NAME", help=_("take in what waits in the name of these desks")
     )
     consolidating = command(
         "consolidate", consolidation.consolidate,

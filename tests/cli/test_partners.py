@@ -134,4 +134,4 @@ def test_a_partner_is_confirmed_frozen_blocked_and_allowed(run: Run) -> None:
     assert code and "Office is blocked on this desk" in err
     run("amina", "partners", "--allow", "Office")
     assert data(run("amina", "requests", "--json")) == {"erasures": [], "kept_out": []}
-    assert "later" in run("amina", "list")[1]
+    assert "later" in run("amina", "dump")[1]

@@ -74,7 +74,7 @@ def codes_of_number(kind: str, text: str, system: str = "") -> str:
     """The target that a number such as 11.5 means, alone or behind SDG, ODD, ODS or Sendai; "" where none."""
     if "targets" not in RECORD_TYPES[kind].by_name:
         return ""
-    folded = fold_word(text)
+    folded = fold_word(text).rstrip(".")
     if not system and not _NUMBER.match(folded):
         return ""
     code = f"{_SYSTEMS[system] if system else 'SDG'}:{folded if not system or _SYSTEMS[system] == 'SDG' else folded.upper()}"

@@ -28,6 +28,10 @@ _MOST_WAYS = 40
 """Ways to leave words out that are asked for one by one."""
 
 
+_BEGUN = re.compile(r"[a-z]{1,2}\Z")
+"""One or two small letters: as the last of several words nobody means all words that begin so, but UN or EU."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """What stands between two blanks: its words, and the expression that finds them as words."""
@@ -126,6 +130,9 @@ def _without_stop_words(units: list[_Unit]) -> list[_Unit]:
 def _with_codes(kind: str, units: list[_Unit], *, open: bool) -> list[str]:
     """An expression for each unit, or for several that name a code together."""
     units = _without_stop_words(units)
+    if open and len(units) > 1 and _BEGUN.match(units[-1].text):
+        units = units[:-1]  # hardly begun: it would look through half of all words
+        open = False
     found: list[str] = []
     place = 0
     while place < len(units):
@@ -139,8 +146,6 @@ def _with_codes(kind: str, units: list[_Unit], *, open: bool) -> list[str]:
 
 def _alone(kind: str, unit: _Unit, open: bool) -> str:
     code = codes_of_number(kind, unit.text)
-    if not code and len(unit.words) == 1 and (system := system_of(unit.words[0])):
-        code = system
     codes = [code] if code else codes_named(kind, unit.words, open=open)
     if unit.text.isdecimal() and len(unit.text) == 4:
         codes = [*codes, unit.text]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -44,8 +45,15 @@ _GROUPS = frozenset(("GROUP", "LOCATION", "DEVICE", "APPLICATION"))
 class Contact:
     """Somebody in a file."""
 
-    id: str  # of the record that they are, or will be
+    id: str  # in the file; of the record too, where the card has an identifier
     values: dict[str, Value]
+    from_text: bool = False  # it has none: the id follows from name and address
+
+    def record_id(self, people: uuid.UUID) -> str:
+        """Of the record that they will be. By an id that follows from name and address these could be guessed: so it hangs
+        on something that never leaves this desk (`people`).
+        """
+        return str(uuid.uuid5(people, self.id)) if self.from_text else self.id
 
 
 @dataclass
@@ -101,7 +109,7 @@ class _Contacts:
     def add(self, contact: Contact, *, named: bool) -> bool:
         """One more; true where they are in the file already, and the two cards are joined. `named`: by a UID."""
         same = self._known(contact, named)
-        joined = contact if same is None else Contact(same.id, {**contact.values, **same.values})
+        joined = contact if same is None else replace(same, values={**contact.values, **same.values})
         self._found[joined.id] = joined
         for address in _addresses(joined.values):
             ids = self._by_address.setdefault(address, [])
@@ -128,17 +136,34 @@ def _addresses(values: Values) -> list[tuple[str, str]]:
     return [(_name_key(values), each) for each in found if each]
 
 
+_NAMESPACE_KEY = "people_namespace"
+"""In `meta`; what imported lists use too."""
+
+
+def people_namespace(workspace: Workspace) -> uuid.UUID:
+    """What the ids of people hang on who come without an identifier; a new one where none was kept yet."""
+    return uuid.UUID(workspace.meta(_NAMESPACE_KEY) or str(uuid.uuid4()))
+
+
+def keep_people_namespace(workspace: Workspace, people: uuid.UUID) -> None:
+    """From now on ids of people hang on this."""
+    workspace.set_meta(_NAMESPACE_KEY, str(people))
+
+
 def match_contacts(workspace: Workspace, contacts: Sequence[Contact]) -> dict[str, Match]:
     """By id: who is here already, and who only has the name of somebody here or of somebody else in the file."""
     names = Counter(_name_key(each.values) for each in contacts)
-    found = dict[str, Match]()
+    found, people = dict[str, Match](), people_namespace(workspace)
     with workspace.reading_directly() as conn:
         for each in contacts:
             rows = conn.execute(
                 "SELECT email, telephone FROM person WHERE listed = 1 AND name_key = ? LIMIT 200",
                 (_name_key(each.values),),
             ).fetchall()
-            if workspace.record(each.id) is not None or any(_same_address(each.values, *row) for row in rows):
+            ids = (each.id, each.record_id(people))  # a version before took the id of the file
+            if any(workspace.record(id) is not None for id in ids) or any(
+                _same_address(each.values, *row) for row in rows
+            ):
                 found[each.id] = Match.KNOWN
             else:
                 found[each.id] = Match.NAMESAKE if rows or names[_name_key(each.values)] > 1 else Match.NEW
@@ -263,7 +288,8 @@ class _CardReader:
             len(set(map(_address, card.all(each))) - {""}) > 1 for each in ("EMAIL", "TEL")
         ):  # fmt: skip
             self.remarks.append("more")
-        return Contact(_id_of(card.text("UID")[:_MAX_TEXT], values), values)
+        uid = card.text("UID")[:_MAX_TEXT]
+        return Contact(_id_of(uid, values), values, from_text=not uid)
 
     def _name(self, email: str) -> str:
         """As it is written in full, or else put together of its parts."""

@@ -12,7 +12,13 @@ from desktop.errors import UserFacingError
 from desktop.system.errors import writing_error
 from desktop.system.files import write_whole
 from desktop.visits.calendars.calendar_writer import UID_PREFIX
-from desktop.visits.calendars.contact_reader import Contact, Match, match_contacts
+from desktop.visits.calendars.contact_reader import (
+    Contact,
+    Match,
+    keep_people_namespace,
+    match_contacts,
+    people_namespace,
+)
 from desktop.visits.field_values import text_of
 from desktop.visits.visit import read_visit
 from desktop.words import _
@@ -101,7 +107,9 @@ def import_contacts(workspace: Workspace, contacts: Sequence[Contact], label: st
     """Write those who are not here yet, as one action; returns how many. Who is here stays as they are."""
     matches = match_contacts(workspace, contacts)
     new = [each for each in contacts if matches[each.id] is not Match.KNOWN]
+    people = people_namespace(workspace)
     with workspace.journal.group("import", label):
+        keep_people_namespace(workspace, people)
         for each in new:
-            workspace.journal.edit(each.id, {**each.values, "consent": "none"}, type="person")
+            workspace.journal.edit(each.record_id(people), {**each.values, "consent": "none"}, type="person")
     return len(new)

@@ -23,6 +23,7 @@ from desktop.visits.calendars import (
     visits_in_calendar,
 )
 from desktop.visits.calendars.calendar_reader import MAX_SIZE
+from desktop.visits.calendars.contact_reader import people_namespace
 from desktop.visits.visit import read_visit
 from desktop.workspace import Value, Workspace, check
 from tests.reports.visits import sample_visits
@@ -354,7 +355,7 @@ def test_contacts_come_in_once_and_have_not_agreed_to_anything(desk: Workspace, 
         {"name": "Ana , Ruiz", "role": "City, Risk unit", "email": "ana@example.org"},
     ]
     assert (import_contacts(desk, contacts, path.name), import_contacts(desk, contacts, path.name)) == (2, 0)
-    assert {desk.record(each.id).values["consent"] for each in contacts} == {"none"}  # pyright: ignore[reportOptionalMemberAccess]
+    assert {desk.record(each.record_id(people_namespace(desk))).values["consent"] for each in contacts} == {"none"}  # pyright: ignore[reportOptionalMemberAccess]
     (tmp_path / "none.vcf").write_bytes(b"<html>")
     with pytest.raises(UserFacingError, match="holds no contacts"):
         read_contacts(tmp_path / "none.vcf")

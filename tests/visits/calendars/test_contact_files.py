@@ -117,3 +117,17 @@ def test_the_same_name_alone_is_a_question(tmp_path: Path) -> None:
     both = Workspace.create(tmp_path / "other.focal", home=tmp_path / "home")
     assert set(match_contacts(both, read.contacts).values()) == {Match.NAMESAKE}
     assert import_contacts(both, read.contacts, "namesakes.vcf") == 2
+
+
+def test_the_record_of_a_card_without_identifier_does_not_tell_name_and_address(tmp_path: Path) -> None:
+    path = tmp_path / "a.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Ana Prueba\nEMAIL:ana@example.org\nEND:VCARD\n")
+    (contact,) = read_contacts(path).contacts
+    made: list[str] = []
+    for name in ("one", "two"):
+        desk = Workspace.create(tmp_path / f"{name}.focal", home=tmp_path / name)
+        assert import_contacts(desk, [contact], "a.vcf") == 1 and import_contacts(desk, [contact], "a.vcf") == 0
+        with desk.reading() as conn:
+            made += [row[0] for row in conn.exec_driver_sql("SELECT id FROM person")]
+        desk.close()
+    assert len(made) == 2 and len({*made, contact.id}) == 3
