@@ -40,10 +40,16 @@ def test_folder(tmp_path: Path) -> None:
     assert "folder" in _refused(tmp_path)
 
 
-@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"\x7fELF", b"MZ\x90\0"])
-def test_binary_under_the_name_of_a_table(tmp_path: Path, start: bytes) -> None:
+@pytest.mark.parametrize(
+    ("start", "says"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "is a picture"), (b"%PDF-1.7\n", "is a PDF"),
+        (b"\x7fELF", "not text"), (b"MZ\x90\0", "not text"),
+    ],
+)  # fmt: skip
+def test_binary_under_the_name_of_a_table(tmp_path: Path, start: bytes, says: str) -> None:
     content = start + random.Random(4).randbytes(50_000)
-    assert "not text" in _refused(_write(tmp_path, content))
+    assert says in _refused(_write(tmp_path, content))
 
 
 def test_a_database_under_the_name_of_a_table(tmp_path: Path) -> None:
@@ -151,7 +157,7 @@ def test_zip_that_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "photos.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.jpg", b"x")
-    assert "not text" in _refused(path)
+    assert "compressed file or archive" in _refused(path)
 
 
 def test_workbook_cut_off(tmp_path: Path) -> None:
@@ -179,14 +185,14 @@ def test_nul_bytes_are_dropped(tmp_path: Path) -> None:
     assert rows[-1].cells == ["Broken walls", "SL"]
 
 
-def test_too_few_cells_are_filled_and_too_many_refused(tmp_path: Path) -> None:
+def test_too_few_cells_are_filled_and_too_many_kept(tmp_path: Path) -> None:
     table = open_table(
         _write(tmp_path, "Title,Country,Status\nA,KE\nB,UG,planned,\nC,UG,planned,more\n\n,,\nD,SL,idea\n")
     )
     rows = list(table.rows())
     assert rows[0].cells == ["A", "KE", ""] and "2 cells" in rows[0].note
     assert rows[1].cells == ["B", "UG", "planned"] and not rows[1].note
-    assert rows[2].line == 4 and "4 cells" in rows[2].refused
+    assert rows[2].line == 4 and "4 cells" in rows[2].note and rows[2].rest == ("more",)
     assert rows[3].line == 7 and rows[3].cells == ["D", "SL", "idea"]
 
 

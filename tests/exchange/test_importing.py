@@ -391,10 +391,11 @@ def test_hostile_cells(desk: Workspace, tmp_path: Path) -> None:
 def test_rows_that_cannot_come_in_are_named_and_cost_nothing_else(desk: Workspace, tmp_path: Path) -> None:
     path = _table(tmp_path, "Title,Country,Remark\nA,KE,\nB,UG,x,y,z\n,,only this\nC,SL\n")
     report = _import(desk, path)
-    assert _figures(report) == (2, 0, 0, 2)
-    assert [problem.line for problem in report.refused] == [3, 4]
+    assert _figures(report) == (3, 0, 0, 1)
+    assert [problem.line for problem in report.refused] == [4]
+    assert any(problem.line == 3 and "5 cells" in problem.reason for problem in report.notes)
     assert any(problem.line == 5 and "2 cells" in problem.reason for problem in report.notes)
-    assert sorted(_activities(desk)) == ["A", "C"]
+    assert sorted(_activities(desk)) == ["A", "B", "C"]
 
 
 def test_cancelled_while_writing_leaves_nothing(desk: Workspace, tmp_path: Path) -> None:

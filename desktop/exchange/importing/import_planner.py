@@ -4,12 +4,13 @@ desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from desktop.errors import Cancelled as CancelledError
 from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.columns.private_columns import CellsSeen
 from desktop.exchange.importing import problems
 from desktop.exchange.importing.column_survey import ColumnSurvey, survey_columns
 from desktop.exchange.importing.existing_records import (
@@ -106,6 +107,8 @@ class _Planner:
         self._reader = RowReader(self._table.headings, self._mapping, found.facts)
         self._before = self._reader_of_last_time(found)
         self._linked = LinkedRecords(self._workspace, found.names_of)
+        for line, words in self._table.skipped:
+            self._notes.add(line, problems.ABOVE_HEADINGS, value=words)
         try:
             activity = self._activities(found)
             while batch := list(islice(activity, _BATCH)):
@@ -203,9 +206,13 @@ class _Planner:
         for activity, id in zip(batch, ids, strict=True):
             values = self._values(activity, activity.draft)
             rows = [row.cells for row in activity.rows]
-            values["source_data"] = self._source_data.text(rows)
-            if self._private_data is not None and (kept := self._private_data.text(rows)) != "{}":
-                values[PRIVATE_DATA] = kept
+            rests = [row.rest for row in activity.rows]
+            rest_is_private = any(rests) and _hold_contacts(rests)
+            values["source_data"] = self._source_data.text(rows, () if rest_is_private else rests)
+            if self._private_data is not None or rest_is_private:
+                private = self._private_data or SourceData(self._table.headings, self._table.headings)
+                if (kept := private.text(rows, rests if rest_is_private else ())) != "{}":
+                    values[PRIVATE_DATA] = kept
             record = records.get(id)
             if "title" not in values:
                 self._notes.add(activity.line, problems.UNTITLED, value=activity.key)
@@ -281,6 +288,15 @@ class _Planner:
         self._plan.edits.add("activity", record.id, {each.field: each.new for each in fields})
         if len(self._plan.changes) < _SHOWN:
             self._plan.changes.append(RecordChange(record.id, record.title, activity.line, fields))
+
+
+def _hold_contacts(rests: Sequence[Sequence[str]]) -> bool:
+    """Do cells that stand under no heading look like addresses or telephone numbers?"""
+    seen = CellsSeen()
+    for rest in rests:
+        for cell in rest:
+            seen.see(cell)
+    return seen.hold_contacts
 
 
 def _withheld(mapping: ColumnMapping) -> frozenset[str]:

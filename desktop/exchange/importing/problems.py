@@ -47,6 +47,7 @@ DIFFERENT = N_('{column}: the rows of one activity differ; the first is taken, "
 UNTITLED = N_("The row has no title: it comes in unfinished. {value}")
 IN_THE_BIN = N_('"{value}" is in the bin and stays there.')
 MERGED_AWAY = N_('"{value}" was merged into another record and stays so.')
+ABOVE_HEADINGS = N_('The line stands above the headings and is not read: "{value}".')
 REPLACED_LETTERS = N_("{column}: some letters could not be read and are shown as �.")
 _KEPT = N_("The cell is kept in the source data.")
 _WITH_KEPT = {
@@ -66,7 +67,7 @@ _WITH_KEPT = {
     DIFFERENT_NUMBERS,
     DIFFERENT,
 }
-_EACH_BY_ITSELF = {UNTITLED, IN_THE_BIN, MERGED_AWAY}
+_EACH_BY_ITSELF = {ABOVE_HEADINGS, UNTITLED, IN_THE_BIN, MERGED_AWAY}
 
 
 class ProblemCollector:

@@ -29,8 +29,8 @@ class SourceData:
         self._withheld = [at for at, heading in enumerate(headings) if heading in withheld]
         self._keys = [f"{encode_basestring(heading)}:" for heading in headings]
 
-    def text(self, rows: Sequence[Sequence[str]]) -> str:
-        """The JSON text kept with a record."""
+    def text(self, rows: Sequence[Sequence[str]], rests: Sequence[Sequence[str]] = ()) -> str:
+        """The JSON text kept with a record. `rests`: of each row the cells beyond the last heading."""
         if self._withheld:
             rows = [self._without(row) for row in rows]
         first = rows[0]
@@ -39,6 +39,11 @@ class SourceData:
             for heading, cell, before in zip(self._headings, row, first, strict=True):
                 if cell != before:
                     kept.append(f"{encode_basestring(f'{heading} [{number}]')}:{encode_basestring(cell)}")
+        for number, rest in enumerate(rests, 1):
+            for column, cell in enumerate(rest, len(self._headings) + 1):
+                if cell:
+                    heading = f"Column {column}" if number == 1 else f"Column {column} [{number}]"
+                    kept.append(f"{encode_basestring(heading)}:{encode_basestring(cell)}")
         return "{" + ",".join(kept) + "}"
 
     def _without(self, row: Sequence[str]) -> list[str]:

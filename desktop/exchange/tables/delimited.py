@@ -219,8 +219,9 @@ class DelimitedReader:
 
     def open(self, path: Path, sheet: str | None, encoding: str | None, knows: KnowsHeading) -> Table:
         """The table; `encoding` is told from the bytes where it is not named."""
+        guessed = False
         if encoding is None:
-            encoding = detect_encoding(path)
+            encoding, guessed = detect_encoding(path), True
         else:
             try:
                 "".encode(encoding)
@@ -235,4 +236,7 @@ class DelimitedReader:
         def read() -> Iterable[RawRow]:
             return read_delimited(path, chosen, delimiter)
 
-        return replace(table_from_rows(path, read, knows), encoding=encoding, delimiter=delimiter)
+        # UTF-8 with letters beyond ASCII, or a mark at the beginning, is sure; one byte a letter is not.
+        guessed = guessed and not encoding.startswith("utf")
+        table = table_from_rows(path, read, knows)
+        return replace(table, encoding=encoding, encoding_guessed=guessed, delimiter=delimiter, format="CSV")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desktop.exchange.tables.limits import MAX_FILE, MAX_WORKBOOK, nothing_kept
+from desktop.exchange.tables.other_formats import refuse_other_format
 from desktop.exchange.tables.table import Table
 from desktop.exchange.tables.table_reader import TableReader
 from desktop.exchange.tables.workbook import OLD_SPREADSHEET, ZIPPED
@@ -54,6 +55,7 @@ def open_table(
         )
     if start.startswith((ZIPPED, OLD_SPREADSHEET)) and size > MAX_WORKBOOK:
         raise _too_big(path, MAX_WORKBOOK)
+    refuse_other_format(path)
     readers: Iterator[TableReader] = (pkgutil.resolve_name(each.reader)() for each in TABLES)
     reader = next(each for each in readers if each.recognises(path, start))
     return reader.open(path, sheet, encoding, knows)

@@ -22,6 +22,8 @@ class Layout:
     hashtags: tuple[str, ...]
     first_line: int
     score: int
+    heading_line: int = 0  # where the headings stand, the last of them where there are several rows
+    skipped: tuple[tuple[int, str], ...] = ()  # lines above that are passed over, with their words
 
 
 def find_layout(rows: Sequence[RawRow], knows: Callable[[str], bool]) -> Layout | None:
@@ -30,21 +32,57 @@ def find_layout(rows: Sequence[RawRow], knows: Callable[[str], bool]) -> Layout 
     for index, (_line, cells) in enumerate(good):
         if _is_hashtag_row(cells):
             return _with_hashtags(good, index, knows)
-    best: tuple[int, int] | None = None
-    score = 0
-    for index, (_line, cells) in enumerate(good):
-        known = sum(1 for cell in cells if cell and knows(cell))
-        if known > score:
-            best, score = (index, known), known
-    if best is None:
-        found = _first_full_row([cells for _line, cells in good])
-        if found is None:
-            return None
-        best = (found, 0)
-    index = best[0]
+    index = _headings_row([cells for _line, cells in good], knows)
+    if index is None:
+        return None
     above = [good[index - 1][1]] if index and _is_group_row(good[index - 1][1]) else []
     headings = _headings([*above, good[index][1]], knows)
-    return Layout(headings, ("",) * len(headings), _line_after(rows, good[index][0]), score)
+    skipped = good[: index - len(above)]
+    score = _known(good[index][1], knows)
+    return Layout(
+        headings, ("",) * len(headings), _line_after(rows, good[index][0]), score, good[index][0], _lines_said(skipped)
+    )
+
+
+def _headings_row(rows: Sequence[Sequence[str]], knows: Callable[[str], bool]) -> int | None:
+    """Which row the headings are: the first that looks like headings. One below it must have more of them that are known,
+    and the first must be a title, a row of groups, or full of words that the desk does not know.
+    """
+    first = _first_full_row(rows, knows)
+    if first is None:
+        return None
+    known = _known(rows[first], knows)
+    for index in range(first + 1, len(rows)):
+        challenger = _known(rows[index], knows)
+        filled, before = _filled(rows[index]), _filled(rows[first])
+        if challenger < 2 or challenger <= known or challenger * 2 < len(filled) or _comes_again(rows, index):
+            continue
+        if known == 0 or len(set(before)) < len(before) or (len(before) < len(filled) and index == first + 1):
+            return index
+    return first
+
+
+def _comes_again(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Stand words of a row in the same column of another one too? Then they are values and no headings."""
+    return any(
+        cell.strip() and column < len(rows[index]) and cell.strip() == rows[index][column].strip()
+        for other, cells in enumerate(rows)
+        if other != index
+        for column, cell in enumerate(cells)
+    )
+
+
+def _known(cells: Sequence[str], knows: Callable[[str], bool]) -> int:
+    return sum(1 for cell in cells if cell and knows(cell))
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in cells if cell.strip()]
+
+
+def _lines_said(rows: Sequence[tuple[int, list[str]]]) -> tuple[tuple[int, str], ...]:
+    """Lines that are passed over, with their words."""
+    return tuple((line, " ".join(dict.fromkeys(_filled(cells)))[:100]) for line, cells in rows if _filled(cells))
 
 
 def _line_after(rows: Sequence[RawRow], line: int) -> int:
@@ -64,13 +102,23 @@ def _is_group_row(cells: Sequence[str]) -> bool:
     return len(filled) > 1 and not any(_NUMBER.match(cell) for cell in filled) and len(set(filled)) < len(cells)
 
 
-def _first_full_row(rows: Sequence[Sequence[str]]) -> int | None:
-    """The first row that is about as full as the table is wide, and reads like names."""
-    counts = [sum(1 for cell in cells if cell.strip()) for cells in rows]
-    widest = max(counts, default=0)
+def _first_full_row(rows: Sequence[Sequence[str]], knows: Callable[[str], bool]) -> int | None:
+    """The first row that is about as full as the table is wide, or has mostly headings that are known, and reads like
+    names; else the first full one.
+    """
+    widest = max((len(_filled(cells)) for cells in rows), default=0)
     if widest == 0:
         return None
-    return next(index for index, count in enumerate(counts) if count * 2 >= widest)
+    full: list[int] = []
+    for index, cells in enumerate(rows):
+        filled = _filled(cells)
+        different = len(set(filled))
+        known = _known(cells, knows)
+        if (different * 2 >= widest and different >= min(2, widest)) or (known >= 2 and known * 2 >= len(filled)):
+            full.append(index)
+            if sum(1 for cell in filled if _NUMBER.match(cell)) * 2 < len(filled):
+                return index
+    return full[0] if full else next(index for index, cells in enumerate(rows) if len(_filled(cells)) * 2 >= widest)
 
 
 def _with_hashtags(good: Sequence[tuple[int, list[str]]], index: int, knows: Callable[[str], bool]) -> Layout:
@@ -81,7 +129,12 @@ def _with_hashtags(good: Sequence[tuple[int, list[str]]], index: int, knows: Cal
     width = max([len(tags), *(len(cells) for cells in above)])
     tags += ("",) * (width - len(tags))
     headings = _headings(above or [[""] * width], knows, tags)
-    return Layout(headings, tags, good[index][0] + 1, 1000 + sum(1 for tag in tags if tag))
+    lines = {id(cells): line for line, cells in good[:index]}
+    named = [lines[id(cells)] for cells in above]
+    skipped = [(line, cells) for line, cells in good[:index] if line not in named]
+    heading_line = named[-1] if named else good[index][0]
+    score = 1000 + sum(1 for tag in tags if tag)
+    return Layout(headings, tags, good[index][0] + 1, score, heading_line, _lines_said(skipped))
 
 
 def _headings(rows: Sequence[Sequence[str]], knows: Callable[[str], bool], tags: Sequence[str] = ()) -> tuple[str, ...]:

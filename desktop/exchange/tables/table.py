@@ -21,6 +21,7 @@ class Row(NamedTuple):
     cells: list[str]
     refused: str = ""
     note: str = ""
+    rest: tuple[str, ...] = ()  # cells beyond the last heading
 
 
 RawRow = tuple[int, list[str], str]
@@ -43,6 +44,11 @@ class Table:
     sheets: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
+    format: str = ""  # "CSV", "XLSX", "JSON" ...
+    encoding_guessed: bool = False
+    hidden_sheets: tuple[str, ...] = ()  # of the sheets, those that are hidden
+    heading_line: int = 0  # 0 where the headings stand in no line of their own
+    skipped: tuple[tuple[int, str], ...] = ()  # lines above the headings that are not read, with their words
 
     @property
     def name(self) -> str:
@@ -68,7 +74,10 @@ class Table:
             elif count < width:
                 yield Row(line, cells + [""] * (width - count), note=_short(width, count))
             elif any(cells[width:]):
-                yield Row(line, [], refused=_long(width, count))
+                rest = list(cells[width:])
+                while not rest[-1]:
+                    rest.pop()
+                yield Row(line, cells[:width], note=_long(width, count), rest=tuple(rest))
             else:
                 yield Row(line, cells[:width])
 
@@ -88,6 +97,5 @@ def _short(width: int, count: int) -> str:
 
 def _long(width: int, count: int) -> str:
     return _(
-        "The row has {count} cells where the table has {width} columns:"
-        " a separator or a quotation mark is out of place."
+        "The row has {count} cells where the table has {width} columns; the others are kept with the source data."
     ).format(count=count, width=width)

@@ -33,7 +33,15 @@ def table_from_rows(path: Path, read: Callable[[], Iterable[RawRow]], knows: Kno
     Raises UserFacingError where there are none.
     """
     layout = _layout_of(path, read(), knows)
-    return Table(path, layout.headings, layout.hashtags, read, layout.first_line)
+    return Table(
+        path,
+        layout.headings,
+        layout.hashtags,
+        read,
+        layout.first_line,
+        heading_line=layout.heading_line,
+        skipped=layout.skipped,
+    )
 
 
 def _layout_of(path: Path, rows: Iterable[RawRow], knows: KnowsHeading) -> Layout:

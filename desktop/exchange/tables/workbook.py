@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -10,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.exchange.tables.encodings import not_text
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
+from desktop.exchange.tables.other_formats import refuse_other_zip
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.zip_check import kind_of_zip
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _MAX_MERGED = 20_000
+_FORMATS = {".ods": "ODS", ".xlsm": "XLSM", ".xlsb": "XLSB"}
 ZIPPED, OLD_SPREADSHEET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the files of workbooks begin."""
 
@@ -30,7 +32,7 @@ class Workbook:
     """A workbook held open while its sheets are chosen and read."""
 
     def __init__(self, path: Path) -> None:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
         self.path = path
         try:
@@ -39,6 +41,8 @@ class Workbook:
         except (CalamineError, OSError, ValueError) as error:
             raise _unreadable(path) from error
         self.sheets = tuple(self._book.sheet_names)
+        visible = {each.name for each in self._book.sheets_metadata if each.visible is SheetVisibleEnum.Visible}
+        self.hidden = tuple(name for name in self.sheets if name not in visible)
         self._loaded: dict[str, CalamineSheet] = {}
 
     def rows(self, sheet: str) -> Iterator[RawRow]:
@@ -129,11 +133,14 @@ class WorkbookReader:
     def recognises(self, path: Path, start: bytes) -> bool:
         """A zip must be a workbook that is harmless to unpack."""
         if start.startswith(ZIPPED) and not kind_of_zip(path):
-            raise not_text(path)
+            with zipfile.ZipFile(path) as archive:
+                refuse_other_zip(path, set(archive.namelist()))
         return start.startswith((ZIPPED, OLD_SPREADSHEET))
 
     def open(self, path: Path, sheet: str | None, encoding: str | None, knows: KnowsHeading) -> Table:
         """One sheet: the one named, else the one that looks most like a list."""
+        with path.open("rb") as file:
+            zipped = file.read(4) == ZIPPED
         book = Workbook(path)
         if not book.sheets:
             raise nothing_kept(_("{name} has no sheet.").format(name=path.name))
@@ -144,10 +151,12 @@ class WorkbookReader:
         def read() -> Iterable[RawRow]:
             return book.rows(chosen)
 
-        return replace(table_from_rows(path, read, knows), sheet=chosen, sheets=book.sheets)
+        table = table_from_rows(path, read, knows)
+        name = _FORMATS.get(path.suffix.lower(), "XLSX") if zipped else "XLS"
+        return replace(table, sheet=chosen, sheets=book.sheets, hidden_sheets=book.hidden, format=name)
 
 
-def _sheet_score(book: Workbook, sheet: str, knows: KnowsHeading) -> tuple[int, int]:
-    """How many headings are known, then how many rows: max() keeps the first of equals."""
+def _sheet_score(book: Workbook, sheet: str, knows: KnowsHeading) -> tuple[bool, int, int]:
+    """Is it seen and has a list, how many headings are known, then how many rows: max() keeps the first of equals."""
     layout = find_layout(list(islice(book.rows(sheet), LAYOUT_ROWS)), knows)
-    return (layout.score if layout else -1, book.height(sheet))
+    return sheet not in book.hidden and layout is not None, layout.score if layout else -1, book.height(sheet)
