@@ -34,18 +34,22 @@ Command = Callable[[argparse.Namespace], int]
 WORKSPACE_VARIABLE = "FOCAL_DESK_WORKSPACE"
 OPTION_VALUES = {
     "--accept": 1,
+    "--allow": 1,
     "--author": 1,
+    "--block": 1,
     "--brings-old": 2,
+    "--confirm": 1,
     "--containing": 1,
     "--csv": 1,
     "--decline": 1,
     "--delete": 1,
+    "--document": 1,
     "--erases": 2,
     "--field": 1,
-    "--document": 1,
     "--for": 1,
     "--forget": 1,
     "--format": 1,
+    "--freeze": 1,
     "--from": 1,
     "--grant": 1,
     "--group": 1,
@@ -65,8 +69,8 @@ OPTION_VALUES = {
     "--take": 1,
     "--template": 1,
     "--type": 1,
-    "--within": 1,
     "--visit": 1,
+    "--within": 1,
     "--without": 1,
     "--workspace": 1,
 }
@@ -274,11 +278,20 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         "--brings-old", nargs=2, metavar=("NAME", "yes|no"),
         help=_("whether a partner may bring changes of others that nobody can prove"),
     )  # fmt: skip
+    for name, help in (
+        ("--confirm", _("the verification code of this partner was compared by telephone")),
+        ("--freeze", _("what comes from this partner waits from now on: their key was stolen, or their computer sold")),
+        ("--block", _("refuse packages of this partner, and let what others bring of them wait")),
+        ("--allow", _("take --freeze or --block back, and take in what waited")),
+    ):
+        knowing.add_argument(name, metavar="NAME", help=help)
     asking = command("requests", requests.requests, _("list what waits for your decision, and decide"))
-    asking.add_argument("--grant", nargs="+", type=int, default=[], metavar="NO", help=_("erase what is asked for"))
-    asking.add_argument("--decline", nargs="+", type=int, default=[], metavar="NO", help=_("keep it"))
     asking.add_argument(
-        "--accept", nargs="+", default=[], metavar="NAME", help=_("take in what waits in the name of these desks")
+        "--grant", action="append", type=int, default=[], metavar="NO", help=_("erase what is asked for")
+    )
+    asking.add_argument("--decline", action="append", type=int, default=[], metavar="NO", help=_("keep it"))
+    asking.add_argument(
+        "--accept", action="append", default=[], metavar="NAME", help=_("take in what waits in the name of these desks")
     )
     consolidating = command(
         "consolidate", consolidation.consolidate,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import open_workspace
@@ -26,10 +27,13 @@ def partners(args: Namespace) -> int:
         rename_partner,
         set_partner_role,
     )
+    from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, confirm, set_state
 
     if args.own:
         return _print_own_fingerprint(args)
-    changing = args.rename or args.role or args.forget or args.erases or args.brings_old
+    states = {args.freeze: FREEZE, args.block: BLOCK, args.allow: NONE}
+    states.pop(None, None)
+    changing = args.rename or args.role or args.forget or args.erases or args.brings_old or args.confirm or states
     with open_workspace(args, read_only=not changing) as workspace:
         if args.rename:
             rename_partner(workspace, find_partner(workspace, args.rename[0]), args.rename[1])
@@ -39,6 +43,10 @@ def partners(args: Namespace) -> int:
             let_erase(workspace, find_partner(workspace, args.erases[0]), args.erases[1])
         if args.brings_old:
             let_bring_old(workspace, find_partner(workspace, args.brings_old[0]), args.brings_old[1] == "yes")
+        if args.confirm:
+            confirm(workspace, find_partner(workspace, args.confirm))
+        for name, state in states.items():
+            set_state(workspace, find_partner(workspace, name), state)
         if args.forget:
             delete_partner(workspace, find_partner(workspace, args.forget))
         _print_partners(workspace, as_json=args.json)
@@ -59,12 +67,19 @@ def _print_own_fingerprint(args: Namespace) -> int:
 
 def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
     from desktop.exchange.partners import ROLES, count_unsent_edits, read_partners
+    from desktop.exchange.partners.standing import read_standing
 
     with workspace.reading() as conn:
         found = read_partners(conn)
+        standings = {each.no: read_standing(conn, each.key) for each in found}
     waiting = count_unsent_edits(workspace, found)
     if as_json:
-        print_json([_partner_json(each, count) for each, count in zip(found, waiting, strict=True)])
+        print_json(
+            [
+                {**_partner_json(each, count), **asdict(standings[each.no])}
+                for each, count in zip(found, waiting, strict=True)
+            ]
+        )
         return
     if not found:
         print_line(_("No partner yet: a desk becomes one when a signed package of theirs is taken in."))
@@ -77,6 +92,12 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
         if each.sent_time is not None:
             print_line("  " + _("last sent to: {time}").format(time=_time(each.sent_time)))
         print_line("  " + _("digits to compare by telephone: {digits}").format(digits=each.fingerprint))
+        standing = standings[each.no]
+        if standing.confirmed:
+            words = _("compared by {name}, {time}")
+            print_line("  " + words.format(name=standing.confirmed_by or "…", time=_time(standing.confirmed)))
+        if standing.state:
+            print_line("  " + (_("frozen: what comes waits") if standing.state == "frozen" else _("blocked")))
 
 
 def _partner_json(partner: Partner, waiting: int) -> dict[str, Any]:

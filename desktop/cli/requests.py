@@ -123,6 +123,11 @@ def _kept_out_words(author: KeptOutAuthor) -> str:
             "{count} changes of {name} ({replica}), brought by {sender}: their records are of another type here.",
             author.changes,
         ),
+        "frozen": ngettext(
+            "{count} change of {name} ({replica}), brought by {sender}: you froze or blocked them.",
+            "{count} changes of {name} ({replica}), brought by {sender}: you froze or blocked them.",
+            author.changes,
+        ),
         "erased": ngettext(
             "{count} change of {name} ({replica}), brought by {sender} without what was asked to be erased.",
             "{count} changes of {name} ({replica}), brought by {sender} without what was asked to be erased.",

@@ -31,7 +31,7 @@ from desktop.exchange.partners import (
     require_trust,
     verify_sender,
 )
-from desktop.exchange.partners.rights import claims_another, refuse_older_format, rights_of
+from desktop.exchange.partners.rights import claims_another, refuse_blocked, refuse_older_format, rights_of
 from desktop.exchange.partners.sums import keep_sums, surely_held
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
@@ -138,6 +138,7 @@ def import_package_file(
             on_verdict(verdict, package.manifest)
         require_trust(verdict, path.name, unsigned=unsigned or dry_run, new_key=new_key or dry_run)
         with workspace.reading() as conn:
+            refuse_blocked(conn, verdict, package.name)
             refuse_older_format(conn, verdict, package.manifest, package.name)
             rights = rights_of(conn, verdict, package.manifest)
         if package.manifest.replica in (rights.others or ()):

@@ -115,3 +115,23 @@ def test_a_report_is_made_without_data_while_another_program_writes(run: Run, tm
         held.close()
     assert (code, err) == (0, "")
     assert out.splitlines()[-1] == "Its data are not in it: the workspace can only be read now."
+
+
+def test_a_partner_is_confirmed_frozen_blocked_and_allowed(run: Run) -> None:
+    run("office", "add", "title=of the office")
+    run("office", "export", "first.fdz")
+    run("amina", "import", "first.fdz")
+    [office] = data(run("amina", "partners", "--confirm", "Office", "--freeze", "Office", "--json"))
+    assert (office["state"], office["confirmed_by"]) == ("frozen", "Amina") and office["confirmed"]
+    run("office", "add", "title=later")
+    run("office", "export", "later.fdz")
+    assert data(run("amina", "import", "later.fdz", "--json"))["kept_out"] == {"frozen": 1}
+    [waiting] = data(run("amina", "requests", "--json"))["kept_out"]
+    assert (waiting["why"], waiting["name"], waiting["changes"]) == ("frozen", "Office", 1)
+    assert "you froze or blocked them" in run("amina", "requests")[1]
+    run("amina", "partners", "--block", "Office")
+    code, _out, err = run("amina", "import", "later.fdz")
+    assert code and "Office is blocked on this desk" in err
+    run("amina", "partners", "--allow", "Office")
+    assert data(run("amina", "requests", "--json")) == {"erasures": [], "kept_out": []}
+    assert "later" in run("amina", "dump")[1]

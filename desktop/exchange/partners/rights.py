@@ -8,6 +8,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.packages.format import MAJOR, MINOR, Manifest
 from desktop.exchange.packages.limits import refusal
 from desktop.exchange.partners.partner_list import Partner, clean_name, read_partners
+from desktop.exchange.partners.standing import BLOCK, read_standing
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.words import _
 from desktop.workspace.changes.erasure_decisions import ASKED, VOUCHED, SenderRights
@@ -62,4 +63,13 @@ def refuse_older_format(conn: Connection, verdict: Verdict, manifest: Manifest, 
                 "{name} is of an older format, though {whose} has updated: nobody can prove who wrote what is in it."
             ).format(name=name, whose=verdict.name),
             _("Ask for a package of format {format}.").format(format=f"{MAJOR}.{MINOR}"),
+        )
+
+
+def refuse_blocked(conn: Connection, verdict: Verdict, name: str) -> None:
+    """Raises UserFacingError where a person here blocked the key that a package is signed with."""
+    if verdict.key and read_standing(conn, verdict.key).state == BLOCK:
+        raise refusal(
+            _("{name}: {whose} is blocked on this desk.").format(name=name, whose=verdict.name),
+            _("“partners --allow” takes that back."),
         )

@@ -117,12 +117,18 @@ class Fresh:
     mark: str = ""  # of a change that has not come yet
 
 
-def desks_of_replicas(conn: Connection | Direct) -> dict[int, str]:
-    """Local number of a replica -> the key of the desk that writes under it, where that is known; else the replica's own id."""
-    found: dict[int, str] = {}
+def partner_keys(conn: Connection | Direct) -> dict[str, str]:
+    """Replica of a partner -> their key in hexadecimal, as their packages told."""
     keys: dict[str, str] = {}
     for key, replica, former in conn.exec_driver_sql("SELECT key, replica, former FROM partner"):
         keys.update(dict.fromkeys((str(replica), *json.loads(former)), str(key)))
+    return keys
+
+
+def desks_of_replicas(conn: Connection | Direct) -> dict[int, str]:
+    """Local number of a replica -> the key of the desk that writes under it, where that is known; else the replica's own id."""
+    found: dict[int, str] = {}
+    keys = partner_keys(conn)
     own = own_replicas(conn)
     proven = {no: key.hex() for no, (key, _nonce) in keys_by_replica(conn).items()}
     rows = conn.exec_driver_sql("SELECT no, substr(id, 1, 36) FROM replica").fetchall()

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from desktop.workspace.storage.connections import Direct
 
-AUTHOR, TYPE, ERASED = "author", "type", "erased"
+AUTHOR, TYPE, ERASED, FROZEN = "author", "type", "erased", "frozen"
 """Why a change waits: it came from somebody else than the desk whose name it bears; its record is of another type here; it
-came without values that an erasure names which is not in force here.
+came without values that an erasure names which is not in force here; a person here froze or blocked its key.
 """
 
 MOST_VERSIONS = 8

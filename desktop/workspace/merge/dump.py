@@ -42,10 +42,13 @@ class _Links:
         return path[-1]
 
 
-def dump(conn: Connection) -> Generator[str]:
-    """One line of JSON a record, sorted by id, from what may leave this desk alone; records of unknown types too."""
+def dump(conn: Connection, *, with_mentions: bool = False) -> Generator[str]:
+    """One line of JSON a record, sorted by id, from what may leave this desk alone; records of unknown types too.
+
+    `with_mentions`: also records that name people who did not agree, whom another desk need not know.
+    """
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    gate = Gate(conn)
+    gate = Gate(conn, with_mentions=with_mentions)
     links = _read_links(conn, replicas, gate)
     for id, type, edits in _records(conn, replicas, gate):
         yield json.dumps(_line(id, type, derive(edits), links), sort_keys=True, ensure_ascii=False)

@@ -20,10 +20,10 @@ from desktop.workspace.changes.erasure_decisions import (
     SenderRights,
     write_decision,
 )
-from desktop.workspace.changes.erasures import ERASURE, Erasures, Fresh, Named, read_named
+from desktop.workspace.changes.erasures import ERASURE, Erasures, Fresh, Named, partner_keys, read_named
 from desktop.workspace.changes.proof_log import INSERT as INSERT_PROOF
 from desktop.workspace.changes.proof_log import proof_row
-from desktop.workspace.changes.quarantine import AUTHOR, ERASED, TYPE, Quarantine, discard_held
+from desktop.workspace.changes.quarantine import AUTHOR, ERASED, FROZEN, TYPE, Quarantine, discard_held
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
@@ -94,6 +94,9 @@ class Receiver:
         self._rights = rights
         self._quarantine = Quarantine(conn, rights.sender, label, log.now())
         self._versions = Versions(self._conn, log, self._touch)
+        rows = self._conn.exec_driver_sql("SELECT key FROM partner_standing WHERE state <> ''").fetchall()
+        self._frozen = {str(row[0]) for row in rows}
+        self._keys_of_old = partner_keys(self._conn) if self._frozen else {}
         self._rows: list[tuple[Any, ...]] = []
         self._proofs: list[tuple[Any, ...]] = []
         self._came: list[tuple[str, ChangeId, str]] = []
@@ -182,6 +185,10 @@ class Receiver:
                 here[id] = self._keep(change)
 
     def _may_come_in(self, change: SharedChange) -> bool:
+        key = change.proof.public_key.hex() if change.proof is not None else self._keys_of_old.get(change.replica, "")
+        if key in self._frozen:
+            self._keep_out(change, FROZEN)
+            return False
         if max(change.ms, change.time) > LATEST:
             self._refuse(change, TIME)
             return False

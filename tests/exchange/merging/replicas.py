@@ -507,7 +507,9 @@ class Replica:
         self, path: Path, known: HaveSet | None, ids: Sequence[str] | None, *, with_files: bool, pdf: bool
     ) -> Path:
         """Write a package, or a PDF that carries one."""
-        made = export_package(self.workspace, path, known=known, ids=ids, with_files=with_files, made=MADE)
+        made = export_package(
+            self.workspace, path, known=known, ids=ids, with_files=with_files, made=MADE, with_mentions=True
+        )
         self.seal()
         mine = self.shared.keys() - self.staying()
         told = made.manifest
@@ -597,7 +599,7 @@ class Replica:
     def lines(self) -> dict[str, dict[str, Any]]:
         """The canonical state by record."""
         with self.workspace.reading() as conn:
-            return {line["record"]: line for line in map(json.loads, dump(conn))}
+            return {line["record"]: line for line in map(json.loads, dump(conn, with_mentions=True))}
 
 
 def _blank() -> bytes:

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from desktop.errors import UserFacingError
+from desktop.exchange.packages import manifest_of
 from desktop.exchange.partners import find_partner, let_bring_old, let_erase
+from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, set_state
 from desktop.exchange.requests import accept_author, answer_erasures, read_requests
 from desktop.exchange.signed_packages import export_signed_package
 from desktop.workspace import list_backups
@@ -423,3 +425,38 @@ def test_claims_are_remembered_about_their_maker_alone(desk: MakeDesk, mallory: 
     report = bruno.take(part)
     assert report.missing == {} and bruno.values(id)["title"] == "Drill 2"
     assert "withheld" not in bruno.dump()[0]
+
+
+def test_what_comes_of_a_frozen_key_waits_whoever_brings_it_and_comes_in_once_it_is_allowed(desk: MakeDesk) -> None:
+    anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
+    id = anna.journal.create("activity", {"title": "Drill"})
+    for each in (bruno, carla):
+        each.take(anna.send())
+    set_state(carla.workspace, find_partner(carla.workspace, "Anna"), FREEZE)
+    anna.journal.edit(id, {"title": "after it was stolen"})
+    bruno.take(anna.send())
+    bruno.journal.edit(id, {"summary": "Bruno's"})
+    assert carla.take(bruno.send()).kept_out == {"frozen": 1}
+    assert carla.take(anna.send()).new == 0
+    assert carla.values(id) == {"title": "Drill", "summary": "Bruno's"} and carla.sound()
+    set_state(carla.workspace, find_partner(carla.workspace, "Anna"), BLOCK)
+    with pytest.raises(UserFacingError, match="Anna is blocked"):
+        carla.take(anna.send())
+    set_state(carla.workspace, find_partner(carla.workspace, "Anna"), NONE)
+    assert carla.values(id)["title"] == "after it was stolen" and carla.dump() == bruno.dump() and carla.sound()
+
+
+def test_a_difference_under_the_same_numbers_heals_with_the_next_package(desk: MakeDesk, tmp_path: Path) -> None:
+    bruno, carla, mallory = desk("Bruno"), desk("Carla"), Prover(tmp_path)
+    id = bruno.journal.create("activity", {"title": "Drill"})
+    one = mallory.change(record=id, values={"summary": "to Bruno"})
+    bruno.take(mallory.send(one))
+    carla.take(mallory.send({**one, "values": {"summary": "to Carla"}}))
+    carla.take(bruno.send("Carla"))
+    bruno.take(carla.send("Bruno"))  # each believes the other to hold what has this number
+    carla.take(bruno.send("Carla"))
+    assert bruno.dump() == carla.dump()
+    found = carla.workspace.record(id)
+    assert found is not None
+    assert {value for each in found.conflicts for value in each.choices} == {"to Bruno", "to Carla"}
+    assert manifest_of(bruno.send("Carla")).changes == 0, "once alike, nothing is sent again"
