@@ -105,7 +105,7 @@ def survey_columns(
             if cells[identifier] and not says_nothing(cells[name]):
                 found.names_of.setdefault(cells[identifier].strip(), set()).add(one_line(cells[name]))
         key = identities.key_of_next(cells)
-        if not key or key not in seen:
+        if (not key or key not in seen) and not identities.goes_on(cells):
             told += 1
             titled += any(not says_nothing(cells[number]) for number in titles)
         if identities.by_identifier and key:
