@@ -168,7 +168,7 @@ class _Planner:
                 self._notes.add_sentence(row.line, row.note)
             key = self._identities.key_of_next(row.cells)
             if not self._identities.by_identifier:
-                if pending and self._identities.goes_on(row.cells):
+                if pending and self._identities.is_continuation(row.cells):
                     pending.append(row)
                     continue
                 if (activity := self._read_joined(pending)) is not None:

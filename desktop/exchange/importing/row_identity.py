@@ -69,7 +69,7 @@ class RowIdentities:
         """Does the file have a column of identifiers?"""
         return self._identifier is not None
 
-    def goes_on(self, cells: Sequence[str]) -> bool:
+    def is_continuation(self, cells: Sequence[str]) -> bool:
         """Says a row of a table without identifiers only more members of lists (organisations, targets), and nothing of
         which an activity has one? Then it goes on with the row above.
         """
