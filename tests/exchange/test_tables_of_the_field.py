@@ -333,3 +333,43 @@ def test_the_sheet_and_a_guess_are_told(desk: Workspace, tmp_path: Path) -> None
     assert "CP850, which is a guess" in said
     said = " ".join(bring_in(desk, TABLES / "kobo_submission.csv").said)
     assert "Columns kept as source data only: start, end, today," in said
+
+
+def test_a_row_without_title_goes_on_with_the_one_above(desk: Workspace, tmp_path: Path) -> None:
+    report = bring_in(
+        desk, written(tmp_path, "Title,Country,Organisation\nDrill,PE,Lima\n,,Cusco\nFair,PE,Lima\n,KE,Port\n")
+    )
+    assert (report.new, report.merged_rows) == (3, 2)
+    drill = next(each for each in activities(desk) if each.title == "Drill")
+    assert organisations(desk, drill) == {("lead", "Lima"), ("lead", "Cusco")}
+    assert any("goes on with the one above" in sentence for sentence in report.said)
+
+
+def test_the_country_of_a_section_is_that_of_its_rows(desk: Workspace, tmp_path: Path) -> None:
+    text = "Title,Country,Start date,Notes\nPeru,,,\nDrill,,2024,x\nKenya,,,\nFair,,2024,x\nWalk,UG,2024,x\n"
+    bring_in(desk, written(tmp_path, text))
+    assert {each.title: each.values["country"] for each in activities(desk)} == {
+        "Drill": "PE",
+        "Fair": "KE",
+        "Walk": "UG",
+    }
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        ("Nom du projet,Pays d'intervention,Date de début,Date de fin,Partenaire de mise en œuvre,Nombre de participants",
+         ["title", "country", "start", "end", "organisations", "participants_total"]),
+        ("Nombre de la actividad,Países,Fecha inicio,Fecha de término,Organización responsable,Número de participantes",
+         ["title", "country", "start", "end", "organisations", "participants_total"]),
+        ("Título da atividade,País,Data de início,Data de fim,Instituição,Número de participantes",
+         ["title", "country", "start", "end", "organisations", "participants_total"]),
+        ("Activity titles,Countries,Start dates,End dates,Names of organisations,Participants number",
+         ["title", "country", "start", "end", "organisations", "participants_total"]),
+        ("Title,Date of birth,Level,First name,Total", ["title", "", "", "", ""]),
+    ],
+)  # fmt: skip
+def test_headings_as_people_write_them(tmp_path: Path, headings: str, fields: list[str]) -> None:
+    table = open_table(written(tmp_path, f"{headings}\n"))
+    mapping = guess_mapping(table)
+    assert [use.field if (use := mapping.use_of(each)) else "" for each in table.headings] == fields

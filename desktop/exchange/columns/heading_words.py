@@ -110,7 +110,7 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
             "date d'achèvement", "date de clôture", "fin de l'activité", "date finale", "au",
             "fecha hasta", "hasta", "fecha de cierre", "fecha de término", "fecha de finalización", "finalización",
             "data de fim", "data fim", "data final", "data de término", "fim"),
-    "country": ("nation", "country of activity", "pays d'intervention", "pays de mise en œuvre", "nom du pays",
+    "country": ("países", "nation", "country of activity", "pays d'intervention", "pays de mise en œuvre", "nom du pays",
                 "país de ejecución",
                 "code iso", "iso code", "country iso", "iso3", "iso 3", "iso2", "iso 2"),
     "municipality": ("municipality", "city town", "town city", "locality", "venue", "site", "commune", "localité", "ciudad",

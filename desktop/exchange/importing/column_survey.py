@@ -27,7 +27,7 @@ _ALMOST_EMPTY = 20
 
 @dataclass
 class ColumnSurvey:
-    """What the file told: facts for reading its cells, rows of one activity, names of each identifier,
+    """What the file activity_rows: facts for reading its cells, rows of one activity, names of each identifier,
     questions.
     """
 
@@ -84,7 +84,7 @@ def survey_columns(
     seen: set[str] = set()
     left_out = LeftOutRows(table.headings, table.sample(200))
     titles = [at[use.column] for use in mapping.of_field("title") if use.column in at]
-    titled = told = 0
+    titled = activity_rows = 0
     identities.begin()
     for row in table.rows():
         if row.refused or left_out.reason(row):
@@ -105,8 +105,8 @@ def survey_columns(
             if cells[identifier] and not says_nothing(cells[name]):
                 found.names_of.setdefault(cells[identifier].strip(), set()).add(one_line(cells[name]))
         key = identities.key_of_next(cells)
-        if not key or key not in seen:
-            told += 1
+        if (not key or key not in seen) and not identities.is_continuation(cells):
+            activity_rows += 1
             titled += any(not says_nothing(cells[number]) for number in titles)
         if identities.by_identifier and key:
             if key in seen:
@@ -116,7 +116,7 @@ def survey_columns(
     found.facts = ColumnFacts(_orders(dates), _frequent(countries))
     found.private = [table.headings[number] for number, seen_cells in open_columns if seen_cells.hold_contacts]
     found.questions = _questions(table, mapping, dates, found.facts)
-    if titles and told and titled * _ALMOST_EMPTY <= told and not mapping.untitled:
+    if titles and activity_rows and titled * _ALMOST_EMPTY <= activity_rows and not mapping.untitled:
         found.questions.insert(0, ask_title(table, mapping, empty=mapping.of_field("title")[0].column))
     return found
 
@@ -132,7 +132,7 @@ def _name_and_identifier(mapping: ColumnMapping, at: dict[str, int]) -> list[tup
 
 
 def _orders(dates: dict[str, _DateColumn]) -> dict[str, str]:
-    """The order of each column: told by itself, else by the file's other date columns where those agree."""
+    """The order of each column: activity_rows by itself, else by the file's other date columns where those agree."""
     orders = {counter.order for counter in dates.values()} - {""}
     contradict = any(counter.counts["dmy"] and counter.counts["mdy"] for counter in dates.values())
     common = orders.pop() if len(orders) == 1 and not contradict else ""

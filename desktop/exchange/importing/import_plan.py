@@ -79,12 +79,20 @@ class ImportPlan:
             said.append(private_columns_said(self.private))
         said += self.reading.sentences()
         if self.merged_rows:
-            said.append(
-                ngettext(
+            if self.reading.identifier:
+                words = ngettext(
                     "{rows} rows were joined into {count} activity by {column}.",
                     "{rows} rows were joined into {count} activities by {column}.",
                     self.merged_activities,
-                ).format(rows=self.merged_rows, count=self.merged_activities, column=self.reading.identifier)
+                )
+            else:
+                words = ngettext(
+                    "{rows} rows were joined into {count} activity: a row without title goes on with the one above.",
+                    "{rows} rows were joined into {count} activities: a row without title goes on with the one above.",
+                    self.merged_activities,
+                )
+            said.append(
+                words.format(rows=self.merged_rows, count=self.merged_activities, column=self.reading.identifier)
             )
         if self.left_out_rows:
             said.append(

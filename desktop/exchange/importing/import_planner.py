@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from desktop.errors import Cancelled as CancelledError
+from desktop.exchange.cells.codes import find_code
 from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.columns.private_columns import CellsSeen
 from desktop.exchange.importing import problems
@@ -90,6 +91,7 @@ class _Planner:
         self._identities = RowIdentities(table.headings, mapping)
         self._source_column = bool(mapping.of_field("source"))
         self._planned: set[str] = set()
+        self._section_country = ""  # of the section that the rows stand in
 
     def run(self) -> ImportPlan:
         found = survey_columns(self._table, self._mapping, self._identities, self._cancelled)
@@ -142,6 +144,7 @@ class _Planner:
     def _activities(self, found: ColumnSurvey) -> Iterator[_ActivityRows]:
         """The activities of the file, each with its row or rows."""
         waiting: dict[str, list[Row]] = {}
+        pending: list[Row] = []
         number = 0
         left_out = LeftOutRows(self._table.headings, self._table.sample(200))
         self._identities.begin()
@@ -155,10 +158,23 @@ class _Planner:
                 words = next(cell for cell in row.cells if cell.strip())
                 self._notes.add(row.line, reason, value="" if reason == problems.HEADINGS_AGAIN else words)
                 self._plan.left_out_rows += 1
+                if (activity := self._read_joined(pending)) is not None:
+                    yield activity
+                pending = []
+                if reason == problems.SECTION:
+                    self._section_country = find_code("countries", words) or ""
                 continue
             if row.note:
                 self._notes.add_sentence(row.line, row.note)
             key = self._identities.key_of_next(row.cells)
+            if not self._identities.by_identifier:
+                if pending and self._identities.is_continuation(row.cells):
+                    pending.append(row)
+                    continue
+                if (activity := self._read_joined(pending)) is not None:
+                    yield activity
+                pending = [row]
+                continue
             wanted = found.repeated.get(key, 1) if key else 1
             if wanted == 1:
                 rows = [row]
@@ -173,7 +189,16 @@ class _Planner:
             activity = self._read(key, rows)
             if activity is not None:
                 yield activity
+        if (activity := self._read_joined(pending)) is not None:
+            yield activity
         self._progress(number)
+
+    def _read_joined(self, rows: list[Row]) -> _ActivityRows | None:
+        """A row without identifier, with those below that go on with it."""
+        if len(rows) > 1:
+            self._plan.merged_rows += len(rows)
+            self._plan.merged_activities += 1
+        return self._read("", rows) if rows else None
 
     def _refuse(self, line: int, reason: str) -> None:
         if len(self._plan.refused) < _MAX_REFUSED:
@@ -185,6 +210,8 @@ class _Planner:
         if not draft.values and not draft.links and not key:
             self._refuse(rows[0].line, _("Nothing in the row belongs to a field of the desk."))
             return None
+        if self._section_country:
+            draft.values.setdefault("country", self._section_country)
         for row, each in zip(rows, drafts, strict=True):
             for template, column, text in each.problems:
                 self._notes.add(row.line, template, column, text)

@@ -17,7 +17,7 @@ from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.columns.headings import fold_heading
 from desktop.exchange.columns.recognition import IATI_IDENTIFIER
 from desktop.vocabularies import fold
-from desktop.workspace import record_id_from
+from desktop.workspace import ACTIVITY, record_id_from
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z", re.IGNORECASE)
@@ -36,6 +36,16 @@ class RowIdentities:
         self._headings = hashlib.sha256("\n".join(headings).encode()).hexdigest()[:16]
         self._telling = [
             position[use.column] for name in _DISTINGUISHING for use in mapping.of_field(name) if use.column in position
+        ]
+        self._lists = [
+            position[use.column]
+            for use in mapping.uses
+            if use.column in position and ACTIVITY.by_name[use.field].is_set and not use.is_extra
+        ]
+        self._single = [
+            position[use.column]
+            for use in mapping.uses
+            if use.column in position and not ACTIVITY.by_name[use.field].is_set
         ]
         self._title = [position[use.column] for use in mapping.of_field("title") if use.column in position]
         self._count: dict[str, int] = {}
@@ -58,6 +68,14 @@ class RowIdentities:
     def by_identifier(self) -> bool:
         """Does the file have a column of identifiers?"""
         return self._identifier is not None
+
+    def is_continuation(self, cells: Sequence[str]) -> bool:
+        """Says a row of a table without identifiers only more members of lists (organisations, targets), and nothing of
+        which an activity has one? Then it goes on with the row above.
+        """
+        if self._identifier is not None or not self._title:
+            return False
+        return any(cells[at].strip() for at in self._lists) and not any(cells[at].strip() for at in self._single)
 
     def key_of_next(self, cells: Sequence[str]) -> str:
         """The identifier of the next row of the file: a row with neither identifier nor title goes on with the one above."""
