@@ -1,4 +1,4 @@
-"""What arrives and what leaves. So far: tables of activities (CSV, XLSX, XLS, ODS) come in.
+"""What arrives and what leaves. So far: tables of activities (CSV, XLSX, XLS, ODS, JSON) come in.
 
 table = open_table(path)
 plan = plan_import(workspace, table, guess_mapping(table))

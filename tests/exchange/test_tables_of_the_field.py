@@ -277,7 +277,7 @@ def test_an_own_export_finds_its_records(desk: Workspace, tmp_path: Path) -> Non
     text = (TABLES / "own_export_with_source_id.csv").read_text("utf-8")
     path = written(tmp_path, text.replace("0bf65acd-d1ea-4b8d-a607-4df19181e092", id))
     report = bring_in(desk, path)
-    assert (report.new, report.changed) == (0, 1)
+    assert (report.new, report.changed, report.reading.not_read) == (0, 1, ())
     [record] = activities(desk)
     assert (record.id, record.title) == (id, "Flood drill again")
     assert (bring_in(desk, path).unchanged, record.values.get("source_data")) == (1, None)

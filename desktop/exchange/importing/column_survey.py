@@ -27,7 +27,7 @@ _ALMOST_EMPTY = 20
 
 @dataclass
 class ColumnSurvey:
-    """What the file activity_rows: facts for reading its cells, rows of one activity, names of each identifier,
+    """What the file told: facts for reading its cells, rows of one activity, names of each identifier,
     questions.
     """
 
@@ -132,7 +132,7 @@ def _name_and_identifier(mapping: ColumnMapping, at: dict[str, int]) -> list[tup
 
 
 def _orders(dates: dict[str, _DateColumn]) -> dict[str, str]:
-    """The order of each column: activity_rows by itself, else by the file's other date columns where those agree."""
+    """The order of each column: told by itself, else by the file's other date columns where those agree."""
     orders = {counter.order for counter in dates.values()} - {""}
     contradict = any(counter.counts["dmy"] and counter.counts["mdy"] for counter in dates.values())
     common = orders.pop() if len(orders) == 1 and not contradict else ""

@@ -88,6 +88,9 @@ def reading_of(table: Table, mapping: ColumnMapping) -> Reading:
     identifier = ""
     for heading, hashtag in zip(table.headings, table.hashtags, strict=True):
         use = mapping.use_of(heading)
+        if use is None and heading == "id" and "source_id" in table.headings:
+            columns.append({"column": heading, "field": heading, "known_by": "heading"})  # of a desk's own export
+            continue
         if use is None:
             continue
         by = recognised_by(heading, hashtag) or "mapping"
