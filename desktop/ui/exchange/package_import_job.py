@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from shiboken6 import isValid
 
 from desktop.exchange.packages import IncomingRecordCollector, Manifest
+from desktop.exchange.packages.package_writer import desk_names
 from desktop.exchange.partners import Verdict
 from desktop.exchange.signed_packages import import_package_file
 from desktop.exchange.waiting_items import import_deferred
@@ -92,6 +93,10 @@ class PackageImportJob(WriterJob):
             with workspace.reading() as conn:
                 group = next(each.group for each in read_merges(conn) if each.no == came.no)
         sender = "" if verdict is None else verdict.name
+        if manifest is not None:
+            desks.setdefault(manifest.replica, sender or manifest.author)
+        with workspace.reading() as conn:  # a package of today names nobody else: names are in the changes
+            desks.update(desk_names(conn, {each.replica for record in seen.records for each in record.waits}))
         report = report_of(workspace, came, desks, in_words(seen.records, desks), sender)
         return Arriving(manifest, verdict, report, group)
 

@@ -158,10 +158,11 @@ def test_what_has_not_come_is_seen_in_list_and_form(person: MakePerson, tmp_path
     lost = amina.sent(amina.sending(), "lost.fdz")
     sha256 = amina.workspace.attachments.add(tmp_path / "plan.txt")
     amina.workspace.journal.edit(id, {f"organisations/host:{host}": True, f"attachments/{sha256}": "plan.txt"})
-    from desktop.exchange.packages import export_package, manifest_of
+    from desktop.exchange.packages import manifest_of
+    from desktop.exchange.signed_packages import export_signed_package
 
     later = tmp_path / "later.fdz"
-    export_package(amina.workspace, later, known=manifest_of(lost).holds, with_files=False)
+    export_signed_package(amina.workspace, later, known=manifest_of(lost).holds, with_files=False)
     taking = jose.taking(later)
     assert "1 attachment follows later (8 bytes)" in taking.about.text()
     assert row(taking.report.tree, "Flood drills").text(1).endswith(", waiting")
