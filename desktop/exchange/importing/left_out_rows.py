@@ -15,6 +15,9 @@ _TOTAL = re.compile(
     r"(totals?|totaux|totale?s|totais|subtotal|soustotal|sum|suma|somme|soma|insgesamt)"
     r"( (general|geral|global|of|de|del|du|des|for|pour)\b.*)?\Z"
 )
+_PERHAPS_TOTAL = re.compile(r"tota|suma|somm?[ae]|\bsum\b|insgesamt", re.IGNORECASE)
+_LONGEST = 60
+"""Characters in which the word for a total is looked for."""
 _NUMBER = re.compile(r"[-+]?[\d\s.,'%]+\Z")
 _PERIOD = re.compile(
     r"(19|20)\d\d(\s?[-/–]\s?((19|20)?\d\d))?\Z"
@@ -32,6 +35,7 @@ class LeftOutRows:
 
     def __init__(self, headings: Sequence[str], sample: Sequence[Row]) -> None:
         self._headings = [fold_heading(heading) for heading in headings]
+        self._first = headings[0] if headings else ""
         filled = [count for row in sample if (count := _count(row.cells)) > 1]
         alone = sum(1 for row in sample if _count(row.cells) == 1)
         self._sections = len(headings) >= _LEAST_COLUMNS
@@ -46,21 +50,33 @@ class LeftOutRows:
     def reason(self, row: Row) -> str:
         """One of the sentences of `problems`, or "" for a row that tells of an activity."""
         cells = row.cells
+        if row.refused or row.rest:
+            return ""
+        first = next(filter(None, cells), "")
+        # Almost every row ends here: a long list is asked of each of its rows twice.
+        if (
+            first != self._first
+            and cells.count("") < len(cells) - 1
+            and not _PERHAPS_TOTAL.search(first, 0, _LONGEST)
+            and not first.isspace()
+        ):
+            return ""
+        return self._reason(cells)
+
+    def _reason(self, cells: Sequence[str]) -> str:
         filled = [cell.strip() for cell in cells if cell and cell.strip()]
-        if not filled or row.refused or row.rest:
+        if not filled:
             return ""
         first = fold_heading(filled[0])
         if _TOTAL.match(first.strip(" :.").replace("-", " ")) and all(_NUMBER.match(cell) for cell in filled[1:]):
             return problems.TOTAL
-        if len(filled) == 1:
-            if not self._sections:
-                return ""
-            if self._any_alone or filled[0].endswith(":") or _PERIOD.match(first) or _NOTE.match(filled[0].lower()):
-                return problems.SECTION
-            return problems.SECTION if find_code("countries", filled[0]) is not None else ""
-        if filled[0] and [fold_heading(cell) for cell in cells] == self._headings:
-            return problems.HEADINGS_AGAIN
-        return ""
+        if len(filled) > 1:
+            return problems.HEADINGS_AGAIN if [fold_heading(cell) for cell in cells] == self._headings else ""
+        if not self._sections:
+            return ""
+        if self._any_alone or filled[0].endswith(":") or _PERIOD.match(first) or _NOTE.match(filled[0].lower()):
+            return problems.SECTION
+        return problems.SECTION if find_code("countries", filled[0]) is not None else ""
 
 
 def _count(cells: Sequence[str]) -> int:
