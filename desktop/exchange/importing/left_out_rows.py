@@ -15,7 +15,7 @@ _TOTAL = re.compile(
     r"(totals?|totaux|totale?s|totais|subtotal|soustotal|sum|suma|somme|soma|insgesamt)"
     r"( (general|geral|global|of|de|del|du|des|for|pour)\b.*)?\Z"
 )
-_PERHAPS_TOTAL = re.compile(r"tota|suma|somm?[ae]|\bsum\b|insgesamt", re.IGNORECASE)
+_PERHAPS_TOTAL = re.compile(r"tota|\bsuma\b|\bsomme\b|\bsoma\b|\bsum\b|insgesamt", re.IGNORECASE)
 _LONGEST = 60
 """Characters in which the word for a total is looked for."""
 _NUMBER = re.compile(r"[-+]?[\d\s.,'%]+\Z")
