@@ -18,7 +18,6 @@ from desktop.workspace.editing import edit_session as stays
 from desktop.workspace.editing import undo
 from desktop.workspace.merge import incoming as receiving
 from desktop.workspace.merge import never_shared
-from desktop.workspace.merge import outgoing as giving
 from desktop.workspace.privacy import author_names as naming
 from desktop.workspace.privacy import consent
 from desktop.workspace.projection import rebuilding as settling
@@ -189,13 +188,12 @@ def a_part_does_not_keep_its_whole(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_selection_is_told_as_all(patch: pytest.MonkeyPatch) -> None:
-    right = giving.both
+    right = package_writer.Manifest
 
-    def both(have: Any, other: Any) -> Any:
-        return have
+    def manifest(**parts: Any) -> Any:
+        return right(**{**parts, "whole": True})
 
-    patch.setattr(package_writer, "both", both)
-    assert right is not both
+    patch.setattr(package_writer, "Manifest", manifest)
 
 
 def an_unknown_field_is_dropped(patch: pytest.MonkeyPatch) -> None:
