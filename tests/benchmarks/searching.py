@@ -80,7 +80,7 @@ def pages(setting: Setting) -> list[Line]:
             marks = ", ".join("?" * len(part))
             conn.execute(f"SELECT a.no, a.id, {_SELECTED} FROM activity a WHERE a.no IN ({marks})", part).fetchall()
             conn.execute(
-                "SELECT record_no, field, code, value FROM activity_member WHERE field IN ('targets', 'organisations')"
+                "SELECT record_no, field, code, value FROM activity_member WHERE +field IN ('targets', 'organisations')"
                 f" AND record_no IN ({marks})",
                 part,
             ).fetchall()
@@ -154,7 +154,7 @@ def _counted(conn: sqlite3.Connection, where: str) -> None:
     )
     for column in ("kind", "status", "year", "country", "unfinished", "conflict"):
         conn.execute(f"SELECT {column}, count(*) FROM temp.found GROUP BY {column}").fetchall()
-    members = "FROM temp.found f CROSS JOIN activity_member m ON m.record_no = f.no WHERE m.field = ?"
+    members = "FROM temp.found f CROSS JOIN activity_member m ON m.record_no = f.no WHERE +m.field = ?"
     for name in ("targets", "hazards", "modules"):
         conn.execute(f"SELECT m.code, count(*) {members} GROUP BY m.code", (name,)).fetchall()
         roots = {term.code: term.parent for term in load(name)}
