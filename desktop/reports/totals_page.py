@@ -26,7 +26,7 @@ _MIN_ROW_HEIGHT = 9.6
 
 
 def draw_totals(document: Document, figures: Totals, heading: str, organisations: Mapping[str, str]) -> Page:
-    """The page, drawn and closed. `organisations` gives the names of those that `often_named` finds."""
+    """The page, drawn and closed. `organisations` gives the names of those that `most_named_organisations` finds."""
     page = document.new_page(heading)
     sheet, fonts = document.sheet, document.fonts
     y = sheet.text_top

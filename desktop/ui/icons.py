@@ -192,11 +192,6 @@ class IconLabel(QLabel):
         self._name, self._side, self._colour = name, side, colour
         self._draw()
 
-    def show_icon(self, name: str) -> None:
-        """Show another one."""
-        self._name = name
-        self._draw()
-
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""
         super().changeEvent(event)

@@ -60,7 +60,7 @@ class MessageBar(QFrame):
         written: bool = True,
     ) -> None:
         """Show a sentence, and a button that does `then` once and closes the bar. `written`: what it tells of is in the
-        file; else call `mark_written` once it is.
+        file; else call `note_saved` once it is.
         """
         self._grave = grave
         self._saved = written

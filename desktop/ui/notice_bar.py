@@ -25,7 +25,7 @@ from desktop.words import _
 
 
 class NoticeBar(QFrame):
-    """An icon, a sentence, perhaps a field, buttons; `close_words` names what putting it away means."""
+    """An icon, a sentence, perhaps a field, buttons, perhaps a cross that puts it away."""
 
     def __init__(self, picture: str, words: str, parent: QWidget | None = None, *, grave: bool = False) -> None:
         super().__init__(parent)

@@ -9,7 +9,6 @@ from desktop.visits.due_dates import is_open
 from desktop.visits.field_values import text_of
 from desktop.visits.visit import Visit, linked_ids
 from desktop.visits.visit_times import first_day, fixed_first_day, session_time
-from desktop.vocabularies import load
 from desktop.words import N_, _
 
 STAGES = (
@@ -183,8 +182,3 @@ def missing_items(visit: Visit, stage: str = "") -> tuple[MissingItem, ...]:
         return ()
     reached = STAGES[: STAGES.index(wanted) + 1]
     return tuple(what for each in reached for what, there in _REQUIREMENTS[each] if not there(visit))
-
-
-def stage_label(stage: str) -> str:
-    """What a stage is called, in the language spoken now."""
-    return load("visit_stages").label(stage)

@@ -120,7 +120,7 @@ class _Planner:
                 self._resolve(batch)
                 if self._cancelled():
                     raise CancelledError
-        except BaseException:
+        except BaseException:  # whatever ends it: the rows on disk go too
             plan.close()
             raise
         plan.linked = self._linked.new

@@ -101,7 +101,7 @@ def import_package(
             )
         except DryRunDone as rehearsed:
             return rehearsed.report
-        except BaseException as error:
+        except BaseException as error:  # whatever ends it: attachments of what did not come in go too
             for sha256 in taken:
                 workspace.attachments.drop(sha256)
             if isinstance(error, RecursionError):  # parts of parts of parts

@@ -87,7 +87,7 @@ class Page:
         self.links.append(((left, bottom, right, top), to))
 
     def checkpoint(self) -> tuple[int, int, str]:
-        """How far it is drawn, for `back_to`."""
+        """How far it is drawn, for `rollback`."""
         return len(self._said), len(self.links), self._colour
 
     def rollback(self, here: tuple[int, int, str]) -> None:

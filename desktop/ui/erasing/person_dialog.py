@@ -23,7 +23,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class ForgetDialog(ForGoodDialog):
-    """Shows what `look_at_person` finds and then has it go."""
+    """Shows what `plan_erasure` finds and then has it go."""
 
     record_wanted = Signal(str)
     """Of a text that names the person: it is for people to mend."""

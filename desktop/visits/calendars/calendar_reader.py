@@ -14,22 +14,21 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.errors import UserFacingError
-from desktop.system.errors import reading_error
 from desktop.visits.calendars.calendar_writer import TYPE, UID_PREFIX, VISIT
 from desktop.visits.calendars.content_lines import (
-    BrokenLines,
     Component,
     Components,
     ContentLine,
     begins_with,
     line_count,
-    read_components,
+    read_up_to,
+    whole_components,
 )
 from desktop.visits.calendars.recurrence import parse_rule, repeated_times
 from desktop.visits.calendars.zones import FileZones, parse_stamp
 from desktop.words import _, ngettext
 from desktop.workspace import record_id_from
-from desktop.workspace.storage.open_workspaces import is_open_here, refuse_open_workspace
+from desktop.workspace.storage.open_workspaces import is_open_here
 
 MAX_SIZE = 8_000_000
 """Bytes: the programmes of some thousand visits."""
@@ -111,12 +110,7 @@ def read_calendar(path: Path) -> CalendarFile:
 
 
 def _components(path: Path) -> Components:
-    refuse_open_workspace(path)
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_SIZE else b""
-    except OSError as error:
-        raise reading_error(error, path) from error
+    size, data = read_up_to(path, MAX_SIZE)
     kept, name = _("Nothing was taken in."), path.name
     if size > MAX_SIZE:
         raise UserFacingError(
@@ -132,18 +126,7 @@ def _components(path: Path) -> Components:
             kept=kept,
             todo=_("Send from the other calendar only what belongs to the visit."),
         )
-    try:
-        return read_components(data)
-    except BrokenLines as error:
-        if error.cut:
-            raise UserFacingError(
-                _("{name} was cut short on its way.").format(name=name), kept=kept, todo=_("Ask for it again.")
-            ) from error
-        raise UserFacingError(
-            _("{name} is broken and cannot be read as a calendar.").format(name=name),
-            kept=kept,
-            todo=_("Ask for it again, or have the other program export it anew."),
-        ) from error
+    return whole_components(data, name, _("{name} is broken and cannot be read as a calendar.").format(name=name))
 
 
 @dataclass(slots=True)

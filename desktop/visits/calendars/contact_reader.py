@@ -11,22 +11,20 @@ from enum import Enum
 from pathlib import Path
 
 from desktop.errors import UserFacingError
-from desktop.system.errors import reading_error
 from desktop.visits.calendars.calendar_reader import broken_letters_sentence, encoding_sentence
 from desktop.visits.calendars.calendar_writer import UID_PREFIX
 from desktop.visits.calendars.content_lines import (
-    BrokenLines,
     Component,
     Components,
     ContentLine,
     begins_with,
-    read_components,
+    read_up_to,
+    whole_components,
 )
 from desktop.visits.field_values import Values, text_of
 from desktop.vocabularies import fold, load
 from desktop.words import _, ngettext
 from desktop.workspace import Value, Workspace, record_id_from
-from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 MAX_SIZE = 4_000_000
 """Bytes."""
@@ -185,12 +183,7 @@ def namesake_sentences(matches: Mapping[str, Match]) -> list[str]:
 
 
 def _components(path: Path) -> Components:
-    refuse_open_workspace(path)
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_SIZE else b""
-    except OSError as error:
-        raise reading_error(error, path) from error
+    size, data = read_up_to(path, MAX_SIZE)
     kept, name = _("Nothing was taken in."), path.name
     if size > MAX_SIZE:
         raise UserFacingError(
@@ -200,18 +193,7 @@ def _components(path: Path) -> Components:
         )
     if not begins_with(data, "VCARD"):
         raise UserFacingError(_("{name} holds no contacts.").format(name=name), kept=kept)
-    try:
-        return read_components(data)
-    except BrokenLines as error:
-        if error.cut:
-            raise UserFacingError(
-                _("{name} was cut short on its way.").format(name=name), kept=kept, todo=_("Ask for it again.")
-            ) from error
-        raise UserFacingError(
-            _("{name} is broken and its contacts cannot be read.").format(name=name),
-            kept=kept,
-            todo=_("Ask for it again, or have the other program export it anew."),
-        ) from error
+    return whole_components(data, name, _("{name} is broken and its contacts cannot be read.").format(name=name))
 
 
 def _sentences(seen: Mapping[str, int]) -> list[str]:

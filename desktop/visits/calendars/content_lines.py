@@ -13,6 +13,12 @@ import quopri
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.errors import UserFacingError
+from desktop.system.errors import reading_error
+from desktop.words import _
+from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 _MAX_DEPTH = 12
 """Components within components: a calendar, an event, an alarm."""
@@ -102,6 +108,16 @@ class Components:
     unread: int = 0
     guessed: str = ""
     broken: int = 0
+
+
+def read_up_to(path: Path, most: int) -> tuple[int, bytes]:
+    """The size of a file, and what it holds where that is no more than `most` bytes. Raises UserFacingError."""
+    refuse_open_workspace(path)
+    try:
+        size = path.stat().st_size
+        return size, path.read_bytes() if size <= most else b""
+    except OSError as error:
+        raise reading_error(error, path) from error
 
 
 def line_count(data: bytes) -> int:
@@ -305,3 +321,18 @@ def _eight_bit(sample: bytes) -> str:
 
     best = from_bytes(sample).best()
     return best.encoding if best is not None and best.encoding not in ("ascii", "utf_8") else "cp1252"
+
+
+def whole_components(data: bytes, name: str, broken: str) -> Components:
+    """As `read_components`. Raises UserFacingError: that the file `name` was cut short, else the sentence `broken`."""
+    kept = _("Nothing was taken in.")
+    try:
+        return read_components(data)
+    except BrokenLines as error:
+        if error.cut:
+            raise UserFacingError(
+                _("{name} was cut short on its way.").format(name=name), kept=kept, todo=_("Ask for it again.")
+            ) from error
+        raise UserFacingError(
+            broken, kept=kept, todo=_("Ask for it again, or have the other program export it anew.")
+        ) from error

@@ -98,7 +98,7 @@ def plausible(claimed: HaveSet) -> dict[str, list[Interval]]:
 
 
 _KEPT = "held"
-"""Key in `meta` of what `keep_have` keeps."""
+"""Key in `meta` of what `store_have_set` keeps."""
 _Spans = dict[str, list[Interval]]
 
 

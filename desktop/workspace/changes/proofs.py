@@ -2,7 +2,7 @@
 
 The digest is over a *head* that holds for each value a commitment under a salt instead of the value: so a value can be
 erased later, and what is left of the change stays provable, while what went can be neither proven nor guessed. The format
-is in `desktop/exchange/FORMAT.md`, section 9; test vectors are in `tests/data/proofs`.
+is in `desktop/exchange/FORMAT.md`, section 10; test vectors are in `tests/data/proofs`.
 """
 
 from __future__ import annotations

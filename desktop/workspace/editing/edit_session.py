@@ -41,7 +41,7 @@ class EditSession:
     """One stay in one field: its change is rewritten as it grows, until the person leaves or it has left this desk.
 
     Only the last change of this desk is rewritten, and `meta.open_stay` names it meanwhile: whoever opens a copy of the
-    file that was made in the middle can tell that what they hold is not the last word (`settle_open_stay`).
+    file that was made in the middle can tell that what they hold is not the last word (`close_open_edit_session`).
     """
 
     record_id: str = ""

@@ -167,11 +167,6 @@ class DirectCursor(SqliteCursor):
         row = self.fetchone()
         return None if row is None else row[0]
 
-    def first_mapping(self) -> dict[str, Any] | None:
-        """The first row by the names of its columns; None where there is none."""
-        row = self.fetchone()
-        return None if row is None else dict(zip((column[0] for column in self.description), row, strict=True))
-
     def all_mappings(self) -> list[dict[str, Any]]:
         """All rows by the names of their columns."""
         names = [column[0] for column in self.description]
