@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import desktop
 from desktop.file_formats import WORKSPACES, fits
+from desktop.i18n import set_language
 from desktop.system.files import exists, never_wait_on_this_thread
 from desktop.ui.settings import Settings
-from desktop.words import set_language
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def _show(
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.crash import CrashWatch
-    from desktop.ui.handover import FirstWindow, hand_over
     from desktop.ui.main_window import MainWindow
     from desktop.ui.qt_translations import QtTranslations
+    from desktop.ui.second_start import FirstWindow, hand_over
     from desktop.ui.source_cache import clear_source_cache
     from desktop.ui.style.theme import Theme
 

@@ -12,7 +12,7 @@ from typing import cast
 from uuid import uuid4
 
 from desktop.catalogue import parts_of, references
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import RECORD_TYPES, Record, RecordType, UndoReport, Value, Workspace, split_member
 from desktop.workspace.records.kinds.field import ReferenceIn
 

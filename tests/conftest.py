@@ -50,7 +50,7 @@ def no_lock_is_dropped() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test starts in English, whatever the one before it spoke and the computer speaks."""
-    from desktop.words import set_language
+    from desktop.i18n import set_language
 
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     set_language("en")

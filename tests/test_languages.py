@@ -11,7 +11,7 @@ import pytest
 from babel import Locale
 from babel.messages.plurals import get_plural
 
-from desktop import words
+from desktop import i18n
 from desktop.vocabularies import reading
 from desktop.vocabularies.vocabulary import Term
 
@@ -39,21 +39,21 @@ sys.exit(translations.main(["check"]))
 _LOOK = """
 import os, sys
 from PySide6.QtWidgets import QApplication
-from desktop import words
+from desktop import i18n
 from desktop.exchange.columns.recognition import recognised_by
 from desktop.ui.settings import Settings
 from desktop.ui.welcome import WelcomePage
 from desktop.vocabularies import load
 from desktop.visits.method_cards import method_cards
-assert words.LANGUAGES == ("en", "fr", "es", "pt") and words.COMPLETE_LANGUAGES == ("en", "fr", "es")
+assert i18n.LANGUAGES == ("en", "fr", "es", "pt") and i18n.COMPLETE_LANGUAGES == ("en", "fr", "es")
 os.environ["LC_ALL"] = "pt_PT.UTF-8"
-assert words.system_language() == "en"  # offered, not imposed
+assert i18n.system_language() == "en"  # offered, not imposed
 app = QApplication(["begun"])
 page = WelcomePage(Settings())
 assert "Português (in progress)" in [page.language.itemText(each) for each in range(page.language.count())]
-words.set_language("pt")
-assert words.current_language() == "pt" and words._("&File") == "&Ficheiro" and words._("&Quit") == "&Quit"
-assert words.ngettext("{number} activity", "{number} activities", 2) == "{number} activities"
+i18n.set_language("pt")
+assert i18n.current_language() == "pt" and i18n._("&File") == "&Ficheiro" and i18n._("&Quit") == "&Quit"
+assert i18n.ngettext("{number} activity", "{number} activities", 2) == "{number} activities"
 assert load("countries").label("KE") == "Kenya" and method_cards()[0].label
 assert recognised_by("País", "") == "heading"
 WelcomePage(Settings())
@@ -65,7 +65,7 @@ def test_a_language_begun_is_a_line_and_a_few_words(tmp_path: Path) -> None:
     """Ten words of Portuguese in a copy of the program: its own check is content, and the desk speaks them."""
     for name in ("desktop", "tests", "resources"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "data", "pictures"))
-    listed = tmp_path / "desktop" / "words.py"
+    listed = tmp_path / "desktop" / "i18n.py"
     text = listed.read_text("utf-8")
     line = '    Language("pt", "Português", complete=False),\n'
     listed.write_text(
@@ -87,7 +87,7 @@ def _run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
 def test_a_vocabulary_may_have_a_column_of_a_language_in_progress(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LANGUAGES", (*words.LANGUAGES, "pt"))
+    monkeypatch.setattr(reading, "LANGUAGES", (*i18n.LANGUAGES, "pt"))
     monkeypatch.setattr(reading, "_OPTIONAL", frozenset((*reading._OPTIONAL, "pt")))
     path = tmp_path / "weather.csv"
     path.write_text(
@@ -97,8 +97,8 @@ def test_a_vocabulary_may_have_a_column_of_a_language_in_progress(
     assert [term.label("pt") for term in terms] == ["Chuva", "Snow"]
 
 
-@pytest.mark.parametrize("language", words.SPOKEN, ids=lambda each: each.code)
-def test_plural_rules_are_those_of_the_cldr(language: words.Language) -> None:
+@pytest.mark.parametrize("language", i18n.SPOKEN, ids=lambda each: each.code)
+def test_plural_rules_are_those_of_the_cldr(language: i18n.Language) -> None:
     """But for the form of whole millions that French and Spanish were given later: nobody counts so many here."""
     from gettext import c2py
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from desktop import words
+from desktop import i18n
 from tests import translations
 
 
@@ -30,8 +30,8 @@ def test_the_files_are_as_the_tool_writes_them(language: str) -> None:
      ("en", 0, "{count} organisations are new.")],
 )  # fmt: skip
 def test_numbers_take_the_form_of_their_language(language: str, number: int, said: str) -> None:
-    words.set_language(language)
-    assert words.ngettext("{count} organisation is new.", "{count} organisations are new.", number) == said
+    i18n.set_language(language)
+    assert i18n.ngettext("{count} organisation is new.", "{count} organisations are new.", number) == said
 
 
 _MODULE = """

@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from desktop.words import COMPLETE_LANGUAGES, SPOKEN
+from desktop.i18n import COMPLETE_LANGUAGES, SPOKEN
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"

@@ -3,12 +3,12 @@
 from desktop.catalogue.export import export_csv
 from desktop.catalogue.facets import FACETS, FacetCount, facet_names, facets
 from desktop.catalogue.listing import ActivityList, Order, RecordList, VisitList, list_of
-from desktop.catalogue.names import NameFound, find_names, names_of, report_records, title_field
 from desktop.catalogue.query import Completion, Query, QueryError, complete, parse
-from desktop.catalogue.reading import stoppable
+from desktop.catalogue.read_connection import stoppable
+from desktop.catalogue.record_names import NameFound, find_names, names_of, report_records, title_field
 from desktop.catalogue.references import Reference, parts_of, references, references_to
 from desktop.catalogue.rows import Row
-from desktop.catalogue.saved import SavedSearch, delete_search, rename_search, save_search, saved_searches
+from desktop.catalogue.saved_searches import SavedSearch, delete_search, rename_search, save_search, saved_searches
 from desktop.catalogue.sorting import SORTABLE, Sort, sortable
 
 __all__ = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.catalogue.names import name_condition
-from desktop.catalogue.reading import reading
+from desktop.catalogue.read_connection import reading
+from desktop.catalogue.record_names import name_condition
 from desktop.workspace import Workspace
 
 _TYPES = ("organisation", "person", "template")

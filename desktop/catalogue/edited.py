@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.catalogue.reading import reading
+from desktop.catalogue.read_connection import reading
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Workspace
 
 _LOOKED_AT = 600

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from desktop.catalogue.listing import list_of
-from desktop.catalogue.names import names_of
+from desktop.catalogue.record_names import names_of
 from desktop.errors import Cancelled
 from desktop.system.errors import writing_error
 from desktop.system.files import replacing

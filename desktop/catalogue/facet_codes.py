@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
-from desktop.catalogue.reading import reading, split_numbers, unstoppable
+from desktop.catalogue.read_connection import reading, split_numbers, unstoppable
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.storage.sqlite import SqliteConnection

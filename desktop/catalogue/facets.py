@@ -26,9 +26,9 @@ from desktop.catalogue.query.describing import code_label
 from desktop.catalogue.query.fields import FLAGS
 from desktop.catalogue.query.sql import conditions
 from desktop.catalogue.query.values import NONE
-from desktop.catalogue.reading import all_numbers, reading
+from desktop.catalogue.read_connection import all_numbers, reading
+from desktop.i18n import _
 from desktop.vocabularies import load
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.storage.sqlite import SqliteConnection
 

@@ -11,7 +11,7 @@ from itertools import chain
 from desktop.catalogue.index_terms import forms_in
 from desktop.catalogue.query import Query
 from desktop.catalogue.query.sql import Conditions, conditions
-from desktop.catalogue.reading import all_numbers, reading
+from desktop.catalogue.read_connection import all_numbers, reading
 from desktop.catalogue.rows import Row, read_rows
 from desktop.catalogue.sorting import NEWEST, Ordering, Sort, ordering
 from desktop.workspace import Workspace

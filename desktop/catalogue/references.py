@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.catalogue.reading import reading
+from desktop.catalogue.read_connection import reading
 from desktop.vocabularies import load
 from desktop.workspace import PARENT, RECORD_TYPES, Workspace
 from desktop.workspace.records.kinds.field import ReferenceIn

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.vocabularies import fold, load
-from desktop.words import _
 from desktop.workspace import RecordType, Value, Workspace, member, split_member
 from desktop.workspace.records.kinds.date import end_of_period
 from desktop.workspace.records.kinds.field import ReferenceIn

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
 from desktop.cli.printing import print_counts, print_json
 from desktop.errors import UserFacingError
+from desktop.i18n import _, ngettext
 from desktop.system.terminal import print_line
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.visits.calendars import CalendarPlan

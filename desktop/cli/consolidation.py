@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.open_workspace import open_workspace, output_path
 from desktop.cli.printing import print_counts, print_json
 from desktop.errors import UserFacingError
+from desktop.i18n import _, ngettext
 from desktop.system.files import user_path
 from desktop.system.terminal import print_error, print_line, print_over, safe_line
-from desktop.words import _, ngettext
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
+from desktop.i18n import _, ngettext
 from desktop.system.local_time import local_time
 from desktop.system.terminal import print_error, print_line
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.workspace import Record, Workspace

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.files import exists, is_folder, user_path
 from desktop.system.terminal import print_error
-from desktop.words import _
 from desktop.workspace import Record, Workspace, find_ids
 from desktop.workspace.erasure.known_erasures import is_unfinished
 from desktop.workspace.storage.file_format import read_format

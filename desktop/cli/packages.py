@@ -16,9 +16,9 @@ from desktop.cli.searches import read_query
 from desktop.cli.waiting import incoming_records_json, print_incoming_records, record_choice
 from desktop.errors import UserFacingError
 from desktop.file_formats import PACKAGES, fits
+from desktop.i18n import _, ngettext
 from desktop.system.files import exists, is_file, user_path
 from desktop.system.terminal import output_lost, print_data, print_error, print_line
-from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Workspace
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from desktop.cli import (
     waiting,
     workspace_file,
 )
-from desktop.words import LANGUAGES, _
+from desktop.i18n import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import open_workspace
 from desktop.cli.printing import print_json
+from desktop.i18n import _, ngettext
 from desktop.system.local_time import local_time
 from desktop.system.terminal import print_line
-from desktop.words import _, ngettext
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:

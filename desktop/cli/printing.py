@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from desktop.i18n import _
 from desktop.system.terminal import output_lost, print_data, print_line
 from desktop.vocabularies import load
-from desktop.words import _
 from desktop.workspace import Record, Value, split_member
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.printing import print_json, print_json_list, print_record, record_json
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.terminal import output_lost, print_error, print_line
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, Workspace
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def redo(args: Namespace) -> int:
 
 
 def _print_result(args: Namespace, report: UndoReport, sentence: str) -> int:
-    if not report.done or report.for_good:
+    if not report.done or report.irreversible:
         print_error(sentence)
         return 1
     if args.json:

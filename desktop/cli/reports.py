@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
 from desktop.cli.printing import print_json
 from desktop.cli.searches import read_period, read_query
+from desktop.i18n import _, current_language, ngettext
 from desktop.system.terminal import print_line
-from desktop.words import _, current_language, ngettext
 
 
 def report_summary(args: Namespace) -> int:

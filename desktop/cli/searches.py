@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from desktop.cli.open_workspace import open_workspace
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.terminal import print_line
 from desktop.values.dates import parse_period
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query

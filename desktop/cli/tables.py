@@ -8,8 +8,8 @@ from desktop.cli.open_workspace import open_workspace, output_path
 from desktop.cli.printing import print_counts, print_json
 from desktop.cli.searches import read_query
 from desktop.errors import UserFacingError
+from desktop.i18n import _, ngettext
 from desktop.system.terminal import print_line
-from desktop.words import _, ngettext
 
 
 def import_table(args: Namespace) -> int:

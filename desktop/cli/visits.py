@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.printing import print_json, record_json
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.terminal import print_line
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, Workspace
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from argparse import Namespace
 
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
+from desktop.i18n import _, current_language
 from desktop.system.terminal import print_line
-from desktop.words import _, current_language
 
 
 def vocabulary(args: Namespace) -> int:

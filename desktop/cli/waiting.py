@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.open_workspace import open_workspace
 from desktop.cli.printing import print_counts, print_json
 from desktop.errors import UserFacingError
+from desktop.i18n import _, pgettext
 from desktop.system.terminal import print_line
-from desktop.words import _, pgettext
 from desktop.workspace import RECORD_TYPES, Workspace
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from pathlib import Path
 from desktop.cli.open_workspace import finish_erasing, workspace_path
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
+from desktop.i18n import _, ngettext
 from desktop.system.files import is_folder, user_path
 from desktop.system.terminal import print_error, print_line
-from desktop.words import _, ngettext
 from desktop.workspace import CheckReport, Workspace, back_up, check, list_backups
 from desktop.workspace import restore as put_back
 from desktop.workspace.storage.write_turn import acquire_in_turn

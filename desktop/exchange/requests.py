@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from desktop.errors import UserFacingError
 from desktop.exchange.packages.package_writer import desk_names
 from desktop.exchange.partners import read_partners
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import Workspace
 from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED
 from desktop.workspace.changes.quarantine import AUTHOR, read_kept_out

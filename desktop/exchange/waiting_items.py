@@ -18,7 +18,7 @@ from desktop.exchange.packages.package import Package
 from desktop.exchange.packages.package_importer import DryRunDone, OnMerged
 from desktop.exchange.packages.package_writer import desk_names
 from desktop.exchange.partners import Partner, read_partners
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import RECORD_TYPES, Workspace, split_member
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.deferred import (

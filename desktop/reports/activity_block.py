@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from desktop.i18n import _, current_language, ngettext, pgettext
 from desktop.reports import styles
 from desktop.reports.field_rows import field_rows
 from desktop.reports.formatting import format_percent, join_names
@@ -17,7 +18,6 @@ from desktop.reports.text import wrap
 from desktop.values.dates import format_period
 from desktop.values.numbers import format_number
 from desktop.vocabularies import load
-from desktop.words import _, current_language, ngettext, pgettext
 from desktop.workspace import Field, Record, RecordType
 
 _DOT = " · "

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop import NAME
+from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.layout import Document, Page
 from desktop.reports.text import fit, wrap
 from desktop.vocabularies import load
-from desktop.words import _
 
 _STRIP = 11.0
 _LABEL_ROOM = 92.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from desktop.i18n import _, current_language
 from desktop.reports import styles
 from desktop.reports.formatting import join_names
 from desktop.reports.labelled_rows import LabelledRow
@@ -11,7 +12,6 @@ from desktop.reports.record_values import text_of
 from desktop.reports.styles import Style
 from desktop.reports.text import FontBook, wrap
 from desktop.vocabularies import load
-from desktop.words import _, current_language
 from desktop.workspace import Field, FieldKind, Record
 from desktop.workspace.privacy.gate import may_leave
 from desktop.workspace.records.kinds import for_every_kind

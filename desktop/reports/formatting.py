@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop.i18n import current_language, pgettext
 from desktop.reports.text import is_right_to_left
-from desktop.words import current_language, pgettext
 
 _NO_BREAK = "\u00a0"
 _TO_THE_RIGHT = "\u200e"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.i18n import _, pgettext
 from desktop.reports.record_values import goal_of, text_of, year_of
 from desktop.vocabularies import fold, load
-from desktop.words import _, pgettext
 from desktop.workspace import Record
 
 GROUPINGS = ("kind", "year", "country", "goal", "status", "none")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.layout import Document, Page
 from desktop.reports.text import fit
 from desktop.values.numbers import format_number
-from desktop.words import _
 
 
 def draw_header_and_footer(

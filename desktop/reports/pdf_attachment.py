@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from desktop import NAME
-from desktop.words import _
+from desktop.i18n import _
 
 MIME = "application/zip"
 SCHEMA = "urn:focal-desk:carried:1#"

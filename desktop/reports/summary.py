@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.catalogue import ActivityList, Query, names_of, parse, parts_of, report_records
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
+from desktop.i18n import _, current_language, ngettext, pgettext, speaking
 from desktop.reports import styles
 from desktop.reports.activity_block import ActivityContext, draw_activity, title_of
 from desktop.reports.cover import draw_cover
@@ -25,7 +26,6 @@ from desktop.reports.totals import Totals
 from desktop.reports.totals_page import draw_totals, most_named_organisations
 from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
-from desktop.words import _, current_language, ngettext, pgettext, speaking
 from desktop.workspace import ACTIVITY, Record, Workspace, split_member
 from desktop.workspace.privacy.gate import may_leave, unagreed_names_of
 from desktop.workspace.records.kinds.field import ReferenceIn

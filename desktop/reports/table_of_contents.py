@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.layout import Document, Page
 from desktop.reports.text import Line, Style, fit, wrap
 from desktop.values.numbers import format_number
-from desktop.words import _
 
 _HEADING = 40.0
 _NUMBER_ROOM = 34.0

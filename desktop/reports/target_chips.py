@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.i18n import pgettext
 from desktop.reports import styles
 from desktop.reports.layout import Flow
 from desktop.reports.record_values import goal_of
 from desktop.reports.text import FontBook, Line, fit
 from desktop.vocabularies import load
-from desktop.words import pgettext
 from desktop.workspace import Record
 
 _CHIP_PADDING = 4.0

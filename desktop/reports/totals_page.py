@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from desktop.i18n import _, ngettext
 from desktop.reports import styles
 from desktop.reports.charts import MAX_ROW_HEIGHT, Bar, BarChart, draw_column_chart, draw_empty_chart
 from desktop.reports.formatting import format_percent
@@ -13,7 +14,6 @@ from desktop.reports.text import FontBook, fit, wrap
 from desktop.reports.totals import Totals
 from desktop.values.numbers import format_number
 from desktop.vocabularies import fold, load
-from desktop.words import _, ngettext
 
 COUNTRIES_SHOWN = 15
 ORGANISATIONS_SHOWN = 10

@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.errors import UserFacingError
-from desktop.system.names import shown_name
-from desktop.words import _
+from desktop.i18n import _
+from desktop.system.safe_names import shown_name
 
 
 class Fault(StrEnum):

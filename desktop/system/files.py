@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import IO
 
 from desktop.errors import Cancelled
-from desktop.system import names
+from desktop.system import safe_names
 from desktop.system.errors import reading_error
 
 CHUNK = 1 << 20
@@ -164,7 +164,7 @@ def replacing(path: Path, *, private: bool = False) -> Generator[Path]:
     `private`: for the person who runs the program alone. Raises OSError; the block's own exceptions go through.
     """
     target = real_path(path)
-    if names.is_reserved(target.name) and os.name == "nt":
+    if safe_names.is_reserved(target.name) and os.name == "nt":
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     if _is_special(path):
         with tempfile.TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True) as folder:

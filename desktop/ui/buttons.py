@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton
 
-from desktop.ui.style.following import set_following_sheet
+from desktop.ui.style.palette_changes import set_following_sheet
 
 Role = QPalette.ColorRole
 

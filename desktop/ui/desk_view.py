@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui import pages
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.badge import Badge
@@ -19,7 +20,6 @@ from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS, Counter, Page
 from desktop.ui.pages import PageEntry, load_class
 from desktop.ui.rail import Rail
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from desktop.errors import UserFacingError
 from desktop.file_formats import WORKSPACES, fits
+from desktop.i18n import _, set_language
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
 from desktop.ui.dropped_files import dropped_paths
@@ -21,12 +22,11 @@ from desktop.ui.message_bar import MessageBar
 from desktop.ui.opening_page import OpeningPage
 from desktop.ui.operations import Operations
 from desktop.ui.page import Page
-from desktop.ui.shell import Then
 from desktop.ui.source_cache import clear_source_cache
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.style.window import window_sheet
 from desktop.ui.welcome import WelcomePage
-from desktop.words import _, set_language
+from desktop.ui.window_protocol import Then
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from desktop.i18n import LANGUAGES, _, current_language, language_name
 from desktop.ui.icons import icon
 from desktop.ui.operations import Operations
 from desktop.ui.page import ACTIVITIES
 from desktop.ui.pages import page_actions
-from desktop.ui.shell import Shell, Then
 from desktop.ui.undo import undo_actions
 from desktop.ui.welcome import shown_path
-from desktop.words import LANGUAGES, _, current_language, language_name
+from desktop.ui.window_protocol import Then, WindowProtocol
 
 Key = QKeySequence.StandardKey
 
@@ -24,7 +24,7 @@ Key = QKeySequence.StandardKey
 class Menus:
     """Made anew when the language changes; `show_page` puts the actions of a page in, `rest` takes them out."""
 
-    def __init__(self, bar: QMenuBar, shell: Shell, operations: Operations) -> None:
+    def __init__(self, bar: QMenuBar, shell: WindowProtocol, operations: Operations) -> None:
         self._bar = bar
         self._shell = shell
         self._operations = operations

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import hairline, tinted, warning
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _
 
 KEY = "F8"
 """Does what the message offers, from wherever the keyboard is."""

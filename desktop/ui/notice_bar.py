@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import hairline, tinted, warning
 from desktop.ui.style.window import form_sheet
-from desktop.words import _
 
 
 class NoticeBar(QFrame):

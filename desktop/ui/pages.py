@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
+from desktop.i18n import N_, _
 from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS
 from desktop.ui.tooltips import plain_tip
-from desktop.words import N_, _
 
 if TYPE_CHECKING:
     from desktop.ui.activities import ActivitiesPage
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from desktop.ui.operations import Operations
     from desktop.ui.overview.page import OverviewPage
     from desktop.ui.programme import ProgrammeEditor
-    from desktop.ui.shell import Pages
     from desktop.ui.visits import VisitsPage
+    from desktop.ui.window_protocol import Pages
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import UserFacingError
+from desktop.i18n import LANGUAGES, _, system_language
 from desktop.system.files import write_whole
-from desktop.words import LANGUAGES, _, system_language
 from desktop.workspace.storage.home import desk_home
 
 FILE_NAME = "settings.json"

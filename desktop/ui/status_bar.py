@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted, warning
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

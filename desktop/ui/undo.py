@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from desktop.errors import ProgrammingError
+from desktop.i18n import _
 from desktop.ui.icons import icon
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -81,7 +81,7 @@ class UndoRedo(QObject):
         from desktop.workspace.editing.undo import action_words
 
         words = report.sentence()
-        if title and report.done and not (report.left or report.for_good or report.erased):
+        if title and report.done and not (report.left or report.irreversible or report.erased):
             action = action_words(report.kind, report.records, report.label)
             words = _("Taken back in “{title}”: {action}.").format(title=title, action=action)
         self._desk.show_message(words, _("Redo") if report.done else "", self.redo if report.done else None)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import LANGUAGES, _, current_language, language_name
 from desktop.system.files import exists
 from desktop.ui.buttons import primary
 from desktop.ui.icons import icon
@@ -31,7 +32,6 @@ from desktop.ui.style.colours import hairline, muted
 from desktop.ui.style.window import form_sheet
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.welcome_picture import WelcomePicture
-from desktop.words import LANGUAGES, _, current_language, language_name
 
 SUFFIX = ".focal"
 RECENT_SHOWN = 4

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from desktop.i18n import _, current_language, pgettext
 from desktop.values.calendar_names import calendar_names, folded, month_of, weekday_of
 from desktop.values.plain_text import plain
-from desktop.words import _, current_language, pgettext
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years of what is catalogued; others are slips, or stand for "never"."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from desktop.i18n import current_language
 from desktop.values.plain_text import plain
-from desktop.words import current_language
 
 LARGEST = 2**53
 """Beyond it spreadsheets and JSON readers lose digits."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from desktop.i18n import ngettext
 from desktop.values.dates import read_span
 from desktop.visits.field_values import Values, number_of, text_of
 from desktop.visits.visit_times import first_day, last_day
-from desktop.words import ngettext
 
 DUE_TYPES = ("task", "follow_up", "commitment")
 """Parts of a visit that can be due."""

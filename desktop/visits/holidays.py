@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from desktop.words import N_, _, current_language
+from desktop.i18n import N_, _, current_language
 
 _FILE = Path(__file__).resolve().parent.parent.parent / "resources" / "calendar" / "days_off.json"
 _ISLAMIC_EPOCH = 227015  # 16 July 622 (Julian) as `date.toordinal` counts

@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from desktop.i18n import current_language
 from desktop.visits.field_values import Values
 from desktop.vocabularies import load
-from desktop.words import current_language
 
 _FILE = Path(__file__).resolve().parent.parent.parent / "resources" / "methods" / "cards.json"
 _STEP = re.compile(

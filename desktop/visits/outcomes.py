@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.visits.field_values import Values, text_of
 from desktop.visits.visit import Visit, linked_ids
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, Value, Workspace
 
 _MAX_TITLE = 120  # characters

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.i18n import N_, _
 from desktop.visits.due_dates import is_open
 from desktop.visits.field_values import text_of
 from desktop.visits.visit import Visit, linked_ids
 from desktop.visits.visit_times import first_day, fixed_first_day, session_time
-from desktop.words import N_, _
 
 STAGES = (
     "idea", "proposed", "agreed", "preparing", "under_way", "reporting", "following_up", "closed",

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar, cast
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.vocabularies import load
-from desktop.words import _
 
 FORMAT = 1
 """The format that this program writes; one of a later format is refused."""

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _, current_language
 from desktop.values.moments import write_moment
 from desktop.visits.due_dates import follow_up_title
 from desktop.visits.method_cards import find_method_card, session_values_of_card
@@ -20,7 +21,6 @@ from desktop.visits.template_format import FORMAT, LocalizedText, Template, Temp
 from desktop.visits.template_from_visit import template_from_visit
 from desktop.visits.visit import read_visit
 from desktop.vocabularies import load
-from desktop.words import _, current_language
 from desktop.workspace import Value, Workspace
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "templates"

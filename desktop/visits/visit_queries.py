@@ -11,10 +11,10 @@ from desktop.catalogue.due import AWAITED, DUE_DAY, IS_OPEN
 from desktop.catalogue.index_terms import forms_in
 from desktop.catalogue.listing import matching
 from desktop.catalogue.query.sql import conditions
-from desktop.catalogue.reading import reading
+from desktop.catalogue.read_connection import reading
+from desktop.i18n import _, ngettext
 from desktop.visits.due_dates import DUE_TYPES, ENDED_STAGES
 from desktop.vocabularies import load
-from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.storage.sqlite import SqliteConnection
 

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from desktop.errors import ProgrammingError
+from desktop.i18n import COMPLETE_LANGUAGES, LANGUAGES
 from desktop.vocabularies.vocabulary import Term, Vocabulary
-from desktop.words import COMPLETE_LANGUAGES, LANGUAGES
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "vocabularies"
 _COMPOSED = {"targets": ("sdg", "sendai")}

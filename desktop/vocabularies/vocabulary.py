@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from desktop.i18n import LANGUAGES, current_language
 from desktop.vocabularies.folding import fold, key
-from desktop.words import LANGUAGES, current_language
 
 _BY_LABEL = frozenset({"countries", "currencies", "languages", "time_zones"})
 

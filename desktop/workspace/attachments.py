@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.i18n import _
 from desktop.system.errors import reading_error, saving_error
 from desktop.system.files import (
     CHUNK,
@@ -28,7 +29,6 @@ from desktop.system.files import (
     replacing,
     temporary_beside,
 )
-from desktop.words import _
 from desktop.workspace.records.fields import FieldKind
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import ProgrammingError, UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.changes.change_log import ChangeLog, Group, Written, new_group, write_meta
 from desktop.workspace.changes.clock import Now, wall_clock
 from desktop.workspace.changes.have_sets import store_have_set

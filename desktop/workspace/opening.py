@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.errors import not_writable
-from desktop.words import _
 from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.storage.connections import Direct, connect, writing_engine
 from desktop.workspace.storage.desk_key import Signer

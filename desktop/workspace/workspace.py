@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.i18n import _
 from desktop.system.files import (
     discard_file,
     exists,
@@ -23,7 +24,6 @@ from desktop.system.files import (
     temporary_beside,
     user_path,
 )
-from desktop.words import _
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.erasure.known_erasures import FOLDER, lacking
 from desktop.workspace.opening import backup_file, begin_to_write, take_lock

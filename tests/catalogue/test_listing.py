@@ -16,7 +16,7 @@ from desktop.catalogue import SORTABLE, ActivityList, facets, parse, stoppable
 from desktop.catalogue.facet_codes import facet_codes
 from desktop.catalogue.matching import has_words, search_words
 from desktop.catalogue.query.sql import conditions, with_below
-from desktop.catalogue.reading import reading
+from desktop.catalogue.read_connection import reading
 from desktop.errors import Cancelled
 from desktop.vocabularies import fold, load
 from desktop.workspace import Record, Value, Workspace

@@ -27,7 +27,7 @@ from desktop.catalogue import (
     title_field,
 )
 from desktop.errors import Cancelled, UserFacingError
-from desktop.words import set_language
+from desktop.i18n import set_language
 from desktop.workspace import Workspace
 from tests.catalogue.desks import desk
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from desktop.catalogue import FACETS, QueryError, parse
 from desktop.catalogue.matching import has_words, hits, search_words
 from desktop.catalogue.query.sql import conditions
+from desktop.i18n import set_language
 from desktop.vocabularies import load
-from desktop.words import set_language
 
 UNDERSTOOD = [
     ("", []),

@@ -14,7 +14,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from desktop.words import COMPLETE_LANGUAGES, LANGUAGES
+from desktop.i18n import COMPLETE_LANGUAGES, LANGUAGES
 
 SCHEMES, SCALES = ("light", "dark"), (1.0, 1.5)
 

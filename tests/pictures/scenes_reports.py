@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
+from desktop.i18n import current_language
 from desktop.reports import SummaryOptions, write_summary
-from desktop.words import current_language
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

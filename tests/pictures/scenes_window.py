@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop import sample
 from desktop.catalogue import ActivityList, parse
+from desktop.i18n import _
 from desktop.ui.crash import CrashDialog, report_of
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.about import AboutDialog
@@ -23,7 +24,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.qt_translations import QtTranslations
 from desktop.ui.style.theme import Theme
-from desktop.words import _
 
 
 def _window(desk: Desk) -> MainWindow:

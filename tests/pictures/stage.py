@@ -42,9 +42,9 @@ class Stage:
         from PySide6.QtGui import QFont, QFontDatabase
         from PySide6.QtWidgets import QApplication
 
+        from desktop.i18n import set_language
         from desktop.ui.qt_translations import QtTranslations
         from desktop.ui.style.theme import Theme
-        from desktop.words import set_language
 
         app = QApplication.instance() or QApplication(["pictures"])
         assert isinstance(app, QApplication)

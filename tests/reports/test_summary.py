@@ -16,9 +16,9 @@ import pytest
 from desktop import sample
 from desktop.catalogue import parse
 from desktop.errors import Cancelled, ProgrammingError, UserFacingError
+from desktop.i18n import current_language, speaking
 from desktop.reports import GROUPINGS, SummaryOptions, SummaryResult, write_summary
 from desktop.reports.layout import PAGE_SIZES, Page
-from desktop.words import current_language, speaking
 from desktop.workspace import Workspace
 from tests.reports.read_pdf import Pdf, drawn_streams
 

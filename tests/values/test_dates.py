@@ -11,6 +11,7 @@ from babel.dates import format_date as babel_format
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.i18n import LANGUAGES, speaking
 from desktop.values.dates import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -24,7 +25,6 @@ from desktop.values.dates import (
     parse_period,
     read_span,
 )
-from desktop.words import LANGUAGES, speaking
 
 CASES = Path(__file__).parents[1] / "data" / "dates.csv"
 DAYS = st.dates(datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.i18n import LANGUAGES, speaking
 from desktop.values.moments import (
     DAY,
     format_datetime,
@@ -19,7 +20,6 @@ from desktop.values.moments import (
     times_at_start,
     write_moment,
 )
-from desktop.words import LANGUAGES, speaking
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.i18n import LANGUAGES, speaking
 from desktop.values.numbers import (
     LARGEST,
     format_amount,
@@ -17,7 +18,6 @@ from desktop.values.numbers import (
     parse_whole,
     read_decimal,
 )
-from desktop.words import LANGUAGES, speaking
 
 
 @pytest.mark.parametrize(

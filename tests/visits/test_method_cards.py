@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.i18n import COMPLETE_LANGUAGES as LANGUAGES
+from desktop.i18n import set_language
 from desktop.visits.method_cards import (
     Step,
     find_method_card,
@@ -19,8 +21,6 @@ from desktop.visits.method_cards import (
     write_steps,
 )
 from desktop.vocabularies import load
-from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
-from desktop.words import set_language
 
 CODES = [each.code for each in method_cards("en")]
 WANTED = {"fishbowl", "world_cafe", "peer_assist", "field_walk", "open_space", "speed_sharing", "case_clinic", "role_play",

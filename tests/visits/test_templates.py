@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import UserFacingError
+from desktop.i18n import COMPLETE_LANGUAGES as LANGUAGES
+from desktop.i18n import set_language
 from desktop.visits import read_visit
 from desktop.visits.stages import STAGES
 from desktop.visits.template_format import TemplateBudgetLine, TemplateSession, TemplateTask, read_template
@@ -27,8 +29,6 @@ from desktop.visits.templates import (
 from desktop.visits.visit import linked_ids
 from desktop.visits.warnings import find_warnings
 from desktop.vocabularies import load
-from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
-from desktop.words import set_language
 from desktop.workspace import Workspace, check
 from tests.catalogue.desks import desk
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.i18n import set_language
 from desktop.values.moments import write_moment
 from desktop.visits.holidays import easter, fast_on, holidays_on
 from desktop.visits.scheduled_sessions import scheduled_sessions
@@ -16,7 +17,6 @@ from desktop.visits.sun import daylight
 from desktop.visits.warnings import find_warnings
 from desktop.visits.warnings.content import TALK_METHODS, discussion_minutes
 from desktop.vocabularies import load
-from desktop.words import set_language
 from desktop.workspace import Record, Value
 from tests.visits.build_visits import record, visit, with_members
 

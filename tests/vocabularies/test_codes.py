@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.i18n import COMPLETE_LANGUAGES as LANGUAGES
 from desktop.vocabularies import load, names
 from desktop.vocabularies.folding import key
-from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
 from desktop.workspace import RECORD_TYPES
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "vocabularies"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.i18n import COMPLETE_LANGUAGES as LANGUAGES
+from desktop.i18n import set_language
 from desktop.vocabularies import fold, load, names
 from desktop.vocabularies.folding import key
-from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
-from desktop.words import set_language
 
 
 @pytest.mark.parametrize("name", names())

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.i18n import COMPLETE_LANGUAGES as LANGUAGES
 from desktop.vocabularies import Term, load
 from desktop.vocabularies.folding import key
-from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "vocabularies" / "sdg_codes.csv"
 TARGETS_BY_GOAL = (7, 8, 13, 10, 9, 8, 5, 12, 8, 10, 10, 11, 5, 10, 12, 12, 19)

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from desktop.catalogue.saved import SavedSearch, save_search, saved_searches
+from desktop.catalogue.saved_searches import SavedSearch, save_search, saved_searches
 from desktop.errors import UserFacingError
 from desktop.workspace import Value, Workspace, check, list_backups, restore
 from desktop.workspace.changes.encoding import dictionary, unpack
@@ -214,7 +214,7 @@ def test_nothing_brings_an_erased_value_back(desk: Workspace) -> None:
         changes = to_blank(conn, id, secret)
     journal.erase((), changes)
     report = journal.undo()
-    assert report.done and report.for_good and "cannot be taken back" in report.sentence()
+    assert report.done and report.irreversible and "cannot be taken back" in report.sentence()
     assert journal.redo().done is False
     for _step in range(4):
         journal.undo()

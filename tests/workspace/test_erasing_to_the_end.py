@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.saved import SavedSearch, save_search, saved_searches
+from desktop.catalogue.saved_searches import SavedSearch, save_search, saved_searches
 from desktop.cli import main as run_command
 from desktop.workspace import Workspace, back_up, check, list_backups, restore
 from desktop.workspace.erasing import erase_person, plan_erasure

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.words import set_language
+from desktop.i18n import set_language
 from desktop.workspace import RECORD_TYPES, Value, Workspace
 from desktop.workspace.editing.history import HistoryEntry, member_words, value_words
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.catalogue.reading import reading
+from desktop.catalogue.read_connection import reading
 from desktop.catalogue.rows import read_rows
 from desktop.workspace import Workspace
 from desktop.workspace.search_index.full_text import INDEXES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.catalogue.query.fields import FLAGS, SearchField, Sense, search_fields
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
+from desktop.i18n import _, pgettext
 from desktop.vocabularies import load
-from desktop.words import _, pgettext
 
 
 def describe(term: Term, kind: str = "activity") -> str:

@@ -7,8 +7,8 @@ from enum import Enum, auto
 from functools import cache
 
 from desktop.errors import ProgrammingError
+from desktop.i18n import LANGUAGES, N_, catalogue
 from desktop.vocabularies import fold, load
-from desktop.words import LANGUAGES, N_, catalogue
 from desktop.workspace import RECORD_TYPES, Words
 from desktop.workspace.records.kinds.field import Field, Search
 

@@ -14,8 +14,8 @@ from desktop.catalogue.query.stop_words import is_stop_word
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, Token, tokens, visible
 from desktop.catalogue.query.values import NONE, read_value, read_words
+from desktop.i18n import _
 from desktop.vocabularies import load, names
-from desktop.words import _
 
 MOST = 5_000
 """Characters of a query; nobody types more, and a whole document pasted by mistake must not be searched for."""

@@ -9,8 +9,8 @@ from desktop.catalogue.query.fields import SearchField, Sense, find_field, find_
 from desktop.catalogue.query.relative import relative_range
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, visible
+from desktop.i18n import _
 from desktop.vocabularies import load
-from desktop.words import _
 
 NONE = "none"
 """The value that stands for an empty field."""

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, cast
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.vocabularies import load
-from desktop.words import _
 from desktop.workspace import ACTIVITY
 from desktop.workspace.records.kinds.field import ReferenceIn
 

@@ -15,8 +15,8 @@ from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_words import EVERYDAY, NAMED, ORGANISATION_ROLES, heading_key, shorter_keys
 from desktop.exchange.columns.headings import fold_heading
 from desktop.exchange.columns.private_columns import guess_private
+from desktop.i18n import LANGUAGES, catalogue
 from desktop.vocabularies import load
-from desktop.words import LANGUAGES, catalogue
 from desktop.workspace import ACTIVITY, Field, FieldKind
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
 from desktop.workspace.storage.file_names import readable_name

@@ -36,8 +36,8 @@ from desktop.exchange.partners import Trust, Verdict, require_trust
 from desktop.exchange.partners.partner_list import now_ms
 from desktop.exchange.pdf import NoPackageInPdf
 from desktop.exchange.signed_packages import import_package_file
+from desktop.i18n import _
 from desktop.system.files import is_folder, user_path
-from desktop.words import _
 from desktop.workspace import Workspace
 from desktop.workspace.merge.merging import MergeReport
 from desktop.workspace.storage.file_errors import no_more_writing

@@ -12,9 +12,9 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import looks_like_package
 from desktop.exchange.pdf import looks_like_pdf
 from desktop.file_formats import PACKAGES, fits
+from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.files import exists, is_folder, user_path
-from desktop.words import _
 from desktop.workspace import Workspace
 from desktop.workspace.storage.file_names import readable_name
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace

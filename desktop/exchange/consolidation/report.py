@@ -17,7 +17,7 @@ from desktop.exchange.consolidation.consolidation_log import (
 )
 from desktop.exchange.consolidation.package_search import FoundFiles
 from desktop.exchange.consolidation.partner_status import ConsolidationStatus, read_status
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import UndoReport, Workspace
 from desktop.workspace.editing.undo import Progress
 

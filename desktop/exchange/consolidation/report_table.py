@@ -11,9 +11,9 @@ from desktop.exchange.consolidation.report import ConsolidationReport
 from desktop.exchange.consolidation.report_text import fields_text, outcome_text, partner_text, state_text
 from desktop.exchange.packages.csv_tables import BOM, escape_formula
 from desktop.exchange.partners.partner_list import ROLES, clean_name
+from desktop.i18n import _, pgettext
 from desktop.system.errors import writing_error
 from desktop.system.files import write_whole
-from desktop.words import _, pgettext
 from desktop.workspace import Workspace
 
 

@@ -21,8 +21,8 @@ from desktop.exchange.consolidation.partner_status import ABSENT, ALL_REFUSED, B
 from desktop.exchange.consolidation.progress import ConsolidationProgress, Phase
 from desktop.exchange.consolidation.report import ConsolidationReport
 from desktop.exchange.packages import missing_changes_sentences
+from desktop.i18n import _, ngettext, pgettext
 from desktop.system.local_time import local_time
-from desktop.words import _, ngettext, pgettext
 from desktop.workspace import RECORD_TYPES, Workspace
 
 

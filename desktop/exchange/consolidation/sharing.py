@@ -11,9 +11,9 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import SUFFIX
 from desktop.exchange.partners import Partner, count_unsent_edits, read_partners
 from desktop.exchange.signed_packages import export_signed_package
+from desktop.i18n import _
 from desktop.system.files import is_folder
-from desktop.system.names import safe_name
-from desktop.words import _
+from desktop.system.safe_names import safe_name
 from desktop.workspace import Workspace
 
 DELTA, FULL, NOTHING = "delta", "full", "nothing"

@@ -15,7 +15,7 @@ from typing import cast
 
 from desktop.errors import UserFacingError
 from desktop.exchange.identity.keys import KeyPair
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.storage.replica_ids import allowed_key
 
 ALGORITHM = "Ed25519"

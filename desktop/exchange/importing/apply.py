@@ -13,7 +13,7 @@ from desktop.exchange.importing.problems import Cancelled, Problem, Progress
 from desktop.exchange.importing.reading import Reading
 from desktop.exchange.importing.saved_mappings import mapping_key
 from desktop.exchange.importing.spool import Entry
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import Workspace
 
 

@@ -13,7 +13,7 @@ from desktop.exchange.importing.problems import Problem
 from desktop.exchange.importing.questions import Question
 from desktop.exchange.importing.reading import Reading
 from desktop.exchange.importing.spool import Spool
-from desktop.words import _, ngettext
+from desktop.i18n import _, ngettext
 from desktop.workspace import Value
 
 

@@ -31,7 +31,7 @@ from desktop.exchange.importing.row_reader import Draft, RowReader
 from desktop.exchange.importing.saved_mappings import last_mapping
 from desktop.exchange.importing.source_data import SourceData, rows_from
 from desktop.exchange.tables import Row, Table
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import ACTIVITY, Record, Value, Workspace, record_id_from
 
 PRIVATE_DATA = "private_source_data"

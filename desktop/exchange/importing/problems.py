@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.words import N_, _, ngettext
+from desktop.i18n import N_, _, ngettext
 
 _MAX_DIFFERENT = 500  # different sentences kept; beyond, the same trouble of a column is told once
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.headings import fold_heading
 from desktop.exchange.tables import Table
-from desktop.words import _
+from desktop.i18n import _
 
 TITLE, DATE_ORDER = "title", "date_order"
 _LIKE_TITLE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.columns.recognition import recognised_by
 from desktop.exchange.tables import Table
-from desktop.words import _, ngettext
+from desktop.i18n import _, ngettext
 
 _NAMED = 12
 """Columns that a sentence names; beyond, they are counted."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, cast
 
 from desktop.errors import UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import Value
 
 Entry = tuple[str, str, dict[str, Value]]

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, cast
 from desktop.errors import UserFacingError
 from desktop.exchange.packages.format import SHA256, UUID, canonical, read_canonical
 from desktop.exchange.packages.limits import MAX_LINE, MAX_NAME, MAX_NUMBER, MAX_SHORT, MAX_TEXT, malformed
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, Value, split_member
 from desktop.workspace.changes.proofs import Proof
 from desktop.workspace.changes.shared_change import SharedChange, SharedReference

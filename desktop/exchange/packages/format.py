@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn, cast
 
 from desktop.exchange.packages.limits import MAX_INTERVALS, MAX_NUMBER, MAX_SHORT, malformed, refusal
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.changes.have_sets import HaveSet, Interval
 
 NAME = "focal-desk-package"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.errors import UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 
 MAX_FILE = 4_000_000_000  # bytes; a zip of the plain kind ends there
 MAX_ENTRIES = 20_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.exchange.packages.package_writer import desk_names
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import Workspace
 from desktop.workspace.changes.have_sets import MANY, HaveSet, Interval
 

@@ -25,9 +25,9 @@ from desktop.exchange.packages.format import (
 )
 from desktop.exchange.packages.job_progress import TOTAL, Cancel, JobProgress, StepProgress
 from desktop.exchange.packages.limits import malformed, tampered
+from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.files import is_file
-from desktop.words import _
 from desktop.workspace.changes.have_sets import Interval
 from desktop.workspace.changes.proofs import Proof
 from desktop.workspace.changes.shared_change import SharedChange

@@ -38,9 +38,9 @@ from desktop.exchange.packages.job_progress import Cancel, JobProgress, Progress
 from desktop.exchange.packages.limits import MAX_ENTRIES, MAX_FILE
 from desktop.exchange.packages.package import open_package
 from desktop.exchange.packages.selection import changes_of_selection
+from desktop.i18n import _
 from desktop.system.errors import reading_error, writing_error
 from desktop.system.files import replacing
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.have_sets import HaveSet, checksums

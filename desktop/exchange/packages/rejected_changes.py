@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.words import _, ngettext
+from desktop.i18n import _, ngettext
 from desktop.workspace.merge.merging import MergeReport
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
 from desktop.exchange.identity import fingerprint
+from desktop.i18n import N_, _
 from desktop.vocabularies import fold
-from desktop.words import N_, _
 from desktop.workspace import Workspace
 from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, DECLINED
 from desktop.workspace.changes.have_sets import HaveSet, Interval

@@ -10,7 +10,7 @@ from desktop.exchange.packages.limits import refusal
 from desktop.exchange.partners.partner_list import Partner, clean_name, read_partners
 from desktop.exchange.partners.standing import BLOCK, read_standing
 from desktop.exchange.partners.trust import Trust, Verdict
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.changes.erasure_decisions import ASKED, VOUCHED, SenderRights
 from desktop.workspace.changes.erasures import own_replicas
 

@@ -17,7 +17,7 @@ from desktop.exchange.partners.partner_list import (
     read_partner,
 )
 from desktop.exchange.partners.trust import Trust, Verdict
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.changes.have_sets import plausible
 from desktop.workspace.merge.outgoing import both, minus
 

@@ -9,7 +9,7 @@ from enum import Enum
 from desktop.errors import UserFacingError
 from desktop.exchange.identity import DOMAIN, fingerprint, read_signature, verify_signature
 from desktop.exchange.partners.partner_list import Partner, clean_name, names_look_alike
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.storage.replica_ids import replica_id
 
 

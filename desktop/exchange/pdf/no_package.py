@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop import NAME
 from desktop.errors import UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 
 _OURS = (NAME.encode("ascii"), NAME.encode("utf-16-be"))
 _CARRIED = b"PackageSHA256"

@@ -19,9 +19,9 @@ from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages import looks_like_package
 from desktop.exchange.packages.format import COMMENT
 from desktop.exchange.pdf.no_package import explain_missing_package, several, spoilt, too_large
+from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.files import discard_file, replace_file
-from desktop.words import _
 from desktop.workspace.storage.open_workspaces import is_open_here, refuse_open_workspace
 
 MAX_PDF = 100_000_000  # bytes

@@ -23,7 +23,7 @@ from desktop.exchange.tables.limits import (
 )
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
-from desktop.words import _
+from desktop.i18n import _
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 1 << 16

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from desktop.exchange.tables.limits import nothing_kept
-from desktop.words import _
+from desktop.i18n import _
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

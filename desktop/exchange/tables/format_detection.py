@@ -12,9 +12,9 @@ from desktop.exchange.tables.table import Table
 from desktop.exchange.tables.table_reader import TableReader
 from desktop.exchange.tables.workbook import OLD_SPREADSHEET, ZIPPED
 from desktop.file_formats import TABLES
+from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.files import is_folder
-from desktop.words import _
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 _DATABASE = b"SQLite f"

@@ -13,7 +13,7 @@ from desktop.exchange.tables.encodings import detect_encoding
 from desktop.exchange.tables.limits import MAX_COLUMNS, MAX_WORKBOOK, nothing_kept, too_many_columns
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
-from desktop.words import _
+from desktop.i18n import _
 
 _BEGINNING = re.compile(r"\s*(\[\s*([\[{\"\]]|-?\d|true|false|null)|\{\s*[\"}])")
 

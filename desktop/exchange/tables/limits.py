@@ -5,7 +5,7 @@ itself.
 from __future__ import annotations
 
 from desktop.errors import UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 
 MAX_COLUMNS = 16_384  # what a spreadsheet can hold
 MAX_CELL = 1_000_000  # characters

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from desktop.exchange.tables.limits import nothing_kept
-from desktop.words import N_, _
+from desktop.i18n import N_, _
 
 _TAG = re.compile(r"<(?!\?|!--|!DOCTYPE)\s*(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
 _SPREADSHEETML = N_("{name} is an Excel 2003 XML spreadsheet, which the desk does not read.")

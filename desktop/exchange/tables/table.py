@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.words import _, ngettext
+from desktop.i18n import _, ngettext
 from desktop.workspace.storage.file_names import readable_name
 
 

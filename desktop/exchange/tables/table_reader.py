@@ -10,7 +10,7 @@ from typing import Protocol
 from desktop.exchange.tables.layout import Layout, find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_COLUMNS, nothing_kept, too_many_columns
 from desktop.exchange.tables.table import RawRow, Table
-from desktop.words import _
+from desktop.i18n import _
 
 KnowsHeading = Callable[[str], bool]
 

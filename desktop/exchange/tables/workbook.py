@@ -17,7 +17,7 @@ from desktop.exchange.tables.other_formats import refuse_other_zip
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.zip_check import kind_of_zip
-from desktop.words import _
+from desktop.i18n import _
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

@@ -19,7 +19,7 @@ from desktop.exchange.tables.limits import (
     MAX_UNPACKED,
     nothing_kept,
 )
-from desktop.words import _
+from desktop.i18n import _
 
 _CHUNK = 1 << 18
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]{0,200}?r="([A-Z]{1,3})(\d{1,7})"')

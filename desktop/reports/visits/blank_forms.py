@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from desktop.i18n import N_, _
 from desktop.reports import styles
 from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.reports.visits.participants import may_name_participant
 from desktop.reports.visits.programme import day_heading
 from desktop.values.numbers import format_number
-from desktop.words import N_, _
 
 _LINE = 21.0
 """Points from one line to write on to the next: 7.4 mm."""

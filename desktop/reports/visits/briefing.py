@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from desktop.i18n import _, pgettext
 from desktop.reports.formatting import format_time_of_day, join_names
 from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.record_values import text_of
@@ -15,7 +16,6 @@ from desktop.values.dates import format_date
 from desktop.values.moments import read_datetime
 from desktop.values.numbers import format_number
 from desktop.vocabularies import load
-from desktop.words import _, pgettext
 from desktop.workspace import Record
 from desktop.workspace.privacy.gate import may_be_named
 

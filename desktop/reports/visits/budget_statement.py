@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from desktop.i18n import _, ngettext
 from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.reports.visits.visit_data import code_label
@@ -11,7 +12,6 @@ from desktop.values.dates import format_date
 from desktop.values.numbers import format_amount
 from desktop.visits import read_budget
 from desktop.visits.budget import Amounts, Budget, BudgetLine
-from desktop.words import _, ngettext
 
 _SUMS = (2, True)
 

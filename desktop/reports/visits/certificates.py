@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.i18n import _, ngettext
 from desktop.reports import styles
 from desktop.reports.formatting import join_names
 from desktop.reports.layout import Document, Page
@@ -11,7 +12,6 @@ from desktop.reports.visits.badges import MM
 from desktop.reports.visits.visit_data import VisitData, code_label, slot_of
 from desktop.values.dates import format_period
 from desktop.vocabularies import load
-from desktop.words import _, ngettext
 from desktop.workspace import Record
 
 _HEADING = Style(30, 38, bold=True, colour=styles.ACCENT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from desktop.i18n import _, pgettext
 from desktop.reports import styles
 from desktop.reports.formatting import join_names
 from desktop.reports.labelled_rows import LABEL_WIDTH, LabelledRow, draw_labelled_rows
@@ -12,7 +13,6 @@ from desktop.reports.text import clean, wrap
 from desktop.reports.visits.visit_data import VisitData, code_label
 from desktop.values.dates import format_period
 from desktop.vocabularies import load
-from desktop.words import _, pgettext
 from desktop.workspace import Record
 
 _STRIP = 6.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import Cancelled, ProgrammingError
+from desktop.i18n import N_, _, current_language, speaking
 from desktop.reports.header_footer import draw_header_and_footer
 from desktop.reports.layout import PAGE_SIZES, Document, Metadata, Page
 from desktop.reports.layout.document import save_pdf
@@ -14,7 +15,6 @@ from desktop.reports.pdf_attachment import attach_package
 from desktop.reports.text import clean
 from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.reports.visits.visit_data import VisitData, read_visit_data
-from desktop.words import N_, _, current_language, speaking
 from desktop.workspace import Workspace
 
 DOCUMENTS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from desktop.i18n import N_, _, ngettext, pgettext
 from desktop.reports import styles
 from desktop.reports.formatting import join_names
 from desktop.reports.layout import Cell, Column, Page
@@ -18,7 +19,6 @@ from desktop.values.dates import format_date
 from desktop.values.numbers import format_number
 from desktop.visits.due_dates import follow_up_due
 from desktop.vocabularies import load
-from desktop.words import N_, _, ngettext, pgettext
 from desktop.workspace import Record, Workspace
 from desktop.workspace.privacy.gate import may_be_named, may_leave
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.i18n import _, ngettext, pgettext
 from desktop.reports.formatting import join_names
 from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.record_values import text_of
@@ -11,7 +12,6 @@ from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.reports.visits.visit_data import VisitData, code_label
 from desktop.values.numbers import format_number
 from desktop.vocabularies import load
-from desktop.words import _, ngettext, pgettext
 from desktop.workspace import Record
 from desktop.workspace.privacy.gate import may_be_named
 

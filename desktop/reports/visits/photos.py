@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.layout.pictures import Picture, load_picture
 from desktop.reports.text import fit
 from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.system.files import is_file
-from desktop.words import _
 from desktop.workspace import Record, Workspace
 
 MOST_PHOTOS = 24

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.formatting import format_time_of_day
 from desktop.reports.layout import Document, Page, height_of
@@ -13,7 +14,6 @@ from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.briefing import contacts
 from desktop.reports.visits.visit_data import VisitData, slot_of
 from desktop.values.dates import format_weekday
-from desktop.words import _
 from desktop.workspace import Record
 
 _EDGE = 17.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from desktop.i18n import LANGUAGES, _, ngettext, pgettext
 from desktop.reports import styles
 from desktop.reports.formatting import format_duration, format_time_range
 from desktop.reports.layout import Bookmark, Page, height_of
@@ -22,7 +23,6 @@ from desktop.visits.method_cards import (
     scale_steps,
     write_steps,
 )
-from desktop.words import LANGUAGES, _, ngettext, pgettext
 from desktop.workspace import Record
 
 _EDGE = 30.0

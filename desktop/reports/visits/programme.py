@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.i18n import _
 from desktop.reports.formatting import format_time_range, join_names
 from desktop.reports.layout import Cell, Column, Page
 from desktop.reports.record_values import text_of
@@ -13,7 +14,6 @@ from desktop.reports.visits.visit_data import VisitData, code_label, slot_of
 from desktop.reports.visits.wall_programme import draw_wall_programme
 from desktop.values.dates import format_weekday
 from desktop.vocabularies import load
-from desktop.words import _
 from desktop.workspace import Record
 
 _DOT = " · "

@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _, current_language, ngettext
 from desktop.reports.record_values import text_of
 from desktop.values.dates import format_date
 from desktop.visits import Visit, day_date, session_time
 from desktop.visits.due_dates import task_due
 from desktop.visits.visit import visit_for_others
 from desktop.vocabularies import load
-from desktop.words import _, current_language, ngettext
 from desktop.workspace import Record, Workspace
 from desktop.workspace.privacy.gate import may_be_named
 

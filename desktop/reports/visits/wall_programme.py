@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.formatting import format_time_of_day, format_time_range
 from desktop.reports.layout import Document, Page
@@ -11,7 +12,6 @@ from desktop.reports.record_values import text_of
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.visit_data import SessionSlot, VisitData, slot_of
 from desktop.values.dates import format_weekday
-from desktop.words import _
 from desktop.workspace import Record
 
 _DAYS = 5

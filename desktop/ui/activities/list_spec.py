@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.i18n import _, ngettext
 from desktop.ui.listing.list_spec import ListSpec, number
-from desktop.words import _, ngettext
 
 
 class ActivityListSpec(ListSpec):

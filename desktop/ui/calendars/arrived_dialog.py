@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
+from desktop.i18n import _
 from desktop.ui.background import Task
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

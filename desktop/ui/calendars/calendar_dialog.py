@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.background import Task
 from desktop.ui.calendars.arrived_dialog import ArrivedDialog
 from desktop.ui.calendars.ticked_table import Row, TickedTable
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -71,7 +71,7 @@ class CalendarDialog(ArrivedDialog):
         workspace, path, writer = self._desk.workspace, self._path, self._desk.writer
 
         def job(_task: Task) -> _Found:
-            from desktop.catalogue.names import names_of
+            from desktop.catalogue.record_names import names_of
             from desktop.visits.calendars import all_visits, plan_calendar, read_calendar, visits_in_calendar
 
             writer.flush()  # what was just typed is compared too

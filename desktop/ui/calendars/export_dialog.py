@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.conflicts.conflict_text import rule_text
 from desktop.values.numbers import format_number
-from desktop.words import _, ngettext
 from desktop.workspace.conflicts.bulk_resolution import resolved_by, rules_for
 
 _MOST_FIELDS = 8

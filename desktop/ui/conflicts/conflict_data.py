@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue import parts_of
+from desktop.i18n import _
 from desktop.ui.conflicts import conflict_text
 from desktop.vocabularies import fold
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Record, Workspace, split_member
 from desktop.workspace.conflicts.resolving import Disputed, read_disputed
 from desktop.workspace.records.kinds.field import ReferenceIn

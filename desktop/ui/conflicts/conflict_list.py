@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.conflicts import conflict_text
 from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.style.colours import hairline, muted
-from desktop.words import _
 
 ROLE = Qt.ItemDataRole.UserRole
 _ROOM = 10

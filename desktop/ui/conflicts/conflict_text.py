@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from desktop.i18n import _, current_language, pgettext
 from desktop.ui.widgets.terms import member_label
-from desktop.words import _, current_language, pgettext
 from desktop.workspace import RECORD_TYPES, Field, Value, split_member
 from desktop.workspace.conflicts.bulk_resolution import BOTH, FROM, MINE, THEIRS
 from desktop.workspace.conflicts.resolving import Choice, Disputed

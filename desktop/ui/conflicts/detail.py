@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _, ngettext
 from desktop.ui.conflicts import conflict_text
 from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.conflicts.conflict_text import rule_text
 from desktop.ui.conflicts.sides import Side, base_words, sides_of
 from desktop.ui.style.colours import mark_colours
 from desktop.ui.widgets.differences import Run, as_html, marked_words
-from desktop.words import _, ngettext
 from desktop.workspace.conflicts.bulk_resolution import BOTH, by_rule, resolved_by, rules_for
 from desktop.workspace.records.kinds.field import Storage
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.errors import ProgrammingError
+from desktop.i18n import _
 from desktop.ui.conflicts import conflict_text
 from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.editor.desk_access import EditorDeskAccess
 from desktop.ui.style.editor import style_sheet
-from desktop.ui.style.following import set_following_sheet
+from desktop.ui.style.palette_changes import set_following_sheet
 from desktop.ui.style.window import form_sheet
 from desktop.ui.widgets.widget_factory import widget_for
-from desktop.words import _
 from desktop.workspace import Value
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from desktop.i18n import _, ngettext
 from desktop.ui.conflicts.bulk_detail import SeveralConflicts
 from desktop.ui.conflicts.conflict_data import ConflictRow, read_conflicts
 from desktop.ui.conflicts.conflict_list import ConflictList
@@ -29,7 +30,6 @@ from desktop.ui.listing.tab_order import step
 from desktop.ui.page import Page
 from desktop.ui.style.conflicts import page_sheet
 from desktop.vocabularies import fold
-from desktop.words import _, ngettext
 from desktop.workspace.conflicts.bulk_resolution import BulkResolution, Decision, resolve_all
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop.i18n import _
 from desktop.ui.conflicts import conflict_text
 from desktop.ui.conflicts.conflict_data import ConflictRow
 from desktop.ui.widgets.differences import Run, differences
-from desktop.words import _
 from desktop.workspace.conflicts.bulk_resolution import Decision
 from desktop.workspace.conflicts.resolving import Choice, Disputed
 

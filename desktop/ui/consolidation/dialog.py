@@ -18,15 +18,15 @@ from desktop.exchange.consolidation import (
     folder_name,
     progress_text,
 )
+from desktop.i18n import _, ngettext
 from desktop.ui.consolidation.consolidation_job import ConsolidationJob
 from desktop.ui.consolidation.report_rows import ReportRows
 from desktop.ui.consolidation.report_view import ReportView
 from desktop.ui.dialogs.step_dialog import StepDialog, make_readable, trouble_words
 from desktop.ui.style.consolidation import report_sheet
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.moments import moment
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _, ngettext
+from desktop.ui.widgets.time_text import moment
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -26,10 +26,10 @@ from desktop.exchange.consolidation import (
 )
 from desktop.exchange.partners import ROLES, Trust
 from desktop.exchange.partners.partner_list import clean_name
-from desktop.ui.widgets.moments import made_at
+from desktop.i18n import _, pgettext
 from desktop.ui.widgets.number_text import counted
 from desktop.ui.widgets.terms import fold
-from desktop.words import _, pgettext
+from desktop.ui.widgets.time_text import made_at
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace

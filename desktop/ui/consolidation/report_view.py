@@ -25,14 +25,14 @@ from desktop.exchange.consolidation import (
     folder_name,
     save_table,
 )
-from desktop.system.names import safe_name
+from desktop.i18n import _, ngettext
+from desktop.system.safe_names import safe_name
 from desktop.ui.consolidation.report_rows import ReportRows, file_headings, partner_headings
 from desktop.ui.consolidation.report_table import ReportTable
 from desktop.ui.icons import icon
 from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.exchange.consolidation import FULL, NOTHING, PartnerShare, ShareResult, plan_shares, write_shares
+from desktop.i18n import _, ngettext
 from desktop.system.files import is_folder, user_path
 from desktop.ui.background import Task
 from desktop.ui.dialogs.check_box import Tick
@@ -30,9 +31,8 @@ from desktop.ui.style.consolidation import box_sheet
 from desktop.ui.style.exchange import exchange_sheet
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.welcome import shown_path
-from desktop.ui.widgets.moments import megabytes, moment
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _, ngettext
+from desktop.ui.widgets.time_text import megabytes, moment
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 import desktop
+from desktop.i18n import _
 from desktop.ui.icons import draw_logo
-from desktop.words import _
 
 SIDE = 72
 # Name and licence: neither is translated.

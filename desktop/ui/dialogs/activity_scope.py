@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from desktop.words import _, ngettext
+from desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.icons import icon
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.background import Task
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.icons import icon
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.background import Task
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.report_options import choice_box, language_box, paper_box
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.reports.visits import DocumentResult

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
+from desktop.i18n import _
 from desktop.ui.background import Task
 from desktop.ui.dialogs.activity_scope import WhichActivities
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query

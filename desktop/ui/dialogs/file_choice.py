@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from desktop.i18n import _
 from desktop.system.files import exists, user_path
 from desktop.ui.welcome import shown_path
-from desktop.words import _
 
 
 class FileChoice(QWidget):

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.files import exists
 from desktop.ui.background import Background, Task
 from desktop.ui.buttons import primary
 from desktop.ui.style.colours import warning
-from desktop.ui.style.following import set_following_sheet
+from desktop.ui.style.palette_changes import set_following_sheet
 from desktop.ui.style.window import form_sheet
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.dialogs.file_choice import FileChoice

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.ui.style.following import set_following_sheet
+from desktop.i18n import _
+from desktop.ui.style.palette_changes import set_following_sheet
 from desktop.ui.style.window import form_sheet
-from desktop.words import _
 
 
 class NameDialog(QDialog):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.words import LANGUAGES, current_language, language_name
+from desktop.i18n import LANGUAGES, current_language, language_name
 
 
 def choice_box(parent: QWidget, *choices: tuple[str, str]) -> QComboBox:

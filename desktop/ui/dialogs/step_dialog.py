@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.ui.buttons import primary
 from desktop.ui.dialogs.busy_page import BusyPage
-from desktop.words import _
 
 
 class StepDialog(QDialog):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.background import Task
 from desktop.ui.dialogs.activity_scope import WhichActivities
 from desktop.ui.dialogs.check_box import Tick
@@ -19,7 +20,6 @@ from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.report_options import choice_box, language_box, paper_box
 from desktop.values.dates import parse_period
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.words import _
+from desktop.i18n import _
 
 
 def give_up_unsaved(parent: QWidget | None) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.i18n import _
 from desktop.ui.widgets.terms import member_label
-from desktop.words import _
 from desktop.workspace import Field, Record, Value, split_member
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop import catalogue
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.errors import writing_error
 from desktop.system.files import copy_whole
 from desktop.ui.background import Background, Writer
 from desktop.ui.widgets.desk_access import Found
 from desktop.vocabularies import fold
-from desktop.words import _
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Value, member
 from desktop.workspace.storage.file_names import readable_name
 

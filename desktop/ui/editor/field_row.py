@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.icons import IconLabel
 from desktop.ui.style.colours import private
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget
-from desktop.words import _
 from desktop.workspace import FieldKind, Value
 
 _CHOICE_LENGTH = 60

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.file_formats import TABLES, WORKSPACES, fits
+from desktop.i18n import _
 from desktop.ui.dropped_files import files_in
 from desktop.ui.editor.field_row import FieldRow
 from desktop.ui.editor.section import FormSection
@@ -21,7 +22,6 @@ from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.link_label import LinkLabel
 from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.widget_factory import EDITORS, widget_for
-from desktop.words import _
 from desktop.workspace import Field, RecordType, Section, Value
 
 _FOR_THE_WINDOW = (*TABLES, *WORKSPACES)

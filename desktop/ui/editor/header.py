@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import is_dark, mix
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _
 
 _BACK = 48
 _LONGEST = 140

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from desktop.i18n import _, current_language
 from desktop.ui.style.colours import muted
-from desktop.words import _, current_language
 from desktop.workspace.records.record_types import is_person
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.editor.record_data import RecordData
-from desktop.words import _
 from desktop.workspace import Record, Workspace
 
 RESTORE, DELETE, KEEP_APART, MERGE, OPEN_OTHER = "give back", "delete", "keep apart", "merge", "open other"

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from desktop.i18n import N_, _
 from desktop.ui.editor.context import PartPage, RecordContext, RecordPart
 from desktop.ui.editor.form import RecordForm
 from desktop.ui.editor.history_page import HistoryPage
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.editor.references_page import RefersPage
-from desktop.words import N_, _
 
 DETAILS, HISTORY, REFERS = N_("Details"), N_("History"), N_("Linked from")
 """The pages that every record has, by their names."""

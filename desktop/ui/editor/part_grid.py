@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.editor.part_cells import QUIET, RAW, TONE, WARNS, CellEditing, written
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.widget_factory import EDITORS
-from desktop.words import _
 from desktop.workspace import Field, Record, RecordType, Value
 
 WRONG = Qt.ItemDataRole.UserRole + 1

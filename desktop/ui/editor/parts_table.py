@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import N_, _
 from desktop.ui.editor.new_part import PartMaking
 from desktop.ui.editor.part_cells import RAW, read, written
 from desktop.ui.editor.part_grid import TRIGGERS, WRONG, Further, PartCells, Tick
 from desktop.ui.editor.part_order import POSITION, in_order, new_order, next_place
 from desktop.ui.icons import icon
 from desktop.ui.widgets.widget_factory import EDITORS
-from desktop.words import N_, _
 from desktop.workspace import PARENT, Field, Record, RecordType, Value
 from desktop.workspace.records.kinds.field import Search
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.editor import notices
 from desktop.ui.editor.conflict_values import conflicts_by_field
 from desktop.ui.editor.context import PartPage, RecordContext, RecordPart
@@ -23,7 +24,6 @@ from desktop.ui.editor.trail import Trail
 from desktop.ui.editor.typing_saver import TypingSaver
 from desktop.ui.style.editor import style_sheet
 from desktop.ui.widgets.terms import term
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Value, untitled
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.editor.record_data import Mention
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _
 
 MOST = 1_000
 """Records listed; those beyond are counted."""

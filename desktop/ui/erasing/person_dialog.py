@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from desktop.i18n import _
 from desktop.ui.background import Background, Task
-from desktop.ui.erasing.for_good import ForGoodDialog
+from desktop.ui.erasing.confirm_erasure import ForGoodDialog
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:

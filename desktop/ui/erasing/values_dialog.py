@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QRadioButton, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.background import Background, Task
 from desktop.ui.dialogs.check_box import Tick
-from desktop.ui.erasing.for_good import ForGoodDialog
+from desktop.ui.erasing.confirm_erasure import ForGoodDialog
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES, split_member
 
 if TYPE_CHECKING:

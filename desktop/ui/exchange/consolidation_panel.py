@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.exchange.consolidation import ConsolidationSummary
+from desktop.i18n import _
 from desktop.ui.icons import icon
-from desktop.words import _
 
 
 class ConsolidationPanel(QWidget):

@@ -16,8 +16,8 @@ from desktop.exchange.packages import (
 )
 from desktop.exchange.partners import Partner, count_unsent_edits, read_partners
 from desktop.exchange.waiting_items import WaitingItems, read_waiting_items
+from desktop.i18n import _, ngettext
 from desktop.ui.exchange.record_changes import RecordChange, in_words
-from desktop.words import _, ngettext
 from desktop.workspace.merge.merging import MergeReport, StoredMerge, read_merges
 
 if TYPE_CHECKING:

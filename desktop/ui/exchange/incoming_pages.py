@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _
 
 
 class IncomingPages(QWidget):

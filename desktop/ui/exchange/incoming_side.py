@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.exchange.consolidation import ConsolidationSummary
+from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.exchange.consolidation_panel import ConsolidationPanel
 from desktop.ui.exchange.exchange_data import Exchange, Report, figure_words, kept_figures, kept_report
 from desktop.ui.exchange.package_import_job import undo_import
 from desktop.ui.exchange.report_panel import ReportPanel
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.moments import moment
-from desktop.words import _, ngettext, pgettext
+from desktop.ui.widgets.time_text import moment
 from desktop.workspace.merge.merging import StoredMerge
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
 from desktop.exchange.partners import Trust, Verdict
+from desktop.i18n import _, ngettext
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.step_dialog import StepDialog, trouble_words
 from desktop.ui.exchange.package_import_job import Arriving, ImportAnswers, PackageImportJob, Source, undo_import
@@ -18,9 +19,8 @@ from desktop.ui.icons import icon
 from desktop.ui.style.colours import hairline, mix, tinted, warning
 from desktop.ui.style.exchange import exchange_sheet
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.moments import made_at, megabytes
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _, ngettext
+from desktop.ui.widgets.time_text import made_at, megabytes
 
 if TYPE_CHECKING:
     from desktop.exchange.packages import Manifest

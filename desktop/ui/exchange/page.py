@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.exchange.exchange_data import Exchange, read_exchange
 from desktop.ui.exchange.incoming_pages import IncomingPages
 from desktop.ui.exchange.incoming_side import IncomingSide
@@ -18,7 +19,6 @@ from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_order import step
 from desktop.ui.live_page import LivePage
 from desktop.ui.style.exchange import exchange_sheet
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.exchange.partners import ROLES, Partner, delete_partner, rename_partner, set_partner_role
+from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.buttons import primary
 from desktop.ui.exchange.exchange_data import Exchange
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.choice import StillBox
-from desktop.ui.widgets.moments import moment
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _, ngettext, pgettext
+from desktop.ui.widgets.time_text import moment
 from desktop.workspace.merge.outgoing import minus
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from functools import lru_cache
 from desktop.exchange.packages import IncomingField, IncomingRecord
 from desktop.exchange.packages.incoming_records import DELETED, NEW
 from desktop.exchange.waiting_items import waiting_sentence
+from desktop.i18n import _, pgettext
 from desktop.ui.widgets.differences import Run, differences, shortened
 from desktop.vocabularies import fold
-from desktop.words import _, pgettext
 from desktop.workspace import RECORD_TYPES, RecordType, split_member
 from desktop.workspace.editing.history import member_words, value_words
 

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _, pgettext
 from desktop.ui.exchange.record_changes import FieldChange, RecordChange
 from desktop.ui.style.colours import is_dark, mark_colours, mix
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.differences import as_html
-from desktop.words import _, pgettext
 
 WORDS = Qt.ItemDataRole.UserRole
 """RecordChange of a record, FieldChange of a field."""

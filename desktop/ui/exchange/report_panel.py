@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.exchange.packages.incoming_records import CHANGED, DELETED, NEW
+from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.exchange.exchange_data import Figures, Report
 from desktop.ui.exchange.record_changes import RecordChange
@@ -14,7 +15,6 @@ from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.number_text import counted
 from desktop.ui.widgets.terms import fold
-from desktop.words import _, ngettext, pgettext
 from desktop.workspace.changes.deferred import MergeSelection
 
 DISPUTED, WAITING = "disputed", "waiting"

@@ -14,16 +14,16 @@ from shiboken6 import isValid
 from desktop.catalogue import ActivityList, parse
 from desktop.exchange.packages import SUFFIX, ExportPreview, preview_export
 from desktop.exchange.partners import ROLES, Partner, read_partners
+from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.background import Task
 from desktop.ui.dialogs.activity_scope import ALL, LISTED, WhichActivities
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.widgets.choice import StillBox
-from desktop.ui.widgets.moments import megabytes
 from desktop.ui.widgets.number_text import counted
+from desktop.ui.widgets.time_text import megabytes
 from desktop.vocabularies import load
-from desktop.words import _, ngettext, pgettext
 from desktop.workspace import RECORD_TYPES
 
 if TYPE_CHECKING:

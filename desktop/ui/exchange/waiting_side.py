@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.exchange.waiting_items import WaitingItems
+from desktop.i18n import _, ngettext
 from desktop.ui.exchange.record_tree import WORDS, FieldDelegate, in_lines
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.moments import moment
 from desktop.ui.widgets.number_text import counted
-from desktop.words import _, ngettext
+from desktop.ui.widgets.time_text import moment
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.changes.deferred import DeferredRecord
 

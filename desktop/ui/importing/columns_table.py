@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
 
 from desktop.exchange import ColumnMapping, Table, recognised_by
 from desktop.exchange.columns.private_columns import INTERNAL, private_heading
-from desktop.ui.importing.targets import Target, target_of, targets
+from desktop.i18n import _
+from desktop.ui.importing.mapping_targets import Target, target_of, targets
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.choice import StillBox
-from desktop.words import _
 
 HEADING, GOES_TO, KNOWN_BY, EXAMPLES = range(4)
 _EXAMPLES = 3

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSi
 
 from desktop.exchange import Table
 from desktop.file_formats import TABLES, patterns
+from desktop.i18n import _, ngettext
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.choice import StillBox
-from desktop.words import _, ngettext
 
 ENCODINGS = (
     "utf-8",

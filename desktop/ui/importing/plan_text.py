@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.exchange import FieldChange, ImportPlan, RecordChange
+from desktop.i18n import _
 from desktop.ui.widgets.terms import member_label
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, Field, Value, split_member
 from desktop.workspace.records.kinds.field import Storage
 

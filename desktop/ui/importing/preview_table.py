@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from desktop.i18n import _
 from desktop.ui.importing.import_job import PreviewRow
 from desktop.ui.style.colours import tinted, warning
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.terms import term
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, split_member
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.exchange import Question
+from desktop.i18n import _
 from desktop.ui.widgets.choice import StillBox
-from desktop.words import _
 
 MOST_BUTTONS = 4
 

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.buttons import primary
 from desktop.ui.listing.bulk_access import BulkDeskAccess
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget
 from desktop.ui.widgets.widget_factory import widget_for
-from desktop.words import _
 from desktop.workspace import Field, Value
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.i18n import _
 from desktop.ui.listing.column_layout import ColumnLayout
 from desktop.ui.listing.columns import Column, Look
-from desktop.words import _
 
 
 def open_heading_menu(columns: ColumnLayout, dialog: QAction, over: QWidget, place: QPoint) -> QMenu:

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.listing.column_layout import ColumnLayout
 from desktop.ui.listing.columns import Column, Look
-from desktop.words import _
 
 _NAME = Qt.ItemDataRole.UserRole
 

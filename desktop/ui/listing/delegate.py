@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.i18n import _
 from desktop.ui.listing.cell_painter import (
     GUTTER,
     ROOM,
@@ -22,7 +23,6 @@ from desktop.ui.listing.columns import Column, Look, short_code
 from desktop.ui.listing.row_pages import ListedRow
 from desktop.ui.listing.table_model import RecordTableModel
 from desktop.ui.widgets.terms import term
-from desktop.words import _
 
 _BAR = {Look.TITLE: 0.55, Look.TEXT: 0.6, Look.PILL: 0.6, Look.QUIET: 0.6, Look.SQUARES: 0.4, Look.NUMBER: 0.5}
 State = QStyle.StateFlag

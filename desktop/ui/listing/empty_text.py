@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.catalogue import Query, RecordList
+from desktop.i18n import _
 from desktop.ui.listing.empty_state import EmptyState, Then
 from desktop.ui.listing.list_spec import ListSpec
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

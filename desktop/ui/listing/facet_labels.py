@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from desktop.i18n import _
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.widgets.terms import term
-from desktop.words import _
 
 NONE = "none"
 """The code of what has no value in a field."""

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
+from desktop.i18n import _
 from desktop.ui.listing.facet_delegate import COUNT_WORDS, ENTRY, MORE, FacetDelegate
 from desktop.ui.listing.facet_labels import Counted, Entry, entry
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.tooltips import plain_tip
 from desktop.values.numbers import format_number
-from desktop.words import _
 
 SEEN = 8
 """Values of a group before "more…"."""

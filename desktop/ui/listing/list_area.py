@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import QueryError
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.search_line import Completer, SearchLine
 from desktop.ui.style.listing import list_sheet
-from desktop.words import _
 
 SHOW_ERROR_AFTER_MS = 500
 """A field's name just typed is not yet a mistake."""

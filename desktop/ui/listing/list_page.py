@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from desktop.catalogue import Query, QueryError, Sort, stoppable
+from desktop.i18n import _
 from desktop.ui.listing.changed_records import ChangedRecords
 from desktop.ui.listing.column_layout import ColumnLayout
 from desktop.ui.listing.column_menus import fill_sort_menu, open_heading_menu
@@ -31,7 +32,6 @@ from desktop.ui.listing.tab_order import step
 from desktop.ui.listing.table_model import RecordTableModel
 from desktop.ui.page import Page
 from desktop.ui.style.listing import page_sheet
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

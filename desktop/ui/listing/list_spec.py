@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from desktop import catalogue
 from desktop.catalogue import Completion, FacetCount, Query, RecordList
+from desktop.i18n import _
 from desktop.values.numbers import format_number
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES, RecordType
 
 if TYPE_CHECKING:

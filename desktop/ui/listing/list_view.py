@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSel
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from desktop.i18n import _
 from desktop.ui.listing.columns import Column
 from desktop.ui.listing.delegate import RowDelegate
 from desktop.ui.listing.table_model import Cause, RecordTableModel
-from desktop.words import _
 
 MOST_KEPT = 3_000
 """So many selected rows, apart from each other, are found again after the order changed; and all, where all were."""

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.listing.list_view import ListView
-from desktop.words import _
 
 Then = Callable[[], object]
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -11,8 +11,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.errors import Cancelled, UserFacingError
+from desktop.i18n import _
 from desktop.values.numbers import format_number
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

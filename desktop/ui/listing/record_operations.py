@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import catalogue
 from desktop.catalogue import RecordList
+from desktop.i18n import _, ngettext
 from desktop.ui.listing.list_spec import ListSpec, number
 from desktop.ui.listing.progress_box import ProgressBox, ReportProgress
-from desktop.words import _, ngettext
 from desktop.workspace import Value, untitled
 
 if TYPE_CHECKING:

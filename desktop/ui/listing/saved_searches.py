@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import catalogue
+from desktop.i18n import _
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

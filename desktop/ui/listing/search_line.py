@@ -13,11 +13,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted, warning
 from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
 from desktop.ui.widgets.typed_line import TypedLine
-from desktop.words import _
 
 ASK_AFTER_MS = 60
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.style.colours import hairline, mix, muted
-from desktop.words import _
 
 
 class SelectionPanel(QWidget):

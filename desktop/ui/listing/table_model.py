@@ -11,11 +11,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.catalogue import stoppable
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.ui.background import Background
 from desktop.ui.listing.columns import Column, Look
 from desktop.ui.listing.row_pages import PAGE, ListedRow, RowPages
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _
 
 MARKS = ("missing", "conflicts")
 """Read with every row, whatever the columns."""

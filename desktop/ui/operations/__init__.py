@@ -18,7 +18,7 @@ from desktop.ui.operations.sample import SampleOperations
 from desktop.ui.operations.tables import TableOperations
 from desktop.ui.operations.visits import VisitOperations
 from desktop.ui.operations.workspaces import WorkspaceOperations
-from desktop.ui.shell import Shell
+from desktop.ui.window_protocol import WindowProtocol
 
 __all__ = ["Operations"]
 
@@ -26,7 +26,7 @@ __all__ = ["Operations"]
 class Operations:
     """All of them. `parent` is the window their dialogs open over."""
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, shell: WindowProtocol, parent: QWidget) -> None:
         self.workspaces = WorkspaceOperations(shell, parent)
         self.tables = TableOperations(shell, parent)
         self.packages = PackageOperations(shell, parent)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.file_formats import PACKAGES, patterns
+from desktop.i18n import _
 from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.page import CONFLICTS, EXCHANGE
-from desktop.ui.shell import Shell
 from desktop.ui.welcome import free_path, usual_path
-from desktop.words import _
+from desktop.ui.window_protocol import WindowProtocol
 
 if TYPE_CHECKING:
     from desktop.ui.consolidation import ConsolidationDialog
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class PackageOperations:
     """What goes to other desks and comes from them."""
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, shell: WindowProtocol, parent: QWidget) -> None:
         self._shell = shell
         self._parent = parent
 

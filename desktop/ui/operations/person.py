@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserFacingError
 from desktop.ui.operations.dialogs import open_dialog
-from desktop.ui.shell import Shell
+from desktop.ui.window_protocol import WindowProtocol
 
 
 class PersonOperations:
     """The name stands beside the changes of the desk that is open."""
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, shell: WindowProtocol, parent: QWidget) -> None:
         self._shell = shell
         self._parent = parent
 

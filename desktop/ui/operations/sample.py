@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from desktop.ui.shell import Shell
+from desktop.ui.window_protocol import WindowProtocol
 
 
 class SampleOperations:
     """Of the desk that is open."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: WindowProtocol) -> None:
         self._shell = shell
 
     def load(self) -> None:

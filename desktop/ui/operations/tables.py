@@ -7,16 +7,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.file_formats import TABLES, patterns
+from desktop.i18n import _
 from desktop.ui.operations.dialogs import open_dialog
-from desktop.ui.shell import Shell
 from desktop.ui.welcome import free_path, usual_path
-from desktop.words import _
+from desktop.ui.window_protocol import WindowProtocol
 
 
 class TableOperations:
     """Of the activities that are listed, selected or imported."""
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, shell: WindowProtocol, parent: QWidget) -> None:
         self._shell = shell
         self._parent = parent
 

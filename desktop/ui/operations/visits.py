@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.file_formats import CALENDARS, CONTACTS, fits, patterns
+from desktop.i18n import _
 from desktop.ui.operations.dialogs import open_dialog
-from desktop.ui.shell import Shell
-from desktop.words import _
+from desktop.ui.window_protocol import WindowProtocol
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class VisitOperations:
     """Of one visit, or of all."""
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, shell: WindowProtocol, parent: QWidget) -> None:
         self._shell = shell
         self._parent = parent
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.ui.shell import Shell
+from desktop.i18n import _
 from desktop.ui.welcome import SUFFIX, free_path, usual_path, with_suffix
-from desktop.words import _
+from desktop.ui.window_protocol import WindowProtocol
 
 
 class WorkspaceOperations:
     """Each opens a workspace in place of the one that is open."""
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, shell: WindowProtocol, parent: QWidget) -> None:
         self._shell = shell
         self._parent = parent
 

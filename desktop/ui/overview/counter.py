@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from desktop.i18n import ngettext
 from desktop.ui.page import Counter
-from desktop.words import ngettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

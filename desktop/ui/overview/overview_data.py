@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.edited import Edited, last_edited
-from desktop.catalogue.names import names_of
+from desktop.catalogue.record_names import names_of
+from desktop.i18n import _
 from desktop.visits.visit_queries import DueItem, read_due_items
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.exchange.partners import Partner

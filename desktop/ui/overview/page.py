@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_order import step
 from desktop.ui.live_page import LivePage
-from desktop.ui.overview.lines import (
+from desktop.ui.overview.overview_data import WITHIN, Overview, read_overview
+from desktop.ui.overview.overview_text import (
     CONFLICT,
     EXCHANGE,
     MOST,
@@ -24,13 +26,11 @@ from desktop.ui.overview.lines import (
     unsent_lines,
     waiting_lines,
 )
-from desktop.ui.overview.overview_data import WITHIN, Overview, read_overview
 from desktop.ui.overview.section import Section
 from desktop.ui.style.overview import overview_sheet
 from desktop.ui.visits.today import today
 from desktop.ui.widgets.number_text import counted
 from desktop.values.dates import format_date
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.listing.cell_painter import draw_words, tones
-from desktop.ui.overview.lines import Line
+from desktop.ui.overview.overview_text import Line
 from desktop.ui.style.colours import warning
 from desktop.ui.tooltips import plain_tip
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.programme.canvas import Canvas
 from desktop.ui.programme.session_operations import SessionOperations
 from desktop.ui.widgets.terms import terms
-from desktop.words import _
 
 Then = Callable[[], object]
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from desktop.i18n import _
 from desktop.ui.programme.accessible import announce_change, announce_focus
 from desktop.ui.programme.day_view import DayView
 from desktop.ui.programme.model import ProgrammeModel
@@ -28,7 +29,6 @@ from desktop.ui.programme.quick_entry import read_title
 from desktop.ui.programme.session import Session
 from desktop.ui.programme.title_line import TitleLine
 from desktop.ui.tooltips import show_tip
-from desktop.words import _
 
 
 class Canvas(DayView):

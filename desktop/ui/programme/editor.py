@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.listing.tab_order import step
 from desktop.ui.page import Page
 from desktop.ui.programme.accessible import listen_for_readers
@@ -27,7 +28,6 @@ from desktop.ui.programme.time_zones import zone_words
 from desktop.ui.programme.unscheduled import offer_time
 from desktop.ui.style.colours import hairline
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.buttons import primary
 from desktop.ui.style.colours import hairline
-from desktop.words import _
 
 
 class EmptyProgramme(QFrame):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.programme.elided_label import ElidedLabel
 from desktop.ui.programme.programme_text import span, weekday
 from desktop.ui.programme.quick_entry import Entry, read_entry
@@ -16,7 +17,6 @@ from desktop.ui.programme.session import Session
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.terms import term
 from desktop.ui.widgets.typed_line import TypedLine
-from desktop.words import _
 
 
 class _Line(TypedLine):

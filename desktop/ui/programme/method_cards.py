@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from desktop.i18n import _, ngettext
 from desktop.ui.programme.programme_text import length
-from desktop.words import _, ngettext
 from desktop.workspace import Value
 
 if TYPE_CHECKING:

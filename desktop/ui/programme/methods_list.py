@@ -6,11 +6,11 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.programme.method_cards import card_html, cards
 from desktop.ui.programme.pointer import METHOD_MIME
 from desktop.ui.tooltips import plain_tip
 from desktop.vocabularies import fold
-from desktop.words import _
 
 _CODE, _SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 

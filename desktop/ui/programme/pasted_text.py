@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
+from desktop.i18n import ngettext
 from desktop.ui.programme.quick_entry import USUAL, code_of, read_day, read_entry, read_title
 from desktop.ui.programme.session import DAY, FIRST_DAY, LAST_DAY, LONGEST, SHORTEST, Session
 from desktop.values.dates import day_order
 from desktop.values.moments import parse_datetime, times_at_start
 from desktop.values.plain_text import plain
 from desktop.vocabularies import fold
-from desktop.words import ngettext
 
 _MORNING = 9 * 60
 _EARLY = 8 * 60

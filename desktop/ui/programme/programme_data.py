@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop import catalogue
+from desktop.i18n import _
 from desktop.ui.programme.cursor import USUAL_LENGTH
 from desktop.ui.programme.session import DAY, LONGEST, SHORTEST, Notice, Session
 from desktop.ui.widgets.terms import term
 from desktop.values.dates import read_span
 from desktop.values.moments import read_moment
-from desktop.words import _
 from desktop.workspace import Record
 
 if TYPE_CHECKING:

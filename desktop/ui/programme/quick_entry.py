@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop import vocabularies
+from desktop.i18n import LANGUAGES, _
 from desktop.ui.programme.session import DAY, FIRST_DAY, LAST_DAY, LONGEST, SHORTEST, Session
 from desktop.values.calendar_names import calendar_names
 from desktop.values.dates import parse_date
 from desktop.values.moments import times_at_start
 from desktop.vocabularies import fold
-from desktop.words import LANGUAGES, _
 
 USUAL = 60
 EARLY = 6

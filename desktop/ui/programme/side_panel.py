@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.programme.methods_list import MethodsList
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.warnings_list import WarningsList, count_words
-from desktop.words import _, ngettext
 from desktop.workspace import PARENT
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from desktop.i18n import _
 from desktop.ui.buttons import primary
 from desktop.ui.programme.session_style import editor_sheet
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desktop.i18n import _
 from desktop.ui.widgets.terms import term
-from desktop.words import _
 
 
 def zone_words(zone: str, place: str, first: date | None, length: int) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop.i18n import _
 from desktop.ui.programme.programme_text import clock, weekday
 from desktop.values.moments import write_moment
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

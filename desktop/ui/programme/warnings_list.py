@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.icons import icon
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.programme_text import clock, title_of, weekday
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _, ngettext
 
 _ID = Qt.ItemDataRole.UserRole
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.buttons import primary
 from desktop.ui.dialogs.check_box import Tick
-from desktop.words import _, ngettext
 
 
 class CopyDialog(QDialog):

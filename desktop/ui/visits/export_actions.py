@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import _
 from desktop.ui.icons import icon
-from desktop.words import _
 
 
 class ExportActions(QObject):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.i18n import _, ngettext
 from desktop.ui.listing.list_spec import ListSpec, number
 from desktop.visits.visit import PART_TYPES
-from desktop.words import _, ngettext
 
 
 class VisitListSpec(ListSpec):

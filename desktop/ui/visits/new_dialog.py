@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.buttons import primary
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.values.dates import format_period, parse_period
-from desktop.words import _
 from desktop.workspace import Value
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.catalogue import Query
+from desktop.i18n import _
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.listing.record_selector import follow_link
 from desktop.ui.listing.tab_order import step
@@ -18,7 +19,6 @@ from desktop.ui.visits.list_spec import VISIT_TYPES, VisitListSpec
 from desktop.ui.visits.record import VisitView
 from desktop.ui.visits.view_switch import BOARD, CALENDAR, LIST, TIMELINE, ViewSwitch
 from desktop.ui.visits.views.view import VisitsView
-from desktop.words import _
 
 if TYPE_CHECKING:
     from array import array

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from desktop.words import _
+from desktop.i18n import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from desktop.i18n import N_, _
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
-from desktop.words import N_, _
 
 LIST, BOARD, CALENDAR, TIMELINE = "list", "board", "calendar", "timeline"
 _WAYS = (

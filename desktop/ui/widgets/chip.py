@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n import _
 from desktop.ui.style.colours import hairline, mix, muted, tinted, words_on
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _
 
 _STAR = (
     (0.0, -1.0), (0.29, -0.4), (0.95, -0.31), (0.48, 0.15), (0.59, 0.81),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.chip import Chip
@@ -15,7 +16,6 @@ from desktop.ui.widgets.codes_picker import CodesPicker
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.flow_layout import FlowLayout
 from desktop.ui.widgets.terms import related, term
-from desktop.words import _
 from desktop.workspace import Field, Value, member
 
 PRINCIPAL, SIGNIFICANT = "principal", "significant"

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Sign
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QStandardItem
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.widgets.popup_owner import PopupOwner
 from desktop.ui.widgets.vocabulary_tree import CODE_ROLE, WordsFilter, vocabulary_model
-from desktop.words import _
 
 
 class CodesPicker(QFrame):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.ui.widgets.measured import MeasuredField
+from desktop.ui.widgets.typed_fields import MeasuredField
 from desktop.workspace import Value
 
 

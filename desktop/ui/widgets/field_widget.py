@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import Field, Value
 
 

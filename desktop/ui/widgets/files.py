@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.system.names import safe_file_name
+from desktop.i18n import _
+from desktop.system.safe_names import safe_file_name
 from desktop.ui.dropped_files import files_in
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
-from desktop.words import _
 from desktop.workspace import Field, Value, member
 from desktop.workspace.storage.home import folder_to_open
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.widgets.measured import MeasuredField
+from desktop.ui.widgets.typed_fields import MeasuredField
 from desktop.workspace import Field
 
 

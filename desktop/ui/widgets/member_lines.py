@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
-from desktop.words import _
 
 
 class MemberLines(QWidget):

@@ -8,11 +8,11 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _, current_language, pgettext
 from desktop.ui.icons import icon
-from desktop.ui.widgets.measured import MeasuredField
 from desktop.ui.widgets.popup_owner import PopupOwner
+from desktop.ui.widgets.typed_fields import MeasuredField
 from desktop.values.dates import FIRST_YEAR, LAST_YEAR, format_date, parse_period
-from desktop.words import _, current_language, pgettext
 from desktop.workspace import Field, Value
 
 _FRAME = 16

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import _
 from desktop.ui.widgets.desk_access import DeskAccess, Found
 from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
 from desktop.ui.widgets.terms import fold
 from desktop.ui.widgets.typed_line import TypedLine
-from desktop.words import _
 
 ASK_AFTER_MS = 80
 

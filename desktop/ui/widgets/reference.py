@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
 from desktop.ui.widgets.record_finder import RecordFinder
-from desktop.words import _
 from desktop.workspace import Field, Value
 
 

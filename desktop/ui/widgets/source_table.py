@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _, ngettext
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
-from desktop.words import _, ngettext
 from desktop.workspace import Field, Value
 
 

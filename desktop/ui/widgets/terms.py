@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from desktop import vocabularies
+from desktop.i18n import current_language
 from desktop.vocabularies import fold
-from desktop.words import current_language
 from desktop.workspace import Field
 from desktop.workspace.records.kinds.field import Search
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from desktop.i18n import LANGUAGES, _
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.growing_text import TextField
 from desktop.ui.widgets.line import LineField
 from desktop.ui.widgets.terms import term, terms
-from desktop.words import LANGUAGES, _
 from desktop.workspace import Field, Value, member
 
 ORIGINAL = ""

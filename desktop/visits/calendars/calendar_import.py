@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _, ngettext
 from desktop.values.moments import read_moment, write_moment
 from desktop.visits.calendars.calendar_reader import CalendarEvent, CalendarFile
 from desktop.visits.field_values import Values, text_of
 from desktop.visits.visit import Visit, read_visit
 from desktop.visits.visit_times import fixed_first_day, session_time, time_zone
-from desktop.words import _, ngettext
 from desktop.workspace import Record, Value, Workspace
 
 _MAX_DISTANCE_DAYS = 366

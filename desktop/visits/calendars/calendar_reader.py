@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _, ngettext
 from desktop.visits.calendars.calendar_writer import TYPE, UID_PREFIX, VISIT
 from desktop.visits.calendars.content_lines import (
     Component,
@@ -26,7 +27,6 @@ from desktop.visits.calendars.content_lines import (
 )
 from desktop.visits.calendars.recurrence import parse_rule, repeated_times
 from desktop.visits.calendars.zones import FileZones, parse_stamp
-from desktop.words import _, ngettext
 from desktop.workspace import record_id_from
 from desktop.workspace.storage.open_workspaces import is_open_here
 

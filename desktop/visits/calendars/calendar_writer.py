@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop import NAME, VERSION
 from desktop.errors import Cancelled, UserFacingError
+from desktop.i18n import _, pgettext
 from desktop.system.errors import writing_error
 from desktop.system.files import write_whole
 from desktop.system.local_time import utc_time
@@ -22,7 +23,6 @@ from desktop.visits.field_values import text_of
 from desktop.visits.visit import Visit, visit_for_others
 from desktop.visits.visit_times import fixed_first_day, last_day, session_time
 from desktop.vocabularies import load
-from desktop.words import _, pgettext
 from desktop.workspace import Record, Workspace
 
 Component = Any

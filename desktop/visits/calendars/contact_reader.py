@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _, ngettext
 from desktop.visits.calendars.calendar_reader import broken_letters_sentence, encoding_sentence
 from desktop.visits.calendars.calendar_writer import UID_PREFIX
 from desktop.visits.calendars.content_lines import (
@@ -23,7 +24,6 @@ from desktop.visits.calendars.content_lines import (
 )
 from desktop.visits.field_values import Values, text_of
 from desktop.vocabularies import fold, load
-from desktop.words import _, ngettext
 from desktop.workspace import Value, Workspace, record_id_from
 
 MAX_SIZE = 4_000_000

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.errors import writing_error
 from desktop.system.files import write_whole
 from desktop.visits.calendars.calendar_writer import UID_PREFIX
@@ -21,7 +22,6 @@ from desktop.visits.calendars.contact_reader import (
 )
 from desktop.visits.field_values import text_of
 from desktop.visits.visit import read_visit
-from desktop.words import _
 from desktop.workspace import Record, Workspace
 from desktop.workspace.privacy.gate import may_be_named
 

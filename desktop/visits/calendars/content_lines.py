@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.errors import reading_error
-from desktop.words import _
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 
 _MAX_DEPTH = 12

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from desktop.i18n import N_
 from desktop.visits.field_values import number_of, text_of
 from desktop.visits.scheduled_sessions import ScheduledSession
 from desktop.visits.visit import Visit, linked_ids
 from desktop.visits.warnings.programme_warning import ProgrammeWarning
-from desktop.words import N_
 
 MIN_DISCUSSION_PERCENT = 25  # % of the time that is for questions and discussion
 _MIN_MINUTES = 60  # minutes of sessions below which a share says nothing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from desktop.i18n import N_
 from desktop.values.coordinates import read_coordinates
 from desktop.values.moments import read_datetime
 from desktop.visits.field_values import text_of
@@ -14,7 +15,6 @@ from desktop.visits.sun import daylight
 from desktop.visits.visit import Visit
 from desktop.visits.visit_times import day_count, day_date
 from desktop.visits.warnings.programme_warning import ProgrammeWarning
-from desktop.words import N_
 
 
 def darkness(visit: Visit, sessions: Sequence[ScheduledSession]) -> Iterator[ProgrammeWarning]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.words import _
+from desktop.i18n import _
 
 
 @dataclass(frozen=True, slots=True)

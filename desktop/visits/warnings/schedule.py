@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import asin, cos, radians, sin, sqrt
 
+from desktop.i18n import N_
 from desktop.values.coordinates import read_coordinates
 from desktop.visits.field_values import number_of, text_of
 from desktop.visits.scheduled_sessions import OPTIONAL_KINDS, REST_KINDS, ScheduledSession, sessions_by_track
 from desktop.visits.visit import Visit, linked_ids
 from desktop.visits.warnings.programme_warning import ProgrammeWarning
-from desktop.words import N_
 
 MAX_MINUTES_WITHOUT_REST = 180  # minutes
 MIN_REST_MINUTES = 10  # minutes between two sessions that count as a rest

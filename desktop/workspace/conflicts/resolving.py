@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.clock import Stamp
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive

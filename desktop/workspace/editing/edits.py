@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from desktop.errors import ProgrammingError, UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.changes.change_log import Written
 from desktop.workspace.changes.erasures import still_writable
 from desktop.workspace.changes.record_state import Edit, RecordState, derive, effective, replaced

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from desktop.i18n import _
 from desktop.system.local_time import local_time
-from desktop.words import _
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.erasures import KEPT, read_fields
 from desktop.workspace.changes.record_state import ChangeId, Edit

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.words import _, ngettext
+from desktop.i18n import _, ngettext
 from desktop.workspace.changes.erasures import ERASURE, still_writable
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
 from desktop.workspace.records.fields import Value
@@ -49,7 +49,7 @@ class UndoReport:
     restored: int = 0  # fields
     records: int = 0
     left: tuple[tuple[str, str], ...] = ()  # (record id, field)
-    for_good: bool = False  # an erasure: nothing of it can be taken back
+    irreversible: bool = False  # an erasure: nothing of it can be taken back
     erased: bool = False  # a package brought erasures, and what they erased stays so
 
     @property
@@ -61,7 +61,7 @@ class UndoReport:
         """What happened, in words."""
         if self.group is None:
             return _("There is nothing to take back.")
-        if self.for_good:
+        if self.irreversible:
             return _("What was erased is gone for good: that cannot be taken back. What was done before it can.")
         words = _("Taken back: {action}.").format(action=action_words(self.kind, self.records, self.label))
         if self.left:
@@ -176,7 +176,7 @@ def revert_group(
 
     if target.kind == ERASURE:  # said once; the next undo goes on to what was before
         conn.exec_driver_sql("UPDATE change_group SET undone_by = no WHERE no = ?", (target.no,))
-        return UndoReport(target.id, target.kind, for_good=True)
+        return UndoReport(target.id, target.kind, irreversible=True)
     rows = conn.exec_driver_sql(
         "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id FROM change"
         " WHERE group_no = ? ORDER BY no DESC",

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import UserFacingError
+from desktop.i18n import N_, _
 from desktop.system.files import (
     copy_whole,
     delete_file,
@@ -29,7 +30,6 @@ from desktop.system.files import (
     replace_file,
     temporary_beside,
 )
-from desktop.words import N_, _
 from desktop.workspace.maintenance.copying import Cancel, Progress, copy_in_use
 from desktop.workspace.maintenance.integrity import quick_check
 from desktop.workspace.maintenance.slim_backups import lacks_rows, rebuild_file

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from desktop.errors import Cancelled
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.changes.change_log import ChangeLog, edits_of
 from desktop.workspace.changes.clock import wall_clock

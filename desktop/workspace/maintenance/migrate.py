@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.errors import ProgrammingError, UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.merge.never_shared import LEFT, NOTHING_LEFT
 from desktop.workspace.records import tables as schema
 from desktop.workspace.search_index import full_text as index

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.record_state import Edit, RecordState, derive
 from desktop.workspace.projection.loading import Stored, batches, in_order_of_rows, read_edits, read_stored

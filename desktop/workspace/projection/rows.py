@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from desktop.i18n import LANGUAGES
 from desktop.values.dates import days_of
 from desktop.values.moments import read_moment
 from desktop.vocabularies import fold, load
-from desktop.words import LANGUAGES
 from desktop.workspace.changes.change_log import to_json
 from desktop.workspace.changes.record_state import ChangeId, RecordState
 from desktop.workspace.records.columns import slots_of

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.files import exists, write_whole
 from desktop.system.kernel_lock import KernelLock
-from desktop.words import _
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

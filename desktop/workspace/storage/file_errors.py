@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.errors import disk_full, is_full, not_writable, saving_error, taken_away
 from desktop.system.files import exists
-from desktop.words import _
 from desktop.workspace.storage.sqlite import (
     DRIVER,
     DatabaseError,

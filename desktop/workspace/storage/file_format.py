@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.files import exists, is_folder
-from desktop.system.names import shown_name
-from desktop.words import _
+from desktop.system.safe_names import shown_name
 from desktop.workspace.storage.connections import APPLICATION_ID, read_file_header
 from desktop.workspace.storage.file_errors import damaged, not_a_workspace, world_error
 from desktop.workspace.storage.sqlite import DRIVER, DatabaseError, error_code

@@ -12,7 +12,7 @@ from typing import Protocol
 from weakref import WeakSet
 
 from desktop.errors import UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 
 
 class OpenFile(Protocol):

@@ -11,12 +11,12 @@ from PIL import Image
 
 from desktop.cli.parser import DOCUMENTS as OFFERED
 from desktop.errors import Cancelled, UserFacingError
+from desktop.i18n import COMPLETE_LANGUAGES as LANGUAGES
 from desktop.reports.layout import PAGE_SIZES
 from desktop.reports.layout.pictures import load_picture
 from desktop.reports.visits import DOCUMENTS, DOCUMENTS_WITH_DATA, DocumentOptions, write_visit_document
 from desktop.reports.visits.badges import GRIDS, MM
 from desktop.visits.method_cards import find_method_card, method_cards, session_values_of_card
-from desktop.words import COMPLETE_LANGUAGES as LANGUAGES
 from desktop.workspace import Workspace
 from tests.reports.read_pdf import Pdf, drawn_streams
 from tests.reports.visits import sample_visits

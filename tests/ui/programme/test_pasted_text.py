@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.i18n import set_language
 from desktop.ui.programme.pasted_text import read_pasted
-from desktop.words import set_language
 
 FIRST = date(2026, 6, 15)  # a Monday
 FILES = Path(__file__).parents[2] / "data" / "programmes"

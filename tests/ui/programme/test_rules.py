@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import LANGUAGES, set_language
 from desktop.ui.programme.cursor import Cursor, at, down, next_session, on, sideways, up
 from desktop.ui.programme.drag import Drag, Hold, Spot
 from desktop.ui.programme.entry_line import EntryLine
@@ -18,7 +19,6 @@ from desktop.ui.programme.lanes import pieces
 from desktop.ui.programme.pasted_text import read_pasted
 from desktop.ui.programme.quick_entry import as_line, read_entry, read_title
 from desktop.ui.programme.session import DAY, Session, days_shown
-from desktop.words import LANGUAGES, set_language
 
 FIRST = date(2027, 5, 4)  # a Tuesday
 

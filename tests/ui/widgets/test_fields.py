@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import set_language
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.choice import ChoiceField
 from desktop.ui.widgets.codes import CodesField
@@ -29,7 +30,6 @@ from desktop.ui.widgets.source_table import SourceField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.ui.widgets.typed_line import TypedLine
 from desktop.ui.widgets.widget_factory import widget_for
-from desktop.words import set_language
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value
 
 ACTIVITY, PERSON = RECORD_TYPES["activity"], RECORD_TYPES["person"]

@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import COMPLETE_LANGUAGES
 from desktop.ui import pages
 from desktop.ui.icons import _DRAWINGS
 from desktop.ui.main_window import MainWindow
 from desktop.ui.page import Counter, Page
-from desktop.words import COMPLETE_LANGUAGES
 from tests.access_keys import clashes
 from tests.pictures.__main__ import scenes
 

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from desktop.exchange.packages import export_package
 from desktop.file_formats import are_files
 from desktop.ui.exchange.package_import_dialog import PackageImportDialog
-from desktop.ui.handover import FirstWindow, hand_over
 from desktop.ui.main_window import MainWindow
+from desktop.ui.second_start import FirstWindow, hand_over
 from desktop.workspace import Workspace
 
 Show = Callable[[Path | None], MainWindow]

@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from desktop.i18n import _, ngettext
 from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_data import RecordData
@@ -15,7 +16,6 @@ from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.widgets.choice import ChoiceBox
 from desktop.values.numbers import format_amount
 from desktop.visits.budget import Amounts, Budget, read_budget
-from desktop.words import _, ngettext
 
 
 class BudgetPage(PartsPage):

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import _
 from desktop.ui.editor.context import RecordPart
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.widgets.terms import term
 from desktop.visits.outcomes import OutcomeChain, outcome_chains
 from desktop.visits.visit import Visit
-from desktop.words import _
 from desktop.workspace import Record
 
 _PLACE = Qt.ItemDataRole.UserRole

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
+from desktop.i18n import N_, _
 from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
@@ -16,7 +17,6 @@ from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.today import today
 from desktop.values.dates import format_date
 from desktop.visits.due_dates import FOLLOW_UP_MONTHS, follow_up_due, follow_up_title, is_overdue
-from desktop.words import N_, _
 from desktop.workspace import PARENT, Record, Value
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.i18n import _
 from desktop.ui.editor.context import RecordContext
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

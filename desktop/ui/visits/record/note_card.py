@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.dropped_files import files_in
 from desktop.ui.editor.conflict_values import conflicts_by_field
 from desktop.ui.editor.context import RecordContext
@@ -15,7 +16,6 @@ from desktop.ui.editor.field_row import FieldRow
 from desktop.ui.editor.new_part import PartMaking
 from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.widget_factory import widget_for
-from desktop.words import _
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Value
 
 _FIELDS = ("saw", "take_home", "stays_open", "said_by", "said_agreed", "attachments")

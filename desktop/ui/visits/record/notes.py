@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.system.local_time import in_local_zone
 from desktop.ui.editor.context import RecordContext, RecordPart
 from desktop.ui.editor.record_data import RecordData
@@ -20,7 +21,6 @@ from desktop.ui.visits.record.sessions_now import in_time, on_now, time_words
 from desktop.ui.visits.today import now
 from desktop.visits.visit import linked_ids
 from desktop.visits.visit_times import session_time
-from desktop.words import _
 from desktop.workspace import PARENT, Record, Value
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.i18n import N_, _
 from desktop.ui.editor.context import PartPage, RecordContext, RecordPart
 from desktop.ui.editor.parts_page import PartsPage
-from desktop.words import N_, _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

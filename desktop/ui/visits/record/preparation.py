@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.i18n import N_, _
 from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
@@ -14,7 +15,6 @@ from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.visits.today import today
 from desktop.values.dates import format_date
 from desktop.visits.due_dates import is_open, is_overdue, task_due
-from desktop.words import N_, _
 from desktop.workspace import Record, Value
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.style.colours import hairline, mix, muted
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import plain_tip
@@ -26,7 +27,6 @@ from desktop.ui.widgets.link_label import LinkLabel
 from desktop.ui.widgets.terms import term, terms
 from desktop.visits.stages import missing_items, next_stage, stage_of
 from desktop.visits.visit import Visit
-from desktop.words import _
 
 _POINT = 9.0
 """Pixels by which a step points into the next one."""

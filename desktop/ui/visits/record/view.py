@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.i18n import _
 from desktop.ui.editor import RecordEditor
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.icons import icon
@@ -17,7 +18,6 @@ from desktop.ui.visits.record.stage_line import StageLine
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.widgets.terms import term
-from desktop.words import _
 from desktop.workspace import Record
 
 if TYPE_CHECKING:

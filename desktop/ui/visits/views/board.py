@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.catalogue import Query
+from desktop.i18n import _
 from desktop.ui.listing.list_spec import number
 from desktop.ui.visits.today import today
 from desktop.ui.visits.views.board_column import BoardColumn
@@ -17,7 +18,6 @@ from desktop.ui.widgets.terms import term, terms
 from desktop.visits.stages import missing_items
 from desktop.visits.visit import read_visit
 from desktop.visits.visit_queries import VisitCard
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -6,11 +6,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.i18n import _
 from desktop.ui.style.colours import hairline, mix, muted, warning
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.visits.views.visit_text import marks_of, when, who
 from desktop.visits.visit_queries import VisitCard
-from desktop.words import _
 
 CARD = Qt.ItemDataRole.UserRole + 1
 _ROOM, _GAP = 10, 6

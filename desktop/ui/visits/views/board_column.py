@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersiste
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from desktop.i18n import _
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.visits.views.board_card import CARD, CardDelegate, card_words
 from desktop.visits.visit_queries import VisitCard
-from desktop.words import _
 
 MIME = "application/x-focal-desk-visit"
 Index = QModelIndex | QPersistentModelIndex

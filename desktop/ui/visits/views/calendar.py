@@ -10,14 +10,14 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import Query
+from desktop.i18n import _, current_language
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.visits.today import today
-from desktop.ui.visits.views.entries import is_visit
+from desktop.ui.visits.views.calendar_entries import is_visit
 from desktop.ui.visits.views.month import MonthView
 from desktop.ui.visits.views.view import VisitsView
 from desktop.ui.visits.views.year import YearView
 from desktop.visits.visit_queries import CalendarEntry, YearOverview
-from desktop.words import _, current_language
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -10,13 +10,13 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.i18n import _, current_language
 from desktop.ui.style.colours import hairline, is_dark, mix, muted, warning, words_on
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import show_tip
 from desktop.ui.visits.today import today
-from desktop.ui.visits.views.entries import entry_words, is_visit
+from desktop.ui.visits.views.calendar_entries import entry_words, is_visit
 from desktop.visits.visit_queries import CalendarEntry
-from desktop.words import _, current_language
 
 WEEKS = 6
 _HEAD = 26.0

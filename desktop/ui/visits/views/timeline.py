@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import Query
+from desktop.i18n import _
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.visits.today import today
 from desktop.ui.visits.views.bars import STEP, Bars
 from desktop.ui.visits.views.view import VisitsView
 from desktop.visits.visit_queries import TimelineSpan
-from desktop.words import _
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

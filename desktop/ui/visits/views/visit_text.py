@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale
 
+from desktop.i18n import _, current_language, ngettext
 from desktop.ui.widgets.terms import term
 from desktop.values.dates import format_date
 from desktop.visits.visit_queries import VisitCard
-from desktop.words import _, current_language, ngettext
 
 
 def who(card: VisitCard) -> str:

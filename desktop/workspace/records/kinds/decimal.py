@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.errors import UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.records.kinds.field import Field, FieldKind, OneValue, Search, Value
 
 

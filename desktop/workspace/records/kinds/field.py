@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from desktop.errors import UserFacingError
-from desktop.words import _, pgettext
+from desktop.i18n import _, pgettext
 
 Value = None | bool | int | str
 """What a field of a change can hold. Decimals, coordinates and dates travel as text."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.errors import UserFacingError
+from desktop.i18n import _
 from desktop.vocabularies import load
-from desktop.words import _
 from desktop.workspace.records.kinds.choice import find_code
 from desktop.workspace.records.kinds.field import Field, FieldKind, Members, ReferenceIn, Search, Value
 

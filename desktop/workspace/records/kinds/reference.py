@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace.records.kinds.field import Field, FieldKind, OneValue, ReferenceIn, Search, Value
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.i18n import _
 from desktop.values.dates import format_date
 from desktop.visits.visit_queries import CalendarEntry
-from desktop.words import _
 from desktop.workspace import RECORD_TYPES
 
 

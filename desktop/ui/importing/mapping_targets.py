@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from desktop.exchange import ColumnMapping, ColumnUse
+from desktop.i18n import LANGUAGES, _
 from desktop.ui.widgets.terms import term, terms
-from desktop.words import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
 from desktop.workspace.records.kinds.field import ReferenceIn
 

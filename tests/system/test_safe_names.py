@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.system.names import LONGEST, is_reserved, safe_file_name, safe_name
+from desktop.system.safe_names import LONGEST, is_reserved, safe_file_name, safe_name
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.catalogue.reading import reading
+from desktop.catalogue.read_connection import reading
 from desktop.vocabularies import fold, load
 from desktop.workspace import RECORD_TYPES, Record, Workspace, untitled
 from desktop.workspace.search_index.index_words import fold_word

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
+from desktop.i18n import _, ngettext
 from desktop.ui.background import Background, Task
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.job_dialog import JobDialog
-from desktop.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace

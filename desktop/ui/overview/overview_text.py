@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.i18n import _, ngettext
 from desktop.ui.overview.overview_data import Overview
-from desktop.ui.widgets.moments import moment
 from desktop.ui.widgets.number_text import counted
+from desktop.ui.widgets.time_text import moment
 from desktop.values.dates import format_date
 from desktop.visits.visit_queries import DueItem
-from desktop.words import _, ngettext
 from desktop.workspace import RECORD_TYPES
 
 MOST = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
-from desktop.words import current_language
+from desktop.i18n import current_language
 
 _LAST = 32_503_680_000_000  # the year 3000, in ms
 

@@ -62,7 +62,7 @@ class Pages(Protocol):
         """Take it out again."""
 
 
-class Shell(Protocol):
+class WindowProtocol(Protocol):
     """The window."""
 
     settings: Settings

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from desktop.catalogue.sorting import Sort, sortable
 from desktop.errors import UserFacingError
-from desktop.words import _
+from desktop.i18n import _
 from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.erasure.known_erasures import SEARCHES
 
