@@ -42,6 +42,7 @@ OPTION_VALUES = {
     "--containing": 1,
     "--csv": 1,
     "--decline": 1,
+    "--decline-desk": 1,
     "--delete": 1,
     "--document": 1,
     "--erases": 2,
@@ -56,6 +57,7 @@ OPTION_VALUES = {
     "--language": 1,
     "--limit": 1,
     "--mapping": 1,
+    "--unconfirm": 1,
     "--sheet": 1,
     "--encoding": 1,
     "--only": 1,
@@ -280,6 +282,7 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     )  # fmt: skip
     for name, help in (
         ("--confirm", _("the verification code of this partner was compared by telephone")),
+        ("--unconfirm", _("take that back: then this partner has no rights here either")),
         ("--freeze", _("what comes from this partner waits from now on: their key was stolen, or their computer sold")),
         ("--block", _("refuse packages of this partner, and let what others bring of them wait")),
         ("--allow", _("take --freeze or --block back, and take in what waited")),
@@ -290,6 +293,10 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         "--grant", action="append", type=int, default=[], metavar="NO", help=_("erase what is asked for")
     )
     asking.add_argument("--decline", action="append", type=int, default=[], metavar="NO", help=_("keep it"))
+    asking.add_argument(
+        "--decline-desk", action="append", type=int, default=[], metavar="NO",
+        help=_("decline this request, all others of its desk, and whatever it asks later"),
+    )  # fmt: skip
     asking.add_argument(
         "--accept", action="append", default=[], metavar="NAME", help=_("take in what waits in the name of these desks")
     )

@@ -15,6 +15,7 @@ from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.exchange.partners import Partner, Verdict
+    from desktop.exchange.partners.partner_details import SeenPackage
 
 
 def partners(args: Namespace) -> int:
@@ -33,18 +34,21 @@ def partners(args: Namespace) -> int:
         return _print_own_fingerprint(args)
     states = {args.freeze: FREEZE, args.block: BLOCK, args.allow: NONE}
     states.pop(None, None)
-    changing = args.rename or args.role or args.forget or args.erases or args.brings_old or args.confirm or states
+    said = args.erases or args.brings_old or args.confirm or args.unconfirm
+    changing = args.rename or args.role or args.forget or said or states
     with open_workspace(args, read_only=not changing) as workspace:
         if args.rename:
             rename_partner(workspace, find_partner(workspace, args.rename[0]), args.rename[1])
         if args.role:
             set_partner_role(workspace, find_partner(workspace, args.role[0]), args.role[1])
+        if args.confirm:
+            confirm(workspace, find_partner(workspace, args.confirm))
+        if args.unconfirm:
+            confirm(workspace, find_partner(workspace, args.unconfirm), False)
         if args.erases:
             let_erase(workspace, find_partner(workspace, args.erases[0]), args.erases[1])
         if args.brings_old:
             let_bring_old(workspace, find_partner(workspace, args.brings_old[0]), args.brings_old[1] == "yes")
-        if args.confirm:
-            confirm(workspace, find_partner(workspace, args.confirm))
         for name, state in states.items():
             set_state(workspace, find_partner(workspace, name), state)
         if args.forget:
@@ -66,17 +70,28 @@ def _print_own_fingerprint(args: Namespace) -> int:
 
 
 def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
+    from desktop.exchange.identity import own_public_key
     from desktop.exchange.partners import ROLES, count_unsent_edits, read_partners
+    from desktop.exchange.partners.partner_details import read_partner_packages, read_relayed_writers
     from desktop.exchange.partners.standing import read_standing
 
+    own = own_public_key(workspace)
     with workspace.reading() as conn:
         found = read_partners(conn)
         standings = {each.no: read_standing(conn, each.key) for each in found}
+        packages = {each.no: read_partner_packages(conn, each) for each in found}
+        relayed = [each.through for each in read_relayed_writers(conn, own)]
     waiting = count_unsent_edits(workspace, found)
     if as_json:
         print_json(
             [
-                {**_partner_json(each, count), **asdict(standings[each.no])}
+                {
+                    **_partner_json(each, count),
+                    **asdict(standings[each.no]),
+                    "first_package": _package_json(packages[each.no].first),
+                    "last_package": _package_json(packages[each.no].last),
+                    "relayed_writers": relayed.count(each.no),
+                }
                 for each, count in zip(found, waiting, strict=True)
             ]
         )
@@ -88,6 +103,11 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
         print_line(
             "  " + ngettext("{count} edit waits for them", "{count} edits wait for them", count).format(count=count)
         )
+        first = packages[each.no].first
+        seen = (
+            _time(each.met) if first is None else _("{time}, in {file}").format(time=_time(each.met), file=first.name)
+        )
+        print_line("  " + _("first heard of: {time}").format(time=seen))
         print_line("  " + _("last heard of: {time}").format(time=_time(each.seen_time)))
         if each.sent_time is not None:
             print_line("  " + _("last sent to: {time}").format(time=_time(each.sent_time)))
@@ -96,6 +116,13 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
         if standing.confirmed:
             words = _("compared by {name}, {time}")
             print_line("  " + words.format(name=standing.confirmed_by or "…", time=_time(standing.confirmed)))
+        else:
+            print_line("  " + _("not compared yet: no rights"))
+        if count := relayed.count(each.no):
+            words = ngettext(
+                "{count} desk is known through them alone", "{count} desks are known through them alone", count
+            )
+            print_line("  " + words.format(count=count))
         if standing.state:
             print_line("  " + (_("frozen: what comes waits") if standing.state == "frozen" else _("blocked")))
 
@@ -116,6 +143,10 @@ def _partner_json(partner: Partner, waiting: int) -> dict[str, Any]:
         "sent": partner.sent,
         "sent_time": partner.sent_time,
     }
+
+
+def _package_json(package: SeenPackage | None) -> dict[str, Any] | None:
+    return None if package is None else asdict(package)
 
 
 def _time(ms: int) -> str:

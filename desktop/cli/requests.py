@@ -8,24 +8,28 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.open_workspace import open_workspace
 from desktop.cli.printing import print_json
 from desktop.errors import UserFacingError
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.system.local_time import local_time
 from desktop.system.terminal import print_line
 
 if TYPE_CHECKING:
-    from desktop.exchange.requests import KeptOutAuthor, PendingRequests
+    from desktop.exchange.requests import PendingRequests
     from desktop.workspace.erasure.requests import ErasureRequest
+
+
+_MOST_VALUES = 20
+"""Of a record, in text; JSON has them all."""
 
 
 def requests(args: Namespace) -> int:
     """List what waits for a decision of this desk; grant or decline requests to erase, accept changes without proof."""
-    from desktop.exchange.requests import accept_author, answer_erasures, read_requests
+    from desktop.exchange.requests import accept_author, answer_erasures, decline_desk, read_requests
 
-    changing = args.grant or args.decline or args.accept
+    changing = args.grant or args.decline or args.decline_desk or args.accept
     with open_workspace(args, read_only=not changing) as workspace:
         found = read_requests(workspace)
-        known = {each.no for each in found.erasures}
-        for no in {*args.grant, *args.decline} - known:
+        known = {each.no: each for each in found.erasures}
+        for no in {*args.grant, *args.decline, *args.decline_desk} - known.keys():
             raise UserFacingError(
                 _("There is no request no. {number}.").format(number=no),
                 kept=_("Nothing was changed."),
@@ -35,6 +39,8 @@ def requests(args: Namespace) -> int:
             answer_erasures(workspace, args.grant, grant=True)
         if args.decline:
             answer_erasures(workspace, args.decline, grant=False)
+        for no in args.decline_desk:
+            decline_desk(workspace, known[no])
         for replica in args.accept:
             accept_author(workspace, found, replica)
         if changing:
@@ -63,6 +69,9 @@ def _requests_json(found: PendingRequests) -> dict[str, Any]:
                         "title": record.title,
                         "fields": list(record.fields),
                         "authors": list(record.authors),
+                        "values": [
+                            {"field": each.field, "value": each.value, "author": each.author} for each in record.values
+                        ],
                     }
                     for record in each.records
                 ],
@@ -79,6 +88,17 @@ def _requests_json(found: PendingRequests) -> dict[str, Any]:
             }
             for each in found.kept_out
         ],
+        "forks": [
+            {
+                "replica": each.replica,
+                "name": each.name,
+                "own": each.own,
+                "numbers": list(each.numbers),
+                "records": [{"type": record.type, "id": record.id, "title": record.title} for record in each.records],
+                "words": each.sentence,
+            }
+            for each in found.forks
+        ],
     }
 
 
@@ -88,7 +108,9 @@ def _print_requests(found: PendingRequests) -> None:
     for request in found.erasures:
         _print_erasure(request)
     for author in found.kept_out:
-        print_line(_kept_out_words(author))
+        print_line(author.sentence)
+    for fork in found.forks:
+        print_line(fork.sentence)
 
 
 def _print_erasure(request: ErasureRequest) -> None:
@@ -108,33 +130,7 @@ def _print_erasure(request: ErasureRequest) -> None:
                 authors=", ".join(each or someone for each in record.authors),
             )
         )
-
-
-def _kept_out_words(author: KeptOutAuthor) -> str:
-    words = {
-        "author": ngettext(
-            "{count} change in the name of {name} ({replica}), brought by {sender}: nobody can tell whether they wrote it.",
-            "{count} changes in the name of {name} ({replica}), brought by {sender}: nobody can tell whether they wrote"
-            " them.",
-            author.changes,
-        ),
-        "type": ngettext(
-            "{count} change of {name} ({replica}), brought by {sender}: its record is of another type here.",
-            "{count} changes of {name} ({replica}), brought by {sender}: their records are of another type here.",
-            author.changes,
-        ),
-        "frozen": ngettext(
-            "{count} change of {name} ({replica}), brought by {sender}: you froze or blocked them.",
-            "{count} changes of {name} ({replica}), brought by {sender}: you froze or blocked them.",
-            author.changes,
-        ),
-        "erased": ngettext(
-            "{count} change of {name} ({replica}), brought by {sender} without what was asked to be erased.",
-            "{count} changes of {name} ({replica}), brought by {sender} without what was asked to be erased.",
-            author.changes,
-        ),
-    }[author.why]
-    return words.format(
-        count=author.changes, name=author.name, replica=author.replica,
-        sender=author.sender or _("someone without a name"),
-    )  # fmt: skip
+        for each in record.values[:_MOST_VALUES]:
+            print_line(f"    {each.field}: {each.value}")
+        if len(record.values) > _MOST_VALUES:
+            print_line("    …")

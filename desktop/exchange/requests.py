@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from desktop.errors import UserFacingError
+from desktop.exchange.forks import Fork, read_forks
+from desktop.exchange.identity import own_public_key
 from desktop.exchange.packages.package_writer import desk_names
-from desktop.exchange.partners import read_partners
-from desktop.i18n import _
+from desktop.exchange.partners import Partner, let_erase, read_partners
+from desktop.exchange.partners.standing import restore_rights
+from desktop.i18n import _, ngettext
 from desktop.workspace import Workspace
 from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED
 from desktop.workspace.changes.quarantine import AUTHOR, read_kept_out
+from desktop.workspace.erasing import Erased, Progress
 from desktop.workspace.erasure.requests import ErasureRequest, open_requests
 from desktop.workspace.merge.incoming import Received
 
@@ -30,6 +36,37 @@ class KeptOutAuthor:
     sender: str
     changes: int
 
+    @property
+    def sentence(self) -> str:
+        """What waits, in whose name, why, and who brought it."""
+        words = {
+            "author": ngettext(
+                "{count} change in the name of {name} ({replica}), brought by {sender}: nobody can tell whether they wrote it.",
+                "{count} changes in the name of {name} ({replica}), brought by {sender}: nobody can tell whether they wrote"
+                " them.",
+                self.changes,
+            ),
+            "type": ngettext(
+                "{count} change of {name} ({replica}), brought by {sender}: its record is of another type here.",
+                "{count} changes of {name} ({replica}), brought by {sender}: their records are of another type here.",
+                self.changes,
+            ),
+            "frozen": ngettext(
+                "{count} change of {name} ({replica}), brought by {sender}: you froze or blocked them.",
+                "{count} changes of {name} ({replica}), brought by {sender}: you froze or blocked them.",
+                self.changes,
+            ),
+            "erased": ngettext(
+                "{count} change of {name} ({replica}), brought by {sender} without what was asked to be erased.",
+                "{count} changes of {name} ({replica}), brought by {sender} without what was asked to be erased.",
+                self.changes,
+            ),
+        }[self.why]
+        return words.format(
+            count=self.changes, name=self.name, replica=self.replica[:8],
+            sender=self.sender or _("someone without a name"),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class PendingRequests:
@@ -37,15 +74,27 @@ class PendingRequests:
 
     erasures: tuple[ErasureRequest, ...]
     kept_out: tuple[KeptOutAuthor, ...]
+    forks: tuple[Fork, ...] = ()
+    """Nothing to decide: whom to ask about copies of workspaces that were worked with."""
 
     @property
     def count(self) -> int:
-        """How many wait."""
-        return sum(each.state == ASKED for each in self.erasures) + len(self.kept_out)
+        """How many answers a person owes: what waits because they froze a partner, or with a request, is not counted."""
+        return sum(each.state == ASKED for each in self.erasures) + sum(each.why == AUTHOR for each in self.kept_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """What was declined at once, to be undone."""
+
+    numbers: tuple[int, ...]
+    partner: Partner | None
+    """Whose requests are all declined from now on, as they were before; None: nobody's on the list."""
 
 
 def read_requests(workspace: Workspace) -> PendingRequests:
     """What waits for a decision. For a background task."""
+    own = own_public_key(workspace)
     with workspace.reading() as conn:
         waiting = read_kept_out(conn)
         names = desk_names(conn, {each.replica for each in waiting})
@@ -57,14 +106,56 @@ def read_requests(workspace: Workspace) -> PendingRequests:
                 KeptOutAuthor(each.why, each.replica, names.get(each.replica, each.replica[:8]), each.sender, each.changes)
                 for each in waiting
             ),
+            tuple(read_forks(conn, own)),
         )  # fmt: skip
+
+
+def grant_erasures(workspace: Workspace, numbers: Collection[int], progress: Progress | None = None) -> Erased:
+    """Grant requests to erase: what they name goes for good, here and in the backups. Raises UserFacingError."""
+    blanked = workspace.journal.grant_erasures(numbers)
+    done = workspace.finish_erasing(progress=progress)
+    return Erased(blanked.changes, done.files, done.backups, done.left)
+
+
+def partner_who_asks(conn: Connection, request: ErasureRequest) -> Partner | None:
+    """The partner whose desk wrote a request; None where it is nobody's on the list."""
+    row = conn.exec_driver_sql(
+        "SELECT k.public_key FROM replica r JOIN replica_key k ON k.replica_no = r.no WHERE r.id = ?",
+        (request.replica,),
+    ).fetchone()
+    for each in read_partners(conn, brief=True):
+        if request.replica in (each.replica, *each.former) or (row is not None and each.key == bytes(row[0])):
+            return each
+    return None
+
+
+def decline_desk(workspace: Workspace, request: ErasureRequest) -> Declined:
+    """Decline this request and all others of the same desk and, where it is a partner, whatever they ask later."""
+    with workspace.reading() as conn:
+        partner = partner_who_asks(conn, request)
+        waiting = open_requests(conn)
+        if partner is None:
+            numbers = [each.no for each in waiting if each.replica == request.replica]
+        else:
+            asking = {each.no: partner_who_asks(conn, each) for each in waiting}
+            numbers = [no for no, each in asking.items() if each is not None and each.no == partner.no]
+    workspace.journal.decline_erasures(numbers)
+    if partner is not None:
+        let_erase(workspace, partner, "never")
+    return Declined(tuple(numbers), partner)
+
+
+def undo_decline(workspace: Workspace, declined: Declined) -> None:
+    """Have them wait for an answer again, and their desk ask as before."""
+    workspace.journal.reopen_erasures(declined.numbers)
+    if declined.partner is not None:
+        restore_rights(workspace, declined.partner)
 
 
 def answer_erasures(workspace: Workspace, numbers: Collection[int], *, grant: bool) -> None:
     """Grant requests to erase, after which nothing brings the values back, or decline them."""
     if grant:
-        workspace.journal.grant_erasures(numbers)
-        workspace.finish_erasing()
+        grant_erasures(workspace, numbers)
     else:
         workspace.journal.decline_erasures(numbers)
 

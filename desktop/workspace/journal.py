@@ -313,6 +313,12 @@ class Journal:
 
         self.beside(lambda conn: decline(conn, numbers, self._now()))
 
+    def reopen_erasures(self, numbers: Collection[int]) -> None:
+        """Have declined requests of others to erase wait for an answer again."""
+        from desktop.workspace.erasure.requests import reopen
+
+        self.beside(lambda conn: reopen(conn, numbers, self._now()))
+
     def take_from_quarantine(self, why: str, replicas: Collection[str]) -> Received:
         """Take in what waits of these authors, for one reason: a person knows that they wrote it."""
         from desktop.workspace.changes.erasure_decisions import SenderRights

@@ -58,7 +58,9 @@ def test_partners_get_what_they_lack_and_no_more(run: Run) -> None:
     assert "Compare these digits" in out
     code, out, _err = run("office", "partners")
     assert code == 0
-    assert out.startswith("Amina (Peer)\n  0 edits wait for them\n  last heard of: 2")
+    assert out.startswith("Amina (Peer)\n  0 edits wait for them\n  first heard of: 2")
+    assert ", in delta.fdz\n  last heard of: 2" in out
+    assert "not compared yet: no rights" in out
 
 
 def test_a_partner_that_is_not_known_is_a_sentence(run: Run) -> None:
@@ -133,5 +135,36 @@ def test_a_partner_is_confirmed_frozen_blocked_and_allowed(run: Run) -> None:
     code, _out, err = run("amina", "import", "later.fdz")
     assert code and "Office is blocked on this desk" in err
     run("amina", "partners", "--allow", "Office")
-    assert data(run("amina", "requests", "--json")) == {"erasures": [], "kept_out": []}
+    assert data(run("amina", "requests", "--json")) == {"erasures": [], "kept_out": [], "forks": []}
     assert "later" in run("amina", "dump")[1]
+
+
+def test_rights_follow_the_comparing_of_the_code(run: Run) -> None:
+    run("office", "add", "title=of the office")
+    run("office", "export", "first.fdz")
+    run("amina", "import", "first.fdz")
+    code, _out, err = run("amina", "partners", "--erases", "Office", "people")
+    assert code
+    assert err.startswith("Office is not confirmed")
+    [office] = data(run("amina", "partners", "--confirm", "Office", "--erases", "Office", "people", "--json"))
+    assert (office["erases"], office["confirmed_by"], office["relayed_writers"]) == ("decided", "Amina", 0)
+    assert office["first_package"]["name"] == office["last_package"]["name"] == "first.fdz"
+    [office] = data(run("amina", "partners", "--unconfirm", "Office", "--json"))
+    assert office["confirmed"] == 0
+
+
+def test_requests_of_a_desk_are_declined_at_once(run: Run) -> None:
+    person = data(run("amina", "add", "--type", "person", "name=Wanjiru", "consent=network", "--json"))["id"]
+    run("amina", "export", "all.fdz")
+    run("office", "import", "all.fdz")
+    assert run("office", "erase", person, "--all", "--yes")[0] == 0
+    run("office", "export", "asks.fdz")
+    run("amina", "import", "asks.fdz")
+    [request] = data(run("amina", "requests", "--json"))["erasures"]
+    [record] = request["records"]
+    assert {"field": "name", "value": "Wanjiru", "author": "Amina"} in record["values"]
+    assert "    name: Wanjiru" in run("amina", "requests")[1]
+    [request] = data(run("amina", "requests", "--decline-desk", str(request["number"]), "--json"))["erasures"]
+    assert request["state"] == "declined"
+    [office] = data(run("amina", "partners", "--json"))
+    assert office["erases"] == "declined"

@@ -6,8 +6,6 @@ from desktop.exchange.partners.partner_list import (
     count_unsent_edits,
     delete_partner,
     find_partner,
-    let_bring_old,
-    let_erase,
     partner_by_key,
     read_partners,
     record_sent_package,
@@ -15,6 +13,7 @@ from desktop.exchange.partners.partner_list import (
     set_partner_role,
 )
 from desktop.exchange.partners.sender_update import remember_sender
+from desktop.exchange.partners.standing import let_bring_old, let_erase
 from desktop.exchange.partners.trust import Trust, Verdict, require_trust, verify_sender
 
 __all__ = [

@@ -16,7 +16,6 @@ from desktop.exchange.identity import fingerprint
 from desktop.i18n import N_, _
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
-from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, DECLINED
 from desktop.workspace.changes.have_sets import HaveSet, Interval
 from desktop.workspace.merge.outgoing import count, minus, read_shareable
 
@@ -212,25 +211,6 @@ def set_partner_role(workspace: Workspace, partner: Partner, role: str) -> None:
             todo=_("There are: {names}.").format(names=", ".join(ROLES)),
         )
     _write(workspace, "UPDATE partner SET role = ? WHERE no = ?", (role, partner.no))
-
-
-ERASES = MappingProxyType({"ask": ASKED, "people": DECIDED, "never": DECLINED})
-"""What becomes of a partner's requests to erase what others wrote, as people say it; `people`: at once for people's records."""
-
-
-def let_erase(workspace: Workspace, partner: Partner, what: str) -> None:
-    """Say what becomes of a partner's requests to erase. Raises UserFacingError for what is no key of `ERASES`."""
-    if what not in ERASES:
-        raise UserFacingError(
-            _("“{word}” is not known here.").format(word=what),
-            todo=_("There are: {names}.").format(names=", ".join(ERASES)),
-        )
-    _write(workspace, "UPDATE partner SET erases = ? WHERE no = ?", (ERASES[what], partner.no))
-
-
-def let_bring_old(workspace: Workspace, partner: Partner, may: bool) -> None:
-    """Say whether a partner may bring changes of others that nobody can prove."""
-    _write(workspace, "UPDATE partner SET brings_old = ? WHERE no = ?", (int(may), partner.no))
 
 
 def delete_partner(workspace: Workspace, partner: Partner) -> None:

@@ -11,17 +11,19 @@ from desktop.exchange.partners.partner_list import Partner, clean_name, read_par
 from desktop.exchange.partners.standing import BLOCK, read_standing
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.i18n import _
-from desktop.workspace.changes.erasure_decisions import ASKED, VOUCHED, SenderRights
+from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, VOUCHED, SenderRights
 from desktop.workspace.changes.erasures import own_replicas
 
 
 def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest) -> SenderRights:
     """What a package may do. One that this desk signed itself may do all; of any other, what it brings in the name of a desk
-    that is known here, and is not its sender, waits for a person.
+    that is known here, and is not its sender, waits for a person. The rights that a partner was given are those of the key
+    that a person compared.
     """
     if verdict.trust is Trust.OWN:
         return VOUCHED
     partner = verdict.partner
+    confirmed = bool(verdict.key) and bool(read_standing(conn, verdict.key).confirmed)
     others: dict[str, str] = {}
     for each in read_partners(conn, brief=True):
         if partner is None or each.no != partner.no:
@@ -33,8 +35,8 @@ def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest) -> SenderR
     return SenderRights(
         clean_name(verdict.claimed) if partner is None else partner.name,
         frozenset(own - others.keys()),
-        _without_old(others, partner),
-        ASKED if partner is None else partner.erases,
+        _without_old(others, partner if confirmed else None),
+        ASKED if partner is None or (partner.erases == DECIDED and not confirmed) else partner.erases,
     )
 
 

@@ -1,15 +1,22 @@
-"""What a person of this desk says of the key of another: compared by telephone, frozen, blocked."""
+"""What a person of this desk says of the key of another: compared by telephone, with which rights, frozen, blocked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from desktop.errors import UserFacingError
 from desktop.exchange.partners.partner_list import Partner, now_ms
+from desktop.i18n import _
 from desktop.workspace import Workspace
+from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, DECLINED
 from desktop.workspace.changes.quarantine import FROZEN
-from desktop.workspace.merge.incoming import Received
+
+if TYPE_CHECKING:
+    from desktop.workspace.merge.incoming import Received
 
 NONE, FREEZE, BLOCK = "", "frozen", "blocked"
 """States of a key. FREEZE: what is here stays, what comes later waits; BLOCK: their packages are refused, too."""
@@ -26,6 +33,15 @@ class Standing:
     """When, ms since 1970 UTC on this computer."""
 
 
+NOTHING_SAID = Standing()
+
+
+def read_standings(conn: Connection) -> dict[bytes, Standing]:
+    """What was said of keys; of those that are not in it, nothing."""
+    rows = conn.exec_driver_sql("SELECT key, state, confirmed_by, confirmed FROM partner_standing").fetchall()
+    return {bytes.fromhex(str(row[0])): Standing(*row[1:]) for row in rows}
+
+
 def read_standing(conn: Connection, key: bytes) -> Standing:
     """What was said of a key."""
     row = conn.exec_driver_sql(
@@ -35,9 +51,68 @@ def read_standing(conn: Connection, key: bytes) -> Standing:
 
 
 def confirm(workspace: Workspace, partner: Partner, confirmed: bool = True) -> None:
-    """Remember that the person who works here compared the verification code of a partner, or take that back."""
+    """Remember that the person who works here compared the verification code of a partner, or take that back: then they
+    have no rights either.
+    """
     who = workspace.journal.author if confirmed else ""
-    _write(workspace, partner, "confirmed_by = ?, confirmed = ?", (who, now_ms() if confirmed else 0))
+    write_confirmation(workspace, partner, who, now_ms() if confirmed else 0)
+
+
+def write_confirmation(workspace: Workspace, partner: Partner, who: str, when: int) -> None:
+    """The same with who compared the code, and when (ms since 1970 UTC; 0: nobody did)."""
+    _write(workspace, partner, "confirmed_by = ?, confirmed = ?", (who, when))
+
+
+ERASES = MappingProxyType({"ask": ASKED, "people": DECIDED, "never": DECLINED})
+"""What becomes of a partner's requests to erase what others wrote, as people say it; `people`: at once for people's records."""
+
+
+def let_erase(workspace: Workspace, partner: Partner, what: str) -> None:
+    """Say what becomes of a partner's requests to erase. Raises UserFacingError for what is no key of `ERASES`, and where
+    people's records would go at once for a partner whose code nobody compared.
+    """
+    if what not in ERASES:
+        raise UserFacingError(
+            _("“{word}” is not known here.").format(word=what),
+            todo=_("There are: {names}.").format(names=", ".join(ERASES)),
+        )
+    if ERASES[what] == DECIDED:
+        _require_confirmation(workspace, partner)
+    _write_partner(workspace, partner, "erases = ?", ERASES[what])
+
+
+def let_bring_old(workspace: Workspace, partner: Partner, may: bool) -> None:
+    """Say whether a partner may bring changes of others that nobody can prove. Raises UserFacingError where nobody compared
+    their code.
+    """
+    if may:
+        _require_confirmation(workspace, partner)
+    _write_partner(workspace, partner, "brings_old = ?", int(may))
+
+
+def restore_rights(workspace: Workspace, partner: Partner) -> None:
+    """Have the rights of a partner be as this says that they were."""
+    _write_partner(workspace, partner, "erases = ?", partner.erases)
+    _write_partner(workspace, partner, "brings_old = ?", int(partner.brings_old))
+
+
+def _require_confirmation(workspace: Workspace, partner: Partner) -> None:
+    with workspace.reading() as conn:
+        if read_standing(conn, partner.key).confirmed:
+            return
+    raise UserFacingError(
+        _("{name} is not confirmed: only partners whose verification code was compared can be given rights.").format(
+            name=partner.name
+        ),
+        kept=_("Nothing was changed."),
+        todo=_("Compare the code with them by telephone, and confirm it first."),
+    )
+
+
+def _write_partner(workspace: Workspace, partner: Partner, what: str, value: object) -> None:
+    workspace.journal.beside(
+        lambda conn: conn.exec_driver_sql(f"UPDATE partner SET {what} WHERE no = ?", (value, partner.no))
+    )
 
 
 def set_state(workspace: Workspace, partner: Partner, state: str) -> Received | None:

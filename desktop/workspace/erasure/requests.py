@@ -22,8 +22,18 @@ from desktop.workspace.changes.quarantine import ERASED, release
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.erasure.blanking import Blanked, apply_erasures, update_blanked
+from desktop.workspace.records.fields import Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedValue:
+    """One value that would go."""
+
+    field: str  # its name in the journal
+    value: Value
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +43,17 @@ class RequestedRecord:
     type: str
     id: str
     title: str  # "" where it has none
-    fields: tuple[str, ...]  # names in the journal
-    authors: tuple[str, ...]  # who wrote them
+    values: tuple[RequestedValue, ...]  # by field, the one written first at the top
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names in the journal."""
+        return tuple(sorted({each.field for each in self.values}))
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who wrote the values."""
+        return tuple(sorted({each.author for each in self.values}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +93,17 @@ def open_requests(conn: Connection, since: int = 0, states: Collection[str] = (A
 
 def _records(conn: Connection, named: Named, erasures: Erasures) -> list[RequestedRecord]:
     """What of that is here, by record."""
-    fields: dict[tuple[str, str], set[str]] = {}
-    authors: dict[tuple[str, str], set[str]] = {}
+    found: dict[tuple[str, str], dict[RequestedValue, None]] = {}  # a set that keeps the order
     for row, only in _changes(conn, named):
         type, id, replica_no, seq, data, author = row
         values = decode(data)
         after = erasures.blank(id, (replica_no, seq), values, {})[0]
         for name, value in values.items():
             if value is not None and name in after and name not in KEPT and (only is None or name in only):
-                fields.setdefault((type, id), set()).add(name)
-                authors.setdefault((type, id), set()).add(author)
+                found.setdefault((type, id), {})[RequestedValue(name, value, author)] = None
     return [
-        RequestedRecord(type, id, _title(conn, type, id), tuple(sorted(names)), tuple(sorted(authors[type, id])))
-        for (type, id), names in sorted(fields.items())
+        RequestedRecord(type, id, _title(conn, type, id), tuple(sorted(those, key=lambda each: each.field)))
+        for (type, id), those in sorted(found.items())
     ]
 
 
@@ -116,6 +133,11 @@ def _title(conn: Connection, type: str, id: str) -> str:
 def decline(conn: Connection, numbers: Collection[int], time: int) -> None:
     """Remember that a person said no: the same erasure does not ask again."""
     _answer(conn, numbers, DECLINED, time)
+
+
+def reopen(conn: Connection, numbers: Collection[int], time: int) -> None:
+    """Have declined requests wait for an answer again."""
+    _answer(conn, numbers, ASKED, time)
 
 
 def grant(writing: Writing, numbers: Collection[int]) -> tuple[Blanked, list[SharedChange]]:
