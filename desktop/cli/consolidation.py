@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def consolidate(args: Namespace) -> int:
-    """Take in all packages of a folder, or show or take back the last time; 1 where one was refused."""
+    """Take in all packages of a folder, or show or take back the last time; 1 where one was refused or waits."""
     from desktop.exchange.consolidation import consolidate as run
     from desktop.exchange.consolidation import last_report
 
@@ -42,8 +42,8 @@ def consolidate(args: Namespace) -> int:
         line = _ProgressLine()
         try:
             ran = run(
-                workspace, args.folder, unsigned=args.unsigned, new_key=args.new_key, dry_run=args.dry_run,
-                progress=line.step,
+                workspace, args.folder, unsigned=args.unsigned, new_key=args.new_key, accept_new=args.accept_new,
+                dry_run=args.dry_run, progress=line.step,
             )  # fmt: skip
         finally:
             line.end()
@@ -52,12 +52,12 @@ def consolidate(args: Namespace) -> int:
 
 
 def _exit_code(ran: ConsolidationResult) -> int:
-    from desktop.exchange.consolidation import REFUSED
+    from desktop.exchange.consolidation import REFUSED, WAITING
 
     if ran.error is not None:
         print_error(str(ran.error))
         return 1
-    return 1 if ran.report.counts[REFUSED] else 0
+    return 1 if ran.report.counts[REFUSED] or ran.report.counts[WAITING] else 0
 
 
 def _undo(args: Namespace) -> int:
@@ -114,7 +114,7 @@ def _print_report(workspace: Workspace, report: ConsolidationReport, args: Names
 
 
 def _print_lines(workspace: Workspace, report: ConsolidationReport) -> None:
-    from desktop.exchange.consolidation import IMPORTED, KNOWN_BEFORE, NO_PACKAGE, NOTHING_NEW, REFUSED
+    from desktop.exchange.consolidation import IMPORTED, KNOWN_BEFORE, NO_PACKAGE, NOTHING_NEW, REFUSED, WAITING
     from desktop.exchange.consolidation.report_text import (
         file_text,
         general_sentences,
@@ -122,6 +122,7 @@ def _print_lines(workspace: Workspace, report: ConsolidationReport) -> None:
         partner_text,
         state_text,
     )
+    from desktop.exchange.partners.new_desks import new_desks_words
 
     counts = report.counts
     print_counts(
@@ -129,6 +130,7 @@ def _print_lines(workspace: Workspace, report: ConsolidationReport) -> None:
             _("Taken in"): counts[IMPORTED],
             _("Nothing new"): counts[NOTHING_NEW],
             _("Known before"): counts[KNOWN_BEFORE],
+            **({_("Waiting"): counts[WAITING]} if counts[WAITING] else {}),
             _("Refused"): counts[REFUSED],
             _("No package"): counts[NO_PACKAGE],
         }
@@ -141,6 +143,13 @@ def _print_lines(workspace: Workspace, report: ConsolidationReport) -> None:
         print_line(f"  {line.name} ({state_text(line)}): {partner_text(workspace, line)}")
     for sentence in general_sentences(workspace, report):
         print_line(sentence)
+    if report.new_desks:
+        print_line(_("New desks, whose packages wait:"))
+        for words in new_desks_words(report.new_desks):
+            print_line(f"  {words}")
+        print_line(
+            _("Once you have compared a code: “partners --accept NAME”; then start again. Or all: “--accept-new”.")
+        )
     odd = [each for each in report.files if each.outcome == REFUSED]
     if any(each.trust == "unsigned" for each in odd):
         print_line(_("If you know where the unsigned ones come from, take them in with “--unsigned”."))
@@ -165,6 +174,10 @@ def _report_json(workspace: Workspace, report: ConsolidationReport) -> dict[str,
         "missing": status.missing,
         "conflicts": {"records": status.disputed, "fields": status.fields},
         "waiting": status.waiting,
+        "new_desks": [
+            {"name": each.name, "fingerprint": each.fingerprint, "key": each.key.hex(), "file": each.file}
+            for each in report.new_desks
+        ],
         "sentences": general_sentences(workspace, report),
     }  # fmt: skip
 

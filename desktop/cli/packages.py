@@ -178,6 +178,7 @@ def _print_left_out(manifest: Manifest) -> None:
 def import_files(args: Namespace) -> int:
     """Take in files, packages and tables alike; 1 where one was refused, which changes nothing."""
     from desktop.exchange.packages import looks_like_package
+    from desktop.exchange.partners import NewDeskError
     from desktop.exchange.pdf import looks_like_pdf
 
     refused = 0
@@ -203,15 +204,22 @@ def import_files(args: Namespace) -> int:
                         todo=_("Bring in tables one at a time."),
                     )
             except UserFacingError as error:
-                if len(args.files) == 1:
+                if len(args.files) == 1 and not (args.json and isinstance(error, NewDeskError)):
                     raise
-                print_error(f"{path.name}: {error}")
-                results.append({"file": str(path), "refused": str(error)})
+                print_error(str(error) if len(args.files) == 1 else f"{path.name}: {error}")
+                results.append({"file": str(path), "refused": str(error), **_new_desk_json(error)})
                 refused += 1
         imports.end()
     if args.json:
         print_json(results[0] if len(results) == 1 else results)
     return 1 if refused else 0
+
+
+def _new_desk_json(error: UserFacingError) -> dict[str, Any]:
+    """Who made a package that waits for its desk to be accepted."""
+    from desktop.exchange.partners import NewDeskError
+
+    return {"signature": verdict_json(error.verdict)} if isinstance(error, NewDeskError) else {}
 
 
 class _PackageImport:
@@ -250,6 +258,7 @@ class _PackageImport:
 
 def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
     from desktop.exchange.packages import IncomingRecordCollector, missing_changes_sentences, rejected_changes_sentences
+    from desktop.exchange.partners.new_desks import new_writers_words
     from desktop.exchange.signed_packages import import_package_file
 
     args = imports.args
@@ -257,12 +266,15 @@ def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
         raise UserFacingError(_("A package needs no mapping: {name}.").format(name=path.name))
     seen, workspace = IncomingRecordCollector(), imports.workspace
     taken = import_package_file(
-        workspace, path, unsigned=args.unsigned, new_key=args.new_key, dry_run=args.dry_run,
-        on_merged=seen if args.dry_run else None, selection=record_choice(args, workspace), back_up=imports.back_up,
+        workspace, path, unsigned=args.unsigned, new_key=args.new_key, accept_new=args.accept_new,
+        dry_run=args.dry_run, on_merged=seen if args.dry_run else None, selection=record_choice(args, workspace),
+        back_up=imports.back_up,
     )  # fmt: skip
     report = taken.report
     missing = missing_changes_sentences(workspace, report.missing, dict(taken.manifest.desks))
     missing += rejected_changes_sentences(report, taken.verdict.name)
+    if taken.new_writers:
+        missing.append(new_writers_words(taken.new_writers, taken.verdict.name))
     if not args.json:
         print_verdict(taken.verdict)
         _print_report(report, missing)
@@ -282,6 +294,7 @@ def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
         "kept_out": report.kept_out,
         "requests": report.requests,
         "set_aside": report.records_deferred,
+        "new_desks": taken.new_writers,
         "sentences": missing,
         "signature": verdict_json(taken.verdict),
     }

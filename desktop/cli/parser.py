@@ -155,6 +155,7 @@ def make_parser() -> argparse.ArgumentParser:
     importing.add_argument(
         "--new-key", action="store_true", help=_("take in a package although its sender’s key changed")
     )
+    importing.add_argument("--accept-new", action="store_true", help=_("accept desks that are not known here yet"))
     importing.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
     importing.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
     importing.add_argument(
@@ -271,6 +272,10 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     knowing.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"))
     knowing.add_argument("--role", nargs=2, metavar=("NAME", "secretariat|section|peer"))
     knowing.add_argument("--forget", metavar="NAME")
+    knowing.add_argument(
+        "--accept", action="append", default=[], metavar="NAME",
+        help=_("accept a new desk, by its name or the first digits of its verification code"),
+    )  # fmt: skip
     knowing.add_argument("--own", action="store_true", help=_("the digits of this desk’s own key, to be compared"))
     knowing.add_argument(
         "--erases", nargs=2, metavar=("NAME", "ask|people|never"),
@@ -309,6 +314,7 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     consolidating.add_argument(
         "--new-key", action="store_true", help=_("take in packages although their sender’s key changed")
     )
+    consolidating.add_argument("--accept-new", action="store_true", help=_("accept desks that are not known here yet"))
     consolidating.add_argument("--dry-run", action="store_true", help=_("say what each would bring, change nothing"))
     consolidating.add_argument("--csv", metavar="FILE", help=_("write the list of files to this file too"))
     consolidating.add_argument("--undo", action="store_true", help=_("take all of the last time back"))

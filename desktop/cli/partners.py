@@ -15,6 +15,7 @@ from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.exchange.partners import Partner, Verdict
+    from desktop.exchange.partners.new_desks import NewDesk
     from desktop.exchange.partners.partner_details import SeenPackage
 
 
@@ -28,6 +29,7 @@ def partners(args: Namespace) -> int:
         rename_partner,
         set_partner_role,
     )
+    from desktop.exchange.partners.new_desks import accept_new_desk, find_new_desk
     from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, confirm, set_state
 
     if args.own:
@@ -35,8 +37,10 @@ def partners(args: Namespace) -> int:
     states = {args.freeze: FREEZE, args.block: BLOCK, args.allow: NONE}
     states.pop(None, None)
     said = args.erases or args.brings_old or args.confirm or args.unconfirm
-    changing = args.rename or args.role or args.forget or said or states
+    changing = args.accept or args.rename or args.role or args.forget or said or states
     with open_workspace(args, read_only=not changing) as workspace:
+        for name in args.accept:
+            accept_new_desk(workspace, find_new_desk(workspace, name))
         if args.rename:
             rename_partner(workspace, find_partner(workspace, args.rename[0]), args.rename[1])
         if args.role:
@@ -72,6 +76,7 @@ def _print_own_fingerprint(args: Namespace) -> int:
 def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
     from desktop.exchange.identity import own_public_key
     from desktop.exchange.partners import ROLES, count_unsent_edits, read_partners
+    from desktop.exchange.partners.new_desks import new_desks_words, read_new_desks
     from desktop.exchange.partners.partner_details import read_partner_packages, read_relayed_writers
     from desktop.exchange.partners.standing import read_standing
 
@@ -81,22 +86,31 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
         standings = {each.no: read_standing(conn, each.key) for each in found}
         packages = {each.no: read_partner_packages(conn, each) for each in found}
         relayed = [each.through for each in read_relayed_writers(conn, own)]
+        new = read_new_desks(conn)
     waiting = count_unsent_edits(workspace, found)
     if as_json:
         print_json(
             [
-                {
-                    **_partner_json(each, count),
-                    **asdict(standings[each.no]),
-                    "first_package": _package_json(packages[each.no].first),
-                    "last_package": _package_json(packages[each.no].last),
-                    "relayed_writers": relayed.count(each.no),
-                }
-                for each, count in zip(found, waiting, strict=True)
+                *(
+                    {
+                        **_partner_json(each, count),
+                        **asdict(standings[each.no]),
+                        "first_package": _package_json(packages[each.no].first),
+                        "last_package": _package_json(packages[each.no].last),
+                        "relayed_writers": relayed.count(each.no),
+                    }
+                    for each, count in zip(found, waiting, strict=True)
+                ),
+                *(_new_desk_json(each) for each in new),
             ]
         )
         return
-    if not found:
+    if new:
+        print_line(_("New desks, whose packages wait:"))
+        for words in new_desks_words(new):
+            print_line(f"  {words}")
+        print_line(_("“partners --accept NAME” accepts one."))
+    if not found and not new:
         print_line(_("No partner yet: a desk becomes one when a signed package of theirs is taken in."))
     for each, count in zip(found, waiting, strict=True):
         print_line(f"{each.name} ({_(ROLES.get(each.role, each.role))})")
@@ -108,7 +122,8 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
             _time(each.met) if first is None else _("{time}, in {file}").format(time=_time(each.met), file=first.name)
         )
         print_line("  " + _("first heard of: {time}").format(time=seen))
-        print_line("  " + _("last heard of: {time}").format(time=_time(each.seen_time)))
+        heard = _("last heard of: {time}").format(time=_time(each.seen_time))
+        print_line("  " + (heard if each.seen_time else _("nothing of theirs has come yet")))
         if each.sent_time is not None:
             print_line("  " + _("last sent to: {time}").format(time=_time(each.sent_time)))
         print_line("  " + _("digits to compare by telephone: {digits}").format(digits=each.fingerprint))
@@ -147,6 +162,19 @@ def _partner_json(partner: Partner, waiting: int) -> dict[str, Any]:
 
 def _package_json(package: SeenPackage | None) -> dict[str, Any] | None:
     return None if package is None else asdict(package)
+
+
+def _new_desk_json(desk: NewDesk) -> dict[str, Any]:
+    """A desk that waits to be accepted, in the same list: its state says so."""
+    return {
+        "name": desk.name,
+        "calls_itself": desk.claimed,
+        "fingerprint": desk.fingerprint,
+        "key": desk.key.hex(),
+        "workspace": desk.workspace,
+        "file": desk.file,
+        "state": "new",
+    }
 
 
 def _time(ms: int) -> str:

@@ -31,6 +31,7 @@ from desktop.exchange.partners import (
     require_trust,
     verify_sender,
 )
+from desktop.exchange.partners.new_desks import new_writers
 from desktop.exchange.partners.rights import claims_another, refuse_blocked, refuse_older_format, rights_of
 from desktop.exchange.partners.sums import keep_sums, surely_held
 from desktop.exchange.pdf import find_package, looks_like_pdf
@@ -55,6 +56,8 @@ class ImportedPackage:
     report: MergeReport
     verdict: Verdict
     manifest: Manifest
+    new_writers: int = 0
+    """Desks, beside the sender, of which these are the first changes here."""
 
 
 @contextmanager
@@ -112,6 +115,7 @@ def import_package_file(
     *,
     unsigned: bool = False,
     new_key: bool = False,
+    accept_new: bool = False,
     dry_run: bool = False,
     on_merged: OnMerged | None = None,
     on_verdict: Callable[[Verdict, Manifest], object] | None = None,
@@ -122,25 +126,33 @@ def import_package_file(
 ) -> ImportedPackage:
     """Take in a package, or the one that a PDF carries, and learn from it what its sender holds.
 
-    `unsigned` and `new_key`: a person said that it may come in although nobody signed it, or although the sender's key is
-    not the one known. `dry_run`: only say what it would do; a bad signature is refused all the same. `on_merged`
-    sees what it does, within the transaction; `on_verdict` hears of its maker before it is let in, and may refuse it;
-    `selection`: which records come in, the others are set aside; `back_up` makes the backup in its own way. Raises
+    `unsigned`, `new_key` and `accept_new`: a person said that it may come in although nobody signed it, although the
+    sender's key is not the one known, or although it is the first of a desk, which becomes a partner. `dry_run`: only say
+    what it would do; a bad signature is refused all the same. `on_merged` sees what it does, within the transaction;
+    `on_verdict` hears of its maker before it is let in, and may refuse it; `selection`: which records come in, the others
+    are set aside; `back_up` makes the backup in its own way. Raises
     UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
 
-    admitted: list[tuple[Verdict, Manifest]] = []
+    admitted: list[tuple[Verdict, Manifest, int]] = []
 
     def admit(package: Package) -> Admitted:
         verdict = _verdict_of(workspace, package)
-        admitted.append((verdict, package.manifest))
         if on_verdict is not None:
             on_verdict(verdict, package.manifest)
-        require_trust(verdict, path.name, unsigned=unsigned or dry_run, new_key=new_key or dry_run)
+        require_trust(
+            verdict,
+            path.name,
+            unsigned=unsigned or dry_run,
+            new_key=new_key or dry_run,
+            accept_new=accept_new or dry_run,
+        )
         with workspace.reading() as conn:
             refuse_blocked(conn, verdict, package.name)
             refuse_older_format(conn, verdict, package.manifest, package.name)
             rights = rights_of(conn, verdict, package.manifest)
+            writers = new_writers(conn, verdict, package.manifest)
+        admitted.append((verdict, package.manifest, len(writers)))
         if package.manifest.replica in (rights.others or ()):
             raise claims_another(package.name, (rights.others or {})[package.manifest.replica])
         sums = package.sums() if verdict.trust not in (Trust.UNSIGNED, Trust.OWN) else {}

@@ -95,12 +95,14 @@ def measure(folder: Path, packages: int, activities: int) -> list[Line]:
     workspace = Workspace.create(folder / "secretariat.focal", home=folder / "home of the secretariat")
     first = _Watch(stop_at=packages // 2)
     began = time.perf_counter()
-    ran = consolidate(workspace, [folder / "delivered"], progress=first.step, cancelled=first.cancelled)
+    ran = consolidate(
+        workspace, [folder / "delivered"], accept_new=True, progress=first.step, cancelled=first.cancelled
+    )
     stopped = time.perf_counter() - first.asked
     if not ran.stopped:
         raise RuntimeError("it did not stop")
     second = _Watch()
-    ran = consolidate(workspace, [folder / "delivered"], progress=second.step)
+    ran = consolidate(workspace, [folder / "delivered"], accept_new=True, progress=second.step)
     ended = time.perf_counter()
     taken = ran.report.counts["taken"]
     workspace.close()

@@ -46,7 +46,10 @@ def test_a_folder_is_taken_in_told_again_and_taken_back(desk: Desk, folder: Path
     assert rows[1][:3] == ["'=José.fdz", "taken in", "'=José"], "no formula leaves"
 
     data = desk("consolidate", folder, "--unsigned", "--json").data
-    assert data["counts"] == {"taken": 1, "same": 0, "known": 2, "refused": 0, "passed": 1} and data["complete"]
+    assert (
+        data["counts"] == {"taken": 1, "same": 0, "known": 2, "waiting": 0, "refused": 0, "passed": 1}
+        and data["complete"]
+    )
     assert {each["path"]: each["outcome"] for each in data["files"]}["unsigned.fdz"] == "taken"
     assert len(desk.data("list", "activities")) == 3
     assert desk.data("consolidate", "--undo") == {"packages": 1, "records": 1, "fields": 1}

@@ -108,7 +108,7 @@ class Trial:
                 self._withdraw(desk)
                 taken_before = self._send_all(desk, other)
                 self._send(other, "back", {})
-                import_package_file(desk, taken_before)
+                import_package_file(desk, taken_before, accept_new=True)
                 for each in (desk, other):
                     self._search_desk(each)
             self.tried.workspaces += 1
@@ -187,9 +187,11 @@ class Trial:
         """All ways in which something leaves; the other desk takes the delta in, or the whole."""
         whole = self._send(desk, "whole", {})
         import_package_file(
-            other, self._send(desk, "delta", {"known": manifest_of(whole).holds}) if self._sent % 2 else whole
+            other,
+            self._send(desk, "delta", {"known": manifest_of(whole).holds}) if self._sent % 2 else whole,
+            accept_new=True,
         )
-        import_package_file(other, whole)
+        import_package_file(other, whole, accept_new=True)
         self._send(desk, "some", {"ids": [self.rng.choice(self.made["activity"])]})
         for type in ("activity", "visit"):
             out = self.folder / f"{self._sent} {type}.csv"

@@ -40,7 +40,7 @@ def folder(desk: Desk) -> Path:
             other.workspace.journal.edit(id, {"status": "completed", "lessons": f"As {name} saw it."})
         other.workspace.journal.create("activity", {"title": f"Heat plans, as told by {name}", "country": "BO"})
         if number == 4:
-            import_package_file(desk.workspace, other.send("earlier.fdz"))
+            import_package_file(desk.workspace, other.send("earlier.fdz"), accept_new=True)
             set_partner_role(desk.workspace, find_partner(desk.workspace, name), "section")
             continue
         package = other.send(f"{name}, November.fdz", signed=number != 5)

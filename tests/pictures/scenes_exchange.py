@@ -58,9 +58,9 @@ def _met(desk: Desk) -> tuple[_Other, _Other]:
     section.workspace.journal.create("activity", {"title": "Heat plans with market women", "country": "BO"})
     section.workspace.journal.delete([ids[7]])
     desk.workspace.journal.edit(ids[0], {"results": "42 people took part, 30 of them women."})
-    import_package_file(desk.workspace, section.send("La Paz, 2026-11-20.fdz"))
+    import_package_file(desk.workspace, section.send("La Paz, 2026-11-20.fdz"), accept_new=True)
     secretariat.workspace.journal.create("organisation", {"name": "Union of municipalities of Kenya"})
-    import_package_file(desk.workspace, secretariat.send("Everyone, merged.fdz"))
+    import_package_file(desk.workspace, secretariat.send("Everyone, merged.fdz"), accept_new=True)
     set_partner_role(desk.workspace, find_partner(desk.workspace, "UCLG"), "secretariat")
     set_partner_role(desk.workspace, find_partner(desk.workspace, "José"), "section")
     for id in ids[8:]:
@@ -219,7 +219,7 @@ def waiting(desk: Desk) -> QWidget:
         here = {str(row[0]) for row in conn.exec_driver_sql("SELECT id FROM activity")}
     with open_package(first) as package:
         new = frozenset({change.record_id for change in package.changes()} - here)
-    import_package_file(desk.workspace, first, selection=MergeSelection(without=new))
+    import_package_file(desk.workspace, first, accept_new=True, selection=MergeSelection(without=new))
     lost = manifest_of(first).holds
     there.create("organisation", {"name": "El Alto"})
     with section.workspace.reading() as conn:

@@ -46,7 +46,7 @@ def full(desk: Desk) -> QWidget:
     aside = there.journal.create("activity", {"title": "Radio drills on the river"})
     export_signed_package(there, folder / "2.fdz", full=True)
     there.close()
-    import_package_file(here, folder / "2.fdz", selection=MergeSelection(without=frozenset([aside])))
+    import_package_file(here, folder / "2.fdz", accept_new=True, selection=MergeSelection(without=frozenset([aside])))
     return shown(desk)
 
 

@@ -12,9 +12,12 @@ from sqlalchemy import Connection
 from desktop.workspace.editing.undo import IS_UNDONE
 from desktop.workspace.merge.merging import MergeReport
 
-IMPORTED, NOTHING_NEW, KNOWN_BEFORE, REFUSED, NO_PACKAGE = "taken", "same", "known", "refused", "passed"
-"""Of a file: it brought something; nothing new; it was taken in before; it was not let in; it is no package."""
-OUTCOMES = (IMPORTED, NOTHING_NEW, KNOWN_BEFORE, REFUSED, NO_PACKAGE)
+IMPORTED, NOTHING_NEW, KNOWN_BEFORE, WAITING = "taken", "same", "known", "waiting"
+REFUSED, NO_PACKAGE = "refused", "passed"
+"""Of a file: it brought something; nothing new; it was taken in before; it waits for a person to answer; it was not let in;
+it is no package.
+"""
+OUTCOMES = (IMPORTED, NOTHING_NEW, KNOWN_BEFORE, WAITING, REFUSED, NO_PACKAGE)
 ALREADY_IMPORTED = (IMPORTED, NOTHING_NEW, KNOWN_BEFORE)
 """Outcomes of files that need not be taken in again."""
 

@@ -19,6 +19,7 @@ from desktop.exchange.consolidation.consolidation_log import (
     KNOWN_BEFORE,
     NO_PACKAGE,
     REFUSED,
+    WAITING,
     ConsolidatedFile,
     begin_consolidation,
     end_consolidation,
@@ -32,7 +33,8 @@ from desktop.exchange.consolidation.partner_status import conflicts_by_field, re
 from desktop.exchange.consolidation.progress import ConsolidationProgress, Phase
 from desktop.exchange.consolidation.report import ConsolidationReport, dry_run_report, read_report
 from desktop.exchange.packages import Manifest
-from desktop.exchange.partners import Trust, Verdict, require_trust
+from desktop.exchange.partners import NewDeskError, Trust, Verdict, require_trust
+from desktop.exchange.partners.new_desks import remember_new_desk
 from desktop.exchange.partners.partner_list import now_ms
 from desktop.exchange.pdf import NoPackageInPdf
 from desktop.exchange.signed_packages import import_package_file
@@ -41,6 +43,7 @@ from desktop.system.files import is_folder, user_path
 from desktop.workspace import Workspace
 from desktop.workspace.merge.merging import MergeReport
 from desktop.workspace.storage.file_errors import no_more_writing
+from desktop.workspace.storage.file_names import readable_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def consolidate(
     *,
     unsigned: bool = False,
     new_key: bool = False,
+    accept_new: bool = False,
     allowed: Collection[str] = (),
     go_on: int = 0,
     dry_run: bool = False,
@@ -76,10 +80,11 @@ def consolidate(
 ) -> ConsolidationResult:
     """Take in all packages, and PDFs that carry one, of a folder and those inside it, or of a few files.
 
-    Each is taken in whole or not at all; before the first a backup is made. Senders not known yet become partners;
-    packages that nobody signed, and those of a changed key, are refused but with `unsigned` and `new_key`, or where the
-    sha256 of their file is `allowed`. A run over the same folder that did not come to its end is gone on with, or the
-    one whose number is `go_on`. `dry_run`: only say what each would do by itself.
+    Each is taken in whole or not at all; before the first a backup is made. Packages of desks that are not known yet wait,
+    but with `accept_new`, which makes them partners; packages that nobody signed, and those of a changed key, are refused
+    but with `unsigned` and `new_key`; none of it where the sha256 of their file is `allowed`. A run over the same folder
+    that did not come to its end is gone on with, or the one whose number is `go_on`. `dry_run`: only say what each would
+    do by itself.
 
     Cancelled, or when it cannot go on (disk full, folder gone), what was taken in stays, and is told by what it
     returns. Raises UserFacingError where nothing can be begun, and Cancelled before the first file.
@@ -101,7 +106,8 @@ def consolidate(
             todo=_("Packages are files that end in .fdz."),
         )
     run = _ConsolidationRun(workspace, found, show_progress, cancelled or (lambda: False), dry_run)
-    run.unsigned, run.new_key, run.allowed = unsigned, new_key, frozenset(allowed)
+    run.unsigned, run.new_key, run.accept_new = unsigned, new_key, accept_new
+    run.allowed = frozenset(allowed)
     run.begin(go_on, whole=len(sources) == 1 and found.root == user_path(Path(sources[0])).absolute())
     stopped, problem = False, None
     try:
@@ -128,7 +134,7 @@ class _ConsolidationRun:
         self._show_progress = show_progress
         self._cancelled = cancelled
         self._dry_run = dry_run
-        self.unsigned = self.new_key = False
+        self.unsigned = self.new_key = self.accept_new = False
         self.allowed: frozenset[str] = frozenset()
         self._no = 0
         self._begun = now_ms()
@@ -202,6 +208,8 @@ class _ConsolidationRun:
             self._import_package(path, delivery)
         except NoPackageInPdf as error:
             delivery.outcome, delivery.reason = NO_PACKAGE, error.what
+        except NewDeskError as error:
+            delivery.outcome, delivery.reason = WAITING, " ".join((error.verdict.words, error.verdict.advice))
         except UserFacingError as error:
             if no_more_writing(error):
                 raise
@@ -238,12 +246,17 @@ class _ConsolidationRun:
     def _import_package(self, path: Path, delivery: ConsolidatedFile) -> None:
         allowed = delivery.sha256 in self.allowed
         unsigned, new_key = self.unsigned or allowed, self.new_key or allowed
+        accept_new = self.accept_new or allowed
 
         def on_verdict(verdict: Verdict, manifest: Manifest) -> None:
             _set_sender(delivery, verdict, manifest, new_key)
             if verdict.trust in (Trust.UNSIGNED, Trust.CHANGED):
                 delivery.reason = " ".join(part for part in (verdict.words, verdict.advice) if part)
-            require_trust(verdict, path.name, unsigned=unsigned, new_key=new_key)
+            if verdict.needs_acceptance and not accept_new and not self._dry_run:
+                self._workspace.journal.beside(
+                    lambda conn: remember_new_desk(conn, verdict, manifest, readable_name(path.name))
+                )
+            require_trust(verdict, path.name, unsigned=unsigned, new_key=new_key, accept_new=accept_new)
             delivery.reason = ""
 
         def on_merged(conn: Connection, report: MergeReport) -> None:
@@ -253,8 +266,9 @@ class _ConsolidationRun:
                 save_file(conn, self._no, delivery)
 
         import_package_file(
-            self._workspace, path, unsigned=unsigned, new_key=new_key, dry_run=self._dry_run, on_verdict=on_verdict,
-            on_merged=on_merged, back_up=self._back_up, progress=self._progress, cancelled=self._cancelled,
+            self._workspace, path, unsigned=unsigned, new_key=new_key, accept_new=accept_new, dry_run=self._dry_run,
+            on_verdict=on_verdict, on_merged=on_merged, back_up=self._back_up, progress=self._progress,
+            cancelled=self._cancelled,
         )  # fmt: skip
 
     def _progress(self, done: int, total: int) -> None:

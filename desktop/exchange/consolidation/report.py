@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from desktop.errors import UserFacingError
 from desktop.exchange.consolidation.consolidation_log import (
     OUTCOMES,
+    WAITING,
     ConsolidatedFile,
     Consolidation,
     read_consolidations,
@@ -17,6 +18,8 @@ from desktop.exchange.consolidation.consolidation_log import (
 )
 from desktop.exchange.consolidation.package_search import FoundFiles
 from desktop.exchange.consolidation.partner_status import ConsolidationStatus, read_status
+from desktop.exchange.partners import Trust
+from desktop.exchange.partners.new_desks import NewDesk
 from desktop.i18n import _
 from desktop.workspace import UndoReport, Workspace
 from desktop.workspace.editing.undo import Progress
@@ -34,6 +37,16 @@ class ConsolidationReport:
     def counts(self) -> dict[str, int]:
         """Files by outcome."""
         return {outcome: sum(each.outcome == outcome for each in self.files) for outcome in OUTCOMES}
+
+    @property
+    def new_desks(self) -> list[NewDesk]:
+        """Those whose packages wait, one after the other as their files stand."""
+        found: dict[str, NewDesk] = {}
+        for each in self.files:
+            if each.outcome == WAITING and each.trust == Trust.FIRST.value and each.key not in found:
+                key = bytes.fromhex(each.key)
+                found[each.key] = NewDesk(key, each.author, "", each.replica, each.path, self.consolidation.begun)
+        return list(found.values())
 
     @property
     def groups(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from desktop.exchange.consolidation.consolidation_log import (
     NO_PACKAGE,
     NOTHING_NEW,
     REFUSED,
+    WAITING,
     ConsolidatedFile,
     Consolidation,
     read_consolidations,
@@ -24,6 +25,8 @@ from desktop.exchange.packages import missing_changes_sentences
 from desktop.i18n import _, ngettext, pgettext
 from desktop.system.local_time import local_time
 from desktop.workspace import RECORD_TYPES, Workspace
+
+_MOST_NAMES = 10
 
 
 def progress_text(step: ConsolidationProgress) -> str:
@@ -45,8 +48,8 @@ def outcome_text(outcome: str) -> str:
     """What became of a file."""
     return {
         IMPORTED: pgettext("a file", "taken in"), NOTHING_NEW: pgettext("a file", "nothing new"),
-        KNOWN_BEFORE: pgettext("a file", "known before"), REFUSED: pgettext("a file", "refused"),
-        NO_PACKAGE: pgettext("a file", "no package"),
+        KNOWN_BEFORE: pgettext("a file", "known before"), WAITING: pgettext("a file", "waiting"),
+        REFUSED: pgettext("a file", "refused"), NO_PACKAGE: pgettext("a file", "no package"),
     }[outcome]  # fmt: skip
 
 
@@ -129,6 +132,13 @@ def general_sentences(workspace: Workspace, report: ConsolidationReport) -> list
             report.left,
         )
         said.append(words.format(count=report.left))
+    if desks := report.new_desks:
+        words = ngettext(
+            "{count} new desk waits to be accepted: {names}.",
+            "{count} new desks wait to be accepted: {names}.",
+            len(desks),
+        )
+        said.append(words.format(count=len(desks), names=_several(each.name for each in desks)))
     if status.disputed:
         words = ngettext(
             "{count} record is in conflict ({fields}).",
@@ -147,6 +157,12 @@ def general_sentences(workspace: Workspace, report: ConsolidationReport) -> list
         )
         said.append(words.format(count=count))
     return said
+
+
+def _several(names: Iterable[str]) -> str:
+    """The first names of many."""
+    found = list(names)
+    return ", ".join((*found[:_MOST_NAMES], *(["…"] if len(found) > _MOST_NAMES else [])))
 
 
 def folder_name(report: ConsolidationReport) -> str:

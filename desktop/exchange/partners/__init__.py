@@ -14,10 +14,11 @@ from desktop.exchange.partners.partner_list import (
 )
 from desktop.exchange.partners.sender_update import remember_sender
 from desktop.exchange.partners.standing import let_bring_old, let_erase
-from desktop.exchange.partners.trust import Trust, Verdict, require_trust, verify_sender
+from desktop.exchange.partners.trust import NewDeskError, Trust, Verdict, require_trust, verify_sender
 
 __all__ = [
     "ROLES",
+    "NewDeskError",
     "Partner",
     "Trust",
     "Verdict",

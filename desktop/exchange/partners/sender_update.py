@@ -28,15 +28,16 @@ def remember_sender(conn: Connection, verdict: Verdict, manifest: Manifest) -> N
         return
     partner = verdict.partner
     if partner is None:
-        _add_partner(conn, verdict.key, manifest)
+        add_partner(conn, verdict.key, manifest.author, manifest.workspace, manifest.replica)
     elif verdict.trust is Trust.CHANGED:
         conn.exec_driver_sql("UPDATE partner SET key = ? WHERE no = ?", (verdict.key.hex(), partner.no))
     _update_partner(conn, read_partner(conn, verdict.key), manifest)
 
 
-def _add_partner(conn: Connection, key: bytes, manifest: Manifest) -> None:
+def add_partner(conn: Connection, key: bytes, author: str, workspace: str, replica: str) -> None:
+    """Put a desk on the list of partners, under a name that no other has."""
     taken = partner_names(conn)
-    plain = clean_name(manifest.author) or _("Desk {id}").format(id=manifest.workspace[:8])
+    plain = clean_name(author) or _("Desk {id}").format(id=workspace[:8])
     name, number = plain, 1
     while any(names_look_alike(name, each) for each in taken):
         number += 1
@@ -44,8 +45,9 @@ def _add_partner(conn: Connection, key: bytes, manifest: Manifest) -> None:
     conn.exec_driver_sql(
         "INSERT INTO partner (name, claimed, role, key, workspace, replica, former, met, seen, seen_time, lacks)"
         " VALUES (?, ?, 'peer', ?, ?, ?, '[]', ?, '{}', 0, '[]')",
-        (name, manifest.author, key.hex(), manifest.workspace, manifest.replica, now_ms()),
+        (name, author, key.hex(), workspace, replica, now_ms()),
     )
+    conn.exec_driver_sql("DELETE FROM new_desk WHERE key = ?", (key.hex(),))
 
 
 def _update_partner(conn: Connection, partner: Partner, manifest: Manifest) -> None:

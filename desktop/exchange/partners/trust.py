@@ -13,6 +13,16 @@ from desktop.i18n import _
 from desktop.workspace.storage.replica_ids import replica_id
 
 
+class NewDeskError(UserFacingError):
+    """A package of a desk that nobody here has accepted yet: it waits."""
+
+    def __init__(self, verdict: Verdict, package: str) -> None:
+        said = _("{file}: {reason}").format(file=package, reason=verdict.words)
+        same = _("If they are the same, accept this desk with “--accept-new”.")
+        super().__init__(said, kept=_("Nothing was imported."), todo=f"{verdict.advice} {same}")
+        self.verdict = verdict
+
+
 class Trust(Enum):
     """What the signature of a package says."""
 
@@ -46,6 +56,11 @@ class Verdict:
         return (
             self.partner.name if self.partner is not None else clean_name(self.claimed) or _("someone without a name")
         )
+
+    @property
+    def needs_acceptance(self) -> bool:
+        """Is it of a desk that a person has not accepted yet?"""
+        return self.trust is Trust.FIRST
 
     @property
     def words(self) -> str:
@@ -138,9 +153,11 @@ def _same_desk(partner: Partner, name: str, workspace: str, replica: str) -> boo
     return workspace == partner.workspace and names_look_alike(name, partner.claimed)
 
 
-def require_trust(verdict: Verdict, package: str, *, unsigned: bool = False, new_key: bool = False) -> None:
-    """Let a package pass, or say why not: a bad signature never does, an unsigned one and a changed key only when a
-    person said so. Raises UserFacingError; `package` is the name of its file.
+def require_trust(
+    verdict: Verdict, package: str, *, unsigned: bool = False, new_key: bool = False, accept_new: bool = False
+) -> None:
+    """Let a package pass, or say why not: a bad signature never does, an unsigned one, a changed key and a desk that is not
+    known yet only when a person said so. Raises UserFacingError; `package` is the name of its file.
     """
     kept = _("Nothing was taken in.")
     said = _("{file}: {reason}").format(file=package, reason=verdict.words)
@@ -151,3 +168,5 @@ def require_trust(verdict: Verdict, package: str, *, unsigned: bool = False, new
     if verdict.trust is Trust.CHANGED and not new_key:
         same = _("If they are the same, take it in with “--new-key”.")
         raise UserFacingError(said, kept=kept, todo=f"{verdict.advice} {same}")
+    if verdict.needs_acceptance and not accept_new:
+        raise NewDeskError(verdict, package)

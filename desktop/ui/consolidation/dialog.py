@@ -157,7 +157,8 @@ class ConsolidationDialog(StepDialog):
             said.append(words.format(count=counted(found.other_count)))
         said.append(
             _("A backup is made first. Each package is taken in whole or not at all, in whatever order, and none twice."
-              " Packages that nobody signed, or of a changed key, are left out until you say otherwise.")
+              " Packages that nobody signed, of a changed key, or of a desk that is not known here yet, are left out until"
+              " you say otherwise.")
         )  # fmt: skip
         self.plan.setText("\n\n".join(said))
         self._enter(FOUND, _("Nothing is written yet."))

@@ -13,6 +13,7 @@ from desktop.exchange.consolidation import (
     DELIVERED,
     OUTCOMES,
     REFUSED,
+    WAITING,
     ConsolidatedFile,
     ConsolidationReport,
     file_rows,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 _STATES = (ALL_REFUSED, ABSENT, BEHIND, DELIVERED)
-_ORDER = (REFUSED, *(each for each in OUTCOMES if each != REFUSED))
+_ORDER = (WAITING, REFUSED, *(each for each in OUTCOMES if each not in (WAITING, REFUSED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Row:
     """As it leaves by copying and as CSV."""
     sha256: str = ""
     tickable: bool = False
-    """Refused, and a person may let it in."""
+    """Refused or waiting, and a person may let it in."""
     group: str = ""
     """By which it is taken back."""
     grave: bool = False
@@ -112,8 +113,9 @@ def _file(each: ConsolidatedFile, copied: tuple[str, ...]) -> Row:
     return Row(
         cells, (fold(each.path), fold(each.author), each.made, _ORDER.index(each.outcome), fold(what)),
         frozenset(kinds), fold(" ".join(cells)), copied, each.sha256,
-        each.outcome == REFUSED and each.trust in (Trust.UNSIGNED.value, Trust.CHANGED.value),
-        "" if each.undone else each.group, each.outcome == REFUSED,
+        each.outcome == WAITING
+        or (each.outcome == REFUSED and each.trust in (Trust.UNSIGNED.value, Trust.CHANGED.value)),
+        "" if each.undone else each.group, each.outcome in (WAITING, REFUSED),
     )  # fmt: skip
 
 

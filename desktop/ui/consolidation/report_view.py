@@ -22,6 +22,7 @@ from desktop.exchange.consolidation import (
     NO_PACKAGE,
     NOTHING_NEW,
     REFUSED,
+    WAITING,
     folder_name,
     save_table,
 )
@@ -54,7 +55,7 @@ class ReportView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._shown: ReportRows | None = None
-        self.figures, row = figure_buttons((IMPORTED, HERE_BEFORE, REFUSED, NO_PACKAGE, DISPUTED), self)
+        self.figures, row = figure_buttons((IMPORTED, HERE_BEFORE, WAITING, REFUSED, NO_PACKAGE, DISPUTED), self)
         for kind, button in self.figures.items():
             button.clicked.connect(lambda on, kind=kind: self._pick(kind if on else ""))
         self.words = QLabel(self)
@@ -104,14 +105,16 @@ class ReportView(QWidget):
         self._shown = rows
         counts = rows.report.counts
         for kind, count in (
-            (IMPORTED, counts[IMPORTED]), (HERE_BEFORE, counts[NOTHING_NEW] + counts[KNOWN_BEFORE]), (REFUSED, counts[REFUSED]),
-            (NO_PACKAGE, counts[NO_PACKAGE]), (DISPUTED, sum(bool(each.disputed) for each in rows.report.files)),
+            (IMPORTED, counts[IMPORTED]), (HERE_BEFORE, counts[NOTHING_NEW] + counts[KNOWN_BEFORE]),
+            (WAITING, counts[WAITING]), (REFUSED, counts[REFUSED]), (NO_PACKAGE, counts[NO_PACKAGE]),
+            (DISPUTED, sum(bool(each.disputed) for each in rows.report.files)),
         ):  # fmt: skip
             button = self.figures[kind]
             button.setText(f"{counted(count)}\n{_label(kind, count)}")
             button.setAccessibleName(f"{count} {_label(kind, count)}")
             button.setProperty("empty", count == 0)
             button.setEnabled(count > 0)
+            button.setVisible(count > 0 or kind != WAITING)
             button.setChecked(button.isChecked() and count > 0)
             button.style().unpolish(button)
             button.style().polish(button)
@@ -185,6 +188,7 @@ def _label(kind: str, count: int) -> str:
     return {
         IMPORTED: ngettext("file taken in", "files taken in", count),
         HERE_BEFORE: ngettext("with nothing new", "with nothing new", count),
+        WAITING: ngettext("file waiting", "files waiting", count),
         REFUSED: ngettext("file refused", "files refused", count),
         NO_PACKAGE: ngettext("no package", "no packages", count),
         DISPUTED: ngettext("with conflicts", "with conflicts", count),

@@ -15,6 +15,7 @@ from desktop.exchange.packages import (
     rejected_counts_sentences,
 )
 from desktop.exchange.partners import Partner, count_unsent_edits, read_partners
+from desktop.exchange.partners.new_desks import new_writers_words
 from desktop.exchange.waiting_items import WaitingItems, read_waiting_items
 from desktop.i18n import _, ngettext
 from desktop.ui.exchange.record_changes import RecordChange, in_words
@@ -86,16 +87,18 @@ def kept_report(workspace: Workspace, arrival: StoredMerge) -> Report:
 
 
 def report_of(
-    workspace: Workspace, report: MergeReport, desks: Mapping[str, str], records: list[RecordChange], sender: str = ""
-) -> Report:
-    """The report of an arrival that is foreseen, or just done."""
+    workspace: Workspace, report: MergeReport, desks: Mapping[str, str], records: list[RecordChange], sender: str = "",
+    new_writers: int = 0,
+) -> Report:  # fmt: skip
+    """The report of an arrival that is foreseen, or just done. `new_writers`: desks beside the sender that are new here."""
     figures = Figures(
         sum(report.records_new.values()), sum(report.records_changed.values()), sum(report.records_deleted.values()),
         sum(report.records_in_conflict.values()), report.new == 0,
     )  # fmt: skip
     said = (
         *missing_changes_sentences(workspace, report.missing, dict(desks)),
-        *rejected_changes_sentences(report, sender), *_erased(report.erased),
+        *rejected_changes_sentences(report, sender),
+        *([new_writers_words(new_writers, sender)] if new_writers else []), *_erased(report.erased),
         *_deferred_lines(sum(report.records_deferred.values())), *_backup(report.backup),
     )  # fmt: skip
     return Report(figures, said, tuple(records))

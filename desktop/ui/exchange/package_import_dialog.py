@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 LOOKING, TROUBLE, FORESEEN, TAKING, DONE = range(5)
-_GRAVE = (Trust.UNSIGNED, Trust.CHANGED)
 
 
 class PackageImportDialog(StepDialog):
@@ -111,7 +110,7 @@ class PackageImportDialog(StepDialog):
     def sheet(self) -> str:
         """As the page of exchange; in another colour where a word is needed first."""
         palette = self.palette()
-        grave = self._arriving is not None and _trust(self._arriving) in _GRAVE
+        grave = self._arriving is not None and bool(_question(self._arriving))
         colour = warning(palette) if grave else palette.highlight().color()
         self._picture.setPixmap(icon("warning" if grave else "check").pixmap(QSize(20, 20)))
         return exchange_sheet(palette, self.font()) + (
@@ -129,7 +128,7 @@ class PackageImportDialog(StepDialog):
         self.pages.setCurrentIndex(page.get(step, 0))
         self.words.setText(words)
         arriving = self._arriving
-        self.tick.setVisible(step == FORESEEN and arriving is not None and _trust(arriving) in _GRAVE)
+        self.tick.setVisible(step == FORESEEN and arriving is not None and bool(_question(arriving)))
         self.undo.setVisible(step == DONE and arriving is not None and bool(arriving.group))
         self.resolve.setVisible(
             self.undo.isVisibleTo(self) and arriving is not None and arriving.report.figures.disputed > 0
@@ -141,7 +140,7 @@ class PackageImportDialog(StepDialog):
         self._allow()
 
     def _allow(self) -> None:
-        """What nobody signed needs a word first; what is not ticked waits."""
+        """What nobody signed, or a desk that is not accepted yet, needs an answer first; what is not ticked waits."""
         self.next.setEnabled(self.step != FORESEEN or self.tick.isHidden() or self.tick.isChecked())
         if self.step != FORESEEN:
             self.next.setText(_("Close"))
@@ -175,6 +174,7 @@ class PackageImportDialog(StepDialog):
             return
         self._arriving = arriving
         self._show_maker(arriving.manifest, arriving.verdict)
+        self.tick.setText(_question(arriving))
         self.report.show_report(arriving.report, ticks=True)
         self._enter(FORESEEN)
         self._chosen()
@@ -201,11 +201,6 @@ class PackageImportDialog(StepDialog):
         self.verdict.setText(verdict.words)
         self.advice.setText(verdict.advice)
         self.advice.setVisible(bool(verdict.advice))
-        self.tick.setText(
-            _("I &know where it comes from, and want it although it is not signed")
-            if verdict.trust is Trust.UNSIGNED
-            else _("The digits are the &same: this is their new key")
-        )
         self.tick.setChecked(False)
         self.apply_style()
 
@@ -214,12 +209,17 @@ class PackageImportDialog(StepDialog):
         if self.step != FORESEEN or self._arriving is None:
             self.accept()
             return
-        trust, said = _trust(self._arriving), self.tick.isChecked()
+        verdict, said = self._arriving.verdict, self.tick.isChecked()
         self.busy.begin(_("Taking in {name}…").format(name=self._name))
         self._enter(TAKING, _("Cancelling leaves everything as it was."))
         self.cancel.setFocus()
-        unsigned, new_key = said and trust is Trust.UNSIGNED, said and trust is Trust.CHANGED
-        self.work.take(self._source, ImportAnswers(unsigned, new_key, self.report.choice()))
+        answers = ImportAnswers(
+            unsigned=said and verdict is not None and verdict.trust is Trust.UNSIGNED,
+            new_key=said and verdict is not None and verdict.trust is Trust.CHANGED,
+            accept_new=said and verdict is not None and verdict.needs_acceptance,
+            selection=self.report.choice(),
+        )
+        self.work.take(self._source, answers)
 
     def _taken(self, arriving: Arriving) -> None:
         self._arriving = arriving
@@ -277,8 +277,18 @@ class PackageImportDialog(StepDialog):
         return True
 
 
-def _trust(arriving: Arriving) -> Trust | None:
-    return None if arriving.verdict is None else arriving.verdict.trust
+def _question(arriving: Arriving) -> str:
+    """What a person has to say before it comes in; "" where nothing."""
+    verdict = arriving.verdict
+    if verdict is None:
+        return ""
+    if verdict.trust is Trust.UNSIGNED:
+        return _("I &know where it comes from, and want it although it is not signed")
+    if verdict.trust is Trust.CHANGED:
+        return _("The digits are the &same: this is their new key")
+    if verdict.needs_acceptance:
+        return _("&Accept this desk: what it sends can be imported from now on")
+    return ""
 
 
 def _foreseen_words(arriving: Arriving) -> str:

@@ -51,6 +51,7 @@ class ImportAnswers:
 
     unsigned: bool = False
     new_key: bool = False
+    accept_new: bool = False
     selection: MergeSelection = LOOK
 
 
@@ -76,13 +77,15 @@ class PackageImportJob(WriterJob):
     def _take(self, source: Source, answers: ImportAnswers, *, dry_run: bool) -> Arriving:
         workspace = self._desk.workspace
         seen = IncomingRecordCollector()
-        manifest, verdict, desks = None, None, dict[str, str]()
+        manifest, verdict, desks, new_writers = None, None, dict[str, str](), 0
         if isinstance(source, Path):
             taken = import_package_file(
-                workspace, source, unsigned=answers.unsigned, new_key=answers.new_key, dry_run=dry_run, on_merged=seen,
-                selection=answers.selection, progress=self._progress, cancelled=self._stop.is_set,
+                workspace, source, unsigned=answers.unsigned, new_key=answers.new_key, accept_new=answers.accept_new,
+                dry_run=dry_run, on_merged=seen, selection=answers.selection, progress=self._progress,
+                cancelled=self._stop.is_set,
             )  # fmt: skip
             came, manifest, verdict, desks = taken.report, taken.manifest, taken.verdict, dict(taken.manifest.desks)
+            new_writers = taken.new_writers
         else:
             ids = source if answers.selection.only is None else source & answers.selection.only
             ids -= answers.selection.without
@@ -97,7 +100,7 @@ class PackageImportJob(WriterJob):
             desks.setdefault(manifest.replica, sender or manifest.author)
         with workspace.reading() as conn:  # a package of today names nobody else: names are in the changes
             desks.update(desk_names(conn, {each.replica for record in seen.records for each in record.waits}))
-        report = report_of(workspace, came, desks, in_words(seen.records, desks), sender)
+        report = report_of(workspace, came, desks, in_words(seen.records, desks), sender, new_writers)
         return Arriving(manifest, verdict, report, group)
 
     def undo_import(self, group: str) -> None:

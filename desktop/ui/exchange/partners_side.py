@@ -184,7 +184,7 @@ class PartnersSide(QWidget):
             )
         )
         self.sent.setText(_sent_words(partner))
-        self.seen.setText(moment(partner.seen_time))
+        self.seen.setText(moment(partner.seen_time) if partner.seen_time else _("Nothing of theirs has come yet"))
         self.digits.setText(partner.fingerprint)
         self.role.setCurrentIndex(max(self.role.findData(partner.role), 0))
         for widget in (self.role, self.send, self.rename, self.forget):

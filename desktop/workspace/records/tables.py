@@ -214,9 +214,25 @@ partner_standing = Table(
     Column("state", Text, nullable=False),  # "", frozen or blocked
     Column("confirmed_by", Text, nullable=False),  # who compared the verification code; "" where nobody did
     Column("confirmed", Integer, nullable=False),  # when, ms since 1970 UTC on this computer
+    Column(
+        "through", Text, nullable=False, server_default=""
+    ),  # the key of the partner together with whom it was blocked
     sqlite_with_rowid=False,
 )
 """What a person of this desk said of the keys of others."""
+
+new_desk = Table(
+    "new_desk",
+    metadata,
+    Column("key", Text, primary_key=True),  # public key, hexadecimal
+    Column("name", Text, nullable=False),  # as they call themselves
+    Column("workspace", Text, nullable=False),  # its id
+    Column("replica", Text, nullable=False),  # that made the package
+    Column("file", Text, nullable=False),  # the name of the package that waits
+    Column("time", Integer, nullable=False),  # of the first one, ms since 1970 UTC on this computer
+    sqlite_with_rowid=False,
+)
+"""Desks whose first package waits until a person accepts them."""
 
 consolidation_table = Table(
     "gathering",

@@ -129,7 +129,7 @@ def deliver(there: Workspace, target: Path) -> None:
 def gather(here: Workspace, folder: Path) -> None:
     """Take the folder in, and say which packages are in."""
     with step("consolidate"):
-        ran = consolidate(here, [folder / "delivered"])
+        ran = consolidate(here, [folder / "delivered"], accept_new=True)
     assert ran.error is None and not ran.stopped
     for each in ran.report.files:
         assert each.outcome in ALREADY_IMPORTED, each
@@ -256,7 +256,7 @@ def go_on(folder: Path) -> None:
     """Started again it comes to the end: all that lies in the folder is in, once."""
     here = Workspace.open(folder / "here.focal", home=folder / "home here")
     there = Workspace.open(folder / "there.focal", home=folder / "home there")
-    ran = consolidate(here, [folder / "delivered"])
+    ran = consolidate(here, [folder / "delivered"], accept_new=True)
     assert ran.report.left == 0 and {each.outcome for each in ran.report.files} <= set(ALREADY_IMPORTED)
     wanted = {path.stem for path in (folder / "delivered").glob("*.fdz")}
     with here.reading() as conn:

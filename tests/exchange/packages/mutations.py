@@ -453,7 +453,7 @@ class Sandbox:
 
         began = time.process_time()
         try:
-            import_package_file(self.workspace, path, unsigned=True, new_key=True)
+            import_package_file(self.workspace, path, unsigned=True, new_key=True, accept_new=True)
         except UserFacingError as error:
             self._timed(began, outcome)
             said = str(error)
