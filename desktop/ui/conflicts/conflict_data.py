@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.catalogue import parts_of
 from desktop.i18n import _
 from desktop.ui.conflicts import conflict_text
+from desktop.ui.widgets.value_text import value_text
 from desktop.vocabularies import fold
 from desktop.workspace import RECORD_TYPES, Record, Workspace, split_member
 from desktop.workspace.conflicts.resolving import Disputed, read_disputed
@@ -79,7 +80,7 @@ def _edited(record: Record, disputed: Disputed, names: Mapping[str, str]) -> tup
         field = record.kind.field_of(name)
         label = conflict_text.field_words(record.type, name, names)
         value = record.values.get(name)
-        words = conflict_text.in_words(field, name, value, names) if field is not None else str(value or "")
+        words = value_text(field, name, value, names) if field is not None else str(value or "")
         found.append((label, words))
     return tuple(found)
 

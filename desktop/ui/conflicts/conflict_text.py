@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QDateTime, QLocale
 
 from desktop.i18n import _, current_language, pgettext
-from desktop.ui.widgets.terms import member_label
+from desktop.ui.widgets.value_text import member_text, value_text
 from desktop.workspace import RECORD_TYPES, Field, Value, split_member
 from desktop.workspace.conflicts.bulk_resolution import BOTH, FROM, MINE, THEIRS
 from desktop.workspace.conflicts.resolving import Choice, Disputed
@@ -38,7 +38,7 @@ def field_words(type: str, name: str, names: Mapping[str, str]) -> str:
     if field is None:
         return name
     if field.is_set:
-        return _("{field}: {member}").format(field=_(field.label), member=member_words(field, key, names))
+        return _("{field}: {member}").format(field=_(field.label), member=member_text(field, key, names))
     return f"{_(field.label)} ({key})" if key else _(field.label)
 
 
@@ -117,32 +117,7 @@ def value_words(disputed: Disputed, value: Value, names: Mapping[str, str]) -> s
     field = field_of(disputed)
     if field is None:
         return _("Empty") if value is None else str(value)
-    return in_words(field, disputed.field, value, names)
-
-
-def in_words(field: Field, name: str, value: Value, names: Mapping[str, str]) -> str:
-    """A value of a field, whole."""
-    key = split_member(name)[1]
-    if field.is_set:
-        member = member_words(field, key, names)
-        if value is None:
-            return _("Removed: {member}").format(member=member)
-        said = field.format(value, names)
-        return _("{member} ({weight})").format(member=member, weight=said) if said and said != key else member
-    if value is None:
-        return _("Empty")
-    return field.format(value, _with_missing(field, "", value, names, _("A record that is not here yet")))
-
-
-def member_words(field: Field, key: str, names: Mapping[str, str]) -> str:
-    """A member of a set for people."""
-    return member_label(field, key, _with_missing(field, key, None, names, _("a record that is not here yet")))
-
-
-def _with_missing(field: Field, key: str, value: Value, names: Mapping[str, str], words: str) -> Mapping[str, str]:
-    """The names with what to call a record that has not come."""
-    id = field.points_to(key, value)
-    return names if not id or names.get(id) else {id: words}
+    return value_text(field, disputed.field, value, names)
 
 
 def who(choice: Choice) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from desktop.ui.editor.conflict_values import conflicts_by_field
+from desktop.ui.editor.conflict_choices import conflicts_by_field
 from desktop.ui.editor.context import RecordContext, RecordPart
 from desktop.ui.editor.desk_access import Beside
 from desktop.ui.editor.form import RecordForm

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout,
 
 from desktop.i18n import _
 from desktop.ui.editor import notices
-from desktop.ui.editor.conflict_values import conflicts_by_field
+from desktop.ui.editor.conflict_choices import conflicts_by_field
 from desktop.ui.editor.context import PartPage, RecordContext, RecordPart
 from desktop.ui.editor.desk_access import Beside, EditorDeskAccess
 from desktop.ui.editor.form import RecordForm

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from desktop.i18n import _
 from desktop.ui.dropped_files import files_in
-from desktop.ui.editor.conflict_values import conflicts_by_field
+from desktop.ui.editor.conflict_choices import conflicts_by_field
 from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.field_row import FieldRow
 from desktop.ui.editor.new_part import PartMaking
