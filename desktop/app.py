@@ -55,11 +55,11 @@ def _show(
     from PySide6.QtCore import QCoreApplication, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from desktop.ui.clear_linecache import clear_source_cache
     from desktop.ui.crash import CrashWatch
     from desktop.ui.main_window import MainWindow
     from desktop.ui.qt_translations import QtTranslations
     from desktop.ui.second_start import FirstWindow, hand_over
-    from desktop.ui.source_cache import clear_source_cache
     from desktop.ui.style.theme import Theme
 
     clear_source_cache()

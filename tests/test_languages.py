@@ -12,7 +12,7 @@ from babel import Locale
 from babel.messages.plurals import get_plural
 
 from desktop import i18n
-from desktop.vocabularies import reading
+from desktop.vocabularies import vocabulary_files
 from desktop.vocabularies.vocabulary import Term
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,13 +87,13 @@ def _run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
 def test_a_vocabulary_may_have_a_column_of_a_language_in_progress(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LANGUAGES", (*i18n.LANGUAGES, "pt"))
-    monkeypatch.setattr(reading, "_OPTIONAL", frozenset((*reading._OPTIONAL, "pt")))
+    monkeypatch.setattr(vocabulary_files, "LANGUAGES", (*i18n.LANGUAGES, "pt"))
+    monkeypatch.setattr(vocabulary_files, "_OPTIONAL", frozenset((*vocabulary_files._OPTIONAL, "pt")))
     path = tmp_path / "weather.csv"
     path.write_text(
         "code,parent,level,en,fr,es,pt\nrain,,kind,Rain,Pluie,Lluvia,Chuva\nsnow,,kind,Snow,Neige,Nieve,\n", "utf-8"
     )
-    terms: list[Term] = list(reading.read(path))
+    terms: list[Term] = list(vocabulary_files.read(path))
     assert [term.label("pt") for term in terms] == ["Chuva", "Snow"]
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 from desktop.catalogue.index_terms import create_term_tables
-from desktop.catalogue.matching import has_words
+from desktop.catalogue.word_matching import has_words
 from desktop.workspace import Workspace
 from desktop.workspace.search_index.index_words import fold_word
 from desktop.workspace.storage.connections import BareConnection

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from desktop.catalogue.matching import hits
+from desktop.catalogue.word_matching import hits
 from desktop.workspace import RECORD_TYPES, Field
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
 from desktop.workspace.storage.sqlite import SqliteConnection

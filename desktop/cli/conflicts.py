@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import find_record, open_workspace
-from desktop.cli.printing import print_json, print_json_list
+from desktop.cli.output import print_json, print_json_list
 from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.system.local_time import local_time

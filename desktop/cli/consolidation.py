@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import open_workspace, output_path
-from desktop.cli.printing import print_counts, print_json
+from desktop.cli.output import print_counts, print_json
 from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.system.files import user_path

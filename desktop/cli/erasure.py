@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import find_record, open_workspace
-from desktop.cli.printing import print_json
+from desktop.cli.output import print_json
 from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.system.local_time import local_time

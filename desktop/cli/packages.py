@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli import calendars, tables
 from desktop.cli.open_workspace import open_workspace, output_path
+from desktop.cli.output import print_counts, print_json
 from desktop.cli.partners import print_verdict, verdict_json
-from desktop.cli.printing import print_counts, print_json
 from desktop.cli.searches import read_query
 from desktop.cli.waiting import incoming_records_json, print_incoming_records, record_choice
 from desktop.errors import UserFacingError

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import open_workspace
-from desktop.cli.printing import print_json
+from desktop.cli.output import print_json
 from desktop.i18n import _, ngettext
 from desktop.system.local_time import local_time
 from desktop.system.terminal import print_line

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop.cli.open_workspace import find_record, open_workspace
-from desktop.cli.printing import print_json, print_json_list, print_record, record_json
+from desktop.cli.output import print_json, print_json_list, print_record, record_json
 from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.system.terminal import output_lost, print_error, print_line

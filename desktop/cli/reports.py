@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.cli.open_workspace import find_record, open_workspace, output_path
-from desktop.cli.printing import print_json
+from desktop.cli.output import print_json
 from desktop.cli.searches import read_period, read_query
 from desktop.i18n import _, current_language, ngettext
 from desktop.system.terminal import print_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desktop.cli.open_workspace import open_workspace, output_path
-from desktop.cli.printing import print_counts, print_json
+from desktop.cli.output import print_counts, print_json
 from desktop.cli.searches import read_query
 from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext

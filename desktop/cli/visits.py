@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import find_record, open_workspace
-from desktop.cli.printing import print_json, record_json
+from desktop.cli.output import print_json, record_json
 from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.system.terminal import print_line

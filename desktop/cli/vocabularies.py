@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from desktop.cli.printing import print_json
+from desktop.cli.output import print_json
 from desktop.errors import UserFacingError
 from desktop.i18n import _, current_language
 from desktop.system.terminal import print_line

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import open_workspace
-from desktop.cli.printing import print_counts, print_json
+from desktop.cli.output import print_counts, print_json
 from desktop.errors import UserFacingError
 from desktop.i18n import _, pgettext
 from desktop.system.terminal import print_line

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.cli.open_workspace import finish_erasing, workspace_path
-from desktop.cli.printing import print_json
+from desktop.cli.output import print_json
 from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.system.files import is_folder, user_path

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from desktop.exchange.packages.missing_changes import intervals_text
+from desktop.exchange.packages.missing_changes_text import intervals_text
 from desktop.exchange.packages.package_writer import desk_names
 from desktop.exchange.partners import Partner, read_partners
 from desktop.i18n import ngettext

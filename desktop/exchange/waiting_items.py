@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.exchange.packages.job_progress import Cancel
-from desktop.exchange.packages.missing_changes import intervals_text, missing_changes_sentences
+from desktop.exchange.packages.missing_changes_text import intervals_text, missing_changes_sentences
 from desktop.exchange.packages.package import Package
 from desktop.exchange.packages.package_importer import DryRunDone, OnMerged
 from desktop.exchange.packages.package_writer import desk_names

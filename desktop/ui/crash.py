@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 import desktop
 from desktop.errors import Cancelled, UserFacingError
 from desktop.i18n import _
+from desktop.system.computer import system_version
 from desktop.system.files import delete_file
-from desktop.system.host import system_version
 from desktop.ui.icons import IconLabel
 from desktop.workspace.storage.home import REPORTS, desk_home
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.ui.background import Background, Writer
+from desktop.ui.clear_linecache import clear_source_cache
 from desktop.ui.settings import Settings
-from desktop.ui.source_cache import clear_source_cache
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace

@@ -14,6 +14,7 @@ from desktop.errors import UserFacingError
 from desktop.file_formats import WORKSPACES, fits
 from desktop.i18n import _, set_language
 from desktop.ui.background import Background, Writer
+from desktop.ui.clear_linecache import clear_source_cache
 from desktop.ui.dialogs.unsaved import give_up_unsaved
 from desktop.ui.dropped_files import dropped_paths
 from desktop.ui.icons import logo
@@ -22,7 +23,6 @@ from desktop.ui.message_bar import MessageBar
 from desktop.ui.opening_page import OpeningPage
 from desktop.ui.operations import Operations
 from desktop.ui.page import Page
-from desktop.ui.source_cache import clear_source_cache
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.style.window import window_sheet
 from desktop.ui.welcome import WelcomePage
@@ -30,11 +30,11 @@ from desktop.ui.window_protocol import Then
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
-    from desktop.ui.desk_view import DeskView, Place
     from desktop.ui.qt_translations import QtTranslations
     from desktop.ui.settings import Settings
     from desktop.ui.style.theme import Theme
     from desktop.ui.undo import UndoRedo
+    from desktop.ui.workspace_view import DeskView, Place
     from desktop.workspace import Workspace
 
 LETTING_GO_MS = 50
@@ -254,8 +254,8 @@ class MainWindow(QMainWindow):
 
     def _show_desk(self, place: Place | None) -> None:
         """Stand the desk in the window; `place` is where its page was before, if it was."""
-        from desktop.ui.desk_view import DeskView
         from desktop.ui.undo import UndoRedo
+        from desktop.ui.workspace_view import DeskView
 
         clear_source_cache()
         desk = self.desk

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.vocabularies.folding import fold
-from desktop.vocabularies.reading import load, names
 from desktop.vocabularies.relations import related_indicators, related_sdg, related_sendai
 from desktop.vocabularies.vocabulary import Term, Vocabulary
+from desktop.vocabularies.vocabulary_files import load, names
 
 __all__ = [
     "Term",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from desktop.vocabularies.reading import load
+from desktop.vocabularies.vocabulary_files import load
 
 
 def related_indicators(code: str) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from desktop.workspace.projection.reading import Conflict, Record, find_ids, untitled
-from desktop.workspace.records.fields import (
+from desktop.workspace.projection.record_reader import Conflict, Record, find_ids, untitled
+from desktop.workspace.records.record_description import (
     PARENT,
     Field,
     FieldKind,

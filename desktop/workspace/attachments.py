@@ -29,7 +29,7 @@ from desktop.system.files import (
     replacing,
     temporary_beside,
 )
-from desktop.workspace.records.fields import FieldKind
+from desktop.workspace.records.record_description import FieldKind
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.open_workspaces import refuse_open_workspace
 

@@ -19,9 +19,9 @@ from desktop.workspace.changes.clock import Now, wall_clock
 from desktop.workspace.changes.have_sets import store_have_set
 from desktop.workspace.editing.edit_session import EditSession, Writing
 from desktop.workspace.editing.edits import copy_of, parts_of, write_edit
-from desktop.workspace.projection.reading import Record, find_record
 from desktop.workspace.projection.rebuilding import Projection
-from desktop.workspace.records.fields import RecordType, Value
+from desktop.workspace.projection.record_reader import Record, find_record
+from desktop.workspace.records.record_description import RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.file_names import readable_name
 from desktop.workspace.storage.sqlite import DatabaseError
@@ -379,7 +379,7 @@ class Journal:
 
     def _write_as_new_replica(self) -> None:
         """A copy of this desk has written under its name: from now on it writes under another, and each number is one's own."""
-        from desktop.workspace.storage.identity import new_replica
+        from desktop.workspace.storage.replica_choice import new_replica
 
         signer = self._signer
         if signer is not None:

@@ -17,14 +17,14 @@ from desktop.workspace.storage.connections import Direct, connect, writing_engin
 from desktop.workspace.storage.desk_key import Signer
 from desktop.workspace.storage.file_errors import may_write
 from desktop.workspace.storage.file_format import REBUILD, FileFormat
-from desktop.workspace.storage.identity import (
+from desktop.workspace.storage.lock import HeldElsewhere, WorkspaceLock
+from desktop.workspace.storage.replica_choice import (
     OPEN_EDIT_SESSION,
     WORKSPACE_ID,
     choose_replica,
     ensure_workspace_id,
     unproven_last,
 )
-from desktop.workspace.storage.lock import HeldElsewhere, WorkspaceLock
 from desktop.workspace.storage.sqlite import DatabaseError, SqliteConnection
 from desktop.workspace.storage.write_turn import acquire_in_turn
 
@@ -59,7 +59,7 @@ def _last_author(path: Path) -> str:
 def begin_to_write(writer: SqliteConnection, path: Path, home: Path) -> tuple[str, str, Signer]:
     """(replica, author, signer) of this opening, told to the file in one transaction. Raises what disk and database raise."""
     if _meta(Direct(writer), REBUILD):
-        from desktop.workspace.maintenance.slim_backups import rebuild_file
+        from desktop.workspace.maintenance.backups_without_rows import rebuild_file
 
         rebuild_file(path, writer)
     unfinished = _meta(Direct(writer), OPEN_EDIT_SESSION)

@@ -27,7 +27,7 @@ from desktop.system.files import (
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.erasure.known_erasures import FOLDER, lacking
 from desktop.workspace.opening import backup_file, begin_to_write, take_lock
-from desktop.workspace.projection.reading import Record, find_record, ids_in_conflict, read_records
+from desktop.workspace.projection.record_reader import Record, find_record, ids_in_conflict, read_records
 from desktop.workspace.storage.connections import (
     BareConnection,
     Direct,
@@ -39,9 +39,9 @@ from desktop.workspace.storage.connections import (
 from desktop.workspace.storage.file_errors import may_write, world_error
 from desktop.workspace.storage.file_format import REBUILD, FileFormat, needs_migration_first, read_format
 from desktop.workspace.storage.home import desk_home, discard_opened
-from desktop.workspace.storage.identity import close_replica
 from desktop.workspace.storage.lock import WorkspaceLock
 from desktop.workspace.storage.open_workspaces import note_closed, note_open
+from desktop.workspace.storage.replica_choice import close_replica
 from desktop.workspace.storage.sqlite import (
     DatabaseError,
     SqliteConnection,

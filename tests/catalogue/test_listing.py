@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import desktop.catalogue.listing as listing_module
 from desktop.catalogue import SORTABLE, ActivityList, facets, parse, stoppable
 from desktop.catalogue.facet_codes import facet_codes
-from desktop.catalogue.matching import has_words, search_words
 from desktop.catalogue.query.sql import conditions, with_below
 from desktop.catalogue.read_connection import reading
+from desktop.catalogue.word_matching import has_words, search_words
 from desktop.errors import Cancelled
 from desktop.vocabularies import fold, load
 from desktop.workspace import Record, Value, Workspace

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.catalogue import FACETS, QueryError, parse
-from desktop.catalogue.matching import has_words, hits, search_words
 from desktop.catalogue.query.sql import conditions
+from desktop.catalogue.word_matching import has_words, hits, search_words
 from desktop.i18n import set_language
 from desktop.vocabularies import load
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from desktop.catalogue import ActivityList, complete, facets, find_names, parse
 from desktop.catalogue.by_name import ids_by_name
-from desktop.catalogue.matching import has_words, hits, search_words
 from desktop.catalogue.query.code_names import codes_named
 from desktop.catalogue.stemming import same_word
+from desktop.catalogue.word_matching import has_words, hits, search_words
 from desktop.i18n import set_language
 from desktop.workspace import Workspace
 from tests.catalogue.desks import desk, titles

@@ -17,14 +17,14 @@ from desktop.workspace import ACTIVITY, Field, Value
 from desktop.workspace.changes.encoding import decode, encode, to_json
 from desktop.workspace.maintenance import migrate
 from desktop.workspace.records import tables
-from desktop.workspace.records.fields import RecordType
+from desktop.workspace.records.record_description import RecordType
 from desktop.workspace.search_index.full_text import INDEXES, words_columns
 from desktop.workspace.storage import file_format
 
 _MIGRATION = '''"""More fields."""
 
 from desktop.workspace.maintenance.new_fields import add_field
-from desktop.workspace.records.fields import FieldKind
+from desktop.workspace.records.record_description import FieldKind
 
 revision = "{revision}"
 down_revision = "{before}"

@@ -42,7 +42,7 @@ from desktop.ui.activities.list_spec import ActivityListSpec
 from desktop.ui.conflicts import conflict_text
 from desktop.ui.listing.bulk_dialog import BulkDialog
 from desktop.ui.listing.columns import CELLS, Column, columns
-from desktop.ui.widgets.read_line import ReadLineField
+from desktop.ui.widgets.parsed_line import ReadLineField
 from desktop.ui.widgets.widget_factory import EDITORS, widget_for
 from desktop.workspace import ACTIVITY, Field, FieldKind, Record, Value, Words, Workspace, check, record_id_from
 from desktop.workspace.conflicts.resolving import read_disputed, resolve

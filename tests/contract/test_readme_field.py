@@ -21,7 +21,7 @@ LINE = '        Field(name="cost", kind=K.DECIMAL, label=N_("Cost"), section="re
 MIGRATION = '''"""What an activity cost."""
 
 from desktop.workspace.maintenance.new_fields import add_field
-from desktop.workspace.records.fields import FieldKind
+from desktop.workspace.records.record_description import FieldKind
 
 revision = "{revision}"
 down_revision = "{before}"

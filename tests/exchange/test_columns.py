@@ -10,10 +10,10 @@ import pytest
 
 from desktop.errors import UserFacingError
 from desktop.exchange.columns import ColumnMapping, ColumnUse, guess_mapping, mapping_from_json
-from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.recognition import recognised_by
 from desktop.exchange.tables import open_table
-from desktop.workspace.records.fields import FieldKind
+from desktop.workspace.records.record_description import FieldKind
 from desktop.workspace.records.record_types import ACTIVITY
 
 DATA = Path(__file__).parents[1] / "data" / "tables"

@@ -21,7 +21,7 @@ def test_keys_and_pdfs_are_loaded_only_where_they_are_used() -> None:
 def test_a_list_is_shown_without_what_writes_and_migrates() -> None:
     """SQLAlchemy takes longer to load than all that is needed up to the first rows."""
     script = (
-        "import sys, desktop.app, desktop.catalogue, desktop.ui.main_window, desktop.ui.desk_view\n"
+        "import sys, desktop.app, desktop.catalogue, desktop.ui.main_window, desktop.ui.workspace_view\n"
         "print([name for name in ('sqlalchemy', 'alembic', 'desktop.values.dates') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

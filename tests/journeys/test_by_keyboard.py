@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from desktop.ui.dialogs.summary import SummaryDialog
+from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.importing import ImportDialog
 from desktop.ui.importing.columns_table import GOES_TO
 from desktop.ui.listing.facet_panel import FacetPanel

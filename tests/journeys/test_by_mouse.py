@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.dialogs.summary import SummaryDialog
+from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.importing import ImportDialog
 from desktop.ui.main_window import MainWindow
 from tests.journeys.person import Person

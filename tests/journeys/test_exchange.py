@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.conflicts.page import ConflictsPage
-from desktop.ui.dialogs.summary import SummaryDialog
+from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.exchange.package_import_dialog import DONE, FORESEEN, PackageImportDialog
 from desktop.ui.exchange.page import ExchangePage
 from desktop.ui.exchange.send_dialog import SendDialog

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import MainWindow
-from desktop.ui.visits.record.harvest import HarvestPart
+from desktop.ui.visits.record.outcomes import HarvestPart
 from desktop.ui.visits.record.pages import HARVEST
 from tests.journeys.person import Person
 

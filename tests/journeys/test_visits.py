@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.catalogue import parts_of
-from desktop.ui.dialogs.documents import DocumentsDialog
+from desktop.ui.dialogs.documents_dialog import DocumentsDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.visits import VisitsPage
 from desktop.ui.visits.new_dialog import NewVisitDialog

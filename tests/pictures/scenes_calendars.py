@@ -13,7 +13,7 @@ from desktop.ui.calendars.calendar_dialog import CalendarDialog
 from desktop.ui.calendars.contacts_dialog import ContactsDialog
 from desktop.ui.calendars.export_dialog import CALENDAR, ExportVisitsDialog
 from desktop.ui.desk import Desk
-from desktop.ui.dialogs.documents import DocumentsDialog
+from desktop.ui.dialogs.documents_dialog import DocumentsDialog
 from desktop.ui.visits.copy_dialog import CopyDialog
 from desktop.visits.calendars import export_calendar
 from tests.pictures.own_desk import own_desk

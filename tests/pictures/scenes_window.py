@@ -16,10 +16,10 @@ from desktop.ui.desk import Desk
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.backups import BackupsDialog
 from desktop.ui.dialogs.check import CheckDialog
-from desktop.ui.dialogs.export import ExportDialog
+from desktop.ui.dialogs.export_dialog import ExportDialog
 from desktop.ui.dialogs.keyboard import KeyboardDialog
-from desktop.ui.dialogs.name import NameDialog
-from desktop.ui.dialogs.summary import SummaryDialog
+from desktop.ui.dialogs.name_dialog import NameDialog
+from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.qt_translations import QtTranslations

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.system.computer import computer_name, host_id, system_id, system_version
 from desktop.system.errors import Fault, fault_of, reading_error, writing_error
 from desktop.system.file_identity import file_identity
 from desktop.system.files import delete_file, replace_file, temporary_beside, write_whole
-from desktop.system.host import computer_name, host_id, system_id, system_version
 from desktop.system.kernel_lock import KernelLock
 from desktop.workspace import Workspace, check
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.errors import UserFacingError
 from desktop.exchange.pdf.package_extraction import find_package
 from desktop.reports.visits import DOCUMENTS, DOCUMENTS_WITH_DATA
-from desktop.ui.dialogs.documents import DocumentsDialog
+from desktop.ui.dialogs.documents_dialog import DocumentsDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.qt_translations import QtTranslations
 from desktop.ui.settings import Settings

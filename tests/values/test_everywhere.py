@@ -13,9 +13,9 @@ from desktop.cli.searches import read_period
 from desktop.errors import UserFacingError
 from desktop.exchange.columns import ColumnMapping, ColumnUse
 from desktop.exchange.importing.row_reader import ColumnFacts, RowReader
+from desktop.ui.widgets.line_edit import TypedLine
+from desktop.ui.widgets.parsed_line import ReadLineField
 from desktop.ui.widgets.partial_date import PartialDateField
-from desktop.ui.widgets.read_line import ReadLineField
-from desktop.ui.widgets.typed_line import TypedLine
 from desktop.ui.widgets.widget_factory import widget_for
 from desktop.workspace import ACTIVITY, Field, Value
 from tests.ui.widgets.test_fields import FakeDesk

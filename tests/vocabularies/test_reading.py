@@ -8,7 +8,7 @@ import pytest
 
 from desktop.errors import ProgrammingError
 from desktop.vocabularies import load
-from desktop.vocabularies.reading import read
+from desktop.vocabularies.vocabulary_files import read
 
 HEAD = "code,parent,level,en,fr,es\n"
 FULL = "code,parent,level,en,fr,es,colour,aliases,related\n"

@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from desktop.workspace.journal import Journal
+from desktop.workspace.maintenance.backups_without_rows import lacks_rows, rebuild
 from desktop.workspace.maintenance.migrate import create_all
-from desktop.workspace.maintenance.slim_backups import lacks_rows, rebuild
 from desktop.workspace.storage.connections import writing_engine
-from desktop.workspace.storage.identity import choose_replica, close_replica
+from desktop.workspace.storage.replica_choice import choose_replica, close_replica
 
 
 @dataclass

@@ -7,7 +7,7 @@ import pytest
 from desktop.workspace import RECORD_TYPES, Record, Value
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.privacy.author_names import may_be_named, shows_agreement
-from desktop.workspace.projection.reading import Conflict
+from desktop.workspace.projection.record_reader import Conflict
 
 (ASKED,) = RECORD_TYPES["note"].asked
 NAME, AGREED = ASKED.name, ASKED.agreed_by

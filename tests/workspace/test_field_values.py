@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.workspace.records.fields import Field, FieldKind, Value
 from desktop.workspace.records.kinds.date import end_of_period
+from desktop.workspace.records.record_description import Field, FieldKind, Value
 from desktop.workspace.records.record_types import ACTIVITY
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.describing import field_label
 from desktop.catalogue.query.fields import SearchField, Sense, find_field, flags, search_fields
 from desktop.catalogue.query.tokens import Token, quote, tokens
 from desktop.catalogue.query.written_codes import written_code
 from desktop.catalogue.read_connection import reading
 from desktop.catalogue.record_names import find_names
+from desktop.catalogue.word_matching import search_words
 from desktop.i18n import _
 from desktop.vocabularies import Term, fold, load
 from desktop.workspace import Workspace

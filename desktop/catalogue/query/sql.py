@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.due import due_between, overdue
-from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.code_trees import with_below
 from desktop.catalogue.query.fields import SearchField, Sense, search_fields
-from desktop.catalogue.query.match import Forms, match_free, match_words, no_forms
+from desktop.catalogue.query.full_text_expression import Forms, match_free, match_words, no_forms
 from desktop.catalogue.query.stop_words import is_stop_word
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
+from desktop.catalogue.word_matching import search_words
 from desktop.errors import ProgrammingError
 from desktop.vocabularies import load
 from desktop.workspace import RECORD_TYPES

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from desktop.catalogue.matching import search_words
 from desktop.catalogue.query.fields import SearchField, Sense, find_field, find_flag, flags
 from desktop.catalogue.query.relative import relative_range
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, visible
+from desktop.catalogue.word_matching import search_words
 from desktop.i18n import _
 from desktop.vocabularies import load
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.heading_folding import fold_heading
 
 _LITTLE = frozenset(
     [

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.values.dates import parse_period
 
 CONTACT, INTERNAL = "contact", "internal"

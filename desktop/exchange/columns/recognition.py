@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
+from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.heading_words import EVERYDAY, NAMED, ORGANISATION_ROLES, heading_key, shorter_keys
-from desktop.exchange.columns.headings import fold_heading
 from desktop.exchange.columns.private_columns import guess_private
 from desktop.i18n import LANGUAGES, catalogue
 from desktop.vocabularies import load

@@ -16,7 +16,7 @@ from desktop.system.local_time import utc_time
 from desktop.workspace import RECORD_TYPES, split_member
 from desktop.workspace.changes.have_sets import HaveSet, Interval, joined
 from desktop.workspace.merge.outgoing import missing
-from desktop.workspace.projection.reading import read_records
+from desktop.workspace.projection.record_reader import read_records
 from desktop.workspace.records.kinds.field import ReferenceIn
 
 DELIVERED, BEHIND, ALL_REFUSED, ABSENT = "delivered", "behind", "refused", "absent"

@@ -7,7 +7,7 @@ import uuid
 from desktop.errors import UserFacingError
 from desktop.workspace import Workspace
 from desktop.workspace.storage.desk_key import KeyPair, key_path, read_key, read_or_make_key
-from desktop.workspace.storage.identity import WORKSPACE_ID
+from desktop.workspace.storage.replica_choice import WORKSPACE_ID
 
 
 def workspace_id(workspace: Workspace) -> str:

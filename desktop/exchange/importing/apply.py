@@ -10,7 +10,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.importing.import_plan import ImportPlan
 from desktop.exchange.importing.linked_records import PEOPLE
 from desktop.exchange.importing.problems import Cancelled, Problem, Progress
-from desktop.exchange.importing.reading import Reading
+from desktop.exchange.importing.reading_report import Reading
 from desktop.exchange.importing.saved_mappings import mapping_key
 from desktop.exchange.importing.spool import Entry
 from desktop.i18n import _

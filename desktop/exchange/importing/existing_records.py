@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.exchange.importing.source_data import headings_of
 from desktop.vocabularies import fold
 from desktop.workspace import Record, Value, Workspace
-from desktop.workspace.projection.reading import shown_in_journal
+from desktop.workspace.projection.record_reader import shown_in_journal
 from desktop.workspace.storage.connections import Direct
 
 _BATCH = 400

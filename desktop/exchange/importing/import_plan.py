@@ -11,7 +11,7 @@ from desktop.exchange.importing.existing_records import (
 )
 from desktop.exchange.importing.problems import Problem
 from desktop.exchange.importing.questions import Question
-from desktop.exchange.importing.reading import Reading
+from desktop.exchange.importing.reading_report import Reading
 from desktop.exchange.importing.spool import Spool
 from desktop.i18n import _, ngettext
 from desktop.workspace import Value

@@ -24,7 +24,7 @@ from desktop.exchange.importing.import_plan import ImportPlan, RecordChange
 from desktop.exchange.importing.left_out_rows import LeftOutRows
 from desktop.exchange.importing.linked_records import LinkedRecords
 from desktop.exchange.importing.problems import Cancelled, Problem, ProblemCollector, Progress
-from desktop.exchange.importing.reading import reading_of
+from desktop.exchange.importing.reading_report import reading_of
 from desktop.exchange.importing.row_identity import RowIdentities
 from desktop.exchange.importing.row_merging import combine_rows
 from desktop.exchange.importing.row_reader import Draft, RowReader

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from desktop.exchange.cells.codes import find_code
-from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.importing import problems
 from desktop.exchange.tables import Row
 

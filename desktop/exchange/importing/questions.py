@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
-from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.tables import Table
 from desktop.i18n import _
 

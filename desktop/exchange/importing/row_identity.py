@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from desktop.exchange.cells.texts import one_line, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping
-from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.recognition import IATI_IDENTIFIER
 from desktop.vocabularies import fold
 from desktop.workspace import ACTIVITY, record_id_from

@@ -11,7 +11,7 @@ from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.lists import read_links, split_codes, split_list
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
-from desktop.exchange.columns.headings import fold_heading
+from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.recognition import IATI_ROLES
 from desktop.exchange.importing import problems
 from desktop.values.coordinates import parse_coordinates, parse_latitude, parse_longitude

@@ -15,11 +15,11 @@ from desktop.exchange.packages.incoming_records import (
     IncomingRecordCollector,
     read_incoming_records,
 )
-from desktop.exchange.packages.missing_changes import missing_changes_sentences
+from desktop.exchange.packages.missing_changes_text import missing_changes_sentences
 from desktop.exchange.packages.package import Package, open_package
 from desktop.exchange.packages.package_importer import import_package
 from desktop.exchange.packages.package_writer import ExportedPackage, export_package, known_to
-from desktop.exchange.packages.rejected_changes import rejected_changes_sentences, rejected_counts_sentences
+from desktop.exchange.packages.rejected_changes_text import rejected_changes_sentences, rejected_counts_sentences
 
 
 def manifest_of(path: Path) -> Manifest:

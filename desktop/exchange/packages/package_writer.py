@@ -46,7 +46,7 @@ from desktop.workspace.attachments import attachments_in
 from desktop.workspace.changes.have_sets import HaveSet, checksums
 from desktop.workspace.changes.proof_log import keys_of_replicas
 from desktop.workspace.changes.shared_change import SharedChange
-from desktop.workspace.merge.never_shared import note_left
+from desktop.workspace.merge.deleted_before_sharing import note_left
 from desktop.workspace.merge.outgoing import (
     both,
     count,

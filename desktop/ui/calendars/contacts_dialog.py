@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.ui.background import Task
-from desktop.ui.calendars.arrived_dialog import ArrivedDialog
+from desktop.ui.calendars.import_dialog import ArrivedDialog
 from desktop.ui.calendars.ticked_table import Row, TickedTable
 from desktop.ui.widgets.number_text import counted
 

@@ -28,8 +28,8 @@ from desktop.exchange.consolidation import (
 from desktop.exchange.partners import ROLES, Trust
 from desktop.exchange.partners.partner_list import clean_name
 from desktop.i18n import _, pgettext
+from desktop.ui.widgets.displayed_codes import fold
 from desktop.ui.widgets.number_text import counted
-from desktop.ui.widgets.terms import fold
 from desktop.ui.widgets.time_text import made_at
 
 if TYPE_CHECKING:

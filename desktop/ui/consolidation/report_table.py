@@ -19,7 +19,7 @@ from desktop.exchange.consolidation import csv_text
 from desktop.ui.consolidation.report_rows import Row
 from desktop.ui.style.colours import warning
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.terms import fold
+from desktop.ui.widgets.displayed_codes import fold
 
 SORT = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

@@ -19,9 +19,9 @@ from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.ui.style.colours import muted, warning
 from desktop.ui.widgets.choice import ChoiceBox
+from desktop.ui.widgets.displayed_codes import term
 from desktop.ui.widgets.field_widget import members_of
-from desktop.ui.widgets.terms import term
-from desktop.ui.widgets.typed_line import TypedLine
+from desktop.ui.widgets.line_edit import TypedLine
 from desktop.workspace import Field, FieldKind, Value
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
 

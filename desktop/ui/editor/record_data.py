@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.catalogue import names_of, parts_of, references_to
 from desktop.i18n import _
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.workspace import RECORD_TYPES, Record, split_member
 from desktop.workspace.projection.missing_references import find_missing_references
 from desktop.workspace.records.record_types import is_person

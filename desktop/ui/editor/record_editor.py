@@ -16,14 +16,14 @@ from desktop.ui.editor.conflict_choices import conflicts_by_field
 from desktop.ui.editor.context import PartPage, RecordContext, RecordPart
 from desktop.ui.editor.desk_access import Beside, EditorDeskAccess
 from desktop.ui.editor.form import RecordForm
-from desktop.ui.editor.form_parts import FormParts
 from desktop.ui.editor.header import RecordHead
 from desktop.ui.editor.pages import DETAILS, HISTORY, REFERS, EditorPages
+from desktop.ui.editor.part_tables import FormParts
 from desktop.ui.editor.record_data import RecordData, read_all, read_history, read_mentions
 from desktop.ui.editor.trail import Trail
 from desktop.ui.editor.typing_saver import TypingSaver
 from desktop.ui.style.editor import style_sheet
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.workspace import RECORD_TYPES, Value, untitled
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.exchange.exchange_data import Figures, Report
 from desktop.ui.exchange.record_changes import RecordChange
 from desktop.ui.exchange.record_tree import WORDS, RecordTree
+from desktop.ui.widgets.displayed_codes import fold
 from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.number_text import counted
-from desktop.ui.widgets.terms import fold
 from desktop.workspace.changes.deferred import MergeSelection
 
 DISPUTED, WAITING = "disputed", "waiting"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from desktop.exchange import ColumnMapping, ColumnUse
 from desktop.i18n import LANGUAGES, _
-from desktop.ui.widgets.terms import term, terms
+from desktop.ui.widgets.displayed_codes import term, terms
 from desktop.workspace import RECORD_TYPES, Field, FieldKind
 from desktop.workspace.records.kinds.field import ReferenceIn
 

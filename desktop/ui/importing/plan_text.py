@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.exchange import FieldChange, ImportPlan, RecordChange
 from desktop.i18n import _
-from desktop.ui.widgets.terms import member_label
+from desktop.ui.widgets.displayed_codes import member_label
 from desktop.workspace import RECORD_TYPES, Field, Value, split_member
 from desktop.workspace.records.kinds.field import Storage
 

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from desktop.i18n import _, ngettext
 from desktop.ui.importing.plan_text import Findings, Line
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.displayed_codes import fold
 from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.number_text import counted
-from desktop.ui.widgets.terms import fold
 
 NEW, CHANGED, UNCHANGED, REFUSED, NOTES = "new", "changed", "unchanged", "refused", "notes"
 

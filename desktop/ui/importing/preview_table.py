@@ -11,7 +11,7 @@ from desktop.i18n import _
 from desktop.ui.importing.import_job import PreviewRow
 from desktop.ui.style.colours import tinted, warning
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.workspace import RECORD_TYPES, split_member
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import _
 from desktop.ui.buttons import primary
-from desktop.ui.listing.bulk_access import BulkDeskAccess
+from desktop.ui.listing.bulk_desk_access import BulkDeskAccess
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from desktop.ui.listing.list_spec import ListSpec
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.workspace import Field, FieldKind
 from desktop.workspace.records.kinds import for_every_kind
 from desktop.workspace.records.kinds.field import heading

@@ -22,7 +22,7 @@ from desktop.ui.listing.cell_painter import (
 from desktop.ui.listing.columns import Column, Look, short_code
 from desktop.ui.listing.row_pages import ListedRow
 from desktop.ui.listing.table_model import RecordTableModel
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 
 _BAR = {Look.TITLE: 0.55, Look.TEXT: 0.6, Look.PILL: 0.6, Look.QUIET: 0.6, Look.SQUARES: 0.4, Look.NUMBER: 0.5}
 State = QStyle.StateFlag

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desktop.i18n import _
 from desktop.ui.listing.list_spec import ListSpec
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 
 NONE = "none"
 """The code of what has no value in a field."""

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.ui.clear_linecache import clear_source_cache
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.page_actions import PageActions
 from desktop.ui.listing.selection_panel import SelectionPanel
-from desktop.ui.source_cache import clear_source_cache
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

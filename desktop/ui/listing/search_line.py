@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.style.colours import muted, warning
+from desktop.ui.widgets.line_edit import TypedLine
 from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
-from desktop.ui.widgets.typed_line import TypedLine
 
 ASK_AFTER_MS = 60
 

@@ -13,9 +13,9 @@ from desktop.file_formats import CALENDARS, CONTACTS, PACKAGES, fits
 from desktop.ui.operations.backups import BackupOperations
 from desktop.ui.operations.help import HelpOperations
 from desktop.ui.operations.packages import PackageOperations
-from desktop.ui.operations.person import PersonOperations
 from desktop.ui.operations.sample import SampleOperations
 from desktop.ui.operations.tables import TableOperations
+from desktop.ui.operations.user_name import PersonOperations
 from desktop.ui.operations.visits import VisitOperations
 from desktop.ui.operations.workspaces import WorkspaceOperations
 from desktop.ui.window_protocol import WindowProtocol

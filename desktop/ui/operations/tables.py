@@ -57,7 +57,7 @@ class TableOperations:
         desk, view = self._shell.desk, self._shell.view
         if desk is None or view is None:
             return
-        from desktop.ui.dialogs.export import ExportDialog
+        from desktop.ui.dialogs.export_dialog import ExportDialog
 
         view.finish()
         dialog = ExportDialog(desk, view.query(), view.selected_ids(), self._parent)
@@ -69,7 +69,7 @@ class TableOperations:
         desk, view = self._shell.desk, self._shell.view
         if desk is None or view is None:
             return
-        from desktop.ui.dialogs.summary import SummaryDialog
+        from desktop.ui.dialogs.summary_dialog import SummaryDialog
 
         view.finish()
         dialog = SummaryDialog(desk, view.query(), view.selected_ids(), self._parent)

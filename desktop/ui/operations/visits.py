@@ -28,7 +28,7 @@ class VisitOperations:
         """Ask which document of a visit, and make the PDF."""
 
         def ask(desk: Desk, title: str) -> None:
-            from desktop.ui.dialogs.documents import DocumentsDialog
+            from desktop.ui.dialogs.documents_dialog import DocumentsDialog
 
             dialog = DocumentsDialog(desk, visit, title, document, self._parent)
             dialog.made.connect(self._made)

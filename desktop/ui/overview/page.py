@@ -28,7 +28,7 @@ from desktop.ui.overview.overview_text import (
 )
 from desktop.ui.overview.section import Section
 from desktop.ui.style.overview import overview_sheet
-from desktop.ui.visits.today import today
+from desktop.ui.visits.current_time import today
 from desktop.ui.widgets.number_text import counted
 from desktop.values.dates import format_date
 

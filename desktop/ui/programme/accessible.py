@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
-from desktop.ui.programme.day_view import DayView
+from desktop.ui.programme.days_layout import DayView
 from desktop.ui.programme.programme_text import description, free_time_description
 from desktop.ui.programme.session import in_order
 

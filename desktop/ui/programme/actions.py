@@ -13,7 +13,7 @@ from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.programme.canvas import Canvas
 from desktop.ui.programme.session_operations import SessionOperations
-from desktop.ui.widgets.terms import terms
+from desktop.ui.widgets.displayed_codes import terms
 
 Then = Callable[[], object]
 

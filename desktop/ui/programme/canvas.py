@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.i18n import _
 from desktop.ui.programme.accessible import announce_change, announce_focus
-from desktop.ui.programme.day_view import DayView
+from desktop.ui.programme.days_layout import DayView
 from desktop.ui.programme.model import ProgrammeModel
 from desktop.ui.programme.painting import Scene, cursor_words
 from desktop.ui.programme.pointer import Pointer

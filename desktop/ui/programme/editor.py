@@ -393,7 +393,7 @@ class ProgrammeEditor(Page):
             self._with_method(code, [self.model.sessions[id]])
             self.model.go_to(id)
             return
-        from desktop.ui.widgets.terms import term
+        from desktop.ui.widgets.displayed_codes import term
 
         title = term("methods", code).label
         new = Session("", place[0], 0, 0, title, "session", method=code).at(*place, minutes_of(code))

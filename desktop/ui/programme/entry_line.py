@@ -15,8 +15,8 @@ from desktop.ui.programme.programme_text import span, weekday
 from desktop.ui.programme.quick_entry import Entry, read_entry
 from desktop.ui.programme.session import Session
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.terms import term
-from desktop.ui.widgets.typed_line import TypedLine
+from desktop.ui.widgets.displayed_codes import term
+from desktop.ui.widgets.line_edit import TypedLine
 
 
 class _Line(TypedLine):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.programme.cursor import Cursor, at
-from desktop.ui.programme.day_view import DayView
+from desktop.ui.programme.days_layout import DayView
 from desktop.ui.programme.drag import Drag, Hold, Spot
 from desktop.ui.programme.lanes import Piece, pieces
 from desktop.ui.programme.session import Session, in_order, snapped

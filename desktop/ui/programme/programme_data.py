@@ -11,7 +11,7 @@ from desktop import catalogue
 from desktop.i18n import _
 from desktop.ui.programme.cursor import USUAL_LENGTH
 from desktop.ui.programme.session import DAY, LONGEST, SHORTEST, Notice, Session
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.values.dates import read_span
 from desktop.values.moments import read_moment
 from desktop.workspace import Record

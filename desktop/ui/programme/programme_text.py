@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from desktop.i18n import _, current_language, ngettext
 from desktop.ui.programme.session import DAY, Session
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 
 TIP_LETTERS = 72
 """In a line of a tip."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.i18n import _
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 
 
 def zone_words(zone: str, place: str, first: date | None, length: int) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import _
 from desktop.ui.buttons import primary
-from desktop.ui.widgets.typed_line import TypedLine
+from desktop.ui.widgets.line_edit import TypedLine
 from desktop.values.dates import format_period, parse_period
 from desktop.workspace import Value
 

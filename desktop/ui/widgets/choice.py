@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 from desktop.i18n import _
 from desktop.ui.style.colours import edge
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.displayed_codes import TermNode, fold, term, terms
 from desktop.ui.widgets.field_widget import FieldWidget, text_of
-from desktop.ui.widgets.terms import TermNode, fold, term, terms
-from desktop.ui.widgets.typed_line import TypedLine
+from desktop.ui.widgets.line_edit import TypedLine
 from desktop.workspace import Field, Value
 
 SEARCHED_FROM = 20

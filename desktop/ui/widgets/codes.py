@@ -13,9 +13,9 @@ from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.codes_picker import CodesPicker
+from desktop.ui.widgets.displayed_codes import related, term
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.flow_layout import FlowLayout
-from desktop.ui.widgets.terms import related, term
 from desktop.workspace import Field, Value, member
 
 PRINCIPAL, SIGNIFICANT = "principal", "significant"

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.i18n import _
 from desktop.ui.widgets.choice import StillBox
 from desktop.ui.widgets.desk_access import DeskAccess
+from desktop.ui.widgets.displayed_codes import term, terms
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
 from desktop.ui.widgets.record_finder import RecordFinder
-from desktop.ui.widgets.terms import term, terms
 from desktop.workspace import Field, Value, member
 
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from desktop.i18n import _
 from desktop.ui.icons import icon
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
+from desktop.ui.widgets.line_edit import TypedLine
 from desktop.ui.widgets.member_lines import MemberLines, cross_button, link_button
-from desktop.ui.widgets.typed_line import TypedLine
 from desktop.workspace import Field, Value, member
 
 _OPENED = ("http", "https", "mailto")

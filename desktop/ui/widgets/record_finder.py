@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.ui.widgets.desk_access import DeskAccess, Found
+from desktop.ui.widgets.displayed_codes import fold
+from desktop.ui.widgets.line_edit import TypedLine
 from desktop.ui.widgets.suggestion_list import Suggestion, SuggestionList
-from desktop.ui.widgets.terms import fold
-from desktop.ui.widgets.typed_line import TypedLine
 
 ASK_AFTER_MS = 80
 

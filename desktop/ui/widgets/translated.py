@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 from desktop.i18n import LANGUAGES, _
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.displayed_codes import term, terms
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
 from desktop.ui.widgets.growing_text import TextField
 from desktop.ui.widgets.line import LineField
-from desktop.ui.widgets.terms import term, terms
 from desktop.workspace import Field, Value, member
 
 ORIGINAL = ""

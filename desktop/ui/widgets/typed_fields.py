@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.errors import UserFacingError
-from desktop.ui.widgets.read_line import ReadLineField
+from desktop.ui.widgets.parsed_line import ReadLineField
 from desktop.workspace import Value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.i18n import _
-from desktop.ui.widgets.terms import member_label
+from desktop.ui.widgets.displayed_codes import member_label
 from desktop.workspace import Field, Value, split_member
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 
 from desktop.ui.icons import swatch_icon
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.terms import TermNode, fold, nodes
+from desktop.ui.widgets.displayed_codes import TermNode, fold, nodes
 
 CODE_ROLE = Qt.ItemDataRole.UserRole + 1
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 2

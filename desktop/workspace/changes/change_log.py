@@ -18,7 +18,7 @@ from desktop.workspace.changes.proof_log import Prover, write_proof
 from desktop.workspace.changes.proofs import Head, Proof
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.records import tables as schema
-from desktop.workspace.records.fields import Value
+from desktop.workspace.records.record_description import Value
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.replica_ids import is_proven
 

@@ -25,7 +25,7 @@ from desktop.workspace.storage.sqlite import DamagedData
 if TYPE_CHECKING:
     from zlib import _Compress, _Decompress  # pyright: ignore[reportPrivateUsage] - the stubs' names for what zlib returns
 
-    from desktop.workspace.records.fields import Value
+    from desktop.workspace.records.record_description import Value
 
 Stored = str | bytes
 """What stands in `change.data`."""

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from desktop.workspace.changes.proof_log import keys_by_replica
 from desktop.workspace.changes.proofs import blank_proof, blanked_name, mark_of
 from desktop.workspace.changes.record_state import ChangeId
-from desktop.workspace.records.fields import MARKS, PARENT, Value
+from desktop.workspace.records.record_description import MARKS, PARENT, Value
 from desktop.workspace.storage.replica_ids import is_proven
 
 if TYPE_CHECKING:

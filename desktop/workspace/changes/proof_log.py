@@ -13,7 +13,7 @@ from desktop.workspace.storage.connections import Direct
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from desktop.workspace.records.fields import Value
+    from desktop.workspace.records.record_description import Value
     from desktop.workspace.storage.desk_key import Signer
 
 _COLUMNS = "change_no, digest, salt, signature, gone"

@@ -20,7 +20,7 @@ from desktop.workspace.storage.replica_ids import allowed_key
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-    from desktop.workspace.records.fields import Value
+    from desktop.workspace.records.record_description import Value
 
 AUTHOR, LABEL = "@author", "@label"
 """Stand among the values for the name under which a change was written, and for the label of its action."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from desktop.workspace.records.fields import MARKS, Value
+from desktop.workspace.records.record_description import MARKS, Value
 
 ChangeId = tuple[int, int]  # replica (its local number), seq
 Rank = tuple[int, int, str, int]  # stamp in ms, counter, replica id, seq

@@ -14,7 +14,7 @@ from desktop.workspace.changes.encoding import decode, to_json
 from desktop.workspace.changes.have_sets import HaveSet, holds
 from desktop.workspace.changes.proof_log import keys_by_replica, read_marks, read_proofs
 from desktop.workspace.changes.proofs import Head, Proof, Reference, commitments_left
-from desktop.workspace.records.fields import Value
+from desktop.workspace.records.record_description import Value
 from desktop.workspace.storage.connections import Direct
 
 SharedReference = tuple[str, int] | tuple[str, int, str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desktop.errors import UserFacingError
 from desktop.workspace.conflicts.resolving import Disputed, both_sides, one_side, read_disputed, resolve
-from desktop.workspace.records.fields import Value
+from desktop.workspace.records.record_description import Value
 from desktop.workspace.workspace import Workspace
 
 MINE, THEIRS, NEWEST, BOTH = "mine", "theirs", "newest", "both"

@@ -13,8 +13,8 @@ from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.clock import Stamp
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
 from desktop.workspace.journal import Journal
-from desktop.workspace.projection.reading import read_records
-from desktop.workspace.records.fields import MARKS, RecordType, Value
+from desktop.workspace.projection.record_reader import read_records
+from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 _BATCH = 200

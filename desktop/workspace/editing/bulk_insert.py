@@ -24,7 +24,7 @@ from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.projection.members import PRESENT, MemberCodes
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Members, Row, fits, place
-from desktop.workspace.records.fields import MARKS, RecordType, Value
+from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.records.tables import TABLES
 from desktop.workspace.search_index.full_text import INDEXES

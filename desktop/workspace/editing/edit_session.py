@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.workspace.changes.record_state import derive
-from desktop.workspace.records.fields import Value
+from desktop.workspace.records.record_description import Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
-from desktop.workspace.storage.identity import OPEN_EDIT_SESSION
+from desktop.workspace.storage.replica_choice import OPEN_EDIT_SESSION
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -13,9 +13,9 @@ from desktop.workspace.changes.erasures import still_writable
 from desktop.workspace.changes.record_state import Edit, RecordState, derive, effective, replaced
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.privacy.consent import CONSENT, on_agreeing, withdraws
-from desktop.workspace.projection.reading import find_record
+from desktop.workspace.projection.record_reader import find_record
 from desktop.workspace.projection.rows import fits
-from desktop.workspace.records.fields import MARKS, RecordType, Value
+from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 

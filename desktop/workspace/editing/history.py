@@ -15,8 +15,8 @@ from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.erasures import KEPT, read_fields
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.editing.edits import parts_of
-from desktop.workspace.projection.reading import untitled
-from desktop.workspace.records.fields import Field, RecordType, Value, split_member
+from desktop.workspace.projection.record_reader import untitled
+from desktop.workspace.records.record_description import Field, RecordType, Value, split_member
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 _MAKING = ("create", "import", "sample", "duplicate")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.i18n import _, ngettext
 from desktop.workspace.changes.erasures import ERASURE, still_writable
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
-from desktop.workspace.records.fields import Value
+from desktop.workspace.records.record_description import Value
 from desktop.workspace.storage.connections import Direct
 
 if TYPE_CHECKING:

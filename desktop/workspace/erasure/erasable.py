@@ -11,9 +11,9 @@ from desktop.workspace.changes.encoding import decode, to_json, unpack
 from desktop.workspace.changes.erasures import ERASURE, KEPT, blanked_name, numbered
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.privacy.consent import AGREED
-from desktop.workspace.projection.reading import read_records
-from desktop.workspace.records.fields import RecordType, Value, split_member
+from desktop.workspace.projection.record_reader import read_records
 from desktop.workspace.records.kinds.field import ReferenceIn
+from desktop.workspace.records.record_description import RecordType, Value, split_member
 from desktop.workspace.records.record_types import NAMING, PEOPLE, RECORD_TYPES
 
 if TYPE_CHECKING:

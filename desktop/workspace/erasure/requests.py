@@ -22,7 +22,7 @@ from desktop.workspace.changes.quarantine import ERASED, release
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.erasure.blanking import Blanked, apply_erasures, update_blanked
-from desktop.workspace.records.fields import Value
+from desktop.workspace.records.record_description import Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 

@@ -25,12 +25,12 @@ from desktop.workspace.changes.record_state import Edit, derive
 from desktop.workspace.erasure.blanking import apply_pending, not_done
 from desktop.workspace.erasure.known_erasures import lacking, pending_files
 from desktop.workspace.maintenance.backup import back_up
+from desktop.workspace.maintenance.backups_without_rows import lacks_rows
 from desktop.workspace.maintenance.integrity import check_integrity
-from desktop.workspace.maintenance.slim_backups import lacks_rows
 from desktop.workspace.projection.members import delete_members_of, delete_stray_members
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Row, record_row
-from desktop.workspace.records.fields import RecordType
+from desktop.workspace.records.record_description import RecordType
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.search_index.full_text import INDEXES
 from desktop.workspace.search_index.organisation_names import COLUMNS, names_in, organisation_names

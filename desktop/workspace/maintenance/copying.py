@@ -19,12 +19,12 @@ from pathlib import Path
 from desktop.errors import Cancelled
 from desktop.system.files import delete_file, flush_file
 from desktop.workspace.erasure.known_erasures import PENDING, pending_files
+from desktop.workspace.maintenance.backups_without_rows import drop_rows
 from desktop.workspace.maintenance.integrity import Integrity, check_integrity
-from desktop.workspace.maintenance.slim_backups import drop_rows
 from desktop.workspace.search_index.full_text import optimize_all
 from desktop.workspace.storage.connections import Direct, connect, connect_new
 from desktop.workspace.storage.file_errors import damaged, may_write
-from desktop.workspace.storage.identity import OPEN_EDIT_SESSION
+from desktop.workspace.storage.replica_choice import OPEN_EDIT_SESSION
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.i18n import _
-from desktop.workspace.merge.never_shared import LEFT, NOTHING_LEFT
+from desktop.workspace.merge.deleted_before_sharing import LEFT, NOTHING_LEFT
 from desktop.workspace.records import tables as schema
 from desktop.workspace.search_index import full_text as index
 from desktop.workspace.storage.connections import APPLICATION_ID, connect, writing_engine

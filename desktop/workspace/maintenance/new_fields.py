@@ -10,8 +10,8 @@ from alembic import op
 from sqlalchemy import Column, Connection, Integer, Text
 
 from desktop.workspace.records.columns import slots_of
-from desktop.workspace.records.fields import Field, FieldKind, RecordType
 from desktop.workspace.records.kinds.field import Storage
+from desktop.workspace.records.record_description import Field, FieldKind, RecordType
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.records.tables import index_part, list_index, list_index_name
 from desktop.workspace.search_index.full_text import INDEXES

@@ -19,11 +19,11 @@ from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.editing.undo import IS_UNDONE, GroupInfo, Known, Progress, UndoReport
 from desktop.workspace.erasure.requests import open_requests
+from desktop.workspace.merge.deleted_before_sharing import note_left
 from desktop.workspace.merge.incoming import Receiver
-from desktop.workspace.merge.never_shared import note_left
 from desktop.workspace.merge.outgoing import minus, missing
 from desktop.workspace.projection.loading import batches, marks
-from desktop.workspace.records.fields import Value
+from desktop.workspace.records.record_description import Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 

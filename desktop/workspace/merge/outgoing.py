@@ -22,7 +22,7 @@ from desktop.workspace.changes.have_sets import (
 )
 from desktop.workspace.changes.quarantine import quarantined_spans
 from desktop.workspace.changes.shared_change import SHARED, SharedChange, SharedReader
-from desktop.workspace.merge.never_shared import records_never_shared
+from desktop.workspace.merge.deleted_before_sharing import records_never_shared
 from desktop.workspace.privacy.consent import spans_of
 from desktop.workspace.privacy.gate import Gate
 

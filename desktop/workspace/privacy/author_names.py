@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from desktop.workspace.changes.encoding import names_field
 from desktop.workspace.changes.record_state import ChangeId, Edit, derive
-from desktop.workspace.projection.reading import Record
-from desktop.workspace.records.fields import Field, Value
+from desktop.workspace.projection.record_reader import Record
+from desktop.workspace.records.record_description import Field, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 if TYPE_CHECKING:

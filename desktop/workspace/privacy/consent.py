@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
-from desktop.workspace.projection.reading import Record
-from desktop.workspace.records.fields import MARKS, RecordType, Value
+from desktop.workspace.projection.record_reader import Record
+from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import PEOPLE
 
 if TYPE_CHECKING:

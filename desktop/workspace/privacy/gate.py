@@ -15,7 +15,7 @@ from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.privacy.author_names import NamesHeldBack, names_held_back, shows_agreement
 from desktop.workspace.privacy.consent import PeopleHeldBack, has_agreed, people_held_back, was_asked
 from desktop.workspace.privacy.mentions import UnagreedNames, records_naming, unagreed_names
-from desktop.workspace.projection.reading import Record
+from desktop.workspace.projection.record_reader import Record
 from desktop.workspace.records.record_types import is_person
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from desktop.workspace.changes.encoding import decode, unpack
 from desktop.workspace.privacy.consent import PeopleHeldBack
-from desktop.workspace.projection.reading import Record
-from desktop.workspace.records.fields import Value
+from desktop.workspace.projection.record_reader import Record
+from desktop.workspace.records.record_description import Value
 from desktop.workspace.records.record_types import PEOPLE
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.record_state import Edit
 from desktop.workspace.projection.rows import Row
-from desktop.workspace.records.fields import RecordType
+from desktop.workspace.records.record_description import RecordType
 from desktop.workspace.storage.connections import Direct
 
 BATCH = 500

@@ -18,7 +18,7 @@ from desktop.workspace.changes.record_state import Edit, RecordState, derive
 from desktop.workspace.projection.loading import Stored, batches, in_order_of_rows, read_edits, read_stored
 from desktop.workspace.projection.members import MemberCodes
 from desktop.workspace.projection.rows import Members, Row, record_row
-from desktop.workspace.records.fields import RecordType
+from desktop.workspace.records.record_description import RecordType
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.search_index import organisation_names as organisation_words
 from desktop.workspace.search_index.full_text import INDEXES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from desktop.workspace.records.fields import MARKS, RecordType, Value, split_member
 from desktop.workspace.records.kinds.field import Storage
+from desktop.workspace.records.record_description import MARKS, RecordType, Value, split_member
 
 _MOST = 50_000
 """Names remembered; members that point to records (`organisations/lead:<id>`) have no end."""

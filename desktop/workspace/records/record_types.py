@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.i18n import N_
-from desktop.workspace.records.fields import Field, FieldKind, RecordType, Section, Words
+from desktop.workspace.records.record_description import Field, FieldKind, RecordType, Section, Words
 from desktop.workspace.records.visit_record_types import VISIT_TYPES
 
 K = FieldKind

@@ -23,8 +23,8 @@ from sqlalchemy import (
     text,
 )
 
-from desktop.workspace.records.fields import Field, RecordType
 from desktop.workspace.records.kinds.field import Search, Storage
+from desktop.workspace.records.record_description import Field, RecordType
 from desktop.workspace.records.record_types import RECORD_TYPES
 
 metadata = MetaData()

@@ -8,7 +8,7 @@ are in conflict visibly, and a visit that moves takes its programme and its task
 from __future__ import annotations
 
 from desktop.i18n import N_
-from desktop.workspace.records.fields import Field, FieldKind, RecordType, Section, Words
+from desktop.workspace.records.record_description import Field, FieldKind, RecordType, Section, Words
 
 K = FieldKind
 

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ProgrammingError
-from desktop.workspace.records.fields import Field, FieldKind, RecordType, Words
 from desktop.workspace.records.kinds.field import Search
+from desktop.workspace.records.record_description import Field, FieldKind, RecordType, Words
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.search_index.index_words import CODE_SIGN, code_word, code_words_sql
 from desktop.workspace.storage.connections import Direct

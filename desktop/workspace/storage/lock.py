@@ -22,9 +22,9 @@ from typing import Any
 
 from desktop.errors import UserFacingError
 from desktop.i18n import _
+from desktop.system.computer import computer_name, host_id
 from desktop.system.errors import saving_error
 from desktop.system.files import delete_file, real_path, write_whole
-from desktop.system.host import computer_name, host_id
 from desktop.system.kernel_lock import KernelLock
 from desktop.system.local_time import local_time
 from desktop.workspace.storage.home import desk_home

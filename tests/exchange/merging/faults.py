@@ -16,12 +16,12 @@ from desktop.workspace.changes import have_sets as havesets
 from desktop.workspace.changes import record_state as state
 from desktop.workspace.editing import edit_session as stays
 from desktop.workspace.editing import undo
+from desktop.workspace.merge import deleted_before_sharing
 from desktop.workspace.merge import incoming as receiving
-from desktop.workspace.merge import never_shared
 from desktop.workspace.privacy import author_names as naming
 from desktop.workspace.privacy import consent
 from desktop.workspace.projection import rebuilding as settling
-from desktop.workspace.storage import identity
+from desktop.workspace.storage import replica_choice
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -79,17 +79,19 @@ def removed_wins_over_added(patch: pytest.MonkeyPatch) -> None:
 
 
 def numbers_used_again_after_a_restore(patch: pytest.MonkeyPatch) -> None:
-    right = identity.choose_replica
+    right = replica_choice.choose_replica
 
     def choose_replica(connection: Any, path: Any, home: Any, signer: Any = None) -> str:
         known = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica'").scalar()
-        return str(known) if known and identity._note_path(home, known).exists() else right(connection, path, home)
+        return (
+            str(known) if known and replica_choice._note_path(home, known).exists() else right(connection, path, home)
+        )
 
     _everywhere(patch, right, choose_replica)
 
 
 def a_copy_writes_under_the_same_name(patch: pytest.MonkeyPatch) -> None:
-    right = identity.choose_replica
+    right = replica_choice.choose_replica
 
     def choose_replica(connection: Any, path: Any, home: Any, signer: Any = None) -> str:
         known = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica'").scalar()
@@ -213,7 +215,7 @@ def what_was_erased_comes_again(patch: pytest.MonkeyPatch) -> None:
 
 
 def what_was_thrown_away_leaves(patch: pytest.MonkeyPatch) -> None:
-    _everywhere(patch, never_shared.records_never_shared, lambda conn: set[str]())
+    _everywhere(patch, deleted_before_sharing.records_never_shared, lambda conn: set[str]())
 
 
 FAULTS: dict[str, Plant] = {

@@ -17,7 +17,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.listing import record_operations
 from desktop.ui.listing.bulk_dialog import ADD, EMPTY, REMOVE, SET, BulkDialog, bulk_fields
 from desktop.ui.listing.progress_box import ProgressBox
-from desktop.ui.widgets.typed_line import TypedLine
+from desktop.ui.widgets.line_edit import TypedLine
 
 from .conftest import COUNT, Said, activity, settled, titles
 

@@ -16,7 +16,7 @@ from desktop.exchange.identity import own_key_pair, sign
 from desktop.exchange.packages import export_package
 from desktop.exchange.signed_packages import export_signed_package, package_for_pdf
 from desktop.reports import SummaryOptions, write_summary
-from desktop.ui.dialogs.summary import SummaryDialog
+from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.exchange import package_import_job
 from desktop.ui.exchange.package_import_dialog import FORESEEN, TROUBLE, PackageImportDialog
 from desktop.ui.exchange.send_dialog import SendDialog

@@ -226,7 +226,7 @@ def test_a_line_comes_back(day: int, start: int, length: int, kind: str, method:
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_a_line_reads_the_labels_of_its_language(language: str) -> None:
-    from desktop.ui.widgets.terms import terms
+    from desktop.ui.widgets.displayed_codes import terms
 
     set_language(language)
     for each in terms("session_kinds"):

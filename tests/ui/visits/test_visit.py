@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.visits import VisitsPage
-from desktop.ui.visits.record.harvest import HarvestPart
 from desktop.ui.visits.record.notes import NotesPart
+from desktop.ui.visits.record.outcomes import HarvestPart
 from desktop.ui.visits.record.pages import HARVEST, NOTES, PREPARATION, QUESTIONS
 from desktop.ui.visits.record.preparation import PreparationPart
 from desktop.ui.widgets.linked_records import LinkedField

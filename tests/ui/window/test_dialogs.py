@@ -16,9 +16,9 @@ from desktop.ui.background import READERS
 from desktop.ui.dialogs.activity_scope import ALL, CHOSEN, LISTED
 from desktop.ui.dialogs.backups import BackupsDialog
 from desktop.ui.dialogs.check import CheckDialog
-from desktop.ui.dialogs.export import ExportDialog
+from desktop.ui.dialogs.export_dialog import ExportDialog
 from desktop.ui.dialogs.keyboard import KeyboardDialog
-from desktop.ui.dialogs.summary import SummaryDialog
+from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.main_window import MainWindow
 from desktop.workspace import list_backups
 

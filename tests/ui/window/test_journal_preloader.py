@@ -14,8 +14,8 @@ from desktop.ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[3]
 LOOKED_AT = (
-    "desk_view", "editor", "visits", "visits.record.view", "visits.record.notes", "visits.record.budget",
-    "visits.record.harvest", "visits.record.preparation", "visits.views.board", "visits.views.calendar",
+    "workspace_view", "editor", "visits", "visits.record.view", "visits.record.notes", "visits.record.budget",
+    "visits.record.outcomes", "visits.record.preparation", "visits.views.board", "visits.views.calendar",
     "visits.views.timeline", "overview.page",
 )  # fmt: skip
 

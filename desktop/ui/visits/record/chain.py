@@ -20,7 +20,7 @@ from desktop.i18n import _
 from desktop.ui.editor.context import RecordPart
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.visits.record.visit_data import as_visit
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.visits.outcomes import OutcomeChain, outcome_chains
 from desktop.visits.visit import Visit
 from desktop.workspace import Record

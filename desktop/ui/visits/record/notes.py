@@ -16,9 +16,9 @@ from desktop.ui.editor.context import RecordContext, RecordPart
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.style.visits import notes_sheet
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.visits.current_time import now
 from desktop.ui.visits.record.note_card import NoteCard
 from desktop.ui.visits.record.sessions_now import in_time, on_now, time_words
-from desktop.ui.visits.today import now
 from desktop.visits.visit import linked_ids
 from desktop.visits.visit_times import session_time
 from desktop.workspace import PARENT, Record, Value

@@ -46,8 +46,8 @@ def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
 
         return NotesPart(desk, context)
 
-    def harvest(context: RecordContext) -> RecordPart:
-        from desktop.ui.visits.record.harvest import HarvestPart
+    def outcomes(context: RecordContext) -> RecordPart:
+        from desktop.ui.visits.record.outcomes import HarvestPart
 
         return HarvestPart(desk, context)
 
@@ -57,7 +57,7 @@ def visit_pages(desk: Desk) -> tuple[PartPage, ...]:
         PartPage(PROGRAMME, programme),
         PartPage(PREPARATION, preparation),
         PartPage(NOTES, notes),
-        PartPage(HARVEST, harvest),
+        PartPage(HARVEST, outcomes),
     )
 
 

@@ -9,10 +9,10 @@ from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_data import RecordData
+from desktop.ui.visits.current_time import today
 from desktop.ui.visits.record.budget import BudgetPage
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.record.visit_data import as_visit
-from desktop.ui.visits.today import today
 from desktop.values.dates import format_date
 from desktop.visits.due_dates import is_open, is_overdue, task_due
 from desktop.workspace import Record, Value

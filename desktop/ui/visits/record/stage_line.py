@@ -23,8 +23,8 @@ from desktop.i18n import _
 from desktop.ui.style.colours import hairline, mix, muted
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.displayed_codes import term, terms
 from desktop.ui.widgets.link_label import LinkLabel
-from desktop.ui.widgets.terms import term, terms
 from desktop.visits.stages import missing_items, next_stage, stage_of
 from desktop.visits.visit import Visit
 

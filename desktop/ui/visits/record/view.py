@@ -17,7 +17,7 @@ from desktop.ui.visits.record.pages import PAGE_OF, visit_pages
 from desktop.ui.visits.record.stage_line import StageLine
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.record.visit_data import as_visit
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.workspace import Record
 
 if TYPE_CHECKING:

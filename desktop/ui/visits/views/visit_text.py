@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QLocale
 
 from desktop.i18n import _, current_language, ngettext
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.values.dates import format_date
 from desktop.visits.visit_queries import VisitCard
 

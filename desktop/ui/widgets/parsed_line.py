@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.widgets.field_widget import FieldWidget
-from desktop.ui.widgets.typed_line import TypedLine
+from desktop.ui.widgets.line_edit import TypedLine
 from desktop.workspace import Field, Value
 
 

@@ -18,7 +18,7 @@ class PersonOperations:
 
     def ask_name(self) -> None:
         """Ask who works here."""
-        from desktop.ui.dialogs.name import NameDialog
+        from desktop.ui.dialogs.name_dialog import NameDialog
 
         dialog = NameDialog(self._shell.settings.name, self._parent)
         dialog.accepted.connect(lambda: self.set_name(dialog.name))

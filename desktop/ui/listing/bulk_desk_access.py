@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop import catalogue
 from desktop.ui.widgets.desk_access import Found
-from desktop.workspace.records.fields import Value
+from desktop.workspace.records.record_description import Value
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.i18n import _
-from desktop.workspace.records.fields import FieldKind, RecordType, Value
+from desktop.workspace.records.record_description import FieldKind, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.sqlite import DamagedData

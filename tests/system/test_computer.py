@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.system import host
+from desktop.system import computer
+from desktop.system.computer import computer_name, host_id, system_version
 from desktop.system.file_identity import file_identity
-from desktop.system.host import computer_name, host_id, system_version
 
 
 @pytest.fixture(autouse=True)
@@ -25,15 +25,15 @@ def test_it_is_the_same_at_each_start(tmp_path: Path) -> None:
 
 
 def test_two_computers_of_one_name_differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(host, "computer_name", lambda: "LAPTOP")
-    monkeypatch.setattr(host, "system_id", lambda: "")
+    monkeypatch.setattr(computer, "computer_name", lambda: "LAPTOP")
+    monkeypatch.setattr(computer, "system_id", lambda: "")
     for each in "ab":
         (tmp_path / each).mkdir()
     assert host_id(tmp_path / "a") != host_id(tmp_path / "b")
     host_id.cache_clear()
     one = host_id(tmp_path / "a")
     host_id.cache_clear()
-    monkeypatch.setattr(host, "system_id", lambda: "another")
+    monkeypatch.setattr(computer, "system_id", lambda: "another")
     assert host_id(tmp_path / "a") != one, "a home folder that was copied to another computer"
 
 

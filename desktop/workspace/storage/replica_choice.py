@@ -37,9 +37,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.system.computer import host_id
 from desktop.system.file_identity import file_identity
 from desktop.system.files import discard_file, real_path, write_whole
-from desktop.system.host import host_id
 from desktop.workspace.storage.connections import Direct, connect
 from desktop.workspace.storage.desk_key import key_print
 from desktop.workspace.storage.replica_ids import is_proven, replica_id

@@ -11,10 +11,10 @@ from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_data import RecordData
+from desktop.ui.visits.current_time import today
 from desktop.ui.visits.record.chain import ChainPage
 from desktop.ui.visits.record.new_activity import create_activity
 from desktop.ui.visits.record.sub_pages import SubPages
-from desktop.ui.visits.today import today
 from desktop.values.dates import format_date
 from desktop.visits.due_dates import FOLLOW_UP_MONTHS, follow_up_due, follow_up_title, is_overdue
 from desktop.workspace import PARENT, Record, Value
