@@ -22,6 +22,7 @@ class FileFormat:
 WORKSPACES = (FileFormat((".focal",)),)
 TABLES = (
     FileFormat((".xlsx", ".xlsm", ".xls", ".ods"), "desktop.exchange.tables.workbook:WorkbookReader"),
+    FileFormat((".xml",), "desktop.exchange.tables.iati_xml:IatiReader"),
     FileFormat((".json", ".jsonl", ".ndjson", ".geojson"), "desktop.exchange.tables.json_table:JsonReader"),
     FileFormat((".csv", ".tsv", ".tab", ".txt"), "desktop.exchange.tables.delimited:DelimitedReader"),
 )

@@ -38,6 +38,7 @@ STAYS = {
     ("ui/dialogs/summary_dialog.py", "SummaryDialog"): "the same",
     ("workspace/storage/desk_key.py", "_make"): "the key of this desk",
     ("exchange/importing/spool.py", "Spool"): "a list that is being read",
+    ("exchange/tables/row_file.py", "RowFile"): "the same",
     ("exchange/signed_packages.py", "package_file"): "a package that came in a PDF",
     ("exchange/pdf/package_extraction.py", "_extract"): "the same",
     ("exchange/pdf/package_extraction.py", "_write"): "the same",

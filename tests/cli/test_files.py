@@ -16,7 +16,7 @@ TABLES = ROOT / "tests" / "data" / "tables"
 SHARED = ROOT.parent / "shared" / "data" / "hxl" / "iati-sierraleone.csv"
 
 
-@pytest.mark.parametrize("name", ["aid.csv", "registro.xlsx", "who-does-what.csv"])
+@pytest.mark.parametrize("name", ["aid.csv", "registro.xlsx", "who-does-what.csv", "iati/version_2.03.xml"])
 def test_a_table_comes_in_once(name: str, desk: Desk) -> None:
     before = desk.data("import", TABLES / name, "--dry-run")
     assert before["new"] > 0 and desk.data("list", "activities") == []

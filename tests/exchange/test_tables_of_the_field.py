@@ -132,7 +132,7 @@ def test_text_that_begins_with_a_bracket_is_text(tmp_path: Path) -> None:
         ("a.csv", '[{"title": "Drill"', "JSON that cannot be read"),
         ("a.json", "[1, 2, 3]", "JSON without a list of rows"),
         ("a.json", "[" * 100_000, "JSON that cannot be read"),
-        ("a.csv", '<?xml version="1.0"?><iati-activities version="2.03"/>', "IATI file in XML"),
+        ("a.csv", '<?xml version="1.0"?><iati-activities version="2.03"/>', "IATI file without activities"),
         ("a.xls", "<html><body><table><tr><td>Title</td></tr></table></body></html>", "web page (HTML)"),
         ("a.xls", "<!DOCTYPE html>\n<html>", "web page (HTML)"),
         ("a.csv", '<?xml version="1.0"?><rows><row/></rows>', "is XML"),

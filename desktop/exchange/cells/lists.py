@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 _SEPARATORS = re.compile(r"[;|\r\n]+")
+_SEPARATOR = re.compile(r"\r\n|[;|\r\n]")
 _DECIMAL_COMMA = re.compile(r"(\D*\d+),(\d+|[a-z])")
 """11,5 as a spreadsheet writes the target 11.5 where numbers have a decimal comma."""
 _LINK = re.compile(r"(?:https?://|www\.)[^\s;|<>\"]+", re.IGNORECASE)
@@ -17,6 +18,22 @@ def split_list(text: str, separator: str = "") -> list[str]:
     """The members of a list, trimmed, each once, in their order."""
     parts = text.split(separator) if separator else _SEPARATORS.split(text)
     return list(dict.fromkeys(part for each in parts if (part := each.strip())))
+
+
+def split_pairs(names: str, codes: str, separator: str = "") -> list[tuple[str, str]]:
+    """The members of two lists that belong together by their place, empty ones included; where the lists have not the
+    same length, the names alone, or the codes in their place where there are no names.
+    """
+    pairs = [
+        [part.strip() for part in (text.split(separator) if separator else _SEPARATOR.split(text))]
+        for text in (names, codes)
+    ]
+    if len(pairs[0]) == len(pairs[1]):
+        return [(name, code) for name, code in zip(*pairs, strict=True) if name or code]
+    alone, coded = split_list(names, separator), split_list(codes, separator)
+    if len(alone) == len(coded):
+        return list(zip(alone, coded, strict=True))
+    return [(name, "") for name in alone] or [(code, code) for code in coded]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,13 @@ _NAME = re.compile(
     r"(full |first |last |family |given |sur)?names?\Z|noms?( complet| de famille)?\Z|prenoms?\Z|nombres?( completo)?\Z"
     r"|apellidos?\Z|position\Z|function\Z|fonction\Z|cargo\Z"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
-_ABROAD = re.compile(r"(?<![\w+])(\+|00)\d[\d\s()./-]{6,}\d")
+# Each begins with a letter that is rare in other cells, and looks back from it: long texts are searched fast.
+_EMAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]+\.[\w.-]*\w")
+_PLUS = re.compile(r"\+(?<![\w+]\+)\d[\d\s()./-]{6,}\d")
+_DOUBLE_ZERO = re.compile(r"00(?<![\w+]00)\d[\d\s()./-]{6,}\d")
 _GROUPED = re.compile(r"\(?\d{1,5}\)?([\s./-]\(?\d{1,5}\)?){1,6}\Z")
 _THOUSANDS = re.compile(r"\d{1,3}([\s.]\d{3})+\Z")
+_BEGINS_NUMBER = frozenset("(0123456789")
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 _SHARE = 0.5
 """The share of a column's cells that must look like telephone numbers, as other numbers may by chance."""
@@ -90,8 +93,16 @@ class CellsSeen:
         self._cells += 1
         if self._address:
             return
-        self._address = ("@" in text and bool(_EMAIL.search(text))) or bool(_ABROAD.search(text))
-        self._numbers += not self._address and _like_telephone(text.strip())
+        self._address = bool(
+            ("@" in text and _EMAIL.search(text))
+            or ("+" in text and _PLUS.search(text))
+            or ("00" in text and _DOUBLE_ZERO.search(text))
+        )
+        self._numbers += (
+            not self._address
+            and text.lstrip()[:1] in _BEGINS_NUMBER
+            and all(_like_telephone(line) for line in text.strip().splitlines())
+        )
 
     @property
     def hold_contacts(self) -> bool:
@@ -101,7 +112,7 @@ class CellsSeen:
 
 def _like_telephone(text: str) -> bool:
     """Digits in groups, as a telephone number is written, and nothing else is."""
-    if text[:1] not in "(0123456789" or not _GROUPED.match(text) or _THOUSANDS.match(text):
+    if text[:1] not in _BEGINS_NUMBER or not _GROUPED.match(text) or _THOUSANDS.match(text):
         return False
     digits = sum(each.isdigit() for each in text)
     return _LEAST_DIGITS <= digits <= _MOST_DIGITS and parse_period(text) is None

@@ -34,6 +34,9 @@ class HasHeadings(Protocol):
     @property
     def hashtags(self) -> tuple[str, ...]: ...
 
+    @property
+    def list_separator(self) -> str: ...
+
 
 class Sampled(HasHeadings, Protocol):
     """A table of which the first rows are looked at too."""
@@ -189,7 +192,10 @@ def _guess_uses(table: HasHeadings) -> ColumnMapping:
         mine = sorted(
             (each.rank, at, heading, each) for at, (heading, each) in enumerate(found) if each.field == field.name
         )
-        uses.extend(_columns_of_field(field, [(heading, each) for _rank, _at, heading, each in mine]))
+        found_uses = _columns_of_field(field, [(heading, each) for _rank, _at, heading, each in mine])
+        if table.list_separator and (field.is_set or field.kind is FieldKind.CHOICE):
+            found_uses = [replace(use, separator=table.list_separator) for use in found_uses]
+        uses.extend(found_uses)
     defaults: dict[str, str] = {}
     if any(fold_heading(heading) == IATI_IDENTIFIER for heading in table.headings) and not any(
         use.field == "kind" for use in uses

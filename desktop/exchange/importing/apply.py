@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from desktop.exchange.importing.import_plan import ImportPlan
 from desktop.exchange.importing.linked_records import PEOPLE
 from desktop.exchange.importing.problems import Cancelled, Problem, Progress
 from desktop.exchange.importing.reading_report import Reading
-from desktop.exchange.importing.saved_mappings import mapping_key
+from desktop.exchange.importing.saved_mappings import headings_key, mapping_key
 from desktop.exchange.importing.spool import Entry
 from desktop.i18n import _
 from desktop.workspace import Workspace
@@ -84,6 +85,7 @@ def apply_import(
                 workspace.set_meta(PEOPLE, plan.people_namespace)
             group_id = group.id
         workspace.set_meta(mapping_key(plan.mapping.source), plan.mapping.to_json())
+        workspace.set_meta(headings_key(plan.mapping.source), json.dumps(plan.headings, ensure_ascii=False))
     report = ImportReport(
         file=plan.file,
         new=plan.new,

@@ -77,7 +77,10 @@ def survey_columns(
         if use.column in at and not use.date_order and ACTIVITY.by_name[use.field].kind is FieldKind.DATE
     }
     date_columns = [(at[column], counter) for column, counter in dates.items()]
-    country_columns = [at[use.column] for use in mapping.of_field("country") if use.column in at]
+    # Where the reader of the file put the greatest share first, that is the country.
+    country_columns = [
+        at[use.column] for use in mapping.of_field("country") if use.column in at and not table.list_separator
+    ]
     pairs = _name_and_identifier(mapping, at)
     open_columns = [(number, CellsSeen()) for heading, number in at.items() if not mapping.is_decided(heading)]
     countries: Counter[str] = Counter()

@@ -114,6 +114,8 @@ class _Planner:
         self._linked = LinkedRecords(self._workspace, found.names_of)
         for line, words in self._table.skipped:
             self._notes.add(line, problems.ABOVE_HEADINGS, value=words)
+        for line, sentence in self._table.remarks:
+            self._notes.add_sentence(line, sentence)
         try:
             activity = self._activities(found)
             while batch := list(islice(activity, _BATCH)):

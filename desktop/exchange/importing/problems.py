@@ -42,6 +42,7 @@ NOT_A_LINK = N_('{column}: "{value}" is no web address.')
 SEVERAL = N_(
     '{column}: one fits into the field, and there are several: "{value}". The one most frequent in the list is taken.'
 )
+FIRST_TAKEN = N_('{column}: one fits into the field, and there are several: "{value}". The first is taken.')
 DIFFERENT_NUMBERS = N_("{column}: the rows of one activity give different numbers; none is taken.")
 DIFFERENT = N_('{column}: the rows of one activity differ; the first is taken, "{value}" is not.')
 UNTITLED = N_("The row has no title: it comes in unfinished. {value}")
@@ -67,6 +68,7 @@ _WITH_KEPT = {
     NOT_COORDINATES,
     NOT_A_LINK,
     SEVERAL,
+    FIRST_TAKEN,
     DIFFERENT_NUMBERS,
     DIFFERENT,
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from desktop.errors import UserFacingError
 from desktop.exchange.cells.codes import find_code
-from desktop.exchange.cells.lists import read_links, split_codes, split_list
+from desktop.exchange.cells.lists import read_links, split_codes, split_list, split_pairs
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_folding import fold_heading
@@ -160,6 +160,8 @@ class RowReader:
             return {}, problems.UNKNOWN if found.unknown and not says_nothing(text) else ""
         if len(codes) == 1:
             return {each.name: codes[0]}, ""
+        if not any(self._facts.frequent.get(code) for code in codes):
+            return {each.name: codes[0]}, problems.FIRST_TAKEN
         return {each.name: max(codes, key=lambda code: self._facts.frequent.get(code, 0))}, problems.SEVERAL
 
     def _members(self, each: Field, use: ColumnUse) -> _Step:
@@ -210,17 +212,12 @@ class RowReader:
 
         def read(text: str, refs: str, role_text: str) -> list[Link]:
             role = _role_in_words(each, role_text) or use.role
-            names = [
-                name for part in split_list(text, use.separator) if not says_nothing(part) and (name := one_line(part))
-            ]
-            codes = split_list(refs, use.separator)
-            if len(codes) != len(names):
-                codes = codes if not names else [""] * len(names)
-            if not names:
-                names = codes
+            paired = split_pairs(text, refs, use.separator)
+            named = [(one_line(ref) if says_nothing(name) else one_line(name), one_line(ref)) for name, ref in paired]
             return [
-                Link(each.name, *_role_and_name(each, role, name), one_line(ref))
-                for name, ref in zip(names, codes, strict=True)
+                Link(each.name, *_role_and_name(each, role, name), ref)
+                for name, ref in dict.fromkeys(named)
+                if not says_nothing(name)
             ]
 
         def step(cells: Sequence[str], draft: Draft) -> None:
@@ -248,6 +245,10 @@ class RowReader:
             for at, column in whole:
                 if cells[at].strip():
                     found = parse_coordinates(cells[at])
+                    several = () if found else [parse_coordinates(part) for part in split_list(cells[at])]
+                    if several and all(several):
+                        found = several[0]
+                        draft.problems.append((problems.FIRST_TAKEN, column, cells[at]))
                     if found:
                         draft.values[each.name] = found
                         return

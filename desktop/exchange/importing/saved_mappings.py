@@ -14,6 +14,11 @@ def mapping_key(source: str) -> str:
     return f"import mapping:{source}"
 
 
+def headings_key(source: str) -> str:
+    """Where the workspace keeps which columns a source had last."""
+    return f"import headings:{source}"
+
+
 def last_mapping(workspace: Workspace, source: str, headings: Sequence[str]) -> ColumnMapping | None:
     """The mapping of the last import of this source, columns that have gone since included; None for the first one."""
     last = workspace.meta(mapping_key(source))
@@ -26,13 +31,19 @@ def last_mapping(workspace: Workspace, source: str, headings: Sequence[str]) -> 
 
 def initial_mapping(workspace: Workspace, guess: ColumnMapping, headings: Sequence[str]) -> ColumnMapping:
     """The mapping of the last import of this source, without the columns that have gone since; the guess where there
-    was none, or none of its columns is left. Columns of which nothing was said then stay on this desk as the guess says.
+    was none, or none of its columns is left. Columns that are new since are read as guessed; those of which nothing was
+    said then stay on this desk as the guess says.
     """
     last = last_mapping(workspace, guess.source, headings)
     if last is None or not any(last.use_of(heading) for heading in headings):
         return guess
     for column in [use.column for use in last.uses if use.column not in headings]:
         last = last.without(column)
+    before = workspace.meta(headings_key(guess.source))
+    seen: list[str] = json.loads(before) if before else list(headings)
+    for use in guess.uses:
+        if use.column not in seen and not last.is_decided(use.column):
+            last = last.with_use(use)
     for column in guess.private:
         if not last.is_decided(column):
             last = last.keeping_here(column)

@@ -1,4 +1,4 @@
-"""Reading tables of any file: CSV, XLSX, XLS, ODS, JSON."""
+"""Reading tables of any file: CSV, XLSX, XLS, ODS, JSON, IATI."""
 
 from desktop.exchange.tables.format_detection import open_table
 from desktop.exchange.tables.table import Row, Table

@@ -27,8 +27,7 @@ def open_table(
     encoding: str | None = None,
     knows: Callable[[str], bool] | None = None,
 ) -> Table:
-    """The table in a file: CSV with any delimiter and encoding, XLSX, XLS or ODS, whatever the file is
-    called.
+    """The table in a file of one of the formats that are read, whatever the file is called.
 
     `sheet` names one of a workbook's sheets (else the one that looks most like a list), `encoding` the
     encoding of a

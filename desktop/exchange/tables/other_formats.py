@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 
 from desktop.exchange.tables.limits import nothing_kept
+from desktop.exchange.tables.xml_stream import root_name
 from desktop.i18n import N_, _
 
+IATI_ROOTS = ("iati-activities", "iati-activity")
 _TAG = re.compile(r"<(?!\?|!--|!DOCTYPE)\s*(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
 _SPREADSHEETML = N_("{name} is an Excel 2003 XML spreadsheet, which the desk does not read.")
-_IATI = N_("{name} is an IATI file in XML, which the desk does not read.")
+_IATI_ORGANISATIONS = N_("{name} is an IATI file of organisations: it has no activities.")
 _HTML = N_("{name} is a web page (HTML), which the desk does not read.")
 _XML = N_("{name} is XML, which the desk does not read.")
 _KML = N_("{name} is a map (KML), which the desk does not read.")
@@ -24,7 +26,7 @@ _DOCUMENT = N_("{name} is a text document, which cannot be read as a table.")
 _SLIDES = N_("{name} is a presentation, which cannot be read as a table.")
 
 _SAVE_AGAIN = N_("Open it in a spreadsheet program, save it as XLSX or CSV and import that.")
-_GET_TABLE = N_("Get the activities as CSV or XLSX where they are published and import that.")
+_GET_ACTIVITIES = N_("Get the file of the activities where they are published and import that.")
 _COPY_TABLE = N_("Copy the list into a spreadsheet, save it as XLSX or CSV and import that.")
 _UNPACK = N_("Unpack it and import the table in it.")
 _CALENDARS = N_("Import it as a calendar.")
@@ -32,8 +34,7 @@ _CONTACT_LIST = N_("Import it as contacts.")
 
 _BY_ROOT = {
     "workbook": (_SPREADSHEETML, _SAVE_AGAIN),
-    "iati-activities": (_IATI, _GET_TABLE),
-    "iati-activity": (_IATI, _GET_TABLE),
+    "iati-organisations": (_IATI_ORGANISATIONS, _GET_ACTIVITIES),
     "html": (_HTML, _SAVE_AGAIN),
     "table": (_HTML, _SAVE_AGAIN),
     "kml": (_KML, _SAVE_AGAIN),
@@ -69,6 +70,8 @@ def refuse_other_format(path: Path) -> None:
     for words, what, todo in _BY_FIRST_WORDS:
         if text[: len(words)].upper() == words:
             raise _named(path, what, todo)
+    if text.startswith("<") and root_name(path).lower() in IATI_ROOTS:
+        return
     if text.startswith("<") and (match := _TAG.search(text)):
         root = match[1].lower()
         is_page = text[:9].lower() == "<!doctype" and "html" in text[:40].lower()

@@ -24,6 +24,13 @@ class Row(NamedTuple):
     rest: tuple[str, ...] = ()  # cells beyond the last heading
 
 
+class Remark(NamedTuple):
+    """What a person should know of one row, in a sentence."""
+
+    line: int
+    sentence: str
+
+
 RawRow = tuple[int, list[str], str]
 """Line, cells, reason for refusing."""
 
@@ -49,6 +56,8 @@ class Table:
     hidden_sheets: tuple[str, ...] = ()  # of the sheets, those that are hidden
     heading_line: int = 0  # 0 where the headings stand in no line of their own
     skipped: tuple[tuple[int, str], ...] = ()  # lines above the headings that are not read, with their words
+    list_separator: str = ""  # between the members of a list in a cell, where the reader of the file put it there
+    remarks: tuple[Remark, ...] = ()  # what the reader of the file has to say of single rows
 
     @property
     def name(self) -> str:

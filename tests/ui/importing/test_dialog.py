@@ -165,6 +165,15 @@ def test_a_workbook_comes_in(bring: Bring) -> None:
     assert importing.count() > 0
 
 
+def test_a_file_of_iati_comes_in(bring: Bring) -> None:
+    importing = bring(TABLES / "iati" / "version_1.03.xml")
+    assert importing.cell("participating-org (Funding)", 1) == "Organisations: Funder"
+    assert importing.preview[0]["Title"] == "Digues de la lagune"
+    importing.bring_in()
+    assert importing.count() == 1
+    assert [line[1] for line in importing.listed("refused")] == ["The activity has neither an identifier nor a title."]
+
+
 @pytest.mark.skipif(not REAL.is_file(), reason="the shared data is not here")
 def test_a_real_list_of_515(bring: Bring) -> None:
     importing = bring(REAL)
