@@ -18,12 +18,17 @@ if os.environ.get("FOCAL_DESK_TEST_SQLITE") == "newer":  # before anything impor
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from tests.workspace import live_files
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest_plugins = ["tests.open_files"]
+
+for _waits in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed):
+    assert _waits.__kwdefaults__["timeout"] <= 5000  # ms; a busy machine is slower, and not wrong
+    _waits.__kwdefaults__["timeout"] = 30_000
 
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
@@ -65,3 +70,22 @@ def new_desks_are_accepted(request: pytest.FixtureRequest, monkeypatch: pytest.M
         from desktop.exchange.partners import Verdict
 
         monkeypatch.setattr(Verdict, "needs_acceptance", False)
+
+
+@pytest.fixture(autouse=True)
+def nobody_answers_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that waits for an answer would wait for ever here: it is a failure, unless the test answers it."""
+    from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise AssertionError("A dialog waits for an answer that no test gives.")
+
+    for kind in (QDialog, QMessageBox, QFileDialog, QMenu):
+        monkeypatch.setattr(kind, "exec", refuse)
+    for kind, names in (
+        (QMessageBox, ("about", "critical", "information", "question", "warning")),
+        (QFileDialog, ("getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName")),
+        (QInputDialog, ("getInt", "getItem", "getText")),
+    ):
+        for name in names:
+            monkeypatch.setattr(kind, name, refuse)
