@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.exchange.packages.change_lines import ReplicaIndex, read_line, write_line
 from desktop.exchange.signed_packages import export_signed_package
-from desktop.workspace import Workspace
-from desktop.workspace.changes.proofs import Proof, public_key_of, signature_fits
+from desktop.workspace import Value, Workspace
+from desktop.workspace.changes.proofs import Head, Proof, Reference, commitments, public_key_of, signature_fits
 from desktop.workspace.changes.shared_change import SharedChange, read_shared
 from desktop.workspace.storage.replica_ids import allowed_key, replica_id
 from tests.exchange.make_proof_vectors import VECTORS, make
@@ -55,6 +57,36 @@ def test_the_program_agrees_with_the_vectors(vectors: dict[str, Any]) -> None:
             replicas = ReplicaIndex()
             line, texts = write_line(change, replicas)
             assert json.loads(line)["values"].keys() == each["line"]["values"].keys() and len(texts) <= 2
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+_NAMES = st.builds(
+    lambda head, code: f"{head}/{code}" if code else head, _TEXTS, st.sampled_from(["", "x", 'a"b', "0" * 64])
+)
+
+
+@given(
+    st.dictionaries(_NAMES, st.one_of(_TEXTS, st.none(), st.booleans(), st.integers())),
+    st.dictionaries(_NAMES, st.just([("r", 7, "0" * 16), ("r", 3, "")]), max_size=2),
+    st.tuples(_TEXTS, _TEXTS, _TEXTS, _TEXTS),
+    st.tuples(*[st.integers(0, 2**53)] * 4),
+)
+def test_the_digest_is_that_of_a_second_reader_for_any_values(
+    values: dict[str, Value], replaces: dict[str, list[Reference]], words: tuple[str, ...], numbers: tuple[int, ...]
+) -> None:
+    kind, record, author, label = words
+    group, seq, counter, time = numbers
+    head = Head(
+        group=group, kind=kind, record=record, replaces=replaces, replica="r", seq=seq, stamp=(5, counter), time=time,
+        type="activity",
+    )  # fmt: skip
+    line = {
+        "group": [group, kind, label], "record": record, "replica": 0, "seq": seq, "stamp": [5, counter], "time": time,
+        "type": "activity", "author": author, "values": values,
+        "replaces": {name: [[0, *id[1:]] for id in ids] for name, ids in replaces.items()},
+    }  # fmt: skip
+    salt = b"s" * 16
+    assert head.digest(commitments(record, salt, values, author, label)) == digest_of(line, ["r"], salt)
 
 
 def test_whatever_is_altered_in_a_change_no_longer_fits(vectors: dict[str, Any]) -> None:

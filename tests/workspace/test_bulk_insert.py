@@ -10,6 +10,9 @@ import pytest
 
 from desktop.errors import Cancelled, ProgrammingError
 from desktop.workspace import Value, Workspace, check, record_id_from
+from desktop.workspace.changes.proof_log import keys_of_replicas
+from desktop.workspace.changes.proofs import public_key_of, signature_fits
+from desktop.workspace.changes.shared_change import read_shared
 
 Made = tuple[str, str, dict[str, Value]]
 
@@ -89,3 +92,29 @@ def test_a_part_that_comes_in_bulk_brings_its_whole_back_from_the_bin(tmp_path: 
         record = desk.record(course)
         assert record is not None and record.listed
         assert check(desk.path, home=desk.home).problems == ()
+
+
+def test_each_change_of_a_large_import_has_its_own_signature(tmp_path: Path) -> None:
+    """Also those behind one that stays on this desk, which has none."""
+
+    def records() -> Iterator[Made]:
+        for number in range(1_050):
+            note: dict[str, Value] = {"private_note": "Ask again"} if number % 7 == 3 else {}
+            yield "activity", record_id_from(str(number)), {"title": f"Drill {number}", **note}
+
+    with closing(Workspace.create(tmp_path / "city.focal", home=tmp_path / "home")) as desk:
+        with desk.journal.group("import", "list.csv") as group:
+            desk.journal.bulk(group, records())
+        with desk.reading() as conn:
+            keys = keys_of_replicas(conn)
+            changes = list(read_shared(conn))
+            (unsigned,) = conn.exec_driver_sql(
+                "SELECT count(*) FROM proof p JOIN change c ON c.no = p.change_no WHERE c.private AND p.signature = x''"
+            ).fetchone() or (0,)
+        assert len(changes) == 1_050 and unsigned == 150
+        key = public_key_of(keys[changes[0].replica][0])
+        assert key is not None
+        for change in changes:
+            proof = change.proof
+            assert proof is not None and proof.digest == change.digest()
+            assert signature_fits(key, proof.digest, proof.signature), change.seq

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Table, insert
 from desktop.errors import ProgrammingError
 from desktop.workspace.changes.clock import Now, Stamp, next_stamp
 from desktop.workspace.changes.encoding import decode, encode, to_json
-from desktop.workspace.changes.proof_log import Prover, write_proof
-from desktop.workspace.changes.proofs import Head, Proof
+from desktop.workspace.changes.proof_log import Prover, digest_of_new, write_proof
+from desktop.workspace.changes.proofs import Head, Proof, Reference
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.records import tables as schema
 from desktop.workspace.records.record_description import Value
@@ -77,7 +77,8 @@ class ChangeLog:
         self.no = int(self._direct.exec_driver_sql("SELECT max(no) FROM change").scalar() or 0)
         self.last = self._stored_clock()
         self._clock_moved = False
-        self._prover = Prover(self._direct, signer) if signer is not None and is_proven(replica) else None
+        self.prover = Prover(self._direct, signer) if signer is not None and is_proven(replica) else None
+        """Signs what is written; None where this replica has no key."""
 
     def number(self, replica: str) -> int:
         """The local number of a replica, made where it has none."""
@@ -175,13 +176,27 @@ class ChangeLog:
     ) -> Proof | None:
         """The proof of a change that is about to be written; None where this replica has no key."""
         group.first = group.first or seq
-        if self._prover is None:
+        if self.prover is None:
             return None
-        head = Head(
-            group=group.first, kind=group.kind, record=record_id, replaces=self._prover.references(replaces),
+        head = self._head(group, type, record_id, self.prover.references(replaces), seq, stamp, time)
+        return self.prover.proof(head, values, self._author, group.label, private=private)
+
+    def digest_of_first(
+        self, group: Group, type: str, record_id: str, values: Mapping[str, Value], seq: int, stamp: Stamp, time: int
+    ) -> tuple[bytes, bytes]:
+        """The salt and the digest of a change that makes a record; `prover.signatures` gives what its proof needs beside."""
+        group.first = group.first or seq
+        head = self._head(group, type, record_id, {}, seq, stamp, time)
+        return digest_of_new(head, values, self._author, group.label)
+
+    def _head(
+        self, group: Group, type: str, record_id: str, replaces: Mapping[str, Sequence[Reference]], seq: int, stamp: Stamp,
+        time: int,
+    ) -> Head:  # fmt: skip
+        return Head(
+            group=group.first, kind=group.kind, record=record_id, replaces=replaces,
             replica=self.replicas[self.replica_no], seq=seq, stamp=stamp, time=time, type=type,
         )  # fmt: skip
-        return self._prover.proof(head, values, self._author, group.label, private=private)
 
     def keep_open(self) -> None:
         """The change just written may still grow: nothing proves it yet."""
@@ -189,7 +204,7 @@ class ChangeLog:
 
     def prove_open(self) -> None:
         """Give the last change of this replica its proof, where it may have grown until now."""
-        if self._prover is None or not self.seq:
+        if self.prover is None or not self.seq:
             return
         row = self._direct.exec_driver_sql(
             "SELECT c.no, c.ms, c.counter, c.type, c.record_id, c.data, c.replaces, c.time, c.private, g.kind, g.label, a.name,"
@@ -204,10 +219,10 @@ class ChangeLog:
         no, ms, counter, type, record_id, data, replaces, time, private, kind, label, author, first = row
         seen = references_here(replaces)
         head = Head(
-            group=first, kind=kind, record=record_id, replaces=self._prover.references(seen),
+            group=first, kind=kind, record=record_id, replaces=self.prover.references(seen),
             replica=self.replicas[self.replica_no], seq=self.seq, stamp=(ms, counter), time=time, type=type,
         )  # fmt: skip
-        write_proof(self._direct, no, self._prover.proof(head, decode(data), author, label, private=bool(private)))
+        write_proof(self._direct, no, self.prover.proof(head, decode(data), author, label, private=bool(private)))
 
     def of_record(self, record_id: str) -> tuple[str, list[Edit], int]:
         """(record type, all its changes in order of arrival, number of the first); ("", [], 0) if unknown."""

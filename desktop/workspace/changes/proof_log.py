@@ -105,7 +105,17 @@ class Prover:
 
     def proof(self, head: Head, values: Mapping[str, Value], author: str, label: str, *, private: bool) -> Proof:
         """The proof of a change; what is private never leaves, and is not signed."""
-        salt = new_salt()
-        digest = head.digest(commitments(head.record, salt, values, author, label))
+        salt, digest = digest_of_new(head, values, author, label)
         signature = b"" if private else sign_change(self._signer.key.private, digest)
         return Proof(signature=signature, salt=salt, digest=digest)
+
+    def signatures(self, digests: Iterable[bytes]) -> list[bytes]:
+        """Of many changes, on any thread: most of the time others go on meanwhile."""
+        key = self._signer.key.private
+        return [sign_change(key, digest) for digest in digests]
+
+
+def digest_of_new(head: Head, values: Mapping[str, Value], author: str, label: str) -> tuple[bytes, bytes]:
+    """The salt and the digest of a change that is about to be written."""
+    salt = new_salt()
+    return salt, head.digest(commitments(head.record, salt, values, author, label))
