@@ -86,14 +86,14 @@ def kill(rounds: int, seed: str, resume: Path | None = None) -> int:
 
 def erasing(rounds: int, seed: str, resume: Path | None = None) -> int:
     """Kill an erasure `rounds` times; returns the exit code. The folder that failed is left for looking at."""
-    from tests.workspace.killing_erasures import COMMANDS, kill_once
+    from tests.workspace.killing_erasures import COMMANDS, Length, kill_once
 
-    progress = Progress.load(resume, seed)
+    progress, length = Progress.load(resume, seed), Length()
     while progress.rounds < rounds:
         number, began, folder = progress.rounds, time.monotonic(), Path(tempfile.mkdtemp(prefix="focal-soak-"))
         rng = random.Random(f"{seed}.{number}")
         try:
-            progress.confirmations += kill_once(folder, rng, COMMANDS[number % len(COMMANDS)])
+            progress.confirmations += kill_once(folder, rng, COMMANDS[number % len(COMMANDS)], length)
         except AssertionError as error:
             print(f"round {number + 1}, seed {seed}: {error}\nleft in {folder}", file=sys.stderr)
             return 1
