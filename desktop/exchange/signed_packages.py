@@ -150,7 +150,7 @@ def import_package_file(
         with workspace.reading() as conn:
             refuse_blocked(conn, verdict, package.name)
             refuse_older_format(conn, verdict, package.manifest, package.name)
-            rights = rights_of(conn, verdict, package.manifest)
+            rights = rights_of(conn, verdict, package.manifest, own_public_key(workspace))
             writers = new_writers(conn, verdict, package.manifest)
         admitted.append((verdict, package.manifest, len(writers)))
         if package.manifest.replica in (rights.others or ()):

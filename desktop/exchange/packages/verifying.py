@@ -53,6 +53,7 @@ class Verifier:
             self._keys[change.replica] = public_key_of(proof.public_key) if fits else None
         key = self._keys[change.replica]
         digest = change.digest()
-        if key is None or not change.group_number or not signature_fits(key, digest, proof.signature):
+        named = change.group_number and change.signed_wholly
+        if key is None or not named or not signature_fits(key, digest, proof.signature):
             return replace(change, proof=None)
         return replace(change, proof=replace(proof, digest=digest))

@@ -8,20 +8,23 @@ from desktop.errors import UserFacingError
 from desktop.exchange.packages.format import MAJOR, MINOR, Manifest
 from desktop.exchange.packages.limits import refusal
 from desktop.exchange.partners.partner_list import Partner, clean_name, read_partners
-from desktop.exchange.partners.standing import BLOCK, read_standing
+from desktop.exchange.partners.standing import BLOCK, read_standing, read_standings
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.i18n import _
-from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, VOUCHED, SenderRights
+from desktop.workspace.changes.erasure_decisions import DECIDED, SenderRights
 from desktop.workspace.changes.erasures import own_replicas
 
 
-def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest) -> SenderRights:
-    """What a package may do. One that this desk signed itself may do all; of any other, what it brings in the name of a desk
-    that is known here, and is not its sender, waits for a person. The rights that a partner was given are those of the key
-    that a person compared.
+def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest, own_key: bytes) -> SenderRights:
+    """What a package may do. One that this desk signed itself brings all, but what others asked it to erase is asked here too:
+    a copy of this desk may have made it. Of any other, what it brings in the name of a desk that is known here, and is
+    not its sender, waits for a person. The rights that a partner was given are those of the key that a person compared.
+    `own_key`: the public key of this desk.
     """
+    itself = frozenset({own_key.hex()} if own_key else ())
     if verdict.trust is Trust.OWN:
-        return VOUCHED
+        replicas = frozenset(own_replicas(conn))
+        return SenderRights(own=replicas, itself=replicas | itself, erases=_erasing(conn))
     partner = verdict.partner
     confirmed = bool(verdict.key) and bool(read_standing(conn, verdict.key).confirmed)
     others: dict[str, str] = {}
@@ -30,14 +33,27 @@ def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest) -> SenderR
             others.update(dict.fromkeys((each.replica, *each.former), each.name))
     others.update(dict.fromkeys(own_replicas(conn), _("this desk")))
     if verdict.trust is Trust.UNSIGNED:
-        return SenderRights(clean_name(verdict.claimed), others=others)
+        return SenderRights(clean_name(verdict.claimed), others=others, erases=_erasing(conn), itself=itself)
     own = {manifest.replica} if partner is None else {partner.replica, *partner.former, manifest.replica}
     return SenderRights(
         clean_name(verdict.claimed) if partner is None else partner.name,
         frozenset(own - others.keys()),
         _without_old(others, partner if confirmed else None),
-        ASKED if partner is None or (partner.erases == DECIDED and not confirmed) else partner.erases,
+        _erasing(conn),
+        itself,
     )
+
+
+def _erasing(conn: Connection) -> dict[str, str]:
+    """What becomes of the requests of partners to erase, by their keys and replicas: the right is of who wrote an erasure,
+    whoever brings it.
+    """
+    confirmed = {key for key, each in read_standings(conn).items() if each.confirmed}
+    found: dict[str, str] = {}
+    for each in read_partners(conn, brief=True):
+        if each.erases != DECIDED or each.key in confirmed:
+            found.update(dict.fromkeys((each.key.hex(), each.replica, *each.former), each.erases))
+    return found
 
 
 def _without_old(others: dict[str, str], partner: Partner | None) -> dict[str, str]:

@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -284,6 +285,12 @@ def references_here(replaces: str | None) -> dict[str, list[ChangeId]]:
 
 
 _NAMES_KEPT = 1_000
+_APART = "\x1f"
+
+
+def another_group(name: str, what: str) -> str:
+    """How an action from elsewhere is kept whose name another one has; `what` tells it from that."""
+    return f"{name}{_APART}{sha256(what.encode()).hexdigest()[:16]}"
 
 
 class GroupNames:
@@ -298,12 +305,14 @@ class GroupNames:
     def name(self, no: int, id: str, mine: int, replica_no: int, replica: str) -> str:
         """Of the action with this number, id and mark, as far as it is one of `replica`."""
         if not mine:
-            return id
+            return id.partition(_APART)[0]
         if (no, replica_no) not in self._known:
             if len(self._known) >= _NAMES_KEPT:
                 self._known.clear()  # an action's changes follow each other
             first = self._conn.exec_driver_sql(
-                "SELECT min(seq) FROM change WHERE group_no = ? AND replica_no = ?", (no, replica_no)
+                "SELECT min(c.seq) FROM stored_change c JOIN replica r ON r.no = c.replica_no WHERE c.group_no = ?"
+                " AND substr(r.id, 1, 36) = ?",
+                (no, replica),
             ).scalar()
             self._known[no, replica_no] = f"{replica}:{first}"
         return self._known[no, replica_no]

@@ -69,8 +69,12 @@ class SenderRights:
     """Replicas that are known to be the sender's."""
     others: Mapping[str, str] | None = None
     """Replica -> whose it is known to be, this desk's or another partner's: nobody else brings new changes of it."""
-    erases: str = ASKED
-    """What becomes of their erasures, as far as they are requests: DECIDED holds for people's records only."""
+    erases: Mapping[str, str] | None = None
+    """Key of a partner in hexadecimal, or a replica of theirs -> what becomes of the erasures that they wrote, whoever brings
+    them, as far as they are requests: DECIDED holds for people's records only.
+    """
+    itself: frozenset[str] = frozenset()
+    """The key of this desk and, in a package of its own, its replicas: what it erased is decided."""
     decided: Mapping[tuple[str, int], Decision] | None = None
     """Of erasures (replica, seq): what was decided about them before, in this desk's own file."""
     vouched: bool = False

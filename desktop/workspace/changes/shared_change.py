@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,9 +14,12 @@ from desktop.workspace.changes.change_log import GroupNames
 from desktop.workspace.changes.encoding import decode, to_json
 from desktop.workspace.changes.have_sets import HaveSet, holds
 from desktop.workspace.changes.proof_log import keys_by_replica, read_marks, read_proofs
-from desktop.workspace.changes.proofs import Head, Proof, Reference, commitments_left
+from desktop.workspace.changes.proofs import AUTHOR, LABEL, Head, Proof, Reference, blanked_name, commitments_left
 from desktop.workspace.records.record_description import Value
 from desktop.workspace.storage.connections import Direct
+from desktop.workspace.storage.replica_ids import is_proven
+
+_FIRST = re.compile(r"[1-9][0-9]{0,15}\Z")
 
 SharedReference = tuple[str, int] | tuple[str, int, str]
 """Replica and seq of a change, and its mark where it has a proof."""
@@ -55,7 +59,27 @@ class SharedChange:
     def group_number(self) -> int:
         """The seq of its action's first change in the same replica; 0 where the action is called otherwise."""
         replica, _colon, first = self.group.partition(":")
-        return int(first) if replica == self.replica and first.isdecimal() else 0
+        return int(first) if replica == self.replica and _FIRST.match(first) else 0
+
+    @property
+    def signed_wholly(self) -> bool:
+        """Is there nothing in it that its digest does not say? Else one signature would fit several changes: where two names
+        stand in the head as one, where a reference to a change with a proof lacks its mark, or where of an erased change
+        something has neither gone nor its key.
+        """
+        if self.proof is None or any(len(id) == 2 and is_proven(id[0]) for ids in self.replaces.values() for id in ids):
+            return False
+        heads = {blanked_name(self.record_id, name): name for name in self.values}
+        replaced = {blanked_name(self.record_id, name) for name in self.replaces}
+        if len(heads) < len(self.values) or len(replaced) < len(self.replaces):
+            return False
+        gone, keys = self.proof.gone, self.proof.keys
+        if not gone:
+            return True
+        signs = {AUTHOR: self.author or None, LABEL: self.label or None}
+        said = {**{head: self.values[name] for head, name in heads.items()}, **signs}
+        left = {head for head in said if heads.get(head, head) in keys}
+        return left.isdisjoint(gone) and said.keys() == left | gone.keys() and not any(said[head] for head in gone)
 
 
 def marked(id: SharedReference) -> Reference:

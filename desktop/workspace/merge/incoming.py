@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop.workspace.changes.change_log import ChangeLog
+from desktop.workspace.changes.change_log import ChangeLog, another_group
 from desktop.workspace.changes.clock import seen_stamp
 from desktop.workspace.changes.encoding import decode, pack, to_json, unpack
 from desktop.workspace.changes.erasure_decisions import (
@@ -39,6 +40,8 @@ OWN, OTHER, TIME, UNPROVEN, VERSIONS, GONE = "own", "other", "time", "unproven",
 """Why a change is refused: it is in the name of this desk, which never wrote it; it says something else than here; its time
 is none; nothing proves who wrote it; there are too many versions of it; it lacks what no erasure names.
 """
+
+_OF_A_REPLICA = re.compile(r"[0-9a-f-]{36}:[0-9]+\Z")
 
 LATEST = 253_402_300_799_999
 """The last millisecond of the year 9999: later times cannot be shown."""
@@ -101,7 +104,7 @@ class Receiver:
         self._proofs: list[tuple[Any, ...]] = []
         self._came: list[tuple[str, ChangeId, str]] = []
         self._authors: dict[str, int] = {row[1]: row[0] for row in conn.exec_driver_sql("SELECT no, name FROM author")}
-        self._groups: dict[tuple[str, str], int] = {}
+        self._groups: dict[tuple[str, str, str, str], int] = {}
         self._types: dict[str, str] = {}
         self._erasures = Erasures(conn)
         self._fresh: list[Fresh] = []
@@ -273,7 +276,10 @@ class Receiver:
         proven = change.proof is not None or change.replica in rights.own
         if not proven:
             return Decision(ASKED, False, rights.sender, now)
-        state = rights.erases
+        whose = change.replica if change.proof is None else change.proof.public_key.hex()
+        if whose in rights.itself:
+            return Decision(DECIDED, True, rights.sender, now)
+        state = (rights.erases or {}).get(whose, ASKED)
         if state == DECIDED and not self._people_only(named):
             state = ASKED
         return Decision(state, True, rights.sender, now)
@@ -422,12 +428,15 @@ class Receiver:
         return self._authors[name]
 
     def _group(self, change: SharedChange) -> int:
-        key = (change.replica, change.group)
+        """The action of a change. One of another desk, kind or label under the same name is another action: kind and label
+        are signed, and would be those of whoever used the name first.
+        """
+        key = (change.replica, change.group, change.kind, change.label)
         if key not in self._groups:
-            row = self._find_group(change.group)
             name = change.group
-            if row is not None and row[1]:  # or it would be undone with an action of this desk
-                name = f"{change.replica} {change.group}"
+            row = self._find_group(name) if change.group_number or not _OF_A_REPLICA.match(name) else (0, 1, "", "")
+            if row is not None and (row[1] or tuple(row[2:]) != (change.kind, change.label)):
+                name = another_group(name, "\n".join(key))
                 row = self._find_group(name)
             if row is None:
                 made = self._conn.exec_driver_sql(
@@ -440,7 +449,9 @@ class Receiver:
         return self._groups[key]
 
     def _find_group(self, name: str) -> Sequence[Any] | None:
-        return self._conn.exec_driver_sql("SELECT no, mine FROM change_group WHERE id = ?", (name,)).fetchone()
+        return self._conn.exec_driver_sql(
+            "SELECT no, mine, kind, label FROM change_group WHERE id = ?", (name,)
+        ).fetchone()
 
 
 def receive(writing: Writing, changes: Iterable[SharedChange], rights: SenderRights = VOUCHED) -> Received:
