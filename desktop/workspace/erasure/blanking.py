@@ -68,6 +68,13 @@ class Blanked:
     names: set[str] = field(default_factory=set[str])  # words by which people could be looked for, folded
     files: set[str] = field(default_factory=set[str])  # sha256 of attachments that changes named
 
+    def add(self, other: Blanked) -> None:
+        """What else lost its values, but for the words."""
+        self.changes += other.changes
+        self.files |= other.files
+        for type, ids in other.records.items():
+            self.records.setdefault(type, set()).update(ids)
+
 
 def erase(writing: Writing, records: Collection[str], changes: Mapping[ChangeId, Collection[str]]) -> Blanked:
     """Write an erasure and do what it says. `records`: all of these, for good, whatever comes; `changes`: these fields
@@ -95,8 +102,11 @@ def erase(writing: Writing, records: Collection[str], changes: Mapping[ChangeId,
 
 
 def apply_erasures(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> Blanked:
-    """Blank what the changes here hold of what is newly named; their records are to be settled after."""
-    blanked = Blanked()
+    """Blank what the changes here hold of what is newly named; their records are to be settled after.
+
+    What another desk erases of its own, and nobody decided here, has no say in what this desk remembers beside its records.
+    """
+    blanked, theirs = Blanked(), Blanked()
     if fresh:
         conn.exec_driver_sql("PRAGMA secure_delete=ON")  # until the file is written anew, also where that takes long
     keep_rows(conn, fresh)
@@ -108,13 +118,16 @@ def apply_erasures(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> 
             f"SELECT no, replica_no, seq, type, record_id, data, replaces FROM change WHERE {where}", parameters
         ).fetchall()
         for row in rows:
-            _blank_row(conn, erasures, row, blanked)
+            _blank_row(conn, erasures, row, blanked if each.only_of == EVERYBODY else theirs)
+    blanked.add(theirs)
     if fresh:
         from desktop.workspace.changes.deferred import (
             blank_deferred,  # which knows changes as they travel, as those who call this do
         )
 
-        blanked.strings |= blank_deferred(conn, erasures)
+        lost = blank_deferred(conn, erasures)
+        if any(each.only_of == EVERYBODY for each in fresh):
+            blanked.strings |= lost
         erase_beside(conn, blanked)
     return blanked
 
