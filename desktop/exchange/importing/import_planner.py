@@ -106,6 +106,7 @@ class _Planner:
             self._table.name, self._mapping, self._table.headings, questions=found.questions, rows=found.rows
         )
         plan.reading = reading_of(self._table, self._mapping)
+        plan.merged_rows, plan.merged_activities = self._table.joined_rows
         if plan.questions:
             return plan
         self._plan = plan

@@ -22,6 +22,7 @@ class Reading:
     encoding: str = ""
     encoding_guessed: bool = False
     sheet: str = ""
+    sheets_read: tuple[str, ...] = ()  # several that are read together
     other_sheets: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
     heading_line: int = 0
@@ -33,7 +34,9 @@ class Reading:
     def sentences(self) -> list[str]:
         """What a person should know, in words."""
         parts = [self.format] if self.format else []
-        if self.sheet:
+        if len(self.sheets_read) > 1:
+            parts.append(_("sheets {sheets}").format(sheets=_listed(self.sheets_read)))
+        elif self.sheet:
             parts.append(_("sheet {sheet}").format(sheet=self.sheet))
         if self.encoding and not self.encoding_guessed and self.encoding not in ("utf-8", "utf-8-sig"):
             parts.append(_("letters {encoding}").format(encoding=self.encoding.upper()))
@@ -72,6 +75,7 @@ class Reading:
             "encoding": self.encoding,
             "encoding_guessed": self.encoding_guessed,
             "sheet": self.sheet,
+            "sheets_read": list(self.sheets_read),
             "other_sheets": list(self.other_sheets),
             "hidden_sheets": list(self.hidden_sheets),
             "heading_line": self.heading_line,
@@ -107,7 +111,8 @@ def reading_of(table: Table, mapping: ColumnMapping) -> Reading:
         encoding=table.encoding,
         encoding_guessed=table.encoding_guessed,
         sheet=table.sheet,
-        other_sheets=tuple(each for each in table.sheets if each != table.sheet),
+        sheets_read=table.sheets_read,
+        other_sheets=tuple(each for each in table.sheets if each not in (table.sheet, *table.sheets_read)),
         hidden_sheets=table.hidden_sheets,
         heading_line=table.heading_line,
         skipped=table.skipped,

@@ -57,6 +57,8 @@ class Table:
     heading_line: int = 0  # 0 where the headings stand in no line of their own
     skipped: tuple[tuple[int, str], ...] = ()  # lines above the headings that are not read, with their words
     list_separator: str = ""  # between the members of a list in a cell, where the reader of the file put it there
+    sheets_read: tuple[str, ...] = ()  # where several sheets are read together, all of them
+    joined_rows: tuple[int, int] = (0, 0)  # rows of the file that its reader joined, into how many
     remarks: tuple[Remark, ...] = ()  # what the reader of the file has to say of single rows
 
     @property

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.exchange.tables.iati_flat import from_sheets
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
 from desktop.exchange.tables.other_formats import refuse_other_zip
@@ -144,6 +145,8 @@ class WorkbookReader:
         book = Workbook(path)
         if not book.sheets:
             raise nothing_kept(_("{name} has no sheet.").format(name=path.name))
+        if sheet is None and (together := from_sheets(path, book)) is not None:
+            return together
         if sheet is None:
             sheet = max(book.sheets, key=lambda name: _sheet_score(book, name, knows))
         chosen = sheet

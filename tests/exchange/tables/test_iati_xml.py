@@ -19,7 +19,7 @@ from desktop.exchange import (
     open_table,
     plan_import,
 )
-from desktop.exchange.tables.iati_xml import ORDER
+from desktop.exchange.tables.iati_activity import ORDER
 from desktop.exchange.tables.xml_stream import MAX_ELEMENT
 from desktop.workspace import Record, Workspace
 
