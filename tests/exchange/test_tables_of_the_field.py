@@ -235,6 +235,18 @@ def test_rows_that_go_on_with_the_one_above(desk: Workspace) -> None:
     )  # fmt: skip
 
 
+def test_a_column_of_roles_says_nothing_of_who_reports(desk: Workspace, tmp_path: Path) -> None:
+    text = (
+        "Activity Identifier,Activity Title,Reporting Org Narrative,Participating Organisation Role,"
+        "Participating Organisation Name\nA-1,Storm drains,City of Port,1,Bank of Towns\n,,,4,Works Office\n"
+    )
+    bring_in(desk, written(tmp_path, text))
+    [drains] = activities(desk)
+    assert organisations(desk, drains) == {
+        ("lead", "City of Port"), ("funder", "Bank of Towns"), ("implementer", "Works Office"),
+    }  # fmt: skip
+
+
 def test_everyday_headings(desk: Workspace) -> None:
     bring_in(desk, TABLES / "everyday_headings.csv")
     [drill] = activities(desk)

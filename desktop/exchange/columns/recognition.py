@@ -157,6 +157,11 @@ def is_known_heading(text: str) -> bool:
     return _by_heading(text) is not None
 
 
+def is_reporting_organisation(heading: str) -> bool:
+    """Is this the organisation that reports? A column of roles beside it speaks of others."""
+    return _REPORTING.match(fold_heading(heading)) is not None
+
+
 def recognised_by(heading: str, hashtag: str) -> str:
     """What a column was known by: "heading", "hashtag", or "" where it was not."""
     by_heading = _by_heading(heading)

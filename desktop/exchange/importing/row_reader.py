@@ -12,7 +12,7 @@ from desktop.exchange.cells.lists import read_links, split_codes, split_list, sp
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_folding import fold_heading
-from desktop.exchange.columns.recognition import IATI_ROLES
+from desktop.exchange.columns.recognition import IATI_ROLES, is_reporting_organisation
 from desktop.exchange.importing import problems
 from desktop.values.coordinates import parse_coordinates, parse_latitude, parse_longitude
 from desktop.values.dates import day_order, parse_period
@@ -205,7 +205,11 @@ class RowReader:
             None,
         )
         role_at = next(
-            (self._position[other.column] for other in uses if other.part == "role" and other.role == use.role),
+            (
+                self._position[other.column]
+                for other in uses
+                if other.part == "role" and other.role == use.role and not is_reporting_organisation(use.column)
+            ),
             None,
         )
         known: dict[tuple[str, str, str], list[Link]] = {}
