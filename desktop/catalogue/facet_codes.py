@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import compress, count
@@ -16,20 +16,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
+from desktop.catalogue.query.fields import written
 from desktop.catalogue.read_connection import reading, split_numbers, unstoppable
 from desktop.vocabularies import load
-from desktop.workspace import RECORD_TYPES, Workspace
+from desktop.workspace import RECORD_TYPES, Field, Workspace
+from desktop.workspace.records.kinds.field import Search
 from desktop.workspace.storage.sqlite import SqliteConnection
 
 if TYPE_CHECKING:
     from desktop.workspace import Changed
 
-CODED = ("targets", "hazards", "modules")
-PLAIN = MappingProxyType(
-    {"activity": ("kind", "status", "year", "country"), "visit": ("stage", "approach", "year", "country")}
-)
-"""Facets of one code a record, by record type; each record has one in the first, or none."""
-ORGANISATION = "organisation"
 COMPLETENESS = "completeness"
 UNFINISHED, CONFLICT = "unfinished", "conflict"
 _STATES = {UNFINISHED: "missing > 0", CONFLICT: "conflicts > 0"}
@@ -41,6 +37,34 @@ _FEW = 5_000
 
 Numbers: TypeAlias = "array[int]"
 Key = tuple[str, str]  # facet, code; the code "" is an empty choice
+
+
+@cache
+def facet_fields(kind: str) -> Mapping[str, Field]:
+    """The fields that have a facet, by its name, in their order: a date counts by "year"."""
+    described = sorted((each for each in RECORD_TYPES[kind].fields if each.facet), key=lambda each: each.facet)
+    found = {_NAMES[each.rules.search](each): each for each in described}
+    assert len(found) == len(described), "two facets of one name"
+    return MappingProxyType(found)
+
+
+_NAMES: Mapping[Search, Callable[[Field], str]] = MappingProxyType({
+    Search.CODE: lambda field: field.name, Search.CODES: lambda field: field.name,
+    Search.DATE: lambda _field: "year", Search.RECORDS: lambda field: written(field.name),
+})  # fmt: skip
+"""What can be counted, and what its facet is called. A field of another sort has none: to ask for one is a mistake."""
+
+
+@cache
+def _single(kind: str) -> tuple[str, ...]:
+    """The facets of one code a record, each with a column of its name; each record has one code in the first, or none."""
+    return tuple(name for name, field in facet_fields(kind).items() if not field.is_set)
+
+
+@cache
+def _sets(kind: str) -> Mapping[str, tuple[str, Field]]:
+    """Fields of several codes or records each, with the name of their facet, by their name."""
+    return {field.name: (name, field) for name, field in facet_fields(kind).items() if field.is_set}
 
 
 @dataclass(frozen=True)
@@ -78,7 +102,7 @@ class FacetCodes:
     @cached_property
     def all(self) -> int:
         """How many records there are: each has one code of the first facet, or none, which counts as one."""
-        return sum(map(len, self.numbers.get(PLAIN[self.kind][0], {}).values()))
+        return sum(map(len, self.numbers.get(_single(self.kind)[0], {}).values()))
 
     @cached_property
     def largest(self) -> int:
@@ -148,7 +172,7 @@ def facet_codes(workspace: Workspace, kind: str = "activity") -> FacetCodes:
 
 def _read_all(conn: SqliteConnection, kind: str) -> dict[str, dict[str, Numbers]]:
     found: dict[str, dict[str, Numbers]] = {}
-    for name in PLAIN[kind]:
+    for name in _single(kind):
         rows = conn.execute(f"SELECT {name}, group_concat(no) FROM {kind} GROUP BY {name}")
         found[name] = {"" if code is None else str(code): _numbers(numbers) for code, numbers in rows}
     found[COMPLETENESS] = {}
@@ -157,22 +181,28 @@ def _read_all(conn: SqliteConnection, kind: str) -> dict[str, dict[str, Numbers]
         if numbers:
             found[COMPLETENESS][state] = _numbers(numbers)
     members = f"SELECT code, group_concat(record_no) FROM {kind}_member WHERE field = ? GROUP BY code"
-    for name in CODED:
-        own = {code: _numbers(numbers) for code, numbers in conn.execute(members, (name,))}
-        found[name] = _with_those_above(kind, name, own)
-    merged = _merged(conn)
-    named: dict[str, list[Numbers]] = {}
-    for code, numbers in conn.execute(members, ("organisations",)):
-        id = str(code).partition(":")[2]
-        named.setdefault(merged.get(id, id), []).append(_numbers(numbers))
-    found[ORGANISATION] = {id: _together(each) for id, each in named.items()}
+    for facet, described in _sets(kind).values():
+        own = {str(code): _numbers(numbers) for code, numbers in conn.execute(members, (described.name,))}
+        if described.target:
+            found[facet] = _of_records(own, _merged(conn, described.target))
+        else:
+            found[facet] = _with_those_above(kind, described.name, own)
     return found
 
 
-def _merged(conn: SqliteConnection) -> dict[str, str]:
-    """Organisations that were merged into another, and into which."""
+def _of_records(own: Mapping[str, Numbers], merged: Mapping[str, str]) -> dict[str, Numbers]:
+    """The records that each record is linked to, in whatever role."""
+    named: dict[str, list[Numbers]] = {}
+    for code, numbers in own.items():
+        id = code.partition(":")[2]
+        named.setdefault(merged.get(id, id), []).append(numbers)
+    return {id: _together(each) for id, each in named.items()}
+
+
+def _merged(conn: SqliteConnection, type: str) -> dict[str, str]:
+    """Records of a type that were merged into another, and into which."""
     rows: list[tuple[str, str]] = conn.execute(
-        "SELECT id, survivor FROM organisation WHERE survivor IS NOT NULL"
+        f"SELECT id, survivor FROM {type} WHERE survivor IS NOT NULL"
     ).fetchall()  # fmt: skip
     return dict(rows)
 
@@ -211,9 +241,10 @@ def with_above(kind: str, name: str, code: str) -> tuple[str, ...]:
 
 
 def _read_some(conn: SqliteConnection, kind: str, ids: list[str]) -> dict[int, frozenset[Key]]:
-    merged = _merged(conn)
+    sets = _sets(kind)
+    merged = {field.target: _merged(conn, field.target) for _facet, field in sets.values() if field.target}
     found: dict[int, set[Key]] = {}
-    plain = PLAIN[kind]
+    plain = _single(kind)
     columns = ", ".join([*plain, *_STATES.values()])
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
@@ -230,15 +261,13 @@ def _read_some(conn: SqliteConnection, kind: str, ids: list[str]) -> dict[int, f
             part,
         )
         for no, name, code in rows:
-            if no in found:
-                found[no].update(_keys(kind, name, code, merged))
+            if no in found and name in sets:
+                found[no].update(_keys(kind, *sets[name], code, merged))
     return {no: frozenset(keys) for no, keys in found.items()}
 
 
-def _keys(kind: str, name: str, code: str, merged: Mapping[str, str]) -> Iterable[Key]:
-    if name in CODED:
-        return ((name, each) for each in with_above(kind, name, code))
-    if name == "organisations":
+def _keys(kind: str, facet: str, field: Field, code: str, merged: Mapping[str, Mapping[str, str]]) -> Iterable[Key]:
+    if field.target:
         id = code.partition(":")[2]
-        return ((ORGANISATION, merged.get(id, id)),)
-    return ()
+        return ((facet, merged[field.target].get(id, id)),)
+    return ((facet, each) for each in with_above(kind, field.name, code))

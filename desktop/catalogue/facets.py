@@ -8,16 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from desktop.catalogue.facet_codes import (
-    CODED,
-    COMPLETENESS,
-    CONFLICT,
-    ORGANISATION,
-    PLAIN,
-    UNFINISHED,
-    FacetCodes,
-    facet_codes,
-)
+from desktop.catalogue.facet_codes import COMPLETENESS, CONFLICT, UNFINISHED, FacetCodes, facet_codes, facet_fields
 from desktop.catalogue.index_terms import forms_in
 from desktop.catalogue.listing import matching
 from desktop.catalogue.query import Query
@@ -29,18 +20,18 @@ from desktop.catalogue.query.values import NONE
 from desktop.catalogue.read_connection import all_numbers, reading
 from desktop.i18n import _
 from desktop.vocabularies import load
-from desktop.workspace import RECORD_TYPES, Workspace
+from desktop.workspace import RECORD_TYPES, Field, Workspace
 from desktop.workspace.storage.sqlite import SqliteConnection
 
 
 def facet_names(kind: str) -> tuple[str, ...]:
     """The facets of records of a type, in their order."""
-    return (*PLAIN[kind], *CODED, ORGANISATION, COMPLETENESS)
+    return (*facet_fields(kind), COMPLETENESS)
 
 
 FACETS = facet_names("activity")
 """Those of activities."""
-MOST_ORGANISATIONS = 50
+MOST_LINKED = 50
 
 _BETWEEN = ("cluster",)
 """Levels of a tree that nobody looks for."""
@@ -98,9 +89,10 @@ def _facet(conn: SqliteConnection, query: Query, name: str, counts: Counts, tota
         }
         found = [FacetCount(state, _(FLAGS[state]), count, query.has(name, state)) for state, count in states.items()]
         return [each for each in found if each.count or each.chosen]
-    if name == ORGANISATION:
-        return _organisations(conn, query, counts)
-    return _tree(query, name, counts) if name in CODED else _plain(query, name, counts)
+    field = facet_fields(query.kind)[name]
+    if field.target:
+        return _linked(conn, query, name, field, counts)
+    return _tree(query, name, counts) if field.is_set else _plain(query, name, counts)
 
 
 def _plain(query: Query, name: str, counts: Counts) -> list[FacetCount]:
@@ -142,12 +134,14 @@ def _counted(kind: str, name: str, code: str, counts: Counts, chosen: set[str], 
     return FacetCount(code, _label(kind, name, code), counts.get(code, 0), code in chosen, level)
 
 
-def _organisations(conn: SqliteConnection, query: Query, counts: Counts) -> list[FacetCount]:
-    chosen = [code for code in query.chosen(ORGANISATION) if code != NONE]
-    most = sorted(counts, key=lambda id: (-counts[id], id))[:MOST_ORGANISATIONS]
+def _linked(conn: SqliteConnection, query: Query, name: str, field: Field, counts: Counts) -> list[FacetCount]:
+    """Those that most records are linked to, and the chosen ones."""
+    chosen = [code for code in query.chosen(name) if code != NONE]
+    most = sorted(counts, key=lambda id: (-counts[id], id))[:MOST_LINKED]
     ids = list(dict.fromkeys([*most, *chosen]))
     marks = ", ".join("?" * len(ids))
+    title = RECORD_TYPES[field.target].title
     names: dict[str, str] = dict(
-        conn.execute(f"SELECT id, name FROM organisation WHERE id IN ({marks})", ids).fetchall()
+        conn.execute(f"SELECT id, {title} FROM {field.target} WHERE id IN ({marks})", ids).fetchall()
     )
     return [FacetCount(id, names.get(id) or _("Untitled"), counts.get(id, 0), id in chosen) for id in ids]

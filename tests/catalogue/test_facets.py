@@ -81,7 +81,7 @@ def test_the_organisations_that_stand_most_often_and_those_chosen(
     quito = next(each.code for each in facets(few, parse(""))["organisation"] if each.label_hint == "Quito")
     assert shown(f"organisation:{quito}") == [("Lima", 2, False), ("Quito", 1, True)]
     assert shown(f"organisation:{quito} kind:mooc") == [("Quito", 0, True)]
-    monkeypatch.setattr(sys.modules["desktop.catalogue.facets"], "MOST_ORGANISATIONS", 1)
+    monkeypatch.setattr(sys.modules["desktop.catalogue.facets"], "MOST_LINKED", 1)
     assert shown("") == [("Lima", 2, False)]
     assert shown(f"organisation:{quito}") == [("Lima", 2, False), ("Quito", 1, True)]
 

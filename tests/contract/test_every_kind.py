@@ -100,8 +100,9 @@ CASES = for_every_kind(
                  cell="Learning by\n\ntiptoeing", table="Learning by\n\ntiptoeing",
                  finds=("tiptoeing", "more_long_text:learn"), misses=("more_long_text:else",), printed="tiptoeing",
                  said="“Learning by tiptoeing”", chosen="Learning by\n\ntiptoeing"),
-            Case(_field(K.CHOICE, vocabulary="statuses", sortable=True), "completed", other="planned", shown="Completed",
-                 cell="Completed", table="completed", typed="Terminé", finds=("more_choice:completed", "more_choice:terminé"),
+            Case(_field(K.CHOICE, facet=11, vocabulary="statuses", sortable=True), "completed", other="planned",
+                 shown="Completed", cell="Completed", table="completed", typed="Terminé",
+                 finds=("more_choice:completed", "more_choice:terminé"),
                  misses=("more_choice:planned",), printed="Completed", said="Completed", chosen="Completed"),
             Case(_field(K.DATE, sortable=True), "2031-05", other="2032", shown="May 2031", cell="2031-05", table="2031-05",
                  typed="mai 2031", finds=("more_date:2031", "more_date:2031-05..2032"), misses=("more_date:2030",),
@@ -131,12 +132,12 @@ CASES = for_every_kind(
             Case(_field(K.REFERENCE, target="organisation"), CITY, other=PERSON, shown="Quito", cell="Quito", table=CITY,
                  finds=("more_reference:quito", f"more_reference:{CITY}"), misses=("more_reference:lima",),
                  printed="Quito", said="Quito", chosen="Quito"),
-            Case(_field(K.CODES, vocabulary="targets", weights="target_weights"), "principal", "SDG:11.5",
+            Case(_field(K.CODES, facet=12, vocabulary="targets", weights="target_weights"), "principal", "SDG:11.5",
                  other="significant", shown="11.5", cell="SDG 11.5", table="SDG:11.5", typed="11.5",
                  finds=("more_codes:SDG:11.5", "more_codes:SDG:11.5=principal", "more_codes:SDG:11"),
                  misses=("more_codes:SDG:13", "more_codes:SDG:11.5=significant"), printed="Fewer deaths",
                  said="SDG:11.5", chosen="Principal"),
-            Case(_field(K.LINKED, target="organisation", vocabulary="organisation_roles"), True, f"partner:{CITY}",
+            Case(_field(K.LINKED, facet=13, target="organisation", vocabulary="organisation_roles"), True, f"partner:{CITY}",
                  shown="Quito", cell="Quito", table="Partner: Quito", finds=("more_linked:quito", f"more_linked:{CITY}"),
                  misses=("more_linked:lima",), printed="Quito (Partner)", said="Quito (Partner)", chosen="Quito"),
             Case(_field(K.LINKS), "The atlas", "https://example.org/atlas", other="A map", shown="The atlas",
@@ -399,9 +400,23 @@ def test_facets_are_of_kinds_with_codes(desk: Workspace) -> None:
     assert {"kind", "status", "year", "country", "targets", "hazards", "organisation"} <= set(found)
     for name in found:
         if (field := ACTIVITY.by_name.get(name)) is not None:
-            assert field.rules.search in (Search.CODE, Search.CODES)
+            assert field.rules.search in (Search.CODE, Search.CODES, Search.RECORDS)
             assert any(each.count for each in found[name]) or name == "modules", name
     assert [(each.label_hint, each.count) for each in found["organisation"]] == [("Quito", 1)]
+    assert {name: [(each.label_hint, each.count) for each in found[name]] for name in list(found)[-4:-1]} == {
+        "more_choice": [("Completed", 1), ("Not given", 1)],
+        "more_codes": [
+            ("11 Sustainable cities and communities", 1),
+            ("11.5 Fewer deaths and losses from disasters", 1),
+        ],
+        "more_linked": [("Quito", 1)],
+    }
+    assert number_found(desk, "more_codes", "SDG:11") == number_found(desk, "more_linked", CITY) == 1
+
+
+def number_found(desk: Workspace, facet: str, code: str) -> int:
+    """How many records a click on one count of a facet finds."""
+    return len(ActivityList(desk).order(parse("").toggled(facet, code), ()).ids)
 
 
 # Others ---------------------------------------------------------------------------------------------------------------

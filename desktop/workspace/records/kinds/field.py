@@ -109,6 +109,7 @@ class Field:
     translated: bool = False  # may stand in further languages: `title/fr`
     words: Words = Words.NONE
     sortable: bool = False  # has an index for a list of a million
+    facet: int = 0  # its place among the facets beside the list, which count its codes, years or records; 0 = no facet
     column: int = 0  # width in characters as a column of the list; 0 = not a column
     shown: bool = False  # column shown before a person chose
     headings: tuple[str, ...] = ()  # other headings people give it, in three languages, folded when compared
