@@ -46,7 +46,7 @@ class OverdueCounter(Counter):
         workspace = self._desk.workspace
 
         def job() -> int:
-            from desktop.ui.visits.current_time import today
+            from desktop.ui.current_time import today
             from desktop.visits.visit_queries import read_due_items
 
             return len(read_due_items(workspace, today(), within=-1))

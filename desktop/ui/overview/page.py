@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
+from desktop.ui.current_time import today
 from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.tab_order import step
 from desktop.ui.live_page import LivePage
@@ -28,7 +29,6 @@ from desktop.ui.overview.overview_text import (
 )
 from desktop.ui.overview.section import Section
 from desktop.ui.style.overview import overview_sheet
-from desktop.ui.visits.current_time import today
 from desktop.ui.widgets.number_text import counted
 from desktop.values.dates import format_date
 

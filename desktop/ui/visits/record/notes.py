@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from desktop.i18n import _
 from desktop.system.local_time import in_local_zone
+from desktop.ui.current_time import now
 from desktop.ui.editor.context import RecordContext, RecordPart
 from desktop.ui.editor.record_data import RecordData
 from desktop.ui.style.visits import notes_sheet
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.visits.current_time import now
 from desktop.ui.visits.record.note_card import NoteCard
 from desktop.ui.visits.record.sessions_now import in_time, on_now, time_words
 from desktop.visits.visit import linked_ids

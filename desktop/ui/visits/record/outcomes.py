@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton
 
 from desktop.i18n import N_, _
+from desktop.ui.current_time import today
 from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_data import RecordData
-from desktop.ui.visits.current_time import today
 from desktop.ui.visits.record.chain import ChainPage
 from desktop.ui.visits.record.new_activity import create_activity
 from desktop.ui.visits.record.sub_pages import SubPages

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.i18n import N_, _
+from desktop.ui.current_time import today
 from desktop.ui.editor.context import RecordContext
 from desktop.ui.editor.part_grid import Further, Tick
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.editor.record_data import RecordData
-from desktop.ui.visits.current_time import today
 from desktop.ui.visits.record.budget import BudgetPage
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.record.visit_data import as_visit

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import _, current_language
+from desktop.ui.current_time import today
 from desktop.ui.style.colours import hairline, is_dark, mix, muted, words_on
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import show_tip
-from desktop.ui.visits.current_time import today
 from desktop.ui.visits.views.board_card import card_words
 from desktop.visits.visit_queries import TimelineSpan
 

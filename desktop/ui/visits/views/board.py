@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from desktop.catalogue import Query
 from desktop.i18n import _
+from desktop.ui.current_time import today
 from desktop.ui.listing.list_spec import number
-from desktop.ui.visits.current_time import today
 from desktop.ui.visits.views.board_column import BoardColumn
 from desktop.ui.visits.views.view import VisitsView
 from desktop.ui.widgets.displayed_codes import term, terms

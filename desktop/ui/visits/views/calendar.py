@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from desktop.catalogue import Query
 from desktop.i18n import _, current_language
+from desktop.ui.current_time import today
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.visits.current_time import today
 from desktop.ui.visits.views.calendar_entries import is_visit
 from desktop.ui.visits.views.month import MonthView
 from desktop.ui.visits.views.view import VisitsView

@@ -11,10 +11,10 @@ from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.i18n import _, current_language
+from desktop.ui.current_time import today
 from desktop.ui.style.colours import hairline, is_dark, mix, muted, warning, words_on
 from desktop.ui.style.status_colours import status_colour
 from desktop.ui.tooltips import show_tip
-from desktop.ui.visits.current_time import today
 from desktop.ui.visits.views.calendar_entries import entry_words, is_visit
 from desktop.visits.visit_queries import CalendarEntry
 

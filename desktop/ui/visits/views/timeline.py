@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.catalogue import Query
 from desktop.i18n import _
+from desktop.ui.current_time import today
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.visits.current_time import today
 from desktop.ui.visits.views.bars import STEP, Bars
 from desktop.ui.visits.views.view import VisitsView
 from desktop.visits.visit_queries import TimelineSpan

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language, ngettext
+from desktop.ui.current_time import today
 from desktop.ui.listing.list_spec import number
 from desktop.ui.style.colours import mix, muted, warning, words_on
-from desktop.ui.visits.current_time import today
 from desktop.ui.visits.views.month import first_shown
 from desktop.visits.visit_queries import YearOverview
 
