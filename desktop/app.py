@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ import desktop
 from desktop.file_formats import WORKSPACES, fits
 from desktop.i18n import set_language
 from desktop.system.files import exists, never_wait_on_this_thread
+from desktop.ui.pyside_source_search import stop_source_search
 from desktop.ui.settings import Settings
 from desktop.workspace import Workspace
 
@@ -35,6 +37,7 @@ def run(words: Sequence[str] | None = None) -> int:
     `words` are those after the program's name: nothing, or files: the workspace to open, or what is brought to the one
     of last time.
     """
+    gc.disable()  # until rows have been shown: a start leaves nothing to find, and looking takes a sixtieth of it
     settings = Settings()
     set_language(settings.language)
     files = [Path(word) for word in words or ()]
@@ -44,25 +47,24 @@ def run(words: Sequence[str] | None = None) -> int:
     opening = None
     if path is not None:
         opening = _opening(path)
-        import desktop.catalogue  # noqa: F401  # pyright: ignore[reportUnusedImport]  # the list will want it; see `_show`
+        import desktop.catalogue  # noqa: F401  # pyright: ignore[reportUnusedImport]  # the list will want it
     return _show(settings, path, opening, brought)
 
 
 def _show(
     settings: Settings, path: Path | None, opening: Callable[[], Workspace] | None, brought: Sequence[Path]
 ) -> int:
-    # Qt comes after all that needs no Qt: once it is there, it reads the source of whatever is imported.
     from PySide6.QtCore import QCoreApplication, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui.clear_linecache import clear_source_cache
+    stop_source_search()
+
     from desktop.ui.crash import CrashWatch
     from desktop.ui.main_window import MainWindow
     from desktop.ui.qt_translations import QtTranslations
     from desktop.ui.second_start import FirstWindow, hand_over
     from desktop.ui.style.theme import Theme
 
-    clear_source_cache()
     never_wait_on_this_thread()
 
     QCoreApplication.setApplicationName(desktop.NAME)
@@ -84,6 +86,7 @@ def _show(
     interrupts: list[Interrupts] = []
 
     def heed_interrupts() -> None:
+        gc.enable()
         from desktop.ui.interrupts import Interrupts
 
         interrupts.append(Interrupts(window))
@@ -110,6 +113,7 @@ def _show(
     try:
         return app.exec()
     finally:
+        gc.enable()
         for each in interrupts:
             each.end()
 

@@ -10,7 +10,7 @@ from desktop.catalogue.sorting import Sort, sortable
 from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.workspace import RECORD_TYPES, Workspace
-from desktop.workspace.erasure.known_erasures import SEARCHES
+from desktop.workspace.storage.file_format import SEARCHES
 
 _KEY = SEARCHES
 """With the type of the records behind it, where they are no activities."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import Cancelled, UserFacingError
 from desktop.ui.background import Background, Writer
-from desktop.ui.clear_linecache import clear_source_cache
 from desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ class Desk(QObject):
         if self._expects_writing or not self.writable:
             return
         self._expects_writing = True
-        self.writer.prepare(lambda: self.workspace.journal, lambda _journal: clear_source_cache())
+        self.writer.prepare(lambda: self.workspace.journal)
 
     def show_message(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """One sentence below the page, perhaps with a button that does `then`."""

@@ -14,7 +14,6 @@ from desktop.errors import UserFacingError
 from desktop.file_formats import WORKSPACES, fits
 from desktop.i18n import _, set_language
 from desktop.ui.background import Background, Writer
-from desktop.ui.clear_linecache import clear_source_cache
 from desktop.ui.dialogs.unsaved import give_up_unsaved
 from desktop.ui.dropped_files import dropped_paths
 from desktop.ui.icons import logo
@@ -245,7 +244,6 @@ class MainWindow(QMainWindow):
             return
         self.desk = desk = Desk(workspace, Background(), Writer(), self.settings, self)
         desk.broken.connect(self.broken)
-        desk.writer.idle.connect(clear_source_cache)  # the first write loads the journal
         self._try(lambda: self.settings.opened(workspace.path))
         self._show_desk(None)
         self._set_known_name()
@@ -257,7 +255,6 @@ class MainWindow(QMainWindow):
         from desktop.ui.undo import UndoRedo
         from desktop.ui.workspace_view import DeskView
 
-        clear_source_cache()
         desk = self.desk
         if desk is None:
             return

@@ -25,7 +25,6 @@ from desktop.system.files import (
     user_path,
 )
 from desktop.workspace.attachments import Attachments, attachments_folder
-from desktop.workspace.erasure.known_erasures import FOLDER, lacking
 from desktop.workspace.opening import backup_file, begin_to_write, take_lock
 from desktop.workspace.projection.record_reader import Record, find_record, ids_in_conflict, read_records
 from desktop.workspace.storage.connections import (
@@ -38,7 +37,7 @@ from desktop.workspace.storage.connections import (
 )
 from desktop.workspace.storage.file_errors import may_write, world_error
 from desktop.workspace.storage.file_format import REBUILD, FileFormat, needs_migration_first, read_format
-from desktop.workspace.storage.home import desk_home, discard_opened
+from desktop.workspace.storage.home import ERASURES, desk_home, discard_opened
 from desktop.workspace.storage.lock import WorkspaceLock
 from desktop.workspace.storage.open_workspaces import note_closed, note_open
 from desktop.workspace.storage.replica_choice import close_replica
@@ -413,8 +412,10 @@ def _of_the_world(error: BaseException) -> bool:
 
 def _erase_again(path: Path, writer: SqliteConnection, home: Path, replica: str) -> None:
     """An older copy hears of what this computer knows to be erased; `finish_erasing` then takes it out of the bytes."""
-    if not is_folder(home / FOLDER):
+    if not is_folder(home / ERASURES):
         return
+    from desktop.workspace.erasure.known_erasures import lacking
+
     if erasures := lacking(Direct(writer), home):
         from desktop.workspace.maintenance.erasing_copies import erase_again
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.ui.clear_linecache import clear_source_cache
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.page_actions import PageActions
@@ -53,7 +52,6 @@ class RecordSide(QStackedWidget):
         if self._editor is None:
             from desktop.ui.editor import RecordEditor
 
-            clear_source_cache()
             self._editor = editor = RecordEditor(self, self._listed.type)
             editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
             editor.record_requested.connect(self.record_requested)

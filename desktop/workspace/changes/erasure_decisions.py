@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.workspace.changes.erasures import EVERYBODY
-
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.workspace.storage.connections import Direct
+
+EVERYBODY = 0
+"""Stands for the replica of which alone an erasure takes changes, where it takes those of all."""
 
 DECIDED, ASKED, DECLINED = "decided", "asked", "declined"
 """States of an erasure: everything that it names goes; nobody answered yet; it was declined. In the two last ones it takes

@@ -22,6 +22,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from desktop.workspace.changes.erasure_decisions import EVERYBODY
 from desktop.workspace.changes.proof_log import keys_by_replica
 from desktop.workspace.changes.proofs import blank_proof, blanked_name, mark_of
 from desktop.workspace.changes.record_state import ChangeId
@@ -99,10 +100,6 @@ def blank(
         {after(name): None if goes(name) else value for name, value in values.items()},
         {after(name): ids for name, ids in replaces.items()},
     )
-
-
-EVERYBODY = 0
-"""Stands for the replica of which alone an erasure takes changes, where it takes those of all."""
 
 
 @dataclass(frozen=True, slots=True)

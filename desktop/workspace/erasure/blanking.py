@@ -16,10 +16,16 @@ from sqlalchemy import Connection
 from desktop.workspace.changes.change_blocks import rewrite_change
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.encoding import decode, encode, to_json
-from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, Decision, read_decisions, write_decision
+from desktop.workspace.changes.erasure_decisions import (
+    ASKED,
+    DECIDED,
+    EVERYBODY,
+    Decision,
+    read_decisions,
+    write_decision,
+)
 from desktop.workspace.changes.erasures import (
     ERASURE,
-    EVERYBODY,
     Erasures,
     Fresh,
     Named,
@@ -32,10 +38,11 @@ from desktop.workspace.changes.proof_log import read_marks, read_proofs, write_p
 from desktop.workspace.changes.proofs import StoredValues, blank_proof
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.editing.edit_session import Writing
-from desktop.workspace.erasure.known_erasures import PENDING, SEARCHES, pending_files
+from desktop.workspace.erasure.known_erasures import PENDING, pending_files
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.record_types import NAMING, RECORD_TYPES, is_person
 from desktop.workspace.storage.connections import Direct
+from desktop.workspace.storage.file_format import SEARCHES
 
 _SHORTEST_NAME = 3
 """Letters of a word of a name: what is shorter stands in too many searches."""

@@ -16,6 +16,7 @@ from desktop.system.files import exists, write_whole
 from desktop.workspace.changes.erasure_decisions import DECIDED, Decision, decisions_in_force
 from desktop.workspace.storage.connections import Direct, connect
 from desktop.workspace.storage.file_errors import may_write
+from desktop.workspace.storage.home import ERASURES
 
 if TYPE_CHECKING:
     from desktop.workspace.changes.shared_change import SharedChange
@@ -24,10 +25,6 @@ Id = tuple[str, int]
 """Of a change: its replica and seq."""
 PENDING = "erasing"
 """The key in `meta` that stands there until the bytes are gone too: JSON, sha256 of attachments to be deleted."""
-SEARCHES = "saved_searches"
-"""What the keys in `meta` begin with under which searches are kept: a list of objects each."""
-FOLDER = "erasures"
-"""In the folder of this computer's memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def _stronger(one: Decision, other: Decision) -> bool:
 
 def _path(home: Path, workspace: str) -> Path:
     name = "".join(letter for letter in workspace if letter.isalnum() or letter == "-")
-    return home / FOLDER / f"{name}.json"
+    return home / ERASURES / f"{name}.json"
 
 
 def lacking(conn: Direct, home: Path) -> ErasuresInForce:

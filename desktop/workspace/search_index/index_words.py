@@ -30,15 +30,6 @@ _IGNORED_MARKS = re.compile(
     "|(?<![иИ])\u0306)+"  # the breve, which belongs to one letter of Cyrillic
 )
 
-_PLAIN_LETTERS = "".join(
-    chr(code)
-    for code in range(0xC0, 0x180)
-    if len(apart := _IGNORED_MARKS.sub("", unicodedata.normalize("NFKD", chr(code).lower()))) == 1 and apart.isascii()
-)
-_PLAIN_FOLDED = {ord(sign): unicodedata.normalize("NFKD", sign)[0].lower() for sign in _PLAIN_LETTERS}
-_PLAIN = re.compile(f"[\x00-\x7f\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf×÷‐-—‘-„†-•…‹›€{_PLAIN_LETTERS}]*\\Z")
-"""Texts that SQLite's tokenizer folds as we do."""
-
 _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17d3\u17dc-\u17e9"
     "\u3005-\u3007\u3031-\u3035\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
@@ -48,6 +39,21 @@ _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _ARABIC_WORD = re.compile("[\u0621-\u064a\u066e-\u06d3\u06fa-\u06fc]+")
 _ARTICLE = re.compile("(?:[وفبك]?ال|لل)(?=..)")
 """The article, alone or behind and, so, with, like, for; what is left has two letters at least."""
+
+
+@cache
+def _plain() -> tuple[re.Pattern[str], dict[int, str]]:
+    """Texts that SQLite's tokenizer folds as we do, and what their letters become. Made when first asked for: the program
+    starts without.
+    """
+    letters = "".join(
+        chr(code)
+        for code in range(0xC0, 0x180)
+        if len(apart := _IGNORED_MARKS.sub("", unicodedata.normalize("NFKD", chr(code).lower()))) == 1
+        and apart.isascii()
+    )
+    folded = {ord(sign): unicodedata.normalize("NFKD", sign)[0].lower() for sign in letters}
+    return re.compile(f"[\x00-\x7f\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf×÷‐-—‘-„†-•…‹›€{letters}]*\\Z"), folded
 
 
 @cache
@@ -72,7 +78,7 @@ def _sign_pattern() -> re.Pattern[str]:
 
 def is_plain(text: str) -> bool:
     """Does SQLite's own tokenizer fold this text as `index_text` does, for all that can be seen at a glance?"""
-    return text.isascii() or _PLAIN.match(text) is not None
+    return text.isascii() or _plain()[0].match(text) is not None
 
 
 def fold_word(text: str) -> str:
@@ -82,8 +88,9 @@ def fold_word(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    if _PLAIN.match(text) is not None:
-        return text.translate(_PLAIN_FOLDED).lower()
+    plain, folded_letters = _plain()
+    if plain.match(text) is not None:
+        return text.translate(folded_letters).lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     folded = _IGNORED_MARKS.sub("", apart).translate(_LETTERS)
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)

@@ -31,6 +31,8 @@ MINOR = int(HEAD) - _FIRST_OF_MAJOR
 VERSION = MAJOR * 1000 + MINOR
 """The `user_version` that this program writes."""
 
+SEARCHES = "saved_searches"
+"""What the keys in `meta` begin with under which searches are kept: a list of objects each."""
 REBUILD = "rebuild"
 """The key in `meta` of a backup: it holds the journal, and the rows that follow from it have still to be made."""
 

@@ -13,6 +13,8 @@ from desktop.system.files import discard_file, discard_folder
 ENVIRONMENT = "FOCAL_DESK_HOME"
 REPORTS = "reports"
 """What went wrong in the program: may quote what somebody wrote."""
+ERASURES = "erasures"
+"""What is known to be erased, a file for each workspace."""
 OPENED = "opened"
 """Copies of attachments that other programs show, each in a folder named by its SHA-256."""
 
