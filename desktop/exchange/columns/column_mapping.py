@@ -17,7 +17,7 @@ from desktop.workspace.records.kinds.field import ReferenceIn
 
 DATE_ORDERS = ("dmy", "mdy")
 _LISTS = ("left_out", "private", "shared")
-PARTS = ("id", "role", "latitude", "longitude")
+PARTS = ("id", "role", "latitude", "longitude", "chosen")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +29,9 @@ class ColumnUse:
     column: str  # the table's heading
     field: str  # the desk's field
     role: str = ""  # of a linked organisation or person: "lead", "funder" ...
-    part: str = (
-        ""  # "id": the identifier of the linked one; "role": its role; "latitude", "longitude": half of the coordinates
-    )
+    # "id": the identifier of the linked one; "role": its role; "latitude", "longitude": half of the coordinates;
+    # "chosen": the heading ends with a member of the list, and the cell says whether it was chosen
+    part: str = ""
     language: str = ""  # "fr": the column is the French text of a field that may stand in several languages
     date_order: str = ""  # "dmy" or "mdy" where 1/2/2014 can be either; "" = told by the column
     separator: str = ""  # between the members of a list; "" = ; | or a new line

@@ -17,10 +17,18 @@ CONTACT, INTERNAL = "contact", "internal"
 _CONTACT = re.compile(
     r"\b(contacts?|contactos?|coordonnees|telephones?|telefonos?|tel|phones?|telefax|fax|mobile|movil|celular|portable|gsm"
     r"|whats ?app|e ?mails?|mails?|courriels?|correos?|skype|focal points?|points? focal|points? focaux|puntos? focal(es)?"
-    r"|person in charge|responsible person|personne responsable|persona responsable|submitted by|entered by|filled in by"
+    r"|person in charge|responsible person|personne responsable|persona responsable|submitted by"
+    r"|user ?names?|phone ?number|submitter (name|id)"
+    r"|enumerators?|enqueteurs?|encuestador(es)?|entered by|filled in by"
     r"|saisi par|rempli par|elaborado por|llenado por|passports?|passeport|pasaporte|date of birth|birth date"
     r"|date de naissance|fecha de nacimiento|dni|cedula)\b"
 )
+_OF_PARTICIPANTS = re.compile(
+    r"\b(participants?|participantes?|members?|membres?|miembros?|trainees?|attendees?|asistentes?|integrantes?)\b.*"
+    r"\b(names?|noms?|prenoms?|surnames?|apellidos?)\Z|\b(names?|nom|noms) (of|du|des|de la|del) (the )?"
+    r"(participants?|participantes?|members?|membres?|trainees?|attendees?|asistentes?)\Z"
+)
+"""Who was there, one by one; in French "nombre" is a number, so the Spanish "nombre" does not count here."""
 _NO_CONTACT = re.compile(
     r"\b(contact|contacto) (hours?|time|heures?|horas?)\b|\b(heures?|horas?) de contacto?\b|\b(number|nombre) of contacts\b"
     r"|\bmobile (app|apps|unit|units|team|teams|clinic|clinics)\b"
@@ -56,6 +64,8 @@ def private_heading(heading: str, hashtag: str = "") -> str:
     if _INTERNAL.search(_NO_INTERNAL.sub(" ", words)):
         return INTERNAL
     if hashtag.replace(" ", "").lower().startswith("#contact") and "+url" not in hashtag:
+        return CONTACT
+    if _OF_PARTICIPANTS.search(words):
         return CONTACT
     return CONTACT if _CONTACT.search(_NO_CONTACT.sub(" ", words)) else ""
 

@@ -5,7 +5,7 @@ names.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +36,9 @@ class HasHeadings(Protocol):
 
     @property
     def list_separator(self) -> str: ...
+
+    @property
+    def sheets_read(self) -> tuple[str, ...]: ...
 
 
 class Sampled(HasHeadings, Protocol):
@@ -148,6 +151,12 @@ _FORM_MARKS = {"_uuid", "_id", "_submission_time", "submissiondate", "instanceid
 _FORM_IDENTIFIERS = ("_uuid", "instanceid", "key", "_id")
 _OF_FORM = _FORM_MARKS | {"end", "username", "simserial", "phonenumber", "subscriberid", "instancename", "submittername",
                           "submitterid", "devicephonenum", "reviewstate", "status_of_form", "audit"}  # fmt: skip
+_GROUP = re.compile(r"[^/:]+?(?:::?|/)(.+)|[^\s.\-]+[.\-](\S+)\Z", re.DOTALL)
+"""A group before the name of a question: "group/name" of Kobo, "group:name" and "group-name" of ODK."""
+_POINT = re.compile(r"_?(.+?)[_:./-](latitude|longitude)\Z", re.IGNORECASE | re.DOTALL)
+_POINT_IN_CELL = re.compile(r"-?\d{1,3}\.\d+ -?\d{1,3}\.\d+( -?[\d.]+){0,2}\Z")
+CHOSEN, _NOT_CHOSEN = {"1", "true", "1.0"}, {"", "0", "false", "0.0"}
+_OF_MANY = frozenset((FieldKind.CODES, FieldKind.LINKED))
 _SAMPLED = 200
 """Rows that are looked at before the whole list is read."""
 
@@ -166,7 +175,7 @@ def recognised_by(heading: str, hashtag: str) -> str:
     """What a column was known by: "heading", "hashtag", or "" where it was not."""
     by_heading = _by_heading(heading)
     if _recognise(heading, hashtag) is None:
-        return ""
+        return "heading" if recognise_question(heading) is not None else ""
     return "heading" if _recognise(heading, hashtag) == by_heading else "hashtag"
 
 
@@ -174,19 +183,22 @@ def guess_mapping(table: Sampled) -> ColumnMapping:
     """How this table is most likely meant: each column by its heading, its hashtag, or left as source data, which stays
     on this desk where it seems to say how people are reached, or to be for internal use.
     """
-    mapping = _guess_uses(table)
     rows = [row.cells for row in table.sample(_SAMPLED) if not row.refused]
+    mapping = _guess_uses(table, rows)
     private = guess_private(table.headings, table.hashtags, rows, [use.column for use in mapping.uses])
     return replace(mapping, private=tuple(private))
 
 
-def _guess_uses(table: HasHeadings) -> ColumnMapping:
-    form = _columns_of_form(table.headings)
-    found = [
-        (heading, each)
-        for heading, hashtag in zip(table.headings, table.hashtags, strict=True)
-        if heading not in form and (each := _recognise(heading, hashtag)) is not None
-    ]
+def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapping:
+    form = columns_of_form(table.headings)
+    if form:
+        found = _questions_found(table, form, rows)
+    else:
+        found = [
+            (heading, each)
+            for heading, hashtag in zip(table.headings, table.hashtags, strict=True)
+            if (each := _recognise(heading, hashtag)) is not None
+        ]
     identifier = next((heading for heading, meaning in form.items() if meaning == "identifier"), "")
     if identifier and not any(each.field == "source_id" for _heading, each in found):
         found.append((identifier, _Recognised("source_id", _STANDARD)))
@@ -209,7 +221,7 @@ def _guess_uses(table: HasHeadings) -> ColumnMapping:
     return ColumnMapping(uses=tuple(uses), defaults=defaults, source=readable_name(table.path.stem))
 
 
-def _columns_of_form(headings: Sequence[str]) -> dict[str, str]:
+def columns_of_form(headings: Sequence[str]) -> dict[str, str]:
     """Columns that Kobo and ODK add to what a form asks, as heading -> "identifier" or "": when it was opened and sent, by
     whom, on which device. {} for a table that is no export of a form.
     """
@@ -219,6 +231,81 @@ def _columns_of_form(headings: Sequence[str]) -> dict[str, str]:
     identifiers = [heading for each in _FORM_IDENTIFIERS for heading, name in names.items() if name == each]
     form = {heading: "" for heading, name in names.items() if name in _OF_FORM or heading[:1] == "_"}
     return form | {identifiers[0]: "identifier"} if identifiers else form
+
+
+def _questions_found(
+    table: HasHeadings, form: Mapping[str, str], rows: Sequence[Sequence[str]]
+) -> list[tuple[str, _Recognised]]:
+    """The questions of a form that are fields of the desk: by the whole heading, else by what stands after its groups."""
+    options = _options(table.headings, rows)
+    repeats = tuple(f"{sheet}/" for sheet in table.sheets_read[1:])
+    points = _point_columns(table.headings)
+    found: list[tuple[str, _Recognised]] = [
+        (heading, _Recognised("coordinates", _STANDARD, part=part)) for heading, part in points.items()
+    ]
+    split: dict[str, _Recognised] = {}  # questions of which each answer has a column
+    for question in dict.fromkeys(options.values()):
+        each = recognise_question(question)
+        if each is not None and not each.part and ACTIVITY.by_name[each.field].kind in _OF_MANY:
+            split[question] = each
+    for at, heading in enumerate(table.headings):
+        if heading in form or heading in points or heading in split:
+            continue
+        if heading in options:
+            if (question := split.get(options[heading])) is not None:
+                found.append((heading, replace(question, part="chosen")))
+            continue
+        each = recognise_question(heading)
+        if each is None or (heading.startswith(repeats) and not ACTIVITY.by_name[each.field].is_set):
+            continue  # what was asked several times says nothing of which an activity has one
+        if each.field == "municipality" and _hold_points([row[at] for row in rows]):
+            each = None if points else _Recognised("coordinates", _LABEL)
+        if each is not None:
+            found.append((heading, each))
+    return found
+
+
+def recognise_question(heading: str) -> _Recognised | None:
+    """A question of a form, with the groups that it stands in before its name."""
+    found = _recognise(heading, "")
+    rest = heading
+    while found is None and (match := _GROUP.match(rest)):
+        rest = match[1] or match[2]
+        found = _recognise(rest, "")
+    return found
+
+
+def _options(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Columns that say of one answer whether it was chosen -> the heading of the question."""
+    answers: dict[str, list[int]] = {}
+    for at, heading in enumerate(headings):
+        question, slash, option = heading.rpartition("/")
+        if slash and option:
+            answers.setdefault(question, []).append(at)
+    found: dict[str, str] = {}
+    for question, columns in answers.items():
+        cells = {row[at].strip().casefold() for row in rows for at in columns}
+        if (len(columns) > 1 or question in headings) and cells <= CHOSEN | _NOT_CHOSEN and cells & CHOSEN:
+            found.update((headings[at], question) for at in columns)
+    return found
+
+
+def _point_columns(headings: Sequence[str]) -> dict[str, str]:
+    """The two halves of the first point that a form asks, and the columns beside them (height, accuracy) with ""."""
+    beginnings: dict[str, dict[str, str]] = {}
+    for heading in headings:
+        if match := _POINT.match(heading):
+            beginnings.setdefault(match[1], {})[match[2].lower()] = heading
+    for halves in beginnings.values():
+        if {"latitude", "longitude"} <= halves.keys():
+            return {halves[part]: part for part in ("latitude", "longitude")}
+    return {}
+
+
+def _hold_points(cells: Sequence[str]) -> bool:
+    """Are these latitude, longitude, height and accuracy, as forms write a point in one cell?"""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and all(_POINT_IN_CELL.match(cell) for cell in filled)
 
 
 def _misleading_headings(table: HasHeadings) -> set[str]:

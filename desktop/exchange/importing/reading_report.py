@@ -118,7 +118,7 @@ def reading_of(table: Table, mapping: ColumnMapping) -> Reading:
         skipped=table.skipped,
         columns=tuple(columns),
         not_read=tuple(heading for heading in table.headings if heading not in elsewhere),
-        identifier=identifier,
+        identifier=table.joined_by or identifier,
     )
 
 

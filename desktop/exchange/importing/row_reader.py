@@ -12,7 +12,7 @@ from desktop.exchange.cells.lists import read_links, split_codes, split_list, sp
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_folding import fold_heading
-from desktop.exchange.columns.recognition import IATI_ROLES, is_reporting_organisation
+from desktop.exchange.columns.recognition import CHOSEN, IATI_ROLES, is_reporting_organisation
 from desktop.exchange.importing import problems
 from desktop.values.coordinates import parse_coordinates, parse_latitude, parse_longitude
 from desktop.values.dates import day_order, parse_period
@@ -21,6 +21,8 @@ from desktop.workspace.records.kinds import for_every_kind
 
 K = FieldKind
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z")
+_POINT_OF_FORM = re.compile(r"(-?\d{1,3}\.\d+) (-?\d{1,3}\.\d+)( -?[\d.]+){1,2}\Z")
+"""Latitude, longitude, height and accuracy, as forms write them."""
 RowProblem = tuple[str, str, str]
 """Sentence, column, cell."""
 
@@ -167,6 +169,7 @@ class RowReader:
     def _members(self, each: Field, use: ColumnUse) -> _Step:
         """A set of codes or links: all columns add to it."""
         at, column = self._position[use.column], use.column
+        answer = answer_of(use)
         known: dict[str, tuple[list[tuple[str, Value]], str]] = {}
 
         def read(text: str) -> tuple[list[tuple[str, Value]], str]:
@@ -183,6 +186,10 @@ class RowReader:
             text = cells[at]
             if not text:
                 return
+            if answer:
+                if text.strip().casefold() not in CHOSEN:
+                    return
+                text = answer
             found = known.get(text)
             if found is None:
                 if len(known) > 20_000:
@@ -212,6 +219,7 @@ class RowReader:
             ),
             None,
         )
+        answer = answer_of(use)
         known: dict[tuple[str, str, str], list[Link]] = {}
 
         def read(text: str, refs: str, role_text: str) -> list[Link]:
@@ -230,6 +238,8 @@ class RowReader:
                 cells[refs_at] if refs_at is not None else "",
                 cells[role_at] if role_at is not None else "",
             )
+            if answer and key[0]:
+                key = (answer if key[0].strip().casefold() in CHOSEN else "", *key[1:])
             if key[:2] == ("", ""):
                 return
             found = known.get(key)
@@ -249,6 +259,8 @@ class RowReader:
             for at, column in whole:
                 if cells[at].strip():
                     found = parse_coordinates(cells[at])
+                    if not found and (point := _POINT_OF_FORM.match(cells[at].strip())):
+                        found = parse_coordinates(f"{point[1]}, {point[2]}")
                     several = () if found else [parse_coordinates(part) for part in split_list(cells[at])]
                     if several and all(several):
                         found = several[0]
@@ -264,6 +276,11 @@ class RowReader:
                     draft.values[each.name] = f"{latitude},{longitude}"
 
         return step
+
+
+def answer_of(use: ColumnUse) -> str:
+    """The answer that a column of a form stands for; "" for a column that holds its values itself."""
+    return use.column.rpartition("/")[2].replace("_", " ").strip() if use.part == "chosen" else ""
 
 
 def _read_dates(each: Field, text: str, order: str, year: str) -> tuple[dict[str, Value], str]:

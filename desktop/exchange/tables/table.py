@@ -59,6 +59,7 @@ class Table:
     list_separator: str = ""  # between the members of a list in a cell, where the reader of the file put it there
     sheets_read: tuple[str, ...] = ()  # where several sheets are read together, all of them
     joined_rows: tuple[int, int] = (0, 0)  # rows of the file that its reader joined, into how many
+    joined_by: str = ""  # the column by which it did, where it is not that of the identifier
     remarks: tuple[Remark, ...] = ()  # what the reader of the file has to say of single rows
 
     @property

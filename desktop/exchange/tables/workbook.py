@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.exchange.tables.form_sheets import from_form_sheets
 from desktop.exchange.tables.iati_flat import from_sheets
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
@@ -145,7 +146,8 @@ class WorkbookReader:
         book = Workbook(path)
         if not book.sheets:
             raise nothing_kept(_("{name} has no sheet.").format(name=path.name))
-        if sheet is None and (together := from_sheets(path, book)) is not None:
+        name = _FORMATS.get(path.suffix.lower(), "XLSX") if zipped else "XLS"
+        if sheet is None and (together := from_sheets(path, book) or from_form_sheets(path, book, name)) is not None:
             return together
         if sheet is None:
             sheet = max(book.sheets, key=lambda name: _sheet_score(book, name, knows))
@@ -155,7 +157,6 @@ class WorkbookReader:
             return book.rows(chosen)
 
         table = table_from_rows(path, read, knows)
-        name = _FORMATS.get(path.suffix.lower(), "XLSX") if zipped else "XLS"
         return replace(table, sheet=chosen, sheets=book.sheets, hidden_sheets=book.hidden, format=name)
 
 

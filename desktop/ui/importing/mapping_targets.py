@@ -70,7 +70,8 @@ def target_of(column: str, mapping: ColumnMapping, known: list[Target]) -> Targe
         if (each.field, each.role, each.part, each.language) == (use.field, use.role, use.part, use.language):
             return each
     field = _ACTIVITY.by_name[use.field]
-    more = ", ".join(part for part in (use.role, use.part, use.language) if part)
+    part = _("where chosen") if use.part == "chosen" else use.part
+    more = ", ".join(each for each in (use.role, part, use.language) if each)
     return Target(_pair(_(field.label), more), "", use.field, use.role, use.part, use.language)
 
 
