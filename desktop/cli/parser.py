@@ -289,10 +289,14 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         ("--confirm", _("the verification code of this partner was compared by telephone")),
         ("--unconfirm", _("take that back: then this partner has no rights here either")),
         ("--freeze", _("what comes from this partner waits from now on: their key was stolen, or their computer sold")),
-        ("--block", _("refuse packages of this partner, and let what others bring of them wait")),
+        ("--block", _("refuse packages of this partner, and remove what is here of them until you --allow them again")),
         ("--allow", _("take --freeze or --block back, and take in what waited")),
     ):
         knowing.add_argument(name, metavar="NAME", help=help)
+    knowing.add_argument(
+        "--with-relayed", action="store_true",
+        help=_("with --block: also the desks that are known through this partner alone"),
+    )  # fmt: skip
     asking = command("requests", requests.requests, _("list what waits for your decision, and decide"))
     asking.add_argument(
         "--grant", action="append", type=int, default=[], metavar="NO", help=_("erase what is asked for")

@@ -54,7 +54,7 @@ def partners(args: Namespace) -> int:
         if args.brings_old:
             let_bring_old(workspace, find_partner(workspace, args.brings_old[0]), args.brings_old[1] == "yes")
         for name, state in states.items():
-            set_state(workspace, find_partner(workspace, name), state)
+            set_state(workspace, find_partner(workspace, name), state, with_relayed=args.with_relayed)
         if args.forget:
             delete_partner(workspace, find_partner(workspace, args.forget))
         _print_partners(workspace, as_json=args.json)

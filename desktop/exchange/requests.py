@@ -20,7 +20,7 @@ from desktop.exchange.partners.standing import restore_rights
 from desktop.i18n import _, ngettext
 from desktop.workspace import Workspace
 from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED
-from desktop.workspace.changes.quarantine import AUTHOR, read_kept_out
+from desktop.workspace.changes.quarantine import AUTHOR, BLOCKED, read_kept_out
 from desktop.workspace.erasing import Erased, Progress
 from desktop.workspace.erasure.requests import ErasureRequest, open_requests
 from desktop.workspace.merge.incoming import Received
@@ -96,7 +96,9 @@ def read_requests(workspace: Workspace) -> PendingRequests:
     """What waits for a decision. For a background task."""
     own = own_public_key(workspace)
     with workspace.reading() as conn:
-        waiting = read_kept_out(conn)
+        waiting = [
+            each for each in read_kept_out(conn) if each.why != BLOCKED
+        ]  # who is blocked stands with the partners
         names = desk_names(conn, {each.replica for each in waiting})
         for partner in read_partners(conn, brief=True):
             names.update(dict.fromkeys((partner.replica, *partner.former), partner.name))

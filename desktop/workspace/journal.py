@@ -319,17 +319,29 @@ class Journal:
 
         self.beside(lambda conn: reopen(conn, numbers, self._now()))
 
-    def take_from_quarantine(self, why: str, replicas: Collection[str]) -> Received:
-        """Take in what waits of these authors, for one reason: a person knows that they wrote it."""
+    def take_from_quarantine(self, why: str, replicas: Collection[str], own: Collection[str] = ()) -> Received:
+        """Take in what waits of these authors, for one reason: a person knows that they wrote it. `own`: those of them that
+        are known to be of one desk, though of a time without proofs.
+        """
         from desktop.workspace.changes.erasure_decisions import SenderRights
         from desktop.workspace.changes.quarantine import release
         from desktop.workspace.merge.incoming import receive
 
         with self.group("merge"):
             writing = self._now_writing()
-            received = receive(writing, list(release(writing.conn, why, replicas)), SenderRights())
+            waiting = list(release(writing.conn, why, replicas))
+            received = receive(writing, waiting, SenderRights(own=frozenset(own)))
             store_have_set(writing.conn)
         return received
+
+    def remove_changes_of(self, keys: Mapping[str, str], progress: Progress | None = None) -> int:
+        """Take out of the journal what these keys (hexadecimal -> whose) wrote, as if it had never come; how many changes.
+        They wait in the quarantine, for the reason BLOCKED. `progress` as in `undo`.
+        """
+        from desktop.workspace.merge.blocking import remove_changes_of
+
+        with self.group("block"):
+            return remove_changes_of(self._now_writing(), keys, progress)
 
     def merge_into(self, id: str, other: str) -> str:
         """Record that `id` is a duplicate of `other`, to which references lead from now on."""

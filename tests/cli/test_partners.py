@@ -168,3 +168,18 @@ def test_requests_of_a_desk_are_declined_at_once(run: Run) -> None:
     assert request["state"] == "declined"
     [office] = data(run("amina", "partners", "--json"))
     assert office["erases"] == "declined"
+
+
+def test_a_blocked_partner_is_as_never_met_until_allowed_again(run: Run) -> None:
+    run("mallory", "add", "title=junk")
+    run("mallory", "export", "junk.fdz")
+    run("office", "add", "title=ours")
+    run("office", "import", "junk.fdz")
+    before = run("office", "dump")[1]
+    assert len(before.splitlines()) == 2
+    assert "blocked" in run("office", "partners", "--block", "mallory", "--with-relayed")[1]
+    assert [each["title"] for each in data(run("office", "list", "activities", "--json"))] == ["ours"]
+    code, _out, err = run("office", "import", "junk.fdz")
+    assert (code, "Mallory is blocked on this desk" in err) == (1, True)
+    run("office", "partners", "--allow", "mallory")
+    assert run("office", "dump")[1] == before

@@ -37,6 +37,7 @@ class RelayedWriter:
     name: str  # as it writes it; "" where it has none
     sender: str  # who brought the first of its changes, as they call themselves
     through: int  # the number of that partner; 0: nobody on the list
+    key: str = ""  # public key, hexadecimal; "" where they are known from a time without proofs only
 
 
 def read_partner_packages(conn: Connection, partner: Partner) -> PartnerPackages:
@@ -74,5 +75,5 @@ def read_relayed_writers(conn: Connection, own_key: bytes) -> list[RelayedWriter
         name = conn.exec_driver_sql(
             "SELECT a.name FROM stored_change c JOIN author a ON a.no = c.author_no WHERE c.no = ?", (no,)
         ).scalar()
-        found[writer] = RelayedWriter(str(name or ""), str(span[2]), whose.get(str(span[3]), 0))
+        found[writer] = RelayedWriter(str(name or ""), str(span[2]), whose.get(str(span[3]), 0), str(key or ""))
     return sorted(found.values(), key=lambda each: (each.name, each.sender))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -9,17 +10,23 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
+from desktop.exchange.identity import own_public_key
+from desktop.exchange.partners.partner_details import read_relayed_writers
 from desktop.exchange.partners.partner_list import Partner, now_ms
 from desktop.i18n import _
 from desktop.workspace import Workspace
 from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, DECLINED
-from desktop.workspace.changes.quarantine import FROZEN
+from desktop.workspace.changes.quarantine import BLOCKED, FROZEN, waiting_replicas_of
 
 if TYPE_CHECKING:
     from desktop.workspace.merge.incoming import Received
 
+Progress = Callable[[int, int], None]
+
 NONE, FREEZE, BLOCK = "", "frozen", "blocked"
-"""States of a key. FREEZE: what is here stays, what comes later waits; BLOCK: their packages are refused, too."""
+"""States of a key. FREEZE: what is here stays, what comes later waits; BLOCK: their packages are refused, and what is here of
+the key waits too, as if it had never come.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +122,69 @@ def _write_partner(workspace: Workspace, partner: Partner, what: str, value: obj
     )
 
 
-def set_state(workspace: Workspace, partner: Partner, state: str) -> Received | None:
-    """Freeze or block a key, or let it go on: then what waited of it is taken in, which is returned."""
-    _write(workspace, partner, "state = ?", (state,))
-    if state != NONE:
-        return None
+def set_state(
+    workspace: Workspace,
+    partner: Partner,
+    state: str,
+    *,
+    with_relayed: bool = False,
+    progress: Progress | None = None,
+) -> Received | None:
+    """Freeze or block a key, or let it go on: then what waited of it is taken in, which is returned.
+
+    To block takes out of the journal what is here of the key, as if it had never come; `with_relayed`: and what is here of
+    desks that are known through this partner alone, whose keys are blocked too, until the partner's is let go on.
+    `progress` hears (done, in all) while that is done; raising Cancelled there, it leaves all as it was.
+    """
+    key, journal = partner.key.hex(), workspace.journal
     with workspace.reading() as conn:
-        rows = conn.exec_driver_sql(
-            "SELECT substr(r.id, 1, 36) FROM replica r JOIN replica_key k ON k.replica_no = r.no WHERE k.public_key = ?",
-            (partner.key,),
-        ).fetchall()
-    replicas = {str(row[0]) for row in rows} | {partner.replica, *partner.former}
-    return workspace.journal.take_from_quarantine(FROZEN, replicas)
+        before = read_standing(conn, partner.key).state
+        keys = {key: partner.name, **dict.fromkeys(_blocked_with(conn, key), partner.name)}
+        if state == BLOCK and with_relayed:
+            relayed = read_relayed_writers(conn, own_public_key(workspace))
+            keys.update((each.key, each.name) for each in relayed if each.through == partner.no and each.key)
+        replicas = waiting_replicas_of(conn, keys) | {partner.replica, *partner.former}
+    received: Received | None = None
+    with journal.group("partner"):
+        for each in keys:
+            through = "" if each == key or state != BLOCK else key
+            allowed = BLOCK if state == BLOCK else NONE
+            journal.beside(lambda conn, each=each, to=(allowed, through): _write_state(conn, each, *to))
+        if state == BLOCK:
+            journal.remove_changes_of(keys, progress)
+            return None
+        if before == BLOCK:
+            received = journal.take_from_quarantine(BLOCKED, replicas, (partner.replica, *partner.former))
+        if state == NONE:
+            later = journal.take_from_quarantine(FROZEN, replicas, (partner.replica, *partner.former))
+            received = later if received is None else _together(received, later)
+        else:
+            journal.beside(lambda conn: _write_state(conn, key, state, ""))
+    workspace.finish_erasing()
+    return received
+
+
+def _together(first: Received, second: Received) -> Received:
+    """What two steps of one action brought."""
+    for type, ids in second.records.items():
+        first.records.setdefault(type, set()).update(ids)
+    first.new, first.known = first.new + second.new, first.known + second.known
+    first.refused += second.refused
+    return first
+
+
+def _blocked_with(conn: Connection, key: str) -> list[str]:
+    """The keys that were blocked together with one."""
+    rows = conn.exec_driver_sql("SELECT key FROM partner_standing WHERE through = ?", (key,))
+    return [str(row[0]) for row in rows]
+
+
+def _write_state(conn: Connection, key: str, state: str, through: str) -> None:
+    conn.exec_driver_sql(
+        "INSERT INTO partner_standing (key, state, confirmed_by, confirmed, through) VALUES (?, ?, '', 0, ?)"
+        " ON CONFLICT (key) DO UPDATE SET state = excluded.state, through = excluded.through",
+        (key, state, through),
+    )
 
 
 def _write(workspace: Workspace, partner: Partner, what: str, values: tuple[object, ...]) -> None:

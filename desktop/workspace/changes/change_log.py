@@ -75,7 +75,9 @@ class ChangeLog:
         self.replica_no = self.number(replica)
         found = self._direct.exec_driver_sql("SELECT max(seq) FROM change WHERE replica_no = ?", (self.replica_no,))
         self.seq = int(found.scalar() or 0)
-        self.no = int(self._direct.exec_driver_sql("SELECT max(no) FROM change").scalar() or 0)
+        self.no = max(
+            int(self._direct.exec_driver_sql("SELECT max(no) FROM change").scalar() or 0), highest_number(self._direct)
+        )
         self.last = self._stored_clock()
         self._clock_moved = False
         self.prover = Prover(self._direct, signer) if signer is not None and is_proven(replica) else None
@@ -250,6 +252,20 @@ class ChangeLog:
         """Keep the clock for the next transaction."""
         if self._clock_moved:
             write_meta(self.conn, "clock", f"{self.last[0]} {self.last[1]}")
+
+
+_HIGHEST = "highest_number"
+"""The key in `meta` of the highest number that a change ever had here, once some were taken out: no number comes twice."""
+
+
+def highest_number(conn: Connection | Direct) -> int:
+    """The highest local number that a change had before some were taken out of the journal; 0 where none ever was."""
+    return int(conn.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (_HIGHEST,)).scalar() or 0)
+
+
+def write_highest_number(conn: Connection, no: int) -> None:
+    """Remember it, before changes are taken out."""
+    write_meta(conn, _HIGHEST, str(no))
 
 
 def write_meta(conn: Connection, key: str, value: str) -> None:

@@ -6,7 +6,7 @@ or they say something that would hide what another desk wrote.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from desktop.workspace.storage.connections import Direct
 
-AUTHOR, TYPE, ERASED, FROZEN = "author", "type", "erased", "frozen"
+AUTHOR, TYPE, ERASED, FROZEN, BLOCKED = "author", "type", "erased", "frozen", "blocked"
 """Why a change waits: it came from somebody else than the desk whose name it bears; its record is of another type here; it
-came without values that an erasure names which is not in force here; a person here froze or blocked its key.
+came without values that an erasure names which is not in force here; a person here froze or blocked its key; it was here
+before its key was blocked.
 """
 
 MOST_VERSIONS = 8
@@ -60,12 +61,33 @@ class Quarantine:
         )
 
 
+def insert_all(
+    conn: Connection | Direct, why: str, changes: Iterable[tuple[SharedChange, str]], time: int
+) -> None:  # fmt: skip
+    """Keep changes that were held here, each with whose it is; of these none is too many."""
+    for change, sender in changes:
+        conn.exec_driver_sql(
+            "INSERT INTO quarantine (why, replica, seq, type, record_id, body, sender, label, time)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?)",
+            (why, change.replica, change.seq, change.type, change.record_id, to_body(change), sender, time),
+        )
+
+
 def read_kept_out(conn: Connection | Direct) -> list[KeptOut]:
     """All that waits, by reason, author and sender."""
     rows = conn.exec_driver_sql(
         "SELECT why, replica, sender, count(*) FROM quarantine GROUP BY why, replica, sender ORDER BY 1, 2, 3"
     ).fetchall()
     return [KeptOut(*row) for row in rows]
+
+
+def waiting_replicas_of(conn: Connection | Direct, keys: Collection[str]) -> set[str]:
+    """The replicas of these keys (hexadecimal) of which something waits, also of those that were never held."""
+    rows = conn.exec_driver_sql(
+        "SELECT replica, seq, type, record_id, body, min(no) FROM quarantine GROUP BY replica"
+    ).fetchall()
+    changes = [from_body(*row[:5]) for row in rows]
+    return {each.replica for each in changes if each.proof is not None and each.proof.public_key.hex() in keys}
 
 
 def release(conn: Connection | Direct, why: str, replicas: Collection[str] | None = None) -> Generator[SharedChange]:

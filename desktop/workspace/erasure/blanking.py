@@ -58,7 +58,7 @@ _BESIDE = (
     ("gathering", "no", "standing"),
     ("delivery", "no", "report"),
 )
-_OWN = ("replica", "token", "clock", "sealed_seq", "workspace", "author", PENDING)
+_OWN = ("replica", "token", "clock", "sealed_seq", "workspace", "author", "highest_number", PENDING)
 _GONE = "…"
 _ATTACHMENTS = "attachments/"
 _OURS = re.compile(r"[a-z_]*\Z|[0-9a-f]{8}-[0-9a-f-]{27}\Z")

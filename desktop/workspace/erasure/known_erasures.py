@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from desktop.system.files import exists, write_whole
-from desktop.workspace.changes.erasure_decisions import DECIDED, Decision, decisions_in_force
+from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, Decision, decisions_in_force
+from desktop.workspace.changes.erasures import ERASURE
+from desktop.workspace.changes.quarantine import BLOCKED
 from desktop.workspace.storage.connections import Direct, connect
 from desktop.workspace.storage.file_errors import may_write
 from desktop.workspace.storage.home import ERASURES
@@ -133,7 +135,15 @@ def heard_of(conn: Direct) -> dict[Id, Decision]:
     """The erasures that are in force in a file."""
     if conn.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'erasure_decision'").scalar() is None:
         return {}  # of a version that knew no decisions
-    return decisions_in_force(conn)
+    return {**_waiting_with_blocked(conn), **decisions_in_force(conn)}
+
+
+def _waiting_with_blocked(conn: Direct) -> dict[Id, Decision]:
+    """Erasures of a blocked key: they are known, and wait with all that they name."""
+    rows = conn.exec_driver_sql(
+        "SELECT replica, seq FROM quarantine WHERE why = ? AND type = ?", (BLOCKED, ERASURE)
+    ).fetchall()
+    return {(str(row[0]), int(row[1])): Decision(ASKED) for row in rows}
 
 
 def knows_all(conn: Direct, decided: Mapping[Id, Decision]) -> bool:

@@ -6,7 +6,7 @@ A record's row depends on its own changes, on its parts (a record with a living 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence, Set
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
@@ -15,8 +15,8 @@ from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.record_state import Edit, RecordState, derive
-from desktop.workspace.projection.loading import Stored, batches, in_order_of_rows, read_edits, read_stored
-from desktop.workspace.projection.members import MemberCodes
+from desktop.workspace.projection.loading import Member, Stored, batches, in_order_of_rows, read_edits, read_stored
+from desktop.workspace.projection.members import MemberCodes, delete_members_of
 from desktop.workspace.projection.rows import Members, Row, record_row
 from desktop.workspace.records.record_description import RecordType
 from desktop.workspace.records.record_types import RECORD_TYPES
@@ -57,7 +57,7 @@ class Projection:
         self._write(kind, record_id, stored, row, members)
         self._touch(kind.name, record_id)
         if kind.name == "organisation" and (before is None or before["name"] != row["name"]):
-            self._organisation_renamed(record_id)
+            self._survivor_renamed(record_id)
         if kind.part_of:
             for parent in sorted({str(each["parent"]) for each in (before, row) if each and each["parent"]}):
                 if self._waiting is None:
@@ -77,6 +77,27 @@ class Projection:
                 _type, edits, made = changes[id]
                 self.update(kind, id, edits, made, ahead.pop(id))
                 self.progress(1)
+
+    def remove_all(self, kind: RecordType, ids: Iterable[str]) -> None:
+        """Leave no row of records of which the journal knows nothing any more; inside of `together`."""
+        for part in batches(in_order_of_rows(self._conn, kind, ids)):
+            for id, stored in read_stored(self._conn, kind, part).items():
+                if stored.row is not None:
+                    self._remove(kind, id, stored.row, stored.members)
+                self.progress(1)
+
+    def _remove(self, kind: RecordType, id: str, row: Row, members: Set[Member]) -> None:
+        no = int(row["no"])
+        if (index := INDEXES.get(kind.name)) is not None:
+            index.reindex(self._conn, no, index.words_of(row, members), None)
+        delete_members_of(self._conn, kind.name, id)
+        self._conn.exec_driver_sql(f"DELETE FROM {kind.name} WHERE no = ?", (no,))
+        self._touch(kind.name, id)
+        if kind.name == "organisation" and self._names is not None:
+            self._names.clear()
+        self._survivors_from(kind, id, set())
+        if self._waiting is not None and kind.part_of and row["parent"]:
+            self._waiting.add(str(row["parent"]))
 
     @contextmanager
     def together(self) -> Generator[None]:
@@ -125,7 +146,7 @@ class Projection:
     def arrived(self, kind: RecordType, record_id: str, parent: str | None) -> None:
         """Tell the records that pointed to a new record before it came, and the one it is a part of."""
         if kind.name == "organisation":
-            self._organisation_renamed(record_id)
+            self._survivor_renamed(record_id)
         if parent:
             self._relate_again(parent, frozenset({record_id}))
 
@@ -213,10 +234,10 @@ class Projection:
             if id in done:
                 continue
             done.add(id)
-            if kind.name == "organisation":
-                self._organisation_renamed(id)
             if id != record_id:
                 self._relate_again(id, frozenset())
+            if kind.name == "organisation":  # after that: it goes by the name of where it leads now
+                self._organisation_renamed(id)
             rows = self._conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE merged_into = ? ORDER BY id", (id,))
             todo += [row[0] for row in rows]
 
@@ -235,6 +256,18 @@ class Projection:
             names.update(dict.fromkeys(unknown, ""))
             names.update(organisation_words.organisation_names(self._conn, unknown.values()))
         return names
+
+    def _survivor_renamed(self, organisation: str) -> None:
+        """The name of an organisation is that of all that were merged into it, too."""
+        todo, done = [organisation], set[str]()
+        while todo:
+            if (id := todo.pop()) not in done:
+                done.add(id)
+                self._organisation_renamed(id)
+                rows = self._conn.exec_driver_sql(
+                    "SELECT id FROM organisation WHERE merged_into = ? ORDER BY id", (id,)
+                )
+                todo += [row[0] for row in rows]
 
     def _organisation_renamed(self, organisation: str) -> None:
         conn = self._conn

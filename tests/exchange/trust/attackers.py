@@ -72,7 +72,9 @@ class Desk:
             return list(dump(conn))
 
     def sound(self) -> bool:
-        return check(self.workspace.path, home=self.workspace.home).problems == ()
+        problems = check(self.workspace.path, home=self.workspace.home).problems
+        assert problems == (), problems
+        return True
 
     def close(self) -> None:
         self.workspace.close()
