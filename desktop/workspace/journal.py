@@ -297,13 +297,14 @@ class Journal:
 
         `Workspace.finish_erasing` then takes what is left out of the files.
         """
+        from desktop.workspace.changes.erasure_decisions import SenderRights
         from desktop.workspace.erasure.requests import grant
         from desktop.workspace.merge.incoming import receive
 
         with self.group("erasure"):
             writing = self._now_writing()
             blanked, waiting = grant(writing, numbers)
-            receive(writing, waiting)
+            receive(writing, waiting, SenderRights())  # some may wait for another request
             store_have_set(writing.conn)
         return blanked
 

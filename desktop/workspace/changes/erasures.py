@@ -233,7 +233,11 @@ class Erasures:
         return change[1] in self._changes or self._whole(change[0], change[1][0])
 
     def blanked(self, change: SharedChange, replica_no: int) -> SharedChange:
-        """A change that comes, without what has to go. `replica_no`: of its replica, or of the version that it is."""
+        """A change that comes, without what has to go. `replica_no`: of its replica, or of the version that it is. What says
+        what is erased is never erased itself.
+        """
+        if change.type == ERASURE:
+            return change
         whole, fields = self._whole(change.record_id, replica_no), self._fields_of(change, replica_no)
         if not whole and not fields:
             return change

@@ -164,7 +164,9 @@ class Receiver:
         if len(versions) >= MOST:
             self._refuse(change, VERSIONS)
             return
-        if self._may_come_in(change):
+        if proof.gone and change.type == ERASURE:
+            self._refuse(change, GONE)
+        elif self._may_come_in(change):
             if proof.gone and not self._rights.vouched:
                 self._partly_blanked.append(change)
             else:

@@ -13,7 +13,7 @@ import pytest
 from desktop.catalogue.saved_searches import SavedSearch, save_search, saved_searches
 from desktop.exchange.partners import find_partner, let_erase
 from desktop.exchange.partners.standing import confirm
-from desktop.exchange.requests import read_requests
+from desktop.exchange.requests import answer_erasures, read_requests
 from desktop.workspace.changes.shared_change import read_shared
 from tests.exchange.packages.build_packages import RECORD, canonical, content_of, zipped
 from tests.exchange.trust.attackers import Desk, Mallory, Prover, clone_of, listed
@@ -56,10 +56,10 @@ def shared(of: Desk) -> dict[str, dict[str, Any]]:
         return {each.proof.mark: dict(each.values) for each in read_shared(conn) if each.proof is not None}
 
 
-def _number(desk: Desk) -> int:
+def _number(desk: Desk, other: Desk | None = None) -> int:
     with desk.workspace.reading() as conn:
         asked = "SELECT no FROM replica WHERE id = ?"
-        return int(conn.exec_driver_sql(asked, (desk.journal.replica,)).scalar_one())
+        return int(conn.exec_driver_sql(asked, ((other or desk).journal.replica,)).scalar_one())
 
 
 # One signature, one change ------------------------------------------------------------------------------------------------
@@ -194,3 +194,32 @@ def test_what_a_stranger_erases_of_their_own_takes_nothing_that_is_remembered_he
     assert bruno.values(person["record"]) == {}
     assert [each.name for each in saved_searches(bruno.workspace)] == ["mine"]
     assert carla.take(bruno.send()).refused == {} and carla.values(RECORD) == {"title": "Drill"}
+
+
+def test_what_waits_for_one_request_does_not_come_in_with_another(desk: MakeDesk) -> None:
+    anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
+    id = anna.journal.create("activity", {"title": "Drill", "summary": "old"})
+    other = anna.journal.create("activity", {"title": "Course"})
+    carla.take(anna.send())
+    anna.journal.edit(id, {"summary": "new"})
+    bruno.take(anna.send())
+    bruno.journal.erase((), {(_number(bruno, anna), 3): ["summary"]})
+    bruno.journal.erase([other], {})
+    bruno.workspace.finish_erasing()
+    assert carla.take(bruno.send()).kept_out == {"erased": 1}
+    (request,) = read_requests(carla.workspace).erasures
+    answer_erasures(carla.workspace, [request.no], grant=True)
+    assert carla.values(other) == {} and carla.values(id)["summary"] == "old" and carla.sound()
+
+
+def test_an_erasure_is_not_erased_in_whatever_order_it_comes(desk: MakeDesk, tmp_path: Path) -> None:
+    anna, bruno, mallory = desk("Anna"), desk("Bruno"), Prover(tmp_path)
+    first = mallory.erasure(**{f"records/{RECORD}": True})
+    second = mallory.erasure(**{f"records/{first['record']}": True})
+    for each in (first, second):
+        mallory._sent = 0  # the same salt in both
+        anna.take(mallory.send(each))
+    for each in (second, first):
+        mallory._sent = 0
+        bruno.take(mallory.send(each))
+    assert anna.dump() == bruno.dump() and shared(anna) == shared(bruno)
