@@ -10,6 +10,7 @@ python -m tests.soak model --histories 2000   random actions on a desk beside a 
 python -m tests.soak privacy --workspaces 200 every byte of what leaves random workspaces, and of what erasures reached
 python -m tests.soak apart --histories 1000   host and visitor plan one programme apart; merged, nothing doubled or lost
 python -m tests.soak merge --histories 10000  2 to 6 replicas that edit, copy, restore and exchange in any order
+python -m tests.soak trust --count 2000       honest desks and attackers beside the model of trust; --resume FILE goes on
 python -m tests.soak hostile --mutations 20000  packages and PDFs changed where it hurts: refused in words, or taken in whole
 python -m tests.soak together --minutes 10    a window and commands on one workspace at once; nothing lost, never damaged
 """
@@ -186,6 +187,28 @@ def merge(histories: int, seed: int) -> int:
     return 0
 
 
+def trust(count: int, seed: str, resume: Path | None = None) -> int:
+    """Have honest desks and attackers exchange at random; returns the exit code. The shortest history that fails is shown."""
+    from tests.exchange.trust.machine import run
+    from tests.workspace.test_journal_model import load_judge
+
+    judge, progress = load_judge(), Progress.load(resume, seed)
+    before, began = progress.seconds, time.monotonic()
+
+    def keep(done: int) -> None:
+        progress.rounds, progress.seconds = done, before + time.monotonic() - began
+        progress.save(resume)
+        print(f"{done} histories in {progress.seconds:.0f} s", flush=True)
+
+    run(judge, count, 20, seed=seed, first=progress.rounds, progress=keep)
+    beside = "beside the judge" if judge else "without the judge, who is not at hand"
+    print(
+        f"{progress.rounds} histories of 20 steps in {progress.seconds:.0f} s, {beside}: no honest value lost, blanked or"
+        " hidden without its owner's yes, no honest package refused, desks that hold the same are equal"
+    )
+    return 0
+
+
 def hostile(mutations: int, seed: str) -> int:
     """Have a desk take mutated packages and PDFs; returns the exit code."""
     from tests.exchange.packages.mutations import MOST_MB, Outcome, try_many
@@ -280,6 +303,12 @@ def main() -> int:
     merging = commands.add_parser("merge")
     merging.add_argument("--histories", type=int, default=10_000)
     merging.add_argument("--seed", type=int, default=1)
+    trusting = commands.add_parser("trust")
+    trusting.add_argument("--count", type=int, default=2000)
+    trusting.add_argument("--seed", default="1")
+    trusting.add_argument(
+        "--resume", type=Path, metavar="FILE", help="keep there how far it came, and go on from there"
+    )
     mutating = commands.add_parser("hostile")
     mutating.add_argument("--mutations", type=int, default=20_000)
     mutating.add_argument("--seed", default="1")
@@ -306,6 +335,8 @@ def main() -> int:
         return apart(chosen.histories)
     if chosen.command == "merge":
         return merge(chosen.histories, chosen.seed)
+    if chosen.command == "trust":
+        return trust(chosen.count, chosen.seed, chosen.resume)
     if chosen.command == "hostile":
         return hostile(chosen.mutations, chosen.seed)
     return kill(chosen.rounds, chosen.seed, chosen.resume)

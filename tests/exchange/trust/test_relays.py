@@ -17,6 +17,7 @@ from desktop.exchange.requests import answer_erasures, read_requests
 from desktop.workspace.changes.shared_change import read_shared
 from tests.exchange.packages.build_packages import RECORD, canonical, content_of, zipped
 from tests.exchange.trust.attackers import Desk, Mallory, Prover, clone_of, listed
+from tests.workspace.killing_erasures import digests_of, found_in
 
 MakeDesk = Callable[[str], Desk]
 SECRET = "Zqxaveria"
@@ -194,6 +195,17 @@ def test_what_a_stranger_erases_of_their_own_takes_nothing_that_is_remembered_he
     assert bruno.values(person["record"]) == {}
     assert [each.name for each in saved_searches(bruno.workspace)] == ["mine"]
     assert carla.take(bruno.send()).refused == {} and carla.values(RECORD) == {"title": "Drill"}
+
+
+def test_what_was_erased_leaves_nothing_to_prove_or_guess_it_with(desk: MakeDesk) -> None:
+    anna = desk("Anna")
+    id = anna.journal.create("activity", {"title": "Drill", "summary": f"{SECRET} Kwopjimenez"})
+    anna.workspace.back_up("asked")
+    traces = digests_of(anna.workspace, id)
+    assert len(found_in(anna.folder, {name: each for name, each in traces.items() if "salt" in name})) >= 2
+    anna.journal.erase((), {(_number(anna), 1): ["summary"]})
+    anna.workspace.finish_erasing()
+    assert found_in(anna.folder, traces) == [] == found_in(anna.home, traces)
 
 
 def test_what_waits_for_one_request_does_not_come_in_with_another(desk: MakeDesk) -> None:
