@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from desktop.catalogue.read_connection import reading
 from desktop.workspace import PARENT, RECORD_TYPES, Record, Workspace
+from desktop.workspace.changes.known_names import KnownNames
+from desktop.workspace.storage.connections import Direct
 
 _LOOKED_AT = 600
 """Changes, the newest of the file: of an import they may all be."""
@@ -38,14 +40,15 @@ def last_edited(workspace: Workspace, limit: int = 12) -> list[Edited]:
     """So many records that are there still, the one edited last first. What was taken in counts when it came in."""
     with reading(workspace) as conn:
         rows = conn.execute(
-            "SELECT c.type, c.record_id, c.time, a.name FROM (SELECT * FROM change ORDER BY no DESC LIMIT ?) c"
+            "SELECT c.type, c.record_id, c.time, a.name, c.replica_no FROM (SELECT * FROM change ORDER BY no DESC LIMIT ?) c"
             " JOIN author a ON a.no = c.author_no ORDER BY c.no DESC",
             (_LOOKED_AT,),
         ).fetchall()
-    newest: dict[str, _Change] = {}
-    for type, id, time, author in rows:
-        if type in RECORD_TYPES and type not in _NOT_OPENED:
-            newest.setdefault(id, _Change(type, id, time, author))
+        who = KnownNames(Direct(conn))
+        newest: dict[str, _Change] = {}
+        for type, id, time, author, replica_no in rows:
+            if type in RECORD_TYPES and type not in _NOT_OPENED and id not in newest:
+                newest[id] = _Change(type, id, time, who.marked(author, replica_no))
     found: dict[str, Edited] = {}
     changes = list(newest.values())
     for start in range(0, len(changes), _BATCH):

@@ -275,6 +275,7 @@ def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
     missing += rejected_changes_sentences(report, taken.verdict.name)
     if taken.new_writers:
         missing.append(new_writers_words(taken.new_writers, taken.verdict.name))
+    missing += taken.imitations
     if not args.json:
         print_verdict(taken.verdict)
         _print_report(report, missing)

@@ -113,7 +113,7 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
     if not found and not new:
         print_line(_("No partner yet: a desk becomes one when a signed package of theirs is taken in."))
     for each, count in zip(found, waiting, strict=True):
-        print_line(f"{each.name} ({_(ROLES.get(each.role, each.role))})")
+        print_line(f"{each.shown_name} ({_(ROLES.get(each.role, each.role))})")
         print_line(
             "  " + ngettext("{count} edit waits for them", "{count} edits wait for them", count).format(count=count)
         )
@@ -146,6 +146,7 @@ def _partner_json(partner: Partner, waiting: int) -> dict[str, Any]:
     return {
         "name": partner.name,
         "calls_itself": partner.claimed,
+        "looks_like": partner.imitates or None,
         "role": partner.role,
         "erases": partner.erases,
         "brings_old": partner.brings_old,
@@ -169,6 +170,7 @@ def _new_desk_json(desk: NewDesk) -> dict[str, Any]:
     return {
         "name": desk.name,
         "calls_itself": desk.claimed,
+        "looks_like": desk.imitates or None,
         "fingerprint": desk.fingerprint,
         "key": desk.key.hex(),
         "workspace": desk.workspace,
@@ -193,6 +195,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
     return {
         "trust": verdict.trust.value,
         "words": verdict.words,
+        "looks_like": verdict.imitates or None,
         "fingerprint": verdict.fingerprint,
         "partner": None if verdict.partner is None else verdict.partner.name,
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -31,6 +31,7 @@ from desktop.exchange.partners import (
     require_trust,
     verify_sender,
 )
+from desktop.exchange.partners.imitations import imitation_sentences
 from desktop.exchange.partners.new_desks import new_writers
 from desktop.exchange.partners.rights import claims_another, refuse_blocked, refuse_older_format, rights_of
 from desktop.exchange.partners.sums import keep_sums, surely_held
@@ -38,6 +39,7 @@ from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
 from desktop.workspace.changes.deferred import MergeSelection
 from desktop.workspace.changes.have_sets import HaveSet
+from desktop.workspace.changes.known_names import KnownNames
 from desktop.workspace.merge.merging import MergeReport
 
 
@@ -58,6 +60,8 @@ class ImportedPackage:
     manifest: Manifest
     new_writers: int = 0
     """Desks, beside the sender, of which these are the first changes here."""
+    imitations: tuple[str, ...] = ()
+    """A sentence for each name of an author that only looks like that of somebody known."""
 
 
 @contextmanager
@@ -93,11 +97,15 @@ def _verdict_of(workspace: Workspace | None, package: Package) -> Verdict:
         with workspace.reading() as conn:
             partners = _candidate_partners(conn, package.signature)
     manifest = package.manifest
-    return verify_sender(
+    verdict = verify_sender(
         partners, package.manifest_bytes, package.signature, own=own_public_key(workspace) if workspace else b"",
         name=manifest.author, workspace=manifest.workspace, replica=manifest.replica,
         proven=manifest.keys if manifest.major >= 3 else None,
     )  # fmt: skip
+    if workspace is None or verdict.trust not in (Trust.FIRST, Trust.KNOWN):
+        return verdict
+    with workspace.reading() as conn:
+        return replace(verdict, imitates=KnownNames(conn).imitated(manifest.author, verdict.key.hex()))
 
 
 def _candidate_partners(conn: Connection, entry: bytes | None) -> Sequence[Partner]:
@@ -164,13 +172,20 @@ def import_package_file(
 
         return Admitted(rights, lambda: workspace.journal.beside(learn))
 
+    imitations: list[str] = []
+
+    def merged(conn: Connection, report: MergeReport) -> None:
+        imitations.extend(imitation_sentences(conn, report.no, admitted[0][0].key))
+        if on_merged is not None:
+            on_merged(conn, report)
+
     with package_file(path, cancelled) as file:
         report = import_package(
-            workspace, file, dry_run=dry_run, admit=admit, on_merged=on_merged, back_up=back_up, selection=selection,
+            workspace, file, dry_run=dry_run, admit=admit, on_merged=merged, back_up=back_up, selection=selection,
             progress=progress,
             cancelled=cancelled,
         )  # fmt: skip
-    return ImportedPackage(report, *admitted[0])
+    return ImportedPackage(report, *admitted[0], tuple(imitations))
 
 
 def export_signed_package(

@@ -41,6 +41,7 @@ from desktop.exchange.signed_packages import import_package_file
 from desktop.i18n import _
 from desktop.system.files import is_folder, user_path
 from desktop.workspace import Workspace
+from desktop.workspace.changes.known_names import marked_name
 from desktop.workspace.merge.merging import MergeReport
 from desktop.workspace.storage.file_errors import no_more_writing
 from desktop.workspace.storage.file_names import readable_name
@@ -295,7 +296,8 @@ def _set_sender(delivery: ConsolidatedFile, verdict: Verdict, manifest: Manifest
     delivery.key = verdict.key.hex()
     if verdict.trust is Trust.CHANGED and verdict.partner is not None and not new_key:
         delivery.key = verdict.partner.key.hex()  # it is theirs that are refused
-    delivery.author, delivery.replica, delivery.made = manifest.author, manifest.replica, manifest.made
+    delivery.author = marked_name(manifest.author, verdict.imitates)
+    delivery.replica, delivery.made = manifest.replica, manifest.made
     delivery.trust = verdict.trust.value
 
 

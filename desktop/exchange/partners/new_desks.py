@@ -16,6 +16,7 @@ from desktop.exchange.partners.trust import Verdict
 from desktop.i18n import _, ngettext
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
+from desktop.workspace.changes.known_names import KnownNames, marked_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,18 @@ class NewDesk:
     """The name of the package that waits."""
     time: int
     """When the first one was found, ms since 1970 UTC on this computer."""
+    imitates: str = ""
+    """Whose name theirs looks like, as `KnownNames.imitated` says."""
 
     @property
     def name(self) -> str:
         """What they call themselves, fit to be shown."""
         return clean_name(self.claimed) or _("someone without a name")
+
+    @property
+    def shown_name(self) -> str:
+        """The same, marked where it only looks like that of somebody known."""
+        return marked_name(self.name, self.imitates)
 
     @property
     def fingerprint(self) -> str:
@@ -55,7 +63,11 @@ def remember_new_desk(conn: Connection, verdict: Verdict, manifest: Manifest, fi
 def read_new_desks(conn: Connection) -> list[NewDesk]:
     """The desks that wait to be accepted, by name."""
     rows = conn.exec_driver_sql("SELECT key, name, workspace, replica, file, time FROM new_desk").fetchall()
-    found = [NewDesk(bytes.fromhex(row[0]), row[1], row[2], row[3], row[4], int(row[5])) for row in rows]
+    who = KnownNames(conn)
+    found = [
+        NewDesk(bytes.fromhex(key), name, workspace, replica, file, int(time), who.imitated(name, key))
+        for key, name, workspace, replica, file, time in rows
+    ]
     return sorted(found, key=lambda each: (fold(each.name), each.key))
 
 
@@ -132,7 +144,7 @@ def new_desks_words(desks: Iterable[NewDesk]) -> list[str]:
     """A line each: who it is, and the verification code."""
     return [
         _("{name}, verification code {digits}, in {file}").format(
-            name=each.name, digits=each.fingerprint, file=each.file
+            name=each.shown_name, digits=each.fingerprint, file=each.file
         )
         for each in desks
     ]

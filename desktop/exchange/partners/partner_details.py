@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from desktop.exchange.partners.partner_list import Partner, read_partners
 from desktop.workspace.changes.erasures import own_replicas
+from desktop.workspace.changes.known_names import KnownNames
 
 _SLACK_MS = 60_000
 """A partner is remembered at the end of taking a package in, its arrival a little before."""
@@ -34,7 +35,7 @@ class PartnerPackages:
 class RelayedWriter:
     """A desk of which changes are here though no package of its own was ever taken in."""
 
-    name: str  # as it writes it; "" where it has none
+    name: str  # as it writes it, marked where it only looks like that of somebody known; "" where it has none
     sender: str  # who brought the first of its changes, as they call themselves
     through: int  # the number of that partner; 0: nobody on the list
     key: str = ""  # public key, hexadecimal; "" where they are known from a time without proofs only
@@ -62,6 +63,7 @@ def read_relayed_writers(conn: Connection, own_key: bytes) -> list[RelayedWriter
     spans = [tuple(row) for row in arrivals]
     starts = [int(row[0]) for row in spans]
     found: dict[str, RelayedWriter] = {}
+    who = KnownNames(conn)
     for id, key, no in conn.exec_driver_sql(
         "SELECT substr(r.id, 1, 36), lower(hex(k.public_key)), (SELECT c.no FROM stored_change c WHERE c.replica_no = r.no"
         " ORDER BY c.seq LIMIT 1) FROM replica r LEFT JOIN replica_key k ON k.replica_no = r.no"
@@ -75,5 +77,6 @@ def read_relayed_writers(conn: Connection, own_key: bytes) -> list[RelayedWriter
         name = conn.exec_driver_sql(
             "SELECT a.name FROM stored_change c JOIN author a ON a.no = c.author_no WHERE c.no = ?", (no,)
         ).scalar()
-        found[writer] = RelayedWriter(str(name or ""), str(span[2]), whose.get(str(span[3]), 0), str(key or ""))
+        shown = who.marked_by_key(str(name or ""), writer)
+        found[writer] = RelayedWriter(shown, str(span[2]), whose.get(str(span[3]), 0), str(key or ""))
     return sorted(found.values(), key=lambda each: (each.name, each.sender))

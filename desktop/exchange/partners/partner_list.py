@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from desktop.i18n import N_, _
 from desktop.vocabularies import fold
 from desktop.workspace import Workspace
 from desktop.workspace.changes.have_sets import HaveSet, Interval
+from desktop.workspace.changes.known_names import KnownNames, marked_name
 from desktop.workspace.merge.outgoing import count, minus, read_shareable
 
 ROLES = MappingProxyType({"secretariat": N_("Secretariat"), "section": N_("Section"), "peer": N_("Peer")})
@@ -60,6 +61,13 @@ class Partner:
     """What becomes of their requests to erase what others wrote: a state of `erasure_decisions`."""
     brings_old: bool
     """May they bring changes of others from a time without proofs?"""
+    imitates: str = ""
+    """Whose name theirs looks like, though it is another desk's, as `KnownNames.imitated` says; "" in a brief list."""
+
+    @property
+    def shown_name(self) -> str:
+        """The name as it is shown: marked where it only looks like that of somebody known."""
+        return marked_name(self.name, self.imitates)
 
     @property
     def fingerprint(self) -> str:
@@ -74,8 +82,11 @@ def read_partners(conn: Connection, *, brief: bool = False) -> list[Partner]:
         if brief
         else _COLUMNS
     )
-    rows = conn.exec_driver_sql(f"SELECT {columns} FROM partner").fetchall()
-    return sorted((_partner(row) for row in rows), key=lambda partner: (fold(partner.name), partner.no))
+    partners = [_partner(row) for row in conn.exec_driver_sql(f"SELECT {columns} FROM partner")]
+    if not brief:
+        who = KnownNames(conn)
+        partners = [replace(each, imitates=who.imitated(each.claimed, each.key.hex())) for each in partners]
+    return sorted(partners, key=lambda partner: (fold(partner.name), partner.no))
 
 
 def read_partner(conn: Connection, key: bytes) -> Partner:

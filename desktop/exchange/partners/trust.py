@@ -10,6 +10,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.identity import DOMAIN, fingerprint, read_signature, verify_signature
 from desktop.exchange.partners.partner_list import Partner, clean_name, names_look_alike
 from desktop.i18n import _
+from desktop.workspace.changes.known_names import OWN
 from desktop.workspace.storage.replica_ids import replica_id
 
 
@@ -44,6 +45,8 @@ class Verdict:
     claimed: str = ""
     why: str = ""
     """Of a bad signature."""
+    imitates: str = ""
+    """Whose name theirs looks like, though it is another desk's, as `KnownNames.imitated` says."""
 
     @property
     def fingerprint(self) -> str:
@@ -64,7 +67,11 @@ class Verdict:
 
     @property
     def words(self) -> str:
-        """One sentence for people, without what to do."""
+        """A sentence or two for people, without what to do."""
+        return " ".join(filter(None, (self._origin, imitation_sentence(self.imitates))))
+
+    @property
+    def _origin(self) -> str:
         name = self.name
         match self.trust:
             case Trust.OWN:
@@ -94,6 +101,15 @@ class Verdict:
                 ).format(digits=self.fingerprint)
             case _:
                 return ""
+
+
+def imitation_sentence(imitates: str) -> str:
+    """That a name only looks like another's; "" where it does not."""
+    if not imitates:
+        return ""
+    if imitates == OWN:
+        return _("This name looks like yours, but it is another desk.")
+    return _("This name looks like that of {name}, but it is another desk.").format(name=imitates)
 
 
 def verify_sender(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -88,9 +88,11 @@ def kept_report(workspace: Workspace, arrival: StoredMerge) -> Report:
 
 def report_of(
     workspace: Workspace, report: MergeReport, desks: Mapping[str, str], records: list[RecordChange], sender: str = "",
-    new_writers: int = 0,
+    new_writers: int = 0, imitations: Iterable[str] = (),
 ) -> Report:  # fmt: skip
-    """The report of an arrival that is foreseen, or just done. `new_writers`: desks beside the sender that are new here."""
+    """The report of an arrival that is foreseen, or just done. `new_writers`: desks beside the sender that are new here;
+    `imitations`: a sentence for each author whose name only looks like that of somebody known.
+    """
     figures = Figures(
         sum(report.records_new.values()), sum(report.records_changed.values()), sum(report.records_deleted.values()),
         sum(report.records_in_conflict.values()), report.new == 0,
@@ -98,7 +100,7 @@ def report_of(
     said = (
         *missing_changes_sentences(workspace, report.missing, dict(desks)),
         *rejected_changes_sentences(report, sender),
-        *([new_writers_words(new_writers, sender)] if new_writers else []), *_erased(report.erased),
+        *([new_writers_words(new_writers, sender)] if new_writers else []), *imitations, *_erased(report.erased),
         *_deferred_lines(sum(report.records_deferred.values())), *_backup(report.backup),
     )  # fmt: skip
     return Report(figures, said, tuple(records))

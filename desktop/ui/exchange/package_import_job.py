@@ -78,6 +78,7 @@ class PackageImportJob(WriterJob):
         workspace = self._desk.workspace
         seen = IncomingRecordCollector()
         manifest, verdict, desks, new_writers = None, None, dict[str, str](), 0
+        imitations: tuple[str, ...] = ()
         if isinstance(source, Path):
             taken = import_package_file(
                 workspace, source, unsigned=answers.unsigned, new_key=answers.new_key, accept_new=answers.accept_new,
@@ -85,7 +86,7 @@ class PackageImportJob(WriterJob):
                 cancelled=self._stop.is_set,
             )  # fmt: skip
             came, manifest, verdict, desks = taken.report, taken.manifest, taken.verdict, dict(taken.manifest.desks)
-            new_writers = taken.new_writers
+            new_writers, imitations = taken.new_writers, taken.imitations
         else:
             ids = source if answers.selection.only is None else source & answers.selection.only
             ids -= answers.selection.without
@@ -100,7 +101,7 @@ class PackageImportJob(WriterJob):
             desks.setdefault(manifest.replica, sender or manifest.author)
         with workspace.reading() as conn:  # a package of today names nobody else: names are in the changes
             desks.update(desk_names(conn, {each.replica for record in seen.records for each in record.waits}))
-        report = report_of(workspace, came, desks, in_words(seen.records, desks), sender, new_writers)
+        report = report_of(workspace, came, desks, in_words(seen.records, desks), sender, new_writers, imitations)
         return Arriving(manifest, verdict, report, group)
 
     def undo_import(self, group: str) -> None:

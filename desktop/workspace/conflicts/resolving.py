@@ -11,6 +11,7 @@ from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.clock import Stamp
+from desktop.workspace.changes.known_names import KnownNames
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
 from desktop.workspace.journal import Journal
 from desktop.workspace.projection.record_reader import read_records
@@ -53,6 +54,7 @@ class _By:
 
 def read_disputed(conn: Connection, record_id: str = "") -> Generator[Disputed]:
     """All that is to be settled, or that of one record, by type and title."""
+    who = KnownNames(conn)
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     for kind in RECORD_TYPES.values():
         only, parameters = ("AND id = ?", (record_id,)) if record_id else ("", ())
@@ -64,7 +66,7 @@ def read_disputed(conn: Connection, record_id: str = "") -> Generator[Disputed]:
         ]
         for start in range(0, len(ids), _BATCH):
             for record in read_records(conn, kind.name, ids[start : start + _BATCH]):
-                edits, writers = _edits(conn, record.id, replicas)
+                edits, writers = _edits(conn, record.id, replicas, who)
                 state = derive(edits.values())
                 marks: dict[str, tuple[str, list[str]]] = {}
                 for conflict in record.conflicts:
@@ -85,7 +87,7 @@ def read_disputed(conn: Connection, record_id: str = "") -> Generator[Disputed]:
 
 
 def _edits(
-    conn: Connection, record_id: str, replicas: Mapping[int, str]
+    conn: Connection, record_id: str, replicas: Mapping[int, str], who: KnownNames
 ) -> tuple[dict[tuple[int, int], Edit], dict[tuple[int, int], _By]]:
     rows = conn.exec_driver_sql(
         "SELECT c.no, c.replica_no, c.seq, c.ms, c.counter, c.data, c.replaces, c.time, c.private, a.name, g.mine"
@@ -94,7 +96,7 @@ def _edits(
         (record_id,),
     ).fetchall()
     edits = {edit.id: edit for edit in (edit_from_row(row, replicas) for row in rows)}
-    return edits, {(int(row[1]), int(row[2])): _By(str(row[9]), bool(row[10])) for row in rows}
+    return edits, {(int(row[1]), int(row[2])): _By(who.marked(str(row[9]), row[1]), bool(row[10])) for row in rows}
 
 
 def _choices(

@@ -13,6 +13,7 @@ from desktop.i18n import _
 from desktop.system.local_time import local_time
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.erasures import KEPT, read_fields
+from desktop.workspace.changes.known_names import KnownNames
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.editing.edits import parts_of
 from desktop.workspace.projection.record_reader import untitled
@@ -51,7 +52,7 @@ class HistoryEntry:
 
     type: str
     time: datetime  # local time of this computer
-    author: str  # "" where nobody gave a name
+    author: str  # "" where nobody gave a name; marked where it only looks like that of somebody known
     kind: str  # of the group: edit, import, undo ...
     label: str  # of the group: the file of an import
     group: str
@@ -163,8 +164,13 @@ def value_words(kind: RecordType, name: str, value: Value, names: Mapping[str, s
     return _("“{words}”").format(words=f"{text[: LONGEST - 1]}…" if len(text) > LONGEST else text)
 
 
-def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) -> list[HistoryEntry]:
-    """All changes of a record, oldest first; the parts of one action are one entry."""
+def read_history(
+    conn: Connection, record_id: str, replicas: Mapping[int, str], who: KnownNames | None = None
+) -> list[HistoryEntry]:
+    """All changes of a record, oldest first; the parts of one action are one entry. `who`: whose names are known, where they
+    were read.
+    """
+    who = who or KnownNames(conn)
     rows = conn.exec_driver_sql(
         "SELECT c.no, c.replica_no, c.seq, c.ms, c.counter, c.data, c.replaces, c.time, c.private, c.type, a.name,"
         " g.kind, g.label, g.id FROM change c JOIN author a ON a.no = c.author_no JOIN change_group g ON g.no = c.group_no"
@@ -172,7 +178,7 @@ def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) 
         (record_id,),
     ).fetchall()
     edits = [edit_from_row(row, replicas) for row in rows]
-    erased = read_erased(conn, record_id)
+    erased = read_erased(conn, record_id, who)
     known = {edit.id: edit for edit in edits}
     pointed: set[str] = set()
     entries: list[HistoryEntry] = []
@@ -187,6 +193,7 @@ def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) 
                 str(part).rpartition(":")[2] for part in (each.old, each.new, split_member(each.name)[1]) if part
             )
         type, author, kind, label, group = row[9:14]
+        author = who.marked(author, row[1])
         last = entries[-1] if entries else None
         if last is not None and last.group == group and not {each.name for each in last.fields} & edit.values.keys():
             entries[-1] = replace(last, fields=(*last.fields, *fields))  # its private part stands beside it
@@ -201,7 +208,8 @@ def read_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) 
 
 def read_whole_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) -> list[HistoryEntry]:
     """The same with the changes of its parts: a visit's with its sessions, tasks and notes."""
-    own = read_history(conn, record_id, replicas)
+    who = KnownNames(conn)
+    own = read_history(conn, record_id, replicas, who)
     went = {each.group for each in own if each.is_mark}
     ids = parts_of(conn, record_id)
     names = record_names(conn, ids)
@@ -209,7 +217,7 @@ def read_whole_history(conn: Connection, record_id: str, replicas: Mapping[int, 
     for id in ids:
         parts += [
             replace(each, part=_part_words(each, names))
-            for each in read_history(conn, id, replicas)
+            for each in read_history(conn, id, replicas, who)
             if not (each.is_mark and each.group in went)  # its parts went with it, and came back with it
         ]
     return sorted([*own, *_grouped(parts)], key=lambda each: (each.stamp, bool(each.part or each.made)))
@@ -250,18 +258,20 @@ class _Erased:
         return self.values.get((change, name)) or (self.whole if name not in KEPT else None)
 
 
-def read_erased(conn: Connection, record_id: str) -> _Erased:
-    """What was erased of a record, by whom and when."""
+def read_erased(conn: Connection, record_id: str, who: KnownNames | None = None) -> _Erased:
+    """What was erased of a record, by whom and when. `who`: as of `read_history`."""
     rows = conn.exec_driver_sql(
-        "SELECT e.record_id, e.replica_no, e.seq, e.fields, a.name, c.time FROM erased e JOIN change c ON c.no = e.change_no"
+        "SELECT e.record_id, e.replica_no, e.seq, e.fields, a.name, c.time, c.replica_no FROM erased e"
+        " JOIN change c ON c.no = e.change_no"
         " JOIN author a ON a.no = c.author_no WHERE e.record_id = ? OR EXISTS (SELECT 1 FROM change o"
         " WHERE o.record_id = ? AND o.replica_no = e.replica_no AND o.seq = e.seq) ORDER BY e.no DESC",
         (record_id, record_id),
     ).fetchall()
     whole: ErasedBy | None = None
     values: dict[tuple[ChangeId, str], ErasedBy] = {}
-    for whose, replica_no, seq, fields, author, time in rows:
-        by = ErasedBy(author, local_time(time))
+    who = who or KnownNames(conn)
+    for whose, replica_no, seq, fields, author, time, eraser_no in rows:
+        by = ErasedBy(who.marked(author, eraser_no), local_time(time))
         if whose:
             whole = by
         for name in read_fields(fields)[0]:

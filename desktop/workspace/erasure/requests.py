@@ -18,6 +18,7 @@ from desktop.workspace.changes.erasure_decisions import (
     write_decision,
 )
 from desktop.workspace.changes.erasures import KEPT, Erasures, Fresh, Named, read_named
+from desktop.workspace.changes.known_names import KnownNames
 from desktop.workspace.changes.quarantine import ERASED, release
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
@@ -75,28 +76,30 @@ def open_requests(conn: Connection, since: int = 0, states: Collection[str] = (A
     """
     found: list[ErasureRequest] = []
     erasures: Erasures | None = None
+    who: KnownNames | None = None
     for no, decision in sorted(read_decisions(conn).items()):
         if no < since or decision.state not in states:
             continue
-        erasures = erasures or Erasures(conn)
+        erasures, who = erasures or Erasures(conn), who or KnownNames(conn)
         row = conn.exec_driver_sql(
-            "SELECT c.data, a.name, substr(r.id, 1, 36) FROM change c JOIN author a ON a.no = c.author_no JOIN replica r"
-            " ON r.no = c.replica_no WHERE c.no = ?",
+            "SELECT c.data, a.name, substr(r.id, 1, 36), c.replica_no FROM change c JOIN author a"
+            " ON a.no = c.author_no JOIN replica r ON r.no = c.replica_no WHERE c.no = ?",
             (no,),
         ).fetchone()
-        if row is not None and (records := _records(conn, read_named(decode(row[0])), erasures)):
+        if row is not None and (records := _records(conn, read_named(decode(row[0])), erasures, who)):
+            author = who.marked(row[1], row[3])
             found.append(
-                ErasureRequest(no, decision.state, row[1], row[2], decision.sender, decision.time, tuple(records))
+                ErasureRequest(no, decision.state, author, row[2], decision.sender, decision.time, tuple(records))
             )
     return found
 
 
-def _records(conn: Connection, named: Named, erasures: Erasures) -> list[RequestedRecord]:
+def _records(conn: Connection, named: Named, erasures: Erasures, who: KnownNames) -> list[RequestedRecord]:
     """What of that is here, by record."""
     found: dict[tuple[str, str], dict[RequestedValue, None]] = {}  # a set that keeps the order
     for row, only in _changes(conn, named):
         type, id, replica_no, seq, data, author = row
-        values = decode(data)
+        values, author = decode(data), who.marked(author, replica_no)
         after = erasures.blank(id, (replica_no, seq), values, {})[0]
         for name, value in values.items():
             if value is not None and name in after and name not in KEPT and (only is None or name in only):
