@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pkgutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -20,6 +21,7 @@ from desktop.ui.importing.file_line import FileLine
 from desktop.ui.operations.packages import PackageOperations
 from desktop.ui.operations.tables import TableOperations
 from desktop.ui.operations.visits import VisitOperations
+from desktop.ui.settings import Settings
 
 
 def _suffixes(*lists: tuple[FileFormat, ...]) -> list[str]:
@@ -77,10 +79,11 @@ def test_dialogs_offer_whatever_can_be_read(qtbot: QtBot, tmp_path: Path, monkey
     )
     window = QWidget()
     qtbot.addWidget(window)
+    shell = SimpleNamespace(settings=Settings(tmp_path))
     for operations, formats in (
         (TableOperations, TABLES), (PackageOperations, PACKAGES), (VisitOperations, (*CALENDARS, *CONTACTS)),
     ):  # fmt: skip
-        operations(None, window).ask_import()  # type: ignore[arg-type]
+        operations(shell, window).ask_import()  # type: ignore[arg-type]
         assert all(f"*{suffix}" in asked[-1] for suffix in _suffixes(formats)), asked[-1]
     line = FileLine(window)
     monkeypatch.setattr(QFileDialog, "open", lambda dialog: asked.append(dialog.nameFilters()[0]))

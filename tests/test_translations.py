@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,25 @@ def test_the_files_are_as_the_tool_writes_them(language: str) -> None:
 def test_numbers_take_the_form_of_their_language(language: str, number: int, said: str) -> None:
     i18n.set_language(language)
     assert i18n.ngettext("{count} organisation is new.", "{count} organisations are new.", number) == said
+
+
+_COUNTED = re.compile(r"\{(?:count|number|given|files|rows|pages|changes|events)\} (?:of \{\w+\} )?(?:\w+ )?[a-z]+s\b")
+_ALWAYS_SEVERAL = {
+    "No headings were found in the first {count} rows of {name}.",
+    "Nothing is due within {count} days.",
+    "The row has {count} cells where the table has {width} columns; the others are kept with the source data.",
+    "The table has {count} columns; {limit} is the limit.",
+    "There are more than {number} files in {folder}.",
+    "{name} has {count} events: no programme has so many.",
+    "{name} has {count} lines: no programme has so many.",
+}
+"""Limits of the program, and numbers that are greater than another."""
+
+
+def test_a_counted_noun_has_its_plural() -> None:
+    """ "1 activités sur 1": where a number can be one, the sentence has two forms."""
+    found = [each.id for each in translations.extracted() if isinstance(each.id, str) and _COUNTED.search(each.id)]
+    assert sorted(set(found) - _ALWAYS_SEVERAL) == []
 
 
 _MODULE = """

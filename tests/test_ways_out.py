@@ -26,6 +26,8 @@ PUBLIC = {
     ("ui/consolidation/report_table.py", "ReportTable"): "the same, to the clipboard",
     ("ui/importing/plan_view.py", "_Lines"): "lines of a list that were left out, to who reads that list",
     ("ui/programme/session_operations.py", "SessionOperations"): "sessions as they stand, for who pastes them",
+    ("ui/made_file.py", "copy_file"): "a file that was just made, by its path: what is in it has passed the gate",
+    ("ui/made_file.py", "FileHandle"): "the same, dragged",
     ("ui/widgets/chip.py", "Chip"): "the label of a code, to the clipboard",
     ("ui/widgets/links.py", "LinksField"): "an address, to the clipboard",
     ("ui/editor/desk_access.py", "EditorDeskAccess"): "one attachment, for the person who asked for it",

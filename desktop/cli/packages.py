@@ -132,6 +132,7 @@ def _preview_export(
                 "bytes": leaving.size,
                 "people": leaving.agreed,
                 "erasures": leaving.erasures,
+                "untitled": leaving.untitled,
                 "stays": {
                     "people": leaving.people,
                     "names": leaving.names,
@@ -151,10 +152,11 @@ def _preview_export(
         for code, number in sorted(leaving.agreed.items())
     ]
     lines += [(_("Attachments"), leaving.files), (_("Erasures"), leaving.erasures)]
-    print_line(_("It takes along"))
+    lines += [(_("Without a title"), number) for number in (sum(leaving.untitled.values()),) if number]
+    print_line(_("Goes out"))
     for label, number in lines:
         print_line(f"  {label}: {number}")
-    print_line(_("It leaves here"))
+    print_line(_("Stays on this desk"))
     for label, number in (
         (_("People who did not agree"), leaving.people),
         (_("Names in learning notes, without agreement"), leaving.names),

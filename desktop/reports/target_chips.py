@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop.i18n import pgettext
 from desktop.reports import styles
 from desktop.reports.layout import Flow
 from desktop.reports.record_values import goal_of
 from desktop.reports.text import FontBook, Line, fit
-from desktop.vocabularies import load
+from desktop.vocabularies import load, shown_code
 from desktop.workspace import Record
 
 _CHIP_PADDING = 4.0
@@ -57,7 +56,7 @@ def target_chip_rows(record: Record, fonts: FontBook, room: float) -> list[list[
             bold=True,
             colour=styles.readable_on(colour) if principal else styles.INK,
         )
-        mark = fit(fonts, short_target(code), style, 90)
+        mark = fit(fonts, shown_code(code), style, 90)
         label = targets.label(code) if code in targets else ""
         said = fit(fonts, label, styles.CHIP_LABEL, room - mark.width - 3 * _CHIP_PADDING)
         chip = Chip(mark, said, colour, principal)
@@ -97,15 +96,3 @@ def _target_places() -> Mapping[str, int]:
 
 
 _PLACES: dict[str, int] = {}
-
-
-def short_target(code: str) -> str:
-    """What people call a target: "SDG 11.5", "Sendai E"."""
-    system, _colon, rest = code.partition(":")
-    match system:
-        case "SDG":
-            return pgettext("a Sustainable Development Goal or target", "SDG {code}").format(code=rest)
-        case "SFDRR":
-            return pgettext("a Sendai target", "Sendai {code}").format(code=rest)
-        case _:
-            return code

@@ -53,7 +53,11 @@ def incomplete_data_notes(figures: Totals) -> list[str]:
     """What the sums leave out, in words."""
     count = figures.activities
     found = [
-        _("Participants are given for {given} of {count} activities, women and men for {split}.").format(
+        ngettext(
+            "Participants are given for {given} of {count} activity, women and men for {split}.",
+            "Participants are given for {given} of {count} activities, women and men for {split}.",
+            count,
+        ).format(
             given=format_number(figures.participants_given),
             count=format_number(count),
             split=format_number(figures.split_given),
@@ -61,9 +65,11 @@ def incomplete_data_notes(figures: Totals) -> list[str]:
     ]
     if figures.local_governments_given < count:
         found.append(
-            _("Local governments reached are given for {given} of {count} activities.").format(
-                given=format_number(figures.local_governments_given), count=format_number(count)
-            )
+            ngettext(
+                "Local governments reached are given for {given} of {count} activity.",
+                "Local governments reached are given for {given} of {count} activities.",
+                count,
+            ).format(given=format_number(figures.local_governments_given), count=format_number(count))
         )
     if figures.with_goal or figures.with_sendai:
         found.append(_("An activity counts once at each goal, target and priority that it names."))

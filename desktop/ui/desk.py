@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +32,8 @@ class Desk(QObject):
     """Somebody wants to see the programme of the visit with this id."""
     message = Signal(str, str, object)
     """words, the words of a button or "", what the button does or None."""
+    file_made = Signal(object, str)
+    """A file's path and a sentence: as `show_file` has it."""
     failed = Signal(object)
     """A `UserFacingError`, to be said."""
     broken = Signal(object)
@@ -77,6 +80,10 @@ class Desk(QObject):
     def show_message(self, words: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """One sentence below the page, perhaps with a button that does `then`."""
         self.message.emit(words, action, then)
+
+    def show_file(self, path: Path, words: str) -> None:
+        """A file was made: one sentence below the page, and what can be done with the file."""
+        self.file_made.emit(path, words)
 
     def show_error(self, error: BaseException) -> None:
         """Say what the world did; a bug goes to `broken`, and what the person cancelled is not worth a word."""

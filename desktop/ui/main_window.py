@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
-from desktop.file_formats import WORKSPACES, fits
+from desktop.file_formats import PACKAGES, WORKSPACES, fits
 from desktop.i18n import _, set_language
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
 from desktop.ui.dropped_files import dropped_paths
 from desktop.ui.icons import logo
+from desktop.ui.made_file import open_file
 from desktop.ui.menus import Menus
 from desktop.ui.message_bar import MessageBar
 from desktop.ui.opening_page import OpeningPage
@@ -118,6 +119,11 @@ class MainWindow(QMainWindow):
         """One sentence below the page, until the next edit."""
         written = self.desk is None or not self.desk.writer.waiting
         self.message.show_message(words, action, then, written=written)
+
+    def show_file(self, path: Path, words: str) -> None:
+        """A file was made: what can be done with it, until the next edit."""
+        written = self.desk is None or not self.desk.writer.waiting
+        self.message.show_file(path, words, opens=not fits(path, PACKAGES), written=written)
 
     def _edited(self, _changed: object) -> None:
         self.message.edited()
@@ -259,6 +265,7 @@ class MainWindow(QMainWindow):
         if desk is None:
             return
         desk.message.connect(self.show_message)
+        desk.file_made.connect(self.show_file)
         desk.failed.connect(self.show_error)
         desk.changed.connect(self._edited)
         desk.writer.idle.connect(self._written)
@@ -345,6 +352,7 @@ class MainWindow(QMainWindow):
             self._undo_redo.end()
             self._undo_redo = None
         self.desk.message.disconnect(self.show_message)
+        self.desk.file_made.disconnect(self.show_file)
         self.desk.failed.disconnect(self.show_error)
         self.desk.changed.disconnect(self._edited)
         self.desk.writer.idle.disconnect(self._written)
@@ -411,7 +419,7 @@ class MainWindow(QMainWindow):
 
     def open_outside(self, path: Path) -> None:
         """Show a file or a folder with the program that the system has for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        open_file(path)
 
     def undo(self) -> None:
         """Take the last action back, where there is one."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushBu
 from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.ui.icons import icon
+from desktop.ui.made_file import FileHandle, copy_file, open_file, show_in_folder
 from desktop.ui.style.colours import hairline, tinted, warning
 from desktop.ui.tooltips import plain_tip
 
@@ -34,15 +37,18 @@ class MessageBar(QFrame):
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._act = QPushButton(self)
         self._act.clicked.connect(self._do)
+        self._more: list[QPushButton] = []
+        self._handle = FileHandle(self)
+        self._handle.hide()
         self._key = QLabel(QKeySequence(KEY).toString(QKeySequence.SequenceFormat.NativeText), self)
         self._key.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._close = QPushButton(_("Close"), self)
         self._close.setFlat(True)
         self._close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
-        for widget in (self._picture, self._words, self._key, self._act, self._close):
+        for widget in (self._picture, self._handle, self._words, self._key, self._act, self._close):
             row.addWidget(widget, 1 if widget is self._words else 0)
         QShortcut(QKeySequence("Esc"), self, self.hide, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._grave = False
@@ -65,6 +71,7 @@ class MessageBar(QFrame):
         self._grave = grave
         self._saved = written
         self._apply_style()
+        self._show_file(None, ())
         self._then = then
         self._words.setText(words)
         self.setAccessibleName(words)
@@ -74,6 +81,15 @@ class MessageBar(QFrame):
         for widget in (self._act, self._key):
             widget.setVisible(bool(action))
         self.show()
+
+    def show_file(self, path: Path, words: str, *, opens: bool = True, written: bool = True) -> None:
+        """A file was made: a sentence, the file to be dragged away, and buttons for it. The bar stays after each of them.
+        `opens`: another program shows such a file.
+        """
+        show, copy = (_("Show in folder"), lambda: show_in_folder(path)), (_("Copy the file"), lambda: copy_file(path))
+        first = (_("Open"), lambda: open_file(path)) if opens else show
+        self.show_message(words, first[0], first[1], written=written)
+        self._show_file(path, (show, copy) if opens else (copy,))
 
     def show_error(self, error: UserFacingError) -> None:
         """Show what the world did."""
@@ -110,7 +126,25 @@ class MessageBar(QFrame):
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
 
+    def _show_file(self, path: Path | None, more: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        self._handle.show_file(path)
+        for button in self._more:
+            button.hide()
+            button.deleteLater()
+        self._more = []
+        for place, (words, then) in enumerate(more, self._row.indexOf(self._act) + 1):
+            button = QPushButton(words, self)
+            button.clicked.connect(lambda _checked=False, then=then: then())
+            self._row.insertWidget(place, button)
+            button.show()
+            self._more.append(button)
+        for before, after in pairwise((self._act, *self._more, self._close)):
+            self.setTabOrder(before, after)
+
     def _do(self) -> None:
+        if self._more and self._then is not None:  # a file that was made: something else may be wanted of it
+            self._then()
+            return
         then, self._then = self._then, None
         self.hide()
         if then is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,20 @@ class Settings:
         """Remember how parts of the window were left; raises UserFacingError where it cannot be written."""
         kept = self._values.get("layout")
         self._write({**self._values, "layout": {**(kept if isinstance(kept, dict) else {}), **parts}})
+
+    def folder(self, kind: str) -> Path | None:
+        """The folder last used for files of a kind; None where none was yet."""
+        kept = self._values.get("folders")
+        found = kept.get(kind) if isinstance(kept, dict) else None
+        return Path(found) if isinstance(found, str) and found else None
+
+    def keep_folder(self, kind: str, folder: Path) -> None:
+        """Remember the folder used for files of a kind. Where that cannot be written it holds until the program is
+        closed: nobody is told in the middle of saving a file.
+        """
+        kept = self._values.get("folders")
+        with suppress(UserFacingError):
+            self._write({**self._values, "folders": {**(kept if isinstance(kept, dict) else {}), kind: str(folder)}})
 
     def _write(self, values: dict[str, Any]) -> None:
         """Beside first, then in its place: a power cut leaves the old file or the new one."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import LANGUAGES, _, current_language, language_name
 from desktop.system.files import exists
 from desktop.ui.buttons import primary
+from desktop.ui.file_dialogs import WORKSPACES, ask_target
 from desktop.ui.icons import icon
 from desktop.ui.settings import Settings
 from desktop.ui.style.colours import hairline, muted
@@ -245,11 +245,11 @@ class WelcomePage(QScrollArea):
         self._where.setToolTip(plain_tip(str(self._target)))
 
     def _choose_target(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Where the new file will be"), str(self._target), _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
-        )  # fmt: skip
-        if chosen:
-            self.set_target(with_suffix(Path(chosen)))
+        words = _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
+        title = _("Where the new file will be")
+        chosen = ask_target(self, self._settings, WORKSPACES, title, self._target, words)
+        if chosen is not None:
+            self.set_target(with_suffix(chosen))
 
     def set_target(self, path: Path) -> None:
         """The new file will be here."""

@@ -78,6 +78,9 @@ class WindowProtocol(Protocol):
     def show_message(self, words: str, action: str = "", then: Then | None = None) -> None:
         """One sentence below the page."""
 
+    def show_file(self, path: Path, words: str) -> None:
+        """A file was made: a sentence, and what can be done with the file."""
+
     def show_error(self, error: BaseException) -> None:
         """What went wrong."""
 

@@ -108,6 +108,15 @@ def send_everything(desk: Desk) -> QWidget:
     return SendDialog(desk, -1, full=True)
 
 
+def send_warned(desk: Desk) -> QWidget:
+    """Somebody is named who did not agree, and two have no title."""
+    desk.workspace.journal.create("person", {"name": "Wanjiru Kamau", "consent": "none"})
+    desk.workspace.journal.create("activity", {"title": "Talk of Wanjiru Kamau"})
+    for country in ("KE", "BO"):
+        desk.workspace.journal.create("activity", {"country": country})
+    return SendDialog(desk, -1, full=True)
+
+
 def send_selected(desk: Desk) -> QWidget:
     """What is selected, without the rest."""
     from desktop.catalogue import ActivityList, parse
@@ -271,5 +280,6 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "exchange-ticks": ticks,
     "exchange-waiting": waiting,
     "exchange-waiting-in-form": in_form,
+    "exchange-send-warned": send_warned,
     "exchange-send-selected": send_selected,
 }

@@ -103,6 +103,27 @@ def test_it_says_what_is_known_of_an_activity_and_nothing_private(workspace: Wor
         assert words not in said
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "are given for 0 of 1 activity, women", "are given for 1 of 2 activities, women"),
+        ("fr", "est indiqué pour 0 activité sur 1, femmes", "est indiqué pour 1 des 2 activités, femmes"),
+        ("es", "consta en 0 de 1 actividad; mujeres", "consta en 1 de 2 actividades; mujeres"),
+    ],
+)
+def test_the_counted_noun_agrees_with_its_number(
+    workspace: Workspace, tmp_path: Path, language: str, one: str, two: str
+) -> None:
+    add(workspace, title="Uncounted")
+    path, _result = made(workspace, tmp_path, language=language)
+    with Pdf(path) as pdf:
+        assert one in " ".join(pdf.whole_text().split())
+    add(workspace, title="Counted", participants_total=12)
+    path, _result = made(workspace, tmp_path, language=language)
+    with Pdf(path) as pdf:
+        assert two in " ".join(pdf.whole_text().split())
+
+
 def test_the_cover_says_who_when_and_how_it_was_chosen(workspace: Workspace, tmp_path: Path) -> None:
     add(workspace, title="A", kind="training", start="2021", country="KE")
     add(workspace, title="B", kind="webinar", start="2022", country="KE")

@@ -87,11 +87,12 @@ def test_every_paper_is_made_from_the_keyboard(
         dialog = dialog_of(person)
         dialog.document.setCurrentIndex(dialog.document.findData(document))
         assert dialog.with_data.isVisible() == (document in DOCUMENTS_WITH_DATA)
-        target = dialog.file.path
-        assert "How Kisumu keeps its drains open" in target.name and not target.exists()
         if document == "note":
             dialog.language.setCurrentIndex(dialog.language.findData("fr"))
+            assert dialog.file.path.name.startswith("Note d’apprentissage entre pairs, ")  # as the words in it
             dialog.with_data.click()  # this one without
+        target = dialog.file.path
+        assert "How Kisumu keeps its drains open" in target.name and not target.exists()
         person.click(dialog.do)
         person.back_at_window()
         assert target.read_bytes().startswith(b"%PDF")

@@ -33,7 +33,10 @@ def progress_text(step: ConsolidationProgress) -> str:
     """What is being done."""
     match step.phase:
         case Phase.LOOKING if step.number:
-            return _("Looking through the folder: {count} files…").format(count=step.number)
+            words = ngettext(
+                "Looking through the folder: {count} file…", "Looking through the folder: {count} files…", step.number
+            )
+            return words.format(count=step.number)
         case Phase.LOOKING:
             return _("Looking through the folder…")
         case Phase.BACKING_UP:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -45,6 +45,7 @@ class ExportPreview:
     unchosen: int = 0  # changes of records that are not in the selection
     erasures: int = 0  # which go along
     mentions: tuple[Mention, ...] = ()  # records that stay, as they name people who did not agree
+    untitled: dict[str, int] = field(default_factory=dict[str, int])  # by type: others would see them as "Untitled"
 
 
 def preview_export(
@@ -98,6 +99,7 @@ def preview_export(
                 listed.add(id)
                 if id in records.get(type, ()) and id not in held_back:
                     agreed[consent] = agreed.get(consent, 0) + 1
+        untitled = _untitled(conn, records)
         private = int(conn.exec_driver_sql("SELECT count(*) FROM change WHERE private = 1").scalar_one())
     files = [each for each in wanted & used if workspace.attachments.exists(each)]
     return ExportPreview(
@@ -112,6 +114,7 @@ def preview_export(
         count(left),
         len(records.get(ERASURE, ())),
         mentions,
+        untitled,
     )
 
 
@@ -127,6 +130,19 @@ def _mentions(conn: Connection, gate: Gate, chosen: Collection[str] | None) -> t
     titles = record_names(conn, wanted)
     found = [Mention(id, titles.get(id, id), tuple(names)) for id, names in wanted.items()]
     return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.id)))
+
+
+def _untitled(conn: Connection, records: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """How many of these are shown and have no title, by type. Parts are seen in their record; people are named elsewhere."""
+    found: dict[str, int] = {}
+    for type, ids in records.items():
+        kind = RECORD_TYPES.get(type)
+        if kind is None or kind.part_of or type in PEOPLE:
+            continue
+        rows = conn.exec_driver_sql(f"SELECT id FROM {type} WHERE listed = 1 AND coalesce({kind.title}, '') = ''")
+        if number := len({str(row[0]) for row in rows}.intersection(ids)):
+            found[type] = number
+    return found
 
 
 def _listed(conn: Connection, ids: Collection[str]) -> set[str]:

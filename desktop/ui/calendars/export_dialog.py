@@ -13,6 +13,7 @@ from desktop.i18n import _, ngettext
 from desktop.ui.background import Task
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.file_dialogs import CALENDARS, start_folder
 from desktop.ui.widgets.number_text import counted
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class ExportVisitsDialog(JobDialog):
             title=" ".join(name.split())[:60].rstrip(" .") or workspace.stem, day=date.today().isoformat()
         )
         suffix = ".ics" if what == CALENDAR else ".vcf"
-        self.file = FileChoice(free_file(workspace.parent, stem, suffix), _("Where the file goes"), suffix, self)
+        path = free_file(start_folder(desk.settings, CALENDARS, workspace.parent), stem, suffix)
+        self.file = FileChoice(desk.settings, CALENDARS, path, _("Where the file goes"), suffix, self)
         rows = QFormLayout()
         rows.setHorizontalSpacing(16)
         rows.addRow(_("&File"), self.file)

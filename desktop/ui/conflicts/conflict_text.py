@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QDateTime, QLocale
-
-from desktop.i18n import _, current_language, pgettext
+from desktop.i18n import _, pgettext
+from desktop.ui.widgets.time_text import moment
 from desktop.ui.widgets.value_text import member_text, value_text
 from desktop.workspace import RECORD_TYPES, Field, Value, split_member
 from desktop.workspace.conflicts.bulk_resolution import BOTH, FROM, MINE, THEIRS
 from desktop.workspace.conflicts.resolving import Choice, Disputed
-
-_LATEST = 32_503_680_000_000
-"""Clocks lie: what lies outside of 1970 to 2999 is shown as their end."""
 
 
 def is_set(disputed: Disputed) -> bool:
@@ -136,8 +132,7 @@ def when(choice: Choice) -> str:
     """Day and time of writing, by the clock of whoever wrote; "" where nobody wrote it."""
     if not choice.time:
         return ""
-    moment = QDateTime.fromMSecsSinceEpoch(max(0, min(choice.time, _LATEST)))
-    return QLocale(current_language()).toString(moment, QLocale.FormatType.ShortFormat)
+    return moment(choice.time)
 
 
 def from_whom(disputed: Disputed) -> str:

@@ -37,7 +37,7 @@ class AnotherDialog(QDialog):
         self.value: Value = disputed.choices[-1].value
         access = EditorDeskAccess(
             desk.workspace, desk.writer, desk.background, shown=lambda: (disputed.id, disputed.type),
-            before_writing=lambda: None, open_record=desk.record_wanted.emit, failed=desk.show_error,
+            before_writing=lambda: None, open_record=desk.record_wanted.emit, failed=desk.show_error, settings=desk.settings,
         )  # fmt: skip
         # A text in another language is a field of its own here.
         self.widget = widget_for(replace(field, name=disputed.field, translated=False), access, self)

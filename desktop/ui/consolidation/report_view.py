@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -30,6 +29,7 @@ from desktop.i18n import _, ngettext
 from desktop.system.safe_names import safe_name
 from desktop.ui.consolidation.report_rows import ReportRows, file_headings, partner_headings
 from desktop.ui.consolidation.report_table import ReportTable
+from desktop.ui.file_dialogs import TABLES, ask_target
 from desktop.ui.icons import icon
 from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
@@ -165,13 +165,9 @@ class ReportView(QWidget):
     def _ask_where(self) -> None:
         if self._shown is None:
             return
-        from pathlib import Path
-
-        name = _("Report of {folder}").format(folder=folder_name(self._shown.report))
-        place = self._desk.workspace.path.with_name(safe_name(name, ".csv"))
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as CSV"), str(place), "*.csv")
-        if chosen:
-            path = Path(chosen)
+        name = safe_name(_("Report of {folder}").format(folder=folder_name(self._shown.report)), ".csv")
+        path = ask_target(self, self._desk.settings, TABLES, _("Save as CSV"), name, "*.csv")
+        if path is not None:
             self.save_to(path if path.suffix else path.with_suffix(".csv"))
 
     def save_to(self, path: Path) -> None:
@@ -179,9 +175,14 @@ class ReportView(QWidget):
         rows = [self._headings(), *(each.copied for each in self.table.shown)]
         self._desk.background.run(
             lambda: save_table(path, rows),
-            lambda _none: self.said.emit(_("{name} is written.").format(name=path.name)),
+            lambda _none: self._saved(path),
             lambda error: self.said.emit(str(error)),
         )
+
+    def _saved(self, path: Path) -> None:
+        words = _("{name} is written.").format(name=path.name)
+        self.said.emit(words)
+        self._desk.show_file(path, words)
 
 
 def _label(kind: str, count: int) -> str:

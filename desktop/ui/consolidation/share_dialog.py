@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,6 +26,7 @@ from desktop.system.files import is_folder, user_path
 from desktop.ui.background import Task
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.file_dialogs import PACKAGES, ask_folder, start_folder
 from desktop.ui.style.consolidation import box_sheet
 from desktop.ui.style.exchange import exchange_sheet
 from desktop.ui.tooltips import plain_tip
@@ -70,7 +70,8 @@ class ShareDialog(JobDialog):
         self.list.itemChanged.connect(lambda *_ignored: self._allow())
         self.full = Tick(_("&Everything for everyone: needs no earlier package, and always heals"), self)
         self.full.toggled.connect(self._read)
-        self.folder = QLineEdit(shown_path(desk.workspace.path.parent), self)
+        folder = start_folder(desk.settings, PACKAGES, desk.workspace.path.parent)
+        self.folder = QLineEdit(shown_path(folder), self)
         self.folder.setAccessibleName(_("Folder"))
         self.choose = QPushButton(_("C&hoose…"), self)
         self.choose.setAutoDefault(False)
@@ -136,9 +137,10 @@ class ShareDialog(JobDialog):
             self.do.setEnabled(bool(self.chosen))
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Where the packages go"), self.folder.text())
-        if chosen:
-            self.folder.setText(shown_path(Path(chosen)))
+        start = user_path(Path(self.folder.text().strip()))
+        chosen = ask_folder(self, self._desk.settings, PACKAGES, _("Where the packages go"), start)
+        if chosen is not None:
+            self.folder.setText(shown_path(chosen))
 
     def _share(self) -> None:
         folder = user_path(Path(self.folder.text().strip()))
@@ -147,6 +149,7 @@ class ShareDialog(JobDialog):
             self.folder.setFocus()
             return
         desk, chosen = self._desk, self.chosen
+        desk.settings.keep_folder(PACKAGES, folder)
 
         def job(task: Task) -> ShareResult:
             desk.writer.flush()  # what was just typed goes along

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import _
 from desktop.ui.icons import icon
+from desktop.ui.widgets.time_text import megabytes, wall_time
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -102,17 +103,13 @@ class BackupsDialog(QDialog):
     def _show(self, backups: list[Backup]) -> None:
         from desktop.workspace import REASONS
 
-        locale = QLocale()
         self.list.clear()
         for backup in backups:
-            when = locale.toString(
-                QDate(backup.time.year, backup.time.month, backup.time.day), QLocale.FormatType.LongFormat
-            )
             item = QTreeWidgetItem(
                 [
-                    _("{day}, {time}").format(day=when, time=f"{backup.time:%H:%M}"),
+                    wall_time(backup.time),
                     _(REASONS.get(backup.reason, backup.reason)),
-                    locale.formattedDataSize(backup.size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat),
+                    megabytes(backup.size),
                 ]
             )
             item.setData(0, _BACKUP, backup)
@@ -144,9 +141,7 @@ class BackupsDialog(QDialog):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.windowTitle())
-        box.setText(
-            _("Put the backup of {when} in the place of this workspace?").format(when=f"{backup.time:%Y-%m-%d %H:%M}")
-        )
+        box.setText(_("Put the backup of {when} in the place of this workspace?").format(when=wall_time(backup.time)))
         box.setInformativeText(_("What is there now is backed up first, so that you can come back to it."))
         go = box.addButton(_("&Put it back"), QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)

@@ -98,7 +98,8 @@ class CheckDialog(JobDialog):
                 "{count} thing is not in order:", "{count} things are not in order:", count
             ).format(count=count)  # fmt: skip
         if report.repaired:
-            words = _("{count} mended.").format(count=report.repaired) + " " + words
+            repaired = ngettext("{count} repaired.", "{count} repaired.", report.repaired)
+            words = f"{repaired.format(count=report.repaired)} {words}"
         self._verdict.setText(words)
         self.repair.setVisible(any(problem.repairable for problem in report.problems) and self._desk.writable)
         (self.repair if self.repair.isVisible() else self.cancel).setFocus()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, ngettext, speaking
+from desktop.ui import file_dialogs
 from desktop.ui.background import Task
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
@@ -47,7 +48,9 @@ class DocumentsDialog(JobDialog):
         self.document.setCurrentIndex(max(self.document.findData(document), 0))
         self.language = language_box(self)
         self.paper = paper_box(self)
-        self.file = FileChoice(self._usual_file(), _("Where the PDF goes"), ".pdf", self)
+        self.file = FileChoice(
+            desk.settings, file_dialogs.DOCUMENTS, self._usual_file(), _("Where the PDF goes"), ".pdf", self
+        )
         rows.addRow(_("&Document"), self.document)
         rows.addRow(_("&Language"), self.language)
         rows.addRow(_("Pap&er"), self.paper)
@@ -58,18 +61,24 @@ class DocumentsDialog(JobDialog):
         self.with_data.setChecked(desk.writable)
         self.form.addWidget(self.with_data)
         self.document.currentIndexChanged.connect(self._other_document)
+        self.language.currentIndexChanged.connect(lambda _index: self.file.propose(self._usual_file()))
         self.do.clicked.connect(self._make)
         self._show_data()
 
     def _usual_file(self) -> Path:
         workspace = self._desk.workspace.path
         title = "".join(" " if letter in _NO_NAME or not letter.isprintable() else letter for letter in self._title)
-        stem = _("{paper}, {title}, {day}").format(
-            paper=self.document.currentText(),
-            title=" ".join(title.split())[:60].rstrip(" ."),
-            day=date.today().isoformat(),
+        from desktop.reports.visits import DOCUMENTS
+
+        with speaking(self.language.currentData()):  # the name is in the language of the document
+            stem = _("{paper}, {title}, {day}").format(
+                paper=_(DOCUMENTS[self.document.currentData()]),
+                title=" ".join(title.split())[:60].rstrip(" ."),
+                day=date.today().isoformat(),
+            )
+        return free_file(
+            file_dialogs.start_folder(self._desk.settings, file_dialogs.DOCUMENTS, workspace.parent), stem, ".pdf"
         )
-        return free_file(workspace.parent, stem, ".pdf")
 
     def _other_document(self) -> None:
         self.file.propose(self._usual_file())

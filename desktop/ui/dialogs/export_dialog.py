@@ -15,6 +15,7 @@ from desktop.ui.background import Task
 from desktop.ui.dialogs.activity_scope import WhichActivities
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.file_dialogs import TABLES, start_folder
 
 if TYPE_CHECKING:
     from desktop.catalogue import Query
@@ -33,7 +34,8 @@ class ExportDialog(JobDialog):
         self.which = WhichActivities(desk, query, selected_ids, self)
         workspace = desk.workspace.path
         stem = _("{name}, activities of {day}").format(name=workspace.stem, day=date.today().isoformat())
-        self.file = FileChoice(free_file(workspace.parent, stem, ".csv"), _("Where the file goes"), ".csv", self)
+        path = free_file(start_folder(desk.settings, TABLES, workspace.parent), stem, ".csv")
+        self.file = FileChoice(desk.settings, TABLES, path, _("Where the file goes"), ".csv", self)
         rows = QFormLayout()
         rows.setHorizontalSpacing(16)
         rows.addRow(_("&File"), self.file)

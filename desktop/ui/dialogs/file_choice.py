@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.i18n import _
 from desktop.system.files import exists, user_path
+from desktop.ui.file_dialogs import ask_target
+from desktop.ui.settings import Settings
 from desktop.ui.welcome import shown_path
 
 
 class FileChoice(QWidget):
-    """A path that may be typed, pasted or chosen."""
+    """A path that may be typed, pasted or chosen. Its folder is remembered for the next file of the kind once one is made."""
 
-    def __init__(self, path: Path, words: str, suffix: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, kind: str, path: Path, words: str, suffix: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._settings, self._kind = settings, kind
         self._words = words
         self._suffix = suffix
         self._proposed = shown_path(path)
@@ -43,6 +48,10 @@ class FileChoice(QWidget):
         """Is nothing written?"""
         return not self.field.text().strip()
 
+    def remember(self) -> None:
+        """The next file of this kind goes to the same folder."""
+        self._settings.keep_folder(self._kind, self.path.parent)
+
     def propose(self, path: Path) -> None:
         """Another path, unless the person has written one of their own."""
         if self.field.text() == self._proposed:
@@ -50,11 +59,10 @@ class FileChoice(QWidget):
             self.field.setText(self._proposed)
 
     def _choose(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, self._words, str(self.path), f"*{self._suffix}", options=QFileDialog.Option.DontConfirmOverwrite
-        )
-        if chosen:
-            self.field.setText(shown_path(Path(chosen)))
+        filters = f"*{self._suffix}"
+        chosen = ask_target(self, self._settings, self._kind, self._words, self.path, filters, ask_replace=False)
+        if chosen is not None:
+            self.field.setText(shown_path(chosen))
 
 
 def free_file(folder: Path, stem: str, suffix: str) -> Path:

@@ -91,6 +91,7 @@ class JobDialog(QDialog):
             words = _("There is already a file {name}. Replace it?").format(name=file.path.name)
             if QMessageBox.question(self, self.windowTitle(), words) != QMessageBox.StandardButton.Yes:
                 return None
+        file.remember()
         return file.path
 
     @property

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, ngettext, speaking
 from desktop.ui.background import Task
 from desktop.ui.dialogs.activity_scope import WhichActivities
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.dialogs.report_options import choice_box, language_box, paper_box
+from desktop.ui.file_dialogs import DOCUMENTS, start_folder
 from desktop.values.dates import parse_period
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class SummaryDialog(JobDialog):
         between.setBuddy(self.period_to)
         period.addWidget(between)
         period.addWidget(self.period_to)
-        self.file = FileChoice(self._usual_file(), _("Where the PDF goes"), ".pdf", self)
+        self.file = FileChoice(desk.settings, DOCUMENTS, self._usual_file(), _("Where the PDF goes"), ".pdf", self)
         rows.addRow(_("&Group by"), self.group_by)
         when = QLabel(_("&Period"), self)
         when.setBuddy(self.period_from)
@@ -77,12 +78,14 @@ class SummaryDialog(JobDialog):
         self.with_data.setChecked(desk.writable)
         self.with_data.setVisible(desk.writable)  # what leaves is sealed and signed first
         self.form.addWidget(self.with_data)
+        self.language.currentIndexChanged.connect(lambda _index: self.file.propose(self._usual_file()))
         self.do.clicked.connect(self._make)
 
     def _usual_file(self) -> Path:
         workspace = self._desk.workspace.path
-        stem = _("{name}, summary of {day}").format(name=workspace.stem, day=date.today().isoformat())
-        return free_file(workspace.parent, stem, ".pdf")
+        with speaking(self.language.currentData()):  # the name is in the language of the report
+            stem = _("{name}, summary of {day}").format(name=workspace.stem, day=date.today().isoformat())
+        return free_file(start_folder(self._desk.settings, DOCUMENTS, workspace.parent), stem, ".pdf")
 
     def _period(self) -> tuple[str, str] | None:
         start, end = parse_period(self.period_from.text()), parse_period(self.period_to.text())

@@ -21,6 +21,7 @@ from desktop.workspace.storage.file_names import readable_name
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.ui.settings import Settings
     from desktop.workspace import HistoryEntry, Workspace
 
 T = TypeVar("T")
@@ -52,7 +53,9 @@ class EditorDeskAccess:
         open_record: Callable[[str], None],
         failed: Callable[[BaseException], None],
         beside: Beside | None = None,
+        settings: Settings | None = None,
     ) -> None:
+        self.settings = settings
         self._workspace = workspace
         self._writer = writer
         self._background = background

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from desktop.i18n import _, current_language
+from desktop.i18n import _, current_language, ngettext
 from desktop.ui.style.colours import muted
+from desktop.ui.widgets.time_text import at, clock_of
 from desktop.workspace.records.record_types import is_person
 
 if TYPE_CHECKING:
@@ -49,12 +50,12 @@ class HistoryPage(QTextBrowser):
         day = ""
         self._entries = list(reversed(entries))[:MOST]
         for number, entry in enumerate(self._entries):
-            moment = QDateTime.fromSecsSinceEpoch(int(entry.time.timestamp()))
+            moment = at(entry.time.timestamp() * 1000)
             today = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
             if today != day:
                 day = today
                 parts.append(f"<h4>{escape(day)}</h4>")
-            clock = escape(locale.toString(moment.time(), QLocale.FormatType.ShortFormat)).replace(" ", "&nbsp;")
+            clock = clock_of(moment)
             sentences = "<br>".join(_emphasis(sentence) for sentence in entry.sentences())
             if entry.part:
                 sentences = f'<span style="color:{grey}">{escape(entry.part)}</span><br>{sentences}'
@@ -66,7 +67,8 @@ class HistoryPage(QTextBrowser):
                 "</tr></table>"
             )
         if len(entries) > MOST:
-            older = _("{number} older changes").format(number=len(entries) - MOST)
+            number = len(entries) - MOST
+            older = ngettext("{number} older change", "{number} older changes", number).format(number=number)
             parts.append(f"<p>{escape(older)}</p>")
         if not parts:
             empty = _("Nothing has been written here yet. What you type is kept from now on.")

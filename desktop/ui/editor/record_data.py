@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.catalogue import names_of, parts_of, references_to
 from desktop.i18n import _
 from desktop.ui.widgets.displayed_codes import term
+from desktop.values.dates import format_date
 from desktop.workspace import RECORD_TYPES, Record, split_member
 from desktop.workspace.projection.missing_references import find_missing_references
 from desktop.workspace.records.record_types import is_person
@@ -69,7 +70,7 @@ def _consent(workspace: Workspace, record: Record) -> tuple[bool, str]:
     with workspace.reading() as conn:
         if (by := read_erased(conn, record.id).whole) is not None:
             words = _("What was written about this person was erased for good by {who} on {day}.")
-            return False, words.format(who=by.author or _("Someone"), day=f"{by.time:%Y-%m-%d}")
+            return False, words.format(who=by.author or _("Someone"), day=format_date(f"{by.time:%Y-%m-%d}"))
         return not has_agreed(record) and left_desk(conn, [record.id]), ""
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.ui.background import Background, Writer
+    from desktop.ui.settings import Settings
     from desktop.workspace import Changed, Workspace
 
     DeskMaker = Callable[[Callable[[], tuple[str, str]], Callable[[], None], Beside | None], EditorDeskAccess]
@@ -86,7 +87,13 @@ class RecordEditor(QWidget):
 
     # The front door --------------------------------------------------------------------------------------------------
 
-    def set_workspace(self, workspace: Workspace | None, writer: Writer | None, background: Background | None) -> None:
+    def set_workspace(
+        self,
+        workspace: Workspace | None,
+        writer: Writer | None,
+        background: Background | None,
+        settings: Settings | None = None,
+    ) -> None:
         """Work on this workspace from now on; None lets go of the one before."""
         self.show_record(None)
         if self._stop_listening is not None:
@@ -97,7 +104,7 @@ class RecordEditor(QWidget):
         self._workspace, self.saver, self._desk = workspace, None, None
         if workspace is None or writer is None or background is None:
             return
-        make_desk = self._desk_of(workspace, writer, background)
+        make_desk = self._desk_of(workspace, writer, background, settings)
         self._desk = make_desk(lambda: (self._record_id, self._type), self.flush, None)
         self.saver = TypingSaver(workspace, self._desk.write, self)
         self.context = RecordContext(workspace, self.saver, self._desk, make_desk)
@@ -108,10 +115,12 @@ class RecordEditor(QWidget):
         self._stop_listening = stop = workspace.listen(self._changed.emit)
         self.destroyed.connect(lambda: stop())  # a page thrown away hears nothing more
 
-    def _desk_of(self, workspace: Workspace, writer: Writer, background: Background) -> DeskMaker:
+    def _desk_of(
+        self, workspace: Workspace, writer: Writer, background: Background, settings: Settings | None
+    ) -> DeskMaker:
         return lambda shown, before, beside: EditorDeskAccess(
             workspace, writer, background, shown=shown, before_writing=before, open_record=self._follow,
-            failed=self.head.show_save_failure, beside=beside,
+            failed=self.head.show_save_failure, beside=beside, settings=settings,
         )  # fmt: skip
 
     def show_record(self, record_id: str | None) -> None:

@@ -35,8 +35,10 @@ def put_in_order(parts: Iterable[QWidget], before: Sequence[QWidget] = ()) -> li
 
 
 def _is_stop(widget: QWidget, part: QWidget) -> bool:
-    if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None or widget.isWindow():
+    if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
         return False
+    if widget.window() is not part.window():
+        return False  # in a window of its own, such as the calendar of a date
     if widget.isHidden():
         return False
     above = widget.parentWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from desktop.ui.dialogs.activity_scope import ALL, LISTED, WhichActivities
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.file_dialogs import PACKAGES, start_folder
+from desktop.ui.style.colours import warning
 from desktop.ui.widgets.choice import StillBox
 from desktop.ui.widgets.number_text import counted
 from desktop.ui.widgets.time_text import megabytes
@@ -89,7 +91,8 @@ class SendDialog(JobDialog):
         self.files.setChecked(True)
         self.files.toggled.connect(self._show_remaining)
         self.files.hide()
-        self.mentions = Tick(_("Also records that &name people who did not agree"), self)
+        self.mentions = Tick(_("Leave out records that &name people who did not agree"), self)
+        self.mentions.setChecked(True)
         self.mentions.toggled.connect(self._show_remaining)
         self.mentions.hide()
         self.which = WhichActivities(desk, query or parse(""), selected, self)
@@ -101,8 +104,12 @@ class SendDialog(JobDialog):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setMinimumWidth(460)
+        self.untitled = QLabel(self)
+        self.untitled.setTextFormat(Qt.TextFormat.PlainText)
+        self.untitled.setWordWrap(True)
+        self.untitled.hide()
         self.remaining.setForegroundRole(self.remaining.palette().ColorRole.PlaceholderText)
-        self.file = FileChoice(self._place(""), _("Where the file goes"), SUFFIX, self)
+        self.file = FileChoice(desk.settings, PACKAGES, self._place(""), _("Where the file goes"), SUFFIX, self)
         how = QVBoxLayout()
         how.setSpacing(2)
         for widget in (self.delta, self.full, self.files, self.mentions):
@@ -114,8 +121,12 @@ class SendDialog(JobDialog):
         rows.addRow(_("What"), how)
         if not self.which.isHidden():
             rows.addRow("", self.which)
-        rows.addRow(_("It takes along"), self.figures)
-        rows.addRow(_("It leaves here"), self.remaining)
+        leaving = QVBoxLayout()
+        leaving.setSpacing(4)
+        leaving.addWidget(self.figures)
+        leaving.addWidget(self.untitled)
+        rows.addRow(_("Goes out"), leaving)
+        rows.addRow(_("Stays on this desk"), self.remaining)
         rows.addRow(_("F&ile"), self.file)
         self.form.addLayout(rows)
         self.do.clicked.connect(self._send)
@@ -179,7 +190,7 @@ class SendDialog(JobDialog):
         else:
             stem = _("{desk}, {day}").format(desk=workspace.stem, day=today)
         plain = "".join("-" if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in stem)
-        return free_file(workspace.parent, plain[:150], SUFFIX)
+        return free_file(start_folder(self._desk.settings, PACKAGES, workspace.parent), plain[:150], SUFFIX)
 
     # What leaves -----------------------------------------------------------------------------------------------------
 
@@ -219,6 +230,7 @@ class SendDialog(JobDialog):
                 )
             )
         self.figures.setText("\n".join(said))
+        self._show_untitled(leaving.untitled)
         self.files.setVisible(leaving.files > 0)
         words = ngettext(
             "With the &attachments ({count} file, {size})", "With the &attachments ({count} files, {size})", leaving.files
@@ -228,6 +240,13 @@ class SendDialog(JobDialog):
         self._show_remaining()
         if not self.running:
             self.do.setEnabled(True)
+
+    def _show_untitled(self, untitled: Mapping[str, int]) -> None:
+        figures = ", ".join(_figure(_(RECORD_TYPES[type].plural), count) for type, count in untitled.items())
+        words = _("⚠ Without a title: {records}. Others will see “Untitled”.").format(records=figures)
+        self.untitled.setText(words if untitled else "")
+        self.untitled.setStyleSheet(f"color: {warning(self.palette()).name()};")
+        self.untitled.setVisible(bool(untitled))
 
     def _show_remaining(self) -> None:
         if (leaving := self._leaving) is None:
@@ -252,7 +271,7 @@ class SendDialog(JobDialog):
                     leaving.names,
                 ).format(count=counted(leaving.names))
             )
-        if leaving.mentions and not self.mentions.isChecked():
+        if leaving.mentions and self.mentions.isChecked():
             titles = "; ".join(f"{each.title} ({', '.join(each.names)})" for each in leaving.mentions[:_LISTED])
             more = "; …" if len(leaving.mentions) > _LISTED else ""
             remaining.append(
@@ -274,7 +293,7 @@ class SendDialog(JobDialog):
             return
         desk, partner = self._desk, self.partner
         full, with_files, ids = self.full.isChecked(), self.files.isChecked(), self._ids()
-        with_mentions = self.mentions.isVisible() and self.mentions.isChecked()
+        with_mentions = self.mentions.isVisible() and not self.mentions.isChecked()
 
         def job(task: Task) -> tuple[Path, int]:
             from desktop.exchange.signed_packages import export_signed_package

@@ -23,6 +23,7 @@ class BulkDeskAccess:
 
     def __init__(self, desk: Desk, linked: Callable[[Mapping[str, Value]], object]) -> None:
         self._desk = desk
+        self.settings = desk.settings
         self._linked = linked
         self._asked = 0
         self.to_make: dict[str, tuple[str, str]] = {}

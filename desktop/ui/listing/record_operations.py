@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import catalogue
 from desktop.catalogue import RecordList
 from desktop.i18n import _, ngettext
+from desktop.ui.file_dialogs import TABLES, ask_target
 from desktop.ui.listing.list_spec import ListSpec, number
 from desktop.ui.listing.progress_box import ProgressBox, ReportProgress
 from desktop.workspace import Value, untitled
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 PART = 100
 """So many records are written between two looks at whether the person cancelled."""
-
-
-def ask_target(parent: QWidget, name: str) -> str:
-    """Where to save a CSV file; "" where the person would rather not."""
-    found, _filter = QFileDialog.getSaveFileName(
-        parent, _("Export as CSV"), name, _("Table for Excel and others (*.csv)")
-    )
-    return found
 
 
 class RecordOperations:
@@ -81,10 +73,11 @@ class RecordOperations:
 
     def export(self, nos: array[int], name: str) -> None:
         """Ask where, then write a CSV file."""
-        chosen = ask_target(self._parent, name)
-        if not chosen:
+        filters = _("Table for Excel and others (*.csv)")
+        chosen = ask_target(self._parent, self._desk.settings, TABLES, _("Export as CSV"), name, filters)
+        if chosen is None:
             return
-        path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(".csv")
+        path = chosen if chosen.suffix else chosen.with_suffix(".csv")
         workspace = self._desk.workspace
         box = ProgressBox(_("Writing {name}…").format(name=path.name), len(nos), self._parent)
 
@@ -98,7 +91,7 @@ class RecordOperations:
             )
 
         def done(count: int) -> None:
-            self._desk.show_message(self._listed.done_words("export", count, path.name))
+            self._desk.show_file(path, self._listed.done_words("export", count, path.name))
 
         box.read(self._desk, job, done)
 

@@ -53,7 +53,7 @@ class RecordSide(QStackedWidget):
             from desktop.ui.editor import RecordEditor
 
             self._editor = editor = RecordEditor(self, self._listed.type)
-            editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
+            editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background, self._desk.settings)
             editor.record_requested.connect(self.record_requested)
             editor.conflicts_requested.connect(self._desk.conflicts_wanted)
             editor.gone.connect(self._give_keyboard_back)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.ui.operations.dialogs import open_dialog
+from desktop.ui.widgets.time_text import wall_time
 from desktop.ui.window_protocol import WindowProtocol
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class BackupOperations:
         if desk is None:
             return
         path, who = desk.workspace.path, desk.workspace.author
-        when = f"{backup.time:%Y-%m-%d %H:%M}"
+        when = wall_time(backup.time)
         said = [_("The backup of {when} is back in its place.").format(when=when)]
 
         def job() -> Workspace:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.file_formats import PACKAGES, patterns
 from desktop.i18n import _
+from desktop.ui import file_dialogs
 from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.page import CONFLICTS, EXCHANGE
 from desktop.ui.welcome import free_path, usual_path
@@ -48,7 +49,7 @@ class PackageOperations:
         self.send(-1, True)
 
     def _sent(self, path: Path, words: str) -> None:
-        self._shell.show_message(words, _("Show in folder"), lambda: self._shell.open_outside(path.parent))
+        self._shell.show_file(path, words)
         self._refresh()
 
     def share(self) -> None:
@@ -76,9 +77,11 @@ class PackageOperations:
             + ";;"
             + _("All files (*)")
         )
-        chosen, _filter = QFileDialog.getOpenFileName(self._parent, _("Take in a package"), "", words)
-        if chosen:
-            self.import_package(Path(chosen))
+        chosen = file_dialogs.ask_file(
+            self._parent, self._shell.settings, file_dialogs.PACKAGES, _("Import a package"), words
+        )
+        if chosen is not None:
+            self.import_package(chosen)
 
     def import_package(self, path: Path) -> None:
         """Show what a package, or the one in a PDF, would do, and import it when the person says so."""
@@ -110,9 +113,11 @@ class PackageOperations:
 
     def ask_import_folder(self) -> None:
         """Let the person choose a folder of packages."""
-        chosen = QFileDialog.getExistingDirectory(self._parent, _("Take in a folder"))
-        if chosen:
-            self.consolidate([Path(chosen)])
+        chosen = file_dialogs.ask_folder(
+            self._parent, self._shell.settings, file_dialogs.PACKAGES, _("Import a folder")
+        )
+        if chosen is not None:
+            self.consolidate([chosen])
 
     def consolidate(self, sources: Sequence[Path]) -> None:
         """Show what lies in a folder, or in these files, and import it when the person says so."""

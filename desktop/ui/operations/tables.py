@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.file_formats import TABLES, patterns
 from desktop.i18n import _
+from desktop.ui import file_dialogs
 from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.welcome import free_path, usual_path
 from desktop.ui.window_protocol import WindowProtocol
@@ -22,14 +23,12 @@ class TableOperations:
 
     def ask_import(self) -> None:
         """Let the person choose a table."""
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self._parent,
-            _("Import a table"),
-            "",
-            _("Tables ({files})").format(files=patterns(TABLES)) + ";;" + _("All files (*)"),
+        words = _("Tables ({files})").format(files=patterns(TABLES)) + ";;" + _("All files (*)")
+        chosen = file_dialogs.ask_file(
+            self._parent, self._shell.settings, file_dialogs.TABLES, _("Import a table"), words
         )
-        if chosen:
-            self.import_table(Path(chosen))
+        if chosen is not None:
+            self.import_table(chosen)
 
     def import_table(self, path: Path) -> None:
         """Import a table into the desk that is open; without one, offer to make one."""
@@ -77,4 +76,4 @@ class TableOperations:
         open_dialog(dialog)
 
     def _made(self, path: Path, words: str) -> None:
-        self._shell.show_message(words, _("Open"), lambda: self._shell.open_outside(path))
+        self._shell.show_file(path, words)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.file_formats import CALENDARS, CONTACTS, fits, patterns
 from desktop.i18n import _
+from desktop.ui import file_dialogs
 from desktop.ui.operations.dialogs import open_dialog
 from desktop.ui.window_protocol import WindowProtocol
 
@@ -71,7 +72,7 @@ class VisitOperations:
         desk.background.run(title, lambda words: then(desk, words) if desk is self._shell.desk else None)
 
     def _made(self, path: Path, words: str) -> None:
-        self._shell.show_message(words, _("Show in folder"), lambda: self._shell.open_outside(path.parent))
+        self._shell.show_file(path, words)
 
     # Back ------------------------------------------------------------------------------------------------------------
 
@@ -82,9 +83,10 @@ class VisitOperations:
             + ";;"
             + _("All files (*)")
         )
-        chosen, _filter = QFileDialog.getOpenFileName(self._parent, _("Take in a calendar or contacts"), "", words)
-        if chosen:
-            self.import_file(Path(chosen))
+        title = _("Import a calendar or contacts")
+        chosen = file_dialogs.ask_file(self._parent, self._shell.settings, file_dialogs.CALENDARS, title, words)
+        if chosen is not None:
+            self.import_file(chosen)
 
     def import_file(self, path: Path) -> None:
         """Show what a calendar would change, or who is in a file of contacts, and take it in when the person says so."""

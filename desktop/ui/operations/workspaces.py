@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.ui.file_dialogs import WORKSPACES, ask_file, ask_target, start_folder
 from desktop.ui.welcome import SUFFIX, free_path, usual_path, with_suffix
 from desktop.ui.window_protocol import WindowProtocol
 
@@ -23,17 +22,18 @@ class WorkspaceOperations:
         desk = self._shell.desk
         start = desk.workspace.path.parent if desk else usual_path().parent
         words = _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
-        chosen, _filter = QFileDialog.getOpenFileName(self._parent, _("Open a workspace"), str(start), words)
-        if chosen:
-            self._shell.open(Path(chosen))
+        chosen = ask_file(self._parent, self._shell.settings, WORKSPACES, _("Open a workspace"), words, start)
+        if chosen is not None:
+            self._shell.open(chosen)
 
     def ask_new(self) -> None:
         """Let the person choose where a new workspace goes."""
         words = _("Focal Desk files (*{suffix})").format(suffix=SUFFIX)
-        start = free_path(usual_path())
-        chosen, _filter = QFileDialog.getSaveFileName(self._parent, _("New workspace"), str(start), words)
-        if chosen:
-            self._shell.create(with_suffix(Path(chosen)), False)
+        usual, settings = usual_path(), self._shell.settings
+        start = free_path(start_folder(settings, WORKSPACES, usual.parent) / usual.name)
+        chosen = ask_target(self._parent, settings, WORKSPACES, _("New workspace"), start, words)
+        if chosen is not None:
+            self._shell.create(with_suffix(chosen), False)
 
     def show_folder(self) -> None:
         """Show where the file is."""

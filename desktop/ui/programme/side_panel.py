@@ -95,7 +95,7 @@ class Side(QWidget):
             from desktop.ui.editor import RecordEditor
 
             self.form = RecordEditor(self, first="session")
-            self.form.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background)
+            self.form.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background, self._desk.settings)
             self.form.record_requested.connect(self._desk.record_wanted)
             self.form.conflicts_requested.connect(self._desk.conflicts_wanted)
             self._session.addWidget(self.form)

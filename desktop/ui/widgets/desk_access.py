@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.workspace import Value
+
+if TYPE_CHECKING:
+    from desktop.ui.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,11 @@ class Found:
 
 class DeskAccess(Protocol):
     """Answers come back on Qt's thread; where the record shown has changed meanwhile they are not given."""
+
+    @property
+    def settings(self) -> Settings | None:
+        """What this computer remembers; None where nothing is to be remembered."""
+        ...
 
     def find(self, type: str, text: str, done: Callable[[Sequence[Found]], None]) -> None:
         """Records of a type whose name holds the text, best first, few."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from desktop import vocabularies
 from desktop.i18n import current_language
-from desktop.vocabularies import fold
+from desktop.vocabularies import fold, shown_code
 from desktop.workspace import Field
 from desktop.workspace.records.kinds.field import Search
 
@@ -41,7 +41,7 @@ def _all(vocabulary: str, language: str) -> dict[str, TermNode]:
     found: dict[str, TermNode] = {}
     for place, each in enumerate(vocabularies.load(vocabulary).listed(language)):
         label = each.label(language)
-        shown = "" if vocabulary in _UNSEEN_CODES else _shown_code(each.code)
+        shown = "" if vocabulary in _UNSEEN_CODES else shown_code(each.code)
         parent = found.get(each.parent or "")
         # A target has the colour of its goal.
         colour = each.colour or (parent.colour if parent is not None else "")
@@ -92,10 +92,3 @@ def related(codes: Iterable[str]) -> list[str]:
         near = vocabularies.related_sdg(code) if code.startswith("SFDRR:") else vocabularies.related_sendai(code)
         found.update(dict.fromkeys(near))
     return [code for code in found if code not in have]
-
-
-def _shown_code(code: str) -> str:
-    system, colon, rest = code.partition(":")
-    if not colon:
-        return code
-    return {"SDG": f"SDG {rest}", "SFDRR": f"Sendai {rest}", "MCR": rest, "HIP": rest}.get(system, rest)

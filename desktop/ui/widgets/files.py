@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from desktop.i18n import _
 from desktop.system.safe_names import safe_file_name
 from desktop.ui.dropped_files import files_in
+from desktop.ui.file_dialogs import ATTACHMENTS, start_folder
 from desktop.ui.icons import icon
+from desktop.ui.made_file import open_file
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.desk_access import DeskAccess
 from desktop.ui.widgets.field_widget import FieldWidget, members_of
@@ -107,11 +109,20 @@ class FilesField(FieldWidget):
             self._desk.attach(self.field.name, paths, lambda: self.remark.emit("", False))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Attach files"))
+        dialog = QFileDialog(self, _("Attach files"), self._start_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.attach([Path(name) for name in names]))
+        dialog.filesSelected.connect(lambda names: self._keep_folder(names[0]) if names else None)
         dialog.open()
+
+    def _start_folder(self) -> str:
+        settings = self._desk.settings
+        return str(start_folder(settings, ATTACHMENTS)) if settings is not None else ""
+
+    def _keep_folder(self, name: str) -> None:
+        if self._desk.settings is not None:
+            self._desk.settings.keep_folder(ATTACHMENTS, Path(name).parent)
 
     def _open(self, sha256: str, name: str) -> None:
         question = QMessageBox(self)
@@ -126,17 +137,18 @@ class FilesField(FieldWidget):
             if answer == QMessageBox.StandardButton.Open:
                 # A copy: what the other program saves must not change a file that is known by its content.
                 target = folder_to_open(sha256) / safe_file_name(name)
-                self._desk.copy_out(sha256, target, lambda: open_outside(target))
+                self._desk.copy_out(sha256, target, lambda: open_file(target))
 
         question.finished.connect(answered)
         question.open()
 
     def _save_as(self, sha256: str, name: str) -> None:
-        dialog = QFileDialog(self, _("Save the attachment as"))
+        dialog = QFileDialog(self, _("Save the attachment as"), self._start_folder())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(safe_file_name(name))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self._desk.copy_out(sha256, Path(path), lambda: None))
+        dialog.fileSelected.connect(self._keep_folder)
         dialog.open()
 
     def _remove(self, sha256: str) -> None:
@@ -179,8 +191,3 @@ class FilesField(FieldWidget):
         if self._read_only:
             return [button, more]
         return [button, more, cross_button(self, name, lambda: self._remove(sha256))]
-
-
-def open_outside(path: Path) -> None:
-    """Hand a file to its own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

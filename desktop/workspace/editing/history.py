@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.system.local_time import local_time
 from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.erasures import KEPT, read_fields
@@ -90,8 +90,13 @@ class HistoryEntry:
             rest = replace(self, fields=tuple(each for each in self.fields if each.erased is None))
             return [*(rest.sentences() if rest.fields else ()), *(_gone_sentence(kind, who, each) for each in gone)]
         if self.is_first:
+            imported = ngettext(
+                "{who} imported this record from {label} with {number} field",
+                "{who} imported this record from {label} with {number} fields",
+                len(self.fields),
+            )
             words = {
-                "import": _("{who} imported this record from {label} with {number} fields"),
+                "import": imported,
                 "sample": _("This record came with the sample catalogue"),
             }.get(self.kind, _("{who} made this record"))
             return [words.format(who=who, label=self.label, number=len(self.fields))]

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from desktop.errors import Cancelled
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.workspace.attachments import Attachments, attachments_folder
 from desktop.workspace.changes.change_log import ChangeLog, edits_of
 from desktop.workspace.changes.clock import wall_clock
@@ -180,7 +180,11 @@ def _journal(conn: Connection) -> list[Problem]:
         " (SELECT no FROM replica WHERE id = (SELECT value FROM meta WHERE key = 'replica')))"
     ).one()
     if own[0] != own[1]:
-        words = _("The journal has {count} changes of this desk, but the last is number {last}.")
+        words = ngettext(
+            "The journal has {count} change of this desk, but the last is number {last}.",
+            "The journal has {count} changes of this desk, but the last is number {last}.",
+            own[0],
+        )
         problems.append(Problem("journal", words.format(count=own[0], last=own[1]), False))
     if not have_is_right(conn):
         problems.append(Problem("journal", _("The list of the changes that are here differs from the journal."), True))
@@ -189,7 +193,11 @@ def _journal(conn: Connection) -> list[Problem]:
             f"SELECT count(*) FROM change WHERE {column} NOT IN (SELECT no FROM {table})"
         ).scalar_one()  # fmt: skip
         if lost:
-            words = _("{count} changes name an entry of {table} that is missing.")
+            words = ngettext(
+                "{count} change names an entry of {table} that is missing.",
+                "{count} changes name an entry of {table} that is missing.",
+                lost,
+            )
             problems.append(Problem("journal", words.format(count=lost, table=table), False))
     return problems + _erased(conn)
 
@@ -330,7 +338,7 @@ def _strangers(conn: Connection) -> list[Problem]:
             f"SELECT count(*) FROM {kind.name}_has_code WHERE record_no NOT IN (SELECT no FROM {kind.name})"
         ).scalar_one()
         if orphans:
-            words = _("{count} members belong to no record.")
+            words = ngettext("{count} member belongs to no record.", "{count} members belong to no record.", orphans)
             problems.append(Problem("record", words.format(count=orphans), True))
     return problems
 

@@ -44,6 +44,7 @@ class FakeDesk:
         self.attached: list[tuple[str, list[Path]]] = []
         self.opened: list[str] = []
         self.late: set[str] = set()
+        self.settings = None
 
     def find(self, type: str, text: str, done: Callable[[Sequence[Found]], None]) -> None:
         done([each for each in ORGANISATIONS if text.lower() in each.name.lower()])

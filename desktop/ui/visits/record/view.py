@@ -49,7 +49,7 @@ class VisitView(QWidget):
         self.stage.chosen.connect(self._choose_stage)
         self.stage.wanted.connect(self.go_to)
         self.editor = RecordEditor(self, "visit", {"visit": visit_pages(desk)})
-        self.editor.set_workspace(desk.workspace, desk.writer, desk.background)
+        self.editor.set_workspace(desk.workspace, desk.writer, desk.background, desk.settings)
         self.editor.record_requested.connect(self.record_requested)
         self.editor.conflicts_requested.connect(desk.conflicts_wanted)
         self.editor.read.connect(self._show_reading)
