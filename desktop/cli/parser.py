@@ -62,6 +62,7 @@ OPTION_VALUES = {
     "--encoding": 1,
     "--only": 1,
     "--paper": 1,
+    "--past-tasks": 1,
     "--period": 1,
     "--query": 1,
     "--rename": 2,
@@ -181,6 +182,10 @@ def make_parser() -> argparse.ArgumentParser:
     starting.add_argument("what", choices=("visit", "template"))
     starting.add_argument("--template", metavar="NAME", help=_("an approach, or the name of an own template"))
     starting.add_argument("--from", dest="source", metavar="VISIT", help=_("the visit to keep as a template"))
+    starting.add_argument(
+        "--past-tasks", choices=(visits.KEEP, visits.REMOVE, visits.FROM_TODAY),
+        help=_("tasks that were due before the visit is made: keep them, remove them, or have them due today"),
+    )  # fmt: skip
     starting.add_argument("values", nargs="*", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
     due = command("due", visits.due, _("list what is due for visits"))
     due.add_argument("--within", default="30d", metavar="30d", help=_("how far to look: 30d, 2w, 3m, 1y"))

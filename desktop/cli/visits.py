@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, record_json
 from desktop.errors import UserFacingError
-from desktop.i18n import _
-from desktop.system.terminal import print_line
+from desktop.i18n import _, ngettext
+from desktop.system.terminal import print_error, print_line
 from desktop.workspace import RECORD_TYPES, Record, Workspace
 
 if TYPE_CHECKING:
     from desktop.visits import Visit
 
+KEEP, REMOVE, FROM_TODAY = "keep", "remove", "today"
+"""What is done with tasks that were due before their visit was made."""
 _PERIOD = re.compile(r"(\d{1,4})([dwmy]?)\Z", re.ASCII)
 _DAYS_OF_UNIT = {"": 1, "d": 1, "w": 7, "m": 31, "y": 366}
 
@@ -24,6 +27,8 @@ def new(args: Namespace) -> int:
     """Make a visit from a template, or a template from a visit; the values given stand over what comes from there."""
     with open_workspace(args) as workspace:
         id = (_new_template if args.what == "template" else _new_visit)(workspace, args)
+        if args.what == "visit":
+            _decide_past_tasks(workspace, id, args.past_tasks)
         made = workspace.record(id)
     if args.json and made is not None:
         print_json(record_json(made))
@@ -39,6 +44,30 @@ def _new_visit(workspace: Workspace, args: Namespace) -> str:
     record_type = RECORD_TYPES["visit"]
     values = resolve_references(workspace, record_type, read_assignments(record_type, args.values))
     return new_visit(workspace, _find_template(workspace, args.template or ""), values)
+
+
+def _decide_past_tasks(workspace: Workspace, visit_id: str, decision: str | None) -> None:
+    """Tasks that were due before the visit was made: keep them (and say so where nothing was decided),
+    remove them, or have them due today.
+    """
+    from desktop.visits.past_tasks import count_tasks_from, past_tasks, remove_tasks
+    from desktop.visits.visit import read_visit
+
+    visit, today = read_visit(workspace, visit_id), date.today()
+    ids = [each.id for each in past_tasks(visit, today)] if visit is not None else []
+    if not ids:
+        return
+    if decision == REMOVE:
+        remove_tasks(workspace, ids)
+    elif decision == FROM_TODAY:
+        count_tasks_from(workspace, ids, today)
+    elif decision is None:
+        words = ngettext(
+            "{count} task was due before this visit was made.", "{count} tasks were due before this visit was made.",
+            len(ids),
+        )  # fmt: skip
+        print_error(words.format(count=len(ids)))
+        print_error(_("“--past-tasks remove” makes the visit without them, “--past-tasks today” has them due today."))
 
 
 def _new_template(workspace: Workspace, args: Namespace) -> str:

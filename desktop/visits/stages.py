@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.i18n import N_, _
 from desktop.visits.due_dates import is_open
 from desktop.visits.field_values import text_of
 from desktop.visits.visit import Visit, linked_ids
-from desktop.visits.visit_times import first_day, fixed_first_day, session_time
+from desktop.visits.visit_times import first_day, fixed_first_day, last_day, session_time
 
 STAGES = (
     "idea", "proposed", "agreed", "preparing", "under_way", "reporting", "following_up", "closed",
@@ -171,6 +172,17 @@ def next_stage(stage: str) -> str:
     """The stage after this one; "" after the last, and of what was cancelled."""
     place = STAGES.index(stage) + 1 if stage in STAGES else len(STAGES)
     return STAGES[place] if place < len(STAGES) else ""
+
+
+def stage_by_dates(visit: Visit, today: date) -> str:
+    """The stage that the days of a visit say it has reached: under way from the first to the last, reporting after them.
+    "" where it is there already or beyond, was cancelled, or the days are not fixed.
+    """
+    begins, ends = fixed_first_day(visit.values), last_day(visit.values)
+    if begins is None or ends is None or today < begins:
+        return ""
+    reached, stage = "under_way" if today <= ends else "reporting", stage_of(visit)
+    return reached if stage in STAGES and STAGES.index(stage) < STAGES.index(reached) else ""
 
 
 def missing_items(visit: Visit, stage: str = "") -> tuple[MissingItem, ...]:

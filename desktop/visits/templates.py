@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from desktop.visits.method_cards import find_method_card, session_values_of_card
 from desktop.visits.template_format import FORMAT, LocalizedText, Template, TemplateSession, read_template
 from desktop.visits.template_from_visit import template_from_visit
 from desktop.visits.visit import read_visit
+from desktop.visits.visit_times import fixed_first_day
 from desktop.vocabularies import load
 from desktop.workspace import Value, Workspace
 
@@ -37,6 +39,8 @@ class TemplateInfo:
     summary: str
     approach: str
     own: bool
+    days: int = 0
+    """How long its programme is; 0 where it has none."""
 
 
 def list_templates(workspace: Workspace | None = None) -> list[TemplateInfo]:
@@ -44,7 +48,11 @@ def list_templates(workspace: Workspace | None = None) -> list[TemplateInfo]:
     found: list[TemplateInfo] = []
     for key in BUILT_IN:
         template = built_in_template(key)
-        found.append(TemplateInfo(key, localized(template.names), localized(template.summary), key, False))
+        found.append(
+            TemplateInfo(
+                key, localized(template.names), localized(template.summary), key, False, programme_days(template)
+            )
+        )
     if workspace is None:
         return found
     with workspace.reading_directly() as conn:
@@ -52,9 +60,17 @@ def list_templates(workspace: Workspace | None = None) -> list[TemplateInfo]:
     for record in workspace.records("template", [row[0] for row in rows]):
         values = record.values
         found.append(
-            TemplateInfo(record.id, record.title, str(values.get("summary") or ""), str(values.get("approach") or ""), True)
+            TemplateInfo(record.id, record.title, str(values.get("summary") or ""), str(values.get("approach") or ""), True,
+                         _days_of(str(values.get("content") or ""), record.title))
         )  # fmt: skip
     return found
+
+
+def _days_of(content: str, name: str) -> int:
+    try:
+        return programme_days(read_template(content, name))
+    except UserFacingError:
+        return 0  # said when somebody takes it
 
 
 def find_template(workspace: Workspace | None, key: str) -> Template:
@@ -95,6 +111,8 @@ def new_visit(
         fields |= {"title": localized(template.names, language), "approach": template.approach, "template": key}
         fields |= {name: localized(text, language) for name, text in template.fields.items()}
     fields |= dict(values or {})
+    if template is not None and (end := end_after(str(fields.get("start") or ""), programme_days(template))):
+        fields.setdefault("end", end)
     journal = workspace.journal
     with journal.group("create") as group:
         visit = journal.create("visit", fields, group=group)
@@ -109,6 +127,22 @@ def new_visit(
         for type, those in _parts(template, questions, language):
             journal.create(type, {"parent": visit, **those}, group=group)
     return visit
+
+
+def programme_days(template: Template) -> int:
+    """How many days the programme of a template takes; 0 where it has none."""
+    return template.days or max((session.day for session in template.sessions), default=0)
+
+
+def end_after(start: str, days: int) -> str:
+    """The last of so many days; "" where the start is no day, or that is beyond the calendar."""
+    begins = fixed_first_day({"start": start})
+    if begins is None or days < 1:
+        return ""
+    try:
+        return (begins + timedelta(days=days - 1)).isoformat()
+    except OverflowError:
+        return ""
 
 
 def _parts(template: Template, questions: list[str], language: str) -> list[tuple[str, dict[str, Value]]]:

@@ -13,8 +13,8 @@ def test_a_visit_from_a_template_found_shown_and_followed(desk: Desk) -> None:
     host = desk.done("add", "organisation", "name=Durban")
     start = (TODAY + timedelta(days=20)).isoformat()
     id = desk.done(
-        "new", "visit", "--template", "study_visit", "title=To Durban", f"start={start}", f"organisations+=host:{host}",
-        "targets+=SDG:11.5",
+        "new", "visit", "--template", "study_visit", "--past-tasks", "keep", "title=To Durban", f"start={start}",
+        f"organisations+=host:{host}", "targets+=SDG:11.5",
     )  # fmt: skip
     assert desk.done("list", "visits", 'host:"Durban"', "stage:idea") == f"{id[:8]}  To Durban"
     assert desk.done("list", "visits", "stage:closed") == ""
@@ -33,6 +33,17 @@ def test_a_visit_from_a_template_found_shown_and_followed(desk: Desk) -> None:
     assert [each["id"] for each in desk.data("list", "visits", "is:overdue")] == [id]
     desk.done("undo")
     assert desk.done("list", "visits") == ""
+
+
+def test_tasks_that_were_due_before_are_kept_removed_or_due_today(desk: Desk) -> None:
+    start = f"start={(TODAY + timedelta(days=20)).isoformat()}"
+    counts: dict[str, tuple[int, int]] = {}
+    for decision in ("keep", "remove", "today"):
+        id = desk.done("new", "visit", "--template", "study_visit", "--past-tasks", decision, start)
+        tasks = desk.data("show", id[:8])["parts"]["task"]
+        counts[decision] = len(tasks), sum(each["fields"].get("due") == TODAY.isoformat() for each in tasks)
+    assert counts["keep"][1] == 0 and counts["remove"][0] < counts["keep"][0]
+    assert counts["today"] == (counts["keep"][0], counts["keep"][0] - counts["remove"][0])
 
 
 def test_parts_are_added_and_edited_as_records(desk: Desk) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from desktop.visits.stages import STAGES, missing_items, next_stage
+from desktop.visits.stages import STAGES, missing_items, next_stage, stage_by_dates
 from desktop.vocabularies import load
 from tests.visits.build_visits import record, visit
 
@@ -138,3 +139,17 @@ def test_nothing_is_wanted_after_the_end_and_each_sentence_is_one() -> None:
     assert missing_items(visit(stage="cancelled")) == missing_items(visit(stage="closed")) == ()
     for each in missing_items(visit(), "closed"):
         assert each.words().endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("stage", "start", "end", "reached"),
+    [
+        ("idea", "2026-05-04", "2026-05-06", "under_way"), ("", "2026-05-05", "", "under_way"),
+        ("preparing", "2026-05-05", "2026-05-05", "under_way"), ("under_way", "2026-05-04", "2026-05-06", ""),
+        ("agreed", "2026-05-01", "2026-05-04", "reporting"), ("reporting", "2026-05-01", "2026-05-04", ""),
+        ("idea", "2026-05-06", "2026-05-08", ""), ("idea", "2026-05", "", ""), ("idea", "", "", ""),
+        ("cancelled", "2026-05-04", "2026-05-06", ""),
+    ],
+)  # fmt: skip
+def test_the_stage_that_the_days_have_reached(stage: str, start: str, end: str, reached: str) -> None:
+    assert stage_by_dates(visit(stage=stage, start=start, end=end), date(2026, 5, 5)) == reached

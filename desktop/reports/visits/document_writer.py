@@ -169,14 +169,13 @@ def asker_and_reason(question: Record) -> str:
 
 
 def visit_summary_line(visit_data: VisitData) -> str:
-    """Approach, dates, place and stage of a visit in one line."""
+    """Approach, dates and place of a visit in one line. How far it is prepared is for those who prepare it, not for guests."""
     visit = visit_data.visit
     where = [str(visit.values.get("municipality") or ""), code_label(visit, "country")]
     said = [
         code_label(visit, "approach"),
         format_period(str(visit.values.get("start") or ""), str(visit.values.get("end") or "")),
         join_names(each for each in where if each),
-        code_label(visit, "stage"),
     ]
     return _DOT.join(each for each in said if each) or _("Approach, dates and place not given")
 

@@ -27,7 +27,7 @@ def draw_programme(writer: DocumentWriter) -> list[Page]:
         (_("Languages"), listed_codes(visit_data.visit, "languages")),
         (_("Interpretation"), text_of(visit_data.visit, "interpretation")),
         (_("Accessibility"), text_of(visit_data.visit, "accessibility")),
-        (_("Time zone"), text_of(visit_data.visit, "time_zone").replace("_", " ")),
+        (_("Time zone"), code_label(visit_data.visit, "time_zone")),
     )  # fmt: skip
     writer.summary(visit_data.said("purpose"))
     writer.questions()
@@ -83,7 +83,7 @@ def _draw_day(writer: DocumentWriter, number: int, sessions: Sequence[Record]) -
 def _when(session: Record) -> Cell:
     place = slot_of(session)
     time = format_time_range(place.start, place.end) if place is not None else ""
-    return Cell(time, more=text_of(session, "time_zone").replace("_", " "))
+    return Cell(time, more=code_label(session, "time_zone"))
 
 
 def _what(visit_data: VisitData, session: Record) -> Cell:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.ui.desk import Desk
     from desktop.visits.templates import TemplateInfo
 
-_KEY, _SUMMARY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_KEY, _SUMMARY, _DAYS = (Qt.ItemDataRole.UserRole + number for number in range(3))
 EMPTY = ""
 """The key of a visit that begins with nothing."""
 
@@ -99,12 +99,13 @@ class NewVisitDialog(QDialog):
     def _show(self, found: Sequence[TemplateInfo]) -> None:
         """They come after what is chosen already: who is quick gets what was seen."""
         for each in found:
-            self._add(each.key, each.name, each.summary)
+            self._add(each.key, each.name, each.summary, each.days)
 
-    def _add(self, key: str, name: str, summary: str) -> None:
+    def _add(self, key: str, name: str, summary: str, days: int = 0) -> None:
         item = QListWidgetItem(name, self.list)
         item.setData(_KEY, key)
         item.setData(_SUMMARY, summary)
+        item.setData(_DAYS, days)
 
     @property
     def key(self) -> str:
@@ -120,9 +121,16 @@ class NewVisitDialog(QDialog):
             values["title"] = title
         if period := parse_period(self.start.text()):
             values["start"] = period.start
-            if period.end:
-                values["end"] = period.end
+            if end := period.end or self._end_of(period.start):
+                values["end"] = end
         return values
+
+    def _end_of(self, start: str) -> str:
+        """The day on which the programme of the template ends; "" where that is not known."""
+        from desktop.visits.templates import end_after
+
+        item = self.list.currentItem()
+        return end_after(start, int(item.data(_DAYS) or 0)) if item is not None else ""
 
     def accept(self) -> None:
         """Make the visit, as one action."""
@@ -162,9 +170,11 @@ class NewVisitDialog(QDialog):
         item = self.list.currentItem()
         self.summary.setText(str(item.data(_SUMMARY) or "") if item is not None else "")
         self.title.setAccessibleDescription(item.text() if item is not None else "")
+        self._understand(self.start.text())
 
     def _understand(self, text: str) -> None:
         found = parse_period(text) if text.strip() else None
         wrong = bool(text.strip()) and found is None
         words = _("Not a date yet. Write 2014, May 2014, 3 May 2014 or 2014-05-03.") if wrong else ""
-        self.understood.setText(words or (format_period(found.start, found.end) if found else ""))
+        end = (found.end or self._end_of(found.start)) if found else ""
+        self.understood.setText(words or (format_period(found.start, end) if found else ""))

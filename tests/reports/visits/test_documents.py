@@ -70,6 +70,17 @@ def test_each_paper_says_what_it_is_for(desk: Workspace, tmp_path: Path) -> None
         assert [each for each in wanted if each not in text] == [], document
 
 
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_guests_read_neither_the_stage_nor_the_technical_name_of_a_time_zone(
+    desk: Workspace, tmp_path: Path, document: str
+) -> None:
+    id = sample_visits.full(desk, tmp_path)
+    with Pdf(made(desk, id, document, "es")) as pdf:
+        said = bare(pdf.whole_text())
+    assert "Africa/" not in said and "·Informe" not in said
+    assert (bare("Johannesburgo (Sudáfrica)") in said) == (document == "programme")
+
+
 def test_who_has_not_agreed_and_what_is_private_stands_in_no_paper(desk: Workspace, tmp_path: Path) -> None:
     visit = sample_visits.full(desk, tmp_path)
     for document in DOCUMENTS:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.background import Background, Writer
@@ -16,6 +18,7 @@ from desktop.ui.visits import VisitsPage
 from desktop.ui.visits.copy_dialog import CopyDialog
 from desktop.ui.visits.new_dialog import EMPTY, NewVisitDialog
 from desktop.ui.visits.view_switch import BOARD
+from desktop.values.dates import format_period
 from desktop.visits import read_visit
 from desktop.workspace import Workspace, record_id_from
 
@@ -44,6 +47,47 @@ def test_a_new_visit_takes_along_what_its_template_has_and_is_one_undo(qtbot: Qt
     page._desk.workspace.journal.undo()
     settled(qtbot, page)
     assert not record(page, made.id).listed
+
+
+def test_a_visit_that_is_soon_ends_with_its_programme_and_offers_what_to_do_with_tasks_of_before(
+    qtbot: QtBot, page: VisitsPage
+) -> None:
+    page.make_new()
+    dialog = page.findChild(NewVisitDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.list.count() == 7)
+    QTest.keyClicks(dialog.title, "Reading slopes")
+    QTest.keyClick(dialog.title, Key.Key_Down)  # the learning exchange: three days
+    first = date.today() + timedelta(days=20)
+    QTest.keyClicks(dialog.start, first.isoformat())
+    last = first + timedelta(days=2)
+    assert dialog.understood.text() == format_period(first.isoformat(), last.isoformat())
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(page.opened))
+    settled(qtbot, page)
+    assert page.visit is not None
+    assert record(page, page.opened).values["end"] == last.isoformat()
+    bar, workspace = page.visit.suggestions.bar("tasks"), page._desk.workspace
+    assert bar is not None and bar.isVisible()
+    assert re.fullmatch(r"\d+ tasks were due before this visit was made\.", bar.words.text())
+    button(bar, "Count from today").click()
+    settled(qtbot, page)
+    assert page.visit.suggestions.bar("tasks") is None and page.visit.suggestions.isHidden()
+    workspace.journal.undo()
+    settled(qtbot, page)
+    bar = page.visit.suggestions.bar("tasks")
+    assert bar is not None
+    visit = read_visit(workspace, page.opened)
+    assert visit is not None
+    button(bar, "Remove these tasks").click()
+    settled(qtbot, page)
+    left = read_visit(workspace, page.opened)
+    assert left is not None and 0 < len(left.tasks) < len(visit.tasks)
+    assert page.visit.suggestions.isHidden()
+
+
+def button(bar: QWidget, words: str) -> QPushButton:
+    return next(each for each in bar.findChildren(QPushButton) if each.text().replace("&", "") == words)
 
 
 def test_a_start_that_is_no_date_makes_nothing(qtbot: QtBot, page: VisitsPage) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.editor.parts_page import PartsPage
@@ -217,6 +217,26 @@ def test_the_stage_is_taken_on_by_keyboard_whatever_is_missing(qtbot: QtBot, pag
     page._desk.workspace.journal.undo()
     settled(qtbot, page)
     assert view.stage.steps.stage == "under_way"
+
+
+def test_a_visit_that_is_on_now_offers_its_stage(qtbot: QtBot, page: VisitsPage) -> None:
+    page._desk.workspace.journal.edit(example_visits.DRAINS, {"stage": "idea"})
+    settled(qtbot, page)
+    view = open_drains(qtbot, page)
+    bar = view.suggestions.bar("stage")
+    assert bar is not None and bar.isVisible() and bar.words.text() == "The visit is on now by its days."
+    (offer,) = [each for each in bar.findChildren(QPushButton) if each.text() == "Set the stage to “Under way”"]
+    offer.click()
+    settled(qtbot, page)
+    assert record(page, example_visits.DRAINS).values["stage"] == "under_way"
+    assert view.suggestions.bar("stage") is None
+    page._desk.workspace.journal.undo()
+    settled(qtbot, page)
+    bar = view.suggestions.bar("stage")
+    assert bar is not None
+    bar.findChildren(QToolButton)[-1].click()  # leave it
+    settled(qtbot, page)
+    assert view.suggestions.bar("stage") is None and record(page, example_visits.DRAINS).values["stage"] == "idea"
 
 
 def test_what_is_missing_leads_to_its_place(qtbot: QtBot, page: VisitsPage) -> None:

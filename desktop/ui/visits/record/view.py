@@ -16,6 +16,7 @@ from desktop.ui.style.visits import visit_sheet
 from desktop.ui.visits.record.pages import PAGE_OF, visit_pages
 from desktop.ui.visits.record.stage_line import StageLine
 from desktop.ui.visits.record.sub_pages import SubPages
+from desktop.ui.visits.record.suggestions import VisitSuggestions
 from desktop.ui.visits.record.visit_data import as_visit
 from desktop.ui.widgets.displayed_codes import term
 from desktop.workspace import Record
@@ -55,6 +56,7 @@ class VisitView(QWidget):
         self.editor.read.connect(self._show_reading)
         self.editor.gone.connect(self.gone)
         self.editor.pages.left.connect(self.left)
+        self.suggestions = VisitSuggestions(desk, self._choose_stage, self)
         top = QHBoxLayout()
         top.setContentsMargins(16, 10, 16, 0)
         top.setSpacing(12)
@@ -65,6 +67,7 @@ class VisitView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        column.addWidget(self.suggestions)
         column.addWidget(self.editor, 1)
         self._apply_style()
 
@@ -150,6 +153,7 @@ class VisitView(QWidget):
             form = self.editor.form()
             self.stage.show_visit(visit, read_only=form is None or form.read_only)
         self.stage.setVisible(visit is not None)
+        self.suggestions.show_visit(visit)
         if reading.record is not None:
             self._go_to_wanted(reading.record)
 
