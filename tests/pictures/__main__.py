@@ -1,4 +1,5 @@
-"""`python -m tests.pictures [--only NAME] [--language xx] [--scheme light|dark] [--scale 1.5] [--all] FOLDER`.
+"""`python -m tests.pictures [--only NAME] [--language xx] [--scheme light|dark] [--scale 1.5] [--size 1024x700] [--all]
+FOLDER`.
 
 Paints every page, dialog and PDF page to PNG, to be looked at one by one. `--all` makes three languages, both schemes
 and 150 %, each in a folder of its own.
@@ -40,6 +41,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     parser.add_argument("--scheme", choices=SCHEMES, default="light")
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--size", default="1280x720", metavar="WIDTHxHEIGHT")
     parser.add_argument("--all", action="store_true")
     asked = parser.parse_args(words)
     if asked.all:
@@ -48,7 +50,8 @@ def main(words: list[str] | None = None) -> int:
     from tests.pictures.stage import Stage
 
     failed = 0
-    with Stage(asked.language, asked.scheme, asked.scale) as stage:
+    width, height = (int(each) for each in asked.size.split("x"))
+    with Stage(asked.language, asked.scheme, asked.scale, (width, height)) as stage:
         for name, make in scenes().items():
             if asked.only and not any(part in name for part in asked.only):
                 continue

@@ -24,8 +24,10 @@ FONTS = ("Noto Sans", "DejaVu Sans")
 class Stage:
     """One program, one language, one scheme. A context manager: everything goes at the end."""
 
-    def __init__(self, language: str = "en", scheme: str = "light", scale: float = 1.0) -> None:
-        self.language, self.scheme, self.scale = language, scheme, scale
+    def __init__(
+        self, language: str = "en", scheme: str = "light", scale: float = 1.0, size: tuple[int, int] = (WIDTH, HEIGHT)
+    ) -> None:
+        self.language, self.scheme, self.scale, self.size = language, scheme, scale, size
         self._folder = tempfile.TemporaryDirectory(prefix="focal-pictures-")
         self.folder = Path(self._folder.name)
         self._scenes = 0
@@ -33,7 +35,7 @@ class Stage:
     def __enter__(self) -> Stage:
         os.environ["FOCAL_DESK_HOME"] = str(self.folder / "home")
         os.environ.pop("FOCAL_DESK_WORKSPACE", None)
-        width, height = round(WIDTH * self.scale), round(HEIGHT * self.scale)
+        width, height = (round(each * self.scale) for each in self.size)
         screen = {"name": "paper", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
         os.environ["QT_SCALE_FACTOR"] = str(self.scale)
         config = self.folder / "screen.json"
@@ -129,8 +131,10 @@ class Stage:
             return [path for path, _png in pages]
         if not made.isVisible():
             if not isinstance(made, QDialog | QMenu) and made.isWindow() and not made.testAttribute(_resized()):
-                made.resize(WIDTH, HEIGHT)
+                made.resize(*self.size)
             made.show()
+        elif made.isWindow() and made.width() > self.size[0]:
+            made.resize(*self.size)
         self.settle()
         picture = made.grab()
         if not picture.save(str(target)):

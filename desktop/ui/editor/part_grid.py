@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -27,6 +27,8 @@ _TITLE = 26
 """Characters that the title has room for, at the least."""
 _WIDEST = 34
 """Characters of a column that is not the one that stretches."""
+_NARROWEST = 9
+"""Characters that any other keeps."""
 TRIGGERS = (
     QAbstractItemView.EditTrigger.DoubleClicked
     | QAbstractItemView.EditTrigger.SelectedClicked
@@ -92,12 +94,15 @@ class PartCells(QTableWidget):
         header = self.horizontalHeader()
         letter = self.fontMetrics().averageCharWidth()
         header.setMinimumSectionSize(letter * 6)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         titled = [column for column, field in enumerate(fields) if field.name == kind.title]
         self._wide = titled[0] if titled else 0
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Interactive)
-        header.geometriesChanged.connect(self._fill)
-        header.sectionResized.connect(lambda column, *_sizes: column != self._wide and self._fill())
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fill)
+        header.geometriesChanged.connect(self._soon.start)
+        for changed in (self.model().dataChanged, self.model().rowsInserted, self.model().rowsRemoved):
+            changed.connect(self._soon.start)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -107,15 +112,33 @@ class PartCells(QTableWidget):
         self.setItemDelegate(self.editing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The title takes what the others leave, and is never cut short for them."""
+        """The title takes what the others leave."""
         super().resizeEvent(event)
         self._fill()
 
     def _fill(self) -> None:
-        header = self.horizontalHeader()
-        others = sum(header.sectionSize(each) for each in range(header.count()) if each != self._wide)
-        least = self.fontMetrics().averageCharWidth() * _TITLE
-        header.resizeSection(self._wide, max(least, self.viewport().width() - others))
+        """Each column as wide as what stands in it; where that is too much, the widest of them give way to the title, for
+        it is what people look for.
+        """
+        header, room = self.horizontalHeader(), self.viewport().width()
+        letter = self.fontMetrics().averageCharWidth()
+        sizes = {
+            each: min(max(self.sizeHintForColumn(each), header.sectionSizeHint(each)), letter * _WIDEST)
+            for each in range(header.count())
+            if each != self._wide
+        }
+        while sizes and sum(sizes.values()) + max(letter * _TITLE, *sizes.values()) > room:
+            widest = max(sizes, key=lambda each: (not self._is_number(each), sizes[each]))
+            if self._is_number(widest) or sizes[widest] <= letter * _NARROWEST:
+                break
+            sizes[widest] -= letter
+        for each, size in sizes.items():
+            header.resizeSection(each, size)
+        header.resizeSection(self._wide, max(letter * _TITLE, *sizes.values(), room - sum(sizes.values())))
+
+    def _is_number(self, column: int) -> bool:
+        """A number that is cut reads as another one: it keeps its room."""
+        return column < len(self._fields) and self._fields[column].rules.is_number
 
     def show_row(
         self,
@@ -208,6 +231,8 @@ class PartCells(QTableWidget):
             self.remove_wanted.emit()
         elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
+        elif enter and self.state() == QAbstractItemView.State.EditingState:
+            pass  # it ends the editing of a cell: the cell's line lets it through
         elif enter and item is not None:
             if item.flags() & Qt.ItemFlag.ItemIsEditable and self.editTriggers():
                 self.editItem(item)

@@ -168,6 +168,11 @@ class RecordEditor(QWidget):
         if self.saver is not None:
             self.saver.end_all()
 
+    @property
+    def empty(self) -> bool:
+        """Is no record shown, none asked for, and none that has just gone?"""
+        return not self._record_id and self._outer.currentWidget() is self._nothing
+
     def part(self, label: str) -> RecordPart | None:
         """The page of this name (English source) beside the form shown."""
         return self.pages.part(self._type, label)
@@ -187,7 +192,7 @@ class RecordEditor(QWidget):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._nothing = self._sentence(_("Choose a record to see and mend it here."))
+        self._nothing = self._sentence(_("Select a record to read and edit it here."))
         self._gone = self._sentence(
             _("This record is not here any more: what made it was undone. Redo brings it back.")
         )

@@ -12,7 +12,8 @@ from desktop.ui.listing.columns import Column, Look, columns, fitting
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.listing.list_view import ListView
 
-LEAST_TITLE = 290
+LEAST_TITLE, MOST_TITLE = 170, 290
+"""The least width of the title before a person drew it, in a narrow list and in a wide one."""
 Sort = tuple[tuple[str, bool], ...]
 
 
@@ -143,10 +144,16 @@ class ColumnLayout(QObject):
             return [self._known[name] for name in self._chosen]
         sorted_by = self.sort[0][0] if self.sort else ""
         at_first = [column for column in self._known.values() if column.shown or column.name == sorted_by]
-        return fitting(self._listed, at_first, self._view.viewport().width(), self._width, LEAST_TITLE, sorted_by)
+        return fitting(
+            self._listed, at_first, self._view.viewport().width(), self._width, self._least_title(), sorted_by
+        )
 
     def _width(self, column: Column) -> int:
         return self._widths.get(column.name) or self._view.first_width(column)
+
+    def _least_title(self) -> int:
+        """In a narrow list the title shares the room with what tells records apart."""
+        return max(LEAST_TITLE, min(MOST_TITLE, round(self._view.viewport().width() * 0.42)))
 
     def _set(self, wanted: Sequence[Column]) -> None:
         header = self._view.horizontalHeader()
@@ -166,7 +173,7 @@ class ColumnLayout(QObject):
             return
         header, title = self._view.horizontalHeader(), names.index(self._title)
         others = sum(header.sectionSize(place) for place in range(header.count()) if place != title)
-        least = self._width(self._known[self._title]) if self._title_drawn else LEAST_TITLE
+        least = self._width(self._known[self._title]) if self._title_drawn else self._least_title()
         self._arranging = True
         header.resizeSection(title, max(least, self._view.viewport().width() - others))
         self._arranging = False

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from desktop.ui.listing.list_spec import ListSpec
-from desktop.ui.widgets.displayed_codes import term
+from desktop.ui.widgets.displayed_codes import term, terms
 from desktop.workspace import Field, FieldKind
 from desktop.workspace.records.kinds import for_every_kind
 from desktop.workspace.records.kinds.field import heading
@@ -39,6 +39,8 @@ class Column:
     shown: bool = False  # before a person chose
     sortable: bool = False
     vocabulary: str = ""
+    widest: Callable[[], Sequence[str]] | None = None
+    """What may stand in it, where all of that is known and must not be cut."""
 
     @property
     def heading(self) -> str:
@@ -94,7 +96,16 @@ def _column(listed: ListSpec, field: Field) -> Column:
         shown=field.shown,
         sortable=field.name in listed.sortable,
         vocabulary=field.vocabulary,
+        widest=_widest(listed, field),
     )
+
+
+def _widest(listed: ListSpec, field: Field) -> Callable[[], Sequence[str]] | None:
+    if field.kind is FieldKind.DATE:
+        return lambda: ("2026-09-30",)
+    if field.name == listed.pill:
+        return lambda: [each.label for each in terms(field.vocabulary)]
+    return None
 
 
 def _look(listed: ListSpec, field: Field) -> Look:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.catalogue import QueryError
@@ -12,7 +13,10 @@ from desktop.ui.listing.empty_state import EmptyState
 from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.search_line import Completer, SearchLine
 from desktop.ui.style.listing import list_sheet
+from desktop.ui.tooltips import plain_tip
 
+_WORDS_FROM = 560
+"""Pixels of the list from which on the button for a new one has room for words."""
 SHOW_ERROR_AFTER_MS = 500
 """A field's name just typed is not yet a mistake."""
 
@@ -38,6 +42,8 @@ class ListArea(QWidget):
         self.star_menu = QMenu(self)
         self.star_menu.aboutToShow.connect(self.star_opened)
         self.star.setMenu(self.star_menu)
+        self.new = QToolButton(self)
+        self.new.setObjectName("newButton")
         self.count = QLabel(self)
         self.count.setObjectName("foundCount")
         self.count.setAccessibleName(_("Number found"))
@@ -63,6 +69,7 @@ class ListArea(QWidget):
         top.addWidget(self.line, 1)
         top.addWidget(self.star)
         top.addWidget(self.count)
+        top.addWidget(self.new)
         rule = QFrame(self)
         rule.setObjectName("listRule")
         rule.setFixedHeight(1)
@@ -78,6 +85,26 @@ class ListArea(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=SHOW_ERROR_AFTER_MS)
         self._wait.timeout.connect(self.show_query_error)
         self._apply_style()
+
+    def offer_new(self, action: QAction) -> None:
+        """A button that does this, beside the search also once there are rows."""
+        self.new.setDefaultAction(action)
+        self.new.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        name = action.text().replace("&", "")
+        self.new.setAccessibleName(name)
+        self.new.setToolTip(plain_tip(f"{name} ({keys})" if keys else name))
+        self._fit_new()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the button is a picture alone."""
+        super().resizeEvent(event)
+        self._fit_new()
+
+    def _fit_new(self) -> None:
+        style = Qt.ToolButtonStyle
+        wide = self.width() >= _WORDS_FROM
+        self.new.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
 
     @property
     def is_empty(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from desktop.catalogue import Query, QueryError, Sort, stoppable
@@ -22,7 +22,7 @@ from desktop.ui.listing.list_area import ListArea
 from desktop.ui.listing.list_spec import ListSpec, of_these
 from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.page_actions import PageActions
-from desktop.ui.listing.page_settings import PageSettings
+from desktop.ui.listing.page_settings import PARTS, PageSettings
 from desktop.ui.listing.record_operations import RecordOperations
 from desktop.ui.listing.record_selector import RecordSelector, follow_link
 from desktop.ui.listing.record_side import RecordSide
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from desktop.workspace import Changed
 
 COLUMNS = "columns"
+FACETS_WIDTH, SIDE_WIDTH = 214, 392
+LEAST_FACETS, LEAST_LIST, LEAST_SIDE = 180, 420, 320
+"""Pixels: what the parts have at first, and what each keeps in a narrow window."""
 
 
 class ListPage(Page):
@@ -229,6 +232,7 @@ class ListPage(Page):
         self.facets = FacetPanel(listed, self)
         self.area = ListArea(self.view, self._complete, listed.search_hint(), self)
         self.jobs = PageActions(self, self, self.view, listed, writable=desk.writable)
+        self.area.offer_new(self.jobs.new)
         self.side = RecordSide(desk, listed, self.view, self.jobs, self)
         self.parts = QSplitter(self)
         for part, least, stretch in ((self.facets, 150, 0), (self.area, 320, 1), (self.side, 300, 0)):
@@ -237,11 +241,15 @@ class ListPage(Page):
             self.parts.setStretchFactor(self.parts.indexOf(part), stretch)
         self.parts.setHandleWidth(1)
         self.parts.setChildrenCollapsible(False)
-        self.parts.setSizes([214, 600, 392])
+        self._drawn = (FACETS_WIDTH, SIDE_WIDTH)  # the widths that the person gave to what stands beside the list
+        self.parts.setSizes([FACETS_WIDTH, 600, SIDE_WIDTH])
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self.parts)
         self.page_settings = PageSettings(listed.key, desk.settings, self.parts, self.facets, desk.show_error, self)
+        if self.page_settings.kept(PARTS):
+            self._keep_drawn()
+        self.parts.splitterMoved.connect(lambda *_place: self._keep_drawn())
         self.searches = SavedSearches(desk, listed.type, self)
         self.selector = RecordSelector(desk, self._listing, self.view, self._not_listed, self, listed.key)
         self.changed_records = ChangedRecords(listed, self)
@@ -287,6 +295,21 @@ class ListPage(Page):
         self._empty_words.query_wanted.connect(self.show_query)
         self._desk.changed.connect(self._changed)
         self.changed_records.refresh.connect(self._refresh)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what stands beside the list leaves it room for more than titles."""
+        super().resizeEvent(event)
+        facets, side = self._drawn
+        room = self.width() if not self.facets.isHidden() else self.width() + facets
+        lacks = max(0, LEAST_LIST - (room - facets - side))
+        side_gives = min(lacks, max(0, side - LEAST_SIDE))
+        facets_give = min(lacks - side_gives, max(0, facets - LEAST_FACETS))
+        facets, side = facets - facets_give, side - side_gives
+        self.parts.setSizes([facets, max(1, room - facets - side), side])
+
+    def _keep_drawn(self) -> None:
+        facets, _list, side = self.parts.sizes()
+        self._drawn = (facets or FACETS_WIDTH, side)
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""
@@ -396,6 +419,7 @@ class ListPage(Page):
     def _show_state(self) -> None:
         shown, selected = self.model.rowCount(), self.view.selected_count()
         self.area.count.setText(self.listed.counted(shown))
+        self.side.nothing.show_words(self.listed.counted(shown))
         self.jobs.show_state(selected=selected, in_bin=self._in_bin, shown=shown)
         self.count_changed.emit(self.count_words())
 

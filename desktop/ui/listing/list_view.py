@@ -9,10 +9,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop.i18n import _
-from desktop.ui.listing.columns import Column
+from desktop.ui.listing.cell_painter import ROOM
+from desktop.ui.listing.columns import Column, Look
 from desktop.ui.listing.delegate import RowDelegate
 from desktop.ui.listing.table_model import Cause, RecordTableModel
 
+_MOST_WIDE = 24
+"""Letters: a column whose words are known is no wider at first."""
 MOST_KEPT = 3_000
 """So many selected rows, apart from each other, are found again after the order changed; and all, where all were."""
 Mode = QItemSelectionModel.SelectionFlag
@@ -255,7 +258,11 @@ class ListView(QTableView):
         """The width a column has before a person drew it, in pixels."""
         metrics = self.fontMetrics()
         heading = metrics.horizontalAdvance(column.heading) + 30
-        return max(column.width * metrics.averageCharWidth() + 16, heading)
+        if column.widest is None:
+            return max(column.width * metrics.averageCharWidth() + 16, heading)
+        most = _MOST_WIDE * metrics.averageCharWidth()
+        words = max((metrics.horizontalAdvance(each) for each in column.widest()), default=0)
+        return max(min(words, most) + 2 * ROOM + (18 if column.look is Look.PILL else 4), heading)
 
     def _measure(self) -> None:
         self.verticalHeader().setMinimumSectionSize(1)

@@ -90,6 +90,10 @@ class PageActions:
         """What can be done with several."""
         return [self.change, self.duplicate, self.export, self.summary, self.restore, self.delete]
 
+    def of_list(self) -> list[QAction]:
+        """What can be done while nothing is selected."""
+        return [self.new, self.export, self.summary]
+
     def open_row_menu(self, place: QPoint) -> QMenu:
         """The context menu of the selected rows, or of the empty list."""
         menu = QMenu(self._page)

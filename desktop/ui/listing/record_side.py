@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.i18n import _
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.page_actions import PageActions
@@ -37,9 +38,13 @@ class RecordSide(QStackedWidget):
         self._editor: RecordEditor | None = None
         self._late = False  # the row selected is not read yet
         self._entering = False  # and the keyboard goes into its form then
-        self.panel = SelectionPanel(listed, actions.of_many(), self)
-        self._nothing = QWidget(self)  # until the editor is there
-        self.addWidget(self._nothing)
+        self.panel = SelectionPanel(
+            _("What you choose here is done to all of them, as one action: one undo takes it back."),
+            actions.of_many(), self,
+        )  # fmt: skip
+        self.nothing = SelectionPanel(_("Select one to read and edit it here."), actions.of_list(), self)
+        """While no record is shown."""
+        self.addWidget(self.nothing)
         self.addWidget(self.panel)
         self._wait = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._wait.timeout.connect(self.show_chosen)
@@ -58,10 +63,6 @@ class RecordSide(QStackedWidget):
             editor.conflicts_requested.connect(self._desk.conflicts_wanted)
             editor.gone.connect(self._give_keyboard_back)
             self.insertWidget(0, editor)
-            if self.currentWidget() is self._nothing:
-                self.setCurrentWidget(editor)
-            self.removeWidget(self._nothing)
-            self._nothing.deleteLater()
         return self._editor
 
     def make_ready(self) -> None:
@@ -99,7 +100,7 @@ class RecordSide(QStackedWidget):
         count = self._view.selected_count()
         if count > 1:
             self.editor.finish()
-            self.panel.show_count(count)
+            self.panel.show_words(self._listed.selected(count))
             self.setCurrentWidget(self.panel)
         elif count == 1:
             row = self._view.rows.listed(self._view.ranges()[0].top())
@@ -111,7 +112,7 @@ class RecordSide(QStackedWidget):
                     self._entering = False
                     self.editor.go_to(self._listed.title)
         else:
-            self.setCurrentWidget(self._editor or self._nothing)
+            self.setCurrentWidget(self.nothing if self._editor is None or self._editor.empty else self._editor)
 
     def show_record(self, id: str) -> None:
         """Show this record, of whatever type."""
@@ -122,6 +123,7 @@ class RecordSide(QStackedWidget):
         """Nothing is chosen."""
         if self._editor is not None:
             self._editor.show_record(None)
+        self.setCurrentWidget(self.nothing)
 
     def show_new(self, id: str) -> None:
         """An empty form; the record is made by the first letter."""

@@ -1,4 +1,4 @@
-"""What stands in the editor's place while several records are selected: how many, and what to do with them."""
+"""What stands in the editor's place while several records are selected, or none: how many, and what can be done."""
 
 from __future__ import annotations
 
@@ -8,24 +8,19 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from desktop.i18n import _
-from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.style.colours import hairline, mix, muted
 
 
 class SelectionPanel(QWidget):
     """Each button does what the action of the menu does."""
 
-    def __init__(self, listed: ListSpec, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._listed = listed
         self.setObjectName("selectionPanel")
         self._title = QLabel(self)
         self._title.setObjectName("selectionTitle")
         self._title.setWordWrap(True)
-        self._hint = QLabel(
-            _("What you choose here is done to all of them, as one action: one undo takes it back."), self
-        )
+        self._hint = QLabel(hint, self)
         self._hint.setObjectName("selectionHint")
         self._hint.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -42,12 +37,11 @@ class SelectionPanel(QWidget):
 
     @property
     def words(self) -> str:
-        """How many are selected, in words."""
+        """How many there are, in words."""
         return self._title.text()
 
-    def show_count(self, count: int) -> None:
-        """Say how many are selected."""
-        words = self._listed.selected(count)
+    def show_words(self, words: str) -> None:
+        """Say how many there are."""
         self._title.setText(words)
         self.setAccessibleName(words)
 

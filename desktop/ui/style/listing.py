@@ -20,6 +20,9 @@ def list_sheet(palette: QPalette) -> str:
     #queryProblem {{ color: {warning(palette).name()}; padding: 0 14px 8px 14px; }}
     #listRule {{ background: {line}; border: none; }}
     QToolButton::menu-indicator {{ image: none; }}
+    #newButton {{ border: 1px solid {hairline(palette).name()}; border-radius: 6px; padding: 5px 8px; background: {base}; }}
+    #newButton:hover {{ background: {mix(palette.highlight().color(), palette.base().color(), 0.12).name()}; }}
+    #newButton:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
     QHeaderView {{ background: {base}; border: none; }}
     QHeaderView::section {{ background: {base}; color: {muted(palette).name()}; border: none;
         border-bottom: 1px solid {line}; border-right: 1px solid {mix(hairline(palette), palette.base().color(), 0.45).name()};

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime
 
@@ -31,6 +31,11 @@ def wall_time(when: datetime) -> str:
     """The same of a time as a clock of this computer showed it."""
     day = QDate(when.year, when.month, when.day)
     return _written(QDateTime(day, QTime(when.hour, when.minute)))
+
+
+def short_day(day: date) -> str:
+    """A day where there is little room: "30 Nov 2026"."""
+    return QLocale(current_language()).toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
 def megabytes(size: int) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import set_language
 from desktop.ui.activities import ActivityListSpec
 from desktop.ui.activities.page import ActivitiesPage
 from desktop.ui.desk import Desk
+from desktop.ui.listing.cell_painter import ROOM
 from desktop.ui.listing.column_menus import fill_sort_menu, open_heading_menu
 from desktop.ui.listing.columns import columns, fitting
 from desktop.ui.listing.columns_dialog import ColumnsDialog
+from desktop.ui.widgets.terms import terms
 
 from .conftest import COUNT, activity, open_page, settled, titles, values
 
@@ -91,6 +95,58 @@ def test_what_fits_is_shown_and_a_wider_list_shows_more(qtbot: QtBot, page: Acti
     settled(qtbot, page)
     assert page.columns.shown == shown
     assert page.view.horizontalHeader().length() <= page.view.viewport().width() + 1
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1184), ("en", 928), ("fr", 928), ("es", 928)])
+def test_neither_status_nor_date_is_cut_in_a_small_window(qtbot: QtBot, desk: Desk, language: str, width: int) -> None:
+    """928: what the pages have in a window of 1024 pixels."""
+    set_language(language)
+    page = open_page(qtbot, desk)
+    page.resize(width, 640)
+    settled(qtbot, page)
+    shown, header, metrics = page.columns.shown, page.view.horizontalHeader(), page.view.fontMetrics()
+    assert shown[0] == "title" and {"status", "start"} <= set(shown)
+    assert header.length() <= page.view.viewport().width() + 1
+    widest = max(metrics.horizontalAdvance(each.label) for each in terms("statuses"))
+    assert header.sectionSize(heading(page, "status")) >= widest + 16 + 2 * ROOM  # the pill, and the room beside it
+    assert header.sectionSize(heading(page, "start")) >= metrics.horizontalAdvance("2026-09-30") + 2 * ROOM
+
+
+def test_widths_that_a_person_drew_come_back_in_a_wider_window(qtbot: QtBot, page: ActivitiesPage) -> None:
+    page.parts.setSizes([250, 500, 450])
+    page.parts.splitterMoved.emit(250, 1)
+    drawn = page.parts.sizes()
+    page.resize(928, 640)
+    assert page.parts.sizes()[1] > 400
+    page.resize(1200, 680)
+    assert page.parts.sizes()[::2] == drawn[::2]
+
+
+def test_while_nothing_is_selected_the_right_says_what_can_be_done(qtbot: QtBot, page: ActivitiesPage) -> None:
+    panel = page.side.nothing
+    assert page.side.currentWidget() is panel and panel.words == f"{COUNT} activities"
+    page.show_query("kind:webinar")
+    settled(qtbot, page)
+    assert panel.words == f"{page.model.rowCount()} activities"
+    page.view.select_place(0)
+    settled(qtbot, page)
+    assert page.side.currentWidget() is page.side.editor
+    page.view.select_none()
+    settled(qtbot, page)
+    page.side.show_nothing()
+    assert page.side.currentWidget() is panel
+    (new,) = [each for each in panel.findChildren(QToolButton) if each.text() == "New activity"]
+    new.click()
+    settled(qtbot, page)
+    assert page.side.currentWidget() is page.side.editor and page.side.editor.record_id
+
+
+def test_a_new_one_is_made_by_a_button_beside_the_search(qtbot: QtBot, page: ActivitiesPage) -> None:
+    button = page.area.new
+    assert page.model.rowCount() and button.isVisible() and button.accessibleName() == "New activity"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settled(qtbot, page)
+    assert page.side.editor.record_id and page.side.editor.isVisible()
 
 
 def test_the_column_sorted_by_is_shown_where_only_one_fits() -> None:
@@ -223,7 +279,7 @@ def test_tab_leads_from_the_facets_over_the_list_through_the_record_and_back(
     seen = [page.facets]
     while page.tab(page, forward=True) and page.focusWidget() is not page.facets:
         seen.append(page.focusWidget())
-    assert seen[1:4] == [page.area.line, page.area.star, page.view]
+    assert seen[1:5] == [page.area.line, page.area.star, page.area.new, page.view]
     assert len(seen) > 30 and all(page.side.isAncestorOf(each) for each in seen[4:])
     assert any(isinstance(each, QLineEdit) and each.accessibleName() == "Title" for each in seen)
     back = [page.facets]

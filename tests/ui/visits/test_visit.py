@@ -6,12 +6,16 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import set_language
+from desktop.ui.desk import Desk
 from desktop.ui.editor.parts_page import PartsPage
 from desktop.ui.visits import VisitsPage
 from desktop.ui.visits.record.notes import NotesPart
@@ -204,6 +208,34 @@ def test_an_amount_that_is_none_is_marked_and_kept(qtbot: QtBot, page: VisitsPag
 
 
 # Stage -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_no_stage_is_cut_and_titles_of_tasks_are_the_widest_in_a_small_window(
+    qtbot: QtBot, desk: Desk, language: str
+) -> None:
+    """928: what the pages have in a window of 1024 pixels."""
+    set_language(language)
+    page = VisitsPage(desk)
+    page.resize(928, 640)
+    with qtbot.waitExposed(page):
+        page.show()
+    settled(qtbot, page)
+    view = open_drains(qtbot, page)
+    steps = view.stage.steps
+    assert steps.whole_width <= steps.width()
+    assert not view.stage.geometry().intersects(view.papers.geometry())
+    view.turn_to(PREPARATION)
+    part = view.editor.part(PREPARATION)
+    assert isinstance(part, PreparationPart)
+    settled(qtbot, page)
+    table = part.tasks.parts.table
+    qtbot.waitUntil(lambda: not table._soon.isActive())
+    title, *others = [table.columnWidth(column) for column in range(table.columnCount())]
+    assert title >= max(others) and title + sum(others) <= table.viewport().width() + 1
+    page.finish()
+    page.hide()
+    shiboken6.delete(page)
 
 
 def test_the_stage_is_taken_on_by_keyboard_whatever_is_missing(qtbot: QtBot, page: VisitsPage) -> None:

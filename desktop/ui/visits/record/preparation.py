@@ -13,7 +13,7 @@ from desktop.ui.editor.record_data import RecordData
 from desktop.ui.visits.record.budget import BudgetPage
 from desktop.ui.visits.record.sub_pages import SubPages
 from desktop.ui.visits.record.visit_data import as_visit
-from desktop.values.dates import format_date
+from desktop.ui.widgets.time_text import short_day
 from desktop.visits.due_dates import is_open, is_overdue, task_due
 from desktop.workspace import Record, Value
 
@@ -66,7 +66,7 @@ class PreparationPart(SubPages):
 
     def _due(self, task: Record) -> str:
         due = task_due(self._visit, task.values)
-        return format_date(due.isoformat()) if due is not None else ""
+        return short_day(due) if due is not None else ""
 
     def _overdue(self, task: Record) -> bool:
         return is_overdue("task", self._visit, task.values, today())

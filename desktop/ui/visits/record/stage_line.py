@@ -30,6 +30,8 @@ from desktop.visits.visit import Visit
 
 _POINT = 9.0
 """Pixels by which a step points into the next one."""
+_APART, _CLOSE = 26, 20
+"""Pixels beside the word of a step: where there is room, and where there is little."""
 _LEAST = 2
 """Letters, with the sign that more were cut: so few say nothing."""
 
@@ -58,6 +60,11 @@ class StageSteps(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Words are cut where there is no room."""
         return QSize(240, self.fontMetrics().height() + 14)
+
+    @property
+    def whole_width(self) -> int:
+        """The width in which no word is cut."""
+        return sum(self._wanted(_CLOSE)) + 1
 
     @property
     def stage(self) -> str:
@@ -121,10 +128,15 @@ class StageSteps(QWidget):
             _("The visit is at: {stage}. Enter takes it to: {step}.").format(stage=here, step=at)
         )
 
-    def _boxes(self) -> list[QRectF]:
+    def _wanted(self, beside: int) -> list[int]:
         metrics = QFontMetrics(_bold(self.font()))
-        wanted = [metrics.horizontalAdvance(term("visit_stages", each).label) + 26 for each in self._stages]
+        return [metrics.horizontalAdvance(term("visit_stages", each).label) + beside for each in self._stages]
+
+    def _boxes(self) -> list[QRectF]:
         room, left = self.width() - 1.0, 0.5
+        wanted = self._wanted(_APART)
+        if sum(wanted) > room:
+            wanted = self._wanted(_CLOSE)
         share = min(1.35, room / max(1, sum(wanted)))
         here = self._stages.index(self._stage) if self._stage in self._stages and share < 1 else -1
         if here >= 0:  # where it is can be read on the smallest screen; the others share what is left

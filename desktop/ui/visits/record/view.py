@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.ui.editor import RecordEditor
@@ -57,12 +57,15 @@ class VisitView(QWidget):
         self.editor.gone.connect(self.gone)
         self.editor.pages.left.connect(self.left)
         self.suggestions = VisitSuggestions(desk, self._choose_stage, self)
-        top = QHBoxLayout()
+        self._top = top = QGridLayout()
         top.setContentsMargins(16, 10, 16, 0)
-        top.setSpacing(12)
-        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.stage, 1)
-        top.addWidget(self.papers, 0, Qt.AlignmentFlag.AlignTop)
+        top.setHorizontalSpacing(12)
+        top.setVerticalSpacing(8)
+        top.setColumnStretch(1, 1)
+        top.addWidget(self.back, 0, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.papers, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self._stage_below: bool | None = None
+        self._place_stage()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -70,6 +73,22 @@ class VisitView(QWidget):
         column.addWidget(self.suggestions)
         column.addWidget(self.editor, 1)
         self._apply_style()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the stages have a line of their own."""
+        super().resizeEvent(event)
+        self._place_stage()
+
+    def _place_stage(self) -> None:
+        beside = self.back.sizeHint().width() + self.papers.sizeHint().width() + 2 * 12 + 2 * 16
+        below = self.width() < beside + self.stage.steps.whole_width
+        if below != self._stage_below:
+            self._stage_below = below
+            self._top.removeWidget(self.stage)
+            if below:
+                self._top.addWidget(self.stage, 1, 0, 1, 3)
+            else:
+                self._top.addWidget(self.stage, 0, 1)
 
     @property
     def visit_id(self) -> str:
