@@ -27,7 +27,8 @@ TABLES = (
     FileFormat((".csv", ".tsv", ".tab", ".txt"), "desktop.exchange.tables.delimited:DelimitedReader"),
 )
 """The first whose reader recognises the content reads it, whatever the file is called; the last reads any text."""
-PACKAGES = (FileFormat((".fdz",)), FileFormat((".pdf",)))
+_ONLY_HERE = FileFormat((".fdz",))
+PACKAGES = (_ONLY_HERE, FileFormat((".pdf",)))
 """A PDF may carry a package; where it does not, that is said."""
 CALENDARS = (FileFormat((".ics", ".ical", ".ifb", ".icalendar", ".vcs")),)
 CONTACTS = (FileFormat((".vcf", ".vcard")),)
@@ -36,6 +37,11 @@ CONTACTS = (FileFormat((".vcf", ".vcard")),)
 def fits(path: Path, formats: Iterable[FileFormat]) -> bool:
     """Is a file called as one of these formats?"""
     return any(path.suffix.lower() in each.suffixes for each in formats)
+
+
+def opens_elsewhere(path: Path) -> bool:
+    """Does another program show such a file? A package is for a desk alone."""
+    return not fits(path, (_ONLY_HERE, *WORKSPACES))
 
 
 def are_files(words: Iterable[str]) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
-from desktop.file_formats import PACKAGES, WORKSPACES, fits
+from desktop.file_formats import WORKSPACES, fits, opens_elsewhere
 from desktop.i18n import _, set_language
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
     def show_file(self, path: Path, words: str) -> None:
         """A file was made: what can be done with it, until the next edit."""
         written = self.desk is None or not self.desk.writer.waiting
-        self.message.show_file(path, words, opens=not fits(path, PACKAGES), written=written)
+        self.message.show_file(path, words, opens=opens_elsewhere(path), written=written)
 
     def _edited(self, _changed: object) -> None:
         self.message.edited()

@@ -102,6 +102,7 @@ class Said:
         self.words: list[str] = []
         self.then = None
         desk.message.connect(self._take)
+        desk.file_made.connect(lambda _path, words: self.words.append(words))
 
     def _take(self, words: str, _action: str, then: object) -> None:
         self.words.append(words)

@@ -47,7 +47,7 @@ def test_several_selected_show_how_many_and_what_can_be_done(qtbot: QtBot, page:
     assert page.side.panel.words == "3 activities selected"
     page.show_query("nothing like this")
     settled(qtbot, page)
-    assert page.side.currentWidget() is page.side.editor and not page.jobs.delete.isEnabled()
+    assert page.side.currentWidget() is page.side.nothing and not page.jobs.delete.isEnabled()
     page.show_query("")
     settled(qtbot, page)
     assert page.side.panel.words == "3 activities selected" and page.side.currentWidget() is page.side.panel
@@ -221,7 +221,7 @@ def test_a_copy_is_shown_at_once(qtbot: QtBot, desk: Desk, page: ActivitiesPage,
 def test_the_selection_or_the_whole_list_is_exported(
     qtbot: QtBot, page: ActivitiesPage, said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    targets = iter([str(tmp_path / "some"), str(tmp_path / "all.csv")])
+    targets = iter([tmp_path / "some", tmp_path / "all.csv"])
     monkeypatch.setattr(record_operations, "ask_target", lambda *_asked: next(targets))
     ids = select(qtbot, page, [3, 1])
     page.export_selected()
