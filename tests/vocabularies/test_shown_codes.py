@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.i18n import speaking
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.vocabularies import shown_code
 
 

@@ -15,7 +15,7 @@ from desktop.ui.listing.cell_painter import ROOM
 from desktop.ui.listing.column_menus import fill_sort_menu, open_heading_menu
 from desktop.ui.listing.columns import columns, fitting
 from desktop.ui.listing.columns_dialog import ColumnsDialog
-from desktop.ui.widgets.terms import terms
+from desktop.ui.widgets.displayed_codes import terms
 
 from .conftest import COUNT, activity, open_page, settled, titles, values
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
+from desktop.ui.current_time import today
 from desktop.ui.notice_bar import NoticeBar
-from desktop.ui.visits.today import today
-from desktop.ui.widgets.terms import term
+from desktop.ui.widgets.displayed_codes import term
 from desktop.visits.past_tasks import count_tasks_from, past_tasks, remove_tasks
 from desktop.visits.stages import stage_by_dates
 from desktop.visits.visit import Visit
