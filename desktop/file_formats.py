@@ -22,11 +22,15 @@ class FileFormat:
 WORKSPACES = (FileFormat((".focal",)),)
 TABLES = (
     FileFormat((".xlsx", ".xlsm", ".xls", ".ods"), "desktop.exchange.tables.workbook:WorkbookReader"),
+    FileFormat((".zip",), "desktop.exchange.tables.file_collection:ArchiveReader"),
     FileFormat((".xml",), "desktop.exchange.tables.iati_xml:IatiReader"),
+    FileFormat((), "desktop.exchange.tables.file_collection:DataPackageReader"),
     FileFormat((".json", ".jsonl", ".ndjson", ".geojson"), "desktop.exchange.tables.json_table:JsonReader"),
     FileFormat((".csv", ".tsv", ".tab", ".txt"), "desktop.exchange.tables.delimited:DelimitedReader"),
 )
 """The first whose reader recognises the content reads it, whatever the file is called; the last reads any text."""
+FOLDER = FileFormat((), "desktop.exchange.tables.file_collection:FolderReader")
+"""A folder of tables."""
 _ONLY_HERE = FileFormat((".fdz",))
 PACKAGES = (_ONLY_HERE, FileFormat((".pdf",)))
 """A PDF may carry a package; where it does not, that is said."""

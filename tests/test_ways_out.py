@@ -41,6 +41,8 @@ STAYS = {
     ("workspace/storage/desk_key.py", "_make"): "the key of this desk",
     ("exchange/importing/spool.py", "Spool"): "a list that is being read",
     ("exchange/tables/row_file.py", "RowFile"): "the same",
+    ("exchange/tables/file_collection.py", "ArchiveReader"): "the same",
+    ("exchange/tables/file_collection.py", "_unpacked"): "the same",
     ("exchange/signed_packages.py", "package_file"): "a package that came in a PDF",
     ("exchange/pdf/package_extraction.py", "_extract"): "the same",
     ("exchange/pdf/package_extraction.py", "_write"): "the same",

@@ -40,6 +40,9 @@ class HasHeadings(Protocol):
     @property
     def sheets_read(self) -> tuple[str, ...]: ...
 
+    @property
+    def files_read(self) -> tuple[str, ...]: ...
+
 
 class Sampled(HasHeadings, Protocol):
     """A table of which the first rows are looked at too."""
@@ -209,7 +212,8 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
         mine = sorted(
             (each.rank, at, heading, each) for at, (heading, each) in enumerate(found) if each.field == field.name
         )
-        found_uses = _columns_of_field(field, [(heading, each) for _rank, _at, heading, each in mine])
+        columns = [(heading, each) for _rank, _at, heading, each in mine]
+        found_uses = _columns_of_field(field, columns, several=len(table.files_read) > 1)
         if table.list_separator and (field.is_set or field.kind is FieldKind.CHOICE):
             found_uses = [replace(use, separator=table.list_separator) for use in found_uses]
         uses.extend(found_uses)
@@ -318,10 +322,17 @@ def _misleading_headings(table: HasHeadings) -> set[str]:
     return doubtful
 
 
-def _columns_of_field(field: Field, mine: list[tuple[str, _Recognised]]) -> list[ColumnUse]:
-    """Of the columns that seem to be this field, those that are read into it."""
+def _columns_of_field(field: Field, mine: list[tuple[str, _Recognised]], *, several: bool = False) -> list[ColumnUse]:
+    """Of the columns that seem to be this field, those that are read into it; all of them where each of `several` files
+    has its own.
+    """
     if not mine:
         return []
+    if several:
+        return [
+            ColumnUse(column=heading, field=field.name, role=each.role, part=each.part, language=each.language)
+            for heading, each in mine
+        ]
     if field.kind is FieldKind.DATE:
         sure = [each for each in mine if each[1].rank < _AMBIGUOUS]
         mine = sure or mine

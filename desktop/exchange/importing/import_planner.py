@@ -5,7 +5,7 @@ desk.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from desktop.errors import Cancelled as CancelledError
@@ -130,8 +130,15 @@ class _Planner:
         plan.people_namespace = str(self._linked.people)
         plan.organisations = sum(1 for type, _id, _values in plan.linked if type == "organisation")
         plan.people = len(plan.linked) - plan.organisations
-        plan.notes = self._notes.problems()
+        plan.notes = [self._placed(each) for each in self._notes.problems()]
+        plan.refused = [self._placed(each) for each in plan.refused]
+        plan.changes = [replace(each, line=self._table.place(each.line)[1]) for each in plan.changes]
         return plan
+
+    def _placed(self, problem: Problem) -> Problem:
+        """A problem with the file that it stands in, where there are several."""
+        file, line = self._table.place(problem.line)
+        return replace(problem, line=line, reason=f"{file}: {problem.reason}") if file else problem
 
     def _reader_of_last_time(self, found: ColumnSurvey) -> RowReader:
         """Reads old source data as it was read then, so that a better mapping counts as a change of the

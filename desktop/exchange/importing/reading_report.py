@@ -27,6 +27,8 @@ class Reading:
     hidden_sheets: tuple[str, ...] = ()
     heading_line: int = 0
     skipped: tuple[tuple[int, str], ...] = ()
+    files: tuple[str, ...] = ()  # of an archive or a folder, those that are read
+    files_not_read: tuple[tuple[str, str], ...] = ()  # the others, with the reason
     columns: tuple[Mapping[str, str], ...] = field(default_factory=tuple)  # column, field, role, known by
     not_read: tuple[str, ...] = ()
     identifier: str = ""  # the column by which rows are joined
@@ -49,6 +51,12 @@ class Reading:
                     encoding=self.encoding.upper()
                 )
             )
+        if self.files:
+            words = ngettext("File read: {names}.", "Files read together: {names}.", len(self.files))
+            said.append(words.format(names=_listed(self.files)))
+        if self.files_not_read:
+            words = ngettext("File not read: {names}.", "Files not read: {names}.", len(self.files_not_read))
+            said.append(words.format(names=_listed(tuple(name for name, _reason in self.files_not_read))))
         if self.other_sheets:
             count = len(self.other_sheets)
             words = ngettext("Sheet not read: {names}.", "Sheets not read: {names}.", count)
@@ -80,6 +88,8 @@ class Reading:
             "hidden_sheets": list(self.hidden_sheets),
             "heading_line": self.heading_line,
             "lines_above": [{"line": line, "text": text} for line, text in self.skipped],
+            "files": list(self.files),
+            "files_not_read": [{"file": name, "reason": reason} for name, reason in self.files_not_read],
             "columns": [dict(each) for each in self.columns],
             "columns_not_read": list(self.not_read),
             "joined_by": self.identifier,
@@ -115,7 +125,9 @@ def reading_of(table: Table, mapping: ColumnMapping) -> Reading:
         other_sheets=tuple(each for each in table.sheets if each not in (table.sheet, *table.sheets_read)),
         hidden_sheets=table.hidden_sheets,
         heading_line=table.heading_line,
-        skipped=table.skipped,
+        skipped=tuple((table.place(line)[1], words) for line, words in table.skipped),
+        files=table.files_read,
+        files_not_read=table.files_not_read,
         columns=tuple(columns),
         not_read=tuple(heading for heading in table.headings if heading not in elsewhere),
         identifier=table.joined_by or identifier,

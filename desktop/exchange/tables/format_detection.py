@@ -12,7 +12,7 @@ from desktop.exchange.tables.other_formats import refuse_other_format
 from desktop.exchange.tables.table import Table
 from desktop.exchange.tables.table_reader import TableReader
 from desktop.exchange.tables.workbook import OLD_SPREADSHEET, ZIPPED
-from desktop.file_formats import TABLES
+from desktop.file_formats import FOLDER, TABLES
 from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.files import is_folder
@@ -40,6 +40,9 @@ def open_table(
         from desktop.exchange.columns.recognition import is_known_heading
 
         knows = is_known_heading
+    if is_folder(path):
+        folder: TableReader = pkgutil.resolve_name(FOLDER.reader)()
+        return folder.open(path, sheet, encoding, knows)
     refuse_open_workspace(path)
     size = _size(path)
     if size == 0:
@@ -71,8 +74,6 @@ def _too_big(path: Path, limit: int) -> Exception:
 
 def _size(path: Path) -> int:
     try:
-        if is_folder(path):
-            raise nothing_kept(_("{name} is a folder, not a table.").format(name=path.name))
         with path.open("rb") as file:
             return file.seek(0, 2)
     except OSError as error:

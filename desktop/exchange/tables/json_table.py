@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from desktop.exchange.tables.encodings import detect_encoding
+from desktop.exchange.tables.layout import is_hashtag
 from desktop.exchange.tables.limits import MAX_COLUMNS, MAX_WORKBOOK, nothing_kept, too_many_columns
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
@@ -67,7 +68,8 @@ class JsonReader:
             for line, cells in objects:
                 yield line, [cells.get(heading, "") for heading in headings], ""
 
-        return Table(path, headings, ("",) * len(headings), read, 1, format=name, encoding=encoding)
+        hashtags = tuple(heading if is_hashtag(heading) else "" for heading in headings)
+        return Table(path, headings, hashtags, read, 1, format=name, encoding=encoding)
 
 
 def _encoding_of(head: bytes) -> str:

@@ -97,6 +97,11 @@ def _line_after(rows: Sequence[RawRow], line: int) -> int:
     return next((other for other, _cells, _refused in rows if other > line), line + 1)
 
 
+def is_hashtag(text: str) -> bool:
+    """Is this a hashtag of HXL, with attributes or without?"""
+    return _HASHTAG.match(text.strip()) is not None
+
+
 def _is_hashtag_row(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     tags = sum(1 for cell in filled if _HASHTAG.match(cell))

@@ -80,13 +80,17 @@ def refuse_other_format(path: Path) -> None:
             raise _named(path, what, todo)
 
 
-def refuse_other_zip(path: Path, names: set[str]) -> None:
-    """The same for a zip that is no workbook."""
+def refuse_document(path: Path, names: set[str]) -> None:
+    """The same for a zip that is a document of an office program."""
     if "word/document.xml" in names:
         raise _named(path, _DOCUMENT, _COPY_TABLE)
     if "ppt/presentation.xml" in names:
         raise _named(path, _SLIDES, _COPY_TABLE)
-    raise _named(path, _ARCHIVE, _UNPACK)
+
+
+def archive_refused(path: Path) -> Exception:
+    """The error of an archive that is not read."""
+    return _named(path, _ARCHIVE, _UNPACK)
 
 
 def _named(path: Path, what: str, todo: str) -> Exception:

@@ -31,6 +31,8 @@ class Remark(NamedTuple):
     sentence: str
 
 
+ROWS_OF_A_FILE = 1_000_000_000
+"""Where a table is put together of several files, the lines of each count from a multiple of this."""
 RawRow = tuple[int, list[str], str]
 """Line, cells, reason for refusing."""
 
@@ -60,12 +62,21 @@ class Table:
     sheets_read: tuple[str, ...] = ()  # where several sheets are read together, all of them
     joined_rows: tuple[int, int] = (0, 0)  # rows of the file that its reader joined, into how many
     joined_by: str = ""  # the column by which it did, where it is not that of the identifier
+    files_read: tuple[str, ...] = ()  # of an archive or a folder, those whose tables these rows are
+    files_not_read: tuple[tuple[str, str], ...] = ()  # the others, each with the reason
     remarks: tuple[Remark, ...] = ()  # what the reader of the file has to say of single rows
 
     @property
     def name(self) -> str:
         """The file's name."""
         return readable_name(self.path.name)
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The file and the line in it of a row, where there are several files; else "" and the line."""
+        if not self.files_read:
+            return "", line
+        number, line = divmod(line, ROWS_OF_A_FILE)
+        return self.files_read[number], line
 
     def rows(self) -> Iterator[Row]:
         """The rows below the headings, one at a time; empty rows are passed over. Each has a cell for each

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -15,7 +14,6 @@ from desktop.exchange.tables.form_sheets import from_form_sheets
 from desktop.exchange.tables.iati_flat import from_sheets
 from desktop.exchange.tables.layout import find_layout
 from desktop.exchange.tables.limits import LAYOUT_ROWS, MAX_CELLS, MAX_COLUMNS, nothing_kept, too_many_columns
-from desktop.exchange.tables.other_formats import refuse_other_zip
 from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.zip_check import kind_of_zip
@@ -134,10 +132,7 @@ class WorkbookReader:
 
     def recognises(self, path: Path, start: bytes) -> bool:
         """A zip must be a workbook that is harmless to unpack."""
-        if start.startswith(ZIPPED) and not kind_of_zip(path):
-            with zipfile.ZipFile(path) as archive:
-                refuse_other_zip(path, set(archive.namelist()))
-        return start.startswith((ZIPPED, OLD_SPREADSHEET))
+        return start.startswith(OLD_SPREADSHEET) or (start.startswith(ZIPPED) and kind_of_zip(path) != "")
 
     def open(self, path: Path, sheet: str | None, encoding: str | None, knows: KnowsHeading) -> Table:
         """One sheet: the one named, else the one that looks most like a list."""

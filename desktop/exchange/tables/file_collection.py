@@ -1,0 +1,291 @@
+"""Several files read as one list: those of an archive (ZIP), of a folder, or of a Frictionless package.
+
+Every file in it that holds a table with titles is read, and every other one with the same column of identifiers; the rest
+is named. The columns are those of all files, by their headings; a row says in which file it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any, cast
+
+from desktop.errors import UserFacingError
+from desktop.exchange.columns.heading_folding import fold_heading
+from desktop.exchange.columns.recognition import guess_mapping
+from desktop.exchange.tables.form_sheets import from_form_sheets
+from desktop.exchange.tables.format_detection import open_table
+from desktop.exchange.tables.limits import MAX_COLUMNS, MAX_RATIO, MAX_UNPACKED, nothing_kept, too_many_columns
+from desktop.exchange.tables.other_formats import archive_refused, refuse_document
+from desktop.exchange.tables.table import ROWS_OF_A_FILE, RawRow, Remark, Table
+from desktop.exchange.tables.table_reader import KnowsHeading
+from desktop.exchange.tables.workbook import ZIPPED
+from desktop.exchange.tables.zip_check import kind_of_zip
+from desktop.i18n import _
+from desktop.system.errors import reading_error
+from desktop.system.safe_names import safe_file_name
+
+_MAX_FILES = 200
+_MAX_DEPTH = 5
+_CHUNK = 1 << 18
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, zlib.error)
+_PACKAGE = "datapackage.json"
+_IGNORED = ("__MACOSX/", "Thumbs.db", "desktop.ini")
+
+
+class ArchiveReader:
+    """A ZIP of tables."""
+
+    def recognises(self, path: Path, start: bytes) -> bool:
+        """A ZIP that is no workbook: that one's reader was asked before."""
+        return start.startswith(ZIPPED)
+
+    def open(self, path: Path, sheet: str | None, encoding: str | None, knows: KnowsHeading) -> Table:
+        """The tables in it, unpacked into a folder that goes with the table."""
+        folder = tempfile.TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True)
+        with zipfile.ZipFile(path) as archive:
+            refuse_document(path, set(archive.namelist()))
+            members = sorted(_unpacked(path, archive, Path(folder.name)))
+        table = _together(path, members, encoding, knows)
+        inner = table.read
+        return replace(table, read=lambda: _held(folder, inner))
+
+
+class FolderReader:
+    """A folder of tables."""
+
+    def recognises(self, path: Path, start: bytes) -> bool:
+        """Whoever asks has seen that it is a folder."""
+        return True
+
+    def open(self, path: Path, sheet: str | None, encoding: str | None, knows: KnowsHeading) -> Table:
+        """The tables in it and in the folders inside."""
+        return _together(path, list(_files_of(path)), encoding, knows)
+
+
+class DataPackageReader:
+    """The description of a Frictionless package, which lists the tables beside it."""
+
+    def recognises(self, path: Path, start: bytes) -> bool:
+        """It has its name from the standard."""
+        return path.name == _PACKAGE and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+    def open(self, path: Path, sheet: str | None, encoding: str | None, knows: KnowsHeading) -> Table:
+        """The tables that it lists, as far as they are there."""
+        return _together(path, list(_files_of(path.parent)), encoding, knows)
+
+
+def _held(_folder: object, read: Callable[[], Any]) -> Iterator[RawRow]:
+    """Rows of files in a folder that is there as long as somebody can ask for them."""
+    yield from read()
+
+
+def _unpacked(path: Path, archive: zipfile.ZipFile, folder: Path) -> Iterator[tuple[str, Path]]:
+    parts = [part for part in archive.infolist() if not part.is_dir() and not _is_ignored(part.filename)]
+    _check_count(path, len(parts))
+    total = 0
+    for number, part in enumerate(parts):
+        place = folder / str(number)
+        place.mkdir()
+        target = place / safe_file_name(PurePosixPath(part.filename.replace("\\", "/")).name)
+        try:
+            with archive.open(part) as packed, target.open("wb") as out:
+                while piece := packed.read(_CHUNK):
+                    total += len(piece)
+                    if total > MAX_UNPACKED or packed.tell() > MAX_RATIO * max(part.compress_size, 40_000):
+                        raise _bomb(path)
+                    out.write(piece)
+        except _BROKEN as error:
+            raise nothing_kept(
+                _("{name} is damaged or cut off: it cannot be unpacked.").format(name=path.name),
+                _("Open it in the program that made it and save it again."),
+            ) from error
+        yield part.filename, target
+
+
+def _files_of(path: Path) -> Iterator[tuple[str, Path]]:
+    found: list[tuple[str, Path]] = []
+    waiting = [(path, 0)]
+    try:
+        while waiting:
+            folder, depth = waiting.pop()
+            for each in sorted(folder.iterdir()):
+                if each.is_symlink() or each.name.startswith(".") or _is_ignored(each.name):
+                    continue
+                if each.is_dir() and depth < _MAX_DEPTH:
+                    waiting.append((each, depth + 1))
+                elif each.is_file():
+                    found.append((each.relative_to(path).as_posix(), each))
+            _check_count(path, len(found))
+    except OSError as error:
+        raise reading_error(error, path) from error
+    yield from sorted(found)
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith(_IGNORED) or PurePosixPath(name).name.startswith(".")
+
+
+def _check_count(path: Path, count: int) -> None:
+    if count > _MAX_FILES:
+        raise nothing_kept(
+            _("{name} has more than {limit} files.").format(name=path.name, limit=_MAX_FILES),
+            _("Put the tables that belong together into a folder of their own."),
+        )
+
+
+# Together -----------------------------------------------------------------------------------------------------
+
+
+def _together(path: Path, members: Sequence[tuple[str, Path]], encoding: str | None, knows: KnowsHeading) -> Table:
+    members, listed = _by_description(members)
+    opened: list[tuple[str, Table]] = []
+    unread: list[tuple[str, str]] = []
+    for name, file in members:
+        try:
+            with file.open("rb") as content:
+                zipped = content.read(4) == ZIPPED
+            if zipped and not kind_of_zip(file):
+                raise archive_refused(file)  # an archive in an archive may hold itself
+            opened.append((name, open_table(file, encoding=encoding or listed.get(name), knows=knows)))
+        except UserFacingError as error:
+            unread.append((name, error.what))
+    form = from_form_sheets(path, _Book(opened), "CSV") if len(opened) > 1 else None
+    if form is not None:
+        return replace(form, sheets=(), files_not_read=tuple(unread))
+    chosen, others = _chosen(opened)
+    if not chosen:
+        raise nothing_kept(
+            _("{name} has no table that can be read.").format(name=path.name),
+            _("Unpack it and import the table in it."),
+        )
+    unread += [(name, _("It has no column with titles.")) for name, _table in others]
+    return _joined(path, chosen, sorted(unread))
+
+
+def _by_description(members: Sequence[tuple[str, Path]]) -> tuple[list[tuple[str, Path]], dict[str, str]]:
+    """Of a Frictionless package the files that its description lists, with their encodings; else all of them."""
+    description = next((file for name, file in members if PurePosixPath(name).name == _PACKAGE), None)
+    if description is None:
+        return list(members), {}
+    others = [(name, file) for name, file in members if file != description]
+    above = next(name for name, file in members if file == description).rpartition("/")[0]
+    listed: dict[str, str] = {}
+    try:
+        whole: object = json.loads(description.read_text("utf-8-sig"))
+    except (ValueError, OSError, RecursionError):
+        return others, {}
+    resources = cast("Mapping[str, object]", whole).get("resources") if isinstance(whole, dict) else None
+    for each in cast("list[object]", resources) if isinstance(resources, list) else []:
+        if isinstance(each, dict):
+            resource = cast("Mapping[str, object]", each)
+            paths = resource.get("path")
+            for place in cast("list[object]", paths) if isinstance(paths, list) else [paths]:
+                name = f"{above}/{place}" if above else str(place)
+                listed[name] = str(resource.get("encoding") or "")
+    there = [(name, file) for name, file in others if name in listed]
+    return (there or others), {name: encoding for name, encoding in listed.items() if encoding}
+
+
+def _chosen(opened: Sequence[tuple[str, Table]]) -> tuple[list[tuple[str, Table]], list[tuple[str, Table]]]:
+    """(tables that are read, tables that are passed over)."""
+    fields = [{use.field: use.column for use in guess_mapping(table).uses} for _name, table in opened]
+    if not any("title" in each for each in fields):
+        best = max(range(len(opened)), key=lambda at: len(fields[at]), default=None)
+        read: set[int] = set() if best is None else {best}
+    else:
+        identifiers = {each.get("source_id") for each in fields if "title" in each} - {None}
+        read = {at for at, each in enumerate(fields) if "title" in each or each.get("source_id") in identifiers}
+    return (
+        [each for at, each in enumerate(opened) if at in read],
+        [each for at, each in enumerate(opened) if at not in read],
+    )
+
+
+def _joined(path: Path, parts: Sequence[tuple[str, Table]], unread: Sequence[tuple[str, str]]) -> Table:
+    tags: dict[str, str] = {}
+    columns_of: list[list[str]] = []  # of each table, what its columns are called here
+    for _name, table in parts:
+        names = _names_here(table.headings, tags)
+        for name, tag in zip(names, table.hashtags, strict=True):
+            tags[name] = tags.get(name) or tag
+        columns_of.append(names)
+    headings = tuple(tags)
+    if len(headings) > MAX_COLUMNS:
+        raise too_many_columns(len(headings))
+
+    def read() -> Iterator[RawRow]:
+        for number, (_name, table) in enumerate(parts):
+            at = {heading: place for place, heading in enumerate(columns_of[number])}
+            columns = [at.get(heading) for heading in headings]
+            for row in table.rows():
+                line = number * ROWS_OF_A_FILE + row.line
+                if row.refused:
+                    yield line, [], row.refused
+                else:
+                    cells = ["" if column is None else row.cells[column] for column in columns]
+                    yield line, [*cells, *row.rest], ""
+
+    def placed(number: int, line: int) -> int:
+        return number * ROWS_OF_A_FILE + line
+
+    separators = {table.list_separator for _name, table in parts}
+    formats = ", ".join(dict.fromkeys(table.format for _name, table in parts))
+    return Table(
+        path,
+        headings,
+        tuple(tags.values()),
+        read,
+        1,
+        format=formats,
+        list_separator=separators.pop() if len(separators) == 1 else "",
+        skipped=tuple(
+            (placed(number, line), words) for number, (_n, table) in enumerate(parts) for line, words in table.skipped
+        ),
+        remarks=tuple(
+            Remark(placed(number, line), said) for number, (_n, table) in enumerate(parts) for line, said in table.remarks
+        ),
+        joined_rows=(
+            sum(table.joined_rows[0] for _name, table in parts), sum(table.joined_rows[1] for _name, table in parts),
+        ),
+        files_read=tuple(name for name, _table in parts),
+        files_not_read=tuple(unread),
+    )  # fmt: skip
+
+
+def _names_here(headings: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """What the columns of a table are called among those of other files: "title" is the column "Title" of another one."""
+    folded = {fold_heading(name): name for name in reversed(list(known))}
+    own = set(headings)
+    names: list[str] = []
+    for heading in headings:
+        name = folded.get(fold_heading(heading), heading)
+        names.append(name if heading not in known and name not in own and name not in names else heading)
+    return names
+
+
+class _Book:
+    """Files of one folder as the sheets of a workbook: the headings are its first row."""
+
+    def __init__(self, opened: Sequence[tuple[str, Table]]) -> None:
+        self._tables = {PurePosixPath(name).stem: table for name, table in opened}
+        self.sheets = tuple(self._tables)
+        self.hidden: tuple[str, ...] = ()
+
+    def rows(self, sheet: str) -> Iterator[RawRow]:
+        table = self._tables[sheet]
+        yield 1, list(table.headings), ""
+        for row in table.rows():
+            yield row.line, row.cells, row.refused
+
+
+def _bomb(path: Path) -> Exception:
+    return nothing_kept(
+        _("{name} would unpack to more than {limit} MB.").format(name=path.name, limit=MAX_UNPACKED // 1_000_000),
+        _("If it is a list, save that list alone as CSV."),
+    )
