@@ -10,7 +10,7 @@ import shutil
 import string
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,17 +18,39 @@ from pathlib import Path
 import pikepdf
 
 from desktop.catalogue import export_csv
+from desktop.errors import UserFacingError
+from desktop.exchange import (
+    apply_import,
+    guess_mapping,
+    initial_mapping,
+    mapping_from_json,
+    open_table,
+    plan_import,
+)
 from desktop.exchange.packages import manifest_of
 from desktop.exchange.signed_packages import export_signed_package, import_package_file, package_for_pdf
 from desktop.reports import SummaryOptions, write_summary
+from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
+from desktop.visits.calendars.calendar_writer import export_calendar
+from desktop.visits.calendars.contacts import export_contacts
 from desktop.workspace import RECORD_TYPES, Field, FieldKind, RecordType, Value, Workspace
 from desktop.workspace.erasing import erase_person, erase_values, plan_erasure, written_in
+from desktop.workspace.merge.dump import dump
 from desktop.workspace.records.record_types import is_person
 from tests.reports.read_pdf import Pdf
+from tests.workspace.disputes import dispute
 
 CONSENTS = ("none", "network", "public", None)
 ANSWERS = ("yes", "yes", "yes", "no", None)
 _AGREED = ("network", "public")
+ROLES = {
+    ("activity", "people"): "contact", ("activity", "organisations"): "lead", ("visit", "people"): "rapporteur",
+    ("session", "people"): "leads",
+}  # fmt: skip
+WITHOUT_NAME = ("dietary", "access_needs", "accommodation", "arrival_by", "departure_by")
+"""What a host is told of a participant who is not named: a kitchen and a driver need numbers, not names."""
+FOR_THEMSELVES = {"badges", "certificates"}
+"""Documents that are given to who is named on them."""
 
 
 @dataclass
@@ -87,6 +109,7 @@ class Trial:
         self.hidden: set[str] = set()
         self.open: set[str] = set()
         self.gone: set[str] = set()
+        self.nameless: set[str] = set()  # hidden, but for documents of a visit
         self.contents: dict[str, str] = {}  # of attachments
         self.made: dict[str, list[str]] = {}
         self.named: dict[str, set[str]] = {}  # note -> who is named in it
@@ -103,6 +126,8 @@ class Trial:
                 other.journal.set_author("Bo")
                 for kind in RECORD_TYPES.values():
                     self.made[kind.name] = [self._make(desk, kind) for _each in range(self.rng.randint(1, 3))]
+                self._import_contacts(desk)
+                self._mention(desk)
                 self._send_all(desk, other)
                 other.back_up("asked")
                 self._withdraw(desk)
@@ -136,16 +161,18 @@ class Trial:
             elif each.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and self.rng.random() < 0.7:
                 values[each.name] = f"{word} and more" if each.kind is FieldKind.LONG_TEXT else word
                 shared.add(word)
+                if each.name in WITHOUT_NAME:
+                    self.nameless.add(word)
             elif each.kind is FieldKind.LINKS:
                 values[f"{each.name}/https://{word}.example"] = "page"
                 shared.add(word)
             elif each.kind in (FieldKind.REFERENCE, FieldKind.LINKED):
                 if pointed := self.made.get(each.target):
                     id = self.rng.choice(pointed)
-                    role = {"people": "contact", "organisations": "lead"}.get(each.name, "")
+                    role = ROLES.get((kind.name, each.name), "")
                     if each.kind is FieldKind.REFERENCE:
                         values[each.name] = id
-                    elif role and kind.name == "activity":
+                    elif role:
                         values[f"{each.name}/{role}:{id}"] = True
             elif each.kind is FieldKind.FILES:
                 file = self.folder / "note.txt"
@@ -156,14 +183,46 @@ class Trial:
         history = [self.rng.choice(CONSENTS) for _each in range(self.rng.randint(1, 3))]
         if is_person(kind.name):
             values["consent"] = history[0]
+            if history[-1] is None:  # who was not asked would have answered as the person did whom they are said to be
+                values.pop("person", None)
         id = desk.journal.create(kind.name, values)
         for consent in history[1:] if is_person(kind.name) else ():
             desk.journal.edit(id, {"consent": consent})
         if asked is not None:
             self._name(desk, id, asked, values)
         may = not is_person(kind.name) or history[-1] in _AGREED
+        if may and is_person(kind.name) and self.rng.random() < 0.25:
+            dispute(desk, kind.name, id, {"consent": self.rng.choice(("none", None))})
+            may = False
         (self.open if may else self.hidden).update(shared)
         return id
+
+    def _import_contacts(self, desk: Workspace) -> None:
+        """A list with columns that say how people are reached, and what is between us: they stay."""
+        title, name, mail, remark = (self._word() for _each in range(4))
+        phone = "".join(self.rng.choices(string.digits, k=13))
+        path = self.folder / "contact_columns.csv"
+        path.write_text(
+            "Title,Country,Start date,Contact Person,Contact phone,Email,Remarks (internal)\n"
+            f"{title},PE,2024-05-01,{name},{phone},{mail}@example.org,{remark}\n"
+        )
+        table = open_table(path)
+        mapping = initial_mapping(desk, guess_mapping(table), table.headings)
+        apply_import(desk, plan_import(desk, table, mapping_from_json("{}", headings=table.headings, base=mapping)))
+        path.unlink()
+        self.open.add(title)
+        self.hidden |= {name, phone, mail, remark}
+
+    def _mention(self, desk: Workspace) -> None:
+        """Texts of other records name somebody who may not have agreed."""
+        for id in self.made["person"]:
+            record = desk.record(id)
+            name = "" if record is None else record.title
+            if name and self.rng.random() < 0.5:
+                text = self.rng.choice(("we met {name} there", "{name}", "with {name}, twice: {name}")).format(
+                    name=name
+                )
+                desk.journal.create("activity", {"title": "Meeting", "summary": text})
 
     def _name(self, desk: Workspace, id: str, asked: Field, values: dict[str, Value]) -> None:
         """Others are named in the place of who said it, and answer one way or the other; what is known of each?"""
@@ -193,10 +252,16 @@ class Trial:
         )
         import_package_file(other, whole, accept_new=True)
         self._send(desk, "some", {"ids": [self.rng.choice(self.made["activity"])]})
+        self._send(desk, "as before", {"earlier": True})
         for type in ("activity", "visit"):
             out = self.folder / f"{self._sent} {type}.csv"
             export_csv(desk, self.made[type], out, type=type)
             self._search(out)
+        self._print(desk, self.rng.choice(self.made["visit"]))
+        out = self.folder / f"{self._sent} dump.txt"
+        with desk.reading() as conn:
+            out.write_text("\n".join(dump(conn)))
+        self._search(out)
         out = self.folder / f"{self._sent} report.pdf"
         with tempfile.TemporaryDirectory() as inside:
             write_summary(
@@ -209,6 +274,26 @@ class Trial:
             self.tried.leaks.append(f"{whole.name} lacks {sorted(missing)[:3]}, which may leave")
         return whole
 
+    def _print(self, desk: Workspace, visit: str) -> None:
+        """Two of the documents of a visit, its calendar, and the contacts of it and of all."""
+        for document in self.rng.sample(sorted(set(DOCUMENTS) - FOR_THEMSELVES), 2):
+            out = self.folder / f"{self._sent} {document}.pdf"
+            with tempfile.TemporaryDirectory() as inside:
+                data = package_for_pdf(desk, Path(inside), "data.fdz")
+                write_visit_document(desk, visit, out, DocumentOptions(document=document, package=data))
+            self._search(out, but=self.nameless - self.gone)
+        for name, write in (
+            ("all.vcf", lambda path: export_contacts(desk, path)),
+            ("visit.vcf", lambda path: export_contacts(desk, path, visit=visit)),
+            ("visit.ics", lambda path: export_calendar(desk, path, self.made["visit"])),
+        ):
+            out = self.folder / f"{self._sent} {name}"
+            try:
+                write(out)
+            except UserFacingError:  # nobody agreed, or nothing has a day
+                continue
+            self._search(out)
+
     def _send(self, desk: Workspace, name: str, wanted: dict[str, object]) -> Path:
         self._sent += 1
         path = self.folder / f"{self._sent} {name}.fdz"
@@ -216,8 +301,8 @@ class Trial:
         self._search(path)
         return path
 
-    def _search(self, path: Path) -> None:
-        found, size = found_in(path, self.hidden | self.gone)
+    def _search(self, path: Path, but: Collection[str] = ()) -> None:
+        found, size = found_in(path, (self.hidden | self.gone).difference(but))
         self.tried.files, self.tried.size = self.tried.files + 1, self.tried.size + size
         self.tried.words += len(self.hidden | self.gone)
         self.tried.leaks += [f"{path.name}: {word}" for word in sorted(found)]
@@ -233,6 +318,8 @@ class Trial:
                 continue  # forgotten with the person that they are
             lost = {str(each.value) for each in plan.written} | {each.field for each in plan.written}
             desk.journal.edit(id, {"consent": "none"})
+            for each in plan.mentions:  # texts of others that name them: a person mends these
+                erase_values(desk, each.id, written_in(desk, each.id, [each.field]))
             erase_person(desk, plan.ids)
             self._move(lost)
         for id, names in self.named.items():
