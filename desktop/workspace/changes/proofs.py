@@ -205,16 +205,15 @@ def public_key_of(raw: bytes) -> Ed25519PublicKey | None:
 
 def blank_proof(proof: Proof, change: ErasableChange, after: Mapping[str, Value]) -> Proof:
     """The proof of a change whose values are `after` an erasure, without what could tell what went: its salt, and the key of
-    each value that went.
+    each value that went. Where a name went its key goes too, with or without a value: it was made of the name.
     """
     before = {**change.values, AUTHOR: change.author, LABEL: change.label}
     gone, keys = dict(proof.gone), dict[str, str]()
     for name, value in before.items():
         key = value_key(proof.salt, name).hex() if proof.salt else proof.keys.get(name, "")
-        left = name if name in after or name.startswith("@") else blanked_name(change.record_id, name)
-        if name.startswith("@") or value is None or after.get(left) is not None:
+        if name.startswith("@") or (name in after and (value is None or after[name] is not None)):
             if key:
-                keys[left] = key
+                keys[name] = key
         elif key:
             gone[blanked_name(change.record_id, name)] = commitment(bytes.fromhex(key), value)
     if not gone:

@@ -208,6 +208,17 @@ def test_what_was_erased_leaves_nothing_to_prove_or_guess_it_with(desk: MakeDesk
     assert found_in(anna.folder, traces) == [] == found_in(anna.home, traces)
 
 
+def test_a_member_that_was_taken_out_before_it_was_erased_stays_proven(desk: MakeDesk) -> None:
+    anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
+    id = anna.journal.create("activity", {"title": "Drill", "targets/SDG:11.5": "principal"})
+    anna.journal.edit(id, {"targets/SDG:11.5": None})
+    carla.take(anna.send())
+    anna.journal.erase([id], {})
+    anna.workspace.finish_erasing()
+    assert bruno.take(anna.send()).refused == {} and carla.take(anna.send()).refused == {}
+    assert anna.dump() == bruno.dump() == carla.dump() and shared(anna) == shared(bruno) == shared(carla)
+
+
 def test_what_waits_for_one_request_does_not_come_in_with_another(desk: MakeDesk) -> None:
     anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
     id = anna.journal.create("activity", {"title": "Drill", "summary": "old"})
