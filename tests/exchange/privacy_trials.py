@@ -281,7 +281,7 @@ class Trial:
             with tempfile.TemporaryDirectory() as inside:
                 data = package_for_pdf(desk, Path(inside), "data.fdz")
                 write_visit_document(desk, visit, out, DocumentOptions(document=document, package=data))
-            self._search(out, but=self.nameless - self.gone)
+            self._search(out, but=self.nameless - self.gone | self._named_now(desk))
         for name, write in (
             ("all.vcf", lambda path: export_contacts(desk, path)),
             ("visit.vcf", lambda path: export_contacts(desk, path, visit=visit)),
@@ -293,6 +293,11 @@ class Trial:
             except UserFacingError:  # nobody agreed, or nothing has a day
                 continue
             self._search(out)
+
+    def _named_now(self, desk: Workspace) -> set[str]:
+        """Who is named in a note, and agreed: shown, though changes stay that named others there before."""
+        notes = [found for id in self.named if (found := desk.record(id)) is not None]
+        return {str(each.values.get("said_by")) for each in notes if each.values.get("said_agreed") == "yes"}
 
     def _send(self, desk: Workspace, name: str, wanted: dict[str, object]) -> Path:
         self._sent += 1
