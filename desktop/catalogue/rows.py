@@ -128,32 +128,32 @@ def _members(
 ) -> dict[tuple[int, str], tuple[str, ...]]:
     rows: list[tuple[int, str, str, str]] = conn.execute(
         f"SELECT record_no, field, code, value FROM {kind.name}_member"
-        f" WHERE record_no IN ({_marks(nos)}) AND +field IN ({_marks(sets)}) ORDER BY record_no, field, code",
+        f" WHERE record_no IN ({_marks(nos)}) AND +field IN ({_marks(sets)})",
         [*nos, *sets],
-    ).fetchall()
+    ).fetchall()  # ordered below: SQLite takes as long for that as for all else
     names: dict[str, str] = {}
     for name in sets:
         target = kind.fields[name].target
         if target:
             ids = {code.partition(":")[2] for _no, field, code, _value in rows if field == name}
             names.update(_names(conn, target, sorted(ids)))
-    grouped: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    grouped: dict[tuple[int, str], list[tuple[int, str, str]]] = {}
     for no, name, code, value in rows:
         grouped.setdefault((no, name), []).append(_shown(kind.fields[name], code, value, names))
     return {
-        key: tuple(dict.fromkeys(text for _rank, text in sorted(texts, key=lambda each: each[0]) if text))
+        key: tuple(dict.fromkeys(text for _rank, _code, text in sorted(texts) if text))
         for key, texts in grouped.items()
     }
 
 
-def _shown(field: Field, code: str, value: str, names: Mapping[str, str]) -> tuple[int, str]:
-    """(rank, what is shown) of a member."""
+def _shown(field: Field, code: str, value: str, names: Mapping[str, str]) -> tuple[int, str, str]:
+    """(rank, code, what is shown) of a member."""
     if field.rules.reference_in is ReferenceIn.MEMBER:
         role, _colon, id = code.partition(":")
-        return int(role not in _FIRST), names.get(id, "")
+        return int(role not in _FIRST), code, names.get(id, "")
     if field.rules.shown_by_value:
-        return 0, value
-    return int(value == "significant"), code
+        return 0, code, value
+    return int(value == "significant"), code, code
 
 
 def _names(conn: SqliteConnection, target: str, ids: list[str]) -> dict[str, str]:
