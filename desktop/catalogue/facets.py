@@ -87,7 +87,8 @@ def _facet(conn: SqliteConnection, query: Query, name: str, counts: Counts, tota
             "complete": total - counts.get(UNFINISHED, 0),
             CONFLICT: counts.get(CONFLICT, 0),
         }
-        found = [FacetCount(state, _(FLAGS[state]), count, query.has(name, state)) for state, count in states.items()]
+        chosen = query.chosen(name)
+        found = [FacetCount(state, _(FLAGS[state]), count, state in chosen) for state, count in states.items()]
         return [each for each in found if each.count or each.chosen]
     field = facet_fields(query.kind)[name]
     if field.target:
@@ -96,14 +97,13 @@ def _facet(conn: SqliteConnection, query: Query, name: str, counts: Counts, tota
 
 
 def _plain(query: Query, name: str, counts: Counts) -> list[FacetCount]:
-    codes = sorted({*counts, *query.chosen(name)} - {"", NONE}, key=lambda code: (-counts.get(code, 0), code))
+    chosen = set(query.chosen(name))
+    codes = sorted({*counts, *chosen} - {"", NONE}, key=lambda code: (-counts.get(code, 0), code))
     if name == "year":
         codes.sort(reverse=True)
-    found = [
-        FacetCount(code, _label(query.kind, name, code), counts.get(code, 0), query.has(name, code)) for code in codes
-    ]
-    if "" in counts or query.has(name, NONE):
-        found.append(FacetCount(NONE, _("Not given"), counts.get("", 0), query.has(name, NONE)))
+    found = [FacetCount(code, _label(query.kind, name, code), counts.get(code, 0), code in chosen) for code in codes]
+    if "" in counts or NONE in chosen:
+        found.append(FacetCount(NONE, _("Not given"), counts.get("", 0), NONE in chosen))
     return found
 
 

@@ -61,6 +61,18 @@ def test_what_a_facet_shows(few: Workspace, text: str, name: str, wanted: list[L
     assert lines(few, text, name) == wanted
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["kind:training,mooc -status:completed", "year:2021,2022-2023", "kind:none is:complete", "is:binned year:none",
+     "target:SDG:11=principal,SDG:1 country:Kenya", "kind:Mooc country:africa,KE", "is:unfinished,conflict flood"],
+)  # fmt: skip
+def test_what_is_chosen_is_what_a_click_takes_back(few: Workspace, text: str) -> None:
+    query = parse(text)
+    for name, counts in facets(few, query).items():
+        for each in counts:
+            assert each.chosen == query.has(name, each.code), (name, each.code)
+
+
 def test_how_complete_records_are(few: Workspace) -> None:
     assert [each[:3] for each in lines(few, "", "completeness")] == [("unfinished", 3, False)]
     assert [each[:3] for each in lines(few, "is:complete", "completeness")] == [
