@@ -135,6 +135,7 @@ def _preview_export(
                 "untitled": leaving.untitled,
                 "stays": {
                     "people": leaving.people,
+                    "requested": leaving.requested,
                     "names": leaving.names,
                     "mentions": [
                         {"id": each.id, "title": each.title, "names": list(each.names)} for each in leaving.mentions
@@ -159,6 +160,7 @@ def _preview_export(
     print_line(_("Stays on this desk"))
     for label, number in (
         (_("People who did not agree"), leaving.people),
+        (_("People whom a partner asks to erase"), leaving.requested),
         (_("Names in learning notes, without agreement"), leaving.names),
         (_("Records that name people who did not agree"), len(leaving.mentions)),
         (_("Changes that are private"), leaving.private),

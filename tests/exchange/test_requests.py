@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from desktop.exchange.partners import find_partner
+from desktop.exchange.packages import open_package
+from desktop.exchange.packages.export_preview import preview_export
+from desktop.exchange.partners import delete_partner, find_partner
 from desktop.exchange.requests import (
     answer_erasures,
     decline_desk,
@@ -17,7 +20,11 @@ from desktop.exchange.requests import (
     undo_decline,
 )
 from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED
-from tests.exchange.trust.attackers import Desk, Mallory
+from desktop.workspace.changes.shared_change import read_shared
+from desktop.workspace.merge.dump import dump
+from desktop.workspace.privacy.gate import Gate
+from tests.exchange.packages.build_packages import RECORD
+from tests.exchange.trust.attackers import Desk, Mallory, Prover
 
 MakeDesk = Callable[[str], Desk]
 
@@ -93,6 +100,8 @@ def test_of_a_desk_that_is_no_partner_what_waits_is_declined(desk: MakeDesk) -> 
     anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
     people = _asked(anna, bruno, 2)
     bruno.journal.create("activity", {"title": "Bells"})
+    waiting = [each.no for each in read_requests(bruno.workspace).erasures]
+    answer_erasures(bruno.workspace, waiting, grant=False)  # while they wait, he keeps the people here
     carla.take(bruno.send())
     found = read_requests(carla.workspace)
     assert found.count == 2 and {each.author for each in found.erasures} == {"Anna"}
@@ -101,3 +110,67 @@ def test_of_a_desk_that_is_no_partner_what_waits_is_declined(desk: MakeDesk) -> 
     assert read_requests(carla.workspace).count == 0 and carla.values(people[1])["name"] == "Person 1"
     answer_erasures(carla.workspace, [found.erasures[0].no], grant=True)
     assert _states(carla) == [DECLINED] and carla.sound()
+
+
+# While a request waits ---------------------------------------------------------------------------------------------------
+
+
+def _brought(desk: Desk) -> set[str]:
+    """The records of a whole package."""
+    with open_package(desk.send()) as package:
+        return {change.record_id for change in package.changes()}
+
+
+def test_people_whom_a_partner_asks_to_erase_stay_here_until_somebody_answers(desk: MakeDesk) -> None:
+    anna, bruno = desk("Anna"), desk("Bruno")
+    id = bruno.journal.create("activity", {"title": "Drill"})
+    other = bruno.journal.create("person", {"name": "Other", "consent": "network"})
+    (person,) = _asked(anna, bruno)
+    anna.journal.erase([id], {})
+    anna.workspace.finish_erasing()
+    bruno.take(anna.send())
+    assert len(read_requests(bruno.workspace).erasures) == 2
+    brought = _brought(bruno)
+    assert person not in brought and {id, other} <= brought, "what is about no person is sent on"
+    preview = preview_export(bruno.workspace)
+    assert (preview.requested, preview.people) == (1, 0)
+    with bruno.workspace.reading() as conn:
+        assert person not in {json.loads(line)["record"] for line in dump(conn)}
+        assert not Gate(conn).change_leaves(person, (1, 1)) and Gate(conn).change_leaves(id, (1, 1))
+    requests = {each.records[0].id: each.no for each in read_requests(bruno.workspace).erasures}
+    answer_erasures(bruno.workspace, [requests[person]], grant=False)
+    assert person in _brought(bruno) and preview_export(bruno.workspace).requested == 0
+    answer_erasures(bruno.workspace, [requests[person]], grant=True)
+    assert bruno.values(person) == {} and bruno.sound()
+
+
+def test_one_change_that_a_partner_asks_to_erase_stays_and_the_others_go(desk: MakeDesk, tmp_path: Path) -> None:
+    bruno, mallory = desk("Bruno"), Prover(tmp_path)
+    bruno.take(mallory.send(mallory.change(record=RECORD, values={"title": "hello"})))
+    person = bruno.journal.create("person", {"name": "Wanjiru", "consent": "network"})
+    bruno.journal.edit(person, {"telephone": "1234"})
+    with bruno.workspace.reading() as conn:
+        marks = {each.seq: each.proof.mark for each in read_shared(conn) if each.proof and each.record_id == person}
+    own = bruno.journal.replica
+    asked = {f"changes/{own}:{max(marks)}:{marks[max(marks)]}": "telephone"}
+    wrong = {f"changes/{own}:{min(marks)}:{marks[max(marks)]}": "name"}
+    bruno.take(mallory.send(mallory.erasure(**asked), mallory.erasure(**wrong)))
+    with open_package(bruno.send()) as package:
+        values = [dict(change.values) for change in package.changes() if change.record_id == person]
+    assert {"name": "Wanjiru", "consent": "network"} in values and {"telephone": "1234"} not in values
+
+
+@pytest.mark.parametrize("how", ["removed from the list", "brought by a partner"])
+def test_a_strangers_request_holds_nothing_back(desk: MakeDesk, tmp_path: Path, how: str) -> None:
+    anna, bruno, mallory = desk("Anna"), desk("Bruno"), Prover(tmp_path)
+    person = bruno.journal.create("person", {"name": "Wanjiru", "consent": "network"})
+    package = mallory.send(mallory.erasure(**{f"records/{person}": True}))
+    if how == "brought by a partner":
+        anna.take(package)
+        bruno.take(anna.send())
+    else:
+        bruno.take(package)
+        assert person not in _brought(bruno)
+        delete_partner(bruno.workspace, find_partner(bruno.workspace, "Mallory"))
+    assert read_requests(bruno.workspace).count == 1
+    assert person in _brought(bruno)

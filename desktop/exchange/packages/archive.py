@@ -136,7 +136,9 @@ class Archive:
         if length > MAX_FILE:
             raise too_big(name)
         self._look_at_end(length)
-        if _digest(file, length - 64, cancelled).encode() != self._last(length):
+        self.sha256 = _digest(file, length - 64, cancelled)
+        """Of all but the comment's own digest."""
+        if self.sha256.encode() != self._last(length):
             raise tampered(name)
         count, size, start = self._end(length)
         if count > MAX_ENTRIES or size > MAX_DIRECTORY:

@@ -46,6 +46,7 @@ class ExportPreview:
     erasures: int = 0  # which go along
     mentions: tuple[Mention, ...] = ()  # records that stay, as they name people who did not agree
     untitled: dict[str, int] = field(default_factory=dict[str, int])  # by type: others would see them as "Untitled"
+    requested: int = 0  # people who stay, or of whom something does, as a partner asks to erase them
 
 
 def preview_export(
@@ -100,6 +101,7 @@ def preview_export(
                 if id in records.get(type, ()) and id not in held_back:
                     agreed[consent] = agreed.get(consent, 0) + 1
         untitled = _untitled(conn, records)
+        requested = len(gate.requested.touched & listed - held_back)
         private = int(conn.exec_driver_sql("SELECT count(*) FROM change WHERE private = 1").scalar_one())
     files = [each for each in wanted & used if workspace.attachments.exists(each)]
     return ExportPreview(
@@ -115,6 +117,7 @@ def preview_export(
         len(records.get(ERASURE, ())),
         mentions,
         untitled,
+        requested,
     )
 
 

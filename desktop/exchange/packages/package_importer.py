@@ -95,7 +95,7 @@ def import_package(
                 admitted.learn()
 
         try:
-            changes = Verifier().verified(_with_progress(package, progress_steps.step(200)))
+            changes = Verifier(package.sha256).verified(_with_progress(package, progress_steps.step(200)))
             report = workspace.journal.merge_changes(
                 changes, arrival, last_step, chosen, progress=progress_steps.step(400)
             )

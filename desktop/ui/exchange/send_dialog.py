@@ -263,6 +263,13 @@ class SendDialog(JobDialog):
                     leaving.people,
                 ).format(count=counted(leaving.people))
             )
+        if leaving.requested:
+            words = ngettext(
+                "{count} person whom a partner asks to erase: “Requests” waits for your answer.",
+                "{count} people whom a partner asks to erase: “Requests” waits for your answer.",
+                leaving.requested,
+            )
+            remaining.append(words.format(count=counted(leaving.requested)))
         if leaving.names:
             remaining.append(
                 ngettext(

@@ -62,8 +62,9 @@ def held_back_spans(conn: Connection, gate: Gate) -> dict[str, list[Interval]]:
     people, names = gate.people, gate.names
     of_people = minus(changes_of(conn, people.records), spans_of(conn, people.withdrawals.values()))
     of_people = both(of_people, spans_of(conn, people.earlier.values()))
-    whole = changes_of(conn, names.records | gate.mentions.keys())
-    return both(both(of_people, whole), spans_of(conn, names.changes.values()))
+    whole = changes_of(conn, names.records | gate.mentions.keys() | gate.requested.records)
+    single = spans_of(conn, [*names.changes.values(), *gate.requested.changes.values()])
+    return both(both(of_people, whole), single)
 
 
 def changes_of(conn: Connection, records: Collection[str]) -> dict[str, list[Interval]]:

@@ -21,6 +21,8 @@ from desktop.workspace.records.record_types import is_person
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from desktop.workspace.privacy.requested_erasures import RequestedErasures
+
 
 class Gate:
     """What may leave a desk, as its journal stands in one transaction."""
@@ -51,6 +53,13 @@ class Gate:
         return {} if self._with_mentions else records_naming(self._conn, self.unagreed)
 
     @cached_property
+    def requested(self) -> RequestedErasures:
+        """What a partner asks to be erased of people, until somebody here answers."""
+        from desktop.workspace.privacy.requested_erasures import requested_erasures  # lists of records do without it
+
+        return requested_erasures(self._conn)
+
+    @cached_property
     def records(self) -> set[str]:
         """Records that are not shown to others, though the consent that was taken back may leave."""
         return self.people.records | self.names.records | self.mentions.keys()
@@ -63,6 +72,7 @@ class Gate:
             or record_id in self.mentions
             or id in self.names.changes.get(record_id, ())
             or self.people.is_held_back(record_id, id)
+            or self.requested.holds_back(record_id, id)
         )
 
 
