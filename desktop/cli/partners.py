@@ -84,7 +84,7 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
     with workspace.reading() as conn:
         found = read_partners(conn)
         standings = {each.no: read_standing(conn, each.key) for each in found}
-        packages = {each.no: read_partner_packages(conn, each) for each in found}
+        packages = read_partner_packages(conn, found)
         relayed = [each.through for each in read_relayed_writers(conn, own)]
         new = read_new_desks(conn)
     waiting = count_unsent_edits(workspace, found)

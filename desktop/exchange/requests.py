@@ -6,7 +6,7 @@ answer_erasures(workspace, [each.no for each in found.erasures], grant=True)
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -19,7 +19,7 @@ from desktop.exchange.partners import Partner, let_erase, read_partners
 from desktop.exchange.partners.standing import restore_rights
 from desktop.i18n import _, ngettext
 from desktop.workspace import Workspace
-from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED
+from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED, read_decisions
 from desktop.workspace.changes.quarantine import AUTHOR, BLOCKED, read_kept_out
 from desktop.workspace.erasing import Erased, Progress
 from desktop.workspace.erasure.requests import ErasureRequest, open_requests
@@ -112,6 +112,14 @@ def read_requests(workspace: Workspace) -> PendingRequests:
         )  # fmt: skip
 
 
+def count_requests(workspace: Workspace) -> int:
+    """How many answers a person owes, as `PendingRequests.count`; quick where nothing waits."""
+    with workspace.reading() as conn:
+        asked = any(each.state == ASKED for each in read_decisions(conn).values())
+        authors = sum(each.why == AUTHOR for each in read_kept_out(conn))
+        return authors + (len(open_requests(conn)) if asked else 0)
+
+
 def grant_erasures(workspace: Workspace, numbers: Collection[int], progress: Progress | None = None) -> Erased:
     """Grant requests to erase: what they name goes for good, here and in the backups. Raises UserFacingError."""
     blanked = workspace.journal.grant_erasures(numbers)
@@ -129,6 +137,13 @@ def partner_who_asks(conn: Connection, request: ErasureRequest) -> Partner | Non
         if request.replica in (each.replica, *each.former) or (row is not None and each.key == bytes(row[0])):
             return each
     return None
+
+
+def partners_who_ask(workspace: Workspace, requests: Iterable[ErasureRequest]) -> dict[int, Partner]:
+    """By the number of a request: the partner whose desk wrote it, where it is one."""
+    with workspace.reading() as conn:
+        found = {each.no: partner_who_asks(conn, each) for each in requests}
+    return {no: partner for no, partner in found.items() if partner is not None}
 
 
 def decline_desk(workspace: Workspace, request: ErasureRequest) -> Declined:

@@ -38,6 +38,8 @@ class Desk(QObject):
     """A `UserFacingError`, to be said."""
     broken = Signal(object)
     """A bug, as an exception."""
+    exchange_changed = Signal()
+    """Partners, requests or what waits may be others than before, though no record is."""
     _changed_elsewhere = Signal(object)
 
     def __init__(

@@ -28,9 +28,6 @@ class Page(QWidget):
     def finish(self) -> None:
         """Hand what is being typed to the writer."""
 
-    def refresh(self) -> None:
-        """Read again what does not tell by itself that it changed."""
-
     def actions_for_menu(self) -> dict[str, list[QAction]]:
         """The page's actions by the menus they belong to: "edit", "view" and "record"."""
         return {}

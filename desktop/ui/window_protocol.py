@@ -40,9 +40,6 @@ class Pages(Protocol):
         """Is this the page that is seen?"""
         ...
 
-    def refresh_page(self, name: str) -> None:
-        """Have a page read again, where it has been made."""
-
     def show_record(self, id: str) -> None:
         """Show a record on the page that can."""
 

@@ -129,11 +129,6 @@ class DeskView(QWidget):
         """Is this the page that is seen?"""
         return name in self._made and self.pages.currentWidget() is self._made[name]
 
-    def refresh_page(self, name: str) -> None:
-        """Have a page read again, where it has been made."""
-        if (page := self._made.get(name)) is not None:
-            page.refresh()
-
     def _make(self, name: str) -> Any:
         """The page of this name, made now if it was not."""
         if name not in self._made:

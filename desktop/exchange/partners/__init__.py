@@ -10,6 +10,7 @@ from desktop.exchange.partners.partner_list import (
     read_partners,
     record_sent_package,
     rename_partner,
+    restore_partner,
     set_partner_role,
 )
 from desktop.exchange.partners.sender_update import remember_sender
@@ -33,6 +34,7 @@ __all__ = [
     "remember_sender",
     "rename_partner",
     "require_trust",
+    "restore_partner",
     "set_partner_role",
     "verify_sender",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -31,6 +32,9 @@ class PartnerPackages:
     last: SeenPackage | None
 
 
+NO_PACKAGE = PartnerPackages(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class RelayedWriter:
     """A desk of which changes are here though no package of its own was ever taken in."""
@@ -41,16 +45,17 @@ class RelayedWriter:
     key: str = ""  # public key, hexadecimal; "" where they are known from a time without proofs only
 
 
-def read_partner_packages(conn: Connection, partner: Partner) -> PartnerPackages:
-    """Where and when a partner was seen."""
-    replicas = (partner.replica, *partner.former)
-    marks = ", ".join("?" * len(replicas))
-    rows = conn.exec_driver_sql(
-        f"SELECT label, time FROM arrival WHERE sender_replica IN ({marks}) AND time >= ? ORDER BY no",
-        (*replicas, partner.met - _SLACK_MS),
-    ).fetchall()
-    seen = [SeenPackage(str(row[0]), int(row[1])) for row in rows]
-    return PartnerPackages(seen[0], seen[-1]) if seen else PartnerPackages(None, None)
+def read_partner_packages(conn: Connection, partners: Iterable[Partner]) -> dict[int, PartnerPackages]:
+    """Where and when partners were seen, by their number."""
+    whose = {replica: each for each in partners for replica in (each.replica, *each.former)}
+    found: dict[int, PartnerPackages] = {each.no: NO_PACKAGE for each in whose.values()}
+    rows = conn.exec_driver_sql("SELECT sender_replica, label, time FROM arrival ORDER BY no").fetchall()
+    for replica, label, time in rows:
+        partner = whose.get(replica)
+        if partner is not None and time >= partner.met - _SLACK_MS:
+            package = SeenPackage(str(label), int(time))
+            found[partner.no] = PartnerPackages(found[partner.no].first or package, package)
+    return found
 
 
 def read_relayed_writers(conn: Connection, own_key: bytes) -> list[RelayedWriter]:

@@ -232,6 +232,18 @@ def delete_partner(workspace: Workspace, partner: Partner) -> None:
     _write(workspace, "DELETE FROM partner WHERE no = ?", (partner.no,))
 
 
+def restore_partner(workspace: Workspace, partner: Partner) -> None:
+    """Put a partner back on the list as this says that they were. Nothing happens where their key is on it again."""
+    values = (
+        partner.no, partner.name, partner.claimed, partner.role, partner.key.hex(), partner.workspace, partner.replica,
+        json.dumps(partner.former), partner.met, format_have_set(partner.seen), partner.seen_time,
+        json.dumps(partner.lacks), None if partner.sent is None else format_have_set(partner.sent), partner.sent_time,
+        format_have_set(partner.offers), partner.erases, int(partner.brings_old),
+    )  # fmt: skip
+    marks = ", ".join("?" * len(values))
+    _write(workspace, f"INSERT OR IGNORE INTO partner ({_COLUMNS}) VALUES ({marks})", values)
+
+
 def record_sent_package(workspace: Workspace, partner: Partner, holds: HaveSet) -> None:
     """Remember that a package was made for a partner with which they would hold all of `holds`."""
     _write(

@@ -54,6 +54,10 @@ class ForGoodDialog(JobDialog):
         """What the button does; None where nothing is chosen."""
         raise NotImplementedError
 
+    def done_words(self) -> str:
+        """What is said when it is done."""
+        return _("Erased for good, here and in the backups. It goes elsewhere with the next packages.")
+
     def _look(self) -> None:
         self.do.setEnabled(self.tick.isChecked() and self.job() is not None)
 
@@ -71,7 +75,7 @@ class ForGoodDialog(JobDialog):
         self.do.hide()
         self.cancel.setText(_("Close"))
         self.cancel.setFocus()
-        words = [_("Erased for good, here and in the backups. It goes elsewhere with the next packages.")]
+        words = [self.done_words()]
         if done.files:
             words.append(
                 ngettext(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.consolidation import ConsolidationSummary, list_consolidations
+from desktop.exchange.forks import Fork
 from desktop.exchange.identity import fingerprint, own_public_key
 from desktop.exchange.packages import (
     missing_changes_sentences,
@@ -16,9 +17,18 @@ from desktop.exchange.packages import (
 )
 from desktop.exchange.partners import Partner, count_unsent_edits, read_partners
 from desktop.exchange.partners.new_desks import new_writers_words
+from desktop.exchange.partners.partner_details import (
+    NO_PACKAGE,
+    PartnerPackages,
+    read_partner_packages,
+    read_relayed_writers,
+)
+from desktop.exchange.partners.standing import NOTHING_SAID, Standing, read_standings
+from desktop.exchange.requests import PendingRequests, read_requests
 from desktop.exchange.waiting_items import WaitingItems, read_waiting_items
 from desktop.i18n import _, ngettext
 from desktop.ui.exchange.record_changes import RecordChange, in_words
+from desktop.ui.exchange.request_words import RequestWords, describe_requests
 from desktop.workspace.merge.merging import MergeReport, StoredMerge, read_merges
 
 if TYPE_CHECKING:
@@ -55,18 +65,59 @@ class Exchange:
     own_digits: str
     """Of this desk's key; "" as long as it has none."""
     waiting: WaitingItems
-    consolidations: tuple[ConsolidationSummary, ...] = ()
+    consolidations: tuple[ConsolidationSummary, ...]
+    details: Mapping[int, PartnerDetails]
+    """By the number of a partner."""
+    requests: Requests
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerDetails:
+    """All that a partner's page shows beside the partner."""
+
+    standing: Standing
+    packages: PartnerPackages
+    relayed: tuple[str, ...]
+    """Desks that are known through them alone, by name."""
+    forks: tuple[Fork, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """What others ask for, and what nobody can prove: as the page shows it."""
+
+    pending: PendingRequests
+    erasures: tuple[RequestWords, ...]
+
+    @property
+    def shown(self) -> bool:
+        """Is there anything to look at? Declined requests can be granted later."""
+        return bool(self.erasures or self.pending.kept_out or self.pending.forks)
 
 
 def read_exchange(workspace: Workspace) -> Exchange:
     """Partners, arrivals and the own key. For a background task."""
-    with workspace.reading() as conn:
-        partners, arrivals = read_partners(conn), read_merges(conn)
-    waiting = count_unsent_edits(workspace, partners)
     key = own_public_key(workspace)
+    pending = read_requests(workspace)
+    with workspace.reading() as conn:
+        partners, arrivals, said = read_partners(conn), read_merges(conn), read_standings(conn)
+        packages, relayed = read_partner_packages(conn, partners), read_relayed_writers(conn, key)
+    waiting = count_unsent_edits(workspace, partners)
+    through: dict[int, list[str]] = {}
+    for writer in relayed:
+        through.setdefault(writer.through, []).append(writer.name or _("Nameless"))
+    details = {
+        each.no: PartnerDetails(
+            said.get(each.key, NOTHING_SAID), packages.get(each.no, NO_PACKAGE),
+            tuple(through.get(each.no, ())),
+            tuple(fork for fork in pending.forks if fork.partner == each.no),
+        )
+        for each in partners
+    }  # fmt: skip
     return Exchange(
         tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "",
-        read_waiting_items(workspace), tuple(list_consolidations(workspace)),
+        read_waiting_items(workspace), tuple(list_consolidations(workspace)), details,
+        Requests(pending, tuple(describe_requests(workspace, pending, said))),
     )  # fmt: skip
 
 

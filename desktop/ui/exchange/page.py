@@ -1,4 +1,4 @@
-"""The page of exchange: partners at the left, what arrived at the right."""
+"""The page of exchange: partners at the left; at the right one of them, what arrived, what waits, what others ask for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from desktop.i18n import _
 from desktop.ui.exchange.exchange_data import Exchange, read_exchange
 from desktop.ui.exchange.incoming_pages import IncomingPages
 from desktop.ui.exchange.incoming_side import IncomingSide
+from desktop.ui.exchange.partner_page import PartnerPage
 from desktop.ui.exchange.partners_side import PartnersSide
+from desktop.ui.exchange.requests_side import RequestsSide
 from desktop.ui.exchange.waiting_side import WaitingSide
 from desktop.ui.icons import icon
 from desktop.ui.listing.empty_state import EmptyState
@@ -66,7 +68,13 @@ class ExchangePage(LivePage):
         self.partners = PartnersSide(desk, self)
         self.partners.send_wanted.connect(lambda no: self.send_wanted.emit(no, False))
         self.partners.share_wanted.connect(self.share_wanted)
-        self.partners.changed.connect(self.read)
+        self.partner = PartnerPage(desk, self)
+        self.partner.record_wanted.connect(desk.record_wanted)
+        self.partners.selected.connect(self._show_partner)
+        self.partners.details_wanted.connect(lambda: self.right.show_partner())
+        self.requests = RequestsSide(desk, self)
+        self.requests.record_wanted.connect(desk.record_wanted)
+        desk.exchange_changed.connect(self._after_exchange)
         self.arrivals = IncomingSide(desk, self)
         self.arrivals.report_wanted.connect(self.report_wanted)
         self.waiting = WaitingSide(desk, self)
@@ -77,7 +85,7 @@ class ExchangePage(LivePage):
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(1)
         sides.addWidget(self.partners)
-        self.right = IncomingPages(self.arrivals, self.waiting, self)
+        self.right = IncomingPages(self.partner, self.arrivals, self.waiting, self.requests, self)
         sides.addWidget(self.right)
         sides.setStretchFactor(0, 2)
         sides.setStretchFactor(1, 3)
@@ -129,19 +137,37 @@ class ExchangePage(LivePage):
     def show_found(self, found: Exchange) -> None:
         """Show partners, arrivals and what waits."""
         self.exchange = found
-        used = bool(found.partners or found.arrivals or found.waiting.count)
+        used = bool(found.partners or found.arrivals or found.waiting.count or found.requests.shown)
         self._pages.setCurrentIndex(2 if used else 1)
         self.secretariat.setVisible(any(each.role == "secretariat" for each, _count in found.partners))
         if used:
             self.partners.show_exchange(found)
             self.arrivals.show_exchange(found)
             self.waiting.show_waiting(found.waiting)
-            self.right.show_count(found.waiting.count)
+            self.requests.show_requests(found.requests)
+            self.right.show_counts(
+                partners=bool(found.partners), waiting=found.waiting.count, requests=found.requests.pending.count,
+                any_request=found.requests.shown,
+            )  # fmt: skip
+            self._show_partner()
             if self._wants_waiting:
                 self.right.show_waiting()
         self._wants_waiting = False
         if self.window().focusWidget() is self:  # also while another window has the keyboard
             self.enter()
+
+    def _show_partner(self) -> None:
+        """The page of the partner that is selected."""
+        found, partner = self.exchange, self.partners.chosen
+        if found is not None:
+            details = None if partner is None else found.details.get(partner.no)
+            self.partner.show_partner(partner, details, found.own_digits)
+
+    def _after_exchange(self) -> None:
+        """No record changed, but something that is shown here."""
+        self._stale = True
+        if self.isVisible():
+            self.read()
 
     def enter(self) -> None:
         """The keyboard to where a person begins."""
@@ -155,10 +181,6 @@ class ExchangePage(LivePage):
         elif self.empty.buttons:
             self.empty.buttons[0].setFocus()
 
-    def refresh(self) -> None:
-        """Something was sent, or came."""
-        self.read()
-
     def show_waiting(self) -> None:
         """What waits, as soon as it is read."""
         self._wants_waiting = self._stale or self.exchange is None
@@ -166,7 +188,7 @@ class ExchangePage(LivePage):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes as the eye does."""
-        parts = (self._top, self.partners, self.arrivals) if self._full.isVisible() else (self,)
+        parts = (self._top, self.partners, self.right) if self._full.isVisible() else (self,)
         return step(self.window(), self, parts, forward=next) or super().focusNextPrevChild(next)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
-from desktop.exchange.partners import ROLES, Partner, delete_partner, rename_partner, set_partner_role
+from desktop.exchange.partners import ROLES, Partner
+from desktop.exchange.partners.standing import Standing
 from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.buttons import primary
-from desktop.ui.exchange.exchange_data import Exchange
+from desktop.ui.exchange.exchange_data import Exchange, PartnerDetails
+from desktop.ui.exchange.partner_actions import PartnerActions
+from desktop.ui.exchange.partner_page import state_words
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.choice import StillBox
@@ -46,13 +49,17 @@ class PartnersSide(QWidget):
     """The number of a partner."""
     share_wanted = Signal()
     """Everybody is to get what they lack."""
-    changed = Signal()
-    """The list has to be read again."""
+    selected = Signal()
+    """Another partner is selected, or none."""
+    details_wanted = Signal()
+    """Show the page of the partner that is selected."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._actions = PartnerActions(desk)
         self._partners: dict[int, tuple[Partner, int]] = {}
+        self._details: Mapping[int, PartnerDetails] = {}
         heading = QLabel(_("Partners"), self)
         heading.setObjectName("sideHeading")
         self.list = QTreeWidget(self)
@@ -68,6 +75,7 @@ class PartnersSide(QWidget):
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.list.currentItemChanged.connect(self._show)
+        self.list.currentItemChanged.connect(lambda *_ignored: self.selected.emit())
         self.list.itemActivated.connect(lambda *_ignored: self._send())
         self._nobody = QLabel(
             _("Nobody yet. Whoever's signed package you take in becomes a partner: from then on, you send them only"
@@ -100,15 +108,11 @@ class PartnersSide(QWidget):
 
     def _build_detail(self) -> QWidget:
         self.detail = QWidget(self)
-        self.waiting, self.sent, self.seen, self.digits = (QLabel(self) for _each in range(4))
-        for label in (self.waiting, self.sent, self.seen, self.digits):
+        self.waiting, self.sent, self.seen, self.trust = (QLabel(self) for _each in range(4))
+        for label in (self.waiting, self.sent, self.seen, self.trust):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.sent.setToolTip(_("Their next package tells whether it arrived."))
-        self.digits.setToolTip(_("Ask them by telephone which digits their desk shows for itself."))
-        self.digits.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self.role = StillBox(self)
         for code, words in ROLES.items():
             self.role.addItem(_(words), code)
@@ -118,17 +122,22 @@ class PartnersSide(QWidget):
         rows.setVerticalSpacing(4)
         for words, widget in (
             (_("Waiting"), self.waiting), (_("Last sent"), self.sent), (_("Last seen"), self.seen),
-            (_("Digits"), self.digits), (pgettext("of a partner", "R&ole"), self.role),
+            (pgettext("of a partner", "Trust"), self.trust), (pgettext("of a partner", "R&ole"), self.role),
         ):  # fmt: skip
             rows.addRow(words, widget)
             widget.setAccessibleName(words.replace("&", ""))
         self.send = primary(QPushButton(_("&Send…"), self))
         self.send.setDefault(False)
+        self.details = QPushButton(_("Details"), self)
+        self.details.setToolTip(_("Verification code, rights, and what to do if something is wrong"))
         self.rename = QPushButton(_("Re&name…"), self)
         self.forget = QPushButton(_("For&get…"), self)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button, then in ((self.send, self._send), (self.rename, self._rename), (self.forget, self._forget)):
+        for button, then in (
+            (self.send, self._send), (self.details, self.details_wanted.emit), (self.rename, self._rename),
+            (self.forget, self._forget),
+        ):  # fmt: skip
             button.clicked.connect(lambda _checked=False, then=then: then())
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -145,13 +154,17 @@ class PartnersSide(QWidget):
         """Show the partners; the one that was chosen stays so."""
         chosen = self.chosen
         self._partners = {each.no: (each, waiting) for each, waiting in found.partners}
+        self._details = found.details
         self.list.blockSignals(True)
         self.list.clear()
         current: QTreeWidgetItem | None = None
         for each, waiting in found.partners:
             item = QTreeWidgetItem([each.name, _(ROLES.get(each.role, each.role)), counted(waiting)])
             item.setData(0, _NO, each.no)
-            item.setToolTip(0, plain_tip(each.name))
+            state = state_words(found.details[each.no].standing)
+            item.setToolTip(0, plain_tip(f"{each.name}: {state}"))
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{each.name}, {state}")
+            item.setIcon(0, _state_icon(found.details[each.no].standing))
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.list.addTopLevelItem(item)
             if chosen is not None and each.no == chosen.no:
@@ -163,7 +176,9 @@ class PartnersSide(QWidget):
         if (first := current or self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(first)
         self._show()
-        self._own.setText(_("Digits of this desk, to be read out: {digits}").format(digits=found.own_digits))
+        self._own.setText(
+            _("Verification code of this desk, to be read out:\n{digits}").format(digits=found.own_digits)
+        )
         self._own.setVisible(bool(found.own_digits))
 
     @property
@@ -185,7 +200,7 @@ class PartnersSide(QWidget):
         )
         self.sent.setText(_sent_words(partner))
         self.seen.setText(moment(partner.seen_time) if partner.seen_time else _("Nothing of theirs has come yet"))
-        self.digits.setText(partner.fingerprint)
+        self.trust.setText(state_words(self._details[partner.no].standing))
         self.role.setCurrentIndex(max(self.role.findData(partner.role), 0))
         for widget in (self.role, self.send, self.rename, self.forget):
             widget.setEnabled(self._desk.writable)
@@ -199,7 +214,7 @@ class PartnersSide(QWidget):
     def _give_role(self) -> None:
         role = str(self.role.currentData())
         if (partner := self.chosen) is not None and role != partner.role:
-            self._write(lambda: set_partner_role(self._desk.workspace, partner, role))
+            self._actions.set_role(partner, role)
 
     def _rename(self) -> None:
         partner = self.chosen
@@ -210,9 +225,7 @@ class PartnersSide(QWidget):
         dialog.setLabelText(_("What this partner is called here:"))
         dialog.setTextValue(partner.name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(
-            lambda name: self._write(lambda: rename_partner(self._desk.workspace, partner, name))
-        )
+        dialog.textValueSelected.connect(lambda name: self._actions.rename(partner, name))
         dialog.open()
 
     def _forget(self) -> None:
@@ -229,21 +242,14 @@ class PartnersSide(QWidget):
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        go.clicked.connect(lambda: self._write(lambda: delete_partner(self._desk.workspace, partner)))
+        go.clicked.connect(lambda: self._actions.delete(partner))
         box.open()
 
-    def _write(self, job: Callable[[], object]) -> None:
-        desk = self._desk
 
-        def changed() -> None:
-            if isValid(self):
-                self.changed.emit()
-
-        def failed(error: BaseException) -> None:
-            desk.show_error(error)
-            changed()
-
-        desk.writer.run(job, lambda _none: changed(), failed)
+def _state_icon(standing: Standing) -> QIcon:
+    if standing.state:
+        return icon("lock")
+    return icon("check") if standing.confirmed else QIcon()
 
 
 def _sent_words(partner: Partner) -> str:

@@ -149,7 +149,7 @@ class FieldDelegate(QStyledItemDelegate):
         words, tree = index.data(WORDS), self.parent()
         if not _long(words) or not isinstance(tree, QTreeWidget):
             return super().sizeHint(option, index)
-        width = tree.viewport().width() - 2 * tree.indentation()
+        width = tree.viewport().width() - (_depth(index) + 1) * tree.indentation()
         return QSize(width, int(_document(words, option, width).size().height()) + _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -172,6 +172,14 @@ class FieldDelegate(QStyledItemDelegate):
         painter.setClipRect(QRect(0, 0, rect.width(), rect.height()))
         document.documentLayout().draw(painter, context)
         painter.restore()
+
+
+def _depth(index: Index) -> int:
+    """How many lines a line stands under."""
+    depth, above = 0, index.parent()
+    while above.isValid():
+        depth, above = depth + 1, above.parent()
+    return depth
 
 
 def _long(words: object) -> bool:

@@ -61,10 +61,10 @@ class WaitingSide(QWidget):
         self.list.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 34)
         self.list.itemSelectionChanged.connect(self._allow)
         self.list.itemActivated.connect(self._activate)
-        self.take = QPushButton(icon("import"), _("Take in no&w…"), self)
+        self.take = QPushButton(icon("import"), _("&Take in now…"), self)
         self.take.setToolTip(_("Shows what the records that were set aside would change, before anything does"))
         self.take.clicked.connect(lambda: self.import_package_wanted.emit(self._chosen()))
-        self.ask = QPushButton(icon("export"), _("As&k for it…"), self)
+        self.ask = QPushButton(icon("export"), _("&Ask for it…"), self)
         self.ask.setToolTip(
             _("Makes a package for whoever has it: it says what is missing here, and their next one brings it")
         )

@@ -12,7 +12,7 @@ from desktop.file_formats import PACKAGES, patterns
 from desktop.i18n import _
 from desktop.ui import file_dialogs
 from desktop.ui.operations.dialogs import open_dialog
-from desktop.ui.page import CONFLICTS, EXCHANGE
+from desktop.ui.page import CONFLICTS
 from desktop.ui.welcome import free_path, usual_path
 from desktop.ui.window_protocol import WindowProtocol
 
@@ -160,5 +160,5 @@ class PackageOperations:
             self._shell.view.open_page(CONFLICTS)
 
     def _refresh(self) -> None:
-        if self._shell.view is not None:
-            self._shell.view.refresh_page(EXCHANGE)
+        if self._shell.desk is not None:
+            self._shell.desk.exchange_changed.emit()

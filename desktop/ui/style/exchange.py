@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont, QPalette
 
-from desktop.ui.style.colours import hairline, mix, muted
+from desktop.ui.style.colours import hairline, mix, muted, warning
 from desktop.ui.style.importing import style_sheet
 
 
@@ -25,5 +25,9 @@ def exchange_sheet(palette: QPalette, font: QFont) -> str:
         f"#sideSwitch {{ border: 1px solid {edge}; border-radius: 6px; padding: 3px 10px; background: transparent; }}"
         f"#sideSwitch:checked {{ border: 2px solid {accent}; padding: 2px 9px; font-weight: 600; }}"
         "#sideSwitch:focus { text-decoration: underline; }"
+        "#partnerPage, #partnerContent { background: transparent; }"
+        f'#partnerState[wrong="true"], #partnerFork {{ color: {warning(palette).name()}; font-weight: 600; }}'
+        f"#codeCard {{ border: 1px solid {line}; border-radius: 6px;"
+        f" background: {palette.color(QPalette.ColorRole.Base).name()}; }}"
         f"#sideHeading {{ font-weight: 600; }} #sideHint {{ color: {muted(palette).name()}; }}"
     )

@@ -10,7 +10,7 @@ import pytest
 from desktop.exchange.identity import own_public_key
 from desktop.exchange.packages import export_package
 from desktop.exchange.partners import find_partner
-from desktop.exchange.partners.partner_details import read_partner_packages, read_relayed_writers
+from desktop.exchange.partners.partner_details import PartnerPackages, read_partner_packages, read_relayed_writers
 from tests.exchange.trust.attackers import Desk, Mallory
 
 MakeDesk = Callable[[str], Desk]
@@ -35,6 +35,12 @@ def _relayed(desk: Desk) -> list[tuple[str, str, int]]:
     return [(each.name, each.sender, each.through) for each in found]
 
 
+def _packages(desk: Desk) -> PartnerPackages:
+    with desk.workspace.reading() as conn:
+        partner = find_partner(desk.workspace, "Anna")
+        return read_partner_packages(conn, [partner])[partner.no]
+
+
 def test_first_and_last_package(desk: MakeDesk, tmp_path: Path) -> None:
     anna, bruno = desk("Anna"), desk("Bruno")
     anna.journal.create("activity", {"title": "Drill"})
@@ -42,16 +48,13 @@ def test_first_and_last_package(desk: MakeDesk, tmp_path: Path) -> None:
     anna.journal.create("activity", {"title": "Bells"})
     first = anna.send()
     bruno.take(first)
-    with bruno.workspace.reading() as conn:
-        conn.exec_driver_sql("SELECT 1")
-        found = read_partner_packages(conn, find_partner(bruno.workspace, "Anna"))
+    found = _packages(bruno)
     assert found.last is not None and found.last.name == first.name
     anna.journal.create("activity", {"title": "Heat plans"})
     last = anna.send()
     bruno.take(last)
     bruno.take(last)  # brings nothing new
-    with bruno.workspace.reading() as conn:
-        found = read_partner_packages(conn, find_partner(bruno.workspace, "Anna"))
+    found = _packages(bruno)
     assert found.first is not None and found.last is not None
     assert found.last.name == last.name and found.first.time <= found.last.time
 
@@ -59,8 +62,7 @@ def test_first_and_last_package(desk: MakeDesk, tmp_path: Path) -> None:
 def test_a_greeting_that_brings_nothing_is_no_package_of_theirs(desk: MakeDesk) -> None:
     anna, bruno = desk("Anna"), desk("Bruno")
     bruno.take(anna.send())
-    with bruno.workspace.reading() as conn:
-        found = read_partner_packages(conn, find_partner(bruno.workspace, "Anna"))
+    found = _packages(bruno)
     assert (found.first, found.last) == (None, None)
 
 

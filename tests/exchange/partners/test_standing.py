@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.exchange.partners import Partner, find_partner, let_bring_old, let_erase
+from desktop.exchange.partners import Partner, delete_partner, find_partner, let_bring_old, let_erase, restore_partner
 from desktop.exchange.partners.standing import (
     FREEZE,
     NOTHING_SAID,
@@ -111,6 +111,21 @@ def test_rights_are_put_back_as_they_were(desk: MakeDesk) -> None:
     restore_rights(bruno.workspace, before)
     after = _partner(bruno, "Anna")
     assert (after.erases, after.brings_old) == (ASKED, True)
+
+
+def test_a_partner_taken_off_the_list_is_put_back_whole(desk: MakeDesk) -> None:
+    anna, bruno = desk("Anna"), desk("Bruno")
+    _met(anna, bruno)
+    confirm(bruno.workspace, _partner(bruno, "Anna"))
+    bruno.send("Anna")
+    before = _partner(bruno, "Anna")
+    delete_partner(bruno.workspace, before)
+    assert bruno.partners() == []
+    restore_partner(bruno.workspace, before)
+    restore_partner(bruno.workspace, before)
+    assert bruno.partners() == [before] and before.sent
+    with bruno.workspace.reading() as conn:
+        assert read_standing(conn, before.key).confirmed
 
 
 def test_freezing_and_confirming_say_nothing_of_each_other(desk: MakeDesk) -> None:

@@ -138,9 +138,9 @@ def test_partner_renamed_given_a_role_and_forgotten(person: MakePerson, monkeypa
     _met(amina, jose)
     page = jose.page()
     partners = page.partners
-    assert partners.digits.text() == find_partner(jose.workspace, "Amina").fingerprint
+    assert page.partner.code.text().replace("\n", " ") == find_partner(jose.workspace, "Amina").fingerprint
     own = amina.page().exchange.own_digits
-    assert own == partners.digits.text()
+    assert own == page.partner.code.text().replace("\n", " ")
 
     partners.rename.click()
     dialog = partners.findChild(QInputDialog)
@@ -213,11 +213,12 @@ def test_by_keyboard_alone(person: MakePerson) -> None:
     page = jose.window.view.page("exchange")
     jose.until(lambda: QApplication.focusWidget() is page.partners.list)
     seen = []
-    for _step in range(8):
+    for _step in range(11):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
     partners, arrivals = page.partners, page.arrivals
-    assert seen[:5] == [partners.role, partners.send, partners.rename, partners.forget, arrivals.list]
+    assert seen[:5] == [partners.role, partners.send, partners.details, partners.rename, partners.forget]
+    assert seen.index(page.right.arrived) < seen.index(arrivals.list)
     assert arrivals.report.tree in seen and arrivals.undo in seen
     QTest.keyClick(partners.list, Qt.Key.Key_Return)
     assert jose.sending().partner.name == "Amina"
