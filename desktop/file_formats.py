@@ -26,6 +26,7 @@ TABLES = (
     FileFormat((".xml",), "desktop.exchange.tables.iati_xml:IatiReader"),
     FileFormat((), "desktop.exchange.tables.file_collection:DataPackageReader"),
     FileFormat((".json", ".jsonl", ".ndjson", ".geojson"), "desktop.exchange.tables.json_table:JsonReader"),
+    FileFormat((".bib", ".ris"), "desktop.exchange.tables.publication_list:PublicationReader"),
     FileFormat((".csv", ".tsv", ".tab", ".txt"), "desktop.exchange.tables.delimited:DelimitedReader"),
 )
 """The first whose reader recognises the content reads it, whatever the file is called; the last reads any text."""

@@ -122,6 +122,17 @@ def test_json_in_its_shapes(desk: Workspace, tmp_path: Path, name: str, text: st
     assert titles(desk) == ["Course", "Drill"]
 
 
+def test_an_area_of_geojson_is_kept(tmp_path: Path) -> None:
+    text = (
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": 7, "properties": {"title": "Drill"},'
+        ' "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}]}'
+    )
+    table = open_table(written(tmp_path, text, "a.geojson"))
+    [row] = table.rows()
+    kept = dict(zip(table.headings, row.cells, strict=True))
+    assert kept["id"] == "7" and json.loads(kept["geometry"])["type"] == "Polygon"
+
+
 def test_text_that_begins_with_a_bracket_is_text(tmp_path: Path) -> None:
     assert open_table(written(tmp_path, "[Title],[Country]\nDrill,PE\n")).headings == ("[Title]", "[Country]")
 

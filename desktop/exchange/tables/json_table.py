@@ -133,6 +133,10 @@ def _flat(entry: Mapping[str, object]) -> dict[str, str]:
                 longitude, latitude = cast("list[Any]", point)[:2]
                 cells.setdefault("latitude", _cell(latitude))
                 cells.setdefault("longitude", _cell(longitude))
+            else:
+                cells.setdefault("geometry", json.dumps(geometry, ensure_ascii=False))
+        if entry.get("id") is not None:
+            cells.setdefault("id", _cell(entry["id"]))
         return cells
     cells: dict[str, str] = {}
     waiting: list[tuple[str, object]] = list(entry.items())[::-1]
