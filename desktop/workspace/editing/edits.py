@@ -17,6 +17,7 @@ from desktop.workspace.projection.record_reader import find_record
 from desktop.workspace.projection.rows import fits
 from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.storage.connections import Direct
 
 
 def write_edit(
@@ -43,7 +44,7 @@ def write_edit(
             raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
     state = known[3] if known else derive(edits)
     clean = effective(state, clean)
-    if len(still_writable(writing.conn, id, clean)) != len(clean):
+    if len(still_writable(Direct(writing.conn), id, clean)) != len(clean):
         raise UserFacingError(
             _("All that was written here was erased for good."),
             kept=_("Nothing was changed."),
