@@ -219,3 +219,15 @@ def blank_proof(proof: Proof, change: ErasableChange, after: Mapping[str, Value]
     if not gone:
         return proof
     return replace(proof, salt=b"", gone=gone, keys=keys)
+
+
+def without_label(proof: Proof, change: ErasableChange) -> Proof:
+    """The proof of a change whose action lost its label, as that said something that was erased."""
+    key = value_key(proof.salt, LABEL).hex() if proof.salt else proof.keys.get(LABEL, "")
+    if not key:
+        return proof
+    if proof.salt:
+        keys = {name: value_key(proof.salt, name).hex() for name in (*change.values, AUTHOR)}
+    else:
+        keys = {name: each for name, each in proof.keys.items() if name != LABEL}
+    return replace(proof, salt=b"", gone={**proof.gone, LABEL: commitment(bytes.fromhex(key), change.label)}, keys=keys)

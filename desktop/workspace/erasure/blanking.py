@@ -35,10 +35,11 @@ from desktop.workspace.changes.erasures import (
     strings_lost,
 )
 from desktop.workspace.changes.proof_log import read_marks, read_proofs, write_proof
-from desktop.workspace.changes.proofs import StoredValues, blank_proof
+from desktop.workspace.changes.proofs import StoredValues, blank_proof, without_label
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.erasure.known_erasures import PENDING, pending_files
+from desktop.workspace.projection.loading import batches
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.records.record_types import NAMING, RECORD_TYPES, is_person
 from desktop.workspace.storage.connections import Direct
@@ -207,12 +208,28 @@ def erase_beside(conn: Direct, blanked: Blanked) -> None:
             row = conn.exec_driver_sql(f"SELECT {column} FROM {table} WHERE {key} = ?", (id,)).fetchone()
             said, left = str(row[0]), _without(str(row[0]), texts)
             if left != said:
+                if table == "change_group" and _prove_without_label(conn, id):
+                    left = ""
                 conn.exec_driver_sql(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (left, id))
     files = sorted({*(pending_files(conn) or ()), *blanked.files})
     conn.exec_driver_sql(
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (PENDING, json.dumps(files)),
     )
+
+
+def _prove_without_label(conn: Direct, group_no: int) -> bool:
+    """The label of an action is signed with each of its changes: it goes as a whole, and they stay provable. Are there any?"""
+    rows = conn.exec_driver_sql(
+        "SELECT c.no, c.record_id, c.data, a.name, g.label FROM change c JOIN author a ON a.no = c.author_no"
+        " JOIN change_group g ON g.no = c.group_no WHERE c.group_no = ? AND c.no IN (SELECT change_no FROM proof)",
+        (group_no,),
+    ).fetchall()
+    for part in batches(rows):
+        proofs = read_proofs(conn, [row[0] for row in part])
+        for no, record_id, data, author, label in part:
+            write_proof(conn, no, without_label(proofs[no], StoredValues(record_id, decode(data), author, label)))
+    return bool(rows)
 
 
 def _forget_searches(conn: Direct, names: set[str]) -> None:

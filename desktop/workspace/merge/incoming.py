@@ -24,6 +24,7 @@ from desktop.workspace.changes.erasure_decisions import (
 from desktop.workspace.changes.erasures import ERASURE, Erasures, Fresh, Named, partner_keys, read_named
 from desktop.workspace.changes.proof_log import INSERT as INSERT_PROOF
 from desktop.workspace.changes.proof_log import proof_row
+from desktop.workspace.changes.proofs import LABEL
 from desktop.workspace.changes.quarantine import AUTHOR, ERASED, FROZEN, TYPE, Quarantine, discard_held
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.changes.shared_change import SharedChange
@@ -164,7 +165,7 @@ class Receiver:
         if len(versions) >= MOST:
             self._refuse(change, VERSIONS)
             return
-        if proof.gone and change.type == ERASURE:
+        if proof.gone.keys() - {LABEL} and change.type == ERASURE:
             self._refuse(change, GONE)
         elif self._may_come_in(change):
             if proof.gone and not self._rights.vouched:
@@ -308,11 +309,12 @@ class Receiver:
         for change in coming:
             id = (self._replica(change.replica), change.seq)
             gone = set(change.proof.gone) if change.proof is not None else set[str]()
+            gone.discard(LABEL)  # of an action: no value of a record, and nobody needs to ask for it
             if change.proof is not None and change.proof.digest in self._versions.of(change.replica, change.seq):
                 self.received.known += 1  # came whole meanwhile
             elif self._types.setdefault(change.record_id, change.type) != change.type:
                 self._keep_out(change, TYPE)
-            elif self._in_force(change, id, gone):
+            elif (change.proof is not None and not gone) or self._in_force(change, id, gone):
                 self._keep(change)
             elif any(_names(each, change) for each in asked):
                 self._keep_out(change, ERASED)

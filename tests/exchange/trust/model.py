@@ -121,9 +121,9 @@ class ModelDesk:
                 found.refused["time"] += 1
             elif self._other_type(change):
                 self._wait("type", change, found)
-            elif change.gone and change.type == "erasure":
+            elif change.gone - {"@label"} and change.type == "erasure":
                 found.refused["gone"] += 1
-            elif change.gone:
+            elif change.gone - {"@label"}:  # the label of an action is no value of a record
                 partly.append(change)
             else:
                 self._keep(change, found)
@@ -137,7 +137,7 @@ class ModelDesk:
             return
         named = {each.id: fields_named(each, change) for each in self.erasures()}
         force = [named[each.id] for each in self.erasures() if self.in_force(each, change)]
-        if None in force or change.gone <= {name for each in force if each for name in each}:
+        if None in force or change.gone - {"@label"} <= {name for each in force if each for name in each}:
             self._keep(change, found)
         elif any(each is None or each & change.gone for each in named.values()):
             self._wait("erased", change, found)

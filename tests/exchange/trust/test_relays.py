@@ -18,6 +18,7 @@ from desktop.workspace.changes.shared_change import read_shared
 from tests.exchange.packages.build_packages import RECORD, canonical, content_of, zipped
 from tests.exchange.trust.attackers import Desk, Mallory, Prover, clone_of, listed
 from tests.workspace.killing_erasures import digests_of, found_in
+from tests.workspace.test_erasing import left_in
 
 MakeDesk = Callable[[str], Desk]
 SECRET = "Zqxaveria"
@@ -217,6 +218,26 @@ def test_a_member_that_was_taken_out_before_it_was_erased_stays_proven(desk: Mak
     anna.workspace.finish_erasing()
     assert bruno.take(anna.send()).refused == {} and carla.take(anna.send()).refused == {}
     assert anna.dump() == bruno.dump() == carla.dump() and shared(anna) == shared(bruno) == shared(carla)
+
+
+def test_a_list_whose_name_says_what_was_erased_stays_proven(desk: MakeDesk) -> None:
+    anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
+    with anna.journal.group("import", f"{SECRET} 2024.csv") as group:
+        anna.journal.bulk(group, [("activity", RECORD, {"title": "Drill", "targets/SDG:11.5": "principal"})])
+    person = anna.journal.create("person", {"name": SECRET, "consent": "network"})
+    anna.workspace.back_up("asked")
+    anna.journal.erase([person], {})
+    anna.workspace.finish_erasing()
+    assert left_in(anna.folder, SECRET) == []
+    report = bruno.take(anna.send())
+    assert report.refused == {} and bruno.values(RECORD)["title"] == "Drill"
+    assert bruno.dump() == anna.dump() and anna.sound() and bruno.sound()
+    assert all(shared(anna)[mark] == values for mark, values in shared(bruno).items())
+    anna.journal.edit(RECORD, {"targets/SDG:11.5": None})
+    anna.journal.erase([RECORD], {})
+    anna.workspace.finish_erasing()
+    assert carla.take(anna.send()).refused == {} == bruno.take(anna.send()).refused
+    assert bruno.dump() == anna.dump() == carla.dump()
 
 
 def test_what_waits_for_one_request_does_not_come_in_with_another(desk: MakeDesk) -> None:
