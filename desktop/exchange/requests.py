@@ -16,6 +16,7 @@ from desktop.exchange.forks import Fork, read_forks
 from desktop.exchange.identity import own_public_key
 from desktop.exchange.packages.package_writer import desk_names
 from desktop.exchange.partners import Partner, let_erase, read_partners
+from desktop.exchange.partners.new_desks import NewDesk, read_new_desks
 from desktop.exchange.partners.standing import restore_rights
 from desktop.i18n import _, ngettext
 from desktop.workspace import Workspace
@@ -77,10 +78,14 @@ class PendingRequests:
     forks: tuple[Fork, ...] = ()
     """Nothing to decide: whom to ask about copies of workspaces that were worked with."""
 
+    new_desks: tuple[NewDesk, ...] = ()
+    """Desks whose packages wait until they are accepted."""
+
     @property
     def count(self) -> int:
         """How many answers a person owes: what waits because they froze a partner, or with a request, is not counted."""
-        return sum(each.state == ASKED for each in self.erasures) + sum(each.why == AUTHOR for each in self.kept_out)
+        authors = sum(each.why == AUTHOR for each in self.kept_out)
+        return sum(each.state == ASKED for each in self.erasures) + authors + len(self.new_desks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def read_requests(workspace: Workspace) -> PendingRequests:
                 for each in waiting
             ),
             tuple(read_forks(conn, own)),
+            tuple(read_new_desks(conn)),
         )  # fmt: skip
 
 
@@ -117,7 +123,7 @@ def count_requests(workspace: Workspace) -> int:
     with workspace.reading() as conn:
         asked = any(each.state == ASKED for each in read_decisions(conn).values())
         authors = sum(each.why == AUTHOR for each in read_kept_out(conn))
-        return authors + (len(open_requests(conn)) if asked else 0)
+        return authors + len(read_new_desks(conn)) + (len(open_requests(conn)) if asked else 0)
 
 
 def grant_erasures(workspace: Workspace, numbers: Collection[int], progress: Progress | None = None) -> Erased:

@@ -112,6 +112,19 @@ def accept_new_desk(workspace: Workspace, desk: NewDesk) -> Partner:
     return made[0]
 
 
+def undo_accept_new_desk(workspace: Workspace, partner: Partner, desk: NewDesk) -> None:
+    """Have a desk that was just accepted wait again."""
+
+    def write(conn: Connection) -> None:
+        conn.exec_driver_sql("DELETE FROM partner WHERE no = ?", (partner.no,))
+        conn.exec_driver_sql(
+            "INSERT OR IGNORE INTO new_desk (key, name, workspace, replica, file, time) VALUES (?, ?, ?, ?, ?, ?)",
+            (desk.key.hex(), desk.claimed, desk.workspace, desk.replica, desk.file, desk.time),
+        )
+
+    workspace.journal.beside(write)
+
+
 # Known through others only ---------------------------------------------------------------------------------------------
 
 

@@ -92,7 +92,8 @@ class Requests:
     @property
     def shown(self) -> bool:
         """Is there anything to look at? Declined requests can be granted later."""
-        return bool(self.erasures or self.pending.kept_out or self.pending.forks)
+        pending = self.pending
+        return bool(self.erasures or pending.kept_out or pending.forks or pending.new_desks)
 
 
 def read_exchange(workspace: Workspace) -> Exchange:

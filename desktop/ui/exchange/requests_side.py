@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from desktop.exchange.partners.new_desks import (
+    NewDesk,
+    accept_new_desk,
+    new_desks_words,
+    undo_accept_new_desk,
+)
 from desktop.exchange.requests import (
     Declined,
     KeptOutAuthor,
@@ -27,10 +33,11 @@ from desktop.ui.widgets.number_text import counted
 from desktop.workspace.changes.quarantine import AUTHOR
 
 if TYPE_CHECKING:
+    from desktop.exchange.partners import Partner
     from desktop.ui.desk import Desk
     from desktop.workspace.merge.incoming import Received
 
-_REQUEST, _AUTHOR = Qt.ItemDataRole.UserRole + 3, Qt.ItemDataRole.UserRole + 4
+_REQUEST, _AUTHOR, _NEW = (Qt.ItemDataRole.UserRole + each for each in (3, 4, 5))
 
 
 class RequestsSide(QWidget):
@@ -64,10 +71,17 @@ class RequestsSide(QWidget):
         self.accept = QPushButton(icon("import"), _("&Take them in…"), self)
         self.accept.setToolTip(_("For changes of which you know from the desk itself that it wrote them"))
         self.accept.clicked.connect(self._accept)
+        self.accept_desk = QPushButton(icon("check"), _("Accep&t this desk"), self)
+        self.accept_desk.setToolTip(
+            _(
+                "Makes it a partner: its packages come in when they are taken in again. Compare the code by telephone first"
+            )
+        )
+        self.accept_desk.clicked.connect(self._accept_desk)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
-        for button in (self.decline_desk, self.decline, self.grant, self.accept):
+        for button in (self.decline_desk, self.decline, self.grant, self.accept, self.accept_desk):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 16, 12)
@@ -89,6 +103,12 @@ class RequestsSide(QWidget):
         self._add_requests(
             ngettext("{count} request to erase", "{count} requests to erase", len(waiting)), waiting, selected
         )
+        new = found.pending.new_desks
+        if new:
+            words = ngettext("{count} new desk waits to be accepted", "{count} new desks wait to be accepted", len(new))
+            top = self.list.add_heading(words.format(count=counted(len(new))))
+            for desk, line in zip(new, new_desks_words(new), strict=True):
+                self.list.add_sentence(top, line).setData(0, _NEW, desk)
         kept_out = found.pending.kept_out
         if kept_out:
             words = ngettext("Changes of {count} desk wait", "Changes of {count} desks wait", len(kept_out))
@@ -156,6 +176,12 @@ class RequestsSide(QWidget):
         found = self._selected(_AUTHOR)
         return found if isinstance(found, KeptOutAuthor) else None
 
+    @property
+    def selected_desk(self) -> NewDesk | None:
+        """The new desk that is selected."""
+        found = self._selected(_NEW)
+        return found if isinstance(found, NewDesk) else None
+
     def _update_buttons(self) -> None:
         request, author, writable = self.selected, self.selected_author, self._desk.writable
         self.about.setText(request.figures if request is not None else "")
@@ -168,6 +194,8 @@ class RequestsSide(QWidget):
         self.decline_desk.setEnabled(open_still and writable)
         self.accept.setVisible(author is not None and author.why == AUTHOR)
         self.accept.setEnabled(writable)
+        self.accept_desk.setVisible(self.selected_desk is not None)
+        self.accept_desk.setEnabled(writable)
 
     def _open(self) -> None:
         if isinstance(id := self._selected(RECORD), str) and id:
@@ -226,6 +254,28 @@ class RequestsSide(QWidget):
             desk.show_message(_("It is as it was before."))
 
         desk.writer.run(job, done)
+
+    def _accept_desk(self) -> None:
+        new = self.selected_desk
+        if new is None:
+            return
+        desk = self._desk
+
+        def done(partner: Partner) -> None:
+            desk.exchange_changed.emit()
+            desk.show_message(
+                _("{name} is a partner now. Take in the package again: {file}").format(
+                    name=partner.name, file=new.file
+                ),
+                _("Undo"),
+                lambda: desk.writer.run(lambda: undo_accept_new_desk(desk.workspace, partner, new), undone),
+            )
+
+        def undone(_none: object) -> None:
+            desk.exchange_changed.emit()
+            desk.show_message(_("It is as it was before."))
+
+        desk.writer.run(lambda: accept_new_desk(desk.workspace, new), done)
 
     def _accept(self) -> None:
         author = self.selected_author

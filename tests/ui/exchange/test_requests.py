@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QTreeWidgetItem
 
+from desktop.exchange.consolidation import consolidate
 from desktop.exchange.partners import find_partner
 from desktop.exchange.requests import read_requests
 from desktop.ui.exchange.grant_dialog import GrantDialog
@@ -204,3 +205,28 @@ def test_a_request_for_very_many_records_stays_bearable(person: MakePerson, desk
     assert item.text(0) == "Anna asks to erase what stands in 300 records"
     assert item.childCount() == 1 + MOST_RECORDS + 1
     assert item.child(item.childCount() - 1).text(0) == "100 more records"
+
+
+@pytest.mark.new_desks_wait
+def test_a_new_desk_that_a_folder_brought_is_accepted_and_back(person: MakePerson, desk: MakeDesk) -> None:
+    amina, anna = person("Amina"), desk("Anna")
+    anna.journal.create("activity", {"title": "Flood drills"})
+    file = anna.send()
+    consolidate(amina.workspace, [file])
+    amina.window.desk.exchange_changed.emit()
+    amina.until(lambda: _counter(amina) == 1)
+    page = _opened(amina)
+    assert page.requests.list.topLevelItem(0).text(0) == "1 new desk waits to be accepted"
+    _select(page, 0)
+    assert page.requests.list.currentItem().text(0).startswith("Anna, verification code ")
+    page.requests.accept_desk.click()
+    amina.until(lambda: _counter(amina) == 0)
+    assert find_partner(amina.workspace, "Anna").seen_time == 0
+    amina.window.message._act.click()
+    amina.until(lambda: _counter(amina) == 1)
+    page = _opened(amina)
+    _select(page, 0)
+    page.requests.accept_desk.click()
+    amina.until(lambda: _counter(amina) == 0)
+    amina.import_package(file)
+    assert any("Flood drills" in row for row in amina.dump())
