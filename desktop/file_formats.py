@@ -22,6 +22,7 @@ class FileFormat:
 WORKSPACES = (FileFormat((".focal",)),)
 TABLES = (
     FileFormat((".xlsx", ".xlsm", ".xls", ".ods"), "desktop.exchange.tables.workbook:WorkbookReader"),
+    FileFormat((".docx",), "desktop.exchange.tables.document_table:DocumentReader"),
     FileFormat((".zip",), "desktop.exchange.tables.file_collection:ArchiveReader"),
     FileFormat((".xml",), "desktop.exchange.tables.iati_xml:IatiReader"),
     FileFormat((), "desktop.exchange.tables.file_collection:DataPackageReader"),

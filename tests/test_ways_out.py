@@ -43,6 +43,8 @@ STAYS = {
     ("exchange/tables/row_file.py", "RowFile"): "the same",
     ("exchange/tables/file_collection.py", "ArchiveReader"): "the same",
     ("exchange/tables/file_collection.py", "_unpacked"): "the same",
+    ("exchange/tables/document_table.py", "DocumentReader"): "the same",
+    ("exchange/tables/document_table.py", "_unpack"): "the same",
     ("exchange/signed_packages.py", "package_file"): "a package that came in a PDF",
     ("exchange/pdf/package_extraction.py", "_extract"): "the same",
     ("exchange/pdf/package_extraction.py", "_write"): "the same",

@@ -18,10 +18,11 @@ from typing import Any, cast
 from desktop.errors import UserFacingError
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.recognition import guess_mapping
+from desktop.exchange.tables.document_table import DocumentReader
 from desktop.exchange.tables.form_sheets import from_form_sheets
 from desktop.exchange.tables.format_detection import open_table
 from desktop.exchange.tables.limits import MAX_COLUMNS, MAX_RATIO, MAX_UNPACKED, nothing_kept, too_many_columns
-from desktop.exchange.tables.other_formats import archive_refused, refuse_document
+from desktop.exchange.tables.other_formats import archive_refused, refuse_slides
 from desktop.exchange.tables.table import ROWS_OF_A_FILE, RawRow, Remark, Table
 from desktop.exchange.tables.table_reader import KnowsHeading
 from desktop.exchange.tables.workbook import ZIPPED
@@ -49,7 +50,7 @@ class ArchiveReader:
         """The tables in it, unpacked into a folder that goes with the table."""
         folder = tempfile.TemporaryDirectory(prefix="focal-desk-", ignore_cleanup_errors=True)
         with zipfile.ZipFile(path) as archive:
-            refuse_document(path, set(archive.namelist()))
+            refuse_slides(path, set(archive.namelist()))
             members = sorted(_unpacked(path, archive, Path(folder.name)))
         table = _together(path, members, encoding, knows)
         inner = table.read
@@ -150,7 +151,7 @@ def _together(path: Path, members: Sequence[tuple[str, Path]], encoding: str | N
         try:
             with file.open("rb") as content:
                 zipped = content.read(4) == ZIPPED
-            if zipped and not kind_of_zip(file):
+            if zipped and not kind_of_zip(file) and not DocumentReader().recognises(file, ZIPPED):
                 raise archive_refused(file)  # an archive in an archive may hold itself
             opened.append((name, open_table(file, encoding=encoding or listed.get(name), knows=knows)))
         except UserFacingError as error:

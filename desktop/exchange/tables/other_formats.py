@@ -22,7 +22,6 @@ _ARCHIVE = N_("{name} is a compressed file or archive, which cannot be read as a
 _PICTURE = N_("{name} is a picture, which cannot be read as a table.")
 _CALENDAR = N_("{name} is a calendar file, which cannot be read as a table.")
 _CONTACTS = N_("{name} is a file of contacts (vCard), which cannot be read as a table.")
-_DOCUMENT = N_("{name} is a text document, which cannot be read as a table.")
 _SLIDES = N_("{name} is a presentation, which cannot be read as a table.")
 
 _SAVE_AGAIN = N_("Open it in a spreadsheet program, save it as XLSX or CSV and import that.")
@@ -80,10 +79,8 @@ def refuse_other_format(path: Path) -> None:
             raise _named(path, what, todo)
 
 
-def refuse_document(path: Path, names: set[str]) -> None:
-    """The same for a zip that is a document of an office program."""
-    if "word/document.xml" in names:
-        raise _named(path, _DOCUMENT, _COPY_TABLE)
+def refuse_slides(path: Path, names: set[str]) -> None:
+    """The same for a zip that is a presentation."""
     if "ppt/presentation.xml" in names:
         raise _named(path, _SLIDES, _COPY_TABLE)
 

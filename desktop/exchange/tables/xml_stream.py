@@ -75,7 +75,8 @@ def plain_text(element: XmlElement) -> str:
 
 
 def elements(path: Path, name: str, encoding: str | None = None) -> Iterator[XmlElement]:
-    """Each element of this name, with all inside it, while it is the current one: it is emptied before the next.
+    """Each element of this name, with all inside it, while it is the current one: it is emptied before the next. One inside
+    another one is not given by itself.
 
     Raises UserFacingError for a file that is damaged, declares entities or holds an element without end.
     """
@@ -104,6 +105,8 @@ def elements(path: Path, name: str, encoding: str | None = None) -> Iterator[Xml
                     if not started:
                         started = True
                         _refuse_entities(path, element)
+                    if next(element.iterancestors(element.tag), None) is not None:
+                        continue  # a part of another one
                     since = 0
                     yield cast("XmlElement", element)
                     _forget(element)

@@ -179,7 +179,8 @@ def test_too_many_files(tmp_path: Path) -> None:
 
 
 def test_documents_are_named_by_what_they_are(tmp_path: Path) -> None:
-    assert "text document" in refused(archive(tmp_path / "a.zip", {"word/document.xml": "<a/>"}))
+    assert "presentation" in refused(archive(tmp_path / "a.zip", {"ppt/presentation.xml": "<a/>"}))
+    assert "text document without a table" in refused(archive(tmp_path / "b.zip", {"word/document.xml": "<a/>"}))
 
 
 def test_a_folder_that_leads_into_itself(tmp_path: Path) -> None:
