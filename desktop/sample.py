@@ -74,7 +74,7 @@ def discard(workspace: Workspace) -> UndoReport | None:
         for type, _name in reversed(_FILES):
             for record in workspace.records(type, noted.get(type, [])):
                 if record.id not in kept and record.values:
-                    fields += workspace.journal.edit(record.id, dict.fromkeys(record.values), group=group)
+                    fields += workspace.journal.edit(record.id, dict.fromkeys(record.values), group=group, type=type)
                     gone += 1
     # Undone, this brings back what went: then it can be thrown away again. What was kept is no sample any more.
     rest = {type: [id for id in ids if id not in kept] for type, ids in noted.items()}
@@ -93,7 +93,7 @@ def _kept(workspace: Workspace, noted: Mapping[str, list[str]], group_id: str, l
     found = {record.id: record for type in noted for record in workspace.records(type, noted.get(type, []))}
     todo: list[str] = []
     for id, record in found.items():
-        history = [entry for entry in workspace.journal.history(id) if entry.group == group_id]
+        history = [entry for entry in workspace.journal.history(id, record.type) if entry.group == group_id]
         made = {change.name: change.new for entry in history for change in entry.fields}
         names = {name for name in (*made, *record.values) if made.get(name) != record.values.get(name)}
         left += [(id, name) for name in sorted(names)]

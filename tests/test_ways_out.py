@@ -39,6 +39,8 @@ STAYS = {
     ("ui/dialogs/documents_dialog.py", "DocumentsDialog"): "the same",
     ("ui/dialogs/summary_dialog.py", "SummaryDialog"): "the same",
     ("workspace/storage/desk_key.py", "_make"): "the key of this desk",
+    ("workspace/storage/desk_key.py", "read_or_make_sealing_key"): "a key of this desk",
+    ("exchange/partners/introduced.py", "_write_file"): "public keys of two desks, and their signatures",
     ("exchange/importing/spool.py", "Spool"): "a list that is being read",
     ("exchange/tables/row_file.py", "RowFile"): "the same",
     ("exchange/tables/file_collection.py", "ArchiveReader"): "the same",

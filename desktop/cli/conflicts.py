@@ -83,7 +83,11 @@ def resolve(args: Namespace) -> int:
     with open_workspace(args) as workspace:
         record = find_record(workspace, args.id)
         with workspace.reading() as conn:
-            found = [each for each in read_disputed(conn, record.id) if args.field in (each.field, *each.unseen)]
+            found = [
+                each
+                for each in read_disputed(conn, record.id)
+                if each.type == record.type and args.field in (each.field, *each.unseen)
+            ]
         if not found:
             raise UserFacingError(
                 _("“{field}” of this record is not in conflict.").format(field=args.field),
@@ -91,7 +95,7 @@ def resolve(args: Namespace) -> int:
                 todo=_("“conflicts” lists what is."),
             )
         resolve(workspace.journal, found[0], _chosen_value(workspace, found[0], args.take))
-        left = len((find_record(workspace, record.id)).conflicts)
+        left = len((find_record(workspace, record.id, record.type)).conflicts)
     if args.json:
         print_json({"id": record.id, "field": found[0].field, "left": left})
     else:

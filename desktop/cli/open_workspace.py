@@ -67,6 +67,8 @@ def open_workspace(args: Namespace, *, read_only: bool = False, or_to_read: bool
                 _("{name} can only be read now: {why}").format(name=path.name, why=_read_only_reason(workspace.holder)),
                 kept=_("Nothing was changed."),
             )
+        if workspace.temporary_key is not None:
+            print_error(str(workspace.temporary_key))
         yield workspace
     finally:
         workspace.close()
@@ -79,19 +81,30 @@ def _read_only_reason(holder: str) -> str:
     return _("it is in use by {holder}.").format(holder=holder)
 
 
-def find_record(workspace: Workspace, prefix: str, type: str = "") -> Record:
-    """The record whose id begins with `prefix`, of one type where asked. Raises UserFacingError for none or several."""
+def find_record(workspace: Workspace, words: str, type: str = "") -> Record:
+    """The record whose id begins with `words`, of one type where asked: by the caller, or as in `person:0c2a`, since records of
+    different types may have one id. Raises UserFacingError for none or several.
+    """
+    said, colon, prefix = words.partition(":")
+    meant, prefix = (said, prefix) if colon and not type else (type, words)
     with workspace.reading() as conn:
-        found = [id for each, id in find_ids(conn, prefix) if not type or each == type]
-    exact = [id for id in found if id == prefix.lower()] or found
-    if len(exact) > 1:
+        found = [(each, id) for each, id in find_ids(conn, prefix) if not meant or each == meant]
+    exact = [(each, id) for each, id in found if id == prefix.lower()] or found
+    if len({id for _type, id in exact}) > 1:
         raise UserFacingError(
-            _("Several records have an id that begins with “{id}”.").format(id=prefix),
+            _("Several records have an id that begins with “{id}”.").format(id=words),
             todo=_("Write more letters of it."),
         )
-    record = workspace.record(exact[0]) if exact else None
+    if len(exact) > 1:
+        raise UserFacingError(
+            _("Several records of different types have the id “{id}”.").format(id=words),
+            todo=_("Write the type before it: {examples}.").format(
+                examples=", ".join(f"{each}:{id[:8]}" for each, id in exact)
+            ),
+        )
+    record = workspace.record(exact[0][1], exact[0][0]) if exact else None
     if record is None:
-        raise UserFacingError(_("No record has the id “{id}”.").format(id=prefix))
+        raise UserFacingError(_("No record has the id “{id}”.").format(id=words))
     return record
 
 

@@ -380,7 +380,7 @@ def _manifest_json(manifest: Manifest) -> dict[str, Any]:
         "builds_on": manifest.builds_on,
         "brings": manifest.brings,
         "holds": manifest.holds,
-        "withheld": manifest.withheld,
+        **({"withheld": manifest.withheld} if manifest.major < 3 else {"whole": manifest.whole}),
     }
 
 

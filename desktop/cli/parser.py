@@ -49,18 +49,24 @@ OPTION_VALUES = {
     "--field": 1,
     "--for": 1,
     "--forget": 1,
+    "--former": 1,
     "--format": 1,
     "--freeze": 1,
     "--from": 1,
     "--grant": 1,
     "--group": 1,
+    "--introduce": 1,
     "--language": 1,
     "--limit": 1,
+    "--link": 1,
+    "--new-computer": 1,
+    "--unlink": 1,
     "--mapping": 1,
     "--unconfirm": 1,
     "--sheet": 1,
     "--encoding": 1,
     "--only": 1,
+    "--only-proven": 1,
     "--paper": 1,
     "--past-tasks": 1,
     "--period": 1,
@@ -290,7 +296,24 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         "--brings-old", nargs=2, metavar=("NAME", "yes|no"),
         help=_("whether a partner may bring changes of others that nobody can prove"),
     )  # fmt: skip
+    knowing.add_argument(
+        "--new-computer", type=Path, metavar="FILE",
+        help=_("on a new computer: write a file by which your desk on the old one introduces this one"),
+    )  # fmt: skip
+    knowing.add_argument(
+        "--only-proven", choices=("yes", "no"),
+        help=_("whether changes from a time without proofs are left out from now on; what is here stays"),
+    )  # fmt: skip
+    knowing.add_argument(
+        "--former", metavar="NAME", help=_("with --new-computer: your desk on the old computer, among the partners")
+    )
+    knowing.add_argument(
+        "--introduce", type=Path, metavar="FILE",
+        help=_("on the old computer: sign that file; then on the new one: take it"),
+    )  # fmt: skip
     for name, help in (
+        ("--link", _("this partner is who the one that introduces them was, on a new computer")),
+        ("--unlink", _("take --link back")),
         ("--confirm", _("the verification code of this partner was compared by telephone")),
         ("--unconfirm", _("take that back: then this partner has no rights here either")),
         ("--freeze", _("what comes from this partner waits from now on: their key was stolen, or their computer sold")),
@@ -313,6 +336,9 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     )  # fmt: skip
     asking.add_argument(
         "--accept", action="append", default=[], metavar="NAME", help=_("take in what waits in the name of these desks")
+    )
+    asking.add_argument(
+        "--accept-all", action="store_true", help=_("take in all changes from a time without proofs that wait")
     )
     consolidating = command(
         "consolidate", consolidation.consolidate,

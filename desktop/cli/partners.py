@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.open_workspace import open_workspace
+from desktop.cli.open_workspace import open_workspace, output_path
 from desktop.cli.output import print_json
 from desktop.i18n import _, ngettext
 from desktop.system.local_time import local_time
@@ -29,14 +29,19 @@ def partners(args: Namespace) -> int:
         rename_partner,
         set_partner_role,
     )
+    from desktop.exchange.partners.introduced import link_partner, unlink_partner
     from desktop.exchange.partners.new_desks import accept_new_desk, find_new_desk
     from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, confirm, set_state
+    from desktop.exchange.requests import let_in_only_proven
 
     if args.own:
         return _print_own_fingerprint(args)
+    if args.new_computer or args.introduce:
+        return _introduce(args)
     states = {args.freeze: FREEZE, args.block: BLOCK, args.allow: NONE}
     states.pop(None, None)
     said = args.erases or args.brings_old or args.confirm or args.unconfirm
+    said = said or args.link or args.unlink or args.only_proven
     changing = args.accept or args.rename or args.role or args.forget or said or states
     with open_workspace(args, read_only=not changing) as workspace:
         for name in args.accept:
@@ -49,6 +54,12 @@ def partners(args: Namespace) -> int:
             confirm(workspace, find_partner(workspace, args.confirm))
         if args.unconfirm:
             confirm(workspace, find_partner(workspace, args.unconfirm), False)
+        if args.only_proven:
+            let_in_only_proven(workspace, args.only_proven == "yes")
+        if args.link:
+            link_partner(workspace, find_partner(workspace, args.link))
+        if args.unlink:
+            unlink_partner(workspace, find_partner(workspace, args.unlink))
         if args.erases:
             let_erase(workspace, find_partner(workspace, args.erases[0]), args.erases[1])
         if args.brings_old:
@@ -58,6 +69,37 @@ def partners(args: Namespace) -> int:
         if args.forget:
             delete_partner(workspace, find_partner(workspace, args.forget))
         _print_partners(workspace, as_json=args.json)
+    return 0
+
+
+def _introduce(args: Namespace) -> int:
+    """The two computers of one person: the new one asks, the old one signs, the new one takes it."""
+    from desktop.exchange.identity import fingerprint, own_key_pair
+    from desktop.exchange.partners import find_partner
+    from desktop.exchange.partners.introduced import ask_for_introduction, introduce
+
+    with open_workspace(args) as workspace:
+        own = own_key_pair(workspace).public
+        if args.new_computer:
+            former = find_partner(workspace, args.former) if args.former else None
+            said = ask_for_introduction(workspace, output_path(args, args.new_computer), former)
+            words = _(
+                "Open {file} on the old computer with “partners --introduce”, and compare this desk’s digits there."
+            )
+        else:
+            said = introduce(workspace, args.introduce)
+            words = (
+                _(
+                    "Signed. Packages say so from now on; take {file} back to the new computer, with “partners --introduce”."
+                )
+                if own == said.old
+                else _("Packages say from now on that this desk came in the place of the other.")
+            )
+    if args.json:
+        print_json({**said.to_json(), "fingerprint": fingerprint(said.new), "complete": said.fits()})
+    else:
+        print_line(_("Digits of the new desk: {digits}").format(digits=fingerprint(said.new)))
+        print_line(words.format(file=(args.new_computer or args.introduce).name))
     return 0
 
 
@@ -76,6 +118,7 @@ def _print_own_fingerprint(args: Namespace) -> int:
 def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
     from desktop.exchange.identity import own_public_key
     from desktop.exchange.partners import ROLES, count_unsent_edits, read_partners
+    from desktop.exchange.partners.introduced import introduced_by
     from desktop.exchange.partners.new_desks import new_desks_words, read_new_desks
     from desktop.exchange.partners.partner_details import read_partner_packages, read_relayed_writers
     from desktop.exchange.partners.standing import read_standing
@@ -84,6 +127,7 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
     with workspace.reading() as conn:
         found = read_partners(conn)
         standings = {each.no: read_standing(conn, each.key) for each in found}
+        introduced = {each.no: introduced_by(conn, each.key) for each in found}
         packages = read_partner_packages(conn, found)
         relayed = [each.through for each in read_relayed_writers(conn, own)]
         new = read_new_desks(conn)
@@ -98,6 +142,10 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
                         "first_package": _package_json(packages[each.no].first),
                         "last_package": _package_json(packages[each.no].last),
                         "relayed_writers": relayed.count(each.no),
+                        "introduced_by": [
+                            {"key": said.introduction.old.hex(), "made": said.introduction.made, "linked": said.linked}
+                            for said in introduced[each.no]
+                        ],
                     }
                     for each, count in zip(found, waiting, strict=True)
                 ),
@@ -133,6 +181,14 @@ def _print_partners(workspace: Workspace, *, as_json: bool) -> None:
             print_line("  " + words.format(name=standing.confirmed_by or "…", time=_time(standing.confirmed)))
         else:
             print_line("  " + _("not compared yet: no rights"))
+        for said in introduced[each.no]:
+            name = next((other.name for other in found if other.key == said.introduction.old), "")
+            if name and said.linked:
+                words = _("the same person as {name}, linked by {who}, {time}")
+                print_line("  " + words.format(name=name, who=said.linked_by or "…", time=_time(said.linked)))
+            elif name:
+                words = _("says, and so does {name}, to be the same person on a new computer: “--link” if that is so")
+                print_line("  " + words.format(name=name))
         if count := relayed.count(each.no):
             words = ngettext(
                 "{count} desk is known through them alone", "{count} desks are known through them alone", count

@@ -101,7 +101,8 @@ def _linked_names(workspace: Workspace, record: Record) -> dict[str, str]:
 def history(args: Namespace) -> int:
     """Print who changed what in a record, oldest first."""
     with open_workspace(args, read_only=True) as workspace:
-        entries = workspace.journal.history(find_record(workspace, args.id).id)
+        record = find_record(workspace, args.id)
+        entries = workspace.journal.history(record.id, record.type)
     if args.json:
         print_json(
             [
@@ -109,6 +110,7 @@ def history(args: Namespace) -> int:
                     "time": each.time.isoformat(),
                     "author": each.author,
                     "kind": each.kind,
+                    "proven": each.proven,
                     "fields": {change.name: _change_json(change) for change in each.fields},
                 }
                 for each in entries
@@ -142,7 +144,7 @@ def add(args: Namespace) -> int:
         )
     with open_workspace(args) as workspace:
         id = workspace.journal.create(args.type, resolve_references(workspace, record_type, values))
-        record = find_record(workspace, id)
+        record = find_record(workspace, id, args.type)
     if args.json:
         print_json(record_json(record))
     else:
@@ -157,8 +159,9 @@ def edit(args: Namespace) -> int:
     with open_workspace(args) as workspace:
         record = find_record(workspace, args.id)
         values = read_assignments(record.kind, args.values, record.values)
-        changed = workspace.journal.edit(record.id, resolve_references(workspace, record.kind, values))
-        record = find_record(workspace, record.id)
+        new = resolve_references(workspace, record.kind, values)
+        changed = workspace.journal.edit(record.id, new, type=record.type)
+        record = find_record(workspace, record.id, record.type)
     if args.json:
         print_json(record_json(record))
     elif not changed:
@@ -170,7 +173,7 @@ def delete(args: Namespace) -> int:
     """Put a record into the bin."""
     with open_workspace(args) as workspace:
         record = find_record(workspace, args.id)
-        workspace.journal.delete([record.id])
+        workspace.journal.delete([record.id], record.type)
     if args.json:
         print_json({"id": record.id})
     return 0
@@ -180,7 +183,7 @@ def restore_record(args: Namespace) -> int:
     """Take a record out of the bin."""
     with open_workspace(args) as workspace:
         record = find_record(workspace, args.id)
-        workspace.journal.restore([record.id])
+        workspace.journal.restore([record.id], record.type)
     if args.json:
         print_json({"id": record.id})
     return 0

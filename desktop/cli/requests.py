@@ -23,9 +23,15 @@ _MOST_VALUES = 20
 
 def requests(args: Namespace) -> int:
     """List what waits for a decision of this desk; grant or decline requests to erase, accept changes without proof."""
-    from desktop.exchange.requests import accept_author, answer_erasures, decline_desk, read_requests
+    from desktop.exchange.requests import (
+        accept_all_old,
+        accept_author,
+        answer_erasures,
+        decline_desk,
+        read_requests,
+    )
 
-    changing = args.grant or args.decline or args.decline_desk or args.accept
+    changing = args.grant or args.decline or args.decline_desk or args.accept or args.accept_all
     with open_workspace(args, read_only=not changing) as workspace:
         found = read_requests(workspace)
         known = {each.no: each for each in found.erasures}
@@ -43,6 +49,8 @@ def requests(args: Namespace) -> int:
             decline_desk(workspace, known[no])
         for replica in args.accept:
             accept_author(workspace, found, replica)
+        if args.accept_all:
+            accept_all_old(workspace, found)
         if changing:
             found = read_requests(workspace)
         if args.json:

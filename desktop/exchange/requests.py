@@ -24,7 +24,7 @@ from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED, read_de
 from desktop.workspace.changes.quarantine import AUTHOR, BLOCKED, read_kept_out
 from desktop.workspace.erasing import Erased, Progress
 from desktop.workspace.erasure.requests import ErasureRequest, open_requests
-from desktop.workspace.merge.incoming import Received
+from desktop.workspace.merge.incoming import ONLY_PROVEN, Received, takes_proven_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,5 +199,29 @@ def accept_author(workspace: Workspace, found: PendingRequests, replica: str) ->
             kept=_("Nothing was changed."),
             todo=_("“requests” lists what waits."),
         )
+    return _accept(workspace, those)
+
+
+def accept_all_old(workspace: Workspace, found: PendingRequests) -> Received:
+    """Take in all changes from a time without proofs that wait, in whosever name. Raises UserFacingError where none wait."""
+    those = {each.replica for each in found.kept_out if each.why == AUTHOR}
+    if not those:
+        raise UserFacingError(_("No change without a proof waits."), kept=_("Nothing was changed."))
+    return _accept(workspace, those)
+
+
+def _accept(workspace: Workspace, replicas: set[str]) -> Received:
+    with workspace.reading() as conn:
+        if takes_proven_only(conn):
+            raise UserFacingError(
+                _("Nothing comes in here any more without a proof."),
+                kept=_("Nothing was changed."),
+                todo=_("“partners --only-proven no” takes that back."),
+            )
     workspace.back_up("import")
-    return workspace.journal.take_from_quarantine(AUTHOR, those)
+    return workspace.journal.take_from_quarantine(AUTHOR, replicas)
+
+
+def let_in_only_proven(workspace: Workspace, only: bool) -> None:
+    """Say whether changes from a time without proofs may still come in. What is here stays in either case."""
+    workspace.set_meta(ONLY_PROVEN, "1" if only else "")

@@ -16,7 +16,15 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from desktop.errors import UserFacingError
-from desktop.exchange.identity import DOMAIN, own_key_pair, own_public_key, read_signature, sign, workspace_id
+from desktop.exchange.identity import (
+    DOMAIN,
+    own_key_pair,
+    own_public_key,
+    own_sealing_key,
+    read_signature,
+    sign,
+    workspace_id,
+)
 from desktop.exchange.packages import ExportedPackage, Manifest, Package, export_package, import_package, open_package
 from desktop.exchange.packages.job_progress import Cancel, JobProgress, Progress
 from desktop.exchange.packages.package_importer import Admitted, OnMerged, SelectRecords
@@ -32,6 +40,7 @@ from desktop.exchange.partners import (
     verify_sender,
 )
 from desktop.exchange.partners.imitations import imitation_sentences
+from desktop.exchange.partners.introduced import introductions_to_send, keep_introductions
 from desktop.exchange.partners.new_desks import new_writers
 from desktop.exchange.partners.rights import claims_another, refuse_blocked, refuse_older_format, rights_of
 from desktop.exchange.partners.sums import keep_sums, surely_held
@@ -167,6 +176,8 @@ def import_package_file(
 
         def learn(conn: Connection) -> None:
             remember_sender(conn, verdict, package.manifest)
+            if verdict.trust is not Trust.UNSIGNED:
+                keep_introductions(conn, package.manifest.became)
             if sums:
                 keep_sums(conn, verdict.key, package.manifest.holds, sums)
 
@@ -213,8 +224,11 @@ def export_signed_package(
     if partner is not None and not full:
         with workspace.reading() as conn:
             known, asked = surely_held(conn, partner), partner.lacks
+    with workspace.reading() as conn:
+        became = introductions_to_send(conn, key.public)
     made = export_package(
-        workspace, path, known=known, asked=asked, ids=ids, with_files=with_files,
+        workspace, path, became=became, sealing_key=own_sealing_key(workspace),
+        known=known, asked=asked, ids=ids, with_files=with_files,
         addressee="" if partner is None else partner.name, workspace_id=workspace_id(workspace),
         sign=lambda manifest: sign(manifest, key, replica, domain=b"" if earlier else DOMAIN), earlier=earlier,
         with_mentions=with_mentions,

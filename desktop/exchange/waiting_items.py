@@ -188,7 +188,7 @@ def import_deferred(
     senders = list(dict.fromkeys(each.sender for each in chosen if each.sender))
     label = files[0] if len(files) == 1 else _("{file} and others").format(file=files[0])
     arrival = PackageOrigin(
-        label=label, sender=", ".join(senders[:3]), sender_replica="", holds={}, withheld={}, backup=saved
+        label=label, sender=", ".join(senders[:3]), sender_replica="", holds={}, gives={}, backup=saved
     )
 
     def last_step(report: MergeReport) -> None:

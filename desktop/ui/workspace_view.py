@@ -89,6 +89,10 @@ class DeskView(QWidget):
         desk.conflicts_wanted.connect(self._show_conflicts)
         if not desk.writable:
             self._show_read_only()
+        if (why := desk.workspace.temporary_key) is not None:
+            notice = NoticeBar("warning", str(why), grave=True)
+            notice.add_close()
+            self.put_notice("key", notice)
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look)
         self._watch.start(LOOK_MS)

@@ -72,18 +72,18 @@ def create_activity(workspace: Workspace, id: str) -> str:
     become one already, that one is returned. Raises UserFacingError where there is nothing to be made of.
     """
     record = workspace.record(id)
-    visit = workspace.record(text_of(record.values, "parent")) if record is not None else None
+    visit = workspace.record(text_of(record.values, "parent"), "visit") if record is not None else None
     if record is None or visit is None or "activity" not in RECORD_TYPES[record.type].by_name:
         raise UserFacingError(_("Only a learning note or a commitment of a visit can become an activity."))
     known = text_of(record.values, "activity")
-    if known and (there := workspace.record(known)) is not None and there.listed:
+    if known and (there := workspace.record(known, "activity")) is not None and there.listed:
         return known
     values = _activity_of(record, visit.values)
     journal = workspace.journal
     with journal.group("create") as group:
         made = journal.create("activity", values, group=group)
-        journal.edit(record.id, {"activity": made}, group=group)
-        journal.edit(visit.id, {f"practices/outcome:{made}": True}, group=group)
+        journal.edit(record.id, {"activity": made}, group=group, type=record.type)
+        journal.edit(visit.id, {f"practices/outcome:{made}": True}, group=group, type="visit")
     return made
 
 

@@ -77,8 +77,8 @@ def find_template(workspace: Workspace | None, key: str) -> Template:
     """The template of a key. Raises UserFacingError where there is none, or it cannot be read here."""
     if key in BUILT_IN:
         return built_in_template(key)
-    record = workspace.record(key) if workspace is not None else None
-    if record is None or record.type != "template" or not record.listed:
+    record = workspace.record(key, "template") if workspace is not None else None
+    if record is None or not record.listed:
         raise UserFacingError(
             _("There is no template “{name}”.").format(name=key),
             todo=_("Templates are: {names}.").format(names=", ".join(BUILT_IN)),

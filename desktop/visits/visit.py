@@ -107,8 +107,8 @@ def linked_ids(values: Values, field: str, role: str = "") -> list[str]:
 
 def read_visit(workspace: Workspace, id: str) -> Visit | None:
     """The visit with this id; None where there is none, or it lies in the bin."""
-    record = workspace.record(id)
-    if record is None or record.type != "visit" or not record.listed:
+    record = workspace.record(id, "visit")
+    if record is None or not record.listed:
         return None
     parts = {
         type: tuple(sorted(workspace.records(type, parts_of(workspace, type, id)), key=_sort_key))

@@ -119,7 +119,7 @@ class Journal:
         """One action of a person: everything written inside is one transaction and is undone as one.
 
         An exception takes all of it back. A group inside a group is part of it. `typing`: the change that was written last
-        may grow in it.
+        may grow in it; in any other one it cannot.
         """
         with self._lock:
             if self._writing is not None:
@@ -172,13 +172,13 @@ class Journal:
             with self._reading() as conn:
                 yield conn
 
-    def history(self, id: str, *, parts: bool = False) -> list[HistoryEntry]:
+    def history(self, id: str, type: str = "", *, parts: bool = False) -> list[HistoryEntry]:
         """All changes of a record, oldest first; also those of its parts, if wanted."""
         with self._look() as conn:
             replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
             from desktop.workspace.editing.history import read_history, read_whole_history
 
-            return (read_whole_history if parts else read_history)(conn, id, replicas)
+            return (read_whole_history if parts else read_history)(conn, id, replicas, type)
 
     def _now_writing(self) -> Writing:
         if self._writing is None:
@@ -205,19 +205,21 @@ class Journal:
         edit_session: EditSession | None = None,
         type: str | None = None,
     ) -> bool:
-        """Set fields of a record; None or "" empties one. False where nothing changed.
+        """Set fields of a record; None or "" empties one. False where nothing changed. `type`: its type, of which it is made
+        where there is none; without it, the record is meant that was here first under this id.
 
         To settle a conflict is to edit: the value takes the place of all heads.
         """
         with self.group("edit" if group is None else group.kind, typing=edit_session is not None):
             kind = RECORD_TYPES[type] if type else None
             if edit_session is not None:
-                if edit_session.grow(self._now_writing(), id, values):
+                if edit_session.grow(self._now_writing(), id, values, type or ""):
                     return True
                 self._now_writing().log.prove_open()
-            written = self._edit(id, values, kind)
+            with self._now_writing().log.left_open(edit_session is not None):
+                written = self._edit(id, values, kind)
             if edit_session is not None and written:
-                edit_session.begin(self._now_writing(), id, written)
+                edit_session.begin(self._now_writing(), id, written, type or "")
             return bool(written)
 
     def edit_many(
@@ -227,20 +229,22 @@ class Journal:
         *,
         label: str = "",
         progress: Callable[[int], None] | None = None,
+        type: str = "",
     ) -> str:
         """The same edit, or one computed from each record, of many records as one action; returns the group's id."""
+        kind = RECORD_TYPES[type] if type else None
         wanted: list[tuple[str, Mapping[str, Value]]] = []
         if callable(values):
             for id in ids:
                 with self._look() as conn:
-                    record = find_record(conn, id)
+                    record = find_record(conn, id, type)
                 if record is not None:
                     wanted.append((id, values(record)))
         else:
             wanted = [(id, values) for id in ids]
         with self.group("bulk", label) as group:
             for done, (id, those) in enumerate(wanted, 1):
-                self._edit(id, those, None)
+                self._edit(id, those, kind)
                 if progress is not None and done % 100 == 0:
                     progress(done)
         return group.id
@@ -264,22 +268,22 @@ class Journal:
                 with self.group("edit"):
                     pass
 
-    def delete(self, ids: Sequence[str]) -> str:
+    def delete(self, ids: Sequence[str], type: str = "") -> str:
         """Put records with all their parts into the bin; returns the group's id."""
-        return self._mark("delete", ids, True)
+        return self._mark("delete", ids, True, type)
 
-    def restore(self, ids: Sequence[str]) -> str:
+    def restore(self, ids: Sequence[str], type: str = "") -> str:
         """Take records with their parts out of the bin; returns the group's id."""
-        return self._mark("restore", ids, None)
+        return self._mark("restore", ids, None, type)
 
-    def _mark(self, kind: str, ids: Sequence[str], deleted: Value) -> str:
+    def _mark(self, kind: str, ids: Sequence[str], deleted: Value, type: str) -> str:
         with self.group(kind) as group:
-            todo, done = list(ids), set[str]()
+            todo, done = [(type, id) for id in ids], set[tuple[str, str]]()
             while todo:
                 if (each := todo.pop()) not in done:
                     done.add(each)
-                    todo += parts_of(self._now_writing().conn, each)
-                    self._edit(each, {"deleted": deleted}, None)
+                    todo += parts_of(self._now_writing().conn, each[1], each[0])
+                    self._edit(each[1], {"deleted": deleted}, RECORD_TYPES[each[0]] if each[0] else None)
         return group.id
 
     def erase(self, records: Collection[str], changes: Mapping[ChangeId, Collection[str]]) -> Blanked:
@@ -307,6 +311,17 @@ class Journal:
             receive(writing, waiting, SenderRights())  # some may wait for another request
             store_have_set(writing.conn)
         return blanked
+
+    def apply_erasures(self) -> None:
+        """Do once more what all erasures in force say: more are in force, as two desks were linked as one person's.
+
+        Cannot be undone. `Workspace.finish_erasing` then takes what is left out of the files.
+        """
+        from desktop.workspace.erasure.blanking import apply_pending
+
+        with self.group("erasure"):
+            writing = self._now_writing()
+            apply_pending(writing.conn, writing.log, writing.projection)
 
     def decline_erasures(self, numbers: Collection[int]) -> None:
         """Say no to requests of others to erase: they do not ask again, and can be granted later."""
@@ -344,17 +359,17 @@ class Journal:
         with self.group("block"):
             return remove_changes_of(self._now_writing(), keys, progress)
 
-    def merge_into(self, id: str, other: str) -> str:
+    def merge_into(self, id: str, other: str, type: str = "") -> str:
         """Record that `id` is a duplicate of `other`, to which references lead from now on."""
         with self.group("merge") as group:
-            self._edit(id, {"merged_into": other}, None)
+            self._edit(id, {"merged_into": other}, RECORD_TYPES[type] if type else None)
         return group.id
 
-    def duplicate(self, ids: Sequence[str]) -> list[str]:
+    def duplicate(self, ids: Sequence[str], type: str = "") -> list[str]:
         """Copies of records, with all they show but their identifier in the source; returns the new ids."""
         made: list[str] = []
         with self.group("duplicate"):
-            made += [self.create(*copied) for id in ids if (copied := copy_of(self._now_writing().conn, id))]
+            made += [self.create(*copied) for id in ids if (copied := copy_of(self._now_writing().conn, id, type))]
         return made
 
     # Many at once ---------------------------------------------------------------------------------------------------

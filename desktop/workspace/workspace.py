@@ -226,7 +226,7 @@ class Workspace:
         was_written = self._writer is not None
         self._end_connections()
         note_closed(self)
-        if was_written:
+        if was_written and self.temporary_key is None:  # else nobody has the key of this replica any more
             replica = self._replica if self._journal is None else self._journal.replica
             close_replica(self.path, self._home, replica)
         if self._lock is not None:
@@ -248,6 +248,20 @@ class Workspace:
     def home(self) -> Path:
         """The folder of this computer's own memory, for what must not travel with the file."""
         return self._home
+
+    @property
+    def temporary_key(self) -> UserFacingError | None:
+        """Where the key of this desk cannot be kept or read: why, and what that means. None where all is well, and where the
+        file is only read.
+        """
+        why = self.signer.why_temporary if self.signer is not None else None
+        if why is None:
+            return None
+        kept = _(
+            "What is written is signed with a key for this opening alone: partners take it for a desk that they do not know,"
+            " and the next opening for another one."
+        )
+        return UserFacingError(why.what, kept=kept, todo=why.todo)
 
     @property
     def read_only(self) -> bool:
@@ -305,10 +319,10 @@ class Workspace:
                 raise Cancelled from error
             raise world_error(error, self.path) or error from error
 
-    def record(self, id: str) -> Record | None:
-        """A record of whatever type; None where there is none."""
+    def record(self, id: str, type: str = "") -> Record | None:
+        """A record; without a type, the one that was here first under this id. None where there is none."""
         with self.reading_directly() as conn:
-            return find_record(Direct(conn), id)
+            return find_record(Direct(conn), id, type)
 
     def records(self, type: str, ids: Sequence[str], *, journal_only: bool = True) -> list[Record]:
         """Records of one type in the order asked for; unknown ids are passed over. As `reading.read_records`."""
@@ -333,8 +347,8 @@ class Workspace:
         if group is None or group.records != 1:
             return ""
         with self.reading_directly() as conn:
-            row = conn.execute("SELECT record_id FROM change WHERE group_no = ? LIMIT 1", (group.no,)).fetchone()
-            record = find_record(Direct(conn), str(row[0])) if row is not None else None
+            row = conn.execute("SELECT record_id, type FROM change WHERE group_no = ? LIMIT 1", (group.no,)).fetchone()
+            record = find_record(Direct(conn), str(row[0]), str(row[1])) if row is not None else None
         return record.title if record is not None else ""
 
     def meta(self, key: str) -> str:

@@ -183,3 +183,48 @@ def test_a_blocked_partner_is_as_never_met_until_allowed_again(run: Run) -> None
     assert (code, "Mallory is blocked on this desk" in err) == (1, True)
     run("office", "partners", "--allow", "mallory")
     assert run("office", "dump")[1] == before
+
+
+def test_a_key_that_cannot_be_kept_is_said_at_once_and_again_with_each_package(run: Run, tmp_path: Path) -> None:
+    run("amina", "add", "title=one")
+    [key] = (tmp_path / "home of amina" / "keys").glob("*.pem")
+    key.write_text("damaged", "ascii")
+    for words in (("add", "title=two"), ("export", "a.fdz"), ("export", "b.fdz")):
+        code, _out, err = run("amina", *words)
+        assert code == 0 and "is damaged" in err and "for this opening alone" in err and "Put it back" in err
+    code, _out, err = run("bo", "import", "a.fdz", "--accept-new")
+    assert (code, err) == (0, ""), "what was signed so is taken in like any desk's"
+
+
+def test_an_old_computer_introduces_a_new_one(run: Run) -> None:
+    run("amina", "add", "title=one")
+    run("amina", "export", "a.fdz")
+    for name in ("laptop", "bo"):
+        run(name, "import", "a.fdz", "--accept-new")
+    code, out, _err = run("laptop", "partners", "--new-computer", "new.json", "--former", "amina")
+    assert code == 0 and "--introduce" in out
+    code, _out, err = run("laptop", "partners", "--introduce", "new.json")
+    assert code != 0 and "has not signed" in err
+    code, out, _err = run("amina", "partners", "--introduce", "new.json")
+    assert code == 0 and data(run("laptop", "partners", "--own", "--json"))["fingerprint"] in out
+    assert data(run("laptop", "partners", "--introduce", "new.json", "--json"))["complete"] is True
+    run("laptop", "add", "title=two")
+    run("laptop", "export", "b.fdz")
+    run("bo", "import", "b.fdz", "--accept-new")
+    code, out, _err = run("bo", "partners")
+    assert "so does Amina" in out
+    assert "not confirmed" in run("bo", "partners", "--link", "laptop")[2]
+    run("bo", "partners", "--confirm", "laptop")
+    code, out, _err = run("bo", "partners", "--link", "laptop")
+    assert code == 0 and "the same person as Amina, linked by Bo" in out
+    said = {each["name"]: each["introduced_by"] for each in data(run("bo", "partners", "--json"))}
+    assert said["Amina"] == [] and said["Laptop"][0]["linked"] > 0
+    code, out, _err = run("bo", "partners", "--unlink", "laptop")
+    assert "so does Amina" in out and run("bo", "partners", "--link", "amina")[0] != 0
+
+
+def test_nothing_without_proof_is_a_switch(run: Run) -> None:
+    assert run("amina", "partners", "--only-proven", "yes")[0] == 0
+    code, _out, err = run("amina", "requests", "--accept-all")
+    assert code != 0 and "No change without a proof waits" in err
+    assert run("amina", "partners", "--only-proven", "no")[0] == 0

@@ -33,7 +33,7 @@ def replica_of(key: bytes, nonce: bytes) -> str:
 
 def in_head(record: str, name: str) -> str:
     head, slash, key = name.partition("/")
-    if not slash or re.fullmatch("[0-9a-f]{64}", key):
+    if not slash or re.fullmatch("[0-9a-f]{64}", key) or re.fullmatch("links/[0-9a-f]{32}", name):
         return name
     digest = hashlib.sha256(record.encode() + b"\n" + name.encode())
     return f"{head}/{digest.hexdigest()}"

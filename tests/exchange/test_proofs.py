@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from desktop.exchange.packages.change_lines import ReplicaIndex, read_line, write_line
 from desktop.exchange.signed_packages import export_signed_package
 from desktop.workspace import Value, Workspace
-from desktop.workspace.changes.proofs import Head, Proof, Reference, commitments, public_key_of, signature_fits
+from desktop.workspace.changes.proofs import (
+    Head,
+    Proof,
+    Reference,
+    commitments,
+    public_key_of,
+    sign_change,
+    signature_fits,
+)
 from desktop.workspace.changes.shared_change import SharedChange, read_shared
 from desktop.workspace.storage.replica_ids import allowed_key, replica_id
 from tests.exchange.make_proof_vectors import VECTORS, make
@@ -105,6 +113,14 @@ def test_whatever_is_altered_in_a_change_no_longer_fits(vectors: dict[str, Any])
     assert with_proof(line, vectors, "00" * 16, each["signature"]).digest().hex() != each["digest"]
 
 
+def test_a_second_reader_proves_an_introduction(vectors: dict[str, Any]) -> None:
+    said = vectors["became"]["introduction"]
+    statement = b"focal-desk/3 became\0" + canonical({n: said[n] for n in ("made", "new", "old", "sealing_key")})
+    for side in ("old", "new"):
+        assert fits(bytes.fromhex(said[side]), statement, bytes.fromhex(said[f"{side}_signature"]))
+        assert not fits(bytes.fromhex(said[side]), statement + b"x", bytes.fromhex(said[f"{side}_signature"]))
+
+
 def test_keys_that_no_desk_may_have(vectors: dict[str, Any]) -> None:
     for each in vectors["keys_refused"]:
         key = bytes.fromhex(each)
@@ -189,3 +205,43 @@ def test_each_change_has_its_proof_as_soon_as_nobody_types_in_it(desk: Workspace
     journal.edit(id, {"lessons": "typed"}, edit_session=(third := journal.edit_session()))
     journal.seal()
     assert proven() == [True] * 5 and third.written
+
+
+def test_an_edit_session_is_signed_once_when_it_ends(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = desk.journal
+    id = journal.create("activity", {"title": "one"})
+    signed: list[bytes] = []
+
+    def sign(key: Any, digest: bytes) -> bytes:
+        signed.append(digest)
+        return sign_change(key, digest)
+
+    monkeypatch.setattr("desktop.workspace.changes.proof_log.sign_change", sign)
+    session = journal.edit_session()
+    for text in ("o", "on", "one"):
+        journal.edit(id, {"summary": text}, edit_session=session)
+    assert signed == []
+    journal.end_edit_session(session)
+    assert len(signed) == 1
+    both = journal.edit_session()
+    journal.edit(id, {"summary": "two", "lessons": "x", "private_note": "mine"}, edit_session=both)
+    assert len(signed) == 2, "of two changes at once none can grow, and what is private needs no signature"
+    with desk.reading() as conn:
+        (left,) = conn.exec_driver_sql("SELECT count(*) FROM stored_change c LEFT JOIN proof p ON p.change_no = c.no"
+                                       " WHERE p.change_no IS NULL").fetchone() or (None,)  # fmt: skip
+    assert left == 0
+
+
+def test_what_has_a_proof_grows_no_more(desk: Workspace, tmp_path: Path) -> None:
+    """As where an action comes between two letters: the next one is a change of its own, and each fits its proof."""
+    journal = desk.journal
+    id = journal.create("activity", {"title": "one"})
+    session = journal.edit_session()
+    for text in ("o", "on", "one"):
+        with journal.group("edit"):
+            journal.edit(id, {"summary": text}, edit_session=session)
+    journal.end_edit_session(session)
+    with desk.reading() as conn:
+        changes = list(read_shared(conn))
+    assert [each.values.get("summary") for each in changes] == [None, "o", "on", "one"]
+    assert all(each.proof is not None and each.digest() == each.proof.digest for each in changes)

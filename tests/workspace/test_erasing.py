@@ -331,7 +331,8 @@ def test_a_year_and_a_word_that_are_erased_leave_figures_and_their_names_alone(d
     """What is remembered as JSON stays JSON: a year stands in numbers too, a word in the name of a figure."""
     replica = str(uuid.uuid4())
     arrival = PackageOrigin(
-        label="2014 from Bo.fdz", sender="missing", sender_replica=replica, holds={replica: [(1, 2014)]}, withheld={}
+        label="2014 from Bo.fdz", sender="missing", sender_replica=replica, holds={replica: [(1, 2014)]},
+        gives={replica: [(1, 2014)]},
     )  # fmt: skip
     coming = SharedChange(
         replica=replica, seq=1, ms=1, counter=0, type="activity", record_id=str(uuid.uuid4()), values={"title": "Drill"},

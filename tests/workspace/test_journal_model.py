@@ -259,8 +259,7 @@ class DeskMachine(RuleBasedStateMachine):
     def _states(self) -> dict[str, RecordState]:
         with self.desk.reading() as conn:
             replicas = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-            edits = edits_of(conn, [real(name) for name in self.plain], replicas)
-        return {name: derive(edits[real(name)]) for name in self.plain}
+            return {name: derive(edits_of(conn, [real(name)], replicas, kind(name))[real(name)]) for name in self.plain}
 
     @invariant()
     def sound(self) -> None:

@@ -284,7 +284,7 @@ def test_who_gives_up_a_merge_at_any_word_of_progress_finds_everything_as_it_was
     with there.reading() as conn:
         changes = list(read_shared(conn))
     here = Workspace.create(tmp_path / "here.focal")
-    arrival = PackageOrigin(label="x", sender="", sender_replica="", holds={}, withheld={})
+    arrival = PackageOrigin(label="x", sender="", sender_replica="", holds={}, gives={})
     for last in range(6):
         words: list[tuple[int, int]] = []
 

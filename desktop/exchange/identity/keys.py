@@ -6,7 +6,7 @@ import uuid
 
 from desktop.errors import UserFacingError
 from desktop.workspace import Workspace
-from desktop.workspace.storage.desk_key import KeyPair, key_path, read_key, read_or_make_key
+from desktop.workspace.storage.desk_key import KeyPair, key_path, read_key, read_or_make_key, read_or_make_sealing_key
 from desktop.workspace.storage.replica_choice import WORKSPACE_ID
 
 
@@ -22,6 +22,11 @@ def own_key_pair(workspace: Workspace) -> KeyPair:
     return read_or_make_key(workspace.home, workspace_id(workspace))
 
 
+def own_sealing_key(workspace: Workspace) -> bytes:
+    """The X25519 key (32 bytes) with which packages for this desk can be sealed one day; b"" where none can be kept."""
+    return read_or_make_sealing_key(workspace.home, workspace_id(workspace))
+
+
 def own_public_key(workspace: Workspace) -> bytes:
     """The public key of this desk where it has one already; b"" otherwise. For looking, never for signing."""
     try:
@@ -30,4 +35,4 @@ def own_public_key(workspace: Workspace) -> bytes:
         return b""
 
 
-__all__ = ["KeyPair", "own_key_pair", "own_public_key", "workspace_id"]
+__all__ = ["KeyPair", "own_key_pair", "own_public_key", "own_sealing_key", "workspace_id"]

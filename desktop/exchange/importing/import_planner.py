@@ -308,7 +308,10 @@ class _Planner:
         known = known_ids(self._workspace, [id for id in ids if id])
         if not identities.by_identifier:
             return ids, known
-        taken = other_types(self._workspace, [id for id in ids if id and id not in known])
+        # An id that the file itself names is not taken from a record of another type; one that follows from an identifier
+        # is the same on every desk, whoever has taken it for something else.
+        named = [id for activity, id in zip(batch, ids, strict=True) if id and id in activity.key.lower()]
+        taken = other_types(self._workspace, [id for id in named if id not in known])
         local = {
             activity.key: str(activity.draft.values.get("title") or "")
             for activity, id in zip(batch, ids, strict=True)

@@ -96,11 +96,9 @@ class LinkedRecords:
         whoever guesses a name could tell by the id that it is right. So it hangs on something that stays on this desk.
         """
         id = record_id_from(f"{type}:{key}") if type != "person" else str(uuid.uuid5(self.people, key))
-        with self._workspace.reading_directly() as conn:
-            taken = conn.execute("SELECT type FROM change WHERE record_id = ? LIMIT 1", (id,)).fetchone()
-        known = self._workspace.record(id) if taken else None
+        known = self._workspace.record(id, type)
         if known is not None and known.values:
-            if known.listed and known.type == type:
+            if known.listed:
                 return id  # renamed on this desk since
             id = str(uuid.uuid4())
         values: dict[str, Value] = {"name": link.name}

@@ -129,7 +129,7 @@ def mentions_held_back(workspace: Workspace, ids: Collection[str] | None = None)
 
 def _mentions(conn: Connection, gate: Gate, chosen: Collection[str] | None) -> tuple[Mention, ...]:
     """By title, of these records or of all."""
-    wanted = {id: names for id, names in gate.mentions.items() if chosen is None or id in chosen}
+    wanted = {id: names for (_type, id), names in gate.mentions.items() if chosen is None or id in chosen}
     titles = record_names(conn, wanted)
     found = [Mention(id, titles.get(id, id), tuple(names)) for id, names in wanted.items()]
     return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.id)))

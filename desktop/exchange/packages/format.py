@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NoReturn, cast
 
+from desktop.exchange.identity.introductions import MOST, Introduction, allowed_sealing_key, read_introduction
 from desktop.exchange.packages.limits import MAX_INTERVALS, MAX_NUMBER, MAX_SHORT, malformed, refusal
 from desktop.i18n import _
 from desktop.workspace.changes.have_sets import HaveSet, Interval
+from desktop.workspace.merge.outgoing import minus
 
 NAME = "focal-desk-package"
 MAJOR, MINOR = 3, 0
@@ -85,10 +87,21 @@ class Manifest:
     files: Mapping[str, FileEntry] = field(default_factory=dict[str, FileEntry])
     keys: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict[str, tuple[bytes, bytes]])
     """Replica -> public key and nonce, from which its id follows: of the changes, and of the sender."""
+    became: tuple[Introduction, ...] = ()
+    """Desks that say they came in the place of others; both sides signed."""
+    sealing_key: bytes = b""
+    """X25519 key of the sender, for packages that only they can read; b"" where they have none."""
     whole: bool = True
     """Is everything of `holds` in it that `builds_on` lacks?"""
     left_out: Mapping[str, int] = field(default_factory=dict[str, int])  # sha256 -> bytes: attachments for later
     lacks: tuple[str, ...] = ()  # sha256 of attachments that its sender is without
+
+    @property
+    def gives(self) -> HaveSet:
+        """What of all that its sender holds is in this package and in those that it builds on: nobody need ask for it again."""
+        if self.major >= 3:
+            return self.holds if self.whole else {}
+        return minus(self.holds, self.withheld)
 
     def to_bytes(self) -> bytes:
         """As it stands in the package."""
@@ -100,6 +113,7 @@ class Manifest:
                 "by": {
                     "author": self.author, "replica": self.replica, "workspace": self.workspace,
                     "program": self.program,
+                    **({"sealing_key": self.sealing_key.hex()} if self.sealing_key and self.major >= 3 else {}),
                 },
                 "for": self.addressee,
                 "replicas": list(self.replicas),
@@ -118,7 +132,7 @@ class Manifest:
         if self.major < 3:
             return {"desks": dict(self.desks), "withheld": have_set_json(self.withheld)}
         keys = {replica: [key.hex(), nonce.hex()] for replica, (key, nonce) in self.keys.items()}
-        return {"keys": keys, "whole": self.whole}
+        return {"keys": keys, "whole": self.whole, "became": [each.to_json() for each in self.became]}
 
 
 def have_set_json(have: HaveSet) -> dict[str, list[list[int]]]:
@@ -183,6 +197,8 @@ def read_manifest(data: bytes, name: str) -> Manifest:
         withheld=take.have(raw, "withheld") if major < 3 else {},
         keys=take.keys(raw) if major >= 3 else {},
         whole=whole,
+        became=take.introductions(raw) if major >= 3 else (),
+        sealing_key=take.sealing_key(by) if major >= 3 else b"",
         changes=take.number(counts, "changes"),
         records={each: take.number(records, each) for each in records},
         files=listed,
@@ -233,6 +249,27 @@ class _ManifestReader:
                 self.fail("keys")
             found[self.uuid(replica)] = (key, nonce)
         return found
+
+    def introductions(self, raw: Mapping[str, Any]) -> tuple[Introduction, ...]:
+        """Desks that came in the place of others: one that only one side signed is no statement of both."""
+        found = raw.get("became", [])
+        if not isinstance(found, list) or len(cast(list[object], found)) > MOST:
+            self.fail("became")
+        try:
+            statements = tuple(map(read_introduction, cast(list[object], found)))
+        except ValueError:
+            self.fail("became")
+        if not all(each.fits() for each in statements):
+            self.fail("became")
+        return statements
+
+    def sealing_key(self, by: Mapping[str, Any]) -> bytes:
+        if "sealing_key" not in by:
+            return b""
+        key = self.hexadecimal(by["sealing_key"])
+        if not allowed_sealing_key(key):
+            self.fail("sealing_key")
+        return key
 
     def hexadecimal(self, found: object) -> bytes:
         if not isinstance(found, str) or not _HEX.match(found):

@@ -14,6 +14,7 @@ from desktop.workspace.changes.change_log import edit_from_row
 from desktop.workspace.changes.record_state import Edit, RecordState, derive
 from desktop.workspace.merge.merging import MergeReport
 from desktop.workspace.merge.waiting import Waiting, read_waiting
+from desktop.workspace.records.link_names import shown_name, shown_value
 
 MAX_RECORDS = 5_000
 """Records listed; those in conflict come first."""
@@ -81,17 +82,18 @@ def read_incoming_records(
     first, last, disputed = int(row[0]), int(row[1]), list(report.get("conflicts", ()))
     back, waits = set(report.get("back", ())), dict[str, list[Waiting]]()
     touched = [
-        str(each[0])
+        (str(each[0]), str(each[1]))
         for each in conn.exec_driver_sql(
-            "SELECT record_id FROM change WHERE no BETWEEN ? AND ? GROUP BY record_id ORDER BY min(no)", (first, last)
+            "SELECT type, record_id FROM change WHERE no BETWEEN ? AND ? GROUP BY type, record_id ORDER BY min(no)",
+            (first, last),
         )
     ]
-    ids = list(dict.fromkeys([*disputed, *touched]))[:most]
+    touched.sort(key=lambda each: disputed.index(each[1]) if each[1] in disputed else len(disputed))
     replicas: dict[int, str] = {each[0]: each[1] for each in conn.exec_driver_sql("SELECT no, id FROM replica")}
     found = [
         record
-        for id in ids
-        if (record := _record(conn, id, (first, last), replicas, id in disputed)) is not None
+        for type, id in touched[:most]
+        if (record := _record(conn, type, id, (first, last), replicas, id in disputed)) is not None
     ]  # fmt: skip
     names = _names(conn, found)
     for each in read_waiting(conn, lost=report.get("missing", {})) if standing else ():
@@ -100,25 +102,27 @@ def read_incoming_records(
 
 
 def _record(
-    conn: Connection, id: str, span: tuple[int, int], replicas: Mapping[int, str], disputed: bool
+    conn: Connection, type: str, id: str, span: tuple[int, int], replicas: Mapping[int, str], disputed: bool
 ) -> IncomingRecord | None:
-    rows = conn.exec_driver_sql(
-        "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
-        " WHERE record_id = ? AND no <= ? ORDER BY no",
-        (id, span[1]),
-    ).fetchall()
-    type = str(rows[0][9])
     if type not in RECORD_TYPES:
         return None  # of a newer version: kept unseen
+    rows = conn.exec_driver_sql(
+        "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private FROM change"
+        " WHERE record_id = ? AND type = ? AND no <= ? ORDER BY no",
+        (id, type, span[1]),
+    ).fetchall()
     edits: list[Edit] = [edit_from_row(row, replicas) for row in rows]
     old = derive(edit for row, edit in zip(rows, edits, strict=True) if row[0] < span[0])
     new = derive(edits)
     touched = {name for row, edit in zip(rows, edits, strict=True) if row[0] >= span[0] for name in edit.values}
     fields = tuple(
-        IncomingField(name, old.value(name), new.value(name), against)
+        IncomingField(
+            shown_name(name, new.value(name), old.value(name)), shown_value(name, old.value(name)),
+            shown_value(name, new.value(name)), tuple(shown_value(name, each) for each in against),
+        )
         for name in _in_form_order(type, touched)
-        if (against := tuple(new.choices(name)[:-1])) or old.value(name) != new.value(name)
-    )
+        if (against := new.choices(name)[:-1]) or old.value(name) != new.value(name)
+    )  # fmt: skip
     title = str(new.value(RECORD_TYPES[type].title) or old.value(RECORD_TYPES[type].title) or "")
     parent = str(new.value("parent") or "") if RECORD_TYPES[type].part_of else ""
     revived = new.here and not old.here and not old.empty

@@ -77,7 +77,7 @@ def import_package(
         manifest = package.manifest
         arrival = PackageOrigin(
             label=package.name, sender=manifest.author, sender_replica=manifest.replica, holds=manifest.holds,
-            withheld=manifest.withheld if manifest.whole else manifest.holds, 
+            gives=manifest.gives,
             backup=saved.name if isinstance(saved, Path) else "",
             rights=VOUCHED if admitted is None else admitted.rights,
         )  # fmt: skip

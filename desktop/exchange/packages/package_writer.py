@@ -13,10 +13,12 @@ from sqlalchemy import Connection
 
 from desktop import NAME, VERSION
 from desktop.errors import UserFacingError
+from desktop.exchange.identity.introductions import Introduction
 from desktop.exchange.packages.archive import ArchiveWriter
 from desktop.exchange.packages.change_lines import ReplicaIndex, write_line
 from desktop.exchange.packages.compression import compress
 from desktop.exchange.packages.csv_tables import BATCH, csv_chunks, datapackage, sorted_ids
+from desktop.exchange.packages.earlier_links import with_addresses
 from desktop.exchange.packages.format import (
     CHANGES,
     COMPRESSED_NAMES,
@@ -89,6 +91,8 @@ class _Origin:
     """Are there tables in it for those without a desk?"""
     earlier: bool
     """Is it of the format before proofs?"""
+    became: tuple[Introduction, ...] = ()
+    sealing_key: bytes = b""
 
 
 @dataclass(slots=True)
@@ -98,7 +102,7 @@ class _PackagePlan:
     known: HaveSet
     brings: HaveSet
     holds: HaveSet
-    withheld: HaveSet
+    withheld: HaveSet  # named in formats before 3.0 alone
     held_back: Collection[str]  # people of whom nothing leaves
     unnamed: Collection[str]  # records of which it does not leave who is named
     desks: dict[str, str]
@@ -130,24 +134,35 @@ def export_package(
     readable: bool = True,
     earlier: bool = False,
     with_mentions: bool = False,
+    became: Collection[Introduction] = (),
+    sealing_key: bytes = b"",
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> ExportedPackage:
     """Write what may leave this desk to `path`, in the place of what is there.
 
     `known`: what the receiver holds, so that only the rest goes (`known_to`). `asked`: sha256 of attachments that the
-    receiver is without. `ids`: only these records and those that they point to; the rest is declared as withheld.
+    receiver is without. `ids`: only these records and those that they point to.
     `workspace_id`: a UUID that copies of this workspace share. `made`: the time of making (UTC,
     "2026-11-24T20:34:15Z"), else now. `readable`: with a table a record type, unless the receiver has earlier packages and
     so a desk. `with_mentions`: also records that name people who did not agree. `earlier`: in the format before proofs, for
-    who has not updated. The workspace's last changes are sealed.
+    who has not updated. `became` and `sealing_key`: as in `Manifest`. The workspace's last changes are sealed.
 
     Raises UserFacingError (disk full, workspace open for reading only ...) or Cancelled; then nothing is left behind.
     """
     progress_steps = JobProgress(progress, cancelled)
     workspace.journal.seal()
     progress_steps.poll()
-    maker = _Origin(workspace_id or _own_id(workspace), addressee, made or now_text(), sign, readable, earlier)
+    maker = _Origin(
+        workspace_id or _own_id(workspace),
+        addressee,
+        made or now_text(),
+        sign,
+        readable,
+        earlier,
+        tuple(became),
+        sealing_key,
+    )
     with workspace.reading() as conn:
         plan = _plan(conn, workspace, known or {}, asked, ids, Gate(conn, with_mentions=with_mentions))
     workspace.journal.beside(
@@ -227,6 +242,8 @@ def _write(
                 if done % 100 == 0:
                     report(done, total)
                 _note_change(plan, change)
+                if maker.earlier:
+                    change = with_addresses(conn, change)
                 line, apart = write_line(change, replicas, proofs=not maker.earlier)
                 texts.writelines(apart)
                 written += 1
@@ -267,6 +284,7 @@ def _write(
         replicas=tuple(replicas.ids), desks=plan.desks, builds_on=plan.known, brings=plan.brings, holds=plan.holds,
         withheld=plan.withheld if maker.earlier else {}, changes=written,
         keys={replica: key for replica, key in plan.keys.items() if replica in named},
+        became=maker.became, sealing_key=maker.sealing_key,
         whole=not minus(minus(plan.holds, plan.known), plan.brings),
         records={type: len(touched) for type, touched in sorted(plan.records.items())},
         files=dict(archive.listed), left_out=left_out, lacks=tuple(lacks),

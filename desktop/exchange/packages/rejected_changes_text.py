@@ -32,7 +32,14 @@ def rejected_counts_sentences(
             count,
         )
         said.append(words.format(count=count, sender=sender))
-    if count := sum(refused.values()) - refused.get("unproven", 0):
+    if count := refused.get("old", 0):
+        words = ngettext(
+            "{count} change from a time without proofs was left out, as nothing comes in here any more without one.",
+            "{count} changes from a time without proofs were left out, as nothing comes in here any more without one.",
+            count,
+        )
+        said.append(words.format(count=count))
+    if count := sum(refused.values()) - refused.get("unproven", 0) - refused.get("old", 0):
         words = ngettext(
             "{count} change was refused: it says something else than what its author wrote. It was brought by {sender}.",
             "{count} changes were refused: they say something else than what their author wrote. They were brought by"

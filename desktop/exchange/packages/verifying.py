@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.workspace.changes.proofs import public_key_of, signature_fits
 from desktop.workspace.changes.shared_change import SharedChange
+from desktop.workspace.records.link_names import says_nothing
 from desktop.workspace.storage.replica_ids import is_proven, replica_id
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ class Verifier:
             self._keys[change.replica] = public_key_of(proof.public_key) if fits else None
         key = self._keys[change.replica]
         digest = change.digest()
-        named = change.group_number and change.signed_wholly
+        named = (
+            change.group_number and change.signed_wholly and all(map(says_nothing, (*change.values, *change.replaces)))
+        )
         if key is None or not named or not signature_fits(key, digest, proof.signature):
             return replace(change, proof=None)
         return replace(change, proof=replace(proof, digest=digest))

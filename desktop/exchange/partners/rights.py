@@ -17,8 +17,9 @@ from desktop.workspace.changes.erasures import own_replicas
 
 def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest, own_key: bytes) -> SenderRights:
     """What a package may do. One that this desk signed itself brings all, but what others asked it to erase is asked here too:
-    a copy of this desk may have made it. Of any other, what it brings in the name of a desk that is known here, and is
-    not its sender, waits for a person. The rights that a partner was given are those of the key that a person compared.
+    a copy of this desk may have made it. Of any other, what it brings without proof in the name of another desk than its
+    sender waits for a person, but for a file that nobody signed and that a person let in: of that, what is of desks that are
+    known here. The rights that a partner was given are those of the key that a person compared.
     `own_key`: the public key of this desk.
     """
     itself = frozenset({own_key.hex()} if own_key else ())
@@ -41,6 +42,7 @@ def rights_of(conn: Connection, verdict: Verdict, manifest: Manifest, own_key: b
         _without_old(others, partner if confirmed else None),
         _erasing(conn),
         itself,
+        brings_old=partner is not None and confirmed and partner.brings_old,
     )
 
 

@@ -19,7 +19,7 @@ from desktop.exchange.partners.partner_list import (
 from desktop.exchange.partners.trust import Trust, Verdict
 from desktop.i18n import _
 from desktop.workspace.changes.have_sets import plausible
-from desktop.workspace.merge.outgoing import both, minus
+from desktop.workspace.merge.outgoing import both
 
 
 def remember_sender(conn: Connection, verdict: Verdict, manifest: Manifest) -> None:
@@ -60,16 +60,16 @@ def _update_partner(conn: Connection, partner: Partner, manifest: Manifest) -> N
     if manifest.replica in partner.former:
         return
     seen, former = plausible(manifest.holds), list(partner.former)
-    offers = minus(seen, manifest.withheld if manifest.whole else manifest.holds)
+    offers = plausible(manifest.gives)
     if manifest.replica == partner.replica:
         seen, offers = both(partner.seen, seen), both(partner.offers, offers)
     else:
         former.append(partner.replica)
     conn.exec_driver_sql(
         "UPDATE partner SET claimed = ?, workspace = ?, replica = ?, former = ?, seen = ?, seen_time = ?, lacks = ?,"
-        " offers = ? WHERE no = ?",
+        " offers = ?, sealing_key = ? WHERE no = ?",
         (
             manifest.author, manifest.workspace, manifest.replica, json.dumps(former), format_have_set(seen), now_ms(),
-            json.dumps(manifest.lacks), format_have_set(offers), partner.no,
+            json.dumps(manifest.lacks), format_have_set(offers), manifest.sealing_key.hex(), partner.no,
         ),
     )  # fmt: skip

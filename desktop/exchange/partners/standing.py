@@ -84,7 +84,7 @@ def let_erase(workspace: Workspace, partner: Partner, what: str) -> None:
             todo=_("There are: {names}.").format(names=", ".join(ERASES)),
         )
     if ERASES[what] == DECIDED:
-        _require_confirmation(workspace, partner)
+        require_confirmation(workspace, partner)
     _write_partner(workspace, partner, "erases = ?", ERASES[what])
 
 
@@ -93,7 +93,7 @@ def let_bring_old(workspace: Workspace, partner: Partner, may: bool) -> None:
     their code.
     """
     if may:
-        _require_confirmation(workspace, partner)
+        require_confirmation(workspace, partner)
     _write_partner(workspace, partner, "brings_old = ?", int(may))
 
 
@@ -103,7 +103,8 @@ def restore_rights(workspace: Workspace, partner: Partner) -> None:
     _write_partner(workspace, partner, "brings_old = ?", int(partner.brings_old))
 
 
-def _require_confirmation(workspace: Workspace, partner: Partner) -> None:
+def require_confirmation(workspace: Workspace, partner: Partner) -> None:
+    """Raises UserFacingError where nobody compared the verification code of a partner."""
     with workspace.reading() as conn:
         if read_standing(conn, partner.key).confirmed:
             return

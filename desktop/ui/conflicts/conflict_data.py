@@ -64,7 +64,7 @@ def _listed(workspace: Workspace, disputed: Disputed, names: Mapping[str, str], 
     edited: tuple[tuple[str, str], ...] = ()
     parts: tuple[str, ...] = ()
     if disputed.unseen:
-        record = workspace.record(disputed.id)
+        record = workspace.record(disputed.id, disputed.type)
         edited = _edited(record, disputed, names) if record is not None else ()
     if disputed.kind == "part_lives":
         parts = _living_parts(workspace, disputed)

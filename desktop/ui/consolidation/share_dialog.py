@@ -26,6 +26,7 @@ from desktop.system.files import is_folder, user_path
 from desktop.ui.background import Task
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.exchange.key_warning import add_key_warning
 from desktop.ui.file_dialogs import PACKAGES, ask_folder, start_folder
 from desktop.ui.style.consolidation import box_sheet
 from desktop.ui.style.exchange import exchange_sheet
@@ -87,6 +88,7 @@ class ShareDialog(JobDialog):
         self.form.addWidget(self.list, 1)
         self.form.addWidget(self.full)
         self.form.addLayout(row)
+        add_key_warning(self.form, desk.workspace)
         self.do.clicked.connect(self._share)
         self.do.setEnabled(False)
         self._read()

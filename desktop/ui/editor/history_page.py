@@ -57,6 +57,9 @@ class HistoryPage(QTextBrowser):
                 parts.append(f"<h4>{escape(day)}</h4>")
             clock = clock_of(moment)
             sentences = "<br>".join(_emphasis(sentence) for sentence in entry.sentences())
+            if not entry.proven:
+                words = escape(_("From a time without proofs"))
+                sentences += f'<br><span style="color:{grey}">{words}</span>'
             if entry.part:
                 sentences = f'<span style="color:{grey}">{escape(entry.part)}</span><br>{sentences}'
             if self.may_erase and entry.erasable():

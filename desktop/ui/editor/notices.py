@@ -133,12 +133,12 @@ class RecordNotices(QWidget):
         return line
 
 
-def operation_for(action: str, workspace: Workspace, id: str, survivor: str) -> Callable[[], object] | None:
+def operation_for(action: str, workspace: Workspace, type: str, id: str, survivor: str) -> Callable[[], object] | None:
     """What is written when a notice is followed; None where nothing is."""
     operations: dict[str, Callable[[], object]] = {
-        RESTORE: lambda: workspace.journal.restore([id]),
-        DELETE: lambda: workspace.journal.delete([id]),
-        KEEP_APART: lambda: workspace.journal.edit(id, {"merged_into": None}),
-        MERGE: lambda: workspace.journal.merge_into(id, survivor),
+        RESTORE: lambda: workspace.journal.restore([id], type),
+        DELETE: lambda: workspace.journal.delete([id], type),
+        KEEP_APART: lambda: workspace.journal.edit(id, {"merged_into": None}, type=type),
+        MERGE: lambda: workspace.journal.merge_into(id, survivor, type),
     }
     return operations.get(action)

@@ -24,6 +24,6 @@ def save_through(table: PartsTable, context: RecordContext) -> None:
             for id, place in places.items():
                 workspace.journal.edit(id, {POSITION: place}, type=type)
 
-    table.removed.connect(lambda id: desk.act(lambda: workspace.journal.delete([id])))
+    table.removed.connect(lambda id: desk.act(lambda: workspace.journal.delete([id], type)))
     table.reordered.connect(lambda places: desk.act(lambda: reorder(places)))
     table.ticked.connect(lambda id, values: desk.act(lambda: workspace.journal.edit(id, values, type=type)))

@@ -44,9 +44,9 @@ class RecordData:
     erased: str = ""  # who had all of it go for good, and when; a sentence
 
 
-def read_all(workspace: Workspace, record_id: str) -> RecordData:
+def read_all(workspace: Workspace, record_id: str, type: str = "") -> RecordData:
     """The record with its living parts."""
-    record = workspace.record(record_id)
+    record = workspace.record(record_id, type)
     if record is None:
         return RecordData()
     parts: list[Record] = []
@@ -113,9 +113,9 @@ def _names(workspace: Workspace, record: Record) -> dict[str, str]:
     return {each.id: each.title for each in found if each is not None}
 
 
-def read_history(workspace: Workspace, record_id: str) -> list[HistoryEntry]:
+def read_history(workspace: Workspace, record_id: str, type: str = "") -> list[HistoryEntry]:
     """The history with that of its parts, oldest first."""
-    return workspace.journal.history(record_id, parts=True)
+    return workspace.journal.history(record_id, type, parts=True)
 
 
 def read_mentions(workspace: Workspace, record_id: str) -> Sequence[Mention]:

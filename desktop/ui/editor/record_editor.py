@@ -78,6 +78,7 @@ class RecordEditor(QWidget):
         self._form_parts: dict[str, FormParts] = {}
         self._beside = dict(beside or {})
         self.context: RecordContext | None = None
+        self._meant = ""  # the type asked for; "" where only an id is known
         self._soon = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
         self._soon.timeout.connect(self._read)
         self._build()
@@ -123,11 +124,12 @@ class RecordEditor(QWidget):
             failed=self.head.show_save_failure, beside=beside, settings=settings,
         )  # fmt: skip
 
-    def show_record(self, record_id: str | None) -> None:
-        """Show a record, of whatever type; None shows that none is chosen."""
-        if record_id == self._record_id and record_id:
+    def show_record(self, record_id: str | None, type: str = "") -> None:
+        """Show a record, of this type or of whatever type it is; None shows that none is chosen."""
+        if record_id == self._record_id and record_id and type in ("", self._type, self._meant):
             return
         self.finish()
+        self._meant = type
         self._record_id, self._type, self._values = record_id or "", "", {}
         self._go_later = ""
         self._tidy_head()
@@ -286,13 +288,14 @@ class RecordEditor(QWidget):
         if self._desk is None or self._workspace is None or self.saver is None or not self._record_id:
             return
         record_id, type, saver, workspace = self._record_id, self._type, self.saver, self._workspace
+        meant = type or self._meant
         names = list(self._forms[type].rows) if type else []
         edits = {name: saver.edits_of(record_id, name) for name in names}
         busy = {name for name in names if saver.is_busy(record_id, name)}
         waiting = saver.unread_waiting(record_id)
 
         def job() -> RecordData:
-            found = read_all(workspace, record_id)
+            found = read_all(workspace, record_id, meant)
             kept = {id: saver.unread_of(id) for id in (record_id, *(part.id for part in found.parts))}
             kept[record_id] = {name: text for name, text in {**kept[record_id], **waiting}.items() if text}
             return replace(found, unread=kept)
@@ -380,8 +383,11 @@ class RecordEditor(QWidget):
             return
         self.flush()
         workspace, record_id, topic = self._workspace, self._record_id, f"beside the record of editor {id(self)}"
+        type = self._type
         if page == HISTORY:
-            self._desk.read(lambda: read_history(workspace, record_id), self.pages.history.show_history, topic=topic)
+            self._desk.read(
+                lambda: read_history(workspace, record_id, type), self.pages.history.show_history, topic=topic
+            )
         elif page == REFERS:
             self._desk.read(lambda: read_mentions(workspace, record_id), self.pages.refers.show_mentions, topic=topic)
 
@@ -422,8 +428,10 @@ class RecordEditor(QWidget):
             self._desk.ask_to_forget(self)
         elif action == notices.SIDE_BY_SIDE:
             self.conflicts_requested.emit(self._record_id)
-        elif (operation := notices.operation_for(action, self._workspace, self._record_id, self._survivor)) is not None:
-            self._desk.act(operation)
+        else:
+            about = self._type, self._record_id, self._survivor
+            if (operation := notices.operation_for(action, self._workspace, *about)) is not None:
+                self._desk.act(operation)
 
     def _on_changed(self, changed: Changed) -> None:
         if not self._record_id:

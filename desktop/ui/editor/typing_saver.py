@@ -130,8 +130,8 @@ class TypingSaver(QObject):
         def job() -> None:
             journal = self._workspace.journal
             # The first letter of a new record makes it: in the history and for the undo that is another action.
-            is_new = not session.written and self._workspace.record(record_id) is None
-            with journal.group("create" if is_new else "edit"):
+            is_new = not session.written and self._workspace.record(record_id, each.type) is None
+            with journal.group("create" if is_new else "edit", typing=True):
                 journal.edit(record_id, values, edit_session=session, type=each.type)
 
         def done() -> None:

@@ -20,6 +20,7 @@ from desktop.ui.dialogs.activity_scope import ALL, LISTED, WhichActivities
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.file_choice import FileChoice, free_file
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.exchange.key_warning import add_key_warning
 from desktop.ui.file_dialogs import PACKAGES, start_folder
 from desktop.ui.style.colours import warning
 from desktop.ui.widgets.choice import StillBox
@@ -129,6 +130,7 @@ class SendDialog(JobDialog):
         rows.addRow(_("Stays on this desk"), self.remaining)
         rows.addRow(_("F&ile"), self.file)
         self.form.addLayout(rows)
+        add_key_warning(self.form, desk.workspace)
         self.do.clicked.connect(self._send)
         self.do.setEnabled(False)
         self._read()

@@ -34,11 +34,13 @@ class RecordOperations:
 
     def delete(self, nos: array[int]) -> None:
         """Put records into the bin."""
-        self._write(nos, _("Deleting…"), "delete", lambda ids: self._journal.delete(ids), self._named("delete"))
+        type, done_text = self._listed.type, self._named("delete")
+        self._write(nos, _("Deleting…"), "delete", lambda ids: self._journal.delete(ids, type), done_text)
 
     def restore(self, nos: array[int]) -> None:
         """Give records back from the bin."""
-        self._write(nos, _("Giving back…"), "restore", lambda ids: self._journal.restore(ids), self._named("restore"))
+        type, done_text = self._listed.type, self._named("restore")
+        self._write(nos, _("Giving back…"), "restore", lambda ids: self._journal.restore(ids, type), done_text)
 
     def duplicate(
         self, nos: array[int], then: Callable[[list[str]], object],
@@ -47,14 +49,16 @@ class RecordOperations:
         """Make copies, by `copy` where a record has parts that come along; `then` gets their ids."""
         made: list[str] = []
 
+        def copied(ids: Sequence[str]) -> list[str]:
+            return copy(ids) if copy is not None else self._journal.duplicate(ids, self._listed.type)
+
         def done_text(count: int, title: str) -> str:
             if count == 1 and title:
                 return _("“{title}” was copied.").format(title=title)
             return ngettext("{number} copy made.", "{number} copies made.", count).format(number=number(count))
 
         self._write(
-            nos, _("Copying…"), "duplicate", lambda ids: made.extend((copy or self._journal.duplicate)(ids)), done_text,
-            lambda: then(made),
+            nos, _("Copying…"), "duplicate", lambda ids: made.extend(copied(ids)), done_text, lambda: then(made),
         )  # fmt: skip
 
     def change(
@@ -67,7 +71,8 @@ class RecordOperations:
                 self._journal.create(type, {catalogue.title_field(type): name}, id=id)
 
         self._write(
-            nos, _("Changing…"), "bulk", lambda ids: self._journal.edit_many(ids, values, label=label),
+            nos, _("Changing…"), "bulk",
+            lambda ids: self._journal.edit_many(ids, values, label=label, type=self._listed.type),
             lambda count, _title: self._listed.done_words("change", count, label), before=before,
         )  # fmt: skip
 
@@ -127,7 +132,7 @@ class RecordOperations:
                     write(part)
                     done += len(part)
                     report_progress(done)
-            record = self._desk.workspace.record(ids[0]) if len(ids) == 1 else None
+            record = self._desk.workspace.record(ids[0], self._listed.type) if len(ids) == 1 else None
             title = "" if record is None else record.title or untitled(record.kind)
             return group.id, len(ids), title
 

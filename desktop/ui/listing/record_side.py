@@ -107,17 +107,17 @@ class RecordSide(QStackedWidget):
             if row is None:
                 self._late = True
             else:
-                self.show_record(row.id)
+                self.show_record(row.id, self._listed.type)
                 if self._entering:
                     self._entering = False
                     self.editor.go_to(self._listed.title)
         else:
             self.setCurrentWidget(self.nothing if self._editor is None or self._editor.empty else self._editor)
 
-    def show_record(self, id: str) -> None:
+    def show_record(self, id: str, type: str = "") -> None:
         """Show this record, of whatever type."""
         self.setCurrentWidget(self.editor)
-        self.editor.show_record(id)
+        self.editor.show_record(id, type)
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""

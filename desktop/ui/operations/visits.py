@@ -66,7 +66,7 @@ class VisitOperations:
             return
 
         def title() -> str:
-            record = desk.workspace.record(visit)
+            record = desk.workspace.record(visit, "visit")
             return record.title if record is not None else ""
 
         desk.background.run(title, lambda words: then(desk, words) if desk is self._shell.desk else None)

@@ -57,8 +57,8 @@ def read_programme(workspace: Workspace, visit: str) -> Programme | None:
 
 def read_file_header(workspace: Workspace, visit: str) -> Programme | None:
     """What the visit itself says of its programme, without the sessions."""
-    record = workspace.record(visit)
-    if record is None or record.type != "visit" or not record.listed:
+    record = workspace.record(visit, "visit")
+    if record is None or not record.listed:
         return None
     first, length = _days(record)
     return Programme(

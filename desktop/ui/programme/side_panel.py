@@ -99,7 +99,7 @@ class Side(QWidget):
             self.form.record_requested.connect(self._desk.record_wanted)
             self.form.conflicts_requested.connect(self._desk.conflicts_wanted)
             self._session.addWidget(self.form)
-        self.form.show_record(id)
+        self.form.show_record(id, "session")
         for form in self.form.findChildren(RecordForm):
             if PARENT in form.rows:
                 form.rows[PARENT].hide()  # the visit stands over the programme

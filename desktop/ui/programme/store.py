@@ -176,14 +176,14 @@ def write(workspace: Workspace, visit: str, change: Change) -> None:
         for each in change.changed:
             values = _differing(each, change.before.get(each.id))
             if change.method:
-                record = workspace.record(each.id)
+                record = workspace.record(each.id, "session")
                 values |= _with_method(change.method, each.minutes, record.values if record is not None else {})
             if values:
-                journal.edit(each.id, values)
+                journal.edit(each.id, values, type="session")
         for each, source in change.copies:
             journal.create("session", _copied(workspace, source, each) | {"parent": visit}, id=each.id)
         if change.gone:
-            journal.delete(change.gone)
+            journal.delete(change.gone, "session")
 
 
 def _values(session: Session) -> dict[str, Value]:
@@ -215,8 +215,8 @@ def _differing(session: Session, before: Session | None) -> dict[str, Value]:
 
 def _copied(workspace: Workspace, source: str, session: Session) -> dict[str, Value]:
     """All that a session holds, at another time; where it has gone, or is another desk's, what the programme knew."""
-    record = workspace.record(source)
-    if record is None or record.type != "session":
+    record = workspace.record(source, "session")
+    if record is None:
         return _values(session)
     kept = {name: value for name, value in record.values.items() if name not in _NOT_COPIED}
     return kept | {"at": write_moment(session.day, session.start), "minutes": session.minutes}

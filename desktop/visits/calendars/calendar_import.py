@@ -55,9 +55,7 @@ def visits_in_calendar(workspace: Workspace, read: CalendarFile) -> list[str]:
             found[record.id] = None
         elif event.visit:
             found[event.visit] = None
-    return [
-        id for id in found if (record := workspace.record(id)) is not None and record.type == "visit" and record.listed
-    ]
+    return [id for id in found if (record := workspace.record(id, "visit")) is not None and record.listed]
 
 
 def plan_calendar(workspace: Workspace, read: CalendarFile, visit_id: str) -> CalendarPlan:
@@ -130,11 +128,11 @@ def apply_plan(workspace: Workspace, plan: CalendarPlan, label: str, ids: Collec
                 continue
             done += 1
             if change.action == "cancelled":
-                workspace.journal.delete([change.id])
+                workspace.journal.delete([change.id], "session")
             elif change.session is None:
                 workspace.journal.edit(change.id, {"parent": plan.visit.id, **change.values}, type="session")
             else:
-                workspace.journal.edit(change.id, change.values)
+                workspace.journal.edit(change.id, change.values, type="session")
     return done
 
 

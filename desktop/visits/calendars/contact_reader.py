@@ -159,7 +159,7 @@ def match_contacts(workspace: Workspace, contacts: Sequence[Contact]) -> dict[st
                 (_name_key(each.values),),
             ).fetchall()
             ids = (each.id, each.record_id(people))  # a version before took the id of the file
-            if any(workspace.record(id) is not None for id in ids) or any(
+            if any(workspace.record(id, "person") is not None for id in ids) or any(
                 _same_address(each.values, *row) for row in rows
             ):
                 found[each.id] = Match.KNOWN

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
@@ -19,7 +20,9 @@ from desktop.workspace.changes.proof_log import Prover, digest_of_new, write_pro
 from desktop.workspace.changes.proofs import Head, Proof, Reference
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.records import tables as schema
+from desktop.workspace.records.link_names import of_old, of_old_names
 from desktop.workspace.records.record_description import Value
+from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.replica_ids import is_proven
 
@@ -80,6 +83,7 @@ class ChangeLog:
         )
         self.last = self._stored_clock()
         self._clock_moved = False
+        self._typing = self._left_open = False
         self.prover = Prover(self._direct, signer) if signer is not None and is_proven(replica) else None
         """Signs what is written; None where this replica has no key."""
 
@@ -138,6 +142,8 @@ class ChangeLog:
         private: bool = False,
     ) -> Written:
         """Write one change."""
+        if self._left_open:
+            self.prove_open()
         group_no = self.open_group(group)
         no, seq, stamp = self.next_ids()
         time = self.now()
@@ -148,9 +154,12 @@ class ChangeLog:
              group_no, self.author_no(), time, int(private)),
         )  # fmt: skip
         group.changes += 1
-        proof = self.proof_of_new(group, type, record_id, values, seq, stamp, time, private, replaces)
-        if proof is not None:
-            write_proof(self._direct, no, proof)
+        if self._typing:
+            group.first, self._left_open = group.first or seq, True
+        else:
+            proof = self.proof_of_new(group, type, record_id, values, seq, stamp, time, private, replaces)
+            if proof is not None:
+                write_proof(self._direct, no, proof)
         rank = (*stamp, self.replicas[self.replica_no], seq)
         edit = Edit((self.replica_no, seq), rank, dict(values), dict(replaces), time, private)
         return Written(no, edit.id, edit)
@@ -202,12 +211,23 @@ class ChangeLog:
             replica=self.replicas[self.replica_no], seq=seq, stamp=stamp, time=time, type=type,
         )  # fmt: skip
 
-    def keep_open(self) -> None:
-        """The change just written may still grow: nothing proves it yet."""
-        self._direct.exec_driver_sql("DELETE FROM proof WHERE change_no = ?", (self.no,))
+    @contextmanager
+    def left_open(self, typing: bool) -> Generator[None]:
+        """Where somebody is typing, the last change that is written inside may still grow: it gets its proof later."""
+        self._typing = typing
+        try:
+            yield
+        finally:
+            self._typing = False
+
+    def is_proven(self, no: int) -> bool:
+        """Has a change its proof, so that it must stay as it is?"""
+        found = self._direct.exec_driver_sql("SELECT 1 FROM proof WHERE change_no = ?", (no,)).fetchone()
+        return found is not None
 
     def prove_open(self) -> None:
         """Give the last change of this replica its proof, where it may have grown until now."""
+        self._left_open = False
         if self.prover is None or not self.seq:
             return
         row = self._direct.exec_driver_sql(
@@ -228,16 +248,20 @@ class ChangeLog:
         )  # fmt: skip
         write_proof(self._direct, no, self.prover.proof(head, decode(data), author, label, private=bool(private)))
 
-    def of_record(self, record_id: str) -> tuple[str, list[Edit], int]:
-        """(record type, all its changes in order of arrival, number of the first); ("", [], 0) if unknown."""
+    def of_record(self, record_id: str, type: str = "") -> tuple[str, list[Edit], int]:
+        """(record type, all its changes in order of arrival, number of the first); ("", [], 0) if unknown. Without a type, the
+        one that `type_of` means.
+        """
         found = self._direct.exec_driver_sql(
             "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
             " WHERE record_id = ? ORDER BY no",
             (record_id,),
         ).fetchall()
-        if not found:
+        meant = type or first_type(row[9] for row in found)
+        of_type = [row for row in found if row[9] == meant]
+        if not of_type:
             return "", [], 0
-        return found[0][9], [edit_from_row(row, self.replicas) for row in found], found[0][0]
+        return meant, [edit_from_row(row, self.replicas) for row in of_type], of_type[0][0]
 
     def sealed_seq(self) -> int:
         """The last own change that has left this desk or lies in a backup; never rewritten from then on."""
@@ -286,8 +310,8 @@ def edit_from_row(row: Sequence[Any], replicas: Mapping[int, str]) -> Edit:
     return Edit(
         (replica_no, seq),
         (ms, counter, replicas[replica_no], seq),
-        decode(data),
-        references_here(replaces),
+        of_old(decode(data)),
+        of_old_names(references_here(replaces)),
         time,
         bool(private),
     )
@@ -335,18 +359,32 @@ class GroupNames:
         return self._known[no, replica_no]
 
 
+def first_type(types: Iterable[str]) -> str:
+    """Which record is meant where only its id is said, of the types of all changes under that id in order of arrival: the one
+    that came first, of those that this version knows. Another type under the same id is another record.
+    """
+    found = list(dict.fromkeys(types))
+    return next((type for type in found if type in RECORD_TYPES), found[0] if found else "")
+
+
+def type_of(conn: Connection | Direct, record_id: str) -> str:
+    """The type of the record that is meant by an id alone; "" where there is none."""
+    rows = conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? ORDER BY no", (record_id,)).fetchall()
+    return first_type(str(row[0]) for row in rows)
+
+
 def edits_of(
-    conn: Connection | Direct, record_ids: Iterable[str], replicas: Mapping[int, str]
+    conn: Connection | Direct, record_ids: Iterable[str], replicas: Mapping[int, str], type: str
 ) -> dict[str, list[Edit]]:
-    """All changes of some records, for readers: record id -> changes in order of arrival."""
+    """All changes of some records of one type, for readers: record id -> changes in order of arrival."""
     ids = list(record_ids)
     found: dict[str, list[Edit]] = {id: [] for id in ids}
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         rows = conn.exec_driver_sql(
             "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id FROM change"
-            f" WHERE record_id IN ({', '.join('?' * len(part))}) ORDER BY no",
-            tuple(part),
+            f" WHERE type = ? AND record_id IN ({', '.join('?' * len(part))}) ORDER BY no",
+            (type, *part),
         )
         for row in rows:
             found[row[9]].append(edit_from_row(row, replicas))

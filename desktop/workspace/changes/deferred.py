@@ -153,7 +153,7 @@ def deferred_spans(conn: Connection) -> dict[str, list[Interval]]:
 def read_deferred(conn: Connection) -> list[DeferredRecord]:
     """All records of which something waits, the last set aside first."""
     rows = conn.exec_driver_sql(
-        "SELECT type, record_id, count(*), max(time), sender, label FROM aside GROUP BY record_id"
+        "SELECT type, record_id, count(*), max(time), sender, label FROM aside GROUP BY type, record_id"
         " ORDER BY max(time) DESC, type, record_id"
     ).fetchall()
     found: list[DeferredRecord] = []
@@ -171,7 +171,8 @@ def _title(conn: Connection, type: str, id: str) -> tuple[bool, str]:
     if row is not None and row[0]:
         return True, str(row[0])
     title = ""
-    for (body,) in conn.exec_driver_sql("SELECT body FROM aside WHERE record_id = ? ORDER BY replica, seq", (id,)):
+    asked = "SELECT body FROM aside WHERE record_id = ? AND type = ? ORDER BY replica, seq"
+    for (body,) in conn.exec_driver_sql(asked, (id, type)):
         title = str(json.loads(body)["values"].get(kind.title) or title)
     return row is not None, title
 

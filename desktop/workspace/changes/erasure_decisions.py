@@ -78,6 +78,8 @@ class SenderRights:
     """The key of this desk and, in a package of its own, its replicas: what it erased is decided."""
     decided: Mapping[tuple[str, int], Decision] | None = None
     """Of erasures (replica, seq): what was decided about them before, in this desk's own file."""
+    brings_old: bool = True
+    """May they bring changes without proof of desks that are not known here? Else those wait for a person."""
     vouched: bool = False
     """The caller answers for all of it: so are changes taken in that this desk had before, and in tests."""
 

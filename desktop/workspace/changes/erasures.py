@@ -26,6 +26,7 @@ from desktop.workspace.changes.erasure_decisions import EVERYBODY
 from desktop.workspace.changes.proof_log import keys_by_replica
 from desktop.workspace.changes.proofs import blank_proof, blanked_name, mark_of
 from desktop.workspace.changes.record_state import ChangeId
+from desktop.workspace.records.link_names import read_link_of
 from desktop.workspace.records.record_description import MARKS, PARENT, Value
 from desktop.workspace.storage.replica_ids import is_proven
 
@@ -130,8 +131,29 @@ def desks_of_replicas(conn: Connection | Direct) -> dict[int, str]:
     proven = {no: key.hex() for no, (key, _nonce) in keys_by_replica(conn).items()}
     rows = conn.exec_driver_sql("SELECT no, substr(id, 1, 36) FROM replica").fetchall()
     mine = next((proven[no] for no, id in rows if no in proven and id in own), "own")
+    linked = _linked_keys(conn)
     for no, id in rows:
-        found[int(no)] = proven.get(no) or keys.get(str(id)) or (mine if id in own else str(id))
+        desk = proven.get(no) or keys.get(str(id)) or (mine if id in own else str(id))
+        found[int(no)] = linked.get(desk, desk)
+    return found
+
+
+def _linked_keys(conn: Connection | Direct) -> dict[str, str]:
+    """Key of a new desk -> that of the first one of the same person, where a person linked them who had compared the new code,
+    and has not taken that back since.
+    """
+    rows = conn.exec_driver_sql(
+        "SELECT i.new, i.old FROM introduction i JOIN partner_standing s ON s.key = i.new"
+        " WHERE s.confirmed BETWEEN 1 AND i.linked ORDER BY i.made"
+    ).fetchall()
+    before = {str(new): str(old) for new, old in rows}
+    found: dict[str, str] = {}
+    for new in before:
+        first, met = new, {new}
+        while (older := before.get(first)) is not None and older not in met:
+            first = older
+            met.add(older)
+        found[new] = first
     return found
 
 
@@ -290,7 +312,8 @@ def still_writable(conn: Connection | Direct, record_id: str, values: Mapping[st
 def strings_lost(before: Mapping[str, Value], after: Mapping[str, Value]) -> set[str]:
     """The texts that a change held and holds no more, and addresses that stood in names of fields."""
     lost = {value for name, value in before.items() if isinstance(value, str) and after.get(name) != value}
-    return lost | {name.partition("/")[2] for name in before if name not in after}
+    addresses = {link[0] for name, value in before.items() if value in lost and (link := read_link_of(name, value))}
+    return lost | addresses | {name.partition("/")[2] for name in before if name not in after}
 
 
 def numbered(raw: str | None) -> dict[str, Sequence[Any]]:

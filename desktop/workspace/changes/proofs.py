@@ -81,13 +81,13 @@ class ErasableChange(Protocol):
     def label(self) -> str: ...
 
 
-_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_SAYS_NOTHING = re.compile(r"(?:links/[0-9a-f]{32}|[^/]*/[0-9a-f]{64})\Z")
 
 
 def blanked_name(record_id: str, name: str) -> str:
-    """A field's name that says nothing: `links/https://...` -> `links/<sha256>`. Plain names and digests stay."""
-    head, slash, key = name.partition("/")
-    if not slash or _DIGEST.match(key):
+    """A field's name that says nothing: `targets/SDG:11.5` -> `targets/<sha256>`. Plain names stay, those of links too."""
+    head, slash, _key = name.partition("/")
+    if not slash or _SAYS_NOTHING.match(name):
         return name
     digest = sha256(f"{record_id}\n{name}".encode()).hexdigest()
     return f"{head}/{digest}"

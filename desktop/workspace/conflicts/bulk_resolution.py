@@ -98,8 +98,9 @@ def resolve_all(
                 continue
             if each.apart:
                 other = each.disputed.choices[0].value
-                journal.edit(each.disputed.id, {"merged_into": None})
-                journal.edit(str(other), {"merged_into": None})
+                type = each.disputed.type
+                journal.edit(each.disputed.id, {"merged_into": None}, type=type)
+                journal.edit(str(other), {"merged_into": None}, type=type)
             else:
                 resolve(journal, each.disputed, each.value)
             number += 1
@@ -110,7 +111,10 @@ def _stands(workspace: Workspace, disputed: Disputed) -> bool:
     """Is this conflict still the one that the person saw?"""
     with workspace.reading() as conn:
         now = list(read_disputed(conn, disputed.id))
-    return any(each.field == disputed.field and set(each.choices) == set(disputed.choices) for each in now)
+    return any(
+        (each.type, each.field) == (disputed.type, disputed.field) and set(each.choices) == set(disputed.choices)
+        for each in now
+    )
 
 
 def resolved_by(disputed: Iterable[Disputed], rule: str) -> list[Decision]:

@@ -14,7 +14,8 @@ from desktop.workspace.changes.clock import Stamp
 from desktop.workspace.changes.known_names import KnownNames
 from desktop.workspace.changes.record_state import ChangeId, Edit, RecordState, derive
 from desktop.workspace.journal import Journal
-from desktop.workspace.projection.record_reader import read_records
+from desktop.workspace.projection.record_reader import Record, read_records
+from desktop.workspace.records.link_names import shown_name, shown_value
 from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 
@@ -66,13 +67,15 @@ def read_disputed(conn: Connection, record_id: str = "") -> Generator[Disputed]:
         ]
         for start in range(0, len(ids), _BATCH):
             for record in read_records(conn, kind.name, ids[start : start + _BATCH]):
-                edits, writers = _edits(conn, record.id, replicas, who)
+                edits, writers = _edits(conn, record, replicas, who)
                 state = derive(edits.values())
+                names = {shown_name(name, *reversed(state.choices(name))): name for name in state.heads}
                 marks: dict[str, tuple[str, list[str]]] = {}
                 for conflict in record.conflicts:
                     if conflict.kind == "values":
-                        choices = _choices(state, conflict.field, edits, writers)
-                        base = _base(state, conflict.field, edits)
+                        field = names[conflict.field]
+                        choices = _choices(state, field, edits, writers)
+                        base = shown_value(field, _base(state, field, edits))
                         yield Disputed(kind.name, record.id, record.title, "values", conflict.field, choices, base=base)
                     else:
                         mark = "merged_into" if conflict.kind in ("unseen_by_merge", "circle") else "deleted"
@@ -87,13 +90,13 @@ def read_disputed(conn: Connection, record_id: str = "") -> Generator[Disputed]:
 
 
 def _edits(
-    conn: Connection, record_id: str, replicas: Mapping[int, str], who: KnownNames
+    conn: Connection, record: Record, replicas: Mapping[int, str], who: KnownNames
 ) -> tuple[dict[tuple[int, int], Edit], dict[tuple[int, int], _By]]:
     rows = conn.exec_driver_sql(
         "SELECT c.no, c.replica_no, c.seq, c.ms, c.counter, c.data, c.replaces, c.time, c.private, a.name, g.mine"
         " FROM change c JOIN author a ON a.no = c.author_no JOIN change_group g ON g.no = c.group_no"
-        " WHERE c.record_id = ? ORDER BY c.no",
-        (record_id,),
+        " WHERE c.record_id = ? AND c.type = ? ORDER BY c.no",
+        (record.id, record.type),
     ).fetchall()
     edits = {edit.id: edit for edit in (edit_from_row(row, replicas) for row in rows)}
     return edits, {(int(row[1]), int(row[2])): _By(who.marked(str(row[9]), row[1]), bool(row[10])) for row in rows}
@@ -106,7 +109,7 @@ def _choices(
     for value in state.choices(field):
         heads = [head.change for head in state.heads[field] if head.value == value]
         change = next((each for each in reversed(heads) if writers[each].mine), heads[-1])
-        found.append(_choice(value, change, edits, writers))
+        found.append(_choice(shown_value(field, value), change, edits, writers))
     return tuple(found)
 
 
@@ -157,13 +160,13 @@ def resolve(journal: Journal, disputed: Disputed, value: Value) -> None:
     """
     if disputed.field == "deleted":
         if value:
-            journal.delete([disputed.id])
+            journal.delete([disputed.id], disputed.type)
         else:
-            journal.restore([disputed.id])
+            journal.restore([disputed.id], disputed.type)
     elif disputed.kind == "circle" and value is not None:
-        journal.edit(str(value), {"merged_into": None})
+        journal.edit(str(value), {"merged_into": None}, type=disputed.type)
     else:
-        journal.edit(disputed.id, {disputed.field: value})
+        journal.edit(disputed.id, {disputed.field: value}, type=disputed.type)
 
 
 def one_side(disputed: Disputed, *, mine: bool) -> Value:

@@ -25,6 +25,7 @@ from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.projection.members import PRESENT, MemberCodes
 from desktop.workspace.projection.rebuilding import Projection
 from desktop.workspace.projection.rows import Members, Row, fits, place
+from desktop.workspace.records.link_names import says_nothing, to_journal
 from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.records.tables import TABLES
@@ -126,12 +127,13 @@ def _by_type(batch: list[NewRecord]) -> Iterator[tuple[RecordType, list[NewRecor
         yield RECORD_TYPES[run[0][0]], run
 
 
-def _known(conn: Connection, ids: list[str]) -> set[str]:
+def _known(conn: Connection, type: str, ids: list[str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         marks = ", ".join("?" * len(part))
-        rows = conn.exec_driver_sql(f"SELECT record_id FROM change WHERE record_id IN ({marks})", tuple(part))
+        asked = f"SELECT record_id FROM change WHERE type = ? AND record_id IN ({marks})"
+        rows = conn.exec_driver_sql(asked, (type, *part))
         found.update(row[0] for row in rows)
     return found
 
@@ -184,7 +186,7 @@ class _Inserting:
     def insert(self, part: list[NewRecord]) -> None:
         """Write a batch; of records that are there already, edit them."""
         part = _without_erased(self._conn, part)
-        known = _known(self._conn, [id for _, id, _ in part])
+        known = _known(self._conn, self.kind.name, [id for _, id, _ in part])
         self._log.open_group(self._group)
         ready, fresh, again = self._get_ready(part, known)
         if ready.rows:
@@ -225,6 +227,8 @@ class _Inserting:
             values = {name: value for name, value in values.items() if value is not None and value != ""}
         if not values:
             return None
+        if not all(map(says_nothing, values)):
+            values = to_journal(values, {})
         placed = place(kind, values)
         if placed.extra or not values.keys().isdisjoint(MARKS):
             _refuse_misfits(kind, values)

@@ -45,17 +45,19 @@ class EditSession:
     """
 
     record_id: str = ""
+    type: str = ""
     written: list[Written] = field(default_factory=lambda: [])
     ended: bool = False
 
-    def begin(self, writing: Writing, id: str, written: list[Written]) -> None:
+    def begin(self, writing: Writing, id: str, written: list[Written], type: str = "") -> None:
         """What was just written may still grow."""
-        self.record_id, self.written, self.ended = id, written, False
+        self.record_id, self.type, self.written, self.ended = id, type, written, False
         if len(written) == 1:
             from desktop.workspace.changes.change_log import write_meta
 
             write_meta(writing.conn, OPEN_EDIT_SESSION, str(written[0].id[1]))
-            writing.log.keep_open()
+        else:
+            writing.log.prove_open()
 
     def end(self, writing: Writing) -> None:
         """The person left the field: the change stays as it is from now on, and gets its proof."""
@@ -67,19 +69,19 @@ class EditSession:
             if each.id == (writing.log.replica_no, writing.log.seq):
                 writing.log.prove_open()
 
-    def grow(self, writing: Writing, id: str, values: Mapping[str, Value]) -> bool:
+    def grow(self, writing: Writing, id: str, values: Mapping[str, Value], type: str = "") -> bool:
         """Rewrite the stay's change where that may still be; False where a new change has to be written."""
         from desktop.workspace.projection.rows import fits
 
         log = writing.log
-        if self.ended or self.record_id != id or len(self.written) != 1:
+        if self.ended or (self.record_id, self.type) != (id, type) or len(self.written) != 1:
             return False
         before = self.written[0]
         if set(values) != set(before.edit.values) or before.id != (log.replica_no, log.seq):
             return False
-        if before.id[1] <= log.sealed_seq():
+        if before.id[1] <= log.sealed_seq() or log.is_proven(before.no):
             return False
-        type, edits, made = log.of_record(id)
+        type, edits, made = log.of_record(id, type)
         state = derive(edits)
         heads = [[head.change for head in state.heads.get(name, ())] for name in values]
         if heads != [[before.id]] * len(heads):
@@ -97,17 +99,17 @@ class EditSession:
         return True
 
 
-def open_edit_session(conn: Direct) -> tuple[int, str] | None:
-    """(change.no, record id) of what somebody was typing when the file was left or copied; None where all is final."""
+def open_edit_session(conn: Direct) -> tuple[int, str, str] | None:
+    """(change.no, record type and id) of what somebody was typing when the file was left or copied; None where all is final."""
     row = conn.exec_driver_sql(
-        "SELECT c.no, c.record_id, p.change_no FROM meta m JOIN replica r ON r.id = m.value JOIN replica_key k"
+        "SELECT c.no, c.type, c.record_id, p.change_no FROM meta m JOIN replica r ON r.id = m.value JOIN replica_key k"
         " ON k.replica_no = r.no JOIN stored_change c ON c.replica_no = r.no LEFT JOIN proof p ON p.change_no = c.no"
         " WHERE m.key = 'replica' ORDER BY c.seq DESC LIMIT 1"
     ).fetchone()
     if row is not None:  # each change has its proof as soon as nobody can type in it any more
-        return (row[0], row[1]) if row[2] is None else None
+        return (row[0], row[1], row[2]) if row[3] is None else None
     return conn.exec_driver_sql(
-        "SELECT c.no, c.record_id FROM meta m JOIN meta o ON o.key = 'replica' JOIN replica r ON r.id = o.value"
+        "SELECT c.no, c.type, c.record_id FROM meta m JOIN meta o ON o.key = 'replica' JOIN replica r ON r.id = o.value"
         " JOIN change c ON c.replica_no = r.no AND c.seq = CAST(m.value AS INTEGER)"
         " WHERE m.key = ? AND NOT EXISTS (SELECT 1 FROM change n WHERE n.replica_no = r.no AND n.seq > c.seq)"
         " AND c.seq > coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'sealed_seq'), 0)",
@@ -115,7 +117,7 @@ def open_edit_session(conn: Direct) -> tuple[int, str] | None:
     ).fetchone()
 
 
-def close_open_edit_session(conn: Connection, left: tuple[int, str], replica: str, now: Now) -> None:
+def close_open_edit_session(conn: Connection, left: tuple[int, str, str], replica: str, now: Now) -> None:
     """A new replica goes on from a file that was left in the middle of a stay: what was typed so far becomes its own.
 
     The file may be a copy, and where it was copied from the person may have typed on, under the same number: then that
@@ -125,11 +127,11 @@ def close_open_edit_session(conn: Connection, left: tuple[int, str], replica: st
     from desktop.workspace.changes.have_sets import discard_have_set
     from desktop.workspace.projection.rebuilding import Projection
 
-    no, record_id = left
+    no, type, record_id = left
     log = ChangeLog(conn, replica, "", now)
     conn.exec_driver_sql(
         "UPDATE stored_change SET replica_no = ?, seq = ? WHERE no = ?", (log.replica_no, log.seq + 1, no)
     )
     discard_have_set(conn)
-    type, edits, made = log.of_record(record_id)
+    _type, edits, made = log.of_record(record_id, type)
     Projection(conn, log).update(RECORD_TYPES[type], record_id, edits, made)

@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 
 from desktop.errors import ProgrammingError, UserFacingError
 from desktop.i18n import _
-from desktop.workspace.changes.change_log import Written
+from desktop.workspace.changes.change_log import Written, type_of
 from desktop.workspace.changes.erasures import still_writable
 from desktop.workspace.changes.record_state import Edit, RecordState, derive, effective, replaced
 from desktop.workspace.editing.edit_session import Writing
 from desktop.workspace.privacy.consent import CONSENT, on_agreeing, withdraws
 from desktop.workspace.projection.record_reader import find_record
 from desktop.workspace.projection.rows import fits
+from desktop.workspace.records.link_names import says_nothing, to_journal
 from desktop.workspace.records.record_description import MARKS, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
@@ -27,14 +28,14 @@ def write_edit(
     kind: RecordType | None,
     known: tuple[str, list[Edit], int, RecordState] | None = None,
 ) -> list[Written]:
-    """Set fields of a record, made where `kind` is given and there is none; what is private, or leaves only
-    where somebody agreed, gets a change of its own.
+    """Set fields of a record of type `kind`, made where there is none; without `kind`, of the one that is there. What is
+    private, or leaves only where somebody agreed, gets a change of its own.
 
     `known`: type, changes, number of the first and state of the record, where the caller has just read them.
     Returns the changes written, none where nothing changed. Raises ProgrammingError for a value that does not fit its field.
     """
-    type, edits, made = known[:3] if known else writing.log.of_record(id)
-    if type:
+    type, edits, made = known[:3] if known else writing.log.of_record(id, kind.name if kind is not None else "")
+    if kind is None and type:
         kind = RECORD_TYPES[type]
     if kind is None:
         raise ProgrammingError(f"no record {id}, and no type given to make one")
@@ -43,6 +44,8 @@ def write_edit(
         if not fits(kind, name, value):
             raise ProgrammingError(f"{value!r} does not fit {kind.name}.{name}")
     state = known[3] if known else derive(edits)
+    if not all(map(says_nothing, clean)):
+        clean = to_journal(clean, state.values())
     clean = effective(state, clean)
     if len(still_writable(Direct(writing.conn), id, clean)) != len(clean):
         raise UserFacingError(
@@ -65,20 +68,21 @@ def write_edit(
     return written
 
 
-def copy_of(conn: Connection, id: str) -> tuple[str, dict[str, Value]] | None:
+def copy_of(conn: Connection, id: str, type: str = "") -> tuple[str, dict[str, Value]] | None:
     """Type and values of a copy of a record: all that it shows but its identifier in the source; None where it is none."""
-    record = find_record(conn, id)
+    record = find_record(conn, id, type)
     if record is None:
         return None
     left = ("source_id", "source_data", *MARKS)
     return record.type, {name: value for name, value in record.values.items() if name not in left}
 
 
-def parts_of(conn: Connection, id: str) -> list[str]:
-    """Ids of the parts of a record that have a life of their own."""
+def parts_of(conn: Connection, id: str, type: str = "") -> list[tuple[str, str]]:
+    """(type, id) of the parts of a record that have a life of their own."""
+    whose = type or type_of(conn, id)
     return [
-        row[0]
+        (part.name, str(row[0]))
         for part in RECORD_TYPES.values()
-        if part.part_of
+        if part.part_of and part.part_of == whose
         for row in conn.exec_driver_sql(f"SELECT id FROM {part.name} WHERE parent = ? ORDER BY id", (id,))
     ]

@@ -11,14 +11,16 @@ from sqlalchemy import Connection
 
 from desktop.i18n import _, ngettext
 from desktop.system.local_time import local_time
-from desktop.workspace.changes.change_log import edit_from_row
+from desktop.workspace.changes.change_log import edit_from_row, type_of
 from desktop.workspace.changes.erasures import KEPT, read_fields
 from desktop.workspace.changes.known_names import KnownNames
 from desktop.workspace.changes.record_state import ChangeId, Edit
 from desktop.workspace.editing.edits import parts_of
 from desktop.workspace.projection.record_reader import untitled
+from desktop.workspace.records.link_names import of_old, shown_name, shown_value
 from desktop.workspace.records.record_description import Field, RecordType, Value, split_member
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.storage.replica_ids import is_proven
 
 _MAKING = ("create", "import", "sample", "duplicate")
 _FEW = 3
@@ -61,6 +63,8 @@ class HistoryEntry:
     id: str = ""  # of the record
     stamp: tuple[int, int] = (0, 0)  # orders the changes of several records
     part: str = ""  # in words, which part of the record that was asked for this is; "" for that record itself
+    proven: bool = True
+    """False: it is from a time without proofs, and nobody can tell whether its author wrote it."""
     made: Mapping[str, int] = field(default_factory=dict[str, int])
     """For an entry that stands for many: how many parts of which type were made at once."""
 
@@ -170,7 +174,7 @@ def value_words(kind: RecordType, name: str, value: Value, names: Mapping[str, s
 
 
 def read_history(
-    conn: Connection, record_id: str, replicas: Mapping[int, str], who: KnownNames | None = None
+    conn: Connection, record_id: str, replicas: Mapping[int, str], type: str = "", who: KnownNames | None = None
 ) -> list[HistoryEntry]:
     """All changes of a record, oldest first; the parts of one action are one entry. `who`: whose names are known, where they
     were read.
@@ -179,8 +183,8 @@ def read_history(
     rows = conn.exec_driver_sql(
         "SELECT c.no, c.replica_no, c.seq, c.ms, c.counter, c.data, c.replaces, c.time, c.private, c.type, a.name,"
         " g.kind, g.label, g.id FROM change c JOIN author a ON a.no = c.author_no JOIN change_group g ON g.no = c.group_no"
-        " WHERE c.record_id = ? ORDER BY c.ms, c.counter, c.no",
-        (record_id,),
+        " WHERE c.record_id = ? AND c.type = ? ORDER BY c.ms, c.counter, c.no",
+        (record_id, type or type_of(conn, record_id)),
     ).fetchall()
     edits = [edit_from_row(row, replicas) for row in rows]
     erased = read_erased(conn, record_id, who)
@@ -189,10 +193,7 @@ def read_history(
     entries: list[HistoryEntry] = []
     names: dict[str, str] = {}
     for row, edit in zip(rows, edits, strict=True):
-        fields = tuple(
-            FieldChange(name, _seen(edit, name, known), value, edit.id, erased.of(edit.id, name, value))
-            for name, value in edit.values.items()
-        )
+        fields = tuple(_field_change(edit, name, known, erased) for name in edit.values)
         for each in fields:
             pointed.update(
                 str(part).rpartition(":")[2] for part in (each.old, each.new, split_member(each.name)[1]) if part
@@ -205,24 +206,38 @@ def read_history(
         else:
             stamp = (row[3], row[4])
             entries.append(
-                HistoryEntry(type, local_time(edit.time), author, kind, label, group, fields, names, record_id, stamp)
+                HistoryEntry(
+                    type,
+                    local_time(edit.time),
+                    author,
+                    kind,
+                    label,
+                    group,
+                    fields,
+                    names,
+                    record_id,
+                    stamp,
+                    proven=is_proven(edit.rank[2][:36]),
+                )
             )
     names.update(record_names(conn, pointed))
     return entries
 
 
-def read_whole_history(conn: Connection, record_id: str, replicas: Mapping[int, str]) -> list[HistoryEntry]:
+def read_whole_history(
+    conn: Connection, record_id: str, replicas: Mapping[int, str], type: str = ""
+) -> list[HistoryEntry]:
     """The same with the changes of its parts: a visit's with its sessions, tasks and notes."""
     who = KnownNames(conn)
-    own = read_history(conn, record_id, replicas, who)
+    own = read_history(conn, record_id, replicas, type, who)
     went = {each.group for each in own if each.is_mark}
-    ids = parts_of(conn, record_id)
-    names = record_names(conn, ids)
+    found = parts_of(conn, record_id, type)
+    names = record_names(conn, [id for _type, id in found])
     parts: list[HistoryEntry] = []
-    for id in ids:
+    for part_type, id in found:
         parts += [
             replace(each, part=_part_words(each, names))
-            for each in read_history(conn, id, replicas, who)
+            for each in read_history(conn, id, replicas, part_type, who)
             if not (each.is_mark and each.group in went)  # its parts went with it, and came back with it
         ]
     return sorted([*own, *_grouped(parts)], key=lambda each: (each.stamp, bool(each.part or each.made)))
@@ -279,9 +294,17 @@ def read_erased(conn: Connection, record_id: str, who: KnownNames | None = None)
         by = ErasedBy(who.marked(author, eraser_no), local_time(time))
         if whose:
             whole = by
-        for name in read_fields(fields)[0]:
+        for name in of_old(dict.fromkeys(read_fields(fields)[0])):
             values[(replica_no, seq), name] = by
     return _Erased(whole, values)
+
+
+def _field_change(edit: Edit, name: str, known: Mapping[ChangeId, Edit], erased: _Erased) -> FieldChange:
+    old, new = _seen(edit, name, known), edit.values[name]
+    shown = shown_name(name, new, old)
+    return FieldChange(
+        shown, shown_value(name, old), shown_value(name, new), edit.id, erased.of(edit.id, name, new)
+    )  # fmt: skip
 
 
 def _seen(edit: Edit, name: str, known: Mapping[tuple[int, int], Edit]) -> Value:

@@ -178,7 +178,7 @@ def revert_group(
         conn.exec_driver_sql("UPDATE change_group SET undone_by = no WHERE no = ?", (target.no,))
         return UndoReport(target.id, target.kind, irreversible=True)
     rows = conn.exec_driver_sql(
-        "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id FROM change"
+        "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id, type FROM change"
         " WHERE group_no = ? ORDER BY no DESC",
         (target.no,),
     ).fetchall()
@@ -192,7 +192,7 @@ def revert_group(
             progress(done, len(rows))
         mine, record_id = edit_from_row(row, log.replicas), str(row[9])
         records.add(record_id)
-        found = log.of_record(record_id)
+        found = log.of_record(record_id, row[10])
         edits = found[1]
         known = {edit.id: edit for edit in edits}
         state = derive(edits)

@@ -188,9 +188,9 @@ def update_blanked(log: ChangeLog, projection: Projection, blanked: Blanked) -> 
     with projection.together():
         for type in sorted(blanked.records, key=lambda name: (name not in ("organisation", "person"), name)):
             for id in sorted(blanked.records[type]):
-                found, edits, made = log.of_record(id)
-                if found in RECORD_TYPES:
-                    projection.update(RECORD_TYPES[found], id, edits, made)
+                if type in RECORD_TYPES:
+                    _type, edits, made = log.of_record(id, type)
+                    projection.update(RECORD_TYPES[type], id, edits, made)
 
 
 def erase_beside(conn: Direct, blanked: Blanked) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from desktop.workspace.changes.change_log import type_of
 from desktop.workspace.changes.encoding import decode, to_json, unpack
 from desktop.workspace.changes.erasures import ERASURE, KEPT, blanked_name, numbered
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.privacy.consent import AGREED
 from desktop.workspace.projection.record_reader import read_records
 from desktop.workspace.records.kinds.field import ReferenceIn
+from desktop.workspace.records.link_names import LINKS, says_nothing, shown_name, shown_value
 from desktop.workspace.records.record_description import RecordType, Value, split_member
 from desktop.workspace.records.record_types import NAMING, PEOPLE, RECORD_TYPES
 
@@ -35,6 +37,7 @@ class Written:
     author: str
     time: int  # ms since 1970 UTC on the author's computer
     private: bool
+    name: str = ""  # of the field in the journal
 
 
 def values_written(conn: Connection, record_id: str) -> list[Written]:
@@ -45,11 +48,16 @@ def values_written(conn: Connection, record_id: str) -> list[Written]:
         (record_id,),
     ).fetchall()
     return [
-        Written((row[0], row[1]), name, value, row[3], row[4], bool(row[5]))
+        Written((row[0], row[1]), *_shown(name, value), author=row[3], time=row[4], private=bool(row[5]), name=name)
         for row in rows
         for name, value in decode(row[2]).items()
         if value is not None and name not in KEPT
     ]
+
+
+def _shown(name: str, value: Value) -> tuple[str, Value]:
+    """As people know it: a link by its address. Those of old versions have it in their name."""
+    return (shown_name(name, value), shown_value(name, value)) if says_nothing(name) else (name, value)
 
 
 def named_by(field: str, name: str) -> bool:
@@ -65,10 +73,10 @@ def to_blank(conn: Connection, record_id: str, written: Iterable[Written]) -> di
     speaking: dict[str, str] = {}
     type = _type_of(conn, record_id)
     for each in written:
-        if _speaks(RECORD_TYPES.get(type), each.field):
-            speaking[each.field] = blanked_name(record_id, each.field)
+        if _speaks(RECORD_TYPES.get(type), each.name):
+            speaking[each.name] = blanked_name(record_id, each.name)
         else:
-            found.setdefault(each.change, set()).add(each.field)
+            found.setdefault(each.change, set()).add(each.name)
     if speaking:
         rows = conn.exec_driver_sql(
             "SELECT replica_no, seq, data, replaces FROM change WHERE record_id = ?", (record_id,)
@@ -81,6 +89,8 @@ def to_blank(conn: Connection, record_id: str, written: Iterable[Written]) -> di
 
 def _speaks(kind: RecordType | None, name: str) -> bool:
     """Does a field's own name hold what somebody typed, as an address does?"""
+    if name.startswith(LINKS):
+        return not says_nothing(name)
     head, key = split_member(name)
     if not key:
         return False
@@ -89,13 +99,13 @@ def _speaks(kind: RecordType | None, name: str) -> bool:
 
 
 def _type_of(conn: Connection, record_id: str) -> str:
-    row = conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (record_id,)).fetchone()
-    return str(row[0]) if row is not None else ""
+    return type_of(conn, record_id)
 
 
 def same_person(conn: Connection, record_id: str) -> list[str]:
     """A person with all duplicates that were merged with them, whichever stayed, and with what visits hold of them."""
-    if _type_of(conn, record_id) != PERSON:
+    asked = "SELECT 1 FROM change WHERE record_id = ? AND type = ? LIMIT 1"
+    if conn.exec_driver_sql(asked, (record_id, PERSON)).fetchone() is None:
         return [record_id]
     found, todo = {record_id}, [record_id]
     while todo:

@@ -95,9 +95,10 @@ def rebuild(conn: Connection) -> None:
                 ids = [str(row[0]) for row in direct.exec_driver_sql(asked, (name,))]
                 later.before(kind, len(ids))
                 for part in batches(ids):
-                    changes, stored = read_edits(direct, part, log.replicas), read_stored(direct, kind, part)
+                    changes = read_edits(direct, name, part, log.replicas)
+                    stored = read_stored(direct, kind, part)
                     for id in part:
-                        _type, edits, made = changes[id]
+                        edits, made = changes[id]
                         projection.update(kind, id, edits, made, stored[id])
             for _index in later.make():
                 pass

@@ -247,26 +247,26 @@ def _compare(conn: Connection, ids: Sequence[str]) -> list[Problem]:
     replicas = {int(row[0]): str(row[1]) for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
     projection = Projection(conn, ChangeLog(conn, next(iter(replicas.values())), "", wall_clock))
     marks = ", ".join("?" * len(ids))
-    about = {
-        str(row[0]): (str(row[1]), int(row[2]))
-        for row in conn.exec_driver_sql(
-            f"SELECT record_id, type, min(no) FROM change WHERE record_id IN ({marks}) GROUP BY record_id",
-            tuple(ids),
-        )
-    }
-    try:
-        edits = edits_of(conn, ids, replicas)
-    except (ValueError, KeyError, TypeError, IndexError):
-        return _unreadable(conn, ids, replicas)
+    about: dict[str, dict[str, int]] = {}  # type -> id -> number of the first change
+    for id, type, no in conn.exec_driver_sql(
+        f"SELECT record_id, type, min(no) FROM change WHERE record_id IN ({marks}) GROUP BY record_id, type",
+        tuple(ids),
+    ):
+        about.setdefault(str(type), {})[str(id)] = int(no)
     problems: list[Problem] = []
-    for type in dict.fromkeys(type for type, _no in about.values()):
+    for type, first in about.items():
         kind = RECORD_TYPES.get(type)
-        mine = [id for id in ids if about[id][0] == type]
+        mine = list(first)
+        try:
+            edits = edits_of(conn, mine, replicas, type)
+        except (ValueError, KeyError, TypeError, IndexError):
+            problems += _unreadable(conn, mine, replicas, type)
+            continue
         if kind is None:
             continue  # of a newer version: kept in the journal, shown by that version
         rows, members = _stored(conn, kind, mine)
         for id in mine:
-            expected, wanted = _expected(conn, projection, kind, id, edits[id], about[id][1])
+            expected, wanted = _expected(conn, projection, kind, id, edits[id], first[id])
             found = rows.get(id)
             if found is None:
                 problems.append(_wrong(kind, id, _("its row is missing")))
@@ -316,11 +316,11 @@ def _wrong(kind: RecordType, id: str, what: str) -> Problem:
     return Problem("record", words.format(id=id, type=_(kind.label), what=what), True, (kind.name, id))
 
 
-def _unreadable(conn: Connection, ids: Sequence[str], replicas: Mapping[int, str]) -> list[Problem]:
+def _unreadable(conn: Connection, ids: Sequence[str], replicas: Mapping[int, str], type: str) -> list[Problem]:
     problems: list[Problem] = []
     for id in ids:
         try:
-            edits_of(conn, [id], replicas)
+            edits_of(conn, [id], replicas, type)
         except (ValueError, KeyError, TypeError, IndexError):
             words = _("A change of the record {id} cannot be read.")
             problems.append(Problem("journal", words.format(id=id), False))
@@ -331,7 +331,9 @@ def _strangers(conn: Connection) -> list[Problem]:
     problems: list[Problem] = []
     for kind in RECORD_TYPES.values():
         rows = conn.exec_driver_sql(
-            f"SELECT id FROM {kind.name} t WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.record_id = t.id)"
+            f"SELECT id FROM {kind.name} t WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.record_id = t.id"
+            " AND c.type = ?)",
+            (kind.name,),
         ).fetchall()
         problems += [_wrong(kind, str(row[0]), _("the journal knows nothing of it")) for row in rows]
         orphans = conn.exec_driver_sql(
@@ -409,7 +411,7 @@ def _repair(conn: Connection, problems: Sequence[Problem]) -> None:
         if any(problem.kind == "erasure" for problem in problems):
             apply_pending(conn, log, projection)
         for type, id in dict.fromkeys(problem.record for problem in problems if problem.record is not None):
-            _type, edits, made = log.of_record(id)
+            _type, edits, made = log.of_record(id, type)
             if edits:
                 projection.update(RECORD_TYPES[type], id, edits, made)
             else:

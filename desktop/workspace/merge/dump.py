@@ -16,26 +16,27 @@ from desktop.workspace.changes.record_state import Edit, RecordState, derive
 from desktop.workspace.privacy.gate import Gate
 from desktop.workspace.records.record_types import RECORD_TYPES
 
+_Typed = tuple[str, str]  # record type and id
+
 
 @dataclass
 class _Links:
     """What the standing of a record depends on beside its own changes."""
 
-    parts: dict[tuple[str, str], list[str]] = field(default_factory=dict[tuple[str, str], "list[str]"])
-    """(type, id) of the parent -> parts; a parent of another type is one that has not come."""
-    types: dict[str, str] = field(default_factory=dict[str, str])  # of parts
-    here: dict[str, bool] = field(default_factory=dict[str, bool])  # of parts: live by themselves
-    merged: dict[str, str] = field(default_factory=dict[str, str])
+    parts: dict[_Typed, list[_Typed]] = field(default_factory=dict[_Typed, "list[_Typed]"])
+    """By parent; a parent of another type is one that has not come."""
+    here: dict[_Typed, bool] = field(default_factory=dict[_Typed, bool])  # of parts: live by themselves
+    merged: dict[_Typed, str] = field(default_factory=dict[_Typed, str])
 
-    def part_lives(self, type: str, record: str, above: frozenset[str]) -> bool:
+    def part_lives(self, record: _Typed, above: frozenset[_Typed]) -> bool:
         return any(
-            part not in above and (self.here[part] or self.part_lives(self.types[part], part, above | {part}))
-            for part in self.parts.get((type, record), ())
+            part not in above and (self.here[part] or self.part_lives(part, above | {part}))
+            for part in self.parts.get(record, ())
         )
 
-    def survivor(self, record: str) -> str:
+    def survivor(self, type: str, record: str) -> str:
         path = [record]
-        while (nearer := self.merged.get(path[-1])) is not None:
+        while (nearer := self.merged.get((type, path[-1]))) is not None:
             if nearer in path:
                 return min(path[path.index(nearer) :])
             path.append(nearer)
@@ -64,15 +65,15 @@ def _records(
     """(id, type, changes) of each record of which anything may leave; with `only`, and which has such a field."""
     rows: Iterable[Sequence[Any]] = conn.exec_driver_sql(
         "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id, type FROM change"
-        " WHERE private = 0 ORDER BY record_id, no"
+        " WHERE private = 0 ORDER BY record_id, type, no"
     )
-    for id, changes in groupby(rows, key=lambda row: str(row[9])):
+    for (id, type), changes in groupby(rows, key=lambda row: (str(row[9]), str(row[10]))):
         those = list(changes)
         if only and not any(names_field(row[5], name) for row in those for name in only):
             continue
-        kept = [row for row in those if gate.change_leaves(id, (row[1], row[2]))]
+        kept = [row for row in those if gate.change_leaves(type, id, (row[1], row[2]))]
         if kept:
-            yield id, min(row[10] for row in kept), [edit_from_row(row, replicas) for row in kept]
+            yield id, type, [edit_from_row(row, replicas) for row in kept]
 
 
 def _read_links(conn: Connection, replicas: Mapping[int, str], gate: Gate) -> _Links:
@@ -83,16 +84,16 @@ def _read_links(conn: Connection, replicas: Mapping[int, str], gate: Gate) -> _L
         parent, merged = state.value("parent"), state.value("merged_into")
         kind = RECORD_TYPES.get(type)
         if isinstance(parent, str) and kind is not None:
-            links.parts.setdefault((kind.part_of, parent), []).append(id)
-            links.types[id], links.here[id] = type, state.here
+            links.parts.setdefault((kind.part_of, parent), []).append((type, id))
+            links.here[type, id] = state.here
         if isinstance(merged, str) and merged:
-            links.merged[id] = merged
+            links.merged[type, id] = merged
     return links
 
 
 def _line(id: str, type: str, state: RecordState, links: _Links) -> dict[str, Any]:
-    alive = state.here or links.part_lives(type, id, frozenset({id}))
-    survivor = links.survivor(id)
+    alive = state.here or links.part_lives((type, id), frozenset({(type, id)}))
+    survivor = links.survivor(type, id)
     return {
         "record": id,
         "type": type,

@@ -25,7 +25,7 @@ from desktop.workspace.changes.erasures import ERASURE, Erasures, Fresh, Named, 
 from desktop.workspace.changes.proof_log import INSERT as INSERT_PROOF
 from desktop.workspace.changes.proof_log import proof_row
 from desktop.workspace.changes.proofs import LABEL
-from desktop.workspace.changes.quarantine import AUTHOR, ERASED, FROZEN, TYPE, Quarantine, discard_held
+from desktop.workspace.changes.quarantine import AUTHOR, ERASED, FROZEN, TYPE, Quarantine, discard_held, release
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
@@ -37,7 +37,7 @@ from desktop.workspace.records.record_types import PEOPLE, RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.replica_ids import is_proven
 
-OWN, OTHER, TIME, UNPROVEN, VERSIONS, GONE = "own", "other", "time", "unproven", "versions", "gone"
+OWN, OTHER, TIME, UNPROVEN, VERSIONS, GONE, OLD = "own", "other", "time", "unproven", "versions", "gone", "old"
 """Why a change is refused: it is in the name of this desk, which never wrote it; it says something else than here; its time
 is none; nothing proves who wrote it; there are too many versions of it; it lacks what no erasure names.
 """
@@ -46,6 +46,15 @@ _OF_A_REPLICA = re.compile(r"[0-9a-f-]{36}:[0-9]+\Z")
 
 LATEST = 253_402_300_799_999
 """The last millisecond of the year 9999: later times cannot be shown."""
+
+
+ONLY_PROVEN = "only_proven"
+"""The key in `meta` of the switch that takes no more changes from a time without proofs."""
+
+
+def takes_proven_only(conn: Connection | Direct) -> bool:
+    """Has a person of this desk said that nothing comes in any more without a proof?"""
+    return conn.exec_driver_sql("SELECT 1 FROM meta WHERE key = ?", (ONLY_PROVEN,)).fetchone() is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class Receiver:
         self._quarantine = Quarantine(conn, rights.sender, label, log.now())
         self._versions = Versions(self._conn, log, self._touch)
         rows = self._conn.exec_driver_sql("SELECT key FROM partner_standing WHERE state <> ''").fetchall()
+        self._only_proven = takes_proven_only(conn)
         self._frozen = {str(row[0]) for row in rows}
         self._keys_of_old = partner_keys(self._conn) if self._frozen else {}
         self._rows: list[tuple[Any, ...]] = []
@@ -106,7 +116,6 @@ class Receiver:
         self._came: list[tuple[str, ChangeId, str]] = []
         self._authors: dict[str, int] = {row[1]: row[0] for row in conn.exec_driver_sql("SELECT no, name FROM author")}
         self._groups: dict[tuple[str, str, str, str], int] = {}
-        self._types: dict[str, str] = {}
         self._erasures = Erasures(conn)
         self._fresh: list[Fresh] = []
         self._doubtful: list[SharedChange] = []  # differ from what is here, unless an erasure that comes too says why
@@ -119,21 +128,28 @@ class Receiver:
             self._take(part)
 
     def admitted(self, changes: Iterable[SharedChange]) -> Generator[SharedChange]:
-        """Without new changes in the name of a desk that is known, and is not the sender: they wait for a decision."""
-        others = self._rights.others
-        if self._rights.vouched or not others:
+        """Without new changes that nobody can prove, in the name of another desk than the sender's: they wait for a person."""
+        if self._rights.vouched:
             yield from changes
             return
         for part in batches(changes):
-            here = self._here((self._replica(each.replica), each.seq) for each in part if each.replica in others)
+            old = [each for each in part if not is_proven(each.replica) and self._from_another(each.replica)]
+            here = self._here((self._replica(each.replica), each.seq) for each in old)
+            waiting = {id(each) for each in old if (self._replica(each.replica), each.seq) not in here}
             for change in part:
-                known = is_proven(change.replica) or (self._replica(change.replica), change.seq) in here
-                if known or change.replica not in others:
+                if id(change) not in waiting:
                     yield change
                 elif self._replica(change.replica) == self._log.replica_no:
                     self._refuse(change, OWN)
+                elif self._only_proven:
+                    self._refuse(change, OLD)
                 else:
                     self._keep_out(change, AUTHOR)
+
+    def _from_another(self, replica: str) -> bool:
+        """May this sender not bring changes of this replica that nobody can prove?"""
+        rights = self._rights
+        return replica in (rights.others or ()) or (replica not in rights.own and not rights.brings_old)
 
     def _take(self, part: Sequence[SharedChange]) -> None:
         proven = [each for each in part if is_proven(each.replica)]
@@ -141,7 +157,6 @@ class Receiver:
         versions.load((each.replica, each.seq) for each in proven)
         versions.load((id[0], id[1]) for each in part for ids in each.replaces.values() for id in ids if len(id) == 3)
         here = self._here((self._replica(each.replica), each.seq) for each in part if not is_proven(each.replica))
-        self._know_types({change.record_id for change in part})
         for change in part:
             if is_proven(change.replica):
                 self._take_proven(change)
@@ -195,17 +210,16 @@ class Receiver:
         if key in self._frozen:
             self._keep_out(change, FROZEN)
             return False
+        if change.proof is None and self._only_proven and not self._rights.vouched:
+            self._refuse(change, OLD)
+            return False
         if max(change.ms, change.time) > LATEST:
             self._refuse(change, TIME)
-            return False
-        if self._types.get(change.record_id, change.type) != change.type:
-            self._keep_out(change, TYPE)
             return False
         return True
 
     def _keep(self, change: SharedChange) -> _Said:
         """Take a change in; it is written with the others of its batch."""
-        self._types[change.record_id] = change.type
         self._log.no += 1
         no = self._log.no
         if change.proof is None:
@@ -250,7 +264,8 @@ class Receiver:
         self.received.kept_out[why] = self.received.kept_out.get(why, 0) + 1
 
     def _says(self, change: SharedChange, no: int) -> _Said:
-        data, replaces = to_json(dict(change.values)), self._versions.stored(no, change.replaces)
+        old = change.proof is None
+        data, replaces = to_json(dict(change.values)), self._versions.stored(no, change.replaces, old=old)
         return change.record_id, change.type, change.ms, change.counter, data, replaces
 
     # What is erased --------------------------------------------------------------------------------------------------
@@ -289,16 +304,16 @@ class Receiver:
 
     def _people_only(self, named: Named) -> bool:
         """Does an erasure name records of people alone?"""
-        records = set(named.records)
+        types: set[str] = set()
         for (replica, seq), _fields in named.changes.items():
             row = self._conn.exec_driver_sql(
-                "SELECT record_id FROM change WHERE replica_no = ? AND seq = ?", (self._replica(replica), seq)
+                "SELECT type FROM change WHERE replica_no = ? AND seq = ?", (self._replica(replica), seq)
             ).fetchone()
-            if row is None:
-                return False
-            records.add(row[0])
-        self._know_types(records)
-        return all(self._types.get(id) in PEOPLE for id in records)
+            types.add(str(row[0]) if row is not None else "")
+        for id in named.records:
+            rows = self._conn.exec_driver_sql("SELECT DISTINCT type FROM change WHERE record_id = ?", (id,)).fetchall()
+            types.update((str(row[0]) for row in rows) if rows else ("",))
+        return types <= set(PEOPLE)
 
     def _take_partly_blanked(self) -> None:
         """A change that comes without values is taken in where no erasure took them, or one that is in force here. Else
@@ -312,8 +327,6 @@ class Receiver:
             gone.discard(LABEL)  # of an action: no value of a record, and nobody needs to ask for it
             if change.proof is not None and change.proof.digest in self._versions.of(change.replica, change.seq):
                 self.received.known += 1  # came whole meanwhile
-            elif self._types.setdefault(change.record_id, change.type) != change.type:
-                self._keep_out(change, TYPE)
             elif (change.proof is not None and not gone) or self._in_force(change, id, gone):
                 self._keep(change)
             elif any(_names(each, change) for each in asked):
@@ -366,9 +379,6 @@ class Receiver:
             "SELECT type, record_id FROM change WHERE replica_no = ? AND seq = ?", id
         ).fetchone()
         assert row is not None
-        if self._types.get(change.record_id, change.type) != change.type:
-            self._refuse(change, OTHER)
-            return
         self._conn.exec_driver_sql(
             "UPDATE stored_change SET record_id = ?, type = ?, ms = ?, counter = ?, data = ?, replaces = ?, group_no = ?,"
             " author_no = ?, time = ? WHERE replica_no = ? AND seq = ?",
@@ -392,12 +402,6 @@ class Receiver:
                 found[replica, row[0]] = (record_id, type, ms, counter, unpack(data), replaces)
         return found
 
-    def _know_types(self, records: Iterable[str]) -> None:
-        """Of which type are they here?"""
-        for part in batches(id for id in records if id not in self._types):
-            asked = f"SELECT record_id, type FROM change WHERE record_id IN ({marks(part)}) GROUP BY record_id"
-            self._types.update((row[0], row[1]) for row in self._conn.exec_driver_sql(asked, part))
-
     def undecided(self) -> dict[str, set[str]]:
         """Type -> ids of the records of which `finish` may still take changes in."""
         found: dict[str, set[str]] = {}
@@ -410,6 +414,7 @@ class Receiver:
 
         `settled` hears (records done, in all); it may raise Cancelled.
         """
+        self.take(list(release(self._conn, TYPE)))  # that an earlier version kept out
         self._take_partly_blanked()
         self._erase()
         discard_held(self._conn)

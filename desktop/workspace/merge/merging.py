@@ -21,7 +21,7 @@ from desktop.workspace.editing.undo import IS_UNDONE, GroupInfo, Known, Progress
 from desktop.workspace.erasure.requests import open_requests
 from desktop.workspace.merge.deleted_before_sharing import note_left
 from desktop.workspace.merge.incoming import Receiver
-from desktop.workspace.merge.outgoing import minus, missing
+from desktop.workspace.merge.outgoing import missing
 from desktop.workspace.projection.loading import batches, marks
 from desktop.workspace.records.record_description import Value
 from desktop.workspace.records.record_types import RECORD_TYPES
@@ -44,7 +44,7 @@ class PackageOrigin:
     sender: str
     sender_replica: str
     holds: HaveSet  # all that the sender has and can give
-    withheld: HaveSet  # of it what is not in this delivery, nor was in those that it builds on
+    gives: HaveSet  # of it what is in this delivery, or was in those that it builds on
     rights: SenderRights = VOUCHED
     backup: str = ""  # the name of the one made before
 
@@ -114,7 +114,7 @@ def merge_changes(
     if report.new:
         store_have_set(conn)
     note_left(conn, arrival.holds)
-    report.missing = missing(conn, minus(arrival.holds, arrival.withheld))
+    report.missing = missing(conn, arrival.gives)
     for each in received.refused:
         report.refused[each.why] = report.refused.get(each.why, 0) + 1
     report.kept_out = dict(sorted(received.kept_out.items()))
@@ -223,22 +223,22 @@ def revert_merges(
     one after the other, the answer to the later one would be in the way of the earlier.
     """
     spans, quick = joined(spans), Direct(conn)
-    ids = _touched(quick, spans)
+    touched = _touched(quick, spans)
     last = max(targets, key=lambda each: each.no)
     group.kind, group.undoes = "undo", last.no
     log.open_group(group)
     restored, records = 0, set[str]()
     left: list[tuple[str, str]] = []
-    for done, id in enumerate(ids):
+    for done, (type, id) in enumerate(touched):
         if progress is not None and done % 100 == 0:
-            progress(done, len(ids))
-        rows = quick.exec_driver_sql(
-            "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, type FROM change"
-            " WHERE record_id = ? ORDER BY no",
-            (id,),
-        ).fetchall()
-        if rows[0][9] not in RECORD_TYPES:
+            progress(done, len(touched))
+        if type not in RECORD_TYPES:
             continue
+        rows = quick.exec_driver_sql(
+            "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private FROM change"
+            " WHERE record_id = ? AND type = ? ORDER BY no",
+            (id, type),
+        ).fetchall()
         records.add(id)
         edits: list[Edit] = [edit_from_row(row, log.replicas) for row in rows]
         came = [edit for row, edit in zip(rows, edits, strict=True) if holds(spans, row[0])]
@@ -253,7 +253,7 @@ def revert_merges(
         allowed = still_writable(quick, id, back)
         left += [(id, name) for name in back if name not in allowed]
         if allowed:
-            write(id, allowed, (rows[0][9], edits, rows[0][0], now))
+            write(id, allowed, (type, edits, rows[0][0], now))
             restored += len(allowed)
     for target in targets:
         conn.exec_driver_sql("UPDATE change_group SET undone_by = ? WHERE no = ?", (group.no, target.no))
@@ -265,10 +265,10 @@ def revert_merges(
     return UndoReport(last.id, kind, label, restored, len(records), tuple(left), erased=erased)
 
 
-def _touched(conn: Direct, spans: Sequence[Interval]) -> list[str]:
-    """The records of these changes, by id."""
-    found: set[str] = set()
+def _touched(conn: Direct, spans: Sequence[Interval]) -> list[tuple[str, str]]:
+    """(type, id) of the records of these changes."""
+    found: set[tuple[str, str]] = set()
     for span in spans:
-        rows = conn.exec_driver_sql("SELECT DISTINCT record_id FROM change WHERE no BETWEEN ? AND ?", span)
-        found.update(str(row[0]) for row in rows)
-    return sorted(found)
+        rows = conn.exec_driver_sql("SELECT DISTINCT type, record_id FROM change WHERE no BETWEEN ? AND ?", span)
+        found.update((str(row[0]), str(row[1])) for row in rows)
+    return sorted(found, key=lambda each: (each[1], each[0]))

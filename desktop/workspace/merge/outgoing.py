@@ -4,7 +4,7 @@ that were thrown away before anybody else had them, and what is still typed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -60,26 +60,33 @@ def read_shareable(conn: Connection, own: str, gate: Gate | None = None) -> Shar
 def held_back_spans(conn: Connection, gate: Gate) -> dict[str, list[Interval]]:
     """The changes that stay for the sake of people: of who did not agree, or naming them."""
     people, names = gate.people, gate.names
-    of_people = minus(changes_of(conn, people.records), spans_of(conn, people.withdrawals.values()))
+    of_people = minus(changes_of(conn, people.records, people.types), spans_of(conn, people.withdrawals.values()))
     of_people = both(of_people, spans_of(conn, people.earlier.values()))
-    whole = changes_of(conn, names.records | gate.mentions.keys() | gate.requested.records)
+    naming: dict[str, set[str]] = {}
+    for type, id in gate.mentions:
+        naming.setdefault(id, set()).add(type)
+    whole = both(changes_of(conn, names.records, names.types), changes_of(conn, naming, naming))
+    whole = both(whole, changes_of(conn, gate.requested.records))
     single = spans_of(conn, [*names.changes.values(), *gate.requested.changes.values()])
     return both(both(of_people, whole), single)
 
 
-def changes_of(conn: Connection, records: Collection[str]) -> dict[str, list[Interval]]:
-    """The changes of some records, as a have-set."""
+def changes_of(
+    conn: Connection, records: Collection[str], types: Mapping[str, Collection[str]] | None = None
+) -> dict[str, list[Interval]]:
+    """The changes of some records, as a have-set; with `types`, of the records of these types alone."""
     seqs: dict[str, list[int]] = {}
     wanted = sorted(records)
     for start in range(0, len(wanted), _BATCH):
         part = tuple(wanted[start : start + _BATCH])
         rows = conn.exec_driver_sql(
-            "SELECT substr(r.id, 1, 36), c.seq FROM change c JOIN replica r ON r.no = c.replica_no"
+            "SELECT substr(r.id, 1, 36), c.seq, c.record_id, c.type FROM change c JOIN replica r ON r.no = c.replica_no"
             f" WHERE c.record_id IN ({', '.join('?' * len(part))})",
             part,
         )
-        for replica, seq in rows:
-            seqs.setdefault(replica, []).append(seq)
+        for replica, seq, id, type in rows:
+            if types is None or type in types.get(id, ()):
+                seqs.setdefault(replica, []).append(seq)
     return {replica: intervals(found) for replica, found in seqs.items()}
 
 

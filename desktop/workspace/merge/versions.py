@@ -126,11 +126,13 @@ class Versions:
 
     # References ------------------------------------------------------------------------------------------------------
 
-    def stored(self, no: int, replaces: Mapping[str, Sequence[SharedReference]]) -> str | None:
-        """What change number `no` replaces, as it is stored. What it names must be loaded, where it has a mark."""
+    def stored(self, no: int, replaces: Mapping[str, Sequence[SharedReference]], *, old: bool = False) -> str | None:
+        """What change number `no` replaces, as it is stored. What it names must be loaded, where it has a mark. An `old` one,
+        which nobody can prove, reaches others of its kind alone.
+        """
         found: dict[str, list[list[Any]]] = {}
         for name, ids in sorted(replaces.items()):
-            here = [each for id in ids if (each := self._stored(no, id)) is not None]
+            here = [each for id in ids if not (old and len(id) == 3) and (each := self._stored(no, id)) is not None]
             if here:
                 found[name] = here
         return to_json(found) if found else None

@@ -32,14 +32,19 @@ class Waiting:
 
 def read_waiting(conn: Connection, record_id: str = "", lost: HaveSet | None = None) -> list[Waiting]:
     """The records, or the fields of one, that wait for what has not come. `lost`: what is missing, as `outgoing.missing`
-    says. People whom nobody said to give are not waited for: they may never agree.
+    says. People whom nobody said to give are not waited for, as they may never agree; but for those into whom somebody was
+    merged, who else would be gone without a word.
     """
     found = list(find_missing_references(conn, record_id))
     if not found:
         return []
     deferred = {str(row[0]) for row in conn.exec_driver_sql("SELECT DISTINCT record_id FROM aside")}
     waiting = [_whereabouts(conn, each, deferred, lost or {}) for each in found]
-    return [each for each in waiting if each.why != UNKNOWN or each.reference.target_type != _PERSON]
+    return [
+        each
+        for each in waiting
+        if each.why != UNKNOWN or each.reference.target_type != _PERSON or each.reference.field == "merged_into"
+    ]
 
 
 def _whereabouts(conn: Connection, each: MissingReference, deferred: set[str], lost: HaveSet) -> Waiting:
@@ -60,8 +65,8 @@ def _writers(conn: Connection, each: MissingReference) -> Iterable[tuple[str, in
     """Who wrote that the record points there, the last one first."""
     rows = conn.exec_driver_sql(
         "SELECT substr(r.id, 1, 36), c.seq, c.data FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ?"
-        " ORDER BY c.ms DESC, c.counter DESC, c.no DESC",
-        (each.id,),
+        " AND c.type = ? ORDER BY c.ms DESC, c.counter DESC, c.no DESC",
+        (each.id, each.type),
     ).fetchall()
     wanted = True if "/" in each.field else each.target
     return [(str(replica), int(seq)) for replica, seq, data in rows if decode(data).get(each.field) == wanted]

@@ -30,6 +30,7 @@ class NamesHeldBack:
     changes: dict[str, set[ChangeId]] = field(default_factory=dict[str, "set[ChangeId]"])  # record -> of its changes
     records: set[str] = field(default_factory=set[str])
     """Of which all stays: an earlier version wrote the name into one change with other fields."""
+    types: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])  # of each of `records`
 
     @property
     def all(self) -> set[str]:
@@ -50,16 +51,17 @@ def _look(conn: Connection, type: str, asked: Field, found: NamesHeldBack) -> No
     from desktop.workspace.changes.change_log import edits_of
 
     rows = conn.exec_driver_sql(  # by the records, of which there are few, rather than through all changes
-        f"SELECT r.id, c.data FROM {type} r CROSS JOIN change c ON c.record_id = r.id"
+        f"SELECT r.id, c.data FROM {type} r CROSS JOIN change c ON c.record_id = r.id AND c.type = ?", (type,)
     )
     ids = list(dict.fromkeys(str(id) for id, data in rows if names_field(data, asked.name)))
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    for id, edits in edits_of(conn, ids, replicas).items():
+    for id, edits in edits_of(conn, ids, replicas, type).items():
         naming = [edit for edit in edits if asked.name in edit.values]
         if may_be_named(edits, asked, _actions(conn, id)):
             continue
         if any(len(edit.values) > 1 for edit in naming):
             found.records.add(id)
+            found.types.setdefault(id, set()).add(type)
         else:
             found.changes.setdefault(id, set()).update(edit.id for edit in naming)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 AGREED = ("network", "public")
 """Values of the consent of a person or a participant with which they may leave this desk."""
 CONSENT = "consent"
+_Typed = tuple[str, str]  # record type and id
 
 
 def agreed(choices: Collection[Value]) -> bool:
@@ -56,9 +57,11 @@ class PeopleHeldBack:
     withdrawals: dict[str, set[ChangeId]] = field(default_factory=dict[str, "set[ChangeId]"])
     """Of who agreed once: the changes of their consent alone, so that others hear that it was taken back."""
 
-    def is_held_back(self, record_id: str, id: ChangeId) -> bool:
+    types: dict[str, set[str]] = field(default_factory=dict[str, "set[str]"])  # of each of `records`
+
+    def is_held_back(self, type: str, record_id: str, id: ChangeId) -> bool:
         """Does this change stay?"""
-        if record_id in self.records:
+        if type in self.types.get(record_id, ()):
             return id not in self.withdrawals.get(record_id, ())
         return id in self.earlier.get(record_id, ())
 
@@ -69,35 +72,39 @@ def people_held_back(conn: Connection) -> PeopleHeldBack:
 
     marks = ", ".join("?" * len(PEOPLE))
     counted = conn.exec_driver_sql(
-        "SELECT record_id, count(*), max(replaces IS NOT NULL) FROM change"
-        f" WHERE private = 0 AND type IN ({marks}) GROUP BY record_id",
+        "SELECT type, record_id, count(*), max(replaces IS NOT NULL) FROM change"
+        f" WHERE private = 0 AND type IN ({marks}) GROUP BY type, record_id",
         PEOPLE,
     )
-    alone, several = set[str](), list[str]()
-    for id, number, replaces in counted:
+    alone, several = set[_Typed](), dict[str, list[str]]()
+    for type, id, number, replaces in counted:
         if number == 1 and not replaces:
-            alone.add(id)
+            alone.add((type, id))
         else:
-            several.append(id)
+            several.setdefault(type, []).append(id)
     found = PeopleHeldBack()
-    known = conn.exec_driver_sql(f"SELECT DISTINCT record_id FROM change WHERE type IN ({marks})", PEOPLE)
-    found.records = {row[0] for row in known} - (_agreed(conn) & alone)
+    known = conn.exec_driver_sql(f"SELECT DISTINCT type, record_id FROM change WHERE type IN ({marks})", PEOPLE)
+    held = {(row[0], row[1]) for row in known} - (_agreed(conn) & alone)
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    for id, all_edits in edits_of(conn, several, replicas).items():
-        edits = [edit for edit in all_edits if not edit.private]
-        if agreed(derive(edits).choices(CONSENT)):
-            found.records.discard(id)
-            if earlier := _earlier(edits):
-                found.earlier[id] = earlier
-        elif withdrawn := _withdrawals(edits):
-            found.withdrawals[id] = withdrawn
+    for type, ids in several.items():
+        for id, all_edits in edits_of(conn, ids, replicas, type).items():
+            edits = [edit for edit in all_edits if not edit.private]
+            if agreed(derive(edits).choices(CONSENT)):
+                held.discard((type, id))
+                if earlier := _earlier(edits):
+                    found.earlier.setdefault(id, set()).update(earlier)
+            elif withdrawn := _withdrawals(edits):
+                found.withdrawals.setdefault(id, set()).update(withdrawn)
+    for type, id in held:
+        found.records.add(id)
+        found.types.setdefault(id, set()).add(type)
     return found
 
 
-def _agreed(conn: Connection) -> set[str]:
+def _agreed(conn: Connection) -> set[_Typed]:
     marks = ", ".join("?" * len(AGREED))
     return {
-        row[0]
+        (type, row[0])
         for type in PEOPLE
         for row in conn.exec_driver_sql(f"SELECT id FROM {type} WHERE consent IN ({marks})", AGREED)
     }

@@ -48,8 +48,8 @@ class Gate:
         return unagreed_names(self._conn, self.people)
 
     @cached_property
-    def mentions(self) -> dict[str, list[str]]:
-        """Records that name somebody who did not agree, and so stay: id -> the names."""
+    def mentions(self) -> dict[tuple[str, str], list[str]]:
+        """Records that name somebody who did not agree, and so stay: (type, id) -> the names."""
         return {} if self._with_mentions else records_naming(self._conn, self.unagreed)
 
     @cached_property
@@ -62,16 +62,16 @@ class Gate:
     @cached_property
     def records(self) -> set[str]:
         """Records that are not shown to others, though the consent that was taken back may leave."""
-        return self.people.records | self.names.records | self.mentions.keys()
+        return self.people.records | self.names.records | {id for _type, id in self.mentions}
 
-    def change_leaves(self, record_id: str, id: ChangeId, *, private: bool = False) -> bool:
-        """May this change leave?"""
+    def change_leaves(self, type: str, record_id: str, id: ChangeId, *, private: bool = False) -> bool:
+        """May this change of a record leave?"""
         return not (
             private
-            or record_id in self.names.records
-            or record_id in self.mentions
+            or type in self.names.types.get(record_id, ())
+            or (type, record_id) in self.mentions
             or id in self.names.changes.get(record_id, ())
-            or self.people.is_held_back(record_id, id)
+            or self.people.is_held_back(type, record_id, id)
             or self.requested.holds_back(record_id, id)
         )
 

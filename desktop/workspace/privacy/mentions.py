@@ -84,27 +84,27 @@ def unagreed_names(conn: Connection, people: PeopleHeldBack) -> UnagreedNames:
     held: set[str] = set()
     agreed: set[str] = set()
     marks = ", ".join("?" * len(PEOPLE))
-    rows = conn.exec_driver_sql(f"SELECT record_id, data FROM change WHERE type IN ({marks})", PEOPLE)
-    for record_id, data in rows:
+    rows = conn.exec_driver_sql(f"SELECT type, record_id, data FROM change WHERE type IN ({marks})", PEOPLE)
+    for type, record_id, data in rows:
         name = " ".join(str(decode(data).get("name") or "").split())
         if name:
-            (held if record_id in people.records else agreed).add(name)
+            (held if type in people.types.get(record_id, ()) else agreed).add(name)
     folded = {_folded(name) for name in agreed}
     return UnagreedNames(frozenset(name for name in held if _folded(name) not in folded))
 
 
-def records_naming(conn: Connection, names: UnagreedNames) -> dict[str, list[str]]:
-    """Records of which a change that could leave names somebody who did not agree: id -> the names."""
+def records_naming(conn: Connection, names: UnagreedNames) -> dict[tuple[str, str], list[str]]:
+    """Records of which a change that could leave names somebody who did not agree: (type, id) -> the names."""
     if not names.names:
         return {}
     marks = ", ".join("?" * len(PEOPLE))
     rows = conn.exec_driver_sql(
-        f"SELECT record_id, data FROM change WHERE private = 0 AND type NOT IN ({marks}, 'erasure')", PEOPLE
+        f"SELECT type, record_id, data FROM change WHERE private = 0 AND type NOT IN ({marks}, 'erasure')", PEOPLE
     )
-    found: dict[str, list[str]] = {}
-    for record_id, data in rows:
+    found: dict[tuple[str, str], list[str]] = {}
+    for type, record_id, data in rows:
         for name in names.found_in(unpack(data).replace("\\n", " ")):
-            said = found.setdefault(record_id, [])
+            said = found.setdefault((type, record_id), [])
             if name not in said:
                 said.append(name)
     return found

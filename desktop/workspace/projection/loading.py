@@ -57,17 +57,19 @@ def read_stored(conn: Direct, kind: RecordType, ids: Sequence[str]) -> dict[str,
     return found
 
 
-def read_edits(conn: Direct, ids: Sequence[str], replicas: Mapping[int, str]) -> dict[str, tuple[str, list[Edit], int]]:
-    """Of at most `BATCH` records: type, all changes in order of arrival, number of the first."""
-    found: dict[str, tuple[str, list[Edit], int]] = {}
+def read_edits(
+    conn: Direct, type: str, ids: Sequence[str], replicas: Mapping[int, str]
+) -> dict[str, tuple[list[Edit], int]]:
+    """Of at most `BATCH` records of one type: all changes in order of arrival, number of the first."""
+    found: dict[str, tuple[list[Edit], int]] = {}
     for row in conn.exec_driver_sql(
-        "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id, type FROM change"
-        f" WHERE record_id IN ({marks(ids)}) ORDER BY no",
-        tuple(ids),
+        "SELECT no, replica_no, seq, ms, counter, data, replaces, time, private, record_id FROM change"
+        f" WHERE record_id IN ({marks(ids)}) AND type = ? ORDER BY no",
+        (*ids, type),
     ):
         if row[9] not in found:
-            found[row[9]] = (row[10], [], row[0])
-        found[row[9]][1].append(edit_from_row(row, replicas))
+            found[row[9]] = ([], row[0])
+        found[row[9]][0].append(edit_from_row(row, replicas))
     return found
 
 

@@ -39,8 +39,9 @@ class Projection:
         self.touched: dict[str, set[str]] = {}
         self.progress: Callable[[int], object] = lambda done: None
         """Hears of each record settled (1), and of each that follows from it (0); may raise Cancelled."""
-        self._waiting: set[str] | None = None
+        self._waiting: set[tuple[str, str]] | None = None  # (type, id) of parents
         self._ahead: dict[str, Stored] = {}  # of `resolve_all`: rows read, and not yet settled
+        self._ahead_of = ""  # their type
         self._names: dict[str, str] | None = None  # of organisations, while many records are settled
 
     def update(
@@ -61,9 +62,9 @@ class Projection:
         if kind.part_of:
             for parent in sorted({str(each["parent"]) for each in (before, row) if each and each["parent"]}):
                 if self._waiting is None:
-                    self._relate_again(parent, frozenset({record_id}))
+                    self._relate_again(kind.part_of, parent, frozenset({(kind.name, record_id)}))
                 else:
-                    self._waiting.add(parent)
+                    self._waiting.add((kind.part_of, parent))
         if (before["merged_into"] if before is not None else None) != row["merged_into"]:
             self._survivors_from(kind, record_id, set())
         return state
@@ -71,10 +72,11 @@ class Projection:
     def update_all(self, kind: RecordType, ids: Iterable[str]) -> None:
         """Settle many records of one type, whose changes are in the journal; inside of `together`."""
         for part in batches(in_order_of_rows(self._conn, kind, ids)):
-            changes = read_edits(self._conn, part, self._log.replicas)
+            changes = read_edits(self._conn, kind.name, part, self._log.replicas)
+            self._ahead_of = kind.name
             self._ahead = ahead = read_stored(self._conn, kind, part)
             for id in part:
-                _type, edits, made = changes[id]
+                edits, made = changes[id]
                 self.update(kind, id, edits, made, ahead.pop(id))
                 self.progress(1)
 
@@ -97,18 +99,18 @@ class Projection:
             self._names.clear()
         self._survivors_from(kind, id, set())
         if self._waiting is not None and kind.part_of and row["parent"]:
-            self._waiting.add(str(row["parent"]))
+            self._waiting.add((kind.part_of, str(row["parent"])))
 
     @contextmanager
     def together(self) -> Generator[None]:
         """Many records are settled inside: a parent looks at its parts once, at the end."""
-        self._waiting, self._names = (waiting := set[str]()), {}
+        self._waiting, self._names = (waiting := set[tuple[str, str]]()), {}
         try:
             yield
         finally:
             self._waiting = self._names = None
-        for parent in sorted(waiting):
-            self._relate_again(parent, frozenset())
+        for type, parent in sorted(waiting):
+            self._relate_again(type, parent, frozenset())
 
     def _touch(self, type: str, record_id: str) -> None:
         self.touched.setdefault(type, set()).add(record_id)
@@ -148,7 +150,7 @@ class Projection:
         if kind.name == "organisation":
             self._survivor_renamed(record_id)
         if parent:
-            self._relate_again(parent, frozenset({record_id}))
+            self._relate_again(kind.part_of, parent, frozenset({(kind.name, record_id)}))
 
     # What follows from parts and merges ------------------------------------------------------------------------------
 
@@ -156,7 +158,8 @@ class Projection:
         """Write whether a record is listed or in the bin, where it leads, and how many conflicts it has."""
         row = self.standing(kind, record_id, state)
         self._update(kind, no, row)
-        if (ahead := self._ahead.get(record_id)) is not None and ahead.row is not None:
+        ahead = self._ahead.get(record_id) if self._ahead_of == kind.name else None
+        if ahead is not None and ahead.row is not None:
             ahead.row.update(row)
         if kind.name == "organisation" and self._names is not None:
             self._names.clear()
@@ -165,7 +168,7 @@ class Projection:
 
     def standing(self, kind: RecordType, record_id: str, state: RecordState) -> Row:
         """The columns of a record that also depend on its parts and on merges: listed, binned, survivor, conflicts."""
-        alive = state.here or self._part_lives(kind, record_id, frozenset({record_id}))
+        alive = state.here or self._part_lives(kind, record_id, frozenset({(kind.name, record_id)}))
         nearer = state.value("merged_into")
         survivor = self.survivor(kind, record_id, nearer) if isinstance(nearer, str) else record_id
         merged = survivor != record_id
@@ -181,23 +184,23 @@ class Projection:
             "conflicts": conflicts,
         }
 
-    def _part_lives(self, kind: RecordType, record_id: str, above: frozenset[str]) -> bool:
+    def _part_lives(self, kind: RecordType, record_id: str, above: frozenset[tuple[str, str]]) -> bool:
         for part in RECORD_TYPES.values():
             if part.part_of != kind.name:
                 continue
             rows = self._conn.exec_driver_sql(f"SELECT id FROM {part.name} WHERE parent = ?", (record_id,)).fetchall()
             for (id,) in rows:
-                if id in above:
+                if (part.name, id) in above:
                     continue
-                edits = self._log.of_record(id)[1]
-                if derive(edits).here or self._part_lives(part, id, above | {id}):
+                edits = self._log.of_record(id, part.name)[1]
+                if derive(edits).here or self._part_lives(part, id, above | {(part.name, id)}):
                     return True
         return False
 
-    def _relate_again(self, record_id: str, above: frozenset[str]) -> None:
-        type, edits, _made = self._log.of_record(record_id)
-        if type not in RECORD_TYPES:
-            return  # has not arrived yet, or is of a newer version
+    def _relate_again(self, type: str, record_id: str, above: frozenset[tuple[str, str]]) -> None:
+        edits = self._log.of_record(record_id, type)[1]
+        if not edits:
+            return  # has not arrived yet
         kind = RECORD_TYPES[type]
         row = self._conn.exec_driver_sql(f"SELECT no FROM {kind.name} WHERE id = ?", (record_id,)).fetchone()
         if row is None:
@@ -205,13 +208,8 @@ class Projection:
         state = derive(edits)
         self.relate(kind, record_id, row[0], state)
         parent = state.value("parent") if kind.part_of else None
-        if isinstance(parent, str) and parent not in above and self._is(kind.part_of, parent):
-            self._relate_again(parent, above | {record_id})
-
-    def _is(self, type: str, record_id: str) -> bool:
-        """Is a record of this type? A part that points to one of another type has no parent that is here."""
-        asked = f"SELECT 1 FROM {type} WHERE id = ?"
-        return self._conn.exec_driver_sql(asked, (record_id,)).fetchone() is not None
+        if isinstance(parent, str) and (kind.part_of, parent) not in above:
+            self._relate_again(kind.part_of, parent, above | {(kind.name, record_id)})
 
     def survivor(self, kind: RecordType, record_id: str, nearer: str) -> str:
         """Where a reference to a record that was merged into `nearer` leads; a circle ends in its smallest id."""
@@ -235,7 +233,7 @@ class Projection:
                 continue
             done.add(id)
             if id != record_id:
-                self._relate_again(id, frozenset())
+                self._relate_again(kind.name, id, frozenset())
             if kind.name == "organisation":  # after that: it goes by the name of where it leads now
                 self._organisation_renamed(id)
             rows = self._conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE merged_into = ? ORDER BY id", (id,))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.i18n import _
+from desktop.workspace.records.link_names import shown_name, shown_value
 from desktop.workspace.records.record_description import FieldKind, RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
@@ -173,8 +174,8 @@ def _with_conflicts(conn: Connection | Direct, record: Record) -> Record:
     from desktop.workspace.changes.record_state import derive
 
     replicas: dict[int, str] = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT no, id FROM replica")}
-    state = derive(edits_of(conn, [record.id], replicas)[record.id])
-    conflicts = [Conflict("values", name, tuple(state.choices(name))) for name in state.disputed()]
+    state = derive(edits_of(conn, [record.id], replicas, record.type)[record.id])
+    conflicts = [_of_values(name, state.choices(name)) for name in state.disputed()]
     if state.choices("deleted")[-1:] == [True]:
         conflicts += [Conflict("unseen_by_deleted", name) for name in state.unseen_by("deleted")]
         if state.marked_deleted and record.listed:
@@ -189,12 +190,21 @@ def _with_conflicts(conn: Connection | Direct, record: Record) -> Record:
     )  # fmt: skip
 
 
-def find_record(conn: Connection | Direct, id: str) -> Record | None:
-    """One record of whatever type by its id."""
-    row = conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? LIMIT 1", (id,)).fetchone()
-    if row is None or row[0] not in RECORD_TYPES:
-        return None
-    return next(iter(read_records(conn, row[0], [id])), None)
+def _of_values(name: str, choices: Sequence[Value]) -> Conflict:
+    return Conflict("values", shown_name(name, *reversed(choices)), tuple(shown_value(name, each) for each in choices))
+
+
+def find_record(conn: Connection | Direct, id: str, type: str = "") -> Record | None:
+    """One record by its id; without a type, the one that was here first under it."""
+    for each in (type,) if type else _types_under(conn, id):
+        if each in RECORD_TYPES:
+            return next(iter(read_records(conn, each, [id])), None)
+    return None
+
+
+def _types_under(conn: Connection | Direct, id: str) -> list[str]:
+    rows = conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? ORDER BY no", (id,)).fetchall()
+    return list(dict.fromkeys(str(row[0]) for row in rows))
 
 
 def find_ids(conn: Connection, prefix: str, limit: int = 20) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from desktop.vocabularies import fold, load
 from desktop.workspace.changes.change_log import to_json
 from desktop.workspace.changes.record_state import ChangeId, RecordState
 from desktop.workspace.records.columns import slots_of
+from desktop.workspace.records.link_names import shown_links
 from desktop.workspace.records.record_description import RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.search_index.full_text import INDEXES, SHORT_TEXTS
@@ -52,6 +53,7 @@ def place(kind: RecordType, values: Mapping[str, Value]) -> Placed:
     """Columns, members, and all columns that are computed from the values: sort keys, words, what is missing."""
     placed = Placed(dict.fromkeys(_columns(kind.name)), [], {}, {})
     row, members, slots = placed.row, placed.members, slots_of(kind.name)
+    links: dict[str, Value] = {}
     for name, value in values.items():
         if value is None:
             continue
@@ -67,6 +69,9 @@ def place(kind: RecordType, values: Mapping[str, Value]) -> Placed:
             continue
         if slot.mark:
             continue
+        if slot.link:
+            links[name] = value
+            continue
         if slot.private:
             placed.private[name] = value
         if not slot.known or not slot.takes(value):
@@ -75,6 +80,8 @@ def place(kind: RecordType, values: Mapping[str, Value]) -> Placed:
             members.append((slot.head, slot.code, "1" if value is True else str(value)))
         elif slot.in_row:
             row[name] = value
+    if links:
+        members += [("links", address, label) for address, label in shown_links(links).items()]
     _derive(kind, row, members)
     return placed
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from desktop.workspace.records.kinds.field import Storage
+from desktop.workspace.records.link_names import LINKS
 from desktop.workspace.records.record_description import MARKS, RecordType, Value, split_member
 
 _MOST = 50_000
@@ -25,6 +26,7 @@ class Slot:
     in_row: bool = True  # False: read from the journal
     takes_text: bool = False  # and nothing else has to be asked of a text
     present: tuple[str, str, str] | None = None  # the member that True means, where nothing else has to be asked
+    link: bool = False  # the address stands in the value
 
     def takes(self, value: Value) -> bool:
         """Can this value stand here? False is no member."""
@@ -46,6 +48,8 @@ class Slots(dict[str, Slot]):
         self._kind = kind
 
     def __missing__(self, name: str) -> Slot:
+        if name.startswith(LINKS) and "links" in self._kind.by_name:
+            return _LINK  # each has a name of its own
         if len(self) >= _MOST:
             self.clear()
         found = _slot(self._kind, name)
@@ -54,6 +58,9 @@ class Slots(dict[str, Slot]):
         present = (found.head, found.code, "1") if member else None
         found = self[name] = replace(found, takes_text=plain, present=present)
         return found
+
+
+_LINK = Slot("links", "", _MEMBER, True, False, False, link=True)
 
 
 @cache

@@ -193,6 +193,7 @@ partner = Table(
     Column("offers", Text, nullable=False, server_default="{}"),  # JSON: the have-set that they said to give in full
     Column("erases", Text, nullable=False, server_default="asked"),  # what becomes of their requests to erase
     Column("brings_old", Integer, nullable=False, server_default="0"),  # may they bring changes in others' names?
+    Column("sealing_key", Text, nullable=False, server_default=""),  # X25519 key of theirs, hexadecimal
 )
 """Desks that packages came from. Stays on this desk."""
 
@@ -233,6 +234,21 @@ new_desk = Table(
     sqlite_with_rowid=False,
 )
 """Desks whose first package waits until a person accepts them."""
+
+introduction = Table(
+    "introduction",
+    metadata,
+    Column("old", Text, primary_key=True),  # public keys, hexadecimal
+    Column("new", Text, primary_key=True),
+    Column("sealing_key", Text, nullable=False),  # X25519 key of the new one
+    Column("made", Text, nullable=False),
+    Column("old_signature", Text, nullable=False),
+    Column("new_signature", Text, nullable=False),
+    Column("linked", Integer, nullable=False),  # ms since 1970 UTC on this computer; 0: not
+    Column("linked_by", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Desks that say they came in the place of others, signed by both; those that a person linked are one person's."""
 
 consolidation_table = Table(
     "gathering",

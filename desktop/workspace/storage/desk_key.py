@@ -54,6 +54,30 @@ def read_or_make_key(home: Path, workspace_id: str) -> KeyPair:
         ) from error
 
 
+def sealing_key_path(home: Path, workspace_id: str) -> Path:
+    """The file of the key with which packages for this desk can be sealed."""
+    return home / "keys" / f"{uuid.UUID(workspace_id)}.x25519"
+
+
+def read_or_make_sealing_key(home: Path, workspace_id: str) -> bytes:
+    """The public part (32 bytes) of this desk's X25519 key, made at first use; b"" where none can be kept."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+
+    path = sealing_key_path(home, workspace_id)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with KernelLock(path.with_name(".lock")).held():
+            if not exists(path):
+                made = X25519PrivateKey.generate()
+                write_whole(path, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), private=True)
+        found = load_pem_private_key(path.read_bytes(), password=None)
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
+        return b""
+    return found.public_key().public_bytes_raw() if isinstance(found, X25519PrivateKey) else b""
+
+
 def temporary_key() -> KeyPair:
     """A key for one opening, where none can be kept."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -168,15 +168,22 @@ def test_two_workspaces_on_a_computer_have_two_keys(tmp_path: Path) -> None:
 def test_a_damaged_key_is_a_sentence_and_is_not_replaced(tmp_path: Path, own_home: Path) -> None:
     workspace = Workspace.create(tmp_path / "a.focal")
     key, replica = own_key_pair(workspace), workspace.journal.replica
+    assert workspace.temporary_key is None
     workspace.close()
     [path] = (own_home / "keys").glob("*.pem")
     path.write_text("nothing", "ascii")
     workspace = Workspace.open(tmp_path / "a.focal")
     assert own_key_pair(workspace).public != key.public and workspace.journal.replica != replica
     assert workspace.signer is not None and "is damaged" in str(workspace.signer.why_temporary)
+    assert workspace.temporary_key is not None and "for this opening alone" in workspace.temporary_key.kept
     workspace.journal.create("activity", {"title": "goes on"})
     assert own_public_key(workspace) == b""
     assert path.read_text("ascii") == "nothing"
+    replica = workspace.journal.replica
+    workspace.close()
+    workspace = Workspace.open(tmp_path / "a.focal")
+    assert workspace.journal.replica != replica, "nobody has the key any more with which that one signed"
+    assert workspace.temporary_key is not None
     workspace.close()
 
 

@@ -78,8 +78,8 @@ def _key(field: Field, number: int) -> str:
             return _codes(field.vocabulary)[number % len(_codes(field.vocabulary))]
         case FieldKind.LINKED:
             return f"{_codes(field.vocabulary)[0]}:{record_id(field.target, number)}"
-        case FieldKind.LINKS:
-            return _LINKS[number % 2]
+        case FieldKind.LINKS:  # as the journal names them
+            return f"{number % 2:032x}"
         case _:
             return sha256(number)
 
@@ -108,7 +108,9 @@ def _value(field: Field, number: int) -> Value:
             return _codes(field.weights)[number % len(_codes(field.weights))] if field.weights else True
         case FieldKind.LINKED:
             return True
-        case FieldKind.LINKS | FieldKind.FILES:
+        case FieldKind.LINKS:
+            return f"{_LINKS[number % 2]}\nfile {number % 2}.txt"
+        case FieldKind.FILES:
             return f"file {number % 2}.txt"
         case FieldKind.SOURCE:
             return json.dumps({"heading": WORDS[number % len(WORDS)]}, ensure_ascii=False)

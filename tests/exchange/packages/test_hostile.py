@@ -334,8 +334,9 @@ def test_changes_that_contradict_each_other(good: Path, bystander: Bystander, ch
 def test_a_record_that_is_of_another_kind_here(good: Path, bystander: Bystander) -> None:
     id = bystander.desk.journal.create("organisation", {"name": "Bo's"})
     report = bystander.desk.take(rewritten(good, changes=[change(1), change(2, record=id)]))
-    assert (report.new, report.kept_out) == (1, {"type": 1})
+    assert (report.new, report.kept_out) == (2, {})
     assert bystander.desk.record(id).title == "Bo's" and bystander.desk.sound()
+    assert bystander.desk.workspace.record(id, "activity") is not None
 
 
 def test_changes_that_hide_in_an_action_of_this_desk(good: Path, bystander: Bystander) -> None:

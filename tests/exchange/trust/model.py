@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from tests.exchange.proofs_by_hand import in_head
 from tests.exchange.trust.second_reader import Id, Said
 
-RECORDS_BY_TYPE = False
+RECORDS_BY_TYPE = True
 """A record is (type, id): a change of another type under the same id is of another record. Else the later one waits."""
 
 KEPT = ("deleted", "merged_into", "parent")

@@ -19,6 +19,7 @@ from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.workspace import Workspace
 from desktop.workspace.changes.encoding import unpack
+from desktop.workspace.changes.shared_change import read_shared
 
 from .conftest import Editing
 
@@ -83,6 +84,21 @@ def test_one_stay_is_one_change_and_the_next_stay_another(editing: Editing) -> N
     assert editing.record(id).values["municipality"] == "San José"
     editing.journal.undo()
     assert "municipality" not in editing.record(id).values
+
+
+def test_what_was_typed_letter_by_letter_leaves_with_a_proof_that_fits(editing: Editing) -> None:
+    id = editing.journal.create("activity", {"title": "Walls"})
+    editing.show(id)
+    for part in ("San ", "Jo", "sé"):
+        editing.type("municipality", part)
+        editing.rest()
+    with editing.workspace.reading() as conn:
+        typed = list(read_shared(conn))[-1]
+    assert typed.values == {"municipality": "San José"} and typed.proof is None, "it may still grow"
+    editing.leave()
+    with editing.workspace.reading() as conn:
+        typed = list(read_shared(conn))[-1]
+    assert typed.proof is not None and typed.digest() == typed.proof.digest
 
 
 def test_undo_while_the_keyboard_is_in_the_field_shows_the_old_value(editing: Editing) -> None:

@@ -100,7 +100,7 @@ class VisitView(QWidget):
         self._wanted = part
         if id == self.editor.record_id:
             self._go_to_wanted()
-        self.editor.show_record(id)
+        self.editor.show_record(id, "visit")
 
     def show_new(self, id: str) -> None:
         """An empty brief; the visit is made by the first letter."""
@@ -199,7 +199,7 @@ class VisitView(QWidget):
         def job() -> tuple[str, str]:
             with workspace.journal.group("edit") as group:
                 workspace.journal.edit(id, {"stage": stage}, type="visit")
-            record = workspace.record(id)
+            record = workspace.record(id, "visit")
             return group.id, record.title if record is not None else ""
 
         def done(found: tuple[str, str]) -> None:
