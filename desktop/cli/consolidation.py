@@ -43,6 +43,7 @@ def consolidate(args: Namespace) -> int:
         try:
             ran = run(
                 workspace, args.folder, unsigned=args.unsigned, new_key=args.new_key, accept_new=args.accept_new,
+                accept_large=args.large,
                 dry_run=args.dry_run, progress=line.step,
             )  # fmt: skip
         finally:

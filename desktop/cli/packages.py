@@ -271,6 +271,7 @@ def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
     seen, workspace = IncomingRecordCollector(), imports.workspace
     taken = import_package_file(
         workspace, path, unsigned=args.unsigned, new_key=args.new_key, accept_new=args.accept_new,
+        accept_large=args.large,
         dry_run=args.dry_run, on_merged=seen if args.dry_run else None, selection=record_choice(args, workspace),
         back_up=imports.back_up,
     )  # fmt: skip
@@ -279,7 +280,7 @@ def _import_package(imports: _PackageImport, path: Path) -> dict[str, Any]:
     missing += rejected_changes_sentences(report, taken.verdict.name)
     if taken.new_writers:
         missing.append(new_writers_words(taken.new_writers, taken.verdict.name))
-    missing += taken.imitations
+    missing += [*taken.imitations, *([taken.excess] if taken.excess else [])]
     if not args.json:
         print_verdict(taken.verdict)
         _print_report(report, missing)

@@ -163,6 +163,10 @@ def make_parser() -> argparse.ArgumentParser:
         "--new-key", action="store_true", help=_("take in a package although its sender’s key changed")
     )
     importing.add_argument("--accept-new", action="store_true", help=_("accept desks that are not known here yet"))
+    importing.add_argument(
+        "--large", action="store_true",
+        help=_("take in more than 50 MB, 50,000 changes or 100 new desks in a package of a desk that is not confirmed"),
+    )  # fmt: skip
     importing.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
     importing.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
     importing.add_argument(
@@ -350,6 +354,10 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         "--new-key", action="store_true", help=_("take in packages although their sender’s key changed")
     )
     consolidating.add_argument("--accept-new", action="store_true", help=_("accept desks that are not known here yet"))
+    consolidating.add_argument(
+        "--large", action="store_true",
+        help=_("take in more than 50 MB, 50,000 changes or 100 new desks in a package of a desk that is not confirmed"),
+    )  # fmt: skip
     consolidating.add_argument("--dry-run", action="store_true", help=_("say what each would bring, change nothing"))
     consolidating.add_argument("--csv", metavar="FILE", help=_("write the list of files to this file too"))
     consolidating.add_argument("--undo", action="store_true", help=_("take all of the last time back"))

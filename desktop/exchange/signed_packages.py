@@ -39,10 +39,12 @@ from desktop.exchange.partners import (
     require_trust,
     verify_sender,
 )
+from desktop.exchange.partners.amounts import Amounts, LargePackageError
 from desktop.exchange.partners.imitations import imitation_sentences
 from desktop.exchange.partners.introduced import introductions_to_send, keep_introductions
 from desktop.exchange.partners.new_desks import new_writers
 from desktop.exchange.partners.rights import claims_another, refuse_blocked, refuse_older_format, rights_of
+from desktop.exchange.partners.standing import read_standing
 from desktop.exchange.partners.sums import keep_sums, surely_held
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.workspace import Workspace
@@ -69,6 +71,8 @@ class ImportedPackage:
     manifest: Manifest
     new_writers: int = 0
     """Desks, beside the sender, of which these are the first changes here."""
+    excess: str = ""
+    """What of it is more than its sender may bring without a question, in a sentence."""
     imitations: tuple[str, ...] = ()
     """A sentence for each name of an author that only looks like that of somebody known."""
 
@@ -133,6 +137,7 @@ def import_package_file(
     unsigned: bool = False,
     new_key: bool = False,
     accept_new: bool = False,
+    accept_large: bool = False,
     dry_run: bool = False,
     on_merged: OnMerged | None = None,
     on_verdict: Callable[[Verdict, Manifest], object] | None = None,
@@ -144,14 +149,15 @@ def import_package_file(
     """Take in a package, or the one that a PDF carries, and learn from it what its sender holds.
 
     `unsigned`, `new_key` and `accept_new`: a person said that it may come in although nobody signed it, although the
-    sender's key is not the one known, or although it is the first of a desk, which becomes a partner. `dry_run`: only say
-    what it would do; a bad signature is refused all the same. `on_merged` sees what it does, within the transaction;
-    `on_verdict` hears of its maker before it is let in, and may refuse it; `selection`: which records come in, the others
-    are set aside; `back_up` makes the backup in its own way. Raises
+    sender's key is not the one known, or although it is the first of a desk, which becomes a partner; `accept_large`: or
+    although it brings more than a desk may whose code nobody compared (`partners/amounts.py`). `dry_run`: only say what it
+    would do; a bad signature is refused all the same. `on_merged` sees what it does, within the transaction; `on_verdict`
+    hears of its maker before it is let in, and may refuse it; `selection`: which records come in, the others are set aside;
+    `back_up` makes the backup in its own way. Raises
     UserFacingError where it is refused, or Cancelled; then nothing was changed.
     """
 
-    admitted: list[tuple[Verdict, Manifest, int]] = []
+    admitted: list[tuple[Verdict, Manifest, int, str]] = []
 
     def admit(package: Package) -> Admitted:
         verdict = _verdict_of(workspace, package)
@@ -169,7 +175,11 @@ def import_package_file(
             refuse_older_format(conn, verdict, package.manifest, package.name)
             rights = rights_of(conn, verdict, package.manifest, own_public_key(workspace))
             writers = new_writers(conn, verdict, package.manifest)
-        admitted.append((verdict, package.manifest, len(writers)))
+            confirmed = bool(verdict.key and read_standing(conn, verdict.key).confirmed)
+        excess = Amounts(package.size, package.manifest.changes, len(writers)).excess(verdict, confirmed)
+        if excess and not (accept_large or dry_run):
+            raise LargePackageError(excess, package.name)
+        admitted.append((verdict, package.manifest, len(writers), excess))
         if package.manifest.replica in (rights.others or ()):
             raise claims_another(package.name, (rights.others or {})[package.manifest.replica])
         sums = package.sums() if verdict.trust not in (Trust.UNSIGNED, Trust.OWN) else {}

@@ -69,3 +69,18 @@ def test_consolidate_lists_new_desks_and_takes_their_packages_at_the_next_run(pa
 def test_consolidate_accepts_new_desks_where_a_script_says_so(package: Path, desk: Desk) -> None:
     data = json.loads(desk.done("consolidate", package.parent, "--accept-new", "--json"))
     assert data["counts"]["taken"] == 1 and data["new_desks"] == []
+
+
+def test_more_than_usual_of_a_desk_that_is_not_confirmed_is_asked_about(
+    package: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.exchange.partners import amounts
+
+    monkeypatch.setattr(amounts, "MOST_CHANGES", 0)
+    said = desk.refused("import", package, "--accept-new")
+    assert "Bruno is not confirmed, and it brings more than usual: 1 change. Nothing was imported." in said
+    assert said.endswith("import it with “--large”, or confirm this desk first.")
+    assert "1 change." in desk.data("import", package, "--dry-run")["sentences"][-1]
+    told = desk("consolidate", package.parent, "--accept-new")
+    assert told.code == 1 and "Waiting: 1" in told.out and "brings more than usual" in told.out
+    assert desk.data("consolidate", package.parent, "--accept-new", "--large")["counts"]["taken"] == 1

@@ -34,6 +34,7 @@ from desktop.exchange.consolidation.progress import ConsolidationProgress, Phase
 from desktop.exchange.consolidation.report import ConsolidationReport, dry_run_report, read_report
 from desktop.exchange.packages import Manifest
 from desktop.exchange.partners import NewDeskError, Trust, Verdict, require_trust
+from desktop.exchange.partners.amounts import LargePackageError
 from desktop.exchange.partners.new_desks import remember_new_desk
 from desktop.exchange.partners.partner_list import now_ms
 from desktop.exchange.pdf import NoPackageInPdf
@@ -73,6 +74,7 @@ def consolidate(
     unsigned: bool = False,
     new_key: bool = False,
     accept_new: bool = False,
+    accept_large: bool = False,
     allowed: Collection[str] = (),
     go_on: int = 0,
     dry_run: bool = False,
@@ -82,7 +84,8 @@ def consolidate(
     """Take in all packages, and PDFs that carry one, of a folder and those inside it, or of a few files.
 
     Each is taken in whole or not at all; before the first a backup is made. Packages of desks that are not known yet wait,
-    but with `accept_new`, which makes them partners; packages that nobody signed, and those of a changed key, are refused
+    but with `accept_new`, which makes them partners, and so do those that bring more than a desk may that is not confirmed,
+    but with `accept_large`; packages that nobody signed, and those of a changed key, are refused
     but with `unsigned` and `new_key`; none of it where the sha256 of their file is `allowed`. A run over the same folder
     that did not come to its end is gone on with, or the one whose number is `go_on`. `dry_run`: only say what each would
     do by itself.
@@ -108,7 +111,7 @@ def consolidate(
         )
     run = _ConsolidationRun(workspace, found, show_progress, cancelled or (lambda: False), dry_run)
     run.unsigned, run.new_key, run.accept_new = unsigned, new_key, accept_new
-    run.allowed = frozenset(allowed)
+    run.accept_large, run.allowed = accept_large, frozenset(allowed)
     run.begin(go_on, whole=len(sources) == 1 and found.root == user_path(Path(sources[0])).absolute())
     stopped, problem = False, None
     try:
@@ -135,7 +138,7 @@ class _ConsolidationRun:
         self._show_progress = show_progress
         self._cancelled = cancelled
         self._dry_run = dry_run
-        self.unsigned = self.new_key = self.accept_new = False
+        self.unsigned = self.new_key = self.accept_new = self.accept_large = False
         self.allowed: frozenset[str] = frozenset()
         self._no = 0
         self._begun = now_ms()
@@ -211,6 +214,8 @@ class _ConsolidationRun:
             delivery.outcome, delivery.reason = NO_PACKAGE, error.what
         except NewDeskError as error:
             delivery.outcome, delivery.reason = WAITING, " ".join((error.verdict.words, error.verdict.advice))
+        except LargePackageError as error:
+            delivery.outcome, delivery.reason = WAITING, error.words
         except UserFacingError as error:
             if no_more_writing(error):
                 raise
@@ -247,7 +252,7 @@ class _ConsolidationRun:
     def _import_package(self, path: Path, delivery: ConsolidatedFile) -> None:
         allowed = delivery.sha256 in self.allowed
         unsigned, new_key = self.unsigned or allowed, self.new_key or allowed
-        accept_new = self.accept_new or allowed
+        accept_new, accept_large = self.accept_new or allowed, self.accept_large or allowed
 
         def on_verdict(verdict: Verdict, manifest: Manifest) -> None:
             _set_sender(delivery, verdict, manifest, new_key)
@@ -267,7 +272,8 @@ class _ConsolidationRun:
                 save_file(conn, self._no, delivery)
 
         import_package_file(
-            self._workspace, path, unsigned=unsigned, new_key=new_key, accept_new=accept_new, dry_run=self._dry_run,
+            self._workspace, path, unsigned=unsigned, new_key=new_key, accept_new=accept_new,
+            accept_large=accept_large, dry_run=self._dry_run,
             on_verdict=on_verdict, on_merged=on_merged, back_up=self._back_up, progress=self._progress,
             cancelled=self._cancelled,
         )  # fmt: skip

@@ -132,7 +132,7 @@ class Archive:
         """`name` is the one that people know the file by."""
         self._file = file
         self.name = name
-        length = file.seek(0, os.SEEK_END)
+        self.size = length = file.seek(0, os.SEEK_END)
         if length > MAX_FILE:
             raise too_big(name)
         self._look_at_end(length)

@@ -60,7 +60,7 @@ class Package:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self.name = archive.name
-        self.sha256 = archive.sha256
+        self.sha256, self.size = archive.sha256, archive.size
         self.manifest_bytes = archive.whole(MANIFEST)
         """As it stands in the file: what a signature is made of."""
         self.manifest: Manifest = read_manifest(self.manifest_bytes, archive.name)

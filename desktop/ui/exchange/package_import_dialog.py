@@ -175,6 +175,9 @@ class PackageImportDialog(StepDialog):
         self._arriving = arriving
         self._show_maker(arriving.manifest, arriving.verdict)
         self.tick.setText(_question(arriving))
+        if arriving.excess:
+            self.advice.setText(" ".join(filter(None, (self.advice.text(), arriving.excess))))
+            self.advice.show()
         self.report.show_report(arriving.report, ticks=True)
         self._enter(FORESEEN)
         self._chosen()
@@ -217,6 +220,7 @@ class PackageImportDialog(StepDialog):
             unsigned=said and verdict is not None and verdict.trust is Trust.UNSIGNED,
             new_key=said and verdict is not None and verdict.trust is Trust.CHANGED,
             accept_new=said and verdict is not None and verdict.needs_acceptance,
+            accept_large=said and bool(self._arriving.excess),
             selection=self.report.choice(),
         )
         self.work.take(self._source, answers)
@@ -287,8 +291,8 @@ def _question(arriving: Arriving) -> str:
     if verdict.trust is Trust.CHANGED:
         return _("The digits are the &same: this is their new key")
     if verdict.needs_acceptance:
-        return _("&Accept this desk: what it sends can be imported from now on")
-    return ""
+        return _("Accept this &desk: what it sends can be imported from now on")
+    return _("I e&xpect that: import it all the same") if arriving.excess else ""
 
 
 def _foreseen_words(arriving: Arriving) -> str:

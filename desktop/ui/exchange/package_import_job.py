@@ -43,6 +43,8 @@ class Arriving:
     verdict: Verdict | None
     report: Report
     group: str = ""
+    excess: str = ""
+    """What of it is more than its sender may bring without a question, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class ImportAnswers:
     unsigned: bool = False
     new_key: bool = False
     accept_new: bool = False
+    accept_large: bool = False
     selection: MergeSelection = LOOK
 
 
@@ -79,14 +82,16 @@ class PackageImportJob(WriterJob):
         seen = IncomingRecordCollector()
         manifest, verdict, desks, new_writers = None, None, dict[str, str](), 0
         imitations: tuple[str, ...] = ()
+        excess = ""
         if isinstance(source, Path):
             taken = import_package_file(
                 workspace, source, unsigned=answers.unsigned, new_key=answers.new_key, accept_new=answers.accept_new,
+                accept_large=answers.accept_large,
                 dry_run=dry_run, on_merged=seen, selection=answers.selection, progress=self._progress,
                 cancelled=self._stop.is_set,
             )  # fmt: skip
             came, manifest, verdict, desks = taken.report, taken.manifest, taken.verdict, dict(taken.manifest.desks)
-            new_writers, imitations = taken.new_writers, taken.imitations
+            new_writers, imitations, excess = taken.new_writers, taken.imitations, taken.excess
         else:
             ids = source if answers.selection.only is None else source & answers.selection.only
             ids -= answers.selection.without
@@ -102,7 +107,7 @@ class PackageImportJob(WriterJob):
         with workspace.reading() as conn:  # a package of today names nobody else: names are in the changes
             desks.update(desk_names(conn, {each.replica for record in seen.records for each in record.waits}))
         report = report_of(workspace, came, desks, in_words(seen.records, desks), sender, new_writers, imitations)
-        return Arriving(manifest, verdict, report, group)
+        return Arriving(manifest, verdict, report, group, excess)
 
     def undo_import(self, group: str) -> None:
         """Undo what came in."""

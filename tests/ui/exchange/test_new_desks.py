@@ -62,3 +62,26 @@ def test_a_new_desk_in_a_folder_waits_and_is_ticked(person: MakePerson, tmp_path
     QTest.keyClick(dialog.report.files, Qt.Key.Key_Space)
     _press(office, dialog, dialog.admit)
     assert _partners(office) == ["Amina"] and _rows(dialog.report.files)[0][3] == "taken in"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_more_than_usual_is_asked_about(person: MakePerson, monkeypatch: pytest.MonkeyPatch, known: bool) -> None:
+    from desktop.exchange.partners import amounts
+
+    amina, jose = person("Amina"), person("José")
+    if known:
+        taking = jose.taking(amina.send_everything("first.fdz"))
+        QTest.keyClick(taking.tick, Qt.Key.Key_Space)
+        jose.press(taking)
+        jose.close(taking)
+    monkeypatch.setattr(amounts, "MOST_CHANGES", 1)
+    for title in ("Flood drills", "Heat plans"):
+        amina.workspace.journal.create("activity", {"title": title})
+    taking = jose.taking(amina.send_everything("all.fdz"))
+    assert "Amina is not confirmed, and it brings more than usual: 2 changes." in taking.advice.text()
+    assert taking.tick.isVisible() and not taking.next.isEnabled()
+    assert taking.tick.text().startswith("I e&xpect that" if known else "Accept this &desk")
+    QTest.keyClick(taking.tick, Qt.Key.Key_Space)
+    jose.press(taking)
+    assert taking.step == DONE and len(jose.dump()) == 2
+    jose.close(taking)
