@@ -19,6 +19,7 @@ from desktop.workspace.changes.have_sets import read_have_set
 from desktop.workspace.editing.undo import UndoReport
 from desktop.workspace.merge.merging import read_merges
 from tests.exchange.packages.build_packages import RECORD
+from tests.exchange.proofs_by_hand import replica_of
 from tests.exchange.trust.attackers import Desk, Prover
 
 MakeDesk = Callable[[str], Desk]
@@ -100,6 +101,18 @@ def test_from_blocked_to_frozen_what_was_here_comes_back_and_later_changes_wait(
     assert bruno.take(mallory.send()).kept_out == {"frozen": 2}
     say(bruno, "Mallory", NONE)
     assert bruno.values(id) == {"title": "three"} and bruno.dump() == mallory.dump() and bruno.sound()
+
+
+def test_a_replica_that_was_first_met_while_its_key_was_frozen_comes_in_too(desk: MakeDesk, tmp_path: Path) -> None:
+    bruno, carla, mallory = desk("Bruno"), desk("Carla"), Prover(tmp_path)
+    bruno.take(mallory.send(mallory.change(record=RECORD, values={"title": "one"})))
+    say(bruno, "Mallory", FREEZE)
+    mallory.nonce, mallory._seq = bytes([99] * 16), 0
+    mallory.replica = replica_of(mallory.public, mallory.nonce)
+    carla.take(mallory.send(mallory.change(record=RECORD, values={"summary": "of another file"})))
+    assert bruno.take(carla.send()).kept_out == {"frozen": 1}
+    say(bruno, "Mallory", NONE)
+    assert bruno.values(RECORD) == {"title": "one", "summary": "of another file"} and bruno.sound()
 
 
 def test_own_work_on_top_of_a_blocked_desks_stays_and_keeps_its_proof(desk: MakeDesk) -> None:
