@@ -18,6 +18,7 @@ from desktop.exchange.packages.limits import MAX_LINE, MAX_NAME, MAX_NUMBER, MAX
 from desktop.i18n import _
 from desktop.workspace import RECORD_TYPES, FieldKind, RecordType, Value, split_member
 from desktop.workspace.changes.proofs import Proof
+from desktop.workspace.changes.record_state import MOST_REFERENCES
 from desktop.workspace.changes.shared_change import SharedChange, SharedReference
 from desktop.workspace.records.columns import slots_of
 from desktop.workspace.storage.replica_ids import is_proven
@@ -28,8 +29,6 @@ _CONTROL = re.compile(r"[\x00-\x1f]")
 _KEYS = {"author", "group", "record", "replica", "seq", "stamp", "type", "values"}
 _MORE_KEYS = {"replaces", "time"}
 _ERASED_KEYS = {"gone", "salts"}
-MOST_REFERENCES = 20_000
-"""Changes that one change may replace."""
 _MARK = re.compile(r"[0-9a-f]{16}\Z")
 _COMMITMENT, _KEY = re.compile(r"[0-9a-f]{64}\Z"), re.compile(r"[0-9a-f]{32}\Z")
 _TEXT_ELSEWHERE: list[object] = []

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from desktop.workspace.records.record_description import MARKS, Value
 
+MOST_REFERENCES = 20_000
+"""Changes that one change may replace."""
+
 ChangeId = tuple[int, int]  # replica (its local number), seq
 Rank = tuple[int, int, str, int]  # stamp in ms, counter, replica id, seq
 
@@ -129,7 +132,16 @@ def effective(state: RecordState, values: Mapping[str, Value]) -> dict[str, Valu
 
 
 def replaced(state: RecordState, values: Mapping[str, Value]) -> dict[str, list[ChangeId]]:
-    """What an author who sees `state` replaces by setting `values`; a mark names the heads of all fields."""
+    """What an author who sees `state` replaces by setting `values`; a mark names the heads of all fields.
+
+    No more than a package may hold: what is left stands beside the new value, and is replaced by the next edit. Else
+    whoever writes as many into one field would have all that replaces them refused everywhere.
+    """
     marking = any(name in MARKS for name in values)
     names = {*values, *state.heads} if marking else set(values)
-    return {name: [head.change for head in state.heads[name]] for name in sorted(names) if state.heads.get(name)}
+    found, room = dict[str, list[ChangeId]](), MOST_REFERENCES
+    for name in sorted(names, key=lambda name: (name not in values, name)):
+        if (heads := state.heads.get(name, [])) and room > 0:
+            found[name] = [head.change for head in heads[-room:]]
+            room -= len(found[name])
+    return dict(sorted(found.items()))

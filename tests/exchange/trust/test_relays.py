@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from desktop.catalogue.saved_searches import SavedSearch, save_search, saved_searches
+from desktop.exchange.packages import change_lines
 from desktop.exchange.partners import find_partner, let_erase
 from desktop.exchange.partners.standing import confirm
 from desktop.exchange.requests import answer_erasures, read_requests
+from desktop.workspace.changes import record_state
 from desktop.workspace.changes.shared_change import read_shared
 from tests.exchange.packages.build_packages import RECORD, canonical, content_of, zipped
 from tests.exchange.trust.attackers import Desk, Mallory, Prover, clone_of, listed
@@ -126,6 +128,23 @@ def test_a_reference_without_the_mark_of_a_proven_change_is_refused_alone(desk: 
     unmarked = mallory.change(record=id, values={"title": "x"}, replaces={"title": [[bruno.journal.replica, 1]]})
     report = bruno.take(mallory.send(unmarked, mallory.change(record=RECORD)))
     assert (report.new, report.refused) == (1, {"unproven": 1})
+    assert carla.take(bruno.send()).refused == {} and carla.dump() == bruno.dump()
+
+
+def test_who_fills_a_field_shuts_nobody_out_who_edits_it(
+    desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (change_lines, record_state):
+        monkeypatch.setattr(module, "MOST_REFERENCES", 20)
+    bruno, carla, mallory = desk("Bruno"), desk("Carla"), Prover(tmp_path)
+    id = bruno.journal.create("activity", {"title": "Drill", "summary": "first"})
+    bruno.take(mallory.send(*(mallory.change(record=id, values={"title": str(number)}) for number in range(30))))
+    bruno.journal.edit(id, {"title": "Bruno's"})
+    assert bruno.values(id)["title"] == "Bruno's"
+    bruno.journal.edit(id, {"title": "Bruno's again"})
+    found = bruno.workspace.record(id)
+    assert found is not None and found.conflicts == ()
+    bruno.journal.delete([id])
     assert carla.take(bruno.send()).refused == {} and carla.dump() == bruno.dump()
 
 
