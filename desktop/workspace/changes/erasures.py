@@ -238,7 +238,9 @@ class Erasures:
 
     def explain(self, change: SharedChange, replica_no: int, names: Collection[str]) -> bool:
         """Do erasures in force name all of these fields of a change that comes?"""
-        return self._whole(change.record_id, replica_no) or set(names) <= self._fields_of(change, replica_no)
+        fields = self._fields_of(change, replica_no)
+        heads = {blanked_name(change.record_id, name) for name in fields}  # where an erasure gave a name as it was
+        return self._whole(change.record_id, replica_no) or set(names) <= fields | heads
 
     def _fields_of(self, change: SharedChange, replica_no: int) -> frozenset[str]:
         mark = change.proof.mark if change.proof is not None else ""

@@ -137,7 +137,9 @@ class ModelDesk:
             return
         named = {each.id: fields_named(each, change) for each in self.erasures()}
         force = [named[each.id] for each in self.erasures() if self.in_force(each, change)]
-        if None in force or change.gone - {"@label"} <= {name for each in force if each for name in each}:
+        names = {name for each in force if each for name in each}
+        names |= {in_head(change.record, name) for name in names}  # where an erasure gave a name as it was
+        if None in force or change.gone - {"@label"} <= names:
             self._keep(change, found)
         elif any(each is None or each & change.gone for each in named.values()):
             self._wait("erased", change, found)

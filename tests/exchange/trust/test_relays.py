@@ -259,6 +259,15 @@ def test_a_list_whose_name_says_what_was_erased_stays_proven(desk: MakeDesk) -> 
     assert bruno.dump() == anna.dump() == carla.dump()
 
 
+def test_what_is_erased_by_its_name_as_it_was_is_passed_on(desk: MakeDesk, tmp_path: Path) -> None:
+    bruno, carla, mallory = desk("Bruno"), desk("Carla"), Prover(tmp_path)
+    bruno.take(mallory.send(mallory.change(record=RECORD, values={"title": "t", "targets/SDG:11.5": "principal"})))
+    (mark,) = shared(bruno)
+    bruno.take(mallory.send(mallory.erasure(**{f"changes/{mallory.replica}:1:{mark}": "targets/SDG:11.5"})))
+    assert bruno.values(RECORD) == {"title": "t"}
+    assert carla.take(bruno.send()).refused == {} and carla.dump() == bruno.dump()
+
+
 def test_what_waits_for_one_request_does_not_come_in_with_another(desk: MakeDesk) -> None:
     anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
     id = anna.journal.create("activity", {"title": "Drill", "summary": "old"})
