@@ -17,7 +17,7 @@ from desktop.ui.tooltips import plain_tip
 if TYPE_CHECKING:
     from desktop.ui.activities import ActivitiesPage
     from desktop.ui.conflicts.page import ConflictsPage
-    from desktop.ui.exchange import ExchangePage
+    from desktop.ui.exchange.page import ExchangePage
     from desktop.ui.operations import Operations
     from desktop.ui.overview.page import OverviewPage
     from desktop.ui.programme import ProgrammeEditor
@@ -97,7 +97,7 @@ PAGES: tuple[PageEntry, ...] = (
               counter="desktop.ui.conflicts.counter:ConflictCounter", only_with_count=True),
     PageEntry(BIN, N_("&Bin"), N_("What was deleted, to be given back"), "bin", "Ctrl+2"),
     PageEntry(EXCHANGE, N_("E&xchange"), N_("Partners, and what arrived from them"),
-              "exchange", "Ctrl+3", "desktop.ui.exchange:ExchangePage", _connect_exchange,
+              "exchange", "Ctrl+3", "desktop.ui.exchange.page:ExchangePage", _connect_exchange,
               counter="desktop.ui.exchange.counter:RequestCounter"),
     PageEntry(PROGRAMME, page="desktop.ui.programme:ProgrammeEditor", connect=_connect_programme, under=VISITS),
 )  # fmt: skip

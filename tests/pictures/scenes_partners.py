@@ -14,10 +14,10 @@ from desktop.exchange.partners.standing import FREEZE, confirm, set_state
 from desktop.exchange.requests import answer_erasures, read_requests
 from desktop.exchange.signed_packages import export_signed_package, import_package_file
 from desktop.ui.desk import Desk
-from desktop.ui.exchange import ExchangePage
 from desktop.ui.exchange.compare_codes_dialog import CompareCodesDialog
 from desktop.ui.exchange.exchange_data import read_exchange
 from desktop.ui.exchange.grant_dialog import GrantDialog
+from desktop.ui.exchange.page import ExchangePage
 from tests.exchange.trust.attackers import Desk as Other
 from tests.exchange.trust.attackers import clone_of
 from tests.pictures.own_desk import own_desk

@@ -36,6 +36,15 @@ class Decision:
         return replica_no if self.proven else None
 
 
+def waits_for_answer(conn: Connection | Direct) -> bool:
+    """May a person owe an answer? Quick: it looks into each table that `exchange.requests.count_requests` counts from."""
+    asked = (
+        "SELECT EXISTS (SELECT 1 FROM erasure_decision WHERE state = ?) OR EXISTS (SELECT 1 FROM quarantine)"
+        " OR EXISTS (SELECT 1 FROM new_desk)"
+    )
+    return bool(conn.exec_driver_sql(asked, (ASKED,)).scalar())
+
+
 def read_decisions(conn: Connection | Direct) -> dict[int, Decision]:
     """All of them, by the number of the erasure's change."""
     rows = conn.exec_driver_sql("SELECT change_no, state, proven, sender, time FROM erasure_decision").fetchall()
