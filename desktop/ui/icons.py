@@ -16,6 +16,7 @@ ACCENT, SUN = QColor("#0b6b8a"), QColor("#e0912f")
 
 # Each drawing is a row of strokes: M and L points, C curves, Q quadratic curves, Z closes; R x y w h r a rounded
 # rectangle; O x y r a circle.
+_FILLED = frozenset(("saved_search",))
 _DRAWINGS = {
     "activities": "R 4 4.5 16 15 2.5 M 8 9 L 8.2 9 M 11 9 L 16.5 9 M 8 12 L 8.2 12 M 11 12 L 16.5 12 M 8 15 L 8.2 15"
     " M 11 15 L 14.5 15",
@@ -71,6 +72,8 @@ _DRAWINGS = {
     "search": "O 10.5 10.5 5.8 M 14.8 14.8 L 19.8 19.8",
     "star": "M 12 2.7 L 14.56 9.08 L 21.41 9.54 L 16.14 13.94 L 17.82 20.6 L 12 16.95 L 6.18 20.6 L 7.86 13.94 L 2.59 9.54"
     " L 9.44 9.08 Z",
+    "saved_search": "M 12 2.7 L 14.56 9.08 L 21.41 9.54 L 16.14 13.94 L 17.82 20.6 L 12 16.95 L 6.18 20.6 L 7.86 13.94"
+    " L 2.59 9.54 L 9.44 9.08 Z",
     "back": "M 6 12 L 18 12 M 11.2 6.8 L 6 12 L 11.2 17.2",
     "go": "M 6 12 L 18 12 M 12.8 6.8 L 18 12 L 12.8 17.2",
     "unfolded": "M 6 9 L 12 15.3 L 18 9",
@@ -158,7 +161,7 @@ def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
     painter.scale(side / FIELD, side / FIELD)
     stroke = max(1.6, _THINNEST * FIELD / side)
     painter.setPen(QPen(colour, stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(colour if name in _FILLED else Qt.BrushStyle.NoBrush)
     painter.drawPath(_path(name))
     painter.restore()
 

@@ -108,8 +108,8 @@ class WelcomePage(QScrollArea):
         self.setFocusProxy(self.sample)
 
     def name(self) -> str:
-        """What the person wrote as their name."""
-        return self.name_field.text()
+        """What the person wrote as their name, with their city or organisation: "Amina Otieno, Mombasa"."""
+        return ", ".join(part for part in (self.name_field.text().strip(), self.place_field.text().strip()) if part)
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""
@@ -121,6 +121,7 @@ class WelcomePage(QScrollArea):
         sheet = form_sheet(QApplication.palette())
         if sheet != self.name_field.styleSheet():
             self.name_field.setStyleSheet(sheet)
+            self.place_field.setStyleSheet(sheet)
 
     def _add_words(self, column: QVBoxLayout) -> None:
         title = QLabel(_("Welcome to Focal Desk"), self)
@@ -144,17 +145,26 @@ class WelcomePage(QScrollArea):
 
     def _add_name(self, column: QVBoxLayout) -> None:
         label = QLabel(_("&Your name"), self)
-        self.name_field = QLineEdit(self._settings.name, self)
+        name, _comma, place = self._settings.name.partition(", ")
+        self.name_field = QLineEdit(name, self)
         self.name_field.setPlaceholderText(_("Stands beside your changes; may stay empty"))
         self.name_field.setAccessibleName(_("Your name"))
         self.name_field.setAccessibleDescription(self.name_field.placeholderText())
         label.setBuddy(self.name_field)
-        self._apply_style()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label)
         row.addWidget(self.name_field, 1)
+        place_label = QLabel(_("&City or organisation"), self)
+        self.place_field = QLineEdit(place, self)
+        self.place_field.setPlaceholderText(_("So that others know whose changes these are"))
+        self.place_field.setAccessibleName(_("City or organisation"))
+        self.place_field.setAccessibleDescription(self.place_field.placeholderText())
+        place_label.setBuddy(self.place_field)
+        row.addWidget(place_label)
+        row.addWidget(self.place_field, 1)
         column.addLayout(row)
+        self._apply_style()
 
     def _add_ways(self, column: QVBoxLayout) -> None:
         self.sample = primary(QPushButton(icon("sample", QPalette.ColorRole.HighlightedText), "", self))

@@ -50,7 +50,7 @@ class Pages(Protocol):
         """Ask what a new visit begins with."""
 
     def put_notice(self, key: str, notice: NoticeBar | None) -> None:
-        """Show a line over the pages, or take it away."""
+        """Show a line below the pages, or take it away."""
 
     def load_sample(self) -> None:
         """Bring the sample in."""

@@ -272,17 +272,19 @@ class DeskView(QWidget):
 
         self._desk.background.run(is_visit, found, topic="window: record")
 
-    # Lines over the page ---------------------------------------------------------------------------------------------
+    # Lines below the page ---------------------------------------------------------------------------------------------
 
     def put_notice(self, key: str, notice: NoticeBar | None) -> None:
-        """Show a line under this key, in place of the one before; None takes it away."""
+        """Show a line under this key, in place of the one before; None takes it away. Below the page: what a person is about to
+        click stays where it is.
+        """
         before = self._notices.pop(key, None)
         if before is not None:
             before.hide()
             before.deleteLater()
         if notice is not None:
             self._notices[key] = notice
-            self._column.insertWidget(len(self._notices) - 1, notice)
+            self._column.addWidget(notice)
 
     def notice(self, key: str) -> NoticeBar | None:
         """The line under this key, if it is shown."""

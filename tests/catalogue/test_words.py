@@ -104,7 +104,7 @@ def test_forms_of_a_word(one: str, other: str, same: bool) -> None:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        ("trainings", "training"), ("formation", "training"), ("talleres", "training"),
+        ("trainings", "training"), ("formation", "training"), ("talleres", "workshop"),
         ("formation formateurs", "training_of_trainers"), ("visitas campo", "field_visit"),
         ("kenya", "KE"), ("allemagne", "DE"), ("turkey", "TR"), ("cote ivoire", "CI"), ("sierra leone", "SL"),
         ("floods", "HIP:MH0600"), ("floods", "HIP:MH0601"), ("inundaciones", "HIP:MH0600"), ("seismes", "HIP:GH0101"),

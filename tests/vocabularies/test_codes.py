@@ -31,7 +31,7 @@ CODES = {
     "finding_kinds": (4, "92e66ab28b53dbf79f2b5ea8377f2a10fb8238754e87dbfba08f5f25595d9191"),
     "follow_up_answers": (4, "2c1a09f761baae9306080c10d866952464e4e7df0e742aa2418b06eeef015fd1"),
     "hazards": (331, "4f6be3685e04b566b13ca7fab933db8e48cd33f84d4ca6d81ebacbdc23f3526e"),
-    "kinds": (12, "6b389f56a53187e1a564e11fc810c5ef27925ecf883c79eba6406e0919e27018"),
+    "kinds": (15, "f12cd230e938a10bb0064e029ef20cd2106ea9ba43162ed12b38609fa273e533"),
     "languages": (183, "a42b5597a8828243f180e5544c81a05fc4e8eae122a947b88072c6a831d590fe"),
     "memberships": (3, "a05a9128374940f97f754dbca5ce7ae3a3af4e646cc1a063bf102f34a6f886ac"),
     "methods": (40, "35bbda3154c5a3386f11f1d5cc7bf436a3fdb36028bb0406507eb9902bdb269e"),

@@ -47,6 +47,8 @@ class KeyboardDialog(QDialog):
                 (_("From one field or list to the next"), _native("Tab")),
                 (_("Back to the one before"), _native("Shift+Tab")),
                 (_("Between the parts of the page"), _native("F6")),
+                (_("To the next section of a form"), _native("Ctrl+PgDown")),
+                (_("To the section before"), _native("Ctrl+PgUp")),
                 (_("Open the menus"), _native("Alt")),
                 (_("Put a message or a dialog away"), _native("Esc")),
             ],

@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.file_formats import TABLES, WORKSPACES, fits
 from desktop.i18n import _
@@ -85,6 +85,28 @@ class RecordForm(QScrollArea):
             found += section.lines()
         return found
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+PageDown and Ctrl+PageUp go from section to section, where no field has a use for them."""
+        way = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        if way and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._go_to_section(way)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to_section(self, way: int) -> None:
+        sections = [each for each in self.sections.values() if not each.isHidden()]
+        here = QApplication.focusWidget()
+        at = next((place for place, each in enumerate(sections) if here is not None and each.isAncestorOf(here)), -1)
+        place = max(0, min(len(sections) - 1, at + way if at >= 0 else 0))
+        section = sections[place]
+        section.open()
+        self.verticalScrollBar().setValue(section.y())
+        first = next((row for row in self.rows.values() if section.isAncestorOf(row) and not row.isHidden()), None)
+        if first is not None:
+            first.widget.enter()
+        if not section.isAncestorOf(self.window().focusWidget()):  # it has nothing to be written in
+            section.heading.setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_missing(self, values: Mapping[str, Value]) -> None:
         """Say what the record still needs."""
         filled = [name for name, value in values.items() if value not in (None, "", False)]
@@ -98,6 +120,7 @@ class RecordForm(QScrollArea):
 
     def forget(self) -> None:
         """Another record comes: nothing typed for this one stays in the fields."""
+        self.missing.forget()
         for row in self.rows.values():
             row.widget.forget()
         self.verticalScrollBar().setValue(0)
@@ -198,7 +221,9 @@ class RecordForm(QScrollArea):
 
 
 class MissingLine(LinkLabel):
-    """Hidden where nothing is missing."""
+    """Hidden where nothing is missing; but what was filled while it is shown leaves its place, so that no field moves under
+    the pointer.
+    """
 
     wanted = Signal(str)  # field name
 
@@ -208,8 +233,18 @@ class MissingLine(LinkLabel):
         self.linkActivated.connect(self.wanted)
         self.hide()
 
+    def forget(self) -> None:
+        """Another record comes."""
+        self.setMinimumHeight(0)
+        self.hide()
+
     def show_missing(self, fields: Sequence[Field]) -> None:
         """Name the fields, each a link."""
+        if self.isVisible() and not fields:
+            self.setMinimumHeight(self.height())
+            self.setText(_("Nothing is missing any more."))
+            self.setAccessibleName(self.text())
+            return
         links = ", ".join(f'<a href="{escape(field.name)}">{escape(_(field.label))}</a>' for field in fields)
         self.setText(_("Unfinished. Still to fill in: {fields}").format(fields=links))
         self.setAccessibleName(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QStandardItem, QStandardItemModel
@@ -51,6 +52,9 @@ class FacetPanel(QTreeView):
         self._groups: dict[str, QStandardItem] = {}
         self._whole: set[str] = set()  # groups of which more than the first few are shown
         self._counts: dict[str, Sequence[Counted]] = {}
+        self._seen: dict[str, frozenset[str]] = {}  # codes shown, by group
+        self._keeps_places = False
+        self._ticking = False
         for name in listed.facets:
             item = QStandardItem(listed.facet_label(name))
             item.setData(name, _NAME)
@@ -78,8 +82,11 @@ class FacetPanel(QTreeView):
         for name, item in self._groups.items():
             self.setExpanded(item.index(), name in wanted)
 
-    def mark_stale(self) -> None:
-        """Another query is shown: the counts stand back until their own are here."""
+    def mark_stale(self, *, keep_places: bool = False) -> None:
+        """Another query is shown: the counts stand back until their own are here. `keep_places`: it is the same query, or one
+        that a tick made: every value stays where it is, so that the second click hits what was aimed at.
+        """
+        self._keeps_places = keep_places or self._ticking
         if self._counts and not self._drawer.stale:
             self._drawer.stale = True
             self.viewport().update()
@@ -87,6 +94,8 @@ class FacetPanel(QTreeView):
     def show_counts(self, counts: Mapping[str, Sequence[Counted]]) -> None:
         """Show the counts of the query that is shown now; the line that has the keyboard keeps it."""
         self._drawer.stale = False
+        if self._keeps_places:
+            counts = {name: in_their_places(self._counts.get(name, ()), new) for name, new in counts.items()}
         self._counts = dict(counts)
         current = self._key(self.currentIndex())
         for name in self._groups:
@@ -137,9 +146,12 @@ class FacetPanel(QTreeView):
         name = index.parent().data(_NAME)
         found = index.data(ENTRY)
         if isinstance(found, Entry):
+            self._ticking = True
             self.toggled.emit(name, found.code)
+            self._ticking = False
         elif index.data(MORE):
             self._whole.symmetric_difference_update({name})
+            self._seen.pop(name, None)
             self._fill(name)
 
     # Lines --------------------------------------------------------------------------------------------------------
@@ -148,7 +160,14 @@ class FacetPanel(QTreeView):
         item = self._groups[name]
         every = [entry(self._listed, name, each) for each in self._counts.get(name, ())]
         whole = name in self._whole
-        seen = every if whole else first_seen(every)
+        before = self._seen.get(name) if self._keeps_places else None
+        if whole:
+            seen = every
+        elif before is not None:
+            seen = [each for each in every if each.code in before or each.chosen]
+        else:
+            seen = first_seen(every)
+        self._seen[name] = frozenset(each.code for each in seen)
         rest = len(every) - len(seen)
         more = _("Fewer") if whole and len(every) > SEEN else _("{number} more…").format(number=rest) if rest else ""
         lines = len(seen) + bool(more)
@@ -194,6 +213,38 @@ class FacetPanel(QTreeView):
                 self.setCurrentIndex(item.child(row).index())
                 return
         self.setCurrentIndex(item.index())
+
+
+@dataclass(frozen=True)
+class _Nothing:
+    """A value that the query of the moment does not find."""
+
+    code: str
+    label_hint: str
+    level: int
+    count: int = 0
+    chosen: bool = False
+
+
+def in_their_places(before: Sequence[Counted], now: Sequence[Counted]) -> list[Counted]:
+    """The counts of now in the order of before: what is not found any more stays as nothing, what is new comes after all
+    others, in a tree after its neighbour.
+    """
+    found = {each.code: each for each in now}
+    known = {each.code for each in before}
+    placed: list[Counted] = [
+        found.get(each.code) or _Nothing(each.code, each.label_hint, each.level) for each in before
+    ]
+    tree = any(each.level for each in now)
+    for place, each in enumerate(now):
+        if each.code in known:
+            continue
+        at = len(placed)
+        if tree and place:
+            at = next(number for number, other in enumerate(placed) if other.code == now[place - 1].code) + 1
+        placed.insert(at, each)
+        known.add(each.code)
+    return placed
 
 
 def first_seen(every: Sequence[Entry]) -> list[Entry]:

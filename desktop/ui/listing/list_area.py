@@ -17,6 +17,8 @@ from desktop.ui.tooltips import plain_tip
 
 _WORDS_FROM = 560
 """Pixels of the list from which on the button for a new one has room for words."""
+_NAME = 18
+"""Letters of the name of a saved search."""
 SHOW_ERROR_AFTER_MS = 500
 """A field's name just typed is not yet a mistake."""
 
@@ -36,8 +38,7 @@ class ListArea(QWidget):
         self.star.setAutoRaise(True)
         self.star.setIcon(icon("star"))
         self.star.setIconSize(QSize(18, 18))
-        self.star.setToolTip(_("Keep this search, or use a kept one"))
-        self.star.setAccessibleName(_("Kept searches"))
+        self._saved = ""
         self.star.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.star_menu = QMenu(self)
         self.star_menu.aboutToShow.connect(self.star_opened)
@@ -85,6 +86,16 @@ class ListArea(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=SHOW_ERROR_AFTER_MS)
         self._wait.timeout.connect(self.show_query_error)
         self._apply_style()
+        self.show_saved("")
+
+    def show_saved(self, name: str) -> None:
+        """The search shown is kept under this name; "" where it is not."""
+        self._saved = name
+        self.star.setIcon(icon("saved_search" if name else "star"))
+        words = _("Saved search: {name}").format(name=name) if name else _("Save this search, or use a saved one")
+        self.star.setToolTip(plain_tip(words))
+        self.star.setAccessibleName(words if name else _("Saved searches"))
+        self._fit_words()
 
     def offer_new(self, action: QAction) -> None:
         """A button that does this, beside the search also once there are rows."""
@@ -94,17 +105,22 @@ class ListArea(QWidget):
         name = action.text().replace("&", "")
         self.new.setAccessibleName(name)
         self.new.setToolTip(plain_tip(f"{name} ({keys})" if keys else name))
-        self._fit_new()
+        self._fit_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the button is a picture alone."""
         super().resizeEvent(event)
-        self._fit_new()
+        self._fit_words()
 
-    def _fit_new(self) -> None:
+    def _fit_words(self) -> None:
         style = Qt.ToolButtonStyle
         wide = self.width() >= _WORDS_FROM
         self.new.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
+        named = wide and bool(self._saved)
+        self.star.setToolButtonStyle(style.ToolButtonTextBesideIcon if named else style.ToolButtonIconOnly)
+        room = self.fontMetrics().averageCharWidth() * _NAME
+        words = self.fontMetrics().elidedText(self._saved, Qt.TextElideMode.ElideRight, room)
+        self.star.setText(words.replace("&", "&&"))
 
     @property
     def is_empty(self) -> bool:

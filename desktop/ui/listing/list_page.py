@@ -283,6 +283,7 @@ class ListPage(Page):
         self.facets.toggled.connect(self._toggle_facet)
         self.facets.left.connect(self._to_list)
         self.searches.wanted.connect(self.show_query)
+        self.searches.changed.connect(self._show_saved)
         self.area.star_opened.connect(lambda: self._fill_kept(self.area.star_menu))
         jobs.kept_menu.aboutToShow.connect(lambda: self._fill_kept(jobs.kept_menu))
         jobs.sort_menu.aboutToShow.connect(lambda: fill_sort_menu(jobs.sort_menu, self.columns))
@@ -336,6 +337,7 @@ class ListPage(Page):
 
     def _show(self, query: Query) -> None:
         self._query = query
+        self._show_saved()
         if query.in_bin != self._in_bin:
             self._in_bin = query.in_bin
             self.side.show_nothing()  # what is shown there is not in the other list
@@ -345,6 +347,9 @@ class ListPage(Page):
         self.facets.mark_stale()
         self.model.show(query, self.columns.sort)
         self._show_state()
+
+    def _show_saved(self) -> None:
+        self.area.show_saved(self.searches.name_of(self._query.text))
 
     def _counted(self, count: int) -> None:
         self.area.show_note(self._query.note if count else "")
@@ -397,7 +402,7 @@ class ListPage(Page):
         self.changed_records.take(changed)
 
     def _refresh(self, ids: frozenset[str]) -> None:
-        self.facets.mark_stale()
+        self.facets.mark_stale(keep_places=True)
         self.model.refresh(ids)
 
     def _not_listed(self, id: str) -> None:

@@ -59,7 +59,7 @@ class PageActions:
         )  # fmt: skip
         self.find = self._add(_("&Find"), jobs.focus_search, QKeySequence.StandardKey.Find)
         self.clear = self._add(_("C&lear the search"), jobs.clear_search, "Ctrl+Shift+F")
-        self.keep = self._add(_("&Keep this search…"), jobs.keep_search, "Ctrl+Shift+S")
+        self.keep = self._add(_("Sa&ve this search…"), jobs.keep_search, "Ctrl+Shift+S")
         self.columns = self._add(_("C&olumns…"), jobs.choose_columns)
         self.turn = self._add(_("Next &part of the page"), jobs.next_part, "F6")
         self.facets = QAction(_("&Facets"), page)
@@ -69,7 +69,7 @@ class PageActions:
         self.facets.toggled.connect(jobs.show_facets)
         page.addAction(self.facets)
         self.sort_menu = QMenu(_("&Sort by"), page)
-        self.kept_menu = QMenu(_("&Kept searches"), page)
+        self.kept_menu = QMenu(_("Saved searc&hes"), page)
         self.show_state(selected=0, in_bin=False, shown=0)
 
     def for_menu(self) -> dict[str, list[QAction]]:

@@ -79,10 +79,15 @@ class SavedSearches(QObject):
                 lambda: self.save(found.name, found.text, found.sort),
             )  # fmt: skip
 
+    def name_of(self, text: str) -> str:
+        """The name under which this search is kept; "" where it is not."""
+        wanted = text.strip()
+        return next((each.name for each in self.kept if wanted and each.text.strip() == wanted), "")
+
     def fill(self, menu: QMenu, text: str, sort: Sort) -> None:
         """Put them into a menu, with what can be done about the search shown now."""
         menu.clear()
-        keep = menu.addAction(_("&Keep this search…"))
+        keep = menu.addAction(_("Sa&ve this search…"))
         keep.setEnabled(bool(text.strip()) and self._desk.writable)
         keep.triggered.connect(lambda: self.ask_and_save(menu.parentWidget() or menu, text, sort))
         if self.kept:
@@ -101,7 +106,7 @@ class SavedSearches(QObject):
 
     def ask_and_save(self, parent: QWidget, text: str, sort: Sort) -> None:
         """Ask for a name and keep the search under it."""
-        name = ask_name(parent, _("Keep this search"))
+        name = ask_name(parent, _("Save this search"))
         if name:
             self.save(name, text, sort)
 
@@ -119,9 +124,9 @@ class SavedSearchesDialog(QDialog):
     def __init__(self, searches: SavedSearches, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._searches = searches
-        self.setWindowTitle(_("Kept searches"))
+        self.setWindowTitle(_("Saved searches"))
         self.list = QListWidget(self)
-        self.list.setAccessibleName(_("Kept searches"))
+        self.list.setAccessibleName(_("Saved searches"))
         self.list.itemActivated.connect(self._apply)
         words = QLabel(_("Enter searches, F2 renames, Delete forgets."), self)
         rename, delete = QPushButton(_("&Rename…"), self), QPushButton(_("&Delete"), self)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QStandardItem
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
 
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.widgets.popup_owner import PopupOwner
 from desktop.ui.widgets.vocabulary_tree import CODE_ROLE, WordsFilter, vocabulary_model
 
@@ -54,6 +54,14 @@ class CodesPicker(QFrame):
         layout.addWidget(self.search)
         layout.addWidget(self._nothing)
         layout.addWidget(self.tree)
+        self.count = QLabel(self)
+        self.done = QPushButton(_("OK"), self)
+        self.done.setToolTip(_("Closes the list; what is ticked is saved already (Ctrl+Enter)"))
+        self.done.clicked.connect(self.close)
+        below = QHBoxLayout()
+        below.addWidget(self.count, 1)
+        below.addWidget(self.done)
+        layout.addLayout(below)
         self.show_chosen(chosen)
         self._parts.model.itemChanged.connect(self._item_changed)
         PopupOwner(self, parent)
@@ -66,6 +74,7 @@ class CodesPicker(QFrame):
             item.setCheckState(Qt.CheckState.Checked if code in wanted else Qt.CheckState.Unchecked)
         self._parts.model.blockSignals(False)
         self.tree.viewport().update()
+        self._show_count()
 
     def open_under(self, widget: QWidget) -> None:
         """Show below a widget, or above it where the screen ends."""
@@ -88,6 +97,10 @@ class CodesPicker(QFrame):
         """Keys that go between search line and tree."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
+                self.close()
+                return True
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.close()
                 return True
             if watched is self.search:
@@ -163,7 +176,13 @@ class CodesPicker(QFrame):
 
     def _item_changed(self, item: QStandardItem) -> None:
         code = item.data(CODE_ROLE)
+        self._show_count()
         self.toggled.emit(code, item.checkState() == Qt.CheckState.Checked)
+
+    def _show_count(self) -> None:
+        count = sum(item.checkState() == Qt.CheckState.Checked for item in self._parts.items.values())
+        words = ngettext("{number} chosen", "{number} chosen", count).format(number=count)
+        self.count.setText(words if count else _("None chosen"))
 
     def _open_chosen(self) -> None:
         first = None

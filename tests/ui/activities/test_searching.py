@@ -153,6 +153,29 @@ def test_facets_narrow_the_list_and_several_of_one_group_widen_it(qtbot: QtBot, 
     assert [each.code for each in page.facets.entries("country") if each.chosen] == ["KE"]
 
 
+def test_values_stay_where_they_are_after_a_tick_so_that_the_next_click_hits(
+    qtbot: QtBot, page: ActivitiesPage
+) -> None:
+    facets = page.facets
+
+    def codes() -> dict[str, list[str]]:
+        return {name: [each.code for each in facets.entries(name)] for name in page.listed.facets}
+
+    before = codes()
+    kinds = facets._groups["kind"]
+    place = before["kind"].index("webinar")
+    facets.clicked.emit(kinds.child(place).index())
+    settled(qtbot, page)
+    assert page.query().text == "kind:webinar" and codes() == before
+    assert any(each.count == 0 for each in facets.entries("country"))
+    facets.clicked.emit(facets._groups["country"].child(len(before["country"]) - 1).index())
+    settled(qtbot, page)
+    assert codes() == before and "country:" in page.query().text
+    page.show_query("kind:webinar")  # another search: counted and ordered anew
+    settled(qtbot, page)
+    assert all(each.count for each in facets.entries("country"))
+
+
 def test_facets_by_keyboard(qtbot: QtBot, page: ActivitiesPage) -> None:
     facets = page.facets
     facets.setFocus()
@@ -239,6 +262,10 @@ def test_a_search_is_kept_used_renamed_and_forgotten(
     qtbot.waitUntil(lambda: len(page.searches.kept) == 1)
     page.show_query("", ())
     settled(qtbot, page)
+    page.show_query("")
+    assert page.area.star.accessibleName() == "Saved searches" and not page.area.star.text()
+    page.show_query("country:KE")
+    assert page.area.star.accessibleName() == "Saved search: Kenya by title"
     page._fill_kept(page.area.star_menu)
     kept = [action for action in page.area.star_menu.actions() if action.text() == "Kenya by title"]
     kept[0].trigger()

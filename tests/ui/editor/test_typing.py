@@ -268,6 +268,44 @@ def test_a_finished_record_misses_nothing(editing: Editing) -> None:
     assert "targets/SDG:11.5" not in editing.record(id).values
 
 
+def test_from_section_to_section_by_key(editing: Editing) -> None:
+    editing.show(editing.journal.create("activity", {"title": "W"}))
+    form = editing.form
+    sections = [each for each in form.sections.values() if not each.isHidden()]
+    editing.field("title").enter()
+    seen = []
+    for _step in range(len(sections)):
+        here = QApplication.focusWidget()
+        seen.append(next(place for place, each in enumerate(sections) if each.isAncestorOf(here)))
+        QTest.keyClick(here, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert seen == list(range(len(sections)))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert sections[-2].isAncestorOf(QApplication.focusWidget())
+
+
+def test_what_was_missing_leaves_its_place_so_that_no_field_moves(editing: Editing) -> None:
+    id = editing.journal.create(
+        "activity",
+        {"title": "W", "kind": "training", "status": "planned", "summary": "S", "country": "KE",
+         "targets/SDG:11.5": "principal"},
+    )  # fmt: skip
+    editing.show(id)
+    form = editing.form
+    assert form.missing.isVisible()
+    layout = form.widget().layout()
+    layout.activate()
+    place = form.rows["start"].mapTo(form.widget(), QPoint())
+    editing.type("start", "2021")
+    editing.leave()
+    assert form.missing.isVisible() and form.missing.text() == "Nothing is missing any more."
+    layout.activate()
+    assert form.rows["start"].mapTo(form.widget(), QPoint()) == place
+    editing.show(editing.journal.create("activity", {"title": "W"}))
+    assert "Status" in form.missing.text()
+    editing.show(id)
+    assert form.missing.isHidden()  # it was complete when it was opened
+
+
 def test_an_organisation_made_while_typing_is_one_action(editing: Editing) -> None:
     id = editing.new()
     editing.type("title", "Walls")

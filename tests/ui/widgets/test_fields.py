@@ -335,6 +335,24 @@ def test_a_choice_that_may_only_be_read_can_be_copied(shown: Make) -> None:
 # Codes ----------------------------------------------------------------------------------------------------------
 
 
+def test_the_picker_says_how_many_are_chosen_and_has_an_ok(shown: Make) -> None:
+    field = shown("targets")
+    assert isinstance(field.widget, CodesField)
+    field.widget.show_values({"targets/SDG:11.5": "principal"})
+    for by_key in (False, True):
+        field.widget.enter()
+        QTest.keyClick(field.widget.add_button, Qt.Key.Key_Space)
+        picker = field.widget.picker
+        assert picker is not None and picker.isVisible() and picker.count.text() == "1 chosen"
+        assert picker.done.text() == "OK" and picker.done.isVisible()
+        if by_key:
+            QTest.keyClick(picker.search, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        else:
+            QTest.mouseClick(picker.done, Qt.MouseButton.LeftButton)
+        assert field.widget.picker is None
+    assert field.edits == []  # nothing was chosen on the way
+
+
 def test_the_picker_is_driven_by_keys_alone(shown: Make) -> None:
     field = shown("targets")
     assert isinstance(field.widget, CodesField)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from desktop.errors import UserFacingError
 from desktop.ui import main_window
 from desktop.ui.interrupts import Interrupts
 from desktop.ui.main_window import MainWindow
+from desktop.ui.notice_bar import NoticeBar
 from desktop.workspace import Workspace
 
 Show = Callable[[Path | None], MainWindow]
@@ -189,6 +191,20 @@ def test_bin_and_back(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
     window.view.activities.show_query("")
     qtbot.waitUntil(lambda: ids(window) == 60)
     assert window.menus.pages["activities"].isChecked()
+
+
+def test_a_line_that_comes_or_goes_moves_nothing_above_it(qtbot: QtBot, show: Show, workspace_file: Path) -> None:
+    window = show(workspace_file)
+    qtbot.waitUntil(lambda: window.view.notice("sample") is not None and ids(window) == 60)
+    search = window.view.activities.area.line
+    place = search.mapTo(window, QPoint())
+    window.view.put_notice("more", NoticeBar("info", "One line more"))
+    window.show_message("A record was changed.")
+    window.view.layout().activate()
+    assert search.mapTo(window, QPoint()) == place
+    window.view.put_notice("sample", None)
+    window.view.layout().activate()
+    assert search.mapTo(window, QPoint()) == place
 
 
 def test_sample_thrown_away_and_taken_back(qtbot: QtBot, show: Show, workspace_file: Path) -> None:

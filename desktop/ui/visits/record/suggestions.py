@@ -22,7 +22,7 @@ _TASKS, _STAGE = "tasks", "stage"
 
 
 class VisitSuggestions(QWidget):
-    """At most a line for each, over the pages of the visit; one that was closed does not come back while the window lives."""
+    """At most a line for each, below the pages of the visit; one that was closed does not come back while the window lives."""
 
     def __init__(self, desk: Desk, choose_stage: Callable[[str], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class VisitSuggestions(QWidget):
         self._visit = ""
         self._shown: dict[str, tuple[object, NoticeBar]] = {}
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 6, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.hide()
 

@@ -70,8 +70,8 @@ class VisitView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self.suggestions)
         column.addWidget(self.editor, 1)
+        column.addWidget(self.suggestions)  # below, so that nothing moves when it comes or goes
         self._apply_style()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
