@@ -294,12 +294,12 @@ def test_what_was_missing_leaves_its_place_so_that_no_field_moves(editing: Editi
     assert form.missing.isVisible()
     layout = form.widget().layout()
     layout.activate()
-    place = form.rows["start"].mapTo(form.widget(), QPoint())
+    place = form.rows["title"].mapTo(form.widget(), QPoint())
     editing.type("start", "2021")
     editing.leave()
     assert form.missing.isVisible() and form.missing.text() == "Nothing is missing any more."
     layout.activate()
-    assert form.rows["start"].mapTo(form.widget(), QPoint()) == place
+    assert form.rows["title"].mapTo(form.widget(), QPoint()) == place
     editing.show(editing.journal.create("activity", {"title": "W"}))
     assert "Status" in form.missing.text()
     editing.show(id)
