@@ -155,7 +155,7 @@ class WelcomePage(QScrollArea):
         row.setSpacing(8)
         row.addWidget(label)
         row.addWidget(self.name_field, 1)
-        place_label = QLabel(_("&City or organisation"), self)
+        place_label = QLabel(_("Ci&ty or organisation"), self)
         self.place_field = QLineEdit(place, self)
         self.place_field.setPlaceholderText(_("So that others know whose changes these are"))
         self.place_field.setAccessibleName(_("City or organisation"))
