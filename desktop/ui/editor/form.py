@@ -109,8 +109,11 @@ class RecordForm(QScrollArea):
 
     def show_missing(self, values: Mapping[str, Value]) -> None:
         """Say what the record still needs."""
+        if self._read_only:
+            self.missing.forget()
+            return
         filled = [name for name, value in values.items() if value not in (None, "", False)]
-        self.missing.show_missing(() if self._read_only else self.kind.missing(filled))
+        self.missing.show_missing(self.kind.missing(filled))
 
     def show_unread(self, texts: Mapping[str, str]) -> None:
         """Show texts kept that no field could read."""
