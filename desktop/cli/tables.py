@@ -11,6 +11,8 @@ from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.system.terminal import print_line
 
+_NAMES_OF_CSV = frozenset(("", ".csv", ".txt"))
+
 
 def import_table(args: Namespace) -> int:
     """Bring a table in; a question that the file leaves open stops it with a sentence that says how to answer."""
@@ -80,6 +82,12 @@ def export_table(args: Namespace) -> int:
     from desktop.catalogue import ActivityList, export_csv
 
     target = output_path(args, args.out)
+    if target.suffix.lower() not in _NAMES_OF_CSV:
+        raise UserFacingError(
+            _("Tables are exported as CSV, but “{name}” is the name of another file type.").format(name=target.name),
+            kept=_("No file was written."),
+            todo=_("Choose a name that ends in “.csv”: Excel and LibreOffice open it."),
+        )
     query = read_query(" ".join(args.query).strip())
     with open_workspace(args, read_only=True) as workspace:
         nos = list(ActivityList(workspace).order(query, ()).ids)

@@ -30,6 +30,8 @@ _SENDAI_CODE = re.compile(
     r"([a-g](?:-\d)?|p?[1-4])(?=\s*(?:[:.,;)–—]|$))"
 )
 """ "Sendai target E", "Sendai P2", "SFDRR E-2: ...", but not "Sendai a framework"."""
+_BARE_CODES = re.compile(rf"(?:[\s,;|/&]+(?:and |et |y )?{_NUMBER}(?![\w%]))+\W*$")
+""" "…, 13.1" after a code, and nothing else."""
 _CODE_OF_SENDAI = re.compile(rf"{_SENDAI_WORDS} ([a-g](?:-\d)?)\b.*\b(?:sendai|sfdrr)")
 """ "Target E of the Sendai Framework", "Meta E (Sendái)"."""
 
@@ -201,14 +203,18 @@ class Vocabulary:
         return {}
 
     def _by_official_code(self, text: str) -> Term | None:
-        """An SDG or Sendai code with words round it, as people write it in tables."""
+        """An SDG or Sendai code with words round it, as people write it in tables; of a list of codes, none."""
         folded = fold(text.strip())
         if (found := _PREFIXED_CODE.match(folded) or _NUMBERED_TEXT.match(folded)) is not None:
-            return self._terms.get(f"SDG:{found[1]}")
-        if (found := _SENDAI_CODE.match(folded) or _CODE_OF_SENDAI.match(folded)) is not None:
-            code = found[1].upper()
-            return self._terms.get(f"SFDRR:P{code}" if code.isdecimal() else f"SFDRR:{code}")
-        return None
+            code = f"SDG:{found[1]}"
+        elif (found := _SENDAI_CODE.match(folded) or _CODE_OF_SENDAI.match(folded)) is not None:
+            code = f"SFDRR:P{found[1]}" if found[1].isdecimal() else f"SFDRR:{found[1].upper()}"
+        else:
+            return None
+        end = found.end(1)
+        if any(more.search(folded, end) for more in (_PREFIXED_CODE, _SENDAI_CODE)) or _BARE_CODES.match(folded, end):
+            return None
+        return self._terms.get(code)
 
 
 def _code_keys(term: Term) -> tuple[str, ...]:

@@ -76,6 +76,31 @@ def test_a_decimal_comma_is_a_target_and_no_two_goals(text: str, codes: list[str
     assert (found.codes, found.unknown, found.decimals) == (codes, [], decimals)
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("SDG:11.5; SDG:13.1", ["SDG:11.5", "SDG:13.1"]),  # as our own tables write it
+        ("SDG:11.5;SDG:13.1;SFDRR:E", ["SDG:11.5", "SDG:13.1", "SFDRR:E"]),
+        ("SFDRR:E; SDG:13.1", ["SFDRR:E", "SDG:13.1"]),
+        ("SDG:11.5, SDG:13.1", ["SDG:11.5", "SDG:13.1"]),
+        ("SDG:11.5|SDG:13.1", ["SDG:11.5", "SDG:13.1"]),
+        ("SDG:11.5\nSDG:13.1", ["SDG:11.5", "SDG:13.1"]),
+        ("SDG 11.5 / SDG 13.1", ["SDG:11.5", "SDG:13.1"]),
+        ("SDG:11.5 SDG:13.1", ["SDG:11.5", "SDG:13.1"]),
+        ("SDG:11.5 13.1", ["SDG:11.5", "SDG:13.1"]),
+        ("SDG 11.5, 13.1 and 1.5", ["SDG:11.5", "SDG:13.1", "SDG:1.5"]),
+        ('["SDG:11.5", "SDG:13.1"]', ["SDG:11.5", "SDG:13.1"]),
+        ("Target 11.5: fewer deaths; Target 13.1: resilience", ["SDG:11.5", "SDG:13.1"]),
+        ("Sendai target E; Sendai target B", ["SFDRR:E", "SFDRR:B"]),
+        ("SDG 11.5: by 2030, significantly reduce the number of deaths", ["SDG:11.5"]),
+        ("Goal 11 Sustainable cities", ["SDG:11"]),
+    ],
+)
+def test_no_code_of_a_list_is_lost(text: str, codes: list[str]) -> None:
+    found = split_codes(text, lambda part: find_code("targets", part))
+    assert (found.codes, found.unknown) == (codes, [])
+
+
 def test_lists() -> None:
     assert split_list("A; B |C\n\nA ;") == ["A", "B", "C"]
     assert split_list("A; B, C", ",") == ["A; B", "C"]

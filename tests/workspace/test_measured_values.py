@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.workspace import RECORD_TYPES, Field, Value
+from desktop.i18n import set_language
+from desktop.workspace import RECORD_TYPES, Field, FieldKind, Value
 
 
 def _field(name: str) -> Field:
@@ -41,3 +42,23 @@ def test_what_is_refused_with_a_sentence(name: str, text: str) -> None:
     with pytest.raises(UserFacingError) as caught:
         _field(name).parse(text)
     assert caught.value.what.endswith(".") and text in caught.value.what
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "shown"),
+    [("en", "1234.5", "1234.5"), ("fr", "1234.5", "1234,5"), ("es", "-0.25", "-0,25"), ("fr", "80", "80")],
+)
+def test_an_amount_is_edited_with_the_decimal_sign_of_the_language(language: str, value: str, shown: str) -> None:
+    field = Field(name="cost", kind=FieldKind.DECIMAL, label="Cost")
+    set_language(language)
+    assert field.rules.edit_text(field, value) == shown
+    assert field.parse(shown) == value
+
+
+@pytest.mark.parametrize("value", ["7.500", "1.000", "12345.678", "0.123"])
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_an_amount_that_is_edited_stays_what_it_is(language: str, value: str) -> None:
+    field = Field(name="cost", kind=FieldKind.DECIMAL, label="Cost")
+    set_language(language)
+    shown = field.rules.edit_text(field, value)
+    assert shown == value or field.parse(shown) == value

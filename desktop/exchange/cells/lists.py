@@ -64,9 +64,12 @@ def split_codes(text: str, find: Callable[[str], str | None], separator: str = "
         if match is not None and (code := find(f"{match[1]}.{match[2]}")) is not None:
             decimals.append(part)
             return [code]
-        pieces = [find(piece.strip()) for piece in part.split(",") if piece.strip()]
-        found = [piece for piece in pieces if piece is not None]
-        return found if len(found) == len(pieces) > 1 else None
+        for pieces in (part.split(","), part.split()):
+            found = [find(piece.strip()) for piece in pieces if piece.strip()]
+            known = [code for code in found if code is not None]
+            if len(known) == len(found) > 1:
+                return known
+        return None
 
     for part in split_list(text, separator):
         code = find(part)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from desktop.errors import UserFacingError
 from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.lists import read_links, split_codes, split_list, split_pairs
-from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing
+from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing, without_guard
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.recognition import CHOSEN, IATI_ROLES, is_reporting_organisation
@@ -257,11 +257,11 @@ class RowReader:
 
         def step(cells: Sequence[str], draft: Draft) -> None:
             for at, column in whole:
-                if cells[at].strip():
-                    found = parse_coordinates(cells[at])
-                    if not found and (point := _POINT_OF_FORM.match(cells[at].strip())):
+                if text := without_guard(cells[at].strip()):
+                    found = parse_coordinates(text)
+                    if not found and (point := _POINT_OF_FORM.match(text)):
                         found = parse_coordinates(f"{point[1]}, {point[2]}")
-                    several = () if found else [parse_coordinates(part) for part in split_list(cells[at])]
+                    several = () if found else [parse_coordinates(part) for part in split_list(text)]
                     if several and all(several):
                         found = several[0]
                         draft.problems.append((problems.FIRST_TAKEN, column, cells[at]))
@@ -333,7 +333,9 @@ def _role_and_name(each: Field, role: str, text: str) -> tuple[str, str]:
 def _value(each: Field, text: str) -> tuple[dict[str, Value], str]:
     """What the kind of the field reads in a cell, or what is wrong; a dash is a count of nothing, a 0 one of none."""
     try:
-        value = None if _ID.match(text.strip()) is None and each.kind is K.REFERENCE else each.parse(text)
+        value = (
+            None if _ID.match(text.strip()) is None and each.kind is K.REFERENCE else each.parse(without_guard(text))
+        )
     except UserFacingError:
         value = None
     if value is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.errors import UserFacingError
-from desktop.i18n import _
+from desktop.i18n import _, current_language
 from desktop.workspace.records.kinds.field import Field, FieldKind, OneValue, Search, Value
 
 
@@ -31,6 +31,14 @@ class DecimalRules(OneValue):
                 _("{field} must be more than 0, not “{text}”.").format(field=_(field.label), text=text)
             )
         return amount
+
+    def edit_text(self, field: Field, value: Value) -> str:
+        """With the decimal sign of the language, where that reads as the same amount again."""
+        from desktop.values.numbers import parse_amount
+
+        text = "" if value is None else str(value)
+        local = text if current_language() == "en" else text.replace(".", ",")
+        return local if local and parse_amount(local) == text else text
 
     def hint(self, field: Field) -> str:
         return _("Write an amount such as 1234.50.")
