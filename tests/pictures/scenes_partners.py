@@ -35,7 +35,7 @@ def _other(name: str) -> Other:
 
 
 def _take(desk: Desk, path: Path) -> None:
-    import_package_file(desk.workspace, path)
+    import_package_file(desk.workspace, path, accept_new=True)
 
 
 def _known(desk: Desk) -> tuple[Other, Other]:
@@ -43,7 +43,7 @@ def _known(desk: Desk) -> tuple[Other, Other]:
     jose, uclg, ana, zora = (_other(name) for name in ("José Quispe", "UCLG Learning", "Ana Lucía", "Zora Neale"))
     for each in (ana, zora):
         each.journal.create("activity", {"title": f"Heat plans of {each.name}", "country": "BO"})
-        uclg.take(each.send())
+        uclg.take(each.send(), accept_new=True)
     uclg.journal.create("activity", {"title": "Green roofs", "country": "ES", "kind": "training"})
     _take(desk, _named(uclg, "Everyone, merged.fdz"))
     jose.journal.create("activity", {"title": "Flood drills with schools", "country": "BO"})
@@ -64,7 +64,7 @@ def _asks(desk: Desk, other: Other) -> None:
          "consent": "network"},
     )  # fmt: skip
     id = journal.create("activity", {"title": "Reading the hazard map", "kind": "training", "summary": LONG})
-    other.take(export_signed_package(desk.workspace, other.folder / "from here.fdz").path)
+    other.take(export_signed_package(desk.workspace, other.folder / "from here.fdz").path, accept_new=True)
     other.journal.erase([person], {})
     other.workspace.finish_erasing()
     _take(desk, _named(other, "asks for a person.fdz"))
@@ -140,7 +140,7 @@ def requests(desk: Desk) -> QWidget:
     jose, uclg = _known(desk)
     _asks(desk, jose)
     person = desk.workspace.journal.create("person", {"name": "Wanjiru Kamau", "consent": "network"})
-    uclg.take(export_signed_package(desk.workspace, uclg.folder / "from here.fdz").path)
+    uclg.take(export_signed_package(desk.workspace, uclg.folder / "from here.fdz").path, accept_new=True)
     uclg.journal.erase([person], {})
     uclg.workspace.finish_erasing()
     _take(desk, _named(uclg, "asks too.fdz"))
