@@ -17,6 +17,7 @@ from desktop.workspace.changes import change_log, erasure_decisions, erasures, s
 from desktop.workspace.erasure import blanking
 from desktop.workspace.merge import incoming, versions
 from tests.exchange.trust import test_attacks as attacks
+from tests.exchange.trust import test_record_identity as identity
 from tests.exchange.trust import test_relays as relays
 
 Patch = pytest.MonkeyPatch
@@ -53,7 +54,8 @@ def type_clash_refuses(patch: Patch) -> None:
     right = incoming.Receiver._may_come_in
 
     def may_come_in(self: incoming.Receiver, change: Any) -> bool:
-        if self._types.get(change.record_id, change.type) != change.type:
+        asked = "SELECT 1 FROM stored_change WHERE record_id = ? AND type <> ?"
+        if self._conn.exec_driver_sql(asked, (change.record_id, change.type)).fetchone() is not None:
             raise UserFacingError("another type")
         return right(self, change)
 
@@ -183,7 +185,11 @@ FAULTS: dict[str, Fault] = {
             attacks.test_a_change_in_anothers_name_is_left_out_and_shuts_nobody_out,
             {"how": "before proofs"},
         ),
-        Fault(type_clash_refuses, attacks.test_a_record_taken_first_under_another_type_shuts_no_package_out),
+        Fault(
+            type_clash_refuses,
+            identity.test_both_records_of_an_id_live_whichever_came_first,
+            {"type": "template"},
+        ),
         Fault(
             signature_not_compared,
             attacks.test_a_change_in_anothers_name_is_left_out_and_shuts_nobody_out,
