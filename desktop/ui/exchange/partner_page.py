@@ -221,7 +221,7 @@ class PartnerPage(QScrollArea):
 
     def _fill(self, partner: Partner, details: PartnerDetails) -> None:
         standing, writable = details.standing, self._desk.writable
-        self.name.setText(partner.name)
+        self.name.setText(partner.shown_name)
         words = state_words(standing)
         self.state.setText(words)
         self.state.setProperty("wrong", standing.state != NONE)

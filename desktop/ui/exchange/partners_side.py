@@ -159,11 +159,11 @@ class PartnersSide(QWidget):
         self.list.clear()
         current: QTreeWidgetItem | None = None
         for each, waiting in found.partners:
-            item = QTreeWidgetItem([each.name, _(ROLES.get(each.role, each.role)), counted(waiting)])
+            item = QTreeWidgetItem([each.shown_name, _(ROLES.get(each.role, each.role)), counted(waiting)])
             item.setData(0, _NO, each.no)
             state = state_words(found.details[each.no].standing)
-            item.setToolTip(0, plain_tip(f"{each.name}: {state}"))
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{each.name}, {state}")
+            item.setToolTip(0, plain_tip(f"{each.shown_name}: {state}"))
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{each.shown_name}, {state}")
             item.setIcon(0, _state_icon(found.details[each.no].standing))
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.list.addTopLevelItem(item)

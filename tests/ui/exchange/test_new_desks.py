@@ -85,3 +85,15 @@ def test_more_than_usual_is_asked_about(person: MakePerson, monkeypatch: pytest.
     jose.press(taking)
     assert taking.step == DONE and len(jose.dump()) == 2
     jose.close(taking)
+
+
+def test_a_partner_whose_name_looks_like_anothers_is_marked_in_the_list(person: MakePerson) -> None:
+    amina, other, office = person("Amina"), person("\u0410mina"), person("Office")
+    for each in (amina, other):
+        taking = office.taking(each.send_everything(f"{ord(each.workspace.author[0])}.fdz"))
+        QTest.keyClick(taking.tick, Qt.Key.Key_Space)
+        office.press(taking)
+        office.close(taking)
+    names = office.page().partners.list
+    shown = {names.topLevelItem(at).text(0) for at in range(names.topLevelItemCount())}  # type: ignore[union-attr]
+    assert shown == {"Amina", "\u0410mina (not Amina: another desk with a name like theirs)"}
