@@ -73,8 +73,10 @@ def new_desks_are_accepted(request: pytest.FixtureRequest, monkeypatch: pytest.M
 
 
 @pytest.fixture(autouse=True)
-def nobody_answers_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+def nobody_answers_dialogs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A dialog that waits for an answer would wait for ever here: it is a failure, unless the test answers it."""
+    if request.node.get_closest_marker("answers_dialogs"):
+        return
     from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 
     def refuse(*_arguments: object, **_named: object) -> None:

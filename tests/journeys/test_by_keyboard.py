@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -63,6 +64,7 @@ def person_presses(field: QWidget, key: Qt.Key) -> None:
     QTest.keyClick(field, key)
 
 
+@pytest.mark.answers_dialogs
 def test_first_day_by_keyboard(qtbot: QtBot, window: MainWindow, documents: Path, outside: list[str]) -> None:
     person = Person(qtbot, window)
 
