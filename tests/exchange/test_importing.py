@@ -25,7 +25,7 @@ from desktop.exchange import (
     plan_import,
     preview,
 )
-from desktop.exchange.importing.spool import Spool
+from desktop.exchange.spool import Spool
 from desktop.workspace import Record, Workspace
 
 DATA = Path(__file__).parents[1] / "data" / "tables"
@@ -484,9 +484,9 @@ def test_a_temporary_folder_that_takes_nothing_is_said(monkeypatch: pytest.Monke
         def write(self, *_: object) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("desktop.exchange.importing.spool.tempfile.TemporaryFile", lambda **_: Full())
-    spool = Spool()
-    spool.add("activity", "a", {})
+    monkeypatch.setattr("desktop.exchange.spool.tempfile.TemporaryFile", lambda **_: Full())
+    spool = Spool[str]()
+    spool.add("a")
     with pytest.raises(UserFacingError, match="temporary files cannot be written: No space left") as caught:
         list(spool)
     assert caught.value.kept == "Nothing was imported."
@@ -494,17 +494,17 @@ def test_a_temporary_folder_that_takes_nothing_is_said(monkeypatch: pytest.Monke
     def refuse(**_: object) -> None:
         raise OSError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("desktop.exchange.importing.spool.tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("desktop.exchange.spool.tempfile.TemporaryFile", refuse)
     with pytest.raises(UserFacingError, match="Permission denied"):
-        Spool()
+        Spool[str]()
 
 
 def test_what_is_spooled_comes_out_in_order_as_often_as_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.exchange.importing.spool._BATCH", 3)
-    spool = Spool()
-    entries = [("activity", str(number), {"title": f"t{number}"}) for number in range(8)]
-    for number, (type, id, values) in enumerate(entries):
-        spool.add(type, id, values)
+    monkeypatch.setattr("desktop.exchange.spool._BATCH", 3)
+    spool = Spool[str]()
+    entries = [f"t{number}" for number in range(8)]
+    for number, entry in enumerate(entries):
+        spool.add(entry)
         assert list(spool) == list(spool) == entries[: number + 1]
     spool.close()
 

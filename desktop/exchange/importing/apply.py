@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from desktop.errors import Cancelled as CancelledError
 from desktop.errors import UserFacingError
-from desktop.exchange.importing.import_plan import ImportPlan
+from desktop.exchange.importing.import_plan import Entry, ImportPlan
 from desktop.exchange.importing.linked_records import PEOPLE
 from desktop.exchange.importing.problems import Cancelled, Problem, Progress
 from desktop.exchange.importing.reading_report import Reading
 from desktop.exchange.importing.saved_mappings import headings_key, mapping_key
-from desktop.exchange.importing.spool import Entry
 from desktop.i18n import _
 from desktop.workspace import Workspace
 

@@ -12,9 +12,12 @@ from desktop.exchange.importing.existing_records import (
 from desktop.exchange.importing.problems import Problem
 from desktop.exchange.importing.questions import Question
 from desktop.exchange.importing.reading_report import Reading
-from desktop.exchange.importing.spool import Spool
+from desktop.exchange.spool import Spool
 from desktop.i18n import _, ngettext
 from desktop.workspace import Value
+
+Entry = tuple[str, str, dict[str, Value]]
+"""Record type, id, values."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class ImportPlan:
     changes: list[RecordChange] = field(default_factory=list[RecordChange])
     linked: list[tuple[str, str, dict[str, Value]]] = field(default_factory=list[tuple[str, str, dict[str, Value]]])
     people_namespace: str = ""  # what the ids of these people hang on; never leaves this desk
-    new_records: Spool = field(default_factory=Spool, repr=False)
-    edits: Spool = field(default_factory=Spool, repr=False)
+    new_records: Spool[Entry] = field(default_factory=Spool[Entry], repr=False)
+    edits: Spool[Entry] = field(default_factory=Spool[Entry], repr=False)
 
     @property
     def private(self) -> list[str]:

@@ -269,7 +269,7 @@ class _Planner:
             self._planned.add(id)
             if record is None or not record.values:
                 self._plan.new += 1
-                self._plan.new_records.add("activity", id, values)
+                self._plan.new_records.add(("activity", id, dict(values)))
             else:
                 self._compare(activity, record, values)
 
@@ -366,7 +366,7 @@ class _Planner:
             self._plan.unchanged += 1
             return
         self._plan.changed += 1
-        self._plan.edits.add("activity", record.id, {each.field: each.new for each in fields})
+        self._plan.edits.add(("activity", record.id, {each.field: each.new for each in fields}))
         if len(self._plan.changes) < _SHOWN:
             self._plan.changes.append(RecordChange(record.id, record.title, activity.line, fields))
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 
 from desktop.i18n import _
 from desktop.ui.exchange.record_tree import WORDS, FieldDelegate, in_lines
 from desktop.ui.exchange.request_words import RecordWords, RequestWords
+from desktop.ui.exchange.sentence_tree import SentenceTree
 from desktop.ui.tooltips import plain_tip
 
 RECORD = Qt.ItemDataRole.UserRole + 2
 """The id of the record that a line is about, beside the words of `record_tree`."""
 
 
-class RequestTree(QTreeWidget):
+class RequestTree(SentenceTree):
     """Enter opens; sentences and long values are shown whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,17 +75,3 @@ class RequestTree(QTreeWidget):
         if record.more:
             item.addChild(QTreeWidgetItem([record.more]))
         item.setExpanded(opened)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """On every system."""
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self.itemActivated.emit(item, 0)
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Sentences break elsewhere."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()

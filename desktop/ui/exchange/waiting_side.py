@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.exchange.waiting_items import WaitingItems
 from desktop.i18n import _, ngettext
 from desktop.ui.exchange.record_tree import WORDS, FieldDelegate, in_lines
+from desktop.ui.exchange.sentence_tree import SentenceTree
 from desktop.ui.icons import icon
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.number_text import counted
@@ -47,7 +46,7 @@ class WaitingSide(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._whom = 0
-        self.list = _List(self)
+        self.list = SentenceTree(self)
         self.list.setHeaderLabels([_("Record"), _("Waits for")])
         self.list.setAccessibleName(_("Waiting"))
         self.list.setUniformRowHeights(False)
@@ -164,24 +163,6 @@ class WaitingSide(QWidget):
             self.import_package_wanted.emit(frozenset({deferred}))
         elif isinstance(id := item.data(0, _RECORD), str) and id:
             self.record_wanted.emit(id)
-
-
-class _List(QTreeWidget):
-    """Enter opens."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """On every system."""
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self.itemActivated.emit(item, 0)
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Sentences break elsewhere."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
 
 def _sentence(words: str) -> QTreeWidgetItem:
