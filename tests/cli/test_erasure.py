@@ -60,7 +60,9 @@ def test_export_says_what_leaves_before_it_leaves(desk: Desk, tmp_path: Path) ->
     desk.done("add", "title=Other", "private_note=between us")
     told = desk.data("export", tmp_path / "out.fdz", "--dry-run")
     assert (told["changes"], told["people"]) == (4, {"network": 1, "public": 1})
-    assert told["stays"] == {"people": 1, "names": 0, "mentions": [], "private": 4, "unchosen": 0}
+    assert told["stays"] == {
+        "people": 1, "requested": 0, "names": 0, "mentions": [], "private": 4, "unchosen": 0,
+    }  # fmt: skip
     some = desk.data("export", tmp_path / "out.fdz", "--dry-run", "--query", "kind:training")
     assert (some["changes"], some["people"], some["stays"]["unchosen"]) == (2, {"network": 1}, 2)
     assert "People who did not agree: 1" in desk.done("export", tmp_path / "out.fdz", "--dry-run")

@@ -136,7 +136,8 @@ def test_people_whom_a_partner_asks_to_erase_stay_here_until_somebody_answers(de
     assert (preview.requested, preview.people) == (1, 0)
     with bruno.workspace.reading() as conn:
         assert person not in {json.loads(line)["record"] for line in dump(conn)}
-        assert not Gate(conn).change_leaves(person, (1, 1)) and Gate(conn).change_leaves(id, (1, 1))
+        gate = Gate(conn)
+        assert not gate.change_leaves("person", person, (1, 1)) and gate.change_leaves("activity", id, (1, 1))
     requests = {each.records[0].id: each.no for each in read_requests(bruno.workspace).erasures}
     answer_erasures(bruno.workspace, [requests[person]], grant=False)
     assert person in _brought(bruno) and preview_export(bruno.workspace).requested == 0

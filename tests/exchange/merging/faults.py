@@ -179,6 +179,7 @@ def names_leave_unasked(patch: pytest.MonkeyPatch) -> None:
 
 def what_left_is_rewritten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(changes.ChangeLog, "sealed_seq", lambda self: 0)
+    patch.setattr(changes.ChangeLog, "is_proven", lambda self, no: False)
 
 
 def a_copy_made_while_somebody_types_is_taken_as_final(patch: pytest.MonkeyPatch) -> None:
