@@ -47,7 +47,8 @@ def run(words: Sequence[str] | None = None) -> int:
     opening = None
     if path is not None:
         opening = _opening(path)
-        import desktop.catalogue  # noqa: F401  # pyright: ignore[reportUnusedImport]  # the list will want it
+        # Loaded while the file is opened beside: the list asks for it next, and what was imported is there at once.
+        import desktop.catalogue  # noqa: F401  # pyright: ignore[reportUnusedImport]
     return _show(settings, path, opening, brought)
 
 

@@ -165,7 +165,7 @@ def make_parser() -> argparse.ArgumentParser:
     importing.add_argument("--accept-new", action="store_true", help=_("accept desks that are not known here yet"))
     importing.add_argument(
         "--large", action="store_true",
-        help=_("take in more than 50 MB, 50,000 changes or 100 new desks in a package of a desk that is not confirmed"),
+        help=_("import more than 50 MB, 50,000 changes or 100 new desks from a desk that is not confirmed"),
     )  # fmt: skip
     importing.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
     importing.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
@@ -342,7 +342,7 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         "--accept", action="append", default=[], metavar="NAME", help=_("take in what waits in the name of these desks")
     )
     asking.add_argument(
-        "--accept-all", action="store_true", help=_("take in all changes from a time without proofs that wait")
+        "--accept-all", action="store_true", help=_("import all waiting changes from a time without proofs")
     )
     consolidating = command(
         "consolidate", consolidation.consolidate,
@@ -356,7 +356,7 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     consolidating.add_argument("--accept-new", action="store_true", help=_("accept desks that are not known here yet"))
     consolidating.add_argument(
         "--large", action="store_true",
-        help=_("take in more than 50 MB, 50,000 changes or 100 new desks in a package of a desk that is not confirmed"),
+        help=_("import more than 50 MB, 50,000 changes or 100 new desks from a desk that is not confirmed"),
     )  # fmt: skip
     consolidating.add_argument("--dry-run", action="store_true", help=_("say what each would bring, change nothing"))
     consolidating.add_argument("--csv", metavar="FILE", help=_("write the list of files to this file too"))

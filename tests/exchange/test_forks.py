@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-
-import pytest
 
 from desktop.exchange.forks import Fork, read_forks
 from desktop.exchange.identity import own_public_key
 from desktop.exchange.partners import find_partner
-from tests.exchange.trust.attackers import Desk, clone_of
-
-MakeDesk = Callable[[str], Desk]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+from tests.exchange.trust.attackers import Desk, MakeDesk, clone_of
 
 
 def _forks(desk: Desk) -> list[Fork]:

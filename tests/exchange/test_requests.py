@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,22 +23,7 @@ from desktop.workspace.changes.shared_change import read_shared
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.privacy.gate import Gate
 from tests.exchange.packages.build_packages import RECORD
-from tests.exchange.trust.attackers import Desk, Mallory, Prover
-
-MakeDesk = Callable[[str], Desk]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory, Prover
 
 
 def _asked(anna: Desk, bruno: Desk, count: int = 1) -> list[str]:

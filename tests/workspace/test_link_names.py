@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,25 +18,19 @@ from desktop.workspace.changes.encoding import decode
 from desktop.workspace.conflicts.resolving import read_disputed, resolve
 from desktop.workspace.erasing import erase_values, written_in
 from desktop.workspace.records.link_names import says_nothing
+from tests.exchange.open_desks import open_desks
 from tests.exchange.packages.build_packages import RECORD, content_of
-from tests.exchange.trust.attackers import Desk, Mallory, Prover
+from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory, Prover
 
-MakeDesk = Callable[[str], Desk]
 ADDRESS = "https://example.org/Zqxaveria"
 LINK = f"links/{ADDRESS}"
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+    """Make desks by name; they are closed at the end."""
+    with open_desks(Desk, tmp_path) as make:
+        yield make
 
 
 def in_journal(desk: Desk, id: str) -> list[dict[str, object]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -16,7 +15,7 @@ from desktop.exchange.tables.table import RawRow, Table
 from desktop.exchange.tables.table_reader import KnowsHeading, table_from_rows
 from desktop.exchange.tables.workbook import ZIPPED
 from desktop.exchange.tables.xml_stream import XmlElement, elements, local_name
-from desktop.exchange.tables.zip_check import kind_of_zip
+from desktop.exchange.tables.zip_check import kind_of_zip, too_much_unpacked, unpacking
 from desktop.i18n import _
 
 _BODY = "word/document.xml"
@@ -70,23 +69,17 @@ def _score(rows: list[RawRow], knows: KnowsHeading) -> tuple[bool, int, int]:
 
 def _unpack(path: Path, target: Path) -> None:
     total = 0
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open(_BODY) as packed, target.open("wb") as out:
-            while piece := packed.read(_CHUNK):
-                total += len(piece)
-                if total > _MAX_BODY:
-                    raise nothing_kept(
-                        _("{name} would unpack to more than {limit} MB.").format(
-                            name=path.name, limit=_MAX_BODY // 1_000_000
-                        ),
-                        _("If it is a list, save that list alone as CSV."),
-                    )
-                out.write(piece)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, KeyError, zlib.error) as error:
-        raise nothing_kept(
-            _("{name} is damaged or cut off: it cannot be unpacked.").format(name=path.name),
-            _("Open it in the program that made it and save it again."),
-        ) from error
+    with (
+        unpacking(path),
+        zipfile.ZipFile(path) as archive,
+        archive.open(_BODY) as packed,
+        target.open("wb") as out,
+    ):
+        while piece := packed.read(_CHUNK):
+            total += len(piece)
+            if total > _MAX_BODY:
+                raise too_much_unpacked(path, _MAX_BODY)
+            out.write(piece)
 
 
 def _rows(table: XmlElement) -> Iterator[RawRow]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -26,7 +25,7 @@ from desktop.exchange.tables.other_formats import archive_refused, refuse_slides
 from desktop.exchange.tables.table import ROWS_OF_A_FILE, RawRow, Remark, Table
 from desktop.exchange.tables.table_reader import KnowsHeading
 from desktop.exchange.tables.workbook import ZIPPED
-from desktop.exchange.tables.zip_check import kind_of_zip
+from desktop.exchange.tables.zip_check import kind_of_zip, too_much_unpacked, unpacking
 from desktop.i18n import _
 from desktop.system.errors import reading_error
 from desktop.system.safe_names import safe_file_name
@@ -34,7 +33,6 @@ from desktop.system.safe_names import safe_file_name
 _MAX_FILES = 200
 _MAX_DEPTH = 5
 _CHUNK = 1 << 18
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, zlib.error)
 _PACKAGE = "datapackage.json"
 _IGNORED = ("__MACOSX/", "Thumbs.db", "desktop.ini")
 
@@ -94,18 +92,12 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, folder: Path) -> Iterator[tu
         place = folder / str(number)
         place.mkdir()
         target = place / safe_file_name(PurePosixPath(part.filename.replace("\\", "/")).name)
-        try:
-            with archive.open(part) as packed, target.open("wb") as out:
-                while piece := packed.read(_CHUNK):
-                    total += len(piece)
-                    if total > MAX_UNPACKED or packed.tell() > MAX_RATIO * max(part.compress_size, 40_000):
-                        raise _bomb(path)
-                    out.write(piece)
-        except _BROKEN as error:
-            raise nothing_kept(
-                _("{name} is damaged or cut off: it cannot be unpacked.").format(name=path.name),
-                _("Open it in the program that made it and save it again."),
-            ) from error
+        with unpacking(path), archive.open(part) as packed, target.open("wb") as out:
+            while piece := packed.read(_CHUNK):
+                total += len(piece)
+                if total > MAX_UNPACKED or packed.tell() > MAX_RATIO * max(part.compress_size, 40_000):
+                    raise too_much_unpacked(path)
+                out.write(piece)
         yield part.filename, target
 
 
@@ -283,10 +275,3 @@ class _Book:
         yield 1, list(table.headings), ""
         for row in table.rows():
             yield row.line, row.cells, row.refused
-
-
-def _bomb(path: Path) -> Exception:
-    return nothing_kept(
-        _("{name} would unpack to more than {limit} MB.").format(name=path.name, limit=MAX_UNPACKED // 1_000_000),
-        _("If it is a list, save that list alone as CSV."),
-    )

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,12 +37,12 @@ def kind_of_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise _broken(path) from error
+        raise broken_archive(path) from error
     if len(parts) > MAX_ENTRIES or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise _bomb(path)
+        raise too_much_unpacked(path)
     for part in parts:
         if part.file_size > MAX_RATIO_FROM and part.file_size > MAX_RATIO * max(part.compress_size, 1):
-            raise _bomb(path)
+            raise too_much_unpacked(path)
         if part.flag_bits & 1:
             raise nothing_kept(_("{name} is locked with a password.").format(name=path.name))
     names = {part.filename for part in parts}
@@ -67,7 +68,7 @@ def _measure(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             for piece in _unpacked(file, part, path):
                 total += len(piece)
                 if total > MAX_UNPACKED:
-                    raise _bomb(path)
+                    raise too_much_unpacked(path)
                 if sheet:
                     area.see(piece)
                 elif part.filename == "content.xml":
@@ -83,20 +84,20 @@ def _measure(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 def _unpacked(file: BinaryIO, part: zipfile.ZipInfo, path: Path) -> Iterator[bytes]:
     if part.header_offset < 0:
-        raise _broken(path)
+        raise broken_archive(path)
     file.seek(part.header_offset)
     header = file.read(30)
     if len(header) < 30 or not header.startswith(b"PK\x03\x04"):
-        raise _broken(path)
+        raise broken_archive(path)
     file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
     left = part.compress_size
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _broken(path)
+        raise broken_archive(path)
     inflate = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
     while left > 0:
         packed = file.read(min(_CHUNK, left))
         if not packed:
-            raise _broken(path)
+            raise broken_archive(path)
         left -= len(packed)
         if inflate is None:
             yield packed
@@ -106,7 +107,7 @@ def _unpacked(file: BinaryIO, part: zipfile.ZipInfo, path: Path) -> Iterator[byt
                 yield inflate.decompress(packed, _CHUNK)
                 packed = inflate.unconsumed_tail
         except zlib.error as error:
-            raise _broken(path) from error
+            raise broken_archive(path) from error
 
 
 class _Area:
@@ -153,15 +154,28 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _broken(path: Path) -> Exception:
+@contextmanager
+def unpacking(path: Path) -> Generator[None]:
+    """What is wrong with an archive while a part of it is read, in a sentence."""
+    try:
+        yield
+    except (
+        zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, KeyError, zlib.error,
+    ) as error:  # fmt: skip
+        raise broken_archive(path) from error  # what `zipfile` raises for parts that are cut off, changed or locked
+
+
+def broken_archive(path: Path) -> Exception:
+    """The error of an archive that cannot be read."""
     return nothing_kept(
         _("{name} is damaged or cut off: it cannot be unpacked.").format(name=path.name),
         _("Open it in the program that made it and save it again."),
     )
 
 
-def _bomb(path: Path) -> Exception:
+def too_much_unpacked(path: Path, most: int = MAX_UNPACKED) -> Exception:
+    """The error of an archive that holds more than `most` bytes."""
     return nothing_kept(
-        _("{name} would unpack to more than {limit} MB.").format(name=path.name, limit=MAX_UNPACKED // 1_000_000),
+        _("{name} would unpack to more than {limit} MB.").format(name=path.name, limit=most // 1_000_000),
         _("If it is a list, save that list alone as CSV."),
     )

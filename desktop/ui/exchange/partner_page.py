@@ -87,7 +87,10 @@ class PartnerPage(QScrollArea):
         self.code.setToolTip(_("Ask them by telephone which code their desk shows for itself."))
         self.claimed, self.first, self.last, self.confirmed, self.relayed = (self._label() for _each in range(5))
         self.relayed.setToolTip(
-            _("Desks of which this partner brought changes, and of which no package was ever taken in here.")
+            _(
+                "Desks whose changes came with packages of this partner, and of which no package of their own was"
+                " imported here."
+            )
         )
         self.compare = QPushButton(icon("check"), _("Compare &the codes…"), self)
         self.compare.clicked.connect(self._compare)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.consolidation.offices import Office
+from tests.exchange.open_desks import open_desks
 
 MakeOffice = Callable[[str], Office]
 
@@ -15,15 +16,8 @@ MakeOffice = Callable[[str], Office]
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[MakeOffice]:
     """Make offices by name; they are closed at the end."""
-    made: list[Office] = []
-
-    def make(name: str) -> Office:
-        made.append(Office(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+    with open_desks(Office, tmp_path) as make:
+        yield make
 
 
 @pytest.fixture

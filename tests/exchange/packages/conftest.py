@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.exchange.open_desks import open_desks
 from tests.exchange.packages.desks import Desk
 
 MakeDesk = Callable[[str], Desk]
@@ -15,12 +16,5 @@ MakeDesk = Callable[[str], Desk]
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[MakeDesk]:
     """Make desks by name; they are closed at the end."""
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+    with open_desks(Desk, tmp_path) as make:
+        yield make

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-
-import pytest
 
 from desktop.exchange.identity import own_public_key
 from desktop.exchange.packages import export_package
 from desktop.exchange.partners import find_partner
 from desktop.exchange.partners.partner_details import PartnerPackages, read_partner_packages, read_relayed_writers
-from tests.exchange.trust.attackers import Desk, Mallory
-
-MakeDesk = Callable[[str], Desk]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory
 
 
 def _relayed(desk: Desk) -> list[tuple[str, str, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,22 +19,7 @@ from desktop.exchange.partners.standing import (
     write_confirmation,
 )
 from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, DECLINED
-from tests.exchange.trust.attackers import Desk
-
-MakeDesk = Callable[[str], Desk]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+from tests.exchange.trust.attackers import Desk, MakeDesk
 
 
 def _partner(desk: Desk, name: str) -> Partner:

@@ -7,37 +7,19 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import UserFacingError
-from desktop.exchange import ImportReport, apply_import, guess_mapping, open_table, plan_import
+from desktop.exchange import open_table
 from desktop.exchange.tables.limits import MAX_UNPACKED
-from desktop.workspace import Record, Workspace
+from desktop.workspace import Workspace
+from tests.exchange.tables.imports import activities, imported
 
 TABLES = Path(__file__).parents[2] / "data" / "tables"
 LIMA = "Title,Country,Start date,Women\nFlood drill,PE,2024-05-01,many\nHeat walk,PE,2024-06-01,12\n"
 PORT = "A list of 2024;;\nTitle;Start date;Partner\nStorm fair;2024-07-01;Red Cross\n"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
-    yield workspace
-    workspace.close()
-
-
-def imported(desk: Workspace, path: Path) -> ImportReport:
-    table = open_table(path)
-    return apply_import(desk, plan_import(desk, table, guess_mapping(table)))
-
-
-def activities(desk: Workspace) -> dict[str, Record]:
-    with desk.reading() as conn:
-        ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity WHERE listed = 1 ORDER BY no")]
-    return {each.title: each for each in desk.records("activity", ids)}
 
 
 def archive(path: Path, members: dict[str, str | bytes]) -> Path:

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from desktop.exchange import ImportReport, apply_import, guess_mapping, open_table, plan_import
 from desktop.exchange.columns.recognition import recognise_question
 from desktop.workspace import Record, Workspace
+from tests.exchange.tables.imports import activities, imported
 
 TABLES = Path(__file__).parents[2] / "data" / "tables"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
-    yield workspace
-    workspace.close()
-
-
-def imported(desk: Workspace, path: Path) -> ImportReport:
-    table = open_table(path)
-    return apply_import(desk, plan_import(desk, table, guess_mapping(table)))
-
-
-def activities(desk: Workspace) -> dict[str, Record]:
-    with desk.reading() as conn:
-        ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity WHERE listed = 1 ORDER BY no")]
-    return {each.title: each for each in desk.records("activity", ids)}
 
 
 def organisations(desk: Workspace, record: Record) -> set[tuple[str, str]]:

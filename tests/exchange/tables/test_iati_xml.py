@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,6 @@ SHARED = Path(__file__).parents[4] / "shared" / "data" / "iati"
 EXAMPLE = SHARED / "activity-standard-example-annotated.xml"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is not here")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
-    yield workspace
-    workspace.close()
 
 
 def imported(desk: Workspace, path: Path) -> ImportReport:

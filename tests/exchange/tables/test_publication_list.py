@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ import pytest
 from desktop.errors import UserFacingError
 from desktop.exchange import ImportReport, apply_import, guess_mapping, open_table, plan_import
 from desktop.exchange.tables.limits import MAX_CELL
-from desktop.workspace import Record, Workspace
+from desktop.workspace import Workspace
+from tests.exchange.tables.imports import activities
 
 BIBTEX = r"""% our publications
 @string{uclg = "United Cities"}
@@ -51,13 +51,6 @@ ER  -
 """
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Workspace]:
-    workspace = Workspace.create(tmp_path / "desk.focal", home=tmp_path / "home")
-    yield workspace
-    workspace.close()
-
-
 def written(folder: Path, text: str, name: str) -> Path:
     path = folder / name
     path.write_text(text, "utf-8")
@@ -69,12 +62,6 @@ def imported(desk: Workspace, path: Path) -> ImportReport:
     plan = plan_import(desk, table, guess_mapping(table))
     assert plan.questions == []
     return apply_import(desk, plan)
-
-
-def activities(desk: Workspace) -> dict[str, Record]:
-    with desk.reading() as conn:
-        ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM activity WHERE listed = 1 ORDER BY no")]
-    return {each.title: each for each in desk.records("activity", ids)}
 
 
 def test_bibtex(desk: Workspace, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import shutil
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,9 @@ def clone_of(desk: Desk, folder: Path) -> Desk:
     clone.open()
     assert clone.journal.replica == desk.journal.replica
     return clone
+
+
+MakeDesk = Callable[[str], Desk]
 
 
 class Mallory:

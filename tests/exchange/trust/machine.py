@@ -34,9 +34,9 @@ from desktop.workspace.changes.shared_change import read_shared
 from desktop.workspace.merge.dump import dump
 from tests.exchange.merging.machine import _memory, _template
 from tests.exchange.proofs_by_hand import in_head
-from tests.exchange.trust.hand import HONEST_NAMES, TITLES, Attacker
 from tests.exchange.trust.model import DECIDED, DECLINED, RECORDS_BY_TYPE, ModelDesk, fields_named, heads
 from tests.exchange.trust.second_reader import Id, Said, Sent, read
+from tests.exchange.trust.written_packages import HONEST_NAMES, TITLES, Attacker
 
 numbers = st.integers(0, 59)
 few = st.integers(0, 4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +22,7 @@ from desktop.exchange.signed_packages import import_package_file
 from desktop.workspace.changes.shared_change import SharedChange
 from tests.exchange.packages.build_packages import RECORD, canonical, zipped
 from tests.exchange.proofs_by_hand import digest_of
-from tests.exchange.trust.attackers import Desk, Prover, listed, with_references
-
-MakeDesk = Callable[[str], Desk]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+from tests.exchange.trust.attackers import Desk, MakeDesk, Prover, listed, with_references
 
 
 def junk(folder: Path, mallory: Prover, writers: int, record: str) -> Path:

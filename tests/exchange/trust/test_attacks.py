@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -22,23 +21,9 @@ from desktop.workspace.changes.proof_log import keys_of_replicas
 from desktop.workspace.changes.shared_change import read_shared
 from desktop.workspace.storage.connections import connect
 from tests.exchange.packages.build_packages import RECORD, canonical, content_of, zipped
-from tests.exchange.trust.attackers import Desk, Mallory, Prover, clone_of, listed
+from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory, Prover, clone_of, listed
 
-MakeDesk = Callable[[str], Desk]
 SECRET = "Zqxaveria"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 @pytest.fixture

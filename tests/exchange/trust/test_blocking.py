@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,22 +19,7 @@ from desktop.workspace.editing.undo import UndoReport
 from desktop.workspace.merge.merging import read_merges
 from tests.exchange.packages.build_packages import RECORD
 from tests.exchange.proofs_by_hand import replica_of
-from tests.exchange.trust.attackers import Desk, Prover
-
-MakeDesk = Callable[[str], Desk]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+from tests.exchange.trust.attackers import Desk, MakeDesk, Prover
 
 
 def say(desk: Desk, name: str, state: str, **more: Any) -> None:

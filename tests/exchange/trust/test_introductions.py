@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,23 +25,9 @@ from desktop.exchange.partners.standing import FREEZE, confirm, read_standing, s
 from desktop.exchange.requests import read_requests
 from desktop.workspace.storage.desk_key import KeyPair
 from tests.exchange.packages.build_packages import RECORD
-from tests.exchange.trust.attackers import Desk, Prover
+from tests.exchange.trust.attackers import Desk, MakeDesk, Prover
 
-MakeDesk = Callable[[str], Desk]
 SECRET = "Zqxaveria"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 def introduced(anna: Desk, laptop: Desk, folder: Path) -> Introduction:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,25 +16,11 @@ from desktop.exchange.requests import read_requests
 from desktop.exchange.signed_packages import import_package_file, inspect_package
 from desktop.workspace.conflicts.resolving import read_disputed
 from tests.exchange.packages.build_packages import RECORD
-from tests.exchange.trust.attackers import Desk, Prover
+from tests.exchange.trust.attackers import Desk, MakeDesk, Prover
 
-MakeDesk = Callable[[str], Desk]
 CYRILLIC = "\u0410nna"
 HIDDEN = "An\u200bna"
 MARK = f"{CYRILLIC} (not Anna: another desk with a name like theirs)"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 def mallory_as(folder: Path, name: str) -> Prover:

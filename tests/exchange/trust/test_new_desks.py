@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,24 +16,10 @@ from desktop.exchange.requests import read_requests
 from desktop.exchange.signed_packages import import_package_file
 from desktop.workspace import list_backups
 from tests.exchange.packages.build_packages import RECORD
-from tests.exchange.trust.attackers import Desk, Mallory, Prover
+from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory, Prover
 
 pytestmark = pytest.mark.new_desks_wait
-MakeDesk = Callable[[str], Desk]
 SECRET = "Zqxaveria"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 def files_of(desk: Desk) -> list[bytes]:

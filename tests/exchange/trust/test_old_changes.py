@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,23 +12,9 @@ from desktop.exchange.partners import find_partner, let_bring_old
 from desktop.exchange.partners.standing import confirm
 from desktop.exchange.requests import accept_all_old, let_in_only_proven, read_requests
 from tests.exchange.packages.build_packages import RECORD, change
-from tests.exchange.trust.attackers import Desk, Mallory, Prover
+from tests.exchange.trust.attackers import MakeDesk, Mallory, Prover
 
-MakeDesk = Callable[[str], Desk]
 ONE, TWO = (str(uuid.UUID(int=number, version=4)) for number in (5, 6))
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 def others() -> list[dict[str, object]]:

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop.workspace.merge.waiting import read_waiting
 from tests.exchange.packages.build_packages import RECORD
-from tests.exchange.trust.attackers import Desk, Mallory, Prover
-
-MakeDesk = Callable[[str], Desk]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
+from tests.exchange.trust.attackers import MakeDesk, Mallory, Prover
 
 
 @pytest.mark.parametrize("type", ["person", "template", "unheard_of"])

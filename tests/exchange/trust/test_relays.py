@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,26 +18,12 @@ from desktop.exchange.requests import answer_erasures, read_requests
 from desktop.workspace.changes import record_state
 from desktop.workspace.changes.shared_change import read_shared
 from tests.exchange.packages.build_packages import RECORD, canonical, content_of, zipped
-from tests.exchange.trust.attackers import Desk, Mallory, Prover, clone_of, listed
+from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory, Prover, clone_of, listed
 from tests.workspace.killing_erasures import digests_of, found_in
 from tests.workspace.test_erasing import left_in
 
-MakeDesk = Callable[[str], Desk]
 SECRET = "Zqxaveria"
 Line = dict[str, Any]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 def relayed(package: Path, alter: Callable[[Line], object], name: str = "relayed.fdz") -> Path:

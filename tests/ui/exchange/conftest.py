@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from desktop.ui.exchange.send_dialog import SendDialog
 from desktop.ui.main_window import MainWindow
 from desktop.workspace import Record, Workspace
 from desktop.workspace.merge.dump import dump
+from tests.exchange.open_desks import open_desks
+from tests.exchange.trust.attackers import Desk, MakeDesk
 from tests.ui.window.conftest import faults, outside, show  # noqa: F401 - fixtures
 
 PATIENCE_MS = 20_000
@@ -121,3 +123,10 @@ def person(qtbot: QtBot, show: Callable[[Path | None], MainWindow], tmp_path: Pa
         return found
 
     return make
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[MakeDesk]:
+    """Desks without a window."""
+    with open_desks(Desk, tmp_path) as make:
+        yield make

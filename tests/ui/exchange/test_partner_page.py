@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,24 +16,8 @@ from desktop.ui.exchange.compare_codes_dialog import CompareCodesDialog
 from desktop.ui.exchange.page import ExchangePage
 from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, DECLINED
 from tests.access_keys import clashes
-from tests.exchange.trust.attackers import Desk, clone_of
+from tests.exchange.trust.attackers import Desk, MakeDesk, clone_of
 from tests.ui.exchange.conftest import MakePerson, Person
-
-MakeDesk = Callable[[str], Desk]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    """Desks without a window."""
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 def _standing(person: Person, name: str) -> Standing:

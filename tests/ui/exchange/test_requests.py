@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,25 +17,10 @@ from desktop.ui.exchange.page import ExchangePage
 from desktop.ui.exchange.request_words import MOST_RECORDS
 from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED
 from tests.exchange.packages.build_packages import RECORD
-from tests.exchange.trust.attackers import Desk, Mallory
+from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory
 from tests.ui.exchange.conftest import MakePerson, Person
 
-MakeDesk = Callable[[str], Desk]
 LONG = "Keeps the list of those who can be called at night, and trained the wardens of twelve districts over two days."
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[MakeDesk]:
-    """Desks without a window."""
-    made: list[Desk] = []
-
-    def make(name: str) -> Desk:
-        made.append(Desk(tmp_path, name))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 def _asked(amina: Person, anna: Desk) -> tuple[str, str]:
