@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
-    QComboBox,
     QDialog,
     QLineEdit,
     QMenu,
@@ -27,6 +26,7 @@ from desktop.ui.editor import RecordEditor
 from desktop.ui.importing import ImportDialog
 from desktop.ui.importing.columns_table import GOES_TO
 from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.choice_popup import ChoicePopup
 
 PATIENCE_MS = 30_000
 
@@ -186,14 +186,14 @@ class Person:
         rows = [row for row in range(model.rowCount()) if str(model.index(row, 0).data()).startswith(heading)]
         assert rows, heading
         self.click_row(view, rows[0], GOES_TO)
-        box: list[QComboBox] = []
+        found: list[ChoicePopup] = []
 
         def look() -> bool:
-            box[:] = [each for each in view.findChildren(QComboBox) if each.isVisible()]
-            return bool(box) and box[0].view().isVisible()
+            found[:] = [each for each in view.findChildren(ChoicePopup) if each.isVisible()]
+            return bool(found)
 
         self.until(look)
-        items = box[0].view()
+        items = found[0].list
         row = next(
             row for row in range(items.model().rowCount()) if str(items.model().index(row, 0).data()).strip() == label
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -15,6 +15,7 @@ from desktop.ui.importing import ImportDialog
 from desktop.ui.importing.columns_table import GOES_TO
 from desktop.ui.listing.facet_panel import FacetPanel
 from desktop.ui.main_window import MainWindow
+from desktop.ui.widgets.choice_popup import ChoicePopup
 from tests.journeys.person import Person, plain
 
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -117,7 +118,7 @@ def test_first_day_by_keyboard(qtbot: QtBot, window: MainWindow, documents: Path
     person.until(lambda: not any("second edition" in each for each in person.titles()))
     assert "Taken back" in window.message.words
 
-    # Import by Ctrl+I, a column sent elsewhere with Space and arrows, and the import taken back.
+    # Import by Ctrl+I, a column sent elsewhere with Space and letters, and the import taken back.
     choose_file(TABLE)
     person.key(Key.Key_I, Ctrl)
     importing = person.dialog()
@@ -132,19 +133,12 @@ def test_first_day_by_keyboard(qtbot: QtBot, window: MainWindow, documents: Path
     row = view.currentIndex().row()
     assert str(model.index(row, 0).data()).startswith("sector")
     person.key(Key.Key_Space)
-    boxes: list[QComboBox] = []
-
-    def opened() -> bool:
-        boxes[:] = [each for each in view.findChildren(QComboBox) if each.isVisible() and each.view().isVisible()]
-        return bool(boxes)
-
-    person.until(opened)
-    items = boxes[0].view()
-    for _step in range(items.model().rowCount()):
-        if str(items.currentIndex().data()).strip() == "Audience":
-            break
-        person_presses(items, Key.Key_Down)
-    person_presses(items, Key.Key_Return)
+    person.until(lambda: isinstance(QApplication.activePopupWidget(), ChoicePopup))
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, ChoicePopup)
+    person_types(popup.search, "publico")
+    assert popup.labels()[0] == "Audience (Público)"  # by its name in another language
+    person_presses(popup.search, Key.Key_Return)
     person.until(lambda: str(model.index(row, GOES_TO).data()) == "Audience")
     person.tab_to(named("See what would come in"))
     person.until(lambda: importing.next.isEnabled())

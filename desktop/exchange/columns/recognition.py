@@ -5,7 +5,7 @@ names.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -167,6 +167,27 @@ _SAMPLED = 200
 def is_known_heading(text: str) -> bool:
     """Is this a heading the desk has a field for?"""
     return _by_heading(text) is not None
+
+
+@lru_cache(maxsize=1)
+def other_names() -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+    """(field, role, part) -> headings by which such a column is known, in all languages."""
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
+
+    def know(each: _Recognised, texts: Iterable[str]) -> None:
+        found.setdefault((each.field, each.role, each.part), {}).update(dict.fromkeys(texts))
+
+    for field in ACTIVITY.fields:
+        if field.rules.in_tables:
+            labels = [catalogue(language).gettext(field.label) for language in LANGUAGES]
+            known = (*_MORE_HEADINGS.get(field.name, ()), *EVERYDAY.get(field.name, ()))
+            know(_without_part(field, 0), (*labels, *field.headings, *known))
+    for part, texts in _COORDINATE_PARTS.items():
+        know(_Recognised("coordinates", 0, part=part), texts)
+    for roles in (_ROLE_HEADINGS, ORGANISATION_ROLES):
+        for role, texts in roles.items():
+            know(_Recognised("organisations", 0, role=role), texts)
+    return {key: tuple(texts) for key, texts in found.items()}
 
 
 def is_reporting_organisation(heading: str) -> bool:

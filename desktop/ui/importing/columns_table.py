@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -29,11 +27,13 @@ from PySide6.QtWidgets import (
 
 from desktop.exchange import ColumnMapping, Table, recognised_by
 from desktop.exchange.columns.private_columns import INTERNAL, private_heading
+from desktop.exchange.columns.recognition import other_names
 from desktop.i18n import _
 from desktop.ui.importing.mapping_targets import Target, target_of, targets
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
-from desktop.ui.widgets.choice import StillBox
+from desktop.ui.widgets.choice_popup import Choice, ChoicePopup
+from desktop.ui.widgets.popup_geometry import place_of
 
 HEADING, GOES_TO, KNOWN_BY, EXAMPLES = range(4)
 _EXAMPLES = 3
@@ -75,6 +75,10 @@ class ColumnsModel(QAbstractTableModel):
         if target != self.target(row):
             self.chosen.emit(self._headings[row], target)
 
+    def heading(self, row: int) -> str:
+        """The heading of a column."""
+        return self._headings[row]
+
     def target(self, row: int) -> Target:
         """Where a column goes."""
         return target_of(self._headings[row], self._mapping, self.targets)
@@ -94,9 +98,8 @@ class ColumnsModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Only where a column goes can be chosen."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == GOES_TO else flags
+        """Where a column goes is chosen from a list beside it."""
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words of a cell."""
@@ -149,7 +152,7 @@ def _examples(cells: Sequence[str]) -> str:
 
 
 class _GoesTo(QStyledItemDelegate):
-    """A cell that looks and works as a list to choose from, made only while it is open."""
+    """A cell that looks as a list to choose from."""
 
     def __init__(self, model: ColumnsModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -171,52 +174,14 @@ class _GoesTo(QStyledItemDelegate):
         style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, box, painter)
         style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box, painter)
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """The list, open at once."""
-        box = StillBox(parent)
-        box.setMaxVisibleItems(24)
-        items = QStandardItemModel(box)
-        box.setModel(items)
-        section, grey = "", QColor(muted(parent.palette()))
-        for place, target in enumerate(self._model.targets):
-            if target.section != section:
-                section = target.section
-                head = QStandardItem(section)
-                head.setFlags(Qt.ItemFlag.NoItemFlags)
-                head.setForeground(grey)
-                items.appendRow(head)
-            item = QStandardItem(f"   {target.label}" if section else target.label)
-            item.setData(place, Qt.ItemDataRole.UserRole)
-            items.appendRow(item)
-        box.setAccessibleName(_("Goes to"))
-        box.activated.connect(lambda _at: (self.commitData.emit(box), self.closeEditor.emit(box)))
-        QTimer.singleShot(0, box, box.showPopup)
-        return box
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """At where the column goes now."""
-        target = self._model.target(index.row())
-        assert isinstance(editor, StillBox)
-        if target in self._model.targets:
-            editor.setCurrentIndex(editor.findData(self._model.targets.index(target)))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Send the column there."""
-        assert isinstance(editor, StillBox)
-        place = editor.currentData()
-        if isinstance(place, int):
-            self._model.choose(index.row(), self._model.targets[place])
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Over the cell."""
-        editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))
-
 
 class ColumnsView(QTableView):
     """Arrows go from column to column; Space, Enter or F2 opens the choice."""
 
     def __init__(self, model: ColumnsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._columns = model
+        self._popup: ChoicePopup | None = None  # the last one: it may still be closing when it has been answered
         self.setModel(model)
         self.setItemDelegateForColumn(GOES_TO, _GoesTo(model, self))
         self.setAccessibleName(_("Columns of the file"))
@@ -247,6 +212,29 @@ class ColumnsView(QTableView):
             super().keyPressEvent(event)
 
     def _open(self, index: QModelIndex) -> None:
-        if index.column() == GOES_TO:
-            self.setCurrentIndex(index)
-            self.edit(index)
+        if index.column() != GOES_TO or not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        model, row = self._columns, index.row()
+        label = _("Where “{column}” goes").format(column=model.heading(row))
+        popup = ChoicePopup(label, _choices(model.targets), model.target(row), self, _("Type the name of a field"))
+        popup.chosen.connect(lambda target: model.choose(row, target))
+        if self._popup is not None:
+            self._popup.deleteLater()
+        self._popup = popup
+        popup.open_beside(place_of(self.viewport(), self.visualRect(index)))
+
+
+def _choices(targets: Sequence[Target]) -> list[Choice]:
+    """Each with the headings by which such a column is known."""
+    names = other_names()
+    return [
+        Choice(
+            each.label,
+            each,
+            each.section,
+            names.get((each.field, each.role, "" if each.part == "id" else each.part), ()),
+        )
+        for each in targets
+    ]

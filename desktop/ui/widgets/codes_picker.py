@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QStandardItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QStandardItem
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
+from desktop.ui.widgets.popup_geometry import geometry_beside, place_of
 from desktop.ui.widgets.popup_owner import PopupOwner
 from desktop.ui.widgets.vocabulary_tree import CODE_ROLE, WordsFilter, vocabulary_model
 
@@ -80,15 +81,7 @@ class CodesPicker(QFrame):
         """Show below a widget, or above it where the screen ends."""
         width = max(widget.width(), self.fontMetrics().averageCharWidth() * 58)
         height = self.fontMetrics().height() * 20
-        place = widget.mapToGlobal(widget.rect().bottomLeft())
-        screen = QGuiApplication.screenAt(place) or self.screen()
-        room = screen.availableGeometry()
-        width, height = min(width, room.width()), min(height, room.height())
-        if place.y() + height > room.bottom():
-            place = widget.mapToGlobal(QPoint(0, 0)) - QPoint(0, height)
-        place.setX(max(room.left(), min(place.x(), room.right() - width)))
-        place.setY(max(room.top(), min(place.y(), room.bottom() - height)))
-        self.setGeometry(place.x(), place.y(), width, height)
+        self.setGeometry(geometry_beside(place_of(widget), width, height, self))
         self._open_chosen()
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import UserFacingError
@@ -20,6 +20,7 @@ from desktop.ui.importing import ImportDialog
 from desktop.ui.importing import import_job as work_module
 from desktop.ui.importing.dialog import COLUMNS, DONE, PLANNED, TROUBLE, WRITING
 from desktop.ui.settings import Settings
+from desktop.ui.widgets.choice_popup import ChoicePopup
 from desktop.workspace import Workspace
 
 TABLES = Path(__file__).parents[2] / "data" / "tables"
@@ -248,12 +249,19 @@ def test_the_choice_is_made_by_keys_alone(bring: Bring, tmp_path: Path) -> None:
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Space)
-    box = QApplication.focusWidget()
-    assert isinstance(box, QComboBox)
-    box.setCurrentIndex(box.findText("   Lessons"))
-    popup = box.view()
-    importing.qtbot.waitUntil(popup.isVisible)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, ChoicePopup)
+    assert "Results" in popup.labels() and "What" not in popup.labels()  # a heading cannot be chosen
+    QTest.keyClicks(popup.search, "bailleurs")
+    assert popup.labels()[0] == "Organisations: Funder (bailleurs)"
+    popup.search.clear()
+    QTest.keyClicks(popup.search, "nothing has this")
+    QTest.keyClick(popup.search, Qt.Key.Key_Return)
+    assert popup.isVisible() and popup.labels() == []
+    popup.search.clear()
+    QTest.keyClicks(popup.search, "lesson")
+    QTest.keyClick(popup.search, Qt.Key.Key_Down)
+    QTest.keyClick(popup.list, Qt.Key.Key_Return)
     importing.rest()
     assert importing.cell("Remark", 1) == "Lessons"
     importing.qtbot.waitUntil(lambda: importing.preview[0].get("Lessons") == "Twelve plans")

@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 import desktop.ui
 from desktop.ui.listing.search_line import SearchLine
 from desktop.ui.widgets.choice import ChoiceField
+from desktop.ui.widgets.choice_popup import Choice, ChoicePopup
 from desktop.ui.widgets.codes import CodesField
 from desktop.ui.widgets.partial_date import PartialDateField
+from desktop.ui.widgets.popup_geometry import place_of
 from desktop.ui.widgets.reference import ReferenceField
 from desktop.workspace import RECORD_TYPES
 from tests.ui.widgets.test_fields import FakeDesk
@@ -50,8 +52,18 @@ def choice() -> QWidget:
     return ChoiceField(RECORD_TYPES["activity"].by_name["status"])
 
 
+class ListOwner(QWidget):
+    """Something that opens a searched list."""
+
+    def open_list(self) -> None:
+        popup = ChoicePopup("Goes to", [Choice("Title", 1), Choice("City", 2)], None, self)
+        popup.open_beside(place_of(self))
+
+
 def open_popup(widget: QWidget) -> None:
     match widget:
+        case ListOwner():
+            widget.open_list()
         case PartialDateField():
             widget.open_calendar()
         case CodesField():
@@ -82,7 +94,7 @@ def close_window(window: QStackedWidget) -> None:
     window.close()
 
 
-MAKERS = [search, reference, codes, date, searched_choice, choice]
+MAKERS = [search, reference, codes, date, searched_choice, choice, ListOwner]
 ENDS = [hide_page, delete_page, close_window]
 
 
@@ -123,4 +135,4 @@ def test_no_window_without_a_frame_is_made_that_these_tests_do_not_know() -> Non
         for path in Path(desktop.ui.__file__).parent.rglob("*.py")
         if frameless.search(path.read_text("utf-8")) and path.name != "popup_owner.py"
     }
-    assert found == {"suggestion_list.py", "codes_picker.py", "partial_date.py"}
+    assert found == {"suggestion_list.py", "codes_picker.py", "choice_popup.py", "partial_date.py"}
