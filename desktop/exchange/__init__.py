@@ -7,9 +7,11 @@ report = apply_plan(workspace, plan)
 
 from desktop.exchange.columns import ColumnMapping, ColumnUse, guess_mapping, mapping_from_json, recognised_by
 from desktop.exchange.importing import (
+    Duplicate,
     FieldChange,
     ImportPlan,
     ImportReport,
+    PreviewRow,
     Problem,
     Question,
     RecordChange,
@@ -20,15 +22,20 @@ from desktop.exchange.importing import (
     plan_import,
     preview,
     preview_and_questions,
+    quick_preview,
+    read_cell,
+    save_refused_rows,
 )
 from desktop.exchange.tables import Row, Table, open_table
 
 __all__ = [
     "ColumnMapping",
     "ColumnUse",
+    "Duplicate",
     "FieldChange",
     "ImportPlan",
     "ImportReport",
+    "PreviewRow",
     "Problem",
     "Question",
     "RecordChange",
@@ -44,5 +51,8 @@ __all__ = [
     "plan_import",
     "preview",
     "preview_and_questions",
+    "quick_preview",
+    "read_cell",
     "recognised_by",
+    "save_refused_rows",
 ]

@@ -24,7 +24,9 @@ from desktop.exchange import (
     open_table,
     plan_import,
     preview,
+    save_refused_rows,
 )
+from desktop.exchange.columns.source_name import REASON, name_of_refused
 from desktop.exchange.spool import Spool
 from desktop.workspace import Record, Workspace
 
@@ -551,7 +553,7 @@ def test_each_source_is_read_as_it_was_itself(desk: Workspace, tmp_path: Path) -
 def test_words_of_a_set_that_the_desk_does_not_know_are_named(desk: Workspace, tmp_path: Path) -> None:
     report = _import(desk, _table(tmp_path, "Title,Hazards\nDrill,flood; dragons\nSchool,flood\n"))
     assert [(note.line, note.reason) for note in report.notes] == [
-        (2, 'Hazards: "flood; dragons" is not known to the desk. The cell is kept in the source data.')
+        (2, 'Hazards: "dragons" is not known to the desk. The cell is kept in the source data.')
     ]
     hazards = [[name for name in each.values if name.startswith("hazards/")] for each in _activities(desk).values()]
     assert hazards[0] == hazards[1] and len(hazards[0]) == 1, "what is known beside it stays"
@@ -569,3 +571,113 @@ def test_a_plan_that_only_changes_something_is_not_empty(desk: Workspace, tmp_pa
     assert _plan(desk, _table(tmp_path, FIRST)).empty
     plan = _plan(desk, _table(tmp_path, FIRST.replace("drill,planned", "drill,completed")))
     assert (plan.new, plan.changed, plan.empty) == (0, 1, False)
+
+
+# What a person says of values, rows and duplicates ---------------------------------------------------------------
+
+
+def test_what_a_value_is_read_as_is_said_once_for_all_rows_and_kept_for_the_source(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    text = (
+        "Title,Status,Participants,Hazards\nA,Functional,about 30,flood; dragons\nB, functional ,40,n.k.\nC,planned,,\n"
+    )
+    path = _table(tmp_path, text)
+    first = _plan(desk, path)
+    cells = {(each.column, each.value, each.count) for each in first.notes if each.about_cell}
+    assert cells == {
+        ("Status", "Functional", 2), ("Participants", "about 30", 1),
+        ("Hazards", "dragons", 1), ("Hazards", "n.k.", 1),
+    }  # fmt: skip
+    first.close()
+    mapping = first.mapping.with_value("Status", "functional", "under way").with_value("Participants", "about 30", "30")
+    mapping = mapping.with_value("Hazards", "dragons", "").with_value("Hazards", "n.k.", "flood")
+    assert mapping_from_json(mapping.to_json(), headings=first.headings) == mapping
+    report = _import(desk, path, mapping)
+    assert report.notes == []
+    found = _activities(desk)
+    assert [found[title].values.get("status") for title in "ABC"] == ["under_way", "under_way", "planned"]
+    assert found["A"].values["participants_total"] == 30
+    assert [len(found[title].members("hazards")) for title in "ABC"] == [1, 1, 0]
+    again = _table(tmp_path, "Title,Status,Participants,Hazards\nD,FUNCTIONAL,,\n")
+    table = open_table(again)
+    kept = initial_mapping(desk, guess_mapping(table), table.headings)
+    assert kept.meanings("Status") == {"functional": "under way"}
+    assert kept.with_value("Status", "Functional", None).meanings("Status") == {}
+
+
+def test_rows_are_left_out_and_what_only_they_name_is_not_made(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "Title,Organisation\nA,One\nB,Two\nC,Three\n")
+    table = open_table(path)
+    plan = plan_import(desk, table, guess_mapping(table), without={3})
+    assert (plan.new, plan.without_rows, plan.new_lines) == (2, (3,), [2, 4])
+    left = next(id for _type, id, values in plan.new_records if values["title"] == "C")
+    plan.leave_out([left])
+    assert (plan.new_to_write, plan.left_out_by_hand) == (1, 2)
+    plan.leave_out([left], False)
+    assert plan.new_to_write == 2
+    plan.leave_out([left])
+    report = apply_import(desk, plan)
+    assert (report.new, report.left_out_by_hand) == (1, 2)
+    assert "2 rows were left out by you." in report.said
+    assert list(_activities(desk)) == ["A"]
+    with desk.reading() as conn:
+        assert conn.exec_driver_sql("SELECT name FROM organisation").fetchall() == [("One",)]
+
+
+def test_changes_are_left_out_too(desk: Workspace, tmp_path: Path) -> None:
+    _import(desk, _table(tmp_path, "ID,Title,Status\n1,A,planned\n2,B,planned\n"))
+    plan = _plan(desk, _table(tmp_path, "ID,Title,Status\n1,A,completed\n2,B,completed\n"))
+    plan.leave_out([plan.changes[0].id])
+    assert (plan.new_to_write, plan.changed_to_write) == (0, 1)
+    assert _figures(apply_import(desk, plan)) == (0, 1, 0, 0)
+    assert sorted(str(each.values["status"]) for each in _activities(desk).values()) == ["completed", "planned"]
+
+
+def test_duplicates_in_the_list_and_on_the_desk_are_named(desk: Workspace, tmp_path: Path) -> None:
+    head = "ID,Title,Start,Country,City\n"
+    first = _plan(
+        desk,
+        _table(
+            tmp_path, head + "1,Walls,2024-05-03,KE,Kisumu\n2, walls ,3 May 2024,Kenya,KISUMU\n3,Walls,2024-05-03,UG,\n"
+        ),
+    )
+    assert [(each.line, each.other_line, each.other_id) for each in first.duplicates] == [(3, 2, "")]
+    assert first.sentences()[-2:] == [
+        "1 activity has the title, date and place of another one in this list.",
+        "Such duplicates are imported unless you leave them out.",
+    ]
+    assert apply_import(desk, first).new == 3
+    assert _plan(desk, tmp_path / "list.csv").duplicates == []  # known as themselves
+    other = _table(tmp_path, "Title,Start,Country,City\nWalls,2024-05-03,UG,\nWalls,,UG,\n", "other.csv")
+    plan = _plan(desk, other)
+    assert [(each.line, each.other_line) for each in plan.duplicates] == [(2, 0)]
+    record = desk.record(plan.duplicates[0].other_id)
+    assert record is not None and record.values["country"] == "UG"
+    plan.leave_out(each.id for each in plan.duplicates)
+    assert "unless" not in " ".join(plan.sentences())
+    report = apply_import(desk, plan)
+    assert (report.new, report.duplicates, report.left_out_by_hand) == (1, 1, 1)
+
+
+def test_refused_rows_are_saved_corrected_and_imported_as_of_the_same_list(desk: Workspace, tmp_path: Path) -> None:
+    path = _table(tmp_path, "Title,Remark\nWalls,a\n,=1+1\n,left\n", "Courses.csv")
+    plan = _plan(desk, path)
+    assert list(plan.refused_rows) == [3, 4]
+    target = tmp_path / name_of_refused(path)
+    assert target.name == "Courses (refused rows).csv"
+    assert save_refused_rows(open_table(path), plan.refused_rows, target) == 2
+    apply_import(desk, plan)
+    text = target.read_text("utf-8-sig")
+    reason = "Nothing in the row belongs to a field of the desk."
+    assert text.splitlines() == [f"Title,Remark,{REASON}", f",'=1+1,{reason}", f",left,{reason}"]
+    target.write_text(text.replace(",left", "Bells,left"), encoding="utf-8")
+    table = open_table(target)
+    mapping = initial_mapping(desk, guess_mapping(table), table.headings)
+    assert (mapping.source, mapping.left_out) == ("Courses", (REASON,))
+    again = apply_import(desk, plan_import(desk, table, mapping))
+    assert (again.new, len(again.refused)) == (1, 1)
+    bells = _activities(desk)["Bells"]
+    assert (bells.values["source"], json.loads(str(bells.values["source_data"]))) == (
+        "Courses", {"Title": "Bells", "Remark": "left"},
+    )  # fmt: skip

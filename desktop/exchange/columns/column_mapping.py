@@ -54,6 +54,8 @@ class ColumnMapping:
     private: tuple[str, ...] = ()  # columns kept as source data that stays on this desk
     shared: tuple[str, ...] = ()  # columns that a person wants to share as source data, whatever they look like
     untitled: bool = False  # a person said: these records come without a title
+    # column -> {what its cells say: what that is read as}; "" = read as nothing
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
     def use_of(self, column: str) -> ColumnUse | None:
         """How a column is read; None if it is only kept as source data."""
@@ -109,6 +111,19 @@ class ColumnMapping:
             defaults[name] = value
         return replace(self, defaults=defaults)
 
+    def with_value(self, column: str, text: str, meaning: str | None) -> ColumnMapping:
+        """The same with cells of a column, or members of its lists, that say `text` read as `meaning`; None: as they stand."""
+        key = value_key(text)
+        kept = {each: other for each, other in self.values.get(column, {}).items() if value_key(each) != key}
+        if meaning is not None:
+            kept[" ".join(text.split())] = meaning
+        values = {each: others for each, others in self.values.items() if each != column}
+        return replace(self, values={**values, column: kept} if kept else values)
+
+    def meanings(self, column: str) -> dict[str, str]:
+        """What a column's cells are read as, by `value_key`."""
+        return {value_key(text): meaning for text, meaning in self.values.get(column, {}).items()}
+
     def to_json(self) -> str:
         """Text for a mapping file: `{"columns": {heading: field}, "defaults": {...}, "source": "..."}`."""
         columns: dict[str, object] = {}
@@ -125,7 +140,14 @@ class ColumnMapping:
                 whole[key] = list(decided)
         if self.untitled:
             whole["untitled"] = True
+        if self.values:
+            whole["values"] = {column: dict(meanings) for column, meanings in self.values.items()}
         return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def value_key(text: str) -> str:
+    """What two ways of writing one cell have in common."""
+    return " ".join(text.split()).casefold()
 
 
 def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping | None = None) -> ColumnMapping:
@@ -133,6 +155,7 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
 
     With a `base` (a guess), the text changes only the columns it names; a column given as null is left as
     source data. The columns under "private" stay on this desk, those under "shared" do not, "left_out" are not kept.
+    "values" says of a column what its cells are read as: `{"Status": {"Functional": "under way"}}`.
     A field may be given as `organisations/funder`. Raises UserFacingError with a sentence that names the key
     at fault.
     """
@@ -144,14 +167,15 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
     if not isinstance(raw, dict):
         raise _wrong(_("it must be an object with {key}").format(key='"columns"'))
     whole = cast("dict[str, Any]", raw)
-    unknown = set(whole) - {"columns", "defaults", "source", "untitled", *_LISTS}
+    unknown = set(whole) - {"columns", "defaults", "source", "untitled", "values", *_LISTS}
     if unknown:
         raise _wrong(_("{key} is not known").format(key=", ".join(sorted(unknown))))
     mapping = base or ColumnMapping()
     columns = whole.get("columns", {})
     defaults = whole.get("defaults", {})
-    if not isinstance(columns, dict) or not isinstance(defaults, dict):
-        raise _wrong(_("{key} must be objects").format(key='"columns", "defaults"'))
+    values = whole.get("values", {})
+    if not isinstance(columns, dict) or not isinstance(defaults, dict) or not isinstance(values, dict):
+        raise _wrong(_("{key} must be objects").format(key='"columns", "defaults", "values"'))
     for column, value in cast("dict[str, object]", columns).items():
         if column not in known:
             raise _wrong(_("the table has no column {column}").format(column=column))
@@ -169,6 +193,13 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
         if name not in ACTIVITY.by_name:
             raise _wrong(_("there is no field {field}").format(field=name))
         mapping = mapping.with_default(name, "" if value is None else str(value))
+    for column, meanings in cast("dict[str, object]", values).items():
+        if column not in known:
+            raise _wrong(_("the table has no column {column}").format(column=column))
+        if not isinstance(meanings, dict):
+            raise _wrong(_("{key} must be objects").format(key=f'"values": "{column}"'))
+        for words, meaning in cast("dict[str, object]", meanings).items():
+            mapping = mapping.with_value(column, words, None if meaning is None else str(meaning))
     return replace(
         mapping,
         source=str(whole.get("source") or mapping.source),

@@ -15,11 +15,11 @@ from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.heading_words import EVERYDAY, NAMED, ORGANISATION_ROLES, heading_key, shorter_keys
 from desktop.exchange.columns.private_columns import guess_private
+from desktop.exchange.columns.source_name import is_reason, source_name
 from desktop.i18n import LANGUAGES, catalogue
 from desktop.vocabularies import load
 from desktop.workspace import ACTIVITY, Field, FieldKind
 from desktop.workspace.records.kinds.field import ReferenceIn, Search
-from desktop.workspace.storage.file_names import readable_name
 
 
 class HasHeadings(Protocol):
@@ -210,7 +210,8 @@ def guess_mapping(table: Sampled) -> ColumnMapping:
     rows = [row.cells for row in table.sample(_SAMPLED) if not row.refused]
     mapping = _guess_uses(table, rows)
     private = guess_private(table.headings, table.hashtags, rows, [use.column for use in mapping.uses])
-    return replace(mapping, private=tuple(private))
+    left_out = tuple(heading for heading in table.headings if is_reason(heading))
+    return replace(mapping, private=tuple(private), left_out=left_out)
 
 
 def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapping:
@@ -243,7 +244,7 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
         use.field == "kind" for use in uses
     ):
         defaults["kind"] = "project"
-    return ColumnMapping(uses=tuple(uses), defaults=defaults, source=readable_name(table.path.stem))
+    return ColumnMapping(uses=tuple(uses), defaults=defaults, source=source_name(table.path))
 
 
 def columns_of_form(headings: Sequence[str]) -> dict[str, str]:

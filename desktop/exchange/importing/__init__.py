@@ -1,18 +1,23 @@
 """Importing a table of activities: planned first, then written as one action."""
 
 from desktop.exchange.importing.apply import ImportReport, apply_import
+from desktop.exchange.importing.cell_check import read_cell
+from desktop.exchange.importing.duplicates import Duplicate
 from desktop.exchange.importing.existing_records import FieldChange
 from desktop.exchange.importing.import_plan import ImportPlan, RecordChange
 from desktop.exchange.importing.import_planner import plan_import
-from desktop.exchange.importing.preview import preview, preview_and_questions
+from desktop.exchange.importing.preview import PreviewRow, preview, preview_and_questions, quick_preview
 from desktop.exchange.importing.problems import Problem
 from desktop.exchange.importing.questions import Question, answer
+from desktop.exchange.importing.refused_rows import save_refused_rows
 from desktop.exchange.importing.saved_mappings import initial_mapping, last_mapping
 
 __all__ = [
+    "Duplicate",
     "FieldChange",
     "ImportPlan",
     "ImportReport",
+    "PreviewRow",
     "Problem",
     "Question",
     "RecordChange",
@@ -23,4 +28,7 @@ __all__ = [
     "plan_import",
     "preview",
     "preview_and_questions",
+    "quick_preview",
+    "read_cell",
+    "save_refused_rows",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ class ImportReport:
     merged_activities: int = 0
     rows: int = 0
     left_out_rows: int = 0
+    left_out_by_hand: int = 0  # rows that a person left out
+    duplicates: int = 0  # new activities like another one of the list or the desk
     reading: Reading = field(default_factory=Reading)
     private: tuple[str, ...] = ()
     """Columns of the file that stay on this desk."""
@@ -75,11 +78,12 @@ def apply_import(
 
             report_progress(0)
             workspace.journal.bulk(group, _new(plan), progress=report_progress)
-            for number, (type, id, values) in enumerate(plan.edits, 1):
+            edits = (each for each in plan.edits if each[1] not in plan.left_out)
+            for number, (type, id, values) in enumerate(edits, 1):
                 workspace.journal.edit(id, values, group=group, type=type)
                 if number % 100 == 0:
-                    report_progress(plan.new + number)
-            report_progress(plan.new + plan.changed)
+                    report_progress(plan.new_to_write + number)
+            report_progress(plan.new_to_write + plan.changed_to_write)
             if plan.people:
                 workspace.set_meta(PEOPLE, plan.people_namespace)
             group_id = group.id
@@ -87,8 +91,8 @@ def apply_import(
         workspace.set_meta(headings_key(plan.mapping.source), json.dumps(plan.headings, ensure_ascii=False))
     report = ImportReport(
         file=plan.file,
-        new=plan.new,
-        changed=plan.changed,
+        new=plan.new_to_write,
+        changed=plan.changed_to_write,
         unchanged=plan.unchanged,
         refused=plan.refused,
         notes=plan.notes,
@@ -98,6 +102,8 @@ def apply_import(
         merged_activities=plan.merged_activities,
         rows=plan.rows,
         left_out_rows=plan.left_out_rows,
+        left_out_by_hand=plan.left_out_by_hand,
+        duplicates=len(plan.duplicates),
         reading=plan.reading,
         private=tuple(plan.private),
         group=group_id,
@@ -108,6 +114,14 @@ def apply_import(
 
 
 def _new(plan: ImportPlan) -> Iterator[Entry]:
-    """Organisations and people first: activities point to them."""
-    yield from plan.linked
-    yield from plan.new_records
+    """Organisations and people first: activities point to them. Those that only an activity left out points to are not made."""
+    if not plan.left_out:
+        yield from plan.linked
+        yield from plan.new_records
+        return
+    pointed: set[str] = set()
+    for _type, id, values in itertools.chain(plan.new_records, plan.edits):
+        if id not in plan.left_out:
+            pointed.update(name.rpartition(":")[2] for name in values if ":" in name)
+    yield from (each for each in plan.linked if each[1] in pointed)
+    yield from (each for each in plan.new_records if each[1] not in plan.left_out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from desktop.errors import Cancelled as CancelledError
@@ -66,9 +66,13 @@ class _DateColumn:
 
 
 def survey_columns(
-    table: Table, mapping: ColumnMapping, identities: RowIdentities, cancelled: Cancelled
+    table: Table,
+    mapping: ColumnMapping,
+    identities: RowIdentities,
+    cancelled: Cancelled,
+    without: Collection[int] = (),
 ) -> ColumnSurvey:
-    """Read the file once; nothing of it is kept but counts."""
+    """Read the file once, but for the rows at the lines in `without`; nothing of it is kept but counts."""
     found = ColumnSurvey()
     at = {heading: number for number, heading in enumerate(table.headings)}
     dates = {
@@ -90,7 +94,7 @@ def survey_columns(
     titled = activity_rows = 0
     identities.begin()
     for row in table.rows():
-        if row.refused or left_out.reason(row):
+        if row.refused or row.line in without or left_out.reason(row):
             continue
         found.rows += 1
         if found.rows % _CHECK_EVERY == 0 and cancelled():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.importing.duplicates import Duplicate
 from desktop.exchange.importing.existing_records import (
     FieldChange,
 )
@@ -46,13 +47,18 @@ class ImportPlan:
     merged_rows: int = 0  # rows that share their activity with another row
     merged_activities: int = 0
     left_out_rows: int = 0  # sections, totals, headings again
+    without_rows: tuple[int, ...] = ()  # lines that a person left out before the rows were compared
+    duplicates: list[Duplicate] = field(default_factory=list[Duplicate])  # imported unless they are left out
+    left_out: set[str] = field(default_factory=set[str])  # ids of activities that a person leaves out of this plan
     reading: Reading = field(default_factory=Reading)
     refused: list[Problem] = field(default_factory=list[Problem])
+    refused_rows: dict[int, str] = field(default_factory=dict[int, str])  # their lines, as the table counts -> reason
     notes: list[Problem] = field(default_factory=list[Problem])
     questions: list[Question] = field(default_factory=list[Question])
     changes: list[RecordChange] = field(default_factory=list[RecordChange])
     linked: list[tuple[str, str, dict[str, Value]]] = field(default_factory=list[tuple[str, str, dict[str, Value]]])
     people_namespace: str = ""  # what the ids of these people hang on; never leaves this desk
+    new_lines: list[int] = field(default_factory=list[int])  # of the first new records
     new_records: Spool[Entry] = field(default_factory=Spool[Entry], repr=False)
     edits: Spool[Entry] = field(default_factory=Spool[Entry], repr=False)
 
@@ -62,9 +68,31 @@ class ImportPlan:
         return [column for column in self.headings if column in self.mapping.private]
 
     @property
+    def changed_to_write(self) -> int:
+        """Changed activities without those that a person leaves out."""
+        return self.changed - sum(change.id in self.left_out for change in self.changes)
+
+    @property
+    def new_to_write(self) -> int:
+        """New activities without those that a person leaves out."""
+        return self.new - len(self.left_out) + (self.changed - self.changed_to_write)
+
+    @property
     def empty(self) -> bool:
         """Would nothing be written?"""
-        return not (self.new or self.changed or self.questions)
+        return not (self.new_to_write or self.changed_to_write or self.questions)
+
+    @property
+    def left_out_by_hand(self) -> int:
+        """Rows and activities that a person left out."""
+        return len(self.without_rows) + len(self.left_out)
+
+    def leave_out(self, ids: Iterable[str], on: bool = True) -> None:
+        """Write these activities not; or do, after all. They must be new, or among `changes`."""
+        if on:
+            self.left_out.update(ids)
+        else:
+            self.left_out.difference_update(ids)
 
     @property
     def problems(self) -> list[Problem]:
@@ -75,7 +103,10 @@ class ImportPlan:
         """The figures in words."""
         said = [
             _("{new} new, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
-                new=self.new, changed=self.changed, unchanged=self.unchanged, refused=len(self.refused)
+                new=self.new_to_write,
+                changed=self.changed_to_write,
+                unchanged=self.unchanged,
+                refused=len(self.refused),
             )
         ]
         if self.private:
@@ -105,12 +136,42 @@ class ImportPlan:
                     self.left_out_rows,
                 ).format(count=self.left_out_rows)
             )
+        said += self.duplicates_said()
+        if self.left_out_by_hand:
+            said.append(
+                ngettext(
+                    "{count} row was left out by you.", "{count} rows were left out by you.", self.left_out_by_hand
+                ).format(count=self.left_out_by_hand)
+            )
         if self.organisations:
             said.append(
                 ngettext("{count} organisation is new.", "{count} organisations are new.", self.organisations).format(
                     count=self.organisations
                 )
             )
+        return said
+
+    def duplicates_said(self) -> list[str]:
+        """What the list has twice, and what the desk has already, in words."""
+        here = sum(bool(each.other_id) for each in self.duplicates)
+        twice = len(self.duplicates) - here
+        said: list[str] = []
+        if twice:
+            words = ngettext(
+                "{count} activity has the title, date and place of another one in this list.",
+                "{count} activities have the title, date and place of another one in this list.",
+                twice,
+            )
+            said.append(words.format(count=twice))
+        if here:
+            words = ngettext(
+                "{count} activity has the title, date and place of one on this desk.",
+                "{count} activities have the title, date and place of one on this desk.",
+                here,
+            )
+            said.append(words.format(count=here))
+        if self.duplicates and not any(each.id in self.left_out for each in self.duplicates):
+            said.append(_("Such duplicates are imported unless you leave them out."))
         return said
 
     def close(self) -> None:

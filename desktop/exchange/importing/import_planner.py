@@ -4,7 +4,7 @@ desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -14,6 +14,7 @@ from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.columns.private_columns import CellsSeen
 from desktop.exchange.importing import problems
 from desktop.exchange.importing.column_survey import ColumnSurvey, survey_columns
+from desktop.exchange.importing.duplicates import Duplicate, DuplicateFinder
 from desktop.exchange.importing.existing_records import (
     differences,
     ids_by_source_id,
@@ -45,16 +46,21 @@ def plan_import(
     table: Table,
     mapping: ColumnMapping,
     *,
+    without: Collection[int] = (),
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ImportPlan:
-    """Read the whole table and say what an import of it would do. Writes nothing.
+    """Read the whole table, but for the rows at the lines in `without`, and say what an import of it would do. Writes
+    nothing.
 
     With questions open, nothing but the questions is in the plan: answer them (`answer`) and plan again.
     `progress` is told the number of rows done. Raises errors.Cancelled, and UserFacingError for a file that
     breaks off.
     """
-    return _Planner(workspace, table, mapping, progress or _no_progress, cancelled or _not_cancelled).run()
+    planner = _Planner(
+        workspace, table, mapping, frozenset(without), progress or _no_progress, cancelled or _not_cancelled
+    )
+    return planner.run()
 
 
 def _no_progress(_rows: int) -> None:
@@ -80,11 +86,19 @@ class _ActivityRows:
 
 class _Planner:
     def __init__(
-        self, workspace: Workspace, table: Table, mapping: ColumnMapping, progress: Progress, cancelled: Cancelled
+        self,
+        workspace: Workspace,
+        table: Table,
+        mapping: ColumnMapping,
+        without: frozenset[int],
+        progress: Progress,
+        cancelled: Cancelled,
     ) -> None:
         self._workspace = workspace
         self._table = table
         self._mapping = mapping
+        self._without = without
+        self._duplicates = DuplicateFinder(workspace)
         self._progress = progress
         self._cancelled = cancelled
         self._notes = ProblemCollector()
@@ -94,7 +108,7 @@ class _Planner:
         self._section_country = ""  # of the section that the rows stand in
 
     def run(self) -> ImportPlan:
-        found = survey_columns(self._table, self._mapping, self._identities, self._cancelled)
+        found = survey_columns(self._table, self._mapping, self._identities, self._cancelled, self._without)
         for column in found.private:
             self._mapping = self._mapping.keeping_here(column)
         self._source_data = SourceData(self._table.headings, _withheld(self._mapping))
@@ -131,7 +145,9 @@ class _Planner:
         plan.organisations = sum(1 for type, _id, _values in plan.linked if type == "organisation")
         plan.people = len(plan.linked) - plan.organisations
         plan.notes = [self._placed(each) for each in self._notes.problems()]
+        plan.refused_rows = {each.line: each.reason for each in plan.refused}
         plan.refused = [self._placed(each) for each in plan.refused]
+        plan.duplicates = [self._placed_duplicate(each) for each in plan.duplicates]
         plan.changes = [replace(each, line=self._table.place(each.line)[1]) for each in plan.changes]
         return plan
 
@@ -139,6 +155,12 @@ class _Planner:
         """A problem with the file that it stands in, where there are several."""
         file, line = self._table.place(problem.line)
         return replace(problem, line=line, reason=f"{file}: {problem.reason}") if file else problem
+
+    def _placed_duplicate(self, duplicate: Duplicate) -> Duplicate:
+        if not self._table.files_read:
+            return duplicate
+        line, other = (self._table.place(each)[1] for each in (duplicate.line, duplicate.other_line))
+        return replace(duplicate, line=line, other_line=other)
 
     def _reader_of_last_time(self, found: ColumnSurvey) -> RowReader:
         """Reads old source data as it was read then, so that a better mapping counts as a change of the
@@ -161,6 +183,9 @@ class _Planner:
         for number, row in enumerate(self._table.rows(), 1):
             if number % _BATCH == 0:
                 self._progress(number)
+            if row.line in self._without:
+                self._plan.without_rows += (self._table.place(row.line)[1],)
+                continue
             if row.refused:
                 self._refuse(row.line, row.refused)
                 continue
@@ -267,8 +292,14 @@ class _Planner:
                 id = self._identities.of_source(f"{id}:{activity.line}")
                 record = None
             self._planned.add(id)
+            new = record is None or not record.values
+            duplicate = self._duplicates.find(id, activity.line, values, new=new)
+            if duplicate is not None:
+                self._plan.duplicates.append(duplicate)
             if record is None or not record.values:
                 self._plan.new += 1
+                if len(self._plan.new_lines) < _SHOWN:
+                    self._plan.new_lines.append(self._table.place(activity.line)[1])
                 self._plan.new_records.add(("activity", id, dict(values)))
             else:
                 self._compare(activity, record, values)

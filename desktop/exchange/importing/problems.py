@@ -17,12 +17,21 @@ class Problem:
     """Something to tell about the row at `line` (as a person sees it in the file), in a sentence.
 
     `count` rows have the same; `line` is the first of them. A refused row does not come in; others do.
+    `template` is one of the sentences below, with the column and the cell that it speaks of; "" for a sentence of its own.
     """
 
     line: int
     reason: str
     count: int = 1
     refused: bool = False
+    template: str = ""
+    column: str = ""
+    value: str = ""
+
+    @property
+    def about_cell(self) -> bool:
+        """Could a person say what the cell is to be read as, for all rows that have it?"""
+        return self.template in _OF_CELLS and self.value not in ("", _OTHERS) and len(self.value) < _LONGEST_VALUE
 
 
 UNKNOWN = N_('{column}: "{value}" is not known to the desk.')
@@ -72,29 +81,43 @@ _WITH_KEPT = {
     DIFFERENT_NUMBERS,
     DIFFERENT,
 }
+_OF_CELLS = _WITH_KEPT - {DIFFERENT_NUMBERS, DIFFERENT}
+_LONGEST_VALUE, _SHOWN = 300, 60
+"""Characters of a cell that are kept, and that a sentence shows."""
+_OTHERS = "…"
+"""Instead of the cell, where a column has too many different ones."""
 _EACH_BY_ITSELF = {ABOVE_HEADINGS, SECTION, TOTAL, UNTITLED, IN_THE_BIN, MERGED_AWAY}
 
 
+@dataclass(slots=True)
+class _Found:
+    """The same trouble in several rows: the first of them, and the cell as it has it."""
+
+    line: int
+    value: str
+    count: int = 1
+
+
 class ProblemCollector:
-    """Collects notes; the same trouble in many rows becomes one sentence with a count."""
+    """Collects notes; the same trouble in many rows becomes one sentence with a count, in capitals or not."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str, str], list[int]] = {}  # first line, count
+        self._found: dict[tuple[str, str, str], _Found] = {}
         self._sentences: list[tuple[int, str]] = []
 
     def add(self, line: int, template: str, column: str = "", value: str = "") -> None:
         """One row with a trouble; `template` is one of the constants above."""
-        value = " ".join(value.split())
-        value = value if len(value) <= 60 else value[:59] + "…"
-        key = (template, column, value)
+        value = " ".join(value.split())[:_LONGEST_VALUE]
+        key = (template, column, value.casefold())
         found = self._found.get(key)
         if found is None and len(self._found) >= _MAX_DIFFERENT and template not in _EACH_BY_ITSELF:
-            key = (template, column, "…")
+            value = _OTHERS
+            key = (template, column, value)
             found = self._found.get(key)
         if found is None:
-            self._found[key] = [line, 1]
+            self._found[key] = _Found(line, value)
         else:
-            found[1] += 1
+            found.count += 1
 
     def add_sentence(self, line: int, sentence: str) -> None:
         """A sentence that is ready."""
@@ -103,13 +126,23 @@ class ProblemCollector:
 
     def problems(self) -> list[Problem]:
         """Everything noted, by line."""
-        found = [Problem(line, _sentence(key, count), count) for key, (line, count) in self._found.items()]
+        found = [
+            Problem(
+                each.line,
+                _sentence(template, column, each.value, each.count),
+                each.count,
+                template=template,
+                column=column,
+                value=each.value,
+            )
+            for (template, column, _value), each in self._found.items()
+        ]
         found += [Problem(line, sentence) for line, sentence in self._sentences]
         return sorted(found, key=lambda problem: problem.line)
 
 
-def _sentence(key: tuple[str, str, str], count: int) -> str:
-    template, column, value = key
+def _sentence(template: str, column: str, value: str, count: int) -> str:
+    value = value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
     sentence = _(template).format(column=column, value=value).strip()
     if template in _WITH_KEPT:
         sentence = f"{sentence} {_(_KEPT)}"

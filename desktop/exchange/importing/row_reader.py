@@ -10,7 +10,7 @@ from desktop.errors import UserFacingError
 from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.lists import read_links, split_codes, split_list, split_pairs
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing, without_guard
-from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
+from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse, value_key
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.recognition import CHOSEN, IATI_ROLES, is_reporting_organisation
 from desktop.exchange.importing import problems
@@ -63,6 +63,7 @@ class RowReader:
     def __init__(self, headings: Sequence[str], mapping: ColumnMapping, facts: ColumnFacts) -> None:
         self._position = {heading: at for at, heading in enumerate(headings)}
         self._facts = facts
+        self._mapping = mapping
         self._steps: list[_Step] = []
         self._defaults: dict[str, dict[str, Value]] = {}
         for each in ACTIVITY.fields:
@@ -147,17 +148,31 @@ class RowReader:
 
     def _cell_reader(self, each: Field, use: ColumnUse, default: str) -> Callable[[str], tuple[dict[str, Value], str]]:
         """Cell -> (values, trouble)."""
+        as_said = self._as_said(use.column)
         if each.kind is K.DATE:
             order = use.date_order or self._facts.date_orders.get(use.column, "dmy")
             year = use.year or (default if len(default) == 4 else "")
-            return lambda text: ({}, "") if says_nothing(text) else _read_dates(each, text, order, year)
+
+            def read_date(text: str) -> tuple[dict[str, Value], str]:
+                text = as_said(text)
+                return ({}, "") if says_nothing(text) else _read_dates(each, text, order, year)
+
+            return read_date
         if each.kind is K.CHOICE:
-            return lambda text: self._choice(each, use, text)
-        return lambda text: _value(each, text)
+            return lambda text: self._choice(each, use, as_said(text))
+        return lambda text: _value(each, as_said(text))
+
+    def _as_said(self, column: str) -> Callable[[str], str]:
+        """What a person said that a cell, or a member of a list in it, is read as; else the text itself."""
+        meanings = self._mapping.meanings(column)
+        return (lambda text: meanings.get(value_key(text), text)) if meanings else str
 
     def _choice(self, each: Field, use: ColumnUse, text: str) -> tuple[dict[str, Value], str]:
-        found = split_codes(text, lambda part: find_code(each.vocabulary, part), use.separator)
+        as_said = self._as_said(use.column)
+        found = split_codes(text, lambda part: find_code(each.vocabulary, as_said(part)), use.separator)
         codes = found.codes
+        if not codes and not any(as_said(part) for part in found.unknown):
+            return {}, ""
         if not codes:
             return {}, problems.UNKNOWN if found.unknown and not says_nothing(text) else ""
         if len(codes) == 1:
@@ -170,17 +185,22 @@ class RowReader:
         """A set of codes or links: all columns add to it."""
         at, column = self._position[use.column], use.column
         answer = answer_of(use)
-        known: dict[str, tuple[list[tuple[str, Value]], str]] = {}
+        as_said = self._as_said(column)
+        known: dict[str, tuple[list[tuple[str, Value]], list[RowProblem]]] = {}
 
-        def read(text: str) -> tuple[list[tuple[str, Value]], str]:
-            if says_nothing(text):
-                return [], ""
+        def read(text: str) -> tuple[list[tuple[str, Value]], list[RowProblem]]:
+            whole = as_said(text)
+            if says_nothing(whole):
+                return [], []
             if each.kind is K.LINKS:
-                links = read_links(text)
-                return [(member(each.name, link), link) for link in links], "" if links else problems.NOT_A_LINK
-            found = split_codes(text, lambda part: find_code(each.vocabulary, part), use.separator)
-            trouble = problems.UNKNOWN if found.unknown else problems.DECIMAL_COMMA if found.decimals else ""
-            return [(member(each.name, code), each.default_weight(code)) for code in found.codes], trouble
+                links = read_links(whole)
+                troubles = [] if links else [(problems.NOT_A_LINK, column, text)]
+                return [(member(each.name, link), link) for link in links], troubles
+            found = split_codes(whole, lambda part: find_code(each.vocabulary, as_said(part)), use.separator)
+            troubles = [(problems.UNKNOWN, column, part) for part in found.unknown if as_said(part)]
+            if found.decimals and not troubles:
+                troubles = [(problems.DECIMAL_COMMA, column, text)]
+            return [(member(each.name, code), each.default_weight(code)) for code in found.codes], troubles
 
         def step(cells: Sequence[str], draft: Draft) -> None:
             text = cells[at]
@@ -195,10 +215,9 @@ class RowReader:
                 if len(known) > 20_000:
                     known.clear()
                 found = known[text] = read(text)
-            members, trouble = found
+            members, troubles = found
             draft.values.update(members)
-            if trouble:
-                draft.problems.append((trouble, column, text))
+            draft.problems.extend(troubles)
 
         return step
 
@@ -252,12 +271,12 @@ class RowReader:
         return step
 
     def _coordinates(self, each: Field, uses: list[ColumnUse]) -> _Step:
-        whole = [(self._position[use.column], use.column) for use in uses if not use.part]
+        whole = [(self._position[use.column], use.column, self._as_said(use.column)) for use in uses if not use.part]
         halves = {use.part: self._position[use.column] for use in uses if use.part}
 
         def step(cells: Sequence[str], draft: Draft) -> None:
-            for at, column in whole:
-                if text := without_guard(cells[at].strip()):
+            for at, column, as_said in whole:
+                if text := without_guard(as_said(cells[at]).strip()):
                     found = parse_coordinates(text)
                     if not found and (point := _POINT_OF_FORM.match(text)):
                         found = parse_coordinates(f"{point[1]}, {point[2]}")

@@ -25,7 +25,7 @@ def last_mapping(workspace: Workspace, source: str, headings: Sequence[str]) -> 
     if not last:
         return None
     stored = json.loads(last)
-    columns = [each for key in ("columns", "left_out", "private", "shared") for each in stored.get(key, ())]
+    columns = [each for key in ("columns", "left_out", "private", "shared", "values") for each in stored.get(key, ())]
     return mapping_from_json(last, headings=(*headings, *(each for each in columns if each not in headings)))
 
 
@@ -47,4 +47,7 @@ def initial_mapping(workspace: Workspace, guess: ColumnMapping, headings: Sequen
     for column in guess.private:
         if not last.is_decided(column):
             last = last.keeping_here(column)
+    for column in guess.left_out:
+        if not last.is_decided(column):
+            last = last.leaving_out(column)
     return last
