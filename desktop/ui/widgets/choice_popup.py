@@ -144,7 +144,7 @@ class ChoicePopup(QFrame):
                 self._add_heading(section)
             item = QStandardItem(f"   {choice.label}" if section else choice.label)
             if alias:
-                item.setText(_("{choice} ({other_name})").format(choice=choice.label, other_name=alias))
+                item.setText(f"{choice.label} ({alias})")
             item.setToolTip(plain_tip(item.text().strip()))
             item.setData(number, _VALUE)
             self._model.appendRow(item)
