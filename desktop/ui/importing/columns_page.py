@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from desktop.exchange import ColumnMapping, Question, Table
+from desktop.exchange import ColumnMapping, PreviewRow, Question, Table
 from desktop.i18n import _
 from desktop.ui.importing.columns_table import ColumnsModel, ColumnsView
-from desktop.ui.importing.import_job import PreviewRow
 from desktop.ui.importing.preview_table import PreviewTable
 from desktop.ui.importing.questions import Questions
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserFacingError
-from desktop.exchange import ColumnMapping, ImportPlan, ImportReport, Question, Table, answer, guess_mapping
+from desktop.exchange import ColumnMapping, ImportPlan, ImportReport, PreviewRow, Question, Table, answer, guess_mapping
 from desktop.i18n import _, ngettext
 from desktop.ui.dialogs.step_dialog import StepDialog, trouble_words
 from desktop.ui.importing.columns_page import ColumnsPage
 from desktop.ui.importing.file_line import FileLine
-from desktop.ui.importing.import_job import ImportJob, Opened, PreviewRow
+from desktop.ui.importing.import_job import ImportJob, Opened
 from desktop.ui.importing.mapping_targets import Target
 from desktop.ui.importing.plan_text import Findings
 from desktop.ui.importing.plan_view import Outcome

@@ -16,6 +16,7 @@ from desktop.exchange import (
     ColumnMapping,
     ImportPlan,
     ImportReport,
+    PreviewRow,
     Question,
     Table,
     apply_import,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 PREVIEWED = 20
 """Rows shown as the desk would read them."""
-
-PreviewRow = tuple[int, dict[str, str], list[str]]
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from desktop.exchange import PreviewRow
 from desktop.i18n import _
-from desktop.ui.importing.import_job import PreviewRow
 from desktop.ui.style.colours import tinted, warning
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.displayed_codes import term
@@ -54,7 +54,7 @@ class PreviewTable(QTableWidget):
         ground = tinted(self.palette(), warning(self.palette()), 0.16)
         for row, (line, _texts, troubles) in enumerate(rows):
             words = [str(line), *(cells[row].get(label, "") for label in labels)]
-            words += [" ".join(troubles)] if troubled else []
+            words += [" ".join(each.reason for each in troubles)] if troubled else []
             for column, text in enumerate(words):
                 item = QTableWidgetItem(" ".join(text.split()))
                 if len(text) > _WIDEST:
