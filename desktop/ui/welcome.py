@@ -170,7 +170,7 @@ class WelcomePage(QScrollArea):
         self.sample = primary(QPushButton(icon("sample", QPalette.ColorRole.HighlightedText), "", self))
         self.sample.setText(_("Start with the &sample"))
         self.sample.setToolTip(_("60 activities and 8 visits to try everything with; thrown away in one click"))
-        self.empty = QPushButton(icon("new"), _("Start &empty"), self)
+        self.empty = QPushButton(icon("new"), _("Start emp&ty"), self)
         self.empty.setToolTip(_("A new file with nothing in it yet"))
         self.other = QPushButton(icon("open"), _("&Open a workspace…"), self)
         self.other.setToolTip(_("A .focal file that you or a colleague made"))

@@ -221,7 +221,7 @@ def test_a_host_prepares_a_visit_by_mouse(qtbot: QtBot, window: MainWindow, docu
 def test_a_visitor_asks_notes_and_commits_by_keyboard_alone(qtbot: QtBot, window: MainWindow, documents: Path) -> None:
     person = Traveller(qtbot, window)
     person.until(lambda: window.welcome.sample.hasFocus())
-    person.tab_to(lambda here: getattr(here, "text", lambda: "")() == "Start &empty")
+    person.tab_to(lambda here: getattr(here, "text", lambda: "")() == "Start emp&ty")
     person.key(Key.Key_Space)
     person.until(lambda: window.view is not None)
     person.until(lambda: QApplication.focusWidget() is not None)

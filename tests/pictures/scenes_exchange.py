@@ -239,8 +239,8 @@ def waiting(desk: Desk) -> QWidget:
     id = _ids(desk.workspace, 3)[2]
     there.edit(id, {f"organisations/host:{host}": True, f"attachments/{sha256}": "Plan de calor.pdf"})
     later = section.folder / "later.fdz"
-    export_package(section.workspace, later, known=skipped, with_files=False)
-    import_package_file(desk.workspace, later, unsigned=True)
+    export_signed_package(section.workspace, later, known=skipped, with_files=False)
+    import_package_file(desk.workspace, later)
     assert lost
     window = desk_window(desk)
     assert window.view is not None

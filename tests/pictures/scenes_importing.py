@@ -30,7 +30,7 @@ def _until(made: ImportDialog, reached: Callable[[], bool]) -> None:
         if reached():
             return
         QTest.qWait(10)
-    raise AssertionError(f"step {made.step}: {made.trouble.text()}")
+    raise AssertionError(f"never so in ten seconds, at step {getattr(made, 'step', '?')}")
 
 
 def _rest(made: ImportDialog) -> None:

@@ -26,6 +26,7 @@ from desktop.ui.conflicts.conflict_text import rule_text
 from desktop.ui.conflicts.sides import Side, base_words, sides_of
 from desktop.ui.style.colours import mark_colours
 from desktop.ui.widgets.differences import Run, as_html, marked_words
+from desktop.ui.widgets.flow_layout import FlowLayout
 from desktop.workspace.conflicts.bulk_resolution import BOTH, by_rule, resolved_by, rules_for
 from desktop.workspace.records.kinds.field import Storage
 
@@ -61,11 +62,9 @@ class ConflictDetail(QWidget):
         self.same.setMenu(self.same_menu)
         self.record = QPushButton(_("&Show the record"), self)
         self.record.clicked.connect(lambda: self.listed and self.record_wanted.emit(self.listed.disputed.id))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(gap=8)
         for button in (self.both, self.another, self.same, self.record):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

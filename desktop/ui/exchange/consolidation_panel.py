@@ -25,7 +25,7 @@ class ConsolidationPanel(QWidget):
         self.place.setObjectName("sideHint")
         self.place.setWordWrap(True)
         self.place.setTextFormat(Qt.TextFormat.PlainText)
-        self.open = QPushButton(icon("report"), _("Open the re&port…"), self)
+        self.open = QPushButton(icon("report"), _("Open the &report…"), self)
         self.open.setToolTip(_("Who delivered, who is missing, what came from whom; take it back, save it as a table"))
         self.open.clicked.connect(lambda _checked=False: self.report_wanted.emit(self._no))
         row = QHBoxLayout()

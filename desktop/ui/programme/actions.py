@@ -52,7 +52,7 @@ class Actions:
         self.rename = chosen(_("Write the &title"), do.enter, ["Return", "Enter", "F2"], "change")
         self.details = self._reading_chosen(_("&All details"), jobs.open_details, ["Ctrl+Return", "Ctrl+Enter"])
         self.method = write(_("Apply a &method…"), jobs.apply_method, ["M"])
-        self.template = write(_("Sessions from a temp&late…"), jobs.use_template, ["Ctrl+Shift+T"])
+        self.template = write(_("Sessions from a tem&plate…"), jobs.use_template, ["Ctrl+Shift+T"])
         self.copy = self._reading_chosen(_("&Copy"), do.copy, QKeySequence.StandardKey.Copy, "copy")
         self.cut = chosen(_("Cu&t"), do.cut, QKeySequence.StandardKey.Cut)
         self.paste = write(_("&Paste"), jobs.paste, QKeySequence.StandardKey.Paste)
@@ -63,7 +63,7 @@ class Actions:
         self.select_day = add(_("Select the da&y"), do.select_day, ["Ctrl+Shift+A"])
         self.conflict = self._reading_chosen(_("Show the con&flict"), jobs.show_conflict, ["Ctrl+Shift+K"], "conflicts")
         self.warning = add(_("Next &warning"), lambda: jobs.next_warning(1), ["F8"], "warning")
-        self.warning_before = add(_("&Warning before"), lambda: jobs.next_warning(-1), ["Shift+F8"])
+        self.warning_before = add(_("Warning be&fore"), lambda: jobs.next_warning(-1), ["Shift+F8"])
         self.whole = add(_("&Larger"), jobs.show_whole, ["F11"])
         self.keys = add(_("&Keys of the programme…"), jobs.show_keys, ["?"])
         self.turn = add(_("Next &part of the page"), jobs.next_part, ["F6"])
@@ -113,7 +113,7 @@ class Actions:
         self.zooming = [
             add(_("Zoom &in"), lambda: canvas.zoom(canvas.step + 1), ["Ctrl++", "Ctrl+="]),
             add(_("Zoom &out"), lambda: canvas.zoom(canvas.step - 1), ["Ctrl+-"]),
-            add(_("Show &everything"), canvas.fit, ["Ctrl+0"]),
+            add(_("Show every&thing"), canvas.fit, ["Ctrl+0"]),
         ]
         self.zoom_in, self.zoom_out, self.fit = self.zooming
         canvas.model.selection_changed.connect(self.show_state)

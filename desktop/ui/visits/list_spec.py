@@ -107,7 +107,7 @@ class VisitListSpec(ListSpec):
 
     def back_words(self) -> str:
         """Back to the list."""
-        return _("Back to the &visits")
+        return _("&Back to the visits")
 
 
 VISIT_TYPES = frozenset({"visit", *PART_TYPES})

@@ -66,7 +66,7 @@ class NoteCard(QFrame):
         self.activity = QPushButton(_("Make it an &activity"), self)
         self.activity.setToolTip(_("A practice or a lesson of the catalogue, linked with this note and this visit"))
         self.activity.clicked.connect(self._to_activity)
-        self.remove = QPushButton(_("&Remove the note"), self)
+        self.remove = QPushButton(_("Remove the n&ote"), self)
         self.remove.clicked.connect(lambda: self.removed.emit(self.id))
         line = QHBoxLayout()
         line.addWidget(self.activity)

@@ -39,7 +39,7 @@ class VisitView(QWidget):
         desk.expect_writing()  # the whole page is a form
         self._wanted: tuple[str, str] | None = None  # a part to show once the visit is read: type, id
         self.setObjectName("visitView")
-        self.back = QPushButton(_("‹ Back to the &visits"), self)
+        self.back = QPushButton(_("‹ &Back to the visits"), self)
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self.left)
         self.papers = QPushButton(icon("report"), _("Pa&pers…"), self)
