@@ -191,7 +191,12 @@ def make_parser() -> argparse.ArgumentParser:
     starting = command("new", visits.new, _("begin a visit, from a template; or keep a visit as a template"))
     starting.add_argument("what", choices=("visit", "template"))
     starting.add_argument("--template", metavar="NAME", help=_("an approach, or the name of an own template"))
-    starting.add_argument("--from", dest="source", metavar="VISIT", help=_("the visit to keep as a template"))
+    starting.add_argument(
+        "--from",
+        dest="source",
+        metavar="ID",
+        help=_("the visit to keep as a template, or the activity to plan as a visit"),
+    )
     starting.add_argument(
         "--past-tasks", choices=(visits.KEEP, visits.REMOVE, visits.FROM_TODAY),
         help=_("tasks that were due before the visit is made: keep them, remove them, or have them due today"),

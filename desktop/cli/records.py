@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, print_json_list, print_record, record_json
 from desktop.errors import UserFacingError
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.system.terminal import output_lost, print_error, print_line
 from desktop.workspace import RECORD_TYPES, Record, Workspace
 
@@ -32,6 +32,8 @@ def list_records(args: Namespace) -> int:
             _ids_by_query(workspace, type, text) if RECORD_TYPES[type].searched else _ids_by_name(workspace, type, text)
         )
         records = _read_in_batches(workspace, type, islice(ids, args.limit))
+        if type == "activity" and text:
+            _mention_visits(workspace, text)
         if args.json:
             print_json_list(record_json(record) for record in records)
         else:
@@ -40,6 +42,22 @@ def list_records(args: Namespace) -> int:
                 if output_lost():
                     break
     return 0
+
+
+def _mention_visits(workspace: Workspace, text: str) -> None:
+    """Where study visits are looked for among activities: how many visits match too."""
+    from desktop.catalogue import list_of
+    from desktop.cli.searches import read_query
+    from desktop.visits import visits_query
+
+    found = visits_query(read_query(text, "activity"))
+    if found is not None and (count := list_of(workspace, "visit").count(found)):
+        words = ngettext(
+            "{number} peer visit matches too: “{command}” lists it.",
+            "{number} peer visits match too: “{command}” lists them.",
+            count,
+        )
+        print_error(words.format(number=count, command=f"list visits {found.text}".rstrip()))
 
 
 def _ids_by_query(workspace: Workspace, type: str, text: str) -> Iterator[str]:
@@ -131,6 +149,7 @@ def _change_json(change: FieldChange) -> dict[str, object]:
 def add(args: Namespace) -> int:
     """Make a record of the values given."""
     from desktop.cli.assignments import read_assignments, resolve_references
+    from desktop.cli.visits import offer_visit
 
     words: list[str] = args.values
     if words and words[0] in RECORD_TYPES:
@@ -149,6 +168,7 @@ def add(args: Namespace) -> int:
         print_json(record_json(record))
     else:
         print_line(id)
+    offer_visit(record)
     return 0
 
 

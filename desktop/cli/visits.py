@@ -43,7 +43,26 @@ def _new_visit(workspace: Workspace, args: Namespace) -> str:
 
     record_type = RECORD_TYPES["visit"]
     values = resolve_references(workspace, record_type, read_assignments(record_type, args.values))
+    if args.source:
+        from desktop.visits import plan_as_visit
+
+        with workspace.journal.group("create"):
+            visit = plan_as_visit(workspace, find_record(workspace, args.source, "activity").id)
+            workspace.journal.edit(visit, values, type="visit")
+        return visit
     return new_visit(workspace, _find_template(workspace, args.template or ""), values)
+
+
+def offer_visit(record: Record) -> None:
+    """Say of an activity that was just written that it can be planned as a visit, where that is so."""
+    if record.type != "activity":
+        return
+    from desktop.visits import is_visit_to_plan
+
+    if is_visit_to_plan(record.values):
+        print_error(
+            _("A study visit can be planned as a visit: “new visit --from {id}” makes it one.").format(id=record.id[:8])
+        )
 
 
 def _decide_past_tasks(workspace: Workspace, visit_id: str, decision: str | None) -> None:

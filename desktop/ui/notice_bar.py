@@ -1,4 +1,4 @@
-"""A discreet line over the page that stays until it is answered: the sample, a file that can only be read, who you are."""
+"""A discreet line below the page that stays until it is answered: the sample, a file that can only be read, who you are."""
 
 from __future__ import annotations
 

@@ -67,6 +67,7 @@ class DeskView(QWidget):
         JournalPreloader(desk, self)
         self.pages = QStackedWidget(self)
         self.activities: ActivitiesPage = self._make(ACTIVITIES)
+        self.activities.visits_wanted.connect(self.show_visits)
         self.rail = Rail(self)
         for entry in pages.PAGES:
             if entry.title:
@@ -202,6 +203,11 @@ class DeskView(QWidget):
     def show_query(self, text: str) -> None:
         """Search the activities."""
         self.activities.show_query(text)
+
+    def show_visits(self, text: str) -> None:
+        """Search the visits."""
+        self.open_page(VISITS)
+        self.page(VISITS).show_query(text)
 
     # Ways to a page --------------------------------------------------------------------------------------------------
 

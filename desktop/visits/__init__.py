@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from desktop.visits.budget import read_budget
     from desktop.visits.copy_visit import COPYABLE_PARTS, copy_visits
+    from desktop.visits.from_activity import is_visit_to_plan, plan_as_visit, visits_query
     from desktop.visits.method_cards import method_cards
     from desktop.visits.outcomes import create_activity, outcome_chains
     from desktop.visits.stages import STAGES, missing_items
@@ -54,12 +55,14 @@ __all__ = [
     "create_activity",
     "day_date",
     "find_warnings",
+    "is_visit_to_plan",
     "linked_ids",
     "list_templates",
     "method_cards",
     "missing_items",
     "new_visit",
     "outcome_chains",
+    "plan_as_visit",
     "read_board",
     "read_budget",
     "read_due_items",
@@ -67,12 +70,14 @@ __all__ = [
     "read_visit",
     "save_template",
     "session_time",
+    "visits_query",
 ]  # fmt: skip
 
 _LATER = {
     "budget": ("read_budget",),
     "copy_visit": ("COPYABLE_PARTS", "copy_visits"),
     "outcomes": ("create_activity", "outcome_chains"),
+    "from_activity": ("is_visit_to_plan", "plan_as_visit", "visits_query"),
     "method_cards": ("method_cards",),
     "visit": ("PART_TYPES", "Visit", "linked_ids", "read_visit"),
     "stages": ("STAGES", "missing_items"),

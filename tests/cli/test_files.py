@@ -66,7 +66,7 @@ def test_problems_have_a_line_and_a_reason(desk: Desk, file: MakeFile) -> None:
 
 def test_export_is_a_table_that_comes_back_unchanged_and_never_a_formula(desk: Desk, tmp_path: Path) -> None:
     desk.done("add", "title==cmd|' /C calc'!A0", "kind=training", "status=planned")
-    desk.done("add", "title=Walk", "kind=field_visit")
+    desk.done("add", "title=Walk", "kind=project")
     out = tmp_path / "out.csv"
     assert desk.data("export", out, "kind:training") == {"file": str(out), "activities": 1}
     rows = list(csv.reader(out.read_text("utf-8-sig").splitlines()))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.ui.activities import ActivityListSpec
@@ -144,6 +145,13 @@ def no_match(desk: Desk) -> QWidget:
     return page(desk, "kind:training zebra")
 
 
+def visits_too(desk: Desk) -> QWidget:
+    """Who looks for study visits hears of the visits."""
+    made = page(desk, "study visit")
+    QTest.qWait(400)
+    return made
+
+
 def in_bin(desk: Desk) -> QWidget:
     made = page(desk)
     made.view.select_places([0, 1, 2])
@@ -192,6 +200,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "activities-wide": wide,
     "activities-empty": empty,
     "activities-no-match": no_match,
+    "activities-visits-too": visits_too,
     "activities-bin": in_bin,
     "activities-bulk": bulk,
     "activities-bulk-status": bulk_status,

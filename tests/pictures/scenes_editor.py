@@ -121,6 +121,13 @@ def new(desk: Desk) -> QWidget:
     return editor
 
 
+def study_visit(desk: Desk) -> QWidget:
+    """A study visit still to come: it could be planned as a visit."""
+    return _showing(
+        desk, desk.workspace.journal.create("activity", {"title": "Study visit to Quito", "kind": "field_visit"})
+    )
+
+
 def typing(desk: Desk) -> QWidget:
     """A date that is not understood yet."""
     editor = _showing(desk, desk.workspace.journal.create("activity", {"title": "Walk", "status": "planned"}))
@@ -283,6 +290,7 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "editor-whole-form": _on_own_desk(whole_form),
     "editor-unfinished": _on_own_desk(unfinished),
     "editor-new": _on_own_desk(new),
+    "editor-study-visit": _on_own_desk(study_visit),
     "editor-not-understood": _on_own_desk(typing),
     "editor-history": _on_own_desk(history),
     "editor-refers": _on_own_desk(refers),

@@ -4,17 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import ngettext
 from desktop.ui.activities.list_spec import ActivityListSpec
 from desktop.ui.listing.list_page import ListPage
+from desktop.ui.listing.list_spec import number
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
 
 
 class ActivitiesPage(ListPage):
-    """Facets at the left, search and list in the middle, the record at the right."""
+    """Facets at the left, search and list in the middle, the record at the right. Who looks for study visits hears of the
+    visits too.
+    """
+
+    visits_wanted = Signal(str)
+    """A query for visits."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, ActivityListSpec(), parent)
+        self._visits_text = ""
+        self.area.elsewhere.linkActivated.connect(lambda _link: self.visits_wanted.emit(self._visits_text))
+
+    def _counted(self, count: int) -> None:
+        super()._counted(count)
+        self._look_for_visits()
+
+    def _look_for_visits(self) -> None:
+        """How many visits match too, where study visits are looked for; said below the list, so that nothing moves."""
+        if self._query.empty or self._query.in_bin:
+            self._show_visits_found("", 0)
+            return
+        asked, workspace = self._query, self._desk.workspace
+
+        def job() -> tuple[str, int]:
+            from desktop.catalogue import list_of
+            from desktop.visits import visits_query
+
+            found = visits_query(asked)
+            return ("", 0) if found is None else (found.text, list_of(workspace, "visit").count(found))
+
+        self._desk.background.run(job, lambda found: self._show_visits_found(*found), topic="activities: visits")
+
+    def _show_visits_found(self, text: str, count: int) -> None:
+        self._visits_text = text
+        words = ngettext(
+            "{number} peer visit matches too. <a href='visits'>Show it</a>",
+            "{number} peer visits match too. <a href='visits'>Show them</a>",
+            count,
+        )
+        self.area.elsewhere.setText(words.format(number=number(count)) if count else "")
+        self.area.elsewhere.setVisible(count > 0)

@@ -54,8 +54,10 @@ class EditorDeskAccess:
         failed: Callable[[BaseException], None],
         beside: Beside | None = None,
         settings: Settings | None = None,
+        show_file: Callable[[Path, str], object] | None = None,
     ) -> None:
         self.settings = settings
+        self._show_file = show_file
         self._workspace = workspace
         self._writer = writer
         self._background = background
@@ -183,6 +185,11 @@ class EditorDeskAccess:
                 raise writing_error(error, target) from error
 
         self._background.run(job, lambda _none: done(), self._failed)
+
+    def show_saved(self, path: Path) -> None:
+        """Say that a copy was saved, with what can be done with the file."""
+        if self._show_file is not None:
+            self._show_file(path, _("Saved as {name}.").format(name=path.name))
 
     def ask_to_erase(self, entry: HistoryEntry, parent: QWidget) -> None:
         """Let the person choose what of an entry of the shown record, or of a part of it, goes for good."""

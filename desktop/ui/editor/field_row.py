@@ -19,6 +19,7 @@ from desktop.ui.icons import IconLabel
 from desktop.ui.style.colours import private
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.field_widget import FieldWidget
+from desktop.ui.widgets.overlay_text import OverlayText
 from desktop.workspace import FieldKind, Value
 
 _CHOICE_LENGTH = 60
@@ -38,12 +39,14 @@ class FieldRow(QWidget):
         self._label.setObjectName("fieldLabel")
         self._label.setBuddy(widget.entry())
         self._label.setWordWrap(True)
-        self._remark = QLabel(self)
-        self._remark.setObjectName("fieldRemark")
-        self._remark.setWordWrap(True)
-        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._help = QLabel(self)
+        self._help.setObjectName("fieldRemark")
+        self._help.setWordWrap(True)
+        self._help.setTextFormat(Qt.TextFormat.PlainText)
         # The date field's placeholder says it already.
-        self._help = "" if field.kind is FieldKind.DATE else _(field.help)
+        self._help.setText("" if field.kind is FieldKind.DATE else _(field.help))
+        self._help.setVisible(bool(self._help.text()))
+        self._remark = OverlayText(widget, "fieldOverlay")
         self._conflict = QWidget(self)
         self._conflict.setObjectName("conflict")
         self._conflict.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -66,20 +69,14 @@ class FieldRow(QWidget):
         layout.setSpacing(3)
         layout.addLayout(heading)
         layout.addWidget(widget)
-        layout.addWidget(self._remark)
+        layout.addWidget(self._help)
         layout.addWidget(self._conflict)
         layout.addStretch(0)
         widget.remark.connect(self.show_remark)
-        self.show_remark("", False)
 
     def show_remark(self, words: str, wrong: bool) -> None:
-        """Say something under the widget; the help comes back when there is nothing to say."""
-        self._remark.setText(words or self._help)
-        self._remark.setVisible(bool(words or self._help))
-        if self._remark.property("wrong") != wrong:
-            self._remark.setProperty("wrong", wrong)
-            self._remark.style().unpolish(self._remark)
-            self._remark.style().polish(self._remark)
+        """Say something about what was typed, over what stands below; "" when there is nothing to say."""
+        self._remark.show_words(words, wrong=wrong)
 
     def set_read_only(self, on: bool) -> None:
         """Nothing to write, nothing to choose."""
@@ -89,10 +86,22 @@ class FieldRow(QWidget):
     @property
     def remark(self) -> str:
         """What stands under the widget."""
-        return self._remark.text()
+        return self._remark.text() or self._help.text()
+
+    def forget(self) -> None:
+        """Another record comes."""
+        self.widget.forget()
+        self._conflict.setMinimumHeight(0)
+        self._conflict.hide()
 
     def show_conflicts(self, conflicts: Mapping[str, Mapping[str, Value]]) -> None:
-        """Offer the values written apart: {journal name: {words: value}}; none hides the line."""
+        """Offer the values written apart: {journal name: {words: value}}. What was decided leaves its place, so that no
+        field moves under the pointer.
+        """
+        if not conflicts and self._conflict.isHidden():
+            return
+        if not conflicts:
+            self._conflict.setMinimumHeight(self._conflict.height())
         while (item := self._choices.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -108,4 +117,6 @@ class FieldRow(QWidget):
                 button.setAccessibleName(_("Keep {value}").format(value=text))
                 button.clicked.connect(lambda _checked=False, name=name, value=value: self.chosen.emit({name: value}))
                 self._choices.addWidget(button)
-        self._conflict.setVisible(bool(conflicts))
+        if not conflicts:
+            self._choices.addWidget(QLabel(_("Decided."), self._conflict))
+        self._conflict.show()

@@ -41,6 +41,7 @@ class RecordForm(QScrollArea):
         self.rows: dict[str, FieldRow] = {}
         self.sections: dict[str, FormSection] = {}
         self._read_only = False
+        self._arriving = True  # nobody has seen this record yet
         self._stops: list[QWidget] = []
         # What was just made has no place yet.
         self._order = QTimer(self, singleShot=True, interval=20)
@@ -109,11 +110,23 @@ class RecordForm(QScrollArea):
 
     def show_missing(self, values: Mapping[str, Value]) -> None:
         """Say what the record still needs."""
+        first = next(iter(self.sections.values()))
+        before, arriving, self._arriving = first.y(), self._arriving, False
         if self._read_only:
             self.missing.forget()
-            return
-        filled = [name for name, value in values.items() if value not in (None, "", False)]
-        self.missing.show_missing(self.kind.missing(filled))
+        else:
+            filled = [name for name, value in values.items() if value not in (None, "", False)]
+            self.missing.show_missing(self.kind.missing(filled))
+        self.column.activate()
+        if not arriving:
+            self.keep_place(first.y() - before)
+
+    def keep_place(self, moved: int) -> None:
+        """What stands above the fields has grown by so many pixels: they stay where they are seen."""
+        bar = self.verticalScrollBar()
+        if moved > 0:
+            bar.setMaximum(bar.maximum() + moved)
+        bar.setValue(bar.value() + moved)
 
     def show_unread(self, texts: Mapping[str, str]) -> None:
         """Show texts kept that no field could read."""
@@ -125,7 +138,8 @@ class RecordForm(QScrollArea):
         """Another record comes: nothing typed for this one stays in the fields."""
         self.missing.forget()
         for row in self.rows.values():
-            row.widget.forget()
+            row.forget()
+        self._arriving = True
         self.verticalScrollBar().setValue(0)
 
     @property

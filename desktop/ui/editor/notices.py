@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.i18n import _
 from desktop.ui.editor.record_data import RecordData
-from desktop.workspace import Record, Workspace
+from desktop.workspace import Record, Value, Workspace
 
 RESTORE, DELETE, KEEP_APART, MERGE, OPEN_OTHER = "give back", "delete", "keep apart", "merge", "open other"
 SIDE_BY_SIDE, FORGET = "side by side", "forget"
+PLAN_VISIT, KEEP_ACTIVITY = "plan visit", "keep activity"
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,22 @@ def notices_of(record: Record, reading: RecordData, *, read_only: str = "") -> l
     return found
 
 
+def visit_offer(type: str, values: Mapping[str, Value]) -> list[Notice]:
+    """An activity that is a study visit still to come can be planned as a visit."""
+    if type != "activity" or not ("kind" in values or "title" in values):
+        return []
+    from desktop.visits import is_visit_to_plan
+
+    if not is_visit_to_plan(values):
+        return []
+    words = _("A study visit can be planned as a visit: with its programme, its tasks and its documents.")
+    return [Notice(words, ((PLAN_VISIT, _("Plan it as a visit")), (KEEP_ACTIVITY, _("Keep the activity"))))]
+
+
 class RecordNotices(QWidget):
-    """The notices, one under the other; hidden while there is none."""
+    """The notices, one under the other; hidden while there is none. What was answered leaves its place until another record
+    comes, so that no second click meets something else.
+    """
 
     wanted = Signal(str)  # an action
 
@@ -100,13 +115,24 @@ class RecordNotices(QWidget):
         if (tuple(notices), may_act) == (self._shown, self._may_act):
             return
         self._shown, self._may_act = tuple(notices), may_act
+        if self.isVisible() and len(notices) <= self._column.count():
+            self.setMinimumHeight(self.height())
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         for each in notices:
             self._column.addWidget(self._line(each, may_act=may_act))
-        self.setVisible(bool(notices))
+        if notices:
+            self.show()
+        else:
+            self.setVisible(self.minimumHeight() > 0)
+
+    def forget(self) -> None:
+        """Another record comes."""
+        self.hide()
+        self.setMinimumHeight(0)
+        self.show_notices((), may_act=self._may_act)
 
     def _line(self, notice: Notice, *, may_act: bool) -> QWidget:
         line = QWidget(self)

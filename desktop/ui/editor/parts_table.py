@@ -22,6 +22,7 @@ from desktop.ui.editor.part_cells import RAW, read, written
 from desktop.ui.editor.part_grid import TRIGGERS, WRONG, Further, PartCells, Tick
 from desktop.ui.editor.part_order import POSITION, in_order, new_order, next_place
 from desktop.ui.icons import icon
+from desktop.ui.widgets.overlay_text import OverlayText
 from desktop.ui.widgets.widget_factory import EDITORS
 from desktop.workspace import PARENT, Field, Record, RecordType, Value
 from desktop.workspace.records.kinds.field import Search
@@ -85,12 +86,7 @@ class PartsTable(QWidget):
         self.buttons.addWidget(self.add_button)
         self.buttons.addWidget(self.remove_button)
         self.buttons.addStretch(1)
-        self._remark = QLabel(self)
-        self._remark.setObjectName("fieldRemark")
-        self._remark.setProperty("wrong", True)
-        self._remark.setWordWrap(True)
-        self._remark.setTextFormat(Qt.TextFormat.PlainText)
-        self._remark.hide()
+        self._remark = OverlayText(self.table, "fieldOverlay")
         self.empty = QLabel(self)
         self.empty.setObjectName("fieldRemark")
         self.empty.setWordWrap(True)
@@ -101,7 +97,6 @@ class PartsTable(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(self.empty)
         layout.addWidget(self.table, 1 if whole else 0)
-        layout.addWidget(self._remark)
         layout.addWidget(self._buttons)
         if whole:
             layout.addStretch(0)
@@ -256,8 +251,7 @@ class PartsTable(QWidget):
         item = self.table.item(row, column) or QTableWidgetItem()
         was_wrong = bool(item.data(WRONG))
         self.table.mark(item, wrong)
-        self._remark.setText(_("Not understood yet: {text}").format(text=text) if wrong else "")
-        self._remark.setVisible(wrong)
+        self._remark.show_words(_("Not understood yet: {text}").format(text=text) if wrong else "", wrong=wrong)
         if wrong or was_wrong:
             self.unread.emit(id, field.name, text if wrong else "")
         if not wrong and (text or id in self._known or id in self._making):

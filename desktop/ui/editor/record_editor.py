@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QMoveEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -51,6 +51,8 @@ class RecordEditor(QWidget):
     record_requested = Signal(str)
     conflicts_requested = Signal(str)  # of this record, side by side
     read = Signal(object)  # a `Reading` of the record shown
+    file_made = Signal(object, str)  # a path and a sentence: a copy of an attachment was saved
+    visit_wanted = Signal(str, str)  # the activity shown, and its title: it is to be planned as a visit
     gone = Signal()  # the record shown is not here any more: what made it was undone
     _changed = Signal(object)  # from the writing thread to Qt's
 
@@ -74,10 +76,12 @@ class RecordEditor(QWidget):
         self._values: dict[str, Value] = {}
         self._stop_listening = None
         self._go_later = ""  # a field that waits for its record to be read
+        self._arriving = True  # the record shown has not been seen yet: nothing has a place
         self._forms: dict[str, RecordForm] = {}
         self._form_parts: dict[str, FormParts] = {}
         self._beside = dict(beside or {})
         self.context: RecordContext | None = None
+        self._kept_activities: set[str] = set()  # study visits that stay activities, for as long as the program runs
         self._meant = ""  # the type asked for; "" where only an id is known
         self._soon = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
         self._soon.timeout.connect(self._read)
@@ -121,7 +125,7 @@ class RecordEditor(QWidget):
     ) -> DeskMaker:
         return lambda shown, before, beside: EditorDeskAccess(
             workspace, writer, background, shown=shown, before_writing=before, open_record=self._follow,
-            failed=self.head.show_save_failure, beside=beside, settings=settings,
+            failed=self.head.show_save_failure, beside=beside, settings=settings, show_file=self.file_made.emit,
         )  # fmt: skip
 
     def show_record(self, record_id: str | None, type: str = "") -> None:
@@ -148,6 +152,7 @@ class RecordEditor(QWidget):
         self._show_form(type)
         self.pages.turn_to(DETAILS)
         self._show_reading(RecordData(), frozenset())
+        self._arrived()
         self._form().go_to(RECORD_TYPES[type].title)
 
     @property
@@ -205,6 +210,7 @@ class RecordEditor(QWidget):
         self.notices.wanted.connect(self._act)
         self.pages = EditorPages(self._shown)
         self.tabs = self.pages.tabs
+        self.pages.stack.installEventFilter(self)
         self.pages.turned.connect(self._turn)
         self.pages.refers.record_requested.connect(self._follow)
         self.pages.history.erase_wanted.connect(lambda entry: self._desk and self._desk.ask_to_erase(entry, self))
@@ -245,6 +251,17 @@ class RecordEditor(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
             self._apply_style()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What stands above the form grows or shrinks: its fields stay where they are seen."""
+        if isinstance(event, QMoveEvent) and not self._arriving and (form := self.form()) is not None:
+            form.keep_place(event.pos().y() - event.oldPos().y())
+        return False
+
+    def _arrived(self) -> None:
+        if (layout := self._shown.layout()) is not None:
+            layout.activate()
+        self._arriving = False
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is hidden is written."""
@@ -340,12 +357,16 @@ class RecordEditor(QWidget):
         for name, row in form.rows.items():
             row.show_conflicts(conflicts.get(name, {}))
         said = notices.notices_of(record, reading) if record is not None else []
+        if record is not None and not closed and record.id not in self._kept_activities:
+            said += notices.visit_offer(record.type, record.values)
         self.notices.show_notices(said, may_act=not read_only)
         if (parts := self._form_parts.get(self._type)) is not None:
             parts.show_reading(self._record_id, reading, read_only=form.read_only)
         self.pages.show_reading(self._record_id, reading, read_only=form.read_only)
         self.read.emit(reading)
         self._show_head()
+        if is_fresh:
+            self._arrived()
         if self.pages.shown in (HISTORY, REFERS):
             self._turn(self.pages.shown)
         if self._go_later:
@@ -373,6 +394,8 @@ class RecordEditor(QWidget):
             parts.show_where_of_use(self._values)
 
     def _tidy_head(self) -> None:
+        self._arriving = True
+        self.notices.forget()
         self._trail.arrived(self._record_id)
         self.head.show_back(self._trail.title)
         read_only = self._workspace is not None and self._workspace.read_only
@@ -428,6 +451,12 @@ class RecordEditor(QWidget):
             self._desk.ask_to_forget(self)
         elif action == notices.SIDE_BY_SIDE:
             self.conflicts_requested.emit(self._record_id)
+        elif action == notices.PLAN_VISIT:
+            self.finish()
+            self.visit_wanted.emit(self._record_id, self.head.title.accessibleName())
+        elif action == notices.KEEP_ACTIVITY:
+            self._kept_activities.add(self._record_id)
+            self._soon.start()
         else:
             about = self._type, self._record_id, self._survivor
             if (operation := notices.operation_for(action, self._workspace, *about)) is not None:

@@ -72,5 +72,8 @@ class BulkDeskAccess:
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         """Files belong to one record: not asked for here."""
 
+    def show_saved(self, path: Path) -> None:
+        """Nothing is saved here."""
+
     def open_record(self, id: str) -> None:
         """The dialog stays."""

@@ -14,6 +14,8 @@ from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.search_line import Completer, SearchLine
 from desktop.ui.style.listing import list_sheet
 from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.link_label import LinkLabel
+from desktop.ui.widgets.overlay_text import OverlayText
 
 _WORDS_FROM = 560
 """Pixels of the list from which on the button for a new one has room for words."""
@@ -48,16 +50,16 @@ class ListArea(QWidget):
         self.count = QLabel(self)
         self.count.setObjectName("foundCount")
         self.count.setAccessibleName(_("Number found"))
-        self.problem = QLabel(self)
-        self.problem.setObjectName("queryProblem")
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        self.problem.setWordWrap(True)
-        self.problem.hide()
+        self.problem = OverlayText(self.line, "queryProblem")
         self.note = QLabel(self)
         self.note.setObjectName("queryNote")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.note.hide()
+        self.elsewhere = LinkLabel(self)
+        """What was found on another page, below the list; hidden where nothing was."""
+        self.elsewhere.setObjectName("foundElsewhere")
+        self.elsewhere.hide()
         self.empty = EmptyState(self)
         self.main: QWidget = view
         """What shows the records that were found: the list, or something else in its place."""
@@ -78,10 +80,10 @@ class ListArea(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self.problem)
         column.addWidget(self.note)
         column.addWidget(rule)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.elsewhere)
         self._error: QueryError | None = None
         self._wait = QTimer(self, singleShot=True, interval=SHOW_ERROR_AFTER_MS)
         self._wait.timeout.connect(self.show_query_error)
@@ -157,8 +159,7 @@ class ListArea(QWidget):
         self._wait.stop()
         if self._error is not None:
             self.line.mark_wrong(self._error.start, self._error.end)
-            self.problem.setText(" ".join(part for part in (self._error.what, self._error.todo) if part))
-            self.problem.show()
+            self.problem.show_words(" ".join(part for part in (self._error.what, self._error.todo) if part))
             self.line.setAccessibleDescription(self.problem.text())
 
     def show_right(self) -> None:
@@ -166,7 +167,7 @@ class ListArea(QWidget):
         self._wait.stop()
         self._error = None
         self.line.mark_right()
-        self.problem.hide()
+        self.problem.show_words("")
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""

@@ -12,6 +12,7 @@ from desktop.i18n import _
 from desktop.ui.listing.list_spec import ListSpec
 from desktop.ui.listing.list_view import ListView
 from desktop.ui.listing.page_actions import PageActions
+from desktop.ui.listing.planned_visit import plan_visit
 from desktop.ui.listing.selection_panel import SelectionPanel
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class RecordSide(QStackedWidget):
             editor.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background, self._desk.settings)
             editor.record_requested.connect(self.record_requested)
             editor.conflicts_requested.connect(self._desk.conflicts_wanted)
+            editor.file_made.connect(self._desk.show_file)
+            editor.visit_wanted.connect(lambda id, title: plan_visit(self._desk, id, title))
             editor.gone.connect(self._give_keyboard_back)
             self.insertWidget(0, editor)
         return self._editor

@@ -98,6 +98,7 @@ class Side(QWidget):
             self.form.set_workspace(self._desk.workspace, self._desk.writer, self._desk.background, self._desk.settings)
             self.form.record_requested.connect(self._desk.record_wanted)
             self.form.conflicts_requested.connect(self._desk.conflicts_wanted)
+            self.form.file_made.connect(self._desk.show_file)
             self._session.addWidget(self.form)
         self.form.show_record(id, "session")
         for form in self.form.findChildren(RecordForm):

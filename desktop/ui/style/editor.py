@@ -35,6 +35,9 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     QLabel#fieldLabel {{ color: {muted(palette).name()}; }}
     QLabel#fieldRemark {{ color: {muted(palette).name()}; }}
     QLabel#fieldRemark[wrong="true"] {{ color: {wrong.name()}; }}
+    QLabel#fieldOverlay {{ color: {text.name()}; border: 1px solid {edge(palette).name()}; border-radius: 5px;
+        background: {palette.color(QPalette.ColorRole.Base).name()}; }}
+    QLabel#fieldOverlay[wrong="true"] {{ color: {wrong.name()}; border-color: {wrong.name()}; }}
     QLineEdit, QPlainTextEdit {{ border: 1px solid {edge(palette).name()}; border-radius: 4px; padding: 2px 1px;
         background: {palette.color(QPalette.ColorRole.Base).name()}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent.name()}; padding: 1px 0px; }}

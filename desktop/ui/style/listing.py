@@ -17,7 +17,9 @@ def list_sheet(palette: QPalette) -> str:
     SearchLine:focus {{ border: 2px solid {accent}; padding: 1px 3px; }}
     #foundCount {{ color: {muted(palette).name()}; padding-left: 2px; }}
     #queryNote {{ color: {muted(palette).name()}; padding: 0 14px 8px 14px; }}
-    #queryProblem {{ color: {warning(palette).name()}; padding: 0 14px 8px 14px; }}
+    #queryProblem {{ color: {warning(palette).name()}; border: 1px solid {warning(palette).name()}; border-radius: 5px;
+        background: {base}; padding: 2px 6px; }}
+    #foundElsewhere {{ color: {muted(palette).name()}; padding: 7px 14px; border-top: 1px solid {line}; }}
     #listRule {{ background: {line}; border: none; }}
     QToolButton::menu-indicator {{ image: none; }}
     #newButton {{ border: 1px solid {hairline(palette).name()}; border-radius: 6px; padding: 5px 8px; background: {base}; }}

@@ -56,6 +56,10 @@ class DeskAccess(Protocol):
         """Save a copy of an attachment elsewhere."""
         ...
 
+    def show_saved(self, path: Path) -> None:
+        """Say that a copy was saved, with what can be done with the file."""
+        ...
+
     def open_record(self, id: str) -> None:
         """Show another record."""
         ...

@@ -147,7 +147,9 @@ class FilesField(FieldWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(safe_file_name(name))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._desk.copy_out(sha256, Path(path), lambda: None))
+        dialog.fileSelected.connect(
+            lambda path: self._desk.copy_out(sha256, Path(path), lambda: self._desk.show_saved(Path(path)))
+        )
         dialog.fileSelected.connect(self._keep_folder)
         dialog.open()
 

@@ -280,3 +280,26 @@ def test_a_search_is_kept_used_renamed_and_forgotten(
     assert "deleted" in said.words[-1]
     said.then()
     qtbot.waitUntil(lambda: [each.name for each in page.searches.kept] == ["Kenya"])
+
+
+def test_who_looks_for_study_visits_hears_of_the_visits_too_and_plans_one(
+    qtbot: QtBot, page: ActivitiesPage, desk: Desk, said: Said
+) -> None:
+    desk.workspace.journal.create("visit", {"title": "To Durban", "country": "ZA"})
+    search(qtbot, page, "kind:field_visit")
+    settled(qtbot, page)
+    qtbot.waitUntil(page.area.elsewhere.isVisible)
+    assert "1 peer visit matches too" in page.area.elsewhere.text()
+    with qtbot.waitSignal(page.visits_wanted) as wanted:
+        page.area.elsewhere.linkActivated.emit("visits")
+    assert wanted.args == [""]
+    search(qtbot, page, "kind:training")
+    qtbot.waitUntil(page.area.elsewhere.isHidden)
+    id = desk.workspace.journal.create("activity", {"title": "Study visit to Quito"})
+    with qtbot.waitSignal(desk.record_wanted) as shown:
+        page.side.editor.visit_wanted.emit(id, "Study visit to Quito")
+    visit = desk.workspace.record(shown.args[0], "visit")
+    assert visit is not None and visit.title == "Study visit to Quito"
+    assert said.words[-1] == "“Study visit to Quito” is a visit now; the activity is in the bin."
+    said.then()
+    qtbot.waitUntil(lambda: desk.workspace.record(id).listed)

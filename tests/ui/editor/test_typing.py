@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton
 
 from desktop.errors import UserFacingError
 from desktop.ui.editor.typing_saver import THROTTLE_MS
 from desktop.ui.widgets.codes import CodesField
+from desktop.ui.widgets.files import FilesField
 from desktop.ui.widgets.linked_records import LinkedField
 from desktop.ui.widgets.translated import TranslatedField
 from desktop.workspace import Workspace
@@ -306,6 +307,55 @@ def test_what_was_missing_leaves_its_place_so_that_no_field_moves(editing: Editi
     assert form.missing.isHidden()  # it was complete when it was opened
 
 
+def test_what_is_said_of_a_field_moves_no_other_and_makes_way_for_the_keyboard(editing: Editing) -> None:
+    editing.show(editing.journal.create("activity", {"title": "W", "status": "planned"}))
+    layout, rows = editing.form.widget().layout(), editing.form.rows
+    layout.activate()
+    places = {name: row.mapTo(editing.editor, QPoint()) for name, row in rows.items()}
+    editing.type("start", "next spring")
+    remark = rows["start"]._remark
+    assert remark.isVisible() and "Not a date yet" in remark.text()
+    layout.activate()
+    assert {name: row.mapTo(editing.editor, QPoint()) for name, row in rows.items()} == places
+    under = editing.editor.childAt(remark.mapTo(editing.editor, remark.rect().center()))
+    assert under is not remark  # a click meets what it covers
+    editing.field("country").enter()
+    assert remark.isHidden() and rows["start"].remark.startswith("Not a date yet")
+    editing.field("start").enter()
+    assert remark.isVisible()
+    editing.field("municipality").enter()
+    assert remark.isVisible()  # it covers that one no more
+
+
+def test_what_grows_above_the_fields_leaves_them_where_they_are_seen(editing: Editing) -> None:
+    for name in ("Walls", "Study visit to Quito"):
+        editing.show(editing.journal.create("activity", {"title": name}))
+    notices, bar = editing.editor.notices, editing.form.verticalScrollBar()
+    assert notices.words and bar.value() == 0
+    title = editing.form.rows["title"]
+    QApplication.processEvents()
+    place = title.mapTo(editing.editor, QPoint())
+    editing.editor.notices.findChildren(QPushButton)[1].click()  # it stays an activity: the place is left as it was
+    editing.rest()
+    assert not notices.words and title.mapTo(editing.editor, QPoint()) == place
+    editing.show(editing.journal.create("activity", {"title": "Walls"}))
+    QApplication.processEvents()
+    place = title.mapTo(editing.editor, QPoint())
+    editing.journal.delete([editing.editor.record_id], "activity")
+    editing.qtbot.waitUntil(lambda: bar.value() > 0)
+    assert "in the bin" in notices.words[0]
+    assert title.mapTo(editing.editor, QPoint()) == place
+
+
+def test_a_study_visit_still_to_come_is_offered_as_a_visit(editing: Editing) -> None:
+    id = editing.new()
+    editing.type("title", "Study visit to Quito")
+    editing.rest()
+    with editing.qtbot.waitSignal(editing.editor.visit_wanted) as wanted:
+        editing.editor.notices.findChildren(QPushButton)[0].click()
+    assert wanted.args == [id, "Study visit to Quito"]
+
+
 def test_an_organisation_made_while_typing_is_one_action(editing: Editing) -> None:
     id = editing.new()
     editing.type("title", "Walls")
@@ -364,6 +414,14 @@ def test_files_dropped_in_are_linked_also_when_the_person_has_gone_on(editing: E
     assert name == "plan.pdf"
     assert editing.workspace.attachments.path(sha256).read_bytes() == plan.read_bytes()
     assert editing.record(second).members("attachments") == {}
+    editing.show(first)
+    saved = tmp_path / "out.pdf"
+    field = editing.field("attachments")
+    assert isinstance(field, FilesField)
+    with editing.qtbot.waitSignal(editing.editor.file_made) as said:
+        field._save_as(sha256, name)  # pyright: ignore[reportPrivateUsage]
+        field.findChild(QFileDialog).fileSelected.emit(str(saved))
+    assert said.args == [saved, "Saved as out.pdf."] and saved.read_bytes() == plan.read_bytes()
     assert "gone.pdf" in editing.editor.head.trouble.text()
 
 
@@ -405,6 +463,10 @@ def test_a_record_given_back_looks_as_one_that_never_was_in_the_bin(
     editing.rest()
     fresh = open_editor(editing.workspace)
     fresh.show(id)
-    for name in ("title", "start", "end", "municipality"):
+
+    def alike(name: str) -> bool:
         before, after = (each.form.rows[name].grab().toImage() for each in (fresh, editing))
-        assert before == after, name
+        return before == after
+
+    for name in ("title", "start", "end", "municipality"):
+        editing.qtbot.waitUntil(lambda name=name: alike(name))  # rows get their heights when nothing else is to be done

@@ -43,6 +43,7 @@ class FakeDesk:
         self.made: list[tuple[str, str, Mapping[str, Value]]] = []
         self.attached: list[tuple[str, list[Path]]] = []
         self.opened: list[str] = []
+        self.saved: list[Path] = []
         self.late: set[str] = set()
         self.settings = None
 
@@ -67,6 +68,9 @@ class FakeDesk:
 
     def copy_out(self, sha256: str, target: Path, done: Callable[[], None]) -> None:
         done()
+
+    def show_saved(self, path: Path) -> None:
+        self.saved.append(path)
 
     def open_record(self, id: str) -> None:
         self.opened.append(id)

@@ -53,6 +53,7 @@ class VisitView(QWidget):
         self.editor.set_workspace(desk.workspace, desk.writer, desk.background, desk.settings)
         self.editor.record_requested.connect(self.record_requested)
         self.editor.conflicts_requested.connect(desk.conflicts_wanted)
+        self.editor.file_made.connect(desk.show_file)
         self.editor.read.connect(self._show_reading)
         self.editor.gone.connect(self.gone)
         self.editor.pages.left.connect(self.left)
