@@ -34,6 +34,18 @@ settings.register_profile("steady", derandomize=True, deadline=None, database=No
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_test_waits_for_the_disk() -> Iterator[None]:
+    """No test cuts the power: what the program hands to the system is there. To wait for the disk took half of the time."""
+    from desktop.workspace.storage import connections
+
+    assert connections.SYNCHRONOUS == "EXTRA"  # what people get
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(connections, "SYNCHRONOUS", "OFF")
+        patched.setattr(os, "fsync", lambda _file: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings and replica tokens go to a folder of this test alone, never to the person's own."""
