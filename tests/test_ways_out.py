@@ -15,7 +15,6 @@ ASKS = {
     ("catalogue/export.py", "export_csv"): "catalogue/export.py:_cell",
     ("exchange/packages/package_writer.py", "export_package"): "exchange/packages/package_writer.py:_plan",
     ("exchange/packages/package_writer.py", "_write"): "exchange/packages/package_writer.py:_plan",
-    ("reports/pdf_attachment.py", "attach_package"): "exchange/packages/package_writer.py:_plan",
     ("reports/layout/document.py", "save_pdf"): "reports/visits/visit_data.py:person_name",
     ("visits/calendars/contacts.py", "export_contacts"): "visits/calendars/contacts.py:_people_who_agreed",
 }

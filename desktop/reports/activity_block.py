@@ -64,7 +64,7 @@ def draw_activity(flow: Flow, record: Record, around: ActivityContext, key: str)
     if not flow.is_empty:
         flow.page.horizontal_line(sheet.left, flow.y + 4, sheet.text_width, styles.FAINT, 0.5)
     flow.add_space(3)
-    flow.draw_lines(title, sheet.left, sheet.text_width)
+    flow.draw_lines(title, sheet.left, sheet.text_width, role="H3")
     flow.draw_lines(meta, sheet.left, sheet.text_width)
     draw_target_chips(flow, targets)
     if summary:

@@ -1,13 +1,18 @@
-"""Charts drawn with plain rectangles and text: bars that lie and columns that stand, each with its figure."""
+"""Charts drawn with plain rectangles and text: bars that lie and columns that stand, each with its figure.
+
+Each is a heading and a figure, which says in words what it shows to those who do not see it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from desktop.i18n import pgettext
 from desktop.reports import styles
-from desktop.reports.layout import Page
-from desktop.reports.text import FontBook, fit, wrap
+from desktop.reports.layout import Document, Page
+from desktop.reports.text import clean, fit, wrap
 from desktop.values.numbers import format_number
 
 TITLE_HEIGHT = 19.0
@@ -33,12 +38,13 @@ class Bar:
 class BarChart:
     """Bars one below the other, their labels broken into lines where they are long. `row` is set before drawing."""
 
-    def __init__(self, fonts: FontBook, title: str, bars: Sequence[Bar], width: float, note: str = "") -> None:
+    def __init__(self, document: Document, title: str, bars: Sequence[Bar], width: float, note: str = "") -> None:
+        fonts = document.fonts
+        self._document = document
         self.title = title
         self.note = note
         self.width = width
         self.row = MAX_ROW_HEIGHT
-        self._fonts = fonts
         badge = _BADGE + 4 if any(bar.badge for bar in bars) else 0.0
         most = width * _MAX_LABEL_SHARE - badge
         widest = max((wrap(fonts, bar.label, styles.CHART, 1000)[0].width for bar in bars if bar.label), default=0)
@@ -65,9 +71,15 @@ class BarChart:
 
     def draw(self, page: Page, x: float, top: float) -> float:
         """Draw them; returns the lower edge."""
-        fonts = self._fonts
-        page.text(fit(fonts, self.title, styles.CHART_TITLE, self.width), x, top - 10)
+        _draw_title(page, self._document, x, top, self.width, self.title)
         y = top - TITLE_HEIGHT
+        height = sum(len(lines) * _LINE + 2.6 if len(lines) > 1 else self.row for _bar, lines in self._bars)
+        with _figure(self._document, [bar for bar, _lines in self._bars], (x, y - height, x + self.width, y)):
+            self._draw_bars(page, x, y)
+        return _draw_note(page, self._document, x, y - height, self.width, self.note)
+
+    def _draw_bars(self, page: Page, x: float, y: float) -> None:
+        fonts = self._document.fonts
         start = x + self._badge + self._labels + _GAP
         room = self.width - self._badge - self._labels - _GAP - _COUNT_ROOM
         for bar, lines in self._bars:
@@ -91,15 +103,23 @@ class BarChart:
             else:
                 page.horizontal_line(start, middle, 3, styles.FAINT, 0.8)
             y -= height
-        return _draw_note(page, fonts, x, y, self.width, self.note)
 
 
 def draw_column_chart(
-    page: Page, fonts: FontBook, x: float, top: float, width: float, height: float, title: str, bars: Sequence[Bar],
+    page: Page, document: Document, x: float, top: float, width: float, height: float, title: str, bars: Sequence[Bar],
     note: str = "",
 ) -> float:  # fmt: skip
     """Columns side by side within a height, title and labels included; returns the lower edge."""
-    page.text(fit(fonts, title, styles.CHART_TITLE, width), x, top - 10)
+    _draw_title(page, document, x, top, width, title)
+    with _figure(document, bars, (x, top - height, x + width, top - TITLE_HEIGHT)):
+        _draw_columns(page, document, x, top, width, height, bars)
+    return _draw_note(page, document, x, top - height, width, note)
+
+
+def _draw_columns(
+    page: Page, document: Document, x: float, top: float, width: float, height: float, bars: Sequence[Bar]
+) -> None:
+    fonts = document.fonts
     foot = top - height + styles.CHART.leading + 2
     room = top - TITLE_HEIGHT - styles.CHART_COUNT.leading - foot
     most = max((bar.count for bar in bars), default=0) or 1
@@ -119,18 +139,37 @@ def draw_column_chart(
         if (len(bars) - 1 - at) % every == 0:
             label = fit(fonts, bar.label, styles.CHART, width)
             page.text(label, middle - label.width / 2, foot - styles.CHART.size - 1.5)
-    return _draw_note(page, fonts, x, top - height, width, note)
 
 
-def draw_empty_chart(page: Page, fonts: FontBook, x: float, top: float, width: float, title: str, words: str) -> float:
+def draw_empty_chart(
+    page: Page, document: Document, x: float, top: float, width: float, title: str, words: str
+) -> float:
     """A chart without anything to count says so; returns the lower edge."""
-    page.text(fit(fonts, title, styles.CHART_TITLE, width), x, top - 10)
-    page.text(fit(fonts, words, styles.NOTE, width), x, top - TITLE_HEIGHT - 8)
+    _draw_title(page, document, x, top, width, title)
+    with document.structure.element("P"):
+        page.text(fit(document.fonts, words, styles.NOTE, width), x, top - TITLE_HEIGHT - 8)
     return top - TITLE_HEIGHT - 16
 
 
-def _draw_note(page: Page, fonts: FontBook, x: float, y: float, width: float, note: str) -> float:
+def _draw_title(page: Page, document: Document, x: float, top: float, width: float, title: str) -> None:
+    with document.structure.element("H3"):
+        page.text(fit(document.fonts, title, styles.CHART_TITLE, width), x, top - 10)
+
+
+def _figure(
+    document: Document, bars: Sequence[Bar], box: tuple[float, float, float, float]
+) -> AbstractContextManager[object]:
+    """What is drawn inside is a figure of these bars, within the box (left, bottom, right, top)."""
+    said = [
+        pgettext("field: value", "{field}: {value}").format(field=bar.label, value=format_number(bar.count))
+        for bar in bars
+    ]
+    return document.structure.figure(clean("; ".join(said)), box)
+
+
+def _draw_note(page: Page, document: Document, x: float, y: float, width: float, note: str) -> float:
     if not note:
         return y
-    page.text(fit(fonts, note, styles.NOTE, width), x, y - 9)
+    with document.structure.element("P"):
+        page.text(fit(document.fonts, note, styles.NOTE, width), x, y - 9)
     return y - styles.NOTE.leading - 2

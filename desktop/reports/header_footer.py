@@ -13,18 +13,19 @@ def draw_header_and_footer(
     document: Document, page: Page, over: Page, number: int, pages: int, *, left: str = ""
 ) -> None:
     """The running head and the page number, drawn into `over`. At the left stands the title, or `left`."""
-    sheet, fonts = page.sheet, document.fonts
-    head = sheet.height - sheet.top * 0.58
-    said = fit(fonts, left or document.metadata.title, styles.HEAD, sheet.text_width * 0.4)
-    over.text(said, sheet.left, head)
-    over.text_right(
-        fit(fonts, page.heading, styles.HEAD, sheet.text_width - said.width - 20), sheet.left + sheet.text_width, head
-    )
-    over.horizontal_line(sheet.left, head - 6, sheet.text_width, styles.FAINT, 0.5)
-    over.text(
-        fit(fonts, document.metadata.author, styles.HEAD, sheet.text_width * 0.6), sheet.left, sheet.bottom * 0.58
-    )
-    place = _("Page {page} of {pages}").format(page=format_number(number), pages=format_number(pages))
-    over.text_right(
-        fit(fonts, place, styles.HEAD, sheet.text_width * 0.4), sheet.left + sheet.text_width, sheet.bottom * 0.58
-    )
+    sheet, fonts, structure = page.sheet, document.fonts, document.structure
+    with structure.artifact("Pagination", "Header"):
+        head = sheet.height - sheet.top * 0.58
+        said = fit(fonts, left or document.metadata.title, styles.HEAD, sheet.text_width * 0.4)
+        over.text(said, sheet.left, head)
+        heading = fit(fonts, page.heading, styles.HEAD, sheet.text_width - said.width - 20)
+        over.text_right(heading, sheet.left + sheet.text_width, head)
+        over.horizontal_line(sheet.left, head - 6, sheet.text_width, styles.FAINT, 0.5)
+    with structure.artifact("Pagination", "Footer"):
+        base = sheet.bottom * 0.58
+        author = fit(fonts, document.metadata.author, styles.HEAD, sheet.text_width * 0.6)
+        over.text(author, sheet.left, base)
+        place = _("Page {page} of {pages}").format(page=format_number(number), pages=format_number(pages))
+        over.text_right(
+            fit(fonts, place, styles.HEAD, sheet.text_width * 0.4), sheet.left + sheet.text_width, base
+        )  # fmt: skip

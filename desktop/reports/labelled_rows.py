@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from desktop.reports import styles
@@ -26,6 +27,8 @@ class LabelledRow:
     """Where a click on the lines leads."""
     small: bool = False
     """A line of small worth is not carried to the next page by itself."""
+    blank: bool = False
+    """Are its lines to write on, and nothing to read?"""
 
     @property
     def height(self) -> float:
@@ -41,12 +44,18 @@ class LabelledRow:
 def draw_labelled_rows(flow: Flow, rows: Sequence[LabelledRow], label_room: float = LABEL_WIDTH) -> None:
     """The rows one below the other, their labels `label_room` wide; the last ones go to the next page together."""
     rows = [row for row in rows if row.lines]
+    with flow.structure.element("L"):
+        _draw_rows(flow, rows, label_room)
+
+
+def _draw_rows(flow: Flow, rows: Sequence[LabelledRow], label_room: float) -> None:
     for at, row in enumerate(rows):
         flow.add_space(_ROW_GAP)
         rest = sum(each.height for each in rows[at:]) - _ROW_GAP
         if rest <= _TAIL:
             flow.ensure_height(rest - rows[-1].hang)
-        _draw_row(flow, row, label_room)
+        with flow.structure.element("LI"):
+            _draw_row(flow, row, label_room)
 
 
 def _draw_row(flow: Flow, row: LabelledRow, label_room: float) -> None:
@@ -54,12 +63,19 @@ def _draw_row(flow: Flow, row: LabelledRow, label_room: float) -> None:
     flow.ensure_lines_fit(row.lines, row.hang)
     begun = len(flow.pages)
     names = wrap(fonts, row.label, styles.LABEL, label_room - 8)[:2]
-    for at, name in enumerate(names):
-        base = flow.y - styles.LABEL.leading * (at + 0.5) - styles.LABEL.size * 0.36
-        flow.page.text(name, sheet.left, base)
-    flow.draw_lines(row.lines, sheet.left + label_room, sheet.text_width - label_room, row.hang)
-    if row.address and len(flow.pages) == begun:
-        left, right = sheet.left + label_room, sheet.left + sheet.text_width
-        flow.page.link(left, flow.y, right, flow.y + height_of(row.lines), row.address)
+    structure = flow.structure
+    with structure.element("Lbl"):
+        for at, name in enumerate(names):
+            base = flow.y - styles.LABEL.leading * (at + 0.5) - styles.LABEL.size * 0.36
+            flow.page.text(name, sheet.left, base)
+    body = structure.artifact() if row.blank else structure.element("LBody")
+    with body, structure.element("Link") if row.address else nullcontext():
+        flow.draw_lines(row.lines, sheet.left + label_room, sheet.text_width - label_room, row.hang)
+        if row.address:
+            # One that is broken leads there from the page that it ends on.
+            height = height_of(row.lines) if len(flow.pages) == begun else sheet.text_top - flow.y
+            left, right = sheet.left + label_room, sheet.left + sheet.text_width
+            description = " ".join(line.text for line in row.lines)
+            flow.page.link((left, flow.y, right, flow.y + height), row.address, description)
     if len(names) > len(row.lines):
         flow.add_space(styles.LABEL.leading * (len(names) - len(row.lines)))

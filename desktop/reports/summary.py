@@ -21,6 +21,7 @@ from desktop.reports.layout.document import save_pdf
 from desktop.reports.pdf_attachment import attach_package
 from desktop.reports.record_values import text_of, year_of
 from desktop.reports.table_of_contents import ContentsItem, TableOfContents
+from desktop.reports.tagged_pdf import Element
 from desktop.reports.text import clean, fit, wrap
 from desktop.reports.totals import Totals
 from desktop.reports.totals_page import draw_totals, most_named_organisations
@@ -136,6 +137,8 @@ class _SummaryWriter:
         chosen = "; ".join(self._chosen())
         about = Metadata(_("Summary of activities"), clean(author), clean(chosen), current_language())
         document = Document(PAGE_SIZES[wanted.page_size], about)
+        if package is not None:
+            attach_package(document, package)
         contents, entries, body = self._body(document, groups)
         front = [draw_cover(document, about.title, self._cover_rows(author))]
         offset = 2 + len(contents.sheets)
@@ -158,8 +161,6 @@ class _SummaryWriter:
                 draw_header_and_footer(document, page, over, number, of)
 
         data = document.build_pdf(pages, entries, foot)
-        if package is not None:
-            data = attach_package(data, package)
         missing, borrowed = (
             "".join(sorted(those)) for those in (document.fonts.missing, document.fonts.built_in_letters)
         )
@@ -260,6 +261,7 @@ class _SummaryWriter:
             by_year.append(items[-1])
             entries.append(Bookmark(clean(group.title), key))
             years: dict[str, ContentsItem] = {}
+            flow.structure.open(Element("Sect"))
             for at, (record, around) in enumerate(self._with_names(group.ids)):
                 place = f"{key}.{at}"
                 draw = partial(draw_activity, flow, record, around, place)
@@ -275,6 +277,7 @@ class _SummaryWriter:
                 year = year_of(record)
                 known = years.get(year) or ContentsItem(year or _("Year not given"), place, 1)
                 years[year] = replace(known, count=known.count + 1)
+            flow.structure.close()
             by_year += years.values() if len(years) > 1 else ()
         contents = TableOfContents(document, items)
         if len(contents.sheets) > CONTENTS_PAGES:
@@ -362,11 +365,12 @@ def _group_heading(flow: Flow, group: Group, key: str) -> None:
     flow.document.mark_place(key, flow.page, flow.y + 10)
     top = flow.y
     colour = group.colour or styles.ACCENT
-    flow.draw_lines(lines, sheet.left + 13, sheet.text_width - 73)
+    flow.draw_lines(lines, sheet.left + 13, sheet.text_width - 73, role="H2")
     count = ngettext("{count} activity", "{count} activities", len(group.ids)).format(
         count=format_number(len(group.ids))
     )
-    flow.page.text(fit(fonts, count, styles.META, sheet.text_width), sheet.left + 13, flow.y - 9)
+    with flow.structure.element("P"):
+        flow.page.text(fit(fonts, count, styles.META, sheet.text_width), sheet.left + 13, flow.y - 9)
     flow.y -= styles.META.leading
     flow.page.fill_rect(sheet.left, flow.y - 1, 4, top - flow.y - 1, colour)
     flow.y -= 4

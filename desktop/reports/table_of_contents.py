@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.reports import styles
 from desktop.reports.layout import Document, Page
-from desktop.reports.text import Line, Style, fit, wrap
+from desktop.reports.tagged_pdf import Element
+from desktop.reports.text import Line, Style, clean, fit, wrap
 from desktop.values.numbers import format_number
 
 _HEADING = 40.0
@@ -58,17 +59,26 @@ class TableOfContents:
         """The pages, drawn and closed. `number_of` gives the page number of a key."""
         heading = _("Contents")
         document = self._document
-        sheet, fonts = document.sheet, document.fonts
+        sheet, fonts, structure = document.sheet, document.fonts, document.structure
         pages: list[Page] = []
+        contents = within = Element("TOC")
         for those in self.sheets:
             page = document.new_page(heading)
             y = sheet.text_top
             if not pages:
                 document.mark_place("contents", page, y + 14)
-                page.text(fit(fonts, heading, styles.CHAPTER, sheet.text_width), sheet.left, y - 18)
+                with structure.element("H2"):
+                    page.text(fit(fonts, heading, styles.CHAPTER, sheet.text_width), sheet.left, y - 18)
                 y -= _HEADING
+                structure.add(structure.root, contents)
             for item, lines in those:
-                self._draw(page, item, lines, y, number_of(item.key))
+                if item.level == 0:
+                    within = contents
+                elif within is contents:
+                    within = Element("TOC")
+                    structure.add(contents, within)
+                with structure.inside(within), structure.element("TOCI"), structure.element("Reference"):
+                    self._draw(page, item, lines, y, number_of(item.key))
                 y -= _height(item, lines)
             page.close()
             pages.append(page)
@@ -83,6 +93,10 @@ class TableOfContents:
         return wrap(self._document.fonts, item.title, item.style, room)[:_MAX_LINES]
 
     def _draw(self, page: Page, item: ContentsItem, lines: list[Line], top: float, number: int) -> None:
+        with self._document.structure.element("Link"):
+            self._draw_link(page, item, lines, top, number)
+
+    def _draw_link(self, page: Page, item: ContentsItem, lines: list[Line], top: float, number: int) -> None:
         sheet, fonts = self._document.sheet, self._document.fonts
         style = item.style
         base = top - style.leading / 2 - style.size * 0.36
@@ -90,16 +104,22 @@ class TableOfContents:
         if item.colour:
             page.fill_rect(x - 15, base - 1.5, 9, 9, item.colour)
         for at, line in enumerate(lines):
-            page.text(line, x, base - at * style.size * _FURTHER)
+            page.text(
+                line.followed(self._document.fonts) if line is lines[-1] else line, x, base - at * style.size * _FURTHER
+            )
         end = x + (lines[0].width if lines else 0)
         if item.count:
             counted = fit(fonts, format_number(item.count), styles.META, _COUNT_ROOM)
-            page.text(counted, end + 7, base)
+            said = ngettext("{count} activity", "{count} activities", item.count)
+            with self._document.structure.element("Span", actual_text=f"{said.format(count=counted.text)} "):
+                page.text(counted, end + 7, base)
             end += 7 + counted.width
-        page.text_right(fit(fonts, format_number(number), style, _NUMBER_ROOM), right, base)
+        with self._document.structure.element("Span", actual_text=_("page {page}").format(page=format_number(number))):
+            page.text_right(fit(fonts, format_number(number), style, _NUMBER_ROOM), right, base)
         if item.level == 0:
             page.horizontal_line(end + 6, base + 2, max(right - _NUMBER_ROOM - end - 6, 0), styles.FAINT, 0.5)
-        page.link(sheet.left, top - _height(item, lines), right, top, item.key)
+        description = _("{title}, page {page}").format(title=clean(item.title), page=format_number(number))
+        page.link((sheet.left, top - _height(item, lines), right, top), item.key, description)
 
 
 def _height(item: ContentsItem, lines: Sequence[Line]) -> float:

@@ -27,6 +27,8 @@ class Chip:
     label: Line
     colour: str
     filled: bool
+    weight: str = ""
+    """What its frame says to those who see it: that the target is not the first aim."""
 
     @property
     def box(self) -> float:
@@ -59,7 +61,8 @@ def target_chip_rows(record: Record, fonts: FontBook, room: float) -> list[list[
         mark = fit(fonts, shown_code(code), style, 90)
         label = targets.label(code) if code in targets else ""
         said = fit(fonts, label, styles.CHIP_LABEL, room - mark.width - 3 * _CHIP_PADDING)
-        chip = Chip(mark, said, colour, principal)
+        weight = "" if principal else load("target_weights").label(str(given[code] or "")).lower()
+        chip = Chip(mark, said, colour, principal, weight)
         if not rows or x + chip.width > room:
             rows.append([])
             x = 0.0
@@ -72,6 +75,13 @@ def draw_target_chips(flow: Flow, rows: list[list[Chip]]) -> None:
     if not rows:
         return
     flow.add_space(3)
+    with flow.structure.element("L"):
+        _draw_rows(flow, rows)
+    flow.add_space(1)
+
+
+def _draw_rows(flow: Flow, rows: list[list[Chip]]) -> None:
+    structure = flow.structure
     for row in rows:
         flow.ensure_height(CHIP_ROW_HEIGHT)
         x, middle = flow.sheet.left, flow.y - CHIP_ROW_HEIGHT / 2
@@ -81,11 +91,14 @@ def draw_target_chips(flow: Flow, rows: list[list[Chip]]) -> None:
             else:
                 low = middle - _CHIP_HEIGHT / 2 + 0.4
                 flow.page.draw_rect(x + 0.4, low, chip.box - 0.8, _CHIP_HEIGHT - 0.8, chip.colour, 0.8)
-            flow.page.text(chip.mark, x + _CHIP_PADDING, middle - styles.CHIP.size * 0.36)
-            flow.page.text(chip.label, x + chip.box + _CHIP_PADDING, middle - styles.CHIP_LABEL.size * 0.36)
+            with structure.element("LI"):
+                spoken = f"{chip.mark.text} ({chip.weight})" if chip.weight else ""
+                with structure.element("Lbl", actual_text=spoken):
+                    flow.page.text(chip.mark, x + _CHIP_PADDING, middle - styles.CHIP.size * 0.36)
+                with structure.element("LBody"):
+                    flow.page.text(chip.label, x + chip.box + _CHIP_PADDING, middle - styles.CHIP_LABEL.size * 0.36)
             x += chip.width + _CHIP_GAP
         flow.y -= CHIP_ROW_HEIGHT
-    flow.add_space(1)
 
 
 def _target_places() -> Mapping[str, int]:

@@ -31,12 +31,16 @@ def draw_totals(document: Document, figures: Totals, heading: str, organisations
     sheet, fonts = document.sheet, document.fonts
     y = sheet.text_top
     document.mark_place("figures", page, y + 14)
-    page.text(fit(fonts, heading, styles.CHAPTER, sheet.text_width), sheet.left, y - 18)
-    y = _tiles(document, page, figures, y - 40)
+    structure = document.structure
+    with structure.element("H2"):
+        page.text(fit(fonts, heading, styles.CHAPTER, sheet.text_width), sheet.left, y - 18)
+    with structure.element("L"):
+        y = _tiles(document, page, figures, y - 40)
     for sentence in (*incomplete_data_notes(figures), *missing_letter_notes(fonts)):
-        for line in wrap(fonts, sentence, styles.NOTE, sheet.text_width):
-            page.text(line, sheet.left, y - 8)
-            y -= styles.NOTE.leading
+        with structure.element("P"):
+            for line in wrap(fonts, sentence, styles.NOTE, sheet.text_width):
+                page.text(line, sheet.left, y - 8)
+                y -= styles.NOTE.leading
     ends = _charts(document, page, figures, y - 12)
     _further_charts(document, page, ends, [_statuses(figures), _organisations(figures, organisations)])
     page.close()
@@ -127,25 +131,26 @@ def _tiles(document: Document, page: Page, figures: Totals, top: float) -> float
         while line.width > width - 12 and size > 4:
             size -= 1
             line = fit(fonts, number, styles.Style(size, size + 4, bold=True, colour=styles.ACCENT), sheet.text_width)
-        page.text(line, x + 7, top - 23)
-        for row, words in enumerate(wrap(fonts, label, styles.TILE_LABEL, width - 12)[:2]):
-            page.text(words, x + 7, top - 36 - row * 9.2)
+        with document.structure.element("LI"), document.structure.element("LBody"):
+            page.text(line.followed(fonts), x + 7, top - 23)
+            for row, words in enumerate(wrap(fonts, label, styles.TILE_LABEL, width - 12)[:2]):
+                page.text(words, x + 7, top - 36 - row * 9.2)
     return top - height - 6
 
 
 def _charts(document: Document, page: Page, figures: Totals, top: float) -> tuple[float, float]:
     """Draw the charts that are always there; returns the lower edges of both columns."""
-    sheet, fonts = document.sheet, document.fonts
+    sheet = document.sheet
     x, right, width = _columns(document)
     count = figures.activities
     goals = BarChart(
-        fonts, _("By Sustainable Development Goal"), _goals(figures), width, _not_given(count - figures.with_goal)
+        document, _("By Sustainable Development Goal"), _goals(figures), width, _not_given(count - figures.with_goal)
     )
     sendai = BarChart(
-        fonts, _("By Sendai target and priority"), _sendai(figures), width, _not_given(count - figures.with_sendai)
+        document, _("By Sendai target and priority"), _sendai(figures), width, _not_given(count - figures.with_sendai)
     )
-    kinds = BarChart(fonts, _("By kind"), _kinds(figures), width, _not_given(figures.kinds[""]))
-    countries = BarChart(fonts, _("By country"), _countries(figures), width, _not_given(figures.countries[""]))
+    kinds = BarChart(document, _("By kind"), _kinds(figures), width, _not_given(figures.kinds[""]))
+    countries = BarChart(document, _("By country"), _countries(figures), width, _not_given(figures.countries[""]))
     # One height of row for the whole page, so that both columns end above the foot.
     room = top - sheet.bottom
     years_room = _YEARS_HEIGHT + (styles.NOTE.leading + 2 if figures.undated else 0)
@@ -159,22 +164,26 @@ def _charts(document: Document, page: Page, figures: Totals, top: float) -> tupl
     if figures.with_goal:
         y = goals.draw(page, x, top)
     else:
-        y = draw_empty_chart(page, fonts, x, top, width, goals.title, _("No activity names an SDG target yet."))
+        y = draw_empty_chart(page, document, x, top, width, goals.title, _("No activity names an SDG target yet."))
     y = kinds.draw(page, x, y - _CHART_GAP) - _CHART_GAP
     years = _years(figures)
     if years:
         note = _not_given(figures.undated)
-        end = draw_column_chart(page, fonts, x, y, width, _YEARS_HEIGHT, _("By year of start"), years, note)
+        end = draw_column_chart(page, document, x, y, width, _YEARS_HEIGHT, _("By year of start"), years, note)
     else:
-        end = draw_empty_chart(page, fonts, x, y, width, _("By year of start"), _("No activity has a date yet."))
+        end = draw_empty_chart(page, document, x, y, width, _("By year of start"), _("No activity has a date yet."))
     if figures.with_sendai:
         y = sendai.draw(page, right, top)
     else:
-        y = draw_empty_chart(page, fonts, right, top, width, sendai.title, _("No activity names a Sendai target yet."))
+        y = draw_empty_chart(
+            page, document, right, top, width, sendai.title, _("No activity names a Sendai target yet.")
+        )
     y -= _CHART_GAP
     if any(figures.countries):
         return end, countries.draw(page, right, y)
-    return end, draw_empty_chart(page, fonts, right, y, width, countries.title, _("No activity names a country yet."))
+    return end, draw_empty_chart(
+        page, document, right, y, width, countries.title, _("No activity names a country yet.")
+    )
 
 
 def _further_charts(
@@ -184,7 +193,7 @@ def _further_charts(
     x, right, width = _columns(document)
     room = {right: ends[1], x: ends[0]}
     for title, those, note in charts:
-        bars = BarChart(document.fonts, title, those, width, note)
+        bars = BarChart(document, title, those, width, note)
         for column in sorted(room, key=lambda column: -room[column]) if those else ():
             bars.row = MAX_ROW_HEIGHT
             if room[column] - _CHART_GAP - bars.height < document.sheet.bottom:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as raw
 
@@ -97,6 +98,13 @@ class Pdf:
         for at in range(text.count_chars()):
             if (letter := text.get_text_range(at, 1)).strip():
                 yield letter, text.get_charbox(at)
+
+
+def addresses(path: Path) -> list[str]:
+    """The addresses that the links of a file lead to, page by page."""
+    with pikepdf.open(path) as document:
+        links = [link for page in document.pages for link in page.get("/Annots", [])]
+        return [str(link.A.URI) for link in links if "/A" in link]
 
 
 def drawn_streams(path: Path) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-import io
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +15,6 @@ import pytest
 
 from desktop.errors import UserFacingError
 from desktop.reports import SummaryOptions, write_summary
-from desktop.reports.pdf_attachment import attach_package
 from desktop.workspace import Workspace
 from tests.reports.read_pdf import Pdf
 
@@ -93,14 +91,3 @@ def test_what_cannot_be_packed_leaves_no_report(tmp_path: Path) -> None:
         with pytest.raises(UserFacingError, match="No room"):
             write_summary(workspace, tmp_path / "out.pdf", SummaryOptions(package=fails))
     assert not (tmp_path / "out.pdf").exists()
-
-
-def test_the_same_report_and_package_give_the_same_bytes(tmp_path: Path) -> None:
-    path, _asked = _report(tmp_path)
-    with pikepdf.open(path) as document:
-        made = io.BytesIO()
-        document.save(made, deterministic_id=True)
-    (tmp_path / "again.fdz").write_bytes(DATA)
-    assert attach_package(made.getvalue(), tmp_path / "again.fdz") == attach_package(
-        made.getvalue(), tmp_path / "again.fdz"
-    )

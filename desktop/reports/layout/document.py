@@ -1,4 +1,4 @@
-"""Pages bound into a PDF file by ReportLab's object model: contents, links, bookmarks, fonts, metadata."""
+"""Pages bound into a PDF file by ReportLab's object model: contents, links, bookmarks, fonts, structure."""
 
 from __future__ import annotations
 
@@ -7,18 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from desktop import NAME, VERSION
 from desktop.reports.layout.page import Page
 from desktop.reports.layout.page_sizes import PageSize
 from desktop.reports.layout.pictures import Picture
+from desktop.reports.tagged_pdf import (
+    NO_CONFORMANCE,
+    Attachment,
+    Conformance,
+    Metadata,
+    StructureTree,
+    bind_document,
+)
 from desktop.reports.text import FontBook, compressed_stream, embed_font, pdfdoc
 from desktop.reports.text.shaping import AnyFontFace, GlyphUse
 from desktop.system.errors import writing_error
 from desktop.system.files import write_whole
 
 _OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
+_COLOURS = Path(__file__).resolve().parents[3] / "resources" / "colours" / "sRGB.icc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +38,17 @@ class Bookmark:
     level: int = 0
 
 
-@dataclass
-class Metadata:
-    """What the file says of itself."""
-
-    title: str
-    author: str
-    subject: str
-    language: str
-
-
 class Document:
     """Collects pages, then binds them. Pages are drawn in any order; `build_pdf` is told the order they are read in."""
 
     def __init__(self, sheet: PageSize, metadata: Metadata) -> None:
         self.sheet = sheet
         self.metadata = metadata
+        metadata.creator = f"{NAME} {VERSION}"
+        metadata.producer = f"{NAME} {VERSION} (ReportLab)"
+        self.structure = StructureTree()
+        """What each part is; pages ask it what the words belong to that they draw."""
+        self.attachments: list[Attachment] = []
         self.fonts = FontBook()
         self.places: dict[str, tuple[Page, float]] = {}
         """key -> (page, height) of the places that links and bookmarks lead to."""
@@ -54,7 +57,7 @@ class Document:
 
     def new_page(self, heading: str = "", sheet: PageSize | None = None) -> Page:
         """A new empty page, of the document's size unless told otherwise."""
-        return Page(self._name_of, heading, sheet or self.sheet)
+        return Page(self._name_of, heading, sheet or self.sheet, self.structure, self.metadata.language)
 
     def add_picture(self, picture: Picture) -> str:
         """Take a picture in; returns the name to draw it by."""
@@ -68,12 +71,13 @@ class Document:
     def build_pdf(
         self, pages: Sequence[Page], entries: Sequence[Bookmark], foot: Callable[[Page, Page, int, int], None]
     ) -> bytes:
-        """The PDF file. `foot(page, over, number, of)` draws over each page what is known only now."""
-        document: Any = pdfdoc.PDFDocument(pdfVersion=(1, 6), lang=self.metadata.language)
+        """The PDF file. `foot(page, over, number, of)` draws over each page what is known only now: no text of it."""
+        document: Any = pdfdoc.PDFDocument(pdfVersion=(1, 7))
         names = {id(page): f"Page{number}" for number, page in enumerate(pages, 1)}
         for number, page in enumerate(pages, 1):
             over = page.overlay()
-            foot(page, over, number, len(pages))
+            with self.structure.artifact("Pagination"):
+                foot(page, over, number, len(pages))
             document.addPage(self._bound(document, page, over.content(), names, number))
         fonts = {
             name: document.Reference(embed_font(document, name, face, self.fonts.uses.get(face, GlyphUse())), name)
@@ -89,9 +93,12 @@ class Document:
             ),
             "Resources",
         )
-        self._describe(document)
         self._outline(document, entries, names)
-        return document.GetPDFData(None)
+        return bind_document(
+            document, self.structure, [page.tags for page in pages], self.metadata, profile=_COLOURS.read_bytes(),
+            attachments=self.attachments,
+            conformance=NO_CONFORMANCE if self.fonts.built_in_letters else Conformance(),
+        )  # fmt: skip
 
     def _bound_pictures(self, document: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -121,7 +128,12 @@ class Document:
             parts.insert(0, document.Reference(compressed_stream(over), f"Page{number}.over"))
         made.Contents = pdfdoc.PDFArrayCompact(parts)
         made.Resources = pdfdoc.PDFObjectReference("Resources")
-        made.Annots = [self._link(rectangle, to, names) for rectangle, to in page.links]
+        for at, link in enumerate(page.links):
+            link.annotation.object = self._link(link.rectangle, link.to, names)
+            link.annotation.object["Contents"] = pdfdoc.PDFString(link.description)
+            document.Reference(link.annotation.object, f"Page{number}.link{at}")
+        made.Annots = [pdfdoc.PDFObjectReference(f"Page{number}.link{at}") for at in range(len(page.links))]
+        page.tags.page = made
         return made
 
     def _link(self, rectangle: tuple[float, float, float, float], to: str, names: dict[int, str]) -> Any:
@@ -188,37 +200,6 @@ class Document:
             document.Reference(pdfdoc.PDFDictionary(node), f"Outline{at}")
         document.Catalog.Outlines = pdfdoc.PDFObjectReference("Outline0")
         document.Catalog.PageMode = pdfdoc.PDFName("UseOutlines")
-
-    def _describe(self, document: Any) -> None:
-        about = self.metadata
-        document.setTitle(about.title)
-        document.setAuthor(about.author)
-        document.setSubject(about.subject)
-        document.setCreator(f"{NAME} {VERSION}")
-        document.setProducer(f"{NAME} {VERSION} (ReportLab)")
-        document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
-        document.Catalog.Metadata = pdfdoc.PDFStream(
-            pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}),
-            self._xmp().encode("utf-8"),
-        )
-
-    def _xmp(self) -> str:
-        title, author, subject, language = (
-            escape(each)
-            for each in (self.metadata.title, self.metadata.author, self.metadata.subject, self.metadata.language)
-        )
-        creator = f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>" if author else ""
-        return (
-            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-            '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-            '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-            ' xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
-            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
-            f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>'
-            f"{creator}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"
-            f"<xmp:CreatorTool>{escape(NAME)} {VERSION}</xmp:CreatorTool>"
-            '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>\n'
-        )
 
 
 class _NoOutline:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from desktop.reports.layout.document import Document
 from desktop.reports.layout.page import Page
+from desktop.reports.tagged_pdf import Element
 from desktop.reports.text import Line
 
 _MAX_UNBROKEN_SHARE = 0.3
@@ -20,6 +21,7 @@ class Flow:
 
     def __init__(self, document: Document, heading: str) -> None:
         self.document = document
+        self.structure = document.structure
         self.sheet = document.sheet
         self.heading = heading
         self.pages: list[Page] = []
@@ -57,6 +59,7 @@ class Flow:
         """
         pages, page, y = len(self.pages), self.page, self.y
         here, fresh = page.checkpoint(), self.is_empty
+        grown = self.structure.checkpoint()
         draw()
         if len(self.pages) > pages and not fresh:
             height = y - self.sheet.bottom + self.sheet.text_top - self.y
@@ -64,6 +67,7 @@ class Flow:
             if short or (parted and parted()):
                 del self.pages[pages:]
                 page.rollback(here)
+                self.structure.rollback(grown)
                 self.page, self.y = page, y
                 self.new_page()
                 draw()
@@ -83,10 +87,28 @@ class Flow:
         if lines:
             self.ensure_height(_unbroken_height(lines, 0, _paragraphs(lines)) - hang)
 
-    def draw_lines(self, lines: Sequence[Line], x: float, width: float, hang: float = 0) -> None:
-        """A block of lines; what runs from right to left ends at the right. It may reach `hang` into the foot."""
+    def draw_lines(self, lines: Sequence[Line], x: float, width: float, hang: float = 0, role: str = "") -> None:
+        """A block of lines; what runs from right to left ends at the right. It may reach `hang` into the foot.
+
+        It is one element of that role ("H2"). Without one each paragraph is a P, but that a single one inside an
+        element that holds words (a cell, a part of a list) is what that element says.
+        """
+        if not lines:
+            return
+        single = not any(line.begins for line in lines)
+        within = not role and single and self.structure.holds_words
+        if not within:
+            self.structure.open(Element(role or "P"))
+        self._draw_lines(lines, x, width, hang, "" if role or single else "P")
+        if not within:
+            self.structure.close()
+
+    def _draw_lines(self, lines: Sequence[Line], x: float, width: float, hang: float, each: str) -> None:
         paragraphs = _paragraphs(lines)
         for at, line in enumerate(lines):
+            if each and line.begins:
+                self.structure.close()
+                self.structure.open(Element(each))
             leading = line.style.leading
             gap = line.style.between if line.begins else 0
             together = _unbroken_height(lines, at, paragraphs)
@@ -129,6 +151,12 @@ def _paragraphs(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Where each line stands in its paragraph, and how many lines that has."""
     begins = [at for at, line in enumerate(lines) if line.begins or at == 0] + [len(lines)]
     return [(at, end - start) for start, end in pairwise(begins) for at in range(end - start)]
+
+
+def paragraphs_of(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """The lines of each paragraph."""
+    begins = [at for at, line in enumerate(lines) if line.begins or at == 0] + [len(lines)]
+    return [lines[start:end] for start, end in pairwise(begins)]
 
 
 def height_of(lines: Sequence[Line]) -> float:

@@ -6,7 +6,7 @@ from desktop.reports.text.bidi import is_right_to_left
 from desktop.reports.text.font_book import FontBook, clean
 from desktop.reports.text.font_embedding import compressed_stream, embed_font, pdfdoc
 from desktop.reports.text.line_breaking import Line, Style, fit, wrap
-from desktop.reports.text.pdf_operators import line_operators
+from desktop.reports.text.pdf_operators import line_operators, run_operators, runs_of
 
 __all__ = [
     "FontBook",
@@ -19,5 +19,7 @@ __all__ = [
     "is_right_to_left",
     "line_operators",
     "pdfdoc",
+    "run_operators",
+    "runs_of",
     "wrap",
 ]

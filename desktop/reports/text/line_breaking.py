@@ -10,6 +10,7 @@ from functools import cached_property
 from desktop.reports.text.bidi import base_level, embedding_levels, is_right_to_left
 from desktop.reports.text.font_book import FontBook, clean
 from desktop.reports.text.font_faces import FontFace
+from desktop.reports.text.languages import LATIN
 from desktop.reports.text.shaping import ShapedPiece
 from desktop.reports.text.system_fonts import script_of
 
@@ -40,6 +41,17 @@ class Line:
     """Does it belong to a paragraph that runs from right to left?"""
     begins: bool = False
     """Does a further paragraph of the text begin here?"""
+    end: ShapedPiece | None = None
+    """The space at which it was broken: drawn at its end, so that whoever reads the letters knows where words end."""
+
+    def followed(self, book: FontBook) -> Line:
+        """The same with a space at its end, for words of the same paragraph that stand elsewhere."""
+        return replace(self, end=book.piece(" ", book.main[self.style.bold], 0))
+
+    @cached_property
+    def mixed(self) -> bool:
+        """Does it hold letters of another script than Latin, or that run from right to left?"""
+        return any(piece.level or piece.language not in ("", LATIN) for piece in self.pieces)
 
     @cached_property
     def width(self) -> float:
@@ -79,8 +91,9 @@ def wrap(book: FontBook, text: str, style: Style, width: float) -> list[Line]:
         else:
             words, base = _mixed_words(book, paragraph, style.bold)
         begins = bool(lines)
-        for pieces in _fill(book, words, limit, style.bold):
-            lines.append(Line(pieces, style, base == 1, begins))
+        for pieces, spaced in _fill(book, words, limit, style.bold):
+            end = book.piece(" ", book.main[style.bold], 0) if spaced else None
+            lines.append(Line(pieces, style, base == 1, begins, end))
             begins = False
     return lines
 
@@ -161,8 +174,8 @@ def _is_ideograph(letter: str) -> bool:
 
 def _fill(
     book: FontBook, words: Iterator[Word] | list[Word], limit: int, bold: bool
-) -> Iterator[tuple[ShapedPiece, ...]]:
-    """Lines of pieces, each as full as it can be."""
+) -> Iterator[tuple[tuple[ShapedPiece, ...], bool]]:
+    """Lines of pieces, each as full as it can be, and whether a space is where it is broken."""
     line: list[ShapedPiece] = []
     used = 0
     wide_space = book.piece(" ", book.main[bold], 0).width
@@ -182,11 +195,11 @@ def _fill(
             waiting += [(part, _width(part), -1) for part in reversed(broken[1:])]
             waiting.append((broken[0], _width(broken[0]), space))
             continue
-        yield tuple(line)
+        yield tuple(line), space >= 0
         line, used = [], 0
         waiting.append((pieces, width, -1))
     if line:
-        yield tuple(line)
+        yield tuple(line), False
 
 
 def _width(pieces: tuple[ShapedPiece, ...]) -> int:

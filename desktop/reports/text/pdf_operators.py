@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from desktop.reports.text.bidi import visual_order
+from desktop.reports.text.languages import Run, run_languages
 from desktop.reports.text.line_breaking import Line
-from desktop.reports.text.shaping import AnyFontFace
+from desktop.reports.text.shaping import AnyFontFace, ShapedPiece
 
 _BOLDNESS = 0.02
 """Width of the outline that makes a font without a bold cut bold, as part of the size."""
@@ -20,28 +21,74 @@ def line_operators(line: Line, x: float, y: float, name_of: Callable[[AnyFontFac
     if all(piece.face is first and piece.level == 0 and piece.plain for piece in pieces) and not _needs_fake_bold(
         line, first
     ):
-        whole = "".join([piece.parts[0][1] for piece in pieces]).replace("><", "")
+        whole = "".join([piece.parts[0][1] for piece in pieces])
+        if line.end is not None and line.end.face is first:
+            whole += line.end.parts[0][1]
+        whole = whole.replace("><", "")
         return f"BT /{name_of(first)} {size:g} Tf {x:.2f} {y:.2f} Td [{whole}] TJ ET\n"
     said = [f"BT {x:.2f} {y:.2f} Td"]
     now: AnyFontFace | None = None
     for at in visual_order([piece.level for piece in pieces]):
-        piece = pieces[at]
-        if piece.face is not now:
-            said.append(f"/{name_of(piece.face)} {size:g} Tf")
-            said.append(f"2 Tr {size * _BOLDNESS:.3f} w" if _needs_fake_bold(line, piece.face) else "0 Tr")
-            now = piece.face
-        if not piece.spelled:
-            spelling = piece.text.encode("utf-16-be").hex().upper()
-            said.append(f"/Span <</ActualText <FEFF{spelling}>>> BDC")
-        for height, letters in piece.parts:
-            if height:
-                said.append(f"{height * size / 1000:.3f} Ts [{letters}] TJ 0 Ts")
-            else:
-                said.append(f"[{letters}] TJ")
-        if not piece.spelled:
-            said.append("EMC")
+        now = _show(said, line, pieces[at], now, name_of)
+    if line.end is not None:
+        _show(said, line, line.end, now, name_of)
     said.append("0 Tr ET\n")
     return " ".join(said)
+
+
+def runs_of(line: Line, language: str) -> list[Run]:
+    """The runs of a line in the order they are read; `language` is that of the document."""
+    languages = run_languages([(piece.language, piece.level) for piece in line.pieces], language)
+    keys = [(each, piece.level % 2 == 1) for each, piece in zip(languages, line.pieces, strict=True)]
+    found: list[Run] = []
+    start = 0
+    for at in range(1, len(keys) + 1):
+        if at == len(keys) or keys[at] != keys[start]:
+            text = "".join([piece.text for piece in line.pieces[start:at]])
+            if at == len(keys) and line.end is not None:
+                text += line.end.text
+            found.append(Run(range(start, at), *keys[start], text))
+            start = at
+    return found
+
+
+def run_operators(
+    line: Line, runs: Sequence[Run], x: float, y: float, name_of: Callable[[AnyFontFace], str], begins: Sequence[str]
+) -> str:
+    """The same as `line_operators`, each run after the operators that begin it; those that end it are written here."""
+    said = [f"BT {x:.2f} {y:.2f} Td"]
+    run_at = {place: at for at, run in enumerate(runs) for place in run.places}
+    now: AnyFontFace | None = None
+    before = -1
+    for at in visual_order([piece.level for piece in line.pieces]):
+        if run_at[at] != before:
+            if before >= 0:
+                said.append("EMC")
+            before = run_at[at]
+            said.append(begins[before].rstrip())
+        now = _show(said, line, line.pieces[at], now, name_of)
+    if line.end is not None and before == len(runs) - 1 and not runs[before].turned:
+        _show(said, line, line.end, now, name_of)
+    said.append("EMC 0 Tr ET\n")
+    return " ".join(said)
+
+
+def _show(
+    said: list[str], line: Line, piece: ShapedPiece, now: AnyFontFace | None, name_of: Callable[[AnyFontFace], str]
+) -> AnyFontFace:
+    """The operators of one piece, after those of a piece in the font `now`; returns its font."""
+    size = line.style.size
+    if piece.face is not now:
+        said.append(f"/{name_of(piece.face)} {size:g} Tf")
+        said.append(f"2 Tr {size * _BOLDNESS:.3f} w" if _needs_fake_bold(line, piece.face) else "0 Tr")
+    if not piece.spelled:
+        spelling = piece.text.encode("utf-16-be").hex().upper()
+        said.append(f"/Span <</ActualText <FEFF{spelling}>>> BDC")
+    for height, letters in piece.parts:
+        said.append(f"{height * size / 1000:.3f} Ts [{letters}] TJ 0 Ts" if height else f"[{letters}] TJ")
+    if not piece.spelled:
+        said.append("EMC")
+    return piece.face
 
 
 def _needs_fake_bold(line: Line, face: AnyFontFace) -> bool:

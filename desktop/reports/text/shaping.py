@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
 from desktop.reports.text.font_faces import BuiltInFontFace, FontFace, Glyph
+from desktop.reports.text.languages import language_of
 
 AnyFontFace = FontFace | BuiltInFontFace
 
@@ -27,6 +29,8 @@ class ShapedPiece:
     parts: tuple[tuple[int, str], ...]
     spelled: bool
     """Do its glyphs, read one by one, spell its text? If not, the text is written beside them."""
+    language: str = ""
+    """As `language_of` finds it."""
 
     @property
     def plain(self) -> bool:
@@ -69,6 +73,8 @@ def shape_piece(text: str, face: FontFace, level: int, use: GlyphUse) -> ShapedP
     glyphs = face.shape(text, level % 2 == 1)
     turned = level % 2 == 1
     spelled = use.spell(text, glyphs, face, turned)
+    if any(unicodedata.category(letter) == "Co" for letter in text if not letter.isascii()):
+        spelled = False  # PDF/A wants the text beside letters that mean nothing by themselves
     if not turned and any(glyph.dy for glyph in glyphs):
         spelled = False  # readers take what stands higher for a line of its own
     parts: list[tuple[int, str]] = []
@@ -100,9 +106,10 @@ def shape_piece(text: str, face: FontFace, level: int, use: GlyphUse) -> ShapedP
         shown.append(str(owed))
     if shown:
         parts.append((height, "".join(shown)))
-    return ShapedPiece(text, face, level, width, tuple(parts), spelled)
+    return ShapedPiece(text, face, level, width, tuple(parts), spelled, language_of(text))
 
 
 def shape_built_in(text: str, face: BuiltInFontFace, level: int) -> ShapedPiece:
     """Letters that the reader's own font shows, each as wide as it is high."""
-    return ShapedPiece(text, face, level, 1000 * len(text), ((0, f"<{text.encode('utf-16-be').hex().upper()}>"),), True)
+    parts = ((0, f"<{text.encode('utf-16-be').hex().upper()}>"),)
+    return ShapedPiece(text, face, level, 1000 * len(text), parts, True, language_of(text))

@@ -74,7 +74,8 @@ def _badges(document: Document, visit_data: VisitData, people: list[Record | Non
                 pages[-1].dashed_line(left, y, left + grid.across * width, y, styles.GREY)
         x = left + place % grid.across * width
         y = low + (grid.down - 1 - place // grid.across) * height
-        _badge(document, pages[-1], visit_data, person, x, y, width, height)
+        with document.structure.element("Sect"):
+            _badge(document, pages[-1], visit_data, person, x, y, width, height)
     return pages
 
 
@@ -91,8 +92,12 @@ def _badge(
     if len(titles) > 2:
         titles = [titles[0], fit(fonts, " ".join(line.text for line in titles[1:]), styles.META, room)]
     when = format_period(text_of(visit, "start"), text_of(visit, "end"))
-    for at, line in enumerate([*titles, fit(fonts, when, styles.HEAD, room)]):
-        page.text(line, x + edge, head - 10 * at)
+    structure = document.structure
+    with structure.element("P"):
+        for at, line in enumerate(titles):
+            page.text(line, x + edge, head - 10 * at)
+    with structure.element("P"):
+        page.text(fit(fonts, when, styles.HEAD, room), x + edge, head - 10 * len(titles))
     if person is None:
         page.horizontal_line(x + edge, y + height * 0.36, room, styles.GREY)
         return
@@ -102,15 +107,20 @@ def _badge(
     if len(lines) > 2:
         lines = [lines[0], fit(fonts, " ".join(line.text for line in lines[1:]), style, room)]
     base = y + height * 0.47 + (len(lines) - 1) * style.leading * 0.5
-    for line in lines:
-        page.text(line, x + edge, base)
-        base -= style.leading
+    with structure.element("H1"):
+        for line in lines:
+            page.text(line, x + edge, base)
+            base -= style.leading
     about = text_of(person, "function") or code_label(person, "role")
     base += style.leading - style.size * 0.3 - _ABOUT.leading
-    page.text(fit(fonts, about, _ABOUT, room), x + edge, base)
-    page.text(fit(fonts, visit_data.organisation_of(person), _ABOUT.bolder(), room), x + edge, base - _ABOUT.leading)
+    with structure.element("P"):
+        page.text(fit(fonts, about, _ABOUT, room), x + edge, base)
+    with structure.element("P"):
+        organisation = fit(fonts, visit_data.organisation_of(person), _ABOUT.bolder(), room)
+        page.text(organisation, x + edge, base - _ABOUT.leading)
     languages = join_names(load("languages").label(code) for code in person.members("languages"))
-    page.text(fit(fonts, languages, styles.HEAD, room), x + edge, y + edge - 2)
+    with structure.element("P"):
+        page.text(fit(fonts, languages, styles.HEAD, room), x + edge, y + edge - 2)
 
 
 def _sign(document: Document, visit_data: VisitData, person: Record) -> Page:
@@ -119,8 +129,10 @@ def _sign(document: Document, visit_data: VisitData, person: Record) -> Page:
     page = document.new_page(clean(visit_data.title))
     middle = sheet.height / 2
     page.dashed_line(0, middle, sheet.width, middle, styles.GREY)
-    _half(document, page, visit_data, person)
-    with page.upside_down(sheet.width / 2, middle):
+    with document.structure.element("Sect"):
+        _half(document, page, visit_data, person)
+    # The same on the other side is not read a second time.
+    with document.structure.artifact(), page.upside_down(sheet.width / 2, middle):
         _half(document, page, visit_data, person)
     return page
 
@@ -139,10 +151,12 @@ def _half(document: Document, page: Page, visit_data: VisitData, person: Record)
     lines_below = [fit(fonts, words, _SIGN_BELOW, room) for words in below if words]
     height = len(lines) * style.leading + len(lines_below) * _SIGN_BELOW.leading
     base = half / 2 + height / 2 - style.size * 0.86
-    for line in lines:
-        page.text(line, (sheet.width - line.width) / 2, base)
-        base -= style.leading
+    with document.structure.element("H1"):
+        for line in lines:
+            page.text(line, (sheet.width - line.width) / 2, base)
+            base -= style.leading
     base += style.leading - style.size * 0.3 - _SIGN_BELOW.leading
     for line in lines_below:
-        page.text(line, (sheet.width - line.width) / 2, base)
+        with document.structure.element("P"):
+            page.text(line, (sheet.width - line.width) / 2, base)
         base -= _SIGN_BELOW.leading

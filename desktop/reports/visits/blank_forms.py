@@ -50,7 +50,7 @@ def draw_blank_forms(writer: DocumentWriter) -> list[Page]:
 
 def _draw_notes(writer: DocumentWriter, heading: str) -> None:
     writer.chapter(heading, 200)
-    writer.labelled_rows([(_("Session"), "." * 60), (_("Written by"), "." * 60)])
+    writer.rows_to_fill_in(_("Session"), _("Written by"))
     flow = writer.flow
     each = (flow.height_left - 3 * 26) / len(_NOTES)
     for words in _NOTES:

@@ -43,16 +43,17 @@ def _draw(document: Document, visit_data: VisitData, person: Record | None) -> P
         page.fill_rect(24 * MM + at * step, sheet.height - 24 * MM, step + 0.3, 4, goal.colour)
     y = sheet.height - 45 * MM
 
-    def centred(words: str, style: Style, most: int = 3) -> None:
+    def centred(words: str, style: Style, most: int = 3, role: str = "P") -> None:
         nonlocal y
         lines = wrap(fonts, words, style, room)
         if len(lines) > most:
             lines = [*lines[: most - 1], fit(fonts, " ".join(each.text for each in lines[most - 1 :]), style, room)]
-        for line in lines:
-            page.text(line, (sheet.width - line.width) / 2, y)
-            y -= style.leading
+        with document.structure.element(role):
+            for line in lines:
+                page.text(line, (sheet.width - line.width) / 2, y)
+                y -= style.leading
 
-    centred(_("Certificate of participation"), _HEADING, 2)
+    centred(_("Certificate of participation"), _HEADING, 2, "H1")
     y -= 18
     centred(_("This is to certify that"), _TEXT)
     y -= 22
@@ -61,7 +62,7 @@ def _draw(document: Document, visit_data: VisitData, person: Record | None) -> P
         y -= 26
     else:
         style = next((each for each in _NAMES if len(wrap(fonts, person.title, each, room)) <= 2), _NAMES[-1])
-        centred(person.title, style, 2)
+        centred(person.title, style, 2, "H2")
         about = [text_of(person, "function"), visit_data.organisation_of(person)]
         centred(join_names(each for each in about if each), _SMALL, 2)
         y -= 18
@@ -107,5 +108,6 @@ def _signatures(document: Document, page: Page, visit_data: VisitData, left: flo
     width = room * 0.4
     for x, name in zip((left, left + room - width), names, strict=True):
         page.horizontal_line(x, 33 * MM, width, styles.GREY, 0.6)
-        for at, line in enumerate(wrap(fonts, name, _SMALL, width)[:2]):
-            page.text(line, x, 33 * MM - 13 - at * _SMALL.leading)
+        with document.structure.element("P"):
+            for at, line in enumerate(wrap(fonts, name, _SMALL, width)[:2]):
+                page.text(line, x, 33 * MM - 13 - at * _SMALL.leading)

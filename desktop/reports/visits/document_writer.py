@@ -26,6 +26,7 @@ class DocumentWriter:
 
     def __init__(self, document: Document, visit_data: VisitData, name: str) -> None:
         self.document = document
+        self.structure = document.structure
         self.visit_data = visit_data
         self.name = name
         self.entries: list[Bookmark] = []
@@ -45,7 +46,9 @@ class DocumentWriter:
         flow.y -= 10
         flow.draw_lines(wrap(fonts, self.name, styles.META, sheet.text_width), sheet.left, sheet.text_width)
         flow.y -= 2
-        flow.draw_lines(wrap(fonts, visit_data.title, styles.CHAPTER, sheet.text_width), sheet.left, sheet.text_width)
+        flow.draw_lines(
+            wrap(fonts, visit_data.title, styles.CHAPTER, sheet.text_width), sheet.left, sheet.text_width, role="H1"
+        )
         flow.y -= 2
         flow.draw_lines(
             wrap(fonts, visit_summary_line(visit_data), styles.META, sheet.text_width), sheet.left, sheet.text_width
@@ -70,7 +73,7 @@ class DocumentWriter:
         key = f"c{len(self.entries)}"
         self.document.mark_place(key, flow.page, flow.y + 8)
         self.entries.append(Bookmark(clean(words), key))
-        flow.draw_lines(lines, flow.sheet.left, flow.sheet.text_width)
+        flow.draw_lines(lines, flow.sheet.left, flow.sheet.text_width, role="H2")
         flow.y -= 3
 
     def heading(self, words: str, room: float = 46.0) -> None:
@@ -79,17 +82,17 @@ class DocumentWriter:
         lines = wrap(self.document.fonts, words, styles.TITLE, flow.sheet.text_width)
         flow.add_space(8)
         flow.ensure_height(height_of(lines) + room)
-        flow.draw_lines(lines, flow.sheet.left, flow.sheet.text_width)
+        flow.draw_lines(lines, flow.sheet.left, flow.sheet.text_width, role="H3")
         flow.y -= 1
 
-    def text(self, words: str, *, grey: bool = False, indent: float = 0) -> None:
-        """A text in paragraphs."""
+    def text(self, words: str, *, grey: bool = False, indent: float = 0, role: str = "") -> None:
+        """A text in paragraphs, or one element of that role."""
         sheet = self.flow.sheet
         style = styles.META if grey else styles.BODY
         lines = wrap(self.document.fonts, words, style, sheet.text_width - indent)
         if lines:
             self.flow.add_space(2)
-            self.flow.draw_lines(lines, sheet.left + indent, sheet.text_width - indent)
+            self.flow.draw_lines(lines, sheet.left + indent, sheet.text_width - indent, role=role)
 
     def summary(self, words: str) -> None:
         """What the visit is about, under its head; nothing where that is not written."""
@@ -116,21 +119,37 @@ class DocumentWriter:
             self.flow, [LabelledRow(label, wrap(fonts, said, style, width)) for label, said in given], room
         )
 
+    def rows_to_fill_in(self, *labels: str) -> None:
+        """Labels with a dotted line beside each, to write on."""
+        width = self.flow.sheet.text_width - self._label_room
+        dots = [wrap(self.document.fonts, "." * 60, styles.ROW, width)[:1] for _label in labels]
+        draw_labelled_rows(
+            self.flow,
+            [LabelledRow(label, lines, blank=True) for label, lines in zip(labels, dots, strict=True)],
+            self._label_room,
+        )
+
     def numbered_list(self, items: Sequence[tuple[int, str, str]]) -> None:
         """Lines with their number before them, and more in small letters below."""
+        with self.structure.element("L", attributes="<</O/List/ListNumbering/Decimal>>"):
+            for number, words, more in items:
+                with self.structure.element("LI"):
+                    self._draw_item(number, words, more)
+
+    def _draw_item(self, number: int, words: str, more: str) -> None:
         sheet, fonts = self.flow.sheet, self.document.fonts
-        for number, words, more in items:
-            lines = wrap(fonts, words, styles.BODY, sheet.text_width - 22)
-            below = wrap(fonts, more, styles.META, sheet.text_width - 22)
-            self.flow.add_space(3)
-            self.flow.ensure_height(height_of([*lines[:2], *below[:1]]))
-            mark = wrap(
-                fonts, pgettext("number of a list", "{number}.").format(number=number), styles.BODY.bolder(), 22
-            )
-            base = self.flow.y - styles.BODY.leading * 0.5 - styles.BODY.size * 0.36
+        lines = wrap(fonts, words, styles.BODY, sheet.text_width - 22)
+        below = wrap(fonts, more, styles.META, sheet.text_width - 22)
+        self.flow.add_space(3)
+        self.flow.ensure_height(height_of([*lines[:2], *below[:1]]))
+        mark = wrap(fonts, pgettext("number of a list", "{number}.").format(number=number), styles.BODY.bolder(), 22)
+        base = self.flow.y - styles.BODY.leading * 0.5 - styles.BODY.size * 0.36
+        with self.structure.element("Lbl"):
             self.flow.page.text(mark[0], sheet.left, base)
-            self.flow.draw_lines(lines, sheet.left + 22, sheet.text_width - 22)
-            self.flow.draw_lines(below, sheet.left + 22, sheet.text_width - 22)
+        with self.structure.element("LBody"):
+            role = "P" if below else ""
+            self.flow.draw_lines(lines, sheet.left + 22, sheet.text_width - 22, role=role)
+            self.flow.draw_lines(below, sheet.left + 22, sheet.text_width - 22, role=role)
 
     def table(self, *columns: Column, lowest: float = 0, ruled: bool = False) -> Table:
         """A table that rows are then given to."""

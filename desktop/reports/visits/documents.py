@@ -90,6 +90,7 @@ def write_visit_document(
         package = None
         if wanted.package is not None and wanted.document in DOCUMENTS_WITH_DATA:
             package = wanted.package(_ids(visit_data))
+            attach_package(document, package)
             writer.with_data = True
         pages = _draw_document(writer, workspace, wanted)
         check()
@@ -100,8 +101,6 @@ def write_visit_document(
                 draw_header_and_footer(document, page, over, number, of, left=name)
 
         data = document.build_pdf(pages, writer.entries, foot)
-        if package is not None:
-            data = attach_package(data, package)
         check()
         save_pdf(data, target)
         return DocumentResult(

@@ -73,8 +73,10 @@ def _draw_notes(writer: DocumentWriter, notes: Sequence[Record]) -> None:
         points = [(text_of(note, name), _said_by(note)) for note in notes if text_of(note, name)]
         if points:
             writer.heading(_(label))
-            for words, by in points:
-                _draw_point(writer, words, by)
+            with writer.structure.element("L"):
+                for words, by in points:
+                    with writer.structure.element("LI"):
+                        _draw_point(writer, words, by)
 
 
 def _draw_point(writer: DocumentWriter, words: str, by: str) -> None:
@@ -82,12 +84,13 @@ def _draw_point(writer: DocumentWriter, words: str, by: str) -> None:
     flow.add_space(2)
     flow.ensure_height(styles.BODY.leading * 2)
     mark = fit(fonts, "–", styles.BODY, 10)
-    flow.page.text(mark, flow.sheet.left, flow.y - styles.BODY.leading * 0.5 - styles.BODY.size * 0.36)
-    flow.draw_lines(
-        wrap(fonts, words, styles.BODY, flow.sheet.text_width - 12), flow.sheet.left + 12, flow.sheet.text_width - 12
-    )
-    if by:
-        writer.text(by, grey=True, indent=12)
+    with writer.structure.element("Lbl"):
+        flow.page.text(mark, flow.sheet.left, flow.y - styles.BODY.leading * 0.5 - styles.BODY.size * 0.36)
+    with writer.structure.element("LBody"):
+        lines = wrap(fonts, words, styles.BODY, flow.sheet.text_width - 12)
+        flow.draw_lines(lines, flow.sheet.left + 12, flow.sheet.text_width - 12, role="P" if by else "")
+        if by:
+            writer.text(by, grey=True, indent=12, role="P")
 
 
 def _said_by(note: Record) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.layout.pictures import Picture, load_picture
-from desktop.reports.text import fit
+from desktop.reports.text import clean, fit
 from desktop.reports.visits.document_writer import DocumentWriter
 from desktop.system.files import is_file
 from desktop.workspace import Record, Workspace
@@ -37,9 +37,13 @@ def draw_photos(writer: DocumentWriter, workspace: Workspace, records: Sequence[
         flow.ensure_height(height + styles.NOTE.leading + 8)
         for at, ((picture, name), (wide, high)) in enumerate(zip(pair, sizes, strict=True)):
             x = flow.sheet.left + at * (width + _GAP)
-            flow.page.picture(writer.document.add_picture(picture), x, flow.y - high, wide, high)
-            line = fit(fonts, name.rpartition(".")[0] or name, styles.NOTE, width)
-            flow.page.text(line, x, flow.y - height - styles.NOTE.leading + 1)
+            title = clean(name.rpartition(".")[0] or name) or _("Photo")
+            box = (x, flow.y - high, x + wide, flow.y)
+            with writer.structure.figure(_("Photo: {name}").format(name=title), box):
+                flow.page.picture(writer.document.add_picture(picture), x, flow.y - high, wide, high)
+            with writer.structure.element("Caption"):
+                line = fit(fonts, title, styles.NOTE, width)
+                flow.page.text(line, x, flow.y - height - styles.NOTE.leading + 1)
         flow.y -= height + styles.NOTE.leading + 8
 
 

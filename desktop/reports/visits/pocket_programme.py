@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.i18n import _
 from desktop.reports import styles
 from desktop.reports.formatting import format_time_of_day
-from desktop.reports.layout import Document, Page, height_of
+from desktop.reports.layout import Document, Page, height_of, paragraphs_of
 from desktop.reports.record_values import text_of
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.briefing import contacts
@@ -67,10 +67,11 @@ def draw_pocket_programme(document: Document, visit_data: VisitData) -> list[Pag
         x = (at % 2) * width + _EDGE
         top = sheet.height - (at % 4 // 2) * height - _EDGE
         card = _Card(document, pages[-1], type, x, room)
-        if at < len(cards):
-            card.draw(visit_data, *cards[at], top)
-        else:
-            card.draw_help(visit_data, help, top, top - depth)
+        with document.structure.element("Sect"):
+            if at < len(cards):
+                card.draw(visit_data, *cards[at], top)
+            else:
+                card.draw_help(visit_data, help, top, top - depth)
     for page in pages:
         page.close()
     return pages
@@ -121,8 +122,10 @@ class _Card:
         day = visit_data.day(number)
         heading = _("Day {number}").format(number=number) if day is None else format_weekday(day)
         y = self._draw_head(visit_data, heading, top)
-        for session in sessions:
-            y = self._draw_session(session, y - self.type.gap)
+        with self.document.structure.element("L"):
+            for session in sessions:
+                with self.document.structure.element("LI"):
+                    y = self._draw_session(session, y - self.type.gap)
 
     def draw_help(self, visit_data: VisitData, entries: Sequence[tuple[str, str]], top: float, low: float) -> None:
         """Numbers and people to call, as far as the card has room."""
@@ -131,19 +134,24 @@ class _Card:
         for label, words in entries:
             y -= self.type.gap
             lines = [fit(fonts, label, self.type.place, self.room), *wrap(fonts, words, style, self.room)]
-            for line in lines:
-                if y - line.style.leading < low:
-                    return
-                self.page.text(line, self.x, y - line.style.size)
-                y -= line.style.leading
+            lines[1] = replace(lines[1], begins=True)
+            for role, paragraph in zip(("H4", *("P" for _line in lines)), paragraphs_of(lines), strict=False):
+                with self.document.structure.element(role):
+                    for line in paragraph:
+                        if y - line.style.leading < low:
+                            return
+                        self.page.text(line, self.x, y - line.style.size)
+                        y -= line.style.leading
 
     def _draw_head(self, visit_data: VisitData, heading: str, top: float) -> float:
         """Title of the visit and heading; returns where they end."""
         fonts, page, x, room = self.document.fonts, self.page, self.x, self.room
         y = top - 9
-        page.text(fit(fonts, visit_data.title, _CardStyle.of(1).place, room), x, y)
+        with self.document.structure.element("P"):
+            page.text(fit(fonts, visit_data.title, _CardStyle.of(1).place, room), x, y)
         y -= _TITLE.leading
-        page.text(fit(fonts, heading, _TITLE, room), x, y)
+        with self.document.structure.element("H3"):
+            page.text(fit(fonts, heading, _TITLE, room), x, y)
         y -= 6
         page.horizontal_line(x, y, room, styles.ACCENT, 1)
         return y
@@ -152,16 +160,22 @@ class _Card:
         fonts, page, style, times = self.document.fonts, self.page, self.type.row, self.type.times
         room = self.room - times
         place = slot_of(session)
+        structure = self.document.structure
         if place is not None:
-            page.text(fit(fonts, format_time_of_day(place.start), style.bolder(), times - 2), self.x, y - style.size)
+            time = fit(fonts, format_time_of_day(place.start), style.bolder(), times - 2)
+            with structure.element("Lbl"):
+                page.text(time, self.x, y - style.size)
         lines = wrap(fonts, session.title, style, room)
         if len(lines) > 2:
             lines = [lines[0], fit(fonts, " ".join(line.text for line in lines[1:]), style, room)]
-        for line in lines:
-            page.text(line, self.x + times, y - style.size)
-            y -= style.leading
-        if where := text_of(session, "place"):
-            small = self.type.place
-            page.text(fit(fonts, where, small, room), self.x + times, y - small.size + 0.6)
-            y -= small.leading
+        with structure.element("LBody"):
+            with structure.element("P"):
+                for line in lines:
+                    page.text(line, self.x + times, y - style.size)
+                    y -= style.leading
+            if where := text_of(session, "place"):
+                small = self.type.place
+                with structure.element("P"):
+                    page.text(fit(fonts, where, small, room), self.x + times, y - small.size + 0.6)
+                y -= small.leading
         return y

@@ -41,8 +41,24 @@ _LABEL = replace(styles.LABEL, size=8.5, leading=14, between=6)
 
 StepRow = tuple[str, list[Line]]
 """From which minute to which, and what happens."""
-SideLine = tuple[Line, float, bool]
-"""A line, how far in it begins, and whether a dash stands before it."""
+
+
+@dataclass(frozen=True)
+class SideBlock:
+    """What stands beside the steps under one label; a dash before each text where these are several."""
+
+    label: Line
+    texts: Sequence[Sequence[Line]]
+
+    @property
+    def dashed(self) -> bool:
+        """Is it a list?"""
+        return len(self.texts) > 1
+
+    @property
+    def lines(self) -> list[Line]:
+        """All of it."""
+        return [self.label, *(line for lines in self.texts for line in lines)]
 
 
 def draw_cards(writer: DocumentWriter) -> list[Page]:
@@ -76,17 +92,32 @@ class _CardPages:
                 key = f"m{len(self._writing.entries)}"
                 self._document.mark_place(key, page, top)
                 self._writing.entries.append(Bookmark(clean(heading), key))
-            y = self._draw_head(page, top, wanted, style, heading)
-            rows = self._draw_steps(page, y, self._draw_uses(page, low, wanted), rows, style)
-            if not begun:
-                x = _EDGE + self._room * _SHARE + _GAP
-                for line, indent, dash in beside:
-                    below = _draw_lines(page, [line], x + indent, y, self._sheet.width - _EDGE - x - indent)
-                    if dash:
-                        _draw_lines(page, [fit(self._document.fonts, "–", style, _BULLET)], x, y, _BULLET)
-                    y = below
+            with self._document.structure.element("Sect"):
+                y = self._draw_head(page, top, wanted, style, heading)
+                rows = self._draw_steps(page, y, low + self._uses_height(wanted), rows, style)
+                if not begun:
+                    self._draw_beside(page, y, beside, style)
+                self._draw_uses(page, low, wanted)
             begun = True
             heading = pgettext("heading", "{name} (continued)").format(name=wanted.card.label)
+
+    def _draw_beside(self, page: Page, y: float, beside: Sequence[SideBlock], style: Style) -> None:
+        structure = self._document.structure
+        x, edge = _EDGE + self._room * _SHARE + _GAP, self._sheet.width - _EDGE
+        for block in beside:
+            with structure.element("H2"):
+                y = _draw_lines(page, [block.label], x, y, edge - x)
+            if not block.dashed:
+                with structure.element("P"):
+                    y = _draw_lines(page, block.texts[0], x, y, edge - x)
+                continue
+            with structure.element("L"):
+                for lines in block.texts:
+                    with structure.element("LI"):
+                        with structure.element("Lbl"):
+                            _draw_lines(page, [fit(self._document.fonts, "–", style, _BULLET)], x, y, _BULLET)
+                        with structure.element("LBody"):
+                            y = _draw_lines(page, lines, x + _BULLET, y, edge - x - _BULLET)
 
     def _place(self) -> tuple[Page, float, float]:
         """(page, upper edge, lower edge) of the next card."""
@@ -101,7 +132,7 @@ class _CardPages:
         return self.pages[-1], top - _EDGE, top - middle + _EDGE - 4
 
     def _fits(self, wanted: CardToPrint, style: Style) -> bool:
-        beside = [line for line, _indent, _dash in self._beside(wanted, style)]
+        beside = [line for block in self._beside(wanted, style) for line in block.lines]
         return max(_height(self._rows(wanted, style)), height_of(beside)) <= self._depth(wanted, style)
 
     def _depth(self, wanted: CardToPrint, style: Style) -> float:
@@ -122,11 +153,15 @@ class _CardPages:
         meta = fit(fonts, " · ".join(each for each in about if each), styles.TITLE, self._room * 0.5)
         name = fit(fonts, heading, _NAME, self._room - meta.width - 16)
         base = top - _NAME.size
-        page.text(name, _EDGE, base)
-        page.text_right(meta, _EDGE + self._room, base)
+        structure = self._document.structure
+        with structure.element("H1"):
+            page.text(name, _EDGE, base)
+        with structure.element("P"):
+            page.text_right(meta, _EDGE + self._room, base)
         y = top - _NAME.leading - 3
         page.horizontal_line(_EDGE, y, self._room, styles.ACCENT, 1.2)
-        y = _draw_lines(page, self._purpose(wanted, style), _EDGE, y - 4, self._room)
+        with structure.element("P"):
+            y = _draw_lines(page, self._purpose(wanted, style), _EDGE, y - 4, self._room)
         return y - 11
 
     def _rows(self, wanted: CardToPrint, style: Style) -> list[StepRow]:
@@ -146,42 +181,46 @@ class _CardPages:
     def _draw_steps(self, page: Page, y: float, low: float, rows: list[StepRow], style: Style) -> list[StepRow]:
         """The steps as far as there is room; returns those that are left."""
         label = [fit(self._document.fonts, _("Steps by the minute"), _LABEL, self._room * _SHARE)]
-        y = _draw_lines(page, label, _EDGE, y, self._room * _SHARE)
-        rows = list(rows)
-        begun = y
+        structure = self._document.structure
+        with structure.element("H2"):
+            y = _draw_lines(page, label, _EDGE, y, self._room * _SHARE)
+        with structure.element("L"):
+            return self._draw_rows(page, y, low, list(rows), style)
+
+    def _draw_rows(self, page: Page, y: float, low: float, rows: list[StepRow], style: Style) -> list[StepRow]:
+        begun, structure = y, self._document.structure
         while rows:
             times, lines = rows[0]
             now = lines if y - height_of(lines) >= low else _fitting(lines, y - low) if y == begun else []
             if lines and not now:
                 break
-            if times:
-                said = fit(self._document.fonts, times, replace(style.bolder(), colour=styles.ACCENT), _TIMES - 6)
-                page.text(said, _EDGE, y - style.leading * 0.5 - style.size * 0.36)
-            y = _draw_lines(page, now, _EDGE + _TIMES, y, self._room * _SHARE - _TIMES) - _STEP_GAP
+            with structure.element("LI"):
+                if times:
+                    said = fit(self._document.fonts, times, replace(style.bolder(), colour=styles.ACCENT), _TIMES - 6)
+                    with structure.element("Lbl"):
+                        page.text(said, _EDGE, y - style.leading * 0.5 - style.size * 0.36)
+                with structure.element("LBody"):
+                    y = _draw_lines(page, now, _EDGE + _TIMES, y, self._room * _SHARE - _TIMES) - _STEP_GAP
             if len(now) < len(lines):
                 rows[0] = ("", lines[len(now) :])
                 break
             del rows[0]
         return rows
 
-    def _beside(self, wanted: CardToPrint, style: Style) -> list[SideLine]:
+    def _beside(self, wanted: CardToPrint, style: Style) -> list[SideBlock]:
         """Room, roles, pitfalls and how it goes online."""
         fonts, card = self._document.fonts, wanted.card
         room = self._room * (1 - _SHARE) - _GAP
-        found: list[SideLine] = []
+        found: list[SideBlock] = []
         for label, texts in (
             (_("Room"), [card.room]), (_("Roles"), card.roles), (_("Pitfalls"), card.pitfalls),
             (_("Online"), [card.online]),
         ):  # fmt: skip
             said = [text for text in texts if text]
             if said:
-                found.append((replace(fit(fonts, label, _LABEL, room), begins=bool(found)), 0, False))
-            for text in said:
-                if len(said) == 1:
-                    found += [(line, 0, False) for line in wrap(fonts, text, style, room)]
-                    continue
-                lines = wrap(fonts, text, style, room - _BULLET)
-                found += [(line, _BULLET, at == 0) for at, line in enumerate(lines)]
+                label_line = replace(fit(fonts, label, _LABEL, room), begins=bool(found))
+                inner = room - (_BULLET if len(said) > 1 else 0)
+                found.append(SideBlock(label_line, [wrap(fonts, text, style, inner) for text in said]))
         return found
 
     def _uses(self, wanted: CardToPrint) -> list[Line]:
@@ -201,15 +240,16 @@ class _CardPages:
         lines = self._uses(wanted)
         return height_of(lines) + 9 if lines else 0
 
-    def _draw_uses(self, page: Page, low: float, wanted: CardToPrint) -> float:
-        """In which sessions it is used, at the foot; returns what is above."""
+    def _draw_uses(self, page: Page, low: float, wanted: CardToPrint) -> None:
+        """In which sessions it is used, at the foot."""
         lines = self._uses(wanted)
         if not lines:
-            return low
+            return
         top = low + height_of(lines)
         page.horizontal_line(_EDGE, top + 3, self._room, styles.FAINT)
-        _draw_lines(page, lines, _EDGE, top, self._room)
-        return top + 9
+        for line in lines:
+            with self._document.structure.element("P"):
+                top = _draw_lines(page, [line], _EDGE, top, self._room)
 
 
 def _height(rows: Sequence[StepRow]) -> float:

@@ -9,6 +9,7 @@ from desktop.reports import styles
 from desktop.reports.formatting import format_time_of_day, format_time_range
 from desktop.reports.layout import Document, Page
 from desktop.reports.record_values import text_of
+from desktop.reports.tagged_pdf import Element
 from desktop.reports.text import Style, clean, fit, wrap
 from desktop.reports.visits.visit_data import SessionSlot, VisitData, slot_of
 from desktop.values.dates import format_weekday
@@ -45,7 +46,9 @@ def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Pag
     first, last = _hours(visit_data, days)
     top, bottom = sheet.text_top - _HEAD, sheet.bottom
     name = fit(document.fonts, visit_data.title, _VISIT, sheet.text_width)
-    page.text(name, sheet.left, sheet.height - 30)
+    structure = document.structure
+    with structure.element("H2"):
+        page.text(name, sheet.left, sheet.height - 30)
     scale = (top - bottom) / ((last - first) * 60)
     width = (sheet.text_width - _TIMES) / len(days)
     for hour in range(first, last + 1):
@@ -53,18 +56,25 @@ def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Pag
         page.horizontal_line(sheet.left + _TIMES, y, sheet.text_width - _TIMES, styles.FAINT, 0.4)
         if hour < last:
             said = fit(document.fonts, format_time_of_day(hour * 60), _HOUR, _TIMES - 4)
-            page.text(said, sheet.left, y - _HOUR.size)
+            with structure.artifact("Layout"):  # each session says its time itself
+                page.text(said, sheet.left, y - _HOUR.size)
     said = [format_weekday(day) for day in map(visit_data.day, days) if day is not None]
     dates = _SMALL if any(wrap(document.fonts, words, _DATE, width - 8)[1:] for words in said) else _DATE
     boxes: list[tuple[Record, SessionSlot, Box]] = []
+    lists: list[Element] = []
     for column, number in enumerate(days):
         x = sheet.left + _TIMES + column * width
         day = visit_data.day(number)
-        page.text(
-            fit(document.fonts, _("Day {number}").format(number=number), _DAY, width - 8), x + 4, sheet.text_top - 12
-        )
-        if day is not None:
-            page.text(fit(document.fonts, format_weekday(day), dates, width - 8), x + 4, sheet.text_top - 27)
+        with structure.element("Sect"):
+            with structure.element("H3"):
+                said = fit(document.fonts, _("Day {number}").format(number=number), _DAY, width - 8)
+                page.text(said, x + 4, sheet.text_top - 12)
+            if day is not None:
+                with structure.element("P"):
+                    said = fit(document.fonts, format_weekday(day), dates, width - 8)
+                    page.text(said, x + 4, sheet.text_top - 27)
+            with structure.element("L") as sessions:
+                lists += [sessions] * len(_lanes(visit_data.days[number]))
         for session, place, lane, lanes in _lanes(visit_data.days[number]):
             low = max(top - (place.end - first * 60) * scale, bottom)
             high = top - (place.start - first * 60) * scale
@@ -72,8 +82,9 @@ def _draw(document: Document, visit_data: VisitData, days: Sequence[int]) -> Pag
             boxes.append((session, place, (x + 3 + lane * part, low, part - 2, max(high - low, 7))))
     scales = [next((scale for scale in _SCALES if _fits(document, *box, scale)), _SCALES[-1]) for box in boxes]
     usual = sorted(scales)[len(scales) // 2]
-    for box, scale in zip(boxes, scales, strict=True):
-        _box(document, page, *box, min(scale, usual), usual)
+    for box, scale, sessions in zip(boxes, scales, lists, strict=True):
+        with structure.inside(sessions), structure.element("LI"), structure.element("LBody"):
+            _box(document, page, *box, min(scale, usual), usual)
     page.close()
     return page
 
@@ -150,6 +161,7 @@ def _box(
         said = fit(fonts, f"{format_time_of_day(place.start)} {session.title}", Style(one, one * 1.2, bold=True), room)
         page.text(said, left, y + height / 2 - one * 0.36)
         return
+    structure = document.structure
     below = _below(session, place)
     while len(below) > 1 and len(titles) * title.leading + len(below) * small.leading + 3 > height:
         below.pop()  # the title goes before the place
@@ -158,11 +170,13 @@ def _box(
         rest = " ".join(line.text for line in titles[lines - 1 :])
         titles = [*titles[: lines - 1], fit(fonts, rest, title, room - 4)]
     at = y + height - 2
-    for line in titles:
-        at -= title.leading
-        page.text(line, left, at + 2.4)
+    with structure.element("P"):
+        for line in titles:
+            at -= title.leading
+            page.text(line, left, at + 2.4)
     for words in below:
         at -= small.leading
         if at < y:
             break
-        page.text(fit(fonts, words, small, room), left, at + 2)
+        with structure.element("P"):
+            page.text(fit(fonts, words, small, room), left, at + 2)

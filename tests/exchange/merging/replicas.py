@@ -7,7 +7,6 @@ touched, whether private words got out. A `Fleet` is all of them, with what trav
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import sqlite3
@@ -18,13 +17,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pikepdf
-
 from desktop.exchange.packages import export_package, import_package
 from desktop.exchange.packages.package import open_package
 from desktop.exchange.pdf import find_package, looks_like_pdf
 from desktop.exchange.waiting_items import import_deferred
-from desktop.reports.pdf_attachment import attach_package
 from desktop.workspace import RECORD_TYPES, EditSession, Value, Workspace, restore
 from desktop.workspace.changes import have_sets as havesets
 from desktop.workspace.changes.clock import DAY, wall_clock
@@ -38,6 +34,7 @@ from desktop.workspace.merge.dump import dump
 from desktop.workspace.merge.merging import MergeReport
 from desktop.workspace.privacy.consent import AGREED
 from tests.exchange.merging.values import CONTENTS, PRIVATE, sha256
+from tests.exchange.pdf.pdf_with_package import pdf_with_package
 
 Id = tuple[str, int]
 Stamp = tuple[int, int]
@@ -525,7 +522,7 @@ class Replica:
         assert ids_of(told.holds) == mine, "a package says to hold what it does not"
         if pdf:
             document = path.with_suffix(".pdf")
-            document.write_bytes(attach_package(BLANK, path))
+            document.write_bytes(pdf_with_package(path))
             return document
         return path
 
@@ -600,20 +597,6 @@ class Replica:
         """The canonical state by record."""
         with self.workspace.reading() as conn:
             return {line["record"]: line for line in map(json.loads, dump(conn, with_mentions=True))}
-
-
-def _blank() -> bytes:
-    """A report without anything in it."""
-    out = io.BytesIO()
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        with document.open_metadata() as about:
-            about["dc:title"] = "A report"
-        document.save(out)
-    return out.getvalue()
-
-
-BLANK = _blank()
 
 
 def read_changes(conn: sqlite3.Connection, where: str, parameters: tuple[Any, ...] = ()) -> list[Seen]:

@@ -84,11 +84,10 @@ def make_base(folder: Path) -> Base:
     """Two desks that know some records in common; one sends what it has of every type."""
     from desktop.exchange.identity import own_key_pair
     from desktop.exchange.signed_packages import export_signed_package
-    from desktop.reports.pdf_attachment import attach_package
     from desktop.workspace import RECORD_TYPES, Workspace
     from desktop.workspace.changes.shared_change import read_shared
-    from tests.exchange.merging.replicas import BLANK
     from tests.exchange.merging.values import CONTENTS, edit, fields_of, record_id
+    from tests.exchange.pdf.pdf_with_package import pdf_with_package
 
     giver = Workspace.create(folder / "giver.focal", home=folder / "home")
     giver.journal.set_author("Eve")
@@ -115,7 +114,7 @@ def make_base(folder: Path) -> Base:
     giver.journal.delete([record_id("activity", 1)])
     giver.journal.merge_into(record_id("organisation", 1), record_id("organisation", 0))
     made = export_signed_package(giver, folder / "good.fdz", full=True)
-    (folder / "good.pdf").write_bytes(attach_package(BLANK, made.path))
+    (folder / "good.pdf").write_bytes(pdf_with_package(made.path))
     base = Base(made.path, folder / "good.pdf", b"", own_key_pair(giver).private, giver.journal.replica)
     base.content = content_of(made.path)
     told = json.loads(base.content["manifest.json"])

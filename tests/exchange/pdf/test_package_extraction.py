@@ -161,7 +161,7 @@ def _mailed(source: Path, target: Path) -> None:
 
 def _without_table(source: Path, target: Path) -> None:
     data = source.read_bytes()
-    target.write_bytes(data[: data.rindex(b"xref\n", 0, data.rindex(b"startxref"))] + b"startxref\n999999999\n%%EOF")
+    target.write_bytes(data[: data.rindex(b" 0 obj", 0, data.rindex(b"/XRef"))] + b"startxref\n999999999\n%%EOF")
 
 
 @pytest.mark.parametrize(
