@@ -92,8 +92,8 @@ def _draw_rows(flow: Flow, rows: list[list[Chip]]) -> None:
                 low = middle - _CHIP_HEIGHT / 2 + 0.4
                 flow.page.draw_rect(x + 0.4, low, chip.box - 0.8, _CHIP_HEIGHT - 0.8, chip.colour, 0.8)
             with structure.element("LI"):
-                spoken = f"{chip.mark.text} ({chip.weight})" if chip.weight else ""
-                with structure.element("Lbl", actual_text=spoken):
+                read_as = f"{chip.mark.text} ({chip.weight})" if chip.weight else ""
+                with structure.element("Lbl", actual_text=read_as):
                     flow.page.text(chip.mark, x + _CHIP_PADDING, middle - styles.CHIP.size * 0.36)
                 with structure.element("LBody"):
                     flow.page.text(chip.label, x + chip.box + _CHIP_PADDING, middle - styles.CHIP_LABEL.size * 0.36)

@@ -20,11 +20,11 @@ _PARTS = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
 @dataclass
-class SpokenElement:
+class StructureNode:
     """An element as it is read: what it is, what stands in it (words and elements), how it is described."""
 
     role: str
-    parts: list[SpokenElement | str] = field(default_factory=list["SpokenElement | str"])
+    parts: list[StructureNode | str] = field(default_factory=list["StructureNode | str"])
     language: str = ""
     alternative: str = ""
     actual_text: str = ""
@@ -38,15 +38,15 @@ class SpokenElement:
             return self.alternative or self.actual_text
         return "".join(part if isinstance(part, str) else part.text for part in self.parts)
 
-    def walk(self) -> Iterator[SpokenElement]:
+    def walk(self) -> Iterator[StructureNode]:
         """It and all elements in it, as they are read."""
         yield self
         for part in self.parts:
-            if isinstance(part, SpokenElement):
+            if isinstance(part, StructureNode):
                 yield from part.walk()
 
 
-def read_structure(path: Path) -> SpokenElement:
+def read_structure(path: Path) -> StructureNode:
     """The whole document. Raises ValueError where the file is not tagged."""
     import pikepdf
 
@@ -55,26 +55,26 @@ def read_structure(path: Path) -> SpokenElement:
             raise ValueError(f"{path.name} is not tagged")
         pages: _Pages = {page.objgen: _marked_text(page) for page in document.pages}
         root = document.Root.StructTreeRoot.K
-        made = SpokenElement("StructTreeRoot")
+        made = StructureNode("StructTreeRoot")
         for kid in _kids(root):
             made.parts.append(_element(kid, pages, (0, 0)))
         whole = made.parts[0] if len(made.parts) == 1 else made
-        assert isinstance(whole, SpokenElement)
+        assert isinstance(whole, StructureNode)
         return whole
 
 
-def spoken_lines(element: SpokenElement, depth: int = 0) -> Iterator[str]:
+def structure_lines(element: StructureNode, depth: int = 0) -> Iterator[str]:
     """What is read, one line for each element with words of its own."""
     about = f" [{element.language}]" if element.language else ""
     about += f" → {element.link}" if element.link else ""
-    inner = [part for part in element.parts if isinstance(part, SpokenElement)]
+    inner = [part for part in element.parts if isinstance(part, StructureNode)]
     if element.alternative or element.actual_text or not any(part.role != "Span" for part in inner):
         yield f"{'  ' * depth}{element.role}{about}: {element.text}".rstrip(": ")
         return
     yield f"{'  ' * depth}{element.role}{about}"
     for part in element.parts:
-        if isinstance(part, SpokenElement):
-            yield from spoken_lines(part, depth + 1)
+        if isinstance(part, StructureNode):
+            yield from structure_lines(part, depth + 1)
         elif part.strip():
             yield f"{'  ' * (depth + 1)}{part}"
 
@@ -85,8 +85,8 @@ def _kids(value: Any) -> list[Any]:
     return list(value) if isinstance(value, pikepdf.Array) else [value]
 
 
-def _element(item: Any, pages: _Pages, page: tuple[int, int]) -> SpokenElement:
-    made = SpokenElement(str(item.S)[1:])
+def _element(item: Any, pages: _Pages, page: tuple[int, int]) -> StructureNode:
+    made = StructureNode(str(item.S)[1:])
     made.language, made.alternative = str(item.get("/Lang", "")), str(item.get("/Alt", ""))
     made.actual_text = str(item.get("/ActualText", ""))
     page = item.Pg.objgen if "/Pg" in item else page
@@ -185,7 +185,7 @@ def main() -> int:
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
-    print("\n".join(spoken_lines(read_structure(Path(sys.argv[1])))))
+    print("\n".join(structure_lines(read_structure(Path(sys.argv[1])))))
     return 0
 
 

@@ -1,6 +1,6 @@
 """Documents read aloud: what a program that reads to the blind has of them, as it stood when somebody last read it through.
 
-`FOCAL_DESK_WRITE_SPOKEN=1 pytest FILE` writes the files of `tests/data/spoken` anew; read what changed.
+`FOCAL_DESK_WRITE_STRUCTURES=1 pytest FILE` writes the files of `tests/data/structures` anew; read what changed.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import pikepdf
 import pytest
 
 from desktop.reports import SummaryOptions, write_summary
-from desktop.reports.tagged_pdf.reading import SpokenElement, read_structure, spoken_lines
+from desktop.reports.tagged_pdf.reading import StructureNode, read_structure, structure_lines
 from desktop.reports.visits import DOCUMENTS, DocumentOptions, write_visit_document
 from desktop.values.dates import format_date
 from desktop.workspace import Workspace
 from tests.reports.test_summary import everything
 from tests.reports.visits import sample_visits
 
-SPOKEN = Path(__file__).resolve().parents[2] / "data" / "spoken"
+STRUCTURES = Path(__file__).resolve().parents[2] / "data" / "structures"
 ARABIC = "بلدية بيروت: خطة للحد من المخاطر"
 
 
@@ -43,11 +43,11 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspac
 
 
 def compare(path: Path, name: str) -> None:
-    """What is read of a file is what its file in `tests/data/spoken` has."""
-    said = "\n".join(spoken_lines(read_structure(path))) + "\n"
+    """What is read of a file is what its file in `tests/data/structures` has."""
+    said = "\n".join(structure_lines(read_structure(path))) + "\n"
     said = said.replace(format_date(date.today().isoformat()), "(today)")
-    kept = SPOKEN / f"{name}.txt"
-    if os.environ.get("FOCAL_DESK_WRITE_SPOKEN"):
+    kept = STRUCTURES / f"{name}.txt"
+    if os.environ.get("FOCAL_DESK_WRITE_STRUCTURES"):
         kept.write_text(said, "utf-8", newline="\n")
     assert said.splitlines() == kept.read_text("utf-8").splitlines()
 
@@ -65,7 +65,7 @@ def test_the_summary_read_aloud(desk: Workspace, tmp_path: Path) -> None:
     compare(tmp_path / "out.pdf", "summary")
 
 
-def elements(whole: SpokenElement, *roles: str) -> list[SpokenElement]:
+def elements(whole: StructureNode, *roles: str) -> list[StructureNode]:
     return [each for each in whole.walk() if each.role in roles]
 
 
@@ -80,7 +80,7 @@ def test_text_that_runs_from_right_to_left_is_read_in_its_own_order_and_language
     titles = {each.text: each for each in elements(whole, "H3")}
     assert titles[ARABIC].language == "ar"
     mixed = titles[f"Plan of {ARABIC} in 3 years"]
-    assert [(part.language, part.text) for part in mixed.parts if isinstance(part, SpokenElement)] == [("ar", ARABIC)]
+    assert [(part.language, part.text) for part in mixed.parts if isinstance(part, StructureNode)] == [("ar", ARABIC)]
     [paragraph] = [each for each in elements(whole, "P") if each.text == long.strip()]
     assert paragraph.language == "ar" and len(paragraph.parts) > 1
     assert {each.language for each in elements(whole, "Span") if each.language} == {"ar", "el", "ru"}
@@ -100,7 +100,7 @@ def test_a_paragraph_over_two_pages_is_one_and_a_table_over_three_has_one_head(d
     with pikepdf.open(tmp_path / "out.pdf") as document:
         assert len(document.pages) > 3 * len(elements(whole, "Table"))
     for table in elements(whole, "Table"):
-        rows = [[cell.role for cell in row.parts if isinstance(cell, SpokenElement)] for row in elements(table, "TR")]
+        rows = [[cell.role for cell in row.parts if isinstance(cell, StructureNode)] for row in elements(table, "TR")]
         assert set(rows[0]) == {"TH"} and "TH" not in {role for row in rows[1:] for role in row}
         assert {len(row) for row in rows} == {len(rows[0])}
 
