@@ -8,7 +8,8 @@ from pathlib import Path
 
 from desktop.catalogue.listing import list_of
 from desktop.catalogue.record_names import names_of
-from desktop.errors import Cancelled
+from desktop.errors import Cancelled, UserFacingError
+from desktop.i18n import _, ngettext
 from desktop.system.errors import writing_error
 from desktop.system.files import replacing
 from desktop.workspace import (
@@ -35,12 +36,13 @@ def export_csv(
     """Write these records of a type to a CSV file (UTF-8 with the mark that Excel looks for); returns how many.
 
     Headings are the desk's own field names, which its import knows again. Codes stand as codes; organisations as
-    `role: name`; lists are joined by "; ". The private note never leaves, nor do people who did not agree to be shared.
-    The file appears whole or not at all. Raises Cancelled, and UserFacingError where it cannot be written.
+    `role: name`, or by their name; lists are joined by "; ". The private note never leaves, nor do people who did not
+    agree to be shared: they are neither written nor counted. The file appears whole or not at all. Raises Cancelled, and
+    UserFacingError where it cannot be written, or nobody agreed.
     """
     kind = RECORD_TYPES[type]
     fields = [field for field in kind.fields if not field.private and field.rules.in_tables]
-    done = 0
+    done = written = 0
     try:
         with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
@@ -49,14 +51,30 @@ def export_csv(
                 if cancelled is not None and cancelled():
                     raise Cancelled
                 names = _names(workspace, batch, fields)
-                for record in batch:
+                for record in _consenting(batch) if type == "person" else batch:
                     writer.writerow([record.id, *(_safe_cell(record, field, names) for field in fields)])
+                    written += 1
                 done += len(batch)
                 if progress is not None:
                     progress(done, len(nos_or_ids))
+            if done and not written:
+                raise UserFacingError(
+                    _("Nobody here has agreed to be shared."),
+                    kept=_("No file was written."),
+                    todo=_("Ask them, then note their consent in their record."),
+                )
     except OSError as error:
         raise writing_error(error, path) from error
-    return done
+    return written
+
+
+def people_left_out(count: int) -> str:
+    """What an export says of those who have not agreed."""
+    return ngettext(
+        "{count} person has not agreed to be shared, and was left out.",
+        "{count} people have not agreed to be shared, and were left out.",
+        count,
+    ).format(count=count)
 
 
 def safe(text: str) -> str:
@@ -86,17 +104,21 @@ def _names(workspace: Workspace, records: Sequence[Record], fields: Sequence[Fie
     for field in fields:
         if field.rules.reference_in is ReferenceIn.MEMBER:
             keys = {key.partition(":")[2] for record in records for key in record.members(field.name)}
-            if field.target == "person":
-                keys = _consenting(workspace, sorted(keys))
-            found.update(names_of(workspace, field.target, keys))
+        elif field.rules.reference_in is ReferenceIn.VALUE:
+            keys = {str(id) for record in records if (id := record.values.get(field.name))}
+        else:
+            continue
+        if field.target == "person":
+            keys = {each.id for each in _consenting(workspace.records("person", sorted(keys)))}
+        found.update(names_of(workspace, field.target, keys))
     return found
 
 
-def _consenting(workspace: Workspace, ids: Sequence[str]) -> set[str]:
+def _consenting(people: Sequence[Record]) -> list[Record]:
     """Of these people, those who agreed that their name leaves this desk."""
     from desktop.workspace.privacy.gate import may_be_named  # brings SQLAlchemy, and a list is shown without it
 
-    return {each.id for each in workspace.records("person", ids) if may_be_named(each)}
+    return [each for each in people if may_be_named(each)]
 
 
 def _safe_cell(record: Record, field: Field, names: dict[str, str]) -> str:
@@ -113,6 +135,8 @@ def _cell(record: Record, field: Field, names: dict[str, str]) -> str:
             return ""
     if not field.is_set:
         value = record.values.get(field.name)
+        if field.rules.reference_in is ReferenceIn.VALUE:
+            return names.get(str(value), "")
         return "" if value is None else field.rules.to_csv(field, value)
     members = sorted(record.members(field.name).items())
     cells = (field.rules.member_to_csv(field, key, value, names) for key, value in members)

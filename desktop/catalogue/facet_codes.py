@@ -51,6 +51,7 @@ def facet_fields(kind: str) -> Mapping[str, Field]:
 _NAMES: Mapping[Search, Callable[[Field], str]] = MappingProxyType({
     Search.CODE: lambda field: field.name, Search.CODES: lambda field: field.name,
     Search.DATE: lambda _field: "year", Search.RECORDS: lambda field: written(field.name),
+    Search.RECORD: lambda field: written(field.name),
 })  # fmt: skip
 """What can be counted, and what its facet is called. A field of another sort has none: to ask for one is a mistake."""
 
@@ -175,6 +176,8 @@ def _read_all(conn: SqliteConnection, kind: str) -> dict[str, dict[str, Numbers]
     for name in _single(kind):
         rows = conn.execute(f"SELECT {name}, group_concat(no) FROM {kind} GROUP BY {name}")
         found[name] = {"" if code is None else str(code): _numbers(numbers) for code, numbers in rows}
+        if target := facet_fields(kind)[name].target:
+            found[name] = _joined(found[name], _merged(conn, target))
     found[COMPLETENESS] = {}
     for state, condition in _STATES.items():
         (numbers,) = conn.execute(f"SELECT group_concat(no) FROM {kind} WHERE {condition}").fetchone()
@@ -192,11 +195,18 @@ def _read_all(conn: SqliteConnection, kind: str) -> dict[str, dict[str, Numbers]
 
 def _of_records(own: Mapping[str, Numbers], merged: Mapping[str, str]) -> dict[str, Numbers]:
     """The records that each record is linked to, in whatever role."""
-    named: dict[str, list[Numbers]] = {}
+    by_id: dict[str, list[Numbers]] = {}
     for code, numbers in own.items():
-        id = code.partition(":")[2]
-        named.setdefault(merged.get(id, id), []).append(numbers)
-    return {id: _together(each) for id, each in named.items()}
+        by_id.setdefault(code.partition(":")[2], []).append(numbers)
+    return _joined({id: _together(each) for id, each in by_id.items()}, merged)
+
+
+def _joined(by_id: Mapping[str, Numbers], merged: Mapping[str, str]) -> dict[str, Numbers]:
+    """Those of a merged record together with those of the one that stayed."""
+    found: dict[str, list[Numbers]] = {}
+    for id, numbers in by_id.items():
+        found.setdefault(merged.get(id, id), []).append(numbers)
+    return {id: _together(each) for id, each in found.items()}
 
 
 def _merged(conn: SqliteConnection, type: str) -> dict[str, str]:
@@ -242,7 +252,7 @@ def with_above(kind: str, name: str, code: str) -> tuple[str, ...]:
 
 def _read_some(conn: SqliteConnection, kind: str, ids: list[str]) -> dict[int, frozenset[Key]]:
     sets = _sets(kind)
-    merged = {field.target: _merged(conn, field.target) for _facet, field in sets.values() if field.target}
+    merged = {field.target: _merged(conn, field.target) for field in facet_fields(kind).values() if field.target}
     found: dict[int, set[Key]] = {}
     plain = _single(kind)
     columns = ", ".join([*plain, *_STATES.values()])
@@ -251,7 +261,8 @@ def _read_some(conn: SqliteConnection, kind: str, ids: list[str]) -> dict[int, f
         marks = ", ".join("?" * len(part))
         for no, *cells in conn.execute(f"SELECT no, {columns} FROM {kind} WHERE id IN ({marks})", part):
             keys = found[no] = {
-                (name, "" if cell is None else str(cell)) for name, cell in zip(plain, cells, strict=False)
+                (name, _code_of(facet_fields(kind)[name], cell, merged))
+                for name, cell in zip(plain, cells, strict=False)
             }
             states = zip(_STATES, cells[len(plain) :], strict=True)
             keys.update((COMPLETENESS, state) for state, cell in states if cell)
@@ -264,6 +275,11 @@ def _read_some(conn: SqliteConnection, kind: str, ids: list[str]) -> dict[int, f
             if no in found and name in sets:
                 found[no].update(_keys(kind, *sets[name], code, merged))
     return {no: frozenset(keys) for no, keys in found.items()}
+
+
+def _code_of(field: Field, cell: object, merged: Mapping[str, Mapping[str, str]]) -> str:
+    code = "" if cell is None else str(cell)
+    return merged[field.target].get(code, code) if field.target else code
 
 
 def _keys(kind: str, facet: str, field: Field, code: str, merged: Mapping[str, Mapping[str, str]]) -> Iterable[Key]:

@@ -1,11 +1,12 @@
-"""What a list holds, counted: by kind, status, year, country, target, hazard, module, organisation and completeness.
+"""What a list holds, counted: by the facets that the fields of its records have, by what reached them, and by completeness.
 
 Codes of one facet are alternatives, so each facet is counted without its own choice: the others stay to be chosen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.catalogue.facet_codes import COMPLETENESS, CONFLICT, UNFINISHED, FacetCodes, facet_codes, facet_fields
@@ -16,7 +17,8 @@ from desktop.catalogue.query.code_trees import with_below
 from desktop.catalogue.query.describing import code_label
 from desktop.catalogue.query.fields import FLAGS
 from desktop.catalogue.query.sql import conditions
-from desktop.catalogue.query.values import NONE
+from desktop.catalogue.query.terms import NONE
+from desktop.catalogue.reached import REACHABLE, VISIT, Reached, reached
 from desktop.catalogue.read_connection import all_numbers, reading
 from desktop.i18n import _
 from desktop.vocabularies import load
@@ -26,7 +28,11 @@ from desktop.workspace.storage.sqlite import SqliteConnection
 
 def facet_names(kind: str) -> tuple[str, ...]:
     """The facets of records of a type, in their order."""
-    return (*facet_fields(kind), COMPLETENESS)
+    return (*facet_fields(kind), *(OF_THE_REACHED if kind in REACHABLE else ()), COMPLETENESS)
+
+
+OF_THE_REACHED = ("reached", "first_by", "last_reached")
+"""Facets of what activities and visits reached: whether they did, by what first, and the year of the last."""
 
 
 FACETS = facet_names("activity")
@@ -65,19 +71,34 @@ def facets(workspace: Workspace, query: Query, names: Iterable[str] | None = Non
     found: dict[str, list[FacetCount]] = {}
     with reading(workspace) as conn:
         for base, those in bases.items():
-            counts, total = _counts(conn, base, codes, those)
+            counts, total = _counts(workspace, conn, base, codes, those)
             for name in those:
                 found[name] = _facet(conn, query, name, counts[name], total)
     return {name: found[name] for name in wanted}
 
 
 def _counts(
-    conn: SqliteConnection, base: Query, codes: FacetCodes, names: list[str]
+    workspace: Workspace, conn: SqliteConnection, base: Query, codes: FacetCodes, names: list[str]
 ) -> tuple[dict[str, dict[str, int]], int]:
     """By facet and code, for what `base` finds; and how many that is."""
     sql, parameters = matching(conditions(base, base.kind, forms_in(conn, base.kind)), base.kind)
     numbers = all_numbers(conn, sql, parameters)
-    return codes.count(numbers, names), len(numbers)
+    found = codes.count(numbers, [name for name in names if name not in OF_THE_REACHED])
+    for name in names:
+        if name in OF_THE_REACHED:
+            found[name] = dict(Counter(_reached_codes(name, numbers, reached(workspace, base.kind))))
+    return found, len(numbers)
+
+
+def _reached_codes(name: str, numbers: Iterable[int], known: Mapping[int, Reached]) -> Iterator[str]:
+    for no in numbers:
+        each = known.get(no)
+        if name == "reached":
+            yield "no" if each is None else "yes"
+        elif each is None:
+            yield ""
+        else:
+            yield each.by if name == "first_by" else each.last[:4]
 
 
 def _facet(conn: SqliteConnection, query: Query, name: str, counts: Counts, total: int) -> list[FacetCount]:
@@ -90,10 +111,33 @@ def _facet(conn: SqliteConnection, query: Query, name: str, counts: Counts, tota
         chosen = query.chosen(name)
         found = [FacetCount(state, _(FLAGS[state]), count, state in chosen) for state, count in states.items()]
         return [each for each in found if each.count or each.chosen]
+    if name in OF_THE_REACHED:
+        return _of_the_reached(query, name, counts)
     field = facet_fields(query.kind)[name]
     if field.target:
         return _linked(conn, query, name, field, counts)
     return _tree(query, name, counts) if field.is_set else _plain(query, name, counts)
+
+
+def _of_the_reached(query: Query, name: str, counts: Counts) -> list[FacetCount]:
+    """Those that nothing reached are counted once, in the first of these facets."""
+    chosen = query.chosen(name)
+    codes = {*counts, *chosen} - {""}
+    if name == "reached":
+        ordered = [code for code in ("yes", "no") if code in codes]
+    elif name == "last_reached":
+        ordered = sorted(codes, reverse=True)
+    else:
+        ordered = sorted(codes, key=lambda code: (-counts.get(code, 0), code))
+    return [FacetCount(code, _reached_label(name, code), counts.get(code, 0), code in chosen) for code in ordered]
+
+
+def _reached_label(name: str, code: str) -> str:
+    if name == "reached":
+        return _("Reached") if code == "yes" else _("Not reached yet")
+    if name == "first_by":
+        return _("Visit") if code == VISIT else code_label("kinds", code)
+    return code
 
 
 def _plain(query: Query, name: str, counts: Counts) -> list[FacetCount]:
@@ -102,8 +146,10 @@ def _plain(query: Query, name: str, counts: Counts) -> list[FacetCount]:
     if name == "year":
         codes.sort(reverse=True)
     found = [FacetCount(code, _label(query.kind, name, code), counts.get(code, 0), code in chosen) for code in codes]
-    if "" in counts or NONE in chosen:
-        found.append(FacetCount(NONE, _("Not given"), counts.get("", 0), NONE in chosen))
+    if "" in counts or NONE in counts or NONE in chosen:
+        said = NONE in load(RECORD_TYPES[query.kind].by_name[name].vocabulary) if name != "year" else False
+        label = _label(query.kind, name, NONE) if said else _("Not given")
+        found.append(FacetCount(NONE, label, counts.get("", 0) + counts.get(NONE, 0), NONE in chosen))
     return found
 
 
@@ -137,11 +183,14 @@ def _counted(kind: str, name: str, code: str, counts: Counts, chosen: set[str], 
 def _linked(conn: SqliteConnection, query: Query, name: str, field: Field, counts: Counts) -> list[FacetCount]:
     """Those that most records are linked to, and the chosen ones."""
     chosen = [code for code in query.chosen(name) if code != NONE]
-    most = sorted(counts, key=lambda id: (-counts[id], id))[:MOST_LINKED]
+    most = sorted((id for id in counts if id), key=lambda id: (-counts[id], id))[:MOST_LINKED]
     ids = list(dict.fromkeys([*most, *chosen]))
     marks = ", ".join("?" * len(ids))
     title = RECORD_TYPES[field.target].title
     names: dict[str, str] = dict(
         conn.execute(f"SELECT id, {title} FROM {field.target} WHERE id IN ({marks})", ids).fetchall()
     )
-    return [FacetCount(id, names.get(id) or _("Untitled"), counts.get(id, 0), id in chosen) for id in ids]
+    found = [FacetCount(id, names.get(id) or _("Untitled"), counts.get(id, 0), id in chosen) for id in ids]
+    if "" in counts or NONE in query.chosen(name):
+        found.append(FacetCount(NONE, _("Not given"), counts.get("", 0), NONE in query.chosen(name)))
+    return found

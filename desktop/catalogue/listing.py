@@ -11,10 +11,11 @@ from itertools import chain
 from desktop.catalogue.index_terms import forms_in
 from desktop.catalogue.query import Query
 from desktop.catalogue.query.sql import Conditions, conditions
+from desktop.catalogue.reached import REACHABLE, REACHED_COLUMNS, Reached, reached
 from desktop.catalogue.read_connection import all_numbers, reading
 from desktop.catalogue.rows import Row, read_rows
-from desktop.catalogue.sorting import NEWEST, Ordering, Sort, ordering
-from desktop.workspace import Workspace
+from desktop.catalogue.sorting import Ordering, Sort, default_sort, ordering
+from desktop.workspace import RECORD_TYPES, Workspace
 from desktop.workspace.search_index.full_text import INDEXES
 from desktop.workspace.storage.sqlite import SqliteConnection
 
@@ -38,8 +39,9 @@ class RecordList:
     kind = "activity"
     """The record type, one that is `searched`."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, kind: str = "") -> None:
         self._workspace = workspace
+        self.kind = kind or self.kind
 
     def first(self, query: Query, sort: Sort = (), limit: int = 100) -> list[int]:
         """The local numbers of the first records found: the beginning of `order`, without waiting for the rest."""
@@ -61,10 +63,16 @@ class RecordList:
     def rows(self, nos: Sequence[int], columns: Sequence[str], query: Query | None = None) -> list[Row]:
         """The rows of these local numbers in this order; what is gone meanwhile is left out.
 
-        `columns` are names of the records' fields, or of `rows.FURTHER`. `query` gives the words to mark.
+        `columns` are names of the records' fields, of `rows.FURTHER`, or of `REACHED_COLUMNS`. `query` gives the words to mark.
         """
+        further = [name for name in columns if name in REACHED_COLUMNS and self.kind in REACHABLE]
+        own = [name for name in columns if name not in further]
         with reading(self._workspace) as conn:
-            return read_rows(conn, nos, columns, query.words if query is not None else (), self.kind)
+            rows = read_rows(conn, nos, own, query.words if query is not None else (), self.kind)
+        if not further:
+            return rows
+        known = reached(self._workspace, self.kind)
+        return [row._replace(values={**row.values, **_of_reached(known.get(row.no))}) for row in rows]
 
     def ids_of(self, nos: Sequence[int]) -> list[str]:
         """Ids of local numbers, in their order; what is gone is left out."""
@@ -84,6 +92,11 @@ class RecordList:
             return None if row is None else int(row[0])
 
 
+def _of_reached(found: Reached | None) -> dict[str, str | None]:
+    cells = (found.first, found.by, found.last) if found is not None else ("", "", "")
+    return dict(zip(REACHED_COLUMNS, (cell or None for cell in cells), strict=True))
+
+
 class ActivityList(RecordList):
     """The list of activities."""
 
@@ -96,7 +109,9 @@ class VisitList(RecordList):
 
 def list_of(workspace: Workspace, type: str) -> RecordList:
     """The list of records of a type that is `searched`."""
-    return {"activity": ActivityList, "visit": VisitList}[type](workspace)
+    if not RECORD_TYPES[type].searched:
+        raise ValueError(type)
+    return RecordList(workspace, type)
 
 
 def _unlisted(kind: str) -> str:
@@ -120,7 +135,7 @@ def matching(asked: Conditions, kind: str = "activity") -> tuple[str, list[objec
 def _numbers(conn: SqliteConnection, kind: str, query: Query, sort: Sort, limit: int) -> array[int]:
     asked = conditions(query, kind, forms_in(conn, kind))
     if not asked.match:
-        return _sorted(conn, kind, asked, ordering(sort or NEWEST, kind), limit)
+        return _sorted(conn, kind, asked, ordering(sort or default_sort(kind), kind), limit)
     few = _few(conn, kind, asked)
     if sort:
         return _sorted(conn, kind, _found(asked, kind, few), ordering(sort, kind), limit)
@@ -179,7 +194,8 @@ def _sorted(conn: SqliteConnection, kind: str, asked: Conditions, by: Ordering, 
     if by.codes and not asked.plain and (limit < 0 or _at_most(conn, kind, asked, _DEALT_MOST)):
         found = _bucketed(conn, kind, asked, by)
         return found if limit < 0 else found[:limit]
-    if limit < 0 and not asked.plain and by.column != NEWEST[0][0] and not _at_most(conn, kind, asked, RANKED_MOST):
+    usual = ordering(default_sort(kind), kind).column
+    if limit < 0 and not asked.plain and by.column != usual and not _at_most(conn, kind, asked, RANKED_MOST):
         asked = _tested(asked, kind)
     found: array[int] = array("q")
     for where, parameters, order in _stretches(by):

@@ -9,7 +9,7 @@ from desktop.workspace import RECORD_TYPES
 from desktop.workspace.records.kinds.field import Search
 
 Sort = tuple[tuple[str, bool], ...]
-"""(field, descending), the first one first; () is by rank where words are searched for, else by start, newest first."""
+"""(field, descending), the first one first; () is by rank where words are searched for, else by `default_sort`."""
 
 _AS_LIVED = ("status", "stage")
 """Choices that go from the idea to the end."""
@@ -24,6 +24,12 @@ SORTABLE = sortable("activity")
 """Those of activities."""
 
 NEWEST: Sort = (("start", True),)
+
+
+def default_sort(kind: str) -> Sort:
+    """How a list stands while nobody said how: what has a date the newest first, else by name."""
+    described = RECORD_TYPES[kind]
+    return NEWEST if "start" in described.by_name else ((described.title, False),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def ordering(sort: Sort, kind: str = "activity") -> Ordering:
             raise ValueError(name)
     (first, descending), rest = wanted[0], wanted[1:]
     if _is_choice(first, kind) and not rest:
-        rest = [each for each in NEWEST if each[0] != first]
+        rest = [each for each in default_sort(kind) if each[0] != first]
     ties = [_by(name, down, kind) for name, down in rest]
     down = descending if not rest else rest[-1][1]
     return Ordering(

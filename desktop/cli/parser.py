@@ -59,6 +59,7 @@ OPTION_VALUES = {
     "--language": 1,
     "--limit": 1,
     "--link": 1,
+    "--list": 1,
     "--new-computer": 1,
     "--unlink": 1,
     "--mapping": 1,
@@ -181,6 +182,9 @@ def make_parser() -> argparse.ArgumentParser:
     listing.add_argument("what", choices=tuple(records.LISTS))
     _add_query(listing)
     listing.add_argument("--limit", type=_positive_number, metavar="NUMBER", help=_("no more than so many"))
+    listing.add_argument(
+        "--csv", type=Path, metavar="OUT.csv", help=_("write a table; of people, those who agreed to be shared")
+    )
     for name, run, help in (
         ("show", records.show, _("show a record")),
         ("history", records.history, _("who changed what in a record, and when")),
@@ -279,6 +283,9 @@ def _add_export_commands(command: Callable[..., argparse.ArgumentParser], comman
     for each in (calendar, contacts):
         each.add_argument("--visit", metavar="ID", default="", help=_("of this visit alone"))
     kept = command("searches", searches.searches, _("list saved searches; keep, rename or delete one"))
+    kept.add_argument(
+        "--list", dest="what", choices=tuple(searches.LISTS), default="activities", help=_("of which list")
+    )
     kept.add_argument("--save", nargs=2, metavar=("NAME", "QUERY"))
     kept.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"))
     kept.add_argument("--delete", metavar="NAME")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.open_workspace import find_record, open_workspace
 from desktop.cli.output import print_json, print_json_list, print_record, record_json
+from desktop.cli.tables import csv_path
 from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
 from desktop.system.terminal import output_lost, print_error, print_line
@@ -27,10 +29,15 @@ _BATCH = 500
 def list_records(args: Namespace) -> int:
     """Print the records of a type that a query finds."""
     type, text = LISTS[args.what], " ".join(args.query).strip()
+    if args.csv and not RECORD_TYPES[type].searched:
+        raise UserFacingError(_("Templates are not exported as CSV."), kept=_("No file was written."))
+    target = csv_path(args, args.csv) if args.csv else None
     with open_workspace(args, read_only=True) as workspace:
         ids = (
             _ids_by_query(workspace, type, text) if RECORD_TYPES[type].searched else _ids_by_name(workspace, type, text)
         )
+        if target is not None:
+            return _write_csv(args, workspace, list(islice(ids, args.limit)), target, type)
         records = _read_in_batches(workspace, type, islice(ids, args.limit))
         if type == "activity" and text:
             _mention_visits(workspace, text)
@@ -58,6 +65,25 @@ def _mention_visits(workspace: Workspace, text: str) -> None:
             count,
         )
         print_error(words.format(number=count, command=f"list visits {found.text}".rstrip()))
+
+
+def _write_csv(args: Namespace, workspace: Workspace, ids: list[str], target: Path, type: str) -> int:
+    """Write them as a table, as far as they may leave, and say how many stay."""
+    from desktop.catalogue import export_csv, people_left_out
+
+    if not ids:
+        raise UserFacingError(_("Nothing matches."), kept=_("No file was written."))
+    count = export_csv(workspace, ids, target, type=type)
+    left_out = len(ids) - count
+    if args.json:
+        print_json({"file": str(target), "records": count, "not_agreed": left_out})
+        return 0
+    print_line(
+        ngettext("{count} record in {file}.", "{count} records in {file}.", count).format(count=count, file=target)
+    )
+    if left_out:
+        print_line(people_left_out(left_out))
+    return 0
 
 
 def _ids_by_query(workspace: Workspace, type: str, text: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from desktop.cli.open_workspace import open_workspace, output_path
 from desktop.cli.output import print_counts, print_json
@@ -77,17 +78,23 @@ def import_table(args: Namespace) -> int:
     return 0
 
 
-def export_table(args: Namespace) -> int:
-    """Write the activities that a query finds as CSV."""
-    from desktop.catalogue import ActivityList, export_csv
-
-    target = output_path(args, args.out)
+def csv_path(args: Namespace, out: Path) -> Path:
+    """Where a table is written. Raises UserFacingError where the name is that of another file type."""
+    target = output_path(args, out)
     if target.suffix.lower() not in _NAMES_OF_CSV:
         raise UserFacingError(
             _("Tables are exported as CSV, but “{name}” is the name of another file type.").format(name=target.name),
             kept=_("No file was written."),
             todo=_("Choose a name that ends in “.csv”: Excel and LibreOffice open it."),
         )
+    return target
+
+
+def export_table(args: Namespace) -> int:
+    """Write the activities that a query finds as CSV."""
+    from desktop.catalogue import ActivityList, export_csv
+
+    target = csv_path(args, args.out)
     query = read_query(" ".join(args.query).strip())
     with open_workspace(args, read_only=True) as workspace:
         nos = list(ActivityList(workspace).order(query, ()).ids)

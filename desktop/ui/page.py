@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 ACTIVITIES = "activities"
 VISITS = "visits"
+ORGANISATIONS = "organisations"
+PEOPLE = "people"
 CONFLICTS = "conflicts"
 EXCHANGE = "exchange"
 PROGRAMME = "programme"

@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
 from desktop.i18n import N_, _
-from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS
+from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, ORGANISATIONS, PEOPLE, PROGRAMME, VISITS
 from desktop.ui.tooltips import plain_tip
 
 if TYPE_CHECKING:
     from desktop.ui.activities import ActivitiesPage
     from desktop.ui.conflicts.page import ConflictsPage
     from desktop.ui.exchange.page import ExchangePage
+    from desktop.ui.network import NetworkPage
     from desktop.ui.operations import Operations
     from desktop.ui.overview.page import OverviewPage
     from desktop.ui.programme import ProgrammeEditor
@@ -65,6 +66,11 @@ def _connect_visits(page: VisitsPage, pages: Pages, operations: Operations) -> N
     page.export_actions.contacts_wanted.connect(visits.export_contacts)
 
 
+def _connect_network(page: NetworkPage, pages: Pages, operations: Operations) -> None:
+    page.sample_wanted.connect(operations.sample.load)
+    page.other_list_wanted.connect(pages.open_page)
+
+
 def _connect_conflicts(page: ConflictsPage, pages: Pages, operations: Operations) -> None:
     page.activities_wanted.connect(lambda: pages.open_page(ACTIVITIES))
 
@@ -92,6 +98,9 @@ PAGES: tuple[PageEntry, ...] = (
               "activities", "Ctrl+1", "desktop.ui.activities:ActivitiesPage", _connect_activities),
     PageEntry(VISITS, N_("&Visits"), N_("Peer visits, from the first idea to the follow-up"),
               "visits", "Ctrl+5", "desktop.ui.visits:VisitsPage", _connect_visits),
+    PageEntry(ORGANISATIONS, N_("Networ&k"), N_("Organisations and people: members, partners, who was reached and who was not"),
+              "network", "Ctrl+7", "desktop.ui.network:OrganisationsPage", _connect_network),
+    PageEntry(PEOPLE, page="desktop.ui.network:PeoplePage", connect=_connect_network, under=ORGANISATIONS),
     PageEntry(CONFLICTS, N_("Co&nflicts"), N_("What was written differently on two desks"),
               "conflicts", "Ctrl+4", "desktop.ui.conflicts.page:ConflictsPage", _connect_conflicts,
               counter="desktop.ui.conflicts.counter:ConflictCounter", only_with_count=True),

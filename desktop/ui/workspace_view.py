@@ -17,7 +17,18 @@ from desktop.ui.badge import Badge
 from desktop.ui.journal_preloader import JournalPreloader
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.notice_bar import NoticeBar
-from desktop.ui.page import ACTIVITIES, BIN, CONFLICTS, EXCHANGE, PROGRAMME, VISITS, Counter, Page
+from desktop.ui.page import (
+    ACTIVITIES,
+    BIN,
+    CONFLICTS,
+    EXCHANGE,
+    ORGANISATIONS,
+    PEOPLE,
+    PROGRAMME,
+    VISITS,
+    Counter,
+    Page,
+)
 from desktop.ui.pages import PageEntry, load_class
 from desktop.ui.rail import Rail
 
@@ -35,6 +46,10 @@ FEW = 5
 """Records: an edit of so few neither brings nor takes a sample."""
 
 
+_PAGES = {"organisation": ORGANISATIONS, "person": PEOPLE}
+"""The pages that show these types of records; visits and their parts have theirs, all others are shown beside activities."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a person was before the words of the window were made anew: what was searched for, and what was chosen."""
@@ -43,6 +58,7 @@ class Place:
     activity: str
     visits: str | None  # None where the page of visits was not shown
     visit: str
+    network: tuple[str, str, str] = ("", "", "")  # the page of it that was shown, its query, and the record selected
 
 
 class DeskView(QWidget):
@@ -215,9 +231,12 @@ class DeskView(QWidget):
         """Where the person is."""
         visits = self.page(VISITS)
         shown = self.is_shown(VISITS)
+        network = next((name for name in (ORGANISATIONS, PEOPLE) if self.is_shown(name)), "")
         return Place(
             self.activities.query().text, next(iter(self.activities.selected_ids()), ""),
             visits.query().text if shown else None, visits.opened if shown else "",
+            (network, self.page(network).query().text, next(iter(self.page(network).selected_ids()), ""))
+            if network else ("", "", ""),
         )  # fmt: skip
 
     def go_back_to(self, place: Place) -> None:
@@ -230,6 +249,12 @@ class DeskView(QWidget):
             self.page(VISITS).show_query(place.visits)
             if place.visit:
                 self.page(VISITS).open_visit(place.visit)
+        network, query, record = place.network
+        if network:
+            self.open_page(network)
+            self.page(network).show_query(query)
+            if record:
+                self.page(network).show_record(record)
 
     def new_visit(self) -> None:
         """Ask what a new visit begins with, on the page of visits."""
@@ -266,17 +291,18 @@ class DeskView(QWidget):
         """Each type on the page that shows it."""
         workspace, activities = self._desk.workspace, self.activities
 
-        def is_visit() -> bool:
+        def page_of() -> str:
             record = workspace.record(id)
-            return record is not None and record.type in activities.listed.elsewhere
+            type = record.type if record is not None else ""
+            return VISITS if type in activities.listed.elsewhere else _PAGES.get(type, ACTIVITIES)
 
-        def found(visit: bool) -> None:
-            name = VISITS if visit else ACTIVITIES
+        def found(name: str) -> None:
             page = self._make(name)
-            self._bring_forward(page, self._action(BIN if not visit and page.query().in_bin else name))
+            in_bin = name != VISITS and page.query().in_bin
+            self._bring_forward(page, self._action(BIN if in_bin else name))
             page.show_record(id)
 
-        self._desk.background.run(is_visit, found, topic="window: record")
+        self._desk.background.run(page_of, found, topic="window: record")
 
     # Lines below the page ---------------------------------------------------------------------------------------------
 

@@ -42,6 +42,8 @@ class Person:
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self.qtbot = qtbot
         self.window = window
+        self.list = "activities"
+        """The name of the page whose list is meant."""
 
     # Seeing ----------------------------------------------------------------------------------------------------------
 
@@ -51,9 +53,9 @@ class Person:
 
     @property
     def page(self):
-        """The page of the activities."""
+        """The page with the list that is meant, made by now."""
         assert self.window.view is not None
-        return self.window.view.activities
+        return self.window.view.page(self.list)
 
     @property
     def editor(self) -> RecordEditor:

@@ -8,15 +8,17 @@ from desktop.catalogue.query.describing import field_label
 from desktop.catalogue.query.fields import SearchField, Sense, find_field, flags, search_fields
 from desktop.catalogue.query.tokens import Token, quote, tokens
 from desktop.catalogue.query.written_codes import written_code
+from desktop.catalogue.reached import VISIT
 from desktop.catalogue.read_connection import reading
 from desktop.catalogue.record_names import find_names
 from desktop.catalogue.word_matching import search_words
 from desktop.i18n import _
 from desktop.vocabularies import Term, fold, load
-from desktop.workspace import Workspace
+from desktop.workspace import RECORD_TYPES, Workspace
 
 MOST = 12
 _YEARED = (Sense.YEAR, Sense.DATE, Sense.PERIOD)
+_SILENT = ("6m", "1y", "2y")
 _WITHIN = ("7d", "30d", "90d")
 
 
@@ -75,8 +77,11 @@ def _field(field: SearchField, start: int, end: int) -> Completion:
 
 def _values(field: SearchField, typed: str, workspace: Workspace) -> list[tuple[str, str, str]]:
     match field.sense:
-        case Sense.CHOICE | Sense.CODES:
-            return [(written_code(field, term.code), term.label(), term.code) for term in _terms(field, typed)]
+        case Sense.CHOICE | Sense.CODES | Sense.REACHED | Sense.FIRST_BY:
+            visit = (
+                [(VISIT, _("Visit"), "")] if field.sense is Sense.FIRST_BY and _begins(typed, VISIT, _("Visit")) else []
+            )
+            return visit + [(written_code(field, term.code), term.label(), term.code) for term in _terms(field, typed)]
         case Sense.IS:
             words = [(name, _(label), "") for name, label in flags(field.kind).items()]
             return [each for each in words if _begins(typed, each[0], each[1])]
@@ -91,7 +96,9 @@ def _values(field: SearchField, typed: str, workspace: Workspace) -> list[tuple[
             ]
         case Sense.DUE:
             return [(f"<{within}", f"<{within}", "") for within in _WITHIN if f"<{within}".startswith(typed)]
-        case sense if sense in _YEARED:
+        case Sense.SILENT:
+            return [(each, each, "") for each in _SILENT if each.startswith(typed)]
+        case sense if sense in _YEARED and "start" in RECORD_TYPES[field.kind].by_name:
             return [(year, year, "") for year in _years(workspace, field.kind) if year.startswith(typed)]
         case _:
             return []

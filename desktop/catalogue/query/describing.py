@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.catalogue.query.fields import FLAGS, SearchField, Sense, search_fields
 from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
+from desktop.catalogue.reached import VISIT
 from desktop.i18n import _, pgettext
 from desktop.vocabularies import load
 
@@ -38,6 +39,8 @@ def _value(field: SearchField | None, value: Value) -> str:
                     target=label, weight=load(field.weights).label(weight)
                 )
             return label
+        case Range("", high) if field is not None and field.sense is Sense.SILENT:
+            return _("since {day}").format(day=high)
         case Range("", high):
             return _("up to {end}").format(end=high)
         case Range(low, ""):
@@ -55,6 +58,8 @@ def _value(field: SearchField | None, value: Value) -> str:
 
 
 def _code(field: SearchField | None, code: str) -> str:
+    if field is not None and field.sense is Sense.FIRST_BY and code == VISIT:
+        return _("Visit")
     return code if field is None else code_label(field.vocabulary, code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
@@ -32,6 +33,11 @@ class Sense(Enum):
     HAS = auto()
     IS = auto()
     DUE = auto()  # something to be done for it by then
+    REACHED = auto()  # have activities or visits reached it?
+    FIRST_REACHED = auto()  # the day on which they did first
+    LAST_REACHED = auto()  # and last
+    FIRST_BY = auto()  # what that first one was: a kind of activity, or a visit
+    SILENT = auto()  # reached, but not since
     ONLY_HAS = auto()  # nothing to search for in it, but that it is there
 
 
@@ -49,11 +55,17 @@ class SearchField:
     target: str = ""  # LINKED: the type of the records
     column: str = ""  # INDEXED, TEXT: of the full-text index
     kind: str = "activity"  # the type of the records listed
+    via: str = ""  # the field that names the record which has this field
 
     @property
     def described(self) -> Field:
         """The record's own field, where it has one."""
         return RECORD_TYPES[self.kind].by_name[self.field]
+
+    @property
+    def pointed(self) -> SearchField:
+        """The field of the record that `via` names."""
+        return search_fields(RECORD_TYPES[self.kind].by_name[self.via].target)[self.name]
 
 
 FLAGS = {
@@ -63,15 +75,17 @@ FLAGS = {
     "untitled": N_("Untitled"),
     "binned": N_("In the bin"),
     "overdue": N_("Overdue"),
+    "met_by_learning": N_("First contact through learning"),
 }
 """Words of `is:` and their English labels."""
 
-_FLAGS_OF = {"activity": tuple(name for name in FLAGS if name != "overdue")}
+_FLAGS_OF_ONE = {"overdue": "visit", "met_by_learning": "organisation"}
+"""Those that records of one type alone can be asked for."""
 
 
 def flags(kind: str) -> dict[str, str]:
     """The words of `is:` that records of a type can be asked for."""
-    return {name: FLAGS[name] for name in _FLAGS_OF.get(kind, tuple(FLAGS))}
+    return {name: label for name, label in FLAGS.items() if _FLAGS_OF_ONE.get(name, kind) == kind}
 
 
 _SHORT = {
@@ -106,8 +120,8 @@ _ALSO = {
     "reached": "participants",
     "date": "start",
 }
-_WHOLE_COLUMN = {"title": "title", "municipality": "place", "private_note": "note"}
-"""Fields that have a column of the index for themselves (their other languages aside)."""
+_WHOLE_COLUMN = {"municipality": "place", "private_note": "note"}
+"""Fields that have a column of the index for themselves (their other languages aside), as the title of a record has."""
 
 _SENSES = {
     Search.WORDS: Sense.PLAIN,
@@ -136,7 +150,28 @@ _FURTHER: tuple[SearchField, ...] = (
 )
 
 
-_FURTHER_OF = {"visit": (SearchField("due", Sense.DUE, N_("Due"), kind="visit"),)}
+_OF_THE_REACHED = (
+    SearchField("reached", Sense.REACHED, N_("Reached"), vocabulary="agreements"),
+    SearchField("silent", Sense.SILENT, N_("Silent for")),
+    SearchField("first_reached", Sense.FIRST_REACHED, N_("First reached")),
+    SearchField("last_reached", Sense.LAST_REACHED, N_("Last reached")),
+    SearchField("first_by", Sense.FIRST_BY, N_("First reached by"), vocabulary="kinds"),
+)
+
+_FURTHER_OF: Mapping[str, tuple[SearchField, ...]] = {
+    "visit": (SearchField("due", Sense.DUE, N_("Due")),),
+    "organisation": _OF_THE_REACHED,
+    "person": (
+        *_OF_THE_REACHED,
+        SearchField("country", Sense.CHOICE, N_("Country"), vocabulary="countries", via="organisation"),
+        SearchField("membership", Sense.CHOICE, N_("Membership"), vocabulary="memberships", via="organisation"),
+        SearchField(
+            "kind", Sense.CHOICE, N_("Kind of organisation"), vocabulary="organisation_kinds", via="organisation"
+        ),
+    ),
+}
+_DATED = ("year", "period")
+"""Of `_FURTHER`: those of records that have a date."""
 
 
 @cache
@@ -150,6 +185,8 @@ def search_fields(kind: str = "activity") -> dict[str, SearchField]:
         sense, column = _SENSES[field.rules.search], ""
         if field.name in _WHOLE_COLUMN:
             sense, column = Sense.INDEXED, _WHOLE_COLUMN[field.name]
+        elif field.words is Words.TITLE:
+            sense, column = Sense.INDEXED, field.words.value
         elif field.words is Words.TEXT:
             sense, column = Sense.TEXT, field.words.value
         found[name] = SearchField(
@@ -161,7 +198,9 @@ def search_fields(kind: str = "activity") -> dict[str, SearchField]:
                 found.setdefault(role.code, SearchField(
                     role.code, Sense.LINKED, label, field.name, field.vocabulary, "", role.code, field.target, "", kind
                 ))  # fmt: skip
-    found.update({each.name: replace(each, kind=kind) for each in (*_FURTHER, *_FURTHER_OF.get(kind, ()))})
+    dated = "start" in RECORD_TYPES[kind].by_name
+    further = [each for each in _FURTHER if dated or each.name not in _DATED]
+    found.update({each.name: replace(each, kind=kind) for each in (*further, *_FURTHER_OF.get(kind, ()))})
     return found
 
 
@@ -201,7 +240,7 @@ def _labels(field: SearchField) -> list[str]:
 @cache
 def _flags(kind: str) -> dict[str, str]:
     words = flags(kind)
-    found = {name: name for name in words}
+    found = {_head_key(name): name for name in words}
     for name, label in words.items():
         for language in LANGUAGES:
             found.setdefault(_head_key(catalogue(language).gettext(label)), name)

@@ -10,9 +10,9 @@ from desktop.catalogue.query.describing import describe
 from desktop.catalogue.query.facet_text import facet_field, toggled_text
 from desktop.catalogue.query.fields import find_field
 from desktop.catalogue.query.stop_words import is_stop_word
-from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
+from desktop.catalogue.query.terms import NONE, Code, Flag, Nothing, Range, Record, Term, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, Token, tokens, visible
-from desktop.catalogue.query.values import NONE, read_value, read_words
+from desktop.catalogue.query.values import read_value, read_words
 from desktop.catalogue.word_matching import search_words
 from desktop.i18n import _
 from desktop.vocabularies import load, names

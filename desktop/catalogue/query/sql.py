@@ -13,7 +13,8 @@ from desktop.catalogue.query.code_trees import with_below
 from desktop.catalogue.query.fields import SearchField, Sense, search_fields
 from desktop.catalogue.query.full_text_expression import Forms, match_free, match_words, no_forms
 from desktop.catalogue.query.stop_words import is_stop_word
-from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Term, Text, Value
+from desktop.catalogue.query.terms import NONE, Code, Flag, Nothing, Range, Record, Term, Text, Value
+from desktop.catalogue.reached import reached_ids
 from desktop.catalogue.word_matching import search_words
 from desktop.errors import ProgrammingError
 from desktop.vocabularies import load
@@ -30,11 +31,19 @@ _FLAG_SQL = {
     "unfinished": "missing > 0",
     "complete": "missing = 0",
     "conflict": "conflicts > 0",
-    "untitled": "title IS NULL",
     "binned": "binned = 1",
 }
-_TEXTS = {"activity": ("summary", "results", "lessons"), "visit": ("purpose", "summary", "lessons")}
+_TEXTS = {
+    "activity": ("summary", "results", "lessons"),
+    "visit": ("purpose", "summary", "lessons"),
+    "organisation": ("name",),
+    "person": ("name",),
+}
 """What `has:text` looks at."""
+
+
+_COSTLY = frozenset((Sense.DUE, Sense.REACHED, Sense.FIRST_REACHED, Sense.LAST_REACHED, Sense.FIRST_BY, Sense.SILENT))
+_COSTLY_FLAGS = frozenset((Flag("overdue"), Flag("met_by_learning")))
 
 
 @dataclass
@@ -84,7 +93,7 @@ def conditions(query: Query, kind: str = "activity", forms: Forms = no_forms) ->
             match.append(expression)
         if not expression or field.sense is Sense.TEXT:
             found.add(*_condition(field, term))
-        found.costly |= field.sense is Sense.DUE or Flag("overdue") in term.values
+        found.costly |= field.sense in _COSTLY or not _COSTLY_FLAGS.isdisjoint(term.values)
     found.match = " AND ".join(match)
     return found
 
@@ -134,16 +143,47 @@ def _value(field: SearchField, value: Value) -> Sql:
             return _filled(search_fields(field.kind)[name])
         case Flag("overdue"):
             return overdue()
+        case Flag("untitled"):
+            return f"{RECORD_TYPES[field.kind].title} IS NULL", []
+        case Flag("met_by_learning"):
+            return _met_by_learning(), []
         case Flag(name):
             return _FLAG_SQL[name], []
         case Nothing():
             sql, parameters = _filled(field)
-            return f"NOT ({sql})", parameters
+            return f"({sql}) IS NOT TRUE", parameters
         case Code():
             raise ProgrammingError("codes are put together")
 
 
+def _met_by_learning() -> str:
+    """Reached before they became a member; of who is none, at all. A year alone that is that of both counts as before."""
+    return (
+        f"id IN (SELECT f.id FROM ({reached_ids('organisation', 'first')}) f JOIN organisation m ON m.id = f.id"
+        " WHERE coalesce(m.membership, '') <> 'member'"
+        " OR f.first <= substr(m.member_since, 1, length(f.first)) || '~')"
+    )
+
+
+def _reached(field: SearchField, columns: str, condition: str) -> str:
+    """Records of which what reached them fulfils a condition."""
+    return f"id IN (SELECT id FROM ({reached_ids(field.kind, columns)}) WHERE {condition})"
+
+
 def _codes(field: SearchField, codes: Sequence[Code]) -> Sql:
+    if field.via:
+        sql, parameters = _codes(field.pointed, codes)
+        target = field.pointed.kind
+        return (
+            f"{field.via} IN (SELECT o.id FROM {target} o WHERE coalesce(o.survivor, o.id) IN"
+            f" (SELECT id FROM {target} WHERE {sql}))"
+        ), parameters
+    if field.sense is Sense.REACHED:
+        sql = f"id IN (SELECT id FROM ({reached_ids(field.kind)}))"
+        return " OR ".join(sql if code.code == "yes" else f"NOT {sql}" for code in codes), []
+    if field.sense is Sense.FIRST_BY:
+        wanted = sorted({code.code for code in codes})
+        return _reached(field, "first", f"by IN ({_marks(wanted)})"), list(wanted)
     if field.sense is Sense.CHOICE:
         wanted = sorted({each for code in codes for each in with_below(field.vocabulary, code.code)})
         return f"{_column(field)} IN ({_marks(wanted)})", list(wanted)
@@ -175,6 +215,14 @@ def _range(field: SearchField, low: str, high: str) -> Sql:
                 sql = f"{sql} AND coalesce(\"end\", start) || '~' > ?" if sql else "coalesce(\"end\", start) || '~' > ?"
                 parameters = [*parameters, _plain_start(low)]
             return sql, parameters
+        case Sense.FIRST_REACHED:
+            sql, parameters = _between("first", _plain_start(low) or None, _after(high) or None)
+            return _reached(field, "first", sql), parameters
+        case Sense.LAST_REACHED:
+            sql, parameters = _between("last", _plain_start(low) or None, _after(high) or None)
+            return _reached(field, "last", sql), parameters
+        case Sense.SILENT:
+            return _reached(field, "last", "last || '~' < ?"), [high]
         case Sense.DUE:
             from desktop.values.dates import read_span
 
@@ -286,12 +334,18 @@ def _numbers(field: SearchField, low: str, high: str) -> Sql:
 
 def _filled(field: SearchField) -> Sql:
     """Is there something in the field?"""
+    if field.via:
+        return f"{field.via} IN (SELECT id FROM {field.pointed.kind} WHERE {_filled(field.pointed)[0]})", []
+    if field.sense in _COSTLY:
+        return f"id IN (SELECT id FROM ({reached_ids(field.kind)}))", []
     if field.sense is Sense.YEAR:
         return "year IS NOT NULL", []
     if field.sense is Sense.PERIOD or field.sense is Sense.TIME:
         return "start IS NOT NULL", []
     if not field.field:
         return f"({' OR '.join(f'{name} IS NOT NULL' for name in _TEXTS[field.kind])})", []
+    if field.sense is Sense.CHOICE and NONE in load(field.vocabulary):
+        return f"{_column(field)} <> '{NONE}'", []  # not given, or said to be none
     if not RECORD_TYPES[field.kind].by_name[field.field].is_set:
         return f"{_column(field)} IS NOT NULL", []
     role = " AND +m.code >= ? AND +m.code < ?" if field.role else ""

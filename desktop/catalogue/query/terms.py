@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NONE = "none"
+"""The value that stands for an empty field; where its vocabulary has this code, for that as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

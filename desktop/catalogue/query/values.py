@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from desktop.catalogue.query.fields import SearchField, Sense, find_field, find_flag, flags
 from desktop.catalogue.query.relative import relative_range
-from desktop.catalogue.query.terms import Code, Flag, Nothing, Range, Record, Text, Value
+from desktop.catalogue.query.terms import NONE, Code, Flag, Nothing, Range, Record, Text, Value
 from desktop.catalogue.query.tokens import Piece, QueryError, visible
+from desktop.catalogue.reached import VISIT
 from desktop.catalogue.word_matching import search_words
-from desktop.i18n import _
-from desktop.vocabularies import load
-
-NONE = "none"
-"""The value that stands for an empty field."""
+from desktop.i18n import LANGUAGES, _, catalogue
+from desktop.vocabularies import fold, load
 
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z")
-_CODED = (Sense.CHOICE, Sense.CODES)
-_DATED = (Sense.DATE, Sense.YEAR, Sense.PERIOD, Sense.TIME, Sense.DUE)
+_CODED = (Sense.CHOICE, Sense.CODES, Sense.REACHED, Sense.FIRST_BY)
+_DATED = (
+    Sense.DATE, Sense.YEAR, Sense.PERIOD, Sense.TIME, Sense.DUE, Sense.FIRST_REACHED, Sense.LAST_REACHED,
+)  # fmt: skip
 
 
-_NEVER_EMPTY = (Sense.HAS, Sense.IS, Sense.TIME, Sense.DUE)
+_NEVER_EMPTY = (Sense.HAS, Sense.IS, Sense.TIME, Sense.DUE, Sense.REACHED, Sense.SILENT)
 
 
 def read_value(field: SearchField, piece: Piece) -> Value:
@@ -29,9 +30,12 @@ def read_value(field: SearchField, piece: Piece) -> Value:
     if text.lower() == NONE and not piece.quoted and field.sense not in _NEVER_EMPTY:
         return Nothing()
     if field.sense in _CODED:
-        return _code(field, text, piece)
+        found = _code(field, text, piece)
+        return Nothing() if found.code == NONE else found
     if field.sense in _DATED:
         return _dates(field, text, piece)
+    if field.sense is Sense.SILENT:
+        return _silent(field, text, piece)
     if field.sense is Sense.NUMBER:
         return _numbers(field, text, piece)
     if field.sense is Sense.IS:
@@ -73,6 +77,8 @@ def _code(field: SearchField, text: str, piece: Piece) -> Code:
         if found is None:
             raise QueryError(_("“{value}” is no weight.").format(value=wanted), piece.start, piece.end)
         weight = found.code
+    if field.sense is Sense.FIRST_BY and fold(text) in names_of_visits():
+        return Code(VISIT)
     term = load(field.vocabulary).find(text)
     if term is None and field.vocabulary == "countries":
         term = load("regions").find(text)
@@ -81,6 +87,22 @@ def _code(field: SearchField, text: str, piece: Piece) -> Code:
             _("{field} does not know “{text}”.").format(field=_(field.label), text=text), piece.start, piece.end
         )  # fmt: skip
     return Code(term.code, weight)
+
+
+@cache
+def names_of_visits() -> frozenset[str]:
+    """What a visit is called in each of the languages, folded."""
+    return frozenset((VISIT, *(fold(catalogue(language).gettext("Visit")) for language in LANGUAGES)))
+
+
+def _silent(field: SearchField, text: str, piece: Piece) -> Range:
+    found = relative_range(f"<-{text}")
+    if found is None or not text[:1].isdecimal():
+        raise QueryError(
+            _("{field} must look like {examples}.").format(field=_(field.label), examples=_("1y, 6m or 90d")),
+            piece.start, piece.end,
+        )  # fmt: skip
+    return found
 
 
 def _range(text: str) -> tuple[str, str]:

@@ -2,8 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from desktop.i18n import _, ngettext
-from desktop.ui.listing.list_spec import ListSpec, number
+from desktop.ui.listing.list_spec import ListSpec
+
+_SENTENCES: dict[str, Callable[[int], str]] = {
+    "counted": lambda n: ngettext("{number} activity", "{number} activities", n),
+    "selected": lambda n: ngettext("{number} activity selected", "{number} activities selected", n),
+    "title": lambda n: ngettext("Change {number} activity", "Change {number} activities", n),
+    "empty": lambda n: ngettext(
+        "“{field}” will be empty in {number} activity.", "“{field}” will be empty in {number} activities.", n
+    ),
+    "add": lambda n: ngettext(
+        "It is added to “{field}” of {number} activity; what stands there stays.",
+        "It is added to “{field}” of {number} activities; what stands there stays.",
+        n,
+    ),
+    "remove": lambda n: ngettext(
+        "It is taken out of “{field}” of {number} activity where it stands.",
+        "It is taken out of “{field}” of {number} activities where it stands.",
+        n,
+    ),
+    "set": lambda n: ngettext(
+        "“{field}” will be the same in {number} activity.", "“{field}” will be the same in {number} activities.", n
+    ),
+    "deleted": lambda n: ngettext("{number} activity is in the bin.", "{number} activities are in the bin.", n),
+    "restored": lambda n: ngettext(
+        "{number} activity is back in the list.", "{number} activities are back in the list.", n
+    ),
+    "changed": lambda n: ngettext(
+        "“{field}” changed in {number} activity.", "“{field}” changed in {number} activities.", n
+    ),
+    "exported": lambda n: ngettext("{number} activity written to {name}.", "{number} activities written to {name}.", n),
+    "without": lambda n: ngettext("Without “{term}”: {number} activity", "Without “{term}”: {number} activities", n),
+}
 
 
 class ActivityListSpec(ListSpec):
@@ -23,14 +56,14 @@ class ActivityListSpec(ListSpec):
 
     # Words -----------------------------------------------------------------------------------------------------------
 
-    def counted(self, count: int) -> str:
-        """So many."""
-        return ngettext("{number} activity", "{number} activities", count).format(number=number(count))
+    @property
+    def counted_sentences(self) -> Mapping[str, Callable[[int], str]]:
+        """See `ListSpec`."""
+        return _SENTENCES
 
-    def selected(self, count: int) -> str:
-        """So many are selected."""
-        words = ngettext("{number} activity selected", "{number} activities selected", count)
-        return words.format(number=number(count))
+    def report_words(self) -> str:
+        """The summary."""
+        return _("&Summary as PDF…")
 
     def search_hint(self) -> str:
         """An example."""
@@ -48,57 +81,6 @@ class ActivityListSpec(ListSpec):
         """The record at the right is not in the list."""
         return _("The activity at the right is not among those that you search for.")
 
-    def change_title(self, count: int) -> str:
-        """The title of the dialog."""
-        return ngettext("Change {number} activity", "Change {number} activities", count).format(number=number(count))
-
-    def change_words(self, way: str, field: str, count: int) -> str:
-        """What a change of many does."""
-        if way == "empty":
-            words = ngettext(
-                "“{field}” will be empty in {number} activity.",
-                "“{field}” will be empty in {number} activities.",
-                count,
-            )
-        elif way == "add":
-            words = ngettext(
-                "It is added to “{field}” of {number} activity; what stands there stays.",
-                "It is added to “{field}” of {number} activities; what stands there stays.",
-                count,
-            )
-        elif way == "remove":
-            words = ngettext(
-                "It is taken out of “{field}” of {number} activity where it stands.",
-                "It is taken out of “{field}” of {number} activities where it stands.",
-                count,
-            )
-        else:
-            words = ngettext(
-                "“{field}” will be the same in {number} activity.",
-                "“{field}” will be the same in {number} activities.",
-                count,
-            )
-        return words.format(field=field, number=number(count))
-
-    def done_words(self, operation: str, count: int, name: str = "") -> str:
-        """What was done."""
-        if count == 1 and name and operation in ("delete", "restore"):
-            one = _("“{title}” is in the bin.") if operation == "delete" else _("“{title}” is back in the list.")
-            return one.format(title=name)
-        if operation == "delete":
-            words = ngettext("{number} activity is in the bin.", "{number} activities are in the bin.", count)
-        elif operation == "restore":
-            words = ngettext(
-                "{number} activity is back in the list.", "{number} activities are back in the list.", count
-            )
-        elif operation == "change":
-            words = ngettext(
-                "“{field}” changed in {number} activity.", "“{field}” changed in {number} activities.", count
-            )
-        else:
-            words = ngettext("{number} activity written to {name}.", "{number} activities written to {name}.", count)
-        return words.format(field=name, name=name, number=number(count))
-
     def first_words(self) -> tuple[str, str]:
         """There are none yet."""
         return _("No activities yet"), _(
@@ -108,11 +90,6 @@ class ActivityListSpec(ListSpec):
     def no_match(self, query: str) -> str:
         """Nothing was found."""
         return _("No activity matches “{query}”").format(query=query)
-
-    def without(self, term: str, count: int) -> str:
-        """So many without a term."""
-        words = ngettext("Without “{term}”: {number} activity", "Without “{term}”: {number} activities", count)
-        return words.format(term=term, number=number(count))
 
     def back_words(self) -> str:
         """Back to the list."""

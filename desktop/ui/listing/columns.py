@@ -55,7 +55,12 @@ class Column:
 
 def columns(listed: ListSpec) -> dict[str, Column]:
     """Every column a record can be listed with, by its field's name, in the order of the form."""
-    return {field.name: _column(listed, field) for field in listed.kind.fields if field.column}
+    found = {field.name: _column(listed, field) for field in listed.kind.fields if field.column}
+    for each in listed.further_columns:
+        found[each.name] = Column(
+            each.name, each.label, words=each.words, look=Look.QUIET, width=each.width, shown=each.shown
+        )
+    return found
 
 
 def fitting(

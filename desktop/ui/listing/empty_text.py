@@ -48,22 +48,20 @@ class EmptyWords(QObject):
     def _show_first(self) -> None:
         words, hint = self._listed.first_words()
         if self._desk.writable:
-            self._state.show_words(self._listed.key, words, hint, self.first_ways())
+            self._state.show_words(self._listed.picture, words, hint, self.first_ways())
         else:
-            self._state.show_words(self._listed.key, words, _("This workspace can only be read here."), [])
+            self._state.show_words(self._listed.picture, words, _("This workspace can only be read here."), [])
 
     def first_ways(self) -> list[tuple[str, Then]]:
         """What to begin with: the first one is the most likely."""
         new = (self._listed.new_words(), self.new_wanted.emit)
-        if not self._listed.imported:
-            return [new]
-        return [
-            (_("&Import a table…"), self.import_wanted.emit), new, (_("&Try with a sample"), self.sample_wanted.emit),
-        ]  # fmt: skip
+        first = [(_("&Import a table…"), self.import_wanted.emit)] if self._listed.imported else []
+        last = [(_("&Try with a sample"), self.sample_wanted.emit)] if self._listed.in_sample else []
+        return [*first, new, *last]
 
     def _show_no_match(self, query: Query) -> None:
         self._state.show_words(
-            self._listed.key,
+            self._listed.picture,
             self._listed.no_match(query.text.strip()),
             _("Try fewer words, or only the beginning of one."),
             [(_("&Clear the search"), lambda: self.query_wanted.emit(""))],

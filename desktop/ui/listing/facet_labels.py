@@ -45,7 +45,7 @@ def entry(listed: ListSpec, facet: str, counted: Counted) -> Entry:
     """One count in words."""
     code, field = counted.code, listed.kind.by_name.get(facet)
     if code == NONE:
-        return Entry(code, _("Not given"), counted.count, counted.chosen)
+        return Entry(code, counted.label_hint or _("Not given"), counted.count, counted.chosen)
     if facet == "completeness":
         label = _completeness().get(code) or counted.label_hint or code
         return Entry(code, label, counted.count, counted.chosen)

@@ -90,6 +90,16 @@ class ListArea(QWidget):
         self._apply_style()
         self.show_saved("")
 
+    def put_above(self, widget: QWidget) -> None:
+        """A line over the search, at its left end."""
+        line = QHBoxLayout()
+        line.setContentsMargins(10, 8, 10, 0)
+        line.addWidget(widget)
+        line.addStretch(1)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertLayout(0, line)
+
     def show_saved(self, name: str) -> None:
         """The search shown is kept under this name; "" where it is not."""
         self._saved = name

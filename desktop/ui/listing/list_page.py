@@ -343,7 +343,7 @@ class ListPage(Page):
             self.side.show_nothing()  # what is shown there is not in the other list
             self.bin_shown.emit(self._in_bin)
         if not query.note:
-            self.area.show_note("")
+            self.area.show_note(self.searches.definition_of(query.text))
         self.facets.mark_stale()
         self.model.show(query, self.columns.sort)
         self._show_state()
@@ -352,7 +352,7 @@ class ListPage(Page):
         self.area.show_saved(self.searches.name_of(self._query.text))
 
     def _counted(self, count: int) -> None:
-        self.area.show_note(self._query.note if count else "")
+        self.area.show_note((self._query.note if count else "") or self.searches.definition_of(self._query.text))
         if count:
             self.area.show_list()
         elif (fewer := self._query.with_fewer_words()) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,18 @@ from desktop.workspace import RECORD_TYPES, RecordType
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class FurtherColumn:
+    """A column of what follows from other records; the names are those that `RecordList.rows` takes."""
+
+    name: str
+    label: str  # English source
+    width: int
+    shown: bool
+    vocabulary: str = ""
+    words: Callable[[str], str] = str
 
 
 class ListSpec(ABC):
@@ -31,7 +44,9 @@ class ListSpec(ABC):
     pill = "status"
     """The field that is drawn as a pill."""
     imported = True
-    """Are they brought in from tables, and do they come with the sample?"""
+    """Are they brought in from tables?"""
+    in_sample = True
+    """Are they what the sample is there to show?"""
     one_by_one: tuple[str, ...] = ()
     """Fields that are each record's own: not to be changed together."""
     elsewhere: frozenset[str] = frozenset()
@@ -40,9 +55,19 @@ class ListSpec(ABC):
     """Types whose names stand in the rows."""
 
     @property
+    def further_columns(self) -> Sequence[FurtherColumn]:
+        """Columns that are no field of a record."""
+        return ()
+
+    @property
     def kind(self) -> RecordType:
         """The description of the type."""
         return RECORD_TYPES[self.type]
+
+    @property
+    def picture(self) -> str:
+        """The icon of an empty list."""
+        return self.key
 
     @property
     def title(self) -> str:
@@ -100,17 +125,31 @@ class ListSpec(ABC):
         """What a facet is called."""
         further = {"year": _("Year"), "organisation": _("Organisation"), "completeness": _("Completeness")}
         field = self.kind.by_name.get(name)
-        return further.get(name) or (_(field.label) if field is not None else name)
+        also = next((each.label for each in self.further_columns if each.name == name), name)
+        return further.get(name) or _(field.label if field is not None else also)
 
     # Words -----------------------------------------------------------------------------------------------------------
 
+    @property
     @abstractmethod
+    def counted_sentences(self) -> Mapping[str, Callable[[int], str]]:
+        """By name, the sentence for so many, with places for {number} and what else it speaks of.
+
+        "counted", "selected"; "title": of the dialog that changes many; "set", "empty", "add", "remove": what that does to
+        {field}; "deleted", "restored", "changed" ({field}), "exported" ({name}): what was done; "without": so many are found
+        without {term}.
+        """
+
+    def _said(self, sentence: str, count: int, /, **words: str) -> str:
+        return self.counted_sentences[sentence](count).format(number=number(count), **words)
+
     def counted(self, count: int) -> str:
         """ "515 activities"."""
+        return self._said("counted", count)
 
-    @abstractmethod
     def selected(self, count: int) -> str:
         """ "12 activities selected"."""
+        return self._said("selected", count)
 
     @abstractmethod
     def search_hint(self) -> str:
@@ -128,21 +167,34 @@ class ListSpec(ABC):
         """The action that opens one."""
         return _("&Open in the form")
 
+    def report_words(self) -> str:
+        """The action that writes a report of what is selected or listed; "" where there is none."""
+        return ""
+
     @abstractmethod
     def not_listed(self) -> str:
         """The record at the right is not in the list."""
 
-    @abstractmethod
     def change_title(self, count: int) -> str:
         """ "Change 12 activities"."""
+        return self._said("title", count)
 
-    @abstractmethod
     def change_words(self, way: str, field: str, count: int) -> str:
         """What a change of many does: `way` is "set", "empty", "add" or "remove"."""
+        return self._said(way, count, field=field)
 
-    @abstractmethod
     def done_words(self, operation: str, count: int, name: str = "") -> str:
-        """What was done: `deed` is "delete", "restore", "change" (`name`: of the field), "export" (of the file)."""
+        """What was done: `operation` is "delete", "restore" (`name`: of the only one), "change" (of the field), "export" (of
+        the file).
+        """
+        if count == 1 and name and operation in ("delete", "restore"):
+            one = _("“{title}” is in the bin.") if operation == "delete" else _("“{title}” is back in the list.")
+            return one.format(title=name)
+        return self._said(_DONE[operation], count, field=name, name=name)
+
+    def exported_words(self, written: int, of: int, name: str) -> str:
+        """What an export says: so many of so many were written to the file of this name."""
+        return self.done_words("export", written, name)
 
     @abstractmethod
     def first_words(self) -> tuple[str, str]:
@@ -152,13 +204,16 @@ class ListSpec(ABC):
     def no_match(self, query: str) -> str:
         """Nothing was found."""
 
-    @abstractmethod
     def without(self, term: str, count: int) -> str:
         """So many would be found without a term of the search."""
+        return self._said("without", count, term=term)
 
     @abstractmethod
     def back_words(self) -> str:
         """From the empty bin back to the list."""
+
+
+_DONE = {"delete": "deleted", "restore": "restored", "change": "changed", "export": "exported"}
 
 
 def number(count: int) -> str:

@@ -53,7 +53,8 @@ class PageActions:
         self.delete.setShortcuts([QKeySequence("Del"), QKeySequence("Ctrl+Backspace")])
         self.restore = self._add(_("&Give back"), jobs.restore_selected, None, "undo")
         self.export = self._add(_("&Export as CSV…"), jobs.export_selected, None, "export")
-        self.summary = self._add(_("&Summary as PDF…"), jobs.summarise, None, "report")
+        self.summary = self._add(listed.report_words(), jobs.summarise, None, "report")
+        self.summary.setVisible(bool(listed.report_words()))
         self.select_all = self._add(
             _("Select &all"), view.selectAll, QKeySequence.StandardKey.SelectAll, here=True
         )  # fmt: skip

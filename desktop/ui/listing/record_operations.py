@@ -96,7 +96,7 @@ class RecordOperations:
             )
 
         def done(count: int) -> None:
-            self._desk.show_file(path, self._listed.done_words("export", count, path.name))
+            self._desk.show_file(path, self._listed.exported_words(count, len(nos), path.name))
 
         box.read(self._desk, job, done)
 

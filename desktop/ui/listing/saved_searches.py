@@ -82,7 +82,14 @@ class SavedSearches(QObject):
     def name_of(self, text: str) -> str:
         """The name under which this search is kept; "" where it is not."""
         wanted = text.strip()
-        return next((each.name for each in self.kept if wanted and each.text.strip() == wanted), "")
+        return next(
+            (
+                each.name
+                for each in (*self.kept, *catalogue.suggested_searches(self._type))
+                if wanted and each.text.strip() == wanted
+            ),
+            "",
+        )
 
     def fill(self, menu: QMenu, text: str, sort: Sort) -> None:
         """Put them into a menu, with what can be done about the search shown now."""
@@ -98,11 +105,30 @@ class SavedSearches(QObject):
             action.setCheckable(True)
             action.setChecked(each.text.strip() == text.strip())
             action.triggered.connect(lambda _checked=False, each=each: self.wanted.emit(each.text, each.sort))
+        self._fill_suggested(menu, text)
         if self.kept:
             menu.addSeparator()
             manage = menu.addAction(_("&Rename and delete…"))
             manage.setEnabled(self._desk.writable)
             manage.triggered.connect(lambda: SavedSearchesDialog(self, menu.parentWidget()).exec())
+
+    def _fill_suggested(self, menu: QMenu, text: str) -> None:
+        """Those that the desk offers, each with what it means."""
+        suggested = catalogue.suggested_searches(self._type)
+        if suggested:
+            menu.addSection(_("Suggested"))
+            menu.setToolTipsVisible(True)
+        for each in suggested:
+            action = menu.addAction(each.name.replace("&", "&&"))
+            action.setToolTip(plain_tip(f"{each.definition}\n{each.text}"))
+            action.setCheckable(True)
+            action.setChecked(each.text == text.strip())
+            action.triggered.connect(lambda _checked=False, each=each: self.wanted.emit(each.text, ()))
+
+    def definition_of(self, text: str) -> str:
+        """What a search that the desk offers means, in words; "" of any other."""
+        wanted = text.strip()
+        return next((each.definition for each in catalogue.suggested_searches(self._type) if each.text == wanted), "")
 
     def ask_and_save(self, parent: QWidget, text: str, sort: Sort) -> None:
         """Ask for a name and keep the search under it."""

@@ -12,12 +12,13 @@ from desktop.catalogue import Query
 from desktop.i18n import _
 from desktop.ui.listing.list_page import ListPage
 from desktop.ui.listing.record_selector import follow_link
+from desktop.ui.listing.switch import Switch
 from desktop.ui.listing.tab_order import step
 from desktop.ui.style.visits import views_sheet
 from desktop.ui.visits.export_actions import ExportActions
 from desktop.ui.visits.list_spec import VISIT_TYPES, VisitListSpec
 from desktop.ui.visits.record import VisitView
-from desktop.ui.visits.view_switch import BOARD, CALENDAR, LIST, TIMELINE, ViewSwitch
+from desktop.ui.visits.view_switch import BOARD, CALENDAR, LIST, TIMELINE, WAYS
 from desktop.ui.visits.views.view import VisitsView
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class VisitsPage(ListPage):
             layout.removeWidget(self.parts)
             self.layers.addWidget(self.parts)
             layout.addWidget(self.layers)
-        self.switch = ViewSwitch(self)
+        self.switch = Switch(WAYS, LIST, self)
         self.switch.chosen.connect(self.show_way)
         self.area.top.insertWidget(0, self.switch)
         self.export_actions = ExportActions(self, self._one)
@@ -71,7 +72,7 @@ class VisitsPage(ListPage):
         parting = QAction(self)
         parting.setSeparator(True)
         found["record"] = [*found["record"], parting, *self.export_actions.actions, self.save_template]
-        found["view"] = [*self.switch.actions_by_way.values(), line, *found["view"]]
+        found["view"] = [*self.switch.actions_by_name.values(), line, *found["view"]]
         return found
 
     def enter(self) -> None:
@@ -229,7 +230,7 @@ class VisitsPage(ListPage):
             way = LIST
         self.close_visit()
         self._way = way
-        self.switch.show_way(way)
+        self.switch.show_choice(way)
         self.page_settings.keep(VIEW, way)
         view = self._view_of(way)
         self.area.main = view or self.view

@@ -30,7 +30,7 @@ from desktop.workspace.records.record_description import MARKS, RecordType, Valu
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.records.tables import TABLES
 from desktop.workspace.search_index.full_text import INDEXES
-from desktop.workspace.search_index.organisation_names import COLUMNS, FIELD, names_in, organisation_names
+from desktop.workspace.search_index.organisation_names import COLUMNS, names_in, organisation_codes, organisation_names
 from desktop.workspace.storage.connections import Direct
 
 NewRecord = tuple[str, str, Mapping[str, Value]]
@@ -280,11 +280,11 @@ class _Inserting:
         names = self._names
         if len(names) > _NAMES_KEPT:
             names.clear()
-        members = (member for _row, its in fresh for member in its if member[0] == FIELD)
-        if unknown := {id: each for each in members if (id := each[1].partition(":")[2]) not in names}:
+        codes = [organisation_codes(self.kind.name, row, members) for row, members in fresh]
+        if unknown := {id: each for each in chain(*codes) if (id := each.partition(":")[2]) not in names}:
             names.update(dict.fromkeys(unknown, ""))
             names.update(organisation_names(self._conn, unknown.values()))
-        for row, its in fresh:
+        for (row, _members), its in zip(fresh, codes, strict=True):
             row.update(names_in(self.kind.name, its, names))
 
     def _write(self, ready: _Ready) -> None:

@@ -33,7 +33,7 @@ from desktop.workspace.projection.rows import Row, record_row
 from desktop.workspace.records.record_description import RecordType
 from desktop.workspace.records.record_types import RECORD_TYPES
 from desktop.workspace.search_index.full_text import INDEXES
-from desktop.workspace.search_index.organisation_names import COLUMNS, names_in, organisation_names
+from desktop.workspace.search_index.organisation_names import COLUMNS, names_in, organisation_codes, organisation_names
 from desktop.workspace.storage.connections import Direct, connect, driver_connection, writing_engine
 from desktop.workspace.storage.file_errors import may_write, world_error
 from desktop.workspace.storage.file_format import needs_migration_first, read_format
@@ -289,7 +289,8 @@ def _expected(
     row["made"] = made
     row.update(projection.standing(kind, id, state))
     if kind.name in COLUMNS:
-        row.update(names_in(kind.name, members, organisation_names(conn, members)))
+        codes = organisation_codes(kind.name, row, members)
+        row.update(names_in(kind.name, codes, organisation_names(conn, codes)))
     expected: Row = {field.name: None for field in kind.columns}
     expected.update(row)
     return expected, set(members)

@@ -36,7 +36,7 @@ def add_field(record_type: str, name: str, kind: FieldKind, *, sortable: bool = 
     if field.rules.has_key:
         op.add_column(record_type, Column(field.key_column, Text))
     if described.searched:
-        columns = ["listed", *map(index_part, list_index(field))]
+        columns = ["listed", *map(index_part, list_index(described, field))]
         op.create_index(list_index_name(described, name), record_type, columns)
 
 

@@ -118,7 +118,7 @@ class Projection:
     def _write(self, kind: RecordType, id: str, stored: Stored, row: Row, members: Members) -> None:
         conn, before = self._conn, stored.row
         if kind.name in organisation_words.COLUMNS:
-            row.update(self._organisation_words(kind.name, members))
+            row.update(self._organisation_words(kind.name, row, members))
         elif kind.name == "organisation" and self._names is not None:
             self._names.clear()
         if before is None:
@@ -241,16 +241,16 @@ class Projection:
 
     # Names of organisations in their activities and visits -------------------------------------------------------------
 
-    def _organisation_words(self, kind: str, members: Members) -> dict[str, str | None]:
-        return organisation_words.names_in(kind, members, self._names_of(members))
+    def _organisation_words(self, kind: str, row: Row, members: Members) -> dict[str, str | None]:
+        codes = organisation_words.organisation_codes(kind, row, members)
+        return organisation_words.names_in(kind, codes, self._names_of(codes))
 
-    def _names_of(self, members: Members) -> Mapping[str, str]:
+    def _names_of(self, codes: Sequence[str]) -> Mapping[str, str]:
         if (names := self._names) is None:
-            return organisation_words.organisation_names(self._conn, members)
+            return organisation_words.organisation_names(self._conn, codes)
         if len(names) > _NAMES_KEPT:
             names.clear()
-        wanted = ((member, member[1].partition(":")[2]) for member in members if member[0] == organisation_words.FIELD)
-        if unknown := {id: member for member, id in wanted if id not in names}:
+        if unknown := {id: code for code in codes if (id := code.partition(":")[2]) not in names}:
             names.update(dict.fromkeys(unknown, ""))
             names.update(organisation_words.organisation_names(self._conn, unknown.values()))
         return names
@@ -279,7 +279,8 @@ class Projection:
             ]
             index = INDEXES[kind]
             before = index.document(conn, no)
-            words = self._organisation_words(kind, members)
+            row = {organisation_words.REFERENCE: organisation}
+            words = self._organisation_words(kind, row, members)
             sets = ", ".join(f"{column} = ?" for column in words)
             conn.exec_driver_sql(f"UPDATE {kind} SET {sets} WHERE no = ?", (*words.values(), no))
             index.reindex(conn, no, before, index.document(conn, no))

@@ -17,6 +17,7 @@ from desktop.workspace.records.columns import slots_of
 from desktop.workspace.records.link_names import shown_links
 from desktop.workspace.records.record_description import RecordType, Value
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.records.tables import DERIVED
 from desktop.workspace.search_index.full_text import INDEXES, SHORT_TEXTS
 from desktop.workspace.search_index.index_words import further_words
 
@@ -102,13 +103,18 @@ def _derive(kind: RecordType, row: Row, members: Members) -> None:
         text = row[name]
         row[key] = None if text is None else fold(text[: KEY_LENGTH * 2])[:KEY_LENGTH]
     if kind.searched:
-        start, country = row["start"], row["country"]
-        row["year"] = int(start[:4]) if start is not None and start[:4].isdecimal() else None
-        row["place_words"] = None if country is None else country_words(country)
+        derived = DERIVED[kind.name]
+        if "year" in derived:
+            start = row["start"]
+            row["year"] = int(start[:4]) if start is not None and start[:4].isdecimal() else None
+        if "place_words" in derived:
+            row["place_words"] = None if (country := row["country"]) is None else country_words(country)
         translated = {member[0] for member in members} if members else frozenset[str]()
-        row["title_more"] = _more(members, "title") if "title" in translated else None
-        texts = _texts(kind.name)
-        row["text_more"] = None if translated.isdisjoint(texts) else _more(members, *texts)
+        if "title_more" in derived:
+            row["title_more"] = _more(members, kind.title) if kind.title in translated else None
+        if "text_more" in derived:
+            texts = _texts(kind.name)
+            row["text_more"] = None if translated.isdisjoint(texts) else _more(members, *texts)
         for name, columns, whole in _indexed(kind.name):
             row[name] = further_words(map(row.__getitem__, columns), whole=whole)
     if kind.name == "visit":
@@ -126,7 +132,11 @@ def _derive(kind: RecordType, row: Row, members: Members) -> None:
 def _indexed(kind_name: str) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
     """(column, those whose words stand in it once more, whether as a whole), but for the names of organisations."""
     words = INDEXES[kind_name].words
-    return tuple((f"{name}_indexed", words[name], name in SHORT_TEXTS) for name in words if name != "organisation")
+    return tuple(
+        (f"{name}_indexed", words[name], name in SHORT_TEXTS)
+        for name in words
+        if name != "organisation" or not words[name]
+    )
 
 
 @cache

@@ -335,10 +335,15 @@ here, `list_index` follows from the field.
 """
 
 
-def list_index(field: Field) -> tuple[str, ...]:
+def list_order(kind: RecordType) -> str:
+    """The column that a list of records stands by where nothing else is said: the newest first, or by name."""
+    return "start" if "start" in kind.by_name else kind.by_name[kind.title].key_column
+
+
+def list_index(kind: RecordType, field: Field) -> tuple[str, ...]:
     """What an index of a list that is sorted by a field has after `listed`: columns, or an expression."""
     if field.rules.search is Search.CODE:
-        return field.name, "start"  # code by code, and within one by date
+        return field.name, list_order(kind)  # code by code, and within one by date or name
     return (field.key_column if field.rules.has_key else field.rules.sort_sql(field.name),)
 
 
@@ -346,7 +351,8 @@ def list_indexes(kind: RecordType) -> dict[str, tuple[str, ...]]:
     """The indexes of a list of records, by the field that it is sorted by."""
     if not kind.searched:
         return {}
-    return {field.name: list_index(field) for field in kind.fields if field.sortable} | _LIST_INDEXES[kind.name]
+    found = {field.name: list_index(kind, field) for field in kind.fields if field.sortable}
+    return found | _LIST_INDEXES.get(kind.name, {"modified": ("modified",)})
 
 
 INDEXED = ("title_indexed", "text_indexed", "place_indexed", "organisation_indexed", "note_indexed")
@@ -358,6 +364,8 @@ DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "visit": ("year", "organisation_words", "host_words", "visitor_words", "place_words", "title_more", "text_more",
                   "first_day", "last_day"),
         "session": ("day", "minute"),
+        "organisation": ("place_words", "title_more"),
+        "person": ("organisation_words",),
     }
 )  # fmt: skip
 """Columns that follow from a record's fields, and from the names of its organisations, so that lists need not compute."""
@@ -434,9 +442,11 @@ def _record_table(kind: RecordType) -> Table:
         indexes.append(Index(list_index_name(kind, name), "listed", *map(index_part, those)))
     if kind.searched:
         few = text("listed = 0")  # PostgreSQL takes a whole one
-        indexes.append(Index(f"ix_{kind.name}_unlisted", "binned", "start", sqlite_where=few))
+        indexes.append(Index(f"ix_{kind.name}_unlisted", "binned", list_order(kind), sqlite_where=few))
     if kind.name in ("organisation", "person", "template"):
         indexes.append(Index(f"ix_{kind.name}_name", "name_key"))
+    if kind.name == "person":
+        indexes.append(Index("ix_person_organisation", "organisation"))
     if those := _PART_INDEXES.get(kind.name):
         indexes.append(Index(f"ix_{kind.name}_{those[0]}", *those))
     return Table(kind.name, metadata, *columns, *indexes)

@@ -1,4 +1,5 @@
-"""The full-text indexes over activities and visits (SQLite's FTS5): made, kept, rebuilt, and compared with the records.
+"""The full-text indexes over activities, visits, organisations and people (SQLite's FTS5): made, kept, rebuilt, compared
+with the records.
 
 An index holds no text of its own: its content is a view over the records, so it can always be built again. SQLite's
 tokenizer folds accents and case of most words; those that it does not fold as `index_words` does stand once more, folded,
@@ -17,6 +18,7 @@ from desktop.errors import ProgrammingError
 from desktop.workspace.records.kinds.field import Search
 from desktop.workspace.records.record_description import Field, FieldKind, RecordType, Words
 from desktop.workspace.records.record_types import RECORD_TYPES
+from desktop.workspace.search_index import organisation_names
 from desktop.workspace.search_index.index_words import CODE_SIGN, code_word, code_words_sql
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.sqlite import DatabaseError, is_of_search_index
@@ -35,9 +37,10 @@ COLUMNS = (*TEXTS, CODES)
 TOKENIZER = "unicode61 remove_diacritics 2 categories ''L* N* Co Mn Mc''"
 """Marks belong to the words that scripts write them in."""
 
-CODED_FIELDS = ("kind", "status", "stage", "approach", "country", "hazards", "targets")
+CODED_FIELDS = ("kind", "status", "stage", "approach", "country", "membership", "hazards", "targets")
 """Fields whose codes have a word in the index, so that they are found by their names among other words."""
 
+_NOTHING = "''"
 _NAMES = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
 
@@ -78,12 +81,16 @@ class SearchIndex:
         sign = f"'{CODE_SIGN}'"
         codes = [f"coalesce({sign} || {column} || {sign} || ' ', '')" for column in self.coded]
         fields = ", ".join(f"'{name}'" for name in self.coded_members)
-        codes.append(
+        if fields:
+            codes.append(self._member_codes_sql(sign, fields))
+        columns.append(f"{code_words_sql(' || '.join(codes) or _NOTHING)} AS {CODES}")
+        return f"CREATE VIEW {self.view} AS SELECT no, {', '.join(columns)} FROM {self.kind} r"
+
+    def _member_codes_sql(self, sign: str, fields: str) -> str:
+        return (
             f"coalesce((SELECT group_concat({sign} || code || {sign}, ' ') FROM (SELECT code FROM {self.kind}_member"
             f" WHERE record_no = r.no AND +field IN ({fields}) ORDER BY +field, +code)), '')"
         )  # with the signs, SQLite begins with the members of the record: it believes that a field has ten codes
-        columns.append(f"{code_words_sql(' || '.join(codes))} AS {CODES}")
-        return f"CREATE VIEW {self.view} AS SELECT no, {', '.join(columns)} FROM {self.kind} r"
 
     def update_fields(self, conn: Connection) -> None:
         """Make view and index again where the fields whose words they hold are others now."""
@@ -172,19 +179,19 @@ def words_columns(kind: RecordType) -> dict[str, tuple[str, ...]]:
         if field.rules.search is not Search.WORDS:
             raise ProgrammingError(f"{kind.name}.{field.name}: an index of words takes texts alone")
         found[field.words.value].append(field)
-    texts = found[Words.TEXT.value]
+    titles, texts = found[Words.TITLE.value], found[Words.TEXT.value]
     lines = [field.name for field in texts if field.kind is not FieldKind.LONG_TEXT and not field.translated]
     return {
-        "title": (*_names_of(found["title"]), "title_more"),
+        "title": (*_names_of(titles), *(("title_more",) if any(field.translated for field in titles) else ())),
         "text": (
             *_names_of(field for field in texts if field.translated),
-            "text_more",
+            *(("text_more",) if any(field.translated for field in texts) else ()),
             *(field.name for field in texts if field.kind is FieldKind.LONG_TEXT and not field.translated),
             *lines,
             *(("source_id",) if "source_id" in kind.by_name else ()),
         ),
-        "place": (*_names_of(found["place"]), "place_words"),
-        "organisation": ("organisation_words",),
+        "place": (*_names_of(found["place"]), *(("place_words",) if "country" in kind.by_name else ())),
+        "organisation": ("organisation_words",) if kind.name in organisation_names.COLUMNS else (),
         "note": tuple(_names_of(found["note"])),
     }
 
@@ -198,7 +205,10 @@ def _index_of(kind: RecordType) -> SearchIndex:
     return SearchIndex(
         kind.name,
         words_columns(kind),
-        (*(field.name for field in coded if field.rules.search is Search.CODE), "year"),
+        (
+            *(field.name for field in coded if field.rules.search is Search.CODE),
+            *(("year",) if "start" in kind.by_name else ()),
+        ),
         tuple(field.name for field in coded if field.rules.search is Search.CODES),
     )
 

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FIELD = "organisations"
+REFERENCE = "organisation"
+"""The field of several organisations with their roles, and the one of a single organisation."""
 COLUMNS = MappingProxyType(
     {
         "activity": {"organisation_words": ""},
         "visit": {"organisation_words": "", "host_words": "host", "visitor_words": "visitor"},
+        "person": {"organisation_words": ""},
     }
 )
 """Record type -> its columns of names: of those in one role, or of all ("")."""
@@ -30,9 +33,15 @@ _FIRST = ("lead", "host", "visitor")
 Member = tuple[str, str, str]  # field, code, value
 
 
-def names_in(kind: str, members: Iterable[Member], names: Mapping[str, str]) -> dict[str, str | None]:
-    """The columns of names of one record, from its members and the names by id."""
-    codes = [code for field, code, _value in members if field == FIELD]
+def organisation_codes(kind: str, row: Mapping[str, Any], members: Iterable[Member]) -> list[str]:
+    """The organisations of a record, each with its role: `lead:<id>`; `:<id>` of the one that a person belongs to."""
+    if REFERENCE in RECORD_TYPES[kind].by_name:
+        return [f":{row[REFERENCE]}"] if row[REFERENCE] else []
+    return [code for field, code, _value in members if field == FIELD]
+
+
+def names_in(kind: str, codes: Sequence[str], names: Mapping[str, str]) -> dict[str, str | None]:
+    """The columns of names of one record, from its `organisation_codes` and the names by id."""
     found = {
         column: _joined([code for code in codes if code.startswith(f"{role}:")] if role else codes, names)
         for column, role in COLUMNS[kind].items()
@@ -53,10 +62,10 @@ def _order(code: str) -> tuple[int, str]:
     return (_FIRST.index(role) if role in _FIRST else len(_FIRST)), code
 
 
-def organisation_names(conn: Connection | Direct, members: Iterable[Member]) -> dict[str, str]:
-    """Names by id of the organisations among some members; a merged duplicate goes by the name of the one that stayed."""
+def organisation_names(conn: Connection | Direct, codes: Iterable[str]) -> dict[str, str]:
+    """Names by id of the organisations behind codes; a merged duplicate goes by the name of the one that stayed."""
     names: dict[str, str] = {}
-    wanted = sorted({code.partition(":")[2] for field, code, _value in members if field == FIELD})
+    wanted = sorted({code.partition(":")[2] for code in codes})
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         marks = ", ".join("?" * len(part))
@@ -71,8 +80,13 @@ def organisation_names(conn: Connection | Direct, members: Iterable[Member]) -> 
 
 
 def records_of(conn: Connection | Direct, organisation: str) -> Generator[tuple[str, int, str]]:
-    """(type, local number, id) of the records in which an organisation has a role."""
+    """(type, local number, id) of the records in which an organisation has a role, and of its people."""
     for kind in COLUMNS:
+        if REFERENCE in RECORD_TYPES[kind].by_name:
+            asked = f"SELECT no, id FROM {kind} WHERE {REFERENCE} = ?"
+            for no, id in conn.exec_driver_sql(asked, (organisation,)).fetchall():
+                yield kind, no, id
+            continue
         codes = [f"{role.code}:{organisation}" for role in load(RECORD_TYPES[kind].by_name[FIELD].vocabulary)]
         marks = ", ".join("?" * len(codes))
         rows: Sequence[Any] = conn.exec_driver_sql(

@@ -1,0 +1,69 @@
+"""The pages of the network: organisations and people, their searches, empty states and one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from desktop.ui.desk import Desk
+from desktop.ui.network import NetworkPage, OrganisationsPage, PeoplePage
+from tests.pictures.scenes_activities import RAIL, calm, still
+
+
+def _page(desk: Desk, kind: type[NetworkPage], text: str = "", row: int = -1) -> NetworkPage:
+    made = kind(desk)
+    made.resize(1280 - RAIL, 720 - 52)
+    made.show()
+    if text:
+        made.show_query(text)
+    calm(desk)
+    if row >= 0:
+        made.view.setFocus()
+        made.view.select_place(row)
+        calm(desk)
+    QApplication.setActiveWindow(made)
+    return made
+
+
+def organisations(desk: Desk) -> QWidget:
+    return _page(desk, OrganisationsPage, row=8)
+
+
+def people(desk: Desk) -> QWidget:
+    return _page(desk, PeoplePage, row=2)
+
+
+def not_reached(desk: Desk) -> QWidget:
+    return _page(desk, OrganisationsPage, "membership:member country:KE reached:no")
+
+
+def silent(desk: Desk) -> QWidget:
+    return _page(desk, OrganisationsPage, "membership:member silent:1y", 0)
+
+
+def searches(desk: Desk) -> QWidget:
+    made = _page(desk, OrganisationsPage)
+    menu = QMenu()
+    made.searches.fill(menu, "membership:member reached:no", ())
+    return menu
+
+
+def empty(desk: Desk) -> QWidget:
+    made = _page(desk, PeoplePage)
+    made.view.selectAll()
+    made.delete_selected()
+    calm(desk)
+    picture = made.grab()
+    desk.workspace.journal.undo()
+    return still(made, picture)  # type: ignore[arg-type]
+
+
+SCENES: dict[str, Callable[[Desk], QWidget]] = {
+    "network-organisations": organisations,
+    "network-people": people,
+    "network-not-reached": not_reached,
+    "network-silent": silent,
+    "network-searches": searches,
+    "network-empty": empty,
+}
