@@ -91,11 +91,12 @@ class ListArea(QWidget):
         self.show_saved("")
 
     def put_above(self, widget: QWidget) -> None:
-        """A line over the search, at its left end."""
+        """A line over the search, with this at its left and the button for a new one at its right."""
         line = QHBoxLayout()
         line.setContentsMargins(10, 8, 10, 0)
         line.addWidget(widget)
         line.addStretch(1)
+        line.addWidget(self.new)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertLayout(0, line)

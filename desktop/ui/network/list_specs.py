@@ -99,10 +99,6 @@ class _NetworkListSpec(ListSpec):
         """What a facet is called."""
         return _("Reached") if name == "reached" else super().facet_label(name)
 
-    def report_words(self) -> str:
-        """The directory."""
-        return _("&Who is who as PDF…")
-
 
 class OrganisationListSpec(_NetworkListSpec):
     """The organisations of the network and around it."""
