@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -32,9 +33,10 @@ from desktop.workspace import Workspace, check
 from desktop.workspace.changes.proof_log import keys_of_replicas
 from desktop.workspace.changes.shared_change import read_shared
 from desktop.workspace.merge.dump import dump
+from desktop.workspace.privacy.gate import Gate
 from tests.exchange.merging.machine import _memory, _template
 from tests.exchange.proofs_by_hand import in_head
-from tests.exchange.trust.model import DECIDED, DECLINED, RECORDS_BY_TYPE, ModelDesk, fields_named, heads
+from tests.exchange.trust.model import DECIDED, DECLINED, ModelDesk, fields_named, heads
 from tests.exchange.trust.second_reader import Id, Said, Sent, read
 from tests.exchange.trust.written_packages import HONEST_NAMES, TITLES, Attacker
 
@@ -149,6 +151,23 @@ class HonestDesk:
                 "values"
             )
             assert theirs.replaces == change.replaces, "references"
+
+    def held_back(self) -> set[tuple[str, str, Id]]:
+        """What stays on this desk of people: (type, record, change), as where a request to erase it waits."""
+        with self.workspace.reading() as conn:
+            gate = Gate(conn, with_mentions=True)
+            numbers = {
+                (str(row[0]), int(row[1]), bytes(row[2])[:8].hex()): int(row[3])
+                for row in conn.exec_driver_sql(
+                    "SELECT substr(r.id, 1, 36), c.seq, p.digest, c.replica_no FROM stored_change c"
+                    " JOIN proof p ON p.change_no = c.no JOIN replica r ON r.no = c.replica_no"
+                )
+            }
+            return {
+                (each.type, each.record, id)
+                for id, each in self.model.held.items()
+                if each.type == "person" and not gate.change_leaves(each.type, each.record, (numbers[id], id[1]))
+            }
 
     def lines(self) -> list[str]:
         with self.workspace.reading() as conn:
@@ -448,11 +467,13 @@ class Trusting(RuleBasedStateMachine):
             {id: json.dumps(dict(one.values), sort_keys=True) for id, one in each.model.view().items()}
             for each in self.desks
         ]
+        stays = [each.held_back() for each in self.desks]
         for place, each in enumerate(self.desks):
-            if views[place] == views[0] and not each.old and not self.desks[0].old:
+            same = views[place] == views[0] and stays[place] == stays[0]
+            if same and not each.old and not self.desks[0].old:
                 assert each.lines() == self.desks[0].lines(), "desks that hold the same differ"
             if self.judge and not each.old:
-                as_judged(self.judge, each)
+                as_judged(self.judge, each, {view[:2] for view in stays[place]})
 
     def _nothing_lost(self, desk: HonestDesk) -> None:
         """What its person wrote is whole, but for what they erased or granted; displaced only by who had seen it."""
@@ -477,35 +498,43 @@ class Trusting(RuleBasedStateMachine):
             for ids in change.replaces.values():
                 for old in ids & self.world.wrote.keys():
                     assert old in self.world.had.get(id, frozenset()), "replaced by who had not seen it"
-        lines = {line["record"]: line for line in map(json.loads, desk.lines())}
-        for (_type, record, name), ids in heads(view).items():
-            if record in lines:
-                shown = lines[record]["choices"].get(name) or [json.dumps(lines[record]["fields"].get(name))]
-                hidden = [id for id in ids if json.dumps(view[id].values[name]) not in shown]
+        lines = {(line["type"], line["record"]): line for line in map(json.loads, desk.lines())}
+        stays = desk.held_back()
+        for (type, record, name), ids in heads(view).items():
+            if (type, record) in lines:
+                line = lines[type, record]
+                shown = line["choices"].get(name) or [json.dumps(line["fields"].get(name))]
+                hidden = [
+                    id
+                    for id in ids
+                    if (type, record, id) not in stays and json.dumps(view[id].values[name]) not in shown
+                ]
                 assert not hidden, "a value is neither shown nor a choice"
 
 
-def as_judged(judge: ModuleType, desk: HonestDesk) -> None:
-    """Do the judge's rules, with marks, say the same of what is held?"""
+def as_judged(judge: ModuleType, desk: HonestDesk, but: Collection[tuple[str, str]]) -> None:
+    """Do the judge's rules, with marks and by type, say the same of what is held? `but`: people of whom something stays."""
     view = desk.model.view()
 
     class Change:
         def __init__(self, said: Said) -> None:
-            self.id, self.rank, self.record = said.id, said.rank, said.record
-            self.values, self.replaces = said.values, said.replaces
+            self.id, self.rank, self.replaces = said.id, said.rank, said.replaces
+            self.record = f"{said.record} {said.type}"  # what another type has under this id is another record
+            self.values = {
+                name: f"{value} {said.type}" if name == "merged_into" and isinstance(value, str) else value
+                for name, value in said.values.items()
+            }
 
-    said = {
-        line["record"]: line
-        for line in map(json.loads, judge.State([Change(each) for each in view.values()]).dump().splitlines())
-    }
-    ours = {line["record"]: {n: v for n, v in line.items() if n != "type"} for line in map(json.loads, desk.lines())}
-    held_back = set(said) - set(ours)
-    assert all(
-        any(each.type == "person" for each in view.values() if each.record == id) or not said[id]["alive"]
-        for id in held_back
-    )
-    if not RECORDS_BY_TYPE and not held_back:
-        assert ours == said, "not what the judge says"
+    dumped = judge.State([Change(each) for each in view.values()]).dump()
+    types = "|".join(sorted({each.type for each in view.values()}))
+    said: dict[tuple[str, str], dict[str, Any]] = {}
+    for line in dumped.splitlines():
+        record, _space, type = json.loads(line)["record"].partition(" ")
+        said[type, record] = json.loads(re.sub(rf"([0-9a-f-]{{36}}) (?:{types})", r"\1", line)) | {"type": type}
+    ours = {(line["type"], line["record"]): line for line in map(json.loads, desk.lines())}
+    for each in but:
+        said.pop(each, None), ours.pop(each, None)
+    assert ours == said, "not what the judge says"
 
 
 def run(
