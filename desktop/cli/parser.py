@@ -81,6 +81,7 @@ OPTION_VALUES = {
     "--type": 1,
     "--visit": 1,
     "--within": 1,
+    "--withdraw": 1,
     "--without": 1,
     "--workspace": 1,
 }
@@ -327,6 +328,9 @@ def _add_exchange_commands(command: Callable[..., argparse.ArgumentParser]) -> N
         "--introduce", type=Path, metavar="FILE",
         help=_("on the old computer: sign that file; then on the new one: take it"),
     )  # fmt: skip
+    knowing.add_argument(
+        "--withdraw", type=Path, metavar="FILE", help=_("take --introduce back: packages do not carry it any more")
+    )
     for name, help in (
         ("--link", _("this partner is who the one that introduces them was, on a new computer")),
         ("--unlink", _("take --link back")),

@@ -36,7 +36,7 @@ def partners(args: Namespace) -> int:
 
     if args.own:
         return _print_own_fingerprint(args)
-    if args.new_computer or args.introduce:
+    if args.new_computer or args.introduce or args.withdraw:
         return _introduce(args)
     states = {args.freeze: FREEZE, args.block: BLOCK, args.allow: NONE}
     states.pop(None, None)
@@ -76,7 +76,7 @@ def _introduce(args: Namespace) -> int:
     """The two computers of one person: the new one asks, the old one signs, the new one takes it."""
     from desktop.exchange.identity import fingerprint, own_key_pair
     from desktop.exchange.partners import find_partner
-    from desktop.exchange.partners.introduced import ask_for_introduction, introduce
+    from desktop.exchange.partners.introduced import ask_for_introduction, introduce, withdraw_introduction
 
     with open_workspace(args) as workspace:
         own = own_key_pair(workspace).public
@@ -86,6 +86,9 @@ def _introduce(args: Namespace) -> int:
             words = _(
                 "Open {file} on the old computer with “partners --introduce”, and compare this desk’s digits there."
             )
+        elif args.withdraw:
+            said = withdraw_introduction(workspace, args.withdraw)
+            words = _("Packages of this desk do not carry it any more. Who has it already, has it still.")
         else:
             said = introduce(workspace, args.introduce)
             words = (
@@ -99,7 +102,7 @@ def _introduce(args: Namespace) -> int:
         print_json({**said.to_json(), "fingerprint": fingerprint(said.new), "complete": said.fits()})
     else:
         print_line(_("Digits of the new desk: {digits}").format(digits=fingerprint(said.new)))
-        print_line(words.format(file=(args.new_computer or args.introduce).name))
+        print_line(words.format(file=(args.new_computer or args.introduce or args.withdraw).name))
     return 0
 
 

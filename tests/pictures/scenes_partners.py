@@ -9,14 +9,18 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from desktop.exchange.identity import fingerprint, own_key_pair
-from desktop.exchange.partners import find_partner, let_bring_old, let_erase
+from desktop.exchange.partners import find_partner, let_bring_old, let_erase, read_partners
+from desktop.exchange.partners.introduced import ask_for_introduction, introduce, link_partner
 from desktop.exchange.partners.standing import FREEZE, confirm, set_state
 from desktop.exchange.requests import answer_erasures, read_requests
 from desktop.exchange.signed_packages import export_signed_package, import_package_file
+from desktop.i18n import _
 from desktop.ui.desk import Desk
+from desktop.ui.exchange.block_dialog import BlockDialog
 from desktop.ui.exchange.compare_codes_dialog import CompareCodesDialog
 from desktop.ui.exchange.exchange_data import read_exchange
 from desktop.ui.exchange.grant_dialog import GrantDialog
+from desktop.ui.exchange.new_computer_dialog import NewComputerDialog
 from desktop.ui.exchange.page import ExchangePage
 from tests.exchange.trust.attackers import Desk as Other
 from tests.exchange.trust.attackers import clone_of
@@ -182,6 +186,63 @@ def grant(desk: Desk) -> QWidget:
     return dialog
 
 
+def _introduced(desk: Desk) -> tuple[Other, Other]:
+    """José goes on with a laptop, and both of his desks say so."""
+    jose, _uclg = _known(desk)
+    laptop = _other("José Quispe, laptop")
+    laptop.take(_named(jose, "to the laptop.fdz"), accept_new=True)
+    file = laptop.folder / "new computer.json"
+    ask_for_introduction(laptop.workspace, file, find_partner(laptop.workspace, "José"))
+    introduce(jose.workspace, file)
+    introduce(laptop.workspace, file)
+    laptop.journal.create("activity", {"title": "Heat plans of the port", "country": "BO"})
+    _take(desk, _named(laptop, "from the laptop.fdz"))
+    return jose, laptop
+
+
+def introduced(desk: Desk) -> QWidget:
+    """A partner who says to be another one on a new computer; the code was compared."""
+    _introduced(desk)
+    confirm(desk.workspace, find_partner(desk.workspace, "José Quispe, laptop"))
+    window, shown = _window(desk, "José Quispe, laptop")
+    shown.right.show_partner()
+    return window
+
+
+def linked(desk: Desk) -> QWidget:
+    """The same, linked."""
+    _introduced(desk)
+    partner = find_partner(desk.workspace, "José Quispe, laptop")
+    confirm(desk.workspace, partner)
+    link_partner(desk.workspace, partner)
+    window, shown = _window(desk, "José Quispe, laptop")
+    shown.right.show_partner()
+    return window
+
+
+def new_computer(desk: Desk) -> QWidget:
+    """The file for the old computer is written."""
+    _known(desk)
+    with desk.workspace.reading() as conn:
+        partners = read_partners(conn)
+    dialog = NewComputerDialog(desk, partners, partners[0])
+    said = ask_for_introduction(desk.workspace, Path(tempfile.mkdtemp()) / "new computer.json", partners[0])
+    dialog._show(
+        _(
+            "{file} is written. Take it to the old computer, and open it there, in this same place. This is the code"
+            " of this desk: the old computer must show the same."
+        ).format(file="new computer.json"),
+        said,
+    )
+    return dialog
+
+
+def block(desk: Desk) -> QWidget:
+    """What goes, and who with them."""
+    _known(desk)
+    return BlockDialog(desk, find_partner(desk.workspace, "UCLG"), ("Ana Lucía", "Zora Neale"))
+
+
 def _on_own_desk(scene: Callable[[Desk], QWidget]) -> Callable[[Desk], QWidget]:
     return lambda desk: scene(own_desk(desk))
 
@@ -193,5 +254,9 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "partner-compare-codes": _on_own_desk(compare),
     "partner-requests": _on_own_desk(requests),
     "partner-copied": _on_own_desk(copied),
+    "partner-introduced": _on_own_desk(introduced),
+    "partner-linked": _on_own_desk(linked),
+    "partner-new-computer": _on_own_desk(new_computer),
+    "partner-block": _on_own_desk(block),
     "partner-grant": _on_own_desk(grant),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,9 +109,8 @@ def ask_for_introduction(workspace: Workspace, path: Path, former: Partner | Non
     return asked
 
 
-def introduce(workspace: Workspace, path: Path) -> Introduction:
-    """On the old computer: sign what the new one asks for, and write it into the file once more, for the new one. On the new
-    computer: take what the old one has signed. From then on packages carry it.
+def read_introduction_file(workspace: Workspace, path: Path) -> Introduction:
+    """What a file says between the two computers of one person, of whom this desk is one.
 
     Raises UserFacingError where the file is none, or is about other desks.
     """
@@ -124,13 +123,22 @@ def introduce(workspace: Workspace, path: Path) -> Introduction:
         raise UserFacingError(
             _("{file} is no introduction of a desk.").format(file=path.name), kept=_("Nothing was changed.")
         ) from error
-    key = own_key_pair(workspace)
-    if not said.fits_new() or key.public not in _keys(said):
+    if not said.fits_new() or own_key_pair(workspace).public not in _keys(said):
         raise UserFacingError(
             _("{file} introduces another desk than yours.").format(file=path.name),
             kept=_("Nothing was changed."),
             todo=_("Make the file on your new computer, and open it on the one whose desk it names."),
         )
+    return said
+
+
+def introduce(workspace: Workspace, path: Path) -> Introduction:
+    """On the old computer: sign what the new one asks for, and write it into the file once more, for the new one. On the new
+    computer: take what the old one has signed. From then on packages carry it.
+
+    Raises UserFacingError where the file is none, or is about other desks.
+    """
+    said, key = read_introduction_file(workspace, path), own_key_pair(workspace)
     if key.public == said.old:
         if workspace.temporary_key is not None:
             raise workspace.temporary_key
@@ -143,6 +151,23 @@ def introduce(workspace: Workspace, path: Path) -> Introduction:
             todo=_("Open it there first."),
         )
     workspace.journal.beside(lambda conn: keep_introductions(conn, [said]))
+    return said
+
+
+def withdraw_introduction(workspace: Workspace, path: Path) -> Introduction:
+    """Say no more what a file says: packages of this desk do not carry it any longer, and on the old computer its signature
+    goes from the file. Who has a package with it, or a copy of the file, has it still.
+
+    Raises UserFacingError where the file is none, or is about other desks.
+    """
+    said = read_introduction_file(workspace, path)
+    if own_key_pair(workspace).public == said.old:
+        _write_file(path, replace(said, old_signature=b""))
+    workspace.journal.beside(
+        lambda conn: conn.exec_driver_sql(
+            "DELETE FROM introduction WHERE old = ? AND new = ?", (said.old.hex(), said.new.hex())
+        )
+    )
     return said
 
 

@@ -135,8 +135,11 @@ def set_state(
 
     To block takes out of the journal what is here of the key, as if it had never come; `with_relayed`: and what is here of
     desks that are known through this partner alone, whose keys are blocked too, until the partner's is let go on.
-    `progress` hears (done, in all) while that is done; raising Cancelled there, it leaves all as it was.
+    A backup is made before. `progress` hears (done, in all) while that is done; raising Cancelled there, it leaves all as it
+    was.
     """
+    if state == BLOCK:
+        workspace.back_up("block", progress=progress)
     key, journal = partner.key.hex(), workspace.journal
     with workspace.reading() as conn:
         before = read_standing(conn, partner.key).state

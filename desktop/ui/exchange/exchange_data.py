@@ -16,6 +16,7 @@ from desktop.exchange.packages import (
     rejected_counts_sentences,
 )
 from desktop.exchange.partners import Partner, count_unsent_edits, read_partners
+from desktop.exchange.partners.introduced import Introduced, introduced_by
 from desktop.exchange.partners.new_desks import new_writers_words
 from desktop.exchange.partners.partner_details import (
     NO_PACKAGE,
@@ -29,6 +30,7 @@ from desktop.exchange.waiting_items import WaitingItems, read_waiting_items
 from desktop.i18n import _, ngettext
 from desktop.ui.exchange.record_changes import RecordChange, in_words
 from desktop.ui.exchange.request_words import RequestWords, describe_requests
+from desktop.workspace.merge.incoming import takes_proven_only
 from desktop.workspace.merge.merging import MergeReport, StoredMerge, read_merges
 
 if TYPE_CHECKING:
@@ -69,6 +71,18 @@ class Exchange:
     details: Mapping[int, PartnerDetails]
     """By the number of a partner."""
     requests: Requests
+    only_proven: bool = False
+    """Do changes from a time without proofs not come in any more?"""
+
+
+@dataclass(frozen=True, slots=True)
+class FormerDesk:
+    """A partner's desk on an old computer, which introduces this one as the same person's."""
+
+    name: str
+    linked: int
+    """When somebody here linked the two, ms since 1970 UTC; 0: nobody did."""
+    linked_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,10 @@ class PartnerDetails:
     relayed: tuple[str, ...]
     """Desks that are known through them alone, by name."""
     forks: tuple[Fork, ...]
+    former: FormerDesk | None = None
+    """Who introduces them as the same person on a new computer."""
+    later: tuple[str, ...] = ()
+    """Whom they introduce so, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,8 @@ def read_exchange(workspace: Workspace) -> Exchange:
     with workspace.reading() as conn:
         partners, arrivals, said = read_partners(conn), read_merges(conn), read_standings(conn)
         packages, relayed = read_partner_packages(conn, partners), read_relayed_writers(conn, key)
+        introduced = {each.key: introduced_by(conn, each.key) for each in partners}
+        only_proven = takes_proven_only(conn)
     waiting = count_unsent_edits(workspace, partners)
     through: dict[int, list[str]] = {}
     for writer in relayed:
@@ -112,14 +132,27 @@ def read_exchange(workspace: Workspace) -> Exchange:
             said.get(each.key, NOTHING_SAID), packages.get(each.no, NO_PACKAGE),
             tuple(through.get(each.no, ())),
             tuple(fork for fork in pending.forks if fork.partner == each.no),
+            _former_desk(introduced[each.key], partners),
+            tuple(
+                other.name for other in partners for one in introduced[other.key] if one.introduction.old == each.key
+            ),
         )
         for each in partners
     }  # fmt: skip
     return Exchange(
         tuple(zip(partners, waiting, strict=True)), tuple(arrivals), fingerprint(key) if key else "",
         read_waiting_items(workspace), tuple(list_consolidations(workspace)), details,
-        Requests(pending, tuple(describe_requests(workspace, pending, said))),
+        Requests(pending, tuple(describe_requests(workspace, pending, said))), only_proven,
     )  # fmt: skip
+
+
+def _former_desk(introduced: Iterable[Introduced], partners: Iterable[Partner]) -> FormerDesk | None:
+    """The one that was linked, else any that is a partner."""
+    names = {each.key: each.name for each in partners}
+    known = [each for each in introduced if each.introduction.old in names]
+    for each in sorted(known, key=lambda one: not one.linked):
+        return FormerDesk(names[each.introduction.old], each.linked, each.linked_by)
+    return None
 
 
 def kept_report(workspace: Workspace, arrival: StoredMerge) -> Report:

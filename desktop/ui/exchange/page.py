@@ -12,6 +12,7 @@ from desktop.i18n import _
 from desktop.ui.exchange.exchange_data import Exchange, read_exchange
 from desktop.ui.exchange.incoming_pages import IncomingPages
 from desktop.ui.exchange.incoming_side import IncomingSide
+from desktop.ui.exchange.new_computer_dialog import NewComputerDialog
 from desktop.ui.exchange.partner_page import PartnerPage
 from desktop.ui.exchange.partners_side import PartnersSide
 from desktop.ui.exchange.requests_side import RequestsSide
@@ -23,6 +24,7 @@ from desktop.ui.live_page import LivePage
 from desktop.ui.style.exchange import exchange_sheet
 
 if TYPE_CHECKING:
+    from desktop.exchange.partners import Partner
     from desktop.ui.desk import Desk
 
 TOPIC = "exchange: page"
@@ -70,6 +72,8 @@ class ExchangePage(LivePage):
         self.partners.share_wanted.connect(self.share_wanted)
         self.partner = PartnerPage(desk, self)
         self.partner.record_wanted.connect(desk.record_wanted)
+        self.partner.new_computer_wanted.connect(lambda: self._open_new_computer(self.partners.chosen))
+        self.partners.new_computer_wanted.connect(self._open_new_computer)
         self.partners.selected.connect(self._show_partner)
         self.partners.details_wanted.connect(lambda: self.right.show_partner())
         self.requests = RequestsSide(desk, self)
@@ -115,6 +119,7 @@ class ExchangePage(LivePage):
                 (_("Sen&d everything…"), lambda: self.send_wanted.emit(-1, True)),
                 (_("Ta&ke in a package…"), self.import_package_wanted.emit),
                 (_("Take in a fo&lder…"), self.import_folder_wanted.emit),
+                (_("New computer…"), self._open_new_computer),
             ]
         self.empty.show_words(
             "exchange",
@@ -162,6 +167,15 @@ class ExchangePage(LivePage):
         if found is not None:
             details = None if partner is None else found.details.get(partner.no)
             self.partner.show_partner(partner, details, found.own_digits)
+
+    def _open_new_computer(self, former: Partner | None = None) -> None:
+        """Have two desks of one person say so; `former`: the other one."""
+        found = self.exchange
+        dialog = NewComputerDialog(
+            self._desk, [] if found is None else [each for each, _waiting in found.partners], former, self.window()
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _after_exchange(self) -> None:
         """No record changed, but something that is shown here."""

@@ -14,6 +14,7 @@ from desktop.exchange.partners import (
     restore_partner,
     set_partner_role,
 )
+from desktop.exchange.partners.introduced import link_partner, unlink_partner
 from desktop.exchange.partners.standing import (
     BLOCK,
     FREEZE,
@@ -24,6 +25,7 @@ from desktop.exchange.partners.standing import (
     set_state,
     write_confirmation,
 )
+from desktop.exchange.requests import let_in_only_proven
 from desktop.i18n import _, ngettext
 from desktop.ui.widgets.number_text import counted
 
@@ -108,34 +110,63 @@ class PartnerActions:
             lambda: restore_rights(self._workspace, partner),
         )
 
+    def link(self, partner: Partner, former: str) -> None:
+        """This partner is who the one that introduces them was. What they erase of that one's goes; undo does not bring it
+        back.
+        """
+        self._do(
+            lambda: link_partner(self._workspace, partner),
+            _("{name} is linked with {former}: the same person.").format(name=partner.name, former=former),
+            lambda: unlink_partner(self._workspace, partner),
+        )
+
+    def unlink(self, partner: Partner, former: str) -> None:
+        """They are not the same person after all."""
+        self._do(
+            lambda: unlink_partner(self._workspace, partner),
+            _("{name} and {former} are not linked any more.").format(name=partner.name, former=former),
+            lambda: link_partner(self._workspace, partner),
+        )
+
+    def let_in_only_proven(self, only: bool) -> None:
+        """Say whether changes from a time without proofs may still come in."""
+        words = (
+            _("From now on only changes come in of which it is proven who wrote them. What is here stays.")
+            if only
+            else _("Changes from versions before 3.0 may come in again.")
+        )
+        self._do(
+            lambda: let_in_only_proven(self._workspace, only),
+            words,
+            lambda: let_in_only_proven(self._workspace, not only),
+        )
+
     def set_state(self, partner: Partner, state: str, before: Standing) -> None:
         """Freeze or block a key, or allow it again."""
-        name = partner.name
-
-        def done(received: Received | None) -> str:
-            words = {
-                NONE: _("{name} is allowed again."),
-                FREEZE: _("{name} is frozen: what comes from now on waits."),
-                BLOCK: _("{name} is blocked: their packages are refused."),
-            }[state].format(name=name)
-            count = received.new if received is not None else 0
-            if count:
-                came = ngettext("{count} change that waited came in.", "{count} changes that waited came in.", count)
-                words += " " + came.format(count=counted(count))
-            return words
-
         self._do(
             lambda: set_state(self._workspace, partner, state),
-            done,
+            lambda received: _state_message(partner, state, received),
             lambda: set_state(self._workspace, partner, before.state),
         )
+
+    def show_state(self, partner: Partner, state: str, before: Standing) -> None:
+        """Say that it is so now, with the way back: it was done in a dialog."""
+        self._done(_state_message(partner, state, None), lambda: set_state(self._workspace, partner, before.state))
 
     def _do(self, job: Callable[[], object], words: str | Callable[[Any], str], undo: Callable[[], object]) -> None:
         desk = self._desk
 
         def done(result: object) -> None:
-            desk.exchange_changed.emit()
-            desk.show_message(words if isinstance(words, str) else words(result), _("Undo"), undo_it)
+            self._done(words if isinstance(words, str) else words(result), undo)
+
+        def failed(error: BaseException) -> None:
+            desk.show_error(error)
+            desk.exchange_changed.emit()  # what is shown is what holds
+
+        desk.writer.run(job, done, failed)
+
+    def _done(self, words: str, undo: Callable[[], object]) -> None:
+        desk = self._desk
 
         def undo_it() -> None:
             desk.writer.run(undo, undone, failed)
@@ -146,6 +177,20 @@ class PartnerActions:
 
         def failed(error: BaseException) -> None:
             desk.show_error(error)
-            desk.exchange_changed.emit()  # what is shown is what holds
+            desk.exchange_changed.emit()
 
-        desk.writer.run(job, done, failed)
+        desk.exchange_changed.emit()
+        desk.show_message(words, _("Undo"), undo_it)
+
+
+def _state_message(partner: Partner, state: str, received: Received | None) -> str:
+    words = {
+        NONE: _("{name} is allowed again."),
+        FREEZE: _("{name} is frozen: what comes from now on waits."),
+        BLOCK: _("{name} is blocked: their packages are refused."),
+    }[state].format(name=partner.name)
+    count = received.new if received is not None else 0
+    if count:
+        came = ngettext("{count} change that waited came in.", "{count} changes that waited came in.", count)
+        words += " " + came.format(count=counted(count))
+    return words

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -21,6 +22,7 @@ from desktop.exchange.partners import Partner
 from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, Standing
 from desktop.i18n import _, ngettext
 from desktop.ui.dialogs.check_box import Tick
+from desktop.ui.exchange.block_dialog import BlockDialog
 from desktop.ui.exchange.compare_codes_dialog import CodeLabel, CompareCodesDialog
 from desktop.ui.exchange.exchange_data import PartnerDetails
 from desktop.ui.exchange.partner_actions import PartnerActions
@@ -43,6 +45,8 @@ class PartnerPage(QScrollArea):
 
     record_wanted = Signal(str)
     """The id of a record that two versions of a change are about."""
+    new_computer_wanted = Signal()
+    """This partner is the person who works here, on another computer."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,7 @@ class PartnerPage(QScrollArea):
         self._own_code = ""
         self.partner: Partner | None = None
         self._standing = Standing()
+        self._details: PartnerDetails | None = None
         self.setObjectName("partnerPage")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -118,6 +123,7 @@ class PartnerPage(QScrollArea):
         for words, widget in (
             (_("Verification code"), self.code), (_("Confirmed"), confirming), (_("Calls itself"), self.claimed),
             (_("First seen"), self.first), (_("Last package"), self.last), (_("Known through them"), self.relayed),
+            (_("New computer"), self._build_linking()),
         ):  # fmt: skip
             rows.addRow(words, widget)
             if isinstance(widget, QLabel):
@@ -125,7 +131,32 @@ class PartnerPage(QScrollArea):
         self.confirmed.setAccessibleName(_("Confirmed"))
         form.addLayout(rows)
         form.addWidget(self.forks)
+        self.myself = QPushButton(_("This is me, on another computer…"), self)
+        self.myself.setToolTip(_("Has both of your desks tell partners that you go on with another computer"))
+        self.myself.clicked.connect(self.new_computer_wanted)
+        self.myself.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        form.addWidget(self.myself)
         return box
+
+    def _build_linking(self) -> QWidget:
+        """What is said of the computer before this one, and whether it is believed here."""
+        self.former = self._label()
+        self.former.setAccessibleName(_("New computer"))
+        self.link = QPushButton(icon("check"), _("They are the same person…"), self)
+        self.link.clicked.connect(self._link)
+        self.unlink = QPushButton(icon("undo"), _("They are not the same person"), self)
+        self.unlink.clicked.connect(self._unlink)
+        self.linking = QWidget(self)
+        column = QVBoxLayout(self.linking)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.former)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.link)
+        buttons.addWidget(self.unlink)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        return self.linking
 
     def _build_rights(self) -> QWidget:
         box, form = self._section(_("What they may do here"))
@@ -165,7 +196,7 @@ class PartnerPage(QScrollArea):
     def _build_states(self) -> QWidget:
         box, form = self._section(_("If something is wrong"))
         self.freeze = QPushButton(_("Freeze"), self)
-        self.block = QPushButton(_("Block"), self)
+        self.block = QPushButton(_("Block…"), self)
         self.allow = QPushButton(icon("undo"), _("Allow again"), self)
         for button, state, words in (
             (self.freeze, FREEZE, _("What is here stays. What they write from now on waits, whoever brings it. For a key that"
@@ -214,7 +245,7 @@ class PartnerPage(QScrollArea):
         """Show a partner; None: nobody is selected."""
         self.partner, self._own_code = partner, own_code
         if partner is not None and details is not None:
-            self._standing = details.standing
+            self._standing, self._details = details.standing, details
             self._fill(partner, details)
         self._show_partner()
 
@@ -238,6 +269,8 @@ class PartnerPage(QScrollArea):
         self.forks.setText("\n\n".join(each.sentence for each in details.forks))
         self.forks.setVisible(bool(details.forks))
         confirmed = bool(standing.confirmed)
+        self._show_linking(details, confirmed and writable)
+        self.myself.setEnabled(writable)
         self.compare.setVisible(not confirmed)
         self.compare.setEnabled(writable and bool(self._own_code))
         self.compare.setToolTip(
@@ -259,6 +292,16 @@ class PartnerPage(QScrollArea):
             parent.setVisible(standing.state != state)
             button.setEnabled(writable)
 
+    def _show_linking(self, details: PartnerDetails, may: bool) -> None:
+        former = details.former
+        self._rows.setRowVisible(self.linking, former is not None or bool(details.later))
+        self.former.setText(_former_words(details))
+        self.link.setVisible(former is not None and not former.linked)
+        self.link.setEnabled(may)
+        self.link.setToolTip("" if details.standing.confirmed else _("Compare the codes first."))
+        self.unlink.setVisible(former is not None and bool(former.linked))
+        self.unlink.setEnabled(self._desk.writable)
+
     def _show_row(self, label: QLabel, words: str) -> None:
         label.setText(words)
         self._rows.setRowVisible(label, bool(words))
@@ -279,6 +322,32 @@ class PartnerPage(QScrollArea):
         if self.partner is not None:
             self._actions.unconfirm(self.partner, self._standing)
 
+    def _link(self) -> None:
+        partner, details = self.partner, self._details
+        if partner is None or details is None or details.former is None:
+            return
+        former = details.former.name
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("New computer"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("Is {name} who {former} was?").format(name=partner.name, former=former))
+        box.setInformativeText(
+            _(
+                "What they erase on the new computer then takes what they wrote on the old one too, here and in the backups,"
+                " for good. Rights do not follow: they are given again."
+            )
+        )
+        go = box.addButton(_("Yes, the &same person"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        go.clicked.connect(lambda: self._actions.link(partner, former))
+        box.open()
+
+    def _unlink(self) -> None:
+        if self.partner is not None and self._details is not None and self._details.former is not None:
+            self._actions.unlink(self.partner, self._details.former.name)
+
     def _let_erase(self, what: str) -> None:
         if self.partner is not None:
             self._actions.let_erase(self.partner, what)
@@ -288,8 +357,17 @@ class PartnerPage(QScrollArea):
             self._actions.let_bring_old(self.partner, may)
 
     def _set_state(self, state: str) -> None:
-        if self.partner is not None:
+        if self.partner is not None and state == BLOCK:
+            self._block(self.partner, self._standing)
+        elif self.partner is not None:
             self._actions.set_state(self.partner, state, self._standing)
+
+    def _block(self, partner: Partner, before: Standing) -> None:
+        relayed = self._details.relayed if self._details is not None else ()
+        dialog = BlockDialog(self._desk, partner, relayed, self.window())
+        dialog.blocked.connect(lambda: self._actions.show_state(partner, BLOCK, before))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
 
 def state_words(standing: Standing) -> str:
@@ -299,6 +377,22 @@ def state_words(standing: Standing) -> str:
     if standing.state == BLOCK:
         return _("Blocked: packages are refused")
     return _("Confirmed by telephone") if standing.confirmed else _("Not confirmed yet")
+
+
+def _former_words(details: PartnerDetails) -> str:
+    """Who says that a partner was another one before, and what this desk holds of it."""
+    former = details.former
+    said: list[str] = []
+    if former is not None and former.linked:
+        words = _("The same person as {name}, linked by {who}, {time}.")
+        said.append(words.format(name=former.name, who=former.linked_by or "…", time=moment(former.linked)))
+    elif former is not None:
+        words = _("{name} and this desk both say that the same person goes on here, on a new computer.")
+        said.append(words.format(name=former.name))
+    if details.later:
+        words = _("Says to go on with a new computer, as {names}: see there.")
+        said.append(words.format(names=", ".join(details.later)))
+    return "\n".join(said)
 
 
 def _confirmed_words(standing: Standing) -> str:

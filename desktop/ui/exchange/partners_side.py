@@ -26,6 +26,7 @@ from desktop.exchange.partners import ROLES, Partner
 from desktop.exchange.partners.standing import Standing
 from desktop.i18n import _, ngettext, pgettext
 from desktop.ui.buttons import primary
+from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.exchange.exchange_data import Exchange, PartnerDetails
 from desktop.ui.exchange.partner_actions import PartnerActions
 from desktop.ui.exchange.partner_page import state_words
@@ -53,6 +54,8 @@ class PartnersSide(QWidget):
     """Another partner is selected, or none."""
     details_wanted = Signal()
     """Show the page of the partner that is selected."""
+    new_computer_wanted = Signal()
+    """The person goes on with another computer."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +108,22 @@ class PartnersSide(QWidget):
         column.addWidget(self._nobody, 1)
         column.addWidget(self._build_detail())
         column.addWidget(self._own)
+        self.only_proven = Tick(_("Only what is proven comes in"), self)
+        self.only_proven.setToolTip(
+            _(
+                "Leaves out what nobody can prove to be of its author: changes from versions before 3.0. What is here stays."
+            )
+        )
+        self.only_proven.setAccessibleDescription(self.only_proven.toolTip())
+        self.only_proven.clicked.connect(self._actions.let_in_only_proven)
+        self.new_computer = QPushButton(_("New computer…"), self)
+        self.new_computer.setToolTip(_("You go on with another computer: have both desks tell your partners"))
+        self.new_computer.clicked.connect(self.new_computer_wanted)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.only_proven, 1)
+        foot.addWidget(self.new_computer)
+        column.addLayout(foot)
 
     def _build_detail(self) -> QWidget:
         self.detail = QWidget(self)
@@ -180,6 +199,9 @@ class PartnersSide(QWidget):
             _("Verification code of this desk, to be read out:\n{digits}").format(digits=found.own_digits)
         )
         self._own.setVisible(bool(found.own_digits))
+        self.only_proven.setChecked(found.only_proven)
+        for widget in (self.only_proven, self.new_computer):
+            widget.setEnabled(self._desk.writable)
 
     @property
     def chosen(self) -> Partner | None:

@@ -43,6 +43,7 @@ from desktop.workspace.storage.sqlite import DatabaseError
 REASONS = {
     "daily": N_("Daily"),
     "import": N_("Before an import"),
+    "block": N_("Before a partner was blocked"),
     "migration": N_("Before a new version"),
     "restore": N_("Before a restore"),
     "repair": N_("Before a repair"),

@@ -9,12 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 
+from desktop.exchange.identity import fingerprint, own_key_pair
 from desktop.exchange.partners import find_partner, read_partners
-from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, Standing, read_standing
+from desktop.exchange.partners.introduced import ask_for_introduction, introduce, read_introductions
+from desktop.exchange.partners.standing import BLOCK, FREEZE, NONE, Standing, confirm, read_standing
+from desktop.exchange.signed_packages import import_package_file
 from desktop.i18n import COMPLETE_LANGUAGES
-from desktop.ui.exchange.compare_codes_dialog import CompareCodesDialog
+from desktop.ui import file_dialogs
+from desktop.ui.exchange.block_dialog import BlockDialog
+from desktop.ui.exchange.compare_codes_dialog import CompareCodesDialog, code_lines
+from desktop.ui.exchange.new_computer_dialog import NewComputerDialog
 from desktop.ui.exchange.page import ExchangePage
+from desktop.workspace import list_backups
 from desktop.workspace.changes.erasure_decisions import ASKED, DECIDED, DECLINED
+from desktop.workspace.merge.incoming import takes_proven_only
 from tests.access_keys import clashes
 from tests.exchange.trust.attackers import Desk, MakeDesk, clone_of
 from tests.ui.exchange.conftest import MakePerson, Person
@@ -45,6 +53,16 @@ def _compare(person: Person, page: ExchangePage) -> CompareCodesDialog:
     dialog = person.window.findChild(CompareCodesDialog)
     assert dialog is not None
     return dialog
+
+
+def _block(person: Person, page: ExchangePage, *, relayed: bool = False) -> None:
+    page.partner.block.click()
+    dialog = person.window.findChild(BlockDialog)
+    assert dialog is not None and dialog.relayed.isVisible() == relayed
+    if relayed:
+        dialog.relayed.click()
+    dialog.do.click()
+    person.until(lambda: person.window.findChild(BlockDialog) is None)
 
 
 def _met(amina: Person, anna: Desk) -> None:
@@ -151,7 +169,7 @@ def test_frozen_blocked_and_allowed(person: MakePerson, desk: MakeDesk) -> None:
     (line,) = [top.child(0).text(0) for top in [page.requests.list.topLevelItem(0)]]
     assert line.startswith("1 change of Anna") and not page.requests.accept.isVisible()
     page.right.show_partner()
-    shown.block.click()
+    _block(amina, page)
     amina.until(lambda: shown.state.text().startswith("Blocked"))
     assert not any("Flood drills" in row for row in amina.dump())  # as if it had never come
     taking = amina.taking(anna.send("Amina"))
@@ -164,6 +182,114 @@ def test_frozen_blocked_and_allowed(person: MakePerson, desk: MakeDesk) -> None:
     assert _standing(amina, "Anna").state == NONE
     _undo(amina, "Anna is allowed again.")
     assert _standing(amina, "Anna").state == BLOCK
+
+
+def test_blocked_with_those_known_through_them_after_a_backup(person: MakePerson, desk: MakeDesk) -> None:
+    amina, anna, zora = person("Amina"), desk("Anna"), desk("Zora")
+    zora.journal.create("activity", {"title": "Heat plans"})
+    anna.take(zora.send())
+    _met(amina, anna)
+    before = amina.dump()
+    page = _opened(amina)
+    page.partner.block.click()
+    dialog = amina.window.findChild(BlockDialog)
+    assert dialog is not None
+    dialog.start(lambda task: task.progress(0, 1), lambda _none: None)  # given up: nothing is changed
+    dialog.cancel.click()
+    assert "Nothing was changed" in dialog.said and not clashes(dialog)
+    dialog.reject()
+    amina.until(lambda: amina.window.findChild(BlockDialog) is None)
+    assert amina.dump() == before and not _standing(amina, "Anna").state
+    _block(amina, page, relayed=True)
+    amina.until(lambda: page.partner.state.text().startswith("Blocked"))
+    assert [row for row in amina.dump() if "Heat plans" in row or "Flood drills" in row] == []
+    assert [each.reason for each in list_backups(amina.workspace.path)].count("block") == 1
+    _undo(amina, "Anna is blocked")
+    assert amina.dump() == before
+
+
+def test_a_new_computer_is_introduced_and_linked(
+    person: MakePerson, desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Amina is the one who goes on with another computer first, then the partner of one who does."""
+    amina, anna, laptop = person("Amina"), desk("Anna"), desk("Anna Laptop")
+    _met(amina, anna)
+    laptop.take(amina.send_everything("more.fdz"))
+    laptop.take(anna.send())
+    file = tmp_path / "new computer.json"
+    monkeypatch.setattr(file_dialogs, "ask_target", lambda *_told, **_named: file)
+    monkeypatch.setattr(file_dialogs, "ask_file", lambda *_told, **_named: file)
+    page = _opened(amina)
+    page.partner.myself.click()
+    dialog = amina.window.findChild(NewComputerDialog)
+    assert dialog is not None and dialog.former.currentText() == "Anna" and not clashes(dialog)
+    dialog.write.click()
+    amina.until(dialog.code.isVisible)
+    assert page.exchange is not None and dialog.code.text().split() == page.exchange.own_digits.split()
+    dialog.open_file.click()
+    amina.until(lambda: "has not signed" in dialog.said.text())
+    introduce(anna.workspace, file)
+    dialog.open_file.click()
+    amina.until(lambda: "your packages tell partners" in dialog.said.text())
+    dialog.reject()
+    with amina.workspace.reading() as conn:
+        assert len(read_introductions(conn)) == 1
+    amina.until(lambda: "your packages tell partners" in amina.window.message.words)
+    amina.window.message._act.click()
+    amina.until(lambda: "do not say so any more" in amina.window.message.words)
+    with amina.workspace.reading() as conn:
+        assert read_introductions(conn) == []
+
+    # The old computer signs what a new one asks for, once its code was compared.
+    ask_for_introduction(laptop.workspace, file, find_partner(laptop.workspace, "Amina"))
+    page.partners.new_computer.click()
+    dialog = amina.window.findChild(NewComputerDialog)
+    assert dialog is not None
+    dialog.open_file.click()
+    amina.until(lambda: dialog.findChild(QMessageBox) is not None)
+    box = dialog.findChild(QMessageBox)
+    assert box is not None and code_lines(fingerprint(own_key_pair(laptop.workspace).public)) in box.text()
+    box.buttons()[0].click()
+    amina.until(lambda: "is signed" in dialog.said.text())
+    dialog.reject()
+    assert introduce(laptop.workspace, file).fits()
+
+    # Another one: Anna goes on with the laptop, and Amina links the two, once the code was compared.
+    ask_for_introduction(laptop.workspace, file, find_partner(laptop.workspace, "Anna"))
+    introduce(anna.workspace, file)
+    introduce(laptop.workspace, file)
+    laptop.journal.create("activity", {"title": "on the new one"})
+    import_package_file(amina.workspace, laptop.send(), accept_new=True)
+    page = amina.page()
+    shown, view = page.partner, page.partners.list
+    assert shown.former.text() == "Says to go on with a new computer, as Anna Laptop: see there."
+    view.setCurrentItem(next(view.topLevelItem(at) for at in range(2) if "Laptop" in view.topLevelItem(at).text(0)))
+    assert shown.former.text().startswith("Anna and this desk both say") and not shown.link.isEnabled()
+    confirm(amina.workspace, find_partner(amina.workspace, "Anna Laptop"))
+    amina.page()
+    shown.link.click()
+    question = shown.findChild(QMessageBox)
+    assert question is not None
+    question.buttons()[0].click()
+    amina.until(lambda: shown.former.text().startswith("The same person as Anna, linked by Amina"))
+    _undo(amina, "is linked with Anna")
+    assert shown.link.isVisible() and not shown.unlink.isVisible()
+
+
+def test_only_what_is_proven_is_a_switch_with_the_way_back(person: MakePerson, desk: MakeDesk) -> None:
+    amina, anna = person("Amina"), desk("Anna")
+    _met(amina, anna)
+    page = _opened(amina)
+    switch = page.partners.only_proven
+    assert not switch.isChecked()
+    switch.click()
+    amina.until(lambda: "only changes come in of which it is proven" in amina.window.message.words)
+    with amina.workspace.reading() as conn:
+        assert takes_proven_only(conn)
+    amina.page()
+    assert switch.isChecked()
+    _undo(amina, "only changes come in")
+    assert not switch.isChecked()
 
 
 def test_renamed_and_forgotten_with_the_way_back(person: MakePerson, desk: MakeDesk) -> None:
@@ -240,7 +366,7 @@ def test_by_keyboard(person: MakePerson, desk: MakeDesk) -> None:
     amina.until(amina.window.isActiveWindow)
     page = _opened(amina)
     shown = page.partner
-    page.partners.forget.setFocus()
+    page.partners.new_computer.setFocus()
     seen = []
     for _step in range(6):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
