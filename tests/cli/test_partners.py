@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.cli import main
+from desktop.exchange.packages import manifest_of
 from desktop.workspace import Workspace
 
 Told = tuple[int, str, str]
@@ -221,6 +222,9 @@ def test_an_old_computer_introduces_a_new_one(run: Run) -> None:
     assert said["Amina"] == [] and said["Laptop"][0]["linked"] > 0
     code, out, _err = run("bo", "partners", "--unlink", "laptop")
     assert "so does Amina" in out and run("bo", "partners", "--link", "amina")[0] != 0
+    assert "do not carry it any more" in run("laptop", "partners", "--withdraw", "new.json")[1]
+    run("laptop", "export", "c.fdz")
+    assert manifest_of(Path("c.fdz")).became == ()
 
 
 def test_nothing_without_proof_is_a_switch(run: Run) -> None:
