@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -80,16 +81,29 @@ def _draw_needs(writer: DocumentWriter, visitors: Sequence[Record]) -> None:
     """How many need what: a kitchen and a driver need numbers, not names."""
     rows: list[tuple[str, str]] = []
     for name in ("dietary", "access_needs"):
-        counted = Counter(text_of(each, name) for each in visitors if text_of(each, name))
+        needs = [need for each in visitors if (need := _need(writer.visit_data, each, name))]
+        counted, shown = Counter(each.casefold() for each in needs), {each.casefold(): each for each in reversed(needs)}
         said = [
-            pgettext("so many of something", "{count} × {words}").format(count=format_number(count), words=words)
-            for words, count in sorted(counted.items(), key=lambda each: (-each[1], each[0].casefold()))
+            pgettext("so many of something", "{count} × {words}").format(count=format_number(count), words=shown[words])
+            for words, count in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
         ]
         if said and visitors:
             rows.append((_(visitors[0].kind.by_name[name].label), "\n".join(said)))
     if rows:
         writer.chapter(_("Needs of the visitors"), 24)
         writer.labelled_rows(rows)
+
+
+_LABEL = re.compile(r"[^\W\d_]+(?:[ ,'’-]+[^\W\d_]+){0,3}")
+"""A need in a few words, as *gluten-free* or *wheelchair*: more, or digits, may tell who it is."""
+
+
+def _need(visit_data: VisitData, participant: Record, name: str) -> str:
+    """What somebody needs; of who did not agree to be named, no more than a few words."""
+    said = " ".join(text_of(participant, name).split())
+    if not said or may_name_participant(visit_data, participant) or (len(said) <= 40 and _LABEL.fullmatch(said)):
+        return said
+    return _("something else: ask the visitors’ focal point")
 
 
 def _draw_arrivals(writer: DocumentWriter, visitors: Sequence[Record]) -> None:

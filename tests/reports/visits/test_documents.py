@@ -70,6 +70,22 @@ def test_each_paper_says_what_it_is_for(desk: Workspace, tmp_path: Path) -> None
         assert [each for each in wanted if each not in text] == [], document
 
 
+def test_the_host_reads_how_many_need_what_and_nobody_s_own_words_without_their_consent(desk: Workspace) -> None:
+    visit = desk.journal.create("visit", {"title": "Streams"})
+    for name, consent, dietary, access in (
+        ("Ana María Restrepo", "network", "Vegetarian", "Sugar-free room, ring her sister"),
+        ("Luis Silent", "none", "vegetarian", "wheelchair"),
+        ("Sofía Quiet", None, "No nuts since she fell ill at the fair of Cali", "+57 300 123"),
+    ):
+        values = {"name": name, "side": "visitor", "dietary": dietary, "access_needs": access}
+        desk.journal.create("participant", {"parent": visit, **values, **({"consent": consent} if consent else {})})
+    with Pdf(made(desk, visit, "briefing")) as pdf:
+        text = pdf.whole_text()
+    assert "2 × Vegetarian" in text and "1 × wheelchair" in text and "1 × Sugar-free room, ring her sister" in text
+    assert text.count("1 × something else: ask the visitors’ focal point") == 2
+    assert "Silent" not in text and "Sofía" not in text and "Cali" not in text and "300" not in text
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_guests_read_neither_the_stage_nor_the_technical_name_of_a_time_zone(
     desk: Workspace, tmp_path: Path, document: str
