@@ -1,4 +1,6 @@
-"""Where one desk wrote two changes under one number: its workspace was copied, or its computer set back with all its disks."""
+"""Where one desk wrote two changes under one number: its workspace was copied, or its computer set back with all its disks; or
+where two files say different things in its name, from a time without proofs.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from desktop.exchange.partners import Partner, read_partners
 from desktop.i18n import ngettext
 from desktop.workspace import RECORD_TYPES
 from desktop.workspace.changes.have_sets import intervals
+from desktop.workspace.storage.replica_ids import is_proven
 
 _MOST_RECORDS = 200
 
@@ -37,10 +40,23 @@ class Fork:
     records: tuple[ForkedRecord, ...]
 
     @property
+    def proven(self) -> bool:
+        """Did that desk surely write all versions?"""
+        return is_proven(self.replica)
+
+    @property
     def sentence(self) -> str:
         """What happened, and whom to ask."""
         numbers = intervals_text(intervals(self.numbers))
-        if self.own:
+        if not self.proven:
+            words = ngettext(
+                "Two versions of change no. {numbers} in the name of {name} are here, from a time without proofs: nobody can"
+                " tell which one they wrote. Both are kept. Ask {name}.",
+                "Two versions of changes no. {numbers} in the name of {name} are here, from a time without proofs: nobody"
+                " can tell which ones they wrote. All are kept. Ask {name}.",
+                len(self.numbers),
+            )
+        elif self.own:
             words = ngettext(
                 "This computer’s workspace was copied, and the copy was worked with: change no. {numbers} was written twice."
                 " Both versions are kept, and since then each writes under a name of its own. Ask who works with the copy.",

@@ -158,7 +158,7 @@ class Package:
                 report(count, self.manifest.changes)
             count += 1
             at = (change.replica, change.seq)
-            again = at == before and change.proof is not None  # another version of one number
+            again = at == before and self._proven  # another version of one number
             if at < before or (at == before and not again):
                 raise malformed(self.name, "order")
             if not self._proven and types.setdefault(change.record_id, change.type) != change.type:

@@ -233,15 +233,18 @@ def _write(
     progress_steps: JobProgress,
 ) -> Manifest:
     replicas, total, report = ReplicaIndex(), count(plan.brings), progress_steps.step(400)
-    proofs, written = list[bytes](), 0
+    proofs, written, last = list[bytes](), 0, ("", 0)
 
     def lines(texts: IO[bytes]) -> Generator[bytes]:
-        nonlocal written
+        nonlocal written, last
         with workspace.reading() as conn:
             for done, change in enumerate(read_changes(conn, plan.brings), 1):
                 if done % 100 == 0:
                     report(done, total)
                 _note_change(plan, change)
+                if maker.earlier and last == (change.replica, change.seq):
+                    continue  # before format 3 a number has one version
+                last = (change.replica, change.seq)
                 if maker.earlier:
                     change = with_addresses(conn, change)
                 line, apart = write_line(change, replicas, proofs=not maker.earlier)

@@ -17,6 +17,15 @@ def rejected_changes_sentences(report: MergeReport, sender: str) -> list[str]:
                 "A copy of this desk has written under its name. Nothing was lost, and both go on apart: ask who uses the copy."
             )
         )
+    if count := report.second_versions:
+        words = ngettext(
+            "{count} change from a time without proofs says something else than the one that is here: both are kept."
+            " “requests” says whom to ask.",
+            "{count} changes from a time without proofs say something else than those that are here: both are kept."
+            " “requests” says whom to ask.",
+            count,
+        )
+        said.append(words.format(count=count))
     return said
 
 

@@ -116,10 +116,20 @@ class RequestsSide(QWidget):
             for each in kept_out:
                 self.list.add_sentence(top, each.sentence).setData(0, _AUTHOR, each)
         forks = found.pending.forks
-        if forks:
-            words = ngettext("{count} workspace was copied", "{count} workspaces were copied", len(forks))
-            top = self.list.add_heading(words.format(count=counted(len(forks))))
-            for fork in forks:
+        copied, unproven = [each for each in forks if each.proven], [each for each in forks if not each.proven]
+        for those, words in (
+            (copied, ngettext("{count} workspace was copied", "{count} workspaces were copied", len(copied))),
+            (
+                unproven,
+                ngettext(
+                    "Two versions of what {count} desk wrote", "Two versions of what {count} desks wrote", len(unproven)
+                ),
+            ),
+        ):
+            if not those:
+                continue
+            top = self.list.add_heading(words.format(count=counted(len(those))))
+            for fork in those:
                 item = self.list.add_sentence(top, fork.sentence)
                 for record in fork.records:
                     child = QTreeWidgetItem([record.title or _("Untitled")])

@@ -203,6 +203,15 @@ class Erasures:
         ).fetchall()
         return [(int(no), bytes(digest)) for no, digest in rows]
 
+    def _old_versions(self, replica: str, seq: int) -> list[int]:
+        """Local numbers of the versions of a change without proof; no erasure says which is meant, so all are."""
+        rows = self._conn.exec_driver_sql(
+            "SELECT c.replica_no FROM replica r JOIN stored_change c ON c.replica_no = r.no WHERE substr(r.id, 1, 37) = ?"
+            " AND c.seq = ?",
+            (f"{replica}#", seq),
+        ).fetchall()
+        return [int(row[0]) for row in rows]
+
     def _add(self, change: ChangeId, fields: Collection[str]) -> None:
         self._changes[change] = self._changes.get(change, frozenset()) | frozenset(fields)
 
@@ -228,7 +237,9 @@ class Erasures:
                 if mark:  # else it says nothing of any change
                     fresh.append(Fresh(change_no, change=(base, seq), fields=fields, only_of=only_of, mark=mark))
             else:
-                fresh.append(Fresh(change_no, change=(exact, seq), fields=fields, only_of=only_of))
+                numbers_of_old = [] if is_proven(replica) else self._old_versions(replica, seq)
+                for no in dict.fromkeys((exact, *numbers_of_old)):
+                    fresh.append(Fresh(change_no, change=(no, seq), fields=fields, only_of=only_of))
         for each in fresh:
             if each.fields is None:
                 self._records.setdefault(each.record_id, set()).add(only_of)

@@ -95,7 +95,8 @@ class Prover:
             return {}
         marks = read_marks(self._direct, {id for ids in replaces.values() for id in ids})
         return {
-            name: [(self._replica(id[0]), id[1], marks.get(id, "")) for id in ids] for name, ids in replaces.items()
+            name: list(dict.fromkeys((self._replica(id[0]), id[1], marks.get(id, "")) for id in ids))
+            for name, ids in replaces.items()
         }
 
     def _replica(self, no: int) -> str:

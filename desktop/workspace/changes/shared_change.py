@@ -142,7 +142,7 @@ class References:
         raw: list[dict[str, list[list[Any]]]] = [json.loads(each) if each else {} for each in stored]
         wanted = {(id[0], id[1]) for each in raw for ids in each.values() for id in ids if len(id) == 2}
         marks = read_marks(self._conn, wanted)
-        return [{name: sorted(self._shared(id, marks) for id in ids) for name, ids in each.items()} for each in raw]
+        return [{name: sorted({self._shared(id, marks) for id in ids}) for name, ids in each.items()} for each in raw]
 
     def _shared(self, id: Sequence[Any], marks: Mapping[tuple[int, int], str]) -> SharedReference:
         replica = self._replicas[id[0]]

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection
@@ -37,9 +38,9 @@ from desktop.workspace.records.record_types import PEOPLE, RECORD_TYPES
 from desktop.workspace.storage.connections import Direct
 from desktop.workspace.storage.replica_ids import is_proven
 
-OWN, OTHER, TIME, UNPROVEN, VERSIONS, GONE, OLD = "own", "other", "time", "unproven", "versions", "gone", "old"
-"""Why a change is refused: it is in the name of this desk, which never wrote it; it says something else than here; its time
-is none; nothing proves who wrote it; there are too many versions of it; it lacks what no erasure names.
+OWN, TIME, UNPROVEN, VERSIONS, GONE, OLD = "own", "time", "unproven", "versions", "gone", "old"
+"""Why a change is refused: it is in the name of this desk, which never wrote it; its time is none; nothing proves who wrote
+it; there are too many versions of it; it lacks what no erasure names; it is from a time without proofs.
 """
 
 _OF_A_REPLICA = re.compile(r"[0-9a-f-]{36}:[0-9]+\Z")
@@ -78,6 +79,8 @@ class Received:
     refused: list[Refused] = field(default_factory=list[Refused])
     kept_out: dict[str, int] = field(default_factory=dict[str, int])  # why -> changes that wait for a decision
     cloned: bool = False  # a copy of this desk has written under its name
+    second_versions: int = 0
+    """Changes without proof that say something else than one under the same number: both are kept."""
 
 
 _COLUMNS = "record_id, type, ms, counter, data, replaces"
@@ -188,11 +191,12 @@ class Receiver:
             else:
                 self._keep(change)
 
-    def _take_old(self, change: SharedChange, here: dict[ChangeId, _Said]) -> None:
+    def _take_old(self, change: SharedChange, here: dict[ChangeId, dict[int, _Said]]) -> None:
         id = (self._replica(change.replica), change.seq)
         change = self._blanked(change, id)
         if (known := here.get(id)) is not None:
-            if not _same(known, self._says(change, 0)):
+            says = self._says(change, 0)
+            if not any(self._same(each, says) for each in known.values()):
                 self._doubtful.append(change)
             self.received.known += 1
             return
@@ -203,7 +207,7 @@ class Receiver:
             if not self._rights.vouched and None in change.values.values() and change.type != ERASURE:
                 self._partly_blanked.append(change)
             else:
-                here[id] = self._keep(change)
+                here[id] = {id[0]: self._keep(change)}
 
     def _may_come_in(self, change: SharedChange) -> bool:
         key = change.proof.public_key.hex() if change.proof is not None else self._keys_of_old.get(change.replica, "")
@@ -218,12 +222,12 @@ class Receiver:
             return False
         return True
 
-    def _keep(self, change: SharedChange) -> _Said:
-        """Take a change in; it is written with the others of its batch."""
+    def _keep(self, change: SharedChange, version: ChangeId | None = None) -> _Said:
+        """Take a change in; it is written with the others of its batch. `version`: where it stands beside another one."""
         self._log.no += 1
         no = self._log.no
         if change.proof is None:
-            id = (self._replica(change.replica), change.seq)
+            id = version or (self._replica(change.replica), change.seq)
         else:
             if self._versions.of(change.replica, change.seq):
                 self._flush()  # those that are there make room
@@ -361,45 +365,79 @@ class Receiver:
             self._compare(change)
 
     def _compare(self, change: SharedChange) -> None:
-        """Something else stands here under the same id: where that is for what was erased it is the same change all the
-        same; else what its own desk says holds.
+        """Something else stands here under the same id, without proof as well: where that is for what was erased it is the same
+        change all the same; else nobody can tell which one its desk wrote, and it is kept beside that, or waits.
         """
-        id = (self._replica(change.replica), change.seq)
+        id, rights = (self._replica(change.replica), change.seq), self._rights
         known, says = self._here([id])[id], self._says(self._erasures.blanked(change, id[0]), 0)
-        if _same(known, says) or _same_but_for_blanks(known, says):
+        if any(self._same(each, says) or self._same_but_for_blanks(each, says) for each in known.values()):
             return
-        if change.replica in self._rights.own and id[0] != self._log.replica_no:
-            self._put_right(change, id, says)
-        else:
-            self._refuse(change, OTHER)
+        self.received.known -= 1
+        if id[0] == self._log.replica_no:
+            self._refuse(change, OWN)
+        elif self._only_proven and not rights.vouched:
+            self._refuse(change, OLD)
+        elif not rights.vouched and self._from_another(change.replica):
+            self._keep_out(change, AUTHOR)
+        elif len(known) >= MOST:
+            self._refuse(change, VERSIONS)
+        elif self._may_come_in(change):
+            marks = {no: self._mark_of_old(each) for no, each in known.items()}
+            version = self._versions.add_old(change.replica, change.seq, self._mark_of_old(says), marks)
+            self._keep(change, version)
+            self._flush()
+            for record_id in {change.record_id, *(each[0] for each in known.values())}:
+                self._versions.came_old(change.replica, version, record_id)
+            self.received.second_versions += 1
 
-    def _put_right(self, change: SharedChange, id: ChangeId, says: _Said) -> None:
-        """What somebody else had brought in the name of this desk goes: the desk itself says what it wrote."""
-        row = self._conn.exec_driver_sql(
-            "SELECT type, record_id FROM change WHERE replica_no = ? AND seq = ?", id
-        ).fetchone()
-        assert row is not None
-        self._conn.exec_driver_sql(
-            "UPDATE stored_change SET record_id = ?, type = ?, ms = ?, counter = ?, data = ?, replaces = ?, group_no = ?,"
-            " author_no = ?, time = ? WHERE replica_no = ? AND seq = ?",
-            (*says[:4], pack(says[4]), says[5], self._group(change), self._author(change.author), change.time, *id),
+    def _mark_of_old(self, said: _Said) -> str:
+        """Tells versions of a change without proof from each other, the same on all desks."""
+        return sha256(json.dumps([*said[:4], _sorted(said[4]), self._seen(said[5])]).encode()).hexdigest()[:16]
+
+    def _seen(self, replaces: str | None) -> dict[str, list[tuple[str, int]]]:
+        """What a change replaces, by the ids of replicas: a reference to one version is one to all."""
+        raw: dict[str, Any] = json.loads(replaces) if replaces else {}
+        ids = self._log.replicas
+        return {name: sorted({(ids[each[0]][:36], each[1]) for each in those}) for name, those in sorted(raw.items())}
+
+    def _same(self, known: _Said, said: _Said) -> bool:
+        return known == said or (
+            known[:4] == said[:4]
+            and _sorted(known[4]) == _sorted(said[4])
+            and self._seen(known[5]) == self._seen(said[5])
         )
-        for type, record_id in ((row[0], row[1]), (change.type, change.record_id)):
-            self.received.records.setdefault(type, set()).add(record_id)
+
+    def _same_but_for_blanks(self, known: _Said, said: _Said) -> bool:
+        """Is one the other without some values? Then one of the desks erased them, and the other has not been told, or was
+        asked and has not agreed: what is here stays as it is.
+        """
+        if known[:4] != said[:4]:
+            return False
+        ours, theirs = json.loads(known[4]), json.loads(said[4])
+        same = (
+            ours[name] == theirs[name] or None in (ours[name], theirs[name]) for name in ours.keys() & theirs.keys()
+        )
+        apart = {*(ours.keys() ^ theirs.keys()), *(self._seen(known[5]).keys() ^ self._seen(said[5]).keys())}
+        return all(same) and all("/" in name for name in apart)
 
     # What is here ----------------------------------------------------------------------------------------------------
 
-    def _here(self, ids: Iterable[ChangeId]) -> dict[ChangeId, _Said]:
-        """Those of some changes that are here."""
-        found: dict[ChangeId, _Said] = {}
+    def _here(self, ids: Iterable[ChangeId]) -> dict[ChangeId, dict[int, _Said]]:
+        """Those of some changes without proof that are here: by replica and seq, each version by its local number."""
+        found: dict[ChangeId, dict[int, _Said]] = {}
         wanted: dict[int, list[int]] = {}
         for replica, seq in ids:
             wanted.setdefault(replica, []).append(seq)
         for replica, seqs in wanted.items():
-            asked = f"SELECT seq, {_COLUMNS} FROM change WHERE replica_no = ? AND seq IN ({marks(seqs)})"
-            for row in self._conn.exec_driver_sql(asked, (replica, *seqs)):
-                _seq, record_id, type, ms, counter, data, replaces = row
-                found[replica, row[0]] = (record_id, type, ms, counter, unpack(data), replaces)
+            numbers = self._versions.of_old(self._log.replicas[replica])
+            asked = (
+                f"SELECT replica_no, seq, {_COLUMNS} FROM change WHERE replica_no IN ({marks(numbers)})"
+                f" AND seq IN ({marks(seqs)})"
+            )
+            for row in self._conn.exec_driver_sql(asked, (*numbers, *seqs)):
+                no, seq, record_id, type, ms, counter, data, replaces = row
+                said = (record_id, type, ms, counter, unpack(data), replaces)
+                found.setdefault((replica, seq), {})[no] = said
         return found
 
     def undecided(self) -> dict[str, set[str]]:
@@ -481,20 +519,9 @@ def _counting(progress: Callable[[int, int], object], total: int) -> Callable[[i
     return count
 
 
-def _same(known: _Said, said: _Said) -> bool:
-    return known == said or (
-        known[:4] == said[:4] and _sorted(known[4]) == _sorted(said[4]) and _seen(known[5]) == _seen(said[5])
-    )
-
-
 def _sorted(data: str) -> str:
     """Comparable text: as Python values, true and 1 would be the same."""
     return json.dumps(json.loads(data), sort_keys=True)
-
-
-def _seen(replaces: str | None) -> dict[str, list[tuple[int, int]]]:
-    raw: dict[str, Any] = json.loads(replaces) if replaces else {}
-    return {name: sorted((each[0], each[1]) for each in ids) for name, ids in raw.items()}
 
 
 def _names(named: Named, change: SharedChange) -> bool:
@@ -508,15 +535,3 @@ def _names(named: Named, change: SharedChange) -> bool:
     return change.record_id in named.records or any(
         value is None and name in fields for name, value in change.values.items()
     )
-
-
-def _same_but_for_blanks(known: _Said, said: _Said) -> bool:
-    """Is one the other without some values? Then one of the desks erased them, and the other has not been told, or was asked
-    and has not agreed: what is here stays as it is.
-    """
-    if known[:4] != said[:4]:
-        return False
-    ours, theirs = json.loads(known[4]), json.loads(said[4])
-    same = (ours[name] == theirs[name] or None in (ours[name], theirs[name]) for name in ours.keys() & theirs.keys())
-    apart = {*(ours.keys() ^ theirs.keys()), *(_seen(known[5]).keys() ^ _seen(said[5]).keys())}
-    return all(same) and all("/" in name for name in apart)

@@ -70,6 +70,7 @@ class MergeReport:
     back: list[str] = field(default_factory=list[str])  # ids of the records that had waited and came in now
     backup: str = ""  # the name of the one made before
     cloned: bool = False  # a copy of this desk has written under its name
+    second_versions: int = 0  # changes without proof that say something else than what is here: both are kept
     no: int = 0  # of the arrival; 0: it brought nothing new
 
 
@@ -118,7 +119,7 @@ def merge_changes(
     for each in received.refused:
         report.refused[each.why] = report.refused.get(each.why, 0) + 1
     report.kept_out = dict(sorted(received.kept_out.items()))
-    report.cloned = received.cloned
+    report.cloned, report.second_versions = received.cloned, received.second_versions
     if ERASURE in touched:
         report.requests = len(open_requests(conn, first))
     if report.new:

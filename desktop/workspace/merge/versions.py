@@ -1,8 +1,10 @@
-"""Local numbers of changes that have a proof: where a copied computer wrote on, one number has several versions.
+"""Local numbers of changes of which there are several versions: a copied computer wrote on, or, from a time without proofs,
+two files say different things in the name of one desk.
 
 Each version stands in the journal as a change of its own. As long as there is one, it stands under the number of its
-replica; several stand each under a number of its own, of a row in `replica` whose id is the replica's and the mark. So
-whatever reads the journal need not know, and all desks put them in the same order, whichever came first.
+replica; several stand each under a number of its own, of a row in `replica` whose id is the replica's and the mark (of a
+change without proof: a digest of what it says). So whatever reads the journal need not know, and all desks put them in the
+same order, whichever came first.
 """
 
 from __future__ import annotations
@@ -102,14 +104,55 @@ class Versions:
             self._with_key = {int(row[0]) for row in rows}
         return self._with_key
 
-    def _move(self, old: ChangeId, version: str) -> int:
+    def of_old(self, replica: str) -> list[int]:
+        """The local numbers under which changes without proof of a replica stand: its own, and those of versions."""
+        return self._numbers.get(replica, [])
+
+    def add_old(self, replica: str, seq: int, mark: str, here: Mapping[int, str]) -> ChangeId:
+        """Where one more version of a change without proof stands; `here`: the marks of the others, by local number."""
+        base = self.number(replica)
+        if base in here:
+            self._move((base, seq), f"{replica}#{here[base]}", keep_erased=True)
+        return self.number(f"{replica}#{mark}"), seq
+
+    def came_old(self, replica: str, id: ChangeId, record_id: str) -> None:
+        """A further version of a change without proof is here: what replaces one of them replaces all, as no reference says
+        which is meant.
+        """
+        numbers = set(self.of_old(replica))
+        rows = self._conn.exec_driver_sql(
+            "SELECT no, replaces, type, record_id FROM stored_change WHERE record_id = ? AND replaces IS NOT NULL",
+            (record_id,),
+        ).fetchall()
+        for no, replaces, type, record in rows:
+            raw: dict[str, list[list[Any]]] = json.loads(replaces)
+            after = {
+                name: [*ids, list(id)]
+                if list(id) not in ids
+                and any(len(each) == 2 and each[0] in numbers and each[1] == id[1] for each in ids)
+                else ids
+                for name, ids in raw.items()
+            }
+            if after != raw:
+                self._conn.exec_driver_sql("UPDATE stored_change SET replaces = ? WHERE no = ?", (to_json(after), no))
+                self._touch(type, record)
+
+    def _move(self, old: ChangeId, version: str, *, keep_erased: bool = False) -> int:
+        """`keep_erased`: what is erased of it is erased of each version."""
         new = self.number(version)
+        if keep_erased:
+            self._conn.exec_driver_sql(
+                "INSERT INTO erased (change_no, record_id, replica_no, seq, fields, only_of) SELECT change_no, record_id, ?,"
+                " seq, fields, only_of FROM erased WHERE replica_no = ? AND seq = ?",
+                (new, *old),
+            )
         row = self._conn.exec_driver_sql(
             "SELECT no, type, record_id FROM stored_change WHERE replica_no = ? AND seq = ?", old
         ).fetchone()
         assert row is not None
         self._conn.exec_driver_sql("UPDATE stored_change SET replica_no = ? WHERE no = ?", (new, row[0]))
-        self._conn.exec_driver_sql("UPDATE erased SET replica_no = ? WHERE replica_no = ? AND seq = ?", (new, *old))
+        if not keep_erased:
+            self._conn.exec_driver_sql("UPDATE erased SET replica_no = ? WHERE replica_no = ? AND seq = ?", (new, *old))
         rows = self._conn.exec_driver_sql(
             "SELECT no, replaces FROM stored_change WHERE record_id = ? AND replaces IS NOT NULL", (row[2],)
         ).fetchall()
@@ -132,25 +175,35 @@ class Versions:
         """
         found: dict[str, list[list[Any]]] = {}
         for name, ids in sorted(replaces.items()):
-            here = [each for id in ids if not (old and len(id) == 3) and (each := self._stored(no, id)) is not None]
+            here = [each for id in ids if not (old and len(id) == 3) for each in self._stored(no, id)]
             if here:
                 found[name] = here
         return to_json(found) if found else None
 
-    def _stored(self, no: int, id: SharedReference) -> list[Any] | None:
+    def _stored(self, no: int, id: SharedReference) -> list[list[Any]]:
         replica, seq = id[0], id[1]
-        if len(id) == 2:  # an old reference reaches old changes alone
-            return None if is_proven(replica) else [self.number(replica), seq]
+        if len(id) == 2:  # an old reference reaches old changes alone, and each version of them
+            return [] if is_proven(replica) else [[self.number(replica), seq], *self._old_versions(replica, seq)]
         for digest, number in self._here.get((replica, seq), {}).items():
             if mark_of(digest) == id[2]:
-                return [number, seq]
+                return [[number, seq]]
         base = self.number(replica)
         self._conn.exec_driver_sql(
             "INSERT OR IGNORE INTO late_reference (replica_no, seq, mark, change_no) VALUES (?, ?, ?, ?)",
             (base, seq, id[2], no),
         )
         self._late = True
-        return [base, seq, id[2]]
+        return [[base, seq, id[2]]]
+
+    def _old_versions(self, replica: str, seq: int) -> list[list[Any]]:
+        numbers = [no for no in self.of_old(replica) if len(self._log.replicas[no]) > len(replica)]
+        if not numbers:
+            return []
+        rows = self._conn.exec_driver_sql(
+            f"SELECT replica_no FROM stored_change WHERE replica_no IN ({', '.join('?' * len(numbers))}) AND seq = ?",
+            (*numbers, seq),
+        ).fetchall()
+        return [[int(row[0]), seq] for row in rows]
 
     def came(self, replica: str, id: ChangeId, mark: str) -> None:
         """A change is here now: those that came before it, and replace it, do so from now on."""

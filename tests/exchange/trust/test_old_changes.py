@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop.errors import UserFacingError
+from desktop.exchange.packages import rejected_changes_sentences
 from desktop.exchange.partners import find_partner, let_bring_old
 from desktop.exchange.partners.standing import confirm
 from desktop.exchange.requests import accept_all_old, let_in_only_proven, read_requests
+from desktop.exchange.signed_packages import export_signed_package
 from tests.exchange.packages.build_packages import RECORD, change
-from tests.exchange.trust.attackers import MakeDesk, Mallory, Prover
+from tests.exchange.trust.attackers import Desk, MakeDesk, Mallory, Prover
 
 ONE, TWO = (str(uuid.UUID(int=number, version=4)) for number in (5, 6))
 
@@ -98,3 +101,83 @@ def test_a_proven_change_in_an_old_package_is_left_out_and_nothing_learned_of_it
     assert (report.new, report.refused) == (1, {"unproven": 1})
     assert bruno.values(RECORD) == {"summary": "hers"}
     assert bruno.take(anna.send()).new == 1 and bruno.sound()
+
+
+def titled(title: str, **other: Any) -> dict[str, object]:
+    return change(1, replica=ONE, record=RECORD, values={"title": title}, **other)
+
+
+def choices(desk: Desk) -> set[Any]:
+    record = desk.workspace.record(RECORD)
+    assert record is not None
+    return {choice for each in record.conflicts for choice in each.choices} or {record.values.get("title")}
+
+
+def test_one_that_differs_is_kept_beside_the_other_and_named_on_every_desk(desk: MakeDesk, tmp_path: Path) -> None:
+    """Attack 5 of the attackers: a forgery that came first shuts nobody out, and is not dropped in silence."""
+    anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
+    first, second = Mallory(tmp_path, "First"), Mallory(tmp_path, "Second")
+    later = first.change(record=RECORD, values={"summary": "hers"})
+    for each, order in ((anna, (first, second)), (bruno, (second, first))):
+        for sender in order:
+            words = "real" if sender is first else "forged"
+            changes = [titled(words), *([later] if sender is first else [])]
+            report = each.take(sender.send(*changes), accept_new=True)
+            assert report.kept_out == {"author": 1} and report.refused == {}
+            accept_all_old(each.workspace, read_requests(each.workspace))
+        assert choices(each) == {"real", "forged"} and each.sound()
+        (fork,) = read_requests(each.workspace).forks
+        assert fork.numbers == (1,) and "from a time without proofs" in fork.sentence
+    assert anna.dump() == bruno.dump(), "whichever came first"
+    for each in (anna, bruno):
+        assert each.take(first.send(titled("real"), later)).new == 0, "nobody asks again"
+    carla.take(anna.send())
+    accept_all_old(carla.workspace, read_requests(carla.workspace))
+    assert carla.dump() == anna.dump() and carla.sound()
+    # Who decides takes the place of both, also where only one of them has come.
+    anna.journal.edit(RECORD, {"title": "decided"})
+    package = anna.send()
+    for each in (bruno, carla):
+        each.take(package)
+        assert choices(each) == {"decided"} and each.dump() == anna.dump() and each.sound()
+    dora = desk("Dora")
+    dora.take(second.send(titled("forged")))
+    accept_all_old(dora.workspace, read_requests(dora.workspace))
+    dora.take(package)
+    accept_all_old(dora.workspace, read_requests(dora.workspace))
+    assert choices(dora) == {"decided"} and dora.dump() == anna.dump() and dora.sound()
+    assert dora.take(anna.send()).known > 0 and dora.dump() == anna.dump()
+
+
+def test_a_desk_says_something_else_than_another_had_said_for_it(desk: MakeDesk, tmp_path: Path) -> None:
+    """What comes from the desk itself comes in without a question, beside the forgery; the report names it."""
+    bruno, real = desk("Bruno"), Mallory(tmp_path, "Real")
+    forger = Mallory(tmp_path, "Forger")
+    mine = real.change(record=RECORD, values={"title": "real"})
+    bruno.take(forger.send({**mine, "values": {"title": "forged"}}))
+    accept_all_old(bruno.workspace, read_requests(bruno.workspace))
+    package = real.send(mine)
+    report = bruno.take(package, accept_new=True)
+    assert (report.second_versions, report.kept_out, report.refused) == (1, {}, {})
+    assert "both are kept" in " ".join(rejected_changes_sentences(report, "Real"))
+    assert choices(bruno) == {"real", "forged"} and bruno.sound()
+    # Erasing names no version: each of them goes, here and where it comes.
+    with bruno.workspace.reading() as conn:
+        rows = conn.exec_driver_sql("SELECT replica_no, seq FROM change WHERE record_id = ?", (RECORD,)).fetchall()
+    bruno.journal.erase([], {(rows[0][0], rows[0][1]): ["title"]})
+    bruno.workspace.finish_erasing()
+    assert bruno.values(RECORD).get("title") is None and bruno.sound()
+    assert bruno.take(package).new == 0 and bruno.values(RECORD).get("title") is None and bruno.sound()
+
+
+def test_in_a_format_without_proofs_a_number_has_one_version(desk: MakeDesk, tmp_path: Path) -> None:
+    anna, bruno = desk("Anna"), desk("Bruno")
+    for name in ("First", "Second"):
+        sender = Mallory(tmp_path, name)
+        anna.take(sender.send(titled(name)), accept_new=True)
+        accept_all_old(anna.workspace, read_requests(anna.workspace))
+    assert len(choices(anna)) == 2
+    path = export_signed_package(anna.workspace, tmp_path / "two.fdz", earlier=True).path
+    bruno.take(path, accept_new=True)
+    accept_all_old(bruno.workspace, read_requests(bruno.workspace))
+    assert len(choices(bruno)) == 1 and bruno.sound()
