@@ -26,6 +26,14 @@ def erase(args: Namespace) -> int:
     from desktop.workspace.erasing import erase_person, erase_values, plan_erasure, written_in
     from desktop.workspace.records.record_types import is_person
 
+    if args.author:
+        return _erase_author(args)
+    if not args.id:
+        raise UserFacingError(
+            _("It has to be said what shall go."),
+            kept=_("Nothing was changed."),
+            todo=_("Name a record by its id, or a name under which changes were written with --author."),
+        )
     if not args.all and not args.field and not args.containing:
         raise UserFacingError(
             _("It has to be said what shall go."),
@@ -36,24 +44,64 @@ def erase(args: Namespace) -> int:
         record = find_record(workspace, args.id)
         whole = args.all and not args.field and not args.containing and is_person(record.type)
         if whole:
-            plan = plan_erasure(workspace, record.id)
+            plan = plan_erasure(workspace, record.id, record.type)
             written: Sequence[Written] = plan.written
             mentions: Sequence[Mention] = plan.mentions
         else:
-            written, mentions = written_in(workspace, record.id, args.field or (), args.containing), ()
+            written, mentions = written_in(workspace, record.id, args.field or (), args.containing, record.type), ()
         if not written:
             raise UserFacingError(_("There is nothing of that to erase."), kept=_("Nothing was changed."))
         done: Erased | None = None
         if args.yes:
             done = (
-                erase_person(workspace, plan_erasure(workspace, record.id).ids)
+                erase_person(
+                    workspace, plan_erasure(workspace, record.id, record.type).records, reason=args.reason or ""
+                )
                 if whole
-                else erase_values(workspace, record.id, written)
+                else erase_values(workspace, record.id, written, reason=args.reason or "", type=record.type)
             )
         if args.json:
             print_json(_erasure_json(workspace, record, written, mentions, done))
         else:
             _print_erasure(record, written, mentions, done)
+    return 0 if done is not None and not done.left else 1
+
+
+def _erase_author(args: Namespace) -> int:
+    """A name goes from the changes that were written under it; what they say stays."""
+    from desktop.workspace.erasing import count_signed, erase_author
+
+    if args.id or args.all or args.field or args.containing:
+        raise UserFacingError(
+            _("--author stands alone: it is about a name, not about a record."), kept=_("Nothing was changed.")
+        )
+    with open_workspace(args, read_only=not args.yes) as workspace:
+        count = count_signed(workspace, args.author)
+        if not count:
+            raise UserFacingError(
+                _("Nothing was written under the name {name}.").format(name=args.author), kept=_("Nothing was changed.")
+            )
+        done = erase_author(workspace, args.author, reason=args.reason or "") if args.yes else None
+    if args.json:
+        left = [] if done is None else [str(each) for each in done.left]
+        print_json({"author": args.author, "changes": count, "done": done is not None, "left": left})
+    elif done is None:
+        words = ngettext(
+            "The name would go from {count} change; what it says stays.",
+            "The name would go from {count} changes; what they say stays.",
+            count,
+        )
+        print_error(words.format(count=count) + " " + _("That cannot be taken back: say --yes to do it."))
+    else:
+        words = ngettext(
+            "The name was erased from {count} change. It goes on other desks with the next packages.",
+            "The name was erased from {count} changes. It goes on other desks with the next packages.",
+            count,
+        )
+        print_line(words.format(count=count))
+        for path in done.left:
+            words = _("{file} could not be rewritten and may hold them still; that is tried again.")
+            print_error(words.format(file=path))
     return 0 if done is not None and not done.left else 1
 
 

@@ -26,6 +26,7 @@ from desktop.cli import (
 )
 from desktop.i18n import LANGUAGES, _
 from desktop.workspace import RECORD_TYPES
+from desktop.workspace.changes.erasure_decisions import REASONS
 
 if TYPE_CHECKING:
     _Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # pyright: ignore[reportPrivateUsage]
@@ -72,6 +73,7 @@ OPTION_VALUES = {
     "--past-tasks": 1,
     "--period": 1,
     "--query": 1,
+    "--reason": 1,
     "--rename": 2,
     "--role": 2,
     "--save": 2,
@@ -218,7 +220,11 @@ def make_parser() -> argparse.ArgumentParser:
     editing.add_argument("id", help=_("its id, or the first letters of it"))
     editing.add_argument("values", nargs="+", metavar="field=value", help=_("title=…, targets+=SDG:11.5, title/fr=…"))
     erased = command("erase", erasure.erase, _("have values go for good, from this desk and all that it reaches"))
-    erased.add_argument("id", help=_("its id, or the first letters of it"))
+    erased.add_argument("id", nargs="?", default="", help=_("its id, or the first letters of it"))
+    erased.add_argument(
+        "--author", default="", metavar="NAME", help=_("this name from all changes that were written under it")
+    )
+    erased.add_argument("--reason", choices=REASONS, help=_("why, for those who are asked to do the same"))
     erased.add_argument("--field", action="append", metavar="FIELD", help=_("all that was ever written in this field"))
     erased.add_argument("--containing", default="", metavar="WORDS", help=_("only what has these words in it"))
     erased.add_argument(

@@ -11,6 +11,7 @@ from desktop.errors import UserFacingError
 from desktop.i18n import _
 from desktop.system.local_time import local_time
 from desktop.system.terminal import print_line
+from desktop.workspace.erasure.reasons import reason_words
 
 if TYPE_CHECKING:
     from desktop.exchange.requests import PendingRequests
@@ -70,6 +71,7 @@ def _requests_json(found: PendingRequests) -> dict[str, Any]:
                 "replica": each.replica,
                 "sender": each.sender,
                 "time": local_time(each.time).isoformat(),
+                "reason": each.reason or None,
                 "records": [
                     {
                         "type": record.type,
@@ -129,6 +131,8 @@ def _print_erasure(request: ErasureRequest) -> None:
     )
     someone = _("someone without a name")
     print_line(words.format(number=request.no, author=request.author or someone, sender=request.sender or someone))
+    if request.reason:
+        print_line("  " + _("Reason: {reason}").format(reason=reason_words(request.reason)))
     for record in request.records:
         print_line(
             "  "

@@ -286,7 +286,12 @@ class Journal:
                     self._edit(each[1], {"deleted": deleted}, RECORD_TYPES[each[0]] if each[0] else None)
         return group.id
 
-    def erase(self, records: Collection[str], changes: Mapping[ChangeId, Collection[str]]) -> Blanked:
+    def erase(
+        self,
+        records: Collection[str | tuple[str, str]],
+        changes: Mapping[ChangeId, Collection[str]],
+        reason: str = "",
+    ) -> Blanked:
         """Have values go for good, here and wherever the erasure comes: all of some records, or fields of single changes.
 
         Cannot be undone. `Workspace.finish_erasing` then takes what is left out of the files. See `blanking.erase`.
@@ -294,7 +299,7 @@ class Journal:
         from desktop.workspace.erasure.blanking import erase
 
         with self.group("erasure"):
-            return erase(self._now_writing(), records, changes)
+            return erase(self._now_writing(), records, changes, reason)
 
     def grant_erasures(self, numbers: Collection[int]) -> Blanked:
         """Agree to requests of others to erase, by the numbers that `requests.open_requests` gives. Cannot be undone.

@@ -325,7 +325,7 @@ class Trial:
             desk.journal.edit(id, {"consent": "none"})
             for each in plan.mentions:  # texts of others that name them: a person mends these
                 erase_values(desk, each.id, written_in(desk, each.id, [each.field]))
-            erase_person(desk, plan.ids)
+            erase_person(desk, plan.records)
             self._move(lost)
         for id, names in self.named.items():
             if (

@@ -20,6 +20,7 @@ from desktop.exchange.requests import (
 )
 from desktop.workspace.changes.erasure_decisions import ASKED, DECLINED
 from desktop.workspace.changes.shared_change import read_shared
+from desktop.workspace.erasing import erase_author
 from desktop.workspace.merge.dump import dump
 from desktop.workspace.privacy.gate import Gate
 from tests.exchange.packages.build_packages import RECORD
@@ -159,3 +160,34 @@ def test_a_strangers_request_holds_nothing_back(desk: MakeDesk, tmp_path: Path, 
         delete_partner(bruno.workspace, find_partner(bruno.workspace, "Mallory"))
     assert read_requests(bruno.workspace).count == 1
     assert person in _brought(bruno)
+
+
+def test_the_reason_travels_and_a_name_is_asked_for_without_what_it_signed(desk: MakeDesk) -> None:
+    anna, bruno, carla = desk("Anna"), desk("Bruno"), desk("Carla")
+    id = bruno.journal.create("activity", {"title": "Drill"})
+    before = bruno.send()
+    anna.take(before)
+    erase_author(anna.workspace, "Bruno", reason="asked")
+    assert [each.author for each in anna.journal.history(id)] == [""] and anna.values(id) == {"title": "Drill"}
+    from_anna = anna.send()
+    bruno.take(from_anna)
+    (request,) = read_requests(bruno.workspace).erasures
+    assert request.reason == "asked"
+    assert [(each.field, each.value) for record in request.records for each in record.values] == [("@author", "Bruno")]
+    assert [each.author for each in bruno.journal.history(id)] == ["Bruno"], "not before he agrees"
+    # Without the name it waits with the request at a third desk, and is proven all the same once that is granted.
+    report = carla.take(from_anna)
+    assert (report.refused, report.kept_out) == ({}, {"erased": 1}) and carla.values(id) == {}
+    for each in (bruno, carla):
+        numbers = [one.no for one in read_requests(each.workspace).erasures] or [_erasure_number(each)]
+        grant_erasures(each.workspace, numbers)
+        assert [one.author for one in each.journal.history(id)] == [""] and each.sound()
+    assert carla.values(id) == {"title": "Drill"} and all(entry.proven for entry in carla.journal.history(id))
+    carla.take(before)
+    assert [each.author for each in carla.journal.history(id)] == [""], "nor does an older package bring it back"
+    assert carla.take(bruno.send()).refused == {} and carla.dump() == bruno.dump()
+
+
+def _erasure_number(desk: Desk) -> int:
+    with desk.workspace.reading() as conn:
+        return int(conn.exec_driver_sql("SELECT change_no FROM erasure_decision").scalar_one())

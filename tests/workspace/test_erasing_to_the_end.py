@@ -50,7 +50,7 @@ def killed_at(monkeypatch: pytest.MonkeyPatch, desk: Workspace, person: str, ste
     with monkeypatch.context() as patch:
         patch.setattr(purging, step, die)
         with pytest.raises(Killed):
-            erase_person(desk, plan_erasure(desk, person).ids)
+            erase_person(desk, plan_erasure(desk, person).records)
     desk.close()
 
 

@@ -101,7 +101,7 @@ def preview_export(
                 if id in records.get(type, ()) and id not in held_back:
                     agreed[consent] = agreed.get(consent, 0) + 1
         untitled = _untitled(conn, records)
-        requested = len(gate.requested.touched & listed - held_back)
+        requested = len({id for _type, id in gate.requested.touched} & listed - held_back)
         private = int(conn.exec_driver_sql("SELECT count(*) FROM change WHERE private = 1").scalar_one())
     files = [each for each in wanted & used if workspace.attachments.exists(each)]
     return ExportPreview(

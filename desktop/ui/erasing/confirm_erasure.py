@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from shiboken6 import isValid
 
 from desktop.i18n import _, ngettext
 from desktop.ui.background import Background, Task
 from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.job_dialog import JobDialog
+from desktop.ui.widgets.choice import StillBox
+from desktop.workspace.changes.erasure_decisions import REASONS
+from desktop.workspace.erasure.reasons import reason_words
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -43,6 +46,23 @@ class ForGoodDialog(JobDialog):
         if quiet:
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
         return label
+
+    def add_reason(self) -> None:
+        """A line that asks why, for others who are asked to do the same."""
+        self.reason = StillBox(self)
+        self.reason.addItem(_("Not said"), "")
+        for code in REASONS:
+            self.reason.addItem(reason_words(code), code)
+        label = QLabel(_("&Reason"), self)
+        label.setBuddy(self.reason)
+        self.reason.setAccessibleName(_("Reason"))
+        self.reason.setToolTip(_("Travels with the erasure: others are shown it where they have to decide"))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(label)
+        line.addWidget(self.reason)
+        line.addStretch(1)
+        self.form.addLayout(line)
 
     def read(self, job: Callable[[], object], then: Callable[..., object]) -> None:
         """Ask the workspace on a thread; nothing can be done before the answer."""

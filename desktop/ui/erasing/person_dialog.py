@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from desktop.i18n import _
 from desktop.ui.background import Background, Task
+from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.erasing.confirm_erasure import ForGoodDialog
 from desktop.ui.tooltips import plain_tip
 from desktop.workspace import RECORD_TYPES
@@ -44,8 +45,12 @@ class ForgetDialog(ForGoodDialog):
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setMinimumSize(620, 120)
         self.list.itemActivated.connect(self._open)
-        for widget in (self.goes, self.remaining, self.named, self.list, self.tick):
+        self.names = Tick("", self)
+        self.names.hide()
+        for widget in (self.goes, self.remaining, self.named, self.list, self.names):
             self.form.addWidget(widget)
+        self.add_reason()
+        self.form.addWidget(self.tick)
         self.named.hide()
         self.list.hide()
 
@@ -81,8 +86,10 @@ class ForgetDialog(ForGoodDialog):
             )
         ]
         if plan.signed:
-            names = ", ".join(plan.signed)
-            remaining.append(_("Changes signed with the name {names} keep that signature.").format(names=names))
+            words = _("A&lso the name {names} from changes that were written under it")
+            self.names.setText(words.format(names=", ".join(plan.signed).replace("&", "&&")))
+            self.names.setToolTip(_("What these changes say stays, and that it is proven from which desk they came"))
+            self.names.show()
         self.remaining.setText(" ".join(remaining))
         if plan.mentions:
             self.named.setText(
@@ -117,9 +124,11 @@ class ForgetDialog(ForGoodDialog):
         if plan is None or not plan.written or self.finished_with is not None:
             return None
 
+        reason, names = str(self.reason.currentData()), plan.signed if self.names.isChecked() else ()
+
         def forget(task: Task) -> Erased:
             from desktop.workspace.erasing import erase_person
 
-            return erase_person(workspace, plan.ids, task.progress)
+            return erase_person(workspace, plan.records, task.progress, reason=reason, names=names)
 
         return forget

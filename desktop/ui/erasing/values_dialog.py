@@ -29,7 +29,7 @@ class EraseDialog(ForGoodDialog):
         self, workspace: Workspace, background: Background, id: str, entry: HistoryEntry, parent: QWidget | None = None
     ) -> None:
         super().__init__(_("Erase for good"), workspace, background, parent)
-        self._id = id
+        self._id, self._type = id, entry.type
         self._written: Sequence[Written] = ()
         self._fields = entry.erasable()
         self.form.addWidget(self.text(_("What shall go for good?")))
@@ -56,12 +56,13 @@ class EraseDialog(ForGoodDialog):
                 quiet=True,
             )
         )
+        self.add_reason()
         self.form.addWidget(self.tick)
 
         def look() -> Sequence[Written]:
             from desktop.workspace.erasing import written_in
 
-            return written_in(workspace, id)
+            return written_in(workspace, id, type=entry.type)
 
         self.read(look, self._show)
 
@@ -109,13 +110,15 @@ class EraseDialog(ForGoodDialog):
 
     def job(self) -> Callable[[Task], Erased] | None:
         """Erase what is ticked."""
-        workspace, id, written = self.workspace, self._id, self.chosen()
+        workspace, id, type, written = self.workspace, self._id, self._type, self.chosen()
         if not written or self.finished_with is not None:
             return None
+
+        reason = str(self.reason.currentData())
 
         def erase(task: Task) -> Erased:
             from desktop.workspace.erasing import erase_values
 
-            return erase_values(workspace, id, written, task.progress)
+            return erase_values(workspace, id, written, task.progress, reason=reason, type=type)
 
         return erase

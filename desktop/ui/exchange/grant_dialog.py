@@ -28,7 +28,7 @@ class GrantDialog(ForGoodDialog):
         super().__init__(_("Erase what is asked for"), desk.workspace, desk.background, parent)
         self._request = request
         self.form.addWidget(self.text(f"{request.title}. {request.desk}"))
-        self.form.addWidget(self.text(request.figures))
+        self.form.addWidget(self.text(" ".join(filter(None, (request.figures, request.reason)))))
         self.tree = RequestTree(self)
         self.tree.setAccessibleName(_("What would go"))
         self.tree.setMinimumSize(620, 220)

@@ -14,7 +14,9 @@ from desktop.ui.widgets.number_text import counted
 from desktop.ui.widgets.time_text import moment
 from desktop.workspace import RECORD_TYPES, split_member
 from desktop.workspace.changes.erasure_decisions import DECLINED
+from desktop.workspace.changes.proofs import AUTHOR
 from desktop.workspace.editing.history import member_words, value_words
+from desktop.workspace.erasure.reasons import reason_words
 from desktop.workspace.storage.replica_ids import is_proven
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class RequestWords:
     records: tuple[RecordWords, ...]
     more: str
     """How many records are not listed; "" where all are."""
+    reason: str
+    """Why it is asked, in a sentence; "" where nobody said."""
 
     @property
     def declined(self) -> bool:
@@ -100,6 +104,7 @@ def _describe(
     return RequestWords(
         request, title.format(author=author, count=counted(count)), about, _desk_words(request, partner, said),
         _figures(request), tuple(_record(each, names) for each in shown), _more_records(count - len(shown)),
+        _("Reason: {reason}").format(reason=reason_words(request.reason)) if request.reason else "",
     )  # fmt: skip
 
 
@@ -144,6 +149,8 @@ def _record(record: RequestedRecord, names: Mapping[str, str]) -> RecordWords:
 
 def _value(type: str, each: RequestedValue, names: Mapping[str, str]) -> ValueWords:
     author = each.author or _("someone without a name")
+    if each.field == AUTHOR:
+        return ValueWords(FieldChange(_("Name of the author: {name}").format(name=each.value)), author)
     kind = RECORD_TYPES.get(type)
     field = kind.field_of(each.field) if kind is not None else None
     if kind is None or field is None:

@@ -155,6 +155,8 @@ class RequestsSide(QWidget):
             item.setData(0, _REQUEST, each)
             top.addChild(item)
             self.list.add_sentence(item, each.desk)
+            if each.reason:
+                self.list.add_sentence(item, each.reason)
             self.list.add_records(item, each, opened=len(each.records) == 1)
             item.setExpanded(not each.declined and len(requests) <= 3)
             if each.request.no == selected:

@@ -131,6 +131,8 @@ def blank_deferred(conn: Direct, erasures: Erasures) -> set[str]:
             after = erasures.blanked(change, numbers.get(change.replica, 0))
             if (body := to_body(after)) != row[4]:
                 lost |= strings_lost(change.values, after.values)
+                if change.author != after.author:
+                    lost.add(change.author)
                 conn.exec_driver_sql(
                     f"UPDATE {table} SET body = ? WHERE replica = ? AND seq = ? AND body = ?", (body, *row[:2], row[4])
                 )

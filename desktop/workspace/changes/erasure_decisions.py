@@ -19,6 +19,9 @@ DECIDED, ASKED, DECLINED = "decided", "asked", "declined"
 what its own desk wrote, where it is proven to come from there.
 """
 
+REASONS = ("asked", "consent", "mistake", "confidential", "other")
+"""Why somebody erases: the person asked for it, did not agree, it was written by mistake, must not be known, or else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

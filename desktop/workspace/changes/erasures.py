@@ -3,7 +3,11 @@
 An erasure is a change of the type `erasure`, on a record of its own. Its values name
 
     changes/<replica>:<seq>:<mark> = field names, one a line    values of one change; without mark where it has no proof
-    records/<record>               = true                       all values of a record, in changes not written yet too
+    records/<record>               = record types, one a line    all values of a record, in changes not written yet too
+    reason                         = one of `REASONS`
+
+A field name `@author` stands for the name under which a change was written. Before format 3 a record was named by its id
+alone, with `true`: whatever is under it is named.
 
 A change loses the values named and keeps all else: its id, its fields (with null), what it replaces. So the state still
 follows from the set of changes and of the erasures in force. Where a field's own name says something (`links/<address>`), the
@@ -22,9 +26,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from desktop.workspace.changes.erasure_decisions import EVERYBODY
+from desktop.workspace.changes.erasure_decisions import EVERYBODY, REASONS
 from desktop.workspace.changes.proof_log import keys_by_replica
-from desktop.workspace.changes.proofs import blank_proof, blanked_name, mark_of
+from desktop.workspace.changes.proofs import AUTHOR, blank_proof, blanked_name, mark_of
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.records.link_names import read_link_of
 from desktop.workspace.records.record_description import MARKS, PARENT, Value
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
 
 ERASURE = "erasure"
 """The record type of erasures, and the kind of the action that writes one."""
+
+REASON = "reason"
 
 _CHANGES, _RECORDS = "changes/", "records/"
 _CHANGE = re.compile(r"changes/([0-9a-f-]{36}):([1-9][0-9]{0,15})(?::([0-9a-f]{16}))?\Z")
@@ -55,13 +61,24 @@ KEPT = (*MARKS, PARENT)
 class Named:
     """What one erasure names."""
 
-    records: frozenset[str]
+    records: frozenset[tuple[str, str]]
+    """Record type and id; the type "" where an erasure of before format 3 names whatever is under an id."""
     changes: Mapping[tuple[str, int], frozenset[str]]  # (replica id, seq) -> fields
     marks: Mapping[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])  # of those that have one
+    reason: str = ""
+
+    def names_whole(self, type: str, record_id: str) -> bool:
+        """Does it name all of a record?"""
+        return (type, record_id) in self.records or ("", record_id) in self.records
 
     def values(self) -> dict[str, Value]:
         """As they stand in the erasure's change."""
-        found: dict[str, Value] = {f"{_RECORDS}{id}": True for id in sorted(self.records)}
+        found: dict[str, Value] = {}
+        for type, id in sorted(self.records):
+            before = found.get(f"{_RECORDS}{id}", "")
+            found[f"{_RECORDS}{id}"] = f"{before}\n{type}" if before else type or True
+        if self.reason:
+            found[REASON] = self.reason
         for (replica, seq), fields in sorted(self.changes.items()):
             mark = self.marks.get((replica, seq), "")
             found[f"{_CHANGES}{replica}:{seq}{mark and f':{mark}'}"] = "\n".join(sorted(fields))
@@ -70,17 +87,19 @@ class Named:
 
 def read_named(values: Mapping[str, Value]) -> Named:
     """What the values of an erasure name; what this version does not understand is passed over."""
-    records: set[str] = set()
+    records: set[tuple[str, str]] = set()
     changes: dict[tuple[str, int], frozenset[str]] = {}
     marks: dict[tuple[str, int], str] = {}
     for name, value in values.items():
         if (match := _RECORD.match(name)) and value is not None:
-            records.add(match[1])
+            types = value.split("\n") if isinstance(value, str) else [""]
+            records.update((type, match[1]) for type in types)
         elif (match := _CHANGE.match(name)) and isinstance(value, str) and value:
             changes[match[1], int(match[2])] = frozenset(value.split("\n"))
             if match[3]:
                 marks[match[1], int(match[2])] = match[3]
-    return Named(frozenset(records), changes, marks)
+    reason = values.get(REASON)
+    return Named(frozenset(records), changes, marks, str(reason) if reason in REASONS else "")
 
 
 def blank(
@@ -109,6 +128,7 @@ class Fresh:
 
     change_no: int  # of the erasure
     record_id: str = ""
+    type: str = ""  # of the record; "": whatever is under its id
     change: ChangeId = (0, 0)
     fields: Fields = None
     only_of: int = EVERYBODY  # replica: only what its desk wrote
@@ -171,7 +191,8 @@ class Erasures:
 
     def __init__(self, conn: Connection | Direct) -> None:
         self._conn = conn
-        self._records: dict[str, set[int]] = {}  # -> the replicas of which alone changes go, or EVERYBODY
+        self._records: dict[str, set[tuple[str, int]]] = {}
+        """-> types ("": any), and the replicas of which alone changes go, or EVERYBODY."""
         self._changes: dict[ChangeId, frozenset[str]] = {}
         self._late: dict[tuple[int, int, str], frozenset[str]] = {}  # with their marks: those that had not come
         self._desks: dict[int, str] = {}
@@ -179,7 +200,7 @@ class Erasures:
             "SELECT record_id, replica_no, seq, fields, only_of FROM erased"
         ):
             if record_id:
-                self._records.setdefault(record_id, set()).add(only_of)
+                self._records.setdefault(record_id, set()).add((read_type(fields), only_of))
             elif self._covers(only_of, replica_no):
                 names, mark = read_fields(fields)
                 self._add_named((replica_no, seq), names, mark)
@@ -226,7 +247,7 @@ class Erasures:
 
     def learn(self, change_no: int, named: Named, numbers: Mapping[str, int], only_of: int = EVERYBODY) -> list[Fresh]:
         """Know of one erasure more; `numbers`: of the replicas that it names, by id. `only_of`: as in `Fresh`."""
-        fresh = [Fresh(change_no, id, only_of=only_of) for id in sorted(named.records)]
+        fresh = [Fresh(change_no, id, type, only_of=only_of) for type, id in sorted(named.records)]
         for (replica, seq), fields in sorted(named.changes.items()):
             base, mark = numbers[replica], named.marks.get((replica, seq), "")
             if not self._covers(only_of, base):
@@ -242,7 +263,7 @@ class Erasures:
                     fresh.append(Fresh(change_no, change=(no, seq), fields=fields, only_of=only_of))
         for each in fresh:
             if each.fields is None:
-                self._records.setdefault(each.record_id, set()).add(only_of)
+                self._records.setdefault(each.record_id, set()).add((each.type, only_of))
             else:
                 self._add_named(each.change, each.fields, each.mark)
         return fresh
@@ -251,7 +272,7 @@ class Erasures:
         """Do erasures in force name all of these fields of a change that comes?"""
         fields = self._fields_of(change, replica_no)
         heads = {blanked_name(change.record_id, name) for name in fields}  # where an erasure gave a name as it was
-        return self._whole(change.record_id, replica_no) or set(names) <= fields | heads
+        return self._whole(change.type, change.record_id, replica_no) or set(names) <= fields | heads
 
     def _fields_of(self, change: SharedChange, replica_no: int) -> frozenset[str]:
         mark = change.proof.mark if change.proof is not None else ""
@@ -259,13 +280,15 @@ class Erasures:
             (replica_no, change.seq, mark), frozenset()
         )
 
-    def _whole(self, record_id: str, replica_no: int) -> bool:
+    def _whole(self, type: str, record_id: str, replica_no: int) -> bool:
         """Does all go that this replica wrote of a record?"""
-        return any(self._covers(only_of, replica_no) for only_of in self._records.get(record_id, ()))
+        return any(
+            its in ("", type) and self._covers(only_of, replica_no) for its, only_of in self._records.get(record_id, ())
+        )
 
-    def __contains__(self, change: tuple[str, ChangeId]) -> bool:
-        """Does anything of a change (record, id) have to go?"""
-        return change[1] in self._changes or self._whole(change[0], change[1][0])
+    def names(self, type: str, record_id: str, id: ChangeId) -> bool:
+        """Does anything of a change have to go?"""
+        return id in self._changes or self._whole(type, record_id, id[0])
 
     def blanked(self, change: SharedChange, replica_no: int) -> SharedChange:
         """A change that comes, without what has to go. `replica_no`: of its replica, or of the version that it is. What says
@@ -273,18 +296,24 @@ class Erasures:
         """
         if change.type == ERASURE:
             return change
-        whole, fields = self._whole(change.record_id, replica_no), self._fields_of(change, replica_no)
+        whole, fields = self._whole(change.type, change.record_id, replica_no), self._fields_of(change, replica_no)
         if not whole and not fields:
             return change
         values, replaces = blank(change.record_id, change.values, change.replaces, None if whole else fields)
-        proof = blank_proof(change.proof, change, values) if change.proof is not None else None
-        return replace(change, values=values, replaces=replaces, proof=proof)
+        nameless = AUTHOR in fields
+        proof = blank_proof(change.proof, change, values, nameless=nameless) if change.proof is not None else None
+        author = "" if nameless else change.author
+        return replace(change, values=values, replaces=replaces, proof=proof, author=author)
+
+    def nameless(self, id: ChangeId) -> bool:
+        """Does the name under which a change was written have to go?"""
+        return AUTHOR in self._changes.get(id, ())
 
     def blank(
-        self, record_id: str, id: ChangeId, values: Mapping[str, Value], replaces: Mapping[str, _Ids]
+        self, type: str, record_id: str, id: ChangeId, values: Mapping[str, Value], replaces: Mapping[str, _Ids]
     ) -> tuple[dict[str, Value], dict[str, _Ids]]:
         """The same of a change's parts."""
-        fields = None if self._whole(record_id, id[0]) else self._changes.get(id, frozenset())
+        fields = None if self._whole(type, record_id, id[0]) else self._changes.get(id, frozenset())
         return blank(record_id, values, replaces, fields)
 
 
@@ -297,28 +326,39 @@ def read_fields(stored: str | None) -> tuple[frozenset[str], str]:
     return frozenset(cast("list[str]", said)), ""
 
 
+def read_type(stored: str | None) -> str:
+    """What `erased.fields` says of a whole record: its type; "" where whatever is under its id is meant."""
+    return str(json.loads(stored)) if stored else ""
+
+
 def keep_rows(conn: Direct, fresh: Iterable[Fresh]) -> None:
     """Note in `erased` what erasures name."""
     for each in fresh:
         names = sorted(each.fields or ())
         said = {"fields": names, "mark": each.mark} if each.mark else names
-        fields = None if each.fields is None else json.dumps(said, ensure_ascii=False)
+        fields = json.dumps(said if each.fields is not None else each.type, ensure_ascii=False)
+        if each.fields is None and not each.type:
+            fields = None
         conn.exec_driver_sql(
             "INSERT INTO erased (change_no, record_id, replica_no, seq, fields, only_of) VALUES (?, ?, ?, ?, ?, ?)",
             (each.change_no, each.record_id, *each.change, fields, each.only_of),
         )
 
 
-def is_erased(conn: Connection | Direct, record_id: str) -> bool:
+def is_erased(conn: Connection | Direct, type: str, record_id: str) -> bool:
     """Was all of a record erased, so that nothing can be written there any more?"""
-    asked = "SELECT 1 FROM erased WHERE record_id = ? AND only_of = ? LIMIT 1"
-    return conn.exec_driver_sql(asked, (record_id, EVERYBODY)).fetchone() is not None
+    asked = "SELECT fields FROM erased WHERE record_id = ? AND only_of = ?"
+    return any(
+        read_type(row[0]) in ("", type) for row in conn.exec_driver_sql(asked, (record_id, EVERYBODY)).fetchall()
+    )
 
 
-def still_writable(conn: Connection | Direct, record_id: str, values: Mapping[str, Value]) -> dict[str, Value]:
+def still_writable(
+    conn: Connection | Direct, type: str, record_id: str, values: Mapping[str, Value]
+) -> dict[str, Value]:
     """Those of these values that may be written: all, but nothing comes again into a record that was erased."""
     new = {name for name, value in values.items() if value is not None and name not in MARKS}
-    gone = new if new and is_erased(conn, record_id) else ()
+    gone = new if new and is_erased(conn, type, record_id) else ()
     return {name: value for name, value in values.items() if name not in gone}
 
 

@@ -203,15 +203,19 @@ def public_key_of(raw: bytes) -> Ed25519PublicKey | None:
         return None
 
 
-def blank_proof(proof: Proof, change: ErasableChange, after: Mapping[str, Value]) -> Proof:
+def blank_proof(proof: Proof, change: ErasableChange, after: Mapping[str, Value], *, nameless: bool = False) -> Proof:
     """The proof of a change whose values are `after` an erasure, without what could tell what went: its salt, and the key of
-    each value that went. Where a name went its key goes too, with or without a value: it was made of the name.
+    each value that went. Where a name went its key goes too, with or without a value: it was made of the name. `nameless`: the
+    name of its author goes too.
     """
     before = {**change.values, AUTHOR: change.author, LABEL: change.label}
     gone, keys = dict(proof.gone), dict[str, str]()
     for name, value in before.items():
         key = value_key(proof.salt, name).hex() if proof.salt else proof.keys.get(name, "")
-        if name.startswith("@") or (name in after and (value is None or after[name] is not None)):
+        if name == AUTHOR and nameless:
+            if key:
+                gone[AUTHOR] = commitment(bytes.fromhex(key), value)
+        elif name.startswith("@") or (name in after and (value is None or after[name] is not None)):
             if key:
                 keys[name] = key
         elif key:

@@ -47,7 +47,7 @@ def write_edit(
     if not all(map(says_nothing, clean)):
         clean = to_journal(clean, state.values())
     clean = effective(state, clean)
-    if len(still_writable(Direct(writing.conn), id, clean)) != len(clean):
+    if len(still_writable(Direct(writing.conn), kind.name, id, clean)) != len(clean):
         raise UserFacingError(
             _("All that was written here was erased for good."),
             kept=_("Nothing was changed."),

@@ -204,7 +204,7 @@ def revert_group(
                 back[name] = _before(mine, name, known)
             else:
                 left.append((record_id, name))
-        allowed = still_writable(direct, record_id, back)
+        allowed = still_writable(direct, found[0], record_id, back)
         left += [(record_id, name) for name in back if name not in allowed]
         if allowed:
             write(record_id, allowed, (*found, state))

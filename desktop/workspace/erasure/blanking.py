@@ -14,7 +14,7 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from desktop.workspace.changes.change_blocks import rewrite_change
-from desktop.workspace.changes.change_log import ChangeLog
+from desktop.workspace.changes.change_log import ChangeLog, type_of
 from desktop.workspace.changes.encoding import decode, encode, to_json
 from desktop.workspace.changes.erasure_decisions import (
     ASKED,
@@ -84,17 +84,24 @@ class Blanked:
             self.records.setdefault(type, set()).update(ids)
 
 
-def erase(writing: Writing, records: Collection[str], changes: Mapping[ChangeId, Collection[str]]) -> Blanked:
-    """Write an erasure and do what it says. `records`: all of these, for good, whatever comes; `changes`: these fields
-    (as `erasures.blanked_name` calls them) of single changes, by local number of the replica and seq.
+def erase(
+    writing: Writing,
+    records: Collection[str | tuple[str, str]],
+    changes: Mapping[ChangeId, Collection[str]],
+    reason: str = "",
+) -> Blanked:
+    """Write an erasure and do what it says. `records`: all of these, for good, whatever comes, by type and id, or the one that
+    came first under an id; `changes`: these fields (as `erasures.blanked_name` calls them) of single changes, by local number
+    of the replica and seq; `reason`: of `erasure_decisions.REASONS`.
     """
     log = writing.log
     those = {id: frozenset(fields) for id, fields in changes.items() if fields}
     marks = read_marks(writing.conn, those)
     named = Named(
-        frozenset(records),
+        frozenset((type_of(writing.conn, each), each) if isinstance(each, str) else each for each in records),
         {(log.replicas[no][:36], seq): fields for (no, seq), fields in those.items()},
         {(log.replicas[no][:36], seq): mark for (no, seq), mark in marks.items() if mark},
+        reason,
     )
     written = log.append(writing.group, ERASURE, str(uuid.uuid4()), named.values(), {})
     writing.conn.exec_driver_sql(  # or a stay of this desk would write on in a change that is named here
@@ -119,9 +126,9 @@ def apply_erasures(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> 
         conn.exec_driver_sql("PRAGMA secure_delete=ON")  # until the file is written anew, also where that takes long
     keep_rows(conn, fresh)
     for each in fresh:
-        where, parameters = (
-            ("record_id = ?", (each.record_id,)) if each.record_id else ("replica_no = ? AND seq = ?", each.change)
-        )
+        where, parameters = "replica_no = ? AND seq = ?", tuple[str | int, ...](each.change)
+        if each.record_id:
+            where, parameters = "record_id = ? AND ? IN ('', type)", (each.record_id, each.type)
         rows = conn.exec_driver_sql(
             f"SELECT no, replica_no, seq, type, record_id, data, replaces FROM change WHERE {where}", parameters
         ).fetchall()
@@ -143,11 +150,20 @@ def apply_erasures(conn: Direct, erasures: Erasures, fresh: Sequence[Fresh]) -> 
 def _blank_row(conn: Direct, erasures: Erasures, row: Sequence[Any], blanked: Blanked) -> None:
     no, replica_no, seq, type, record_id, data, replaces = row
     before, seen = decode(data), numbered(replaces)
-    after, seen_after = erasures.blank(record_id, (replica_no, seq), before, seen)
-    if type == ERASURE or (after == before and seen_after == seen):
+    after, seen_after = erasures.blank(type, record_id, (replica_no, seq), before, seen)
+    author = _author_of(conn, no) if erasures.nameless((replica_no, seq)) else ""
+    if type == ERASURE or (after == before and seen_after == seen and not author):
         return
-    rewrite_change(conn, no, encode(after), to_json(seen_after) if seen_after else None)
-    _blank_proof(conn, no, record_id, before, after)
+    if after != before or seen_after != seen:
+        rewrite_change(conn, no, encode(after), to_json(seen_after) if seen_after else None)
+    _blank_proof(conn, no, record_id, before, after, nameless=bool(author))
+    if author:
+        conn.exec_driver_sql("INSERT OR IGNORE INTO author (name) VALUES ('')")
+        conn.exec_driver_sql(
+            "UPDATE stored_change SET author_no = (SELECT no FROM author WHERE name = '') WHERE no = ?", (no,)
+        )
+        blanked.strings.add(author)
+        blanked.names.update(_words(author))
     blanked.changes += 1
     blanked.records.setdefault(type, set()).add(record_id)
     note_lost(blanked, before, after)
@@ -160,7 +176,23 @@ def _words(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _SHORTEST_NAME]
 
 
-def _blank_proof(conn: Direct, no: int, record_id: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+def _author_of(conn: Direct, no: int) -> str:
+    return str(
+        conn.exec_driver_sql(
+            "SELECT a.name FROM stored_change c JOIN author a ON a.no = c.author_no WHERE c.no = ?", (no,)
+        ).scalar()
+        or ""
+    )
+
+
+def remove_unused_authors(conn: Direct) -> None:
+    """Names under which nothing is written any more."""
+    conn.exec_driver_sql("DELETE FROM author WHERE no NOT IN (SELECT author_no FROM stored_change)")
+
+
+def _blank_proof(
+    conn: Direct, no: int, record_id: str, before: Mapping[str, Any], after: Mapping[str, Any], *, nameless: bool
+) -> None:
     """What is left stays provable; what went can be neither proven nor guessed."""
     if (proof := read_proofs(conn, [no]).get(no)) is None:
         return
@@ -170,7 +202,8 @@ def _blank_proof(conn: Direct, no: int, record_id: str, before: Mapping[str, Any
         (no,),
     ).fetchone()
     if row is not None:
-        write_proof(conn, no, blank_proof(proof, StoredValues(record_id, before, row[0], row[1]), after))
+        change = StoredValues(record_id, before, row[0], row[1])
+        write_proof(conn, no, blank_proof(proof, change, after, nameless=nameless))
 
 
 def note_lost(blanked: Blanked, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
@@ -318,17 +351,20 @@ def not_done(conn: Connection | Direct, replicas: Mapping[int, str]) -> set[tupl
             found.add(("", ""))
         known = {id: seqs for id, seqs in named.changes.items() if id[0] in numbers}
         if only_of is not None:
-            erasures.learn(no, Named(named.records, known), numbers, only_of)
-    for type, record_id, replica_no, seq, data, replaces in _rows_named(conn):
+            erasures.learn(no, Named(named.records, known, named.marks), numbers, only_of)
+    for type, record_id, replica_no, seq, data, replaces, author in _rows_named(conn):
         before, seen = decode(data), numbered(replaces)
-        if erasures.blank(record_id, (replica_no, seq), before, seen) != (before, seen):
+        if erasures.blank(type, record_id, (replica_no, seq), before, seen) != (before, seen) or (
+            author and erasures.nameless((replica_no, seq))
+        ):
             found.add((type, record_id))
     return found
 
 
 def _rows_named(conn: Connection | Direct) -> Iterable[Sequence[Any]]:
     return conn.exec_driver_sql(
-        "SELECT c.type, c.record_id, c.replica_no, c.seq, c.data, c.replaces FROM change c WHERE c.type <> 'erasure' AND"
+        "SELECT c.type, c.record_id, c.replica_no, c.seq, c.data, c.replaces, a.name FROM change c"
+        " JOIN author a ON a.no = c.author_no WHERE c.type <> 'erasure' AND"
         " (c.record_id IN (SELECT record_id FROM erased WHERE record_id <> '') OR EXISTS (SELECT 1 FROM erased e"
         " WHERE e.replica_no = c.replica_no AND e.seq = c.seq))"
     ).fetchall()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.workspace.changes.change_log import type_of
 from desktop.workspace.changes.encoding import decode, to_json, unpack
 from desktop.workspace.changes.erasures import ERASURE, KEPT, blanked_name, numbered
+from desktop.workspace.changes.proofs import AUTHOR
 from desktop.workspace.changes.record_state import ChangeId
 from desktop.workspace.privacy.consent import AGREED
 from desktop.workspace.projection.record_reader import read_records
@@ -40,12 +41,14 @@ class Written:
     name: str = ""  # of the field in the journal
 
 
-def values_written(conn: Connection, record_id: str) -> list[Written]:
-    """All values of a record that can be erased, oldest first: not the marks, nor what it is a part of."""
+def values_written(conn: Connection, record_id: str, type: str = "") -> list[Written]:
+    """All values of a record that can be erased, oldest first: not the marks, nor what it is a part of. Without `type`, of the
+    record that came first under its id.
+    """
     rows = conn.exec_driver_sql(
         "SELECT c.replica_no, c.seq, c.data, a.name, c.time, c.private FROM change c JOIN author a ON a.no = c.author_no"
-        " WHERE c.record_id = ? ORDER BY c.ms, c.counter, c.no",
-        (record_id,),
+        " WHERE c.record_id = ? AND c.type = ? ORDER BY c.ms, c.counter, c.no",
+        (record_id, type or type_of(conn, record_id)),
     ).fetchall()
     return [
         Written((row[0], row[1]), *_shown(name, value), author=row[3], time=row[4], private=bool(row[5]), name=name)
@@ -65,13 +68,13 @@ def named_by(field: str, name: str) -> bool:
     return name == field or name.startswith(f"{field}/")
 
 
-def to_blank(conn: Connection, record_id: str, written: Iterable[Written]) -> dict[ChangeId, set[str]]:
+def to_blank(conn: Connection, record_id: str, written: Iterable[Written], type: str = "") -> dict[ChangeId, set[str]]:
     """What `Journal.erase` is to be told so that these values go. Where the name of a field says something itself, all
     changes that have that name are among it.
     """
     found: dict[ChangeId, set[str]] = {}
     speaking: dict[str, str] = {}
-    type = _type_of(conn, record_id)
+    type = type or type_of(conn, record_id)
     for each in written:
         if _speaks(RECORD_TYPES.get(type), each.name):
             speaking[each.name] = blanked_name(record_id, each.name)
@@ -79,7 +82,7 @@ def to_blank(conn: Connection, record_id: str, written: Iterable[Written]) -> di
             found.setdefault(each.change, set()).add(each.name)
     if speaking:
         rows = conn.exec_driver_sql(
-            "SELECT replica_no, seq, data, replaces FROM change WHERE record_id = ?", (record_id,)
+            "SELECT replica_no, seq, data, replaces FROM change WHERE record_id = ? AND type = ?", (record_id, type)
         ).fetchall()
         for replica_no, seq, data, replaces in rows:
             for name in {*decode(data), *numbered(replaces)} & speaking.keys():
@@ -98,15 +101,13 @@ def _speaks(kind: RecordType | None, name: str) -> bool:
     return field is None or field.rules.keys_are_typed
 
 
-def _type_of(conn: Connection, record_id: str) -> str:
-    return type_of(conn, record_id)
-
-
-def same_person(conn: Connection, record_id: str) -> list[str]:
-    """A person with all duplicates that were merged with them, whichever stayed, and with what visits hold of them."""
+def same_person(conn: Connection, record_id: str, type: str = PERSON) -> list[tuple[str, str]]:
+    """A person with all duplicates that were merged with them, whichever stayed, and with what visits hold of them: type and
+    id of each.
+    """
     asked = "SELECT 1 FROM change WHERE record_id = ? AND type = ? LIMIT 1"
-    if conn.exec_driver_sql(asked, (record_id, PERSON)).fetchone() is None:
-        return [record_id]
+    if type != PERSON or conn.exec_driver_sql(asked, (record_id, PERSON)).fetchone() is None:
+        return [(type_of(conn, record_id) if type == PERSON else type, record_id)]
     found, todo = {record_id}, [record_id]
     while todo:
         id = todo.pop()
@@ -116,13 +117,14 @@ def same_person(conn: Connection, record_id: str) -> list[str]:
         near = {str(each) for row in rows for each in row if each} - found
         found |= near
         todo += sorted(near)
+    records = {(PERSON, id) for id in found}
     for kind in RECORD_TYPES.values():
         for field in kind.fields if kind.name in PEOPLE else ():
             if field.rules.reference_in is ReferenceIn.VALUE and field.target == PERSON:
                 for id in sorted(found):
                     rows = conn.exec_driver_sql(f"SELECT id FROM {kind.name} WHERE {field.name} = ?", (id,))
-                    found |= {str(row[0]) for row in rows}
-    return sorted(found)
+                    records |= {(kind.name, str(row[0])) for row in rows}
+    return sorted(records)
 
 
 # Where else the words stand ----------------------------------------------------------------------------------------------
@@ -140,11 +142,11 @@ class Mention:
     current: bool  # False: in the history only
 
 
-def naming_words(conn: Connection, ids: Collection[str]) -> list[str]:
+def naming_words(conn: Connection, records: Collection[tuple[str, str]]) -> list[str]:
     """Name, e-mail and telephone of people, as they are and as they were."""
     found: dict[str, None] = {}
-    for id in ids:
-        for each in values_written(conn, id):
+    for type, id in records:
+        for each in values_written(conn, id, type):
             if each.field in NAMING and len(str(each.value).strip()) >= _SHORTEST:
                 found[str(each.value).strip()] = None
     return list(found)
@@ -211,16 +213,28 @@ def signed_with(conn: Connection, words: Collection[str]) -> list[str]:
     return sorted({names[word.casefold()] for word in words if word.casefold() in names})
 
 
-def left_desk(conn: Connection, ids: Collection[str]) -> bool:
+def changes_signed(conn: Connection, name: str) -> dict[ChangeId, set[str]]:
+    """What `Journal.erase` is to be told so that a name goes from all changes that were written under it, capitals aside."""
+    wanted = name.strip().casefold()
+    rows = conn.exec_driver_sql(
+        "SELECT c.replica_no, c.seq, a.name FROM stored_change c JOIN author a ON a.no = c.author_no WHERE a.name <> ''"
+        " AND c.type <> ? ORDER BY c.no",
+        (ERASURE,),
+    )
+    return {(int(row[0]), int(row[1])): {AUTHOR} for row in rows if str(row[2]).casefold() == wanted}
+
+
+def left_desk(conn: Connection, records: Collection[tuple[str, str]]) -> bool:
     """May anything of these people have left this desk, or have come from another? What was shared once counts."""
     own = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica'").scalar()
-    for id in ids:
-        for each in values_written(conn, id):
+    for type, id in records:
+        for each in values_written(conn, id, type):
             if each.field == "consent" and each.value in AGREED:
                 return True
         foreign = conn.exec_driver_sql(
-            "SELECT 1 FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ? AND r.id <> ? LIMIT 1",
-            (id, own),
+            "SELECT 1 FROM change c JOIN replica r ON r.no = c.replica_no WHERE c.record_id = ? AND c.type = ?"
+            " AND r.id <> ? LIMIT 1",
+            (id, type, own),
         ).fetchone()
         if foreign is not None:
             return True
@@ -231,6 +245,7 @@ __all__ = [
     "PERSON",
     "Mention",
     "Written",
+    "changes_signed",
     "left_desk",
     "mentions",
     "named_by",

@@ -19,6 +19,8 @@ from desktop.workspace.changes.erasure_decisions import (
 )
 from desktop.workspace.changes.erasures import KEPT, Erasures, Fresh, Named, read_named
 from desktop.workspace.changes.known_names import KnownNames
+from desktop.workspace.changes.proof_log import read_marks
+from desktop.workspace.changes.proofs import AUTHOR
 from desktop.workspace.changes.quarantine import ERASED, release
 from desktop.workspace.changes.shared_change import SharedChange
 from desktop.workspace.editing.edit_session import Writing
@@ -68,6 +70,7 @@ class ErasureRequest:
     sender: str  # who brought it here
     time: int  # of its arrival, ms since 1970 UTC
     records: tuple[RequestedRecord, ...]
+    reason: str = ""  # of `erasure_decisions.REASONS`; "": none was given
 
 
 def open_requests(conn: Connection, since: int = 0, states: Collection[str] = (ASKED,)) -> list[ErasureRequest]:
@@ -86,10 +89,13 @@ def open_requests(conn: Connection, since: int = 0, states: Collection[str] = (A
             " ON a.no = c.author_no JOIN replica r ON r.no = c.replica_no WHERE c.no = ?",
             (no,),
         ).fetchone()
-        if row is not None and (records := _records(conn, read_named(decode(row[0])), erasures, who)):
+        named = read_named(decode(row[0])) if row is not None else None
+        if row is not None and named is not None and (records := _records(conn, named, erasures, who)):
             author = who.marked(row[1], row[3])
             found.append(
-                ErasureRequest(no, decision.state, author, row[2], decision.sender, decision.time, tuple(records))
+                ErasureRequest(
+                    no, decision.state, author, row[2], decision.sender, decision.time, tuple(records), named.reason
+                )
             )
     return found
 
@@ -100,7 +106,9 @@ def _records(conn: Connection, named: Named, erasures: Erasures, who: KnownNames
     for row, only in _changes(conn, named):
         type, id, replica_no, seq, data, author = row
         values, author = decode(data), who.marked(author, replica_no)
-        after = erasures.blank(id, (replica_no, seq), values, {})[0]
+        after = erasures.blank(type, id, (replica_no, seq), values, {})[0]
+        if only is not None and AUTHOR in only and row[5]:
+            found.setdefault((type, id), {})[RequestedValue(AUTHOR, row[5], author)] = None
         for name, value in values.items():
             if value is not None and name in after and name not in KEPT and (only is None or name in only):
                 found.setdefault((type, id), {})[RequestedValue(name, value, author)] = None
@@ -115,15 +123,20 @@ _COLUMNS = "c.type, c.record_id, c.replica_no, c.seq, c.data, a.name FROM change
 
 def _changes(conn: Connection, named: Named) -> Iterable[tuple[Any, Collection[str] | None]]:
     """The changes here that an erasure names, and which of their fields; None: all."""
-    for id in sorted(named.records):
-        for row in conn.exec_driver_sql(f"SELECT {_COLUMNS} WHERE c.record_id = ? ORDER BY c.no", (id,)).fetchall():
+    for type, id in sorted(named.records):
+        asked = f"SELECT {_COLUMNS} WHERE c.record_id = ? AND ? IN ('', c.type) ORDER BY c.no"
+        for row in conn.exec_driver_sql(asked, (id, type)).fetchall():
             yield row, None
     for (replica, seq), fields in sorted(named.changes.items()):
-        row = conn.exec_driver_sql(
-            f"SELECT {_COLUMNS} JOIN replica r ON r.no = c.replica_no WHERE r.id = ? AND c.seq = ?", (replica, seq)
-        ).fetchone()
-        if row is not None:
-            yield row, fields
+        mark = named.marks.get((replica, seq), "")
+        rows = conn.exec_driver_sql(
+            f"SELECT {_COLUMNS} JOIN replica r ON r.no = c.replica_no WHERE substr(r.id, 1, 36) = ? AND c.seq = ?",
+            (replica, seq),
+        ).fetchall()
+        marks = read_marks(conn, [(row[2], seq) for row in rows])
+        for row in rows:  # of several versions under one number the one that is meant
+            if not mark or marks.get((row[2], seq), "") == mark:
+                yield row, fields
 
 
 def _title(conn: Connection, type: str, id: str) -> str:

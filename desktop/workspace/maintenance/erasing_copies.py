@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from desktop.workspace.changes.change_log import ChangeLog
 from desktop.workspace.changes.clock import wall_clock
 from desktop.workspace.changes.erasure_decisions import Decision, SenderRights, decisions_in_force, write_decision
-from desktop.workspace.erasure.blanking import apply_pending
+from desktop.workspace.erasure.blanking import apply_pending, remove_unused_authors
 from desktop.workspace.erasure.known_erasures import PENDING, ErasuresInForce
 from desktop.workspace.maintenance.integrity import quick_check
 from desktop.workspace.merge.incoming import Receiver
@@ -110,6 +110,7 @@ def _decide(conn: Connection, decided: Mapping[tuple[str, int], Decision]) -> bo
 def leave_no_words(direct: Direct) -> None:
     """Of what no record holds any more."""
     remove_unused_codes(direct)
+    remove_unused_authors(direct)
     index.optimize_all(direct)
 
 

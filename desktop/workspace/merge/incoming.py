@@ -310,11 +310,16 @@ class Receiver:
         """Does an erasure name records of people alone?"""
         types: set[str] = set()
         for (replica, seq), _fields in named.changes.items():
-            row = self._conn.exec_driver_sql(
-                "SELECT type FROM change WHERE replica_no = ? AND seq = ?", (self._replica(replica), seq)
-            ).fetchone()
-            types.add(str(row[0]) if row is not None else "")
-        for id in named.records:
+            rows = self._conn.exec_driver_sql(
+                "SELECT c.type FROM replica r JOIN change c ON c.replica_no = r.no WHERE substr(r.id, 1, 36) = ?"
+                " AND c.seq = ?",
+                (replica, seq),
+            ).fetchall()
+            types.update((str(row[0]) for row in rows) if rows else ("",))
+        for type, id in named.records:
+            if type:
+                types.add(type)
+                continue
             rows = self._conn.exec_driver_sql("SELECT DISTINCT type FROM change WHERE record_id = ?", (id,)).fetchall()
             types.update((str(row[0]) for row in rows) if rows else ("",))
         return types <= set(PEOPLE)
@@ -345,7 +350,7 @@ class Receiver:
         """Did an erasure in force take what a change lacks?"""
         if gone:
             return self._erasures.explain(change, id[0], gone)
-        return (change.record_id, id) in self._erasures
+        return self._erasures.names(change.type, change.record_id, id)
 
     def _asked_for(self) -> list[Named]:
         """What erasures name that are here and not in force for all of it."""
@@ -530,8 +535,11 @@ def _names(named: Named, change: SharedChange) -> bool:
         change.proof is not None
         and named.marks.get((change.replica, change.seq), change.proof.mark) != change.proof.mark
     ):
-        return change.record_id in named.records
+        return named.names_whole(change.type, change.record_id)
     fields = named.changes.get((change.replica, change.seq), frozenset())
-    return change.record_id in named.records or any(
-        value is None and name in fields for name, value in change.values.items()
+    gone = change.proof.gone if change.proof is not None else ()
+    return (
+        named.names_whole(change.type, change.record_id)
+        or any(value is None and name in fields for name, value in change.values.items())
+        or any(name in fields for name in gone)
     )

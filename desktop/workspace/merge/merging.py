@@ -251,7 +251,7 @@ def revert_merges(
                 left.append((id, name))
             elif now.heads[name] != old.heads.get(name):
                 back[name] = old.value(name)
-        allowed = still_writable(quick, id, back)
+        allowed = still_writable(quick, type, id, back)
         left += [(id, name) for name in back if name not in allowed]
         if allowed:
             write(id, allowed, (type, edits, rows[0][0], now))

@@ -66,7 +66,10 @@ def held_back_spans(conn: Connection, gate: Gate) -> dict[str, list[Interval]]:
     for type, id in gate.mentions:
         naming.setdefault(id, set()).add(type)
     whole = both(changes_of(conn, names.records, names.types), changes_of(conn, naming, naming))
-    whole = both(whole, changes_of(conn, gate.requested.records))
+    requested: dict[str, set[str]] = {}
+    for type, id in gate.requested.records:
+        requested.setdefault(id, set()).add(type)
+    whole = both(whole, changes_of(conn, requested, requested))
     single = spans_of(conn, [*names.changes.values(), *gate.requested.changes.values()])
     return both(both(of_people, whole), single)
 

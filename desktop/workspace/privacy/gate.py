@@ -72,7 +72,7 @@ class Gate:
             or (type, record_id) in self.mentions
             or id in self.names.changes.get(record_id, ())
             or self.people.is_held_back(type, record_id, id)
-            or self.requested.holds_back(record_id, id)
+            or self.requested.holds_back(type, record_id, id)
         )
 
 

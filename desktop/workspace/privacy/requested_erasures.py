@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 class RequestedErasures:
     """Records, and changes by record, of people whom a partner asks to be forgotten."""
 
-    records: set[str] = field(default_factory=set[str])
-    changes: dict[str, set[ChangeId]] = field(default_factory=dict[str, "set[ChangeId]"])
+    records: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])  # type and id
+    changes: dict[tuple[str, str], set[ChangeId]] = field(default_factory=dict[tuple[str, str], "set[ChangeId]"])
 
     @property
-    def touched(self) -> set[str]:
+    def touched(self) -> set[tuple[str, str]]:
         """All records of which something stays."""
         return self.records | self.changes.keys()
 
-    def holds_back(self, record_id: str, id: ChangeId) -> bool:
+    def holds_back(self, type: str, record_id: str, id: ChangeId) -> bool:
         """Does this change stay?"""
-        return record_id in self.records or id in self.changes.get(record_id, ())
+        return (type, record_id) in self.records or id in self.changes.get((type, record_id), ())
 
 
 def requested_erasures(conn: Connection) -> RequestedErasures:
@@ -59,12 +59,11 @@ def requested_erasures(conn: Connection) -> RequestedErasures:
     return found
 
 
-def _of_people(conn: Connection, records: Collection[str]) -> set[str]:
-    found: set[str] = set()
-    for id in records:
-        row = conn.exec_driver_sql("SELECT type FROM change WHERE record_id = ? ORDER BY no LIMIT 1", (id,)).fetchone()
-        if row is not None and is_person(row[0]):
-            found.add(id)
+def _of_people(conn: Connection, records: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for type, id in records:
+        rows = conn.exec_driver_sql("SELECT DISTINCT type FROM change WHERE record_id = ?", (id,)).fetchall()
+        found.update((str(row[0]), id) for row in rows if type in ("", row[0]) and is_person(row[0]))
     return found
 
 
@@ -77,4 +76,4 @@ def _add_change(conn: Connection, found: RequestedErasures, replica: str, seq: i
     marks = read_marks(conn, [(row[0], seq) for row in rows])
     for no, type, record_id in rows:
         if is_person(type) and marks.get((no, seq), "") == mark:
-            found.changes.setdefault(record_id, set()).add((no, seq))
+            found.changes.setdefault((type, record_id), set()).add((no, seq))

@@ -31,7 +31,8 @@ def fields_named(erasure: Said, change: Said) -> frozenset[str] | None:
     """Which fields of a change an erasure names; None: all."""
     if change.type == "erasure":
         return frozenset()  # what says what is erased is never erased itself
-    if erasure.values.get(f"records/{change.record}"):
+    whole = erasure.values.get(f"records/{change.record}")
+    if whole is True or (isinstance(whole, str) and change.type in whole.split("\n")):
         return None
     replica, seq, mark = change.id
     said = erasure.values.get(f"changes/{replica}:{seq}" + (f":{mark}" if mark else ""))
@@ -54,9 +55,8 @@ def blanked(change: Said, named: Iterable[frozenset[str] | None]) -> Said:
 
     values = {after(name): None if goes(name) else value for name, value in change.values.items()}
     replaces = {after(name): ids for name, ids in change.replaces.items()}
-    return Said(
-        change.id, change.key, change.type, change.record, values, replaces, change.stamp, change.time, change.author
-    )
+    author = "" if "@author" in fields else change.author
+    return Said(change.id, change.key, change.type, change.record, values, replaces, change.stamp, change.time, author)
 
 
 # A desk -------------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.errors import UserFacingError
+from desktop.exchange.requests import read_requests
 from desktop.workspace.merge.waiting import read_waiting
 from tests.exchange.packages.build_packages import RECORD
 from tests.exchange.trust.attackers import MakeDesk, Mallory, Prover
@@ -122,3 +124,28 @@ def test_whoever_names_one_action_in_two_ways_harms_nobody_who_passes_it_on(desk
     report = carla.take(bruno.send())
     assert (report.new, report.refused) == (5, {})
     assert [carla.journal.history(id)[0].label for id in ids] == names
+
+
+def test_erasing_all_of_a_record_takes_nothing_of_another_type_under_its_id(desk: MakeDesk, tmp_path: Path) -> None:
+    anna, bruno, mallory = desk("Anna"), desk("Bruno"), Prover(tmp_path)
+    id = anna.journal.create("person", {"name": "Lucía", "consent": "network"})
+    package = anna.send()
+    bruno.take(package)
+    bruno.take(mallory.send(mallory.change(record=id, type="activity", values={"title": "squat"})))
+    bruno.journal.erase([("activity", id)], {})
+    bruno.workspace.finish_erasing()
+    assert bruno.workspace.records("person", [id])[0].title == "Lucía" and bruno.sound()
+    assert bruno.workspace.records("activity", [id])[0].values.get("title") is None
+    bruno.journal.edit(id, {"role": "Trainer"}, type="person")
+    with pytest.raises(UserFacingError, match="erased for good"):
+        bruno.journal.edit(id, {"title": "again"}, type="activity")
+    # The same where it is asked of others, and where the other record comes later.
+    dora = desk("Dora")
+    dora.take(bruno.send())
+    dora.take(package)
+    assert dora.workspace.records("person", [id])[0].title == "Lucía" and dora.sound()
+    assert anna.take(bruno.send()).requests == 0, "nothing of hers is named"
+    # Before format 3 an erasure named whatever stood under an id.
+    old = mallory.erasure(**{f"records/{id}": True})
+    anna.take(mallory.send(old), accept_new=True)
+    assert len(read_requests(anna.workspace).erasures) == 1
