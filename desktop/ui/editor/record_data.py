@@ -71,7 +71,7 @@ def _consent(workspace: Workspace, record: Record) -> tuple[bool, str]:
         if (by := read_erased(conn, record.id).whole) is not None:
             words = _("What was written about this person was erased for good by {who} on {day}.")
             return False, words.format(who=by.author or _("Someone"), day=format_date(f"{by.time:%Y-%m-%d}"))
-        return not has_agreed(record) and left_desk(conn, [record.id]), ""
+        return not has_agreed(record) and left_desk(conn, [(record.type, record.id)]), ""
 
 
 def _part_names(workspace: Workspace, parts: Sequence[Record]) -> dict[str, str]:
