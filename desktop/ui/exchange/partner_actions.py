@@ -120,7 +120,7 @@ class PartnerActions:
             lambda: unlink_partner(self._workspace, partner),
         )
 
-    def unlink(self, partner: Partner, former: str) -> None:
+    def remove_link(self, partner: Partner, former: str) -> None:
         """They are not the same person after all."""
         self._do(
             lambda: unlink_partner(self._workspace, partner),

@@ -346,7 +346,7 @@ class PartnerPage(QScrollArea):
 
     def _unlink(self) -> None:
         if self.partner is not None and self._details is not None and self._details.former is not None:
-            self._actions.unlink(self.partner, self._details.former.name)
+            self._actions.remove_link(self.partner, self._details.former.name)
 
     def _let_erase(self, what: str) -> None:
         if self.partner is not None:
