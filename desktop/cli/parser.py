@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from desktop import NAME, VERSION
 from desktop.cli import (
     calendars,
     conflicts,
@@ -33,61 +34,6 @@ if TYPE_CHECKING:
 
 Command = Callable[[argparse.Namespace], int]
 WORKSPACE_VARIABLE = "FOCAL_DESK_WORKSPACE"
-OPTION_VALUES = {
-    "--accept": 1,
-    "--allow": 1,
-    "--author": 1,
-    "--block": 1,
-    "--brings-old": 2,
-    "--confirm": 1,
-    "--containing": 1,
-    "--csv": 1,
-    "--decline": 1,
-    "--decline-desk": 1,
-    "--delete": 1,
-    "--document": 1,
-    "--erases": 2,
-    "--field": 1,
-    "--for": 1,
-    "--forget": 1,
-    "--former": 1,
-    "--format": 1,
-    "--freeze": 1,
-    "--from": 1,
-    "--grant": 1,
-    "--group": 1,
-    "--introduce": 1,
-    "--language": 1,
-    "--limit": 1,
-    "--link": 1,
-    "--list": 1,
-    "--new-computer": 1,
-    "--unlink": 1,
-    "--mapping": 1,
-    "--unconfirm": 1,
-    "--sheet": 1,
-    "--encoding": 1,
-    "--only": 1,
-    "--only-proven": 1,
-    "--paper": 1,
-    "--past-tasks": 1,
-    "--period": 1,
-    "--query": 1,
-    "--reason": 1,
-    "--rename": 2,
-    "--role": 2,
-    "--save": 2,
-    "--since": 1,
-    "--take": 1,
-    "--template": 1,
-    "--type": 1,
-    "--visit": 1,
-    "--within": 1,
-    "--withdraw": 1,
-    "--without": 1,
-    "--workspace": 1,
-}
-"""Options that take words after them, and how many."""
 DOCUMENTS = (
     "programme", "briefing", "participants", "badges", "cards", "sheets", "budget", "note", "review",
     "follow-up", "certificates",
@@ -121,9 +67,23 @@ def _shared_options() -> argparse.ArgumentParser:
     return shared
 
 
-def options_last(words: Sequence[str]) -> list[str]:
+def option_values(parser: argparse.ArgumentParser) -> dict[str, int]:
+    """How many words each option of the parser and its commands takes after it."""
+    found: dict[str, int] = {}
+    for action in parser._actions:  # pyright: ignore[reportPrivateUsage] - argparse lists them nowhere else
+        commands = action.choices
+        if isinstance(commands, dict):
+            for each in cast("dict[str, argparse.ArgumentParser]", commands).values():
+                found.update(option_values(each))
+        count = action.nargs if isinstance(action.nargs, int) else 1
+        found.update(dict.fromkeys(action.option_strings, count))
+    return found
+
+
+def options_last(words: Sequence[str], values: Mapping[str, int]) -> list[str]:
     """The words with the options at the end, so that they may stand anywhere: argparse of Python 3.11 takes a query
-    after an option for a word too many. A query that begins with a minus is told from an option.
+    after an option for a word too many. A query that begins with a minus is told from an option. `values` are those of
+    `option_values`.
     """
     options, rest, todo = list[str](), list[str](), list(words)
     while todo:
@@ -131,7 +91,7 @@ def options_last(words: Sequence[str]) -> list[str]:
         if word == "--":
             return [*rest, *options, *(["--", *todo] if todo else [])]
         if word.startswith("--"):
-            count = 0 if "=" in word else OPTION_VALUES.get(word, 0)
+            count = 0 if "=" in word else values.get(word, 0)
             options += [word, *map(_not_an_option, todo[:count])]
             del todo[:count]
         else:
@@ -148,6 +108,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser; `run` of what it returns is the command. Made at each start, as its help speaks a language."""
     parser = argparse.ArgumentParser(prog="main.py", parents=[_shared_options()], allow_abbrev=False)
     parser.set_defaults(json=False, workspace=default_workspace())
+    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help=_("print the version"))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Command, help: str, parent: _Subparsers = commands) -> argparse.ArgumentParser:

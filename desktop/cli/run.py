@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from desktop.cli.parser import make_parser, options_last
+from desktop.cli.parser import make_parser, option_values, options_last
 from desktop.errors import UserFacingError
 from desktop.i18n import _, set_language, system_language
 from desktop.system.errors import is_full, plain_error
@@ -27,7 +27,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _run_command(words: Sequence[str]) -> int:
     try:
-        args = make_parser().parse_args(options_last(words))
+        parser = make_parser()
+        args = parser.parse_args(options_last(words, option_values(parser)))
     except SystemExit as usage:
         return int(usage.code or 0)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import subprocess
@@ -11,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import desktop
 from desktop.cli import main
-from desktop.cli.parser import OPTION_VALUES, make_parser, options_last
+from desktop.cli.parser import make_parser, option_values, options_last
 from desktop.workspace import Journal
 from tests.cli.conftest import Desk
 
@@ -69,21 +69,17 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_options_may_stand_anywhere(words: list[str], ordered: list[str]) -> None:
-    assert options_last(words) == ordered
+    assert options_last(words, option_values(make_parser())) == ordered
 
 
-def test_the_options_that_take_words_are_known() -> None:
-    """`options_last` counts as argparse does."""
-    found: dict[str, int] = {}
-    todo: list[argparse.ArgumentParser] = [make_parser()]
-    while todo:
-        for action in todo.pop()._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                todo += action.choices.values()
-            for name in action.option_strings:
-                if action.nargs != 0:
-                    found[name] = action.nargs if isinstance(action.nargs, int) else 1
-    assert found == OPTION_VALUES
+def test_each_command_is_asked_how_many_words_its_options_take() -> None:
+    values = option_values(make_parser())
+    assert (values["--limit"], values["--save"], values["--rename"], values["--json"]) == (1, 2, 2, 0)
+
+
+def test_the_version_is_said(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"Focal Desk {desktop.VERSION}\n"
 
 
 @pytest.mark.parametrize("words", [["list", "activities"], ["check"], ["undo"], ["backup"], ["show", "1"]])
