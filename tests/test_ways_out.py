@@ -24,7 +24,7 @@ PUBLIC = {
     ("exchange/consolidation/report_table.py", "save_table"): "which desk delivered which file, in figures",
     ("ui/consolidation/report_table.py", "ReportTable"): "the same, to the clipboard",
     ("exchange/importing/refused_rows.py", "save_refused_rows"): "rows of a list that was read, to who reads that list",
-    ("ui/importing/plan_view.py", "_Lines"): "lines of a list that were left out, to who reads that list",
+    ("ui/importing/result_lines.py", "ResultLines"): "lines of a list that were left out, to who reads that list",
     ("ui/programme/session_operations.py", "SessionOperations"): "sessions as they stand, for who pastes them",
     ("ui/made_file.py", "copy_file"): "a file that was just made, by its path: what is in it has passed the gate",
     ("ui/made_file.py", "FileHandle"): "the same, dragged",

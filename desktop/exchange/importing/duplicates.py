@@ -19,7 +19,8 @@ class Duplicate:
     line: int
     title: str
     start: str
-    place: str
+    country: str
+    municipality: str
     other_line: int = 0
     other_id: str = ""
 
@@ -43,9 +44,10 @@ class DuplicateFinder:
         other_id = self._of_desk(key) if first == line else ""
         if first == line and not other_id:
             return None
-        place = ", ".join(str(each) for name in ("municipality", "country") if (each := values.get(name)))
-        other_line = first if first != line else 0
-        return Duplicate(id, line, str(values["title"]), str(values["start"]), place, other_line, other_id)
+        title, start, country, municipality = (
+            str(values.get(name) or "") for name in ("title", "start", "country", "municipality")
+        )
+        return Duplicate(id, line, title, start, country, municipality, first if first != line else 0, other_id)
 
     def _of_desk(self, key: int) -> str:
         if self._here is None:

@@ -33,6 +33,11 @@ class Problem:
         """Could a person say what the cell is to be read as, for all rows that have it?"""
         return self.template in _OF_CELLS and self.value not in ("", _OTHERS) and len(self.value) < _LONGEST_VALUE
 
+    @property
+    def short_reason(self) -> str:
+        """What is wrong with the cell, to stand beside it."""
+        return _(_SHORT[self.template]) if self.template in _SHORT else self.reason
+
 
 UNKNOWN = N_('{column}: "{value}" is not known to the desk.')
 NOT_A_DATE = N_('{column}: "{value}" is no date between 1900 and 2199.')
@@ -81,7 +86,23 @@ _WITH_KEPT = {
     DIFFERENT_NUMBERS,
     DIFFERENT,
 }
-_OF_CELLS = _WITH_KEPT - {DIFFERENT_NUMBERS, DIFFERENT}
+_SHORT = {
+    UNKNOWN: N_("Not known to the desk"),
+    NOT_A_DATE: N_("No date between 1900 and 2199"),
+    MONTH_FIRST: N_("Read with the month first, unlike its column"),
+    DAY_FIRST: N_("Read with the day first, unlike its column"),
+    DECIMAL_COMMA: N_("Its comma is read as a decimal point"),
+    NOT_A_COUNT: N_("No whole number"),
+    NOT_DAYS: N_("No whole number of days"),
+    NOT_AN_AMOUNT: N_("No amount"),
+    NOT_A_MOMENT: N_("No day of a visit"),
+    NOT_A_TIME: N_("No day with a time"),
+    NOT_COORDINATES: N_("No pair of coordinates"),
+    NOT_A_LINK: N_("No web address"),
+    SEVERAL: N_("Several: the one most frequent in the list is taken"),
+    FIRST_TAKEN: N_("Several: the first is taken"),
+}
+_OF_CELLS = frozenset(_SHORT)
 _LONGEST_VALUE, _SHOWN = 300, 60
 """Characters of a cell that are kept, and that a sentence shows."""
 _OTHERS = "…"

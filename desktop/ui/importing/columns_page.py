@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.exchange import ColumnMapping, PreviewRow, Question, Table
@@ -20,6 +20,8 @@ class ColumnsPage(QWidget):
     chosen = Signal(str, object)  # heading, Target
     answered = Signal(object, str)  # Question, value
     guess_wanted = Signal()
+    row_left_out = Signal(int, bool)  # line, whether it is left out
+    fix_wanted = Signal(object, QModelIndex)  # Problem, where it stands in the preview
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,8 @@ class ColumnsPage(QWidget):
         self.questions = Questions(self)
         self.questions.answered.connect(self.answered)
         self.preview = PreviewTable(self)
+        self.preview.row_left_out.connect(self.row_left_out)
+        self.preview.fix_wanted.connect(self.fix_wanted)
         self._before = QLabel(_("The columns go where they went when this list came in last."), self)
         self._before.setObjectName("importHint")
         self._before.setWordWrap(True)
@@ -67,7 +71,7 @@ class ColumnsPage(QWidget):
         self._before.setVisible(as_before)
         self.guess_button.setVisible(as_before)
         self.questions.show_questions(())
-        self.preview.show_rows(())
+        self.preview.show_rows((), mapping, ())
         if table.headings:
             self.view.setCurrentIndex(self.model.index(0, 1))
 
@@ -75,10 +79,19 @@ class ColumnsPage(QWidget):
         """The rows are being read anew."""
         self._waiting.setText(_("Reading…"))
 
-    def show_rows(self, rows: Sequence[PreviewRow], questions: Sequence[Question]) -> None:
-        """Show how the first rows would be read, and what is open."""
+    def show_rows(
+        self,
+        rows: Sequence[PreviewRow],
+        mapping: ColumnMapping,
+        left_out: Collection[int],
+        place: Callable[[int], int],
+    ) -> None:
+        """Show how the first rows would be read; what is open is not known yet."""
+        self.preview.show_rows(rows, mapping, left_out, place)
+
+    def show_questions(self, questions: Sequence[Question]) -> None:
+        """All rows were read: show what is open."""
         self._waiting.setText("")
-        self.preview.show_rows(rows)
         self.questions.show_questions(questions)
 
     def _heading(self, words: str) -> QLabel:

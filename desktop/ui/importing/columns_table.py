@@ -12,15 +12,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionComboBox,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -29,6 +25,7 @@ from desktop.exchange import ColumnMapping, Table, recognised_by
 from desktop.exchange.columns.private_columns import INTERNAL, private_heading
 from desktop.exchange.columns.recognition import other_names
 from desktop.i18n import _
+from desktop.ui.importing.combo_cell import UNDECIDED, ComboCell
 from desktop.ui.importing.mapping_targets import Target, target_of, targets
 from desktop.ui.style.colours import muted
 from desktop.ui.tooltips import plain_tip
@@ -107,6 +104,8 @@ class ColumnsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             words = self._text(row, column)
             return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+        if role == UNDECIDED:
+            return column == GOES_TO and not self.target(row).field
         if role == Qt.ItemDataRole.ForegroundRole and column in (KNOWN_BY, EXAMPLES):
             return muted(QApplication.palette())
         if role == Qt.ItemDataRole.FontRole and column == HEADING and self._mapping.use_of(self._headings[row]):
@@ -151,30 +150,6 @@ def _examples(cells: Sequence[str]) -> str:
     return "  |  ".join(cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…" for cell in found)
 
 
-class _GoesTo(QStyledItemDelegate):
-    """A cell that looks as a list to choose from."""
-
-    def __init__(self, model: ColumnsModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """As a combo box."""
-        box = QStyleOptionComboBox()
-        box.rect = option.rect.adjusted(2, 2, -2, -2)
-        box.palette = option.palette
-        box.currentText = str(index.data())
-        box.state = QStyle.StateFlag.State_Enabled
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, option.palette.highlight())
-        if not self._model.target(index.row()).field:
-            box.palette.setColor(QPalette.ColorRole.ButtonText, muted(option.palette))
-            box.palette.setColor(QPalette.ColorRole.Text, muted(option.palette))
-        style = QApplication.style()
-        style.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, box, painter)
-        style.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, box, painter)
-
-
 class ColumnsView(QTableView):
     """Arrows go from column to column; Space, Enter or F2 opens the choice."""
 
@@ -183,7 +158,7 @@ class ColumnsView(QTableView):
         self._columns = model
         self._popup: ChoicePopup | None = None  # the last one: it may still be closing when it has been answered
         self.setModel(model)
-        self.setItemDelegateForColumn(GOES_TO, _GoesTo(model, self))
+        self.setItemDelegateForColumn(GOES_TO, ComboCell(self))
         self.setAccessibleName(_("Columns of the file"))
         self.setAccessibleDescription(_("Space opens the list of fields that a column can go to."))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from desktop.errors import UserFacingError
-from desktop.exchange import ColumnMapping, ImportPlan, ImportReport, PreviewRow, Question, Table, answer, guess_mapping
+from desktop.exchange import (
+    ColumnMapping,
+    ImportPlan,
+    ImportReport,
+    PreviewRow,
+    Problem,
+    Question,
+    Table,
+    answer,
+    guess_mapping,
+)
+from desktop.exchange.columns.source_name import name_of_refused
 from desktop.i18n import _, ngettext
+from desktop.ui import file_dialogs
 from desktop.ui.dialogs.step_dialog import StepDialog, trouble_words
 from desktop.ui.importing.columns_page import ColumnsPage
 from desktop.ui.importing.file_line import FileLine
 from desktop.ui.importing.import_job import ImportJob, Opened
 from desktop.ui.importing.mapping_targets import Target
-from desktop.ui.importing.plan_text import Findings
+from desktop.ui.importing.plan_text import CellLine, Findings, Line
 from desktop.ui.importing.plan_view import Outcome
+from desktop.ui.importing.step_line import StepLine
+from desktop.ui.importing.value_fix import open_value_fix
 from desktop.ui.style.importing import style_sheet
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.widgets.number_text import counted
+from desktop.ui.widgets.popup_geometry import place_of
 
 if TYPE_CHECKING:
     from desktop.ui.desk import Desk
@@ -45,17 +61,28 @@ class ImportDialog(StepDialog):
         self._sheet: str | None = None
         self._encoding: str | None = None
         self.mapping = ColumnMapping()
+        self.without: set[int] = set()
+        """Lines of rows that a person leaves out before they are compared."""
+        self.left_out: set[str] = set()
+        """Ids of activities that a person leaves out of the plan."""
         self._plan: ImportPlan | None = None
         self._findings = Findings(0, 0, 0, 0)
+        self._comparing = False  # the plan is made anew while the one before is shown
+        self._asked: frozenset[str] = frozenset()  # what was left out when it was asked for
+        self._refused: dict[int, str] = {}
+        self._popup: QWidget | None = None
         self.report: ImportReport | None = None
         self.work = ImportJob(desk, self)
         self._build()
         self.work.opened.connect(self._opened)
+        self.work.glanced.connect(self._glanced)
         self.work.looked.connect(self._looked)
         self.work.planned.connect(self._planned)
         self.work.applied.connect(self._applied)
         self.work.import_undone.connect(self._import_undone)
         self.work.failed.connect(self._failed)
+        self.work.refused_saved.connect(self._refused_saved)
+        self.work.not_saved.connect(lambda error: self.words.setText(trouble_words(error).replace("\n\n", " ")))
         self.work.progressed.connect(self.busy.show_progress)
 
     def begin(self) -> None:
@@ -75,11 +102,23 @@ class ImportDialog(StepDialog):
         self.columns.chosen.connect(self._choose_target)
         self.columns.answered.connect(self._answer)
         self.columns.guess_wanted.connect(self._guess)
+        self.columns.row_left_out.connect(self._leave_row_out)
+        self.columns.fix_wanted.connect(self._fix_in_preview)
         self.outcome = Outcome(self)
+        self.outcome.left_out.connect(self._leave_out)
+        self.outcome.duplicates_left_out.connect(self._leave_duplicates_out)
+        self.outcome.fix_wanted.connect(self._fix_in_plan)
+        self.outcome.refused_wanted.connect(self._ask_refused)
+        self.steps = StepLine((_("Columns"), _("What would come in"), _("Imported")), self)
+        self.steps.wanted.connect(lambda step: self.go_on() if step else self._go_back())
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.file_line)
+        head.addWidget(self.steps)
         self.back = self.button(_("Back"), self._go_back)
         self.undo = self.button(_("Undo the import"), self._undo)
         self.show_them = self.button(_("Show them"), self._show_them)
-        self.lay_out(self.file_line, (self.columns, self.outcome), (self.undo, self.show_them, self.back))
+        self.lay_out(head, (self.columns, self.outcome), (self.undo, self.show_them, self.back))
 
     def sheet(self) -> str:
         """That of an import."""
@@ -93,6 +132,8 @@ class ImportDialog(StepDialog):
         self.pages.setCurrentWidget(page.get(step, self.busy))
         self.words.setText(words)
         self.file_line.set_choosable(step == COLUMNS)
+        self.steps.setVisible(step not in (OPENING, TROUBLE))
+        self.steps.show_step({COLUMNS: 0, DONE: 2}.get(step, 1), {COLUMNS: (1,), PLANNED: (0,)}.get(step, ()))
         self.back.setVisible(step == PLANNED or (step == TROUBLE and self._table is not None))
         self.undo.setVisible(step == DONE and self.report is not None and bool(self.report.group))
         # Where a column of the file says the source, no one search finds them all.
@@ -112,6 +153,8 @@ class ImportDialog(StepDialog):
         self._drop_plan()
         self._path, self._sheet, self._encoding = path, sheet, encoding
         self._table = None
+        self.without, self.left_out = set(), set()
+        self._desk.settings.keep_folder(file_dialogs.TABLES, path.parent)
         self.file_line.show_path(path)
         self.busy.begin(_("Reading {name}…").format(name=path.name))
         self._enter(OPENING)
@@ -143,11 +186,21 @@ class ImportDialog(StepDialog):
         if private:
             here = ngettext("{number} stays on this desk", "{number} stay on this desk", private).format(number=private)
             words = f"{words}, {here}"
+        if self.without:
+            out = len(self.without)
+            left = ngettext("{number} row is left out", "{number} rows are left out", out).format(number=out)
+            words = f"{words}, {left}"
         self.words.setText(f"{words}.")
-        self.work.look(self._table, self.mapping)
+        self.work.look(self._table, self.mapping, self.without)
+
+    def _glanced(self, rows: list[PreviewRow]) -> None:
+        table = self._table
+        if table is not None:
+            self.columns.show_rows(rows, self.mapping, self.without, lambda line: table.place(line)[1])
 
     def _looked(self, rows: list[PreviewRow], questions: list[Question]) -> None:
-        self.columns.show_rows(rows, questions)
+        self._glanced(rows)
+        self.columns.show_questions(questions)
         self._allow_next()
 
     def _allow_next(self) -> None:
@@ -163,43 +216,69 @@ class ImportDialog(StepDialog):
         elif self.step == COLUMNS and self._table is not None:
             self.busy.begin(_("Comparing {name} with this desk…").format(name=self._path.name))
             self._enter(PLANNING)
-            self.work.plan(self._table, self.mapping)
+            self._compare(self._table)
         elif self.step == PLANNED and self._plan is not None:
             if self._plan.empty:
                 self.accept()
                 return
             plan = self._plan
-            self.busy.begin(_("Bringing in {name}…").format(name=self._path.name), plan.new + plan.changed)
+            self.busy.begin(
+                _("Importing {name}…").format(name=self._path.name), plan.new_to_write + plan.changed_to_write
+            )
             self._enter(WRITING, _("A backup is made first. Cancelling leaves everything as it was."))
             self.work.apply(plan)
         elif self.step == DONE:
             self.accept()
 
     def _planned(self, plan: ImportPlan, findings: Findings) -> None:
+        again, self._comparing = self._comparing, False
         if plan.questions:
             plan.close()
+            self._drop_plan()
             self._enter(COLUMNS)
             self.columns.questions.show_questions(plan.questions)
             self._allow_next()
             return
-        self._plan, self._findings = plan, findings
-        self._show_plan()
+        self._drop_plan()
+        if again and self._asked != self.left_out:  # meanwhile more was left out, or less
+            plan.close()
+            self._compare_again()
+            return
+        self._plan, self._findings, self.mapping = plan, findings, plan.mapping
+        self._show_plan(keep_place=again)
 
-    def _show_plan(self, words: str = "") -> None:
+    def _show_plan(self, words: str = "", *, keep_place: bool = False) -> None:
         if self._plan is None:
             return
-        self.outcome.show_findings(self._findings)
-        count = self._plan.new + self._plan.changed
+        self.outcome.show_findings(self._findings, self.left_out, keep_place=keep_place)
         self._enter(PLANNED, words or _("Nothing has been written yet."))
-        if self._plan.empty:
-            self.words.setText(_("Nothing in this file is new to the desk."))
-            self.next.setText(_("Close"))
-            self.cancel.hide()
-        else:
-            self.next.setText(
-                ngettext("Import {number} activity", "Import {number} activities", count).format(number=counted(count))
+        self._show_counts()
+        if not keep_place:
+            self.next.setFocus()
+
+    def _show_counts(self) -> None:
+        """Of what would be written: some may be left out."""
+        plan = self._plan
+        if plan is None:
+            return
+        self.outcome.show_count("new", plan.new_to_write)
+        self.outcome.show_count("changed", plan.changed_to_write)
+        self.outcome.show_said(plan.sentences()[1:])
+        count = plan.new_to_write + plan.changed_to_write
+        self.cancel.setVisible(not plan.empty)
+        self.next.setEnabled(not self._comparing)
+        if plan.empty:
+            nothing_ticked = bool(plan.left_out)
+            self.words.setText(
+                _("Nothing is ticked.") if nothing_ticked else _("Nothing in this file is new to the desk.")
             )
-        self.next.setFocus()
+            self.next.setText(_("Close"))
+        elif plan.refused or plan.left_out_by_hand:
+            words = ngettext("Import the rest: {number} activity", "Import the rest: {number} activities", count)
+            self.next.setText(words.format(number=counted(count)))
+        else:
+            words = ngettext("Import {number} activity", "Import {number} activities", count)
+            self.next.setText(words.format(number=counted(count)))
 
     def _applied(self, report: ImportReport | None) -> None:
         if report is None:
@@ -208,13 +287,25 @@ class ImportDialog(StepDialog):
                 return
             self._show_plan(_("Cancelled. Everything is as it was."))
             return
+        self._refused = self._plan.refused_rows if self._plan is not None else {}
         self._plan, self.report = None, report  # applying closed the plan
-        self.outcome.show_findings(self._findings, done=True)
+        self._findings = replace(
+            self._findings, new=report.new, changed=report.changed, said=report.said[1:], lists=self._lists_done()
+        )
+        self.outcome.show_findings(self._findings, self.left_out, done=True)
         self._enter(DONE, _("{name} has come in.").format(name=report.file))
         self.next.setFocus()
         if self.closing:
             self._show_outside(report)
             self.end()
+
+    def _lists_done(self) -> dict[str, list[Line]]:
+        """The lists, with what was left out among the notes."""
+        lists = dict(self._findings.lists)
+        left = [each for kind in ("new", "changed") for each in lists.get(kind, ()) if each.id in self.left_out]
+        words = [Line(each.place, _("You left out “{title}”.").format(title=each.what)) for each in left]
+        lists["notes"] = [*words, *lists.get("notes", ())]
+        return lists
 
     def _show_outside(self, report: ImportReport) -> None:
         """The import was through before it could be cancelled: say so, with the way back."""
@@ -229,6 +320,7 @@ class ImportDialog(StepDialog):
             words = _("Something went wrong in the program. Nothing was imported.")
         else:
             words = trouble_words(error)
+        self._comparing = False
         if self.step == DONE:
             self.words.setText(words)
             return
@@ -259,6 +351,80 @@ class ImportDialog(StepDialog):
             self.mapping = self.mapping.sharing(heading)
         self._look()
 
+    def _leave_row_out(self, line: int, out: bool) -> None:
+        if out:
+            self.without.add(line)
+        else:
+            self.without.discard(line)
+        self._look()
+
+    def _leave_out(self, ids: list[str], out: bool) -> None:
+        if self._plan is None:
+            return
+        if out:
+            self.left_out.update(ids)
+        else:
+            self.left_out.difference_update(ids)
+        self._plan.leave_out(ids, out)
+        self._show_counts()
+
+    def _leave_duplicates_out(self, out: bool) -> None:
+        if self._plan is not None:
+            self._leave_out([each.id for each in self._plan.duplicates], out)
+            self.outcome.refresh()
+
+    def _fix_in_preview(self, problem: Problem, index: QModelIndex) -> None:
+        self._ask_value(self.columns.preview, index, problem.column, problem.value, 1)
+
+    def _fix_in_plan(self, cell: CellLine, index: QModelIndex) -> None:
+        self._ask_value(self.outcome.lines, index, cell.column, cell.value, cell.count)
+
+    def _ask_value(self, view: QTableView, index: QModelIndex, column: str, value: str, count: int) -> None:
+        def read_as(meaning: str | None) -> None:
+            self.mapping = self.mapping.with_value(column, value, meaning)
+            if self.step == COLUMNS:
+                self._look()
+            else:
+                self._compare_again()
+
+        if self._popup is not None:
+            self._popup.deleteLater()
+        place = place_of(view.viewport(), view.visualRect(index))
+        self._popup = open_value_fix(view, place, self.mapping, column, value, count, read_as)
+
+    def _compare_again(self) -> None:
+        """The plan is made anew; the one before is shown until then."""
+        if self._table is None or self.step != PLANNED:
+            return
+        self._comparing = True
+        self.next.setEnabled(False)
+        self.words.setText(_("Comparing again…"))
+        self._compare(self._table)
+
+    def _compare(self, table: Table) -> None:
+        self._asked = frozenset(self.left_out)
+        self.work.plan(table, self.mapping, self.without, self._asked)
+
+    def _ask_refused(self) -> None:
+        reasons = self._plan.refused_rows if self._plan is not None else self._refused
+        if self._table is None or not reasons:
+            return
+        chosen = file_dialogs.ask_target(
+            self, self._desk.settings, file_dialogs.TABLES, _("Save the refused rows"),
+            self._path.parent / name_of_refused(self._path), _("Tables ({files})").format(files="*.csv"),
+        )  # fmt: skip
+        if chosen is not None:
+            self.work.save_refused(self._table, reasons, chosen)
+
+    def _refused_saved(self, path: Path, count: int) -> None:
+        words = ngettext(
+            "{name} is written, with {count} row. Correct it, and drop it on the window.",
+            "{name} is written, with {count} rows. Correct it, and drop it on the window.",
+            count,
+        ).format(name=path.name, count=count)
+        self.words.setText(words)
+        self._desk.show_file(path, words)
+
     def _answer(self, question: Question, value: str) -> None:
         self.mapping = answer(self.mapping, question, value)
         self._look()
@@ -268,6 +434,8 @@ class ImportDialog(StepDialog):
             self._opened(Opened(self._table, guess_mapping(self._table), False, self._sample))
 
     def _go_back(self) -> None:
+        self.work.cancel_reading()
+        self._comparing = False
         self._drop_plan()
         self._enter(COLUMNS)
         self._look()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,8 @@ from desktop.exchange import (
     open_table,
     plan_import,
     preview_and_questions,
+    quick_preview,
+    save_refused_rows,
 )
 from desktop.ui.background import Task
 from desktop.ui.importing.plan_text import Findings, findings_of
@@ -51,12 +53,16 @@ class ImportJob(QObject):
     """One import at a time; each step is told by a signal on Qt's thread."""
 
     opened = Signal(object)  # Opened
+    glanced = Signal(list)  # PreviewRow, by the first rows alone
     looked = Signal(list, list)  # PreviewRow, Question
     planned = Signal(object, object)  # Plan, Findings
     applied = Signal(object)  # ImportReport, or None where the person cancelled: nothing was written
     import_undone = Signal(str)  # in words
+    refused_saved = Signal(object, int)  # Path, how many rows
+    not_saved = Signal(object)  # the exception, where they could not be
     failed = Signal(object)  # the exception
     progressed = Signal(int)  # rows or records done
+    _glance = Signal(object, list)  # Task, PreviewRow
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +70,7 @@ class ImportJob(QObject):
         self._reading: Task | None = None
         self._stop = threading.Event()
         self.writing = False
+        self._glance.connect(self._glanced)
 
     def open(self, path: Path, *, sheet: str | None = None, encoding: str | None = None) -> None:
         """Open a file and guess what its columns mean."""
@@ -78,27 +85,48 @@ class ImportJob(QObject):
 
         self._read(job, self.opened.emit)
 
-    def look(self, table: Table, mapping: ColumnMapping) -> None:
-        """Read the first rows, and find out what the file leaves open."""
+    def look(self, table: Table, mapping: ColumnMapping, without: Collection[int] = ()) -> None:
+        """Read the first rows, which are shown at once, and then all of them, to find out what the file leaves open."""
+        rows = frozenset(without)
 
         def job(task: Task) -> tuple[list[PreviewRow], list[Question]]:
-            return preview_and_questions(table, mapping, PREVIEWED, cancelled=lambda: task.cancelled)
+            self._glance.emit(task, quick_preview(table, mapping, PREVIEWED))
+            return preview_and_questions(table, mapping, PREVIEWED, without=rows, cancelled=lambda: task.cancelled)
 
         self._read(job, lambda found: self.looked.emit(*found))
 
-    def plan(self, table: Table, mapping: ColumnMapping) -> None:
-        """Find out what an import would do."""
-        workspace = self._desk.workspace
+    def _glanced(self, task: Task, rows: list[PreviewRow]) -> None:
+        if not task.cancelled:
+            self.glanced.emit(rows)
+
+    def plan(
+        self, table: Table, mapping: ColumnMapping, without: Collection[int] = (), left_out: Collection[str] = ()
+    ) -> None:
+        """Find out what an import would do but for the rows at some lines; of `left_out`, activities that are still in it
+        stay left out.
+        """
+        workspace, rows, ids = self._desk.workspace, frozenset(without), frozenset(left_out)
 
         def job(task: Task) -> tuple[ImportPlan, Findings]:
-            plan = plan_import(workspace, table, mapping, progress=task.progress, cancelled=lambda: task.cancelled)
+            plan = plan_import(
+                workspace, table, mapping, without=rows, progress=task.progress, cancelled=lambda: task.cancelled
+            )
             try:
+                plan.leave_out(_still_in(plan, ids))
                 return plan, findings_of(workspace, plan)
             except BaseException:
                 plan.close()
                 raise
 
         self._read(job, lambda found: self.planned.emit(*found))
+
+    def save_refused(self, table: Table, reasons: Mapping[int, str], path: Path) -> None:
+        """Write the refused rows as a table."""
+        self._desk.background.run(
+            lambda: save_refused_rows(table, reasons, path),
+            lambda count: self.refused_saved.emit(path, count),
+            self.not_saved.emit,
+        )
 
     def _read(self, job: Callable[[Task], object], done: Callable[..., object]) -> None:
         self.cancel_reading()
@@ -155,3 +183,11 @@ class ImportJob(QObject):
                 desk.show_error(error)
 
         desk.writer.run(lambda: workspace.journal.undo_group(group), done, failed)
+
+
+def _still_in(plan: ImportPlan, ids: frozenset[str]) -> set[str]:
+    """Those of the ids that a plan would write."""
+    if not ids:
+        return set()
+    changed = {change.id for change in plan.changes}
+    return {id for _type, id, _values in plan.new_records if id in ids} | (changed & ids)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from desktop.exchange import FieldChange, ImportPlan, RecordChange
+from desktop.exchange import Duplicate, FieldChange, ImportPlan, RecordChange
 from desktop.i18n import _
+from desktop.ui.importing.value_fix import meaning_words
 from desktop.ui.widgets.displayed_codes import member_label
 from desktop.workspace import RECORD_TYPES, Field, Value, split_member
 from desktop.workspace.records.kinds.field import Storage
@@ -24,11 +25,28 @@ _ACTIVITY = RECORD_TYPES["activity"]
 
 @dataclass(frozen=True)
 class Line:
-    """Where in the file ("" where it has no place of its own), what, and more about it."""
+    """Where in the file ("" where it has no place of its own), what, and more about it; `id`: of the activity, where it can
+    be left out.
+    """
 
     place: str
     what: str
     more: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class CellLine:
+    """Cells that were not understood: the first of them, how many have the same, what is wrong; or, in words, what a person
+    said that they mean.
+    """
+
+    place: str
+    column: str
+    value: str
+    count: int
+    reason: str
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +57,10 @@ class Findings:
     changed: int
     unchanged: int
     refused: int
-    lists: Mapping[str, list[Line]] = field(default_factory=dict[str, list[Line]])  # new, changed, refused, notes
+    duplicates: int = 0
+    lists: Mapping[str, list[Line]] = field(default_factory=dict[str, list[Line]])
+    """new, changed, refused, duplicates, notes"""
+    cells: tuple[CellLine, ...] = ()
     said: tuple[str, ...] = ()
 
 
@@ -55,27 +76,69 @@ def findings_of(workspace: Workspace, plan: ImportPlan) -> Findings:
     for id in sorted(wanted - names.keys()):
         if (record := workspace.record(id)) is not None:
             names[id] = record.title
+    new = zip(islice(plan.new_records, MOST), plan.new_lines, strict=False)
+    notes = [Line(str(each.line), each.reason) for each in plan.notes if not each.about_cell]
+    notes += [Line(str(line), _("You left out this row.")) for line in plan.without_rows]
     lists = {
-        "new": [_new(values) for _type, _id, values in islice(plan.new_records, MOST)],
+        "new": [_new(line, id, values) for (_type, id, values), line in new],
         "changed": [_changed(change, names) for change in plan.changes[:MOST]],
         "refused": [Line(str(each.line), each.reason) for each in plan.refused[:MOST]],
-        "notes": [Line(str(each.line), each.reason) for each in plan.notes[:MOST]],
+        "duplicates": [_duplicate(each) for each in plan.duplicates[:MOST]],
+        "notes": notes[:MOST],
     }
-    return Findings(plan.new, plan.changed, plan.unchanged, len(plan.refused), lists, tuple(plan.sentences()[1:]))
+    return Findings(
+        plan.new,
+        plan.changed,
+        plan.unchanged,
+        len(plan.refused),
+        len(plan.duplicates),
+        lists,
+        tuple(_cells(plan)),
+        tuple(plan.sentences()[1:]),
+    )
 
 
-def _new(values: Mapping[str, Value]) -> Line:
+def _cells(plan: ImportPlan) -> list[CellLine]:
+    """What was not understood, and below it what a person said of cells of this list."""
+    found = [
+        CellLine(str(each.line), each.column, each.value, each.count, each.short_reason)
+        for each in plan.notes[: 2 * MOST]
+        if each.about_cell
+    ]
+    for column, meanings in plan.mapping.values.items():
+        if column in plan.headings:
+            found += [
+                CellLine("", column, value, 0, _("As you said"), meaning_words(plan.mapping, column, value))
+                for value in meanings
+            ]
+    return found[:MOST]
+
+
+def _new(line: int, id: str, values: Mapping[str, Value]) -> Line:
     more = [
         _words(_ACTIVITY.by_name[name], values.get(name), {})
         for name in ("kind", "country", "start")
         if values.get(name)
     ]
-    return Line("", str(values.get("title") or _("Untitled")), " · ".join(more))
+    return Line(str(line), str(values.get("title") or _("Untitled")), " · ".join(more), id)
+
+
+def _duplicate(duplicate: Duplicate) -> Line:
+    more = [_words(_ACTIVITY.by_name["start"], duplicate.start, {})]
+    more += [
+        _words(_ACTIVITY.by_name[name], value, {})
+        for name, value in (("municipality", duplicate.municipality), ("country", duplicate.country))
+        if value
+    ]
+    like = (
+        _("as in line {line}").format(line=duplicate.other_line) if duplicate.other_line else _("as one on this desk")
+    )
+    return Line(str(duplicate.line), duplicate.title, " · ".join([like, *more]), duplicate.id)
 
 
 def _changed(change: RecordChange, names: Mapping[str, str]) -> Line:
     said = [words for each in change.fields if (words := _change_words(each, names))]
-    return Line(str(change.line), change.title, "; ".join(said) or _("source data only"))
+    return Line(str(change.line), change.title, "; ".join(said) or _("source data only"), change.id)
 
 
 def _change_words(change: FieldChange, names: Mapping[str, str]) -> str:

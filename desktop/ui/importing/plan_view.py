@@ -1,115 +1,120 @@
-"""What an import would do, or did: figures to choose from, and under them a list to read, search and copy."""
+"""What an import would do, or did: figures to choose from, and under them a list to read, search, copy and decide in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.ui.importing.plan_text import Findings, Line
-from desktop.ui.tooltips import plain_tip
+from desktop.ui.importing.result_lines import ResultLines
 from desktop.ui.widgets.displayed_codes import fold
 from desktop.ui.widgets.figure_buttons import figure_buttons
 from desktop.ui.widgets.list_search import ListSearch
 from desktop.ui.widgets.number_text import counted
 
-NEW, CHANGED, UNCHANGED, REFUSED, NOTES = "new", "changed", "unchanged", "refused", "notes"
-
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class _Lines(QTableWidget):
-    """Lines that can be copied."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies the lines chosen, as a table."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            rows = sorted({index.row() for index in self.selectedIndexes()})
-            texts = [[self.item(row, column) for column in range(self.columnCount())] for row in rows]
-            QGuiApplication.clipboard().setText(
-                "\n".join("\t".join(item.text() if item is not None else "" for item in line) for line in texts)
-            )
-        elif event.key() in _ENTER:
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+NEW, CHANGED, UNCHANGED, REFUSED, DUPLICATES, CELLS, NOTES = (
+    "new", "changed", "unchanged", "refused", "duplicates", "cells", "notes",
+)  # fmt: skip
+_SENTENCES = (REFUSED, NOTES)
 
 
 class Outcome(QWidget):
     """Figures as buttons; the list below shows what the chosen one counts."""
 
+    left_out = Signal(list, bool)  # ids, whether they are left out
+    duplicates_left_out = Signal(bool)  # all of them
+    fix_wanted = Signal(object, QModelIndex)  # CellLine, where it is said
+    refused_wanted = Signal()  # as a file
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._findings = Findings(0, 0, 0, 0)
+        self._left_out: Collection[str] = frozenset()
+        self._done = False
         self._kind = NEW
         self._group = QButtonGroup(self)
-        self.figures, figures = figure_buttons((NEW, CHANGED, UNCHANGED, REFUSED, NOTES), self)
+        self.figures, figures = figure_buttons((NEW, CHANGED, UNCHANGED, REFUSED, DUPLICATES, CELLS, NOTES), self)
         for kind, button in self.figures.items():
             button.toggled.connect(lambda on, kind=kind: self._pick(kind) if on else None)
             self._group.addButton(button)
-        self._said = QLabel(self)
-        self._said.setObjectName("importHint")
-        self._said.setWordWrap(True)
+        self._said = self._hint_label()
+        self._hint = self._hint_label()
         self.search = ListSearch(self)
         self.search.setPlaceholderText(_("Search in this list"))
         self.search.setClearButtonEnabled(True)
         self.search.setTextMargins(3, 0, 3, 0)
         self.search.setAccessibleName(_("Search in this list"))
         self.search.textChanged.connect(self._show)
-        self.lines = _Lines(0, 3, self)
-        self.lines.setHorizontalHeaderLabels([_("Line"), _("Activity"), _("What")])
-        self.lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.lines.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.lines.setTabKeyNavigation(False)
-        self.lines.setShowGrid(False)
-        self.lines.setAlternatingRowColors(True)
+        self.leave_all_out = self._button(_("Leave all out"), lambda: self.duplicates_left_out.emit(True))
+        self.import_all = self._button(_("Import all the same"), lambda: self.duplicates_left_out.emit(False))
+        self.save_refused = self._button(_("Save the refused rows…"), self.refused_wanted.emit)
+        self.save_refused.setToolTip(_("As a table: correct it, and drop it on the window"))
+        self.lines = ResultLines(self)
         self.lines.setAccessibleName(_("List"))
-        self.lines.verticalHeader().hide()
-        header = self.lines.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        self._nothing = QLabel(self)
-        self._nothing.setObjectName("importHint")
-        self._nothing.setWordWrap(True)
+        self.lines.left_out.connect(self.left_out)
+        self.lines.fix_wanted.connect(self.fix_wanted)
+        self._nothing = self._hint_label()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        beside.addWidget(self._hint, 1)
+        for button in (self.leave_all_out, self.import_all, self.save_refused):
+            beside.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(figures)
         column.addWidget(self._said)
+        column.addLayout(beside)
         column.addWidget(self.search)
         column.addWidget(self.lines, 1)
         column.addWidget(self._nothing, 1)
 
-    def show_findings(self, findings: Findings, *, done: bool = False) -> None:
-        """Show the figures of a plan, or (`done`) of what was imported."""
-        self._findings = findings
-        notes = sum(1 for _line in findings.lists.get(NOTES, ()))
+    def show_findings(
+        self, findings: Findings, left_out: Collection[str], *, done: bool = False, keep_place: bool = False
+    ) -> None:
+        """Show the figures of a plan, or (`done`) of what was imported; `left_out`: ids that a person leaves out. With
+        `keep_place` the list stays that was shown.
+        """
+        self._findings, self._left_out, self._done = findings, left_out, done
+        unknown = sum(1 for each in findings.cells if not each.meaning)
+        notes = len(findings.lists.get(NOTES, ()))
         for kind, count in (
             (NEW, findings.new), (CHANGED, findings.changed), (UNCHANGED, findings.unchanged),
-            (REFUSED, findings.refused), (NOTES, notes),
+            (REFUSED, findings.refused), (DUPLICATES, findings.duplicates), (CELLS, unknown), (NOTES, notes),
         ):  # fmt: skip
-            self.figures[kind].setText(f"{counted(count)}\n{_label(kind, count)}")
-            self.figures[kind].setAccessibleName(f"{count} {_label(kind, count)}")
-            self.figures[kind].setProperty("empty", count == 0)
+            self.show_count(kind, count)
+        if keep_place:
+            at = self.lines.currentRow()
+            self._show()
+            self.lines.setCurrentCell(min(at, self.lines.rowCount() - 1), 0)
+            return
         first = REFUSED if findings.refused else NEW if findings.new else CHANGED if findings.changed else UNCHANGED
+        if findings.duplicates and first == NEW and not done:
+            first = DUPLICATES
         self.choose(first if not done else NEW if findings.new else first)
+
+    def show_count(self, kind: str, count: int) -> None:
+        """Another figure."""
+        self.figures[kind].setText(f"{counted(count)}\n{_label(kind, count)}")
+        self.figures[kind].setAccessibleName(f"{count} {_label(kind, count)}")
+        if self.figures[kind].property("empty") != (count == 0):
+            self.figures[kind].setProperty("empty", count == 0)
+            self.figures[kind].style().unpolish(self.figures[kind])
+            self.figures[kind].style().polish(self.figures[kind])
+
+    def show_said(self, said: Sequence[str]) -> None:
+        """Other words over the list: something was left out, or is imported after all."""
+        self._findings = replace(self._findings, said=tuple(said))
+        self._show_said(said)
+
+    def refresh(self) -> None:
+        """Show the list anew, with what is left out now."""
+        self._show()
 
     def choose(self, kind: str) -> None:
         """Show the list behind a figure."""
@@ -118,60 +123,105 @@ class Outcome(QWidget):
         else:
             self.figures[kind].setChecked(True)
 
+    @property
+    def chosen(self) -> str:
+        """The figure whose list is shown."""
+        return self._kind
+
     def _pick(self, kind: str) -> None:
         self._kind = kind
         self.search.clear()
         self._show()
 
     def _show(self) -> None:
-        lines: Sequence[Line] = self._findings.lists.get(self._kind, ())
+        kind, findings = self._kind, self._findings
         words = fold(self.search.text()).split()
-        if words:
-            lines = [each for each in lines if all(word in fold(f"{each.what} {each.more}") for word in words)]
-        with_what = self._kind in (CHANGED, REFUSED, NOTES)
-        self.lines.setColumnHidden(0, not with_what)
-        self.lines.setColumnHidden(2, self._kind in (REFUSED, NOTES))
-        what = _("Reason") if self._kind in (REFUSED, NOTES) else _("Activity")
-        self.lines.setHorizontalHeaderLabels([_("Line"), what, _("What")])
-        self.lines.setRowCount(len(lines))
-        for row, each in enumerate(lines):
-            for column, text in enumerate((each.place, each.what, each.more)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(plain_tip(text if column else ""))
-                self.lines.setItem(row, column, item)
-        width = self.fontMetrics().averageCharWidth() * 48
-        self.lines.horizontalHeader().setSectionResizeMode(
-            1, QHeaderView.ResizeMode.Stretch if self._kind in (REFUSED, NOTES) else QHeaderView.ResizeMode.Interactive
-        )
-        self.lines.setColumnWidth(1, width)
-        self.lines.setVisible(bool(lines))
-        self._nothing.setVisible(not lines)
+        deciding = not self._done
+        if kind == CELLS:
+            cells = [each for each in findings.cells if _holds(words, each.column, each.value, each.meaning)]
+            whole, shown = len(findings.cells), len(cells)
+            self.lines.show_cells(cells, choosing=deciding)
+        else:
+            lines = findings.lists.get(kind, [])
+            if self._done:
+                lines = [each for each in lines if each.id not in self._left_out]
+            found: list[Line] = [each for each in lines if _holds(words, each.what, each.more)]
+            whole, shown = len(lines), len(found)
+            what = _("Reason") if kind in _SENTENCES else _("Activity")
+            more = [] if kind in _SENTENCES else [_("Like") if kind == DUPLICATES else _("What")]
+            self.lines.show_lines(found, [_("Line"), what, *more], self._left_out, choosing=deciding)
+        self.lines.setVisible(shown > 0)
+        self._nothing.setVisible(shown == 0)
         self._nothing.setText(self._empty_words(bool(words)))
-        said = list(self._findings.said)
+        self.search.setVisible(whole > 8)
+        self._show_said(findings.said)
+        hint = self._hint_words() if whole else ""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.leave_all_out.setVisible(kind == DUPLICATES and deciding and whole > 0)
+        self.import_all.setVisible(kind == DUPLICATES and deciding and whole > 0)
+        self.save_refused.setVisible(kind == REFUSED and whole > 0)
+
+    def _show_said(self, sentences: Sequence[str]) -> None:
+        said = list(sentences)
         listed, count = len(self._findings.lists.get(self._kind, ())), self._count()
-        if listed < count and self._kind != UNCHANGED:
+        if listed < count and self._kind not in (UNCHANGED, CELLS):
             said.append(_("The first {number} are listed.").format(number=counted(listed)))
         self._said.setText(" ".join(said))
         self._said.setVisible(bool(said))
-        self.search.setVisible(len(self._findings.lists.get(self._kind, ())) > 8)
+
+    def _hint_words(self) -> str:
+        if self._kind == REFUSED:
+            return _("Refused rows do not come in. Saved as a table, they can be corrected and imported again.")
+        if self._done:
+            return ""
+        if self._kind == CELLS:
+            return _("What you choose holds for all rows that have the cell, and for the next list of this source.")
+        if self._kind in (NEW, CHANGED):
+            return _("Only what is ticked is imported.")
+        return ""
 
     def _count(self) -> int:
         found = self._findings
-        return {NEW: found.new, CHANGED: found.changed, UNCHANGED: found.unchanged, REFUSED: found.refused}.get(
-            self._kind, 0
-        )
+        return {
+            NEW: found.new, CHANGED: found.changed, UNCHANGED: found.unchanged, REFUSED: found.refused,
+            DUPLICATES: found.duplicates,
+        }.get(self._kind, 0)  # fmt: skip
 
     def _empty_words(self, searched: bool) -> str:
         if searched:
             return _("Nothing in this list has these words.")
         if self._kind == UNCHANGED and self._findings.unchanged:
             return _("These activities stand on the desk as they stand in the file, or were edited here since.")
+        if self._kind == CELLS:
+            return _("Every cell was understood.")
+        if self._kind == DUPLICATES:
+            return _("No new activity has the title, date and place of another one.")
         return _("None.")
+
+    def _hint_label(self) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName("importHint")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: act())
+        return button
+
+
+def _holds(words: Sequence[str], *texts: str) -> bool:
+    text = fold(" ".join(texts))
+    return all(word in text for word in words)
 
 
 def _label(kind: str, count: int) -> str:
     return {
         NEW: ngettext("new", "new", count), CHANGED: ngettext("changed", "changed", count),
         UNCHANGED: ngettext("unchanged", "unchanged", count), REFUSED: ngettext("refused", "refused", count),
-        NOTES: ngettext("note", "notes", count),
+        DUPLICATES: ngettext("duplicate", "duplicates", count),
+        CELLS: ngettext("not understood", "not understood", count), NOTES: ngettext("note", "notes", count),
     }[kind]  # fmt: skip

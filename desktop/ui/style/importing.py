@@ -13,6 +13,7 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     accent = palette.color(QPalette.ColorRole.Highlight)
     window = palette.color(QPalette.ColorRole.Window)
     text = palette.color(QPalette.ColorRole.WindowText)
+    accent_words = palette.color(QPalette.ColorRole.Link)
     return f"""
     QLabel#importTitle {{ font-size: {size * 1.45:.1f}pt; font-weight: 600; }}
     QLabel#importHint, QLabel#importAbout {{ color: {muted(palette).name()}; }}
@@ -29,6 +30,13 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     QPushButton#importFigure:focus {{ border: 2px solid {accent.name()}; padding: 7px 9px; }}
     QPushButton#importFigure:checked {{ border-color: {accent.name()};
         background: {mix(accent, window, 0.16).name()}; font-weight: 600; }}
+    QPushButton#importStep {{ border: none; border-bottom: 2px solid transparent; padding: 3px 10px; border-radius: 0;
+        background: transparent; color: {accent_words.name()}; }}
+    QPushButton#importStep:disabled {{ color: {muted(palette).name()}; }}
+    QPushButton#importStep[current="true"] {{ color: {text.name()}; font-weight: 600;
+        border-bottom: 2px solid {accent.name()}; }}
+    QPushButton#importStep:hover:enabled {{ border-bottom: 2px solid {hairline(palette).name()}; }}
+    QPushButton#importStep:focus {{ border: 2px solid {accent.name()}; padding: 2px 8px; border-radius: 4px; }}
     QTableView, QTableWidget {{ border: 1px solid {hairline(palette).name()}; border-radius: 6px; }}
     QHeaderView::section {{ border: none; border-bottom: 1px solid {hairline(palette).name()}; padding: 5px 3px;
         background: {window.name()}; color: {muted(palette).name()}; }}

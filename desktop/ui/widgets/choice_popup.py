@@ -23,19 +23,21 @@ _LETTERS, _LINES = 52, 17
 
 @dataclass(frozen=True)
 class Choice:
-    """One line: what it is called, what it stands for, the heading that it stands under, and other names for it."""
+    """One line: what it is called, what it stands for, the heading that it stands under, other names for it, which are
+    shown where one of them was looked for, and more words by which it is found.
+    """
 
     label: str
     value: Any
     section: str = ""
     aliases: tuple[str, ...] = ()
+    words: str = ""
 
 
 class ChoicePopup(QFrame):
     """Type to search, arrows to go, Enter to choose, Esc to close."""
 
     chosen = Signal(object)  # the value
-    closed = Signal()
 
     def __init__(self, label: str, choices: Sequence[Choice], current: object, parent: QWidget, hint: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -122,7 +124,6 @@ class ChoicePopup(QFrame):
         if owner is not None and owner.isVisible():  # some systems leave the keyboard with the window that has gone
             owner.window().activateWindow()
             owner.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.closed.emit()
 
     def _is_first(self, index: QModelIndex) -> bool:
         return not any(self._model.item(row).isSelectable() for row in range(index.row()))

@@ -95,7 +95,7 @@ class Importing:
         outcome.figures[kind].click()
         lines = outcome.lines
         return [
-            tuple(lines.item(row, column).text() for column in range(3))  # type: ignore[union-attr]
+            tuple(lines.item(row, column).text() for column in range(lines.columnCount()))  # type: ignore[union-attr]
             for row in range(lines.rowCount())
         ]
 
@@ -335,7 +335,7 @@ def test_refused_rows_are_listed_with_line_and_reason_and_can_be_copied(bring: B
     importing = bring(_table(tmp_path, "Title,Country,Remark\nWalls,Kenya,\n,,nothing the desk has a field for\n"))
     importing.go_on(PLANNED)
     assert importing.figures()[:4] == [1, 0, 0, 1]
-    ((line, reason, _more),) = importing.listed("refused")
+    ((line, reason),) = importing.listed("refused")
     figures = importing.dialog.outcome.figures
     figures["refused"].setFocus()
     QTest.keyClick(figures["refused"], Qt.Key.Key_Left)  # arrows go from figure to figure

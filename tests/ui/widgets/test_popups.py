@@ -135,4 +135,4 @@ def test_no_window_without_a_frame_is_made_that_these_tests_do_not_know() -> Non
         for path in Path(desktop.ui.__file__).parent.rglob("*.py")
         if frameless.search(path.read_text("utf-8")) and path.name != "popup_owner.py"
     }
-    assert found == {"suggestion_list.py", "codes_picker.py", "choice_popup.py", "partial_date.py"}
+    assert found == {"suggestion_list.py", "codes_picker.py", "choice_popup.py", "value_fix.py", "partial_date.py"}

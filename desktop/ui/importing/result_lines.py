@@ -1,0 +1,186 @@
+"""The list behind a figure of an import: activities that can be left out, cells that can be read otherwise, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from desktop.i18n import _
+from desktop.ui.importing.combo_cell import UNDECIDED, ComboCell
+from desktop.ui.importing.plan_text import CellLine, Line
+from desktop.ui.style.colours import muted
+from desktop.ui.tooltips import plain_tip
+from desktop.ui.widgets.number_text import counted
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ID = Qt.ItemDataRole.UserRole + 1
+READ_AS = 5
+"""The column in which a cell is said to mean something."""
+_WIDE, _MIDDLE = 48, 24
+
+
+class ResultLines(QTableWidget):
+    """Lines that can be copied. Space leaves the selected activities out, or imports them all the same; Enter says what a
+    cell is read as.
+    """
+
+    left_out = Signal(list, bool)  # ids, whether they are left out
+    fix_wanted = Signal(object, QModelIndex)  # CellLine, where it is said
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 3, parent)
+        self._cells: list[CellLine] = []
+        self._filling = False
+        self._plain = self.itemDelegate()
+        self._combo = ComboCell(self)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        self.itemChanged.connect(self._ticked)
+        self.clicked.connect(self._clicked)
+
+    def show_lines(
+        self, lines: Sequence[Line], headings: Sequence[str], left_out: Collection[str], *, choosing: bool
+    ) -> None:
+        """Activities or sentences; with `choosing`, those that can be left out have a check box. No third heading: sentences
+        alone.
+        """
+        self._fill(len(lines), headings, 1)
+        self._cells = []
+        for row, each in enumerate(lines):
+            texts = (each.place, each.what, each.more)[: len(headings)]
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(plain_tip(text) if column else "")
+                if column == 0 and each.id and choosing:
+                    out = each.id in left_out
+                    item.setData(_ID, each.id)
+                    item.setCheckState(Qt.CheckState.Unchecked if out else Qt.CheckState.Checked)
+                    item.setToolTip(_("Imported only while it is ticked"))
+                self.setItem(row, column, item)
+            self._show_state(row)
+        self._end_filling()
+
+    def show_cells(self, cells: Sequence[CellLine], *, choosing: bool) -> None:
+        """Cells that were not understood, each with a list to say what it means where `choosing`."""
+        headings = [_("Line"), _("Column"), _("Cell"), _("Rows"), _("Reason")]
+        self._fill(len(cells), [*headings, *([_("Read as")] if choosing else [])], 2)
+        self._cells = list(cells)
+        for row, each in enumerate(cells):
+            count = counted(each.count) if each.count else ""
+            texts = [each.place, each.column, each.value, count, each.reason]
+            if choosing:
+                texts.append(each.meaning or _("Choose…"))
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(plain_tip(text))
+                item.setData(UNDECIDED, column == READ_AS and not each.meaning)
+                self.setItem(row, column, item)
+        if choosing:
+            self.setItemDelegateForColumn(READ_AS, self._combo)
+        self._end_filling()
+
+    def index_of(self, cell: CellLine) -> QModelIndex:
+        """Where a cell's meaning is said; invalid where the list does not have it."""
+        for row, each in enumerate(self._cells):
+            if (each.column, each.value) == (cell.column, cell.value):
+                return self.model().index(row, READ_AS)
+        return QModelIndex()
+
+    def _fill(self, count: int, headings: Sequence[str], wide: int) -> None:
+        self._filling = True
+        self.setItemDelegateForColumn(READ_AS, self._plain)
+        self.clearContents()
+        self.setColumnCount(len(headings))
+        self.setHorizontalHeaderLabels(list(headings))
+        self.setRowCount(count)
+        header, letter = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
+        for column in range(len(headings)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        if len(headings) > 3:
+            header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
+            for column in (1, 2, 4):
+                self.setColumnWidth(column, letter * _MIDDLE)
+        elif len(headings) > 2:
+            self.setColumnWidth(wide, letter * _WIDE)
+
+    def _end_filling(self) -> None:
+        self._filling = False
+        if self.rowCount() and not self.currentIndex().isValid():
+            self.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _show_state(self, row: int) -> None:
+        """What is left out stands back."""
+        first = self.item(row, 0)
+        out = first is not None and first.data(_ID) and first.checkState() == Qt.CheckState.Unchecked
+        for column in range(self.columnCount()):
+            item = self.item(row, column)
+            if item is not None:
+                font = item.font()
+                font.setStrikeOut(bool(out) and column > 0)
+                item.setFont(font)
+                item.setData(Qt.ItemDataRole.ForegroundRole, muted(self.palette()) if out else None)
+
+    def _ticked(self, item: QTableWidgetItem) -> None:
+        if not self._filling and item.column() == 0 and (id := item.data(_ID)):
+            self._while_filling(lambda: self._show_state(item.row()))
+            self.left_out.emit([id], item.checkState() == Qt.CheckState.Unchecked)
+
+    def _while_filling(self, change: Callable[[], object]) -> None:
+        self._filling = True
+        change()
+        self._filling = False
+
+    def _toggle_selected(self) -> bool:
+        rows = sorted({index.row() for index in self.selectedIndexes()} or {self.currentRow()})
+        items = [item for row in rows if (item := self.item(row, 0)) is not None and item.data(_ID)]
+        if not items:
+            return False
+        out = any(item.checkState() == Qt.CheckState.Checked for item in items)
+        for item in items:
+            state = Qt.CheckState.Unchecked if out else Qt.CheckState.Checked
+            self._while_filling(lambda item=item, state=state: item.setCheckState(state))
+            self._while_filling(lambda item=item: self._show_state(item.row()))
+        self.left_out.emit([item.data(_ID) for item in items], out)
+        return True
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == READ_AS:
+            self._fix(index.row())
+
+    def _fix(self, row: int) -> bool:
+        if not self._cells or self.columnCount() <= READ_AS or not 0 <= row < len(self._cells):
+            return False
+        index = self.model().index(row, READ_AS)
+        self.scrollTo(index)
+        self.fix_wanted.emit(self._cells[row], index)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies the selected lines, as a table."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted({index.row() for index in self.selectedIndexes()})
+            texts = [[self.item(row, column) for column in range(self.columnCount())] for row in rows]
+            QGuiApplication.clipboard().setText(
+                "\n".join("\t".join(item.text() if item is not None else "" for item in line) for line in texts)
+            )
+        elif event.key() in (*_ENTER, Qt.Key.Key_F2):
+            self._fix(self.currentRow())
+            event.accept()
+        elif event.key() == Qt.Key.Key_Space and (self._toggle_selected() or self._fix(self.currentRow())):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
