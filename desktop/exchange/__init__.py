@@ -26,7 +26,7 @@ from desktop.exchange.importing import (
     read_cell,
     save_refused_rows,
 )
-from desktop.exchange.tables import Row, Table, open_table
+from desktop.exchange.tables import Row, Table, open_table, reading_progress
 
 __all__ = [
     "ColumnMapping",
@@ -53,6 +53,7 @@ __all__ = [
     "preview_and_questions",
     "quick_preview",
     "read_cell",
+    "reading_progress",
     "recognised_by",
     "save_refused_rows",
 ]

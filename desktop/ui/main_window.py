@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from desktop.errors import UserFacingError
 from desktop.file_formats import WORKSPACES, fits, opens_elsewhere
 from desktop.i18n import _, set_language
+from desktop.system.files import is_folder
 from desktop.ui.background import Background, Writer
 from desktop.ui.dialogs.unsaved import give_up_unsaved
 from desktop.ui.dropped_files import dropped_paths
@@ -387,7 +388,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A workspace is opened, a table imported, a folder taken in."""
+        """A workspace is opened, a table imported, a folder looked into."""
         if paths := dropped_paths(event):
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.take(*paths))  # the program it comes from must not wait
@@ -410,8 +411,10 @@ class MainWindow(QMainWindow):
 
     def take(self, path: Path, *more: Path) -> None:
         """Open, import or take in what somebody brought."""
-        if more or path.is_dir():
+        if more:
             self.operations.packages.consolidate([path, *more])
+        elif is_folder(path):
+            self.operations.import_folder(path)
         elif fits(path, WORKSPACES):
             self.open(path)
         else:

@@ -6,11 +6,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.exchange import ColumnUse
 from desktop.ui.desk import Desk
 from desktop.ui.importing import ImportDialog, dialog
+from desktop.ui.widgets.choice_popup import ChoicePopup
 from tests.pictures.own_desk import own_desk
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
@@ -59,6 +62,71 @@ def question(desk: Desk) -> QWidget:
         encoding="utf-8",
     )
     return _dialog(desk, path)
+
+
+MESSY = (
+    "Nr,Title,State,Date,City,Country,Participants,Notes\n"
+    "1,Walk along the river,Functional,03.04.2021,Kisumu,Kenya,24,\n"
+    "2,Early warning for schools,Pending,14.06.2021,Lomé,Togo,about 180,\n"
+    "3,Walk along the river,Functional,03.04.2021,Kisumu,Kenya,30,again\n"
+    "4,Plan of the coast,planned,27.02.2021,Beira,Atlantis,40,\n"
+    "5,,,,,,,nothing that the desk has a field for\n"
+    "6,Drill at the port,Functional,soon,Durres,Albania,12,\n"
+)
+
+
+def messy(desk: Desk, *, planned: str = "", done: bool = False) -> ImportDialog:
+    """A list with odd values, a row twice and one that is refused."""
+    path = Path(tempfile.mkdtemp()) / "courses 2021.csv"
+    path.write_text(MESSY, encoding="utf-8")
+    made = _dialog(desk, path)
+    made.mapping = made.mapping.with_use(ColumnUse(column="State", field="status"))
+    made.mapping = made.mapping.with_value("State", "Pending", "idea")
+    made._look()
+    _rest(made)
+    if planned or done:
+        made.next.click()
+        _until(made, lambda: made.step == dialog.PLANNED)
+        made.outcome.choose(planned or "new")
+    if planned == "duplicates":
+        made.outcome.leave_all_out.click()
+    if done:
+        made.next.click()
+        _until(made, lambda: made.step == dialog.DONE)
+        made.outcome.choose("refused")
+    return made
+
+
+def row_left_out(desk: Desk) -> QWidget:
+    """The second row is left out in the preview."""
+    made = messy(desk)
+    item = made.columns.preview.item(1, 0)
+    assert item is not None
+    item.setCheckState(Qt.CheckState.Unchecked)
+    _rest(made)
+    return made
+
+
+def field_list(desk: Desk) -> QWidget:
+    """The searched list of fields, over its window."""
+    made = messy(desk)
+    made.columns.view.setCurrentIndex(made.columns.model.index(7, 1))
+    QTest.keyClick(made.columns.view, Qt.Key.Key_Space)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, ChoicePopup)
+    QTest.keyClicks(popup.search, "les")
+    return popup
+
+
+def value_list(desk: Desk, row: int) -> QWidget:
+    """What a cell means, chosen or written."""
+    made = messy(desk, planned="cells")
+    made.outcome.lines.setCurrentCell(row, 0)
+    QTest.keyClick(made.outcome.lines, Qt.Key.Key_Return)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClicks(QApplication.focusWidget() or popup, "30" if row == 1 else "")
+    return popup
 
 
 def trouble(desk: Desk) -> QWidget:
@@ -123,6 +191,13 @@ SCENES: dict[str, Callable[[Desk], QWidget]] = {
     "import-columns": lambda desk: columns(own_desk(desk)),
     "import-contacts": lambda desk: _dialog(own_desk(desk), TABLES / "contact_columns.csv"),
     "import-question": lambda desk: question(own_desk(desk)),
+    "import-row-left-out": lambda desk: row_left_out(own_desk(desk)),
+    "import-fields": lambda desk: field_list(own_desk(desk)),
+    "import-cells": lambda desk: messy(own_desk(desk), planned="cells"),
+    "import-value-chosen": lambda desk: value_list(own_desk(desk), 0),
+    "import-value-written": lambda desk: value_list(own_desk(desk), 1),
+    "import-duplicates": lambda desk: messy(own_desk(desk), planned="duplicates"),
+    "import-refused-done": lambda desk: messy(own_desk(desk), done=True),
     "import-trouble": lambda desk: trouble(own_desk(desk)),
     "import-plan": lambda desk: plan(own_desk(desk)),
     "import-plan-again": lambda desk: plan_again(own_desk(desk)),

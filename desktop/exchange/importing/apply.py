@@ -107,7 +107,7 @@ def apply_import(
         reading=plan.reading,
         private=tuple(plan.private),
         group=group_id,
-        said=tuple(plan.sentences()),
+        said=tuple(plan.sentences(done=True)),
     )
     plan.close()
     return report

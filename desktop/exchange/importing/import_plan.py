@@ -99,8 +99,8 @@ class ImportPlan:
         """Refused rows and notes together, by line."""
         return sorted([*self.refused, *self.notes], key=lambda problem: problem.line)
 
-    def sentences(self) -> list[str]:
-        """The figures in words."""
+    def sentences(self, *, done: bool = False) -> list[str]:
+        """The figures in words; `done`: of what was imported."""
         said = [
             _("{new} new, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
                 new=self.new_to_write,
@@ -136,7 +136,9 @@ class ImportPlan:
                     self.left_out_rows,
                 ).format(count=self.left_out_rows)
             )
-        said += self.duplicates_said()
+        said += self._duplicates_said()
+        if self.duplicates and not done and not any(each.id in self.left_out for each in self.duplicates):
+            said.append(_("Such duplicates are imported unless you leave them out."))
         if self.left_out_by_hand:
             said.append(
                 ngettext(
@@ -151,7 +153,7 @@ class ImportPlan:
             )
         return said
 
-    def duplicates_said(self) -> list[str]:
+    def _duplicates_said(self) -> list[str]:
         """What the list has twice, and what the desk has already, in words."""
         here = sum(bool(each.other_id) for each in self.duplicates)
         twice = len(self.duplicates) - here
@@ -170,8 +172,6 @@ class ImportPlan:
                 here,
             )
             said.append(words.format(count=here))
-        if self.duplicates and not any(each.id in self.left_out for each in self.duplicates):
-            said.append(_("Such duplicates are imported unless you leave them out."))
         return said
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.exchange.spool import Spool
 from desktop.exchange.tables.limits import MAX_COLUMNS, too_many_columns
+from desktop.exchange.tables.rows_read import report_rows
 from desktop.exchange.tables.table import RawRow
 
 
@@ -32,6 +33,7 @@ class RowFile:
                     raise too_many_columns(len(self._columns))
         self._kept.add((line, kept, refused))
         self.count += 1
+        report_rows(self.count)
 
     def rows(self, headings: Sequence[str]) -> Iterator[RawRow]:
         """All rows, with a cell for each of these columns."""

@@ -26,6 +26,7 @@ from desktop.exchange import (
     plan_import,
     preview_and_questions,
     quick_preview,
+    reading_progress,
     save_refused_rows,
 )
 from desktop.ui.background import Task
@@ -76,8 +77,9 @@ class ImportJob(QObject):
         """Open a file and guess what its columns mean."""
         workspace = self._desk.workspace
 
-        def job(_task: Task) -> Opened:
-            table = open_table(path, sheet=sheet, encoding=encoding)
+        def job(task: Task) -> Opened:
+            with reading_progress(task.progress):
+                table = open_table(path, sheet=sheet, encoding=encoding)
             sample = tuple(tuple(row.cells) for row in table.sample(PREVIEWED) if not row.refused)
             guess = guess_mapping(table)
             mapping = initial_mapping(workspace, guess, table.headings)

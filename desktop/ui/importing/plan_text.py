@@ -130,9 +130,7 @@ def _duplicate(duplicate: Duplicate) -> Line:
         for name, value in (("municipality", duplicate.municipality), ("country", duplicate.country))
         if value
     ]
-    like = (
-        _("as in line {line}").format(line=duplicate.other_line) if duplicate.other_line else _("as one on this desk")
-    )
+    like = _("line {line}").format(line=duplicate.other_line) if duplicate.other_line else _("one on this desk")
     return Line(str(duplicate.line), duplicate.title, " · ".join([like, *more]), duplicate.id)
 
 

@@ -50,7 +50,7 @@ class Outcome(QWidget):
         self.search.setAccessibleName(_("Search in this list"))
         self.search.textChanged.connect(self._show)
         self.leave_all_out = self._button(_("Leave all out"), lambda: self.duplicates_left_out.emit(True))
-        self.import_all = self._button(_("Import all the same"), lambda: self.duplicates_left_out.emit(False))
+        self.import_all = self._button(_("Import all"), lambda: self.duplicates_left_out.emit(False))
         self.save_refused = self._button(_("Save the refused rows…"), self.refused_wanted.emit)
         self.save_refused.setToolTip(_("As a table: correct it, and drop it on the window"))
         self.lines = ResultLines(self)
@@ -148,7 +148,7 @@ class Outcome(QWidget):
             found: list[Line] = [each for each in lines if _holds(words, each.what, each.more)]
             whole, shown = len(lines), len(found)
             what = _("Reason") if kind in _SENTENCES else _("Activity")
-            more = [] if kind in _SENTENCES else [_("Like") if kind == DUPLICATES else _("What")]
+            more = [] if kind in _SENTENCES else [_("Same as") if kind == DUPLICATES else _("What")]
             self.lines.show_lines(found, [_("Line"), what, *more], self._left_out, choosing=deciding)
         self.lines.setVisible(shown > 0)
         self._nothing.setVisible(shown == 0)
@@ -177,6 +177,8 @@ class Outcome(QWidget):
             return ""
         if self._kind == CELLS:
             return _("What you choose holds for all rows that have the cell, and for the next list of this source.")
+        if self._kind == DUPLICATES:
+            return _("They have the title, date and place of another one. Only what is ticked is imported.")
         if self._kind in (NEW, CHANGED):
             return _("Only what is ticked is imported.")
         return ""
@@ -223,5 +225,5 @@ def _label(kind: str, count: int) -> str:
         NEW: ngettext("new", "new", count), CHANGED: ngettext("changed", "changed", count),
         UNCHANGED: ngettext("unchanged", "unchanged", count), REFUSED: ngettext("refused", "refused", count),
         DUPLICATES: ngettext("duplicate", "duplicates", count),
-        CELLS: ngettext("not understood", "not understood", count), NOTES: ngettext("note", "notes", count),
+        CELLS: ngettext("to check", "to check", count), NOTES: ngettext("note", "notes", count),
     }[kind]  # fmt: skip

@@ -93,7 +93,8 @@ class PreviewTable(QTableWidget):
                 out = line in left_out
                 first.setCheckState(Qt.CheckState.Unchecked if out else Qt.CheckState.Checked)
                 first.setToolTip(_("Imported only while it is ticked"))
-            self._show_state(row)
+            if troubles or line in left_out:
+                self._show_state(row)
         self.resizeColumnsToContents()
         widest = self.fontMetrics().averageCharWidth() * _WIDEST
         for column in range(len(shown) - (1 if troubled else 0)):

@@ -19,7 +19,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ID = Qt.ItemDataRole.UserRole + 1
 READ_AS = 5
 """The column in which a cell is said to mean something."""
-_WIDE, _MIDDLE = 48, 24
+_LONG = 24
+"""Letters from which a text may be cut, and is shown whole where the pointer rests."""
+_WIDE, _MIDDLE, _REASON = 48, 22, 34
 
 
 class ResultLines(QTableWidget):
@@ -63,14 +65,16 @@ class ResultLines(QTableWidget):
             texts = (each.place, each.what, each.more)[: len(headings)]
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setToolTip(plain_tip(text) if column else "")
+                if column and len(text) > _LONG:
+                    item.setToolTip(plain_tip(text))
                 if column == 0 and each.id and choosing:
                     out = each.id in left_out
                     item.setData(_ID, each.id)
                     item.setCheckState(Qt.CheckState.Unchecked if out else Qt.CheckState.Checked)
                     item.setToolTip(_("Imported only while it is ticked"))
                 self.setItem(row, column, item)
-            self._show_state(row)
+            if choosing and each.id in left_out:
+                self._show_state(row)
         self._end_filling()
 
     def show_cells(self, cells: Sequence[CellLine], *, choosing: bool) -> None:
@@ -112,8 +116,8 @@ class ResultLines(QTableWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         if len(headings) > 3:
             header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
-            for column in (1, 2, 4):
-                self.setColumnWidth(column, letter * _MIDDLE)
+            for column, letters in ((1, _MIDDLE), (2, _MIDDLE), (4, _REASON)):
+                self.setColumnWidth(column, letter * letters)
         elif len(headings) > 2:
             self.setColumnWidth(wide, letter * _WIDE)
 

@@ -62,6 +62,8 @@ class ChoicePopup(QFrame):
         self.list = QListView(self)
         self.list.setModel(self._model)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName(label)
         self.list.setAccessibleDescription(_("Enter chooses, Esc closes."))
@@ -174,7 +176,7 @@ class ChoicePopup(QFrame):
             likeness = _likeness(words, label)
             alias = ""
             if likeness is None:
-                others = [(each, name) for text, name in aliases if (each := _likeness(words, text)) is not None]
+                others = [(each, name) for text, name in aliases if (each := _likeness(words, text)) in (0, 1)]
                 if not others:
                     continue
                 likeness, alias = min(others)

@@ -201,7 +201,7 @@ def test_several_packages_at_once_and_what_is_none(
     _close(here, dialog)
     empty = folder / "nothing"
     empty.mkdir()
-    _drop(here, empty)
+    here.window.operations.packages.consolidate([empty])
     dialog = _dialog(here)
     assert dialog.step == TROUBLE and "no package here" in dialog.trouble.text()
     _close(here, dialog)

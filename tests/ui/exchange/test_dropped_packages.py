@@ -16,6 +16,8 @@ from desktop.exchange.identity import own_key_pair, sign
 from desktop.exchange.packages import export_package
 from desktop.exchange.signed_packages import export_signed_package, package_for_pdf
 from desktop.reports import SummaryOptions, write_summary
+from desktop.ui.consolidation import ConsolidationDialog
+from desktop.ui.dialogs.folder_question import FolderQuestion
 from desktop.ui.dialogs.summary_dialog import SummaryDialog
 from desktop.ui.exchange import package_import_job
 from desktop.ui.exchange.package_import_dialog import FORESEEN, TROUBLE, PackageImportDialog
@@ -139,6 +141,38 @@ def test_a_table_still_goes_to_the_import(person: MakePerson, tmp_path: Path) ->
     assert dialog is not None and amina.window.findChild(PackageImportDialog) is None
     amina.rest()
     dialog.reject()
+
+
+def test_a_folder_is_looked_into_tables_are_imported_packages_consolidated_and_both_are_asked_about(
+    person: MakePerson, elsewhere: Workspace, tmp_path: Path
+) -> None:
+    amina = person("Amina")
+    folder = tmp_path / "from the office"
+    folder.mkdir()
+    _drop(amina, folder)
+    amina.until(lambda: "has no package and no table" in amina.window.message.words)
+
+    (folder / "list.csv").write_text("Title,Country\nA flood drill,KE\n", encoding="utf-8")
+    _drop(amina, folder)
+    amina.until(lambda: amina.window.findChild(ImportDialog) is not None)
+    dialog = amina.window.findChild(ImportDialog)
+    amina.rest()
+    assert dialog.columns.model.rowCount() == 2
+    dialog.reject()
+    amina.until(lambda: amina.window.findChild(ImportDialog) is None)
+
+    export_signed_package(elsewhere, folder / "all.fdz")
+    (folder / "read me.txt").write_text("Two files.", encoding="utf-8")
+    _drop(amina, folder)
+    amina.until(lambda: amina.window.findChild(FolderQuestion) is not None)
+    question = amina.window.findChild(FolderQuestion)
+    assert "1 table, 1 package" in question.informativeText()
+    question.packages.click()
+    amina.until(lambda: amina.window.findChild(ConsolidationDialog) is not None)
+    consolidation = amina.window.findChild(ConsolidationDialog)
+    amina.until(lambda: not consolidation.work.running)
+    consolidation.reject()
+    amina.rest()
 
 
 def test_without_a_desk_one_is_offered(person: MakePerson, elsewhere: Workspace, tmp_path: Path) -> None:

@@ -10,15 +10,18 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+import desktop.exchange.tables.rows_read as progress_module
 from desktop.errors import UserFacingError
+from desktop.exchange.tables.row_file import RowFile
 from desktop.ui.background import Background, Writer
 from desktop.ui.desk import Desk
 from desktop.ui.importing import ImportDialog
 from desktop.ui.importing import import_job as work_module
 from desktop.ui.importing.dialog import COLUMNS, DONE, PLANNED, TROUBLE, WRITING
+from desktop.ui.importing.value_fix import ValuePopup
 from desktop.ui.settings import Settings
 from desktop.ui.widgets.choice_popup import ChoicePopup
 from desktop.workspace import Workspace
@@ -303,6 +306,172 @@ def test_no_title_is_asked_too(bring: Bring, tmp_path: Path) -> None:
     questions.buttons()[0].click()
     importing.qtbot.waitUntil(importing.dialog.next.isEnabled)
     assert importing.preview[0]["Title"] == "Walls"
+
+
+# What a person says of rows and cells -----------------------------------------------------------------------------
+
+
+def test_a_row_is_left_out_in_the_preview_and_taken_back_and_the_report_says_so(bring: Bring, tmp_path: Path) -> None:
+    importing = bring(_table(tmp_path, "Title,Country\nWalls,KE\nBells,UG\nDrill,TZ\n"))
+    dialog, preview = importing.dialog, importing.dialog.columns.preview
+    preview.setFocus()
+    for row in (0, 1):
+        preview.setCurrentCell(row, 1)
+        QTest.keyClick(preview, Qt.Key.Key_Space)
+    importing.rest()
+    assert dialog.without == {2, 3} and "2 rows are left out" in dialog.words.text()
+    preview.setCurrentCell(1, 1)
+    QTest.keyClick(preview, Qt.Key.Key_Space)
+    importing.rest()
+    assert dialog.without == {2}
+    importing.go_on(PLANNED)
+    assert dialog.next.text() == "Import the rest: 2 activities"
+    # Two more are ticked off in the plan, and one of them is taken back.
+    assert importing.listed("new")[0][:2] == ("3", "Bells")
+    lines = dialog.outcome.lines
+    lines.selectAll()
+    QTest.keyClick(lines, Qt.Key.Key_Space)
+    assert (importing.figures()[0], dialog.next.text()) == (0, "Close")
+    lines.clearSelection()
+    lines.item(1, 0).setCheckState(Qt.CheckState.Checked)  # type: ignore[union-attr]
+    assert (importing.figures()[0], dialog.next.text()) == (1, "Import the rest: 1 activity")
+    # Back and forth: what was left out stays so.
+    dialog.steps.buttons[0].click()
+    importing.until(COLUMNS)
+    importing.rest()
+    assert preview.item(0, 0).checkState() == Qt.CheckState.Unchecked  # type: ignore[union-attr]
+    dialog.steps.buttons[1].click()
+    importing.until(PLANNED)
+    assert importing.figures()[0] == 1
+    importing.go_on(DONE)
+    assert importing.count() == 1
+    assert "2 rows were left out by you." in dialog.outcome._said.text()
+    assert importing.listed("notes") == [("3", "You left out “Bells”."), ("2", "You left out this row.")]
+    assert [line[1] for line in importing.listed("new")] == ["Drill"]
+
+
+def test_what_a_cell_means_is_said_where_it_stands_once_for_all_rows(bring: Bring, tmp_path: Path) -> None:
+    path = _table(
+        tmp_path, "Title,Status,Participants\nA,Functional,about 30\nB,functional,7\nC,Pending,8\nD,planned,9\n"
+    )
+    importing = bring(path)
+    dialog, preview = importing.dialog, importing.dialog.columns.preview
+    assert importing.preview[0]["Status"] == "⚠ Functional"
+    preview.setFocus()
+    preview.setCurrentCell(2, 1)
+    QTest.keyClick(preview, Qt.Key.Key_Return)  # in the preview: the only one of its row
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, ChoicePopup)
+    QTest.keyClicks(popup.search, "idea")
+    QTest.keyClick(popup.search, Qt.Key.Key_Return)
+    importing.rest()
+    assert importing.preview[2]["Status"] == "Idea"
+    importing.go_on(PLANNED)
+    assert [line[1:4] for line in importing.listed("cells")] == [
+        ("Status", "Functional", "2"), ("Participants", "about 30", "1"), ("Status", "Pending", ""),
+    ]  # fmt: skip
+    lines = dialog.outcome.lines
+    lines.setFocus()
+    lines.setCurrentCell(0, 0)
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, ChoicePopup)
+    QTest.keyClicks(popup.search, "way")
+    QTest.keyClick(popup.search, Qt.Key.Key_Return)
+    assert not dialog.next.isEnabled()
+    importing.rest()
+    assert importing.figures()[5] == 1 and dialog.outcome.chosen == "cells"
+    lines.setCurrentCell(0, 0)
+    QTest.keyClick(lines, Qt.Key.Key_Space)
+    written = QApplication.activePopupWidget()
+    assert isinstance(written, ValuePopup)
+    QTest.keyClicks(written.field, "thirty")
+    assert "no whole number" in written.result.text() and not written.ok.isEnabled()
+    written.field.setText("30")
+    assert written.result.text() == "Read as 30."
+    QTest.keyClick(written.field, Qt.Key.Key_Return)
+    importing.rest()
+    assert importing.figures()[5] == 0 and dialog.next.isEnabled()
+    importing.go_on(DONE)
+    with importing.desk.workspace.reading() as conn:
+        rows = conn.exec_driver_sql("SELECT title, status, participants_total FROM activity ORDER BY title").fetchall()
+    assert rows == [("A", "under_way", 30), ("B", "under_way", 7), ("C", "idea", 8), ("D", "planned", 9)]
+    dialog.reject()
+    _table(tmp_path, "Title,Status,Participants\nE,FUNCTIONAL,5\n")
+    assert bring(path).preview[0]["Status"] == "Under way"
+
+
+def test_duplicates_are_shown_first_and_left_out_or_imported_all_the_same(bring: Bring, tmp_path: Path) -> None:
+    bring(_table(tmp_path, "Title,Start,Country\nWalls,2024-05-03,KE\n")).bring_in()
+    importing = bring(_table(tmp_path, "ID,Title,Start,Country\n1,Walls,2024-05-03,KE\n2,Bells,2024,KE\n", "other.csv"))
+    importing.go_on(PLANNED)
+    outcome = importing.dialog.outcome
+    assert outcome.chosen == "duplicates"
+    assert importing.listed("duplicates") == [("2", "Walls", "one on this desk · 3 May 2024 · Kenya")]
+    assert importing.dialog.next.text() == "Import 2 activities"
+    outcome.leave_all_out.click()
+    assert importing.dialog.next.text() == "Import the rest: 1 activity"
+    assert outcome.lines.item(0, 0).checkState() == Qt.CheckState.Unchecked  # type: ignore[union-attr]
+    outcome.import_all.click()
+    assert importing.dialog.next.text() == "Import 2 activities"
+    outcome.leave_all_out.click()
+    importing.go_on(DONE)
+    assert importing.count() == 2
+
+
+def test_refused_rows_are_saved_beside_their_list_and_the_rest_comes_in(
+    bring: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _table(tmp_path, "Title,Country,Remark\nWalls,KE,a\n,,left\n", "Courses.csv")
+    importing = bring(path)
+    importing.go_on(PLANNED)
+    assert importing.dialog.next.text() == "Import the rest: 1 activity"
+    asked: list[str] = []
+
+    def save_name(*words: object) -> tuple[str, str]:
+        asked.append(str(words[2]))
+        return str(words[2]), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", save_name)
+    importing.go_on(DONE)
+    importing.listed("refused")
+    importing.dialog.outcome.save_refused.click()
+    importing.qtbot.waitUntil(lambda: "is written" in importing.dialog.words.text())
+    target = tmp_path / "Courses (refused rows).csv"
+    assert asked == [str(target)]
+    again = bring(target)
+    assert again.dialog.mapping.source == "Courses"
+    assert again.cell("Why the row was refused", 1) == "Leave out"
+    assert importing.desk.settings.folder("tables") == tmp_path
+
+
+def test_a_long_reading_says_how_far_it_is_and_ends_with_the_window(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress_module, "_EVERY", 1)
+    seen, go = threading.Event(), threading.Event()
+    add = RowFile.add
+    counts: list[int] = []
+
+    def slow_add(self: RowFile, *row: object) -> None:
+        counts.append(self.count)
+        if self.count == 1:
+            seen.set()
+            assert go.wait(20)
+        add(self, *row)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(RowFile, "add", slow_add)
+    path = tmp_path / "list.ris"
+    path.write_text("".join(f"TY  - JOUR\nTI  - Paper {number}\nER  - \n\n" for number in range(4)), encoding="utf-8")
+    dialog = ImportDialog(desk, path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(seen.is_set)
+    qtbot.waitUntil(lambda: dialog.busy.count.text() == "1")
+    dialog.cancel.click()
+    go.set()
+    qtbot.waitUntil(lambda: not desk.background._running)
+    assert dialog.isHidden() and counts == [0, 1]
 
 
 # What goes wrong ------------------------------------------------------------------------------------------------
