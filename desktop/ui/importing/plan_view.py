@@ -216,6 +216,8 @@ class Outcome(QWidget):
 
 
 def _holds(words: Sequence[str], *texts: str) -> bool:
+    if not words:
+        return True
     text = fold(" ".join(texts))
     return all(word in text for word in words)
 
