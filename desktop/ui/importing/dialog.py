@@ -110,7 +110,7 @@ class ImportDialog(StepDialog):
         self.outcome.fix_wanted.connect(self._fix_in_plan)
         self.outcome.refused_wanted.connect(self._ask_refused)
         self.steps = StepLine((_("Columns"), _("What would come in"), _("Imported")), self)
-        self.steps.wanted.connect(lambda step: self.go_on() if step else self._go_back())
+        self.steps.wanted.connect(self._go_to)
         head = QVBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.file_line)
@@ -207,6 +207,8 @@ class ImportDialog(StepDialog):
         """Questions come before going on."""
         asked = self.step == COLUMNS and bool(self.columns.questions.open)
         self.next.setEnabled(not asked)
+        if self.step == COLUMNS:
+            self.steps.show_step(0, () if asked else (1,))
         self.next.setToolTip(plain_tip(_("Answer the question first") if asked else ""))
 
     def go_on(self) -> None:
@@ -432,6 +434,12 @@ class ImportDialog(StepDialog):
     def _guess(self) -> None:
         if self._table is not None:
             self._opened(Opened(self._table, guess_mapping(self._table), False, self._sample))
+
+    def _go_to(self, step: int) -> None:
+        if step == 0:
+            self._go_back()
+        elif self.next.isEnabled():
+            self.go_on()
 
     def _go_back(self) -> None:
         self.work.cancel_reading()

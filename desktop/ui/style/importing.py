@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QPalette
 
 from desktop.ui.style.colours import hairline, mix, muted, tinted, warning
+from desktop.ui.style.consolidation import box_sheet
 
 
 def style_sheet(palette: QPalette, font: QFont) -> str:
@@ -15,6 +16,7 @@ def style_sheet(palette: QPalette, font: QFont) -> str:
     text = palette.color(QPalette.ColorRole.WindowText)
     accent_words = palette.color(QPalette.ColorRole.Link)
     return f"""
+    {box_sheet(palette)}
     QLabel#importTitle {{ font-size: {size * 1.45:.1f}pt; font-weight: 600; }}
     QLabel#importHint, QLabel#importAbout {{ color: {muted(palette).name()}; }}
     QLabel#importHeading {{ font-weight: 600; }}
