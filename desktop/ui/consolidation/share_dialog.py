@@ -28,8 +28,8 @@ from desktop.ui.dialogs.check_box import Tick
 from desktop.ui.dialogs.job_dialog import JobDialog
 from desktop.ui.exchange.key_warning import add_key_warning
 from desktop.ui.file_dialogs import PACKAGES, ask_folder, start_folder
-from desktop.ui.style.consolidation import box_sheet
 from desktop.ui.style.exchange import exchange_sheet
+from desktop.ui.style.importing import box_sheet
 from desktop.ui.tooltips import plain_tip
 from desktop.ui.welcome import shown_path
 from desktop.ui.widgets.number_text import counted

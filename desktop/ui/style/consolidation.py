@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont, QPalette
 
-from desktop.ui.style.colours import mix, muted
+from desktop.ui.style.colours import muted
 from desktop.ui.style.exchange import exchange_sheet
-
-
-def box_sheet(palette: QPalette) -> str:
-    """Boxes to be ticked in a list, which are seen on dark ground too while they are empty."""
-    edge = mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Base), 0.5).name()
-    return (
-        "QTreeView::indicator:unchecked:enabled, QTableView::indicator:unchecked {"
-        f" border: 1px solid {edge}; border-radius: 3px; width: 12px; height: 12px; }}"
-    )
+from desktop.ui.style.importing import box_sheet
 
 
 def report_sheet(palette: QPalette, font: QFont) -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QPalette
 
 from desktop.ui.style.colours import hairline, mix, muted, tinted, warning
-from desktop.ui.style.consolidation import box_sheet
+
+
+def box_sheet(palette: QPalette) -> str:
+    """Boxes to be ticked in a list, which are seen on dark ground too while they are empty."""
+    edge = mix(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Base), 0.5).name()
+    return (
+        "QTreeView::indicator:unchecked:enabled, QTableView::indicator:unchecked {"
+        f" border: 1px solid {edge}; border-radius: 3px; width: 12px; height: 12px; }}"
+    )
 
 
 def style_sheet(palette: QPalette, font: QFont) -> str:
