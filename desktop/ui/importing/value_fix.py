@@ -35,7 +35,8 @@ def open_value_fix(
     meaning = mapping.meanings(column).get(" ".join(value.split()).casefold())
     asked = _("{column}: what “{value}” is read as").format(column=column, value=value)
     if count > 1:
-        asked = f"{asked} {ngettext('({count} row)', '({count} rows)', count).format(count=count)}"
+        rows = ngettext("({count} row)", "({count} rows)", count).format(count=count)
+        asked = f"{asked} {rows}"
     if field.kind in (FieldKind.CHOICE, FieldKind.CODES):
         popup: ChoicePopup | ValuePopup = ChoicePopup(
             asked, _choices(field), _current(field, meaning), owner, _("Type to search")
