@@ -131,11 +131,18 @@ def _codes(vocabulary: str, code: str) -> Iterator[str]:
 
 
 def _more_names(vocabulary: str, code: str) -> Iterator[str]:
-    """The name of a language in itself; the name of a country with signs instead of words."""
+    """The name of a language in itself; the name of a country with signs instead of words; both in Portuguese, which tables
+    are often written in.
+    """
+    portuguese = _locale("pt")
     if vocabulary == "languages" and (locale := _locale(code)) is not None and code in locale.languages:
         yield locale.languages[code]
     elif vocabulary == "countries" and (locale := _locale("en")) is not None:
         yield locale.territories[code]
+    if portuguese is not None and vocabulary == "countries":
+        yield portuguese.territories[code]
+    elif portuguese is not None and vocabulary == "languages" and code in portuguese.languages:
+        yield portuguese.languages[code]
 
 
 @cache

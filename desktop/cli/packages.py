@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.cli import calendars, tables
 from desktop.cli.open_workspace import open_workspace, output_path
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desktop.exchange.packages.export_preview import Mention
     from desktop.workspace.changes.have_sets import HaveSet
     from desktop.workspace.merge.merging import MergeReport
+
+Result = TypeVar("Result")
 
 
 def export(args: Namespace) -> int:
@@ -198,14 +200,14 @@ def import_files(args: Namespace) -> int:
                     imported := imports.without_workspace(lambda path=path: calendars.import_file(args, path))
                 ) is not None:
                     results.append({"file": str(path), **imported})
-                elif len(args.files) == 1 and not (args.only or args.without):
-                    args.file = path
-                    return tables.import_table(args)
+                elif not (args.only or args.without):
+                    imported = imports.without_workspace(lambda path=path: _import_table(args, path))
+                    results.append(imported if len(args.files) == 1 else {"file": str(path), **imported})
                 else:
                     raise UserFacingError(
                         _("{name} is not a package.").format(name=path.name),
-                        kept=_("Nothing was taken in."),
-                        todo=_("Bring in tables one at a time."),
+                        kept=_("Nothing was imported."),
+                        todo=_("“--only” and “--without” go with packages alone."),
                     )
             except UserFacingError as error:
                 if len(args.files) == 1 and not (args.json and isinstance(error, NewDeskError)):
@@ -217,6 +219,13 @@ def import_files(args: Namespace) -> int:
     if args.json:
         print_json(results[0] if len(results) == 1 else results)
     return 1 if refused else 0
+
+
+def _import_table(args: Namespace, path: Path) -> dict[str, Any]:
+    """A table among files: its name stands above what is printed of it."""
+    if len(args.files) > 1 and not args.json:
+        print_line(f"{path.name}")
+    return tables.import_table(args, path)
 
 
 def _new_desk_json(error: UserFacingError) -> dict[str, Any]:
@@ -242,7 +251,7 @@ class _PackageImport:
             self._workspace = self._stack.enter_context(open_workspace(self.args))
         return self._workspace
 
-    def without_workspace(self, job: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
+    def without_workspace(self, job: Callable[[], Result]) -> Result:
         """Do something that opens the workspace itself."""
         self._stack.close()
         self._workspace = None

@@ -14,6 +14,7 @@ from desktop.cli import (
     conflicts,
     consolidation,
     erasure,
+    mappings,
     packages,
     partners,
     records,
@@ -120,7 +121,7 @@ def make_parser() -> argparse.ArgumentParser:
     init.add_argument("--sample", action="store_true", help=_("with sample activities"))
     init.add_argument("--author", default="", metavar="NAME", help=_("who works here, for the history"))
     importing = command(
-        "import", packages.import_files, _("bring in packages (.fdz), or a table (CSV, XLSX, XLS, ODS, JSON)")
+        "import", packages.import_files, _("import packages (.fdz), or tables (CSV, XLSX, XLS, ODS, JSON, IATI XML)")
     )
     importing.add_argument("files", type=Path, nargs="+", metavar="FILE")
     importing.add_argument("--unsigned", action="store_true", help=_("take in packages that nobody signed"))
@@ -132,16 +133,19 @@ def make_parser() -> argparse.ArgumentParser:
         "--large", action="store_true",
         help=_("import more than 50 MB, 50,000 changes or 100 new desks from a desk that is not confirmed"),
     )  # fmt: skip
-    importing.add_argument("--mapping", type=Path, metavar="FILE", help=_("how columns are read, as JSON"))
-    importing.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
+    _add_reading(importing)
     importing.add_argument(
-        "--encoding", metavar="NAME", help=_("how the letters of a CSV file are written, such as cp850")
+        "--join-rows", action="store_true", help=_("rows of a table with the same title and dates tell of one activity")
+    )
+    importing.add_argument(
+        "--explain", action="store_true", help=_("say how a table was read, why each column so, and every note")
     )
     importing.add_argument("--visit", metavar="ID", default="", help=_("the visit that a calendar (.ics) belongs to"))
     importing.add_argument("--dry-run", action="store_true", help=_("say what would come in, change nothing"))
     for name, words in (("--only", _("only this record of a package; the others wait")),
                         ("--without", _("not this record now: it waits until “waiting” takes it in"))):  # fmt: skip
         importing.add_argument(name, action="append", default=[], metavar="ID", help=words)
+    _add_mapping_commands(command, commands)
     listing = command("list", records.list_records, _("list activities, visits, organisations, people or templates"))
     listing.add_argument("what", choices=tuple(records.LISTS))
     _add_query(listing)
@@ -205,6 +209,43 @@ def make_parser() -> argparse.ArgumentParser:
     codes.add_argument("name")
     codes.add_argument("text", nargs="?", default="", help=_("only those with these words"))
     return parser
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    """How a table is read."""
+    parser.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE|NAME",
+        help=_("how columns are read: a JSON file, or a mapping that is kept"),
+    )
+    parser.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook to read"))
+    parser.add_argument(
+        "--encoding", metavar="NAME", help=_("how the letters of a CSV file are written, such as cp850")
+    )
+
+
+def _add_mapping_commands(command: Callable[..., argparse.ArgumentParser], commands: _Subparsers) -> None:
+    """How the columns of sources are read."""
+    mapping = commands.add_parser(
+        "mapping", help=_("how the columns of tables are read: save, list, export, import, delete"), allow_abbrev=False
+    )
+    kinds = mapping.add_subparsers(metavar="ACTION", required=True)
+    saving = command(
+        "save", mappings.save_mapping, _("keep how a table is read, for the next one of its source"), kinds
+    )
+    saving.add_argument("file", type=Path)
+    _add_reading(saving)
+    command("list", mappings.list_mappings, _("list the sources of which the desk knows how they are read"), kinds)
+    exporting = command("export", mappings.export_mapping, _("write a mapping into a file for another desk"), kinds)
+    exporting.add_argument("source", metavar="NAME")
+    exporting.add_argument("out", type=Path, metavar="OUT.json")
+    importing = command("import", mappings.import_mapping, _("keep a mapping that another desk exported"), kinds)
+    importing.add_argument("file", type=Path)
+    for each in (saving, importing):
+        each.add_argument("--source", default="", metavar="NAME", help=_("the source that it is kept for"))
+    deleting = command("delete", mappings.delete_mapping, _("forget how a source is read"), kinds)
+    deleting.add_argument("source", metavar="NAME")
 
 
 def _add_export_commands(command: Callable[..., argparse.ArgumentParser], commands: _Subparsers) -> None:

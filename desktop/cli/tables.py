@@ -3,79 +3,150 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from desktop.cli.open_workspace import open_workspace, output_path
 from desktop.cli.output import print_counts, print_json
 from desktop.cli.searches import read_query
 from desktop.errors import UserFacingError
 from desktop.i18n import _, ngettext
+from desktop.system.files import is_file
 from desktop.system.terminal import print_line
+
+if TYPE_CHECKING:
+    from desktop.exchange import ColumnMapping, ImportPlan, ImportReport, Table
+    from desktop.workspace import Workspace
 
 _NAMES_OF_CSV = frozenset(("", ".csv", ".txt"))
 
 
-def import_table(args: Namespace) -> int:
-    """Bring a table in; a question that the file leaves open stops it with a sentence that says how to answer."""
-    from desktop.exchange import (
-        apply_import,
-        guess_mapping,
-        initial_mapping,
-        mapping_from_json,
-        open_table,
-        plan_import,
-    )
+def import_table(args: Namespace, path: Path) -> dict[str, Any]:
+    """Import a table and print what became of it; a question that the file leaves open stops it with a sentence that says
+    how to answer.
+    """
+    from desktop.exchange import apply_import, open_table, plan_import
 
-    table = open_table(args.file, sheet=args.sheet, encoding=args.encoding)
-    given = ""
-    if args.mapping:
-        try:
-            given = args.mapping.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UserFacingError(_("Could not read {name}.").format(name=args.mapping)) from error
+    table = open_table(path, sheet=args.sheet, encoding=args.encoding)
     with open_workspace(args, read_only=args.dry_run) as workspace:
-        mapping = initial_mapping(workspace, guess_mapping(table), table.headings)
-        if args.mapping:
-            mapping = mapping_from_json(given, headings=table.headings, base=mapping)
+        mapping, known = mapping_for(workspace, table, args.mapping)
+        if args.join_rows:
+            mapping = replace(mapping, join_rows=True)
         plan = plan_import(workspace, table, mapping)
         try:
             if plan.questions:
+                if args.explain and not args.json:
+                    _print_explanation(plan)
                 first = plan.questions[0]
                 raise UserFacingError(first.text, kept=_("Nothing was imported."), todo=first.todo)
             said = plan.sentences()[1:]
             done = plan if args.dry_run else apply_import(workspace, plan)
         finally:
             plan.close()
-    if args.json:
-        print_json(
-            {
-                "new": done.new,
-                "changed": done.changed,
-                "unchanged": done.unchanged,
-                "refused": len(done.refused),
-                "private": list(done.private),
-                "rows": done.rows,
-                "rows_joined": done.merged_rows,
-                "activities_of_joined_rows": done.merged_activities,
-                "rows_left_out": done.left_out_rows,
-                "reading": done.reading.to_json(),
-                "problems": [{"line": each.line, "reason": each.reason} for each in done.problems],
-            }
-        )
-    else:
-        print_counts(
-            {
-                _("New"): done.new,
-                _("Changed"): done.changed,
-                _("Unchanged"): done.unchanged,
-                _("Refused"): len(done.refused),
-            }
-        )
-        for sentence in said:
-            print_line(sentence)
+    if done.equal_rows:
+        said.append(_("“--join-rows” makes one activity of rows with the same title and dates."))
+    if known:
+        said.insert(0, _("The columns are read as those of “{source}” were.").format(source=known))
+    if not args.json:
+        _print_report(done, said, explained=args.explain)
+    return _report_json(done, known)
+
+
+def mapping_for(workspace: Workspace, table: Table, given: Path | None) -> tuple[ColumnMapping, str]:
+    """(how a table is read: as `given` in a file or kept under that name, else as its source was the last time, else as
+    guessed, the other source whose mapping that is).
+    """
+    from desktop.exchange import guess_mapping, initial_mapping, known_source, mapping_from_json, saved_mapping
+
+    guess = guess_mapping(table)
+    if given is not None and not is_file(given) and (saved := saved_mapping(workspace, str(given))) is not None:
+        mapping = mapping_from_json(saved.to_json(), headings=table.headings, base=guess)
+        return replace(mapping, source=guess.source), str(given)
+    mapping = initial_mapping(workspace, guess, table.headings)
+    known = known_source(workspace, guess.source, table.headings) if mapping != guess else ""
+    if given is not None:
+        mapping = mapping_from_json(read_mapping_text(given), headings=table.headings, base=mapping)
+    return mapping, known if known != guess.source else ""
+
+
+def read_mapping_text(path: Path) -> str:
+    """What stands in a mapping file; UserFacingError where it cannot be read."""
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise UserFacingError(
+            _("There is no file “{name}”, and no mapping is kept under that name.").format(name=path),
+            kept=_("Nothing was imported."),
+            todo=_("“mapping list” shows those that are kept."),
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserFacingError(_("Could not read {name}.").format(name=path)) from error
+
+
+def _print_report(done: ImportPlan | ImportReport, said: list[str], *, explained: bool) -> None:
+    from desktop.exchange import note_groups
+
+    print_counts(
+        {
+            _("New"): done.new,
+            _("Changed"): done.changed,
+            _("Unchanged"): done.unchanged,
+            _("Refused"): len(done.refused),
+        }
+    )
+    if explained:
+        _print_explanation(done)
+        above = {line for line, _words in done.reading.skipped}
         for each in done.problems:
+            if each.line in above:
+                continue  # said already
             print_line(_("Line {line}: {reason}").format(line=each.line, reason=each.reason))
-    return 0
+        return
+    for sentence in said:
+        print_line(sentence)
+    groups = note_groups(done.problems)
+    for group in groups:
+        print_line(group.sentence())
+    if any(group.notes > 1 for group in groups):
+        print_line(_("“--explain” shows every note, and why each column is read as it is."))
+
+
+def _print_explanation(done: ImportPlan | ImportReport) -> None:
+    from desktop.exchange import explain
+
+    for line in explain(done):
+        print_line(line)
+    reading = done.reading
+    if reading.encoding_guessed:
+        print_line(_("Another encoding is chosen with --encoding NAME, such as cp850."))
+    if reading.other_sheets:
+        print_line(_("Another sheet is chosen with --sheet NAME."))
+    print_line(_("A column is read otherwise with --mapping FILE; “mapping save” keeps that for the next time."))
+
+
+def _report_json(done: ImportPlan | ImportReport, known: str) -> dict[str, Any]:
+    from desktop.exchange import explanation_json
+
+    return {
+        "new": done.new,
+        "changed": done.changed,
+        "unchanged": done.unchanged,
+        "refused": len(done.refused),
+        "private": list(done.private),
+        "rows": done.rows,
+        "rows_joined": done.merged_rows,
+        "activities_of_joined_rows": done.merged_activities,
+        "rows_joined_by": done.joined_by if done.merged_rows else "",
+        "rows_equal": done.equal_rows,
+        "rows_left_out": done.left_out_rows,
+        "organisations": done.organisations,
+        "organisations_like_others": [{"new": new, "known": other} for new, other in done.similar],
+        "read_as": known,
+        "reading": done.reading.to_json(),
+        **explanation_json(done),
+        "problems": [{"line": each.line, "reason": each.reason, "rows": each.count} for each in done.problems],
+    }
 
 
 def csv_path(args: Namespace, out: Path) -> Path:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from desktop.vocabularies import load
+from desktop.vocabularies import Vocabulary, load
 
 # IATI codelist ActivityStatus: pipeline, implementation, finalisation, closed, cancelled.
 # Suspended (6) has no equal here.
@@ -12,18 +13,31 @@ _IATI_STATUS = {"1": "planned", "2": "under way", "3": "completed", "4": "comple
                 "pipeline": "planned", "pipeline/identification": "planned", "implementation": "under way",
                 "finalisation": "completed", "completion": "completed", "post-completion": "completed",
                 "closed": "completed"}  # fmt: skip
+_CODE_AND_LABEL = re.compile(r"(.+?)\s*(?:\s[-–—:]+\s|:\s|\s?[(\[])\s*([^()\[\]]+?)[)\]]?\Z", re.DOTALL)
+""" "PE - Peru", "2: Implementation", "Peru (PE)": two halves that say the same."""
 
 
 @lru_cache(maxsize=20_000)
 def find_code(vocabulary: str, text: str) -> str | None:
-    """The code that a word, a label in any of three languages, or a code of IATI stands for; None if
-    unknown.
+    """The code that a word, a label in any of three languages, or a code of IATI stands for, or both of them side by side
+    ("2 - Implementation"); None if unknown.
     """
     text = text.strip()
     if not text or len(text) > 300:
         return None
     words = load(vocabulary)
+    found = _find(words, vocabulary, text)
+    if found is None and (match := _CODE_AND_LABEL.match(text)):
+        first, second = _find(words, vocabulary, match[1]), _find(words, vocabulary, match[2])
+        # A number alone may count something else.
+        if first == second or (second is None and not match[1].isdigit()) or (first is None and len(match[1]) <= 3):
+            found = first or second
+    return found
+
+
+def _find(words: Vocabulary, vocabulary: str, text: str) -> str | None:
     found = words.find(text)
-    if found is None and vocabulary == "statuses" and text.casefold() in _IATI_STATUS:
-        found = words.find(_IATI_STATUS[text.casefold()])
+    if found is None and vocabulary == "statuses":
+        iati = _IATI_STATUS.get(text.casefold().removesuffix(".0"))
+        found = words.find(iati) if iati else None
     return None if found is None else found.code

@@ -17,6 +17,7 @@ from desktop.workspace.records.kinds.field import ReferenceIn
 
 DATE_ORDERS = ("dmy", "mdy")
 _LISTS = ("left_out", "private", "shared")
+_STATEMENTS = ("untitled", "join_rows")
 PARTS = ("id", "role", "latitude", "longitude", "chosen")
 
 
@@ -56,6 +57,7 @@ class ColumnMapping:
     untitled: bool = False  # a person said: these records come without a title
     # column -> {what its cells say: what that is read as}; "" = read as nothing
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    join_rows: bool = False  # a person said: rows with the same title and dates tell of one activity
 
     def use_of(self, column: str) -> ColumnUse | None:
         """How a column is read; None if it is only kept as source data."""
@@ -126,6 +128,10 @@ class ColumnMapping:
 
     def to_json(self) -> str:
         """Text for a mapping file: `{"columns": {heading: field}, "defaults": {...}, "source": "..."}`."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+
+    def to_dict(self) -> dict[str, object]:
+        """What such a text holds."""
         columns: dict[str, object] = {}
         for use in self.uses:
             more = {key: value for key, value in asdict(use).items() if value and key != "column"}
@@ -138,11 +144,12 @@ class ColumnMapping:
         for key in _LISTS:
             if decided := getattr(self, key):
                 whole[key] = list(decided)
-        if self.untitled:
-            whole["untitled"] = True
+        for key in _STATEMENTS:
+            if getattr(self, key):
+                whole[key] = True
         if self.values:
             whole["values"] = {column: dict(meanings) for column, meanings in self.values.items()}
-        return json.dumps(whole, ensure_ascii=False, indent=2)
+        return whole
 
 
 def value_key(text: str) -> str:
@@ -157,9 +164,10 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
     source data. The columns under "private" stay on this desk, those under "shared" do not, "left_out" are not kept.
     "values" says of a column what its cells are read as: `{"Status": {"Functional": "under way"}}`.
     A field may be given as `organisations/funder`. Raises UserFacingError with a sentence that names the key
-    at fault.
+    at fault. "headings" may name all columns that the list had for which it was made: those that this table lacks are
+    passed over.
     """
-    known = tuple(headings)
+    own = tuple(headings)
     try:
         raw: object = json.loads(text)
     except ValueError as error:
@@ -167,10 +175,11 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
     if not isinstance(raw, dict):
         raise _wrong(_("it must be an object with {key}").format(key='"columns"'))
     whole = cast("dict[str, Any]", raw)
-    unknown = set(whole) - {"columns", "defaults", "source", "untitled", "values", *_LISTS}
+    unknown = set(whole) - {"columns", "defaults", "source", "values", "headings", *_STATEMENTS, *_LISTS}
     if unknown:
         raise _wrong(_("{key} is not known").format(key=", ".join(sorted(unknown))))
     mapping = base or ColumnMapping()
+    known = (*own, *_texts("headings", whole.get("headings")))
     columns = whole.get("columns", {})
     defaults = whole.get("defaults", {})
     values = whole.get("values", {})
@@ -200,19 +209,22 @@ def mapping_from_json(text: str, *, headings: Iterable[str], base: ColumnMapping
             raise _wrong(_("{key} must be objects").format(key=f'"values": "{column}"'))
         for words, meaning in cast("dict[str, object]", meanings).items():
             mapping = mapping.with_value(column, words, None if meaning is None else str(meaning))
-    return replace(
-        mapping,
-        source=str(whole.get("source") or mapping.source),
-        untitled=bool(whole.get("untitled", mapping.untitled)),
-    )
+    for column in {use.column for use in mapping.uses}.difference(own):
+        mapping = mapping.without(column)
+    statements = {key: bool(whole.get(key, getattr(mapping, key))) for key in _STATEMENTS}
+    return replace(mapping, source=str(whole.get("source") or mapping.source), **statements)
 
 
-def _columns_of(key: str, value: object, known: tuple[str, ...]) -> tuple[str, ...]:
+def _texts(key: str, value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list):
         raise _wrong(_("{key} must be a list of columns").format(key=f'"{key}"'))
-    columns = tuple(str(each) for each in cast("list[object]", value))
+    return tuple(str(each) for each in cast("list[object]", value))
+
+
+def _columns_of(key: str, value: object, known: tuple[str, ...]) -> tuple[str, ...]:
+    columns = _texts(key, value)
     for column in columns:
         if column not in known:
             raise _wrong(_("the table has no column {column}").format(column=column))

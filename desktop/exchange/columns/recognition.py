@@ -11,9 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from desktop.exchange.columns.cell_evidence import fields_by_cells
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.heading_folding import fold_heading
 from desktop.exchange.columns.heading_words import EVERYDAY, NAMED, ORGANISATION_ROLES, heading_key, shorter_keys
+from desktop.exchange.columns.misspelt_headings import corrected_words
 from desktop.exchange.columns.private_columns import guess_private
 from desktop.exchange.columns.source_name import is_reason, source_name
 from desktop.i18n import LANGUAGES, catalogue
@@ -71,7 +73,28 @@ class _Recognised:
     language: str = ""
 
 
-_OWN, _STANDARD, _TAG, _LABEL, _ALIAS, _EVERYDAY, _AMBIGUOUS = 0, 100, 200, 300, 400, 600, 800
+_OWN, _STANDARD, _TAG, _LABEL, _ALIAS, _EVERYDAY, _AMBIGUOUS, _MISSPELT, _CELLS = (
+    0,
+    100,
+    200,
+    300,
+    400,
+    600,
+    800,
+    900,
+    950,
+)
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """Why a column is read as it is: by its "heading", its "hashtag", a "misspelt" heading or its "cells"; and whether that
+    is "certain", "likely" or a "guess".
+    """
+
+    by: str
+    certainty: str
+
 
 # IATI's flat tables: participating-org (Funding), participating-org-ref (Funding), reporting-org ...
 IATI_ROLES = {
@@ -157,9 +180,14 @@ _OF_FORM = _FORM_MARKS | {"end", "username", "simserial", "phonenumber", "subscr
 _GROUP = re.compile(r"[^/:]+?(?:::?|/)(.+)|[^\s.\-]+[.\-](\S+)\Z", re.DOTALL)
 """A group before the name of a question: "group/name" of Kobo, "group:name" and "group-name" of ODK."""
 _POINT = re.compile(r"_?(.+?)[_:./-](latitude|longitude)\Z", re.IGNORECASE | re.DOTALL)
+_NUMBERED = re.compile(r"\W*(q(uestion)?\W*)?(\d{1,2}([.\-]\d{1,2})*|[a-z])\s*[.):]\s*(?=\D)", re.IGNORECASE)
+_FORM_OF_CELLS = re.compile(r"\W*\b(dd|jj|mm|aaaa|yyyy|yy)([/.\- ]?(dd|jj|mm|mmm|aaaa|yyyy|yy))+\W*\Z", re.IGNORECASE)
+_BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n(]\s*|\s+[-–—]\s+")
 _POINT_IN_CELL = re.compile(r"-?\d{1,3}\.\d+ -?\d{1,3}\.\d+( -?[\d.]+){0,2}\Z")
 CHOSEN, _NOT_CHOSEN = {"1", "true", "1.0"}, {"", "0", "false", "0.0"}
 _OF_MANY = frozenset((FieldKind.CODES, FieldKind.LINKED))
+_LONGEST = 120
+"""Characters of a heading that is looked at in more ways than one."""
 _SAMPLED = 200
 """Rows that are looked at before the whole list is read."""
 
@@ -167,6 +195,12 @@ _SAMPLED = 200
 def is_known_heading(text: str) -> bool:
     """Is this a heading the desk has a field for?"""
     return _by_heading(text) is not None
+
+
+def field_of_heading(text: str) -> str:
+    """The field that a heading names; "" for none."""
+    found = _by_heading(text)
+    return found.field if found is not None else ""
 
 
 @lru_cache(maxsize=1)
@@ -203,6 +237,17 @@ def recognised_by(heading: str, hashtag: str) -> str:
     return "heading" if _recognise(heading, hashtag) == by_heading else "hashtag"
 
 
+def recognition_of(heading: str, hashtag: str) -> Recognition:
+    """What a column that is read as guessed was known by; by its cells where neither heading nor hashtag says anything."""
+    found = _recognise(heading, hashtag) or recognise_question(heading)
+    if found is None:
+        return Recognition("cells", "guess")
+    if found.rank >= _MISSPELT:
+        return Recognition("misspelt", "guess")
+    by = recognised_by(heading, hashtag) or "heading"
+    return Recognition(by, "guess" if found.rank >= _AMBIGUOUS else "certain" if found.rank < _ALIAS else "likely")
+
+
 def guess_mapping(table: Sampled) -> ColumnMapping:
     """How this table is most likely meant: each column by its heading, its hashtag, or left as source data, which stays
     on this desk where it seems to say how people are reached, or to be for internal use.
@@ -229,6 +274,16 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
         found.append((identifier, _Recognised("source_id", _STANDARD)))
     doubtful = _misleading_headings(table)
     found = [(heading, each) for heading, each in found if fold_heading(heading) not in doubtful]
+    found = _without_needless_guesses(found)
+    if not form and not any(table.hashtags):
+        named = {heading for heading, _each in found} | doubtful
+        unknown = [
+            at
+            for at, heading in enumerate(table.headings)
+            if heading not in named and fold_heading(heading) not in named
+        ]
+        by_cells = fields_by_cells(table.headings, rows, unknown, frozenset(each.field for _heading, each in found))
+        found += [(heading, _Recognised(field, _CELLS)) for heading, field in by_cells.items()]
     uses: list[ColumnUse] = []
     for field in ACTIVITY.fields:
         mine = sorted(
@@ -245,6 +300,16 @@ def _guess_uses(table: HasHeadings, rows: Sequence[Sequence[str]]) -> ColumnMapp
     ):
         defaults["kind"] = "project"
     return ColumnMapping(uses=tuple(uses), defaults=defaults, source=source_name(table.path))
+
+
+def _without_needless_guesses(found: list[tuple[str, _Recognised]]) -> list[tuple[str, _Recognised]]:
+    """A misspelt heading counts only where no other column is that field."""
+    sure = {(each.field, each.role, each.part, each.language) for _heading, each in found if each.rank < _MISSPELT}
+    return [
+        (heading, each)
+        for heading, each in found
+        if each.rank < _MISSPELT or (each.field, each.role, each.part, each.language) not in sure
+    ]
 
 
 def columns_of_form(headings: Sequence[str]) -> dict[str, str]:
@@ -379,7 +444,7 @@ def _recognise(heading: str, hashtag: str) -> _Recognised | None:
             return by_tag
         if tag in _OTHER_MEANING:
             return None
-    return by_heading
+    return by_heading or _by_corrected_words(heading)
 
 
 @lru_cache(maxsize=4096)
@@ -411,9 +476,46 @@ def _by_heading(heading: str) -> _Recognised | None:
             return replace(base, language=match[2])
     if found is None and folded.endswith(")"):
         found = names.get(folded.partition("(")[0].strip())
-    if found is None and heading[:1] != "#":
-        found = _by_everyday_words(heading)
+    if found is None and heading[:1] != "#" and len(heading) <= _LONGEST:
+        found = _by_everyday_words(heading) or _without_decoration(heading) or _in_two_languages(heading)
     return found
+
+
+def _without_decoration(heading: str) -> _Recognised | None:
+    """A heading with its number before it ("3. Country", "Q4) Start date") or the form of its cells behind
+    ("Start date dd/mm/yyyy").
+    """
+    plain = _FORM_OF_CELLS.sub("", _NUMBERED.sub("", heading.strip())).strip(" :-–*?")
+    return _by_heading(plain) if plain and plain != heading.strip() else None
+
+
+def _in_two_languages(heading: str) -> _Recognised | None:
+    """The same in two languages, or in two words: "Country / Pays", "Title (Titre)"."""
+    parts = [part for each in _BETWEEN_LANGUAGES.split(heading) if (part := each.strip(" ()*:"))]
+    found = [_by_heading(part) for part in parts] if 1 < len(parts) <= len(LANGUAGES) + 1 else []
+    first = found[0] if found else None
+    if first is None:
+        return None
+    alike = all(
+        each is not None and (each.field, each.role, each.part) == (first.field, first.role, first.part)
+        for each in found
+    )
+    return replace(first, rank=max(first.rank, _EVERYDAY)) if alike else None
+
+
+@lru_cache(maxsize=4096)
+def _by_corrected_words(heading: str) -> _Recognised | None:
+    if len(heading) > _LONGEST or heading[:1] == "#":
+        return None
+    known = _everyday_headings()
+    corrected = corrected_words(heading_key(heading), _words_of_headings())
+    found = known.get(corrected) if corrected else None
+    return replace(found, rank=_MISSPELT) if found is not None else None
+
+
+@lru_cache(maxsize=1)
+def _words_of_headings() -> frozenset[str]:
+    return frozenset(word for key in _everyday_headings() for word in key)
 
 
 def _by_everyday_words(heading: str) -> _Recognised | None:

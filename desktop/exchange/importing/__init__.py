@@ -4,13 +4,24 @@ from desktop.exchange.importing.apply import ImportReport, apply_import
 from desktop.exchange.importing.cell_check import read_cell
 from desktop.exchange.importing.duplicates import Duplicate
 from desktop.exchange.importing.existing_records import FieldChange
+from desktop.exchange.importing.explanation import explain, explanation_json, note_groups
 from desktop.exchange.importing.import_plan import ImportPlan, RecordChange
 from desktop.exchange.importing.import_planner import plan_import
 from desktop.exchange.importing.preview import PreviewRow, preview, preview_and_questions, quick_preview
 from desktop.exchange.importing.problems import Problem
 from desktop.exchange.importing.questions import Question, answer
 from desktop.exchange.importing.refused_rows import save_refused_rows
-from desktop.exchange.importing.saved_mappings import initial_mapping, last_mapping
+from desktop.exchange.importing.saved_mappings import (
+    SavedMapping,
+    delete_mapping,
+    initial_mapping,
+    known_source,
+    last_mapping,
+    read_mapping_file,
+    save_mapping,
+    saved_mapping,
+    saved_mappings,
+)
 
 __all__ = [
     "Duplicate",
@@ -21,14 +32,24 @@ __all__ = [
     "Problem",
     "Question",
     "RecordChange",
+    "SavedMapping",
     "answer",
     "apply_import",
+    "delete_mapping",
+    "explain",
+    "explanation_json",
     "initial_mapping",
+    "known_source",
     "last_mapping",
+    "note_groups",
     "plan_import",
     "preview",
     "preview_and_questions",
     "quick_preview",
     "read_cell",
+    "read_mapping_file",
+    "save_mapping",
     "save_refused_rows",
+    "saved_mapping",
+    "saved_mappings",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +12,7 @@ from desktop.exchange.importing.import_plan import Entry, ImportPlan
 from desktop.exchange.importing.linked_records import PEOPLE
 from desktop.exchange.importing.problems import Cancelled, Problem, Progress
 from desktop.exchange.importing.reading_report import Reading
-from desktop.exchange.importing.saved_mappings import headings_key, mapping_key
+from desktop.exchange.importing.saved_mappings import remember_import
 from desktop.i18n import _
 from desktop.workspace import Workspace
 
@@ -36,6 +35,9 @@ class ImportReport:
     left_out_rows: int = 0
     left_out_by_hand: int = 0  # rows that a person left out
     duplicates: int = 0  # new activities like another one of the list or the desk
+    equal_rows: int = 0
+    joined_by: str = ""
+    similar: tuple[tuple[str, str], ...] = ()
     reading: Reading = field(default_factory=Reading)
     private: tuple[str, ...] = ()
     """Columns of the file that stay on this desk."""
@@ -87,8 +89,7 @@ def apply_import(
             if plan.people:
                 workspace.set_meta(PEOPLE, plan.people_namespace)
             group_id = group.id
-        workspace.set_meta(mapping_key(plan.mapping.source), plan.mapping.to_json())
-        workspace.set_meta(headings_key(plan.mapping.source), json.dumps(plan.headings, ensure_ascii=False))
+        remember_import(workspace, plan.mapping, plan.headings)
     report = ImportReport(
         file=plan.file,
         new=plan.new_to_write,
@@ -104,6 +105,9 @@ def apply_import(
         left_out_rows=plan.left_out_rows,
         left_out_by_hand=plan.left_out_by_hand,
         duplicates=len(plan.duplicates),
+        equal_rows=plan.equal_rows,
+        joined_by=plan.joined_by,
+        similar=tuple(plan.similar),
         reading=plan.reading,
         private=tuple(plan.private),
         group=group_id,

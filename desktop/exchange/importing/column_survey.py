@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from desktop.errors import Cancelled as CancelledError
 from desktop.exchange.cells.codes import find_code
+from desktop.exchange.cells.lists import split_list
+from desktop.exchange.cells.organisation_names import may_be_several
 from desktop.exchange.cells.texts import one_line, says_nothing
-from desktop.exchange.columns.column_mapping import ColumnMapping
+from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse
 from desktop.exchange.columns.private_columns import CellsSeen
 from desktop.exchange.importing.left_out_rows import LeftOutRows
 from desktop.exchange.importing.problems import Cancelled
@@ -18,9 +20,11 @@ from desktop.exchange.importing.row_identity import RowIdentities
 from desktop.exchange.importing.row_reader import ColumnFacts
 from desktop.exchange.tables import Table
 from desktop.values.dates import day_order
+from desktop.vocabularies import fold
 from desktop.workspace import ACTIVITY, FieldKind
 
 _CHECK_EVERY = 500
+_MOST_NAMES = 20_000
 _ALMOST_EMPTY = 20
 """One title in so many rows or less: the column is hardly the one with the titles."""
 
@@ -37,6 +41,7 @@ class ColumnSurvey:
     questions: list[Question] = field(default_factory=list[Question])
     private: list[str] = field(default_factory=list[str])  # columns in whose cells people's addresses were seen
     rows: int = 0
+    equal_rows: int = 0  # rows with the title and dates of one above, where no identifier tells them apart
 
 
 class _DateColumn:
@@ -65,6 +70,25 @@ class _DateColumn:
         return orders[0] if len(orders) == 1 else ""
 
 
+class _NamesAlone:
+    """Organisations that stand in a cell of their own; looked for only once a cell that may hold several was seen."""
+
+    def __init__(self, columns: Sequence[int]) -> None:
+        self._columns = columns
+        self._seen: set[str] = set()
+
+    def see(self, cells: Sequence[str]) -> None:
+        for at in self._columns:
+            if len(self._seen) < _MOST_NAMES:
+                self._seen.add(cells[at])
+
+    @property
+    def found(self) -> frozenset[str]:
+        if not any(may_be_several(text) for text in self._seen):
+            return frozenset()
+        return frozenset(fold(name) for text in self._seen for name in split_list(text) if not may_be_several(name))
+
+
 def survey_columns(
     table: Table,
     mapping: ColumnMapping,
@@ -86,9 +110,11 @@ def survey_columns(
         at[use.column] for use in mapping.of_field("country") if use.column in at and not table.list_separator
     ]
     pairs = _name_and_identifier(mapping, at)
+    names = _NamesAlone([at[use.column] for use in _organisation_names(mapping) if use.column in at])
     open_columns = [(number, CellsSeen()) for heading, number in at.items() if not mapping.is_decided(heading)]
     countries: Counter[str] = Counter()
     seen: set[str] = set()
+    titles_seen: set[int] = set()
     left_out = LeftOutRows(table.headings, table.sample(200))
     titles = [at[use.column] for use in mapping.of_field("title") if use.column in at]
     titled = activity_rows = 0
@@ -106,26 +132,34 @@ def survey_columns(
         for number in country_columns:
             if cells[number]:
                 countries[cells[number]] += 1
+        names.see(cells)
         for number, seen_cells in open_columns:
             seen_cells.see(cells[number])
         for name, identifier in pairs:
             if cells[identifier] and not says_nothing(cells[name]):
                 found.names_of.setdefault(cells[identifier].strip(), set()).add(one_line(cells[name]))
-        key = identities.key_of_next(cells)
+        key = identities.group_of_next(cells)
         if (not key or key not in seen) and not identities.is_continuation(cells):
             activity_rows += 1
             titled += any(not says_nothing(cells[number]) for number in titles)
-        if identities.by_identifier and key:
+        if not identities.groups_rows and (shared := identities.title_and_dates(cells)):
+            found.equal_rows += hash(shared) in titles_seen
+            titles_seen.add(hash(shared))
+        if identities.groups_rows and key:
             if key in seen:
                 found.repeated[key] = found.repeated.get(key, 1) + 1
             else:
                 seen.add(key)
-    found.facts = ColumnFacts(_orders(dates), _frequent(countries))
+    found.facts = ColumnFacts(_orders(dates), _frequent(countries), names.found)
     found.private = [table.headings[number] for number, seen_cells in open_columns if seen_cells.hold_contacts]
     found.questions = _questions(table, mapping, dates, found.facts)
     if titles and activity_rows and titled * _ALMOST_EMPTY <= activity_rows and not mapping.untitled:
         found.questions.insert(0, ask_title(table, mapping, empty=mapping.of_field("title")[0].column))
     return found
+
+
+def _organisation_names(mapping: ColumnMapping) -> list[ColumnUse]:
+    return [use for use in mapping.of_field("organisations") if not use.part]
 
 
 def _name_and_identifier(mapping: ColumnMapping, at: dict[str, int]) -> list[tuple[int, int]]:

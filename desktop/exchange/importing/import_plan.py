@@ -21,6 +21,10 @@ Entry = tuple[str, str, dict[str, Value]]
 """Record type, id, values."""
 
 
+_SHOWN = 5
+"""Pairs of names that a sentence shows."""
+
+
 @dataclass(frozen=True)
 class RecordChange:
     """What the file changes in one record of the desk."""
@@ -50,6 +54,7 @@ class ImportPlan:
     without_rows: tuple[int, ...] = ()  # lines that a person left out before the rows were compared
     duplicates: list[Duplicate] = field(default_factory=list[Duplicate])  # imported unless they are left out
     left_out: set[str] = field(default_factory=set[str])  # ids of activities that a person leaves out of this plan
+    equal_rows: int = 0  # rows with the title and dates of another, each an activity of its own
     reading: Reading = field(default_factory=Reading)
     refused: list[Problem] = field(default_factory=list[Problem])
     refused_rows: dict[int, str] = field(default_factory=dict[int, str])  # their lines, as the table counts -> reason
@@ -57,6 +62,8 @@ class ImportPlan:
     questions: list[Question] = field(default_factory=list[Question])
     changes: list[RecordChange] = field(default_factory=list[RecordChange])
     linked: list[tuple[str, str, dict[str, Value]]] = field(default_factory=list[tuple[str, str, dict[str, Value]]])
+    similar: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """New organisations, and those of the desk with almost the same name."""
     people_namespace: str = ""  # what the ids of these people hang on; never leaves this desk
     new_lines: list[int] = field(default_factory=list[int])  # of the first new records
     new_records: Spool[Entry] = field(default_factory=Spool[Entry], repr=False)
@@ -66,6 +73,13 @@ class ImportPlan:
     def private(self) -> list[str]:
         """Columns of this file that stay on this desk."""
         return [column for column in self.headings if column in self.mapping.private]
+
+    @property
+    def joined_by(self) -> str:
+        """By what rows of one activity were found: a column, or in words."""
+        if self.reading.identifier:
+            return self.reading.identifier
+        return _("title and dates") if self.mapping.join_rows else _("the empty title of the row below")
 
     @property
     def changed_to_write(self) -> int:
@@ -112,8 +126,22 @@ class ImportPlan:
         if self.private:
             said.append(private_columns_said(self.private))
         said += self.reading.sentences()
+        if self.equal_rows:
+            said.append(
+                ngettext(
+                    "{count} row has the title and dates of another: it is an activity of its own.",
+                    "{count} rows have the title and dates of another: each is an activity of its own.",
+                    self.equal_rows,
+                ).format(count=self.equal_rows)
+            )
         if self.merged_rows:
-            if self.reading.identifier:
+            if self.mapping.join_rows and not self.reading.identifier:
+                words = ngettext(
+                    "{rows} rows were joined into {count} activity by title and dates.",
+                    "{rows} rows were joined into {count} activities by title and dates.",
+                    self.merged_activities,
+                )
+            elif self.reading.identifier:
                 words = ngettext(
                     "{rows} rows were joined into {count} activity by {column}.",
                     "{rows} rows were joined into {count} activities by {column}.",
@@ -150,6 +178,16 @@ class ImportPlan:
                 ngettext("{count} organisation is new.", "{count} organisations are new.", self.organisations).format(
                     count=self.organisations
                 )
+            )
+        if self.similar:
+            pairs = ", ".join(f"{new} (≈ {known})" for new, known in self.similar[:_SHOWN])
+            pairs += " …" if len(self.similar) > _SHOWN else ""
+            said.append(
+                ngettext(
+                    "{count} new organisation has almost the name of one that is here: {pairs}.",
+                    "{count} new organisations have almost the names of others that are here: {pairs}.",
+                    len(self.similar),
+                ).format(count=len(self.similar), pairs=pairs)
             )
         return said
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from desktop.errors import Cancelled as CancelledError
-from desktop.exchange.cells.codes import find_code
 from desktop.exchange.columns.column_mapping import ColumnMapping
 from desktop.exchange.columns.private_columns import CellsSeen
 from desktop.exchange.importing import problems
@@ -30,10 +29,11 @@ from desktop.exchange.importing.row_identity import RowIdentities
 from desktop.exchange.importing.row_merging import combine_rows
 from desktop.exchange.importing.row_reader import Draft, RowReader
 from desktop.exchange.importing.saved_mappings import last_mapping
+from desktop.exchange.importing.section_values import SectionValues
 from desktop.exchange.importing.source_data import SourceData, rows_from
 from desktop.exchange.tables import Row, Table
 from desktop.i18n import _
-from desktop.workspace import ACTIVITY, Record, Value, Workspace, record_id_from
+from desktop.workspace import ACTIVITY, FieldKind, Record, Value, Workspace, record_id_from
 
 PRIVATE_DATA = "private_source_data"
 _BATCH = 500
@@ -105,7 +105,7 @@ class _Planner:
         self._identities = RowIdentities(table.headings, mapping)
         self._source_column = bool(mapping.of_field("source"))
         self._planned: set[str] = set()
-        self._section_country = ""  # of the section that the rows stand in
+        self._sections = SectionValues()
 
     def run(self) -> ImportPlan:
         found = survey_columns(self._table, self._mapping, self._identities, self._cancelled, self._without)
@@ -119,13 +119,17 @@ class _Planner:
         plan = ImportPlan(
             self._table.name, self._mapping, self._table.headings, questions=found.questions, rows=found.rows
         )
-        plan.reading = reading_of(self._table, self._mapping)
+        last = last_mapping(self._workspace, self._mapping.source, self._table.headings)
+        confirmed = [use.column for use in last.uses if self._mapping.use_of(use.column) == use] if last else ()
+        plan.reading = reading_of(self._table, self._mapping, confirmed)
+        plan.equal_rows = found.equal_rows
         plan.merged_rows, plan.merged_activities = self._table.joined_rows
         if plan.questions:
             return plan
         self._plan = plan
         self._reader = RowReader(self._table.headings, self._mapping, found.facts)
-        self._before = self._reader_of_last_time(found)
+        self._section_reader = self._reader
+        self._before = self._reader_of_last_time(last, found)
         self._linked = LinkedRecords(self._workspace, found.names_of)
         for line, words in self._table.skipped:
             self._notes.add(line, problems.ABOVE_HEADINGS, value=words)
@@ -140,6 +144,8 @@ class _Planner:
         except BaseException:  # whatever ends it: the rows on disk go too
             plan.close()
             raise
+        self._linked.choose_spellings()
+        plan.similar = self._linked.similar()
         plan.linked = self._linked.new
         plan.people_namespace = str(self._linked.people)
         plan.organisations = sum(1 for type, _id, _values in plan.linked if type == "organisation")
@@ -162,11 +168,10 @@ class _Planner:
         line, other = (self._table.place(each)[1] for each in (duplicate.line, duplicate.other_line))
         return replace(duplicate, line=line, other_line=other)
 
-    def _reader_of_last_time(self, found: ColumnSurvey) -> RowReader:
+    def _reader_of_last_time(self, last: ColumnMapping | None, found: ColumnSurvey) -> RowReader:
         """Reads old source data as it was read then, so that a better mapping counts as a change of the
         file.
         """
-        last = last_mapping(self._workspace, self._mapping.source, self._table.headings)
         if last is None or last == self._mapping:
             return self._reader
         return RowReader(self._table.headings, last, found.facts)
@@ -191,18 +196,21 @@ class _Planner:
                 continue
             if reason := left_out.reason(row):
                 words = next(cell for cell in row.cells if cell.strip())
-                self._notes.add(row.line, reason, value="" if reason == problems.HEADINGS_AGAIN else words)
                 self._plan.left_out_rows += 1
                 if (activity := self._read_joined(pending)) is not None:
                     yield activity
                 pending = []
-                if reason == problems.SECTION:
-                    self._section_country = find_code("countries", words) or ""
+                column = self._enter_section(words, found) if reason == problems.SECTION else ""
+                if column:
+                    self._notes.add(row.line, problems.SECTION_VALUE, column, words)
+                else:
+                    self._notes.add(row.line, reason, value="" if reason == problems.HEADINGS_AGAIN else words)
                 continue
             if row.note:
                 self._notes.add_sentence(row.line, row.note)
-            key = self._identities.key_of_next(row.cells)
-            if not self._identities.by_identifier:
+            group = self._identities.group_of_next(row.cells)
+            key = self._identities.key_of_group(group)
+            if not self._identities.groups_rows:
                 if pending and self._identities.is_continuation(row.cells):
                     pending.append(row)
                     continue
@@ -210,15 +218,15 @@ class _Planner:
                     yield activity
                 pending = [row]
                 continue
-            wanted = found.repeated.get(key, 1) if key else 1
+            wanted = found.repeated.get(group, 1) if group else 1
             if wanted == 1:
                 rows = [row]
             else:
-                rows = waiting.setdefault(key, [])
+                rows = waiting.setdefault(group, [])
                 rows.append(row)
                 if len(rows) < wanted:
                     continue
-                del waiting[key]
+                del waiting[group]
                 self._plan.merged_rows += wanted
                 self._plan.merged_activities += 1
             activity = self._read(key, rows)
@@ -227,6 +235,14 @@ class _Planner:
         if (activity := self._read_joined(pending)) is not None:
             yield activity
         self._progress(number)
+
+    def _enter_section(self, words: str, found: ColumnSurvey) -> str:
+        """The label of the field of which these words are a value, for the rows below; "" where they are none."""
+        before = self._sections.year
+        field = self._sections.enter(words)
+        if self._sections.year != before:
+            self._section_reader = _reader_of_year(self._table.headings, self._mapping, found, self._sections.year)
+        return _(ACTIVITY.by_name[field].label) if field else ""
 
     def _read_joined(self, rows: list[Row]) -> _ActivityRows | None:
         """A row without identifier, with those below that go on with it."""
@@ -240,13 +256,12 @@ class _Planner:
             self._plan.refused.append(Problem(line, reason, refused=True))
 
     def _read(self, key: str, rows: list[Row]) -> _ActivityRows | None:
-        drafts = [self._reader.read(row.cells) for row in rows]
+        drafts = [self._section_reader.read(row.cells) for row in rows]
         draft = combine_rows(drafts)
         if not draft.values and not draft.links and not key:
             self._refuse(rows[0].line, _("Nothing in the row belongs to a field of the desk."))
             return None
-        if self._section_country:
-            draft.values.setdefault("country", self._section_country)
+        self._sections.fill(draft.values)
         for row, each in zip(rows, drafts, strict=True):
             for template, column, text in each.problems:
                 self._notes.add(row.line, template, column, text)
@@ -400,6 +415,15 @@ class _Planner:
         self._plan.edits.add(("activity", record.id, {each.field: each.new for each in fields}))
         if len(self._plan.changes) < _SHOWN:
             self._plan.changes.append(RecordChange(record.id, record.title, activity.line, fields))
+
+
+def _reader_of_year(headings: Sequence[str], mapping: ColumnMapping, found: ColumnSurvey, year: str) -> RowReader:
+    """Reads dates without a year as of this one."""
+    uses = [
+        replace(use, year=year) if year and ACTIVITY.by_name[use.field].kind is FieldKind.DATE else use
+        for use in mapping.uses
+    ]
+    return RowReader(headings, replace(mapping, uses=tuple(uses)), found.facts)
 
 
 def _hold_contacts(rests: Sequence[Sequence[str]]) -> bool:

@@ -57,6 +57,9 @@ SEVERAL = N_(
     '{column}: one fits into the field, and there are several: "{value}". The one most frequent in the list is taken.'
 )
 FIRST_TAKEN = N_('{column}: one fits into the field, and there are several: "{value}". The first is taken.')
+ONE_ORGANISATION = N_(
+    '{column}: "{value}" is read as one organisation. Where two are meant, put a semicolon between them.'
+)
 DIFFERENT_NUMBERS = N_("{column}: the rows of one activity give different numbers; none is taken.")
 DIFFERENT = N_('{column}: the rows of one activity differ; the first is taken, "{value}" is not.')
 UNTITLED = N_("The row has no title: it comes in unfinished. {value}")
@@ -64,6 +67,9 @@ IN_THE_BIN = N_('"{value}" is in the bin and stays there.')
 MERGED_AWAY = N_('"{value}" was merged into another record and stays so.')
 ABOVE_HEADINGS = N_('The line stands above the headings and is not read: "{value}".')
 SECTION = N_('"{value}" stands alone in its row like the heading of a section: the row is left out.')
+SECTION_VALUE = N_(
+    '"{value}" is the heading of a section: its row is left out, and the rows below get it as {column} where they have none.'
+)
 TOTAL = N_('"{value}" is a total: the row is left out.')
 HEADINGS_AGAIN = N_("The row has the headings again: it is left out.")
 REPLACED_LETTERS = N_("{column}: some letters could not be read and are shown as �.")
@@ -107,7 +113,7 @@ _LONGEST_VALUE, _SHOWN = 300, 60
 """Characters of a cell that are kept, and that a sentence shows."""
 _OTHERS = "…"
 """Instead of the cell, where a column has too many different ones."""
-_EACH_BY_ITSELF = {ABOVE_HEADINGS, SECTION, TOTAL, UNTITLED, IN_THE_BIN, MERGED_AWAY}
+_EACH_BY_ITSELF = {ABOVE_HEADINGS, SECTION, SECTION_VALUE, TOTAL, UNTITLED, IN_THE_BIN, MERGED_AWAY}
 
 
 @dataclass(slots=True)

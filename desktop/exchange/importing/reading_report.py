@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from desktop.exchange.columns.column_mapping import ColumnMapping
-from desktop.exchange.columns.recognition import recognised_by
+from desktop.exchange.columns.recognition import guess_mapping, recognition_of
 from desktop.exchange.tables import Table
 from desktop.i18n import _, ngettext
 
@@ -21,6 +21,7 @@ class Reading:
     format: str = ""
     encoding: str = ""
     encoding_guessed: bool = False
+    delimiter: str = ""
     sheet: str = ""
     sheets_read: tuple[str, ...] = ()  # several that are read together
     other_sheets: tuple[str, ...] = ()
@@ -29,8 +30,10 @@ class Reading:
     skipped: tuple[tuple[int, str], ...] = ()
     files: tuple[str, ...] = ()  # of an archive or a folder, those that are read
     files_not_read: tuple[tuple[str, str], ...] = ()  # the others, with the reason
-    columns: tuple[Mapping[str, str], ...] = field(default_factory=tuple)  # column, field, role, known by
+    columns: tuple[Mapping[str, str], ...] = field(default_factory=tuple)  # column, field, role, known by, certainty
     not_read: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()  # columns that stay on this desk
+    left_out: tuple[str, ...] = ()  # columns that are not even kept
     identifier: str = ""  # the column by which rows are joined
 
     def sentences(self) -> list[str]:
@@ -60,7 +63,10 @@ class Reading:
         if self.other_sheets:
             count = len(self.other_sheets)
             words = ngettext("Sheet not read: {names}.", "Sheets not read: {names}.", count)
-            said.append(words.format(names=_listed(self._sheets_said())))
+            said.append(words.format(names=_listed(self.sheets_said())))
+        if guesses := tuple(each["column"] for each in self.columns if each.get("certainty") == "guess"):
+            words = ngettext("Column read by a guess: {names}.", "Columns read by a guess: {names}.", len(guesses))
+            said.append(words.format(names=_listed(guesses)))
         if self.not_read:
             words = ngettext(
                 "Column kept as source data only: {names}.",
@@ -70,7 +76,8 @@ class Reading:
             said.append(words.format(names=_listed(self.not_read)))
         return said
 
-    def _sheets_said(self) -> tuple[str, ...]:
+    def sheets_said(self) -> tuple[str, ...]:
+        """The sheets that are not read, with a word for those that are hidden."""
         return tuple(
             _("{sheet} (hidden)").format(sheet=sheet) if sheet in self.hidden_sheets else sheet
             for sheet in self.other_sheets
@@ -82,6 +89,7 @@ class Reading:
             "format": self.format,
             "encoding": self.encoding,
             "encoding_guessed": self.encoding_guessed,
+            "delimiter": self.delimiter,
             "sheet": self.sheet,
             "sheets_read": list(self.sheets_read),
             "other_sheets": list(self.other_sheets),
@@ -92,25 +100,35 @@ class Reading:
             "files_not_read": [{"file": name, "reason": reason} for name, reason in self.files_not_read],
             "columns": [dict(each) for each in self.columns],
             "columns_not_read": list(self.not_read),
+            "columns_private": list(self.private),
+            "columns_left_out": list(self.left_out),
             "joined_by": self.identifier,
         }
 
 
-def reading_of(table: Table, mapping: ColumnMapping) -> Reading:
-    """How a table is read by a mapping."""
+def reading_of(table: Table, mapping: ColumnMapping, confirmed: Collection[str] = ()) -> Reading:
+    """How a table is read by a mapping. `confirmed`: columns that were read so at the last import of this source."""
     columns: list[Mapping[str, str]] = []
+    guess = guess_mapping(table)
     identifier = ""
     for heading, hashtag in zip(table.headings, table.hashtags, strict=True):
         use = mapping.use_of(heading)
         if use is None and heading == "id" and "source_id" in table.headings:
-            columns.append({"column": heading, "field": heading, "known_by": "heading"})  # of a desk's own export
-            continue
+            columns.append({"column": heading, "field": heading, "known_by": "heading", "certainty": "certain"})
+            continue  # of a desk's own export
         if use is None:
             continue
-        by = recognised_by(heading, hashtag) or "mapping"
+        by, certainty = "mapping", "certain"
+        guessed = guess.use_of(heading)
+        if guessed is not None and (guessed.field, guessed.role, guessed.part) == (use.field, use.role, use.part):
+            known = recognition_of(heading, hashtag)
+            by, certainty = known.by, known.certainty
+        if heading in confirmed and certainty == "guess":
+            by, certainty = "mapping", "certain"
         more = {"role": use.role, "part": use.part, "language": use.language}
         columns.append(
-            {"column": heading, "field": use.field, "known_by": by} | {key: each for key, each in more.items() if each}
+            {"column": heading, "field": use.field, "known_by": by, "certainty": certainty}
+            | {key: each for key, each in more.items() if each}
         )
         if use.field == "source_id" and not identifier:
             identifier = heading
@@ -130,6 +148,9 @@ def reading_of(table: Table, mapping: ColumnMapping) -> Reading:
         files_not_read=table.files_not_read,
         columns=tuple(columns),
         not_read=tuple(heading for heading in table.headings if heading not in elsewhere),
+        private=tuple(heading for heading in table.headings if heading in mapping.private),
+        left_out=tuple(heading for heading in table.headings if heading in mapping.left_out),
+        delimiter=table.delimiter,
         identifier=table.joined_by or identifier,
     )
 

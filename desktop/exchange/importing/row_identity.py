@@ -21,6 +21,8 @@ from desktop.workspace import ACTIVITY, record_id_from
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z", re.IGNORECASE)
+_JOINED = "\0"
+"""How a group that has no identifier begins."""
 _DISTINGUISHING = ("title", "start", "country", "municipality", "organisations", "kind")
 
 
@@ -48,6 +50,13 @@ class RowIdentities:
             if use.column in position and not ACTIVITY.by_name[use.field].is_set
         ]
         self._title = [position[use.column] for use in mapping.of_field("title") if use.column in position]
+        self._dated = [
+            position[use.column]
+            for name in ("start", "end")
+            for use in mapping.of_field(name)
+            if use.column in position
+        ]
+        self._joins = mapping.join_rows and self._identifier is None and bool(self._title)
         self._count: dict[str, int] = {}
         self._last = ""
         # A table that this desk or another one exported: the record's id stands in a column of its own.
@@ -68,6 +77,34 @@ class RowIdentities:
     def by_identifier(self) -> bool:
         """Does the file have a column of identifiers?"""
         return self._identifier is not None
+
+    @property
+    def groups_rows(self) -> bool:
+        """Are rows of one activity found wherever they stand: by an identifier, or by their title and dates?"""
+        return self._identifier is not None or self._joins
+
+    def title_and_dates(self, cells: Sequence[str]) -> str:
+        """What rows of one activity have in common where there is no identifier; "" for a row without a title."""
+        title = "".join([cells[at] for at in self._title]).strip()
+        return "\n".join([title, *(cells[at] for at in self._dated)]) if title else ""
+
+    def group_of_next(self, cells: Sequence[str]) -> str:
+        """What the next row shares with others that tell of the same activity; "" where it stands alone. See
+        `key_of_group`.
+        """
+        if not self._joins:
+            return self.key_of_next(cells)
+        found = self.title_and_dates(cells)
+        if found:
+            self._last = _JOINED + " ".join(fold(found).split())
+        elif not self.is_continuation(cells):
+            self._last = ""
+        return self._last
+
+    @staticmethod
+    def key_of_group(group: str) -> str:
+        """The identifier of a group of rows; "" where title and dates hold it together."""
+        return "" if group.startswith(_JOINED) else group
 
     def is_continuation(self, cells: Sequence[str]) -> bool:
         """Says a row of a table without identifiers only more members of lists (organisations, targets), and nothing of

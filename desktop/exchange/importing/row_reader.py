@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from desktop.errors import UserFacingError
 from desktop.exchange.cells.codes import find_code
 from desktop.exchange.cells.lists import read_links, split_codes, split_list, split_pairs
+from desktop.exchange.cells.organisation_names import is_doubtful, may_be_several, split_names
 from desktop.exchange.cells.texts import one_line, paragraphs, says_nothing, without_guard
 from desktop.exchange.columns.column_mapping import ColumnMapping, ColumnUse, value_key
 from desktop.exchange.columns.heading_folding import fold_heading
@@ -55,6 +56,7 @@ class ColumnFacts:
 
     date_orders: Mapping[str, str] = field(default_factory=dict[str, str])  # column -> "dmy" | "mdy"
     frequent: Mapping[str, int] = field(default_factory=dict[str, int])  # country code -> rows with it alone
+    alone: frozenset[str] = frozenset()  # names of organisations, folded, that stand in a cell of their own
 
 
 class RowReader:
@@ -239,17 +241,23 @@ class RowReader:
             None,
         )
         answer = answer_of(use)
-        known: dict[tuple[str, str, str], list[Link]] = {}
+        known: dict[tuple[str, str, str], tuple[list[Link], str]] = {}
+        alone = self._facts.alone
+        cuts = each.target == "organisation" and refs_at is None and not use.separator and not answer
 
-        def read(text: str, refs: str, role_text: str) -> list[Link]:
+        def read(text: str, refs: str, role_text: str) -> tuple[list[Link], str]:
             role = _role_in_words(each, role_text) or use.role
             paired = split_pairs(text, refs, use.separator)
+            if cuts and may_be_several(text):
+                paired = [(name, code) for names, code in paired for name in split_names(names, alone)]
+            doubtful = cuts and any(is_doubtful(name) for name, _code in paired)
             named = [(one_line(ref) if says_nothing(name) else one_line(name), one_line(ref)) for name, ref in paired]
-            return [
+            links = [
                 Link(each.name, *_role_and_name(each, role, name), ref)
                 for name, ref in dict.fromkeys(named)
                 if not says_nothing(name)
             ]
+            return links, problems.ONE_ORGANISATION if doubtful else ""
 
         def step(cells: Sequence[str], draft: Draft) -> None:
             key = (
@@ -266,7 +274,10 @@ class RowReader:
                 if len(known) > 20_000:
                     known.clear()
                 found = known[key] = read(*key)
-            draft.links.extend(found)
+            links, trouble = found
+            draft.links.extend(links)
+            if trouble:
+                draft.problems.append((trouble, use.column, key[0]))
 
         return step
 

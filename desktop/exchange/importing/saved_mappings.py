@@ -1,48 +1,146 @@
-"""How a source was read last: kept with the workspace, so that the next list of it is read in the same way."""
+"""How sources are read: learnt at each import, kept with the workspace, and carried to other desks as files of their own."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
+from desktop.errors import UserFacingError
 from desktop.exchange.columns.column_mapping import ColumnMapping, mapping_from_json
+from desktop.i18n import _
+from desktop.vocabularies import fold
 from desktop.workspace import Workspace
 
+_IMPORTED, _SAVED, _HEADINGS = "import mapping:", "saved mapping:", "import headings:"
+_OF_THE_DAY = re.compile(r"[\d\W_]+|\b(copy|copie|copia|final|v|version)\b")
+"""What differs in the name of a list from one time to the next."""
+_SAME_COLUMNS = 6
+"""Columns that are all the same, before two lists of different names are taken for one kind of list."""
+_SHARE = 0.5
+"""The share of a mapping's columns that a list of like name must have."""
 
-def mapping_key(source: str) -> str:
-    """Where the workspace keeps how a source was read last."""
-    return f"import mapping:{source}"
+
+@dataclass(frozen=True)
+class SavedMapping:
+    """How a source is read the next time, and the columns that its list had."""
+
+    source: str
+    mapping: ColumnMapping
+    headings: tuple[str, ...]
+
+    def to_json(self) -> str:
+        """The text of a file that another desk can import."""
+        whole = self.mapping.to_dict() | {"headings": list(self.headings)}
+        return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def headings_key(source: str) -> str:
-    """Where the workspace keeps which columns a source had last."""
-    return f"import headings:{source}"
+def remember_import(workspace: Workspace, mapping: ColumnMapping, headings: Sequence[str]) -> None:
+    """Keep how a source was read; what was saved for it before has been applied."""
+    workspace.set_meta(_IMPORTED + mapping.source, mapping.to_json())
+    workspace.set_meta(_HEADINGS + mapping.source, json.dumps(list(headings), ensure_ascii=False))
+    if workspace.meta(_SAVED + mapping.source):
+        workspace.set_meta(_SAVED + mapping.source, "")
+
+
+def save_mapping(workspace: Workspace, saved: SavedMapping) -> None:
+    """Have a source read so the next time; what was imported of it stays as it is until then."""
+    workspace.set_meta(_SAVED + saved.source, saved.to_json())
+
+
+def delete_mapping(workspace: Workspace, source: str) -> bool:
+    """Forget how a source is read; False where there was nothing. Its next list is read as a new one."""
+    there = any(workspace.meta(before + source) for before in (_SAVED, _IMPORTED))
+    for before in (_SAVED, _IMPORTED, _HEADINGS):
+        workspace.set_meta(before + source, "")
+    return there
+
+
+def saved_mappings(workspace: Workspace) -> list[SavedMapping]:
+    """All that are known, by the name of their source."""
+    with workspace.reading_directly() as conn:
+        keys = [str(row[0]) for row in conn.execute("SELECT key FROM meta WHERE value <> '' ORDER BY key")]
+    sources = {key.removeprefix(before) for key in keys for before in (_IMPORTED, _SAVED) if key.startswith(before)}
+    found = [_saved(workspace, source) for source in sorted(sources, key=fold)]
+    return [each for each in found if each is not None]
+
+
+def saved_mapping(workspace: Workspace, source: str) -> SavedMapping | None:
+    """How a source is read; None where it never was, and nothing was saved."""
+    return _saved(workspace, source)
+
+
+def read_mapping_file(text: str, source: str = "") -> SavedMapping:
+    """A mapping that another desk exported, or that a person wrote, for a `source`; else for the one that it names.
+
+    Raises UserFacingError for what is no mapping, and where no source is named.
+    """
+    try:
+        raw: object = json.loads(text)
+    except ValueError:
+        raw = None
+    whole = cast("dict[str, Any]", raw) if isinstance(raw, dict) else {}
+    columns = _columns_in(whole)
+    mapping = mapping_from_json(text, headings=columns)
+    if source:
+        mapping = replace(mapping, source=source)
+    if not mapping.source:
+        raise UserFacingError(
+            _("The mapping does not say for which source it is."),
+            kept=_("Nothing was saved."),
+            todo=_("Name the source with --source NAME: the name of its file without the ending."),
+        )
+    named = whole.get("headings")
+    headings = tuple(str(each) for each in cast("list[object]", named)) if isinstance(named, list) else columns
+    return SavedMapping(mapping.source, mapping, headings)
+
+
+def _columns_in(whole: dict[str, Any]) -> tuple[str, ...]:
+    """Every column that a mapping speaks of."""
+    found: dict[str, None] = {}
+    for key in ("columns", "left_out", "private", "shared", "values", "headings"):
+        value: object = whole.get(key)
+        if isinstance(value, (dict, list)):
+            found.update(dict.fromkeys(str(each) for each in cast("list[object]", value)))
+    return tuple(found)
+
+
+def _saved(workspace: Workspace, source: str) -> SavedMapping | None:
+    text = workspace.meta(_SAVED + source)
+    if text:
+        return read_mapping_file(text, source)
+    text = workspace.meta(_IMPORTED + source)
+    if not text:
+        return None
+    found = read_mapping_file(text, source)
+    headings = workspace.meta(_HEADINGS + source)
+    return replace(found, headings=tuple(json.loads(headings))) if headings else found
 
 
 def last_mapping(workspace: Workspace, source: str, headings: Sequence[str]) -> ColumnMapping | None:
     """The mapping of the last import of this source, columns that have gone since included; None for the first one."""
-    last = workspace.meta(mapping_key(source))
+    last = workspace.meta(_IMPORTED + source)
     if not last:
         return None
-    stored = json.loads(last)
-    columns = [each for key in ("columns", "left_out", "private", "shared", "values") for each in stored.get(key, ())]
+    columns = _columns_in(json.loads(last))
     return mapping_from_json(last, headings=(*headings, *(each for each in columns if each not in headings)))
 
 
 def initial_mapping(workspace: Workspace, guess: ColumnMapping, headings: Sequence[str]) -> ColumnMapping:
-    """The mapping of the last import of this source, without the columns that have gone since; the guess where there
-    was none, or none of its columns is left. Columns that are new since are read as guessed; those of which nothing was
-    said then stay on this desk as the guess says.
+    """The mapping saved for this source, or of its last import, or of another list like it, without the columns that have
+    gone since; the guess where there was none, or none of its columns is left. Columns that are new since are read as
+    guessed; those of which nothing was said then stay on this desk as the guess says.
     """
-    last = last_mapping(workspace, guess.source, headings)
-    if last is None or not any(last.use_of(heading) for heading in headings):
+    known = _known_before(workspace, guess.source, headings)
+    if known is None or not any(known.mapping.use_of(heading) for heading in headings):
         return guess
+    last = known.mapping
     for column in [use.column for use in last.uses if use.column not in headings]:
         last = last.without(column)
-    before = workspace.meta(headings_key(guess.source))
-    seen: list[str] = json.loads(before) if before else list(headings)
     for use in guess.uses:
-        if use.column not in seen and not last.is_decided(use.column):
+        if use.column not in known.headings and not last.is_decided(use.column):
             last = last.with_use(use)
     for column in guess.private:
         if not last.is_decided(column):
@@ -51,3 +149,37 @@ def initial_mapping(workspace: Workspace, guess: ColumnMapping, headings: Sequen
         if not last.is_decided(column):
             last = last.leaving_out(column)
     return last
+
+
+def known_source(workspace: Workspace, source: str, headings: Sequence[str]) -> str:
+    """The source whose mapping a list of this name and these columns would be read by; "" for none."""
+    known = _known_before(workspace, source, headings, renamed=False)
+    return known.source if known is not None else ""
+
+
+def _known_before(
+    workspace: Workspace, source: str, headings: Sequence[str], *, renamed: bool = True
+) -> SavedMapping | None:
+    """What is kept for this source; else for one of the same name but for numbers and dates in it; else, of its columns
+    alone, for one that had the very same columns.
+    """
+    known = _saved(workspace, source)
+    if known is not None:
+        return known
+    others = saved_mappings(workspace)
+    plain = _plain_name(source)
+    for other in reversed(others):
+        read = [use.column for use in other.mapping.uses]
+        there = sum(1 for column in read if column in headings)
+        if plain and _plain_name(other.source) == plain and there >= max(1, len(read) * _SHARE):
+            return replace(other, mapping=replace(other.mapping, source=source)) if renamed else other
+    for other in reversed(others):
+        if len(headings) >= _SAME_COLUMNS and sorted(other.headings) == sorted(headings):
+            uses = tuple(replace(use, date_order="", year="") for use in other.mapping.uses)
+            mapping = replace(other.mapping, uses=uses, defaults={}, untitled=False, join_rows=False, source=source)
+            return replace(other, mapping=mapping) if renamed else other
+    return None
+
+
+def _plain_name(source: str) -> str:
+    return " ".join(_OF_THE_DAY.sub(" ", fold(source)).split())

@@ -13,6 +13,10 @@ from desktop.exchange.tables.table import RawRow
 
 _HASHTAG = re.compile(r"#\s*[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*\Z")
 _NUMBER = re.compile(r"[\d\s.,:/%+-]+\Z")
+_MOST_GROUP_ROWS = 2
+"""Rows of names that stand over several columns each, above the row of headings."""
+_LEAST_TRANSLATED = 2
+"""Cells of a row that say again what stands above them, before it is a second row of headings."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,28 @@ def find_layout(rows: Sequence[RawRow], knows: Callable[[str], bool]) -> Layout 
     index = _headings_row([cells for _line, cells in good], knows)
     if index is None:
         return None
-    above = [good[index - 1][1]] if index and _is_group_row(good[index - 1][1]) else []
+    above: list[list[str]] = []
+    while len(above) < _MOST_GROUP_ROWS and len(above) < index and _is_group_row(good[index - len(above) - 1][1]):
+        above.insert(0, good[index - len(above) - 1][1])
     headings = _headings([*above, good[index][1]], knows)
     skipped = good[: index - len(above)]
     score = _known(good[index][1], knows)
+    last = index
+    while last + 1 < len(good) and _says_the_same(good[index][1], good[last + 1][1], knows):
+        last += 1
     return Layout(
-        headings, ("",) * len(headings), _line_after(rows, good[index][0]), score, good[index][0], _lines_said(skipped)
+        headings, ("",) * len(headings), _line_after(rows, good[last][0]), score, good[last][0], _lines_said(skipped)
     )
+
+
+def _says_the_same(headings: Sequence[str], below: Sequence[str], knows: Callable[[str], bool]) -> bool:
+    """Is this row the headings again, in another language?"""
+    from desktop.exchange.columns.recognition import field_of_heading
+
+    filled = [(headings[at], cell) for at, cell in enumerate(below) if cell.strip() and at < len(headings)]
+    if len(filled) < _LEAST_TRANSLATED or any(above.strip() == cell.strip() for above, cell in filled):
+        return False
+    return all(knows(cell) and field_of_heading(above) == field_of_heading(cell) != "" for above, cell in filled)
 
 
 def _headings_row(rows: Sequence[Sequence[str]], knows: Callable[[str], bool]) -> int | None:
@@ -155,9 +174,7 @@ def _headings(rows: Sequence[Sequence[str]], knows: Callable[[str], bool], tags:
     """
     width = max([len(tags), *(len(cells) for cells in rows)])
     own = [_clean(rows[-1][column]) if column < len(rows[-1]) else "" for column in range(width)]
-    upper = [""] * width
-    if len(rows) > 1:
-        upper = [_clean(rows[0][column]) if column < len(rows[0]) else "" for column in range(width)]
+    upper = _groups(rows[:-1], width, own)
     names: list[str] = []
     used: set[str] = set()
     for column in range(width):
@@ -170,6 +187,19 @@ def _headings(rows: Sequence[Sequence[str]], knows: Callable[[str], bool], tags:
         used.add(unique)
         names.append(unique)
     return tuple(names)
+
+
+def _groups(rows: Sequence[Sequence[str]], width: int, own: Sequence[str]) -> list[str]:
+    """What stands over each column: in its own place, else over the columns before it where that left room for it."""
+    names: list[list[str]] = [[] for _column in range(width)]
+    for row in rows:
+        last = ""
+        for column in range(width):
+            text = _clean(row[column]) if column < len(row) else ""
+            last = text or (last if own[column] else "")
+            if last and last not in names[column]:
+                names[column].append(last)
+    return [": ".join(each) for each in names]
 
 
 def _clean(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -10,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.exchange.columns.recognition import field_of_heading
 from desktop.exchange.tables.form_sheets import from_form_sheets
 from desktop.exchange.tables.iati_flat import from_sheets
 from desktop.exchange.tables.layout import find_layout
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
 
 _MAX_MERGED = 20_000
 _FORMATS = {".ods": "ODS", ".xlsm": "XLSM", ".xlsb": "XLSB"}
+_CODE_LIST = re.compile(
+    r"\b(code ?lists?|codes|lists|look ?ups?|choices|options|drop ?downs?|validation|settings|read ?me|instructions?|guide"
+    r"|guidance|listes|choix|param\w*|listas|opciones|instrucciones|opções|instruções|lisez ?moi|metadata|glossary)\b",
+    re.IGNORECASE,
+)
+"""Names of sheets with codes or explanations."""
+_CODE_LIST_COLUMNS = 3
+"""A sheet of so few columns beside a wider one is hardly the list."""
 ZIPPED, OLD_SPREADSHEET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the files of workbooks begin."""
 
@@ -155,7 +165,14 @@ class WorkbookReader:
         return replace(table, sheet=chosen, sheets=book.sheets, hidden_sheets=book.hidden, format=name)
 
 
-def _sheet_score(book: Workbook, sheet: str, knows: KnowsHeading) -> tuple[bool, int, int]:
-    """Is it seen and has a list, how many headings are known, then how many rows: max() keeps the first of equals."""
+def _sheet_score(book: Workbook, sheet: str, knows: KnowsHeading) -> tuple[bool, bool, int, int, int]:
+    """Is it seen and has a list, has it hashtags, how many fields its headings name (hardly any for a list of codes), then
+    how many rows: max() keeps the first of equals.
+    """
     layout = find_layout(list(islice(book.rows(sheet), LAYOUT_ROWS)), knows)
-    return sheet not in book.hidden and layout is not None, layout.score if layout else -1, book.height(sheet)
+    if layout is None:
+        return False, False, -1, -1, book.height(sheet)
+    fields = len({field for heading in layout.headings if (field := field_of_heading(heading))})
+    is_code_list = len(layout.headings) <= _CODE_LIST_COLUMNS or _CODE_LIST.search(sheet) is not None
+    tagged = any(layout.hashtags)
+    return sheet not in book.hidden, tagged, min(fields, 1) if is_code_list else fields, fields, book.height(sheet)
